@@ -1,0 +1,48 @@
+import { Command, CommanderError } from "commander";
+import { UserError } from "../model/error.ts";
+import { escapeText } from "../reports/escape.ts";
+import { version } from "../version.ts";
+import { registerBaseline } from "./baseline.ts";
+import { registerFix } from "./fix.ts";
+import { registerRules } from "./rules.ts";
+import { registerScan } from "./scan.ts";
+import { scanForBaseline, scanForFix } from "./scan-for.ts";
+import { registerVault } from "./vault.ts";
+
+/** The command line. Exit code 2 for what the user can mend, one clear sentence on standard error. */
+const program = new Command("vaultlint")
+  .description(
+    "Finds secrets in code, knows which of them live in your key vault, and writes the vault reference that belongs there instead.",
+  )
+  .version(version)
+  .showSuggestionAfterError()
+  .exitOverride()
+  .configureOutput({
+    outputError: (text, write) => {
+      write(escapeText(text.trimEnd(), { keepNewlines: true }) + "\n");
+    },
+  });
+
+registerScan(program, (code) => {
+  process.exitCode = code;
+});
+registerFix(program, scanForFix);
+registerBaseline(program, scanForBaseline);
+registerVault(program);
+registerRules(program);
+for (const command of program.commands) command.exitOverride();
+
+// A reader that goes away (`vaultlint | head`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof UserError) {
+    process.stderr.write(`vaultlint: ${escapeText(error.message)}\n`);
+    process.exitCode = 2;
+  } else throw error;
+}

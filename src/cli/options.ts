@@ -1,0 +1,88 @@
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { confidences, severities, type Confidence, type Severity } from "../model/severity.ts";
+import type { VaultMode } from "../model/vault.ts";
+import type { AstMode } from "../detect/detect.ts";
+import type { RunOptions } from "../run.ts";
+import { passphraseFrom } from "./passphrase.ts";
+
+/** The options that every command which scans shares. */
+export interface ScanFlags {
+  readonly stdin?: boolean;
+  readonly stdinPath?: string;
+  readonly config?: string;
+  readonly vault?: readonly string[];
+  readonly mode?: VaultMode;
+  readonly passphraseFile?: string;
+  readonly failOn?: Severity | "none";
+  readonly minConfidence?: Confidence;
+  readonly baseline?: string;
+  readonly ast?: AstMode;
+  readonly ignore?: boolean;
+  readonly strict?: boolean;
+}
+
+const collect = (value: string, previous: readonly string[] = []): string[] => [...previous, value];
+
+/** Adds them to a command. */
+export function addScanOptions(command: Command): Command {
+  return command
+    .optionsGroup("What to scan:")
+    .option("--stdin", "scan standard input in place of files")
+    .option("--stdin-path <path>", "the path to report for standard input; its ending tells the format")
+    .option("--no-ignore", "scan untracked files that .gitignore names, too")
+    .addOption(
+      new Option("--ast <mode>", "parse JavaScript and TypeScript files")
+        .choices(["off", "auto", "all"])
+        .default("auto"),
+    )
+    .optionsGroup("Vaults:")
+    .option("--vault <uri>", "compare with this vault, e.g. file:./dev.vault.json (repeatable)", collect)
+    .addOption(new Option("--mode <mode>", "compare values, or names only").choices(["value", "metadata"]))
+    .option("--passphrase-file <file>", "read the vault's passphrase from a file (or set VAULTLINT_PASSPHRASE)")
+    .optionsGroup("Gate:")
+    .addOption(
+      new Option("--fail-on <severity>", "least severity that makes the exit code 1").choices([...severities, "none"]),
+    )
+    .addOption(new Option("--min-confidence <level>", "leave out findings less sure than this").choices(confidences))
+    .option("--baseline <file>", "leave out the findings that this file records")
+    .option("--strict", "exceeded limits and a rolled back vault make the exit code 2")
+    .option("--config <file>", "config file (default: vaultlint.config.yml, .yaml or .json)");
+}
+
+/** Turns them into what the pipeline takes. */
+export function runOptions(paths: readonly string[], flags: ScanFlags): RunOptions {
+  return {
+    paths,
+    workingDirectory: process.cwd(),
+    ...(flags.stdin === true && { stdin: process.stdin }),
+    ...(flags.stdinPath !== undefined && { stdinPath: flags.stdinPath }),
+    ...(flags.config !== undefined && { config: flags.config }),
+    ...(flags.vault && { vaults: flags.vault }),
+    ...(flags.mode && { mode: flags.mode }),
+    ...(flags.failOn && { failOn: flags.failOn }),
+    ...(flags.minConfidence && { minConfidence: flags.minConfidence }),
+    ...(flags.baseline !== undefined && { baseline: flags.baseline }),
+    ...(flags.ast && { ast: flags.ast }),
+    noIgnore: flags.ignore === false,
+    strict: flags.strict === true,
+    passphrase: passphraseFrom(flags.passphraseFile === undefined ? {} : { passphraseFile: flags.passphraseFile }),
+  };
+}
+
+/** Parses `F=FILE` of `--output`. */
+export function parseOutput(
+  known: readonly string[],
+): (value: string, previous?: readonly OutputFile[]) => OutputFile[] {
+  return (value, previous = []) => {
+    const [format = "", file = ""] = value.split(/=(.*)/su);
+    if (!known.includes(format) || file === "") {
+      throw new InvalidArgumentError(`Write FORMAT=FILE with one of ${known.join(", ")}, e.g. sarif=report.sarif.`);
+    }
+    return [...previous, { format, file }];
+  };
+}
+
+export interface OutputFile {
+  readonly format: string;
+  readonly file: string;
+}

@@ -1,0 +1,80 @@
+import { writeFile } from "node:fs/promises";
+import { Option, type Command } from "commander";
+import { UserError } from "../model/error.ts";
+import { escapeText } from "../reports/escape.ts";
+import { formats } from "../reports/formats.ts";
+import { summary } from "../reports/summary.ts";
+import { run } from "../run.ts";
+import { addScanOptions, parseOutput, runOptions, type OutputFile, type ScanFlags } from "./options.ts";
+import { progress } from "./progress.ts";
+
+interface Flags extends ScanFlags {
+  readonly format: string;
+  readonly output?: readonly OutputFile[];
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+}
+
+const examples = `
+Examples:
+  vaultlint                                     scan this directory
+  vaultlint src config '**/*.yml'               scan directories, files and globs
+  vaultlint --vault file:./dev.vault.json       say which findings live in that vault
+  vaultlint --format sarif > report.sarif       for code scanning
+  vaultlint --output sarif=report.sarif --output json=report.json
+  git show HEAD:app.env | vaultlint --stdin --stdin-path app.env
+
+Exit codes: 0 nothing at or above the fail level, 1 findings, 2 usage, config or I/O error or an incomplete scan.`;
+
+function useColor(flag: boolean | undefined, stream: NodeJS.WriteStream): boolean {
+  if (flag === false || (process.env["NO_COLOR"] ?? "") !== "") return false;
+  return stream.isTTY;
+}
+
+async function writeReport(file: string, content: string): Promise<void> {
+  try {
+    await writeFile(file, content);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    throw new UserError(
+      `Cannot write the report to ${escapeText(file)} (${code}). Name a file in a directory that exists and is writable.`,
+    );
+  }
+}
+
+/** Adds `scan`, which is also what runs without a command. */
+export function registerScan(program: Command, exit: (code: number) => void): void {
+  const names = Object.keys(formats);
+  const command = program
+    .command("scan", { isDefault: true })
+    .description("find secrets, and say which of them live in a vault");
+  command.argument("[paths...]", "files, directories or globs (default: this directory)");
+  addScanOptions(command)
+    .optionsGroup("Report:")
+    .addOption(new Option("--format <format>", "what goes to standard output").choices(names).default("text"))
+    .addOption(
+      new Option("--output <format=file>", "write a report to a file as well (repeatable)").argParser(
+        parseOutput(names),
+      ),
+    )
+    .option("--quiet", "no progress and no summary")
+    .option("--no-color", "no colour")
+    .addHelpText("after", examples)
+    .action(async (paths: string[], flags: Flags) => {
+      const started = performance.now();
+      const bar = progress(flags.quiet === true);
+      const { report, exitCode } = await run({ ...runOptions(paths, flags), onProgress: bar.update }).finally(() => {
+        bar.stop();
+      });
+      const options = { color: false, width: 80 };
+      for (const { format, file } of flags.output ?? [])
+        await writeReport(file, formats[format]?.write(report, options) ?? "");
+      const { stdout, stderr } = process;
+      const width = stdout.isTTY ? stdout.columns : 80;
+      stdout.write(formats[flags.format]?.write(report, { color: useColor(flags.color, stdout), width }) ?? "");
+      if (flags.quiet !== true) {
+        stderr.write(summary(report, performance.now() - started, { color: useColor(flags.color, stderr), width: 80 }));
+      }
+      exit(exitCode);
+    });
+}

@@ -1,0 +1,107 @@
+// The project's settings: data only, from one file that is checked against schema/config.schema.json.
+import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { UserError } from "../model/error.ts";
+import type { Confidence, Severity } from "../model/severity.ts";
+import type { VaultMode } from "../model/vault.ts";
+import type { Mistake } from "./document.ts";
+import { findConfig, readConfigText } from "./find.ts";
+
+export { settingsFor, type Settings } from "./settings.ts";
+
+/** What becomes of a rule, by its id or by `provider/*`. */
+export type RuleLevels = Readonly<Record<string, "off" | Severity>>;
+
+/** What the config file can say; everything has a default. */
+export interface Config {
+  readonly rules: RuleLevels;
+  /** Files that are not scanned; patterns as in .gitignore. */
+  readonly ignore: readonly string[];
+  /** Other settings for some files; the later entry wins. */
+  readonly files: readonly {
+    readonly patterns: readonly string[];
+    readonly rules?: RuleLevels;
+    readonly minConfidence?: Confidence;
+    readonly failOn?: Severity | "none";
+  }[];
+  readonly vaults: readonly { readonly uri: string; readonly mode?: VaultMode }[];
+  readonly failOn: Severity | "none";
+  readonly minConfidence: Confidence;
+  /** Absolute path. */
+  readonly baseline?: string;
+  /** Vault that suggested `@Microsoft.KeyVault` references name. */
+  readonly azureVault?: string;
+  readonly limits: { readonly maxFileSizeMB: number };
+}
+
+/** What holds without a config file. The schema says the same defaults, for editors. */
+export const defaultConfig: Config = {
+  rules: {},
+  ignore: [],
+  files: [],
+  vaults: [],
+  failOn: "medium",
+  minConfidence: "medium",
+  limits: { maxFileSizeMB: 100 },
+};
+
+/** A `file:` or `env:` vault's path counts from the config file; the rest of the program counts from `directory`. */
+function rebase(uri: string, configDirectory: string, directory: string): string {
+  const [, scheme, path] = /^(file|env):(?!\/\/)(.+)$/su.exec(uri) ?? [];
+  if (scheme === undefined || path === undefined || isAbsolute(path) || configDirectory === directory) return uri;
+  const rebased = relative(directory, resolve(configDirectory, path)).replaceAll("\\", "/");
+  return `${scheme}:${rebased}`;
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split(/\r\n?|\n/u).length;
+}
+
+/** Reads one config file. */
+async function readConfig(file: string, directory: string, knownRules: ReadonlySet<string>): Promise<Config> {
+  const inside = relative(process.cwd(), file);
+  const shown = inside.startsWith("..") ? file : inside;
+  const text = await readConfigText(file, shown);
+  const fail = (mistakes: readonly Mistake[]): void => {
+    const [first] = mistakes;
+    if (!first) return;
+    const more = mistakes.length - 1;
+    const rest = more === 0 ? "" : ` (and ${String(more)} more ${more === 1 ? "mistake" : "mistakes"} below it)`;
+    throw new UserError(`${shown}:${String(lineOf(text, first.offset))}: ${first.message()}${rest}`);
+  };
+  // Loaded only where there is a file to read: a plain scan needs neither.
+  const [{ readDocument }, { validate }] = await Promise.all([import("./document.ts"), import("./validate.ts")]);
+  const document = readDocument(text);
+  fail(document.mistakes);
+  if (document.data === null) return defaultConfig;
+  const { data, mistakes } = validate(document, knownRules);
+  fail(mistakes);
+  const configDirectory = dirname(file);
+  return {
+    rules: data.rules ?? defaultConfig.rules,
+    ignore: data.ignore ?? defaultConfig.ignore,
+    files: data.files ?? defaultConfig.files,
+    vaults: (data.vaults ?? defaultConfig.vaults).map((vault) => ({
+      ...vault,
+      uri: rebase(vault.uri, configDirectory, directory),
+    })),
+    failOn: data.failOn ?? defaultConfig.failOn,
+    minConfidence: data.minConfidence ?? defaultConfig.minConfidence,
+    ...(data.baseline !== undefined && { baseline: resolve(configDirectory, data.baseline) }),
+    ...(data.azureVault !== undefined && { azureVault: data.azureVault }),
+    limits: { ...defaultConfig.limits, ...data.limits },
+  };
+}
+
+/**
+ * The settings for a scan of `directory`: from the file that `explicit` names, else from the nearest config file between
+ * `directory` and the git top level, else the defaults. `knownRules` holds every rule id that the config may name.
+ */
+export async function loadConfig(
+  directory: string,
+  explicit: string | undefined,
+  knownRules: ReadonlySet<string>,
+): Promise<{ config: Config; file?: string }> {
+  const from = resolve(directory);
+  const file = explicit === undefined ? await findConfig(from) : resolve(from, explicit);
+  return file === undefined ? { config: defaultConfig } : { config: await readConfig(file, from, knownRules), file };
+}

@@ -1,0 +1,39 @@
+import type { SourceText, Span } from "../model/text.ts";
+
+/** Finds the name that a secret is given to, for the matching by name and for the reference to write. Runs on findings only. */
+
+const reach = 400;
+// Before an opening quote: name, closing quote or bracket, type, operator, string prefix.
+const beforeQuote =
+  /(?<name>[\w$.-]{1,60})["'`]?\??[\])]{0,2}\s{0,20}(?::\s{0,3}[A-Za-z][\w.<>[\]| ]{0,30}\s{0,3}(?==))?(?:=>|:=|\|\|=?|\?\?=?|={1,3}|!==?|:|,|\()\s{0,20}[bBrRuUfF@$]{0,2}$/u;
+// Without quotes: the first name with an operator behind which nothing but the value stands.
+const unquoted = /(?<name>[A-Za-z_$][\w$.-]{0,60})["'`]?\s{0,20}[=:]\s{0,20}\S{0,300}$/u;
+const pairName =
+  /["'`]?(?:name|key|Name|Key)["'`]?\s{0,4}[:=]\s{0,4}["'`]?(?<name>[\w.-]{1,60})["'`]?[\s,]{0,60}(?:["'`-]{0,2})$/u;
+
+/** Where the string literal that holds `at` begins: its quote's offset; -1 when none opens on this line. */
+function openingQuote(line: string): number {
+  let open = -1;
+  for (let i = 0; i < line.length; i++) {
+    const char = line.charAt(i);
+    if (char === "\\") i++;
+    else if (open >= 0 ? char === line.charAt(open) : char === '"' || char === "'" || char === "`")
+      open = open >= 0 ? -1 : i;
+  }
+  return open;
+}
+
+/** The name, or nothing where none stands. */
+export function assignedName(text: SourceText, span: Span): string | undefined {
+  const window = text.bytes.toString("latin1", Math.max(0, span.start - reach), span.start);
+  const line = window.slice(window.lastIndexOf("\n") + 1);
+  const open = openingQuote(line);
+  const lead = open >= 0 ? line.slice(0, open) : line;
+  const match = (open >= 0 ? beforeQuote : unquoted).exec(lead);
+  const name = match?.groups?.["name"]?.replace(/^[-.$]{1,3}|[-.]$/gu, "");
+  if (name === undefined || name === "" || /^\d/u.test(name)) return undefined;
+  if (!/^(?:value|default|defaultValue|val)$/iu.test(name)) return name;
+  // A pair: the name stands in the neighbouring field.
+  const start = window.length - line.length + (match?.index ?? 0);
+  return pairName.exec(window.slice(0, start))?.groups?.["name"] ?? name;
+}

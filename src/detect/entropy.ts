@@ -1,0 +1,17 @@
+/** Shannon entropy of a latin1 string in bits per character. */
+const counts = new Uint32Array(256);
+
+export function shannon(text: string): number {
+  counts.fill(0);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i) & 255;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  let bits = 0;
+  for (const count of counts) {
+    if (count === 0) continue;
+    const share = count / text.length;
+    bits -= share * Math.log2(share);
+  }
+  return bits;
+}

@@ -1,0 +1,85 @@
+/** Decides from a name alone whether what it is given is meant to be secret. `some-key`: a key of something unknown, so the value must prove more. */
+export type NameKind = "password" | "key" | "token" | "some-key";
+
+const passwordWord =
+  /(?:password|passwd|passwort|passphrase|passcode|contrasena|senha|motdepasse)\d?$|^(?:pass|pwd|passwd|pw|psw|pword)\d?$|(?:db|user|admin|root|my|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap)(?:pass|pwd|pw)$/u;
+const tokenWord = /(?:token|secret|credential|credentials|jwt|bearer)\d?$|^(?:tok|creds|pat)$/u;
+const gluedKey =
+  /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
+const keyQualifier = new Set(
+  (
+    "api access account acct auth authentication authorization encryption encrypt encrypted private secret signing sign signature master service storage shared client " +
+    "app application license secondary session admin deploy webhook hmac aes ssh crypto cipher cookie jwt write ingest integration function host subscription server " +
+    "dev prod staging live rest bot push partner security sas management oauth user hash"
+  ).split(" "),
+);
+
+// A name that ends so says something about the secret, and holds none.
+const aboutSecret = new Set(
+  (
+    "name names id ids url urls uri path paths file filename filepath dir directory folder length size count type types policy field fields label placeholder regex regexp pattern " +
+    "prefix suffix header headers version expiry expires expiration expired ttl enabled disabled public env var variable param params parameter input form text title message messages msg " +
+    "error errors hint help format strength min max limit required valid validator validation validate changed reset request response endpoint provider manager service class store ref " +
+    "reference arn algorithm algo alg method mode location index column table schema option options config settings list array map cache handler callback fn func function " +
+    "button page screen view component dialog modal link icon rule rules check checker generator factory builder helper util utils test tests spec mock lifetime age timeout interval duration " +
+    "usage scope scopes audience issuer claim claims flag state status event action reducer selector hook context props description desc comment note doc docs example visible visibility show hide " +
+    "toggle reuse history rotation attempts attempt encoder decoder encoding digest salt rounds iterations confirmation question answer prefixes vault bundle line position pos start end offset " +
+    "kind source target property properties attribute attributes tag tags node parser literal keyword separator delimiter"
+  ).split(" "),
+);
+// Keys that open nothing: of maps, tables, caches, keyboards, translations.
+const otherKeys = new Set(
+  (
+    "cache primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event " +
+    "action state query react hot short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural " +
+    "surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter"
+  ).split(" "),
+);
+const notSecretFirst = new Set(
+  "is has num max min show hide should can no use forgot enable disable allow require invalid missing wrong bad incorrect without".split(
+    " ",
+  ),
+);
+const notSecretAny = new Set(
+  "csrf xsrf public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken registry idempotency".split(
+    " ",
+  ),
+);
+
+/** Words of an identifier in lower case: `dbPassword_v2`, `API-KEY`, `spring.datasource.password`. */
+export function words(identifier: string): string[] {
+  return identifier
+    .replace(/([a-z\d])([A-Z])/gu, "$1 $2")
+    .replace(/([A-Z]{2,60})([A-Z][a-z])/gu, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z\d]+/u)
+    .filter((word) => word !== "");
+}
+
+/** What kind of secret a name promises, or nothing. */
+export function secretName(identifier: string): NameKind | undefined {
+  const parts = words(identifier);
+  while (parts.length > 1 && /^\d+$/u.test(parts.at(-1) ?? "")) parts.pop();
+  const last = parts.at(-1);
+  if (last === undefined || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word)))
+    return undefined;
+  // Environment-like tails: PASSWORD_PROD, secret_key_base, TOKEN_V2.
+  const tail =
+    /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|base64|b64|hex|plain|v\d|[a-z]|db|rw|ro)$/u;
+  let end = parts.length;
+  while (end > 1 && tail.test(parts[end - 1] ?? "")) end--;
+  const word = parts[end - 1] ?? "";
+  if (aboutSecret.has(word)) return undefined;
+  const before = parts[end - 2] ?? "";
+  if (passwordWord.test(word) || (word === "phrase" && before === "pass") || (word === "word" && before === "pass"))
+    return "password";
+  if (word === "key" || word === "keys") {
+    if (keyQualifier.has(before)) return "key";
+    return before === "" || otherKeys.has(before) ? undefined : "some-key";
+  }
+  if (gluedKey.test(word)) return "key";
+  if (tokenWord.test(word)) return "token";
+  if (word === "auth" || word === "authorization")
+    return parts.length > 1 || word === "authorization" ? "token" : undefined;
+  return undefined;
+}

@@ -1,0 +1,35 @@
+/** Values that stand where a secret will be put, or that everybody knows: never a secret worth a report. */
+
+const wholeWords = new Set(
+  (
+    "null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text " +
+    "value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret " +
+    "secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test " +
+    "testing tests dummy fake example sample placeholder redacted removed hidden masked censored masked_value mysecret mypassword mytoken my-secret my-password " +
+    "my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown " +
+    "varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt self this that"
+  ).split(" "),
+);
+
+/** Text in which a variable, template or function call stands in place of the value. */
+const templated =
+  /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%[sdv]|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u;
+
+const marker =
+  /(?:^|[^a-z])(?:your|example|sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|xxxx|\*\*\*|\.\.\.|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b/iu;
+
+/** True when the value is made of one or two characters repeated, or is a mask. */
+function isRepetition(value: string): boolean {
+  if (/^(.)\1{3,400}$/u.test(value)) return true;
+  return value.length >= 8 && new Set(value).size <= 2;
+}
+
+/** Says why a value is a placeholder, or nothing. */
+export function placeholder(value: string): string | undefined {
+  const folded = value.toLowerCase();
+  if (wholeWords.has(folded)) return "a word that stands for a secret";
+  if (isRepetition(value)) return "one character repeated";
+  if (templated.test(value)) return "a template or variable";
+  if (marker.test(value)) return "a placeholder word";
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import type { Candidate } from "../model/candidate.ts";
+import type { RuleKind } from "../model/rule.ts";
+import { atLeastConfidence, maxSeverity } from "../model/severity.ts";
+
+const rank: Readonly<Record<RuleKind, number>> = { vault: 0, generic: 1, ast: 2, structural: 3, provider: 4 };
+
+function strength(candidate: Candidate): number {
+  return candidate.kind === "provider" && candidate.checksum === "valid" ? 5 : rank[candidate.kind];
+}
+
+function stronger(a: Candidate, b: Candidate): boolean {
+  const byKind = strength(a) - strength(b);
+  if (byKind !== 0) return byKind > 0;
+  if (a.confidence !== b.confidence) return atLeastConfidence(a.confidence, b.confidence);
+  return a.ruleId < b.ruleId;
+}
+
+function join(winner: Candidate, other: Candidate): Candidate {
+  const also = [...new Set([...winner.also, other.ruleId, ...other.also])].filter((id) => id !== winner.ruleId).sort();
+  const name = winner.name ?? other.name;
+  return {
+    ...winner,
+    ...(name === undefined ? {} : { name }),
+    severity: maxSeverity(winner.severity, other.severity),
+    confidence: atLeastConfidence(winner.confidence, other.confidence) ? winner.confidence : other.confidence,
+    also,
+  };
+}
+
+/**
+ * Candidates whose spans overlap become one: the strongest kind of evidence wins, the others stand in `also`.
+ * Returns them sorted by place.
+ */
+export function mergeCandidates(candidates: readonly Candidate[]): Candidate[] {
+  const sorted = [...candidates].sort(
+    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.ruleId < b.ruleId ? -1 : 1),
+  );
+  const merged: Candidate[] = [];
+  let reach = -1;
+  for (const candidate of sorted) {
+    const last = merged.at(-1);
+    if (!last || candidate.span.start >= reach) merged.push(candidate);
+    else merged[merged.length - 1] = stronger(candidate, last) ? join(candidate, last) : join(last, candidate);
+    reach = Math.max(reach, candidate.span.end);
+  }
+  return merged;
+}

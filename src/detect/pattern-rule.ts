@@ -1,0 +1,102 @@
+import type { Candidate } from "../model/candidate.ts";
+import type { DetectorRule } from "../model/rule.ts";
+import type { Confidence } from "../model/severity.ts";
+import type { SourceText } from "../model/text.ts";
+import { shannon } from "./entropy.ts";
+import { placeholder } from "./judge/placeholder.ts";
+import { validators } from "./validate/validators.ts";
+
+const edges = {
+  word: { before: /\w/u, after: /\w/u },
+  base64: { before: /[\w+/-]/u, after: /[\w+/=-]/u },
+  none: undefined,
+};
+
+const regexes = new Map<DetectorRule, RegExp>();
+
+/** A rule's regex, made on first use: most rules never fire in a scan. */
+export function ruleRegex(rule: DetectorRule, flags: string): RegExp {
+  let regex = regexes.get(rule);
+  if (!regex) {
+    regex = new RegExp(rule.pattern ?? rule.value ?? "(?!)", rule.ignoreCase ? `${flags}i` : flags);
+    regexes.set(rule, regex);
+  }
+  return regex;
+}
+
+/** True when a match of `rule` may begin at `start` and end at `end`, by the characters that touch it. */
+export function atBoundary(rule: DetectorRule, window: string, start: number, end: number): boolean {
+  const edge = edges[rule.boundary];
+  if (!edge) return true;
+  return (
+    !(start > 0 && edge.before.test(window.charAt(start - 1))) &&
+    !(end < window.length && edge.after.test(window.charAt(end)))
+  );
+}
+
+/** Turns a match into a candidate: entropy floor, checksum, placeholders. Nothing where the value cannot be one. */
+export function judgeMatch(
+  rule: DetectorRule,
+  value: string,
+  span: { start: number; end: number },
+  name: string | undefined,
+): Candidate | undefined {
+  const verdict = rule.checksum ? (validators[rule.checksum]?.(value, rule.parameters) ?? "unknown") : "unknown";
+  const reasons = [`format of ${rule.title}`];
+  let confidence: Confidence = rule.confidence;
+  if (verdict === "valid") {
+    confidence = "high";
+    reasons.push("checksum valid");
+  } else {
+    if (rule.entropy > 0 && shannon(value) < rule.entropy) return undefined;
+    const held = placeholder(value);
+    if (verdict === "invalid") {
+      confidence = confidence === "high" ? "medium" : "low";
+      reasons.push("checksum does not match");
+    }
+    if (held) {
+      confidence = "low";
+      reasons.push(held);
+    }
+  }
+  return {
+    ruleId: rule.id,
+    kind: rule.kind,
+    span,
+    severity: rule.severity,
+    confidence,
+    ...(name === undefined ? {} : { name }),
+    ...(verdict === "unknown" ? {} : { checksum: verdict }),
+    reasons,
+    also: [],
+  };
+}
+
+/** Confirms a `pattern` rule at one hit of its anchor: the regex runs on a small window, never on the text. */
+export function patternCandidate(
+  rule: DetectorRule,
+  text: SourceText,
+  at: number,
+  anchorLength: number,
+): Candidate | undefined {
+  const from = Math.max(0, at - rule.before - 1);
+  const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + rule.length + 1));
+  const anchorAt = at - from;
+  const regex = ruleRegex(rule, "dg");
+  regex.lastIndex = at > 0 && rule.before === 0 ? anchorAt : 0;
+  for (let match = regex.exec(window); match; match = regex.exec(window)) {
+    const end = match.index + match[0].length;
+    if (match.index > anchorAt) return undefined;
+    regex.lastIndex = match.index + 1;
+    if (end < anchorAt + anchorLength || !atBoundary(rule, window, match.index, end)) continue;
+    const [start, stop] = match.indices?.groups?.["secret"] ?? [match.index, end];
+    const candidate = judgeMatch(
+      rule,
+      window.slice(start, stop),
+      { start: from + start, end: from + stop },
+      match.groups?.["name"],
+    );
+    if (candidate) return candidate;
+  }
+  return undefined;
+}

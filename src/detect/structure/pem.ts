@@ -1,0 +1,61 @@
+import type { Candidate } from "../../model/candidate.ts";
+import type { RuleInfo } from "../../model/rule.ts";
+import type { SourceText } from "../../model/text.ts";
+
+/** Private keys in PEM armour, also on one line with `\n` written out and as string pieces in code. A scanner, not a regex: it reads each byte once. */
+export const pemRules: readonly RuleInfo[] = [
+  {
+    id: "private-key/pem",
+    title: "Private key",
+    kind: "structural",
+    severity: "critical",
+    opens: "everything that trusts the matching public key or certificate: servers, signatures, logins",
+    rotate: "Make a new key pair, replace the public key or certificate everywhere, then remove the old one.",
+    cwe: [321, 798],
+    source: "https://www.rfc-editor.org/rfc/rfc7468",
+  },
+  {
+    id: "private-key/encrypted-pem",
+    title: "Private key encrypted with a passphrase",
+    kind: "structural",
+    severity: "medium",
+    opens: "the key to whoever has or guesses its passphrase",
+    rotate: "Keep it in the vault; if the passphrase is weak or known, make a new key pair.",
+    cwe: [321],
+    source: "https://www.rfc-editor.org/rfc/rfc7468",
+  },
+];
+
+export const pemAnchor = "-----begin";
+
+const longest = 16_384;
+const header = /^-----BEGIN (?<label>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/u;
+
+/** Reads the armour at `at`; nothing for certificates, public keys and headers without a body. */
+export function pemCandidate(text: SourceText, at: number): Candidate | undefined {
+  const window = text.bytes.toString("latin1", at, Math.min(text.bytes.length, at + longest));
+  const label = header.exec(window)?.groups?.["label"];
+  if (label === undefined) return undefined;
+  const bodyStart = label.length + 16;
+  const close = window.indexOf("-----", bodyStart);
+  const body = window.slice(bodyStart, close < 0 ? window.length : close);
+  // Line ends, escapes, string quotes and joiners between the pieces are no part of the key.
+  const clean = body
+    .replace(/(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset):[^\n\\]{0,120}/gu, "")
+    .replace(/\\[nrt]|[\s"'`,.;\\]|&#(?:10|13|xA|xD);/giu, "");
+  const base64 = /^[A-Za-z0-9+/=]{0,16384}/u.exec(clean)?.[0] ?? "";
+  if (base64.length < 40 || new Set(base64).size < 12) return undefined;
+  const ended = close >= 0 && window.startsWith("-----END", close);
+  const endOfLine = ended ? window.indexOf("-----", close + 8) : -1;
+  const end = endOfLine >= 0 ? endOfLine + 5 : bodyStart + body.trimEnd().length;
+  const encrypted = label.startsWith("ENCRYPTED") || body.includes("ENCRYPTED");
+  return {
+    ruleId: encrypted ? "private-key/encrypted-pem" : "private-key/pem",
+    kind: "structural",
+    span: { start: at, end: at + end },
+    severity: encrypted ? "medium" : "critical",
+    confidence: ended ? "high" : "medium",
+    reasons: ["PEM armour", ended ? "complete" : "without its end line"],
+    also: [],
+  };
+}

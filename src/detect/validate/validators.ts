@@ -1,0 +1,28 @@
+// The table of contents of the validators: a rule names one of these in `checksum`.
+import { awsAccessKey } from "./aws-access-key.ts";
+import { azureDevops } from "./azure-devops.ts";
+import { azureIdentifiable } from "./azure-identifiable.ts";
+import { base64Bytes } from "./base64-bytes.ts";
+import { bech32 } from "./bech32.ts";
+import { cask } from "./cask.ts";
+import { crcLayouts, crcValidator } from "./crc.ts";
+import { entra } from "./entra.ts";
+import { githubFineGrained } from "./github-fine-grained.ts";
+import { jwt } from "./jwt.ts";
+import type { Validator, Verdict } from "./verdict.ts";
+
+export type { Validator, Verdict };
+
+/** Every validator by the name that rules use. */
+export const validators: Readonly<Record<string, Validator>> = {
+  "aws-access-key": awsAccessKey,
+  "azure-devops": azureDevops,
+  "azure-identifiable": azureIdentifiable,
+  "base64-bytes": base64Bytes,
+  bech32,
+  cask,
+  entra,
+  "github-fine-grained": githubFineGrained,
+  jwt,
+  ...Object.fromEntries(Object.entries(crcLayouts).map(([name, layout]) => [name, crcValidator(layout)])),
+};

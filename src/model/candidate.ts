@@ -1,0 +1,23 @@
+import type { RuleKind } from "./rule.ts";
+import type { Confidence, Severity } from "./severity.ts";
+import type { Span } from "./text.ts";
+
+/** A span that a detector or AST check takes for a secret. It holds offsets, never the value. */
+export interface Candidate {
+  readonly ruleId: string;
+  readonly kind: RuleKind;
+  /** The secret value's bytes only: no quotes, key or prefix that is not part of it. */
+  readonly span: Span;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** The name it is assigned to (`DB_PASSWORD`, `storage.key`), if one stands there. */
+  readonly name?: string;
+  /** Result of the rule's checksum, where the format has one. */
+  readonly checksum?: "valid" | "invalid";
+  /** Why the judge thinks so; short noun phrases without the value. */
+  readonly reasons: readonly string[];
+  /** One sentence in place of the rule's title, where the check knows more (AST checks); never quotes the value. */
+  readonly message?: string;
+  /** Other rules that saw the same value (filled by the merge). */
+  readonly also: readonly string[];
+}

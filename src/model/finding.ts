@@ -1,0 +1,99 @@
+import type { Candidate } from "./candidate.ts";
+import type { RuleInfo } from "./rule.ts";
+import type { Secret } from "./secret.ts";
+import type { Region, Span } from "./text.ts";
+import type { EntryKind } from "./vault.ts";
+
+/** What the vaults say of a value (DESIGN "verification"). */
+export type Verification =
+  | {
+      readonly state: "in-vault";
+      readonly vault: string;
+      readonly uri: string;
+      readonly kind: EntryKind;
+      readonly name: string;
+      readonly version: string;
+      readonly standing: "current" | "older" | "disabled" | "expired";
+      /** How the value is written here when not as itself: `base64`, `hex`, `percent` ... */
+      readonly encoding?: string;
+    }
+  | {
+      readonly state: "same-name";
+      readonly vault: string;
+      readonly uri: string;
+      readonly kind: EntryKind;
+      readonly name: string;
+      readonly version: string;
+    }
+  | { readonly state: "not-in-vault" }
+  | { readonly state: "unverified"; readonly reason: string };
+
+/** A replacement in one file. Offsets are bytes of its UTF-8 text. */
+export interface Edit {
+  readonly span: Span;
+  readonly newText: string;
+  /** The span's lines and columns, filled in once the suggestion is made. */
+  readonly region?: Region;
+}
+
+/** What should stand here instead, and what else the user must do. */
+export interface Suggestion {
+  /** Which reference syntax: `env`, `appsettings`, `javascript`, `github-actions`, `kubernetes`. */
+  readonly syntax: string;
+  /** The reference to write here: `process.env.STORAGE_KEY`. */
+  readonly use: string;
+  /** What feeds it at deploy time, where the place itself resolves nothing: `@Microsoft.KeyVault(...)`. */
+  readonly fedBy?: string;
+  /** The edits that put it there; none when no safe edit exists (`use` then is advice). All within the finding's file, not overlapping. */
+  readonly edits: readonly Edit[];
+  /** What else to do, in order: store it, grant a role, rotate. Sentences without full stop. */
+  readonly then: readonly string[];
+}
+
+/** A candidate that survived judgement, placed, verified and answered. */
+export interface Finding extends Candidate {
+  readonly title: string;
+  readonly region: Region;
+  readonly secret: Secret;
+  /** The line (or lines) with every secret replaced by `*` and white space removed; input of fingerprints, never printed. */
+  readonly maskedLine: string;
+  readonly verification: Verification;
+  readonly suggestion?: Suggestion;
+  /** Stable across line moves; holds no hash of the value (invariant 2). */
+  readonly fingerprint: string;
+  /** CodeQL's `primaryLocationLineHash` over the masked text. */
+  readonly lineHash: string;
+}
+
+/** Something the report must say besides findings. */
+export interface Notice {
+  /** `not-scanned`: a limit or binary format; `incomplete`: makes the exit code 2; `warning`: worth knowing. */
+  readonly kind: "not-scanned" | "incomplete" | "warning";
+  readonly path?: string;
+  /** One sentence without the value and without full stop at its end. */
+  readonly message: string;
+}
+
+/** What a scan found: the input of every report format. */
+export interface Report {
+  readonly version: string;
+  /** Sorted by path, line, column, rule. */
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+  /** Every rule that could have fired, sorted by id. */
+  readonly rules: readonly RuleInfo[];
+  readonly vaults: readonly {
+    readonly uri: string;
+    readonly label: string;
+    readonly mode: string;
+    readonly entries: number;
+  }[];
+  readonly stats: {
+    readonly files: number;
+    readonly bytes: number;
+    /** Findings left out because a baseline, an inline comment or the config covers them. */
+    readonly suppressed: number;
+    /** Findings left out because they are below the minimum confidence. */
+    readonly belowConfidence: number;
+  };
+}

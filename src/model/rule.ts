@@ -1,0 +1,42 @@
+import type { Confidence, Severity } from "./severity.ts";
+
+/** What kind of evidence a rule rests on; decides which of two overlapping findings wins (DESIGN "one finding"). */
+export type RuleKind = "provider" | "structural" | "ast" | "generic" | "vault";
+
+/** What a report needs to know of any rule, be it a detector (data) or an AST check (code). */
+export interface RuleInfo {
+  /** `provider/kind` for detectors, the ESLint rule name for AST checks, `vault/...` for vault values. Never changes once released. */
+  readonly id: string;
+  /** Noun phrase that starts a finding: `Azure Storage account key`. */
+  readonly title: string;
+  readonly kind: RuleKind;
+  readonly severity: Severity;
+  /** How sure a match is before validators and judge look at it, where the rule says so. */
+  readonly confidence?: Confidence;
+  /** What an attacker can do with it, as one sentence without a full stop. */
+  readonly opens: string;
+  /** How to rotate or repair it: one or two sentences. */
+  readonly rotate: string;
+  /** CWE numbers, e.g. 798. */
+  readonly cwe: readonly number[];
+  /** Where the format is described. */
+  readonly source?: string;
+}
+
+/** A detector as data: rules/*.yml after compilation. Field meanings stand in rules/schema.json. */
+export interface DetectorRule extends RuleInfo {
+  readonly provider: string;
+  readonly kind: "provider" | "structural";
+  readonly confidence: Confidence;
+  readonly anchors?: readonly string[];
+  readonly pattern?: string;
+  readonly ignoreCase: boolean;
+  readonly before: number;
+  readonly length: number;
+  readonly boundary: "word" | "base64" | "none";
+  readonly names?: readonly string[];
+  readonly value?: string;
+  readonly checksum?: string;
+  readonly parameters: Readonly<Record<string, readonly string[]>>;
+  readonly entropy: number;
+}

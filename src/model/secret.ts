@@ -1,0 +1,52 @@
+import { createHmac } from "node:crypto";
+import { inspect } from "node:util";
+import { estimateStrength } from "./strength.ts";
+
+/** The only carrier of a secret value: whatever prints, serialises or inspects it gets a placeholder (invariant "no secret leaves"). */
+export class Secret {
+  readonly #value: string;
+  #strength: number | undefined;
+
+  static {
+    Object.defineProperty(this.prototype, inspect.custom, {
+      value(this: Secret): string {
+        return this.toString();
+      },
+    });
+  }
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** Length in characters; safe to print. */
+  get length(): number {
+    return this.#value.length;
+  }
+
+  /** The value itself. Only matching against a vault, storing in a vault and rewriting a file may call this. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  /** Bits that a guesser has to get right, estimated on the low side; safe to print. */
+  strength(): number {
+    return (this.#strength ??= estimateStrength(this.#value));
+  }
+
+  /** The first `bits` (a multiple of four) of the value's HMAC under `salt`, in hex: tells values apart, gives none away. */
+  tag(salt: Buffer, bits: number): string {
+    return createHmac("sha256", salt)
+      .update(this.#value)
+      .digest("hex")
+      .slice(0, bits / 4);
+  }
+
+  toString(): string {
+    return `[redacted: ${String(this.#value.length)} chars]`;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+}

@@ -1,0 +1,98 @@
+/** A half-open range of byte offsets in a text's UTF-8 bytes. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One text to scan, as a source hands it over: always UTF-8 bytes, whatever the file's own encoding was. */
+export interface SourceText {
+  /** Path as reported: POSIX separators, relative to the git top level if there is one, else to the working directory. */
+  readonly path: string;
+  /** UTF-8 bytes (latin1 bytes where `binary`). */
+  readonly bytes: Buffer;
+  /** Looks binary: only provider formats, PEM blocks and vault values are searched. */
+  readonly binary: boolean;
+  /** The file's own encoding; edits are written back in it. */
+  readonly encoding: "utf-8" | "utf-16le" | "utf-16be" | "binary";
+  /** Absolute path of the file, where it is one. */
+  readonly file?: string;
+}
+
+/** Where something is, for people and machines. Lines and columns are 1-based, columns count UTF-16 units, the end column is exclusive. */
+export interface Region {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** Byte offset and length in the UTF-8 text (for a UTF-16 file: in its UTF-8 form). */
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Finds lines and columns in one text; builds its table of line starts on first use. CR, LF and CRLF end a line. */
+export class LineMap {
+  readonly #bytes: Buffer;
+  #starts: number[] | undefined;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  #lineStarts(): number[] {
+    if (this.#starts) return this.#starts;
+    const bytes = this.#bytes;
+    const starts = [0];
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = bytes[i];
+      if (byte === 10 || (byte === 13 && bytes[i + 1] !== 10)) starts.push(i + 1);
+    }
+    this.#starts = starts;
+    return starts;
+  }
+
+  /** 0-based index of the line that holds `offset`. */
+  #lineIndex(offset: number): number {
+    const starts = this.#lineStarts();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** The span of the line that holds `offset`, without its line end. */
+  lineSpan(offset: number): Span {
+    const starts = this.#lineStarts();
+    const index = this.#lineIndex(offset);
+    const start = starts[index] ?? 0;
+    let end = starts[index + 1] ?? this.#bytes.length;
+    while (end > start && (this.#bytes[end - 1] === 10 || this.#bytes[end - 1] === 13)) end--;
+    return { start, end };
+  }
+
+  /** 1-based line and column (UTF-16 units) of a byte offset. */
+  position(offset: number): { line: number; column: number } {
+    const index = this.#lineIndex(offset);
+    const start = this.#lineStarts()[index] ?? 0;
+    return { line: index + 1, column: this.#bytes.toString("utf8", start, offset).length + 1 };
+  }
+
+  /** The region of a span. */
+  region(path: string, span: Span): Region {
+    const from = this.position(span.start);
+    const to = this.position(span.end);
+    return {
+      path,
+      line: from.line,
+      column: from.column,
+      endLine: to.line,
+      endColumn: to.column,
+      offset: span.start,
+      length: span.end - span.start,
+    };
+  }
+}

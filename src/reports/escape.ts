@@ -1,0 +1,26 @@
+// Paths, names and messages come from the scanned tree, so they may hold anything: escape sequences that rewrite the terminal, line
+// ends that fake a line of ours, bidirectional controls that swap what is read, workflow commands that the CI runner obeys.
+
+const short: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+function visible(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  if (code > 0xffff) return `\\u{${code.toString(16)}}`;
+  if (code > 0x7f) return `\\u${code.toString(16).padStart(4, "0")}`;
+  return short[char] ?? `\\x${code.toString(16).padStart(2, "0")}`;
+}
+
+/** Controls, formatting characters (bidirectional ones, zero width ones), line and paragraph separators, lone surrogates. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const unprintableButNewline = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+// Runners look for `::name::` at the start of a line, after white space too, and for `##[name]` or `##vso[name` anywhere. A word that
+// starts with `::` may be wrapped to the start of a line.
+const workflowCommand = /(?<!\S)::|##(?=[a-z]{0,20}\[)/giu;
+
+/** The text as it can be printed: what is not visible, or is obeyed, becomes a visible escape (`\x1b`, `\u202e`, `\n`). */
+export function escapeText(text: string, options: { keepNewlines?: boolean } = {}): string {
+  return text
+    .replaceAll(options.keepNewlines === true ? unprintableButNewline : unprintable, visible)
+    .replaceAll(workflowCommand, (command) => visible(command.slice(0, 1)) + command.slice(1));
+}

@@ -1,0 +1,15 @@
+// A JSON report may be printed on a terminal or in a CI log as well, so nothing in it may be obeyed there. Its strings keep their
+// exact content: what escape.ts makes visible is written as a JSON escape here.
+
+const unprintable = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|#(?=#[a-z]{0,20}\[)/giu;
+
+function escapeUnits(char: string): string {
+  return Array.from({ length: char.length }, (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, "0")}`).join(
+    "",
+  );
+}
+
+/** Indented JSON with a line end, in which every character is printable. */
+export function jsonText(value: object): string {
+  return `${JSON.stringify(value, null, 2).replaceAll(unprintable, escapeUnits)}\n`;
+}

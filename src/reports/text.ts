@@ -1,0 +1,148 @@
+// The report for people: by file, one finding after the other, with what should stand there instead.
+import pc from "picocolors";
+import type { Finding, Report } from "../model/finding.ts";
+import { severities, type Severity } from "../model/severity.ts";
+import { escapeText } from "./escape.ts";
+import type { ReportFormat, ReportOptions } from "./format.ts";
+import { noticeLines } from "./notices.ts";
+import { groupByValue, type SameValue } from "./same-value.ts";
+import { counted, headline, vaultPhrase } from "./wording.ts";
+import { wrap } from "./wrap.ts";
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+interface Layout extends ReportOptions {
+  readonly colors: Colors;
+  /** Width of the `line:column` column in this file. */
+  readonly position: number;
+  /** Say of a finding that it was compared with no vault: only where a vault was named at all. */
+  readonly compared: boolean;
+}
+
+const margin = 2;
+const gap = 2;
+const severityWidth = Math.max(...severities.map((severity) => severity.length));
+/** Labels `use`, `then`, `also`, `fed by`. */
+const labelWidth = 7;
+/** No column gets narrower than this, whatever the terminal says. */
+const narrowest = 20;
+/** Of the other places with the same value, this many are named. */
+const mostPlaces = 3;
+/** Of the files that a notice is about, this many are named. */
+const mostPaths = 3;
+
+function paint(colors: Colors, severity: Severity): (text: string) => string {
+  switch (severity) {
+    case "critical":
+      return (text) => colors.bold(colors.red(text));
+    case "high":
+      return colors.red;
+    case "medium":
+      return colors.yellow;
+    case "low":
+      return colors.cyan;
+    case "info":
+      return colors.dim;
+  }
+}
+
+function position({ region }: Finding): string {
+  return `${String(region.line)}:${String(region.column)}`;
+}
+
+function detailIndent(layout: Layout): number {
+  return margin + layout.position + gap;
+}
+
+/** `12:20  critical  Title, what the vaults say   rule-id`, wrapped under the title. */
+function headLines(finding: Finding, layout: Layout): string[] {
+  const { colors, width } = layout;
+  const indent = detailIndent(layout) + severityWidth + gap;
+  const textWidth = Math.max(narrowest, width - indent);
+  const { verification } = finding;
+  const vault = verification.state !== "unverified" || layout.compared ? `, ${vaultPhrase(verification)}` : "";
+  const lines = wrap(`${headline(finding)}${vault}`, textWidth);
+  const rule = escapeText(finding.ruleId);
+  const last = lines.at(-1) ?? "";
+  if (last.length + 3 + rule.length <= textWidth) lines[lines.length - 1] = `${last}   ${colors.dim(rule)}`;
+  else lines.push(colors.dim(rule));
+  const severity = paint(colors, finding.severity)(finding.severity.padEnd(severityWidth));
+  return lines.map((line, index) =>
+    index === 0
+      ? `${" ".repeat(margin)}${position(finding).padEnd(layout.position)}${" ".repeat(gap)}${severity}${" ".repeat(gap)}${line}`
+      : `${" ".repeat(indent)}${line}`,
+  );
+}
+
+/** Lines under a label: `use    process.env.STORAGE_KEY`. */
+function labelled(label: string, lines: readonly string[], layout: Layout): string[] {
+  const indent = " ".repeat(detailIndent(layout));
+  return lines.map(
+    (line, index) => `${indent}${layout.colors.dim((index === 0 ? label : "").padEnd(labelWidth))}${line}`,
+  );
+}
+
+/** The reference to write and what feeds it: side by side where both fit. They are never wrapped, so that they can be copied. */
+function useLines({ suggestion }: Finding, layout: Layout): string[] {
+  if (!suggestion) return [];
+  const { colors } = layout;
+  const use = suggestion.use.split("\n").map((line) => escapeText(line));
+  const fedBy = suggestion.fedBy?.split("\n").map((line) => escapeText(line)) ?? [];
+  const [useLine = ""] = use;
+  const [fedByLine = ""] = fedBy;
+  const between = "   fed by  ";
+  const sideBySide =
+    use.length === 1 &&
+    fedBy.length === 1 &&
+    detailIndent(layout) + labelWidth + useLine.length + between.length + fedByLine.length <= layout.width;
+  if (sideBySide) return labelled("use", [`${colors.green(useLine)}${colors.dim(between)}${fedByLine}`], layout);
+  return [
+    ...labelled(
+      "use",
+      use.map((line) => colors.green(line)),
+      layout,
+    ),
+    ...labelled("fed by", fedBy, layout),
+  ];
+}
+
+function detailLines({ first, others }: SameValue, layout: Layout): string[] {
+  const textWidth = Math.max(narrowest, layout.width - detailIndent(layout) - labelWidth);
+  const steps = (first.suggestion?.then ?? []).flatMap((step) => wrap(escapeText(step), textWidth));
+  const places = others.slice(0, mostPlaces).map((other) => `${escapeText(other.region.path)}:${position(other)}`);
+  const more = others.length - places.length;
+  const also = `${places.join(", ")}${more > 0 ? ` and ${counted(more, "more place")}` : ""}`;
+  return [
+    ...useLines(first, layout),
+    ...labelled("then", steps, layout),
+    ...(others.length > 0 ? labelled("also", wrap(also, textWidth), layout) : []),
+  ];
+}
+
+function fileLines(path: string, groups: readonly SameValue[], layout: Omit<Layout, "position">): string[] {
+  const inFile: Layout = { ...layout, position: Math.max(...groups.map(({ first }) => position(first).length)) };
+  return [
+    layout.colors.underline(escapeText(path)),
+    ...groups.flatMap((group) => [...headLines(group.first, inFile), ...detailLines(group, inFile)]),
+    "",
+  ];
+}
+
+function write(report: Report, options: ReportOptions): string {
+  const colors = pc.createColors(options.color);
+  const files = new Map<string, SameValue[]>();
+  for (const group of groupByValue(report.findings)) {
+    const { path } = group.first.region;
+    const inFile = files.get(path);
+    if (inFile) inFile.push(group);
+    else files.set(path, [group]);
+  }
+  const layout = { ...options, colors, compared: report.vaults.length > 0 };
+  const lines = [...files].flatMap(([path, groups]) => fileLines(path, groups, layout));
+  const notices = noticeLines(report.notices, { width: options.width, mostPaths, label: (label) => colors.dim(label) });
+  if (notices.length === 0) lines.pop();
+  return [...lines, ...notices].map((line) => `${line}\n`).join("");
+}
+
+/** For people, on a terminal. Empty when there is nothing to say. */
+export const text: ReportFormat = { name: "text", description: "for people, on a terminal", write };

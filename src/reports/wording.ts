@@ -1,0 +1,36 @@
+// The words that all reports for people share.
+import type { Finding, Verification } from "../model/finding.ts";
+import { escapeText } from "./escape.ts";
+
+/** `1 file`, `2 files`, `1,234 files`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+}
+
+/** Text from elsewhere, in quotes. */
+export function quoted(text: string): string {
+  return `"${escapeText(text)}"`;
+}
+
+/** What was found, without full stop. */
+export function headline(finding: Finding): string {
+  return escapeText(finding.message ?? finding.title).replace(/\.$/u, "");
+}
+
+/** What the vaults say of it, as the second half of a sentence that starts with the headline. */
+export function vaultPhrase(verification: Verification, vaultName: (label: string) => string = escapeText): string {
+  switch (verification.state) {
+    case "in-vault": {
+      const { vault, kind, name, standing, encoding } = verification;
+      const entry = `${kind === "secret" ? "" : `${kind} `}${quoted(name)}`;
+      const written = encoding === undefined ? "" : `, written as ${escapeText(encoding)}`;
+      return `in vault ${vaultName(vault)} as ${entry} (${standing} version)${written}`;
+    }
+    case "same-name":
+      return `vault ${vaultName(verification.vault)} has a ${verification.kind} of that name, ${quoted(verification.name)}`;
+    case "not-in-vault":
+      return "not in any compared vault";
+    case "unverified":
+      return `not compared with a vault: ${escapeText(verification.reason)}`;
+  }
+}

@@ -1,0 +1,127 @@
+import { loadConfig, settingsFor, type Config } from "./config/config.ts";
+import type { AstMode } from "./detect/detect.ts";
+import { knownRules } from "./known-rules.ts";
+import { UserError } from "./model/error.ts";
+import type { Finding, Notice, Report } from "./model/finding.ts";
+import { atLeastConfidence, atLeastSeverity, type Confidence, type Severity } from "./model/severity.ts";
+import type { SourceText } from "./model/text.ts";
+import type { Vault, VaultMode } from "./model/vault.ts";
+import { scan } from "./scan.ts";
+import { ignoreMatcher } from "./config/ignore.ts";
+import { stdin } from "./sources/stdin.ts";
+import { worktree } from "./sources/worktree.ts";
+import { readBaseline } from "./suppress/baseline.ts";
+import { openVault } from "./vaults/open.ts";
+import type { NamedVault } from "./verify/verifier.ts";
+
+/** What every front end asks for: the command line, the GitHub Action and the library turn their own input into this. */
+export interface RunOptions {
+  /** Files, directories or globs; the working directory when empty. */
+  readonly paths: readonly string[];
+  readonly workingDirectory: string;
+  /** Read this stream in place of files; `stdinPath` is the path to report. */
+  readonly stdin?: NodeJS.ReadableStream;
+  readonly stdinPath?: string;
+  /** Config file; default: `vaultlint.config.yml|yaml|json` of the working directory. */
+  readonly config?: string;
+  /** Vaults to compare with, besides those of the config: `file:./dev.vault.json`. */
+  readonly vaults?: readonly string[];
+  /** How deep to compare; default `value` for `file:` vaults. */
+  readonly mode?: VaultMode;
+  /** Asked for once, when a vault needs it. */
+  readonly passphrase?: () => Promise<string>;
+  readonly failOn?: Severity | "none";
+  readonly minConfidence?: Confidence;
+  readonly baseline?: string;
+  /** Scan without the baseline that the config names: its entries are what is being written. */
+  readonly withoutBaseline?: boolean;
+  readonly ast?: AstMode;
+  /** Do not consider .gitignore files. */
+  readonly noIgnore?: boolean;
+  /** Limits that were exceeded, and a rolled back vault, make the exit code 2. */
+  readonly strict?: boolean;
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly onFindings?: (text: SourceText, findings: readonly Finding[]) => void;
+}
+
+export interface RunResult {
+  readonly report: Report;
+  /** 0: nothing at or above the fail level. 1: findings. 2: incomplete. */
+  readonly exitCode: 0 | 1 | 2;
+  readonly configFile?: string;
+}
+
+async function openVaults(options: RunOptions, config: Config): Promise<{ vaults: NamedVault[]; opened: Vault[] }> {
+  const named = [...config.vaults, ...(options.vaults ?? []).map((uri) => ({ uri, mode: options.mode }))];
+  let asked: Promise<string> | undefined;
+  const passphrase = (): Promise<string> => {
+    if (!options.passphrase) throw new UserError("The vault needs a passphrase: set VAULTLINT_PASSPHRASE.");
+    return (asked ??= options.passphrase());
+  };
+  const vaults: NamedVault[] = [];
+  for (const { uri, mode } of named) {
+    const vault = await openVault(uri, {
+      passphrase,
+      strict: options.strict === true,
+      workingDirectory: options.workingDirectory,
+    });
+    vaults.push({ vault, mode: options.mode ?? mode ?? "value" });
+  }
+  return { vaults, opened: vaults.map(({ vault }) => vault) };
+}
+
+function exitCodeOf(report: Report, config: Config, strict: boolean): 0 | 1 | 2 {
+  const incomplete = report.notices.some(({ kind }) => kind === "incomplete" || (strict && kind === "not-scanned"));
+  if (incomplete) return 2;
+  const fails = report.findings.some((finding) => {
+    const { failOn, minConfidence } = settingsFor(config, finding.region.path);
+    if (failOn === "none" || !atLeastSeverity(finding.severity, failOn)) return false;
+    return finding.verification.state === "in-vault" || atLeastConfidence(finding.confidence, minConfidence);
+  });
+  return fails ? 1 : 0;
+}
+
+/** Loads the config, opens the vaults and scans: from what the user said to a report and an exit code. */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const { workingDirectory } = options;
+  const { config: loaded, file } = await loadConfig(workingDirectory, options.config, knownRules());
+  const config: Config = {
+    ...loaded,
+    ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
+    ...(options.minConfidence === undefined ? {} : { minConfidence: options.minConfidence }),
+  };
+  const baselineFile = options.withoutBaseline === true ? undefined : (options.baseline ?? config.baseline);
+  const baseline = baselineFile === undefined ? undefined : await readBaseline(baselineFile);
+  const { vaults, opened } = await openVaults(options, config);
+  const maxFileSize = config.limits.maxFileSizeMB * 1_000_000;
+  const source = options.stdin
+    ? stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize)
+    : worktree({
+        paths: options.paths,
+        workingDirectory,
+        ignore: await ignoreMatcher(config.ignore),
+        noIgnore: options.noIgnore === true,
+        maxFileSize,
+        ...(options.onProgress && { onProgress: options.onProgress }),
+      });
+  const scanned = await scan({
+    source,
+    config,
+    vaults,
+    ast: options.ast ?? "auto",
+    ...(baseline && { baseline }),
+    ...(options.onFindings && { onFindings: options.onFindings }),
+  });
+  const notices: Notice[] = [...scanned.notices];
+  for (const vault of opened) {
+    for (const warning of vault.warnings) notices.push({ kind: "warning", message: warning });
+    const warning = await vault.logAccess?.("scan");
+    if (warning !== undefined) notices.push({ kind: "warning", message: warning });
+  }
+  const report: Report = { ...scanned, notices };
+  return {
+    report,
+    exitCode: exitCodeOf(report, config, options.strict === true),
+    ...(file === undefined ? {} : { configFile: file }),
+  };
+}

@@ -1,0 +1,98 @@
+import { settingsFor, type Config } from "./config/config.ts";
+import { createDetectStage, type AstMode } from "./detect/detect.ts";
+import { createDetector } from "./detect/detector.ts";
+import type { Finding, Notice, Report } from "./model/finding.ts";
+import { atLeastConfidence } from "./model/severity.ts";
+import type { SourceText } from "./model/text.ts";
+import { byPlace, place, placeEdits } from "./place.ts";
+import { isReference } from "./references/recognise.ts";
+import type { SourceItem } from "./sources/worktree.ts";
+import { createSuggester } from "./suggest/suggest.ts";
+import type { Baseline } from "./suppress/baseline.ts";
+import { inlineIgnores } from "./suppress/inline.ts";
+import { createVerifier, type NamedVault } from "./verify/verifier.ts";
+import { vaultRules } from "./verify/rules.ts";
+import { version } from "./version.ts";
+
+export interface ScanOptions {
+  /** Where the texts come from: `worktree(...)` or `stdin(...)`. */
+  readonly source: AsyncIterable<SourceItem>;
+  readonly config: Config;
+  readonly vaults: readonly NamedVault[];
+  readonly ast: AstMode;
+  readonly baseline?: Baseline;
+  /** Called with each text that has findings, before its bytes are reused. */
+  readonly onFindings?: (text: SourceText, findings: readonly Finding[]) => void;
+}
+
+/** Bits from which a value proves that it came out of the vault, so that a plain inline comment cannot hide it. */
+const provingStrength = 45;
+
+/** The whole line, in order: sources, detect, verify, suggest; what it returns is what the reports write. */
+export async function scan(options: ScanOptions): Promise<Report> {
+  const { config } = options;
+  const detect = createDetectStage({
+    ast: options.ast,
+    isReference,
+    isOff: (id) => settingsFor(config, "").severityOf(id, "info") === "off",
+  });
+  const verifier = await createVerifier(options.vaults);
+  const suggester = createSuggester(config.azureVault === undefined ? {} : { targetVault: config.azureVault });
+  const rules = [...detect.rules, ...vaultRules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const ruleById = new Map(rules.map((rule) => [rule.id, rule]));
+
+  const findings: Finding[] = [];
+  const notices: Notice[] = [...verifier.notices];
+  const stats = { files: 0, bytes: 0, suppressed: 0, belowConfidence: 0 };
+  try {
+    for await (const item of options.source) {
+      if (item.kind === "notice") {
+        notices.push(item.notice);
+        continue;
+      }
+      const { text } = item;
+      stats.files++;
+      stats.bytes += text.bytes.length;
+      const detected = await detect.detect(text);
+      notices.push(...detected.notices);
+      const verified = verifier.verify(text, detected.candidates);
+      const ignores = inlineIgnores(text);
+      if (verified.length > 0) {
+        const settings = settingsFor(config, text.path);
+        const kept: Finding[] = [];
+        for (const finding of place(text, verified, ruleById)) {
+          const severity = settings.severityOf(finding.ruleId, finding.severity);
+          const proven = finding.verification.state === "in-vault" && finding.secret.strength() >= provingStrength;
+          const ignored = ignores?.covers(finding.region.line, [finding.ruleId, ...finding.also]) === true;
+          if (severity === "off" || (ignored && !proven)) stats.suppressed++;
+          else if (options.baseline?.covers(finding)) stats.suppressed++;
+          else if (
+            !atLeastConfidence(finding.confidence, settings.minConfidence) &&
+            finding.verification.state !== "in-vault"
+          )
+            stats.belowConfidence++;
+          else {
+            const suggestion = await suggester.suggest(text, finding, finding.verification);
+            kept.push({ ...finding, severity, ...(suggestion && { suggestion: placeEdits(text, suggestion) }) });
+          }
+        }
+        options.onFindings?.(text, kept);
+        findings.push(...kept);
+      }
+      if (ignores) notices.push(...ignores.unused());
+    }
+  } finally {
+    verifier.close();
+  }
+  return {
+    version,
+    findings: findings.sort(byPlace),
+    notices: notices.sort((a, b) => ((a.path ?? "") + a.message < (b.path ?? "") + b.message ? -1 : 1)),
+    rules,
+    vaults: verifier.vaults,
+    stats,
+  };
+}
+
+/** Every rule that vaultlint knows, sorted by id. */
+export { createDetector };

@@ -1,0 +1,92 @@
+// Makes the values that rule tests need: random, but the same in every run, and with the checksum that the issuer would write.
+// So no token stands in the repository, and no scanner alarms over it.
+import { computeAzureDevops } from "../../src/detect/validate/azure-devops.ts";
+import { computeIdentifiableTail } from "../../src/detect/validate/azure-identifiable.ts";
+import { computeBech32 } from "../../src/detect/validate/bech32.ts";
+import { computeCask } from "../../src/detect/validate/cask.ts";
+import { computeCrcTail, crcLayouts } from "../../src/detect/validate/crc.ts";
+import { computeEntra } from "../../src/detect/validate/entra.ts";
+import { computeGithubFineGrained } from "../../src/detect/validate/github-fine-grained.ts";
+
+export interface ChecksumRule {
+  readonly checksum?: string | undefined;
+  readonly parameters?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+const upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const lower = upper.toLowerCase();
+const digit = "0123456789";
+
+const classes: Readonly<Record<string, string>> = {
+  alnum: upper + lower + digit,
+  upper,
+  lower,
+  digit,
+  hex: `${digit}abcdef`,
+  HEX: `${digit}ABCDEF`,
+  base32: `${upper}234567`,
+  base64: `${upper}${lower}${digit}+/`,
+  base64url: `${upper}${lower}${digit}-_`,
+  word: `${upper}${lower}${digit}_`,
+};
+
+const checksumMark = "${checksum}";
+
+/** A stream of numbers in [0, 1) that is the same for the same seed (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Replaces every `${class:n}` by n random characters of the class; other `${...}` stay. */
+export function fill(template: string, random: () => number): string {
+  return template.replace(/\$\{(\w+):(\d+)\}/gu, (_, name: string, count: string) => {
+    const characters = classes[name];
+    if (characters === undefined)
+      throw new Error(`No character class "${name}": use ${Object.keys(classes).join(", ")}.`);
+    let text = "";
+    for (let i = 0; i < Number(count); i++) text += characters.charAt(Math.floor(random() * characters.length));
+    return text;
+  });
+}
+
+/** Puts the checksum of the rule's validator where `${checksum}` stands. */
+export function complete(rule: ChecksumRule, filled: string): string {
+  const at = filled.indexOf(checksumMark);
+  if (at < 0) return filled;
+  const head = filled.slice(0, at);
+  const rest = filled.slice(at + checksumMark.length);
+  // The only checksum that is spread over the whole token.
+  if (rule.checksum === "azure-devops") return computeAzureDevops(head) + rest;
+  return head + tail(rule, head) + rest;
+}
+
+function tail(rule: ChecksumRule, head: string): string {
+  switch (rule.checksum) {
+    case "azure-identifiable":
+      return computeIdentifiableTail(head, rule.parameters ?? {});
+    case "bech32":
+      return computeBech32(head);
+    case "cask":
+      return computeCask(head, "short");
+    case "entra":
+      return computeEntra(head);
+    case "github-fine-grained":
+      return computeGithubFineGrained(head);
+    default:
+      return crcTail(rule.checksum ?? "", head);
+  }
+}
+
+function crcTail(name: string, head: string): string {
+  const layout = crcLayouts[name];
+  if (!layout) throw new Error(`No generator for the checksum "${name}".`);
+  const covered = layout.shape.exec(head + layout.write(0))?.groups?.["covered"];
+  if (covered === undefined) throw new Error(`The template is no token that "${name}" knows.`);
+  return computeCrcTail(layout, covered);
+}

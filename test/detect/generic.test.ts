@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { createDetector } from "../../src/detect/detector.ts";
+import { isReference } from "../../src/references/recognise.ts";
+import { sourceText } from "./source-text.ts";
+
+// Assembled, so that no other scanner takes these lines for leaks.
+const token = ["q8Zr", "T2vLx9", "Wm4Kp7", "Yb3Nc6Hd"].join("");
+const password = ["Wint3r", "!", "Storm"].join("");
+const detector = createDetector({ isReference });
+
+function found(path: string, content: string): string[] {
+  const text = sourceText(path, content);
+  return detector
+    .detect(text)
+    .filter(({ confidence }) => confidence !== "low")
+    .map(({ ruleId, span, name }) => `${ruleId} ${name ?? "-"} ${text.bytes.toString("utf8", span.start, span.end)}`);
+}
+
+describe("generic detection finds the value of a secret-like name", () => {
+  it.each([
+    ["app.ts", `const apiToken = "${token}";`, `generic/secret apiToken ${token}`],
+    ["app.ts", `const config = { dbPassword: '${password}' };`, `generic/password dbPassword ${password}`],
+    ["app.ts", `const dbPassword: string = "${password}";`, `generic/password dbPassword ${password}`],
+    ["app.py", `os.environ["API_SECRET"] = "${token}"`, `generic/secret API_SECRET ${token}`],
+    ["app.py", `password = b"${password}"`, `generic/password password ${password}`],
+    ["main.go", `var signingKey string = "${token}"`, `generic/secret signingKey ${token}`],
+    ["Main.java", `System.setProperty("auth.token", "${token}");`, `generic/secret auth.token ${token}`],
+    ["a.rb", `:secret_key => '${token}',`, `generic/secret secret_key ${token}`],
+    [".env", `DB_PASSWORD=${password}`, `generic/password DB_PASSWORD ${password}`],
+    [".env", `export API_TOKEN='${token}' # comment`, `generic/secret API_TOKEN ${token}`],
+    ["a.yml", `auth:\n  client_secret: ${token}\n`, `generic/secret client_secret ${token}`],
+    ["a.yml", `- name: API_TOKEN\n  value: "${token}"\n`, `generic/secret API_TOKEN ${token}`],
+    ["a.json", `{ "clientSecret": "${token}" }`, `generic/secret clientSecret ${token}`],
+    ["a.json", `{ "name": "API_TOKEN", "value": "${token}" }`, `generic/secret API_TOKEN ${token}`],
+    ["a.toml", `api_token = "${token}"`, `generic/secret api_token ${token}`],
+    ["a.ini", `password = ${password}`, `generic/password password ${password}`],
+    ["web.config", `<add key="DbPassword" value="${password}" />`, `generic/password DbPassword ${password}`],
+    ["settings.xml", `<password>${password}</password>`, `generic/password password ${password}`],
+    ["settings.xml", `<apiToken>\n    ${token}\n</apiToken>`, `generic/secret apiToken ${token}`],
+    ["run.sh", `mysql --password=${password} db`, `generic/password password ${password}`],
+    ["run.sh", `mysql --password ${password} db`, `generic/password password ${password}`],
+    ["Dockerfile", `ENV API_TOKEN=${token}`, `generic/secret API_TOKEN ${token}`],
+    ["a.txt", `{"config.ini": "API_TOKEN=${token}\\nBACKUP=true"}`, `generic/secret API_TOKEN ${token}`],
+    ["a.tf", `  acme_key = "${token}"`, `generic/secret acme_key ${token}`],
+  ])("%s: %s", (path, content, expected) => {
+    expect(found(path, content)).toEqual([expected]);
+  });
+});
+
+describe("generic detection stays quiet", () => {
+  it.each([
+    ["an expression in code", "app.ts", "const token = getToken(request);"],
+    ["a variable without quotes in code", "app.py", `password = user_password_value1`],
+    ["a placeholder", ".env", "API_TOKEN=your-token-here"],
+    ["a template", "a.yml", "password: ${DB_PASSWORD}"],
+    ["a Helm value", "a.yml", 'password: "{{ .Values.password }}"'],
+    ["an environment read", "a.sh", 'export API_TOKEN="$TOKEN"'],
+    [
+      "a vault reference",
+      "a.json",
+      `{ "apiSecret": "@Microsoft.KeyVault(SecretUri=https://myvault.vault.azure.net/secrets/n1)" }`,
+    ],
+    ["a name about a secret", "a.ts", `const passwordPattern = "${password}";`],
+    ["a question about a secret", "a.ts", `const isTokenValid = "${token}";`],
+    ["a label", "a.ts", `usernameLabel:"Username",passwordLabel:"Password:",rememberMeLabel:"Remember me:"`],
+    ["a type", "a.ts", "interface A { password: string; token: string }"],
+    ["a public key", "a.ts", `const publicKey = "${token}";`],
+    ["a cache key", "a.ts", `const cacheKey = "${token}";`],
+    ["a path", "a.yml", "secret_key: /run/secrets/app-key"],
+    ["a URL", "a.yml", "token: https://auth.example.org/oauth2/token"],
+    ["a password hash", "a.yml", `password: $2b$12$${token}${token}`],
+    ["SOPS ciphertext", "a.yml", `password: ENC[AES256_GCM,data:${token},iv:x,tag:y,type:str]`],
+    ["a date", "a.yml", "token: 2026-11-24"],
+    ["the alphabet", "a.yml", `api_token: abcdefghijklmnopqrstuvwxyz123456`],
+    ["its own name", "a.ts", `const secretToken = "secret_token";`],
+    ["a selector", "a.js", `const addPassword = "#add-password1";`],
+    ["a sentence", "a.ts", `const password = "Enter the password that you chose at sign-up 1";`],
+    ["a UUID under an id", "a.ts", `const tokenId = "086a7ffc-0225-11e8-ba89-0ed5f89f718b";`],
+    ["a CSRF field", "a.html", `<input type="hidden" name="authenticity_token" value="${token}">`],
+  ])("%s", (_, path, content) => {
+    expect(found(path, content)).toEqual([]);
+  });
+
+  it("does not take a guessable password for a sure one", () => {
+    const candidates = detector.detect(sourceText(".env", "DB_PASSWORD=password123\n"));
+    expect(candidates.map(({ confidence }) => confidence)).toEqual(["low"]);
+  });
+});

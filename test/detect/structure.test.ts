@@ -1,0 +1,145 @@
+import { generateKeyPairSync } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { createDetector } from "../../src/detect/detector.ts";
+import { fill, seeded } from "./generate.ts";
+import { sourceText } from "./source-text.ts";
+
+const detector = createDetector();
+const password = ["Wint3r", "!", "Storm"].join("");
+const key = ["mJ4v", "Q8xT2b", "L6wZ9", "rK3pN7cY5hD1fG0s=="].join("");
+const { privateKey: rsa, publicKey } = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+});
+const { privateKey: encrypted } = generateKeyPairSync("ec", {
+  namedCurve: "P-256",
+  privateKeyEncoding: { type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "x" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+});
+const pem = rsa.trim();
+
+function found(path: string, content: string): { rule: string; value: string; confidence: string }[] {
+  const text = sourceText(path, content);
+  return detector.detect(text).map(({ ruleId, span, confidence }) => ({
+    rule: ruleId,
+    value: text.bytes.toString("utf8", span.start, span.end),
+    confidence,
+  }));
+}
+
+describe("private keys", () => {
+  it("are found as they stand", () => {
+    expect(found("server.key", `${pem}\n`)).toEqual([{ rule: "private-key/pem", value: pem, confidence: "high" }]);
+  });
+
+  it.each([
+    ["on one line with \\n", `{"private_key": "${pem.replaceAll("\n", "\\n")}"}`],
+    ["indented in YAML", `key: |\n${pem.replaceAll(/^/gmu, "    ")}\n`],
+    [
+      "as string pieces",
+      pem
+        .split("\n")
+        .map((line) => `"${line}\\n"`)
+        .join(" +\n"),
+    ],
+    ["without its end line", pem.slice(0, 400)],
+  ])("are found %s", (_, content) => {
+    expect(found("a.txt", content).map(({ rule }) => rule)).toContain("private-key/pem");
+  });
+
+  it("encrypted with a passphrase are told apart", () => {
+    expect(found("a.pem", encrypted).map(({ rule }) => rule)).toEqual(["private-key/encrypted-pem"]);
+  });
+
+  it.each([
+    ["a public key", publicKey],
+    ["an empty body", "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n"],
+    [
+      "a placeholder body",
+      "-----BEGIN PRIVATE KEY-----\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n-----END PRIVATE KEY-----\n",
+    ],
+  ])("are not seen in %s", (_, content) => {
+    expect(found("a.pem", content)).toEqual([]);
+  });
+});
+
+describe("URLs with a password", () => {
+  it.each([
+    ["postgres", `postgres://orders:${password}@db.internal:5432/orders`],
+    ["a password with @", `amqp://svc:${password}@2@mq.internal/`],
+    ["no user", `redis://:${password}@cache.internal:6379`],
+  ])("are found: %s", (_, url) => {
+    const [first] = found("app.ts", `connect("${url}")`);
+    expect(first?.rule).toBe("url/credentials");
+    expect(first?.confidence).toBe("high");
+    expect(first?.value.startsWith(password)).toBe(true);
+  });
+
+  it.each([
+    "postgres://${USER}:${PASSWORD}@db/x",
+    "https://example.com:8080/path@2x.png",
+    "postgres://user:{{ password }}@db/x",
+    "see http://a.b/c and mail me: x@y.z",
+  ])("are not seen in %s", (text) => {
+    expect(found("a.txt", text)).toEqual([]);
+  });
+
+  it("with a guessable password are only low", () => {
+    expect(found("a.txt", "redis://user:password@localhost:6379")[0]?.confidence).toBe("low");
+  });
+});
+
+describe("connection strings", () => {
+  it("give the password of a database", () => {
+    const [first] = found(
+      "a.txt",
+      `Server=tcp:db.internal,1433;Database=x;User ID=app;Password=${password};Encrypt=True`,
+    );
+    expect(first).toEqual({ rule: "connection-string/password", value: password, confidence: "high" });
+  });
+
+  it("give the key of an account", () => {
+    const [first] = found(
+      "a.txt",
+      `Endpoint=sb://orders.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey=${key}`,
+    );
+    expect(first?.value).toBe(key);
+    expect(first?.confidence).toBe("high");
+  });
+
+  it.each([
+    "Server=db;User ID=app;Password=${PASSWORD};",
+    "Server=db;User ID=app;Password=<password>;",
+    "Password=;Server=db;",
+  ])("without a value are quiet: %s", (text) => {
+    expect(found("app.ts", `"${text}"`)).toEqual([]);
+  });
+});
+
+describe("one finding a value", () => {
+  it("names the strongest rule and keeps the others in also", () => {
+    const text = sourceText(
+      ".env",
+      `API_PASSWORD=postgres://app:${password}@db.internal/x\nGITHUB_TOKEN=${"ghp_"}${fill("${alnum:36}", seeded("token"))}\n`,
+    );
+    const [url, token] = detector.detect(text);
+    expect(url?.ruleId).toBe("url/credentials");
+    expect(token?.ruleId).toBe("github/personal-access-token");
+    expect(token?.also).toEqual(["generic/secret"]);
+    expect(token?.name).toBe("GITHUB_TOKEN");
+  });
+
+  it("in a test path is one step less severe, never below medium for a provider's format", () => {
+    const line = `token = "${"ghp_"}${fill("${alnum:36}", seeded("token"))}"`;
+    const severity = (path: string): string | undefined => detector.detect(sourceText(path, line))[0]?.severity;
+    expect(severity("src/app.py")).toBe("critical");
+    expect(severity("tests/app.py")).toBe("high");
+  });
+
+  it("in a binary file counts for formats only", () => {
+    const content = `\0DB_PASSWORD=${password}\0${"ghp_"}${fill("${alnum:36}", seeded("token"))}\0`;
+    const text = { ...sourceText("a.bin", content), binary: true };
+    expect(detector.detect(text).map(({ ruleId }) => ruleId)).toEqual(["github/personal-access-token"]);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { fingerprint, lineHashes, maskLine } from "../../src/model/fingerprint.ts";
+import type { Span } from "../../src/model/text.ts";
+
+/** The text without its brackets, and the spans that stood in them. */
+function marked(text: string): { bytes: Buffer; spans: Span[] } {
+  const spans: Span[] = [];
+  let plain = "";
+  for (const [index, piece] of text.split(/[[\]]/u).entries()) {
+    const start = Buffer.byteLength(plain);
+    plain += piece;
+    if (index % 2 === 1) spans.push({ start, end: Buffer.byteLength(plain) });
+  }
+  return { bytes: Buffer.from(plain), spans };
+}
+
+function hashes(text: string): [number, string][] {
+  const { bytes, spans } = marked(text);
+  return [...lineHashes(bytes, spans)];
+}
+
+describe("maskLine", () => {
+  it.each([
+    ["removes white space", " const key\t= 1 ;\u00a0", "constkey=1;"],
+    ["replaces a secret", 'const key = "[hunter2]";', 'constkey="*";'],
+    ["hides how long it is and that it holds white space", 'key: "[correct horse]"', 'key:"*"'],
+    ["replaces several", "a=[one] b=[two]", "a=*b=*"],
+    ["counts bytes, not characters", "\u00e9\u{1f600}=[s\u00e9cret];", "\u00e9\u{1f600}=*;"],
+    ["takes a secret that is the whole line", "[secret]", "*"],
+    ["takes a secret of many lines", "key: |\n  [BEGIN\n  abc\n  END]\n", "key:|*"],
+  ])("%s", (_name, text, expected) => {
+    const { bytes, spans } = marked(text);
+    expect(maskLine(bytes, spans)).toBe(expected);
+  });
+
+  it("replaces overlapping and unsorted secrets by one mark", () => {
+    const spans = [
+      { start: 8, end: 12 },
+      { start: 3, end: 6 },
+      { start: 2, end: 10 },
+    ];
+    expect(maskLine(Buffer.from("a=0123456789;"), spans)).toBe("a=*;");
+  });
+});
+
+describe("fingerprint", () => {
+  const base = fingerprint("azure/storage-key", "src/a.ts", "key=*", 1);
+
+  it("is 32 hex digits and the same every time", () => {
+    expect(base).toMatch(/^[0-9a-f]{32}$/u);
+    expect(fingerprint("azure/storage-key", "src/a.ts", "key=*", 1)).toBe(base);
+  });
+
+  it.each([
+    ["rule", fingerprint("azure/storage-sas", "src/a.ts", "key=*", 1)],
+    ["path", fingerprint("azure/storage-key", "src/b.ts", "key=*", 1)],
+    ["line", fingerprint("azure/storage-key", "src/a.ts", "key2=*", 1)],
+    ["occurrence", fingerprint("azure/storage-key", "src/a.ts", "key=*", 2)],
+    ["place of the border between path and line", fingerprint("azure/storage-key", "src/a.tskey", "=*", 1)],
+  ])("changes with the %s", (_name, other) => {
+    expect(other).not.toBe(base);
+  });
+});
+
+describe("lineHashes", () => {
+  it("hashes the lines on which secrets start, by their number in the file", () => {
+    expect(hashes("a\nkey=[secret]\r\nb\rkey2=[secret2]\n").map(([line]) => line)).toEqual([2, 4]);
+  });
+
+  it("equals code scanning's hash of the masked text", () => {
+    // " a\nb\n  \t\tc\n d" with a star for each letter that the upstream vector has not.
+    expect(hashes(" [whatever]\n")).toEqual(hashes(" [*]\n"));
+    expect(hashes("x\n[*]")).toEqual([[2, expect.stringMatching(/^[0-9a-f]{1,16}:1$/u)]]);
+  });
+
+  it.each([
+    ["its value", "key=[secret]\nb\n", "key=[another value, longer]\nb\n"],
+    ["the value of a secret close by", "key=[secret]\nother=[x]\n", "key=[secret]\nother=[yyyyyyy yyyy]\n"],
+    ["the number of lines of the value", "key=[a\nb\nc]\nrest\n", "key=[a]\nrest\n"],
+    ["white space", "key = [secret]\nb\n", "\tkey=[secret]\nb\n"],
+    ["what stands before", "key=[secret]\nb\n", "c\nd\nkey=[secret]\nb\n"],
+  ])("does not change with %s", (_name, before, after) => {
+    expect(hashes(after)[0]?.[1]).toBe(hashes(before)[0]?.[1]);
+  });
+
+  it("changes with the text of the line", () => {
+    expect(hashes("key=[secret]\n")[0]?.[1]).not.toBe(hashes("token=[secret]\n")[0]?.[1]);
+  });
+
+  it("numbers equal lines, also those without a finding", () => {
+    const block = `key=*\n${"x".repeat(100)}\n`;
+    const found = hashes(`${block}${block}key=[secret]\n${"x".repeat(100)}\n${block}`);
+    expect(found).toEqual([[5, expect.stringMatching(/:3$/u)]]);
+  });
+
+  it("finds the line after a secret of many lines", () => {
+    const [pem, next, last] = hashes("a: [b\nc\nd] e: [f]\ng: [h]\n");
+    expect([pem?.[0], next?.[0], last?.[0]]).toEqual([1, 3, 4]);
+    expect(pem?.[1]).toBe(next?.[1]);
+    expect(last?.[1]).not.toBe(pem?.[1]);
+  });
+
+  it("copes with a file of very many lines", () => {
+    const text = `${"\n".repeat(2_000_000)}key=[secret]\n`;
+    expect(hashes(text).map(([line]) => line)).toEqual([2_000_001]);
+  });
+
+  it("gives nothing without a secret", () => {
+    expect(hashes("a\nb\n")).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { eachLineHash } from "../../src/model/line-hash.ts";
+
+const lorem = "a7f2ff13bc495cf2";
+
+/** The plain definition, by BigInt: 37 to the power of the place, summed over the hundred characters from the line's start on. */
+function plainHashes(text: string): string[] {
+  const lines = text.replaceAll(/\r\n?/gu, "\n").replaceAll(/[ \t]/gu, "").split("\n");
+  const joined = lines.join("\n");
+  const units = Array.from({ length: joined.length }, (_, i) => BigInt(joined.charCodeAt(i)));
+  units.push(65535n);
+  let start = 0;
+  return lines.map((line) => {
+    let hash = 0n;
+    for (let i = 0; i < 100; i++) hash = BigInt.asUintN(64, hash * 37n + (units[start + i] ?? 0n));
+    start += line.length + 1;
+    return hash.toString(16);
+  });
+}
+
+function hashes(text: string): string[] {
+  const found: string[] = [];
+  eachLineHash(text, (line, high, low) => {
+    expect(line).toBe(found.length + 1);
+    found.push(((BigInt(high) << 32n) | BigInt(low)).toString(16));
+  });
+  return found;
+}
+
+describe("the hash of a line is the one that code scanning computes", () => {
+  // From the tests of github/codeql-action (MIT).
+  it.each<[name: string, text: string, expected: string[]]>([
+    ["an empty file", "", ["c129715d7a2bc9a3"]],
+    [
+      "spaces and tabs do not count",
+      " a\nb\n  \t\tc\n d",
+      ["271789c17abda88f", "54703d4cd895b18", "180aee12dab6264", "a23a3dc5e078b07b"],
+    ],
+    [
+      "CR, LF and CRLF are line ends alike",
+      " hello; \t\nworld!!!\r\n\n\r  \t\tGreetings\r End\r\n",
+      [
+        "e9496ae3ebfced30",
+        "fb7c023a8b9ccb3f",
+        "ce8ba1a563dcdaca",
+        "e20e36e16fcb0cc8",
+        "b3edc88f2938467e",
+        "c8e28b0b4002a3a0",
+        "c129715d7a2bc9a3",
+      ],
+    ],
+    [
+      "the same text again has the same hash",
+      "Lorem ipsum dolor sit amet.\n".repeat(10),
+      [
+        ...new Array<string>(6).fill(lorem),
+        "a7f2ff1481e87703",
+        "a9cf91f7bbf1862b",
+        "55ec222b86bcae53",
+        "cc97dc7b1d7d8f7b",
+        "c129715d7a2bc9a3",
+      ],
+    ],
+  ])("%s", (_name, text, expected) => {
+    expect(hashes(text)).toEqual(expected);
+  });
+
+  it.each(["\uffff\u0fff\uabcd\n".repeat(70), "one\r\n\ttwo \u00e9\r\rthree\n", "x".repeat(1000), "\n".repeat(250)])(
+    "agrees with the plain definition (%#)",
+    (text) => {
+      expect(hashes(text)).toEqual(plainHashes(text));
+    },
+  );
+});

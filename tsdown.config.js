@@ -1,0 +1,69 @@
+import { defineConfig } from "tsdown";
+import { bundledPackages } from "./tools/bundled-packages.js";
+
+/**
+ * The AST parser (TypeScript, 4 MB) is bundled once, as dist/parser.js; the other bundles load it from there when a file needs it.
+ * @type {import("rolldown").Plugin}
+ */
+const sharedParser = {
+  name: "shared-parser",
+  resolveId: (id) => (id.endsWith("/parser.ts") ? { id: "./parser.js", external: true } : null),
+};
+
+/** @type {import("tsdown").UserConfig} */
+const base = {
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  outDir: "dist",
+  clean: false,
+  hash: false,
+  fixedExtension: false,
+  dts: false,
+  deps: { alwaysBundle: [/.*/], neverBundle: ["eslint"] },
+};
+
+// Libraries that still call require() find it.
+const banner = { js: 'import { createRequire as __cr } from "node:module"; const require = __cr(import.meta.url);' };
+
+/** Lazy chunks carry their bundle's name, since all bundles share dist. @param {string} name */
+const chunks = (name) => ({ chunkFileNames: `${name}-[name].js` });
+
+export default defineConfig([
+  {
+    ...base,
+    entry: { cli: "src/cli/main.ts" },
+    banner,
+    outputOptions: chunks("cli"),
+    plugins: [sharedParser, bundledPackages("cli")],
+  },
+  {
+    ...base,
+    entry: { index: "src/index.ts" },
+    banner,
+    dts: true,
+    outputOptions: chunks("index"),
+    plugins: [sharedParser, bundledPackages("index")],
+  },
+  {
+    ...base,
+    entry: { eslint: "src/eslint/index.ts" },
+    dts: true,
+    outputOptions: chunks("eslint"),
+    plugins: [sharedParser, bundledPackages("eslint")],
+  },
+  {
+    ...base,
+    entry: { action: "src/action/main.ts" },
+    banner,
+    outputOptions: { inlineDynamicImports: true },
+    plugins: [sharedParser, bundledPackages("action")],
+  },
+  {
+    ...base,
+    entry: { parser: "src/detect/ast/parser.ts" },
+    banner,
+    minify: true,
+    plugins: [bundledPackages("parser")],
+  },
+]);
