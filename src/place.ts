@@ -1,15 +1,8 @@
-import type { Candidate } from "./model/candidate.ts";
-import type { Finding, Suggestion, Verification } from "./model/finding.ts";
+import type { Finding, Suggestion, Verified } from "./model/finding.ts";
 import { fingerprint, lineHashes, maskLine } from "./model/fingerprint.ts";
 import type { RuleInfo } from "./model/rule.ts";
 import { Secret } from "./model/secret.ts";
 import { LineMap, type SourceText } from "./model/text.ts";
-
-/** A candidate with what the vaults say of it. */
-export interface Verified {
-  readonly candidate: Candidate;
-  readonly verification: Verification;
-}
 
 /**
  * Gives every verified candidate of one text its place: lines and columns, the masked line, fingerprints that hold no hash
@@ -45,7 +38,7 @@ export function place(
       ...candidate,
       title: rules.get(candidate.ruleId)?.title ?? candidate.ruleId,
       region,
-      secret: new Secret(text.bytes.toString("utf8", candidate.span.start, candidate.span.end)),
+      secret: candidate.built ?? new Secret(text.bytes.toString("utf8", candidate.span.start, candidate.span.end)),
       maskedLine,
       verification,
       fingerprint: fingerprint(candidate.ruleId, text.path, maskedLine, occurrence),

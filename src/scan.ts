@@ -12,6 +12,7 @@ import type { Baseline } from "./suppress/baseline.ts";
 import { inlineIgnores } from "./suppress/inline.ts";
 import { createVerifier, type NamedVault } from "./verify/verifier.ts";
 import { vaultRules } from "./verify/rules.ts";
+import { reportOnce } from "./verify/widespread.ts";
 import { version } from "./version.ts";
 
 export interface ScanOptions {
@@ -86,7 +87,9 @@ export async function scan(options: ScanOptions): Promise<Report> {
   }
   return {
     version,
-    findings: findings.sort(byPlace),
+    findings: reportOnce(findings.sort(byPlace), verifier.widespread(), (ruleId, path, severity) =>
+      settingsFor(config, path).severityOf(ruleId, severity),
+    ),
     notices: notices.sort((a, b) => ((a.path ?? "") + a.message < (b.path ?? "") + b.message ? -1 : 1)),
     rules,
     vaults: verifier.vaults,

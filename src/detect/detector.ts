@@ -5,18 +5,12 @@ import type { SourceText } from "../model/text.ts";
 import { createAnchorSearch } from "./anchors.ts";
 import { assignedName } from "./assigned-name.ts";
 import { rules as shippedRules } from "./generated/rules.ts";
-import { genericAnchors, genericCandidate, genericRules } from "./generic/generic.ts";
 import { mergeCandidates } from "./merge.ts";
 import { namedCandidate } from "./named-rule.ts";
 import { patternCandidate } from "./pattern-rule.ts";
-import {
-  connectionStringAnchors,
-  connectionStringCandidate,
-  connectionStringRules,
-} from "./structure/connection-string.ts";
-import { pemAnchor, pemCandidate, pemRules } from "./structure/pem.ts";
-import { urlAnchor, urlCandidate, urlRules } from "./structure/url.ts";
+import type { TextContext } from "./structure/text-detector.ts";
 import { isTestPath } from "./test-path.ts";
+import { textDetectors } from "./text-detectors.ts";
 
 export interface DetectorOptions {
   /** Recognises vault references, which are no secrets. */
@@ -36,7 +30,7 @@ export interface Detector {
 interface Hit {
   readonly text: SourceText;
   readonly at: number;
-  readonly seen: Set<number>;
+  readonly context: TextContext;
 }
 
 type Confirm = (hit: Hit) => Candidate | undefined;
@@ -44,10 +38,7 @@ type Confirm = (hit: Hit) => Candidate | undefined;
 /** Every rule of the text detectors: provider rules from rules/*.yml, and the structural and generic ones in code. */
 export const textRules: readonly RuleInfo[] = [
   ...shippedRules,
-  ...pemRules,
-  ...urlRules,
-  ...connectionStringRules,
-  ...genericRules,
+  ...textDetectors.flatMap(({ rules }) => rules),
 ];
 
 function confirmRule(rule: DetectorRule, literal: string): Confirm {
@@ -70,13 +61,9 @@ export function createDetector(options: DetectorOptions = {}): Detector {
     for (const literal of rule.anchors ?? rule.names ?? [])
       on(literal, confirmRule(rule, literal), rule.kind === "provider");
   }
-  on(pemAnchor, ({ text, at }) => pemCandidate(text, at), true);
-  on(urlAnchor, ({ text, at }) => urlCandidate(text, at, isReference), false);
-  for (const literal of connectionStringAnchors) {
-    on(literal, ({ text, at }) => connectionStringCandidate(text, at, isReference), false);
+  for (const { anchors, format, confirm } of textDetectors) {
+    for (const literal of anchors) on(literal, ({ text, at, context }) => confirm(text, at, context), format);
   }
-  for (const literal of genericAnchors)
-    on(literal, ({ text, at, seen }) => genericCandidate(text, at, seen, isReference), false);
 
   const literals = [...byLiteral.keys()];
   const confirms = [...byLiteral.values()];
@@ -86,11 +73,11 @@ export function createDetector(options: DetectorOptions = {}): Detector {
     rules: textRules.filter((rule) => !isOff(rule.id)),
     detect(text) {
       const found: Candidate[] = [];
-      const seen = new Set<number>();
+      const context: TextContext = { seen: new Set(), named: new Set(), isReference };
       search.search(text.bytes, (literal, at) => {
         const lists = confirms[literal];
         if (!lists) return;
-        const hit = { text, at, seen };
+        const hit = { text, at, context };
         // A binary file is searched for formats only: names in it mean nothing.
         for (const list of text.binary ? [lists.formats] : [lists.formats, lists.others]) {
           for (const confirm of list) {

@@ -1,4 +1,5 @@
 import type { RuleKind } from "./rule.ts";
+import type { Secret } from "./secret.ts";
 import type { Confidence, Severity } from "./severity.ts";
 import type { Span } from "./text.ts";
 
@@ -18,6 +19,13 @@ export interface Candidate {
   readonly reasons: readonly string[];
   /** One sentence in place of the rule's title, where the check knows more (AST checks); never quotes the value. */
   readonly message?: string;
+  /**
+   * False where the span is an expression through which a secret passes (`console.log(password)`): no value stands there to
+   * compare, to store or to replace.
+   */
+  readonly holdsValue?: false;
+  /** The value, where the span's text only builds it (`"ab" + "cd"`): this is compared with vaults, not the text. */
+  readonly built?: Secret;
   /** Other rules that saw the same value (filled by the merge). */
   readonly also: readonly string[];
 }

@@ -28,6 +28,12 @@ export type Verification =
   | { readonly state: "not-in-vault" }
   | { readonly state: "unverified"; readonly reason: string };
 
+/** A candidate with what the vaults say of it. */
+export interface Verified {
+  readonly candidate: Candidate;
+  readonly verification: Verification;
+}
+
 /** A replacement in one file. Offsets are bytes of its UTF-8 text. */
 export interface Edit {
   readonly span: Span;

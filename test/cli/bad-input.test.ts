@@ -4,10 +4,11 @@ import { chmodSync, closeSync, openSync, readFileSync, symlinkSync, writeFileSyn
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fill, seeded } from "../detect/generate.ts";
+import { plant } from "./planted.ts";
 import { bin, cli, temporaryDirectory, tree } from "./run-cli.ts";
 
 const base = temporaryDirectory();
-const password = fill("${alnum:9}!${alnum:9}", seeded("bad input"));
+const password = plant(fill("${alnum:9}!${alnum:9}", seeded("bad input")));
 const leak = `DB_PASSWORD=${password}\n`;
 let count = 0;
 const fresh = (files: Record<string, string | Buffer>): string => tree(base, `tree-${String(count++)}`, files);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
+import { plant, watched } from "./planted.ts";
 
 export const bin: string = fileURLToPath(new URL("../../bin/vaultlint.js", import.meta.url));
 
@@ -13,11 +14,29 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Runs the built command line as a user does, in a directory of the test's own. */
-export function cli(
-  args: readonly string[],
-  options: { cwd: string; env?: Record<string, string>; input?: string | Buffer } = { cwd: process.cwd() },
-): Promise<CliResult> {
+/** A key's text holds its public part as well, which may be shown: tests plant the private part themselves. */
+function plantStored(value: string): void {
+  if (!/^(?:-----BEGIN |\{)/u.test(value)) plant(value);
+}
+
+interface CliOptions {
+  readonly cwd: string;
+  readonly env?: Record<string, string>;
+  readonly input?: string | Buffer;
+}
+
+/**
+ * Runs the built command line as a user does, in a directory of the test's own. Fails when a piece of a secret that the test
+ * planted (`plant`), stored (`vault set --stdin`) or opened a vault with is in anything that the run printed or wrote.
+ */
+export function cli(args: readonly string[], options: CliOptions = { cwd: process.cwd() }): Promise<CliResult> {
+  if (args[0] === "vault" && args[1] === "set" && options.input !== undefined) plantStored(String(options.input).trim());
+  const passphrase = options.env?.["VAULTLINT_PASSPHRASE"];
+  if (passphrase !== undefined) plant(passphrase);
+  return watched({ args, cwd: options.cwd }, () => spawned(args, options));
+}
+
+function spawned(args: readonly string[], options: CliOptions): Promise<CliResult> {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: options.cwd,
     env: { ...process.env, NO_COLOR: "1", VAULTLINT_STATE_DIR: join(options.cwd, "..", "state"), ...options.env },

@@ -28,13 +28,21 @@ const classes: Readonly<Record<string, string>> = {
   base64: `${upper}${lower}${digit}+/`,
   base64url: `${upper}${lower}${digit}-_`,
   word: `${upper}${lower}${digit}_`,
+  bech32: "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
 };
 
 const checksumMark = "${checksum}";
 
+/** FNV-1a: a name as a number, so that every rule draws values of its own. */
+function hashed(name: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}
+
 /** A stream of numbers in [0, 1) that is the same for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
+export function seeded(seed: number | string): () => number {
+  let state = typeof seed === "string" ? hashed(seed) : seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

@@ -11,6 +11,9 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly oneOf?: readonly Schema[];
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
 }
 
 const definitions: Readonly<Record<string, Schema>> = schema.$defs;

@@ -1,26 +1,54 @@
-import type { UnquotedStyle } from "./assignment.ts";
+import { isTestPath } from "../test-path.ts";
 
-/** What a file's name says of how values are written in it. */
+/** Whether values without quotes are possible, and if so whether they end with the word or with the line. */
+export type UnquotedStyle = "code" | "word" | "line";
+
+/** What a file's path says of how values are written in it and what they are worth. */
 export interface FileKind {
-  /** Whether values without quotes are possible. In program code they are expressions, so never secrets. */
+  /** In program code a value without quotes is an expression, unless it stands in a comment or a string. */
   readonly unquoted: UnquotedStyle;
-  /** Prose or an unknown format: judge with more doubt. */
-  readonly loose: boolean;
+  /** Prose: Markdown, reStructuredText, plain text, HTML. */
+  readonly prose: boolean;
+  /** Texts of a user interface, where `password` is given its translation. */
+  readonly locale: boolean;
+  readonly test: boolean;
+  /** Machine-written: lock files, bundles, source maps, images. No generic detection there. */
+  readonly generated: boolean;
 }
 
 const code =
-  /\.(?:[cm]?[jt]sx?|py|pyi|go|java|kt|kts|scala|groovy|cs|vb|fs|rb|php|c|h|cc|cpp|cxx|hpp|hh|m|mm|rs|swift|dart|lua|pl|pm|r|jl|ex|exs|erl|hs|clj|cljs|elm|sql|vue|svelte|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|html?|jsp|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|mjs|tmpl|tpl|jinja2?|j2|lock|map|svg)$/iu;
+  /\.(?:[cm]?[jt]sx?|pyi?|pyx|pxd|go|java|kts?|scala|sbt|groovy|cs|vb|fs|rb|php|c|h|cc|cpp|cxx|hpp|hh|m|mm|rs|swift|dart|lua|p[lm]|r|jl|exs?|erl|hs|cljs?|elm|sql|vue|svelte|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|jsp|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|tmpl|tpl|jinja2?|j2)$/iu;
 const lines =
-  /\.(?:ya?ml|properties|ini|cfg|conf|cnf|toml|tfvars|hcl|tf)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|pgpass|my\.cnf|gitconfig|s3cfg)$/iu;
-const words =
-  /(?:^|[./])(?:env|envrc|sh|bash|zsh|fish|ksh|bat|cmd|ps1|psm1|json|json5|jsonc|xml|config|csproj|plist|resx|dockerfile|containerfile|makefile|mk|service|conf|credentials)(?:[.\w-]{0,40})$/iu;
+  /\.(?:ya?ml|properties|ini|cfg|cnf|cf|toml|tfvars|hcl|tf|ldif|strings)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|pgpass|my\.cnf|gitconfig|s3cfg)$/iu;
+const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?|tex|org)$/iu;
+const generated =
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|composer\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|flake\.lock|packages\.lock\.json|bun\.lockb?)$|\.(?:lock|map|svg|snap|min\.js|min\.css|bundle\.js|chunk\.js|pb\.go|g\.dart|po|pot|xlf|xliff)$/iu;
+const locale =
+  /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|[._-](?:messages|strings|locale|lang|translations?)\.|\.strings$|(?:^|\/)(?:[a-z]{2}(?:[-_][A-Za-z]{2})?)\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
 
-/** The kind of the file at `path`. */
-export function fileKind(path: string): FileKind {
+function read(path: string): FileKind {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  if (/^\.?env(?:\.|rc$|$)/iu.test(name) || /\.env$/iu.test(name)) return { unquoted: "line", loose: false };
-  if (code.test(name)) return { unquoted: "none", loose: false };
-  if (lines.test(path)) return { unquoted: "line", loose: false };
-  if (words.test(name)) return { unquoted: "word", loose: false };
-  return { unquoted: "word", loose: true };
+  const isProse = prose.test(name);
+  let unquoted: UnquotedStyle = "word";
+  if (/^\.?env(?:\.|rc$|$)|\.env(?:\.[\w-]{1,20})?$/iu.test(name)) unquoted = "line";
+  else if (code.test(name)) unquoted = "code";
+  else if (lines.test(path)) unquoted = "line";
+  return {
+    unquoted,
+    prose: isProse,
+    locale: locale.test(path),
+    test: isTestPath(path),
+    generated: generated.test(path),
+  };
+}
+
+let lastPath: string | undefined;
+let lastKind: FileKind | undefined;
+
+/** The kind of the file at `path`. The last answer is kept, since a text is asked about at each of its hits. */
+export function fileKind(path: string): FileKind {
+  if (lastKind && path === lastPath) return lastKind;
+  lastPath = path;
+  lastKind = read(path);
+  return lastKind;
 }

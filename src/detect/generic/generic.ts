@@ -1,9 +1,9 @@
-import type { Candidate } from "../../model/candidate.ts";
 import type { RuleInfo } from "../../model/rule.ts";
 import type { SourceText } from "../../model/text.ts";
 import { strictNames } from "../generated/rules.ts";
-import { secretName, words } from "../judge/names.ts";
-import { judgeValue } from "../judge/value.ts";
+import { type NameKind, secretName, words } from "../judge/names.ts";
+import { neverSecret } from "../judge/shape.ts";
+import { candidateOf, type Sighting, type TextContext, type TextDetector } from "../structure/text-detector.ts";
 import { readAssignment } from "./assignment.ts";
 import { fileKind } from "./file-kind.ts";
 
@@ -34,6 +34,8 @@ export const genericAnchors: readonly string[] = [
   "pass",
   "pwd",
   "psw",
+  "_pw",
+  "-pw",
   "secret",
   "token",
   "key",
@@ -41,50 +43,111 @@ export const genericAnchors: readonly string[] = [
   "auth",
   "senha",
   "contrasena",
+  "kennwort",
   "jwt",
   "bearer",
 ];
 
 const strict = new Set(strictNames);
+const longestName = 60;
+const windowBefore = 240;
+const windowAfter = 1200;
 
-const windowBefore = 64;
-const windowAfter = 420;
-const namePart = /[\w$.-]/u;
+const nameBytes = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$.-") nameBytes[char.charCodeAt(0)] = 1;
+// What may stand between a name and its operator, and what may be the operator; each as the byte's class.
+const decoration = new Uint8Array(256);
+for (const char of "\"'`\\])}?*") decoration[char.charCodeAt(0)] = 1;
+const operators = new Uint8Array(256);
+for (const char of "=:>,(|?+!<.") operators[char.charCodeAt(0)] = 1;
 
-/** Looks at one anchor hit; `seen` holds value offsets already judged in this text. */
-export function genericCandidate(
-  text: SourceText,
-  at: number,
-  seen: Set<number>,
-  isReference: (value: string) => boolean,
-): Candidate | undefined {
-  const from = Math.max(0, at - windowBefore);
-  const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + windowAfter));
-  let nameStart = at - from;
-  while (nameStart > 0 && namePart.test(window.charAt(nameStart - 1))) nameStart--;
-  let nameEnd = at - from;
-  while (nameEnd < window.length && namePart.test(window.charAt(nameEnd))) nameEnd++;
-  const name = window.slice(nameStart, nameEnd).replace(/^[-.]{1,3}|[-.]$/gu, "");
-  if (name.length > 60) return undefined;
-  const nameKind = secretName(name);
-  if (!nameKind) return undefined;
-  const kind = fileKind(text.path);
-  const found = readAssignment(window, nameStart, nameEnd, kind.unquoted);
-  if (!found || seen.has(from + found.start)) return undefined;
-  seen.add(from + found.start);
-  const value = window.slice(found.start, found.end);
-  const judgement = judgeValue(value, { nameKind, name, quoted: found.quoted, loose: kind.loose });
-  if (!judgement || isReference(value)) return undefined;
-  // A provider rule would have matched: its tokens have no other format.
-  const foreign = words(name).some((word) => strict.has(word));
+/** A quick look at the bytes behind a name: most names in code are given nothing, and need no window. */
+function mayAssign(bytes: Buffer, start: number, end: number): boolean {
+  let i = end;
+  while (i < end + 4 && decoration[bytes[i] ?? 0] === 1) i++;
+  let code = bytes[i] ?? 0;
+  if (operators[code] === 1) return true;
+  if (code !== 32 && code !== 9 && code !== 10 && code !== 13 && code !== 47) return false;
+  // `<string name="api_key" ...>`, `{ "name": "x"\n "value": "y" }`, `--password x`, `char password[] = "x"`.
+  if (bytes[start] === 45 || i > end) return true;
+  while (i < end + 44 && (code === 32 || code === 9)) code = bytes[++i] ?? 0;
+  if (operators[code] === 1) return true;
+  // A type stands between in Go: `password string = "x"`.
+  return code === 115 || code === 91 || code === 38;
+}
+
+/** The line around a value, without the value. */
+function lineAround(window: string, nameStart: number, valueEnd: number): { before: string; after: string } {
+  const lineStart = window.lastIndexOf("\n", nameStart - 1) + 1;
+  const lineEnd = window.indexOf("\n", valueEnd);
   return {
-    ruleId: nameKind === "password" ? "generic/password" : "generic/secret",
-    kind: "generic",
-    span: { start: from + found.start, end: from + found.end },
-    severity: "high",
-    confidence: foreign ? "low" : judgement.confidence,
-    name,
-    reasons: foreign ? [...judgement.reasons, "not in that provider's format"] : judgement.reasons,
-    also: [],
+    before: window.slice(Math.max(lineStart, nameStart - windowBefore), nameStart),
+    after: window.slice(valueEnd, Math.min(valueEnd + 160, lineEnd < 0 ? window.length : lineEnd)),
   };
 }
+
+function nameKindOf(name: string): NameKind | undefined {
+  return secretName(name) ?? (/^(?:.*[.$-])?keys?$/iu.test(name) ? "some-key" : undefined);
+}
+
+/** Reads the name around one anchor hit and what it is given. */
+function genericSighting(
+  text: SourceText,
+  at: number,
+  { named, isReference }: TextContext,
+): Sighting | undefined {
+  const { bytes } = text;
+  let nameStart = at;
+  while (nameStart > 0 && at - nameStart < longestName && nameBytes[bytes[nameStart - 1] ?? 0] === 1) nameStart--;
+  let nameEnd = at;
+  while (nameEnd < bytes.length && nameEnd - nameStart <= longestName && nameBytes[bytes[nameEnd] ?? 0] === 1) nameEnd++;
+  while (nameEnd > at && (bytes[nameEnd - 1] === 45 || bytes[nameEnd - 1] === 46)) nameEnd--;
+  if (nameEnd - nameStart > longestName || !mayAssign(bytes, nameStart, nameEnd)) return undefined;
+  if (named.has(nameStart)) return undefined;
+  named.add(nameStart);
+  let bare = nameStart;
+  while (bytes[bare] === 45 || bytes[bare] === 46) bare++;
+  const name = bytes.toString("latin1", bare, nameEnd);
+  const nameKind = nameKindOf(name);
+  if (!nameKind) return undefined;
+  const file = fileKind(text.path);
+  if (file.generated) return undefined;
+  const from = Math.max(0, nameStart - windowBefore);
+  const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
+  const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted);
+  if (!found) return undefined;
+  const value = window.slice(found.start, found.end);
+  if (neverSecret(value, name, nameKind, found.quoted) !== undefined || isReference(value)) return undefined;
+  return {
+    ruleId: nameKind === "password" ? "generic/password" : "generic/secret",
+    span: { start: from + found.start, end: from + found.end },
+    evidence: {
+      value,
+      name,
+      nameKind,
+      syntax: found.syntax,
+      quoted: found.quoted,
+      inString: found.inString,
+      inComment: found.inComment,
+      file,
+      ...lineAround(window, nameStart - from, found.end),
+    },
+  };
+}
+
+/** The generic detector. */
+export const genericDetector: TextDetector = {
+  rules: genericRules,
+  anchors: genericAnchors,
+  format: false,
+  sight: genericSighting,
+  confirm(text, at, context) {
+    const sighting = genericSighting(text, at, context);
+    const candidate = sighting && candidateOf(sighting, genericRules);
+    if (!candidate) return undefined;
+    // A provider rule would have matched: its tokens have no other format.
+    return words(candidate.name ?? "").some((word) => strict.has(word))
+      ? { ...candidate, confidence: "low", reasons: [...candidate.reasons, "not in that provider's format"] }
+      : candidate;
+  },
+};

@@ -2,8 +2,8 @@
 export type NameKind = "password" | "key" | "token" | "some-key";
 
 const passwordWord =
-  /(?:password|passwd|passwort|passphrase|passcode|contrasena|senha|motdepasse)\d?$|^(?:pass|pwd|passwd|pw|psw|pword)\d?$|(?:db|user|admin|root|my|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap)(?:pass|pwd|pw)$/u;
-const tokenWord = /(?:token|secret|credential|credentials|jwt|bearer)\d?$|^(?:tok|creds|pat)$/u;
+  /(?:password|passwd|passwort|kennwort|passphrase|passcode|contrasena|senha|motdepasse)s?\d?$|^(?:pass|pwd|passwd|pw|psw|pword)\d?$|(?:db|user|admin|root|my|pg|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap|key|store|bind)(?:pass|pwd|pw)$/u;
+const tokenWord = /(?:token|secret|credential|jwt|bearer)s?\d?$|^(?:tok|creds|pat)$/u;
 const gluedKey =
   /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
 const keyQualifier = new Set(
@@ -23,7 +23,7 @@ const aboutSecret = new Set(
     "reference arn algorithm algo alg method mode location index column table schema option options config settings list array map cache handler callback fn func function " +
     "button page screen view component dialog modal link icon rule rules check checker generator factory builder helper util utils test tests spec mock lifetime age timeout interval duration " +
     "usage scope scopes audience issuer claim claims flag state status event action reducer selector hook context props description desc comment note doc docs example visible visibility show hide " +
-    "toggle reuse history rotation attempts attempt encoder decoder encoding digest salt rounds iterations confirmation question answer prefixes vault bundle line position pos start end offset " +
+    "toggle reuse history rotation attempts attempt encoder decoder encoding digest salt rounds iterations question answer prefixes vault bundle line position pos start end offset " +
     "kind source target property properties attribute attributes tag tags node parser literal keyword separator delimiter"
   ).split(" "),
 );
@@ -46,18 +46,50 @@ const notSecretAny = new Set(
   ),
 );
 
-/** Words of an identifier in lower case: `dbPassword_v2`, `API-KEY`, `spring.datasource.password`. */
-export function words(identifier: string): string[] {
-  return identifier
-    .replace(/([a-z\d])([A-Z])/gu, "$1 $2")
-    .replace(/([A-Z]{2,60})([A-Z][a-z])/gu, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z\d]+/u)
-    .filter((word) => word !== "");
+function isLower(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
-/** What kind of secret a name promises, or nothing. */
+/** Words of an identifier in lower case: `dbPassword_v2`, `API-KEY`, `spring.datasource.password`. */
+export function words(identifier: string): string[] {
+  const found: string[] = [];
+  let start = -1;
+  for (let i = 0; i <= identifier.length; i++) {
+    const code = identifier.charCodeAt(i);
+    const inWord = isLower(code) || isUpper(code) || isDigit(code);
+    if (start >= 0) {
+      const last = identifier.charCodeAt(i - 1);
+      const hump = isUpper(code) && (isLower(last) || isDigit(last));
+      const acronymEnds = isUpper(code) && isUpper(last) && isLower(identifier.charCodeAt(i + 1));
+      if (!inWord || hump || acronymEnds) {
+        found.push(identifier.slice(start, i).toLowerCase());
+        start = -1;
+      }
+    }
+    if (inWord && start < 0) start = i;
+  }
+  return found;
+}
+
+const known = new Map<string, NameKind | undefined>();
+const mostKnown = 20_000;
+
+/** What kind of secret a name promises, or nothing. Names repeat in a tree, so the answers are kept. */
 export function secretName(identifier: string): NameKind | undefined {
+  if (known.has(identifier)) return known.get(identifier);
+  if (known.size >= mostKnown) known.clear();
+  const kind = kindOf(identifier);
+  known.set(identifier, kind);
+  return kind;
+}
+
+function kindOf(identifier: string): NameKind | undefined {
   const parts = words(identifier);
   while (parts.length > 1 && /^\d+$/u.test(parts.at(-1) ?? "")) parts.pop();
   const last = parts.at(-1);
@@ -65,7 +97,7 @@ export function secretName(identifier: string): NameKind | undefined {
     return undefined;
   // Environment-like tails: PASSWORD_PROD, secret_key_base, TOKEN_V2.
   const tail =
-    /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|base64|b64|hex|plain|v\d|[a-z]|db|rw|ro)$/u;
+    /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|base64|b64|hex|plain|confirmation|confirm|repeat|again|v\d|[a-z]|db|rw|ro)$/u;
   let end = parts.length;
   while (end > 1 && tail.test(parts[end - 1] ?? "")) end--;
   const word = parts[end - 1] ?? "";

@@ -1,6 +1,7 @@
 import type { Candidate } from "../../model/candidate.ts";
 import type { RuleInfo } from "../../model/rule.ts";
 import type { SourceText } from "../../model/text.ts";
+import type { TextDetector } from "./text-detector.ts";
 
 /** Private keys in PEM armour, also on one line with `\n` written out and as string pieces in code. A scanner, not a regex: it reads each byte once. */
 export const pemRules: readonly RuleInfo[] = [
@@ -26,13 +27,11 @@ export const pemRules: readonly RuleInfo[] = [
   },
 ];
 
-export const pemAnchor = "-----begin";
-
 const longest = 16_384;
 const header = /^-----BEGIN (?<label>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/u;
 
 /** Reads the armour at `at`; nothing for certificates, public keys and headers without a body. */
-export function pemCandidate(text: SourceText, at: number): Candidate | undefined {
+function pemCandidate(text: SourceText, at: number): Candidate | undefined {
   const window = text.bytes.toString("latin1", at, Math.min(text.bytes.length, at + longest));
   const label = header.exec(window)?.groups?.["label"];
   if (label === undefined) return undefined;
@@ -59,3 +58,5 @@ export function pemCandidate(text: SourceText, at: number): Candidate | undefine
     also: [],
   };
 }
+
+export const pemDetector: TextDetector = { rules: pemRules, anchors: ["-----begin"], format: true, confirm: pemCandidate };

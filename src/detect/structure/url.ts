@@ -1,10 +1,8 @@
-import type { Candidate } from "../../model/candidate.ts";
 import type { RuleInfo } from "../../model/rule.ts";
-import type { SourceText } from "../../model/text.ts";
-import { guessable } from "../judge/guessable.ts";
-import { placeholder } from "../judge/placeholder.ts";
+import { judged, type TextDetector } from "./text-detector.ts";
+import { sightingOf, windowAt } from "./window.ts";
 
-/** URLs that carry a password: `postgres://app:secret@db/x`. */
+/** URLs that carry a password: `postgres://app:secret@db/x`, also where the host is a template. */
 export const urlRules: readonly RuleInfo[] = [
   {
     id: "url/credentials",
@@ -18,51 +16,49 @@ export const urlRules: readonly RuleInfo[] = [
   },
 ];
 
-export const urlAnchor = "://";
-
 const authority =
-  /:\/\/(?<user>[^\s:@/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[A-Za-z0-9.\-_[\]:%${}]{1,253})/uy;
+  /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[A-Za-z0-9.\-_[\]:%${}*]{1,253})/uy;
 const scheme = /[a-z][a-z0-9+.-]{1,30}$/iu;
-const sampleHost =
-  /^(?:example\.|host(?:name)?$|localhost$|127\.0\.0\.1$|your|my-?host|server$|.*\bexample\.(?:com|org|net)$)/iu;
-const weakWords = /^(?:token|credentials?|postgres|mysql|redis|rabbitmq|mongo|minio|123456?|x{3,40}|[up]|changeit)$/iu;
+const localHost = /^(?:example\.|host(?:name)?$|localhost$|127\.0\.0\.1$|your|my-?host|server$|.*\bexample\.(?:com|org|net)$)/iu;
+const defaults = /^(?:token|credentials?|postgres|mysql|redis|rabbitmq|mongo|minio|[up])$/iu;
 
-/** Reads the authority behind `://` at `at`. */
-export function urlCandidate(
-  text: SourceText,
-  at: number,
-  isReference: (value: string) => boolean,
-): Candidate | undefined {
-  const from = Math.max(0, at - 32);
-  const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + 700));
-  const lead = window.slice(0, at - from);
-  if (!scheme.test(lead)) return undefined;
-  authority.lastIndex = at - from;
-  const match = authority.exec(window);
+export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, context) => {
+  const { bytes } = text;
+  // Most URLs have no user: an `@` must come before the path begins.
+  let i = at + 3;
+  const limit = Math.min(bytes.length, i + 390);
+  let colon = false;
+  for (; i < limit; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte === 64 && colon) break;
+    if (byte === 58) colon = true;
+    else if (byte <= 32 || byte === 47 || byte === 34 || byte === 39 || byte === 60 || byte === 62 || byte === 96) return undefined;
+  }
+  if (i >= limit) return undefined;
+  const window = windowAt(text, at, 160, 700);
+  if (!scheme.test(window.text.slice(Math.max(0, window.at - 32), window.at))) return undefined;
+  authority.lastIndex = window.at;
+  const match = authority.exec(window.text);
   if (!match?.groups) return undefined;
   const { user = "", password = "", host = "" } = match.groups;
-  if (/[${}%]/u.test(host.slice(0, 2)) || (password.includes(":") && /^\d/u.test(password) && user === ""))
-    return undefined;
-  const held = placeholder(password) ?? (isReference(password) || /^[$%{]/u.test(password) ? "a reference" : undefined);
-  if (held === "a template or variable" || held === "a reference") return undefined;
-  const reasons = ["user and password in a URL"];
-  const weak =
-    held !== undefined ||
-    weakWords.test(password) ||
-    guessable(password) ||
-    password.toLowerCase() === user.toLowerCase() ||
-    password.length < 4;
-  if (weak) reasons.push(held ?? "a word everybody tries");
-  const local = sampleHost.test(host);
-  if (local) reasons.push("a local or example host");
-  const start = at + 3 + user.length + 1;
-  return {
-    ruleId: "url/credentials",
-    kind: "structural",
-    span: { start, end: start + password.length },
-    severity: local ? "medium" : "high",
-    confidence: weak ? "low" : local ? "medium" : "high",
-    reasons,
-    also: [],
-  };
-}
+  if ((password.includes(":") && /^\d/u.test(password) && user === "") || /^[$%{]/u.test(password)) return undefined;
+  if (password.toLowerCase() === user.toLowerCase() || defaults.test(password)) return undefined;
+  const start = window.at + 3 + user.length + 1;
+  const sighting = sightingOf(
+    window,
+    {
+      ruleId: "url/credentials",
+      start,
+      end: start + password.length,
+      name: "password",
+      nameKind: "password",
+      syntax: "url",
+      quoted: true,
+      reason: "user and password in a URL",
+    },
+    context,
+  );
+  return sighting && localHost.test(host)
+    ? { ...sighting, severity: "medium", reason: "user and password in a URL of a local or example host" }
+    : sighting;
+});

@@ -1,0 +1,34 @@
+/** What can be said of a place in a line of an unknown language: is it inside a string, is it inside a comment. */
+
+const quoteChars = "\"'`";
+
+/** The quote of the string literal that is open at `at`; nothing outside of one. An apostrophe between letters opens nothing. */
+export function openQuote(text: string, lineStart: number, at: number): string | undefined {
+  let open = "";
+  for (let i = lineStart; i < at; i++) {
+    const char = text.charAt(i);
+    if (char === "\\") i++;
+    else if (open !== "") {
+      if (char === open) open = "";
+    } else if (quoteChars.includes(char) && !(char === "'" && isWord(text, i - 1) && isWord(text, i + 1))) open = char;
+  }
+  return open === "" ? undefined : open;
+}
+
+function isWord(text: string, at: number): boolean {
+  const code = text.charCodeAt(at) | 32;
+  return code >= 97 && code <= 122;
+}
+
+/** True when the line begins as a comment does, or a comment opens in it before `at`. */
+export function inComment(text: string, lineStart: number, at: number): boolean {
+  let i = lineStart;
+  while (i < at && (text[i] === " " || text[i] === "\t")) i++;
+  const lead = text.slice(i, i + 4);
+  if (/^(?:#(?!\{|include|define)|\/\/|\/?\*[\s/*]|--\s|;|<!--|%\s|rem\s|REM\s|"""|''')/u.test(lead)) return true;
+  for (; i < at - 1; i++) {
+    if (text[i] === "/" && (text[i + 1] === "/" || text[i + 1] === "*") && text[i - 1] !== ":") return true;
+    if (text[i] === "#" && text[i - 1] === " " && text[i + 1] === " ") return true;
+  }
+  return false;
+}

@@ -1,0 +1,135 @@
+import type { Syntax } from "./evidence.ts";
+import type { Facts } from "./facts.ts";
+
+/** One weak signal: its name in weights.json, what to call it in a reason, and its strength, mostly 0..1. */
+export interface Feature {
+  readonly name: string;
+  readonly phrase: string;
+  readonly of: (facts: Facts) => number;
+}
+
+const yes = (condition: boolean): number => (condition ? 1 : 0);
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+
+function feature(name: string, phrase: string, of: (facts: Facts) => number): Feature {
+  return { name, phrase, of };
+}
+
+function between(low: number, high: number): (facts: Facts) => number {
+  return ({ length }) => yes(length >= low && length <= high);
+}
+
+function matches(pattern: RegExp): (facts: Facts) => number {
+  return ({ evidence }) => yes(pattern.test(evidence.value));
+}
+
+function lettersOnly({ length, lower, upper }: Facts): boolean {
+  return lower + upper === length;
+}
+
+/** Letters that are enough to tell words from drawn ones: the longer, the surer. */
+function certainty({ lower, upper }: Facts): number {
+  return Math.min(lower + upper, 10) / 10;
+}
+const drawn = (facts: Facts): number => clamp(-facts.familiarity, 0, 2.5) * certainty(facts);
+const readable = (facts: Facts): number => clamp(facts.familiarity, 0, 2) * certainty(facts);
+
+const hexadecimal = /^[\da-f]+$|^[\dA-F]+$/u;
+const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
+const secretWord = /pass|pwd|secret|token|key|cred|auth/iu;
+const sampleWord = /test|example|sample|dummy|fake|demo|foo|bar|abc|invalid|wrong|valid|default|placeholder|change|your|some|mock/iu;
+const userWord = /\b\w{0,20}(?:user|login|email|uid|account|username|usr)\w{0,12}\b/iu;
+const exampleWord = /\b(?:example|e\.g\.|placeholder|invalid|wrong|incorrect|expect|should|label|title|must|enter|type)\b/iu;
+const localWord = /localhost|127\.0\.0\.1|\b(?:example|test)\.(?:com|org|net)/iu;
+
+const nameIs = (pattern: RegExp) => (facts: Facts): number => yes(facts.names.some((word) => pattern.test(word)));
+const syntaxes: readonly Syntax[] = [
+  "equals", "colon", "arrow", "comparison", "call", "argument", "flag", "element", "pair", "fallback", "list", "sql", "command", "url",
+  "connection", "header",
+];
+
+function bareCode({ evidence: { quoted, file, inComment, inString } }: Facts): boolean {
+  return !quoted && file.unquoted === "code" && !inComment && !inString;
+}
+
+/** Every signal that the judge weighs, in the order of weights.json. */
+export const features: readonly Feature[] = [
+  feature("password", "named like a password", (f) => yes(f.isPassword)),
+  feature("token", "named like a token", (f) => yes(f.evidence.nameKind === "token")),
+  feature("key", "named like a key", (f) => yes(f.evidence.nameKind === "key")),
+  feature("some-key", "named like some key", (f) => yes(f.evidence.nameKind === "some-key")),
+  feature("bare-key", "named only key", (f) => yes(f.names.length === 1 && /^keys?$/u.test(f.names[0] ?? ""))),
+  feature("name-sample", "a name for samples", nameIs(/^(?:test|example|sample|dummy|fake|mock|demo|invalid|wrong|bad)/u)),
+  feature("name-long", "a long name", (f) => yes(f.names.length >= 4)),
+  feature("name-upper", "a name in capitals", (f) => yes(/^[A-Z\d_]+$/u.test(f.evidence.name))),
+  feature("name-encrypted", "a name for ciphertext or hashes", nameIs(/^(?:encrypted|hashed|sealed|cipher|hash|digest|crypted)$/u)),
+  feature("name-message", "a name for texts", nameIs(/^(?:label|title|text|message|msg|hint|error|forgot|reset|change|update|enter|invalid|show|new|confirm|your)$/u)),
+
+  feature("length-4", "a short value", between(0, 4)),
+  feature("length-5-7", "a short value", between(5, 7)),
+  feature("length-8-11", "the length of a password", between(8, 11)),
+  feature("length-12-19", "the length of a strong password", between(12, 19)),
+  feature("length-20-39", "the length of a token", between(20, 39)),
+  feature("length-40", "the length of a key", between(40, 200)),
+  feature("length-200", "a very long value", between(201, 5000)),
+  feature("short-key", "short for a key", (f) => yes(!f.isPassword && f.length < 12)),
+
+  feature("digits-only", "digits only", (f) => yes(f.digits === f.length)),
+  feature("digits-only-key", "a number", (f) => yes(!f.isPassword && f.digits === f.length)),
+  feature("letters-only", "letters only", (f) => yes(lettersOnly(f))),
+  feature("letters-only-key", "letters only", (f) => yes(!f.isPassword && lettersOnly(f))),
+  feature("one-case", "letters of one case", (f) => yes(lettersOnly(f) && (f.lower === 0 || f.upper === 0))),
+  feature("two-classes", "two kinds of characters", (f) => yes(f.classes === 2)),
+  feature("three-classes", "three kinds of characters", (f) => yes(f.classes === 3)),
+  feature("four-classes", "four kinds of characters", (f) => yes(f.classes === 4)),
+  feature("digits-share", "digits among letters", (f) => yes(f.lower + f.upper > 0) * clamp((2 * f.digits) / f.length, 0, 1)),
+  feature("signs-share", "signs among letters", (f) => clamp((4 * f.signs) / f.length, 0, 1)),
+  feature("foreign", "letters beyond ASCII", (f) => yes(f.foreign > 0)),
+  feature("spaces", "spaces", (f) => Math.min(f.spaces, 4) / 4),
+  feature("space", "a space", (f) => yes(f.spaces > 0)),
+  feature("variety", "varied characters", (f) => clamp(2 * f.variety - 1, 0, 1)),
+  feature("ordered", "characters in order", (f) => clamp(2 * f.ordered - 0.4, 0, 1.6)),
+
+  feature("drawn-password", "letters in no order of a language", (f) => yes(f.isPassword) * drawn(f)),
+  feature("drawn-key", "letters in no order of a language", (f) => yes(!f.isPassword) * drawn(f)),
+  feature("readable-password", "reads like words", (f) => yes(f.isPassword) * readable(f)),
+  feature("readable-key", "reads like words", (f) => yes(!f.isPassword) * readable(f)),
+  feature("readable-letters", "a word", (f) => yes(lettersOnly(f)) * readable(f)),
+  feature("identifier", "an identifier", matches(/^[a-z]+(?:[A-Z][a-z]+)+$|^[A-Za-z]+(?:_[A-Za-z]+)+$/u)),
+  feature("joined-words", "words joined by signs", (f) => yes(/^[A-Za-z]+(?:[-_. ][A-Za-z]+)+$/u.test(f.evidence.value)) * (0.2 + readable(f))),
+  feature("colon-inside", "a colon", matches(/:/u)),
+  feature("slash-inside", "a slash", matches(/\//u)),
+  feature("bracket-inside", "brackets", matches(/[()[\]{}<>]/u)),
+  feature("sign-first", "a sign in front", matches(/^[$@#%&*!~^.,:;/\\|-]/u)),
+  feature("sentence-end", "the end of a sentence", matches(/[.:!?]$/u)),
+  feature("hex", "hexadecimal digits", (f) => yes(f.length >= 16 && f.digits > 0 && hexadecimal.test(f.evidence.value))),
+  feature("hex-hash", "the length of a hash", (f) => yes((f.length === 40 || f.length === 64) && hexadecimal.test(f.evidence.value))),
+  feature("uuid", "a UUID", matches(uuid)),
+  feature("padded", "base64 padding", matches(/[A-Za-z\d+/]=$|==$/u)),
+  feature("guessable", "a word everybody tries", (f) => yes(f.guessable)),
+  feature("secret-word", "a word for secrets in the value", matches(secretWord)),
+  feature("sample-word", "a word for samples in the value", matches(sampleWord)),
+  feature("user-word", "a word for accounts in the value", matches(/user|admin|root|login|guest|name/iu)),
+  feature("in-name", "a piece of its own name", ({ evidence: { name, value } }) =>
+    yes(name.length >= 4 && (name.toLowerCase().includes(value.toLowerCase()) || value.toLowerCase().includes(name.toLowerCase()))),
+  ),
+
+  feature("quoted", "quotes", (f) => yes(f.evidence.quoted)),
+  feature("bare-code", "an expression in code", (f) => yes(bareCode(f))),
+  feature("bare-code-readable", "a name in code", (f) => yes(bareCode(f)) * readable(f)),
+  feature("bare-prose", "words of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose)),
+  feature("in-string", "inside a string", (f) => yes(f.evidence.inString)),
+  feature("in-comment", "a comment", (f) => yes(f.evidence.inComment)),
+  ...syntaxes.map((syntax) => feature(`syntax-${syntax}`, `the syntax of a ${syntax}`, (f) => yes(f.evidence.syntax === syntax))),
+
+  feature("file-code", "program code", (f) => yes(f.evidence.file.unquoted === "code")),
+  feature("file-lines", "a configuration file", (f) => yes(f.evidence.file.unquoted === "line")),
+  feature("file-prose", "a text for people", (f) => yes(f.evidence.file.prose)),
+  feature("file-locale", "texts of a user interface", (f) => yes(f.evidence.file.locale)),
+  feature("file-test", "a test or example", (f) => yes(f.evidence.file.test)),
+  feature("user-near", "an account beside it", (f) => yes(userWord.test(f.evidence.before) || userWord.test(f.evidence.after))),
+  feature("example-near", "words about an example", (f) => yes(exampleWord.test(f.evidence.before))),
+  feature("local-near", "a local host", (f) => yes(localWord.test(f.evidence.before) || localWord.test(f.evidence.after))),
+  feature("continued", "a further piece", (f) => yes(f.evidence.quoted && /^["'`]?\s{0,3}[+.%[]/u.test(f.evidence.after))),
+  feature("long-line", "a long line", (f) => yes(f.evidence.before.length > 150)),
+];

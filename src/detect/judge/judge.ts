@@ -1,0 +1,45 @@
+import type { Confidence } from "../../model/severity.ts";
+import type { Evidence } from "./evidence.ts";
+import { measure } from "./facts.ts";
+import { features } from "./features.ts";
+import weights from "./weights.json" with { type: "json" };
+
+export interface Judgement {
+  readonly confidence: Confidence;
+  /** The strongest signals, noun phrases without the value. */
+  readonly reasons: readonly string[];
+}
+
+const { bias, ...byName } = weights;
+const weightOf: Readonly<Record<string, number>> = byName;
+const vector = Float64Array.from(features, ({ name }) => weightOf[name] ?? 0);
+
+/** From which probability on a candidate is reported with that confidence. */
+const thresholds = { low: 0.12, medium: 0.5, high: 0.85 };
+const mostReasons = 4;
+
+/** Values of all features, in their order. */
+export function featureVector(evidence: Evidence): Float64Array {
+  const facts = measure(evidence);
+  return Float64Array.from(features, ({ of }) => of(facts));
+}
+
+/** How sure it is that a value is a secret, by logistic regression over many weak signals. Nothing where it is none. */
+export function judge(evidence: Evidence): Judgement | undefined {
+  const facts = measure(evidence);
+  const parts: { phrase: string; part: number }[] = [];
+  let sum = bias;
+  features.forEach(({ phrase, of }, index) => {
+    const part = (vector[index] ?? 0) * of(facts);
+    if (part === 0) return;
+    sum += part;
+    parts.push({ phrase, part });
+  });
+  const chance = 1 / (1 + Math.exp(-sum));
+  if (chance < thresholds.low) return undefined;
+  let confidence: Confidence = chance >= thresholds.high ? "high" : chance >= thresholds.medium ? "medium" : "low";
+  if (facts.guessable) confidence = "low";
+  parts.sort((a, b) => Math.abs(b.part) - Math.abs(a.part));
+  const strongest = parts.slice(0, mostReasons).map(({ phrase, part }) => (part < 0 ? `but ${phrase}` : phrase));
+  return { confidence, reasons: [...new Set(strongest)] };
+}

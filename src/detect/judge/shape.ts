@@ -1,0 +1,53 @@
+/** Values that by their shape are no secret, whatever they are called: references, dates, paths, code, ciphertext. */
+import type { NameKind } from "./names.ts";
+import { placeholder } from "./placeholder.ts";
+
+const date = /^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u;
+const version = /^v?\d{1,4}(?:\.\d{1,6}){1,4}(?:[-+.][\w.]{1,30})?$/u;
+const url = /^(?:[a-z][a-z\d+.-]{1,20}:)?\/\//iu;
+const path =
+  /^(?:\.{1,2}\/|\/(?!.*[=+])|~\/|[A-Za-z]:\\)[\w.@ /\\{}<>:-]{1,300}$|^[a-z.@_-]{1,60}(?:\/[\w.@-]{1,60}){2,20}$|^[\w./\\-]{1,120}\.(?:json|ya?ml|pem|key|crt|cer|txt|env|tsx?|jsx?|py|go|rb|java|xml|html?|css|md|sh|php|cs|pub|p12|pfx|jks|conf|ini|properties|toml|png|svg|gif|jpg|keystore)$/iu;
+const email = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}$/u;
+const dottedNames = /^[$@&*]?[A-Za-z_$][A-Za-z_$]*\d?(?:(?:\.|::|->|\?\.)[A-Za-z_$][A-Za-z_$]*\d?){1,12}$/u;
+const codeLike =
+  /^[!*&]?[\w.$>:[\]-]{1,200}\(|^function\b|=>|^(?:new|await|return|typeof|import|export|const|let|var|def|class)\s|\)\s*;?$|^[\w.]+\[[\w"'.-]+\]/u;
+const publicHash = /^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu;
+const ciphertext =
+  /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
+const markup = /[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu;
+const resource = /^(?:[#.][a-z][a-z-]*|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u;
+
+/** True when ten letters in a row follow the alphabet: typed in order, not drawn. */
+function isSequence(value: string): boolean {
+  let run = 1;
+  for (let i = 1; i < value.length; i++) {
+    const code = value.charCodeAt(i) | 32;
+    run = code >= 98 && code <= 122 && code === (value.charCodeAt(i - 1) | 32) + 1 ? run + 1 : 1;
+    if (run >= 10) return true;
+  }
+  return false;
+}
+
+function folded(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z\d]/gu, "");
+}
+
+/** Why `value`, given to `name`, is certainly none; nothing where it may be one. */
+export function neverSecret(value: string, name: string, kind: NameKind, quoted: boolean): string | undefined {
+  const isPassword = kind === "password";
+  if (value.length < (isPassword ? 3 : 5)) return "too short";
+  if (value.length > 1024) return "too long";
+  const held = placeholder(value);
+  if (held !== undefined) return held;
+  if (isSequence(value)) return "the alphabet";
+  if (date.test(value) || version.test(value)) return "a date or version";
+  if (url.test(value) || path.test(value) || email.test(value)) return "a URL, path or address";
+  if (publicHash.test(value) || ciphertext.test(value)) return "a hash or ciphertext";
+  if (resource.test(value)) return "a selector, resource name or version";
+  if ((codeLike.test(value) && !(quoted && isPassword)) || markup.test(value)) return "code or markup";
+  if (dottedNames.test(value)) return "a dotted name";
+  if (!/[A-Za-z\d]/u.test(value)) return "signs only";
+  if (!isPassword && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
+  if (folded(value) === folded(name)) return "its own name";
+  return undefined;
+}

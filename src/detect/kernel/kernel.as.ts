@@ -1,0 +1,265 @@
+// The one pass over every byte, in AssemblyScript (compiled to WebAssembly SIMD by tools/generate.js; not TypeScript).
+// It reports where a literal of a rule stands and what the rule needs around it holds. For each strip of the text:
+//   1. classify: four bit maps with one bit a byte (64 bytes a step, no branches);
+//   2. lookStarts: literals that begin a word or a part of one, by a hash of four bytes;
+//   3. lookInner: literals that may begin anywhere, by trigrams (Teddy) and a hash of three bytes;
+//   4. holds: the condition of the literal's rule, on the bit maps or on the bytes behind it.
+// Everything is a filter: it may report too much, never too little. Offsets past the text read zero bytes (MARGIN).
+import {
+  RUN, REACH, DIGIT_WITHIN, CLASSES, TRIGRAMS, START_BITS, INNER_BITS, START_HEADS, INNER_HEADS, ENTRIES, LITERALS,
+  STRIP, STARTS, RUNS, DIGITS, INNERS, HITS, HIT_LIMIT, RUN_STARTS, VALUE_FOLLOWS, ASSIGNED, CREDENTIALS, QUOTED_ONLY,
+} from "./layout";
+
+let text: usize = 0;
+let strip: usize = 0;
+let hits: i32 = 0;
+let flags: i32 = 0;
+
+// --- bytes to bit maps ---
+
+// @ts-ignore: decorator
+@inline function zero(): v128 { return i8x16.splat(0); }
+// @ts-ignore: decorator
+@inline function low(v: v128): v128 { return v128.and(v, i8x16.splat(15)); }
+// @ts-ignore: decorator
+@inline function high(v: v128): v128 { return i8x16.shr_u(v, 4); }
+/** Looks 16 bytes up in a table by low nibble and one by high nibble; the bits that both have remain. */
+// @ts-ignore: decorator
+@inline function lookUp16(table: usize, lows: v128, highs: v128): v128 {
+  return v128.and(i8x16.swizzle(v128.load(table), lows), i8x16.swizzle(v128.load(table + 16), highs));
+}
+/** One bit for each of 64 bytes: set where the byte has any of `mask`. */
+// @ts-ignore: decorator
+@inline function bits(a: v128, b: v128, c: v128, d: v128, mask: i8): u64 {
+  const m = i8x16.splat(mask);
+  return ~(clear(v128.and(a, m)) | (clear(v128.and(b, m)) << 16) | (clear(v128.and(c, m)) << 32) | (clear(v128.and(d, m)) << 48));
+}
+// @ts-ignore: decorator
+@inline function clear(v: v128): u64 { return <u64><u32>i8x16.bitmask(i8x16.eq(v, zero())); }
+/** `v` moved up by one and by two bytes, with the last bytes of the vector before it. */
+// @ts-ignore: decorator
+@inline function after1(before: v128, v: v128): v128 {
+  return v128.shuffle<i8>(before, v, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+}
+// @ts-ignore: decorator
+@inline function after2(before: v128, v: v128): v128 {
+  return v128.shuffle<i8>(before, v, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+}
+/** Bits shifted up by one byte of text; the last bit of the block before comes in. */
+// @ts-ignore: decorator
+@inline function carry(now: u64, before: u64): u64 { return (now << 1) | (before >> 63); }
+
+/** Where a run of RUN ones begins, in `now` followed by `next`: shift-and, doubling. */
+// @ts-ignore: decorator
+@inline function runStarts(now: u64, next: u64): u64 {
+  let a = now, b = next;
+  a &= (a >> 1) | (b << 63); b &= b >> 1;
+  a &= (a >> 2) | (b << 62); b &= b >> 2;
+  a &= (a >> 4) | (b << 60); b &= b >> 4;
+  return a & ((a >> (RUN - 8)) | (b << (72 - RUN)));
+}
+/** The bytes of all runs that begin at `starts` (RUN bytes each), with those of the block before. */
+// @ts-ignore: decorator
+@inline function runBytes(starts: u64, before: u64): u64 {
+  let a = starts, b = before;
+  a |= (a << 1) | (b >> 63); b |= b << 1;
+  a |= (a << 2) | (b >> 62); b |= b << 2;
+  a |= (a << 4) | (b >> 60); b |= b << 4;
+  return a | (a << (RUN - 8)) | (b >> (72 - RUN));
+}
+
+/** Step 1: fills the bit maps for `blocks` blocks from `at` on. Reads one block before and one behind. */
+function classify(at: usize, blocks: i32): void {
+  let digit0: u64 = 0, upper0: u64 = 0, lower0: u64 = 0, word0: u64 = 0, token0: u64 = 0;
+  let letterBefore: u64 = 0, lowerBefore: u64 = 0, wordBefore: u64 = 0, runsBefore: u64 = 0;
+  let a3 = zero(), b3 = zero();
+  for (let i = -2; i < blocks; i++) {
+    // Masks of block i + 1; block i is finished with them, since its runs reach into it.
+    const p = at + ((i + 1) << 6);
+    const v0 = v128.load(p), v1 = v128.load(p, 16), v2 = v128.load(p, 32), v3 = v128.load(p, 48);
+    const l0 = low(v0), l1 = low(v1), l2 = low(v2), l3 = low(v3);
+    const h0 = high(v0), h1 = high(v1), h2 = high(v2), h3 = high(v3);
+    const c0 = lookUp16(CLASSES, l0, h0), c1 = lookUp16(CLASSES, l1, h1), c2 = lookUp16(CLASSES, l2, h2), c3 = lookUp16(CLASSES, l3, h3);
+    const digit = bits(c0, c1, c2, c3, 1), upper = bits(c0, c1, c2, c3, 6), lower = bits(c0, c1, c2, c3, 24);
+    const word = bits(c0, c1, c2, c3, 63), token = bits(c0, c1, c2, c3, 127);
+
+    // Trigrams: the buckets of three neighbouring bytes, met at the third.
+    const a0 = lookUp16(TRIGRAMS, l0, h0), a1 = lookUp16(TRIGRAMS, l1, h1), a2 = lookUp16(TRIGRAMS, l2, h2);
+    const b0 = lookUp16(TRIGRAMS + 32, l0, h0), b1 = lookUp16(TRIGRAMS + 32, l1, h1), b2 = lookUp16(TRIGRAMS + 32, l2, h2);
+    const t0 = v128.and(lookUp16(TRIGRAMS + 64, l0, h0), v128.and(after1(b3, b0), after2(a3, a0)));
+    const t1 = v128.and(lookUp16(TRIGRAMS + 64, l1, h1), v128.and(after1(b0, b1), after2(a0, a1)));
+    const t2 = v128.and(lookUp16(TRIGRAMS + 64, l2, h2), v128.and(after1(b1, b2), after2(a1, a2)));
+    a3 = lookUp16(TRIGRAMS, l3, h3); b3 = lookUp16(TRIGRAMS + 32, l3, h3);
+    const t3 = v128.and(lookUp16(TRIGRAMS + 64, l3, h3), v128.and(after1(b2, b3), after2(a2, a3)));
+    if (i + 1 >= 0 && i + 1 < blocks) store<u64>(INNERS + ((i + 1) << 3), bits(t0, t1, t2, t3, -1));
+
+    const runs = runStarts(token0, token);
+    if (i >= 0) {
+      const letter = upper0 | lower0;
+      const starts =
+        (word0 & ~carry(word0, wordBefore)) | (letter & ~carry(letter, letterBefore)) | (upper0 & carry(lower0, lowerBefore));
+      store<u64>(STARTS + (i << 3), starts);
+      store<u64>(RUNS + (i << 3), runs);
+      store<u64>(DIGITS + (i << 3), digit0 & runBytes(runs, runsBefore));
+    }
+    runsBefore = runs; wordBefore = word0; lowerBefore = lower0; letterBefore = upper0 | lower0;
+    digit0 = digit; upper0 = upper; lower0 = lower; word0 = word; token0 = token;
+  }
+}
+
+// --- literals ---
+
+// @ts-ignore: decorator
+@inline function hash(key: u32): u32 { return key * 0x9e3779b1; }
+// @ts-ignore: decorator
+@inline function isSet(table: usize, index: u32): bool { return ((<u32>load<u8>(table + (index >> 3)) >> (index & 7)) & 1) != 0; }
+
+/** Step 2: every word, every part of a name and every hump of camelCase in one block. */
+function lookStarts(block: usize, index: i32): void {
+  for (let map = load<u64>(STARTS + (index << 3)); map != 0; map &= map - 1) {
+    const p = block + <usize>ctz(map);
+    if (isSet(START_BITS, hash(load<u32>(p) | 0x20202020) >> 15)) compare(START_HEADS, p);
+  }
+}
+
+/** Step 3: every trigram that stands in one block. */
+function lookInner(block: usize, index: i32): void {
+  for (let map = load<u64>(INNERS + (index << 3)); map != 0; map &= map - 1) {
+    const p = block + <usize>ctz(map) - 2;
+    if (isSet(INNER_BITS, hash((load<u32>(p) & 0xffffff) | 0x202020) >> 17)) compare(INNER_HEADS, p);
+  }
+}
+
+// @ts-ignore: decorator
+@inline function fold(c: u32): u32 { return c - 65 < 26 ? c | 32 : c; }
+
+/** Compares the literals whose gram may stand at `p`, byte by byte and without case, and keeps those whose condition holds. */
+function compare(heads: usize, p: usize): void {
+  const head = hash((load<u32>(p) & 0xffffff) | 0x202020) >> 21;
+  for (let number: u32 = load<u16>(heads + (head << 1)); number != 0; ) {
+    const entry: usize = ENTRIES + (number << 4);
+    const length: usize = load<u8>(entry, 1);
+    const start = p - <usize>load<u8>(entry, 0);
+    const literal: usize = LITERALS + <usize>load<u16>(entry, 4);
+    let same: usize = 0;
+    while (same < length && fold(load<u8>(start + same)) == <u32>load<u8>(literal + same)) same++;
+    if (same == length && start >= text && holds(load<u8>(entry, 2), start, start + length)) {
+      if (hits >= HIT_LIMIT) unreachable();
+      store<u32>(HITS + (hits << 3), <u32>(start - text));
+      store<u32>(HITS + (hits << 3), <u32>load<u16>(entry, 6), 4);
+      hits++;
+    }
+    number = load<u16>(entry, 8);
+  }
+}
+
+// --- conditions ---
+
+/** Step 4: what the rule needs around its literal, which lies in [start, end). */
+function holds(condition: u32, start: usize, end: usize): bool {
+  if (condition == RUN_STARTS) {
+    const at = start - strip;
+    return ((load<u64>(RUNS + ((at >> 6) << 3)) >> (at & 63)) & 1) != 0;
+  }
+  if (condition == VALUE_FOLLOWS) return valueFollows(end - strip);
+  if (condition == ASSIGNED) return assigned(start, end);
+  if (condition == CREDENTIALS) return credentials(end);
+  return true;
+}
+
+/** A digit inside a run of token characters, within reach of a name that ends at `at` (relative to the strip). */
+function valueFollows(at: usize): bool {
+  const last = at + REACH + DIGIT_WITHIN;
+  if (load<u64>(DIGITS + ((at >> 6) << 3)) >> (at & 63) != 0) return true;
+  for (let block = (at >> 6) + 1; block <= last >> 6; block++) if (load<u64>(DIGITS + (block << 3)) != 0) return true;
+  return false;
+}
+
+// @ts-ignore: decorator
+@inline function isSpace(c: u32): bool { return c == 32 || c - 9 < 5 || c == 160; }
+// @ts-ignore: decorator
+@inline function isQuote(c: u32): bool { return c == 34 || c == 39 || c == 96; }
+// @ts-ignore: decorator
+@inline function isNamePart(c: u32): bool { return (c | 32) - 97 < 26 || c - 48 < 10 || c == 95 || c == 36 || c == 46 || c == 45; }
+
+/** Bytes that operators are made of: `: = ! | < - + . > , ( ?`. */
+function isOperator(c: u32): bool {
+  return c == 58 || c == 61 || c == 33 || c == 124 || c == 60 || c == 45 || c == 43 || c == 46 || c == 62 || c == 44 || c == 40 || c == 63;
+}
+
+/** An identifier around [start, end), closing signs, an operator (or a type, a flag's blank, a `value` field) and what may be a value. */
+function assigned(start: usize, end: usize): bool {
+  let p = end;
+  while (isNamePart(load<u8>(p))) { p++; if (p - end > 64) return false; }
+  const nameEnd = p;
+  let c: u32 = load<u8>(p);
+  while (isSpace(c) || isQuote(c) || c == 92 || c == 93 || c == 41) { p++; if (p - nameEnd > 120) return false; c = load<u8>(p); }
+  if (isOperator(c)) return valueStarts(p, c);
+  const lower = c | 32;
+  // A field called value or default, a type behind the name, a flag's value.
+  if (lower == 118 || lower == 100) return true;
+  if (p == nameEnd) return false;
+  if (lower == 115 || c == 38 || c == 91 || c == 99) return true;
+  return isSpace(load<u8>(nameEnd)) && isFlag(start);
+}
+
+/** True when the identifier that reaches back from `start` begins with `--`. */
+function isFlag(start: usize): bool {
+  let p = start;
+  while (start - p < 64 && isNamePart(load<u8>(p - 1))) p--;
+  for (let at = p - 2; at < p + 3; at++) if (load<u16>(at) == 0x2d2d) return true;
+  return false;
+}
+
+/** A value in quotes, or one without where the text allows that, behind the operator at `p`. */
+function valueStarts(p: usize, first: u32): bool {
+  const operator = p;
+  while (isOperator(load<u8>(p)) && p - operator < 8) p++;
+  const from = p;
+  let line = false;
+  let c: u32 = load<u8>(p);
+  while (isSpace(c)) { if (c == 10) line = true; p++; if (p - from > 60) return false; c = load<u8>(p); }
+  if (isQuote(c) || c == 92 || first == 62 || load<u8>(from - 1) == 62) return true;
+  // Without quotes: on the same line, behind an operator that assigns.
+  if (!(flags & QUOTED_ONLY) && !line && first != 44 && first != 40) return true;
+  // In quotes, behind a prefix, a call or a default: `b"`, `new String("`, `process.env.X || "`, `: string = "`.
+  for (let q = p; q - p < 140; q++) {
+    if (!isQuote(load<u8>(q))) continue;
+    if (q - p < 4) return true;
+    let before = q - 1;
+    while (isSpace(load<u8>(before)) && q - before < 12) before--;
+    return isOperator(load<u8>(before)) || load<u8>(before) == 41;
+  }
+  return false;
+}
+
+/** `user:password@` behind `://`, with nothing between that ends a URL's authority. */
+function credentials(end: usize): bool {
+  let colon = false;
+  for (let p = end; p - end < 400; p++) {
+    const c: u32 = load<u8>(p);
+    if (c == 0 || isSpace(c) || isQuote(c) || c == 47 || c == 60 || c == 62) return false;
+    if (c == 58) colon = true;
+    else if (c == 64 && colon) return true;
+  }
+  return false;
+}
+
+/** Scans [from, to) of the text at `at`; returns the number of hits at HITS, ordered by block. */
+export function scan(at: usize, from: i32, to: i32, options: i32): i32 {
+  text = at;
+  hits = 0;
+  flags = options;
+  const end = at + to;
+  for (strip = at + from; strip < end; strip += STRIP) {
+    const size = min<usize>(STRIP, end - strip);
+    const blocks = <i32>((size + 63) >> 6);
+    // Values are looked for behind the strip's last name.
+    classify(strip, blocks + 5);
+    for (let i = 0; i < blocks; i++) {
+      lookStarts(strip + (i << 6), i);
+      lookInner(strip + (i << 6), i);
+    }
+  }
+  return hits;
+}

@@ -1,0 +1,78 @@
+import type { RuleInfo } from "../../model/rule.ts";
+import { judged, type TextDetector } from "./text-detector.ts";
+import { isWordAt, sightingOf, windowAt } from "./window.ts";
+
+/** Credentials behind an HTTP scheme, wherever they stand: in a header, a YAML list of a recording, a string: `Bearer x`, `Basic x`. */
+export const authorizationRules: readonly RuleInfo[] = [
+  {
+    id: "authorization/bearer",
+    title: "Bearer token",
+    kind: "structural",
+    severity: "high",
+    opens: "the HTTP service, with the rights of the token",
+    rotate: "Revoke the token at its issuer, then read the new one from the vault at run time.",
+    cwe: [798],
+    source: "https://www.rfc-editor.org/rfc/rfc6750",
+  },
+  {
+    id: "authorization/basic",
+    title: "User and password of HTTP Basic authentication",
+    kind: "structural",
+    severity: "high",
+    opens: "the HTTP service, as that user",
+    rotate: "Change that user's password, then build the header at run time from the vault.",
+    cwe: [798],
+    source: "https://www.rfc-editor.org/rfc/rfc7617",
+  },
+];
+
+const bearer = /(?:bearer|token|oauth|apikey|sso-key)(?:\s|%20|\+){1,3}\\?["']?(?<value>[\w.~+/:-]{6,1000}={0,2})/iuy;
+const basic = /basic(?:\s|%20|\+){1,3}\\?["']?(?<value>[A-Za-z\d+/_-]{4,1000}={0,2})/iuy;
+const header = /auth\w{0,16}["'`\])]{0,3}\s{0,3}[:=,(]{1,2}\s{0,3}[\w.]{0,20}\(?["'`\\]{0,3}\s{0,2}$/iu;
+
+/** The password in what Basic authentication encodes; nothing where it decodes to no `user:password`. */
+function basicPassword(encoded: string): string | undefined {
+  const text = Buffer.from(encoded, "base64").toString("latin1");
+  return /^[\x20-\x7e]{0,200}?:(?<password>[\x20-\x7e\x80-\xff]{0,200})$/u.exec(text)?.groups?.["password"];
+}
+
+export const authorizationDetector: TextDetector = judged(
+  authorizationRules,
+  ["bearer ", "basic ", "token ", "oauth ", "apikey ", "bearer%20"],
+  (text, at, context) => {
+    const window = windowAt(text, at, 120, 1100);
+    if (isWordAt(window.text, window.at - 1)) return undefined;
+    const isBasic = /^basic/iu.test(window.text.slice(window.at, window.at + 5));
+    const pattern = isBasic ? basic : bearer;
+    pattern.lastIndex = window.at;
+    const match = pattern.exec(window.text);
+    const value = match?.groups?.["value"];
+    if (!match || value === undefined) return undefined;
+    const lead = window.text.slice(0, window.at);
+    const isBearer = /^bearer/iu.test(match[0]);
+    // `token x` and `oauth x` are words of every text: only a header's name makes them a scheme.
+    if (!isBearer && !isBasic && !header.test(lead)) return undefined;
+    if (isBearer && !/\d/u.test(value) && !header.test(lead)) return undefined;
+    const end = window.at + match[0].length;
+    const password = isBasic ? basicPassword(value) : undefined;
+    if (isBasic && (password === undefined || password === "")) return undefined;
+    const sighting = sightingOf(
+      window,
+      {
+        ruleId: isBasic ? "authorization/basic" : "authorization/bearer",
+        start: end - value.length,
+        end,
+        name: "authorization",
+        nameKind: isBasic ? "password" : "token",
+        syntax: "header",
+        quoted: true,
+        reason: isBasic ? "HTTP Basic authentication" : "a bearer token",
+      },
+      context,
+    );
+    // The judge looks at the password itself, not at its encoding.
+    return sighting && password !== undefined
+      ? { ...sighting, evidence: { ...sighting.evidence, value: password } }
+      : sighting;
+  },
+);

@@ -1,0 +1,73 @@
+import type { Candidate } from "../../model/candidate.ts";
+import type { RuleInfo } from "../../model/rule.ts";
+import type { SourceText } from "../../model/text.ts";
+import type { TextContext, TextDetector } from "./text-detector.ts";
+import { windowAt } from "./window.ts";
+
+/** Private keys in base64 without armour: DER as one string (`MIIEvQIBADAN...`), and whole PEM files encoded once more. */
+export const derRules: readonly RuleInfo[] = [
+  {
+    id: "private-key/base64",
+    title: "Private key in base64",
+    kind: "structural",
+    severity: "critical",
+    opens: "everything that trusts the matching public key or certificate: servers, signatures, logins",
+    rotate: "Make a new key pair, replace the public key or certificate everywhere, then remove the old one.",
+    cwe: [321, 798],
+    source: "https://www.rfc-editor.org/rfc/rfc5958",
+  },
+];
+
+const run = /[A-Za-z\d+/]{60,12000}={0,2}/uy;
+
+/** A DER length at `at`: the offset behind it, or nothing. */
+function behindLength(der: Buffer, at: number): number | undefined {
+  const first = der[at] ?? 0;
+  if (first < 0x80) return at + 1;
+  const count = first & 0x7f;
+  return count >= 1 && count <= 3 ? at + 1 + count : undefined;
+}
+
+/** True for the beginning of PKCS#8, PKCS#1, SEC 1, and of PKCS#12, which mostly holds a key. */
+function isPrivateKey(der: Buffer): boolean {
+  if (der[0] !== 0x30) return false;
+  const at = behindLength(der, 1);
+  if (at === undefined || der[at] !== 2 || der[at + 1] !== 1) return false;
+  const version = der[at + 2];
+  const next = der[at + 3];
+  // PKCS#8: AlgorithmIdentifier; PKCS#1: the modulus; SEC 1: the key as an octet string; PKCS#12: content of type data.
+  if (version === 0 && next === 0x30) return der.subarray(at + 3, at + 20).includes(Buffer.from([0x06]));
+  if (version === 0 && next === 2) return (der[at + 4] ?? 0) >= 0x20;
+  if (version === 1 && next === 4) return true;
+  return version === 3 && next === 0x30 && der.includes(Buffer.from("2a864886f70d0107", "hex"));
+}
+
+const ends = "= \t\r\n\"'`<>,;)]}\\&|";
+
+function derCandidate(source: SourceText, at: number, { seen }: TextContext): Candidate | undefined {
+  const { text, from, at: here } = windowAt(source, at, 1, 12_100);
+  if (here > 0 && /[A-Za-z\d+/]/u.test(text.charAt(here - 1))) return undefined;
+  run.lastIndex = here;
+  const value = run.exec(text)?.[0];
+  if (value === undefined || !ends.includes(text.charAt(here + value.length) || " ")) return undefined;
+  const head = Buffer.from(value.slice(0, 200), "base64");
+  const isPem = /^-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/u.test(head.toString("latin1"));
+  if ((!isPem && !isPrivateKey(head)) || seen.has(from + here)) return undefined;
+  seen.add(from + here);
+  return {
+    ruleId: "private-key/base64",
+    kind: "structural",
+    span: { start: from + here, end: from + here + value.length },
+    severity: "critical",
+    confidence: "high",
+    reasons: [isPem ? "PEM armour, encoded once more" : "the beginning of a private key in DER"],
+    also: [],
+  };
+}
+
+export const derDetector: TextDetector = {
+  rules: derRules,
+  anchors: ["MII", "MIG", "MHc", "MC4CAQ", "LS0tLS1CRUdJTi"],
+  format: true,
+  confirm: derCandidate,
+};

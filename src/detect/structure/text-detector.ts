@@ -1,0 +1,73 @@
+import type { Candidate } from "../../model/candidate.ts";
+import type { RuleInfo } from "../../model/rule.ts";
+import type { Severity } from "../../model/severity.ts";
+import type { SourceText, Span } from "../../model/text.ts";
+import type { Evidence } from "../judge/evidence.ts";
+import { judge } from "../judge/judge.ts";
+
+/** What the detectors of one text share. */
+export interface TextContext {
+  /** Offsets of values that a structure has found, so that each is judged once. */
+  readonly seen: Set<number>;
+  /** Offsets of the names that the generic detector has read: several anchors hit one name. */
+  readonly named: Set<number>;
+  readonly isReference: (value: string) => boolean;
+}
+
+/** A value and all that is known of it, not judged so far. */
+export interface Sighting {
+  readonly ruleId: string;
+  readonly span: Span;
+  readonly evidence: Evidence;
+  readonly severity?: Severity;
+  /** What stands first among the reasons. */
+  readonly reason?: string;
+}
+
+/** Finds what a syntax marks as a secret: anchors as data, and a look at the window around a hit. */
+export interface TextDetector {
+  readonly rules: readonly RuleInfo[];
+  /** Literals of three bytes or more, without case. */
+  readonly anchors: readonly string[];
+  /** True for formats that prove themselves, which count in binary files too. */
+  readonly format: boolean;
+  readonly confirm: (text: SourceText, at: number, context: TextContext) => Candidate | undefined;
+  /** The same without the judgement, where the judge decides. */
+  readonly sight?: (text: SourceText, at: number, context: TextContext) => Sighting | undefined;
+}
+
+/** A detector whose sightings the judge decides on. */
+export function judged(
+  rules: readonly RuleInfo[],
+  anchors: readonly string[],
+  sight: (text: SourceText, at: number, context: TextContext) => Sighting | undefined,
+): TextDetector {
+  return {
+    rules,
+    anchors,
+    format: false,
+    sight,
+    confirm(text, at, context) {
+      const sighting = sight(text, at, context);
+      return sighting && candidateOf(sighting, rules);
+    },
+  };
+}
+
+/** The judge's verdict on a sighting, as a candidate. */
+export function candidateOf(sighting: Sighting, rules: readonly RuleInfo[]): Candidate | undefined {
+  const judgement = judge(sighting.evidence);
+  const rule = rules.find(({ id }) => id === sighting.ruleId);
+  if (!judgement || !rule) return undefined;
+  const { name } = sighting.evidence;
+  return {
+    ruleId: rule.id,
+    kind: rule.kind,
+    span: sighting.span,
+    severity: sighting.severity ?? rule.severity,
+    confidence: judgement.confidence,
+    ...(name === "" || rule.kind !== "generic" ? {} : { name }),
+    reasons: sighting.reason === undefined ? judgement.reasons : [sighting.reason, ...judgement.reasons],
+    also: [],
+  };
+}

@@ -1,0 +1,66 @@
+import type { SourceText } from "../../model/text.ts";
+import { fileKind } from "../generic/file-kind.ts";
+import { inComment, openQuote } from "../generic/line.ts";
+import type { Evidence, Syntax } from "../judge/evidence.ts";
+import type { NameKind } from "../judge/names.ts";
+import { neverSecret } from "../judge/shape.ts";
+import type { Sighting, TextContext } from "./text-detector.ts";
+
+/** A piece of a text around a hit, as latin1: one character a byte. */
+export interface Window {
+  readonly source: SourceText;
+  readonly text: string;
+  /** Offset of its first byte in the source. */
+  readonly from: number;
+  /** The hit, as an index into `text`. */
+  readonly at: number;
+}
+
+/** The window from `before` bytes in front of a hit to `after` bytes behind it. */
+export function windowAt(source: SourceText, at: number, before: number, after: number): Window {
+  const from = Math.max(0, at - before);
+  const text = source.bytes.toString("latin1", from, Math.min(source.bytes.length, at + after));
+  return { source, text, from, at: at - from };
+}
+
+/** True where a letter, digit or underscore stands at `at`. */
+export function isWordAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
+}
+
+export interface Found {
+  readonly ruleId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+  readonly nameKind: NameKind;
+  readonly syntax: Syntax;
+  readonly quoted: boolean;
+  readonly reason: string;
+}
+
+/** What a structure found, as evidence for the judge; nothing where the value by its shape is no secret. */
+export function sightingOf(window: Window, found: Found, context: TextContext): Sighting | undefined {
+  const { text, from, at, source } = window;
+  const span = { start: from + found.start, end: from + found.end };
+  if (span.end <= span.start || context.seen.has(span.start)) return undefined;
+  const value = text.slice(found.start, found.end);
+  if (neverSecret(value, found.name, found.nameKind, true) !== undefined || context.isReference(value)) return undefined;
+  context.seen.add(span.start);
+  const lineStart = text.lastIndexOf("\n", at - 1) + 1;
+  const lineEnd = text.indexOf("\n", found.end);
+  const evidence: Evidence = {
+    value,
+    name: found.name,
+    nameKind: found.nameKind,
+    syntax: found.syntax,
+    quoted: found.quoted,
+    inString: openQuote(text, lineStart, at) !== undefined,
+    inComment: inComment(text, lineStart, at),
+    file: fileKind(source.path),
+    before: text.slice(Math.max(lineStart, found.start - 240), found.start),
+    after: text.slice(found.end, Math.min(found.end + 160, lineEnd < 0 ? text.length : lineEnd)),
+  };
+  return { ruleId: found.ruleId, span, evidence, reason: found.reason };
+}

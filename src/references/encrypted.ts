@@ -1,0 +1,29 @@
+// Ciphertext that a tool decrypts when it reads the file: worthless without the key, which is not in it.
+import type { ReferenceSyntax } from "./syntax.ts";
+
+export const encryptedSyntaxes: readonly ReferenceSyntax[] = [
+  {
+    id: "dotenvx",
+    extent: "whole",
+    literal: "encrypted:",
+    pattern: /^encrypted:[A-Za-z\d+/]{40,4000}={0,2}$/u,
+  },
+  {
+    id: "sops",
+    extent: "whole",
+    literal: "enc[aes256_gcm,",
+    pattern: /^ENC\[AES256_GCM,data:[^\],\s]{0,3800},iv:[^\],\s]{1,100},tag:[^\],\s]{1,100},type:\w{1,10}\]$/u,
+  },
+  {
+    id: "ansible-vault",
+    extent: "whole",
+    literal: "$ansible_vault;",
+    pattern: /^\$ANSIBLE_VAULT;1\.\d(?:;|\b)/u,
+  },
+  {
+    id: "pulumi",
+    extent: "whole",
+    literal: "secure:",
+    pattern: /^(?:"?secure"?:\s{0,9}"?)(?:v1:[A-Za-z\d+/=]{8,100}:)?[A-Za-z\d+/=]{16,4000}"?$/u,
+  },
+];
