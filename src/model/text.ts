@@ -8,12 +8,12 @@ export interface Span {
 export interface SourceText {
   /** Path as reported: POSIX separators, relative to the git top level if there is one, else to the working directory. */
   readonly path: string;
-  /** UTF-8 bytes (latin1 bytes where `binary`). */
+  /** UTF-8 bytes without a byte order mark (the bytes as they are where `binary`). Valid until the source hands over the next text. */
   readonly bytes: Buffer;
   /** Looks binary: only provider formats, PEM blocks and vault values are searched. */
   readonly binary: boolean;
   /** The file's own encoding; edits are written back in it. */
-  readonly encoding: "utf-8" | "utf-16le" | "utf-16be" | "binary";
+  readonly encoding: "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be" | "binary";
   /** Absolute path of the file, where it is one. */
   readonly file?: string;
 }

@@ -5,13 +5,10 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { plant } from "../cli/planted.ts";
 import { cli, temporaryDirectory, tree } from "../cli/run-cli.ts";
-import { fill } from "../detect/generate.ts";
+import { fill, seeded } from "../detect/generate.ts";
 import { runAction } from "./run-action.ts";
 
-const random = ((state: number) => (): number => {
-  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  return state / 2 ** 32;
-})(314159265);
+const random = seeded("action");
 const stripeKey = `${"sk_"}live_${plant(fill("${alnum:24}", random))}`;
 const password = plant(fill("${alnum:9}!${alnum:9}", random));
 const leaky = { "src/pay.ts": `export const a = 1;\nexport const stripeKey = "${stripeKey}";\n` };

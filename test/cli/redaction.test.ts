@@ -3,14 +3,11 @@ import { generateKeyPairSync } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { complete, fill } from "../detect/generate.ts";
+import { complete, fill, seeded } from "../detect/generate.ts";
 import { expectNoPiece, plant, plantBytes } from "./planted.ts";
 import { cli, temporaryDirectory, tree } from "./run-cli.ts";
 
-const random = ((state: number) => (): number => {
-  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  return state / 2 ** 32;
-})(2718281828);
+const random = seeded("redaction");
 const planted = (template: string): string => plant(fill(template, random));
 
 const password = planted("${alnum:11}!${alnum:10}");

@@ -1,0 +1,53 @@
+// Reads regular files into one buffer that is used again for the next: allocating for each costs more than reading.
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import type { FilePath } from "./file-path.ts";
+
+/** Why a file was not read. */
+export type ReadFailure =
+  { readonly failure: "not-regular" | "too-large" | "vanished" } | { readonly failure: "error"; readonly code: string };
+
+// Windows has neither flag. Without O_NONBLOCK, opening a FIFO waits for a writer.
+const optional = constants as Partial<Record<"O_NONBLOCK" | "O_NOFOLLOW", number>>;
+const flags = constants.O_RDONLY | (optional.O_NONBLOCK ?? 0);
+const noFollow = optional.O_NOFOLLOW ?? 0;
+
+/** Reads files one after the other; each result is valid until the next call. */
+export interface FileReader {
+  read(path: FilePath, options: { followLink: boolean }): Buffer | ReadFailure;
+}
+
+/** A reader that refuses files above `maxFileSize` bytes. */
+export function fileReader(maxFileSize: number): FileReader {
+  let buffer = Buffer.allocUnsafe(256 * 1024);
+  const fill = (file: number, size: number): Buffer | ReadFailure => {
+    if (size + 1 > buffer.length) buffer = Buffer.allocUnsafe(size + 65_536);
+    let length = 0;
+    // The size is a hint only: files grow and shrink while they are read, and those of /proc say 0. Nothing more is the end.
+    for (;;) {
+      const count = readSync(file, buffer, length, buffer.length - length, null);
+      if (count === 0) return buffer.subarray(0, length);
+      length += count;
+      if (length > maxFileSize) return { failure: "too-large" };
+      if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+    }
+  };
+  return {
+    read(path, { followLink }) {
+      let file: number | undefined;
+      try {
+        file = openSync(path, followLink ? flags : flags | noFollow);
+        const stats = fstatSync(file);
+        if (!stats.isFile()) return { failure: "not-regular" };
+        if (stats.size > maxFileSize) return { failure: "too-large" };
+        return fill(file, stats.size);
+      } catch (error) {
+        const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+        // ELOOP: it became a link after the walk saw a file. ENXIO: a socket, or a FIFO without a writer.
+        if (code === "ENOENT" || code === "ELOOP") return { failure: "vanished" };
+        return code === "ENXIO" ? { failure: "not-regular" } : { failure: "error", code };
+      } finally {
+        if (file !== undefined) closeSync(file);
+      }
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { Notice } from "../model/finding.ts";
+import type { SourceText } from "../model/text.ts";
+
+/** What a source hands over: a text to scan, or something to say of what it could not hand over. */
+export type SourceItem =
+  { readonly kind: "text"; readonly text: SourceText } | { readonly kind: "notice"; readonly notice: Notice };
+
+/** Says that something at `path` was left out because of a limit, or (`incomplete`) could not be read. */
+export function noticeItem(kind: Notice["kind"], path: string | undefined, message: string): SourceItem {
+  return { kind: "notice", notice: { kind, message, ...(path !== undefined && { path }) } };
+}
+
+/** `larger than 100 MB`. */
+export function tooLarge(maxFileSize: number): string {
+  return `larger than ${String(maxFileSize / 1_000_000)} MB (limits.maxFileSizeMB)`;
+}

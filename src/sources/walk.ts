@@ -1,0 +1,135 @@
+// Lists the files below a directory, in an order that depends on their names alone. Links are never followed, so there are no
+// loops and nothing outside the tree is read; the stack is an array, so depth costs no call stack.
+import { readdirSync, type Dirent } from "node:fs";
+import { join } from "node:path";
+import { child, shown, type FilePath } from "./file-path.ts";
+import { isIgnored, withIgnoreFile, type IgnoreRules } from "./ignore-rules.ts";
+import { hasGit, trackedFiles, type Tracked } from "./repository.ts";
+import { noticeItem, type SourceItem } from "./source-item.ts";
+
+/** A file to read, and the path under which it is reported. */
+export interface Found {
+  readonly file: FilePath;
+  readonly path: string;
+}
+
+export interface WalkOptions {
+  /** The project's own list of files that are not scanned, by reported path. */
+  readonly isLeftOut: (path: string) => boolean;
+  /** Do not consider .gitignore. */
+  readonly noIgnore: boolean;
+}
+
+/** The work tree that a directory belongs to. */
+export interface WorkTree {
+  readonly top: string;
+  /** Asked for once, and only when an ignore rule names something. */
+  tracked(): Promise<Tracked | undefined>;
+}
+
+interface Directory {
+  readonly file: FilePath;
+  /** Reported path with `/` at its end; empty for the top. */
+  readonly prefix: string;
+  readonly tree: WorkTree | undefined;
+  /** Path below the work tree's top level, with `/` at its end. */
+  readonly below: string;
+  readonly rules: IgnoreRules | undefined;
+}
+
+/** Repositories inside the tree beyond this many (each costs a call of git) are scanned whole. */
+const mostNestedTrees = 200;
+
+/** The work tree at `top`; `say` is told where git cannot help. */
+export function workTree(top: string, say: (message: string) => void): WorkTree {
+  let asked: Promise<Tracked | undefined> | undefined;
+  const ask = async (): Promise<Tracked | undefined> => {
+    const tracked = await trackedFiles(top);
+    if (typeof tracked !== "string") return tracked;
+    say(tracked);
+    return undefined;
+  };
+  return { top, tracked: () => (asked ??= ask()) };
+}
+
+/** The rules that hold at the top of a work tree. */
+export function topRules(top: string): IgnoreRules | undefined {
+  return withIgnoreFile(withIgnoreFile(undefined, join(top, ".git/info/exclude"), ""), join(top, ".gitignore"), "");
+}
+
+function entriesOf(directory: FilePath): { name: FilePath; entry: Dirent<string> | Dirent<Buffer> }[] {
+  const entries = readdirSync(directory, { withFileTypes: true });
+  const named =
+    typeof directory !== "string" || entries.some(({ name }) => name.includes("\ufffd"))
+      ? readdirSync(directory, { withFileTypes: true, encoding: "buffer" }).map((entry) => ({
+          name: Buffer.from(entry.name.toString("utf8")).equals(entry.name) ? entry.name.toString("utf8") : entry.name,
+          entry,
+        }))
+      : entries.map((entry) => ({ name: entry.name, entry }));
+  return named.sort((a, b) => (shown(a.name) < shown(b.name) ? -1 : 1));
+}
+
+function specialKind(entry: Dirent<string> | Dirent<Buffer>): string | undefined {
+  if (entry.isFIFO()) return "a FIFO";
+  if (entry.isSocket()) return "a socket";
+  if (entry.isCharacterDevice() || entry.isBlockDevice()) return "a device";
+  return undefined;
+}
+
+/** True when an ignore rule hides the entry: only what git does not track. */
+async function isHidden(directory: Directory, name: string, isDirectory: boolean): Promise<boolean> {
+  const { tree, rules, below } = directory;
+  if (!tree || !rules || !isIgnored(rules, `${below}${name}${isDirectory ? "/" : ""}`)) return false;
+  const tracked = await tree.tracked();
+  if (!tracked) return false;
+  return isDirectory ? !tracked.hasBelow(`${below}${name}`) : !tracked.has(`${below}${name}`);
+}
+
+/** Lists the files below `start`, which is reported as `prefix`. */
+export async function* walk(
+  start: { file: string; prefix: string; tree: WorkTree | undefined; below: string; rules: IgnoreRules | undefined },
+  options: WalkOptions,
+  say: (message: string, path: string) => void,
+): AsyncGenerator<Found | SourceItem> {
+  const stack: Directory[] = [start];
+  let nested = 0;
+  for (let at = stack.pop(); at; at = stack.pop()) {
+    let entries: ReturnType<typeof entriesOf>;
+    try {
+      entries = entriesOf(at.file);
+    } catch (error) {
+      const { code = "unknown error" } = error as NodeJS.ErrnoException;
+      yield noticeItem("incomplete", at.prefix.slice(0, -1) || ".", `the directory cannot be read (${code})`);
+      continue;
+    }
+    const inside: Directory[] = [];
+    for (const { name, entry } of entries) {
+      const text = shown(name);
+      const path = at.prefix + text;
+      if (entry.isDirectory()) {
+        if (text === ".git" || options.isLeftOut(`${path}/`) || (await isHidden(at, text, true))) continue;
+        const file = child(at.file, name);
+        const base = { file, prefix: `${path}/` };
+        if (!options.noIgnore && typeof file === "string" && hasGit(file) && nested++ < mostNestedTrees) {
+          const tree = workTree(file, (message) => {
+            say(message, path);
+          });
+          inside.push({ ...base, tree, below: "", rules: topRules(file) });
+        } else {
+          const below = `${at.below}${text}/`;
+          const rules =
+            at.tree && typeof file === "string" ? withIgnoreFile(at.rules, `${file}/.gitignore`, below) : at.rules;
+          inside.push({ ...base, tree: at.tree, below, rules });
+        }
+      } else if (entry.isFile()) {
+        if (options.isLeftOut(path) || (await isHidden(at, text, false))) continue;
+        yield { file: child(at.file, name), path };
+      } else {
+        const kind = specialKind(entry);
+        if (kind !== undefined && !options.isLeftOut(path))
+          yield noticeItem("not-scanned", path, `is ${kind}, no file`);
+      }
+    }
+    for (const directory of inside.reverse()) stack.push(directory);
+  }
+}

@@ -1,0 +1,206 @@
+// Texts of files: those that the user named, and those below the directories that the user named.
+import { lstatSync, realpathSync, statSync, type Stats } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { decode } from "./encoding.ts";
+import { isIgnored, withIgnoreFile, type IgnoreRules } from "./ignore-rules.ts";
+import { fileReader } from "./read.ts";
+import { topLevelOf } from "./repository.ts";
+import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
+import { topRules, walk, workTree, type Found, type WalkOptions, type WorkTree } from "./walk.ts";
+
+export type { SourceItem } from "./source-item.ts";
+
+export interface WorktreeOptions {
+  /** Files, directories or globs; the working directory when empty. */
+  readonly paths: readonly string[];
+  readonly workingDirectory: string;
+  /** Tells which files the project does not want scanned, by reported path. */
+  readonly ignore: (path: string) => boolean;
+  /** Do not consider .gitignore files. */
+  readonly noIgnore: boolean;
+  /** Bytes. Larger files are not scanned. */
+  readonly maxFileSize: number;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** A named path, and where reports count its path from. */
+interface Target {
+  readonly absolute: string;
+  readonly stats: Stats;
+  readonly top: string | undefined;
+}
+
+function posix(path: string): string {
+  return sep === "/" ? path : path.replaceAll(sep, "/");
+}
+
+/** The target's path as reports show it: from its git top level, else from the working directory. */
+function reportedPath({ absolute, top }: Target, workingDirectory: string): string {
+  return posix(relative(top ?? workingDirectory, absolute));
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function target(absolute: string, stats: Stats): Target {
+  return { absolute, stats, top: topLevelOf(stats.isDirectory() ? absolute : dirname(absolute)) };
+}
+
+/** Follows a link that the user named; nothing where it leads nowhere. */
+function followed(absolute: string, stats: Stats): Target | undefined {
+  if (!stats.isSymbolicLink()) return target(absolute, stats);
+  try {
+    const real = realpathSync(absolute);
+    return target(real, statSync(real));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a glob names, without what .gitignore and the project leave out. */
+async function globbed(pattern: string, workingDirectory: string): Promise<string[]> {
+  const { default: glob } = await import("fast-glob");
+  const found = await glob(pattern, {
+    cwd: workingDirectory,
+    dot: true,
+    followSymbolicLinks: false,
+    suppressErrors: true,
+    ignore: ["**/.git/**"],
+  });
+  return found.sort();
+}
+
+/** The rules that hold at `directory`: those of each directory from the top level down to it. */
+function rulesAt(top: string, directory: string): { rules: IgnoreRules | undefined; below: string } {
+  const names = posix(relative(top, directory))
+    .split("/")
+    .filter((name) => name !== "");
+  let rules = topRules(top);
+  let below = "";
+  for (const name of names) {
+    below += `${name}/`;
+    // What is named on the command line is scanned, whatever the rules above say of it.
+    if (isIgnored(rules, below)) rules = undefined;
+    rules = withIgnoreFile(rules, join(top, below, ".gitignore"), below);
+  }
+  return { rules, below };
+}
+
+/** Lists what is to be read, each file once. */
+async function* listed(options: WorktreeOptions, say: (item: SourceItem) => void): AsyncGenerator<Found | SourceItem> {
+  const { workingDirectory } = options;
+  const trees = new Map<string, WorkTree>();
+  const treeOf = (top: string | undefined): WorkTree | undefined => {
+    if (top === undefined || options.noIgnore) return undefined;
+    const known = trees.get(top);
+    if (known) return known;
+    const tree = workTree(top, (message) => {
+      say(noticeItem("warning", undefined, message));
+    });
+    trees.set(top, tree);
+    return tree;
+  };
+  const walkOptions: WalkOptions = { isLeftOut: options.ignore, noIgnore: options.noIgnore };
+
+  async function* fromTarget(named: Target): AsyncGenerator<Found | SourceItem> {
+    const path = reportedPath(named, workingDirectory);
+    if (named.stats.isDirectory()) {
+      const tree = treeOf(named.top);
+      const { rules, below } = tree ? rulesAt(tree.top, named.absolute) : { rules: undefined, below: "" };
+      const start = { file: named.absolute, prefix: path === "" ? "" : `${path}/`, tree, below, rules };
+      yield* walk(start, walkOptions, (message, at) => {
+        say(noticeItem("warning", at, message));
+      });
+    } else if (named.stats.isFile()) {
+      if (!options.ignore(path)) yield { file: named.absolute, path };
+    } else yield noticeItem("incomplete", path, "is no file or directory");
+  }
+
+  for (const named of options.paths.length === 0 ? ["."] : options.paths) {
+    const absolute = resolve(workingDirectory, named);
+    const stats = statOf(absolute);
+    if (stats) {
+      const found = followed(absolute, stats);
+      if (found) yield* fromTarget(found);
+      else yield noticeItem("incomplete", posix(named), "is a link that leads nowhere");
+      continue;
+    }
+    const matches = /[*?[\]{}()!+@]/u.test(named) ? await globbed(posix(named), workingDirectory) : [];
+    if (matches.length === 0) {
+      yield noticeItem("incomplete", posix(named), "no such file or directory, and no pattern that matches one");
+      continue;
+    }
+    for (const match of matches) {
+      const file = resolve(workingDirectory, match);
+      const matched = statOf(file);
+      if (!matched || matched.isSymbolicLink()) continue;
+      const found = target(file, matched);
+      const tree = treeOf(found.top);
+      if (tree) {
+        const { rules, below } = rulesAt(tree.top, dirname(file));
+        const path = below + posix(relative(dirname(file), file));
+        const isHidden = rules === undefined ? await isBelowIgnored(tree, path) : isIgnored(rules, path);
+        if (isHidden && (await tree.tracked())?.has(path) === false) continue;
+      }
+      yield* fromTarget(found);
+    }
+  }
+}
+
+/** True when a directory above `path` is ignored, or the file itself is. */
+async function isBelowIgnored(tree: WorkTree, path: string): Promise<boolean> {
+  const names = path.split("/");
+  let rules = topRules(tree.top);
+  let below = "";
+  for (const name of names.slice(0, -1)) {
+    below += `${name}/`;
+    if (isIgnored(rules, below)) return true;
+    rules = withIgnoreFile(rules, join(tree.top, below, ".gitignore"), below);
+  }
+  return Promise.resolve(isIgnored(rules, path));
+}
+
+/** The files' texts. A text's bytes are valid until the next one is asked for. */
+export async function* worktree(options: WorktreeOptions): AsyncGenerator<SourceItem> {
+  const said: SourceItem[] = [];
+  const files: Found[] = [];
+  const seen = new Set<string>();
+  for await (const item of listed(options, (notice) => said.push(notice))) {
+    if ("kind" in item) yield item;
+    else {
+      const key = typeof item.file === "string" ? item.file : `\0${item.file.toString("hex")}`;
+      if (!seen.has(key)) files.push(item);
+      seen.add(key);
+    }
+  }
+  yield* said;
+
+  const reader = fileReader(options.maxFileSize);
+  for (const [index, { file, path }] of files.entries()) {
+    options.onProgress?.(index, files.length);
+    const bytes = reader.read(file, { followLink: false });
+    if (!Buffer.isBuffer(bytes)) {
+      switch (bytes.failure) {
+        case "too-large":
+          yield noticeItem("not-scanned", path, tooLarge(options.maxFileSize));
+          break;
+        case "not-regular":
+          yield noticeItem("not-scanned", path, "is no regular file");
+          break;
+        case "vanished":
+          yield noticeItem("warning", path, "was removed or replaced during the scan");
+          break;
+        case "error":
+          yield noticeItem("incomplete", path, `cannot be read (${bytes.code})`);
+      }
+      continue;
+    }
+    yield { kind: "text", text: { path, ...(typeof file === "string" && { file }), ...decode(bytes) } };
+  }
+  options.onProgress?.(files.length, files.length);
+}
