@@ -29,7 +29,11 @@ function unmarkedUtf16(head: Buffer): "le" | "be" | undefined {
   if (head.length < 8) return undefined;
   let even = 0;
   let odd = 0;
-  for (let i = 0; i < head.length; i++) if (head[i] === 0) i % 2 === 0 ? even++ : odd++;
+  for (let i = 0; i < head.length; i++) {
+    if (head[i] !== 0) continue;
+    if (i % 2 === 0) even++;
+    else odd++;
+  }
   const pairs = head.length / 2;
   if (odd > 0.7 * pairs && even < 0.02 * pairs) return "le";
   if (even > 0.7 * pairs && odd < 0.02 * pairs) return "be";

@@ -57,7 +57,7 @@ export function topRules(top: string): IgnoreRules | undefined {
   return withIgnoreFile(withIgnoreFile(undefined, join(top, ".git/info/exclude"), ""), join(top, ".gitignore"), "");
 }
 
-function entriesOf(directory: FilePath): { name: FilePath; entry: Dirent<string> | Dirent<Buffer> }[] {
+function entriesOf(directory: FilePath): { name: FilePath; entry: Dirent | Dirent<Buffer> }[] {
   const entries = readdirSync(directory, { withFileTypes: true });
   const named =
     typeof directory !== "string" || entries.some(({ name }) => name.includes("\ufffd"))
@@ -69,7 +69,7 @@ function entriesOf(directory: FilePath): { name: FilePath; entry: Dirent<string>
   return named.sort((a, b) => (shown(a.name) < shown(b.name) ? -1 : 1));
 }
 
-function specialKind(entry: Dirent<string> | Dirent<Buffer>): string | undefined {
+function specialKind(entry: Dirent | Dirent<Buffer>): string | undefined {
   if (entry.isFIFO()) return "a FIFO";
   if (entry.isSocket()) return "a socket";
   if (entry.isCharacterDevice() || entry.isBlockDevice()) return "a device";
