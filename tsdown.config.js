@@ -21,10 +21,17 @@ const base = {
   fixedExtension: false,
   dts: false,
   deps: { alwaysBundle: [/.*/], neverBundle: ["eslint"] },
+  // jsonc-parser's "main" is UMD, whose require() calls no bundler follows; its "module" is not.
+  inputOptions: { resolve: { mainFields: ["module", "main"] } },
 };
 
 // Libraries that still call require() find it.
 const banner = { js: 'import { createRequire as __cr } from "node:module"; const require = __cr(import.meta.url);' };
+
+// TypeScript also asks for the file it stands in.
+const parserBanner = {
+  js: `${banner.js} import { fileURLToPath as __fp } from "node:url"; const __filename = __fp(import.meta.url);`,
+};
 
 /** Lazy chunks carry their bundle's name, since all bundles share dist. @param {string} name */
 const chunks = (name) => ({ chunkFileNames: `${name}-[name].js` });
@@ -62,7 +69,7 @@ export default defineConfig([
   {
     ...base,
     entry: { parser: "src/detect/ast/parser.ts" },
-    banner,
+    banner: parserBanner,
     minify: true,
     plugins: [bundledPackages("parser")],
   },

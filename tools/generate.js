@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { Ajv } from "ajv";
 import { parseDocument } from "yaml";
 import { checkPattern } from "./check-pattern.js";
+import { expandTail } from "./tail-rules.js";
 
 const out = new URL("../src/detect/generated/", import.meta.url);
 const rulesDir = new URL("../rules/", import.meta.url);
@@ -18,18 +19,19 @@ const strictNames = [];
 for (const file of (await readdir(rulesDir)).filter((name) => name.endsWith(".yml")).sort()) {
   const document = parseDocument(await readFile(new URL(file, rulesDir), "utf8"), { uniqueKeys: true });
   if (document.errors.length > 0) throw new Error(`rules/${file}: ${String(document.errors[0]?.message)}`);
-  const data = document.toJS();
-  if (!validate(data)) throw new Error(`rules/${file}: ${ajv.errorsText(validate.errors)}`);
-  strictNames.push(...(data.strictNames ?? []));
-  for (const { tests, generate, ...rule } of data.rules) {
-    const where = `rules/${file}: ${rule.id}`;
-    if (!rule.id.startsWith(`${data.provider}/`))
-      throw new Error(`${where}: the id must start with "${data.provider}/".`);
-    if (seen.has(rule.id)) throw new Error(`${where}: the id stands in ${String(seen.get(rule.id))} too.`);
-    seen.set(rule.id, file);
-    const problem = checkPattern(rule.pattern ?? rule.value, rule);
-    if (problem) throw new Error(`${where}: ${problem}`);
-    rules.push({ parameters: {}, entropy: 0, ...rule, provider: data.provider });
+  for (const data of file === "tail.yml" ? expandTail(document.toJS()) : [document.toJS()]) {
+    if (!validate(data)) throw new Error(`rules/${file}: ${ajv.errorsText(validate.errors)}`);
+    strictNames.push(...(data.strictNames ?? []));
+    for (const { tests, generate, ...rule } of data.rules) {
+      const where = `rules/${file}: ${rule.id}`;
+      if (!rule.id.startsWith(`${data.provider}/`))
+        throw new Error(`${where}: the id must start with "${data.provider}/".`);
+      if (seen.has(rule.id)) throw new Error(`${where}: the id stands in ${String(seen.get(rule.id))} too.`);
+      seen.set(rule.id, file);
+      const problem = checkPattern(rule.pattern ?? rule.value, rule);
+      if (problem) throw new Error(`${where}: ${problem}`);
+      rules.push({ parameters: {}, entropy: 0, ...rule, provider: data.provider });
+    }
   }
 }
 rules.sort((a, b) => (a.id < b.id ? -1 : 1));

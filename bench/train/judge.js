@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "tsdown";
+import { peoplePassword } from "./people.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -92,7 +93,10 @@ function sightings(path, bytes) {
   return found;
 }
 
-/** @typedef {{ repo: string, x: Float64Array, y: number, weight: number, where: string }} Sample */
+// The weight of a password as people choose them, in place of a true one that the corpus made random.
+const peopleWeight = 0.5;
+
+/** @typedef {{ repo: string, x: Float64Array, y: number, weight: number, where: string, made?: boolean }} Sample */
 /** @param {string} repo @param {Label[]} labels @returns {Sample[]} */
 function samplesOf(repo, labels) {
   /** @type {Sample[]} */
@@ -111,6 +115,10 @@ function samplesOf(repo, labels) {
       const truths = on.filter(({ truth }) => truth === "T");
       const hit = truths.some((label) => label.from < 0 || label.to < 0 || (label.from < to && from < label.to));
       if (truths.length > 0 ? !hit || truths.every((label) => label.soft) : false) continue;
+      if (hit && evidence.nameKind === "password" && evidence.syntax !== "header") {
+        const x = featureVector({ ...evidence, value: peoplePassword(samples.length) });
+        samples.push({ repo, x, y: 1, weight: peopleWeight, where: `${file}:${line}`, made: true });
+      }
       samples.push({ repo, x: featureVector(evidence), y: hit ? 1 : 0, weight: on.length > 0 ? 1 : 0.3, where: `${file}:${line}` });
     }
   }
@@ -204,15 +212,15 @@ if (folds > 1) {
   const results = [];
   for (let part = 0; part < folds; part++) {
     const weights = fit(samples.filter(({ repo }) => fold.get(repo) !== part));
-    for (const { repo, x, y, weight, where } of samples) {
-      if (fold.get(repo) === part) results.push({ y, chance: predict(weights, x), labelled: weight >= 0.3, where });
+    for (const { repo, x, y, weight, where, made } of samples) {
+      if (fold.get(repo) === part && made !== true) results.push({ y, chance: predict(weights, x), labelled: weight >= 0.3, where });
     }
   }
   process.stdout.write(`${folds} folds by repository: ${report(results)}\n`);
   if (process.env["TRAIN_DUMP"]) writeFileSync(process.env["TRAIN_DUMP"], results.map((r) => `${r.y} ${r.chance.toFixed(2)} ${r.where}`).join("\n"));
 }
 const weights = fit(samples);
-process.stdout.write(`fitted on ${wanted.length} repositories: ${report(samples.map(({ x, y }) => ({ y, chance: predict(weights, x), labelled: true })))}\n`);
+process.stdout.write(`fitted on ${wanted.length} repositories: ${report(samples.filter(({ made }) => made !== true).map(({ x, y }) => ({ y, chance: predict(weights, x), labelled: true })))}\n`);
 const rounded = { bias: Number(weights[0].toFixed(3)) };
 features.forEach((/** @type {{ name: string }} */ { name }, /** @type {number} */ index) => {
   rounded[name] = Number(weights[index + 1].toFixed(3));

@@ -25,12 +25,13 @@ const mostTags = 20;
 
 const rulesPage = "https://github.com/vaultlint/vaultlint/blob/main/docs/rules.md";
 
-/** `azure/storage-key` as `AzureStorageKey`. */
+/** `azure/storage-key` as `AzureStorageKey`; a name starts with a letter, so `1password/x` is `Rule1passwordX`. */
 function pascalCase(id: string): string {
-  return id
+  const name = id
     .split(/[^a-z\d]+/iu)
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join("");
+  return /^\d/u.test(name) ? `Rule${name}` : name;
 }
 
 function markdown(text: string): string {

@@ -12,11 +12,33 @@ import { counted, headline, quoted, vaultPhrase } from "./wording.ts";
 /** GitHub takes no more results of one run. */
 const mostResults = 25_000;
 
+interface NoticeKind {
+  readonly level: Notification.level;
+  readonly name: string;
+  readonly text: string;
+  readonly help: string;
+}
+
 /** Notices by kind, as the driver declares them and notifications refer to them. */
-const notices: Readonly<Record<Notice["kind"], { level: Notification.level; text: string }>> = {
-  incomplete: { level: "error", text: "A part of the scan failed, so that its result is incomplete." },
-  "not-scanned": { level: "warning", text: "A file was not scanned, or not in full." },
-  warning: { level: "note", text: "Something worth knowing about the scan." },
+const notices: Readonly<Record<Notice["kind"], NoticeKind>> = {
+  incomplete: {
+    level: "error",
+    name: "Incomplete",
+    text: "A part of the scan failed, so that its result is incomplete.",
+    help: "Mend what the message names and scan again: what was not scanned may hold secrets.",
+  },
+  "not-scanned": {
+    level: "warning",
+    name: "NotScanned",
+    text: "A file was not scanned, or not in full.",
+    help: "Raise the limit that the message names, or have the file ignored in the config.",
+  },
+  warning: {
+    level: "note",
+    name: "Warning",
+    text: "Something worth knowing about the scan.",
+    help: "Nothing was left out of the scan.",
+  },
 };
 const noticeKinds = Object.keys(notices);
 
@@ -131,9 +153,12 @@ function run(report: Report): Run {
         semanticVersion: report.version,
         informationUri: "https://github.com/vaultlint/vaultlint",
         rules: rules.map(sarifRule),
-        notifications: Object.entries(notices).map(([id, { level, text }]) => ({
+        notifications: Object.entries(notices).map(([id, { level, name, text, help }]) => ({
           id,
+          name,
           shortDescription: { text },
+          fullDescription: { text: `${text} ${help}` },
+          help: { text: help },
           defaultConfiguration: { level },
         })),
       },

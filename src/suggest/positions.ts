@@ -1,10 +1,9 @@
 // Parsers count UTF-16 units, edits count bytes. Both views of one text, kept for the text that was asked for last: a file with many
-// findings is decoded once.
+// findings is decoded and parsed once.
 import { isUtf8 } from "node:buffer";
 import type { SourceText, Span } from "../model/text.ts";
 
 export interface Positions {
-  /** The text as parsers take it; a byte order mark is a line end here, which no format minds. */
   readonly string: string;
   /** UTF-16 offset of a byte offset. */
   readonly index: (offset: number) => number;
@@ -15,22 +14,28 @@ export interface Positions {
 /** A larger file is not parsed: the suggestion then comes without an edit. */
 const largestParsed = 1_000_000;
 
-let last: { readonly bytes: Buffer; readonly positions: Positions } | undefined;
+let last: Positions | undefined;
 
-/** Nothing for what is no UTF-8 text, or too large to be parsed. */
+/** Nothing for what is no UTF-8 text, or too large to be parsed. The same object for the same text, so that parsers can keep results by it. */
 export function positionsOf({ bytes, binary }: SourceText): Positions | undefined {
   if (binary || bytes.length > largestParsed || !isUtf8(bytes)) return undefined;
-  const string = bytes.toString("utf8").replace(/^\uFEFF/u, "\n");
-  // The source may have written another text into the same bytes.
-  if (last?.bytes === bytes && last.positions.string === string) return last.positions;
-  const byteOffset = (index: number): number =>
-    // The mark has three bytes, the line end that stands for it has one.
-    Buffer.byteLength(string.slice(0, index)) + (index > 0 && bytes[0] === 0xef && string.startsWith("\n") ? 2 : 0);
-  const positions: Positions = {
-    string,
-    index: (offset) => bytes.toString("utf8", 0, offset).length,
-    span: (start, end) => ({ start: byteOffset(start), end: byteOffset(end) }),
+  const string = bytes.toString("utf8");
+  // Compared by content: a source writes the next file into the same bytes.
+  if (last?.string === string) return last;
+  const offset = (index: number): number =>
+    string.length === bytes.length ? index : Buffer.byteLength(string.slice(0, index));
+  // Over the string alone, since the bytes do not last.
+  const index = (at: number): number => {
+    if (string.length === bytes.length) return at;
+    let low = 0;
+    let high = Math.min(at, string.length);
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (offset(middle) < at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   };
-  last = { bytes, positions };
-  return positions;
+  last = { string, index, span: (start, end) => ({ start: offset(start), end: offset(end) }) };
+  return last;
 }

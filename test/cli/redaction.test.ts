@@ -1,6 +1,6 @@
 // No secret leaves: every command, every format, well-formed and broken input. `cli` itself looks for the planted values.
 import { generateKeyPairSync } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { complete, fill, seeded } from "../detect/generate.ts";
@@ -57,6 +57,7 @@ const base = temporaryDirectory();
 const vault = "file:./dev.vault.json";
 const env = { VAULTLINT_PASSPHRASE: passphrase };
 let cwd: string;
+let counter = 0;
 
 async function ok(args: string[], input?: string): Promise<void> {
   const { code, stderr } = await cli(args, { cwd, env, ...(input !== undefined && { input }) });
@@ -100,7 +101,8 @@ describe("scan", () => {
     if (args.includes("--vault")) expect(stdout).toContain("db-password");
   });
 
-  it.each(Object.entries({ ...wellFormed, ...broken }))("standard input as %s", async (path, input) => {
+  it.each(Object.keys({ ...wellFormed, ...broken }))("standard input as %s", async (path) => {
+    const input = wellFormed[path] ?? broken[path] ?? "";
     const { code } = await cli(["scan", "--stdin", "--stdin-path", path, "--ast", "all"], { cwd, input });
     expect(code).toBeLessThanOrEqual(2);
   });
@@ -165,26 +167,22 @@ describe("vault", () => {
 });
 
 describe("broken settings", () => {
-  it.each<[string, string, string[]]>([
-    ["vaultlint.config.yml", `failOn: ${password}\n`, ["scan"]],
-    ["vaultlint.config.yml", `vaults:\n  - uri: file:./v.json\n    passphrase: ${password}\n`, ["scan"]],
-    ["vaultlint.config.yml", `rules: { "${password}: {\n`, ["scan"]],
-    ["vaultlint.config.yml", `ignore: *${password}\n`, ["scan"]],
-    ["vaultlint.config.json", `{ "failOn": "${password}" `, ["scan"]],
-    ["vaultlint.config.json", `{ "limits": { "maxFileSizeMB": "${password}" } }`, ["scan"]],
-    ["base.json", `{ "salt": "${password}", "entries": [${password}] }`, ["scan", "--baseline", "base.json"]],
-    ["base.json", `{ "version": 1, "salt": "${password}", "entries": [] }`, ["scan", "--baseline", "base.json"]],
-    ["v.json", `{ "vaultlint": 1, "keys": "${password}" }`, ["scan", "--vault", "file:v.json"]],
-    ["v.json", `${password}`, ["scan", "--vault", "file:v.json"]],
-    ["p.txt", `${password}\n`, ["vault", "list", "file:../app/dev.vault.json", "--passphrase-file", "p.txt"]],
-  ])("%s: %s", async (name, content, args) => {
-    const directory = join(base, `settings-${String(counter++)}`);
-    tree(directory, ".", { ".env": `DB_PASSWORD=${password}\n` });
-    writeFileSync(join(directory, name), content);
-    const { code, stderr } = await cli(args, { cwd: directory });
+  it.each<[string, string, string, string[]]>([
+    ["a value in place of a word", "vaultlint.config.yml", `failOn: ${password}\n`, ["scan"]],
+    ["an unknown key", "vaultlint.config.yml", `vaults:\n  - uri: file:./v.json\n    passphrase: ${password}\n`, ["scan"]],
+    ["YAML that breaks off", "vaultlint.config.yml", `rules: { "${password}: {\n`, ["scan"]],
+    ["a YAML alias", "vaultlint.config.yml", `ignore: *${password}\n`, ["scan"]],
+    ["JSON that breaks off", "vaultlint.config.json", `{ "failOn": "${password}" `, ["scan"]],
+    ["a text for a number", "vaultlint.config.json", `{ "limits": { "maxFileSizeMB": "${password}" } }`, ["scan"]],
+    ["a baseline that is no JSON", "b.json", `{ "salt": "${password}", "entries": [${password}] }`, ["scan", "--baseline", "b.json"]],
+    ["a baseline with a wrong salt", "b.json", `{ "version": 1, "salt": "${password}", "entries": [] }`, ["scan", "--baseline", "b.json"]],
+    ["a vault that is none", "v.json", `{ "vaultlint": 1, "keys": "${password}" }`, ["scan", "--vault", "file:v.json"]],
+    ["a vault that is no JSON", "v.json", password, ["scan", "--vault", "file:v.json"]],
+    ["a wrong passphrase in a file", "p.txt", `${password}\n`, ["vault", "list", "file:../../app/dev.vault.json", "--passphrase-file", "p.txt"]],
+  ])("%s ends with 2 and one sentence", async (_, name, content, args) => {
+    const directory = tree(join(base, "settings"), String(counter++), { ".env": `DB_PASSWORD=${password}\n`, [name]: content });
+    const { code, stderr } = await cli(args, { cwd: directory, env });
     expect(code).toBe(2);
     expect(stderr).toMatch(/^vaultlint: .+\n$/u);
   });
 });
-
-let counter = 0;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { expandTail } from "../../tools/tail-rules.js";
 import { createDetector } from "../../src/detect/detector.ts";
 import { complete, fill, seeded } from "./generate.ts";
 import { sourceText } from "./source-text.ts";
@@ -18,8 +19,14 @@ interface RuleFile {
 const directory = new URL("../../rules/", import.meta.url);
 const detector = createDetector();
 
+function rulesOf(file: string): RuleFile["rules"] {
+  const data: unknown = parse(readFileSync(new URL(file, directory), "utf8"));
+  const files = file === "tail.yml" ? expandTail(data as Parameters<typeof expandTail>[0]) : [data];
+  return (files as RuleFile[]).flatMap(({ rules }) => rules);
+}
+
 for (const file of readdirSync(directory).filter((name) => name.endsWith(".yml"))) {
-  const { rules } = parse(readFileSync(new URL(file, directory), "utf8")) as RuleFile;
+  const rules = rulesOf(file);
   describe(file, () => {
     for (const rule of rules) {
       const random = seeded(rule.id);

@@ -87,6 +87,14 @@ describe("a rule", () => {
     expect(help?.markdown).toContain("<https://github.com/microsoft/security-utilities>");
   });
 
+  it.each([
+    ["azure/storage-key", "AzureStorageKey"],
+    ["1password/secret-key", "Rule1passwordSecretKey"],
+  ])("%s has a name that is a Pascal identifier: %s", (id, name) => {
+    const info = { id, title: "x", kind: "provider", severity: "low", opens: "x", rotate: "x", cwe: [] } as const;
+    expect(runOf(report([], { rules: [info] })).tool.driver.rules?.[0]?.name).toBe(name);
+  });
+
   it("has the tags by which GitHub filters", () => {
     const [rule] = rules;
     expect(rule?.properties?.tags).toEqual(["security", "external/cwe/cwe-798", "external/cwe/cwe-321"]);

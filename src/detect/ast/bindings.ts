@@ -72,17 +72,22 @@ function define({ defs, references }: TSESLint.Scope.Variable): Definition | und
   return undefined;
 }
 
-/** Reads the references once; every look-up after that is one of a map. */
-export function createBindings(scopes: TSESLint.Scope.ScopeManager): Bindings {
+function read({ scopes }: TSESLint.Scope.ScopeManager): Map<TSESTree.Node, TSESLint.Scope.Variable> {
   const variables = new Map<TSESTree.Node, TSESLint.Scope.Variable>();
-  for (const scope of scopes.scopes) {
+  for (const scope of scopes) {
     for (const { identifier, resolved } of scope.references) {
       if (resolved && resolved.defs.length > 0) variables.set(identifier, resolved);
     }
   }
+  return variables;
+}
+
+/** Reads the references once, when the first is asked for; every look-up after that is one of a map. */
+export function createBindings(scopes: TSESLint.Scope.ScopeManager): Bindings {
+  let variables: Map<TSESTree.Node, TSESLint.Scope.Variable> | undefined;
   const definitions = new Map<TSESLint.Scope.Variable, Definition | undefined>();
   return {
-    variable: (node) => variables.get(node),
+    variable: (node) => (variables ??= read(scopes)).get(node),
     definition(variable) {
       if (!definitions.has(variable)) definitions.set(variable, define(variable));
       return definitions.get(variable);

@@ -49,8 +49,8 @@ const standingIn = (values: Values): Values => values.map((value) => ({ ...value
 type Change = (text: string, parameters: readonly string[]) => string | undefined;
 
 const methods: Readonly<Record<string, Change>> = {
-  toString: (text) => text,
-  valueOf: (text) => text,
+  toString: (text: string) => text,
+  valueOf: (text: string) => text,
   trim: (text) => text.trim(),
   toLowerCase: (text) => text.toLowerCase(),
   toUpperCase: (text) => text.toUpperCase(),
@@ -73,8 +73,8 @@ function unescapePercent(text: string): string | undefined {
 const functions: Readonly<Record<string, Change>> = {
   atob: (text) => Buffer.from(text, "base64").toString("latin1"),
   btoa: (text) => Buffer.from(text, "latin1").toString("base64"),
-  decodeURIComponent: unescapePercent,
-  unescape: unescapePercent,
+  decodeURIComponent: (text) => unescapePercent(text),
+  unescape: (text) => unescapePercent(text),
   String: (text) => text,
 };
 
@@ -111,7 +111,7 @@ export function createFolder(bindings: Bindings): Folder {
       }
     }
     if (node.type === "TSEnumDeclaration") {
-      return node.body.members.find(({ id, computed }) => staticKey(id, computed) === key)?.initializer;
+      return node.body.members.find(({ id }) => staticKey(id, false) === key)?.initializer;
     }
     return undefined;
   }
@@ -138,7 +138,11 @@ export function createFolder(bindings: Bindings): Folder {
       const key = staticKey(node.property, node.computed);
       const behind = key === undefined ? undefined : follow(node.object, [key]);
       if (behind) return follow(behind, path);
-    } else if (node.type === "CallExpression" && node.callee.type === "MemberExpression" && isGlobal(node.callee.object, "Object")) {
+    } else if (
+      node.type === "CallExpression" &&
+      node.callee.type === "MemberExpression" &&
+      isGlobal(node.callee.object, "Object")
+    ) {
       const [argument] = node.arguments;
       if (argument && staticKey(node.callee.property, node.callee.computed) === "freeze") return follow(argument, path);
     }
@@ -173,7 +177,9 @@ export function createFolder(bindings: Bindings): Folder {
   }
 
   /** Bytes that are written as text in an encoding or as numbers. */
-  function bytes(node: TSESTree.CallExpression | TSESTree.NewExpression): { bytes: Buffer; from: Constant } | undefined {
+  function bytes(
+    node: TSESTree.CallExpression | TSESTree.NewExpression,
+  ): { bytes: Buffer; from: Constant } | undefined {
     const { callee } = node;
     const [source, encoding] = node.arguments;
     if (!source) return undefined;
@@ -214,7 +220,11 @@ export function createFolder(bindings: Bindings): Folder {
     }
     if (callee.type === "Identifier") {
       const target = definitionOf(callee)?.init;
-      if (target?.type === "ArrowFunctionExpression" && target.params.length === 0 && target.body.type !== "BlockStatement")
+      if (
+        target?.type === "ArrowFunctionExpression" &&
+        target.params.length === 0 &&
+        target.body.type !== "BlockStatement"
+      )
         return evaluate(target.body);
       return [];
     }
@@ -269,7 +279,8 @@ export function createFolder(bindings: Bindings): Folder {
         if (node.expressions.length === 0) return constant(node.quasis[0]?.value.cooked ?? "", node);
         let values: Values = [{ text: "", parts: [], fallback: false }];
         for (const [index, quasi] of node.quasis.entries()) {
-          const { cooked } = quasi.value;
+          const cooked: string | null = quasi.value.cooked;
+          if (cooked === null) return [];
           values = concat(values, cooked === "" ? constant("") : constant(cooked, quasi));
           const expression = node.expressions[index];
           if (expression) values = concat(values, evaluate(expression));
@@ -291,7 +302,10 @@ export function createFolder(bindings: Bindings): Folder {
         const found = definitionOf(node);
         if (found?.fallback) {
           const given = found.init && follow(found.init, found.path);
-          return [...(given ? evaluate(given) : []), ...standingIn(evaluate(found.fallback))].slice(0, mostAlternatives);
+          return [...(given ? evaluate(given) : []), ...standingIn(evaluate(found.fallback))].slice(
+            0,
+            mostAlternatives,
+          );
         }
         const behind = follow(node);
         return behind && behind !== node ? evaluate(behind) : [];

@@ -17,6 +17,7 @@ export function parse(text: string, path: string): ParsedFile {
     lib: [],
     loggerFn: false,
     range: true,
+    suppressDeprecatedPropertyWarnings: true,
   });
   return { path, text, ast: ast as TSESTree.Program, scopes: scopeManager as AstFile["scopes"], visitorKeys };
 }

@@ -36,9 +36,10 @@ export function judge(evidence: Evidence): Judgement | undefined {
     parts.push({ phrase, part });
   });
   const chance = 1 / (1 + Math.exp(-sum));
-  if (chance < thresholds.low) return undefined;
-  let confidence: Confidence = chance >= thresholds.high ? "high" : chance >= thresholds.medium ? "medium" : "low";
-  if (facts.guessable) confidence = "low";
+  // A password that everybody tries is one that somebody may have set: worth a look, never sure.
+  if (chance < thresholds.low && !(facts.guessable && facts.isPassword)) return undefined;
+  const sure: Confidence = chance >= thresholds.high ? "high" : chance >= thresholds.medium ? "medium" : "low";
+  const confidence = facts.guessable ? "low" : sure;
   parts.sort((a, b) => Math.abs(b.part) - Math.abs(a.part));
   const strongest = parts.slice(0, mostReasons).map(({ phrase, part }) => (part < 0 ? `but ${phrase}` : phrase));
   return { confidence, reasons: [...new Set(strongest)] };

@@ -3,17 +3,16 @@
 //   1. classify: four bit maps with one bit a byte (64 bytes a step, no branches);
 //   2. lookStarts: literals that begin a word or a part of one, by a hash of four bytes;
 //   3. lookInner: literals that may begin anywhere, by trigrams (Teddy) and a hash of three bytes;
-//   4. holds: the condition of the literal's rule, on the bit maps or on the bytes behind it.
+//   4. holds: the condition of the literal's rule, read from the bit maps.
 // Everything is a filter: it may report too much, never too little. Offsets past the text read zero bytes (MARGIN).
 import {
   RUN, REACH, DIGIT_WITHIN, CLASSES, TRIGRAMS, START_BITS, INNER_BITS, START_HEADS, INNER_HEADS, ENTRIES, LITERALS,
-  STRIP, STARTS, RUNS, DIGITS, INNERS, HITS, HIT_LIMIT, RUN_STARTS, VALUE_FOLLOWS, ASSIGNED, CREDENTIALS, QUOTED_ONLY,
+  STRIP, STARTS, RUNS, DIGITS, INNERS, HITS, HIT_LIMIT, RUN_STARTS, VALUE_FOLLOWS,
 } from "./layout";
 
 let text: usize = 0;
 let strip: usize = 0;
 let hits: i32 = 0;
-let flags: i32 = 0;
 
 // --- bytes to bit maps ---
 
@@ -158,12 +157,11 @@ function compare(heads: usize, p: usize): void {
 /** Step 4: what the rule needs around its literal, which lies in [start, end). */
 function holds(condition: u32, start: usize, end: usize): bool {
   if (condition == RUN_STARTS) {
+    if (start < strip) return true; // begins in the strip before, whose maps are gone
     const at = start - strip;
     return ((load<u64>(RUNS + ((at >> 6) << 3)) >> (at & 63)) & 1) != 0;
   }
   if (condition == VALUE_FOLLOWS) return valueFollows(end - strip);
-  if (condition == ASSIGNED) return assigned(start, end);
-  if (condition == CREDENTIALS) return credentials(end);
   return true;
 }
 
@@ -175,81 +173,10 @@ function valueFollows(at: usize): bool {
   return false;
 }
 
-// @ts-ignore: decorator
-@inline function isSpace(c: u32): bool { return c == 32 || c - 9 < 5 || c == 160; }
-// @ts-ignore: decorator
-@inline function isQuote(c: u32): bool { return c == 34 || c == 39 || c == 96; }
-// @ts-ignore: decorator
-@inline function isNamePart(c: u32): bool { return (c | 32) - 97 < 26 || c - 48 < 10 || c == 95 || c == 36 || c == 46 || c == 45; }
-
-/** Bytes that operators are made of: `: = ! | < - + . > , ( ?`. */
-function isOperator(c: u32): bool {
-  return c == 58 || c == 61 || c == 33 || c == 124 || c == 60 || c == 45 || c == 43 || c == 46 || c == 62 || c == 44 || c == 40 || c == 63;
-}
-
-/** An identifier around [start, end), closing signs, an operator (or a type, a flag's blank, a `value` field) and what may be a value. */
-function assigned(start: usize, end: usize): bool {
-  let p = end;
-  while (isNamePart(load<u8>(p))) { p++; if (p - end > 64) return false; }
-  const nameEnd = p;
-  let c: u32 = load<u8>(p);
-  while (isSpace(c) || isQuote(c) || c == 92 || c == 93 || c == 41) { p++; if (p - nameEnd > 120) return false; c = load<u8>(p); }
-  if (isOperator(c)) return valueStarts(p, c);
-  const lower = c | 32;
-  // A field called value or default, a type behind the name, a flag's value.
-  if (lower == 118 || lower == 100) return true;
-  if (p == nameEnd) return false;
-  if (lower == 115 || c == 38 || c == 91 || c == 99) return true;
-  return isSpace(load<u8>(nameEnd)) && isFlag(start);
-}
-
-/** True when the identifier that reaches back from `start` begins with `--`. */
-function isFlag(start: usize): bool {
-  let p = start;
-  while (start - p < 64 && isNamePart(load<u8>(p - 1))) p--;
-  for (let at = p - 2; at < p + 3; at++) if (load<u16>(at) == 0x2d2d) return true;
-  return false;
-}
-
-/** A value in quotes, or one without where the text allows that, behind the operator at `p`. */
-function valueStarts(p: usize, first: u32): bool {
-  const operator = p;
-  while (isOperator(load<u8>(p)) && p - operator < 8) p++;
-  const from = p;
-  let line = false;
-  let c: u32 = load<u8>(p);
-  while (isSpace(c)) { if (c == 10) line = true; p++; if (p - from > 60) return false; c = load<u8>(p); }
-  if (isQuote(c) || c == 92 || first == 62 || load<u8>(from - 1) == 62) return true;
-  // Without quotes: on the same line, behind an operator that assigns.
-  if (!(flags & QUOTED_ONLY) && !line && first != 44 && first != 40) return true;
-  // In quotes, behind a prefix, a call or a default: `b"`, `new String("`, `process.env.X || "`, `: string = "`.
-  for (let q = p; q - p < 140; q++) {
-    if (!isQuote(load<u8>(q))) continue;
-    if (q - p < 4) return true;
-    let before = q - 1;
-    while (isSpace(load<u8>(before)) && q - before < 12) before--;
-    return isOperator(load<u8>(before)) || load<u8>(before) == 41;
-  }
-  return false;
-}
-
-/** `user:password@` behind `://`, with nothing between that ends a URL's authority. */
-function credentials(end: usize): bool {
-  let colon = false;
-  for (let p = end; p - end < 400; p++) {
-    const c: u32 = load<u8>(p);
-    if (c == 0 || isSpace(c) || isQuote(c) || c == 47 || c == 60 || c == 62) return false;
-    if (c == 58) colon = true;
-    else if (c == 64 && colon) return true;
-  }
-  return false;
-}
-
 /** Scans [from, to) of the text at `at`; returns the number of hits at HITS, ordered by block. */
-export function scan(at: usize, from: i32, to: i32, options: i32): i32 {
+export function scan(at: usize, from: i32, to: i32): i32 {
   text = at;
   hits = 0;
-  flags = options;
   const end = at + to;
   for (strip = at + from; strip < end; strip += STRIP) {
     const size = min<usize>(STRIP, end - strip);

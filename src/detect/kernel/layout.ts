@@ -44,9 +44,5 @@ export const MEMORY_PAGES = 231;
 
 // What must hold around a literal for it to be worth a look.
 export const ALWAYS = 0;
-export const RUN_STARTS = 1; // a run of RUN token characters starts with the literal
+export const RUN_STARTS = 1; // a run of RUN token characters begins with the literal
 export const VALUE_FOLLOWS = 2; // such a run with a digit follows within reach
-export const ASSIGNED = 3; // an operator and what may be a value follow the identifier
-export const CREDENTIALS = 4; // `user:password@` follows
-/** Flag of `scan`: values without quotes are impossible in this text. */
-export const QUOTED_ONLY = 1;

@@ -45,7 +45,9 @@ function isPrivateKey(der: Buffer): boolean {
 const ends = "= \t\r\n\"'`<>,;)]}\\&|";
 
 function derCandidate(source: SourceText, at: number, { seen }: TextContext): Candidate | undefined {
-  const { text, from, at: here } = windowAt(source, at, 1, 12_100);
+  const { text, from, at: here } = windowAt(source, at, 64, 12_100);
+  // In PEM armour the whole block is the finding.
+  if (text.slice(0, here).includes("-----")) return undefined;
   if (here > 0 && /[A-Za-z\d+/]/u.test(text.charAt(here - 1))) return undefined;
   run.lastIndex = here;
   const value = run.exec(text)?.[0];

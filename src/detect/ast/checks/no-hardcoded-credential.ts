@@ -18,7 +18,14 @@ import type { Role, Sink } from "../sinks/sink.ts";
 import { unwrap } from "../unwrap.ts";
 
 /** Keys that protocols publish: they separate uses and hide nothing. */
-const publicKeys = new Set(["WebAppData", "Client Key", "Server Key", "Bitcoin seed", "ed25519 seed", "Nist256p1 seed"]);
+const publicKeys = new Set([
+  "WebAppData",
+  "Client Key",
+  "Server Key",
+  "Bitcoin seed",
+  "ed25519 seed",
+  "Nist256p1 seed",
+]);
 
 const localHost = /@(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|(?:[\w-]+\.)?example\.(?:com|org|net))(?:[:/?]|$)/u;
 
@@ -105,7 +112,7 @@ function create(file: AstFile, report: (problem: AstProblem) => void): ReturnTyp
       const all = cover(parts);
       const behind = follow(node);
       const range = encloses(node.range, all) || (behind && encloses(behind.range, all)) ? all : node.range;
-      const message = `hard-coded ${place.role.noun}, built from ${String(parts.length)} literals, passed to ${call}`;
+      const message = `Hard-coded ${place.role.noun}, built from ${String(parts.length)} literals, passed to ${call}`;
       return { ...shared, range, node, message, built: new Secret(secret) };
     }
     const [start, end] = contentRange(file, part);
@@ -116,7 +123,7 @@ function create(file: AstFile, report: (problem: AstProblem) => void): ReturnTyp
       ...shared,
       range,
       node: part,
-      message: `hard-coded ${place.role.noun} passed to ${call}${there}`,
+      message: `Hard-coded ${place.role.noun} passed to ${call}${there}`,
       ...(asWritten ? {} : { built: new Secret(secret) }),
     };
   }
@@ -166,7 +173,12 @@ const headerTriggers = ["Basic ", "Bearer ", "-api-key", "-API-Key"];
 
 /** A word that must stand in the file for the sink to be called in it. */
 function word(call: string): string {
-  return call.replaceAll(/new |\(\)|\*|default/gu, "").split(".").findLast((piece) => piece !== "") ?? "";
+  return (
+    call
+      .replaceAll(/new |\(\)|\*|default/gu, "")
+      .split(".")
+      .findLast((piece) => piece !== "") ?? ""
+  );
 }
 
 /** Properties of which one must stand in the file too; empty where the secret may be an argument by itself. */
@@ -184,7 +196,10 @@ function triggered(bytes: Buffer): boolean {
     );
   };
   if (someImport(bytes, (name) => sinksOf(name).some(isMet))) return true;
-  return headerTriggers.some((literal) => bytes.includes(literal)) && /\bfetch\(|\bHeaders\(|\bRequest\(/u.test(bytes.toString("latin1"));
+  return (
+    headerTriggers.some((literal) => bytes.includes(literal)) &&
+    /\bfetch\(|\bHeaders\(|\bRequest\(/u.test(bytes.toString("latin1"))
+  );
 }
 
 export const noHardcodedCredential: AstCheck = {

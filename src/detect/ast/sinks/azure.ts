@@ -1,6 +1,17 @@
 // Clients of Azure. Positions: typings of @azure/identity 4.13, core-auth 1.10, storage-blob 12.34, cosmos 4.10, service-bus 7.9,
 // event-hubs 6, app-configuration 1, data-tables 13.
-import { accountKey, apiKey, clientSecret, connectionString, password, privateKey, sas, sasUrl, token, type Sink } from "./sink.ts";
+import {
+  accountKey,
+  apiKey,
+  clientSecret,
+  connectionString,
+  password,
+  privateKey,
+  sas,
+  sasUrl,
+  token,
+  type Sink,
+} from "./sink.ts";
 
 const keyCredentials = ["new AzureKeyCredential", "new KeyCredential"];
 
@@ -24,11 +35,13 @@ export const azureSinks: readonly Sink[] = [
     calls: ["new ClientCertificateCredential"],
     secrets: { "2.certificate": privateKey, "2.certificatePassword": password },
   },
-  ...["@azure/core-auth", "@azure/ai-*", "@azure/search-documents", "@azure/eventgrid", "@azure/openai"].map((from) => ({
-    from,
-    calls: keyCredentials,
-    secrets: { "0": apiKey },
-  })),
+  ...["@azure/core-auth", "@azure/ai-*", "@azure/search-documents", "@azure/eventgrid", "@azure/openai"].map(
+    (from) => ({
+      from,
+      calls: keyCredentials,
+      secrets: { "0": apiKey },
+    }),
+  ),
   { from: "@azure/core-auth", calls: ["new AzureNamedKeyCredential"], secrets: { "1": accountKey } },
   { from: "@azure/core-auth", calls: ["new AzureSASCredential"], secrets: { "0": sas } },
   { from: "@azure/data-tables", calls: ["new AzureNamedKeyCredential"], secrets: { "1": accountKey } },
@@ -72,7 +85,11 @@ export const azureSinks: readonly Sink[] = [
     calls: ["new EmailClient", "new SmsClient", "new CommunicationIdentityClient", "new CallAutomationClient"],
     secrets: { "0": connectionString },
   },
-  { from: "@azure/keyvault-secrets", calls: ["new SecretClient().setSecret"], secrets: { "1": { noun: "secret value" } } },
+  {
+    from: "@azure/keyvault-secrets",
+    calls: ["new SecretClient().setSecret"],
+    secrets: { "1": { noun: "secret value" } },
+  },
   {
     from: "@azure/msal-node",
     calls: ["new ConfidentialClientApplication"],

@@ -29,7 +29,11 @@ export const databaseSinks: readonly Sink[] = [
     calls: ["connect", "createConnection", "connection.openUri"],
     secrets: { "0": url, "1.pass": password },
   },
-  { from: "mongodb", calls: ["new MongoClient", "MongoClient.connect"], secrets: { "0": url, "1.auth.password": password } },
+  {
+    from: "mongodb",
+    calls: ["new MongoClient", "MongoClient.connect"],
+    secrets: { "0": url, "1.auth.password": password },
+  },
   {
     from: "ioredis",
     calls: ["new default", "new Redis"],
@@ -38,13 +42,21 @@ export const databaseSinks: readonly Sink[] = [
   { from: "redis", calls: ["createClient"], secrets: { "0": url, "0.url": url, "0.password": password } },
   { from: "amqplib", calls: ["connect"], secrets: { "0": url, "0.password": password } },
   { from: "typeorm", calls: ["new DataSource", "createConnection"], secrets: { "0.password": password, "0.url": url } },
-  { from: "sequelize", calls: ["new Sequelize", "new default"], secrets: { "0": url, "2": password, "0.password": password } },
+  {
+    from: "sequelize",
+    calls: ["new Sequelize", "new default"],
+    secrets: { "0": url, "2": password, "0.password": password },
+  },
   {
     from: "knex",
     calls: ["default", "knex"],
     secrets: { "0.connection": url, "0.connection.password": password, "0.connection.connectionString": url },
   },
-  { from: "mssql", calls: ["connect", "new ConnectionPool"], secrets: { "0": connectionString, "0.password": password } },
+  {
+    from: "mssql",
+    calls: ["connect", "new ConnectionPool"],
+    secrets: { "0": connectionString, "0.password": password },
+  },
   { from: "tedious", calls: ["new Connection"], secrets: { "0.authentication.options.password": password } },
   {
     from: "@prisma/client",

@@ -1,12 +1,21 @@
 // HTTP clients, mail and the SDKs of web services.
 import { apiKey, authorization, clientSecret, password, token, url, type Role, type Sink } from "./sink.ts";
 
-const keyHeaders = ["x-api-key", "X-API-Key", "api-key", "Ocp-Apim-Subscription-Key", "x-functions-key", "PRIVATE-TOKEN", "X-Vault-Token"];
+const keyHeaders = [
+  "x-api-key",
+  "X-API-Key",
+  "api-key",
+  "Ocp-Apim-Subscription-Key",
+  "x-functions-key",
+  "PRIVATE-TOKEN",
+  "X-Vault-Token",
+];
 
 /** Headers that authenticate, in an argument's property. */
 function headers(at: string): Record<string, Role> {
   const secrets: Record<string, Role> = {};
-  for (const name of ["Authorization", "authorization", "Proxy-Authorization"]) secrets[`${at}.${name}`] = authorization;
+  for (const name of ["Authorization", "authorization", "Proxy-Authorization"])
+    secrets[`${at}.${name}`] = authorization;
   for (const name of keyHeaders) {
     secrets[`${at}.${name}`] = apiKey;
     secrets[`${at}.${name.toLowerCase()}`] = apiKey;
@@ -31,7 +40,13 @@ export const serviceSinks: readonly Sink[] = [
   {
     from: "axios",
     calls: ["default", "create", "request"],
-    secrets: { ...headers("0.headers"), ...headers("0.headers.common"), ...headers("1.headers"), ...basic("0"), ...basic("1") },
+    secrets: {
+      ...headers("0.headers"),
+      ...headers("0.headers.common"),
+      ...headers("1.headers"),
+      ...basic("0"),
+      ...basic("1"),
+    },
   },
   {
     from: "got",
@@ -43,7 +58,11 @@ export const serviceSinks: readonly Sink[] = [
     calls: ["default", "get", "post", "put", "defaults"],
     secrets: { "0.auth.pass": password, "0.auth.password": password, "0.auth.bearer": token, ...headers("0.headers") },
   },
-  ...["http", "https"].map((from) => ({ from, calls: ["request", "get"], secrets: { ...headers("0.headers"), ...headers("1.headers") } })),
+  ...["http", "https"].map((from) => ({
+    from,
+    calls: ["request", "get"],
+    secrets: { ...headers("0.headers"), ...headers("1.headers") },
+  })),
   {
     from: "nodemailer",
     calls: ["createTransport"],

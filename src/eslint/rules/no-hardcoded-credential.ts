@@ -1,0 +1,23 @@
+import { noHardcodedCredential } from "../../detect/ast/checks/no-hardcoded-credential.ts";
+import { fromCheck } from "../from-check.ts";
+import { docsUrl, optionsSchema, type Rule } from "../rule.ts";
+
+export const rule: Rule = {
+  meta: {
+    type: "problem",
+    hasSuggestions: true,
+    docs: {
+      description: "disallow literals at the secret arguments of clients, signing functions and headers",
+      url: docsUrl("no-hardcoded-credential"),
+    },
+    messages: {
+      found: "{{message}}.",
+      useEnv: "Read it from {{reference}}.",
+      dropFallback: "Drop the fallback.",
+    },
+    schema: optionsSchema,
+    defaultOptions: [{}],
+  },
+  defaultOptions: [{}],
+  create: fromCheck(noHardcodedCredential),
+};

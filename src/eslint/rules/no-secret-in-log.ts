@@ -1,0 +1,22 @@
+import { noSecretInLog } from "../../detect/ast/checks/no-secret-in-log.ts";
+import { fromCheck } from "../from-check.ts";
+import { docsUrl, optionsSchema, type Rule } from "../rule.ts";
+
+export const rule: Rule = {
+  meta: {
+    type: "problem",
+    docs: {
+      description: "disallow writing secrets to logs",
+      url: docsUrl("no-secret-in-log"),
+    },
+    messages: {
+      found: "{{message}}.",
+      useEnv: "Read it from {{reference}}.",
+      dropFallback: "Drop the fallback.",
+    },
+    schema: optionsSchema,
+    defaultOptions: [{}],
+  },
+  defaultOptions: [{}],
+  create: fromCheck(noSecretInLog),
+};

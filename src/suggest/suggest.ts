@@ -1,0 +1,97 @@
+// Answers "what should stand here instead?" for one finding: picks the kind of place, the names, and the steps that are left.
+import type { Finding, Suggestion, Verification } from "../model/finding.ts";
+import type { SourceText } from "../model/text.ts";
+import { azureVaultUri } from "../references/azure.ts";
+import { envName, vaultName } from "../references/names.ts";
+import { appsettings } from "./appsettings.ts";
+import { elsewhere } from "./elsewhere.ts";
+import { envFile } from "./env-file.ts";
+import { githubActions } from "./github-actions.ts";
+import { javascript } from "./javascript.ts";
+import { keySuggestion } from "./key-entry.ts";
+import { kubernetes } from "./kubernetes.ts";
+import type { Place, Wanted } from "./place.ts";
+import { stepsOf } from "./steps.ts";
+
+/** The first that matches answers. */
+const places: readonly Place[] = [envFile, appsettings, githubActions, kubernetes, javascript, elsewhere];
+
+export interface SuggesterOptions {
+  /** Azure vault for references: its name, `azure:NAME` or address. Where none is named, the one that holds the value. */
+  readonly targetVault?: string;
+}
+
+export interface Suggester {
+  /** What should stand in place of the finding; nothing where there is nothing to replace. */
+  suggest(text: SourceText, finding: Finding, verification: Verification): Promise<Suggestion | undefined>;
+}
+
+/** Names that say nothing of the secret; with them the rule names it. */
+const unspecific = /^(?:value|default|data|key|secret|token|password|pass|pwd|text|content|authorization|auth)$/iu;
+
+/** How the language of the file writes a value, as against another form of it. */
+const spellings = new Set<string | undefined>([undefined, "json", "shell"]);
+
+function entryOf(verification: Verification): { name: string; uri: string } | undefined {
+  return verification.state === "in-vault" || verification.state === "same-name" ? verification : undefined;
+}
+
+/** `storage-key` of `azure/storage-key`, when the file gives the value no name. */
+function nameOf({ name, ruleId }: Finding): string {
+  const fromRule = ruleId.slice(ruleId.lastIndexOf("/") + 1);
+  if (name === undefined || envName(name) === undefined) return fromRule;
+  return unspecific.test(name) && !ruleId.startsWith("generic/") ? `${fromRule}` : name;
+}
+
+function azureVault(targetVault: string | undefined, entry: { uri: string } | undefined): Wanted["azure"] {
+  const uri = azureVaultUri(targetVault ?? entry?.uri ?? "");
+  return uri === undefined ? undefined : { uri, name: new URL(uri).hostname.split(".")[0] ?? "" };
+}
+
+/** Text of ours that goes into files and terminals never holds the value: a name could. */
+function holdsValue({ use, fedBy, edits, then }: Suggestion, value: string): boolean {
+  return [use, fedBy ?? "", ...then, ...edits.map(({ newText }) => newText)].some((text) => text.includes(value));
+}
+
+/** Makes a suggester. */
+export function createSuggester(options: SuggesterOptions): Suggester {
+  return {
+    async suggest(text, finding, verification) {
+      if (text.binary || finding.holdsValue === false) return undefined;
+      const entry = entryOf(verification);
+      const named = entry?.name ?? nameOf(finding);
+      const secretName = entry && vaultName(entry.name) === entry.name.toLowerCase() ? entry.name : vaultName(named);
+      const azure = azureVault(options.targetVault, entry);
+      const wanted: Wanted = {
+        text,
+        finding,
+        verification,
+        secretName,
+        variable: envName(named) ?? "SECRET",
+        ...(azure && { azure }),
+        asIs: verification.state !== "in-vault" || spellings.has(verification.encoding),
+      };
+      const place = places.find(({ matches }) => matches(text));
+      let suggestion: Suggestion | undefined;
+      if (
+        (verification.state === "in-vault" || verification.state === "same-name") &&
+        verification.kind !== "secret"
+      )
+        suggestion = keySuggestion(wanted, verification);
+      else {
+        const answer = await place?.suggest(wanted);
+        if (!place || !answer) return undefined;
+        const { use, fedBy, edits } = answer;
+        suggestion = {
+          syntax: place.syntax,
+          use,
+          ...(fedBy !== undefined && { fedBy }),
+          edits,
+          then: stepsOf(wanted, answer),
+        };
+      }
+      const value = text.bytes.toString("utf8", finding.span.start, finding.span.end);
+      return holdsValue(suggestion, value) ? undefined : suggestion;
+    },
+  };
+}

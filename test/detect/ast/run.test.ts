@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { runAstChecks } from "../../../src/detect/ast/run.ts";
+import { astRules, astTriggered } from "../../../src/detect/ast/triggers.ts";
+import { createDetectStage } from "../../../src/detect/detect.ts";
+import { fill, seeded } from "../generate.ts";
+import { sourceText } from "../source-text.ts";
+
+const value = fill("${alnum:32}", seeded(3));
+
+describe("a file that the parser cannot take", () => {
+  it.each([
+    ["parentheses", `x=${"(".repeat(10_000)}1${")".repeat(10_000)}`],
+    ["arrays", `x=${"[".repeat(100_000)}${"]".repeat(100_000)}`],
+    ["signs", `x=${"!".repeat(100_000)}1`],
+    ["templates", `x=${"`${".repeat(10_000)}1${"}`".repeat(10_000)}`],
+    ["elements", `x=${"<a>".repeat(10_000)}${"</a>".repeat(10_000)}`],
+    ["blocks", `${"{".repeat(100_000)}${"}".repeat(100_000)}`],
+  ])("%s nested too deeply are said", async (_, code) => {
+    expect(await runAstChecks(sourceText("a.jsx", code))).toEqual({
+      candidates: [],
+      notices: [{ kind: "not-scanned", path: "a.jsx", message: "AST checks: nested too deeply; the text was scanned" }],
+    });
+  });
+
+  it("a large one is said", async () => {
+    const { notices } = await runAstChecks(sourceText("a.js", `// ${"x".repeat(1_000_000)}`));
+    expect(notices).toEqual([
+      { kind: "not-scanned", path: "a.js", message: "AST checks: larger than 1 MB; the text was scanned" },
+    ]);
+  });
+
+  it("a syntax error is no news, and never quoted", async () => {
+    expect(await runAstChecks(sourceText("a.js", `const a = = "${value}";`))).toEqual({ candidates: [], notices: [] });
+  });
+
+  it.each([
+    ["null bytes", "a\0b(\0"],
+    ["a lone surrogate", 'require("pg"); "\\ud800"'],
+    ["an unfinished template", "`${"],
+    ["a byte order mark", "\uFEFFconsole.log(1)"],
+    ["nothing", ""],
+    [
+      "names of Object's own properties",
+      `const { constructor: c } = require("__proto__"); c.toString(); "a".constructor(1); x["__proto__"]("a");`,
+    ],
+    [
+      "a variable defined by itself",
+      `const a = a.b + a; const { c = c } = c; require("crypto").createHmac("a", a + c);`,
+    ],
+    [
+      "a constant that grows",
+      `const a = "${"x".repeat(5000)}"; const b = a + a + a; const c = b + b + b; require("crypto").createHmac("a", c + c);`,
+    ],
+    [
+      "many alternatives",
+      `require("crypto").createHmac("a", ${Array.from({ length: 60 }, () => "(x ? 'a' : 'b')").join(" + ")});`,
+    ],
+  ])("%s", async (_, code) => {
+    const { notices } = await runAstChecks(sourceText("a.js", code));
+    expect(notices).toEqual([]);
+  });
+});
+
+describe("triggers", () => {
+  const all = (path: string, content: string): boolean => astTriggered(sourceText(path, content), true);
+  const auto = (path: string, content: string): boolean => astTriggered(sourceText(path, content), false);
+
+  it.each(["a.js", "a.jsx", "a.mjs", "a.cjs", "a.ts", "a.tsx", "a.mts", "a.cts"])("%s may be parsed", (path) => {
+    expect(all(path, "1")).toBe(true);
+    expect(auto(path, 'import { createHmac } from "crypto"; createHmac(a, b);')).toBe(true);
+  });
+
+  it.each(["a.py", "a.json", "a.d.ts", "a.vue", "js", "a.js.map"])("%s is never parsed", (path) => {
+    expect(all(path, 'import { createHmac } from "crypto"; createHmac(a, b);')).toBe(false);
+  });
+
+  it.each([
+    ["a package whose function is called", `const { createHmac } = require('node:crypto'); createHmac(a);`, true],
+    ["a package whose function is not", `import { randomUUID } from "crypto";`, false],
+    ["a class without its secret property", `import { S3Client } from "@aws-sdk/client-s3"; new S3Client({});`, false],
+    ["a class with it", `import { S3Client } from "@aws-sdk/client-s3"; new S3Client({ secretAccessKey });`, true],
+    ["a package that is the function", `import session from "express-session"; session({ secret });`, true],
+    ["a header", "fetch(url, { headers: { Authorization: 'Bearer x' } });", true],
+    ["a local module", `import { createHmac } from "./crypto";`, false],
+    ["a log call with a secret", "console.log(password);", true],
+    ["a log call without", "console.log(total, average);", false],
+    ["a secret without log call", "login(password);", false],
+  ])("%s", (_, code, expected) => {
+    expect(auto("a.ts", code)).toBe(expected);
+  });
+});
+
+describe("the detect stage", () => {
+  const code = `import jwt from "jsonwebtoken";\nconst apiSecret = "${value}";\njwt.sign({}, apiSecret);\n`;
+
+  it("makes one finding of a check's and a detector's", async () => {
+    const stage = createDetectStage({ ast: "auto" });
+    const { candidates } = await stage.detect(sourceText("a.ts", code));
+    expect(candidates).toMatchObject([
+      { ruleId: "no-hardcoded-credential", also: ["generic/secret"], name: "apiSecret", severity: "critical" },
+    ]);
+    expect(stage.rules.filter(({ kind }) => kind === "ast")).toEqual(astRules);
+  });
+
+  it("leaves the checks out where they are off", async () => {
+    for (const options of [
+      { ast: "off" },
+      { ast: "all", isOff: (id: string) => id === "no-hardcoded-credential" },
+    ] as const) {
+      const { candidates } = await createDetectStage(options).detect(sourceText("a.ts", code));
+      expect(candidates.map(({ ruleId }) => ruleId)).toEqual(["generic/secret"]);
+    }
+  });
+});

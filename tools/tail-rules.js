@@ -1,0 +1,99 @@
+// Turns rules/tail.yml, one line a provider, into rules like those of the other files: keys without a prefix differ only in
+// the name they stand behind and in their shape, so a file for each would say the same 250 times.
+
+/**
+ * @typedef {{ provider: string, name: string, shape: string, names?: string[], key?: string, source?: string }} TailKey
+ * @typedef {{ opens: string, severity: string, keys: TailKey[] }} TailGroup keys that open the same kind of thing
+ */
+
+const uuid = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
+const uuidTemplate = "${hex:8}-${hex:4}-${hex:4}-${hex:4}-${hex:12}";
+
+const leastEntropy = 2.4;
+
+// Of each class: its characters, what a value must hold, and a template that always holds it.
+/** @type {Record<string, { set: string, needs?: string[], sample: (length: number) => string }>} */
+const classes = {
+  hex: { set: "[0-9a-f]", sample: (length) => `\${hex:${length}}` },
+  HEX: { set: "[0-9A-F]", sample: (length) => `\${HEX:${length}}` },
+  digit: { set: "[0-9]", sample: (length) => `\${digit:${length}}` },
+  lower: {
+    set: "[0-9a-z]",
+    needs: ["[a-z]", "[0-9]"],
+    sample: (length) => `\${digit:2}\${lower:${length - 4}}\${digit:2}`,
+  },
+  upper: {
+    set: "[0-9A-Z]",
+    needs: ["[A-Z]", "[0-9]"],
+    sample: (length) => `\${digit:2}\${upper:${length - 4}}\${digit:2}`,
+  },
+  alnum: {
+    set: "[0-9A-Za-z]",
+    needs: ["[A-Za-z]", "[0-9]"],
+    sample: (length) => `\${upper:2}\${digit:2}\${alnum:${length - 4}}`,
+  },
+  base64url: {
+    set: "[0-9A-Za-z_-]",
+    needs: ["[A-Za-z]", "[0-9]"],
+    sample: (length) => `\${upper:2}\${digit:2}\${base64url:${length - 4}}`,
+  },
+};
+
+/** @param {string} shape one of `uuid`, `jwt`, `CLASS:LENGTH` or `CLASS:LEAST-MOST` */
+function compileShape(shape) {
+  if (shape === "uuid") return { pattern: uuid, sample: uuidTemplate };
+  if (shape === "jwt")
+    return {
+      pattern: "eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700}",
+      sample: "eyJhbGciOiJIUzI1NiJ9.eyJ${alnum:60}.${base64url:43}",
+    };
+  const [, name = "", least = "", most = least] = /^([A-Za-z0-9]+):(\d+)(?:-(\d+))?$/u.exec(shape) ?? [];
+  const set = classes[name];
+  if (!set)
+    throw new Error(
+      `"${shape}" is no shape: write uuid, jwt, or one of ${Object.keys(classes).join(", ")} and a length (hex:32).`,
+    );
+  const needs = (set.needs ?? []).map((need) => `(?=[0-9A-Za-z_-]{0,${Number(most) - 1}}${need})`).join("");
+  return {
+    pattern: `${needs}${set.set}{${least}${least === most ? "" : `,${most}`}}`,
+    sample: set.sample(Number(least)),
+  };
+}
+
+/**
+ * @param {TailGroup} group
+ * @param {TailKey} row
+ */
+function ruleOf({ opens, severity }, { provider, name, shape, names = [provider], key = "API key", ...rest }) {
+  const shapes = shape.split(" ").map((one) => compileShape(one));
+  const [first = ""] = names;
+  const variable = first.toUpperCase().replaceAll(/[^A-Z0-9]/gu, "_");
+  return {
+    id: `${provider}/${key.toLowerCase().replaceAll(" ", "-")}`,
+    title: `${name} ${key}`,
+    severity,
+    confidence: "medium",
+    opens,
+    rotate: `Revoke it in the settings of ${name} and make a new one.`,
+    names,
+    // A hash behind @, # or a slash is the version of a package or action.
+    value: `(?<![@#/])(?:${shapes.map(({ pattern }) => pattern).join("|")})`,
+    entropy: leastEntropy,
+    generate: shapes[0]?.sample,
+    tests: {
+      positive: [`${variable}_KEY=\${value}`, `"${first}_api_key": "\${value}"`],
+      negative: ['const checksum = "${value}";', `${variable}_KEY=xxxxxxxxxxxxxxxx`, `uses: ${first}/action@\${value}`],
+    },
+    ...rest,
+  };
+}
+
+/**
+ * @param {{ groups: TailGroup[] }} table
+ * @returns {{ provider: string, name: string, rules: object[] }[]} what a file for each provider would hold
+ */
+export function expandTail({ groups }) {
+  return groups.flatMap((group) =>
+    group.keys.map((row) => ({ provider: row.provider, name: row.name, rules: [ruleOf(group, row)] })),
+  );
+}
