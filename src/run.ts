@@ -41,7 +41,7 @@ export interface RunOptions {
   /** Limits that were exceeded, and a rolled back vault, make the exit code 2. */
   readonly strict?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
-  readonly onFindings?: (text: SourceText, findings: readonly Finding[]) => void;
+  readonly onFindings?: (text: SourceText, findings: readonly Finding[], all: readonly Finding[]) => void;
 }
 
 export interface RunResult {

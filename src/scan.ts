@@ -1,8 +1,8 @@
 import { settingsFor, type Config } from "./config/config.ts";
 import { createDetectStage, type AstMode } from "./detect/detect.ts";
-import { createDetector } from "./detect/detector.ts";
 import type { Finding, Notice, Report } from "./model/finding.ts";
 import { atLeastConfidence } from "./model/severity.ts";
+import { provingStrength } from "./model/strength.ts";
 import type { SourceText } from "./model/text.ts";
 import { byPlace, place, placeEdits } from "./place.ts";
 import { isReference } from "./references/recognise.ts";
@@ -22,12 +22,9 @@ export interface ScanOptions {
   readonly vaults: readonly NamedVault[];
   readonly ast: AstMode;
   readonly baseline?: Baseline;
-  /** Called with each text that has findings, before its bytes are reused. */
-  readonly onFindings?: (text: SourceText, findings: readonly Finding[]) => void;
+  /** Called with each text that has findings, before its bytes are reused; `all` holds those too that are not reported. */
+  readonly onFindings?: (text: SourceText, findings: readonly Finding[], all: readonly Finding[]) => void;
 }
-
-/** Bits from which a value proves that it came out of the vault, so that a plain inline comment cannot hide it. */
-const provingStrength = 45;
 
 /** The whole line, in order: sources, detect, verify, suggest; what it returns is what the reports write. */
 export async function scan(options: ScanOptions): Promise<Report> {
@@ -61,7 +58,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
       if (verified.length > 0) {
         const settings = settingsFor(config, text.path);
         const kept: Finding[] = [];
-        for (const finding of place(text, verified, ruleById)) {
+        const all = place(text, verified, ruleById);
+        for (const finding of all) {
           const severity = settings.severityOf(finding.ruleId, finding.severity);
           const proven = finding.verification.state === "in-vault" && finding.secret.strength() >= provingStrength;
           const ignored = ignores?.covers(finding.region.line, [finding.ruleId, ...finding.also]) === true;
@@ -77,7 +75,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
             kept.push({ ...finding, severity, ...(suggestion && { suggestion: placeEdits(text, suggestion) }) });
           }
         }
-        options.onFindings?.(text, kept);
+        options.onFindings?.(text, kept, all);
         findings.push(...kept);
       }
       if (ignores) notices.push(...ignores.unused());
@@ -96,6 +94,3 @@ export async function scan(options: ScanOptions): Promise<Report> {
     stats,
   };
 }
-
-/** Every rule that vaultlint knows, sorted by id. */
-export { createDetector };

@@ -94,7 +94,7 @@ function sightings(path, bytes) {
 }
 
 // The weight of a password as people choose them, in place of a true one that the corpus made random.
-const peopleWeight = 0.5;
+const peopleWeight = 0.2;
 
 /** @typedef {{ repo: string, x: Float64Array, y: number, weight: number, where: string, made?: boolean }} Sample */
 /** @param {string} repo @param {Label[]} labels @returns {Sample[]} */

@@ -1,24 +1,29 @@
-import type { Report } from "../model/finding.ts";
-import type { SourceText } from "../model/text.ts";
+import type { Finding, Report } from "../model/finding.ts";
+import type { SourceText, Span } from "../model/text.ts";
 import { run } from "../run.ts";
 import { runOptions, type ScanFlags } from "./options.ts";
 
-/** A scan for `fix`: the report, and the texts its findings stand in. */
-export async function scanForFix(
-  paths: string[],
-  flags: ScanFlags,
-): Promise<{ report: Report; read: (path: string) => SourceText | undefined }> {
-  const texts = new Map<string, SourceText>();
+/** A text with something to replace, and every value in it that a diff of it must not show. */
+export interface Fixable {
+  readonly text: SourceText;
+  readonly findings: readonly Finding[];
+  readonly secrets: readonly Span[];
+}
+
+/** A scan for `fix`: the report, and the texts in which something can be replaced. */
+export async function scanForFix(paths: string[], flags: ScanFlags): Promise<{ report: Report; fixable: Fixable[] }> {
+  const fixable: Fixable[] = [];
   const { report } = await run({
     ...runOptions(paths, flags),
-    onFindings: (text, findings) => {
+    onFindings: (text, findings, all) => {
+      const replaced = findings.filter(({ suggestion }) => (suggestion?.edits.length ?? 0) > 0);
+      if (replaced.length === 0) return;
       // The source reuses its buffer, so a text that is needed later is copied.
-      if (findings.some(({ suggestion }) => (suggestion?.edits.length ?? 0) > 0)) {
-        texts.set(text.path, { ...text, bytes: Buffer.from(text.bytes) });
-      }
+      const copy = { ...text, bytes: Buffer.from(text.bytes) };
+      fixable.push({ text: copy, findings: replaced, secrets: all.map(({ span }) => span) });
     },
   });
-  return { report, read: (path) => texts.get(path) };
+  return { report, fixable };
 }
 
 /** A scan for `baseline create`: everything counts, also what an older baseline covers. */

@@ -23,19 +23,19 @@ interface NoticeKind {
 const notices: Readonly<Record<Notice["kind"], NoticeKind>> = {
   incomplete: {
     level: "error",
-    name: "Incomplete",
+    name: "ScanIncomplete",
     text: "A part of the scan failed, so that its result is incomplete.",
     help: "Mend what the message names and scan again: what was not scanned may hold secrets.",
   },
   "not-scanned": {
     level: "warning",
-    name: "NotScanned",
+    name: "FileNotScanned",
     text: "A file was not scanned, or not in full.",
     help: "Raise the limit that the message names, or have the file ignored in the config.",
   },
   warning: {
     level: "note",
-    name: "Warning",
+    name: "ScanWarning",
     text: "Something worth knowing about the scan.",
     help: "Nothing was left out of the scan.",
   },
@@ -133,9 +133,11 @@ function mostSevere(findings: readonly Finding[], most: number): readonly Findin
 }
 
 function run(report: Report): Run {
-  const rules = [...report.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const ruleIndices = new Map(rules.map(({ id }, index) => [id, index]));
   const findings = mostSevere(report.findings, mostResults);
+  // Readers take a thousand rules of a run at most, and there are more.
+  const named = new Set(findings.map(({ ruleId }) => ruleId));
+  const rules = report.rules.filter(({ id }) => named.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const ruleIndices = new Map(rules.map(({ id }, index) => [id, index]));
   const left = report.findings.length - findings.length;
   const said: Notice[] = [...report.notices];
   if (left > 0) {

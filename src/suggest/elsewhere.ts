@@ -18,7 +18,10 @@ const kinds: readonly Advice[] = [
     // Core Tools resolves only references with a version: https://github.com/Azure/azure-functions-core-tools
     use: (wanted) => `@Microsoft.KeyVault(SecretUri=${address(wanted)}/secrets/${wanted.secretName}/VERSION)`,
   },
-  { path: /\.bicepparam$/u, use: (wanted) => `az.getSecret('SUBSCRIPTION', 'GROUP', '${vault(wanted)}', '${wanted.secretName}')` },
+  {
+    path: /\.bicepparam$/u,
+    use: (wanted) => `az.getSecret('SUBSCRIPTION', 'GROUP', '${vault(wanted)}', '${wanted.secretName}')`,
+  },
   { path: /\.bicep$/u, use: ({ secretName }) => `keyVault.getSecret('${secretName}')` },
   {
     path: /\.json$/u,

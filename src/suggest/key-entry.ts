@@ -8,7 +8,9 @@ export function keySuggestion(
   entry: Extract<Verification, { state: "in-vault" | "same-name" }>,
 ): Suggestion {
   const { kind, name, vault, uri } = entry;
-  const address = /^https:\/\//u.test(uri) ? `${uri.replace(/\/$/u, "")}/${kind}s/${name}` : `${kind} ${name} in ${vault}`;
+  const address = /^https:\/\//u.test(uri)
+    ? `${uri.replace(/\/$/u, "")}/${kind}s/${name}`
+    : `${kind} ${name} in ${vault}`;
   return {
     syntax: "key-object",
     use: kind === "key" ? `CryptographyClient on ${address}` : address,

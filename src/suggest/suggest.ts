@@ -73,10 +73,7 @@ export function createSuggester(options: SuggesterOptions): Suggester {
       };
       const place = places.find(({ matches }) => matches(text));
       let suggestion: Suggestion | undefined;
-      if (
-        (verification.state === "in-vault" || verification.state === "same-name") &&
-        verification.kind !== "secret"
-      )
+      if ((verification.state === "in-vault" || verification.state === "same-name") && verification.kind !== "secret")
         suggestion = keySuggestion(wanted, verification);
       else {
         const answer = await place?.suggest(wanted);

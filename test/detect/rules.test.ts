@@ -21,7 +21,7 @@ const detector = createDetector();
 
 function rulesOf(file: string): RuleFile["rules"] {
   const data: unknown = parse(readFileSync(new URL(file, directory), "utf8"));
-  const files = file === "tail.yml" ? expandTail(data as Parameters<typeof expandTail>[0]) : [data];
+  const files = file === "tail.yml" ? expandTail(data) : [data];
   return (files as RuleFile[]).flatMap(({ rules }) => rules);
 }
 

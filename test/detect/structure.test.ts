@@ -86,7 +86,7 @@ describe("URLs with a password", () => {
   });
 
   it("with a guessable password are only low", () => {
-    expect(found("a.txt", "redis://user:password@localhost:6379")[0]?.confidence).toBe("low");
+    expect(found("a.txt", "redis://user:password1@localhost:6379")[0]?.confidence).toBe("low");
   });
 });
 

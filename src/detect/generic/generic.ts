@@ -72,6 +72,11 @@ function mayAssign(bytes: Buffer, start: number, end: number): boolean {
   if (bytes[start] === 45 || i > end) return true;
   while (i < end + 44 && (code === 32 || code === 9)) code = bytes[++i] ?? 0;
   if (operators[code] === 1) return true;
+  // `- name: API_TOKEN`, and `value: x` on the next line.
+  if (code === 10 || code === 13) {
+    while (i < end + 44 && (code === 10 || code === 13 || code === 32 || code === 9)) code = bytes[++i] ?? 0;
+    return code === 118 || code === 100 || code === 34;
+  }
   // A type stands between in Go: `password string = "x"`.
   return code === 115 || code === 91 || code === 38;
 }

@@ -15,7 +15,7 @@ const publicHash = /^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu;
 const ciphertext =
   /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
 const markup = /[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu;
-const resource = /^(?:[#.][a-z][a-z-]*|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u;
+const resource = /^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u;
 
 /** True when ten letters in a row follow the alphabet: typed in order, not drawn. */
 function isSequence(value: string): boolean {
