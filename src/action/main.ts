@@ -5,6 +5,7 @@ import { UserError } from "../model/error.ts";
 import type { Finding, Report } from "../model/finding.ts";
 import { atLeastSeverity, severities, type Severity } from "../model/severity.ts";
 import { escapeText } from "../reports/escape.ts";
+import { faultText } from "../reports/fault.ts";
 import { formats } from "../reports/formats.ts";
 import { summary } from "../reports/summary.ts";
 import { run } from "../run.ts";
@@ -102,7 +103,6 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  core.setFailed(escapeText(error.message));
+  core.setFailed(error instanceof UserError ? escapeText(error.message) : faultText(error));
   process.exitCode = 2;
 }

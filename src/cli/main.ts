@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { UserError } from "../model/error.ts";
 import { escapeText } from "../reports/escape.ts";
+import { faultText } from "../reports/fault.ts";
 import { version } from "../version.ts";
 import { registerBaseline } from "./baseline.ts";
 import { registerFix } from "./fix.ts";
@@ -44,5 +45,8 @@ try {
   else if (error instanceof UserError) {
     process.stderr.write(`vaultlint: ${escapeText(error.message)}\n`);
     process.exitCode = 2;
-  } else throw error;
+  } else {
+    process.stderr.write(faultText(error));
+    process.exitCode = 2;
+  }
 }

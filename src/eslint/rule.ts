@@ -49,7 +49,7 @@ export const defaults: Required<RuleOptions> = { ignore: [], minConfidence: "med
 export interface Settings {
   readonly minConfidence: Confidence;
   readonly env: EnvStyle;
-  ignores(...texts: readonly (string | undefined)[]): boolean;
+  readonly ignores: (...texts: readonly (string | undefined)[]) => boolean;
 }
 
 /** The options of a rule in a form to ask. */

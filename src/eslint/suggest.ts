@@ -89,12 +89,11 @@ export function suggestions(source: SourceCode, { range, expression, name, style
   const text = expression ? reference : replaced(source, node, range, reference);
   if (text === undefined) return [];
   const inJsx = parent?.type === "JSXAttribute";
-  const shorthand = parent?.type === "Property" && parent.shorthand ? `${source.getText(parent.key)}: ` : "";
   return [
     {
       messageId: "useEnv",
       data: { reference },
-      fix: (fixer) => fixer.replaceText(node, inJsx ? `{${text}}` : shorthand + text),
+      fix: (fixer) => fixer.replaceText(node, inJsx ? `{${text}}` : text),
     },
   ];
 }

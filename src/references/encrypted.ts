@@ -24,6 +24,6 @@ export const encryptedSyntaxes: readonly ReferenceSyntax[] = [
     id: "pulumi",
     extent: "whole",
     literal: "secure:",
-    pattern: /^(?:"?secure"?:\s{0,9}"?)(?:v1:[A-Za-z\d+/=]{8,100}:)?[A-Za-z\d+/=]{16,4000}"?$/u,
+    pattern: /^"?secure"?:\s{0,9}"?(?:v1:[A-Za-z\d+/=]{8,100}:)?[A-Za-z\d+/=]{16,4000}"?$/u,
   },
 ];

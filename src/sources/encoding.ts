@@ -2,6 +2,7 @@
 import type { SourceText } from "../model/text.ts";
 
 type Decoded = Pick<SourceText, "bytes" | "binary" | "encoding">;
+type Wide = Exclude<SourceText["encoding"], "utf-8" | "binary">;
 
 const headLength = 8000;
 
@@ -9,19 +10,39 @@ function startsWith(bytes: Buffer, ...mark: number[]): boolean {
   return mark.every((byte, index) => bytes[index] === byte);
 }
 
+/** A string cannot hold more than 512 MB, and millions of small ones are heavy, so wide texts are converted in pieces. */
+const pieceLength = 4 * 1024 * 1024;
+
 function fromUtf16(bytes: Buffer, bigEndian: boolean): Buffer {
-  const even = bytes.subarray(0, bytes.length & ~1);
-  const little = bigEndian ? Buffer.from(even).swap16() : even;
-  return Buffer.from(little.toString("utf16le"), "utf8");
+  const highByte = bigEndian ? 0 : 1;
+  const length = bytes.length & ~1;
+  const pieces: Buffer[] = [];
+  let at = 0;
+  while (at < length) {
+    let end = Math.min(at + pieceLength, length);
+    // Both halves of a surrogate pair belong into one piece.
+    if (end < length && ((bytes[end - 2 + highByte] ?? 0) & 0xfc) === 0xd8) end += 2;
+    const piece = bytes.subarray(at, end);
+    const little = bigEndian ? Buffer.from(piece).swap16() : piece;
+    pieces.push(Buffer.from(little.toString("utf16le"), "utf8"));
+    at = end;
+  }
+  return Buffer.concat(pieces);
 }
 
 function fromUtf32(bytes: Buffer, bigEndian: boolean): Buffer {
-  const pieces: string[] = [];
-  for (let at = 0; at + 4 <= bytes.length; at += 4) {
-    const code = bigEndian ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at);
-    pieces.push(code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd");
+  const length = bytes.length & ~3;
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < length; at += pieceLength) {
+    let text = "";
+    const end = Math.min(at + pieceLength, length);
+    for (let unit = at; unit < end; unit += 4) {
+      const code = bigEndian ? bytes.readUInt32BE(unit) : bytes.readUInt32LE(unit);
+      text += code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
+    }
+    pieces.push(Buffer.from(text, "utf8"));
   }
-  return Buffer.from(pieces.join(""), "utf8");
+  return Buffer.concat(pieces);
 }
 
 /** UTF-16 without its mark: of most characters one byte is NUL, always on the same side. */
@@ -50,6 +71,18 @@ function isUtf8(head: Buffer): boolean {
   }
 }
 
+/**
+ * True for the wrong mark in front of plain ASCII, which hides a text from whoever believes the mark. In real UTF-16 and UTF-32
+ * every line end, blank and Latin letter brings a NUL.
+ */
+function isMismarked(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, headLength);
+  if (head.length === 0 || head.includes(0)) return false;
+  let plain = 0;
+  for (const byte of head) if ((byte > 31 && byte < 127) || byte === 9 || byte === 10 || byte === 13) plain++;
+  return plain > 0.75 * head.length;
+}
+
 /** Bytes that no text has. One NUL does not make a text binary: whoever wants to hide a secret could add one. */
 function looksBinary(head: Buffer): boolean {
   if (!head.includes(0)) return false;
@@ -58,17 +91,22 @@ function looksBinary(head: Buffer): boolean {
   return (controls > 4 && controls > 0.02 * head.length) || !isUtf8(head);
 }
 
+/** Byte order marks; the longer ones first, since UTF-16LE's is the start of UTF-32LE's. */
+const marks: readonly { mark: readonly number[]; encoding: Wide; toUtf8: (bytes: Buffer) => Buffer }[] = [
+  { mark: [0xff, 0xfe, 0, 0], encoding: "utf-32le", toUtf8: (bytes) => fromUtf32(bytes, false) },
+  { mark: [0, 0, 0xfe, 0xff], encoding: "utf-32be", toUtf8: (bytes) => fromUtf32(bytes, true) },
+  { mark: [0xff, 0xfe], encoding: "utf-16le", toUtf8: (bytes) => fromUtf16(bytes, false) },
+  { mark: [0xfe, 0xff], encoding: "utf-16be", toUtf8: (bytes) => fromUtf16(bytes, true) },
+];
+
 /** The UTF-8 bytes of a text, without a byte order mark; a binary file's bytes as they are. The result may share memory with `bytes`. */
 export function decode(bytes: Buffer): Decoded {
   if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return { bytes: bytes.subarray(3), binary: false, encoding: "utf-8" };
-  if (startsWith(bytes, 0xff, 0xfe, 0, 0))
-    return { bytes: fromUtf32(bytes.subarray(4), false), binary: false, encoding: "utf-32le" };
-  if (startsWith(bytes, 0, 0, 0xfe, 0xff))
-    return { bytes: fromUtf32(bytes.subarray(4), true), binary: false, encoding: "utf-32be" };
-  if (startsWith(bytes, 0xff, 0xfe))
-    return { bytes: fromUtf16(bytes.subarray(2), false), binary: false, encoding: "utf-16le" };
-  if (startsWith(bytes, 0xfe, 0xff))
-    return { bytes: fromUtf16(bytes.subarray(2), true), binary: false, encoding: "utf-16be" };
+  for (const { mark, encoding, toUtf8 } of marks) {
+    if (!startsWith(bytes, ...mark)) continue;
+    const rest = bytes.subarray(mark.length);
+    if (!isMismarked(rest)) return { bytes: toUtf8(rest), binary: false, encoding };
+  }
   const head = bytes.subarray(0, headLength);
   if (head.includes(0)) {
     const order = unmarkedUtf16(head);

@@ -1,13 +1,15 @@
 // The only module that calls git. A delivered checkout's .git/config can name programs that ordinary git commands run, so only
 // plumbing is called, with everything that names a program switched off, without a shell, and never over the network.
 import { execFile } from "node:child_process";
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
 
-/** git is missing, or refused: its exit code and nothing of its words, which may quote names from the tree. */
+/** git is missing, refused or gave no answer: nothing of its words, which may quote names from the tree. */
 export class GitError extends Error {
   override readonly name = "GitError";
-  readonly reason: "missing" | "refused";
+  readonly reason: "missing" | "refused" | "stuck";
 
-  constructor(reason: "missing" | "refused") {
+  constructor(reason: "missing" | "refused" | "stuck") {
     super(reason);
     this.reason = reason;
   }
@@ -30,18 +32,9 @@ const fixed = [
   ...["protocol.ext.allow=never", "log.showSignature=false", "safe.bareRepository=explicit"],
 ].flatMap((setting) => ["-c", setting]);
 
-/** `git commit FILE` gives its hook an index of its own by these; every other GIT_* variable is dropped. */
-const inherited = [
-  "GIT_DIR",
-  "GIT_WORK_TREE",
-  "GIT_INDEX_FILE",
-  "GIT_OBJECT_DIRECTORY",
-  "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-  "GIT_QUARANTINE_PATH",
-];
-
+/** No GIT_* variable is handed on: a hook's GIT_DIR or GIT_INDEX_FILE speaks of one repository, and a scan meets several. */
 function environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_") || inherited.includes(name));
+  const kept = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
   return { ...Object.fromEntries(kept), GIT_TERMINAL_PROMPT: "0", LC_ALL: "C", ...extra };
 }
 
@@ -54,12 +47,40 @@ const isolated = {
 };
 
 const mostOutput = 1_000_000_000;
+/** An index or an included config file that is a FIFO would keep git waiting for ever. */
+const longestMs = 20_000;
 
-function run(directory: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Buffer> {
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The git of PATH by its absolute path: a bare name is looked up in the scanned directory too, on Windows or by an entry `.`. */
+function executable(): string | undefined {
+  const name = process.platform === "win32" ? "git.exe" : "git";
+  return (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .filter((directory) => isAbsolute(directory))
+    .map((directory) => join(directory, name))
+    .find(isExecutable);
+}
+
+function run(
+  directory: string,
+  args: readonly string[],
+  { env, timeout = longestMs }: { env: NodeJS.ProcessEnv; timeout?: number | undefined },
+): Promise<Buffer> {
+  const program = executable();
+  if (program === undefined) return Promise.reject(new GitError("missing"));
+  const options = { cwd: directory, env, timeout, encoding: "buffer", maxBuffer: mostOutput } as const;
   return new Promise((resolve, reject) => {
-    execFile("git", args, { cwd: directory, env, encoding: "buffer", maxBuffer: mostOutput }, (error, stdout) => {
+    execFile(program, args, { ...options, killSignal: "SIGKILL" }, (error, stdout) => {
       if (!error) resolve(stdout);
-      else reject(new GitError((error as NodeJS.ErrnoException).code === "ENOENT" ? "missing" : "refused"));
+      else reject(new GitError(error.killed === true ? "stuck" : "refused"));
     });
   });
 }
@@ -71,17 +92,22 @@ async function safeDirectories(): Promise<readonly string[]> {
   const values: string[] = [];
   for (const scope of ["--system", "--global"]) {
     // Without such a file or value git ends with 1.
-    const output = await run("/", ["config", scope, "-z", "--get-all", "safe.directory"], environment({})).catch(() =>
-      Buffer.alloc(0),
-    );
+    const args = ["config", scope, "-z", "--get-all", "safe.directory"];
+    const output = await run("/", args, { env: environment({}) }).catch(() => Buffer.alloc(0));
     values.push(...output.toString("utf8").split("\0").slice(0, -1));
   }
   return values;
 }
 
-/** Runs one plumbing command in `directory` and returns what it printed. Throws GitError. */
-export async function git(directory: string, command: Plumbing, args: readonly string[]): Promise<Buffer> {
+/** Runs one plumbing command in `directory` and returns what it printed. Throws GitError, also after `timeout` milliseconds. */
+export async function git(
+  directory: string,
+  command: Plumbing,
+  args: readonly string[],
+  { timeout }: { timeout?: number } = {},
+): Promise<Buffer> {
   trusted ??= safeDirectories();
   const safe = (await trusted).flatMap((value) => ["-c", `safe.directory=${value}`]);
-  return run(directory, ["--no-optional-locks", ...fixed, ...safe, command, ...args], environment(isolated));
+  const all = ["--no-optional-locks", ...fixed, ...safe, command, ...args];
+  return run(directory, all, { env: environment(isolated), timeout });
 }

@@ -1,6 +1,7 @@
 // A git work tree as a source sees it: where its top level is, and which of its files are tracked.
 import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { shown } from "./file-path.ts";
 import { git, GitError } from "./git.ts";
 
 /** Files and directories that git tracks, by path below the top level. */
@@ -28,6 +29,23 @@ export function hasGit(directory: string): boolean {
   }
 }
 
+const whyNot: Readonly<Record<GitError["reason"], string>> = {
+  missing: "git is not installed",
+  refused: "git refuses to read this repository (does it belong to another user?)",
+  stuck: "git gave no answer about this repository",
+};
+
+/** The names in a list that NUL separates, as the walk shows them. */
+function namesIn(list: Buffer): string[] {
+  const text = list.toString("utf8");
+  if (!text.includes("\ufffd")) return text.split("\0");
+  const names: string[] = [];
+  for (let start = 0, end = list.indexOf(0); end >= 0; start = end + 1, end = list.indexOf(0, start)) {
+    names.push(shown(list.subarray(start, end)));
+  }
+  return names;
+}
+
 /** Asks git for the tracked files of the work tree at `top`; a sentence where it cannot say. */
 export async function trackedFiles(top: string): Promise<Tracked | string> {
   let output: Buffer;
@@ -35,11 +53,9 @@ export async function trackedFiles(top: string): Promise<Tracked | string> {
     output = await git(top, "ls-files", ["-z", "--cached", "--"]);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    return error.reason === "missing"
-      ? "git is not installed, so .gitignore is not considered: everything is scanned"
-      : "git refuses to read this repository (does it belong to another user?), so .gitignore is not considered: everything is scanned";
+    return `${whyNot[error.reason]}, so .gitignore is not considered: everything is scanned`;
   }
-  const files = new Set(output.toString("utf8").split("\0"));
+  const files = new Set(namesIn(output));
   files.delete("");
   const directories = new Set<string>();
   for (const file of files) {

@@ -3,7 +3,7 @@
 import { readdirSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 import { child, shown, type FilePath } from "./file-path.ts";
-import { isIgnored, withIgnoreFile, type IgnoreRules } from "./ignore-rules.ts";
+import { isIgnored, matchBudget, withIgnoreFile, type IgnoreRules, type MatchBudget } from "./ignore-rules.ts";
 import { hasGit, trackedFiles, type Tracked } from "./repository.ts";
 import { noticeItem, type SourceItem } from "./source-item.ts";
 
@@ -23,6 +23,9 @@ export interface WalkOptions {
 /** The work tree that a directory belongs to. */
 export interface WorkTree {
   readonly top: string;
+  /** The rules that hold at its top. */
+  readonly rules: IgnoreRules | undefined;
+  readonly budget: MatchBudget;
   /** Asked for once, and only when an ignore rule names something. */
   tracked(): Promise<Tracked | undefined>;
 }
@@ -49,12 +52,16 @@ export function workTree(top: string, say: (message: string) => void): WorkTree 
     say(tracked);
     return undefined;
   };
-  return { top, tracked: () => (asked ??= ask()) };
-}
-
-/** The rules that hold at the top of a work tree. */
-export function topRules(top: string): IgnoreRules | undefined {
-  return withIgnoreFile(withIgnoreFile(undefined, join(top, ".git/info/exclude"), ""), join(top, ".gitignore"), "");
+  const budget = matchBudget(() => {
+    say("its .gitignore files cost too much to match, so from here on they are not considered: the rest is scanned");
+  });
+  const excluded = withIgnoreFile(undefined, join(top, ".git/info/exclude"), "");
+  return {
+    top,
+    rules: withIgnoreFile(excluded, join(top, ".gitignore"), ""),
+    budget,
+    tracked: () => (asked ??= ask()),
+  };
 }
 
 function entriesOf(directory: FilePath): { name: FilePath; entry: Dirent | Dirent<Buffer> }[] {
@@ -79,10 +86,11 @@ function specialKind(entry: Dirent | Dirent<Buffer>): string | undefined {
 /** True when an ignore rule hides the entry: only what git does not track. */
 async function isHidden(directory: Directory, name: string, isDirectory: boolean): Promise<boolean> {
   const { tree, rules, below } = directory;
-  if (!tree || !rules || !isIgnored(rules, `${below}${name}${isDirectory ? "/" : ""}`)) return false;
+  if (!tree || !rules || !isIgnored(rules, `${below}${name}${isDirectory ? "/" : ""}`, tree.budget)) return false;
   const tracked = await tree.tracked();
   if (!tracked) return false;
-  return isDirectory ? !tracked.hasBelow(`${below}${name}`) : !tracked.has(`${below}${name}`);
+  // Of a submodule git tracks the directory itself.
+  return !tracked.has(`${below}${name}`) && !(isDirectory && tracked.hasBelow(`${below}${name}`));
 }
 
 /** Lists the files below `start`, which is reported as `prefix`. */
@@ -110,11 +118,14 @@ export async function* walk(
         if (text === ".git" || options.isLeftOut(`${path}/`) || (await isHidden(at, text, true))) continue;
         const file = child(at.file, name);
         const base = { file, prefix: `${path}/` };
-        if (!options.noIgnore && typeof file === "string" && hasGit(file) && nested++ < mostNestedTrees) {
-          const tree = workTree(file, (message) => {
-            say(message, path);
-          });
-          inside.push({ ...base, tree, below: "", rules: topRules(file) });
+        if (!options.noIgnore && typeof file === "string" && hasGit(file)) {
+          const isOneMore = nested++ < mostNestedTrees;
+          const tree = isOneMore
+            ? workTree(file, (message) => {
+                say(message, path);
+              })
+            : undefined;
+          inside.push({ ...base, tree, below: "", rules: tree?.rules });
         } else {
           const below = `${at.below}${text}/`;
           const rules =

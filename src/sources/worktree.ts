@@ -6,7 +6,7 @@ import { isIgnored, withIgnoreFile, type IgnoreRules } from "./ignore-rules.ts";
 import { fileReader } from "./read.ts";
 import { topLevelOf } from "./repository.ts";
 import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
-import { topRules, walk, workTree, type Found, type WalkOptions, type WorkTree } from "./walk.ts";
+import { walk, workTree, type Found, type WalkOptions, type WorkTree } from "./walk.ts";
 
 export type { SourceItem } from "./source-item.ts";
 
@@ -62,31 +62,30 @@ function followed(absolute: string, stats: Stats): Target | undefined {
   }
 }
 
-/** What a glob names, without what .gitignore and the project leave out. */
-async function globbed(pattern: string, workingDirectory: string): Promise<string[]> {
+/** The files that a glob names; `code` is set where a directory on the way could not be read. */
+async function globbed(pattern: string, workingDirectory: string): Promise<{ files: string[]; code?: string }> {
   const { default: glob } = await import("fast-glob");
-  const found = await glob(pattern, {
-    cwd: workingDirectory,
-    dot: true,
-    followSymbolicLinks: false,
-    suppressErrors: true,
-    ignore: ["**/.git/**"],
-  });
-  return found.sort();
+  const options = { cwd: workingDirectory, dot: true, followSymbolicLinks: false, ignore: ["**/.git/**"] };
+  try {
+    return { files: (await glob(pattern, options)).sort() };
+  } catch (error) {
+    const { code = "unknown error" } = error as NodeJS.ErrnoException;
+    return { files: (await glob(pattern, { ...options, suppressErrors: true })).sort(), code };
+  }
 }
 
 /** The rules that hold at `directory`: those of each directory from the top level down to it. */
-function rulesAt(top: string, directory: string): { rules: IgnoreRules | undefined; below: string } {
-  const names = posix(relative(top, directory))
+function rulesAt(tree: WorkTree, directory: string): { rules: IgnoreRules | undefined; below: string } {
+  const names = posix(relative(tree.top, directory))
     .split("/")
     .filter((name) => name !== "");
-  let rules = topRules(top);
+  let { rules } = tree;
   let below = "";
   for (const name of names) {
     below += `${name}/`;
     // What is named on the command line is scanned, whatever the rules above say of it.
-    if (isIgnored(rules, below)) rules = undefined;
-    rules = withIgnoreFile(rules, join(top, below, ".gitignore"), below);
+    if (isIgnored(rules, below, tree.budget)) rules = undefined;
+    rules = withIgnoreFile(rules, join(tree.top, below, ".gitignore"), below);
   }
   return { rules, below };
 }
@@ -111,7 +110,7 @@ async function* listed(options: WorktreeOptions, say: (item: SourceItem) => void
     const path = reportedPath(named, workingDirectory);
     if (named.stats.isDirectory()) {
       const tree = treeOf(named.top);
-      const { rules, below } = tree ? rulesAt(tree.top, named.absolute) : { rules: undefined, below: "" };
+      const { rules, below } = tree ? rulesAt(tree, named.absolute) : { rules: undefined, below: "" };
       const start = { file: named.absolute, prefix: path === "" ? "" : `${path}/`, tree, below, rules };
       yield* walk(start, walkOptions, (message, at) => {
         say(noticeItem("warning", at, message));
@@ -130,39 +129,48 @@ async function* listed(options: WorktreeOptions, say: (item: SourceItem) => void
       else yield noticeItem("incomplete", posix(named), "is a link that leads nowhere");
       continue;
     }
-    const matches = /[*?[\]{}()!+@]/u.test(named) ? await globbed(posix(named), workingDirectory) : [];
-    if (matches.length === 0) {
-      yield noticeItem("incomplete", posix(named), "no such file or directory, and no pattern that matches one");
-      continue;
+    const isPattern = /[*?[\]{}()!+@]/u.test(named);
+    const matches = isPattern ? await globbed(posix(named), workingDirectory) : { files: [] };
+    if (matches.code !== undefined) {
+      yield noticeItem("incomplete", posix(named), `a directory that it goes through cannot be read (${matches.code})`);
+    } else if (matches.files.length === 0) {
+      yield noticeItem("incomplete", posix(named), "no such file or directory, and no pattern that matches a file");
     }
-    for (const match of matches) {
+    for (const match of matches.files) {
       const file = resolve(workingDirectory, match);
       const matched = statOf(file);
+      if (!matched && match.includes("\ufffd")) {
+        yield noticeItem(
+          "incomplete",
+          posix(match),
+          "a pattern cannot read a name that is not UTF-8: name its directory",
+        );
+      }
       if (!matched || matched.isSymbolicLink()) continue;
       const found = target(file, matched);
       const tree = treeOf(found.top);
-      if (tree) {
-        const { rules, below } = rulesAt(tree.top, dirname(file));
-        const path = below + posix(relative(dirname(file), file));
-        const isHidden = rules === undefined ? await isBelowIgnored(tree, path) : isIgnored(rules, path);
-        if (isHidden && (await tree.tracked())?.has(path) === false) continue;
-      }
+      if (tree && (await isHiddenFile(tree, posix(relative(tree.top, file))))) continue;
       yield* fromTarget(found);
     }
   }
 }
 
+/** True when an ignore rule hides a file, or a directory above it, and git does not track the file. */
+async function isHiddenFile(tree: WorkTree, path: string): Promise<boolean> {
+  return isBelowIgnored(tree, path) && (await tree.tracked())?.has(path) === false;
+}
+
 /** True when a directory above `path` is ignored, or the file itself is. */
-async function isBelowIgnored(tree: WorkTree, path: string): Promise<boolean> {
+function isBelowIgnored(tree: WorkTree, path: string): boolean {
   const names = path.split("/");
-  let rules = topRules(tree.top);
+  let { rules } = tree;
   let below = "";
   for (const name of names.slice(0, -1)) {
     below += `${name}/`;
-    if (isIgnored(rules, below)) return true;
+    if (isIgnored(rules, below, tree.budget)) return true;
     rules = withIgnoreFile(rules, join(tree.top, below, ".gitignore"), below);
   }
-  return Promise.resolve(isIgnored(rules, path));
+  return isIgnored(rules, path, tree.budget);
 }
 
 /** The files' texts. A text's bytes are valid until the next one is asked for. */

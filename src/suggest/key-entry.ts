@@ -8,7 +8,7 @@ export function keySuggestion(
   entry: Extract<Verification, { state: "in-vault" | "same-name" }>,
 ): Suggestion {
   const { kind, name, vault, uri } = entry;
-  const address = /^https:\/\//u.test(uri)
+  const address = uri.startsWith("https://")
     ? `${uri.replace(/\/$/u, "")}/${kind}s/${name}`
     : `${kind} ${name} in ${vault}`;
   return {

@@ -40,7 +40,7 @@ function entryOf(verification: Verification): { name: string; uri: string } | un
 function nameOf({ name, ruleId }: Finding): string {
   const fromRule = ruleId.slice(ruleId.lastIndexOf("/") + 1);
   if (name === undefined || envName(name) === undefined) return fromRule;
-  return unspecific.test(name) && !ruleId.startsWith("generic/") ? `${fromRule}` : name;
+  return unspecific.test(name) && !ruleId.startsWith("generic/") ? fromRule : name;
 }
 
 function azureVault(targetVault: string | undefined, entry: { uri: string } | undefined): Wanted["azure"] {

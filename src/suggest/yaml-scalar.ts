@@ -50,7 +50,7 @@ export async function yamlScalarAt(positions: Positions, index: number): Promise
           const pair = ancestors.at(-1);
           const map = ancestors.at(-2);
           found = {
-            document: document as Document.Parsed,
+            document: document,
             scalar,
             path: ancestors.flatMap((above, depth) => {
               if (isPair(above)) return [isScalar(above.key) ? String(above.key.value) : "?"];

@@ -25,8 +25,8 @@ export interface ValueSearch {
   ofCandidate(value: string): ValueMatch | undefined;
   /** Of a text at a secret-like name: only what is meant as a secret counts. */
   ofNamed(value: string): ValueMatch | undefined;
-  /** True where a weak value can be looked up, so that it is worth to look for secret-like names. */
-  readonly hasWeak: boolean;
+  /** True where a text holds a weak value anywhere, so that it is worth to look for secret-like names. */
+  holdsWeak(bytes: Buffer): boolean;
 }
 
 /** A shorter piece of base64 stands in other texts by chance. */
@@ -105,10 +105,17 @@ export function createValueSearch(known: KnownValues): ValueSearch {
   const listed = [...needles.values()];
   const lengths = [...needles.keys()].map((text) => Buffer.byteLength(text));
   const matcher = createMatcher([...needles.keys()].map((text) => Buffer.from(text)));
-  const hasWeak = [...known.values()].some(({ meant, anywhere, entry }) => meant && !anywhere && !entry.ignored);
+  const weak = [...known].filter(([value, { meant, anywhere, entry }]) => {
+    return meant && !anywhere && !entry.ignored && !everyday.test(value);
+  });
+  const weakMatcher = createMatcher(weak.map(([value]) => Buffer.from(value)));
 
   return {
-    hasWeak,
+    holdsWeak(bytes) {
+      let found = false;
+      weakMatcher.search(bytes, () => (found = true));
+      return found;
+    },
     anywhere(bytes) {
       const hits: ValueHit[] = [];
       matcher.search(bytes, (index, start) => {

@@ -154,7 +154,7 @@ function verifyText(text: SourceText, candidates: readonly Candidate[], data: Ve
     items.push({ candidate: vaultCandidate(span, match, ["value of a vault entry"]), match });
   for (const { span, ...match } of keys.find(text))
     items.push({ candidate: vaultCandidate(span, match, ["public half is in a vault"]), match });
-  if (search.hasWeak && !text.binary) {
+  if (!text.binary && search.holdsWeak(text.bytes)) {
     for (const { name, value, span } of namedValues(text)) {
       const match = search.ofNamed(value);
       if (match && !match.entry.ignored)

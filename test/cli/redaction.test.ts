@@ -14,9 +14,9 @@ const password = planted("${alnum:11}!${alnum:10}");
 const passphrase = planted("${alnum:12}-${alnum:12}");
 const urlPassword = planted("${alnum:22}");
 const storageKey = planted("${base64:86}==");
-const stripeKey = `${"sk_"}live_${planted("${alnum:24}")}`;
-const githubToken = plant(complete({ checksum: "github" }, fill(`${"ghp_"}\${alnum:30}\${checksum}`, random)));
-const slackToken = `${"xoxb"}-${planted("${digit:12}-${digit:13}-${alnum:24}")}`;
+const stripeKey = `sk_live_${planted("${alnum:24}")}`;
+const githubToken = plant(complete({ checksum: "github" }, fill(`ghp_\${alnum:30}\${checksum}`, random)));
+const slackToken = `xoxb-${planted("${digit:12}-${digit:13}-${alnum:24}")}`;
 const jwt = `eyJhbGciOiJIUzI1NiJ9.${planted("${base64url:60}.${base64url:43}")}`;
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 plantBytes(Buffer.from(privateKey.export({ format: "jwk" }).d ?? "", "base64url"));
@@ -41,14 +41,14 @@ const wellFormed: Record<string, string> = {
 const broken: Record<string, string> = {
   "a/appsettings.json": `{ "Storage": { "ConnectionString": "${connection}", "Password": "${password}"`,
   "a/appsettings.Development.json": `{ "Password": ${password} }`,
-  "a/package.json": `${password}`,
+  "a/package.json": password,
   "a/app.yaml": `a: [1\npassword: "${password}\n\t- ${githubToken}: {`,
   "a/alias.yaml": `password: *${password}\n`,
   "a/.github/workflows/x.yml": `jobs:\n  a:\n   env:\n  GITHUB_PAT: ${githubToken}\n - x`,
   "a/app.toml": `password = ${password}\n[[[${stripeKey}`,
   "a/cut.pem": pem.slice(0, 150),
   "a/two.env": `DB_PASSWORD="${password}\nDATABASE_URL=${databaseUrl}`,
-  "a/app.ts": `const password = "${password};\nimport { from ${"`"}\${ "${stripeKey}" jwt.sign({}, '${password}'`,
+  "a/app.ts": `const password = "${password};\nimport { from \`\${ "${stripeKey}" jwt.sign({}, '${password}'`,
   "a/decorated.tsx": `<A password="${password}" {...${stripeKey}}></B>`,
   "a/bytes.txt": `password=${password}\0\u0001\u001b]0;${githubToken}\u0007`,
 };

@@ -10,7 +10,7 @@ import { fill, seeded } from "../detect/generate.ts";
 import { nodeBinary, npm, root } from "./install.ts";
 
 const random = seeded("package");
-const stripeKey = `${"sk_"}live_${plant(fill("${alnum:24}", random))}`;
+const stripeKey = `sk_live_${plant(fill("${alnum:24}", random))}`;
 const password = plant(fill("${alnum:9}!${alnum:9}", random));
 const base = temporaryDirectory();
 const app = tree(base, "app", {

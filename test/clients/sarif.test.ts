@@ -13,7 +13,7 @@ import { npmPackage, root } from "./install.ts";
 const multitool = "@microsoft/sarif-multitool-linux@5.7.0";
 const config = fileURLToPath(new URL("sarif-multitool.xml", import.meta.url));
 const base = temporaryDirectory();
-const key = `K="${"sk_"}live_${fill("${alnum:24}", seeded("sarif clients"))}"\n`;
+const key = `K="sk_live_${fill("${alnum:24}", seeded("sarif clients"))}"\n`;
 
 const hostileNames = [
   "a b/c%20d#1?.env",

@@ -121,7 +121,7 @@ describe("one finding a value", () => {
   it("names the strongest rule and keeps the others in also", () => {
     const text = sourceText(
       ".env",
-      `API_PASSWORD=postgres://app:${password}@db.internal/x\nGITHUB_TOKEN=${"ghp_"}${fill("${alnum:36}", seeded("token"))}\n`,
+      `API_PASSWORD=postgres://app:${password}@db.internal/x\nGITHUB_TOKEN=ghp_${fill("${alnum:36}", seeded("token"))}\n`,
     );
     const [url, token] = detector.detect(text);
     expect(url?.ruleId).toBe("url/credentials");
@@ -131,14 +131,14 @@ describe("one finding a value", () => {
   });
 
   it("in a test path is one step less severe, never below medium for a provider's format", () => {
-    const line = `token = "${"ghp_"}${fill("${alnum:36}", seeded("token"))}"`;
+    const line = `token = "ghp_${fill("${alnum:36}", seeded("token"))}"`;
     const severity = (path: string): string | undefined => detector.detect(sourceText(path, line))[0]?.severity;
     expect(severity("src/app.py")).toBe("critical");
     expect(severity("tests/app.py")).toBe("high");
   });
 
   it("in a binary file counts for formats only", () => {
-    const content = `\0DB_PASSWORD=${password}\0${"ghp_"}${fill("${alnum:36}", seeded("token"))}\0`;
+    const content = `\0DB_PASSWORD=${password}\0ghp_${fill("${alnum:36}", seeded("token"))}\0`;
     const text = { ...sourceText("a.bin", content), binary: true };
     expect(detector.detect(text).map(({ ruleId }) => ruleId)).toEqual(["github/personal-access-token"]);
   });

@@ -101,7 +101,7 @@ tester.run("no-hardcoded-credential", rule, {
             {
               messageId: "useEnv",
               data: { reference: "process.env.CLIENT_SECRET" },
-              output: `${identity}const clientSecret = "${head}" + "${tail}";\nnew ClientSecretCredential(t, c, process.env.CLIENT_SECRET);`,
+              output: `${identity}const clientSecret = process.env.CLIENT_SECRET;\nnew ClientSecretCredential(t, c, clientSecret);`,
             },
           ],
         },
@@ -117,7 +117,7 @@ tester.run("no-hardcoded-credential", rule, {
             {
               messageId: "useEnv",
               data: { reference: "process.env.PASSWORD" },
-              output: `import pg from "pg"; const password = "${head}" + "${tail}"; new pg.Pool({ password: process.env.PASSWORD });`,
+              output: `import pg from "pg"; const password = process.env.PASSWORD; new pg.Pool({ password });`,
             },
           ],
         },

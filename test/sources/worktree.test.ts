@@ -11,8 +11,7 @@ const base = temporaryDirectory();
 let count = 0;
 const fresh = (files: Record<string, string | Buffer>): string => tree(base, `tree-${String(count++)}`, files);
 
-const inherited = { ...process.env };
-for (const name of Object.keys(inherited)) if (name.startsWith("GIT_")) delete inherited[name];
+const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_")));
 
 function git(cwd: string, ...args: string[]): void {
   const identity = ["-c", "user.name=t", "-c", "user.email=t@example.invalid"];
@@ -193,7 +192,7 @@ describe("what a file's bytes are read as", () => {
       "UTF-32LE",
       Buffer.concat([
         Buffer.from([0xff, 0xfe, 0, 0]),
-        Buffer.from(Uint32Array.from([...text], (c) => c.codePointAt(0) ?? 0).buffer),
+        Buffer.from(Uint32Array.from(Array.from(text), (c) => c.codePointAt(0) ?? 0).buffer),
       ]),
       text,
     ],

@@ -127,7 +127,7 @@ describe("encodings of a value", () => {
       )
       .join("");
   const escaped = (text: string): string =>
-    text.replaceAll(/[^ -~]/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    text.replaceAll(/[^\x20-\x7e]/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
   it.each([
     ["base64", bytes.toString("base64")],
     ["base64", bytes.toString("base64").replace(/=+$/u, "")],
@@ -172,7 +172,6 @@ describe("encodings of a value", () => {
 
   it("are found whatever stands around them, and nothing is found without them", async () => {
     const secret = make("${word:30}");
-    const verifier = await createVerifier([{ vault: memoryVault([{ name: "k", value: secret }]), mode: "value" }], now);
     const around = fc.string({ maxLength: 60 });
     const form = fc.constantFrom<(before: string, after: string) => [string, string, string]>(
       (before, after) => [before, secret, after],
@@ -181,11 +180,10 @@ describe("encodings of a value", () => {
       (before, after) => [before, Buffer.from(secret).toString("hex"), after],
       (before, after) => [before, Buffer.from(secret).toString("hex").toUpperCase(), after],
     );
-    fc.assert(
-      fc.property(around, around, form, (before, after, write) => {
-        const [left, middle, right] = write(before, after);
-        expect(verifier.verify(sourceText("a", left + middle + right), [])).toHaveLength(1);
-        expect(verifier.verify(sourceText("a", before + after), [])).toEqual([]);
+    await fc.assert(
+      fc.asyncProperty(around, around, form, async (before, after, write) => {
+        expect(await verify([{ name: "k", value: secret }], write(before, after).join(""))).toHaveLength(1);
+        expect(await verify([{ name: "k", value: secret }], before + after)).toEqual([]);
       }),
       { numRuns: 400, seed: 1 },
     );

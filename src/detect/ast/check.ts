@@ -37,9 +37,16 @@ export interface AstVisitor {
   readonly NewExpression?: (node: TSESTree.NewExpression) => void;
 }
 
+/** What must stand in a file's bytes before it is worth the price of parsing. */
+export interface Trigger {
+  /** Rare pieces of text, in any case; all checks' literals are searched in one pass. */
+  readonly literals: readonly string[];
+  /** Looks closer at a literal that ends at `end`. */
+  readonly meets: (bytes: Buffer, end: number) => boolean;
+}
+
 export interface AstCheck {
   readonly info: RuleInfo;
-  /** Decides from the bytes alone whether parsing the file may be worth its price. */
-  triggered(bytes: Buffer): boolean;
+  readonly triggers: readonly Trigger[];
   create(file: AstFile, report: (problem: AstProblem) => void): AstVisitor;
 }

@@ -15,9 +15,9 @@ export interface Constant {
 
 export interface Folder {
   /** Every constant text the expression can have; none where it is not constant. */
-  fold(node: TSESTree.Node): readonly Constant[];
+  readonly fold: (node: TSESTree.Node) => readonly Constant[];
   /** The expression behind variables and properties of literals, at `path` within it. */
-  follow(node: TSESTree.Node, path?: readonly string[]): TSESTree.Node | undefined;
+  readonly follow: (node: TSESTree.Node, path?: readonly string[]) => TSESTree.Node | undefined;
 }
 
 const mostSteps = 400;
@@ -202,7 +202,7 @@ export function createFolder(bindings: Bindings): Folder {
     }
     const [from] = evaluate(source);
     const [name] = encoding ? evaluate(encoding) : [];
-    const known = encodings[name?.text.toLowerCase() ?? "utf8"];
+    const known = encodings[name ? name.text.toLowerCase() : "utf8"];
     return from && known && { bytes: Buffer.from(from.text, known), from };
   }
 
@@ -232,10 +232,7 @@ export function createFolder(bindings: Bindings): Folder {
     const method = staticKey(callee.property, callee.computed) ?? "";
     if (method === "fromCharCode" && isGlobal(callee.object, "String")) {
       if (!known || parameters.length === 0) return [];
-      return constant(
-        String.fromCharCode(...texts.map(Number)),
-        ...parameters.flatMap((parameter) => parameter?.parts ?? []),
-      );
+      return constant(String.fromCharCode(...texts.map(Number)), ...parameters.flatMap(({ parts }) => parts));
     }
     if (method === "join") {
       const pieces = list(callee.object);
@@ -254,7 +251,7 @@ export function createFolder(bindings: Bindings): Folder {
       if (held && encoding) return [{ ...held.from, text: held.bytes.toString(encoding).slice(0, longest) }];
     }
     if (!known || !Object.hasOwn(methods, method)) return [];
-    const others = parameters.flatMap((parameter) => parameter?.parts ?? []);
+    const others = parameters.flatMap(({ parts }) => parts);
     return evaluate(callee.object).flatMap((value) => {
       const text = methods[method]?.(value.text, texts);
       if (text === undefined || text.length > longest) return [];

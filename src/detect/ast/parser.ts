@@ -19,5 +19,5 @@ export function parse(text: string, path: string): ParsedFile {
     range: true,
     suppressDeprecatedPropertyWarnings: true,
   });
-  return { path, text, ast: ast as TSESTree.Program, scopes: scopeManager as AstFile["scopes"], visitorKeys };
+  return { path, text, ast: ast, scopes: scopeManager, visitorKeys };
 }

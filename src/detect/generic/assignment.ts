@@ -42,14 +42,17 @@ const pair = /\\{0,3}["'`]?\s{0,4}[,)]?\s{0,60}\\{0,3}["'`]?(?:value|defaultValu
 const plist = /<\/(?:key|name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|code|td|dd)>/iuy;
 const element = /"[^<>\n]{0,80}>\s{0,40}(?:<value>)?/iuy;
 const typed =
-  /\s{0,4}(?::\s{0,2}[A-Za-z&'][\w.<>[\]|& ?']{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte|varchar))\s{0,4}(?==[^=])/uy;
+  /\s{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte|varchar))\s{0,4}(?==[^=])/uy;
 const operator =
-  /:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|=|:{1,2}|>|,|\(|\|/uy;
+  /:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}/uy;
 const wrapper =
-  /(?:@|\$|&|\*|[bBrRuUfFLN]{1,2}(?=["'])|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_$][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|[[({]\s{0,20}|\[\]\w{1,12}[({]|(?:\{\s{0,2}\w{1,20}:\s{0,2}))/uy;
+  /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_$][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}|\{\s{0,2}\w{1,20}:\s{0,2}/uy;
 const defaulted =
   /^(?:\s{0,2}["'\])]{0,2},\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?\?|or)\s{1,3})[bBrRuU]?(?=["'`])/u;
 const environmentRead = /(?:\w{1,40}\s?(?:\|\||\?\?|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?\?)\s{0,3})[bBrRuU]?(?=["'`])/uy;
+
+// Calls whose argument is a name or a text, not the value: `env("X")`, `config["x"]`, `t("x")`.
+const lookup = /(?:env|environ|getenv|config|settings?|lookup|fetch|translate|gettext|i18n|\bt|_)\??\s?[([]$/iu;
 
 function consume(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
@@ -169,10 +172,11 @@ function readQuoted(place: Place, at: number, syntax: Syntax): Assignment | unde
     i = other;
     wrapped = "fallback";
   }
+  let looksUp = false;
   for (; depth < 4 && !isQuote(text[i]) && text[i] !== "\\"; depth++) {
     const next = consume(wrapper, text, i);
     if (next === undefined) return undefined;
-    if (next - i > 1 && /[([{]$/u.test(text.slice(i, next))) wrapped = wrapped === "fallback" ? wrapped : syntax;
+    looksUp ||= lookup.test(text.slice(i, next).trimEnd());
     i = skip(text, next, isSpace, 24);
   }
   const first = literal(text, i, place.inside);
@@ -183,6 +187,7 @@ function readQuoted(place: Place, at: number, syntax: Syntax): Assignment | unde
     const second = literal(text, first.end + rest[0].length, place.inside);
     if (second) return found(place, second, true, "fallback");
   }
+  if (looksUp) return undefined;
   return found(place, first, true, wrapped);
 }
 

@@ -17,14 +17,14 @@ export interface FileKind {
 }
 
 const code =
-  /\.(?:[cm]?[jt]sx?|pyi?|pyx|pxd|go|java|kts?|scala|sbt|groovy|cs|vb|fs|rb|php|c|h|cc|cpp|cxx|hpp|hh|m|mm|rs|swift|dart|lua|p[lm]|r|jl|exs?|erl|hs|cljs?|elm|sql|vue|svelte|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|jsp|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|tmpl|tpl|jinja2?|j2)$/iu;
+  /\.(?:[cm]?[jt]sx?|pyi?|pyx|pxd|go|java|kts?|scala|sbt|groovy|cs|vb|fs|rb|php|[chm]|cc|cpp|cxx|hpp|hh|mm|rs|swift|dart|lua|p[lm]|r|jl|exs?|erl|hs|cljs?|elm|sql|vue|svelte|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|jsp|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|tmpl|tpl|jinja2?|j2)$/iu;
 const lines =
   /\.(?:ya?ml|properties|ini|cfg|cnf|cf|toml|tfvars|hcl|tf|ldif|strings)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|pgpass|my\.cnf|gitconfig|s3cfg)$/iu;
 const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?|tex|org)$/iu;
 const generated =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|composer\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|flake\.lock|packages\.lock\.json|bun\.lockb?)$|\.(?:lock|map|svg|snap|min\.js|min\.css|bundle\.js|chunk\.js|pb\.go|g\.dart|po|pot|xlf|xliff)$/iu;
 const locale =
-  /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|[._-](?:messages|strings|locale|lang|translations?)\.|\.strings$|(?:^|\/)(?:[a-z]{2}(?:[-_][A-Za-z]{2})?)\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
+  /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|[._-](?:messages|strings|locale|lang|translations?)\.|\.strings$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
 
 function read(path: string): FileKind {
   const name = path.slice(path.lastIndexOf("/") + 1);

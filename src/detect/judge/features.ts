@@ -118,6 +118,7 @@ export const features: readonly Feature[] = [
   feature("bare-code", "an expression in code", (f) => yes(bareCode(f))),
   feature("bare-code-readable", "a name in code", (f) => yes(bareCode(f)) * readable(f)),
   feature("bare-prose", "words of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose)),
+  feature("bare-prose-readable", "a word of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose) * readable(f)),
   feature("in-string", "inside a string", (f) => yes(f.evidence.inString)),
   feature("in-comment", "a comment", (f) => yes(f.evidence.inComment)),
   ...syntaxes.map((syntax) => feature(`syntax-${syntax}`, `the syntax of a ${syntax}`, (f) => yes(f.evidence.syntax === syntax))),

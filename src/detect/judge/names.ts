@@ -8,7 +8,7 @@ const gluedKey =
   /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
 const keyQualifier = new Set(
   (
-    "api access account acct auth authentication authorization encryption encrypt encrypted private secret signing sign signature master service storage shared client " +
+    "api access account acct auth authentication authorization encryption encrypt private secret signing sign signature master service storage shared client " +
     "app application license secondary session admin deploy webhook hmac aes ssh crypto cipher cookie jwt write ingest integration function host subscription server " +
     "dev prod staging live rest bot push partner security sas management oauth user hash"
   ).split(" "),
@@ -36,12 +36,12 @@ const otherKeys = new Set(
   ).split(" "),
 );
 const notSecretFirst = new Set(
-  "is has num max min show hide should can no use forgot enable disable allow require invalid missing wrong bad incorrect without".split(
+  "is has contains num max min show hide should can no use forgot enable disable allow require missing without encode label lbl title text txt caption heading tooltip placeholder hint msg message mandatory remove error err".split(
     " ",
   ),
 );
 const notSecretAny = new Set(
-  "csrf xsrf public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken registry idempotency".split(
+  "csrf xsrf public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken registry idempotency encrypted hashed ciphertext".split(
     " ",
   ),
 );
@@ -97,7 +97,7 @@ function kindOf(identifier: string): NameKind | undefined {
     return undefined;
   // Environment-like tails: PASSWORD_PROD, secret_key_base, TOKEN_V2.
   const tail =
-    /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|base64|b64|hex|plain|confirmation|confirm|repeat|again|v\d|[a-z]|db|rw|ro)$/u;
+    /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|bytes|base64|b64|hex|plain|confirmation|confirm|repeat|again|v\d|[a-z]|db|rw|ro)$/u;
   let end = parts.length;
   while (end > 1 && tail.test(parts[end - 1] ?? "")) end--;
   const word = parts[end - 1] ?? "";
@@ -111,6 +111,7 @@ function kindOf(identifier: string): NameKind | undefined {
   }
   if (gluedKey.test(word)) return "key";
   if (tokenWord.test(word)) return "token";
+  if (/^(?:sid|sessid|sessionid)$/u.test(word)) return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : undefined;
   if (word === "auth" || word === "authorization")
     return parts.length > 1 || word === "authorization" ? "token" : undefined;
   return undefined;

@@ -6,9 +6,9 @@ const date = /^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u;
 const version = /^v?\d{1,4}(?:\.\d{1,6}){1,4}(?:[-+.][\w.]{1,30})?$/u;
 const url = /^(?:[a-z][a-z\d+.-]{1,20}:)?\/\//iu;
 const path =
-  /^(?:\.{1,2}\/|\/(?!.*[=+])|~\/|[A-Za-z]:\\)[\w.@ /\\{}<>:-]{1,300}$|^[a-z.@_-]{1,60}(?:\/[\w.@-]{1,60}){2,20}$|^[\w./\\-]{1,120}\.(?:json|ya?ml|pem|key|crt|cer|txt|env|tsx?|jsx?|py|go|rb|java|xml|html?|css|md|sh|php|cs|pub|p12|pfx|jks|conf|ini|properties|toml|png|svg|gif|jpg|keystore)$/iu;
+  /^(?:\.{1,2}\/|\/(?!.*[=+])|~\/|[A-Z]:\\)[\w.@ /\\{}<>:-]{1,300}$|^[a-z.@_-]{1,60}(?:\/[\w.@-]{1,60}){2,20}$|^[\w./\\-]{1,120}\.(?:json|ya?ml|pem|key|crt|cer|txt|env|tsx?|jsx?|py|go|rb|java|xml|html?|css|md|sh|php|cs|pub|p12|pfx|jks|conf|ini|properties|toml|png|svg|gif|jpg|keystore)$/iu;
 const email = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}$/u;
-const dottedNames = /^[$@&*]?[A-Za-z_$][A-Za-z_$]*\d?(?:(?:\.|::|->|\?\.)[A-Za-z_$][A-Za-z_$]*\d?){1,12}$/u;
+const dottedNames = /^[$@&*]?[A-Za-z_$]+\d?(?:(?:\.|::|->|\?\.)[A-Za-z_$]+\d?){1,12}$/u;
 const codeLike =
   /^[!*&]?[\w.$>:[\]-]{1,200}\(|^function\b|=>|^(?:new|await|return|typeof|import|export|const|let|var|def|class)\s|\)\s*;?$|^[\w.]+\[[\w"'.-]+\]/u;
 const publicHash = /^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu;
@@ -16,6 +16,12 @@ const ciphertext =
   /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
 const markup = /[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu;
 const resource = /^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u;
+
+const publicKey = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u;
+const smallNumber = /^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu;
+// Letters, also of other scripts, with single spaces: a text of a user interface far more often than a passphrase.
+const sentence = /^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u;
+const foreignWord = /^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u;
 
 /** True when ten letters in a row follow the alphabet: typed in order, not drawn. */
 function isSequence(value: string): boolean {
@@ -46,6 +52,9 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (resource.test(value)) return "a selector, resource name or version";
   if ((codeLike.test(value) && !(quoted && isPassword)) || markup.test(value)) return "code or markup";
   if (dottedNames.test(value)) return "a dotted name";
+  if (publicKey.test(value)) return "a public key";
+  if (smallNumber.test(value)) return "a number";
+  if (foreignWord.test(value) || (sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name))) return "a text";
   if (!/[A-Za-z\d]/u.test(value)) return "signs only";
   if (!isPassword && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
   if (folded(value) === folded(name)) return "its own name";

@@ -27,7 +27,7 @@ export const authorizationRules: readonly RuleInfo[] = [
 ];
 
 const bearer = /(?:bearer|token|oauth|apikey|sso-key)(?:\s|%20|\+){1,3}\\?["']?(?<value>[\w.~+/:-]{6,1000}={0,2})/iuy;
-const basic = /basic(?:\s|%20|\+){1,3}\\?["']?(?<value>[A-Za-z\d+/_-]{4,1000}={0,2})/iuy;
+const basic = /basic(?:\s|%20|\+){1,3}\\?["']?(?<value>[\w+/-]{4,1000}={0,2})/iuy;
 const header = /auth\w{0,16}["'`\])]{0,3}\s{0,3}[:=,(]{1,2}\s{0,3}[\w.]{0,20}\(?["'`\\]{0,3}\s{0,2}$/iu;
 
 /** The password in what Basic authentication encodes; nothing where it decodes to no `user:password`. */

@@ -74,6 +74,6 @@ export const connectionStringDetector: TextDetector = judged(
     );
     return sighting && !isKey && local.test(before + after)
       ? { ...sighting, severity: "medium", reason: "a pair of a connection string of a local host" }
-      : sighting;
+      : sighting && { ...sighting, sure: true };
   },
 );

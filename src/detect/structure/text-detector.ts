@@ -20,6 +20,8 @@ export interface Sighting {
   readonly span: Span;
   readonly evidence: Evidence;
   readonly severity?: Severity;
+  /** The syntax alone shows that a password stands here, so the judge only has to rule out a made-up one. */
+  readonly sure?: boolean;
   /** What stands first among the reasons. */
   readonly reason?: string;
 }
@@ -65,7 +67,7 @@ export function candidateOf(sighting: Sighting, rules: readonly RuleInfo[]): Can
     kind: rule.kind,
     span: sighting.span,
     severity: sighting.severity ?? rule.severity,
-    confidence: judgement.confidence,
+    confidence: sighting.sure === true && judgement.confidence === "medium" ? "high" : judgement.confidence,
     ...(name === "" || rule.kind !== "generic" ? {} : { name }),
     reasons: sighting.reason === undefined ? judgement.reasons : [sighting.reason, ...judgement.reasons],
     also: [],

@@ -17,7 +17,7 @@ export const urlRules: readonly RuleInfo[] = [
 ];
 
 const authority =
-  /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[A-Za-z0-9.\-_[\]:%${}*]{1,253})/uy;
+  /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[\w.\-[\]:%${}*]{1,253})/uy;
 const scheme = /[a-z][a-z0-9+.-]{1,30}$/iu;
 const localHost = /^(?:example\.|host(?:name)?$|localhost$|127\.0\.0\.1$|your|my-?host|server$|.*\bexample\.(?:com|org|net)$)/iu;
 const defaults = /^(?:token|credentials?|postgres|mysql|redis|rabbitmq|mongo|minio|[up])$/iu;
@@ -41,7 +41,8 @@ export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, co
   const match = authority.exec(window.text);
   if (!match?.groups) return undefined;
   const { user = "", password = "", host = "" } = match.groups;
-  if ((password.includes(":") && /^\d/u.test(password) && user === "") || /^[$%{]/u.test(password)) return undefined;
+  // A port, and an `@` that belongs to the path.
+  if (/^\d{2,5}[?#\\:]/u.test(password) || /^[$%{]/u.test(password)) return undefined;
   if (password.toLowerCase() === user.toLowerCase() || defaults.test(password)) return undefined;
   const start = window.at + 3 + user.length + 1;
   const sighting = sightingOf(
@@ -60,5 +61,5 @@ export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, co
   );
   return sighting && localHost.test(host)
     ? { ...sighting, severity: "medium", reason: "user and password in a URL of a local or example host" }
-    : sighting;
+    : sighting && { ...sighting, sure: true };
 });

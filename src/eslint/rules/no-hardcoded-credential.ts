@@ -18,6 +18,5 @@ export const rule: Rule = {
     schema: optionsSchema,
     defaultOptions: [{}],
   },
-  defaultOptions: [{}],
   create: fromCheck(noHardcodedCredential),
 };

@@ -17,6 +17,5 @@ export const rule: Rule = {
     schema: optionsSchema,
     defaultOptions: [{}],
   },
-  defaultOptions: [{}],
   create: fromCheck(noSecretInLog),
 };

@@ -130,8 +130,8 @@ describe("a constant is followed to its literal", () => {
     [
       "reversed text",
       "",
-      `"${[...value].reverse().join("")}".split("").reverse().join("")`,
-      [...value].reverse().join(""),
+      `"${Array.from(value).reverse().join("")}".split("").reverse().join("")`,
+      Array.from(value).reverse().join(""),
     ],
   ])("%s", async (_, before, argument, text) => {
     expect(await found(sink(argument, before))).toMatchObject([{ text, confidence: "high" }]);
@@ -151,8 +151,8 @@ describe("a constant is followed to its literal", () => {
     [
       "character codes",
       "",
-      `String.fromCharCode(${[...value].map((char) => char.charCodeAt(0)).join(", ")})`,
-      [...value].map((char) => char.charCodeAt(0)).join(", "),
+      `String.fromCharCode(${Array.from(value, (char) => char.charCodeAt(0)).join(", ")})`,
+      Array.from(value, (char) => char.charCodeAt(0)).join(", "),
     ],
   ])("%s is built from parts, and its value is known", async (_, before, argument, text) => {
     const results = await found(sink(argument, before));

@@ -10,7 +10,7 @@ import { isTestPath } from "../../test-path.ts";
 import { createBindings, staticKey } from "../bindings.ts";
 import type { AstCheck, AstFile, AstProblem } from "../check.ts";
 import { createFolder, type Constant } from "../fold.ts";
-import { someImport } from "../imports.ts";
+import { importedAt, importLiterals } from "../imports.ts";
 import { contentRange, cover, encloses } from "../literal.ts";
 import { createResolver } from "../resolve.ts";
 import { isCall, sinksOf } from "../sinks/sinks.ts";
@@ -111,9 +111,9 @@ function create(file: AstFile, report: (problem: AstProblem) => void): ReturnTyp
     if (parts.length > 1) {
       const all = cover(parts);
       const behind = follow(node);
-      const range = encloses(node.range, all) || (behind && encloses(behind.range, all)) ? all : node.range;
+      const holder = [behind, node].find((candidate) => candidate && encloses(candidate.range, all));
       const message = `Hard-coded ${place.role.noun}, built from ${String(parts.length)} literals, passed to ${call}`;
-      return { ...shared, range, node, message, built: new Secret(secret) };
+      return { ...shared, range: holder ? all : node.range, node: holder ?? node, message, built: new Secret(secret) };
     }
     const [start, end] = contentRange(file, part);
     const asWritten = file.text.slice(start, end) === text;
@@ -168,9 +168,6 @@ function create(file: AstFile, report: (problem: AstProblem) => void): ReturnTyp
   };
 }
 
-/** Literals with which a header that authenticates begins; they stand for the sinks that are globals, such as `fetch`. */
-const headerTriggers = ["Basic ", "Bearer ", "-api-key", "-API-Key"];
-
 /** A word that must stand in the file for the sink to be called in it. */
 function word(call: string): string {
   return (
@@ -187,18 +184,12 @@ function properties({ secrets }: Sink): readonly string[] {
   return paths.every((path) => path.includes(".")) ? paths.map((path) => path.slice(path.lastIndexOf(".") + 1)) : [];
 }
 
-function triggered(bytes: Buffer): boolean {
-  const isMet = (sink: Sink): boolean => {
-    const needed = properties(sink);
-    return (
-      sink.calls.some((call) => word(call) === "" || bytes.includes(word(call))) &&
-      (needed.length === 0 || needed.some((property) => bytes.includes(property)))
-    );
-  };
-  if (someImport(bytes, (name) => sinksOf(name).some(isMet))) return true;
+/** True when a sink's function and one of its properties stand in the file. */
+function isNamed(bytes: Buffer, sink: Sink): boolean {
+  const needed = properties(sink);
   return (
-    headerTriggers.some((literal) => bytes.includes(literal)) &&
-    /\bfetch\(|\bHeaders\(|\bRequest\(/u.test(bytes.toString("latin1"))
+    sink.calls.some((call) => word(call) === "" || bytes.includes(word(call))) &&
+    (needed.length === 0 || needed.some((property) => bytes.includes(property)))
   );
 }
 
@@ -213,6 +204,19 @@ export const noHardcodedCredential: AstCheck = {
       "Replace it where it was issued, and read the new one from the environment or the vault; a managed identity needs none.",
     cwe: [798, 321],
   },
-  triggered,
+  triggers: [
+    {
+      literals: importLiterals,
+      meets: (bytes, end) => {
+        const name = importedAt(bytes, end);
+        return name !== undefined && sinksOf(name).some((sink) => isNamed(bytes, sink));
+      },
+    },
+    // With these begin headers that authenticate; they stand for the sinks that are globals.
+    {
+      literals: ["basic ", "bearer ", "-api-key"],
+      meets: (bytes) => ["fetch(", "Headers(", "Request("].some((call) => bytes.includes(call)),
+    },
+  ],
   create,
 };

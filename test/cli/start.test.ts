@@ -1,0 +1,58 @@
+// The first command that a newcomer types.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { plant } from "./planted.ts";
+import { temporaryDirectory, tree } from "./run-cli.ts";
+import { fill, seeded } from "../detect/generate.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const base = temporaryDirectory();
+
+function start(args: readonly string[], cwd: string): { status: number | null; stdout: string; stderr: string } {
+  const env = { ...process.env, INIT_CWD: cwd, NO_COLOR: "1" };
+  return spawnSync(process.execPath, [join(root, "tools/start.js"), ...args], { cwd: root, encoding: "utf8", env });
+}
+
+describe("npm start", () => {
+  it("shows findings, vault matches and suggestions of the example, and ends with 0", () => {
+    const { status, stdout, stderr } = start([], root);
+    expect(status, stderr).toBe(0);
+    expect(stdout).toMatch(/in vault dev\.vault\.json as\s+"database-password"/u);
+    expect(stdout).toMatch(/\n +use {4}process\.env\.\w+\n/u);
+    expect(stdout).toContain("@Microsoft.KeyVault(SecretUri=https://orders-kv.vault.azure.net/secrets/");
+    expect(stderr).toMatch(/^\$ vaultlint scan fixtures\/leaky-app .*\n/u);
+    expect(stderr).toMatch(/\d+ findings in \d+ files: .*; \d+ in a vault/u);
+  });
+
+  it("is the command line when it is given arguments, from where the user stands", () => {
+    const leaky = tree(base, "leaky", { ".env": `DB_PASSWORD=${plant(fill("${alnum:9}!${alnum:9}", seeded("start")))}\n` });
+    const clean = tree(base, "clean", { "a.md": "x" });
+    expect(start(["scan", leaky], root).status).toBe(1);
+    expect(start(["scan", "leaky"], base).stdout).toContain(".env");
+    expect(start(["scan", clean], root).status).toBe(0);
+    expect(start(["scan", join(base, "none")], root).status).toBe(2);
+  });
+});
+
+describe("package.json", () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
+
+  it.each(Object.entries(scripts))("the script %s runs under every shell", (_, script) => {
+    expect(script).not.toMatch(/[;|<>$'"`*]|(?<!&)&(?!&)|^\w+=/u);
+    for (const [, tool = ""] of script.matchAll(/node (\S+\.js)/gu)) expect(existsSync(join(root, tool)), tool).toBe(true);
+  });
+});
+
+describe("CONTRIBUTING.md and README.md", () => {
+  it.each(["CONTRIBUTING.md", "README.md"])("%s names only files that exist", (page) => {
+    const text = readFileSync(join(root, page), "utf8");
+    const named = [...text.matchAll(/`((?:src|test|rules|docs|tools|bench|schema|fixtures)\/[\w./-]+)`|\]\((?!https?:)([^)#]+)\)/gu)]
+      .map(([, code, link]) => code ?? link ?? "")
+      .filter((path) => !path.includes('NAME'));
+    expect(named.length).toBeGreaterThan(5);
+    for (const path of named) expect(existsSync(join(root, path)), path).toBe(true);
+  });
+});

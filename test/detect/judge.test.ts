@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { createDetector } from "../../src/detect/detector.ts";
+import { fileKind } from "../../src/detect/generic/file-kind.ts";
+import type { Evidence } from "../../src/detect/judge/evidence.ts";
+import { features } from "../../src/detect/judge/features.ts";
+import { judge } from "../../src/detect/judge/judge.ts";
+import { familiarity } from "../../src/detect/judge/language.ts";
+import { neverSecret } from "../../src/detect/judge/shape.ts";
+import weights from "../../src/detect/judge/weights.json" with { type: "json" };
+import { fill, seeded } from "./generate.ts";
+import { sourceText } from "./source-text.ts";
+
+// Passwords as people choose them: a word or two, digits, signs, swapped letters. None of them is in use anywhere.
+const people = (
+  "Tr0ub4dor&3 Hunter2! Welcome2024! P@ssw0rd! Fussball#11 Schalke04! mallorca2019 iloveyou2 Liverpool1892 letmein99! Qwertz123! " +
+  "Passw0rt! Monday09! charlie1987 Barcelona10! Manchester1 Batman&Robin1 M1chelle! R0xanne88 Gandalf_42 Skywalker77 starwars1977 " +
+  "Pikachu25! hello_kitty1 Chocolate#1 basketball23 Michelle1999 Princess*7 football4ever ilovemycat2 n0t4s3cret B1gB4ng! " +
+  "Kaffee&Kuchen7 gr33nH0use tr33h0use9 Sup3rman! rosebud1941 Arsenal-14 newyork#2020 Chang3Me0ften Spring-2023 Herbst2022! " +
+  "Janvier2021 Contrase1a! Motdepasse9! qazWSX12 zaq12wsx Abc12345! Acme-Prod-2022 db_Master#9 root4ever! toor2019! S3rv3r!Room " +
+  "Int3rn3t N3tw0rk$ hunter22 Mu5tang! porsche911 Ferrari_f50 yankees27 j3nn1f3r Blink182! B4seball 1qaz2wsx3edc Dolphin*Sun8"
+).split(" ");
+const detector = createDetector();
+
+function confidence(path: string, content: string): string | undefined {
+  return detector.detect(sourceText(path, content))[0]?.confidence;
+}
+
+describe("passwords as people choose them", () => {
+  it.each([
+    [".env", "DB_PASSWORD=VALUE\n", 0.9],
+    ["config.yml", "db:\n  password: VALUE\n", 0.9],
+    ["app.ts", 'const config = { dbPassword: "VALUE" };\n', 0.8],
+    ["app.py", 'password = "VALUE"\n', 0.8],
+    ["A.java", 'String password = "VALUE";\n', 0.8],
+  ])("are believed in %s", (path, content, share) => {
+    const believed = people.filter((value) => {
+      const found = confidence(
+        path,
+        content.replace("VALUE", () => value),
+      );
+      return found === "medium" || found === "high";
+    });
+    expect(believed.length / people.length).toBeGreaterThanOrEqual(share);
+  });
+
+  it.each(["password123", "admin123!", "Test1234", "secret1"])("that everybody tries are never sure: %s", (value) => {
+    expect(confidence(".env", `DB_PASSWORD=${value}\n`)).toBe("low");
+  });
+});
+
+describe("texts of a user interface", () => {
+  it.each([
+    ["de.json", '"LABEL_PASSWORD": "Passwort",'],
+    ["src/assets/x.json", '"TITLE_CHANGE_PASSWORD": "Wijzig Wachtwoord",'],
+    ["src/assets/x.json", '"NEW_PASSWORD": "Új jelszó",'],
+    ["src/assets/x.json", '"NEW_PASSWORD": "Nové heslo je povinné.",'],
+    ["app.ts", 'const password = "Please choose another one";'],
+  ])("are no passwords: %s: %s", (path, content) => {
+    expect(["low", undefined]).toContain(confidence(path, content));
+  });
+});
+
+describe("familiarity", () => {
+  it.each(["password", "sunshine", "configuration", "liverpool", "Sommer"])("is high for words: %s", (word) => {
+    expect(familiarity(word)).toBeGreaterThan(0.7);
+  });
+
+  it("is low for drawn letters", () => {
+    const random = seeded("letters");
+    const scores = Array.from({ length: 200 }, () => familiarity(fill("${lower:12}", random)));
+    expect(scores.filter((score) => score < -0.3).length).toBeGreaterThan(190);
+  });
+
+  it("does not depend on case, digits or signs", () => {
+    expect(familiarity("12-Winter_7")).toBe(familiarity("winter"));
+    expect(familiarity("1234")).toBe(0);
+  });
+});
+
+describe("values that by their shape are no secret", () => {
+  it.each([
+    ["https://auth.acme.io/token", "a URL, path or address"],
+    ["2026-11-24", "a date or version"],
+    ["ENC[AES256_GCM,data:x]", "a hash or ciphertext"],
+    ["$2b$12$Kq8ZrT2vLx9Wm4Kp7Yb3N", "a hash or ciphertext"],
+    ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5", "a public key"],
+    ["0x00000040", "a number"],
+    ["Choose another one", "a text"],
+    ["config.auth.password", "a dotted name"],
+    ["${DB_PASSWORD}", "a template or variable"],
+  ])("%s is %s", (value, why) => {
+    expect(neverSecret(value, "password", "password", true)).toBe(why);
+  });
+
+  it("a passphrase under its name may be a sentence", () => {
+    expect(neverSecret("copper violin tundra basket", "passphrase", "password", true)).toBeUndefined();
+  });
+});
+
+describe("the judge", () => {
+  const evidence: Evidence = {
+    value: fill("${alnum:32}", seeded("judge")),
+    name: "apiToken",
+    nameKind: "token",
+    syntax: "equals",
+    quoted: true,
+    inString: false,
+    inComment: false,
+    file: fileKind("src/app.ts"),
+    before: "const ",
+    after: '";',
+  };
+
+  it("has one weight for each feature", () => {
+    expect(Object.keys(weights).sort()).toEqual(["bias", ...features.map(({ name }) => name)].sort());
+  });
+
+  it("gives its strongest signals as reasons, without the value", () => {
+    const verdict = judge(evidence);
+    expect(verdict?.confidence).toBe("high");
+    expect(verdict?.reasons.length).toBeGreaterThan(1);
+    for (const reason of verdict?.reasons ?? []) expect(reason).toMatch(/^[a-zA-Z\d ]+$/u);
+    expect(verdict?.reasons.join(" ")).not.toContain(evidence.value.slice(0, 6));
+  });
+
+  it("says the same each time", () => {
+    expect(judge(evidence)).toEqual(judge({ ...evidence }));
+  });
+});

@@ -1,0 +1,129 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { createDetector } from "../../src/detect/detector.ts";
+import { crc16 } from "../../src/detect/structure/nats.ts";
+import { fill, seeded } from "./generate.ts";
+import { sourceText } from "./source-text.ts";
+
+const detector = createDetector();
+const password = ["Wint3r", "!", "Storm"].join("");
+const token = fill("${alnum:40}", seeded("structures"));
+const basic = Buffer.from(`app:${password}`).toString("base64");
+
+function found(path: string, content: string): string[] {
+  const text = sourceText(path, content);
+  return detector
+    .detect(text)
+    .filter(({ confidence }) => confidence !== "low")
+    .flatMap(({ ruleId, also, span }) =>
+      [ruleId, ...also].map((id) => `${id} ${text.bytes.toString("utf8", span.start, span.end)}`),
+    );
+}
+
+describe("structures tell the value from what stands around it", () => {
+  it.each([
+    ["a.sql", `CREATE USER app WITH PASSWORD '${password}';`, `sql/password ${password}`],
+    ["a.sql", `CREATE USER 'app'@'%' IDENTIFIED BY '${password}';`, `sql/password ${password}`],
+    ["a.sql", `ALTER USER app IDENTIFIED WITH mysql_native_password BY '${password}';`, `sql/password ${password}`],
+    ["a.py", `db.execute("ALTER ROLE app PASSWORD '${password}'")`, `sql/password ${password}`],
+    ["a.sh", `curl -s -u app:${password} https://api.internal/v1`, `command/password ${password}`],
+    ["a.sh", `curl -k --user "app:${password}" https://api.internal/v1`, `command/password ${password}`],
+    ["a.sh", `sshpass -p '${password}' ssh app@host`, `command/password ${password}`],
+    ["a.sh", `mysqldump -u app -p${password} orders`, `command/password ${password}`],
+    ["a.ps1", `$p = ConvertTo-SecureString '${password}' -AsPlainText -Force`, `command/password ${password}`],
+    ["a.ps1", `$p = ConvertTo-SecureString -String "${password}" -AsPlainText`, `command/password ${password}`],
+    ["a.yml", `Authorization:\n  - Bearer ${token}\n`, `authorization/bearer ${token}`],
+    ["a.ts", `headers: { "X-Auth": "Bearer ${token}" }`, `authorization/bearer ${token}`],
+    ["a.yml", `Authorization:\n  - Basic ${basic}\n`, `authorization/basic ${basic}`],
+    ["a.java", `new UsernamePasswordCredentials("app", "${password}")`, `call/password ${password}`],
+    ["a.py", `requests.get(url, auth=("app", "${password}"))`, `call/password ${password}`],
+    ["A.java", `DriverManager.getConnection(url, "app", "${password}");`, `call/password ${password}`],
+    ["a.go", `nats.Connect(fmt.Sprintf("nats://app:${password}@%s:%d", host, port))`, `url/credentials ${password}`],
+  ])("%s: %s", (path, content, expected) => {
+    expect(found(path, content)).toContain(expected);
+  });
+
+  it.each([
+    ["a.sql", "CREATE USER app IDENTIFIED BY '${PASSWORD}';"],
+    ["a.md", "Set the password 'as described' below."],
+    ["a.sh", "curl -u $USER:$PASSWORD https://api.internal"],
+    ["a.sh", "sshpass -p \"$PASSWORD\" ssh app@host"],
+    ["a.ps1", "ConvertTo-SecureString $env:PASSWORD -AsPlainText"],
+    ["a.md", "A bearer token is sent with each request; basic authentication is off."],
+    ["a.yml", "- Basic dGVzdA=="],
+    ["a.py", 'login("app", password)'],
+    ["a.txt", "https://example.com:8080/path@2x.png"],
+    ["a.txt", "http://127.0.0.1:80?@www.example.com/"],
+  ])("nothing stands in %s: %s", (path, content) => {
+    expect(found(path, content)).toEqual([]);
+  });
+});
+
+describe("private keys without armour", () => {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const der = privateKey.export({ type: "pkcs8", format: "der" }).toString("base64");
+  const pkcs1 = privateKey.export({ type: "pkcs1", format: "der" }).toString("base64");
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+
+  it.each([
+    ["PKCS#8", der],
+    ["PKCS#1", pkcs1],
+    ["a PEM file encoded once more", Buffer.from(pem).toString("base64")],
+  ])("are found: %s", (_, value) => {
+    expect(found("A.java", `String s = "${value}";`)).toContain(`private-key/base64 ${value}`);
+  });
+
+  it("are not seen in a public key or a certificate's beginning", () => {
+    const value = publicKey.export({ type: "spki", format: "der" }).toString("base64");
+    expect(found("A.java", `String s = "${value}";`)).toEqual([]);
+  });
+
+  it("in PEM armour are one finding, the whole block", () => {
+    const [first, ...rest] = detector.detect(sourceText("a.key", pem));
+    expect(first?.ruleId).toBe("private-key/pem");
+    expect(first?.also).toEqual([]);
+    expect(rest).toEqual([]);
+  });
+
+  it.each([
+    ["RSA", privateKey.export({ format: "jwk" }), "d"],
+    ["EC", generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" }), "d"],
+    ["oct", { kty: "oct", k: randomBytes(32).toString("base64url") }, "k"],
+  ] as const)("are found as a JSON Web Key: %s", (_, key, member) => {
+    const value = String(Object.entries(key).find(([name]) => name === member)?.[1]);
+    expect(found("a.json", JSON.stringify({ keys: [key] }, null, 2))).toContain(`private-key/jwk ${value}`);
+  });
+
+  it("are not seen in a public JSON Web Key", () => {
+    expect(found("a.json", JSON.stringify(publicKey.export({ format: "jwk" })))).toEqual([]);
+  });
+});
+
+describe("NATS seeds", () => {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+  function seed(checksum: (body: Uint8Array) => number): string {
+    const random = seeded("nats");
+    const body = Uint8Array.from([149, 0, ...Array.from({ length: 32 }, () => Math.floor(random() * 256))]);
+    const crc = checksum(body);
+    let bits = "";
+    for (const byte of [...body, crc & 255, crc >> 8]) bits += byte.toString(2).padStart(8, "0");
+    return Array.from({ length: 58 }, (_, i) =>
+      alphabet.charAt(Number.parseInt(bits.slice(5 * i, 5 * i + 5).padEnd(5, "0"), 2)),
+    ).join("");
+  }
+
+  it("compute the checksum that XMODEM defines", () => {
+    expect(crc16(Buffer.from("123456789"))).toBe(0x31_c3);
+  });
+
+  it("are sure where the checksum fits, without any name", () => {
+    const [first] = detector.detect(sourceText("a.creds", `-----\n${seed(crc16)}\n-----\n`));
+    expect(first).toMatchObject({ ruleId: "nats/seed", confidence: "high", checksum: "valid" });
+  });
+
+  it("are less sure where it does not", () => {
+    const [first] = detector.detect(sourceText("a.go", `seed := "${seed((body) => crc16(body) ^ 1)}"`));
+    expect(first).toMatchObject({ ruleId: "nats/seed", confidence: "medium", checksum: "invalid" });
+  });
+});
