@@ -99,7 +99,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     : worktree({
         paths: options.paths,
         workingDirectory,
-        ignore: await ignoreMatcher(config.ignore),
+        ignore: ignoreMatcher(config.ignore),
         noIgnore: options.noIgnore === true,
         maxFileSize,
         ...(options.onProgress && { onProgress: options.onProgress }),

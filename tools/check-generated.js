@@ -2,7 +2,14 @@
 // the rule table, the help texts, the picture.
 import { execFileSync } from "node:child_process";
 
-const committed = ["dist/action.js", "dist/parser.js", "THIRD-PARTY-NOTICES.md", "docs/rules.md", "docs/cli.md", "docs/scan.svg"];
+const committed = [
+  "dist/action.js",
+  "dist/parser.js",
+  "THIRD-PARTY-NOTICES.md",
+  "docs/rules.md",
+  "docs/cli.md",
+  "docs/scan.svg",
+];
 execFileSync("npm", ["run", "build"], { stdio: "inherit", shell: process.platform === "win32" });
 const stale = execFileSync("git", ["status", "--porcelain", "--", ...committed], { encoding: "utf8" }).trim();
 if (stale !== "") {

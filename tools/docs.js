@@ -5,9 +5,8 @@ import { fileURLToPath } from "node:url";
 import { allRules } from "../dist/index.js";
 
 const rules = allRules();
-const rows = rules.map(
-  ({ id, title, severity, opens, rotate }) =>
-    `| \`${id}\` | ${title} | ${severity} | ${opens} | ${rotate} |`.replaceAll("\n", " "),
+const rows = rules.map(({ id, title, severity, opens, rotate }) =>
+  `| \`${id}\` | ${title} | ${severity} | ${opens} | ${rotate} |`.replaceAll("\n", " "),
 );
 writeFileSync(
   new URL("../docs/rules.md", import.meta.url),

@@ -34,7 +34,16 @@ async function load() {
     join(directory, "entry.ts"),
     `export { textDetectors } from ${source("text-detectors.ts")};\nexport { featureVector } from ${source("judge/judge.ts")};\nexport { features } from ${source("judge/features.ts")};\n`,
   );
-  await build({ entry: join(directory, "entry.ts"), outDir: join(directory, "out"), format: "esm", platform: "node", dts: false, clean: false, logLevel: "error", config: false });
+  await build({
+    entry: join(directory, "entry.ts"),
+    outDir: join(directory, "out"),
+    format: "esm",
+    platform: "node",
+    dts: false,
+    clean: false,
+    logLevel: "error",
+    config: false,
+  });
   const file = readdirSync(join(directory, "out")).find((name) => /^entry\.m?js$/u.test(name)) ?? "";
   const code = await import(pathToFileURL(join(directory, "out", file)).href);
   rmSync(directory, { recursive: true });
@@ -50,7 +59,9 @@ function readLabels() {
   /** @type {Map<string, Label[]>} */
   const repos = new Map();
   for (const name of readdirSync(join(corpus ?? "", "meta")).sort()) {
-    const [head = "", ...rows] = readFileSync(join(corpus ?? "", "meta", name), "utf8").trim().split(/\r?\n/u);
+    const [head = "", ...rows] = readFileSync(join(corpus ?? "", "meta", name), "utf8")
+      .trim()
+      .split(/\r?\n/u);
     const column = Object.fromEntries(head.split(",").map((title, index) => [title, index]));
     const labels = rows.map((row) => {
       const cells = row.split(",");
@@ -62,7 +73,9 @@ function readLabels() {
         truth: cell("GroundTruth"),
         from: Number(cell("ValueStart") || -1),
         to: Number(cell("ValueEnd") || -1),
-        soft: cell("Category").split(":").every((category) => soft.has(category)),
+        soft: cell("Category")
+          .split(":")
+          .every((category) => soft.has(category)),
       };
     });
     repos.set(name.replace(/\.csv$/u, ""), labels);
@@ -119,7 +132,13 @@ function samplesOf(repo, labels) {
         const x = featureVector({ ...evidence, value: peoplePassword(samples.length) });
         samples.push({ repo, x, y: 1, weight: peopleWeight, where: `${file}:${line}`, made: true });
       }
-      samples.push({ repo, x: featureVector(evidence), y: hit ? 1 : 0, weight: on.length > 0 ? 1 : 0.3, where: `${file}:${line}` });
+      samples.push({
+        repo,
+        x: featureVector(evidence),
+        y: hit ? 1 : 0,
+        weight: on.length > 0 ? 1 : 0.3,
+        where: `${file}:${line}`,
+      });
     }
   }
   const share = samples.length ** -0.25;
@@ -213,14 +232,18 @@ if (folds > 1) {
   for (let part = 0; part < folds; part++) {
     const weights = fit(samples.filter(({ repo }) => fold.get(repo) !== part));
     for (const { repo, x, y, weight, where, made } of samples) {
-      if (fold.get(repo) === part && made !== true) results.push({ y, chance: predict(weights, x), labelled: weight >= 0.3, where });
+      if (fold.get(repo) === part && made !== true)
+        results.push({ y, chance: predict(weights, x), labelled: weight >= 0.3, where });
     }
   }
   process.stdout.write(`${folds} folds by repository: ${report(results)}\n`);
-  if (process.env["TRAIN_DUMP"]) writeFileSync(process.env["TRAIN_DUMP"], results.map((r) => `${r.y} ${r.chance.toFixed(2)} ${r.where}`).join("\n"));
+  if (process.env["TRAIN_DUMP"])
+    writeFileSync(process.env["TRAIN_DUMP"], results.map((r) => `${r.y} ${r.chance.toFixed(2)} ${r.where}`).join("\n"));
 }
 const weights = fit(samples);
-process.stdout.write(`fitted on ${wanted.length} repositories: ${report(samples.filter(({ made }) => made !== true).map(({ x, y }) => ({ y, chance: predict(weights, x), labelled: true })))}\n`);
+process.stdout.write(
+  `fitted on ${wanted.length} repositories: ${report(samples.filter(({ made }) => made !== true).map(({ x, y }) => ({ y, chance: predict(weights, x), labelled: true })))}\n`,
+);
 const rounded = { bias: Number(weights[0].toFixed(3)) };
 features.forEach((/** @type {{ name: string }} */ { name }, /** @type {number} */ index) => {
   rounded[name] = Number(weights[index + 1].toFixed(3));

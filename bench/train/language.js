@@ -16,7 +16,9 @@ const words = new Map();
 function read(file) {
   /** @type {Map<string, number>} */
   const local = new Map();
-  for (const [word] of readFileSync(file, "latin1").slice(0, 400_000).matchAll(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/gu)) {
+  for (const [word] of readFileSync(file, "latin1")
+    .slice(0, 400_000)
+    .matchAll(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/gu)) {
     if (word.length >= 2) local.set(word.toLowerCase(), (local.get(word.toLowerCase()) ?? 0) + 1);
   }
   for (const [word, count] of local) {

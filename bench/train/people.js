@@ -30,7 +30,8 @@ const habits = [
   (n) => capital(swapped(pick(words, n))) + pick(digits, n + 1),
   (n) => capital(pick(words, n)) + capital(pick(words, 5 * n + 7)) + pick(signs, n) + pick(digits, n),
   (n) => pick(signs, n) + swapped(pick(words, n)) + pick(digits, n),
-  (n) => `${capital(pick(words, n))}${pick(["-", "_", "."], n)}${pick(words, 7 * n + 5)}${pick(["-", "_", "."], n)}${pick(digits, n)}`,
+  (n) =>
+    `${capital(pick(words, n))}${pick(["-", "_", "."], n)}${pick(words, 7 * n + 5)}${pick(["-", "_", "."], n)}${pick(digits, n)}`,
   (n) => pick(words, n).toUpperCase() + pick(digits, n + 4) + pick(words, n + 9),
   (n) => capital(pick(words, n)).slice(0, 4) + pick(signs, n) + pick(words, n + 5).slice(0, 4) + pick(digits, n),
 ];

@@ -77,7 +77,7 @@ export function askHidden(
       reject(new UserError("The prompt was left without an answer."));
     };
     const read = (chunk: Buffer): void => {
-      const keys = [...decoder.write(chunk)];
+      const keys = Array.from(decoder.write(chunk));
       for (const [index, key] of keys.entries()) {
         if (enter.has(key)) {
           finish(keys.slice(index + 1), () => {

@@ -44,8 +44,8 @@ export function createAnchorSearch(literals: readonly string[]): AnchorSearch {
     const target = next[byteClass] ?? 0;
     if (target !== 0) queue.push(target);
   }
-  for (let head = 0; head < queue.length; head++) {
-    const state = queue[head] ?? 0;
+  // The loop sees what it appends.
+  for (const state of queue) {
     const back = fail[state] ?? 0;
     suffix[state] = ends[back] ? back : (suffix[back] ?? 0);
     for (let byteClass = 0; byteClass < count; byteClass++) {

@@ -71,6 +71,11 @@ export function settingsOf({ id, options }: Context): Settings {
   };
 }
 
+/** The messages of a rule: what it found, and what it suggests. */
+export function messages(found: string): Record<MessageId, string> {
+  return { found, useEnv: "Read it from {{reference}}.", dropFallback: "Drop the fallback." };
+}
+
 /** Where a rule is described. */
 export function docsUrl(name: string): string {
   return `https://github.com/vaultlint/vaultlint/blob/main/docs/eslint.md#${name}`;

@@ -2,7 +2,7 @@
 // Grammars: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
 import type { ReferenceSyntax } from "./syntax.ts";
 
-const arn = String.raw`arn:aws[a-z-]{0,20}:secretsmanager:[a-z\d-]{1,30}:\d{12}:secret:[\w\/+=.@-]{1,519}`;
+const arn = String.raw`arn:aws[a-z-]{0,20}:secretsmanager:[a-z\d-]{1,30}:\d{12}:secret:[\w/+=.@-]{1,519}`;
 
 export const awsSyntaxes: readonly ReferenceSyntax[] = [
   {
@@ -10,7 +10,7 @@ export const awsSyntaxes: readonly ReferenceSyntax[] = [
     extent: "inside",
     literal: "{{resolve:secretsmanager:",
     pattern: new RegExp(
-      String.raw`\{\{resolve:secretsmanager:(?:${arn}|[\w\/+=.@-]{1,512})(?::(?:SecretString)?(?::[^:{}]{0,200}){0,3})?\}\}`,
+      String.raw`\{\{resolve:secretsmanager:(?:${arn}|[\w/+=.@-]{1,512})(?::(?:SecretString)?(?::[^:{}]{0,200}){0,3})?\}\}`,
       "gu",
     ),
   },

@@ -7,7 +7,7 @@ const name = String.raw`[\da-z-]{1,127}`;
 const version = String.raw`[\da-f]{32}`;
 const secretHost = String.raw`(?:vault\.azure\.net|vault\.azure\.cn|vault\.usgovcloudapi\.net|vault\.microsoftazure\.de)`;
 const keyHost = String.raw`(?:vault\.azure\.net|vault\.azure\.cn|vault\.usgovcloudapi\.net|vault\.microsoftazure\.de|managedhsm\.azure\.net|managedhsm\.azure\.cn|managedhsm\.usgovcloudapi\.net)`;
-const secretUri = String.raw`https:\/\/${vault}\.${secretHost}(?::443)?\/secrets\/${name}(?:\/${version})?\/?`;
+const secretUri = String.raw`https://${vault}\.${secretHost}(?::443)?/secrets/${name}(?:/${version})?/?`;
 
 const isVault = new RegExp(`^${vault}$`, "iu");
 const isName = new RegExp(`^${name}$`, "iu");
@@ -44,7 +44,7 @@ export const azureSyntaxes: readonly ReferenceSyntax[] = [
     extent: "whole",
     literal: "https://",
     pattern: new RegExp(
-      String.raw`^https:\/\/${vault}\.${keyHost}\/(?:keys|certificates)\/${name}(?:\/${version})?\/?$`,
+      String.raw`^https://${vault}\.${keyHost}/(?:keys|certificates)/${name}(?:/${version})?/?$`,
       "iu",
     ),
   },
@@ -66,7 +66,7 @@ export const azureSyntaxes: readonly ReferenceSyntax[] = [
     extent: "whole",
     literal: "akvs://",
     // The scheme is the one part whose case matters.
-    pattern: new RegExp(String.raw`^(?<scheme>akvs):\/\/[^\/\s]{1,100}\/${vault}\/${name}$`, "iu"),
+    pattern: new RegExp(String.raw`^(?<scheme>akvs)://[^/\s]{1,100}/${vault}/${name}$`, "iu"),
     accepts: ({ scheme }) => scheme === "akvs",
   },
   {
@@ -74,7 +74,7 @@ export const azureSyntaxes: readonly ReferenceSyntax[] = [
     extent: "whole",
     literal: "/providers/microsoft.keyvault/vaults/",
     pattern: new RegExp(
-      String.raw`^\/subscriptions\/[^\/\s]{1,100}\/resourceGroups\/[^\/\s]{1,100}\/providers\/Microsoft\.KeyVault\/vaults\/${vault}$`,
+      String.raw`^/subscriptions/[^/\s]{1,100}/resourceGroups/[^/\s]{1,100}/providers/Microsoft\.KeyVault/vaults/${vault}$`,
       "iu",
     ),
   },
@@ -133,7 +133,7 @@ export function appServiceReference(vaultUri: string, secret: string): string {
 export function azureVaultUri(named: string): string | undefined {
   const bare = named.replace(/^azure:/iu, "");
   if (isVault.test(bare)) return `https://${bare.toLowerCase()}.vault.azure.net`;
-  const address = new RegExp(String.raw`^https:\/\/(?<host>${vault}\.${secretHost})(?::443)?\/?$`, "iu").exec(bare);
+  const address = new RegExp(String.raw`^https://(?<host>${vault}\.${secretHost})(?::443)?/?$`, "iu").exec(bare);
   const host = address?.groups?.["host"];
   return host === undefined ? undefined : `https://${host.toLowerCase()}`;
 }

@@ -3,14 +3,14 @@
 import { harmlessFallback } from "./credential.ts";
 import type { ReferenceSyntax } from "./syntax.ts";
 
-const target = String.raw`(?:[A-Za-z_]\w{0,100}|\/[^=\s,]{1,200})=(?:projects\/[^\/\s]{1,60}\/secrets\/)?[^:=,\s\/]{1,255}:(?:latest|\d{1,10})`;
+const target = String.raw`(?:[A-Za-z_]\w{0,100}|/[^=\s,]{1,200})=(?:projects/[^/\s]{1,60}/secrets/)?[^:=,\s/]{1,255}:(?:latest|\d{1,10})`;
 
 export const gcpSyntaxes: readonly ReferenceSyntax[] = [
   {
     id: "secretmanager-resource",
     extent: "whole",
     literal: "/secrets/",
-    pattern: /^projects\/[^/\s]{1,60}\/secrets\/[^/\s]{1,255}(?:\/versions\/(?:latest|\d{1,10}|[A-Za-z][\w-]{0,62}))?$/u,
+    pattern: /^projects\/[^/\s]{1,60}\/secrets\/[^/\s]{1,255}(?:\/versions\/(?:\d{1,10}|[A-Za-z][\w-]{0,62}))?$/u,
   },
   {
     id: "cloudrun-set-secrets",

@@ -70,17 +70,17 @@ export function referenceSyntax(value: string): string | undefined {
   let found: string | undefined;
   for (const syntax of inside) {
     if (!folded.includes(syntax.literal)) continue;
-    let carries = false;
+    const carrying: string[] = [];
     rest = rest.replaceAll(syntax.pattern, (...match: unknown[]) => {
       const groups = match.at(-1);
       if (accepted(syntax, typeof groups === "object" ? (groups as Record<string, string>) : undefined)) {
         found ??= syntax.id;
         return mark;
       }
-      carries = true;
+      carrying.push(syntax.id);
       return String(match[0]);
     });
-    if (carries) return undefined;
+    if (carrying.length > 0) return undefined;
   }
   return found !== undefined && harmlessRest(rest) ? found : undefined;
 }

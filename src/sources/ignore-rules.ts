@@ -10,8 +10,11 @@ const maxPatterns = 10_000;
 const maxInnerGlobstars = 1;
 /** Deeper paths match no pattern. */
 const maxDepth = 256;
-/** Patterns times characters of paths that one work tree may cost: some ten seconds. A repository of 500,000 files stays below it. */
-const mostWork = 2_000_000_000;
+/**
+ * Patterns times characters of paths that one work tree may cost: some five seconds. Tracked files cost nothing, so 100,000
+ * others under 100 patterns stay below it.
+ */
+const mostWork = 500_000_000;
 
 /** What matching may still cost; `onSpent` is called once, when nothing is left. */
 export interface MatchBudget {

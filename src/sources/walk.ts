@@ -26,7 +26,7 @@ export interface WorkTree {
   /** The rules that hold at its top. */
   readonly rules: IgnoreRules | undefined;
   readonly budget: MatchBudget;
-  /** Asked for once, and only when an ignore rule names something. */
+  /** Asked for once, and only where ignore rules are. */
   tracked(): Promise<Tracked | undefined>;
 }
 
@@ -86,11 +86,12 @@ function specialKind(entry: Dirent | Dirent<Buffer>): string | undefined {
 /** True when an ignore rule hides the entry: only what git does not track. */
 async function isHidden(directory: Directory, name: string, isDirectory: boolean): Promise<boolean> {
   const { tree, rules, below } = directory;
-  if (!tree || !rules || !isIgnored(rules, `${below}${name}${isDirectory ? "/" : ""}`, tree.budget)) return false;
+  if (!tree || !rules) return false;
+  const path = below + name;
+  // Asked first: looking a name up costs less than matching it. Of a submodule git tracks the directory itself.
   const tracked = await tree.tracked();
-  if (!tracked) return false;
-  // Of a submodule git tracks the directory itself.
-  return !tracked.has(`${below}${name}`) && !(isDirectory && tracked.hasBelow(`${below}${name}`));
+  if (!tracked || tracked.has(path) || (isDirectory && tracked.hasBelow(path))) return false;
+  return isIgnored(rules, isDirectory ? `${path}/` : path, tree.budget);
 }
 
 /** Lists the files below `start`, which is reported as `prefix`. */

@@ -157,7 +157,7 @@ async function* listed(options: WorktreeOptions, say: (item: SourceItem) => void
 
 /** True when an ignore rule hides a file, or a directory above it, and git does not track the file. */
 async function isHiddenFile(tree: WorkTree, path: string): Promise<boolean> {
-  return isBelowIgnored(tree, path) && (await tree.tracked())?.has(path) === false;
+  return (await tree.tracked())?.has(path) === false && isBelowIgnored(tree, path);
 }
 
 /** True when a directory above `path` is ignored, or the file itself is. */

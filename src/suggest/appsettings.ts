@@ -16,7 +16,7 @@ interface Value {
 async function valueAt(text: string, index: number): Promise<Value | undefined> {
   const { visit } = await import("jsonc-parser");
   let found: Value | undefined;
-  let broken = false;
+  const errors: number[] = [];
   try {
     visit(
       text,
@@ -26,7 +26,7 @@ async function valueAt(text: string, index: number): Promise<Value | undefined> 
             found = { path: path(), start: offset, end: offset + length };
         },
         onError: () => {
-          broken = true;
+          errors.push(1);
         },
       },
       { allowTrailingComma: true },
@@ -36,7 +36,7 @@ async function valueAt(text: string, index: number): Promise<Value | undefined> 
     if (!(error instanceof RangeError)) throw error;
     return undefined;
   }
-  return broken ? undefined : found;
+  return errors.length > 0 ? undefined : found;
 }
 
 async function suggest({ text, finding, azure, asIs }: Wanted): Promise<Answer | undefined> {

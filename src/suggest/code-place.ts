@@ -18,7 +18,7 @@ const parsed = new WeakMap<Positions, Map<string, ParsedFile | undefined>>();
 
 async function parseOnce(positions: Positions, path: string): Promise<ParsedFile | undefined> {
   let files = parsed.get(positions);
-  if (!files) parsed.set(positions, (files = new Map()));
+  if (!files) parsed.set(positions, (files = new Map<string, ParsedFile | undefined>()));
   if (files.has(path)) return files.get(path);
   const { parse } = await import("../detect/ast/parser.ts");
   let file: ParsedFile | undefined;

@@ -60,7 +60,8 @@ export function createSuggester(options: SuggesterOptions): Suggester {
       if (text.binary || finding.holdsValue === false) return undefined;
       const entry = entryOf(verification);
       const named = entry?.name ?? nameOf(finding);
-      const secretName = entry && vaultName(entry.name) === entry.name.toLowerCase() ? entry.name : vaultName(named);
+      const kept = entry?.name;
+      const secretName = kept !== undefined && vaultName(kept) === kept.toLowerCase() ? kept : vaultName(named);
       const azure = azureVault(options.targetVault, entry);
       const wanted: Wanted = {
         text,

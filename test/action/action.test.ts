@@ -98,7 +98,9 @@ describe("a vault", () => {
     await cli(["vault", "init", vault], { cwd, env });
     const { code, commands } = await runAction(cwd, { vault });
     expect(code).toBe(2);
-    expect(commands).toEqual([expect.objectContaining({ name: "error", message: expect.stringMatching(/VAULTLINT_PASSPHRASE/u) as string })]);
+    expect(commands).toEqual([
+      expect.objectContaining({ name: "error", message: expect.stringMatching(/VAULTLINT_PASSPHRASE/u) as string }),
+    ]);
   });
 });
 
@@ -160,7 +162,9 @@ describe("action.yml", () => {
   });
 
   it("names every input that is read and every output that is set, and docs/action.md explains them", () => {
-    const read = [...source.matchAll(/(?:getInput|lines)\("(?<name>[\w-]+)"\)/gu)].map(({ groups }) => groups?.["name"]);
+    const read = [...source.matchAll(/(?:getInput|lines)\("(?<name>[\w-]+)"\)/gu)].map(
+      ({ groups }) => groups?.["name"],
+    );
     const set = [...source.matchAll(/setOutput\("(?<name>[\w-]+)"/gu)].map(({ groups }) => groups?.["name"]);
     expect(Object.keys(action.inputs).sort()).toEqual([...new Set(read)].sort());
     expect(Object.keys(action.outputs).sort()).toEqual([...new Set(set)].sort());

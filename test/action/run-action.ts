@@ -36,7 +36,7 @@ function unescape(text: string): string {
 /** The runner's reading: `::name key=value,key=value::message` at the start of a line, after white space too. */
 function commandsOf(stdout: string): Command[] {
   return stdout.split("\n").flatMap((line) => {
-    const [, name, properties = "", message = ""] = /^\s*::([\w-]+)(?: ([^\n]*?))?::(.*)$/u.exec(line) ?? [];
+    const [, name, properties = "", message = ""] = /^\s*::([\w-]+)(?: ((?:(?!::)[^\n])*))?::(.*)$/u.exec(line) ?? [];
     if (name === undefined) return [];
     const pairs = properties.split(",").map((pair): [string, string] => {
       const at = pair.indexOf("=");
@@ -49,7 +49,7 @@ function commandsOf(stdout: string): Command[] {
 /** The runner's reading of GITHUB_OUTPUT: `name<<delimiter`, the lines of the value, the delimiter. */
 function outputsOf(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
-  for (const match of text.matchAll(/^(?<name>[^\n]+?)<<(?<end>\S+)\r?\n(?<value>[\s\S]*?)\r?\n\k<end>$/gmu)) {
+  for (const match of text.matchAll(/^(?<name>[^\n<]+)<<(?<end>\S+)\r?\n(?<value>[\s\S]*?)\r?\n\k<end>$/gmu)) {
     outputs[match.groups?.["name"] ?? ""] = match.groups?.["value"] ?? "";
   }
   return outputs;

@@ -30,7 +30,9 @@ export function plantBytes(bytes: Buffer): void {
   if (bytes.length < pieceLength) return;
   for (const shift of [0, 1, 2]) {
     // The first and the last characters depend on what stands before and after.
-    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64").replace(/=+$/u, "");
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString("base64")
+      .replace(/=+$/u, "");
     const own = encoded.slice(shift === 0 ? 0 : shift + 1, (bytes.length + shift) % 3 === 0 ? undefined : -1);
     addWindows(own, base64Length, "base64");
     addWindows(own.replaceAll("+", "-").replaceAll("/", "_"), base64Length, "base64url");

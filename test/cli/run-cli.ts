@@ -30,7 +30,8 @@ interface CliOptions {
  * planted (`plant`), stored (`vault set --stdin`) or opened a vault with is in anything that the run printed or wrote.
  */
 export function cli(args: readonly string[], options: CliOptions = { cwd: process.cwd() }): Promise<CliResult> {
-  if (args[0] === "vault" && args[1] === "set" && options.input !== undefined) plantStored(String(options.input).trim());
+  if (args[0] === "vault" && args[1] === "set" && options.input !== undefined)
+    plantStored(String(options.input).trim());
   const passphrase = options.env?.["VAULTLINT_PASSPHRASE"];
   if (passphrase !== undefined) plant(passphrase);
   return watched({ args, cwd: options.cwd }, () => spawned(args, options));

@@ -28,7 +28,9 @@ describe("npm start", () => {
   });
 
   it("is the command line when it is given arguments, from where the user stands", () => {
-    const leaky = tree(base, "leaky", { ".env": `DB_PASSWORD=${plant(fill("${alnum:9}!${alnum:9}", seeded("start")))}\n` });
+    const leaky = tree(base, "leaky", {
+      ".env": `DB_PASSWORD=${plant(fill("${alnum:9}!${alnum:9}", seeded("start")))}\n`,
+    });
     const clean = tree(base, "clean", { "a.md": "x" });
     expect(start(["scan", leaky], root).status).toBe(1);
     expect(start(["scan", "leaky"], base).stdout).toContain(".env");
@@ -38,20 +40,25 @@ describe("npm start", () => {
 });
 
 describe("package.json", () => {
-  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
 
   it.each(Object.entries(scripts))("the script %s runs under every shell", (_, script) => {
     expect(script).not.toMatch(/[;|<>$'"`*]|(?<!&)&(?!&)|^\w+=/u);
-    for (const [, tool = ""] of script.matchAll(/node (\S+\.js)/gu)) expect(existsSync(join(root, tool)), tool).toBe(true);
+    for (const [, tool = ""] of script.matchAll(/node (\S+\.js)/gu))
+      expect(existsSync(join(root, tool)), tool).toBe(true);
   });
 });
 
 describe("CONTRIBUTING.md and README.md", () => {
   it.each(["CONTRIBUTING.md", "README.md"])("%s names only files that exist", (page) => {
     const text = readFileSync(join(root, page), "utf8");
-    const named = [...text.matchAll(/`((?:src|test|rules|docs|tools|bench|schema|fixtures)\/[\w./-]+)`|\]\((?!https?:)([^)#]+)\)/gu)]
+    const named = [
+      ...text.matchAll(/`((?:src|test|rules|docs|tools|bench|schema|fixtures)\/[\w./-]+)`|\]\((?!https?:)([^)#]+)\)/gu),
+    ]
       .map(([, code, link]) => code ?? link ?? "")
-      .filter((path) => !path.includes('NAME'));
+      .filter((path) => !path.includes("NAME"));
     expect(named.length).toBeGreaterThan(5);
     for (const path of named) expect(existsSync(join(root, path)), path).toBe(true);
   });

@@ -40,7 +40,12 @@ describe("the installed package", () => {
     );
     for (const name of ["bin/vaultlint.js", "dist/parser.js", "dist/index.d.ts", "dist/eslint.d.ts", "LICENSE"])
       expect(files).toContain(name);
-    for (const name of ["README.md", "THIRD-PARTY-NOTICES.md", "schema/config.schema.json", "schema/report.schema.json"])
+    for (const name of [
+      "README.md",
+      "THIRD-PARTY-NOTICES.md",
+      "schema/config.schema.json",
+      "schema/report.schema.json",
+    ])
       expect(files).toContain(name);
     expect(files.filter((name) => /^(?:src|test|tools|rules|fixtures|bench)\/|action\.js$/u.test(name))).toEqual([]);
   });

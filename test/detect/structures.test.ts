@@ -47,7 +47,7 @@ describe("structures tell the value from what stands around it", () => {
     ["a.sql", "CREATE USER app IDENTIFIED BY '${PASSWORD}';"],
     ["a.md", "Set the password 'as described' below."],
     ["a.sh", "curl -u $USER:$PASSWORD https://api.internal"],
-    ["a.sh", "sshpass -p \"$PASSWORD\" ssh app@host"],
+    ["a.sh", 'sshpass -p "$PASSWORD" ssh app@host'],
     ["a.ps1", "ConvertTo-SecureString $env:PASSWORD -AsPlainText"],
     ["a.md", "A bearer token is sent with each request; basic authentication is off."],
     ["a.yml", "- Basic dGVzdA=="],

@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { faultText } from "../../src/reports/fault.ts";
 import { plant } from "../cli/planted.ts";
@@ -16,17 +19,27 @@ describe("a fault of our own", () => {
     expect(text).not.toContain(value);
   });
 
-  it.each([["a text", value], ["nothing", undefined], ["a name that is no name", Object.assign(new Error("x"), { name: value + " " })]])(
-    "is told where %s was thrown",
-    (_, thrown) => {
-      expect(faultText(thrown)).toMatch(/\(unknown error\)/u);
-      expect(faultText(thrown)).not.toContain(value);
-    },
-  );
+  it.each([
+    ["a text", value],
+    ["nothing", undefined],
+    ["a name that is no name", Object.assign(new Error("x"), { name: value + " " })],
+  ])("is told where %s was thrown", (_, thrown) => {
+    expect(faultText(thrown)).toMatch(/\(unknown error\)/u);
+    expect(faultText(thrown)).not.toContain(value);
+  });
 
-  // Breaks what writes every report.
-  const broken = `data:text/javascript,${encodeURIComponent(`JSON.stringify = () => { throw new TypeError("${value}"); };`)}`;
-  const env = { NODE_OPTIONS: `--import=${broken}` };
+  // Breaks what writes the reports.
+  const broken = join(base, "broken.mjs");
+  writeFileSync(
+    broken,
+    `const { stringify } = JSON;
+JSON.stringify = (value, ...rest) => {
+  if (value?.$schema) throw new TypeError("${value}");
+  return stringify(value, ...rest);
+};
+`,
+  );
+  const env = { NODE_OPTIONS: `--import=${pathToFileURL(broken).href}` };
 
   it("ends the command line with 2", async () => {
     const { code, stderr } = await cli(["scan", "--format", "json"], { cwd: tree(base, "cli", { "a.md": "x" }), env });
@@ -35,7 +48,7 @@ describe("a fault of our own", () => {
   });
 
   it("ends the action with 2", async () => {
-    const files = { ".env": `K=${"sk_"}live_${fill("${alnum:24}", seeded("fault key"))}\n` };
+    const files = { ".env": `K=sk_live_${fill("${alnum:24}", seeded("fault key"))}\n` };
     const { code, commands } = await runAction(tree(base, "action", files), { "sarif-file": "a.sarif" }, env);
     expect(commands.at(-1)?.message).toMatch(/fault in vaultlint \(TypeError\)/u);
     expect(code).toBe(2);

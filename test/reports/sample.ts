@@ -5,8 +5,7 @@ import type { RuleInfo } from "../../src/model/rule.ts";
 import { Secret } from "../../src/model/secret.ts";
 import type { Region } from "../../src/model/text.ts";
 
-export const azureReference =
-  "@Microsoft.KeyVault(SecretUri=https://prod-kv.vault.azure.net/secrets/storage-key)";
+export const azureReference = "@Microsoft.KeyVault(SecretUri=https://prod-kv.vault.azure.net/secrets/storage-key)";
 
 export const rules: readonly RuleInfo[] = [
   {

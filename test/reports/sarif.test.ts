@@ -3,7 +3,16 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/model/finding.ts";
 import type { RuleInfo } from "../../src/model/rule.ts";
 import { sarif } from "../../src/reports/sarif.ts";
-import { azureReference, finding, randomValue, region, report, richReport, rules as allRules, states } from "./sample.ts";
+import {
+  azureReference,
+  finding,
+  randomValue,
+  region,
+  report,
+  richReport,
+  rules as allRules,
+  states,
+} from "./sample.ts";
 import { Secret } from "../../src/model/secret.ts";
 
 const options = { color: false, width: 80 };
@@ -50,7 +59,9 @@ describe("a run", () => {
     const [invocation] = runOf(richReport()).invocations ?? [];
     expect(invocation?.executionSuccessful).toBe(false);
     expect(invocation?.toolExecutionNotifications?.map(({ level }) => level)).toEqual(
-      richReport().notices.map(({ kind }) => ({ incomplete: "error", "not-scanned": "warning", warning: "note" })[kind]),
+      richReport().notices.map(
+        ({ kind }) => ({ incomplete: "error", "not-scanned": "warning", warning: "note" })[kind],
+      ),
     );
     expect(runOf(report([])).invocations?.[0]?.executionSuccessful).toBe(true);
   });
@@ -127,7 +138,9 @@ describe("a rule", () => {
     const markdown = hostile?.help?.markdown ?? "";
     expect(markdown).toContain("alert");
     // What is left of the texts has every mark escaped.
-    expect(markdown.replaceAll(/\\[\\`*_[\]<>|#~]/gu, "").replaceAll(/\*\*[\w ]+:\*\*/gu, "")).not.toMatch(/[[\]<>`*|#]/u);
+    expect(markdown.replaceAll(/\\[\\`*_[\]<>|#~]/gu, "").replaceAll(/\*\*[\w ]+:\*\*/gu, "")).not.toMatch(
+      /[[\]<>`*|#]/u,
+    );
   });
 });
 

@@ -1,12 +1,14 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Secret } from "../../src/model/secret.ts";
 import type { VaultEntry } from "../../src/model/vault.ts";
 import type { FileVault } from "../../src/vaults/file.ts";
 import { openEmbeddedVault, openVault } from "../../src/vaults/open.ts";
 import { ask, create, logOf, open, vaultDirectory } from "./temporary.ts";
+
+vi.mock("node:crypto", async (original) => (await import("./remember.ts")).remember(await original()));
 
 const directory = vaultDirectory();
 const random = (): Secret => new Secret(randomBytes(24).toString("base64url"));

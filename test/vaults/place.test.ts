@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createKeys, openPart, sealPart, type Place } from "../../src/vaults/file/crypto.ts";
+
+vi.mock("node:crypto", async (original) => (await import("./remember.ts")).remember(await original()));
 
 const vault = randomBytes(16).toString("hex");
 const place: Place = { vault, entry: "e1", version: "v1", part: "value" };

@@ -1,6 +1,5 @@
 // The one place that knows the parser. It is bundled by itself and loaded when the first file is parsed: TypeScript is 4 MB of code.
 import { parseForESLint } from "@typescript-eslint/parser";
-import type { TSESTree } from "@typescript-eslint/utils";
 import type { AstFile } from "./check.ts";
 
 export interface ParsedFile extends AstFile {

@@ -38,18 +38,18 @@ function skip(text: string, at: number, test: (char: string | undefined) => bool
 }
 
 // Tried at one place only, on text of a bounded length.
-const pair = /\\{0,3}["'`]?\s{0,4}[,)]?\s{0,60}\\{0,3}["'`]?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
+const pair =
+  /\\{0,3}["'`]?\s{0,4}[,)]?\s{0,60}\\{0,3}["'`]?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
 const plist = /<\/(?:key|name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|code|td|dd)>/iuy;
 const element = /"[^<>\n]{0,80}>\s{0,40}(?:<value>)?/iuy;
 const typed =
-  /\s{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte|varchar))\s{0,4}(?==[^=])/uy;
-const operator =
-  /:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}/uy;
+  /\s{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte))\s{0,4}(?==[^=])/uy;
+const operator = /:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}/uy;
 const wrapper =
-  /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_$][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}|\{\s{0,2}\w{1,20}:\s{0,2}/uy;
-const defaulted =
-  /^(?:\s{0,2}["'\])]{0,2},\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?\?|or)\s{1,3})[bBrRuU]?(?=["'`])/u;
-const environmentRead = /(?:\w{1,40}\s?(?:\|\||\?\?|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?\?)\s{0,3})[bBrRuU]?(?=["'`])/uy;
+  /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
+const defaulted = /^(?:\s{0,2}["'\])]{0,2},\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?\?|or)\s{1,3})[bBrRuU]?(?=["'`])/u;
+const environmentRead =
+  /(?:\w{1,40}\s?(?:\|\||\?\?|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?\?)\s{0,3})[bBrRuU]?(?=["'`])/uy;
 
 // Calls whose argument is a name or a text, not the value: `env("X")`, `config["x"]`, `t("x")`.
 const lookup = /(?:env|environ|getenv|config|settings?|lookup|fetch|translate|gettext|i18n|\bt|_)\??\s?[([]$/iu;
@@ -141,7 +141,11 @@ const syntaxOf = (sign: string): Syntax => {
   if (sign.startsWith(":") && sign !== ":=" && !sign.endsWith("=")) return "colon";
   if (sign === "=" || sign === ":=" || sign.endsWith(":=")) return "equals";
   if (sign === "|") return "list";
-  return sign === "+=" || sign === ".=" || sign === "?=" ? "equals" : sign === "||" || sign === "??" ? "fallback" : "comparison";
+  return sign === "+=" || sign === ".=" || sign === "?="
+    ? "equals"
+    : sign === "||" || sign === "??"
+      ? "fallback"
+      : "comparison";
 };
 
 /** Text and place of one name; what the readers below share. */
@@ -213,7 +217,7 @@ function readBare(place: Place, at: number, syntax: Syntax): Assignment | undefi
 
 /** A YAML block scalar of one line: `key: |`, then the value, indented. */
 function readBlock(place: Place, at: number): Assignment | undefined {
-  const head = /^[|>][+-]?\d?[ \t]{0,10}\r?\n(?<indent>[ \t]{1,40})(?=\S)/u.exec(place.text.slice(at, at + 60));
+  const head = /^[|>][+-]?\d?[ \t]{0,10}\r?\n[ \t]{1,40}(?=\S)/u.exec(place.text.slice(at, at + 60));
   if (!head) return undefined;
   const start = at + head[0].length;
   const end = trimmedLine(place.text, start, unquotedEnd(place.text, start, lineEnds));
@@ -225,7 +229,12 @@ function readElement(place: Place, at: number): Assignment | undefined {
   const start = skip(text, at, isSpace, 60);
   const cdata = text.startsWith("<![CDATA[", start) ? 9 : 0;
   let end = start + cdata;
-  while (end < text.length && end < start + longest && !"<\n".includes(text.charAt(end)) && !(cdata > 0 && text[end] === "]"))
+  while (
+    end < text.length &&
+    end < start + longest &&
+    !"<\n".includes(text.charAt(end)) &&
+    !(cdata > 0 && text[end] === "]")
+  )
     end++;
   const close = skip(text, end, isSpace, 60);
   if (cdata === 0 && !text.startsWith("</", close)) return undefined;
@@ -260,13 +269,18 @@ export function readAssignment(
   const dashed = text[nameStart] === "-" || text[nameStart - 1] === "-";
 
   const paired = consume(pair, text, nameEnd);
-  if (paired !== undefined) return readQuoted(place, paired, "pair") ?? (style === "code" ? undefined : readBare(place, paired, "pair"));
+  if (paired !== undefined)
+    return readQuoted(place, paired, "pair") ?? (style === "code" ? undefined : readBare(place, paired, "pair"));
   const tagged = consume(plist, text, nameEnd);
   if (tagged !== undefined) return readElement(place, tagged);
 
   if (ownQuote) i += slashes + 1;
   else if (isQuote(text[i]) && text[i] !== inside && text[i + 1] !== " ") i++;
-  while (i < nameEnd + 6 && (text[i] === "]" || text[i] === ")" || text[i] === "?" || text[i] === "*" || text[i] === "}" )) i++;
+  while (
+    i < nameEnd + 6 &&
+    (text[i] === "]" || text[i] === ")" || text[i] === "?" || text[i] === "*" || text[i] === "}")
+  )
+    i++;
   const afterName = i;
   i = consume(typed, text, i) ?? skip(text, i, isBlank, 40);
   const signEnd = consume(operator, text, i);
@@ -276,7 +290,7 @@ export function readAssignment(
       const open = consume(element, text, nameEnd);
       if (open !== undefined) return readElement(place, open);
     }
-    if (!dashed || i === afterName || text[nameStart - 1] === "." ) return undefined;
+    if (!dashed || i === afterName || text[nameStart - 1] === ".") return undefined;
     const quoted = isQuote(text[i]) ? readQuoted(place, i, "flag") : undefined;
     if (quoted ?? isQuote(text[i])) return quoted;
     if (text[i] === "-") return undefined;

@@ -54,7 +54,8 @@ const windowBefore = 240;
 const windowAfter = 1200;
 
 const nameBytes = new Uint8Array(256);
-for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$.-") nameBytes[char.charCodeAt(0)] = 1;
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$.-")
+  nameBytes[char.charCodeAt(0)] = 1;
 // What may stand between a name and its operator, and what may be the operator; each as the byte's class.
 const decoration = new Uint8Array(256);
 for (const char of "\"'`\\])}?*") decoration[char.charCodeAt(0)] = 1;
@@ -81,6 +82,31 @@ function mayAssign(bytes: Buffer, start: number, end: number): boolean {
   return code === 115 || code === 91 || code === 38;
 }
 
+/** True where a name, call or member follows the operator and no quote does: `key = getKey()`, `token: string;`. */
+function isExpression(bytes: Buffer, end: number): boolean {
+  let i = end;
+  const limit = Math.min(bytes.length, end + 100);
+  while (i < limit && (operators[bytes[i] ?? 0] === 1 || decoration[bytes[i] ?? 0] === 1 || bytes[i] === 32)) i++;
+  const start = i;
+  let digits = false;
+  while (i < limit && nameBytes[bytes[i] ?? 0] === 1) {
+    const byte = bytes[i++] ?? 0;
+    if (byte >= 48 && byte <= 57) digits = true;
+    // A member is an expression too.
+    if (byte === 46 && !digits) break;
+  }
+  if (i === start || digits) return false;
+  const after = bytes[i] ?? 0;
+  const isCode = after === 40 || after === 91 || after === 59 || after === 60 || bytes[i - 1] === 46;
+  if (!isCode) return false;
+  for (; i < limit && bytes[i] !== 10; i++) if (isQuote(bytes[i] ?? 0)) return false;
+  return true;
+}
+
+function isQuote(byte: number): boolean {
+  return byte === 34 || byte === 39 || byte === 96;
+}
+
 /** The line around a value, without the value. */
 function lineAround(window: string, nameStart: number, valueEnd: number): { before: string; after: string } {
   const lineStart = window.lastIndexOf("\n", nameStart - 1) + 1;
@@ -96,16 +122,13 @@ function nameKindOf(name: string): NameKind | undefined {
 }
 
 /** Reads the name around one anchor hit and what it is given. */
-function genericSighting(
-  text: SourceText,
-  at: number,
-  { named, isReference }: TextContext,
-): Sighting | undefined {
+function genericSighting(text: SourceText, at: number, { named, isReference }: TextContext): Sighting | undefined {
   const { bytes } = text;
   let nameStart = at;
   while (nameStart > 0 && at - nameStart < longestName && nameBytes[bytes[nameStart - 1] ?? 0] === 1) nameStart--;
   let nameEnd = at;
-  while (nameEnd < bytes.length && nameEnd - nameStart <= longestName && nameBytes[bytes[nameEnd] ?? 0] === 1) nameEnd++;
+  while (nameEnd < bytes.length && nameEnd - nameStart <= longestName && nameBytes[bytes[nameEnd] ?? 0] === 1)
+    nameEnd++;
   while (nameEnd > at && (bytes[nameEnd - 1] === 45 || bytes[nameEnd - 1] === 46)) nameEnd--;
   if (nameEnd - nameStart > longestName || !mayAssign(bytes, nameStart, nameEnd)) return undefined;
   if (named.has(nameStart)) return undefined;
@@ -117,6 +140,7 @@ function genericSighting(
   if (!nameKind) return undefined;
   const file = fileKind(text.path);
   if (file.generated) return undefined;
+  if (file.unquoted === "code" && isExpression(bytes, nameEnd)) return undefined;
   const from = Math.max(0, nameStart - windowBefore);
   const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
   const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted);

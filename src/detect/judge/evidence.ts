@@ -9,6 +9,7 @@ export type Syntax =
   | "comparison"
   | "call"
   | "argument"
+  | "sign-in"
   | "flag"
   | "element"
   | "pair"

@@ -37,15 +37,35 @@ const readable = (facts: Facts): number => clamp(facts.familiarity, 0, 2) * cert
 const hexadecimal = /^[\da-f]+$|^[\dA-F]+$/u;
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
 const secretWord = /pass|pwd|secret|token|key|cred|auth/iu;
-const sampleWord = /test|example|sample|dummy|fake|demo|foo|bar|abc|invalid|wrong|valid|default|placeholder|change|your|some|mock/iu;
+const sampleWord =
+  /test|example|sample|dummy|fake|demo|foo|bar|abc|invalid|wrong|valid|default|placeholder|change|your|some|mock/iu;
 const userWord = /\b\w{0,20}(?:user|login|email|uid|account|username|usr)\w{0,12}\b/iu;
-const exampleWord = /\b(?:example|e\.g\.|placeholder|invalid|wrong|incorrect|expect|should|label|title|must|enter|type)\b/iu;
+const exampleWord =
+  /\b(?:example|e\.g\.|placeholder|invalid|wrong|incorrect|expect|should|label|title|must|enter|type)\b/iu;
 const localWord = /localhost|127\.0\.0\.1|\b(?:example|test)\.(?:com|org|net)/iu;
 
-const nameIs = (pattern: RegExp) => (facts: Facts): number => yes(facts.names.some((word) => pattern.test(word)));
+const nameIs =
+  (pattern: RegExp) =>
+  (facts: Facts): number =>
+    yes(facts.names.some((word) => pattern.test(word)));
 const syntaxes: readonly Syntax[] = [
-  "equals", "colon", "arrow", "comparison", "call", "argument", "flag", "element", "pair", "fallback", "list", "sql", "command", "url",
-  "connection", "header",
+  "equals",
+  "colon",
+  "arrow",
+  "comparison",
+  "call",
+  "argument",
+  "sign-in",
+  "flag",
+  "element",
+  "pair",
+  "fallback",
+  "list",
+  "sql",
+  "command",
+  "url",
+  "connection",
+  "header",
 ];
 
 function bareCode({ evidence: { quoted, file, inComment, inString } }: Facts): boolean {
@@ -59,11 +79,25 @@ export const features: readonly Feature[] = [
   feature("key", "named like a key", (f) => yes(f.evidence.nameKind === "key")),
   feature("some-key", "named like some key", (f) => yes(f.evidence.nameKind === "some-key")),
   feature("bare-key", "named only key", (f) => yes(f.names.length === 1 && /^keys?$/u.test(f.names[0] ?? ""))),
-  feature("name-sample", "a name for samples", nameIs(/^(?:test|example|sample|dummy|fake|mock|demo|invalid|wrong|bad)/u)),
+  feature(
+    "name-sample",
+    "a name for samples",
+    nameIs(/^(?:test|example|sample|dummy|fake|mock|demo|invalid|wrong|bad)/u),
+  ),
   feature("name-long", "a long name", (f) => yes(f.names.length >= 4)),
   feature("name-upper", "a name in capitals", (f) => yes(/^[A-Z\d_]+$/u.test(f.evidence.name))),
-  feature("name-encrypted", "a name for ciphertext or hashes", nameIs(/^(?:encrypted|hashed|sealed|cipher|hash|digest|crypted)$/u)),
-  feature("name-message", "a name for texts", nameIs(/^(?:label|title|text|message|msg|hint|error|forgot|reset|change|update|enter|invalid|show|new|confirm|your)$/u)),
+  feature(
+    "name-encrypted",
+    "a name for ciphertext or hashes",
+    nameIs(/^(?:encrypted|hashed|sealed|cipher|hash|digest|crypted)$/u),
+  ),
+  feature(
+    "name-message",
+    "a name for texts",
+    nameIs(
+      /^(?:label|title|text|message|msg|hint|error|forgot|reset|change|update|enter|invalid|show|new|confirm|your)$/u,
+    ),
+  ),
 
   feature("length-4", "a short value", between(0, 4)),
   feature("length-5-7", "a short value", between(5, 7)),
@@ -82,7 +116,11 @@ export const features: readonly Feature[] = [
   feature("two-classes", "two kinds of characters", (f) => yes(f.classes === 2)),
   feature("three-classes", "three kinds of characters", (f) => yes(f.classes === 3)),
   feature("four-classes", "four kinds of characters", (f) => yes(f.classes === 4)),
-  feature("digits-share", "digits among letters", (f) => yes(f.lower + f.upper > 0) * clamp((2 * f.digits) / f.length, 0, 1)),
+  feature(
+    "digits-share",
+    "digits among letters",
+    (f) => yes(f.lower + f.upper > 0) * clamp((2 * f.digits) / f.length, 0, 1),
+  ),
   feature("signs-share", "signs among letters", (f) => clamp((4 * f.signs) / f.length, 0, 1)),
   feature("foreign", "letters beyond ASCII", (f) => yes(f.foreign > 0)),
   feature("spaces", "spaces", (f) => Math.min(f.spaces, 4) / 4),
@@ -96,14 +134,22 @@ export const features: readonly Feature[] = [
   feature("readable-key", "reads like words", (f) => yes(!f.isPassword) * readable(f)),
   feature("readable-letters", "a word", (f) => yes(lettersOnly(f)) * readable(f)),
   feature("identifier", "an identifier", matches(/^[a-z]+(?:[A-Z][a-z]+)+$|^[A-Za-z]+(?:_[A-Za-z]+)+$/u)),
-  feature("joined-words", "words joined by signs", (f) => yes(/^[A-Za-z]+(?:[-_. ][A-Za-z]+)+$/u.test(f.evidence.value)) * (0.2 + readable(f))),
+  feature(
+    "joined-words",
+    "words joined by signs",
+    (f) => yes(/^[A-Za-z]+(?:[-_. ][A-Za-z]+)+$/u.test(f.evidence.value)) * (0.2 + readable(f)),
+  ),
   feature("colon-inside", "a colon", matches(/:/u)),
   feature("slash-inside", "a slash", matches(/\//u)),
   feature("bracket-inside", "brackets", matches(/[()[\]{}<>]/u)),
   feature("sign-first", "a sign in front", matches(/^[$@#%&*!~^.,:;/\\|-]/u)),
   feature("sentence-end", "the end of a sentence", matches(/[.:!?]$/u)),
-  feature("hex", "hexadecimal digits", (f) => yes(f.length >= 16 && f.digits > 0 && hexadecimal.test(f.evidence.value))),
-  feature("hex-hash", "the length of a hash", (f) => yes((f.length === 40 || f.length === 64) && hexadecimal.test(f.evidence.value))),
+  feature("hex", "hexadecimal digits", (f) =>
+    yes(f.length >= 16 && f.digits > 0 && hexadecimal.test(f.evidence.value)),
+  ),
+  feature("hex-hash", "the length of a hash", (f) =>
+    yes((f.length === 40 || f.length === 64) && hexadecimal.test(f.evidence.value)),
+  ),
   feature("uuid", "a UUID", matches(uuid)),
   feature("padded", "base64 padding", matches(/[A-Za-z\d+/]=$|==$/u)),
   feature("guessable", "a word everybody tries", (f) => yes(f.guessable)),
@@ -111,26 +157,41 @@ export const features: readonly Feature[] = [
   feature("sample-word", "a word for samples in the value", matches(sampleWord)),
   feature("user-word", "a word for accounts in the value", matches(/user|admin|root|login|guest|name/iu)),
   feature("in-name", "a piece of its own name", ({ evidence: { name, value } }) =>
-    yes(name.length >= 4 && (name.toLowerCase().includes(value.toLowerCase()) || value.toLowerCase().includes(name.toLowerCase()))),
+    yes(
+      name.length >= 4 &&
+        (name.toLowerCase().includes(value.toLowerCase()) || value.toLowerCase().includes(name.toLowerCase())),
+    ),
   ),
 
   feature("quoted", "quotes", (f) => yes(f.evidence.quoted)),
   feature("bare-code", "an expression in code", (f) => yes(bareCode(f))),
   feature("bare-code-readable", "a name in code", (f) => yes(bareCode(f)) * readable(f)),
   feature("bare-prose", "words of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose)),
-  feature("bare-prose-readable", "a word of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose) * readable(f)),
+  feature(
+    "bare-prose-readable",
+    "a word of a text",
+    (f) => yes(!f.evidence.quoted && f.evidence.file.prose) * readable(f),
+  ),
   feature("in-string", "inside a string", (f) => yes(f.evidence.inString)),
   feature("in-comment", "a comment", (f) => yes(f.evidence.inComment)),
-  ...syntaxes.map((syntax) => feature(`syntax-${syntax}`, `the syntax of a ${syntax}`, (f) => yes(f.evidence.syntax === syntax))),
+  ...syntaxes.map((syntax) =>
+    feature(`syntax-${syntax}`, `the syntax of a ${syntax}`, (f) => yes(f.evidence.syntax === syntax)),
+  ),
 
   feature("file-code", "program code", (f) => yes(f.evidence.file.unquoted === "code")),
   feature("file-lines", "a configuration file", (f) => yes(f.evidence.file.unquoted === "line")),
   feature("file-prose", "a text for people", (f) => yes(f.evidence.file.prose)),
   feature("file-locale", "texts of a user interface", (f) => yes(f.evidence.file.locale)),
   feature("file-test", "a test or example", (f) => yes(f.evidence.file.test)),
-  feature("user-near", "an account beside it", (f) => yes(userWord.test(f.evidence.before) || userWord.test(f.evidence.after))),
+  feature("user-near", "an account beside it", (f) =>
+    yes(userWord.test(f.evidence.before) || userWord.test(f.evidence.after)),
+  ),
   feature("example-near", "words about an example", (f) => yes(exampleWord.test(f.evidence.before))),
-  feature("local-near", "a local host", (f) => yes(localWord.test(f.evidence.before) || localWord.test(f.evidence.after))),
-  feature("continued", "a further piece", (f) => yes(f.evidence.quoted && /^["'`]?\s{0,3}[+.%[]/u.test(f.evidence.after))),
+  feature("local-near", "a local host", (f) =>
+    yes(localWord.test(f.evidence.before) || localWord.test(f.evidence.after)),
+  ),
+  feature("continued", "a further piece", (f) =>
+    yes(f.evidence.quoted && /^["'`]?\s{0,3}[+.%[]/u.test(f.evidence.after)),
+  ),
   feature("long-line", "a long line", (f) => yes(f.evidence.before.length > 150)),
 ];

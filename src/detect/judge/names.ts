@@ -111,7 +111,8 @@ function kindOf(identifier: string): NameKind | undefined {
   }
   if (gluedKey.test(word)) return "key";
   if (tokenWord.test(word)) return "token";
-  if (/^(?:sid|sessid|sessionid)$/u.test(word)) return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : undefined;
+  if (/^(?:sid|sessid|sessionid)$/u.test(word))
+    return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : undefined;
   if (word === "auth" || word === "authorization")
     return parts.length > 1 || word === "authorization" ? "token" : undefined;
   return undefined;

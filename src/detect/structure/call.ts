@@ -22,7 +22,18 @@ const literals =
 
 export const callDetector: TextDetector = judged(
   callRules,
-  ["credential", "basicauth", "basic_auth", "getconnection(", ".auth(", "auth=(", "authenticate(", "login(", "logon(", "passwordauthentication("],
+  [
+    "credential",
+    "basicauth",
+    "basic_auth",
+    "getconnection(",
+    ".auth(",
+    "auth=(",
+    "authenticate(",
+    "login(",
+    "logon(",
+    "passwordauthentication(",
+  ],
   (text, at, context) => {
     const window = windowAt(text, at, 120, 480);
     const start = window.text[window.at] === "." ? window.at + 1 : window.at;
@@ -38,7 +49,7 @@ export const callDetector: TextDetector = judged(
     const { value, user = "" } = match?.groups ?? {};
     if (!match || value === undefined || value === user) return undefined;
     const end = next + match[0].length - 1;
-    return sightingOf(
+    const sighting = sightingOf(
       window,
       {
         ruleId: "call/password",
@@ -46,11 +57,12 @@ export const callDetector: TextDetector = judged(
         end,
         name: "password",
         nameKind: "password",
-        syntax: "argument",
+        syntax: "sign-in",
         quoted: true,
         reason: "the second of user and password",
       },
       context,
     );
+    return sighting && { ...sighting, sure: true };
   },
 );

@@ -18,7 +18,8 @@ export const jwkRules: readonly RuleInfo[] = [
   },
 ];
 
-const member = /["'`\s{,](?<name>d|k)\\?["'`]?\s{0,4}(?::|=>|=)\s{0,20}[bu]?\\?["'`](?<value>[\w+/-]{16,2000}={0,2})\\?["'`]/gu;
+const member =
+  /["'`\s{,](?<name>d|k)\\?["'`]?\s{0,4}(?::|=>|=)\s{0,20}[bu]?\\?["'`](?<value>[\w+/-]{16,2000}={0,2})\\?["'`]/gu;
 const kind = /^kty\\?["'`]?\s{0,4}(?::|=>|=)\s{0,20}[bu]?\\?["'`](?<kind>RSA|EC|OKP|oct|AKP)\b/iu;
 
 /** Where the object that holds `at` begins or ends: at its brace, or at the window's edge. */

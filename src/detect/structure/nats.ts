@@ -26,7 +26,8 @@ export function crc16(bytes: Uint8Array): number {
   let crc = 0;
   for (const byte of bytes) {
     crc ^= byte << 8;
-    for (let bit = 0; bit < 8; bit++) crc = (crc & 0x80_00) !== 0 ? ((crc << 1) ^ 0x10_21) & 0xff_ff : (crc << 1) & 0xff_ff;
+    for (let bit = 0; bit < 8; bit++)
+      crc = (crc & 0x80_00) !== 0 ? ((crc << 1) ^ 0x10_21) & 0xff_ff : (crc << 1) & 0xff_ff;
   }
   return crc;
 }
@@ -49,7 +50,8 @@ function decode(seed: string): Uint8Array {
 
 function seedAt(bytes: Buffer, at: number): string | undefined {
   const before = bytes[at - 1] ?? 32;
-  if ((before >= 48 && before <= 57) || (before >= 65 && before <= 90) || (before >= 97 && before <= 122)) return undefined;
+  if ((before >= 48 && before <= 57) || (before >= 65 && before <= 90) || (before >= 97 && before <= 122))
+    return undefined;
   for (let i = at; i < at + length; i++) {
     const byte = bytes[i] ?? 0;
     if (!((byte >= 65 && byte <= 90) || (byte >= 50 && byte <= 55))) return undefined;
@@ -62,6 +64,9 @@ function seedAt(bytes: Buffer, at: number): string | undefined {
 /** The seed that begins at the hit, or behind a name such as `seed`. */
 function natsCandidate({ bytes }: SourceText, hit: number, { seen }: TextContext): Candidate | undefined {
   let at = hit;
+  const first = bytes[hit] ?? 0;
+  // In lower case the anchors of three letters are pieces of words.
+  if (first === 115 && bytes[hit + 1] !== 101) return undefined;
   const head = bytes.toString("latin1", hit, hit + 4);
   if (/^(?:seed|nkey)$/iu.test(head)) {
     at = hit + 4;

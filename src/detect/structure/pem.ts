@@ -59,4 +59,9 @@ function pemCandidate(text: SourceText, at: number): Candidate | undefined {
   };
 }
 
-export const pemDetector: TextDetector = { rules: pemRules, anchors: ["-----begin"], format: true, confirm: pemCandidate };
+export const pemDetector: TextDetector = {
+  rules: pemRules,
+  anchors: ["-----begin"],
+  format: true,
+  confirm: pemCandidate,
+};

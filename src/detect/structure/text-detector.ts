@@ -1,8 +1,9 @@
 import type { Candidate } from "../../model/candidate.ts";
 import type { RuleInfo } from "../../model/rule.ts";
-import type { Severity } from "../../model/severity.ts";
+import type { Confidence, Severity } from "../../model/severity.ts";
 import type { SourceText, Span } from "../../model/text.ts";
 import type { Evidence } from "../judge/evidence.ts";
+import { guessable } from "../judge/guessable.ts";
 import { judge } from "../judge/judge.ts";
 
 /** What the detectors of one text share. */
@@ -20,7 +21,7 @@ export interface Sighting {
   readonly span: Span;
   readonly evidence: Evidence;
   readonly severity?: Severity;
-  /** The syntax alone shows that a password stands here, so the judge only has to rule out a made-up one. */
+  /** The syntax alone shows that a password stands here, so a doubtful judgement counts one step more. */
   readonly sure?: boolean;
   /** What stands first among the reasons. */
   readonly reason?: string;
@@ -56,6 +57,15 @@ export function judged(
   };
 }
 
+// Letters, digits, and a capital or sign: a value that somebody took care with.
+const mixed = /(?=.*[A-Za-z])(?=.*\d)(?=.*[^a-z\d]).{8}/u;
+
+/** One step surer, where the syntax is evidence of its own. A simple value stays where it is. */
+function surer(confidence: Confidence, value: string): Confidence {
+  if (confidence === "medium") return "high";
+  return confidence === "low" && mixed.test(value) && !guessable(value) ? "medium" : confidence;
+}
+
 /** The judge's verdict on a sighting, as a candidate. */
 export function candidateOf(sighting: Sighting, rules: readonly RuleInfo[]): Candidate | undefined {
   const judgement = judge(sighting.evidence);
@@ -67,7 +77,7 @@ export function candidateOf(sighting: Sighting, rules: readonly RuleInfo[]): Can
     kind: rule.kind,
     span: sighting.span,
     severity: sighting.severity ?? rule.severity,
-    confidence: sighting.sure === true && judgement.confidence === "medium" ? "high" : judgement.confidence,
+    confidence: sighting.sure === true ? surer(judgement.confidence, sighting.evidence.value) : judgement.confidence,
     ...(name === "" || rule.kind !== "generic" ? {} : { name }),
     reasons: sighting.reason === undefined ? judgement.reasons : [sighting.reason, ...judgement.reasons],
     also: [],

@@ -19,7 +19,8 @@ export const urlRules: readonly RuleInfo[] = [
 const authority =
   /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[\w.\-[\]:%${}*]{1,253})/uy;
 const scheme = /[a-z][a-z0-9+.-]{1,30}$/iu;
-const localHost = /^(?:example\.|host(?:name)?$|localhost$|127\.0\.0\.1$|your|my-?host|server$|.*\bexample\.(?:com|org|net)$)/iu;
+const localHost =
+  /^(?:example\.|host(?:name)?$|localhost$|127\.0\.0\.1$|your|my-?host|server$|.*\bexample\.(?:com|org|net)$)/iu;
 const defaults = /^(?:token|credentials?|postgres|mysql|redis|rabbitmq|mongo|minio|[up])$/iu;
 
 export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, context) => {
@@ -32,7 +33,8 @@ export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, co
     const byte = bytes[i] ?? 0;
     if (byte === 64 && colon) break;
     if (byte === 58) colon = true;
-    else if (byte <= 32 || byte === 47 || byte === 34 || byte === 39 || byte === 60 || byte === 62 || byte === 96) return undefined;
+    else if (byte <= 32 || byte === 47 || byte === 34 || byte === 39 || byte === 60 || byte === 62 || byte === 96)
+      return undefined;
   }
   if (i >= limit) return undefined;
   const window = windowAt(text, at, 160, 700);

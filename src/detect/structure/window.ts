@@ -46,7 +46,8 @@ export function sightingOf(window: Window, found: Found, context: TextContext): 
   const span = { start: from + found.start, end: from + found.end };
   if (span.end <= span.start || context.seen.has(span.start)) return undefined;
   const value = text.slice(found.start, found.end);
-  if (neverSecret(value, found.name, found.nameKind, true) !== undefined || context.isReference(value)) return undefined;
+  if (neverSecret(value, found.name, found.nameKind, true) !== undefined || context.isReference(value))
+    return undefined;
   context.seen.add(span.start);
   const lineStart = text.lastIndexOf("\n", at - 1) + 1;
   const lineEnd = text.indexOf("\n", found.end);

@@ -1,6 +1,6 @@
 import { noHardcodedCredential } from "../../detect/ast/checks/no-hardcoded-credential.ts";
 import { fromCheck } from "../from-check.ts";
-import { docsUrl, optionsSchema, type Rule } from "../rule.ts";
+import { docsUrl, messages, optionsSchema, type Rule } from "../rule.ts";
 
 export const rule: Rule = {
   meta: {
@@ -10,11 +10,7 @@ export const rule: Rule = {
       description: "disallow literals at the secret arguments of clients, signing functions and headers",
       url: docsUrl("no-hardcoded-credential"),
     },
-    messages: {
-      found: "{{message}}.",
-      useEnv: "Read it from {{reference}}.",
-      dropFallback: "Drop the fallback.",
-    },
+    messages: messages("{{message}}."),
     schema: optionsSchema,
     defaultOptions: [{}],
   },

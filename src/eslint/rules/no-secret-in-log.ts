@@ -1,6 +1,6 @@
 import { noSecretInLog } from "../../detect/ast/checks/no-secret-in-log.ts";
 import { fromCheck } from "../from-check.ts";
-import { docsUrl, optionsSchema, type Rule } from "../rule.ts";
+import { docsUrl, messages, optionsSchema, type Rule } from "../rule.ts";
 
 export const rule: Rule = {
   meta: {
@@ -9,11 +9,7 @@ export const rule: Rule = {
       description: "disallow writing secrets to logs",
       url: docsUrl("no-secret-in-log"),
     },
-    messages: {
-      found: "{{message}}.",
-      useEnv: "Read it from {{reference}}.",
-      dropFallback: "Drop the fallback.",
-    },
+    messages: messages("{{message}}."),
     schema: optionsSchema,
     defaultOptions: [{}],
   },

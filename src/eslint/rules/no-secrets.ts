@@ -4,7 +4,7 @@ import { atLeastConfidence } from "../../model/severity.ts";
 import { isReference } from "../../references/recognise.ts";
 import { locate, pathOf } from "../place.ts";
 import { isReported } from "../reported.ts";
-import { docsUrl, optionsSchema, settingsOf, type Context, type Rule } from "../rule.ts";
+import { docsUrl, messages, optionsSchema, settingsOf, type Context, type Rule } from "../rule.ts";
 import { suggestions } from "../suggest.ts";
 
 let detector: Detector | undefined;
@@ -53,11 +53,7 @@ export const rule: Rule = {
       description: "disallow secrets in literals, templates and comments",
       url: docsUrl("no-secrets"),
     },
-    messages: {
-      found: "{{title}} ({{rule}}): opens {{opens}}.",
-      useEnv: "Read it from {{reference}}.",
-      dropFallback: "Drop the fallback.",
-    },
+    messages: messages("{{title}} ({{rule}}): opens {{opens}}."),
     schema: optionsSchema,
     defaultOptions: [{}],
   },
