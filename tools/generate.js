@@ -10,6 +10,8 @@ const rulesDir = new URL("../rules/", import.meta.url);
 
 const ajv = new Ajv({ allErrors: true, useDefaults: true });
 const validate = ajv.compile(JSON.parse(await readFile(new URL("schema.json", rulesDir), "utf8")));
+/** @type {(data: any) => boolean} */
+const valid = (data) => validate(data);
 
 /** @type {Map<string, string>} */
 const seen = new Map();
@@ -19,8 +21,10 @@ const strictNames = [];
 for (const file of (await readdir(rulesDir)).filter((name) => name.endsWith(".yml")).sort()) {
   const document = parseDocument(await readFile(new URL(file, rulesDir), "utf8"), { uniqueKeys: true });
   if (document.errors.length > 0) throw new Error(`rules/${file}: ${String(document.errors[0]?.message)}`);
-  for (const data of file === "tail.yml" ? expandTail(document.toJS()) : [document.toJS()]) {
-    if (!validate(data)) throw new Error(`rules/${file}: ${ajv.errorsText(validate.errors)}`);
+  /** @type {any[]} */
+  const files = file === "tail.yml" ? expandTail(document.toJS()) : [document.toJS()];
+  for (const data of files) {
+    if (!valid(data)) throw new Error(`rules/${file}: ${ajv.errorsText(validate.errors)}`);
     strictNames.push(...(data.strictNames ?? []));
     for (const { tests, generate, ...rule } of data.rules) {
       const where = `rules/${file}: ${rule.id}`;

@@ -63,7 +63,12 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
     .action(async (paths: string[], flags: Flags) => {
       const started = performance.now();
       const bar = progress(flags.quiet === true);
-      const { report, exitCode } = await run({ ...runOptions(paths, flags), onProgress: (done, total) => { bar.update(done, total); } }).finally(() => {
+      const { report, exitCode } = await run({
+        ...runOptions(paths, flags),
+        onProgress: (done, total) => {
+          bar.update(done, total);
+        },
+      }).finally(() => {
         bar.stop();
       });
       const options = { color: false, width: 80 };

@@ -6,7 +6,7 @@ import type { VaultMode } from "../model/vault.ts";
 import type { Mistake } from "./document.ts";
 import { findConfig, readConfigText } from "./find.ts";
 
-export { settingsFor, type Settings } from "./settings.ts";
+export { settingsFor } from "./settings.ts";
 
 /** What becomes of a rule, by its id or by `provider/*`. */
 export type RuleLevels = Readonly<Record<string, "off" | Severity>>;

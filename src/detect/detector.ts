@@ -36,10 +36,7 @@ interface Hit {
 type Confirm = (hit: Hit) => Candidate | undefined;
 
 /** Every rule of the text detectors: provider rules from rules/*.yml, and the structural and generic ones in code. */
-export const textRules: readonly RuleInfo[] = [
-  ...shippedRules,
-  ...textDetectors.flatMap(({ rules }) => rules),
-];
+export const textRules: readonly RuleInfo[] = [...shippedRules, ...textDetectors.flatMap(({ rules }) => rules)];
 
 function confirmRule(rule: DetectorRule, literal: string): Confirm {
   if (rule.names) return ({ text, at }) => namedCandidate(rule, text, at, literal.length);

@@ -82,7 +82,8 @@ export const azureSyntaxes: readonly ReferenceSyntax[] = [
     id: "bicep-getsecret",
     extent: "inside",
     literal: ".getsecret(",
-    pattern: /\b[A-Z_]\w{0,100}\.getSecret\(\s{0,9}'[^'$\n]{1,200}'(?:\s{0,9},\s{0,9}'[^'$\n]{1,200}'){0,4}\s{0,9}\)/giu,
+    pattern:
+      /\b[A-Z_]\w{0,100}\.getSecret\(\s{0,9}'[^'$\n]{1,200}'(?:\s{0,9},\s{0,9}'[^'$\n]{1,200}'){0,4}\s{0,9}\)/giu,
   },
   {
     id: "containerapp-cli",

@@ -29,7 +29,8 @@ export const environmentSyntaxes: readonly ReferenceSyntax[] = [
     id: "placeholder",
     extent: "inside",
     literal: "${",
-    pattern: /\$\{(?:[a-z]{2,10}:)?(?<name>[A-Za-z_][\w.\-[\]]{0,100}?)(?::?[-=+?]|:)?(?<fallback>(?<=[:=+?-])[^{}\n]{0,200})?\}/gu,
+    pattern:
+      /\$\{(?:[a-z]{2,10}:)?(?<name>[A-Za-z_][\w.\-[\]]{0,100}?)(?::?[-=+?]|:)?(?<fallback>(?<=[:=+?-])[^{}\n]{0,200})?\}/gu,
     accepts: ({ fallback }) => harmlessFallback(fallback),
   },
   {

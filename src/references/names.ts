@@ -31,7 +31,11 @@ export function envName(name: string): string | undefined {
 
 /** `STORAGE_KEY` and `storageKey` are `storage-key`: names of Azure Key Vault hold letters, digits and hyphens. */
 export function vaultName(name: string): string {
-  return mappedName(split(name.replace(/^process\.env\./u, "")).join("-").toLowerCase());
+  return mappedName(
+    split(name.replace(/^process\.env\./u, ""))
+      .join("-")
+      .toLowerCase(),
+  );
 }
 
 /** GitHub keeps names that start with `GITHUB_` to itself. */

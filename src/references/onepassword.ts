@@ -9,9 +9,6 @@ export const onepasswordSyntaxes: readonly ReferenceSyntax[] = [
     id: "onepassword",
     extent: "whole",
     literal: "op://",
-    pattern: new RegExp(
-      String.raw`^op:\/\/${part}\/${part}\/(?:${part}\/)?${part}(?:\?[\w=&.-]{1,200})?$`,
-      "iu",
-    ),
+    pattern: new RegExp(String.raw`^op:\/\/${part}\/${part}\/(?:${part}\/)?${part}(?:\?[\w=&.-]{1,200})?$`, "iu"),
   },
 ];

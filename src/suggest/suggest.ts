@@ -61,7 +61,7 @@ export function createSuggester(options: SuggesterOptions): Suggester {
       const entry = entryOf(verification);
       const named = entry?.name ?? nameOf(finding);
       const kept = entry?.name;
-      const secretName = kept !== undefined && vaultName(kept) === kept.toLowerCase() ? kept : vaultName(named);
+      const secretName = vaultName(kept ?? "") === kept?.toLowerCase() ? kept : vaultName(named);
       const azure = azureVault(options.targetVault, entry);
       const wanted: Wanted = {
         text,

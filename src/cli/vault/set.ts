@@ -41,7 +41,10 @@ export function registerSet(parent: Command): void {
     .option("--from-file <file>", "read the value from a file")
     .option("--expires <date>", "end of validity in UTC: 2027-06-30 or 2027-06-30T12:00:00Z")
     .option("--disabled", "mark the version as not to be used")
-    .option("--tag <name=value>", "attach a tag (repeatable)", (tag: string, before: string[] | undefined) => [...(before ?? []), tag])
+    .option("--tag <name=value>", "attach a tag (repeatable)", (tag: string, before: string[] | undefined) => [
+      ...(before ?? []),
+      tag,
+    ])
     .option("--content-type <type>", "say what the value is, e.g. text/plain")
     .addHelpText("after", help)
     .action(async (uri: string, name: string, flags: SetFlags) => {

@@ -18,7 +18,10 @@ const vector = Float64Array.from(features, ({ name }) => weightOf[name] ?? 0);
 const thresholds = { low: 0.12, medium: 0.5, high: 0.85 };
 const mostReasons = 4;
 
-/** Values of all features, in their order. */
+/**
+ * Values of all features, in their order.
+ * @public The training script reads it.
+ */
 export function featureVector(evidence: Evidence): Float64Array {
   const facts = measure(evidence);
   return Float64Array.from(features, ({ of }) => of(facts));

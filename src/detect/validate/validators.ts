@@ -9,9 +9,9 @@ import { crcLayouts, crcValidator } from "./crc.ts";
 import { entra } from "./entra.ts";
 import { githubFineGrained } from "./github-fine-grained.ts";
 import { jwt } from "./jwt.ts";
-import type { Validator, Verdict } from "./verdict.ts";
+import type { Validator } from "./verdict.ts";
 
-export type { Validator, Verdict };
+export type { Validator };
 
 /** Every validator by the name that rules use. */
 export const validators: Readonly<Record<string, Validator>> = {

@@ -223,6 +223,7 @@ describe("it stays quiet", () => {
       "over a key that a protocol publishes",
       `import { createHmac } from "crypto"; createHmac("sha256", "WebAppData");`,
     ],
+    ["over a number", `import { createHmac } from "crypto"; createHmac("sha1", 20);`],
     ["over an empty text", `import pg from "pg"; new pg.Pool({ password: "" });`],
     ["over a URL without password", `import mongoose from "mongoose"; mongoose.connect("mongodb://db.internal/app");`],
     [

@@ -90,7 +90,11 @@ describe("what is harmless stays quiet", () => {
   });
 
   it("takes a bare token and what a test logs for unsure", async () => {
-    expect(await found("console.log(token);")).toEqual(["low token"]);
+    expect(await found("console.log(token, afterToken);")).toEqual(["low token", "low afterToken"]);
+    expect(await found("logger.info(Names.MSI_SECRET, envSecrets);")).toEqual([
+      "low Names.MSI_SECRET",
+      "low envSecrets",
+    ]);
     expect(await found("console.log(password);", "test/a.test.ts")).toEqual(["low password"]);
   });
 });

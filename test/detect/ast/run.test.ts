@@ -83,6 +83,8 @@ describe("triggers", () => {
     ["a header", "fetch(url, { headers: { Authorization: 'Bearer x' } });", true],
     ["a local module", `import { createHmac } from "./crypto";`, false],
     ["a log call with a secret", "console.log(password);", true],
+    ["a log call with text about a secret", "console.error('invalid password', index);", false],
+    ["a vault's package and a log call", `const { SecretClient } = require("@azure/keyvault-secrets"); log(x);`, true],
     ["a log call without", "console.log(total, average);", false],
     ["a secret without log call", "login(password);", false],
   ])("%s", (_, code, expected) => {

@@ -104,7 +104,8 @@ function create(file: AstFile, report: (problem: AstProblem) => void): ReturnTyp
     const secret = within ? text.slice(within.start, within.end) : "";
     if (!within || secret.trim() === "" || publicKeys.has(secret)) return undefined;
     const [part] = parts;
-    if (!part) return undefined;
+    // One number is a length or a count; many of them are the bytes of a key.
+    if (!part || (parts.length === 1 && part.type === "Literal" && typeof part.value === "number")) return undefined;
     const judged = judge(secret, constant, place.role, file.path);
     const name = givenName(node, place);
     const shared = { ...judged, ...(name === undefined ? {} : { name }) };

@@ -5,6 +5,7 @@ import { secretName, words } from "../../judge/names.ts";
 import { isTestPath } from "../../test-path.ts";
 import { createBindings, staticKey, type Bindings } from "../bindings.ts";
 import type { AstCheck, AstFile, AstProblem } from "../check.ts";
+import { importedAt, importLiterals } from "../imports.ts";
 import { eachLogged, type Logged } from "../logged.ts";
 import { createResolver, type Resolved } from "../resolve.ts";
 import { callableLoggers, loggerMethods, loggerName, logMethods, logPackages } from "../sinks/logs.ts";
@@ -29,6 +30,13 @@ const barrier = /redact|censor|obfuscate|mask|hash|md5|sha\d|random|crypt|saniti
 /** Names that are a secret wherever they stand; others, such as `token`, have other meanings in other programs. */
 const plainNames = new Set(
   "password passwd passphrase clientsecret apikey secretkey privatekey accesstoken refreshtoken".split(" "),
+);
+
+/** What gives a token rights. */
+const tokenOwners = new Set(
+  "access auth authorization refresh id bearer api app bot user session personal github gitlab slack npm deploy admin client security sas login jwt".split(
+    " ",
+  ),
 );
 
 /** `config.db.password` as written, as far as it is a chain of names. */
@@ -80,6 +88,13 @@ function isHarmless(variable: TSESLint.Scope.Variable | undefined, bindings: Bin
   );
 }
 
+/** Names that may mean something else: a parser's tokens, a page's token, a list of names, a constant with the name of a variable. */
+function isVague(name: string, parts: readonly string[]): boolean {
+  const last = parts.at(-1) ?? "";
+  if (/^[A-Z][A-Z\d_]+$/u.test(name) || /^(?:secrets|tokens|keys|credentials)$/u.test(last)) return true;
+  return parts.length === 1 ? /^(?:tok|token)$/u.test(last) : last === "token" && !tokenOwners.has(parts.at(-2) ?? "");
+}
+
 /** What a name says: nothing where it promises no secret, or one that was made harmless. */
 function byName(name: string): Source | undefined {
   const last = name.slice(name.lastIndexOf(".") + 1);
@@ -87,8 +102,7 @@ function byName(name: string): Source | undefined {
   const parts = words(last);
   if (!kind || kind === "some-key" || parts.some((part) => harmless.has(part))) return undefined;
   const plain = plainNames.has(parts.join(""));
-  // A parser has tokens, a test has secrets: the bare word proves little.
-  const vague = kind === "token" && parts.length === 1;
+  const vague = isVague(last, parts);
   return {
     what: `"${last}"`,
     severity: plain ? "high" : vague ? "low" : "medium",
@@ -186,8 +200,19 @@ function create(file: AstFile, report: (problem: AstProblem) => void): ReturnTyp
   };
 }
 
+/** How far behind a log call its arguments are looked at, before the file is parsed. */
 const reach = 400;
-const secretWord = /pass|pwd|secret|token|key|cred|process\.env\b(?!\.)|\bvalue\b/iu;
+const strings = /"[^"\n]{0,400}"|'[^'\n]{0,400}'/gu;
+
+/** True where names stand among the arguments that may be secrets; what stands in quotes is text. */
+function namesSecret(bytes: Buffer, at: number): boolean {
+  const names =
+    bytes
+      .toString("latin1", at, at + reach)
+      .replaceAll(strings, "")
+      .match(/[\w$]{1,80}/gu) ?? [];
+  return names.some((name) => (name === "env" ? true : byName(name) !== undefined));
+}
 
 export const noSecretInLog: AstCheck = {
   info: {
@@ -201,8 +226,15 @@ export const noSecretInLog: AstCheck = {
   },
   triggers: [
     {
+      literals: importLiterals,
+      meets: (bytes, end) => {
+        const name = importedAt(bytes, end);
+        return vaultReads.some(({ from }) => from === name) && (bytes.includes("log") || bytes.includes("console."));
+      },
+    },
+    {
       literals: ["console.", "stdout.write", "stderr.write", "logger.", "log.", "debug("],
-      meets: (bytes, end) => secretWord.test(bytes.toString("latin1", end, end + reach)),
+      meets: namesSecret,
     },
   ],
   create,
