@@ -146,8 +146,8 @@ function verifyText(text: SourceText, candidates: readonly Candidate[], data: Ve
   const { search, keys } = data;
   const items: Item[] = candidates.map((candidate) => {
     const entry = keys.isEmpty ? undefined : keys.entryOf(text, candidate);
-    const match =
-      search.ofCandidate(text.bytes.toString("utf8", candidate.span.start, candidate.span.end)) ?? (entry && { entry });
+    const value = candidate.built?.reveal() ?? text.bytes.toString("utf8", candidate.span.start, candidate.span.end);
+    const match = (candidate.holdsValue === false ? undefined : search.ofCandidate(value)) ?? (entry && { entry });
     return match ? { candidate, match } : { candidate };
   });
   for (const { span, ...match } of search.anywhere(text.bytes))
@@ -196,6 +196,9 @@ function bestMatch(group: readonly Item[]): ValueMatch | undefined {
   return best;
 }
 
+/** A secret passes through here, but its value stands elsewhere. */
+const noValue: Verification = { state: "unverified", reason: "an expression, not a value" };
+
 /** One finding of a group, which spans all of it. */
 function verifiedOf(text: SourceText, group: readonly Item[], data: VerifierData): Verified {
   const span = {
@@ -207,6 +210,7 @@ function verifiedOf(text: SourceText, group: readonly Item[], data: VerifierData
   const name = merged.name ?? assignedName(text, span);
   const candidate = name === undefined ? merged : { ...merged, name };
   const best = bestMatch(group);
+  if (!best && candidate.holdsValue === false) return { candidate, verification: noValue };
   if (!best) return { candidate, verification: sameName(candidate, data) };
   const severity = isInUse(best) ? "critical" : candidate.severity;
   return { candidate: { ...candidate, severity }, verification: inVault(best) };

@@ -1,6 +1,6 @@
 // The first command that a newcomer types.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -51,15 +51,23 @@ describe("package.json", () => {
   });
 });
 
-describe("CONTRIBUTING.md and README.md", () => {
-  it.each(["CONTRIBUTING.md", "README.md"])("%s names only files that exist", (page) => {
-    const text = readFileSync(join(root, page), "utf8");
-    const named = [
-      ...text.matchAll(/`((?:src|test|rules|docs|tools|bench|schema|fixtures)\/[\w./-]+)`|\]\((?!https?:)([^)#]+)\)/gu),
-    ]
-      .map(([, code, link]) => code ?? link ?? "")
-      .filter((path) => !path.includes("NAME"));
-    expect(named.length).toBeGreaterThan(5);
-    for (const path of named) expect(existsSync(join(root, path)), path).toBe(true);
+describe("the pages name only files that exist", () => {
+  const pages = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
+  ];
+
+  it.each(pages.filter((page) => page.endsWith(".md") && page !== "docs/rules.md"))("%s", (page) => {
+    const text = readFileSync(join(root, page), "utf8").replaceAll(/^```.+?^```/gmsu, "");
+    const code = [...text.matchAll(/`(?<path>(?:src|test|rules|docs|tools|bench|schema)\/[\w./-]+)`/gu)].map(
+      ({ groups }) => groups?.["path"] ?? "",
+    );
+    const links = [...text.matchAll(/\]\((?!https?:|#)(?<path>[^)#\s]+)/gu)].map(({ groups }) =>
+      join(page, "..", groups?.["path"] ?? ""),
+    );
+    const missing = [...code, ...links].filter((path) => !path.includes("NAME") && !existsSync(join(root, path)));
+    expect(missing).toEqual([]);
   });
 });

@@ -121,6 +121,12 @@ function nameKindOf(name: string): NameKind | undefined {
   return secretName(name) ?? (/^(?:.*[.$-])?keys?$/iu.test(name) ? "some-key" : undefined);
 }
 
+/** True for `password=x` as a value: the inner name has a hit of its own, so the outer one need not be judged. */
+function isAssignment(value: string): boolean {
+  const at = value.indexOf("=");
+  return at > 0 && at <= longestName && secretName(value.slice(0, at)) !== undefined;
+}
+
 /** Reads the name around one anchor hit and what it is given. */
 function genericSighting(text: SourceText, at: number, { named, isReference }: TextContext): Sighting | undefined {
   const { bytes } = text;
@@ -146,6 +152,7 @@ function genericSighting(text: SourceText, at: number, { named, isReference }: T
   const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted);
   if (!found) return undefined;
   const value = window.slice(found.start, found.end);
+  if (!found.quoted && isAssignment(value)) return undefined;
   if (neverSecret(value, name, nameKind, found.quoted) !== undefined || isReference(value)) return undefined;
   return {
     ruleId: nameKind === "password" ? "generic/password" : "generic/secret",

@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { UserError } from "../../model/error.ts";
 
 /** Files larger than this are refused; it is also as much as is written. */
-export const largestFile = 64 * 1024 * 1024;
+export const largestFile: number = 64 * 1024 * 1024;
 
 /** The system's name of an error (`EACCES`): its message may quote more than we want to show. */
 export function errorCode(error: unknown): string {

@@ -1,5 +1,5 @@
-// Clients of Azure. Positions: typings of @azure/identity 4.13, core-auth 1.10, storage-blob 12.34, cosmos 4.10, service-bus 7.9,
-// event-hubs 6, app-configuration 1, data-tables 13.
+// Clients of Azure. Positions: typings of @azure/identity 4.13, core-auth 1.10, storage-blob 12.32, cosmos 4.10, service-bus 7.9,
+// event-hubs 6.0, app-configuration 1, data-tables 13.3, communication-email 1.1.
 import {
   accountKey,
   apiKey,

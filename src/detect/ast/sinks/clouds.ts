@@ -1,5 +1,5 @@
 // Clients of AWS, Google Cloud and HashiCorp Vault. AWS: both SDK versions take `credentials`; version 2 also the bare names.
-import { accessKey, password, privateKey, token, type Sink } from "./sink.ts";
+import { accessKey, clientSecret, password, privateKey, token, type Sink } from "./sink.ts";
 
 const awsCredentials = {
   "0.credentials.secretAccessKey": accessKey,
@@ -23,7 +23,11 @@ export const cloudSinks: readonly Sink[] = [
     calls: ["new GoogleAuth"],
     secrets: { "0.credentials.private_key": privateKey },
   },
-  { from: "google-auth-library", calls: ["new OAuth2Client"], secrets: { "1": { noun: "client secret" } } },
+  {
+    from: "google-auth-library",
+    calls: ["new OAuth2Client"],
+    secrets: { "1": clientSecret, "0.clientSecret": clientSecret },
+  },
   { from: "node-vault", calls: vaultClients, secrets: { "0.token": token } },
   {
     from: "node-vault",
