@@ -16,7 +16,7 @@ export const logPackages: ReadonlySet<string> = new Set(
 export const callableLoggers: ReadonlySet<string> = new Set(["debug", "fancy-log"]);
 
 /** Names under which a logger from elsewhere is at hand: `this.logger`, `req.log`, `context.log`. */
-export const loggerName: RegExp = /^(?:[a-z][A-Za-z]{0,30})?(?:[lL]og|[lL]ogger)$/u;
+export const loggerName = /^(?:[a-z][A-Za-z]{0,30})?(?:[lL]og|[lL]ogger)$/u;
 
 /** Levels that only loggers have; `log.push(...)` and `catalog.write(...)` are none. */
 export const loggerMethods: ReadonlySet<string> = new Set(
