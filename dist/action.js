@@ -1,7 +1,7 @@
 import { createRequire as __cr } from "node:module"; const require = __cr(import.meta.url);
 import { createRequire } from "node:module";
 import { lstat, mkdir, open, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import * as os$3 from "os";
 import os, { EOL } from "os";
 import * as crypto$1 from "crypto";
@@ -16,7 +16,7 @@ import { X509Certificate, createHash, createHmac, createPrivateKey, createPublic
 import { fileURLToPath } from "node:url";
 import "child_process";
 import "timers";
-import { closeSync, constants as constants$1, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants as constants$1, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { execFile } from "node:child_process";
 import { homedir, userInfo } from "node:os";
 //#region \0rolldown/runtime.js
@@ -9879,7 +9879,7 @@ var require_dump = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 //#region node_modules/undici/lib/interceptor/dns.js
 var require_dns = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { isIP } = __require("node:net");
-	const { lookup } = __require("node:dns");
+	const { lookup: lookup$1 } = __require("node:dns");
 	const DecoratorHandler = require_decorator_handler();
 	const { InvalidArgumentError, InformationalError } = require_errors$2();
 	const maxInt = Math.pow(2, 31) - 1;
@@ -9946,7 +9946,7 @@ var require_dns = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 			}
 		}
 		#defaultLookup(origin, opts, cb) {
-			lookup(origin.hostname, {
+			lookup$1(origin.hostname, {
 				all: true,
 				family: this.dualStack === false ? this.affinity : 0,
 				order: "ipv4first"
@@ -16840,6 +16840,16 @@ function escapeText(text, options = {}) {
 	return text.replaceAll(options.keepNewlines === true ? unprintableButNewline : unprintable$1, visible).replaceAll(workflowCommand, (command) => visible(command.slice(0, 1)) + command.slice(1));
 }
 //#endregion
+//#region src/reports/fault.ts
+/** More lines of the stack than these say nothing new. */
+const mostFrames = 10;
+/** The kind of the error and its stack without the message. */
+function faultText(error) {
+	const name = error instanceof Error && /^[A-Z]\w{0,40}$/u.test(error.name) ? error.name : "unknown error";
+	const frames = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^ {4}at .*[\w)]$/u.test(line)) : [];
+	return [`vaultlint: the scan broke off because of a fault in vaultlint (${name}). Please report these lines; they hold nothing of your files:`, ...frames.slice(0, mostFrames).map((line) => escapeText(line))].map((line) => `${line}\n`).join("");
+}
+//#endregion
 //#region src/reports/json-text.ts
 const unprintable = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|#(?=#[a-z]{0,20}\[)/giu;
 function escapeUnits(char) {
@@ -17055,7 +17065,7 @@ function markdown(text) {
 	return escapeText(text).replaceAll(/[\\`*_[\]<>|#~]/gu, (char) => `\\${char}`);
 }
 /** A text that ends with one full stop. */
-function sentence(text) {
+function sentence$1(text) {
 	return /[.!?]$/u.test(text) ? text : `${text}.`;
 }
 function precision({ confidence, kind }) {
@@ -17076,13 +17086,13 @@ function help({ opens, rotate, cwe, source }) {
 	});
 	return {
 		text: [
-			`What it opens: ${sentence(escapeText(opens))}`,
-			`How to rotate or repair it: ${sentence(escapeText(rotate))}`,
+			`What it opens: ${sentence$1(escapeText(opens))}`,
+			`How to rotate or repair it: ${sentence$1(escapeText(rotate))}`,
 			...links.map(({ name, url }) => `${name}: ${escapeText(url)}`)
 		].join("\n"),
 		markdown: [
-			`**What it opens:** ${sentence(markdown(opens))}`,
-			`**How to rotate or repair it:** ${sentence(markdown(rotate))}`,
+			`**What it opens:** ${sentence$1(markdown(opens))}`,
+			`**How to rotate or repair it:** ${sentence$1(markdown(rotate))}`,
 			...links.length === 0 ? [] : [links.map(({ name, url }) => `- [${name}](<${encodeURI(url)}>)`).join("\n")]
 		].join("\n\n")
 	};
@@ -17094,8 +17104,8 @@ function sarifRule(rule) {
 	return {
 		id: rule.id,
 		name: pascalCase(rule.id),
-		shortDescription: { text: sentence(title) },
-		fullDescription: { text: `${title}: ${sentence(escapeText(rule.opens))}` },
+		shortDescription: { text: sentence$1(title) },
+		fullDescription: { text: `${title}: ${sentence$1(escapeText(rule.opens))}` },
 		help: help(rule),
 		helpUri: rulesPage,
 		defaultConfiguration: { level },
@@ -17167,7 +17177,7 @@ function messageText(finding) {
 	if (suggestion) {
 		const fedBy = suggestion.fedBy === void 0 ? "" : `, fed by ${quoted$1(suggestion.fedBy)}`;
 		parts.push(`Use ${quoted$1(suggestion.use)}${fedBy}.`);
-		if (suggestion.then.length > 0) parts.push(`Then: ${sentence(suggestion.then.map((step) => escapeText(step)).join("; "))}`);
+		if (suggestion.then.length > 0) parts.push(`Then: ${sentence$1(suggestion.then.map((step) => escapeText(step)).join("; "))}`);
 	}
 	return parts.join(" ").replaceAll("](", "] (");
 }
@@ -17257,7 +17267,7 @@ function notification({ kind, path, message }) {
 			index: noticeKinds.indexOf(kind)
 		},
 		level: notices[kind].level,
-		message: { text: sentence(`${path === void 0 ? "" : `${quoted$1(path)}: `}${escapeText(message)}`) },
+		message: { text: sentence$1(`${path === void 0 ? "" : `${quoted$1(path)}: `}${escapeText(message)}`) },
 		...path !== void 0 && { locations: [{ physicalLocation: physicalLocation(path) }] }
 	};
 }
@@ -18312,7 +18322,7 @@ var require_ignore = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 function patternMistake(pattern) {
 	if (/^!?\.{1,2}(?:[/\\]|$)/u.test(pattern)) return "must not start with \"./\" or \"../\": patterns count from the top of the tree";
 	const inner = pattern.replace(/^!?\/?\*\*\//u, "").match(/\*\*\//gu);
-	if (inner && inner.length > maxInnerGlobstars) return `must not hold "**/" more than ${String(maxInnerGlobstars)} times after its start: write fewer`;
+	if (inner && inner.length > maxInnerGlobstars$1) return `must not hold "**/" more than ${String(maxInnerGlobstars$1)} times after its start: write fewer`;
 }
 /** Tells which paths the patterns name. Paths are as reports print them; one outside the tree matches nothing. */
 function ignoreMatcher(patterns) {
@@ -18320,10 +18330,10 @@ function ignoreMatcher(patterns) {
 	const matcher = (0, import_ignore$1.default)({ ignoreCase: false }).add(patterns);
 	return (path) => import_ignore$1.default.isPathValid(path) && path.split("/", maxDepth$2 + 1).length <= maxDepth$2 && matcher.ignores(path);
 }
-var import_ignore$1, maxInnerGlobstars, maxDepth$2;
+var import_ignore$1, maxInnerGlobstars$1, maxDepth$2;
 var init_ignore = __esmMin((() => {
 	import_ignore$1 = /* @__PURE__ */ __toESM(require_ignore(), 1);
-	maxInnerGlobstars = 2;
+	maxInnerGlobstars$1 = 2;
 	maxDepth$2 = 256;
 }));
 //#endregion
@@ -31842,6 +31852,73 @@ async function loadConfig(directory, explicit, knownRules) {
 	};
 }
 //#endregion
+//#region src/detect/anchors.ts
+/** Bytes that occur in no literal share class 0, so that the table stays small enough for the second-level cache. */
+function byteClasses(literals) {
+	const classes = new Uint8Array(256);
+	let count = 1;
+	for (const literal of literals) for (const byte of Buffer.from(literal, "latin1")) if (classes[byte] === 0) classes[byte] = count++;
+	for (let upper = 65; upper <= 90; upper++) classes[upper] = classes[upper + 32] ?? 0;
+	return {
+		classes,
+		count
+	};
+}
+/** Builds the search; `literals` are folded to lower case. */
+function createAnchorSearch(literals) {
+	const folded = literals.map((literal) => literal.toLowerCase());
+	const { classes, count } = byteClasses(folded);
+	const size = folded.reduce((sum, literal) => sum + literal.length, 1);
+	const next = new Int32Array(size * count);
+	const fail = new Int32Array(size);
+	const ends = [];
+	const suffix = new Int32Array(size);
+	let states = 1;
+	for (const [index, literal] of folded.entries()) {
+		let state = 0;
+		for (const byte of Buffer.from(literal, "latin1")) {
+			const cell = state * count + (classes[byte] ?? 0);
+			let target = next[cell] ?? 0;
+			if (target === 0) {
+				target = states++;
+				next[cell] = target;
+			}
+			state = target;
+		}
+		(ends[state] ??= []).push(index);
+	}
+	const queue = [];
+	for (let byteClass = 0; byteClass < count; byteClass++) {
+		const target = next[byteClass] ?? 0;
+		if (target !== 0) queue.push(target);
+	}
+	for (const state of queue) {
+		const back = fail[state] ?? 0;
+		suffix[state] = ends[back] ? back : suffix[back] ?? 0;
+		for (let byteClass = 0; byteClass < count; byteClass++) {
+			const cell = state * count + byteClass;
+			const fallback = next[back * count + byteClass] ?? 0;
+			const target = next[cell] ?? 0;
+			if (target === 0) next[cell] = fallback;
+			else {
+				fail[target] = fallback;
+				queue.push(target);
+			}
+		}
+	}
+	const ending = new Uint8Array(states);
+	for (let state = 1; state < states; state++) if (ends[state] || (suffix[state] ?? 0) !== 0) ending[state] = 1;
+	const lengths = folded.map((literal) => literal.length);
+	return { search(bytes, hit) {
+		let state = 0;
+		for (let i = 0; i < bytes.length; i++) {
+			state = next[state * count + (classes[bytes[i] ?? 0] ?? 0)] ?? 0;
+			if (ending[state] !== 1) continue;
+			for (let at = state; at !== 0; at = suffix[at] ?? 0) for (const literal of ends[at] ?? []) hit(literal, i + 1 - (lengths[literal] ?? 0));
+		}
+	} };
+}
+//#endregion
 //#region src/model/strength.ts
 function isLetter(char) {
 	return /^[a-z]$/iu.test(char);
@@ -32347,7 +32424,7 @@ function createFolder(bindings) {
 		}
 		const [from] = evaluate(source);
 		const [name] = encoding ? evaluate(encoding) : [];
-		const known = encodings[name?.text.toLowerCase() ?? "utf8"];
+		const known = encodings[name ? name.text.toLowerCase() : "utf8"];
 		return from && known && {
 			bytes: Buffer.from(from.text, known),
 			from
@@ -32377,7 +32454,7 @@ function createFolder(bindings) {
 		const method = staticKey(callee.property, callee.computed) ?? "";
 		if (method === "fromCharCode" && isGlobal(callee.object, "String")) {
 			if (!known || parameters.length === 0) return [];
-			return constant(String.fromCharCode(...texts.map(Number)), ...parameters.flatMap((parameter) => parameter?.parts ?? []));
+			return constant(String.fromCharCode(...texts.map(Number)), ...parameters.flatMap(({ parts }) => parts));
 		}
 		if (method === "join") {
 			const pieces = list(callee.object);
@@ -32395,7 +32472,7 @@ function createFolder(bindings) {
 			}];
 		}
 		if (!known || !Object.hasOwn(methods, method)) return [];
-		const others = parameters.flatMap((parameter) => parameter?.parts ?? []);
+		const others = parameters.flatMap(({ parts }) => parts);
 		return evaluate(callee.object).flatMap((value) => {
 			const text = methods[method]?.(value.text, texts);
 			if (text === void 0 || text.length > longest$7) return [];
@@ -32514,24 +32591,20 @@ var init_fold = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/ast/imports.ts
-/** Calls `onImport` for every package that follows `from`, `require(` or `import(`; `node:` is cut off. Stops when it answers true. */
-function someImport(bytes, onImport) {
-	for (const keyword of keywords) for (let at = bytes.indexOf(keyword); at >= 0; at = bytes.indexOf(keyword, at + keyword.length)) {
-		let start = at + keyword.length;
-		while (bytes[start] === 32) start++;
-		const quote = bytes[start];
-		if (quote !== 34 && quote !== 39) continue;
-		const end = bytes.indexOf(quote, start + 1);
-		if (end < 0 || end - start > longestName$2) continue;
-		const name = bytes.toString("latin1", start + 1, end);
-		if (!name.startsWith(".") && onImport(name.replace(/^node:/u, ""))) return true;
-	}
-	return false;
+/** The package that is named at `at`, without `node:`; nothing for modules of the project. */
+function importedAt(bytes, at) {
+	let start = at;
+	while (bytes[start] === 32) start++;
+	const quote = bytes[start];
+	if (quote !== 34 && quote !== 39) return void 0;
+	const window = bytes.toString("latin1", start + 1, start + 1 + longestName$2);
+	const name = window.slice(0, window.indexOf(String.fromCharCode(quote))).replace(/^node:/u, "");
+	return name === "" || name.startsWith(".") ? void 0 : name;
 }
-var longestName$2, keywords;
+var longestName$2, importLiterals;
 var init_imports = __esmMin((() => {
 	longestName$2 = 80;
-	keywords = [
+	importLiterals = [
 		"from",
 		"require(",
 		"import("
@@ -32916,7 +32989,10 @@ var init_clouds = __esmMin((() => {
 		{
 			from: "google-auth-library",
 			calls: ["new OAuth2Client"],
-			secrets: { "1": { noun: "client secret" } }
+			secrets: {
+				"1": clientSecret,
+				"0.clientSecret": clientSecret
+			}
 		},
 		{
 			from: "node-vault",
@@ -33623,7 +33699,7 @@ function create$1(file, report) {
 		const secret = within ? text.slice(within.start, within.end) : "";
 		if (!within || secret.trim() === "" || publicKeys.has(secret)) return void 0;
 		const [part] = parts;
-		if (!part) return void 0;
+		if (!part || parts.length === 1 && part.type === "Literal" && typeof part.value === "number") return void 0;
 		const judged = judge$1(secret, constant, place.role, file.path);
 		const name = givenName(node, place);
 		const shared = {
@@ -33632,13 +33708,12 @@ function create$1(file, report) {
 		};
 		if (parts.length > 1) {
 			const all = cover(parts);
-			const behind = follow(node);
-			const range = encloses(node.range, all) || behind && encloses(behind.range, all) ? all : node.range;
+			const holder = [follow(node), node].find((candidate) => candidate && encloses(candidate.range, all));
 			const message = `Hard-coded ${place.role.noun}, built from ${String(parts.length)} literals, passed to ${call}`;
 			return {
 				...shared,
-				range,
-				node,
+				range: holder ? all : node.range,
+				node: holder ?? node,
 				message,
 				built: new Secret(secret)
 			};
@@ -33702,15 +33777,12 @@ function properties$1({ secrets }) {
 	const paths = Object.keys(secrets);
 	return paths.every((path) => path.includes(".")) ? paths.map((path) => path.slice(path.lastIndexOf(".") + 1)) : [];
 }
-function triggered$1(bytes) {
-	const isMet = (sink) => {
-		const needed = properties$1(sink);
-		return sink.calls.some((call) => word$1(call) === "" || bytes.includes(word$1(call))) && (needed.length === 0 || needed.some((property) => bytes.includes(property)));
-	};
-	if (someImport(bytes, (name) => sinksOf(name).some(isMet))) return true;
-	return headerTriggers.some((literal) => bytes.includes(literal)) && /\bfetch\(|\bHeaders\(|\bRequest\(/u.test(bytes.toString("latin1"));
+/** True when a sink's function and one of its properties stand in the file. */
+function isNamed$1(bytes, sink) {
+	const needed = properties$1(sink);
+	return sink.calls.some((call) => word$1(call) === "" || bytes.includes(word$1(call))) && (needed.length === 0 || needed.some((property) => bytes.includes(property)));
 }
-var publicKeys, localHost$1, placesBySink, headerTriggers, noHardcodedCredential;
+var publicKeys, localHost$1, placesBySink, noHardcodedCredential;
 var init_no_hardcoded_credential = __esmMin((() => {
 	init_secret();
 	init_severity();
@@ -33735,12 +33807,6 @@ var init_no_hardcoded_credential = __esmMin((() => {
 	]);
 	localHost$1 = /@(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|(?:[\w-]+\.)?example\.(?:com|org|net))(?:[:/?]|$)/u;
 	placesBySink = /* @__PURE__ */ new Map();
-	headerTriggers = [
-		"Basic ",
-		"Bearer ",
-		"-api-key",
-		"-API-Key"
-	];
 	noHardcodedCredential = {
 		info: {
 			id: "no-hardcoded-credential",
@@ -33751,7 +33817,24 @@ var init_no_hardcoded_credential = __esmMin((() => {
 			rotate: "Replace it where it was issued, and read the new one from the environment or the vault; a managed identity needs none.",
 			cwe: [798, 321]
 		},
-		triggered: triggered$1,
+		triggers: [{
+			literals: importLiterals,
+			meets: (bytes, end) => {
+				const name = importedAt(bytes, end);
+				return name !== void 0 && sinksOf(name).some((sink) => isNamed$1(bytes, sink));
+			}
+		}, {
+			literals: [
+				"basic ",
+				"bearer ",
+				"-api-key"
+			],
+			meets: (bytes) => [
+				"fetch(",
+				"Headers(",
+				"Request("
+			].some((call) => bytes.includes(call))
+		}],
 		create: create$1
 	};
 }));
@@ -33798,7 +33881,7 @@ function kindOf(identifier) {
 	const parts = words(identifier);
 	while (parts.length > 1 && /^\d+$/u.test(parts.at(-1) ?? "")) parts.pop();
 	if (parts.at(-1) === void 0 || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word))) return void 0;
-	const tail = /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|base64|b64|hex|plain|confirmation|confirm|repeat|again|v\d|[a-z]|db|rw|ro)$/u;
+	const tail = /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|bytes|base64|b64|hex|plain|confirmation|confirm|repeat|again|v\d|[a-z]|db|rw|ro)$/u;
 	let end = parts.length;
 	while (end > 1 && tail.test(parts[end - 1] ?? "")) end--;
 	const word = parts[end - 1] ?? "";
@@ -33811,6 +33894,7 @@ function kindOf(identifier) {
 	}
 	if (gluedKey.test(word)) return "key";
 	if (tokenWord.test(word)) return "token";
+	if (/^(?:sid|sessid|sessionid)$/u.test(word)) return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : void 0;
 	if (word === "auth" || word === "authorization") return parts.length > 1 || word === "authorization" ? "token" : void 0;
 }
 var passwordWord, tokenWord, gluedKey, keyQualifier, aboutSecret, otherKeys, notSecretFirst, notSecretAny, known, mostKnown;
@@ -33818,11 +33902,11 @@ var init_names = __esmMin((() => {
 	passwordWord = /(?:password|passwd|passwort|kennwort|passphrase|passcode|contrasena|senha|motdepasse)s?\d?$|^(?:pass|pwd|passwd|pw|psw|pword)\d?$|(?:db|user|admin|root|my|pg|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap|key|store|bind)(?:pass|pwd|pw)$/u;
 	tokenWord = /(?:token|secret|credential|jwt|bearer)s?\d?$|^(?:tok|creds|pat)$/u;
 	gluedKey = /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
-	keyQualifier = new Set("api access account acct auth authentication authorization encryption encrypt encrypted private secret signing sign signature master service storage shared client app application license secondary session admin deploy webhook hmac aes ssh crypto cipher cookie jwt write ingest integration function host subscription server dev prod staging live rest bot push partner security sas management oauth user hash".split(" "));
+	keyQualifier = new Set("api access account acct auth authentication authorization encryption encrypt private secret signing sign signature master service storage shared client app application license secondary session admin deploy webhook hmac aes ssh crypto cipher cookie jwt write ingest integration function host subscription server dev prod staging live rest bot push partner security sas management oauth user hash".split(" "));
 	aboutSecret = new Set("name names id ids url urls uri path paths file filename filepath dir directory folder length size count type types policy field fields label placeholder regex regexp pattern prefix suffix header headers version expiry expires expiration expired ttl enabled disabled public env var variable param params parameter input form text title message messages msg error errors hint help format strength min max limit required valid validator validation validate changed reset request response endpoint provider manager service class store ref reference arn algorithm algo alg method mode location index column table schema option options config settings list array map cache handler callback fn func function button page screen view component dialog modal link icon rule rules check checker generator factory builder helper util utils test tests spec mock lifetime age timeout interval duration usage scope scopes audience issuer claim claims flag state status event action reducer selector hook context props description desc comment note doc docs example visible visibility show hide toggle reuse history rotation attempts attempt encoder decoder encoding digest salt rounds iterations question answer prefixes vault bundle line position pos start end offset kind source target property properties attribute attributes tag tags node parser literal keyword separator delimiter".split(" "));
 	otherKeys = new Set("cache primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event action state query react hot short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter".split(" "));
-	notSecretFirst = new Set("is has num max min show hide should can no use forgot enable disable allow require invalid missing wrong bad incorrect without".split(" "));
-	notSecretAny = new Set("csrf xsrf public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken registry idempotency".split(" "));
+	notSecretFirst = new Set("is has contains num max min show hide should can no use forgot enable disable allow require missing without encode label lbl title text txt caption heading tooltip placeholder hint msg message mandatory remove error err".split(" "));
+	notSecretAny = new Set("csrf xsrf public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken registry idempotency encrypted hashed ciphertext".split(" "));
 	known = /* @__PURE__ */ new Map();
 	mostKnown = 2e4;
 }));
@@ -33899,12 +33983,15 @@ var init_logged = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/ast/sinks/logs.ts
-var logMethods, logPackages, callableLoggers, loggerName, loggerMethods;
+/** True for names under which a logger from elsewhere is at hand: `this.logger`, `req.log`, `context.log`. */
+function isLoggerName(name) {
+	return /^(?:[a-z][A-Za-z]{0,30})?(?:[lL]og|[lL]ogger)$/u.test(name);
+}
+var logMethods, logPackages, callableLoggers, loggerMethods;
 var init_logs = __esmMin((() => {
 	logMethods = new Set("log trace debug verbose silly info http notice warn warning error fatal critical dir table write".split(" "));
 	logPackages = new Set("pino winston bunyan log4js tslog loglevel consola signale npmlog roarr fancy-log debug @azure/logger @actions/core".split(" "));
 	callableLoggers = new Set(["debug", "fancy-log"]);
-	loggerName = /^(?:[a-z][A-Za-z]{0,30})?(?:[lL]og|[lL]ogger)$/u;
 	loggerMethods = new Set("trace debug verbose silly info notice warn warning error fatal critical log".split(" "));
 }));
 //#endregion
@@ -33964,7 +34051,7 @@ function isLog(resolved, callee) {
 	if (name === void 0) return void 0;
 	const parts = name.split(".");
 	const receiver = parts.at(-2) ?? "";
-	if (parts.length > 1 && loggerName.test(receiver) && loggerMethods.has(method)) return name;
+	if (parts.length > 1 && isLoggerName(receiver) && loggerMethods.has(method)) return name;
 	return /^(?:context|ctx)\.log$/u.test(name) ? name : void 0;
 }
 /** True where the variable's type or first value shows that it is a number, a truth value or what a barrier made. */
@@ -33982,6 +34069,12 @@ function isHarmless(variable, bindings) {
 	if (value.type === "BinaryExpression") return value.operator !== "+";
 	return /^(?:UnaryExpression|ArrowFunctionExpression|FunctionExpression|ArrayExpression|ObjectExpression)$/u.test(value.type);
 }
+/** Names that may mean something else: a parser's tokens, a page's token, a list of names, a constant with the name of a variable. */
+function isVague(name, parts) {
+	const last = parts.at(-1) ?? "";
+	if (/^[A-Z][A-Z\d_]+$/u.test(name) || /^(?:secrets|tokens|keys|credentials)$/u.test(last)) return true;
+	return parts.length === 1 ? /^(?:tok|token)$/u.test(last) : last === "token" && !tokenOwners.has(parts.at(-2) ?? "");
+}
 /** What a name says: nothing where it promises no secret, or one that was made harmless. */
 function byName$1(name) {
 	const last = name.slice(name.lastIndexOf(".") + 1);
@@ -33989,7 +34082,7 @@ function byName$1(name) {
 	const parts = words(last);
 	if (!kind || kind === "some-key" || parts.some((part) => harmless.has(part))) return void 0;
 	const plain = plainNames.has(parts.join(""));
-	const vague = kind === "token" && parts.length === 1;
+	const vague = isVague(last, parts);
 	return {
 		what: `"${last}"`,
 		severity: plain ? "high" : vague ? "low" : "medium",
@@ -34075,17 +34168,17 @@ function create(file, report) {
 		});
 	} };
 }
-/** A log call with a word of a secret close behind it. */
-function triggered(bytes) {
-	for (const call of logTriggers) for (let at = bytes.indexOf(call); at >= 0; at = bytes.indexOf(call, at + call.length)) if (secretWord$1.test(bytes.toString("latin1", at + call.length, at + reach$2))) return true;
-	return false;
+/** True where names stand among the arguments that may be secrets; what stands in quotes is text. */
+function namesSecret$1(bytes, at) {
+	return (bytes.toString("latin1", at, at + reach$2).replaceAll(strings, "").match(/[\w$]{1,80}/gu) ?? []).some((name) => name === "env" ? true : byName$1(name) !== void 0);
 }
-var harmless, barrier, plainNames, logTriggers, reach$2, secretWord$1, noSecretInLog;
+var harmless, barrier, plainNames, tokenOwners, reach$2, strings, noSecretInLog;
 var init_no_secret_in_log = __esmMin((() => {
 	init_severity();
 	init_names();
 	init_test_path();
 	init_bindings();
+	init_imports();
 	init_logged();
 	init_resolve();
 	init_logs();
@@ -34094,16 +34187,9 @@ var init_no_secret_in_log = __esmMin((() => {
 	harmless = new Set("masked redacted censored obfuscated hashed hash encrypted encoded sanitized safe digest fingerprint hidden truncated count expired budget usage".split(" "));
 	barrier = /redact|censor|obfuscate|mask|hash|md5|sha\d|random|crypt|sanitize|digest|fingerprint/iu;
 	plainNames = new Set("password passwd passphrase clientsecret apikey secretkey privatekey accesstoken refreshtoken".split(" "));
-	logTriggers = [
-		"console.",
-		"stdout.write",
-		"stderr.write",
-		"ogger.",
-		"log.",
-		"debug("
-	];
+	tokenOwners = new Set("access auth authorization refresh id bearer api app bot user session personal github gitlab slack npm deploy admin client security sas login jwt".split(" "));
 	reach$2 = 400;
-	secretWord$1 = /pass|pwd|secret|token|key|cred|process\.env\b(?!\.)|\bvalue\b/iu;
+	strings = /"[^"\n]{0,400}"|'[^'\n]{0,400}'/gu;
 	noSecretInLog = {
 		info: {
 			id: "no-secret-in-log",
@@ -34114,7 +34200,23 @@ var init_no_secret_in_log = __esmMin((() => {
 			rotate: "Log its name or version instead of the value; rotate it if it was logged in production.",
 			cwe: [532]
 		},
-		triggered,
+		triggers: [{
+			literals: importLiterals,
+			meets: (bytes, end) => {
+				const name = importedAt(bytes, end);
+				return vaultReads.some(({ from }) => from === name) && (bytes.includes("log") || bytes.includes("console."));
+			}
+		}, {
+			literals: [
+				"console.",
+				"stdout.write",
+				"stderr.write",
+				"logger.",
+				"log.",
+				"debug("
+			],
+			meets: namesSecret$1
+		}],
 		create
 	};
 }));
@@ -34131,88 +34233,33 @@ var init_checks = __esmMin((() => {
 init_checks();
 /** What the AST checks can report. */
 const astRules = checks.map(({ info }) => info);
+const triggers = checks.flatMap(({ triggers }) => triggers.flatMap(({ literals, meets }) => literals.map((literal) => ({
+	literal,
+	meets
+}))));
+const search$1 = createAnchorSearch(triggers.map(({ literal }) => literal));
+function hasTrigger(bytes) {
+	let found = false;
+	search$1.search(bytes, (index, start) => {
+		const trigger = triggers[index];
+		if (!found && trigger) found = trigger.meets(bytes, start + trigger.literal.length);
+	});
+	return found;
+}
 const program = /\.[cm]?[jt]sx?$/u;
 const declaration = /\.d\.[cm]?ts$/u;
 /** True when the AST checks should look at the text; with `all`, at every JavaScript and TypeScript file. */
 function astTriggered({ path, bytes }, all) {
 	if (!program.test(path) || declaration.test(path)) return false;
-	return all || checks.some((check) => check.triggered(bytes));
-}
-//#endregion
-//#region src/detect/anchors.ts
-/** Bytes that occur in no literal share class 0, so that the table stays small enough for the second-level cache. */
-function byteClasses(literals) {
-	const classes = new Uint8Array(256);
-	let count = 1;
-	for (const literal of literals) for (const byte of Buffer.from(literal, "latin1")) if (classes[byte] === 0) classes[byte] = count++;
-	for (let upper = 65; upper <= 90; upper++) classes[upper] = classes[upper + 32] ?? 0;
-	return {
-		classes,
-		count
-	};
-}
-/** Builds the search; `literals` are folded to lower case. */
-function createAnchorSearch(literals) {
-	const folded = literals.map((literal) => literal.toLowerCase());
-	const { classes, count } = byteClasses(folded);
-	const size = folded.reduce((sum, literal) => sum + literal.length, 1);
-	const next = new Int32Array(size * count);
-	const fail = new Int32Array(size);
-	const ends = [];
-	const suffix = new Int32Array(size);
-	let states = 1;
-	for (const [index, literal] of folded.entries()) {
-		let state = 0;
-		for (const byte of Buffer.from(literal, "latin1")) {
-			const cell = state * count + (classes[byte] ?? 0);
-			let target = next[cell] ?? 0;
-			if (target === 0) {
-				target = states++;
-				next[cell] = target;
-			}
-			state = target;
-		}
-		(ends[state] ??= []).push(index);
-	}
-	const queue = [];
-	for (let byteClass = 0; byteClass < count; byteClass++) {
-		const target = next[byteClass] ?? 0;
-		if (target !== 0) queue.push(target);
-	}
-	for (let head = 0; head < queue.length; head++) {
-		const state = queue[head] ?? 0;
-		const back = fail[state] ?? 0;
-		suffix[state] = ends[back] ? back : suffix[back] ?? 0;
-		for (let byteClass = 0; byteClass < count; byteClass++) {
-			const cell = state * count + byteClass;
-			const fallback = next[back * count + byteClass] ?? 0;
-			const target = next[cell] ?? 0;
-			if (target === 0) next[cell] = fallback;
-			else {
-				fail[target] = fallback;
-				queue.push(target);
-			}
-		}
-	}
-	const ending = new Uint8Array(states);
-	for (let state = 1; state < states; state++) if (ends[state] || (suffix[state] ?? 0) !== 0) ending[state] = 1;
-	const lengths = folded.map((literal) => literal.length);
-	return { search(bytes, hit) {
-		let state = 0;
-		for (let i = 0; i < bytes.length; i++) {
-			state = next[state * count + (classes[bytes[i] ?? 0] ?? 0)] ?? 0;
-			if (ending[state] !== 1) continue;
-			for (let at = state; at !== 0; at = suffix[at] ?? 0) for (const literal of ends[at] ?? []) hit(literal, i + 1 - (lengths[literal] ?? 0));
-		}
-	} };
+	return all || hasTrigger(bytes);
 }
 //#endregion
 //#region src/detect/assigned-name.ts
 /** Finds the name that a secret is given to, for the matching by name and for the reference to write. Runs on findings only. */
 const reach$1 = 400;
-const beforeQuote = /(?<name>[\w$.-]{1,60})["'`]?\??[\])]{0,2}\s{0,20}(?::\s{0,3}[A-Za-z][\w.<>[\]| ]{0,30}\s{0,3}(?==))?(?:=>|:=|\|\|=?|\?\?=?|={1,3}|!==?|:|,|\()\s{0,20}[bBrRuUfF@$]{0,2}$/u;
+const beforeQuote = /(?<name>[\w$.-]{1,60})["'`]?\??[\])]{0,2}\s{0,20}(?::\s{0,3}[A-Za-z][\w.<>[\]| ]{0,33}=|=>|:=|\|\|=?|\?\?=?|={1,3}|!==?|[:,(])\s{0,20}[bBrRuUfF@$]{0,2}$/u;
 const unquoted$1 = /(?<name>[A-Za-z_$][\w$.-]{0,60})["'`]?\s{0,20}[=:]\s{0,20}\S{0,300}$/u;
-const pairName = /["'`]?(?:name|key|Name|Key)["'`]?\s{0,4}[:=]\s{0,4}["'`]?(?<name>[\w.-]{1,60})["'`]?[\s,]{0,60}(?:["'`-]{0,2})$/u;
+const pairName = /["'`]?(?:name|key|Name|Key)["'`]?\s{0,4}[:=]\s{0,4}["'`]?(?<name>[\w.-]{1,60})["'`]?[\s,]{0,60}["'`-]{0,2}$/u;
 /** Where the string literal that holds `at` begins: its quote's offset; -1 when none opens on this line. */
 function openingQuote(line) {
 	let open = -1;
@@ -42590,7 +42637,7 @@ const rules = [
 		"opens": "reads and changes sales and licences of the product",
 		"rotate": "Regenerate the keys in the developer dashboard.",
 		"source": "https://docs.freemius.com/api",
-		"names": ["freemius", "secret_key"],
+		"names": ["freemius"],
 		"value": "sk_[^\\s\"'<>]{29}",
 		"boundary": "none",
 		"kind": "provider",
@@ -58203,14 +58250,18 @@ init_placeholder();
 const date = /^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u;
 const version$3 = /^v?\d{1,4}(?:\.\d{1,6}){1,4}(?:[-+.][\w.]{1,30})?$/u;
 const url = /^(?:[a-z][a-z\d+.-]{1,20}:)?\/\//iu;
-const path$10 = /^(?:\.{1,2}\/|\/(?!.*[=+])|~\/|[A-Za-z]:\\)[\w.@ /\\{}<>:-]{1,300}$|^[a-z.@_-]{1,60}(?:\/[\w.@-]{1,60}){2,20}$|^[\w./\\-]{1,120}\.(?:json|ya?ml|pem|key|crt|cer|txt|env|tsx?|jsx?|py|go|rb|java|xml|html?|css|md|sh|php|cs|pub|p12|pfx|jks|conf|ini|properties|toml|png|svg|gif|jpg|keystore)$/iu;
+const path$10 = /^(?:\.{1,2}\/|\/(?!.*[=+])|~\/|[A-Z]:\\)[\w.@ /\\{}<>:-]{1,300}$|^[a-z.@_-]{1,60}(?:\/[\w.@-]{1,60}){2,20}$|^[\w./\\-]{1,120}\.(?:json|ya?ml|pem|key|crt|cer|txt|env|tsx?|jsx?|py|go|rb|java|xml|html?|css|md|sh|php|cs|pub|p12|pfx|jks|conf|ini|properties|toml|png|svg|gif|jpg|keystore)$/iu;
 const email = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}$/u;
-const dottedNames = /^[$@&*]?[A-Za-z_$][A-Za-z_$]*\d?(?:(?:\.|::|->|\?\.)[A-Za-z_$][A-Za-z_$]*\d?){1,12}$/u;
+const dottedNames = /^[$@&*]?[A-Za-z_$]+\d?(?:(?:\.|::|->|\?\.)[A-Za-z_$]+\d?){1,12}$/u;
 const codeLike = /^[!*&]?[\w.$>:[\]-]{1,200}\(|^function\b|=>|^(?:new|await|return|typeof|import|export|const|let|var|def|class)\s|\)\s*;?$|^[\w.]+\[[\w"'.-]+\]/u;
 const publicHash = /^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu;
 const ciphertext = /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
 const markup = /[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu;
 const resource = /^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u;
+const publicKey = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u;
+const smallNumber = /^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu;
+const sentence = /^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u;
+const foreignWord = /^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u;
 /** True when ten letters in a row follow the alphabet: typed in order, not drawn. */
 function isSequence(value) {
 	let run = 1;
@@ -58238,6 +58289,9 @@ function neverSecret(value, name, kind, quoted) {
 	if (resource.test(value)) return "a selector, resource name or version";
 	if (codeLike.test(value) && !(quoted && isPassword) || markup.test(value)) return "code or markup";
 	if (dottedNames.test(value)) return "a dotted name";
+	if (publicKey.test(value)) return "a public key";
+	if (smallNumber.test(value)) return "a number";
+	if (foreignWord.test(value) || sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name)) return "a text";
 	if (!/[A-Za-z\d]/u.test(value)) return "signs only";
 	if (!isPassword && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
 	if (folded(value) === folded(name)) return "its own name";
@@ -58361,6 +58415,7 @@ const syntaxes$1 = [
 	"comparison",
 	"call",
 	"argument",
+	"sign-in",
 	"flag",
 	"element",
 	"pair",
@@ -58435,6 +58490,7 @@ const features = [
 	feature("bare-code", "an expression in code", (f) => yes(bareCode(f))),
 	feature("bare-code-readable", "a name in code", (f) => yes(bareCode(f)) * readable(f)),
 	feature("bare-prose", "words of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose)),
+	feature("bare-prose-readable", "a word of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose) * readable(f)),
 	feature("in-string", "inside a string", (f) => yes(f.evidence.inString)),
 	feature("in-comment", "a comment", (f) => yes(f.evidence.inComment)),
 	...syntaxes$1.map((syntax) => feature(`syntax-${syntax}`, `the syntax of a ${syntax}`, (f) => yes(f.evidence.syntax === syntax))),
@@ -58452,93 +58508,95 @@ const features = [
 //#endregion
 //#region src/detect/judge/judge.ts
 const { bias, ...byName } = {
-	bias: .092,
-	password: .26,
-	token: .489,
-	key: -.23,
-	"some-key": -.52,
-	"bare-key": -1.904,
-	"name-sample": .809,
-	"name-long": -.495,
-	"name-upper": -.624,
-	"name-encrypted": -4.233,
-	"name-message": -1.183,
-	"length-4": -1.326,
-	"length-5-7": -.144,
-	"length-8-11": .368,
-	"length-12-19": 1.085,
-	"length-20-39": .565,
-	"length-40": .593,
-	"length-200": -1.141,
-	"short-key": -2.146,
-	"digits-only": .633,
-	"digits-only-key": .726,
-	"letters-only": .347,
-	"letters-only-key": -.903,
-	"one-case": 1.086,
-	"two-classes": -.786,
-	"three-classes": -.869,
-	"four-classes": .352,
-	"digits-share": 2.223,
-	"signs-share": -.449,
-	foreign: -1.988,
-	spaces: .347,
-	space: -1.1,
-	variety: .045,
-	ordered: -3.237,
-	"drawn-password": 2.695,
-	"drawn-key": 1.622,
-	"readable-password": -.666,
-	"readable-key": -1.805,
-	"readable-letters": -3.789,
-	identifier: -.055,
-	"joined-words": -2,
-	"colon-inside": -.65,
-	"slash-inside": -.605,
-	"bracket-inside": .293,
-	"sign-first": 1.355,
-	"sentence-end": .192,
-	hex: .792,
-	"hex-hash": -.229,
-	uuid: .79,
-	padded: .604,
-	guessable: -2.073,
-	"secret-word": -1.146,
-	"sample-word": -2.069,
-	"user-word": -1.002,
-	"in-name": -1.449,
-	quoted: -.032,
-	"bare-code": -1.876,
-	"bare-code-readable": .605,
-	"bare-prose": -.697,
-	"in-string": .186,
-	"in-comment": .246,
-	"syntax-equals": .439,
-	"syntax-colon": .098,
-	"syntax-arrow": .013,
-	"syntax-comparison": .142,
-	"syntax-call": .027,
-	"syntax-argument": -1.504,
-	"syntax-flag": .354,
-	"syntax-element": -.242,
-	"syntax-pair": .195,
-	"syntax-fallback": -.364,
-	"syntax-list": -.006,
-	"syntax-sql": .283,
-	"syntax-command": .071,
-	"syntax-url": .592,
-	"syntax-connection": -.484,
-	"syntax-header": .385,
-	"file-code": -.338,
-	"file-lines": 1.008,
-	"file-prose": .332,
-	"file-locale": -.004,
-	"file-test": .732,
-	"user-near": .325,
-	"example-near": -.269,
-	"local-near": .286,
-	continued: .3,
-	"long-line": -.448
+	bias: .534,
+	password: .584,
+	token: -.011,
+	key: .2,
+	"some-key": -.774,
+	"bare-key": -1.708,
+	"name-sample": .595,
+	"name-long": -.522,
+	"name-upper": -.079,
+	"name-encrypted": .193,
+	"name-message": -.389,
+	"length-4": -1.414,
+	"length-5-7": -.291,
+	"length-8-11": .317,
+	"length-12-19": 1.044,
+	"length-20-39": .772,
+	"length-40": .462,
+	"length-200": -.889,
+	"short-key": -1.778,
+	"digits-only": .286,
+	"digits-only-key": .79,
+	"letters-only": -.057,
+	"letters-only-key": -.984,
+	"one-case": 1.02,
+	"two-classes": -.736,
+	"three-classes": -.737,
+	"four-classes": .375,
+	"digits-share": 2.04,
+	"signs-share": -.881,
+	foreign: -.818,
+	spaces: .111,
+	space: -.058,
+	variety: -.24,
+	ordered: -3.283,
+	"drawn-password": 2.388,
+	"drawn-key": 1.903,
+	"readable-password": -1.057,
+	"readable-key": -2.005,
+	"readable-letters": -3.513,
+	identifier: -.19,
+	"joined-words": -1.728,
+	"colon-inside": -.551,
+	"slash-inside": -.183,
+	"bracket-inside": -.22,
+	"sign-first": .942,
+	"sentence-end": .645,
+	hex: 1.038,
+	"hex-hash": -.064,
+	uuid: .78,
+	padded: -.382,
+	guessable: -2.211,
+	"secret-word": -1.394,
+	"sample-word": -1.997,
+	"user-word": -1.177,
+	"in-name": -1.644,
+	quoted: .288,
+	"bare-code": -.704,
+	"bare-code-readable": -.247,
+	"bare-prose": -1.019,
+	"bare-prose-readable": .3,
+	"in-string": .263,
+	"in-comment": .244,
+	"syntax-equals": .516,
+	"syntax-colon": .453,
+	"syntax-arrow": -.02,
+	"syntax-comparison": .222,
+	"syntax-call": -.558,
+	"syntax-argument": -1.682,
+	"syntax-sign-in": -.185,
+	"syntax-flag": .464,
+	"syntax-element": -.235,
+	"syntax-pair": -.038,
+	"syntax-fallback": .048,
+	"syntax-list": -.003,
+	"syntax-sql": .258,
+	"syntax-command": .163,
+	"syntax-url": .74,
+	"syntax-connection": -.393,
+	"syntax-header": .253,
+	"file-code": -.622,
+	"file-lines": .644,
+	"file-prose": .21,
+	"file-locale": 0,
+	"file-test": .618,
+	"user-near": .122,
+	"example-near": -.245,
+	"local-near": .31,
+	continued: .259,
+	"long-line": -.547
 };
 const weightOf = byName;
 const vector = Float64Array.from(features, ({ name }) => weightOf[name] ?? 0);
@@ -58576,6 +58634,7 @@ function judge(evidence) {
 }
 //#endregion
 //#region src/detect/structure/text-detector.ts
+init_guessable();
 /** A detector whose sightings the judge decides on. */
 function judged(rules, anchors, sight) {
 	return {
@@ -58589,6 +58648,12 @@ function judged(rules, anchors, sight) {
 		}
 	};
 }
+const mixed = /(?=.*[A-Za-z])(?=.*\d)(?=.*[^a-z\d]).{8}/u;
+/** One step surer, where the syntax is evidence of its own. A simple value stays where it is. */
+function surer(confidence, value) {
+	if (confidence === "medium") return "high";
+	return confidence === "low" && mixed.test(value) && !guessable$1(value) ? "medium" : confidence;
+}
 /** The judge's verdict on a sighting, as a candidate. */
 function candidateOf$1(sighting, rules) {
 	const judgement = judge(sighting.evidence);
@@ -58600,7 +58665,7 @@ function candidateOf$1(sighting, rules) {
 		kind: rule.kind,
 		span: sighting.span,
 		severity: sighting.severity ?? rule.severity,
-		confidence: judgement.confidence,
+		confidence: sighting.sure === true ? surer(judgement.confidence, sighting.evidence.value) : judgement.confidence,
 		...name === "" || rule.kind !== "generic" ? {} : { name },
 		reasons: sighting.reason === void 0 ? judgement.reasons : [sighting.reason, ...judgement.reasons],
 		also: []
@@ -58647,7 +58712,7 @@ function isBlank(char) {
 function isSpace(char) {
 	return char === " " || char === "	" || char === "\n" || char === "\r";
 }
-function isQuote(char) {
+function isQuote$1(char) {
 	return char === "\"" || char === "'" || char === "`";
 }
 function skip(text, at, test, most) {
@@ -58658,11 +58723,12 @@ function skip(text, at, test, most) {
 const pair = /\\{0,3}["'`]?\s{0,4}[,)]?\s{0,60}\\{0,3}["'`]?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
 const plist = /<\/(?:key|name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|code|td|dd)>/iuy;
 const element = /"[^<>\n]{0,80}>\s{0,40}(?:<value>)?/iuy;
-const typed = /\s{0,4}(?::\s{0,2}[A-Za-z&'][\w.<>[\]|& ?']{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte|varchar))\s{0,4}(?==[^=])/uy;
-const operator = /:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|=|:{1,2}|>|,|\(|\|/uy;
-const wrapper = /(?:@|\$|&|\*|[bBrRuUfFLN]{1,2}(?=["'])|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_$][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|[[({]\s{0,20}|\[\]\w{1,12}[({]|(?:\{\s{0,2}\w{1,20}:\s{0,2}))/uy;
+const typed = /\s{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte))\s{0,4}(?==[^=])/uy;
+const operator = /:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}/uy;
+const wrapper = /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
 const defaulted = /^(?:\s{0,2}["'\])]{0,2},\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?\?|or)\s{1,3})[bBrRuU]?(?=["'`])/u;
 const environmentRead = /(?:\w{1,40}\s?(?:\|\||\?\?|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?\?)\s{0,3})[bBrRuU]?(?=["'`])/uy;
+const lookup = /(?:env|environ|getenv|config|settings?|lookup|fetch|translate|gettext|i18n|\bt|_)\??\s?[([]$/iu;
 function consume(pattern, text, at) {
 	pattern.lastIndex = at;
 	return pattern.test(text) ? pattern.lastIndex : void 0;
@@ -58687,7 +58753,7 @@ function literal(text, at, inside) {
 	while (text[i] === "\\" && i < at + 3) i++;
 	const slashes = i - at;
 	const quote = text[i];
-	if (!isQuote(quote)) return void 0;
+	if (!isQuote$1(quote)) return void 0;
 	if (slashes === 0 && quote === inside) return void 0;
 	const triple = text.startsWith(quote.repeat(3), i) ? 2 : 0;
 	const start = i + 1 + triple;
@@ -58757,10 +58823,11 @@ function readQuoted(place, at, syntax) {
 		i = other;
 		wrapped = "fallback";
 	}
-	for (; depth < 4 && !isQuote(text[i]) && text[i] !== "\\"; depth++) {
+	let looksUp = false;
+	for (; depth < 4 && !isQuote$1(text[i]) && text[i] !== "\\"; depth++) {
 		const next = consume(wrapper, text, i);
 		if (next === void 0) return void 0;
-		if (next - i > 1 && /[([{]$/u.test(text.slice(i, next))) wrapped = wrapped === "fallback" ? wrapped : syntax;
+		looksUp ||= lookup.test(text.slice(i, next).trimEnd());
 		i = skip(text, next, isSpace, 24);
 	}
 	const first = literal(text, i, place.inside);
@@ -58770,6 +58837,7 @@ function readQuoted(place, at, syntax) {
 		const second = literal(text, first.end + rest[0].length, place.inside);
 		if (second) return found(place, second, true, "fallback");
 	}
+	if (looksUp) return void 0;
 	return found(place, first, true, wrapped);
 }
 /** A value without quotes that ends with the word, the line, or the string around it. */
@@ -58797,7 +58865,7 @@ function readBare(place, at, syntax) {
 }
 /** A YAML block scalar of one line: `key: |`, then the value, indented. */
 function readBlock(place, at) {
-	const head = /^[|>][+-]?\d?[ \t]{0,10}\r?\n(?<indent>[ \t]{1,40})(?=\S)/u.exec(place.text.slice(at, at + 60));
+	const head = /^[|>][+-]?\d?[ \t]{0,10}\r?\n[ \t]{1,40}(?=\S)/u.exec(place.text.slice(at, at + 60));
 	if (!head) return void 0;
 	const start = at + head[0].length;
 	return found(place, {
@@ -58826,7 +58894,7 @@ function readAssignment(text, nameStart, nameEnd, style) {
 	const leading = text[nameStart - 1];
 	let slashes = 0;
 	while (text[i + slashes] === "\\" && slashes < 3) slashes++;
-	const ownQuote = isQuote(leading) && text[i + slashes] === leading;
+	const ownQuote = isQuote$1(leading) && text[i + slashes] === leading;
 	const around = openQuote(text, lineStart, ownQuote ? nameStart - 1 - slashes : nameStart);
 	const inside = slashes > 0 && around === void 0 ? void 0 : around;
 	const place = {
@@ -58844,7 +58912,7 @@ function readAssignment(text, nameStart, nameEnd, style) {
 	const tagged = consume(plist, text, nameEnd);
 	if (tagged !== void 0) return readElement(place, tagged);
 	if (ownQuote) i += slashes + 1;
-	else if (isQuote(text[i]) && text[i] !== inside && text[i + 1] !== " ") i++;
+	else if (isQuote$1(text[i]) && text[i] !== inside && text[i + 1] !== " ") i++;
 	while (i < nameEnd + 6 && (text[i] === "]" || text[i] === ")" || text[i] === "?" || text[i] === "*" || text[i] === "}")) i++;
 	const afterName = i;
 	i = consume(typed, text, i) ?? skip(text, i, isBlank, 40);
@@ -58855,8 +58923,8 @@ function readAssignment(text, nameStart, nameEnd, style) {
 			if (open !== void 0) return readElement(place, open);
 		}
 		if (!dashed || i === afterName || text[nameStart - 1] === ".") return void 0;
-		const quoted = isQuote(text[i]) ? readQuoted(place, i, "flag") : void 0;
-		if (quoted ?? isQuote(text[i])) return quoted;
+		const quoted = isQuote$1(text[i]) ? readQuoted(place, i, "flag") : void 0;
+		if (quoted ?? isQuote$1(text[i])) return quoted;
 		if (text[i] === "-") return void 0;
 		return readBare({
 			...place,
@@ -58875,7 +58943,7 @@ function readAssignment(text, nameStart, nameEnd, style) {
 	if (sign.startsWith(":") && (text[at] === "|" || text[at] === ">")) return readBlock(place, at);
 	const quoted = readQuoted(place, at, syntax);
 	if (quoted) return quoted;
-	if (isQuote(text[at])) return void 0;
+	if (isQuote$1(text[at])) return void 0;
 	if (syntax === "argument" || syntax === "call" || syntax === "fallback") return void 0;
 	for (let k = signEnd; k < at; k++) if (text[k] === "\n") return void 0;
 	if (syntax === "comparison" && style === "code" && !place.inString) return void 0;
@@ -58884,11 +58952,11 @@ function readAssignment(text, nameStart, nameEnd, style) {
 //#endregion
 //#region src/detect/generic/file-kind.ts
 init_test_path();
-const code = /\.(?:[cm]?[jt]sx?|pyi?|pyx|pxd|go|java|kts?|scala|sbt|groovy|cs|vb|fs|rb|php|c|h|cc|cpp|cxx|hpp|hh|m|mm|rs|swift|dart|lua|p[lm]|r|jl|exs?|erl|hs|cljs?|elm|sql|vue|svelte|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|jsp|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|tmpl|tpl|jinja2?|j2)$/iu;
+const code = /\.(?:[cm]?[jt]sx?|pyi?|pyx|pxd|go|java|kts?|scala|sbt|groovy|cs|vb|fs|rb|php|[chm]|cc|cpp|cxx|hpp|hh|mm|rs|swift|dart|lua|p[lm]|r|jl|exs?|erl|hs|cljs?|elm|sql|vue|svelte|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|jsp|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|tmpl|tpl|jinja2?|j2)$/iu;
 const lines$1 = /\.(?:ya?ml|properties|ini|cfg|cnf|cf|toml|tfvars|hcl|tf|ldif|strings)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|pgpass|my\.cnf|gitconfig|s3cfg)$/iu;
 const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?|tex|org)$/iu;
 const generated = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|composer\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|flake\.lock|packages\.lock\.json|bun\.lockb?)$|\.(?:lock|map|svg|snap|min\.js|min\.css|bundle\.js|chunk\.js|pb\.go|g\.dart|po|pot|xlf|xliff)$/iu;
-const locale = /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|[._-](?:messages|strings|locale|lang|translations?)\.|\.strings$|(?:^|\/)(?:[a-z]{2}(?:[-_][A-Za-z]{2})?)\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
+const locale = /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|[._-](?:messages|strings|locale|lang|translations?)\.|\.strings$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
 function read$1(path) {
 	const name = path.slice(path.lastIndexOf("/") + 1);
 	const isProse = prose.test(name);
@@ -58978,6 +59046,27 @@ function mayAssign(bytes, start, end) {
 	}
 	return code === 115 || code === 91 || code === 38;
 }
+/** True where a name, call or member follows the operator and no quote does: `key = getKey()`, `token: string;`. */
+function isExpression(bytes, end) {
+	let i = end;
+	const limit = Math.min(bytes.length, end + 100);
+	while (i < limit && (operators[bytes[i] ?? 0] === 1 || decoration[bytes[i] ?? 0] === 1 || bytes[i] === 32)) i++;
+	const start = i;
+	let digits = false;
+	while (i < limit && nameBytes[bytes[i] ?? 0] === 1) {
+		const byte = bytes[i++] ?? 0;
+		if (byte >= 48 && byte <= 57) digits = true;
+		if (byte === 46 && !digits) break;
+	}
+	if (i === start || digits) return false;
+	const after = bytes[i] ?? 0;
+	if (!(after === 40 || after === 91 || after === 59 || after === 60 || bytes[i - 1] === 46)) return false;
+	for (; i < limit && bytes[i] !== 10; i++) if (isQuote(bytes[i] ?? 0)) return false;
+	return true;
+}
+function isQuote(byte) {
+	return byte === 34 || byte === 39 || byte === 96;
+}
 /** The line around a value, without the value. */
 function lineAround(window, nameStart, valueEnd) {
 	const lineStart = window.lastIndexOf("\n", nameStart - 1) + 1;
@@ -58989,6 +59078,11 @@ function lineAround(window, nameStart, valueEnd) {
 }
 function nameKindOf(name) {
 	return secretName(name) ?? (/^(?:.*[.$-])?keys?$/iu.test(name) ? "some-key" : void 0);
+}
+/** True for `password=x` as a value: the inner name has a hit of its own, so the outer one need not be judged. */
+function isAssignment(value) {
+	const at = value.indexOf("=");
+	return at > 0 && at <= longestName$1 && secretName(value.slice(0, at)) !== void 0;
 }
 /** Reads the name around one anchor hit and what it is given. */
 function genericSighting(text, at, { named, isReference }) {
@@ -59008,11 +59102,13 @@ function genericSighting(text, at, { named, isReference }) {
 	if (!nameKind) return void 0;
 	const file = fileKind(text.path);
 	if (file.generated) return void 0;
+	if (file.unquoted === "code" && isExpression(bytes, nameEnd)) return void 0;
 	const from = Math.max(0, nameStart - windowBefore);
 	const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
 	const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted);
 	if (!found) return void 0;
 	const value = window.slice(found.start, found.end);
+	if (!found.quoted && isAssignment(value)) return void 0;
 	if (neverSecret(value, name, nameKind, found.quoted) !== void 0 || isReference(value)) return void 0;
 	return {
 		ruleId: nameKind === "password" ? "generic/password" : "generic/secret",
@@ -59122,7 +59218,7 @@ const authorizationRules = [{
 	source: "https://www.rfc-editor.org/rfc/rfc7617"
 }];
 const bearer = /(?:bearer|token|oauth|apikey|sso-key)(?:\s|%20|\+){1,3}\\?["']?(?<value>[\w.~+/:-]{6,1000}={0,2})/iuy;
-const basic = /basic(?:\s|%20|\+){1,3}\\?["']?(?<value>[A-Za-z\d+/_-]{4,1000}={0,2})/iuy;
+const basic = /basic(?:\s|%20|\+){1,3}\\?["']?(?<value>[\w+/-]{4,1000}={0,2})/iuy;
 const header$1 = /auth\w{0,16}["'`\])]{0,3}\s{0,3}[:=,(]{1,2}\s{0,3}[\w.]{0,20}\(?["'`\\]{0,3}\s{0,2}$/iu;
 /** The password in what Basic authentication encodes; nothing where it decodes to no `user:password`. */
 function basicPassword(encoded) {
@@ -59210,16 +59306,20 @@ const callDetector = judged(callRules, [
 	const { value, user = "" } = match?.groups ?? {};
 	if (!match || value === void 0 || value === user) return void 0;
 	const end = next + match[0].length - 1;
-	return sightingOf(window, {
+	const sighting = sightingOf(window, {
 		ruleId: "call/password",
 		start: end - value.length,
 		end,
 		name: "password",
 		nameKind: "password",
-		syntax: "argument",
+		syntax: "sign-in",
 		quoted: true,
 		reason: "the second of user and password"
 	}, context);
+	return sighting && {
+		...sighting,
+		sure: true
+	};
 });
 //#endregion
 //#region src/detect/structure/command.ts
@@ -59291,7 +59391,7 @@ const commandDetector = judged(commandRules, commands.map(({ anchor }) => anchor
 	const value = double ?? single ?? bare;
 	if (!match || value === void 0) return void 0;
 	const end = window.at + match[0].length;
-	return sightingOf(window, {
+	const sighting = sightingOf(window, {
 		ruleId: "command/password",
 		start: end - value.length,
 		end,
@@ -59301,6 +59401,10 @@ const commandDetector = judged(commandRules, commands.map(({ anchor }) => anchor
 		quoted: bare === void 0,
 		reason: "a password on a command line"
 	}, context);
+	return sighting && {
+		...sighting,
+		sure: true
+	};
 });
 //#endregion
 //#region src/detect/structure/connection-string.ts
@@ -59367,7 +59471,10 @@ const connectionStringDetector = judged(connectionStringRules, [
 		...sighting,
 		severity: "medium",
 		reason: "a pair of a connection string of a local host"
-	} : sighting;
+	} : sighting && {
+		...sighting,
+		sure: true
+	};
 });
 //#endregion
 //#region src/detect/structure/der.ts
@@ -59452,7 +59559,7 @@ const jwkRules = [{
 	cwe: [321, 798],
 	source: "https://www.rfc-editor.org/rfc/rfc7518#section-6"
 }];
-const member = /["'`\s{,](?<name>d|k)\\?["'`]?\s{0,4}(?::|=>|=)\s{0,20}[bu]?\\?["'`](?<value>[A-Za-z\d_+/-]{16,2000}={0,2})\\?["'`]/gu;
+const member = /["'`\s{,](?<name>d|k)\\?["'`]?\s{0,4}(?::|=>|=)\s{0,20}[bu]?\\?["'`](?<value>[\w+/-]{16,2000}={0,2})\\?["'`]/gu;
 const kind = /^kty\\?["'`]?\s{0,4}(?::|=>|=)\s{0,20}[bu]?\\?["'`](?<kind>RSA|EC|OKP|oct|AKP)\b/iu;
 /** Where the object that holds `at` begins or ends: at its brace, or at the window's edge. */
 function objectEdge(text, at, step) {
@@ -59550,6 +59657,7 @@ function seedAt(bytes, at) {
 /** The seed that begins at the hit, or behind a name such as `seed`. */
 function natsCandidate({ bytes }, hit, { seen }) {
 	let at = hit;
+	if ((bytes[hit] ?? 0) === 115 && bytes[hit + 1] !== 101) return void 0;
 	const head = bytes.toString("latin1", hit, hit + 4);
 	if (/^(?:seed|nkey)$/iu.test(head)) {
 		at = hit + 4;
@@ -59681,7 +59789,7 @@ const sqlDetector = judged(sqlRules, [
 	const lineStart = window.text.lastIndexOf("\n", window.at - 1) + 1;
 	if (pattern === password && !statement.test(window.text.slice(lineStart, window.at))) return void 0;
 	const start = window.text.indexOf(value, window.at + match[0].lastIndexOf(value));
-	return sightingOf(window, {
+	const sighting = sightingOf(window, {
 		ruleId: "sql/password",
 		start,
 		end: start + value.length,
@@ -59691,6 +59799,10 @@ const sqlDetector = judged(sqlRules, [
 		quoted: true,
 		reason: "a password in SQL"
 	}, context);
+	return sighting && {
+		...sighting,
+		sure: true
+	};
 });
 //#endregion
 //#region src/detect/structure/url.ts
@@ -59705,7 +59817,7 @@ const urlRules = [{
 	cwe: [798],
 	source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1"
 }];
-const authority = /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[A-Za-z0-9.\-_[\]:%${}*]{1,253})/uy;
+const authority = /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[\w.\-[\]:%${}*]{1,253})/uy;
 const scheme = /[a-z][a-z0-9+.-]{1,30}$/iu;
 const localHost = /^(?:example\.|host(?:name)?$|localhost$|127\.0\.0\.1$|your|my-?host|server$|.*\bexample\.(?:com|org|net)$)/iu;
 const defaults = /^(?:token|credentials?|postgres|mysql|redis|rabbitmq|mongo|minio|[up])$/iu;
@@ -59735,7 +59847,7 @@ const textDetectors = [
 		const match = authority.exec(window.text);
 		if (!match?.groups) return void 0;
 		const { user = "", password = "", host = "" } = match.groups;
-		if (password.includes(":") && /^\d/u.test(password) && user === "" || /^[$%{]/u.test(password)) return void 0;
+		if (/^\d{2,5}[?#\\:]/u.test(password) || /^[$%{]/u.test(password)) return void 0;
 		if (password.toLowerCase() === user.toLowerCase() || defaults.test(password)) return void 0;
 		const start = window.at + 3 + user.length + 1;
 		const sighting = sightingOf(window, {
@@ -59752,7 +59864,10 @@ const textDetectors = [
 			...sighting,
 			severity: "medium",
 			reason: "user and password in a URL of a local or example host"
-		} : sighting;
+		} : sighting && {
+			...sighting,
+			sure: true
+		};
 	}),
 	connectionStringDetector,
 	authorizationDetector,
@@ -60246,13 +60361,13 @@ function byPlace$1(a, b) {
 }
 //#endregion
 //#region src/references/aws.ts
-const arn = String.raw`arn:aws[a-z-]{0,20}:secretsmanager:[a-z\d-]{1,30}:\d{12}:secret:[\w\/+=.@-]{1,519}`;
+const arn = String.raw`arn:aws[a-z-]{0,20}:secretsmanager:[a-z\d-]{1,30}:\d{12}:secret:[\w/+=.@-]{1,519}`;
 const awsSyntaxes = [
 	{
 		id: "cloudformation-secretsmanager",
 		extent: "inside",
 		literal: "{{resolve:secretsmanager:",
-		pattern: new RegExp(String.raw`\{\{resolve:secretsmanager:(?:${arn}|[\w\/+=.@-]{1,512})(?::(?:SecretString)?(?::[^:{}]{0,200}){0,3})?\}\}`, "gu")
+		pattern: new RegExp(String.raw`\{\{resolve:secretsmanager:(?:${arn}|[\w/+=.@-]{1,512})(?::(?:SecretString)?(?::[^:{}]{0,200}){0,3})?\}\}`, "gu")
 	},
 	{
 		id: "cloudformation-ssm",
@@ -60286,7 +60401,7 @@ const name = String.raw`[\da-z-]{1,127}`;
 const version$2 = String.raw`[\da-f]{32}`;
 const secretHost = String.raw`(?:vault\.azure\.net|vault\.azure\.cn|vault\.usgovcloudapi\.net|vault\.microsoftazure\.de)`;
 const keyHost = String.raw`(?:vault\.azure\.net|vault\.azure\.cn|vault\.usgovcloudapi\.net|vault\.microsoftazure\.de|managedhsm\.azure\.net|managedhsm\.azure\.cn|managedhsm\.usgovcloudapi\.net)`;
-const secretUri = String.raw`https:\/\/${vault$1}\.${secretHost}(?::443)?\/secrets\/${name}(?:\/${version$2})?\/?`;
+const secretUri = String.raw`https://${vault$1}\.${secretHost}(?::443)?/secrets/${name}(?:/${version$2})?/?`;
 const isVault = new RegExp(`^${vault$1}$`, "iu");
 const isName = new RegExp(`^${name}$`, "iu");
 const isVersion$1 = new RegExp(`^${version$2}$`, "iu");
@@ -60314,7 +60429,7 @@ const azureSyntaxes = [
 		id: "azure-key-uri",
 		extent: "whole",
 		literal: "https://",
-		pattern: new RegExp(String.raw`^https:\/\/${vault$1}\.${keyHost}\/(?:keys|certificates)\/${name}(?:\/${version$2})?\/?$`, "iu")
+		pattern: new RegExp(String.raw`^https://${vault$1}\.${keyHost}/(?:keys|certificates)/${name}(?:/${version$2})?/?$`, "iu")
 	},
 	{
 		id: "appservice-uri",
@@ -60333,14 +60448,14 @@ const azureSyntaxes = [
 		id: "azd-env",
 		extent: "whole",
 		literal: "akvs://",
-		pattern: new RegExp(String.raw`^(?<scheme>akvs):\/\/[^\/\s]{1,100}\/${vault$1}\/${name}$`, "iu"),
+		pattern: new RegExp(String.raw`^(?<scheme>akvs)://[^/\s]{1,100}/${vault$1}/${name}$`, "iu"),
 		accepts: ({ scheme }) => scheme === "akvs"
 	},
 	{
 		id: "arm-vault-id",
 		extent: "whole",
 		literal: "/providers/microsoft.keyvault/vaults/",
-		pattern: new RegExp(String.raw`^\/subscriptions\/[^\/\s]{1,100}\/resourceGroups\/[^\/\s]{1,100}\/providers\/Microsoft\.KeyVault\/vaults\/${vault$1}$`, "iu")
+		pattern: new RegExp(String.raw`^/subscriptions/[^/\s]{1,100}/resourceGroups/[^/\s]{1,100}/providers/Microsoft\.KeyVault/vaults/${vault$1}$`, "iu")
 	},
 	{
 		id: "bicep-getsecret",
@@ -60394,7 +60509,7 @@ function appServiceReference(vaultUri, secret) {
 function azureVaultUri(named) {
 	const bare = named.replace(/^azure:/iu, "");
 	if (isVault.test(bare)) return `https://${bare.toLowerCase()}.vault.azure.net`;
-	const host = new RegExp(String.raw`^https:\/\/(?<host>${vault$1}\.${secretHost})(?::443)?\/?$`, "iu").exec(bare)?.groups?.["host"];
+	const host = new RegExp(String.raw`^https://(?<host>${vault$1}\.${secretHost})(?::443)?/?$`, "iu").exec(bare)?.groups?.["host"];
 	return host === void 0 ? void 0 : `https://${host.toLowerCase()}`;
 }
 //#endregion
@@ -60422,7 +60537,7 @@ const encryptedSyntaxes = [
 		id: "pulumi",
 		extent: "whole",
 		literal: "secure:",
-		pattern: /^(?:"?secure"?:\s{0,9}"?)(?:v1:[A-Za-z\d+/=]{8,100}:)?[A-Za-z\d+/=]{16,4000}"?$/u
+		pattern: /^"?secure"?:\s{0,9}"?(?:v1:[A-Za-z\d+/=]{8,100}:)?[A-Za-z\d+/=]{16,4000}"?$/u
 	}
 ];
 //#endregion
@@ -60493,13 +60608,13 @@ function processEnv(name) {
 }
 //#endregion
 //#region src/references/gcp.ts
-const target$1 = String.raw`(?:[A-Za-z_]\w{0,100}|\/[^=\s,]{1,200})=(?:projects\/[^\/\s]{1,60}\/secrets\/)?[^:=,\s\/]{1,255}:(?:latest|\d{1,10})`;
+const target$1 = String.raw`(?:[A-Za-z_]\w{0,100}|/[^=\s,]{1,200})=(?:projects/[^/\s]{1,60}/secrets/)?[^:=,\s/]{1,255}:(?:latest|\d{1,10})`;
 const gcpSyntaxes = [
 	{
 		id: "secretmanager-resource",
 		extent: "whole",
 		literal: "/secrets/",
-		pattern: /^projects\/[^/\s]{1,60}\/secrets\/[^/\s]{1,255}(?:\/versions\/(?:latest|\d{1,10}|[A-Za-z][\w-]{0,62}))?$/u
+		pattern: /^projects\/[^/\s]{1,60}\/secrets\/[^/\s]{1,255}(?:\/versions\/(?:\d{1,10}|[A-Za-z][\w-]{0,62}))?$/u
 	},
 	{
 		id: "cloudrun-set-secrets",
@@ -60622,17 +60737,17 @@ function referenceSyntax(value) {
 	let found;
 	for (const syntax of inside) {
 		if (!folded.includes(syntax.literal)) continue;
-		let carries = false;
+		const carrying = [];
 		rest = rest.replaceAll(syntax.pattern, (...match) => {
 			const groups = match.at(-1);
 			if (accepted(syntax, typeof groups === "object" ? groups : void 0)) {
 				found ??= syntax.id;
 				return mark;
 			}
-			carries = true;
+			carrying.push(syntax.id);
 			return String(match[0]);
 		});
-		if (carries) return void 0;
+		if (carrying.length > 0) return void 0;
 	}
 	return found !== void 0 && harmlessRest(rest) ? found : void 0;
 }
@@ -62198,7 +62313,7 @@ var init_main = __esmMin((() => {
 async function valueAt(text, index) {
 	const { visit } = await Promise.resolve().then(() => (init_main(), main_exports));
 	let found;
-	let broken = false;
+	const errors = [];
 	try {
 		visit(text, {
 			onLiteralValue: (value, offset, length, _line, _character, path) => {
@@ -62209,14 +62324,14 @@ async function valueAt(text, index) {
 				};
 			},
 			onError: () => {
-				broken = true;
+				errors.push(1);
 			}
 		}, { allowTrailingComma: true });
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 		return;
 	}
-	return broken ? void 0 : found;
+	return errors.length > 0 ? void 0 : found;
 }
 async function suggest$4({ text, finding, azure, asIs }) {
 	const positions = positionsOf(text);
@@ -62736,7 +62851,7 @@ const javascript = {
 /** The answer for a value that is a key or certificate of a vault. */
 function keySuggestion({ verification }, entry) {
 	const { kind, name, vault, uri } = entry;
-	const address = /^https:\/\//u.test(uri) ? `${uri.replace(/\/$/u, "")}/${kind}s/${name}` : `${kind} ${name} in ${vault}`;
+	const address = uri.startsWith("https://") ? `${uri.replace(/\/$/u, "")}/${kind}s/${name}` : `${kind} ${name} in ${vault}`;
 	return {
 		syntax: "key-object",
 		use: kind === "key" ? `CryptographyClient on ${address}` : address,
@@ -62880,7 +62995,7 @@ function entryOf(verification) {
 function nameOf({ name, ruleId }) {
 	const fromRule = ruleId.slice(ruleId.lastIndexOf("/") + 1);
 	if (name === void 0 || envName(name) === void 0) return fromRule;
-	return unspecific.test(name) && !ruleId.startsWith("generic/") ? `${fromRule}` : name;
+	return unspecific.test(name) && !ruleId.startsWith("generic/") ? fromRule : name;
 }
 function azureVault(targetVault, entry) {
 	const uri = azureVaultUri(targetVault ?? entry?.uri ?? "");
@@ -62904,7 +63019,8 @@ function createSuggester(options) {
 		if (text.binary || finding.holdsValue === false) return void 0;
 		const entry = entryOf(verification);
 		const named = entry?.name ?? nameOf(finding);
-		const secretName = entry && vaultName(entry.name) === entry.name.toLowerCase() ? entry.name : vaultName(named);
+		const kept = entry?.name;
+		const secretName = vaultName(kept ?? "") === kept?.toLowerCase() ? kept : vaultName(named);
 		const azure = azureVault(options.targetVault, entry);
 		const wanted = {
 			text,
@@ -63881,8 +63997,15 @@ function createValueSearch(known) {
 	const listed = [...needles.values()];
 	const lengths = [...needles.keys()].map((text) => Buffer.byteLength(text));
 	const matcher = createMatcher([...needles.keys()].map((text) => Buffer.from(text)));
+	const weakMatcher = createMatcher([...known].filter(([value, { meant, anywhere, entry }]) => {
+		return meant && !anywhere && !entry.ignored && !everyday.test(value);
+	}).map(([value]) => Buffer.from(value)));
 	return {
-		hasWeak: [...known.values()].some(({ meant, anywhere, entry }) => meant && !anywhere && !entry.ignored),
+		holdsWeak(bytes) {
+			let found = false;
+			weakMatcher.search(bytes, () => found = true);
+			return found;
+		},
 		anywhere(bytes) {
 			const hits = [];
 			matcher.search(bytes, (index, start) => {
@@ -64040,7 +64163,8 @@ function verifyText(text, candidates, data) {
 	const { search, keys } = data;
 	const items = candidates.map((candidate) => {
 		const entry = keys.isEmpty ? void 0 : keys.entryOf(text, candidate);
-		const match = search.ofCandidate(text.bytes.toString("utf8", candidate.span.start, candidate.span.end)) ?? (entry && { entry });
+		const value = candidate.built?.reveal() ?? text.bytes.toString("utf8", candidate.span.start, candidate.span.end);
+		const match = (candidate.holdsValue === false ? void 0 : search.ofCandidate(value)) ?? (entry && { entry });
 		return match ? {
 			candidate,
 			match
@@ -64054,7 +64178,7 @@ function verifyText(text, candidates, data) {
 		candidate: vaultCandidate(span, match, ["public half is in a vault"]),
 		match
 	});
-	if (search.hasWeak && !text.binary) for (const { name, value, span } of namedValues(text)) {
+	if (!text.binary && search.holdsWeak(text.bytes)) for (const { name, value, span } of namedValues(text)) {
 		const match = search.ofNamed(value);
 		if (match && !match.entry.ignored) items.push({
 			candidate: vaultCandidate(span, match, ["value of a vault entry", "secret-like name"], name),
@@ -64088,6 +64212,11 @@ function bestMatch(group) {
 	}
 	return best;
 }
+/** A secret passes through here, but its value stands elsewhere. */
+const noValue = {
+	state: "unverified",
+	reason: "an expression, not a value"
+};
 /** One finding of a group, which spans all of it. */
 function verifiedOf(text, group, data) {
 	const span = {
@@ -64105,6 +64234,10 @@ function verifiedOf(text, group, data) {
 		name
 	};
 	const best = bestMatch(group);
+	if (!best && candidate.holdsValue === false) return {
+		candidate,
+		verification: noValue
+	};
 	if (!best) return {
 		candidate,
 		verification: sameName(candidate, data)
@@ -64215,18 +64348,36 @@ const headLength = 8e3;
 function startsWith(bytes, ...mark) {
 	return mark.every((byte, index) => bytes[index] === byte);
 }
+/** A string cannot hold more than 512 MB, and millions of small ones are heavy, so wide texts are converted in pieces. */
+const pieceLength = 4 * 1024 * 1024;
 function fromUtf16(bytes, bigEndian) {
-	const even = bytes.subarray(0, bytes.length & -2);
-	const little = bigEndian ? Buffer.from(even).swap16() : even;
-	return Buffer.from(little.toString("utf16le"), "utf8");
+	const highByte = bigEndian ? 0 : 1;
+	const length = bytes.length & -2;
+	const pieces = [];
+	let at = 0;
+	while (at < length) {
+		let end = Math.min(at + pieceLength, length);
+		if (end < length && ((bytes[end - 2 + highByte] ?? 0) & 252) === 216) end += 2;
+		const piece = bytes.subarray(at, end);
+		const little = bigEndian ? Buffer.from(piece).swap16() : piece;
+		pieces.push(Buffer.from(little.toString("utf16le"), "utf8"));
+		at = end;
+	}
+	return Buffer.concat(pieces);
 }
 function fromUtf32(bytes, bigEndian) {
+	const length = bytes.length & -4;
 	const pieces = [];
-	for (let at = 0; at + 4 <= bytes.length; at += 4) {
-		const code = bigEndian ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at);
-		pieces.push(code <= 1114111 ? String.fromCodePoint(code) : "�");
+	for (let at = 0; at < length; at += pieceLength) {
+		let text = "";
+		const end = Math.min(at + pieceLength, length);
+		for (let unit = at; unit < end; unit += 4) {
+			const code = bigEndian ? bytes.readUInt32BE(unit) : bytes.readUInt32LE(unit);
+			text += code <= 1114111 ? String.fromCodePoint(code) : "�";
+		}
+		pieces.push(Buffer.from(text, "utf8"));
 	}
-	return Buffer.from(pieces.join(""), "utf8");
+	return Buffer.concat(pieces);
 }
 /** UTF-16 without its mark: of most characters one byte is NUL, always on the same side. */
 function unmarkedUtf16(head) {
@@ -64250,6 +64401,17 @@ function isUtf8$1(head) {
 		return false;
 	}
 }
+/**
+* True for the wrong mark in front of plain ASCII, which hides a text from whoever believes the mark. In real UTF-16 and UTF-32
+* every line end, blank and Latin letter brings a NUL.
+*/
+function isMismarked(bytes) {
+	const head = bytes.subarray(0, headLength);
+	if (head.length === 0 || head.includes(0)) return false;
+	let plain = 0;
+	for (const byte of head) if (byte > 31 && byte < 127 || byte === 9 || byte === 10 || byte === 13) plain++;
+	return plain > .75 * head.length;
+}
 /** Bytes that no text has. One NUL does not make a text binary: whoever wants to hide a secret could add one. */
 function looksBinary(head) {
 	if (!head.includes(0)) return false;
@@ -64257,6 +64419,39 @@ function looksBinary(head) {
 	for (const byte of head) if (byte < 9 || byte > 13 && byte < 32 && byte !== 27 || byte === 127) controls++;
 	return controls > 4 && controls > .02 * head.length || !isUtf8$1(head);
 }
+/** Byte order marks; the longer ones first, since UTF-16LE's is the start of UTF-32LE's. */
+const marks = [
+	{
+		mark: [
+			255,
+			254,
+			0,
+			0
+		],
+		encoding: "utf-32le",
+		toUtf8: (bytes) => fromUtf32(bytes, false)
+	},
+	{
+		mark: [
+			0,
+			0,
+			254,
+			255
+		],
+		encoding: "utf-32be",
+		toUtf8: (bytes) => fromUtf32(bytes, true)
+	},
+	{
+		mark: [255, 254],
+		encoding: "utf-16le",
+		toUtf8: (bytes) => fromUtf16(bytes, false)
+	},
+	{
+		mark: [254, 255],
+		encoding: "utf-16be",
+		toUtf8: (bytes) => fromUtf16(bytes, true)
+	}
+];
 /** The UTF-8 bytes of a text, without a byte order mark; a binary file's bytes as they are. The result may share memory with `bytes`. */
 function decode$1(bytes) {
 	if (startsWith(bytes, 239, 187, 191)) return {
@@ -64264,26 +64459,15 @@ function decode$1(bytes) {
 		binary: false,
 		encoding: "utf-8"
 	};
-	if (startsWith(bytes, 255, 254, 0, 0)) return {
-		bytes: fromUtf32(bytes.subarray(4), false),
-		binary: false,
-		encoding: "utf-32le"
-	};
-	if (startsWith(bytes, 0, 0, 254, 255)) return {
-		bytes: fromUtf32(bytes.subarray(4), true),
-		binary: false,
-		encoding: "utf-32be"
-	};
-	if (startsWith(bytes, 255, 254)) return {
-		bytes: fromUtf16(bytes.subarray(2), false),
-		binary: false,
-		encoding: "utf-16le"
-	};
-	if (startsWith(bytes, 254, 255)) return {
-		bytes: fromUtf16(bytes.subarray(2), true),
-		binary: false,
-		encoding: "utf-16be"
-	};
+	for (const { mark, encoding, toUtf8 } of marks) {
+		if (!startsWith(bytes, ...mark)) continue;
+		const rest = bytes.subarray(mark.length);
+		if (!isMismarked(rest)) return {
+			bytes: toUtf8(rest),
+			binary: false,
+			encoding
+		};
+	}
 	const head = bytes.subarray(0, headLength);
 	if (head.includes(0)) {
 		const order = unmarkedUtf16(head);
@@ -64355,10 +64539,22 @@ var import_ignore = /* @__PURE__ */ __toESM(require_ignore(), 1);
 const maxBytes$1 = 1e6;
 const maxPatternLength = 1e3;
 const maxPatterns = 1e4;
-/** Each further `**` multiplies the ways to match. */
-const maxGlobstars = 3;
-/** Longer paths match no pattern. */
+/** Each further `/**` + `/` inside a pattern multiplies the ways to match by the depth of the path. */
+const maxInnerGlobstars = 1;
+/** Deeper paths match no pattern. */
 const maxDepth = 256;
+/**
+* Patterns times characters of paths that one work tree may cost: some five seconds. Tracked files cost nothing, so 100,000
+* others under 100 patterns stay below it.
+*/
+const mostWork = 5e8;
+/** The budget of one work tree. */
+function matchBudget(onSpent) {
+	return {
+		left: mostWork,
+		onSpent
+	};
+}
 function read(file) {
 	try {
 		const stats = lstatSync(file);
@@ -64367,23 +64563,34 @@ function read(file) {
 		return;
 	}
 }
+function isUsable(line) {
+	if (line === "" || line.startsWith("#") || line.length > maxPatternLength) return false;
+	return (line.replace(/^!?\/?\*\*\//u, "").match(/\*\*\//gu)?.length ?? 0) <= maxInnerGlobstars;
+}
 /** `rules` with those of `file`, if there are any; `base` is where its patterns count from. */
 function withIgnoreFile(rules, file, base) {
 	const text = read(file);
 	if (text === void 0) return rules;
-	const patterns = text.split(/\r?\n/u).filter((line) => line !== "" && line.length <= maxPatternLength && line.split("**").length - 1 <= maxGlobstars).slice(0, maxPatterns);
-	return patterns.length === 0 ? rules : {
+	const patterns = text.split(/\r?\n/u).filter(isUsable).slice(0, maxPatterns);
+	if (patterns.length === 0) return rules;
+	return {
 		parent: rules,
 		base,
-		matcher: (0, import_ignore.default)({ ignoreCase: false }).add(patterns)
+		matcher: (0, import_ignore.default)({ ignoreCase: false }).add(patterns),
+		patterns: patterns.length
 	};
 }
 /** True when the rules name `path` (below the top level; a directory ends with `/`). The file nearest to it decides. */
-function isIgnored(rules, path) {
-	if (rules === void 0 || path.split("/", maxDepth + 1).length > maxDepth) return false;
+function isIgnored(rules, path, budget) {
+	if (rules === void 0 || budget.left <= 0 || path.split("/", maxDepth + 1).length > maxDepth) return false;
 	for (let at = rules; at; at = at.parent) {
 		const relative = path.slice(at.base.length);
 		if (relative === "" || !import_ignore.default.isPathValid(relative)) continue;
+		budget.left -= at.patterns * relative.length;
+		if (budget.left <= 0) {
+			budget.onSpent();
+			return false;
+		}
 		const { ignored, unignored } = at.matcher.test(relative);
 		if (ignored) return true;
 		if (unignored) return false;
@@ -64430,138 +64637,6 @@ function fileReader(maxFileSize) {
 	} };
 }
 //#endregion
-//#region src/sources/git.ts
-/** git is missing, or refused: its exit code and nothing of its words, which may quote names from the tree. */
-var GitError = class extends Error {
-	name = "GitError";
-	reason;
-	constructor(reason) {
-		super(reason);
-		this.reason = reason;
-	}
-};
-const fixed = [...[
-	"core.fsmonitor=false",
-	"core.hooksPath=/dev/null",
-	"core.attributesFile=/dev/null",
-	"core.pager=cat"
-], ...[
-	"protocol.ext.allow=never",
-	"log.showSignature=false",
-	"safe.bareRepository=explicit"
-]].flatMap((setting) => ["-c", setting]);
-/** `git commit FILE` gives its hook an index of its own by these; every other GIT_* variable is dropped. */
-const inherited = [
-	"GIT_DIR",
-	"GIT_WORK_TREE",
-	"GIT_INDEX_FILE",
-	"GIT_OBJECT_DIRECTORY",
-	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
-	"GIT_QUARANTINE_PATH"
-];
-function environment(extra) {
-	const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_") || inherited.includes(name));
-	return {
-		...Object.fromEntries(kept),
-		GIT_TERMINAL_PROMPT: "0",
-		LC_ALL: "C",
-		...extra
-	};
-}
-const isolated = {
-	GIT_CONFIG_NOSYSTEM: "1",
-	GIT_CONFIG_GLOBAL: process.platform === "win32" ? "NUL" : "/dev/null",
-	GIT_NO_REPLACE_OBJECTS: "1",
-	GIT_ALLOW_PROTOCOL: "none",
-	GIT_NO_LAZY_FETCH: "1"
-};
-const mostOutput = 1e9;
-function run$1(directory, args, env) {
-	return new Promise((resolve, reject) => {
-		execFile("git", args, {
-			cwd: directory,
-			env,
-			encoding: "buffer",
-			maxBuffer: mostOutput
-		}, (error, stdout) => {
-			if (!error) resolve(stdout);
-			else reject(new GitError(error.code === "ENOENT" ? "missing" : "refused"));
-		});
-	});
-}
-let trusted;
-/** The directories whose foreign owner the user trusts, from the user's and the system's settings only. */
-async function safeDirectories() {
-	const values = [];
-	for (const scope of ["--system", "--global"]) {
-		const output = await run$1("/", [
-			"config",
-			scope,
-			"-z",
-			"--get-all",
-			"safe.directory"
-		], environment({})).catch(() => Buffer.alloc(0));
-		values.push(...output.toString("utf8").split("\0").slice(0, -1));
-	}
-	return values;
-}
-/** Runs one plumbing command in `directory` and returns what it printed. Throws GitError. */
-async function git(directory, command, args) {
-	trusted ??= safeDirectories();
-	const safe = (await trusted).flatMap((value) => ["-c", `safe.directory=${value}`]);
-	return run$1(directory, [
-		"--no-optional-locks",
-		...fixed,
-		...safe,
-		command,
-		...args
-	], environment(isolated));
-}
-//#endregion
-//#region src/sources/repository.ts
-/** The git top level that `directory` lies in; nothing outside of git. */
-function topLevelOf(directory) {
-	for (let at = directory;; at = dirname(at)) {
-		if (hasGit(at)) return at;
-		if (dirname(at) === at) return void 0;
-	}
-}
-/** True for a directory that is a work tree's top level: `.git` is a directory, or a file in work trees and submodules. */
-function hasGit(directory) {
-	try {
-		lstatSync(join(directory, ".git"));
-		return true;
-	} catch {
-		return false;
-	}
-}
-/** Asks git for the tracked files of the work tree at `top`; a sentence where it cannot say. */
-async function trackedFiles(top) {
-	let output;
-	try {
-		output = await git(top, "ls-files", [
-			"-z",
-			"--cached",
-			"--"
-		]);
-	} catch (error) {
-		if (!(error instanceof GitError)) throw error;
-		return error.reason === "missing" ? "git is not installed, so .gitignore is not considered: everything is scanned" : "git refuses to read this repository (does it belong to another user?), so .gitignore is not considered: everything is scanned";
-	}
-	const files = new Set(output.toString("utf8").split("\0"));
-	files.delete("");
-	const directories = /* @__PURE__ */ new Set();
-	for (const file of files) for (let at = file.lastIndexOf("/"); at > 0; at = file.lastIndexOf("/", at - 1)) {
-		const directory = file.slice(0, at);
-		if (directories.has(directory)) break;
-		directories.add(directory);
-	}
-	return {
-		has: (path) => files.has(path),
-		hasBelow: (directory) => directories.has(directory)
-	};
-}
-//#endregion
 //#region src/sources/file-path.ts
 const strict = new TextDecoder("utf-8", { fatal: true });
 /** The path's text, with bytes that are no UTF-8 as `\xff`. */
@@ -64593,6 +64668,168 @@ function child(directory, name) {
 	]);
 }
 //#endregion
+//#region src/sources/git.ts
+/** git is missing, refused or gave no answer: nothing of its words, which may quote names from the tree. */
+var GitError = class extends Error {
+	name = "GitError";
+	reason;
+	constructor(reason) {
+		super(reason);
+		this.reason = reason;
+	}
+};
+const fixed = [...[
+	"core.fsmonitor=false",
+	"core.hooksPath=/dev/null",
+	"core.attributesFile=/dev/null",
+	"core.pager=cat"
+], ...[
+	"protocol.ext.allow=never",
+	"log.showSignature=false",
+	"safe.bareRepository=explicit"
+]].flatMap((setting) => ["-c", setting]);
+/** No GIT_* variable is handed on: a hook's GIT_DIR or GIT_INDEX_FILE speaks of one repository, and a scan meets several. */
+function environment(extra) {
+	const kept = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
+	return {
+		...Object.fromEntries(kept),
+		GIT_TERMINAL_PROMPT: "0",
+		LC_ALL: "C",
+		...extra
+	};
+}
+const isolated = {
+	GIT_CONFIG_NOSYSTEM: "1",
+	GIT_CONFIG_GLOBAL: process.platform === "win32" ? "NUL" : "/dev/null",
+	GIT_NO_REPLACE_OBJECTS: "1",
+	GIT_ALLOW_PROTOCOL: "none",
+	GIT_NO_LAZY_FETCH: "1"
+};
+const mostOutput = 1e9;
+/** An index or an included config file that is a FIFO would keep git waiting for ever. */
+const longestMs = 2e4;
+function isExecutable(file) {
+	try {
+		accessSync(file, constants$1.X_OK);
+		return statSync(file).isFile();
+	} catch {
+		return false;
+	}
+}
+/** The git of PATH by its absolute path: a bare name is looked up in the scanned directory too, on Windows or by an entry `.`. */
+function executable() {
+	const name = process.platform === "win32" ? "git.exe" : "git";
+	return (process.env["PATH"] ?? "").split(delimiter).filter((directory) => isAbsolute(directory)).map((directory) => join(directory, name)).find(isExecutable);
+}
+function run$1(directory, args, { env, timeout = longestMs }) {
+	const program = executable();
+	if (program === void 0) return Promise.reject(new GitError("missing"));
+	const options = {
+		cwd: directory,
+		env,
+		timeout,
+		encoding: "buffer",
+		maxBuffer: mostOutput
+	};
+	return new Promise((resolve, reject) => {
+		execFile(program, args, {
+			...options,
+			killSignal: "SIGKILL"
+		}, (error, stdout) => {
+			if (!error) resolve(stdout);
+			else reject(new GitError(error.killed === true ? "stuck" : "refused"));
+		});
+	});
+}
+let trusted;
+/** The directories whose foreign owner the user trusts, from the user's and the system's settings only. */
+async function safeDirectories() {
+	const values = [];
+	for (const scope of ["--system", "--global"]) {
+		const output = await run$1("/", [
+			"config",
+			scope,
+			"-z",
+			"--get-all",
+			"safe.directory"
+		], { env: environment({}) }).catch(() => Buffer.alloc(0));
+		values.push(...output.toString("utf8").split("\0").slice(0, -1));
+	}
+	return values;
+}
+/** Runs one plumbing command in `directory` and returns what it printed. Throws GitError, also after `timeout` milliseconds. */
+async function git(directory, command, args, { timeout } = {}) {
+	trusted ??= safeDirectories();
+	const safe = (await trusted).flatMap((value) => ["-c", `safe.directory=${value}`]);
+	return run$1(directory, [
+		"--no-optional-locks",
+		...fixed,
+		...safe,
+		command,
+		...args
+	], {
+		env: environment(isolated),
+		timeout
+	});
+}
+//#endregion
+//#region src/sources/repository.ts
+/** The git top level that `directory` lies in; nothing outside of git. */
+function topLevelOf(directory) {
+	for (let at = directory;; at = dirname(at)) {
+		if (hasGit(at)) return at;
+		if (dirname(at) === at) return void 0;
+	}
+}
+/** True for a directory that is a work tree's top level: `.git` is a directory, or a file in work trees and submodules. */
+function hasGit(directory) {
+	try {
+		lstatSync(join(directory, ".git"));
+		return true;
+	} catch {
+		return false;
+	}
+}
+const whyNot = {
+	missing: "git is not installed",
+	refused: "git refuses to read this repository (does it belong to another user?)",
+	stuck: "git gave no answer about this repository"
+};
+/** The names in a list that NUL separates, as the walk shows them. */
+function namesIn(list) {
+	const text = list.toString("utf8");
+	if (!text.includes("�")) return text.split("\0");
+	const names = [];
+	for (let start = 0, end = list.indexOf(0); end >= 0; start = end + 1, end = list.indexOf(0, start)) names.push(shown(list.subarray(start, end)));
+	return names;
+}
+/** Asks git for the tracked files of the work tree at `top`; a sentence where it cannot say. */
+async function trackedFiles(top) {
+	let output;
+	try {
+		output = await git(top, "ls-files", [
+			"-z",
+			"--cached",
+			"--"
+		]);
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		return `${whyNot[error.reason]}, so .gitignore is not considered: everything is scanned`;
+	}
+	const files = new Set(namesIn(output));
+	files.delete("");
+	const directories = /* @__PURE__ */ new Set();
+	for (const file of files) for (let at = file.lastIndexOf("/"); at > 0; at = file.lastIndexOf("/", at - 1)) {
+		const directory = file.slice(0, at);
+		if (directories.has(directory)) break;
+		directories.add(directory);
+	}
+	return {
+		has: (path) => files.has(path),
+		hasBelow: (directory) => directories.has(directory)
+	};
+}
+//#endregion
 //#region src/sources/walk.ts
 /** Repositories inside the tree beyond this many (each costs a call of git) are scanned whole. */
 const mostNestedTrees = 200;
@@ -64604,14 +64841,15 @@ function workTree(top, say) {
 		if (typeof tracked !== "string") return tracked;
 		say(tracked);
 	};
+	const budget = matchBudget(() => {
+		say("its .gitignore files cost too much to match, so from here on they are not considered: the rest is scanned");
+	});
 	return {
 		top,
+		rules: withIgnoreFile(withIgnoreFile(void 0, join(top, ".git/info/exclude"), ""), join(top, ".gitignore"), ""),
+		budget,
 		tracked: () => asked ??= ask()
 	};
-}
-/** The rules that hold at the top of a work tree. */
-function topRules(top) {
-	return withIgnoreFile(withIgnoreFile(void 0, join(top, ".git/info/exclude"), ""), join(top, ".gitignore"), "");
 }
 function entriesOf(directory) {
 	const entries = readdirSync(directory, { withFileTypes: true });
@@ -64634,10 +64872,11 @@ function specialKind(entry) {
 /** True when an ignore rule hides the entry: only what git does not track. */
 async function isHidden(directory, name, isDirectory) {
 	const { tree, rules, below } = directory;
-	if (!tree || !rules || !isIgnored(rules, `${below}${name}${isDirectory ? "/" : ""}`)) return false;
+	if (!tree || !rules) return false;
+	const path = below + name;
 	const tracked = await tree.tracked();
-	if (!tracked) return false;
-	return isDirectory ? !tracked.hasBelow(`${below}${name}`) : !tracked.has(`${below}${name}`);
+	if (!tracked || tracked.has(path) || isDirectory && tracked.hasBelow(path)) return false;
+	return isIgnored(rules, isDirectory ? `${path}/` : path, tree.budget);
 }
 /** Lists the files below `start`, which is reported as `prefix`. */
 async function* walk(start, options, say) {
@@ -64663,15 +64902,15 @@ async function* walk(start, options, say) {
 					file,
 					prefix: `${path}/`
 				};
-				if (!options.noIgnore && typeof file === "string" && hasGit(file) && nested++ < mostNestedTrees) {
-					const tree = workTree(file, (message) => {
+				if (!options.noIgnore && typeof file === "string" && hasGit(file)) {
+					const tree = nested++ < mostNestedTrees ? workTree(file, (message) => {
 						say(message, path);
-					});
+					}) : void 0;
 					inside.push({
 						...base,
 						tree,
 						below: "",
-						rules: topRules(file)
+						rules: tree?.rules
 					});
 				} else {
 					const below = `${at.below}${text}/`;
@@ -70464,26 +70703,37 @@ function followed(absolute, stats) {
 		return;
 	}
 }
-/** What a glob names, without what .gitignore and the project leave out. */
+/** The files that a glob names; `code` is set where a directory on the way could not be read. */
 async function globbed(pattern, workingDirectory) {
 	const { default: glob } = await Promise.resolve().then(() => /* @__PURE__ */ __toESM(require_out(), 1));
-	return (await glob(pattern, {
+	const options = {
 		cwd: workingDirectory,
 		dot: true,
 		followSymbolicLinks: false,
-		suppressErrors: true,
 		ignore: ["**/.git/**"]
-	})).sort();
+	};
+	try {
+		return { files: (await glob(pattern, options)).sort() };
+	} catch (error) {
+		const { code = "unknown error" } = error;
+		return {
+			files: (await glob(pattern, {
+				...options,
+				suppressErrors: true
+			})).sort(),
+			code
+		};
+	}
 }
 /** The rules that hold at `directory`: those of each directory from the top level down to it. */
-function rulesAt(top, directory) {
-	const names = posix(relative(top, directory)).split("/").filter((name) => name !== "");
-	let rules = topRules(top);
+function rulesAt(tree, directory) {
+	const names = posix(relative(tree.top, directory)).split("/").filter((name) => name !== "");
+	let { rules } = tree;
 	let below = "";
 	for (const name of names) {
 		below += `${name}/`;
-		if (isIgnored(rules, below)) rules = void 0;
-		rules = withIgnoreFile(rules, join(top, below, ".gitignore"), below);
+		if (isIgnored(rules, below, tree.budget)) rules = void 0;
+		rules = withIgnoreFile(rules, join(tree.top, below, ".gitignore"), below);
 	}
 	return {
 		rules,
@@ -70512,7 +70762,7 @@ async function* listed(options, say) {
 		const path = reportedPath(named, workingDirectory);
 		if (named.stats.isDirectory()) {
 			const tree = treeOf(named.top);
-			const { rules, below } = tree ? rulesAt(tree.top, named.absolute) : {
+			const { rules, below } = tree ? rulesAt(tree, named.absolute) : {
 				rules: void 0,
 				below: ""
 			};
@@ -70541,37 +70791,36 @@ async function* listed(options, say) {
 			else yield noticeItem("incomplete", posix(named), "is a link that leads nowhere");
 			continue;
 		}
-		const matches = /[*?[\]{}()!+@]/u.test(named) ? await globbed(posix(named), workingDirectory) : [];
-		if (matches.length === 0) {
-			yield noticeItem("incomplete", posix(named), "no such file or directory, and no pattern that matches one");
-			continue;
-		}
-		for (const match of matches) {
+		const matches = /[*?[\]{}()!+@]/u.test(named) ? await globbed(posix(named), workingDirectory) : { files: [] };
+		if (matches.code !== void 0) yield noticeItem("incomplete", posix(named), `a directory that it goes through cannot be read (${matches.code})`);
+		else if (matches.files.length === 0) yield noticeItem("incomplete", posix(named), "no such file or directory, and no pattern that matches a file");
+		for (const match of matches.files) {
 			const file = resolve(workingDirectory, match);
 			const matched = statOf(file);
+			if (!matched && match.includes("�")) yield noticeItem("incomplete", posix(match), "a pattern cannot read a name that is not UTF-8: name its directory");
 			if (!matched || matched.isSymbolicLink()) continue;
 			const found = target(file, matched);
 			const tree = treeOf(found.top);
-			if (tree) {
-				const { rules, below } = rulesAt(tree.top, dirname(file));
-				const path = below + posix(relative(dirname(file), file));
-				if ((rules === void 0 ? await isBelowIgnored(tree, path) : isIgnored(rules, path)) && (await tree.tracked())?.has(path) === false) continue;
-			}
+			if (tree && await isHiddenFile(tree, posix(relative(tree.top, file)))) continue;
 			yield* fromTarget(found);
 		}
 	}
 }
+/** True when an ignore rule hides a file, or a directory above it, and git does not track the file. */
+async function isHiddenFile(tree, path) {
+	return (await tree.tracked())?.has(path) === false && isBelowIgnored(tree, path);
+}
 /** True when a directory above `path` is ignored, or the file itself is. */
-async function isBelowIgnored(tree, path) {
+function isBelowIgnored(tree, path) {
 	const names = path.split("/");
-	let rules = topRules(tree.top);
+	let { rules } = tree;
 	let below = "";
 	for (const name of names.slice(0, -1)) {
 		below += `${name}/`;
-		if (isIgnored(rules, below)) return true;
+		if (isIgnored(rules, below, tree.budget)) return true;
 		rules = withIgnoreFile(rules, join(tree.top, below, ".gitignore"), below);
 	}
-	return Promise.resolve(isIgnored(rules, path));
+	return isIgnored(rules, path, tree.budget);
 }
 /** The files' texts. A text's bytes are valid until the next one is asked for. */
 async function* worktree(options) {
@@ -74676,7 +74925,7 @@ async function run(options) {
 		source: options.stdin ? stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize) : worktree({
 			paths: options.paths,
 			workingDirectory,
-			ignore: await ignoreMatcher(config.ignore),
+			ignore: ignoreMatcher(config.ignore),
 			noIgnore: options.noIgnore === true,
 			maxFileSize,
 			...options.onProgress && { onProgress: options.onProgress }
@@ -74852,8 +75101,7 @@ async function main() {
 try {
 	await main();
 } catch (error) {
-	if (!(error instanceof UserError)) throw error;
-	setFailed(escapeText(error.message));
+	setFailed(error instanceof UserError ? escapeText(error.message) : faultText(error));
 	process.exitCode = 2;
 }
 //#endregion

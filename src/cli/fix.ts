@@ -49,7 +49,7 @@ function plan({ text, findings, secrets }: Fixable, isWanted: (finding: Finding)
   return count === 0 || !newBytes ? undefined : { text, edits, newBytes, secrets, count };
 }
 
-/** The bytes with `edits` made and every other secret replaced by a placeholder. */
+/** The bytes with `edits` made and every other secret replaced by a placeholder. Unchanged lines are not shown: nobody knows what stands there. */
 function redacted(text: SourceText, edits: readonly Edit[], secrets: readonly Span[]): string {
   const left = secrets.filter(({ start, end }) => !edits.some(({ span }) => span.start < end && start < span.end));
   const masks = left.map((span) => ({ span, newText: `[redacted: ${String(span.end - span.start)} bytes]` }));
@@ -66,7 +66,7 @@ async function diffOf({ text, edits, secrets }: Planned): Promise<string> {
     redacted(text, edits, secrets),
     undefined,
     undefined,
-    { context: 1, headerOptions: FILE_HEADERS_ONLY },
+    { context: 0, headerOptions: FILE_HEADERS_ONLY },
   );
   return patch
     .split("\n")

@@ -8,7 +8,7 @@ import type { AstCheck, AstFile, AstProblem } from "../check.ts";
 import { importedAt, importLiterals } from "../imports.ts";
 import { eachLogged, type Logged } from "../logged.ts";
 import { createResolver, type Resolved } from "../resolve.ts";
-import { callableLoggers, loggerMethods, loggerName, logMethods, logPackages } from "../sinks/logs.ts";
+import { callableLoggers, loggerMethods, isLoggerName, logMethods, logPackages } from "../sinks/logs.ts";
 import { vaultReads } from "../sinks/vault-reads.ts";
 import { unwrap } from "../unwrap.ts";
 
@@ -66,7 +66,7 @@ function isLog(resolved: Resolved | undefined, callee: TSESTree.Node): string | 
   if (name === undefined) return undefined;
   const parts = name.split(".");
   const receiver = parts.at(-2) ?? "";
-  if (parts.length > 1 && loggerName.test(receiver) && loggerMethods.has(method)) return name;
+  if (parts.length > 1 && isLoggerName(receiver) && loggerMethods.has(method)) return name;
   return /^(?:context|ctx)\.log$/u.test(name) ? name : undefined;
 }
 

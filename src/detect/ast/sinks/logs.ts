@@ -15,8 +15,10 @@ export const logPackages: ReadonlySet<string> = new Set(
 /** Packages whose exported or created functions log when called themselves. */
 export const callableLoggers: ReadonlySet<string> = new Set(["debug", "fancy-log"]);
 
-/** Names under which a logger from elsewhere is at hand: `this.logger`, `req.log`, `context.log`. */
-export const loggerName = /^(?:[a-z][A-Za-z]{0,30})?(?:[lL]og|[lL]ogger)$/u;
+/** True for names under which a logger from elsewhere is at hand: `this.logger`, `req.log`, `context.log`. */
+export function isLoggerName(name: string): boolean {
+  return /^(?:[a-z][A-Za-z]{0,30})?(?:[lL]og|[lL]ogger)$/u.test(name);
+}
 
 /** Levels that only loggers have; `log.push(...)` and `catalog.write(...)` are none. */
 export const loggerMethods: ReadonlySet<string> = new Set(
