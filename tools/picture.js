@@ -1,5 +1,6 @@
 // Writes docs/scan.svg, the README's picture of a terminal: a real scan of the example app, drawn from the text report's own colours.
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formats, scan } from "../dist/index.js";
 import { demoPassphrase, leakyApp, makeLeakyApp } from "./leaky-app.js";
@@ -42,7 +43,9 @@ function drawn(line, row) {
   return `<text x="${String(margin)}" y="${String(margin + lineHeight * (row + 0.75))}" xml:space="preserve">${spans}</text>`;
 }
 
-Object.assign(process.env, makeLeakyApp());
+// A state of its own: what other scans of the example saw on this machine must not show in the picture.
+const state = mkdtempSync(join(tmpdir(), "vaultlint-picture-"));
+Object.assign(process.env, makeLeakyApp(), { VAULTLINT_STATE_DIR: state });
 const { report } = await scan({
   paths: ["src"],
   workingDirectory: leakyApp,
@@ -50,6 +53,7 @@ const { report } = await scan({
   vaults: ["file:./dev.vault.json"],
   passphrase: () => Promise.resolve(demoPassphrase),
 });
+rmSync(state, { recursive: true });
 const text = formats["text"]?.write(report, { color: true, width: columns }) ?? "";
 const lines = ["$ vaultlint scan src --vault file:./dev.vault.json", "", ...text.trimEnd().split("\n")];
 const width = Math.ceil(margin * 2 + columns * cellWidth);
