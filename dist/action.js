@@ -18,6 +18,7 @@ import "child_process";
 import "timers";
 import { accessSync, closeSync, constants as constants$1, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { execFile } from "node:child_process";
+import { setTimeout as setTimeout$2 } from "node:timers/promises";
 import { homedir, userInfo } from "node:os";
 //#region \0rolldown/runtime.js
 var __create = Object.create;
@@ -17333,7 +17334,7 @@ const sarif = {
 	write: write$1
 };
 //#endregion
-//#region src/reports/wrap.ts
+//#region src/reports/common-steps.ts
 var import_picocolors = /* @__PURE__ */ __toESM((/* @__PURE__ */ __commonJSMin(((exports, module) => {
 	let p = process || {}, argv = p.argv || [], env = p.env || {};
 	let isColorSupported = !(!!env.NO_COLOR || argv.includes("--no-color")) && (!!env.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || (p.stdout || {}).isTTY && env.TERM !== "dumb" || !!env.CI);
@@ -17400,6 +17401,19 @@ var import_picocolors = /* @__PURE__ */ __toESM((/* @__PURE__ */ __commonJSMin((
 	module.exports = createColors();
 	module.exports.createColors = createColors;
 })))(), 1);
+/** The steps that two or more of the findings ask for, and more than half of those that ask for any. In the findings' order. */
+function commonSteps(findings) {
+	const stepsOf = ({ suggestion }) => suggestion?.then ?? [];
+	const counts = /* @__PURE__ */ new Map();
+	for (const finding of findings) for (const step of new Set(stepsOf(finding))) counts.set(step, (counts.get(step) ?? 0) + 1);
+	const asking = findings.filter((finding) => stepsOf(finding).length > 0).length;
+	return [...counts].filter(([, count]) => count > 1 && count > asking / 2).map(([step]) => ({
+		step,
+		except: findings.filter((finding) => !stepsOf(finding).includes(step))
+	}));
+}
+//#endregion
+//#region src/reports/wrap.ts
 /** Breaks text at spaces into lines of at most `width` columns. A longer word stays whole, so that it can be copied. */
 function wrap$1(text, width) {
 	const lines = [];
@@ -17504,7 +17518,7 @@ const severityWidth = Math.max(...severities.map((severity) => severity.length))
 const labelWidth = 7;
 /** No column gets narrower than this, whatever the terminal says. */
 const narrowest = 20;
-/** Of the other places with the same value, this many are named. */
+/** Of several places, this many are named. */
 const mostPlaces = 3;
 /** Of the files that a notice is about, this many are named. */
 const mostPaths$1 = 3;
@@ -17555,16 +17569,36 @@ function useLines({ suggestion }, layout) {
 	if (use.length === 1 && fedBy.length === 1 && detailIndent(layout) + labelWidth + useLine.length + 11 + fedByLine.length <= layout.width) return labelled("use", [`${colors.green(useLine)}${colors.dim(between)}${fedByLine}`], layout);
 	return [...labelled("use", use.map((line) => colors.green(line)), layout), ...labelled("fed by", fedBy, layout)];
 }
+/** `a.ts:4:2, b.ts:4:2, c.ts:4:2 and 12 more places`. */
+function placesOf$1(findings) {
+	const places = findings.slice(0, mostPlaces).map((each) => `${escapeText(each.region.path)}:${position(each)}`);
+	const more = findings.length - places.length;
+	return `${places.join(", ")}${more > 0 ? ` and ${counted(more, "more place")}` : ""}`;
+}
 function detailLines({ first, others }, layout) {
 	const textWidth = Math.max(narrowest, layout.width - detailIndent(layout) - labelWidth);
-	const steps = (first.suggestion?.then ?? []).flatMap((step) => wrap$1(escapeText(step), textWidth));
-	const places = others.slice(0, mostPlaces).map((other) => `${escapeText(other.region.path)}:${position(other)}`);
-	const more = others.length - places.length;
-	const also = `${places.join(", ")}${more > 0 ? ` and ${counted(more, "more place")}` : ""}`;
+	const common = new Set(layout.common.map(({ step }) => step));
+	const steps = (first.suggestion?.then ?? []).filter((step) => !common.has(step)).flatMap((step) => wrap$1(escapeText(step), textWidth));
 	return [
 		...useLines(first, layout),
 		...labelled("then", steps, layout),
-		...others.length > 0 ? labelled("also", wrap$1(also, textWidth), layout) : []
+		...others.length > 0 ? labelled("also", wrap$1(placesOf$1(others), textWidth), layout) : []
+	];
+}
+/** What is left to do for most findings, and which of them it is not for. */
+function commonLines({ common, colors, width }) {
+	if (common.length === 0) return [];
+	const bullet = "- ";
+	const indent = " ".repeat(margin + 2);
+	const textWidth = Math.max(narrowest, width - indent.length);
+	const steps = common.flatMap(({ step, except }) => {
+		const but = except.length === 0 ? [] : wrap$1(`not for ${placesOf$1(except)}`, textWidth).map((line) => colors.dim(line));
+		return [...wrap$1(escapeText(step), textWidth), ...but].map((line, index) => `${index === 0 ? `${" ".repeat(margin)}${bullet}` : indent}${line}`);
+	});
+	return [
+		colors.bold("Then, for each finding:"),
+		...steps,
+		""
 	];
 }
 function fileLines(path, groups, layout) {
@@ -17580,8 +17614,10 @@ function fileLines(path, groups, layout) {
 }
 function write(report, options) {
 	const colors = import_picocolors.default.createColors(options.color);
+	const groups = groupByValue(report.findings);
+	const common = commonSteps(groups.map(({ first }) => first));
 	const files = /* @__PURE__ */ new Map();
-	for (const group of groupByValue(report.findings)) {
+	for (const group of groups) {
 		const { path } = group.first.region;
 		const inFile = files.get(path);
 		if (inFile) inFile.push(group);
@@ -17590,9 +17626,10 @@ function write(report, options) {
 	const layout = {
 		...options,
 		colors,
-		compared: report.vaults.length > 0
+		compared: report.vaults.length > 0,
+		common
 	};
-	const lines = [...files].flatMap(([path, groups]) => fileLines(path, groups, layout));
+	const lines = [...[...files].flatMap(([path, inFile]) => fileLines(path, inFile, layout)), ...commonLines(layout)];
 	const notices = noticeLines(report.notices, {
 		width: options.width,
 		mostPaths: mostPaths$1,
@@ -25001,6 +25038,7 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 //#endregion
 //#region src/config/document.ts
 var document_exports = /* @__PURE__ */ __exportAll({
+	hostile: () => hostile,
 	pointerPart: () => pointerPart,
 	readDocument: () => readDocument
 });
@@ -31573,6 +31611,35 @@ var config_schema_default = {
 			"minLength": 1,
 			"maxLength": 4096
 		},
+		"baselinePolicy": {
+			"description": "What an entry of the baseline must say to be accepted. One that lacks it covers nothing.",
+			"type": "object",
+			"additionalProperties": false,
+			"default": {},
+			"properties": {
+				"require": {
+					"description": "The fields that every entry needs.",
+					"allOf": [{ "$ref": "#/definitions/entryFields" }],
+					"default": []
+				},
+				"maxDays": {
+					"description": "The most days from today on which an entry may expire; every entry then needs expires.",
+					"type": "number",
+					"exclusiveMinimum": 0,
+					"maximum": 3650
+				}
+			}
+		},
+		"baselineRatchet": {
+			"description": "Refuses updates and imports that leave the baseline with more entries than before.",
+			"type": "boolean",
+			"default": false
+		},
+		"inline": {
+			"description": "Comments of other scanners that accept a finding as well: gitleaks (gitleaks:allow), detect-secrets (pragma: allowlist secret), nosec.",
+			"allOf": [{ "$ref": "#/definitions/foreignComments" }],
+			"default": []
+		},
 		"azureVault": {
 			"description": "Name of the Azure Key Vault that suggested @Microsoft.KeyVault references point to.",
 			"$comment": "must be a vault's name: 3 to 24 letters, digits and single hyphens, starting with a letter",
@@ -31614,6 +31681,24 @@ var config_schema_default = {
 				"minLength": 1,
 				"maxLength": 500
 			}
+		},
+		"entryFields": {
+			"type": "array",
+			"maxItems": 3,
+			"items": { "enum": [
+				"owner",
+				"reason",
+				"expires"
+			] }
+		},
+		"foreignComments": {
+			"type": "array",
+			"maxItems": 3,
+			"items": { "enum": [
+				"gitleaks",
+				"detect-secrets",
+				"nosec"
+			] }
 		},
 		"confidence": { "enum": [
 			"low",
@@ -31711,7 +31796,7 @@ function explain(error) {
 				message
 			};
 		}
-		case "type": return say(`must be ${kinds$2[error.params.type] ?? "of another type"}`);
+		case "type": return say(`must be ${kinds$3[error.params.type] ?? "of another type"}`);
 		case "enum": return say(`must be one of ${error.params.allowedValues.join(", ")}`);
 		case "required": return say(`needs the key '${error.params.missingProperty}'`);
 		case "exclusiveMinimum": return say(`must be more than ${String(error.params.limit)}`);
@@ -31767,17 +31852,18 @@ function validate(document, knownRules) {
 		])
 	};
 }
-var import_ajv$1, kinds$2, validator;
+var import_ajv$1, kinds$3, validator;
 var init_validate$1 = __esmMin((() => {
 	import_ajv$1 = require_ajv();
 	init_document();
 	init_ignore();
 	init_nearest();
-	kinds$2 = {
+	kinds$3 = {
 		object: "a mapping (key: value)",
 		array: "a list",
 		string: "a text",
-		number: "a number"
+		number: "a number",
+		boolean: "true or false"
 	};
 }));
 //#endregion
@@ -31791,6 +31877,9 @@ const defaultConfig = {
 	vaults: [],
 	failOn: "medium",
 	minConfidence: "medium",
+	baselinePolicy: { require: [] },
+	baselineRatchet: false,
+	inline: [],
 	limits: { maxFileSizeMB: 100 }
 };
 /** A `file:` or `env:` vault's path counts from the config file; the rest of the program counts from `directory`. */
@@ -31799,7 +31888,7 @@ function rebase(uri, configDirectory, directory) {
 	if (scheme === void 0 || path === void 0 || isAbsolute(path) || configDirectory === directory) return uri;
 	return `${scheme}:${relative(directory, resolve(configDirectory, path)).replaceAll("\\", "/")}`;
 }
-function lineOf$2(text, offset) {
+function lineOf$3(text, offset) {
 	return text.slice(0, offset).split(/\r\n?|\n/u).length;
 }
 /** Reads one config file. */
@@ -31812,7 +31901,7 @@ async function readConfig(file, directory, knownRules) {
 		if (!first) return;
 		const more = mistakes.length - 1;
 		const rest = more === 0 ? "" : ` (and ${String(more)} more ${more === 1 ? "mistake" : "mistakes"} below it)`;
-		throw new UserError(`${shown}:${String(lineOf$2(text, first.offset))}: ${first.message()}${rest}`);
+		throw new UserError(`${shown}:${String(lineOf$3(text, first.offset))}: ${first.message()}${rest}`);
 	};
 	const [{ readDocument }, { validate }] = await Promise.all([Promise.resolve().then(() => (init_document(), document_exports)), Promise.resolve().then(() => (init_validate$1(), validate_exports))]);
 	const document = readDocument(text);
@@ -31832,6 +31921,12 @@ async function readConfig(file, directory, knownRules) {
 		failOn: data.failOn ?? defaultConfig.failOn,
 		minConfidence: data.minConfidence ?? defaultConfig.minConfidence,
 		...data.baseline !== void 0 && { baseline: resolve(configDirectory, data.baseline) },
+		baselinePolicy: {
+			...defaultConfig.baselinePolicy,
+			...data.baselinePolicy
+		},
+		baselineRatchet: data.baselineRatchet ?? defaultConfig.baselineRatchet,
+		inline: data.inline ?? defaultConfig.inline,
 		...data.azureVault !== void 0 && { azureVault: data.azureVault },
 		limits: {
 			...defaultConfig.limits,
@@ -31852,75 +31947,8 @@ async function loadConfig(directory, explicit, knownRules) {
 	};
 }
 //#endregion
-//#region src/detect/anchors.ts
-/** Bytes that occur in no literal share class 0, so that the table stays small enough for the second-level cache. */
-function byteClasses(literals) {
-	const classes = new Uint8Array(256);
-	let count = 1;
-	for (const literal of literals) for (const byte of Buffer.from(literal, "latin1")) if (classes[byte] === 0) classes[byte] = count++;
-	for (let upper = 65; upper <= 90; upper++) classes[upper] = classes[upper + 32] ?? 0;
-	return {
-		classes,
-		count
-	};
-}
-/** Builds the search; `literals` are folded to lower case. */
-function createAnchorSearch(literals) {
-	const folded = literals.map((literal) => literal.toLowerCase());
-	const { classes, count } = byteClasses(folded);
-	const size = folded.reduce((sum, literal) => sum + literal.length, 1);
-	const next = new Int32Array(size * count);
-	const fail = new Int32Array(size);
-	const ends = [];
-	const suffix = new Int32Array(size);
-	let states = 1;
-	for (const [index, literal] of folded.entries()) {
-		let state = 0;
-		for (const byte of Buffer.from(literal, "latin1")) {
-			const cell = state * count + (classes[byte] ?? 0);
-			let target = next[cell] ?? 0;
-			if (target === 0) {
-				target = states++;
-				next[cell] = target;
-			}
-			state = target;
-		}
-		(ends[state] ??= []).push(index);
-	}
-	const queue = [];
-	for (let byteClass = 0; byteClass < count; byteClass++) {
-		const target = next[byteClass] ?? 0;
-		if (target !== 0) queue.push(target);
-	}
-	for (const state of queue) {
-		const back = fail[state] ?? 0;
-		suffix[state] = ends[back] ? back : suffix[back] ?? 0;
-		for (let byteClass = 0; byteClass < count; byteClass++) {
-			const cell = state * count + byteClass;
-			const fallback = next[back * count + byteClass] ?? 0;
-			const target = next[cell] ?? 0;
-			if (target === 0) next[cell] = fallback;
-			else {
-				fail[target] = fallback;
-				queue.push(target);
-			}
-		}
-	}
-	const ending = new Uint8Array(states);
-	for (let state = 1; state < states; state++) if (ends[state] || (suffix[state] ?? 0) !== 0) ending[state] = 1;
-	const lengths = folded.map((literal) => literal.length);
-	return { search(bytes, hit) {
-		let state = 0;
-		for (let i = 0; i < bytes.length; i++) {
-			state = next[state * count + (classes[bytes[i] ?? 0] ?? 0)] ?? 0;
-			if (ending[state] !== 1) continue;
-			for (let at = state; at !== 0; at = suffix[at] ?? 0) for (const literal of ends[at] ?? []) hit(literal, i + 1 - (lengths[literal] ?? 0));
-		}
-	} };
-}
-//#endregion
 //#region src/model/strength.ts
-function isLetter(char) {
+function isLetter$1(char) {
 	return /^[a-z]$/iu.test(char);
 }
 /** Bits of one character that belongs to no pattern: from the classes in use, but never more than their variety shows. */
@@ -31943,12 +31971,12 @@ function caseBits(word) {
 }
 /** The value as a reader of leetspeak takes it, one place a character; NUL where no letter can be read. */
 function fold(chars) {
-	return chars.map((char) => isLetter(char) ? char.toLowerCase() : lookalikes[char] ?? "\0").join("");
+	return chars.map((char) => isLetter$1(char) ? char.toLowerCase() : lookalikes[char] ?? "\0").join("");
 }
 function frequent(chars, folded, start) {
 	return (wordsByInitial.get(folded[start] ?? "") ?? []).filter((word) => folded.startsWith(word, start)).map((word) => {
 		const written = chars.slice(start, start + word.length);
-		const swapped = written.filter((char) => !isLetter(char)).length;
+		const swapped = written.filter((char) => !isLetter$1(char)).length;
 		return {
 			end: start + word.length,
 			bits: frequentWordBits + swapped + caseBits(written.join(""))
@@ -31958,9 +31986,9 @@ function frequent(chars, folded, start) {
 /** True where the stretch is a word of its own: no letter before and after it, or a new hump of camel case. */
 function standsAlone(chars, start, end) {
 	const isLower = (char) => /[a-z]/u.test(char);
-	const begins = !isLetter(chars[start - 1] ?? " ") || !isLower(chars[start] ?? " ");
+	const begins = !isLetter$1(chars[start - 1] ?? " ") || !isLower(chars[start] ?? " ");
 	const next = chars[end] ?? " ";
-	return begins && (!isLetter(next) || isLower(chars[end - 1] ?? " ") && !isLower(next));
+	return begins && (!isLetter$1(next) || isLower(chars[end - 1] ?? " ") && !isLower(next));
 }
 /** Words, also in leetspeak: stretches in which every letter is a usual follower of the one before. */
 function words$1(chars, folded, start) {
@@ -31972,7 +32000,7 @@ function words$1(chars, folded, start) {
 		const char = chars[i] ?? "";
 		const letter = folded[i] ?? "\0";
 		if (letter === "\0" || previous !== "" && followers[previous]?.includes(letter) !== true) break;
-		if (isLetter(char)) letters++;
+		if (isLetter$1(char)) letters++;
 		else swapped++;
 		previous = letter;
 		const length = letters + swapped;
@@ -32170,6 +32198,17 @@ var init_secret = __esmMin((() => {
 		tag(salt, bits) {
 			return createHmac("sha256", salt).update(this.#value).digest("hex").slice(0, bits / 4);
 		}
+		/** True when the value's SHA-1 is this one (hex). It only answers: the hash itself never leaves. */
+		hasSha1(hash) {
+			return createHash("sha1").update(this.#value).digest("hex") === hash;
+		}
+		equals(other) {
+			return this.#value === other.#value;
+		}
+		/** True when one of the two values is, or is a part of, the other. */
+		overlaps(other) {
+			return this.#value.includes(other.#value) || other.#value.includes(this.#value);
+		}
 		toString() {
 			return `[redacted: ${String(this.#value.length)} chars]`;
 		}
@@ -32312,7 +32351,7 @@ var init_unwrap = __esmMin((() => {}));
 //#endregion
 //#region src/detect/ast/fold.ts
 function constant(text, ...parts) {
-	return text.length > longest$7 ? [] : [{
+	return text.length > longest$9 ? [] : [{
 		text,
 		parts,
 		fallback: false
@@ -32323,7 +32362,7 @@ function concat$1(left, right) {
 		text: a.text + b.text,
 		parts: [...new Set([...a.parts, ...b.parts])],
 		fallback: a.fallback || b.fallback
-	}))).filter(({ text }) => text.length <= longest$7).slice(0, mostAlternatives);
+	}))).filter(({ text }) => text.length <= longest$9).slice(0, mostAlternatives);
 }
 function unescapePercent(text) {
 	try {
@@ -32434,7 +32473,7 @@ function createFolder(bindings) {
 		const made = bytes(node);
 		if (made) return [{
 			...made.from,
-			text: made.bytes.toString("utf8").slice(0, longest$7)
+			text: made.bytes.toString("utf8").slice(0, longest$9)
 		}];
 		const { callee } = node;
 		const parameters = node.arguments.map((argument) => evaluate(argument)[0]);
@@ -32468,14 +32507,14 @@ function createFolder(bindings) {
 			const encoding = encodings[texts[0]?.toLowerCase() ?? "utf8"];
 			if (held && encoding) return [{
 				...held.from,
-				text: held.bytes.toString(encoding).slice(0, longest$7)
+				text: held.bytes.toString(encoding).slice(0, longest$9)
 			}];
 		}
 		if (!known || !Object.hasOwn(methods, method)) return [];
 		const others = parameters.flatMap(({ parts }) => parts);
 		return evaluate(callee.object).flatMap((value) => {
 			const text = methods[method]?.(value.text, texts);
-			if (text === void 0 || text.length > longest$7) return [];
+			if (text === void 0 || text.length > longest$9) return [];
 			return [{
 				...value,
 				text,
@@ -32548,13 +32587,13 @@ function createFolder(bindings) {
 		follow: (node, path) => fresh(() => follow(node, path))
 	};
 }
-var mostSteps, mostAlternatives, longest$7, standingIn, methods, functions, encodings;
+var mostSteps, mostAlternatives, longest$9, standingIn, methods, functions, encodings;
 var init_fold = __esmMin((() => {
 	init_bindings();
 	init_unwrap();
 	mostSteps = 400;
 	mostAlternatives = 4;
-	longest$7 = 1e4;
+	longest$9 = 1e4;
 	standingIn = (values) => values.map((value) => ({
 		...value,
 		fallback: true
@@ -32591,21 +32630,28 @@ var init_fold = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/ast/imports.ts
-/** The package that is named at `at`, without `node:`; nothing for modules of the project. */
+/** The package that is named behind a literal that ends at `at`, without `node:`; nothing for modules of the project. */
 function importedAt(bytes, at) {
-	let start = at;
+	let start = isQuote$2(bytes[at - 1]) ? at - 1 : at;
 	while (bytes[start] === 32) start++;
 	const quote = bytes[start];
-	if (quote !== 34 && quote !== 39) return void 0;
+	if (!isQuote$2(quote)) return void 0;
 	const window = bytes.toString("latin1", start + 1, start + 1 + longestName$2);
 	const name = window.slice(0, window.indexOf(String.fromCharCode(quote))).replace(/^node:/u, "");
 	return name === "" || name.startsWith(".") ? void 0 : name;
+}
+function isQuote$2(byte) {
+	return byte === 34 || byte === 39;
 }
 var longestName$2, importLiterals;
 var init_imports = __esmMin((() => {
 	longestName$2 = 80;
 	importLiterals = [
-		"from",
+		"from\"",
+		"from'",
+		"from \"",
+		"from '",
+		"from  ",
 		"require(",
 		"import("
 	];
@@ -33593,10 +33639,10 @@ var init_services = __esmMin((() => {
 //#region src/detect/ast/sinks/sinks.ts
 /** The sinks of a package; empty for all others. */
 function sinksOf(from) {
-	let found = known$1.get(from);
+	let found = known$2.get(from);
 	if (!found) {
 		found = [...exact.get(from) ?? [], ...families.filter(({ prefix }) => from.startsWith(prefix)).map(({ sink }) => sink)];
-		if (known$1.size < 5e3) known$1.set(from, found);
+		if (known$2.size < 5e3) known$2.set(from, found);
 	}
 	return found;
 }
@@ -33611,7 +33657,7 @@ function isCall(call, path, isNew) {
 	}
 	return pattern.test(path);
 }
-var sinks, exact, families, known$1, patterns;
+var sinks, exact, families, known$2, patterns;
 var init_sinks = __esmMin((() => {
 	init_azure();
 	init_clouds();
@@ -33632,7 +33678,7 @@ var init_sinks = __esmMin((() => {
 		sink
 	});
 	else exact.set(sink.from, [...exact.get(sink.from) ?? [], sink]);
-	known$1 = /* @__PURE__ */ new Map();
+	known$2 = /* @__PURE__ */ new Map();
 	patterns = /* @__PURE__ */ new Map();
 }));
 //#endregion
@@ -33782,7 +33828,7 @@ function isNamed$1(bytes, sink) {
 	const needed = properties$1(sink);
 	return sink.calls.some((call) => word$1(call) === "" || bytes.includes(word$1(call))) && (needed.length === 0 || needed.some((property) => bytes.includes(property)));
 }
-var publicKeys, localHost$1, placesBySink, noHardcodedCredential;
+var publicKeys, localHost$1, placesBySink, globals, noHardcodedCredential;
 var init_no_hardcoded_credential = __esmMin((() => {
 	init_secret();
 	init_severity();
@@ -33807,6 +33853,7 @@ var init_no_hardcoded_credential = __esmMin((() => {
 	]);
 	localHost$1 = /@(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|(?:[\w-]+\.)?example\.(?:com|org|net))(?:[:/?]|$)/u;
 	placesBySink = /* @__PURE__ */ new Map();
+	globals = "";
 	noHardcodedCredential = {
 		info: {
 			id: "no-hardcoded-credential",
@@ -33819,9 +33866,12 @@ var init_no_hardcoded_credential = __esmMin((() => {
 		},
 		triggers: [{
 			literals: importLiterals,
-			meets: (bytes, end) => {
+			begins: "word",
+			meets: (bytes, end, asked) => {
 				const name = importedAt(bytes, end);
-				return name !== void 0 && sinksOf(name).some((sink) => isNamed$1(bytes, sink));
+				if (name === void 0 || asked.has(name)) return false;
+				asked.add(name);
+				return sinksOf(name).some((sink) => isNamed$1(bytes, sink));
 			}
 		}, {
 			literals: [
@@ -33829,11 +33879,16 @@ var init_no_hardcoded_credential = __esmMin((() => {
 				"bearer ",
 				"-api-key"
 			],
-			meets: (bytes) => [
-				"fetch(",
-				"Headers(",
-				"Request("
-			].some((call) => bytes.includes(call))
+			begins: "anywhere",
+			meets: (bytes, _, asked) => {
+				if (asked.has(globals)) return false;
+				asked.add(globals);
+				return [
+					"fetch(",
+					"Headers(",
+					"Request("
+				].some((call) => bytes.includes(call));
+			}
 		}],
 		create: create$1
 	};
@@ -33871,10 +33926,10 @@ function words(identifier) {
 }
 /** What kind of secret a name promises, or nothing. Names repeat in a tree, so the answers are kept. */
 function secretName(identifier) {
-	if (known.has(identifier)) return known.get(identifier);
-	if (known.size >= mostKnown) known.clear();
+	if (known$1.has(identifier)) return known$1.get(identifier);
+	if (known$1.size >= mostKnown) known$1.clear();
 	const kind = kindOf(identifier);
-	known.set(identifier, kind);
+	known$1.set(identifier, kind);
 	return kind;
 }
 function kindOf(identifier) {
@@ -33897,17 +33952,17 @@ function kindOf(identifier) {
 	if (/^(?:sid|sessid|sessionid)$/u.test(word)) return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : void 0;
 	if (word === "auth" || word === "authorization") return parts.length > 1 || word === "authorization" ? "token" : void 0;
 }
-var passwordWord, tokenWord, gluedKey, keyQualifier, aboutSecret, otherKeys, notSecretFirst, notSecretAny, known, mostKnown;
+var passwordWord, tokenWord, gluedKey, keyQualifier, aboutSecret, otherKeys, notSecretFirst, notSecretAny, known$1, mostKnown;
 var init_names = __esmMin((() => {
 	passwordWord = /(?:password|passwd|passwort|kennwort|passphrase|passcode|contrasena|senha|motdepasse)s?\d?$|^(?:pass|pwd|passwd|pw|psw|pword)\d?$|(?:db|user|admin|root|my|pg|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap|key|store|bind)(?:pass|pwd|pw)$/u;
 	tokenWord = /(?:token|secret|credential|jwt|bearer)s?\d?$|^(?:tok|creds|pat)$/u;
 	gluedKey = /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
 	keyQualifier = new Set("api access account acct auth authentication authorization encryption encrypt private secret signing sign signature master service storage shared client app application license secondary session admin deploy webhook hmac aes ssh crypto cipher cookie jwt write ingest integration function host subscription server dev prod staging live rest bot push partner security sas management oauth user hash".split(" "));
 	aboutSecret = new Set("name names id ids url urls uri path paths file filename filepath dir directory folder length size count type types policy field fields label placeholder regex regexp pattern prefix suffix header headers version expiry expires expiration expired ttl enabled disabled public env var variable param params parameter input form text title message messages msg error errors hint help format strength min max limit required valid validator validation validate changed reset request response endpoint provider manager service class store ref reference arn algorithm algo alg method mode location index column table schema option options config settings list array map cache handler callback fn func function button page screen view component dialog modal link icon rule rules check checker generator factory builder helper util utils test tests spec mock lifetime age timeout interval duration usage scope scopes audience issuer claim claims flag state status event action reducer selector hook context props description desc comment note doc docs example visible visibility show hide toggle reuse history rotation attempts attempt encoder decoder encoding digest salt rounds iterations question answer prefixes vault bundle line position pos start end offset kind source target property properties attribute attributes tag tags node parser literal keyword separator delimiter".split(" "));
-	otherKeys = new Set("cache primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event action state query react hot short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter".split(" "));
+	otherKeys = new Set("cache primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter".split(" "));
 	notSecretFirst = new Set("is has contains num max min show hide should can no use forgot enable disable allow require missing without encode label lbl title text txt caption heading tooltip placeholder hint msg message mandatory remove error err".split(" "));
-	notSecretAny = new Set("csrf xsrf public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken registry idempotency encrypted hashed ciphertext".split(" "));
-	known = /* @__PURE__ */ new Map();
+	notSecretAny = new Set("csrf xsrf to public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken registry idempotency encrypted hashed ciphertext".split(" "));
+	known$1 = /* @__PURE__ */ new Map();
 	mostKnown = 2e4;
 }));
 //#endregion
@@ -34202,8 +34257,11 @@ var init_no_secret_in_log = __esmMin((() => {
 		},
 		triggers: [{
 			literals: importLiterals,
-			meets: (bytes, end) => {
+			begins: "word",
+			meets: (bytes, end, asked) => {
 				const name = importedAt(bytes, end);
+				if (name === void 0 || asked.has(name)) return false;
+				asked.add(name);
 				return vaultReads.some(({ from }) => from === name) && (bytes.includes("log") || bytes.includes("console."));
 			}
 		}, {
@@ -34215,6 +34273,7 @@ var init_no_secret_in_log = __esmMin((() => {
 				"log.",
 				"debug("
 			],
+			begins: "anywhere",
 			meets: namesSecret$1
 		}],
 		create
@@ -34233,26 +34292,25 @@ var init_checks = __esmMin((() => {
 init_checks();
 /** What the AST checks can report. */
 const astRules = checks.map(({ info }) => info);
-const triggers = checks.flatMap(({ triggers }) => triggers.flatMap(({ literals, meets }) => literals.map((literal) => ({
-	literal,
-	meets
-}))));
-const search$1 = createAnchorSearch(triggers.map(({ literal }) => literal));
-function hasTrigger(bytes) {
-	let found = false;
-	search$1.search(bytes, (index, start) => {
-		const trigger = triggers[index];
-		if (!found && trigger) found = trigger.meets(bytes, start + trigger.literal.length);
-	});
-	return found;
-}
 const program = /\.[cm]?[jt]sx?$/u;
 const declaration = /\.d\.[cm]?ts$/u;
-/** True when the AST checks should look at the text; with `all`, at every JavaScript and TypeScript file. */
-function astTriggered({ path, bytes }, all) {
-	if (!program.test(path) || declaration.test(path)) return false;
-	return all || hasTrigger(bytes);
+/** True for JavaScript and TypeScript files; declarations hold no values. */
+function isProgram(path) {
+	return program.test(path) && !declaration.test(path);
 }
+/** Finds the triggers of the checks: each marks a program that is worth parsing. */
+const triggerDetectors = checks.flatMap(({ info, triggers }) => triggers.flatMap(({ literals, begins, meets }) => literals.map((literal) => ({
+	rules: [],
+	anchors: [literal],
+	begins,
+	format: false,
+	confirm: ({ path, bytes }, at, { marks, asked }) => {
+		if (marks.has("parse") || !isProgram(path)) return void 0;
+		let packages = asked.get(info.id);
+		if (!packages) asked.set(info.id, packages = /* @__PURE__ */ new Set());
+		if (meets(bytes, at + literal.length, packages)) marks.add("parse");
+	}
+}))));
 //#endregion
 //#region src/detect/assigned-name.ts
 /** Finds the name that a secret is given to, for the matching by name and for the reference to write. Runs on findings only. */
@@ -34304,7 +34362,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "1password"
+		"provider": "1password",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34324,7 +34383,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "1password"
+		"provider": "1password",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34336,14 +34396,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Abstract API and make a new one.",
 		"names": ["abstractapi", "abstract_api"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "abstract"
+		"provider": "abstract",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34355,14 +34416,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of AbuseIPDB and make a new one.",
 		"names": ["abuseipdb"],
-		"value": "(?<![@#/])(?:[0-9a-f]{80})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{80})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "abuseipdb"
+		"provider": "abuseipdb",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34374,14 +34436,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of AccuWeather and make a new one.",
 		"names": ["accuweather"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "accuweather"
+		"provider": "accuweather",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34393,14 +34456,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Acuity Scheduling and make a new one.",
 		"names": ["acuity"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "acuity"
+		"provider": "acuity",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34420,7 +34484,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "adafruit"
+		"provider": "adafruit",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34445,7 +34510,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "adafruit"
+		"provider": "adafruit",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34464,7 +34530,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "adobe"
+		"provider": "adobe",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34484,7 +34551,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "adobe"
+		"provider": "adobe",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34503,7 +34571,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "adobe"
+		"provider": "adobe",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34515,14 +34584,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Adyen and make a new one.",
 		"names": ["adyen"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,299}[A-Za-z])(?=[0-9A-Za-z_-]{0,299}[0-9])[0-9A-Za-z]{40,300})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,299}[A-Za-z])(?=[0-9A-Za-z_-]{0,299}[0-9])[0-9A-Za-z]{40,300})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "adyen"
+		"provider": "adyen",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34534,14 +34604,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of AerisWeather and make a new one.",
 		"names": ["aerisweather"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "aerisweather"
+		"provider": "aerisweather",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34562,7 +34633,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "age"
+		"provider": "age",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34574,14 +34646,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of AI21 and make a new one.",
 		"names": ["ai21"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ai21"
+		"provider": "ai21",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34601,7 +34674,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "aikido"
+		"provider": "aikido",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34621,7 +34695,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "aikido"
+		"provider": "aikido",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34641,7 +34716,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "aikido"
+		"provider": "aikido",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34653,14 +34729,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Airbrake and make a new one.",
 		"names": ["airbrake"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "airbrake"
+		"provider": "airbrake",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34680,7 +34757,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "airtable"
+		"provider": "airtable",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -34700,7 +34778,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "airtable"
+		"provider": "airtable",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34720,7 +34799,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "airtable"
+		"provider": "airtable",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34740,7 +34820,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "aiven"
+		"provider": "aiven",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -34760,7 +34841,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "aiven"
+		"provider": "aiven",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34772,14 +34854,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Alchemy and make a new one.",
 		"names": ["alchemy"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "alchemy"
+		"provider": "alchemy",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34791,14 +34874,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Algolia and make a new one.",
 		"names": ["algolia"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "algolia"
+		"provider": "algolia",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34818,7 +34902,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "alibaba"
+		"provider": "alibaba",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34845,7 +34930,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "alibaba"
+		"provider": "alibaba",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34865,7 +34951,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "alibaba"
+		"provider": "alibaba",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -34877,14 +34964,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of AlienVault OTX and make a new one.",
 		"names": ["alienvault", "otx_api"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "alienvault"
+		"provider": "alienvault",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34896,14 +34984,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Alpaca and make a new one.",
 		"names": ["alpaca", "apca"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Z]{20}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Z]{20}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "alpaca"
+		"provider": "alpaca",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -34915,14 +35004,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Alpha Vantage and make a new one.",
 		"names": ["alphavantage", "alpha_vantage"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,15}[A-Z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9A-Z]{16})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,15}[A-Z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9A-Z]{16})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "alphavantage"
+		"provider": "alphavantage",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -34934,14 +35024,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Amplitude and make a new one.",
 		"names": ["amplitude"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "amplitude"
+		"provider": "amplitude",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34961,7 +35052,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "anthropic"
+		"provider": "anthropic",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -34981,7 +35073,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "anthropic"
+		"provider": "anthropic",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35000,7 +35093,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "anthropic"
+		"provider": "anthropic",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35019,7 +35113,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "anthropic"
+		"provider": "anthropic",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35039,7 +35134,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "anypoint"
+		"provider": "anypoint",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35051,14 +35147,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Apifonica and make a new one.",
 		"names": ["apifonica"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,38}[A-Za-z])(?=[0-9A-Za-z_-]{0,38}[0-9])[0-9A-Za-z_-]{36,39})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,38}[A-Za-z])(?=[0-9A-Za-z_-]{0,38}[0-9])[0-9A-Za-z_-]{36,39})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "apifonica"
+		"provider": "apifonica",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35082,7 +35179,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "apify"
+		"provider": "apify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35094,14 +35192,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of APILayer and make a new one.",
 		"names": ["apilayer"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "apilayer"
+		"provider": "apilayer",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35113,14 +35212,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of APImetrics and make a new one.",
 		"names": ["apimetrics"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "apimetrics"
+		"provider": "apimetrics",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35132,14 +35232,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of APITemplate and make a new one.",
 		"names": ["apitemplate"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,38}[A-Za-z])(?=[0-9A-Za-z_-]{0,38}[0-9])[0-9A-Za-z]{39})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,38}[A-Za-z])(?=[0-9A-Za-z_-]{0,38}[0-9])[0-9A-Za-z]{39})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "apitemplate"
+		"provider": "apitemplate",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35155,14 +35256,15 @@ const rules = [
 			"apollo_api",
 			"apolloio"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z_-]{22})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z_-]{22})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "apollo"
+		"provider": "apollo",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -35174,14 +35276,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of App Center and make a new one.",
 		"names": ["appcenter", "app_center"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "appcenter"
+		"provider": "appcenter",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35201,7 +35304,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "appfollow"
+		"provider": "appfollow",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -35213,14 +35317,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Appointedd and make a new one.",
 		"names": ["appointedd"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,87}[A-Za-z])(?=[0-9A-Za-z_-]{0,87}[0-9])[0-9A-Za-z]{88})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,87}[A-Za-z])(?=[0-9A-Za-z_-]{0,87}[0-9])[0-9A-Za-z]{88})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "appointedd"
+		"provider": "appointedd",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35232,14 +35337,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of AppOptics and make a new one.",
 		"names": ["appoptics"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,70}[A-Za-z])(?=[0-9A-Za-z_-]{0,70}[0-9])[0-9A-Za-z]{71})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,70}[A-Za-z])(?=[0-9A-Za-z_-]{0,70}[0-9])[0-9A-Za-z]{71})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "appoptics"
+		"provider": "appoptics",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35259,7 +35365,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "asaas"
+		"provider": "asaas",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -35279,7 +35386,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "asana"
+		"provider": "asana",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35299,7 +35407,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "asana"
+		"provider": "asana",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35323,7 +35432,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "asana"
+		"provider": "asana",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35339,14 +35449,15 @@ const rules = [
 			"assembly_ai",
 			"aai_api"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "assemblyai"
+		"provider": "assemblyai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35358,14 +35469,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Atera and make a new one.",
 		"names": ["atera"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "atera"
+		"provider": "atera",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35385,7 +35497,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "atlassian"
+		"provider": "atlassian",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35406,7 +35519,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "atlassian"
+		"provider": "atlassian",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35425,7 +35539,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "atlassian"
+		"provider": "atlassian",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35444,7 +35559,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "atlassian"
+		"provider": "atlassian",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35456,14 +35572,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of AudD and make a new one.",
 		"names": ["audd"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "audd"
+		"provider": "audd",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35488,7 +35605,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "auth0"
+		"provider": "auth0",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35508,7 +35626,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "auth0"
+		"provider": "auth0",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35528,7 +35647,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "authress"
+		"provider": "authress",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -35540,14 +35660,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Autopilot and make a new one.",
 		"names": ["autopilot"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "autopilot"
+		"provider": "autopilot",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35559,14 +35680,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Avaza and make a new one.",
 		"names": ["avaza"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,43}[A-Za-z])(?=[0-9A-Za-z_-]{0,43}[0-9])[0-9A-Za-z_-]{44})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,43}[A-Za-z])(?=[0-9A-Za-z_-]{0,43}[0-9])[0-9A-Za-z_-]{44})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "avaza"
+		"provider": "avaza",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35578,14 +35700,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of aviationstack and make a new one.",
 		"names": ["aviationstack"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "aviationstack"
+		"provider": "aviationstack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35604,7 +35727,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "aws-login"
+		"provider": "aws-login",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -35624,7 +35748,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "aws-login"
+		"provider": "aws-login",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -35651,7 +35776,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "aws"
+		"provider": "aws",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35670,7 +35796,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "aws"
+		"provider": "aws",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35690,7 +35817,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "aws"
+		"provider": "aws",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35709,7 +35837,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "aws"
+		"provider": "aws",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35728,7 +35857,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "aws"
+		"provider": "aws",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -35782,7 +35912,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
-		"provider": "aws"
+		"provider": "aws",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35809,7 +35940,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "aws"
+		"provider": "aws",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -35838,7 +35970,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "aws"
+		"provider": "aws",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35850,14 +35983,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Axonaut and make a new one.",
 		"names": ["axonaut"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "axonaut"
+		"provider": "axonaut",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35869,14 +36003,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of AYLIEN and make a new one.",
 		"names": ["aylien"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "aylien"
+		"provider": "aylien",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -35884,6 +36019,7 @@ const rules = [
 		"id": "azure/ai-services-key",
 		"title": "Azure AI services key",
 		"severity": "high",
+		"confidence": "medium",
 		"opens": "calls the speech, vision, language or search services of the resource",
 		"rotate": "Run az cognitiveservices account keys regenerate after clients use the other key.",
 		"source": "https://github.com/microsoft/security-utilities",
@@ -35894,10 +36030,10 @@ const rules = [
 		"boundary": "base64",
 		"checksum": "cask",
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -35905,6 +36041,7 @@ const rules = [
 		"id": "azure/annotated-key",
 		"title": "Azure service key",
 		"severity": "high",
+		"confidence": "medium",
 		"opens": "is the access key of an Azure resource",
 		"rotate": "Point clients to the other key of the resource, then regenerate this one in the portal or with az.",
 		"source": "https://github.com/microsoft/security-utilities",
@@ -35915,10 +36052,10 @@ const rules = [
 		"boundary": "base64",
 		"checksum": "cask",
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {
@@ -35948,7 +36085,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -35956,6 +36094,7 @@ const rules = [
 		"id": "azure/app-configuration-key",
 		"title": "Azure App Configuration key",
 		"severity": "high",
+		"confidence": "medium",
 		"opens": "reads, and unless it is read-only changes, the configuration store",
 		"rotate": "Run az appconfig credential regenerate after clients use the other key.",
 		"source": "https://github.com/microsoft/security-utilities",
@@ -35966,10 +36105,10 @@ const rules = [
 		"boundary": "base64",
 		"checksum": "cask",
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -35989,7 +36128,8 @@ const rules = [
 		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {
@@ -36014,7 +36154,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -36022,6 +36163,7 @@ const rules = [
 		"id": "azure/communication-services-key",
 		"title": "Azure Communication Services key",
 		"severity": "critical",
+		"confidence": "medium",
 		"opens": "sends messages and places calls in the name of the resource",
 		"rotate": "Run az communication regenerate-key after clients use the other key.",
 		"source": "https://github.com/microsoft/security-utilities",
@@ -36032,10 +36174,10 @@ const rules = [
 		"boundary": "base64",
 		"checksum": "cask",
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {
@@ -36060,7 +36202,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {
@@ -36093,7 +36236,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -36128,7 +36272,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "azure"
+		"provider": "azure",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -36136,6 +36281,7 @@ const rules = [
 		"id": "azure/devops-token",
 		"title": "Azure DevOps personal access token",
 		"severity": "critical",
+		"confidence": "medium",
 		"opens": "acts as its owner in repositories, pipelines and work items within its scopes",
 		"rotate": "Revoke it under User settings > Personal access tokens.",
 		"source": "https://github.com/microsoft/security-utilities",
@@ -36146,10 +36292,10 @@ const rules = [
 		"boundary": "base64",
 		"checksum": "cask",
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -36170,7 +36316,8 @@ const rules = [
 		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -36178,6 +36325,7 @@ const rules = [
 		"id": "azure/event-grid-key",
 		"title": "Azure Event Grid key",
 		"severity": "high",
+		"confidence": "medium",
 		"opens": "publishes events to the topic or domain",
 		"rotate": "Run az eventgrid topic key regenerate after publishers use the other key.",
 		"source": "https://github.com/microsoft/security-utilities",
@@ -36188,10 +36336,10 @@ const rules = [
 		"boundary": "base64",
 		"checksum": "cask",
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -36211,7 +36359,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {
@@ -36242,7 +36391,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -36250,6 +36400,7 @@ const rules = [
 		"id": "azure/fluid-relay-key",
 		"title": "Azure Fluid Relay key",
 		"severity": "high",
+		"confidence": "medium",
 		"opens": "signs tokens for every collaboration session of the tenant",
 		"rotate": "Point clients to the other key of the resource, then regenerate this one in the portal or with az.",
 		"source": "https://github.com/microsoft/security-utilities",
@@ -36260,10 +36411,10 @@ const rules = [
 		"boundary": "base64",
 		"checksum": "cask",
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {
@@ -36293,7 +36444,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {
@@ -36322,7 +36474,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": { "bytes": ["64"] },
@@ -36362,7 +36515,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
-		"provider": "azure"
+		"provider": "azure",
+		"run": true
 	},
 	{
 		"parameters": { "bytes": ["32"] },
@@ -36400,7 +36554,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
-		"provider": "azure"
+		"provider": "azure",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -36408,6 +36563,7 @@ const rules = [
 		"id": "azure/maps-key",
 		"title": "Azure Maps key",
 		"severity": "medium",
+		"confidence": "medium",
 		"opens": "calls the maps services at the expense of the account",
 		"rotate": "Run az maps account keys renew after clients use the other key.",
 		"source": "https://github.com/microsoft/security-utilities",
@@ -36418,10 +36574,10 @@ const rules = [
 		"boundary": "base64",
 		"checksum": "cask",
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -36429,6 +36585,7 @@ const rules = [
 		"id": "azure/mixed-reality-key",
 		"title": "Azure Mixed Reality key",
 		"severity": "medium",
+		"confidence": "medium",
 		"opens": "reads and changes the spatial anchors or renderings of the account",
 		"rotate": "Point clients to the other key of the resource, then regenerate this one in the portal or with az.",
 		"source": "https://github.com/microsoft/security-utilities",
@@ -36439,10 +36596,10 @@ const rules = [
 		"boundary": "base64",
 		"checksum": "cask",
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {
@@ -36467,7 +36624,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -36475,6 +36633,7 @@ const rules = [
 		"id": "azure/openai-key",
 		"title": "Azure OpenAI key",
 		"severity": "high",
+		"confidence": "medium",
 		"opens": "calls the deployed models at the expense of the subscription",
 		"rotate": "Run az cognitiveservices account keys regenerate after clients use the other key.",
 		"source": "https://github.com/microsoft/security-utilities",
@@ -36485,10 +36644,10 @@ const rules = [
 		"boundary": "base64",
 		"checksum": "cask",
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {
@@ -36514,7 +36673,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {
@@ -36545,7 +36705,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {
@@ -36571,7 +36732,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {
@@ -36602,7 +36764,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": { "bytes": ["32"] },
@@ -36623,7 +36786,8 @@ const rules = [
 		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {
@@ -36648,7 +36812,8 @@ const rules = [
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "azure"
+		"provider": "azure",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -36691,7 +36856,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "azure"
+		"provider": "azure",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -36711,7 +36877,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "baidu"
+		"provider": "baidu",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -36731,7 +36898,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "baidu"
+		"provider": "baidu",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -36743,14 +36911,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Bannerbear and make a new one.",
 		"names": ["bannerbear"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z]{24})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z]{24})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bannerbear"
+		"provider": "bannerbear",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -36762,14 +36931,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Baremetrics and make a new one.",
 		"names": ["baremetrics"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,24}[A-Za-z])(?=[0-9A-Za-z_-]{0,24}[0-9])[0-9A-Za-z_-]{25})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,24}[A-Za-z])(?=[0-9A-Za-z_-]{0,24}[0-9])[0-9A-Za-z_-]{25})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "baremetrics"
+		"provider": "baremetrics",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -36789,7 +36959,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "beamer"
+		"provider": "beamer",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -36801,14 +36972,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Beebole and make a new one.",
 		"names": ["beebole"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40}|[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40}|[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "beebole"
+		"provider": "beebole",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -36820,14 +36992,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of BestTime and make a new one.",
 		"names": ["besttime"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{36})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{36})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "besttime"
+		"provider": "besttime",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -36852,7 +37025,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "betterstack"
+		"provider": "betterstack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -36864,14 +37038,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Binance and make a new one.",
 		"names": ["binance"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "binance"
+		"provider": "binance",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -36883,14 +37058,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Bitbar and make a new one.",
 		"names": ["bitbar"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bitbar"
+		"provider": "bitbar",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -36911,7 +37087,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "bitbucket"
+		"provider": "bitbucket",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -36931,7 +37108,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "bitbucket"
+		"provider": "bitbucket",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -36950,7 +37128,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bitbucket"
+		"provider": "bitbucket",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -36969,7 +37148,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bitbucket"
+		"provider": "bitbucket",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -36989,7 +37169,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "bitbucket"
+		"provider": "bitbucket",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -37001,14 +37182,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of BitcoinAverage and make a new one.",
 		"names": ["bitcoinaverage"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z]{43})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z]{43})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bitcoinaverage"
+		"provider": "bitcoinaverage",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37020,14 +37202,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Bitly and make a new one.",
 		"names": ["bitly"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40}|(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40}|(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bitly"
+		"provider": "bitly",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37047,7 +37230,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "bitrise"
+		"provider": "bitrise",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37067,7 +37251,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bitrise"
+		"provider": "bitrise",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37079,14 +37264,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Bittrex and make a new one.",
 		"names": ["bittrex"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bittrex"
+		"provider": "bittrex",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37110,7 +37296,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
-		"provider": "bitwarden"
+		"provider": "bitwarden",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37134,7 +37321,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bitwarden"
+		"provider": "bitwarden",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -37146,14 +37334,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of BlazeMeter and make a new one.",
 		"names": ["blazemeter"],
-		"value": "(?<![@#/])(?:[0-9a-f]{24}|[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{24}|[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "blazemeter"
+		"provider": "blazemeter",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -37165,14 +37354,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Blitapp and make a new one.",
 		"names": ["blitapp"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,38}[A-Za-z])(?=[0-9A-Za-z_-]{0,38}[0-9])[0-9A-Za-z_-]{39})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,38}[A-Za-z])(?=[0-9A-Za-z_-]{0,38}[0-9])[0-9A-Za-z_-]{39})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "blitapp"
+		"provider": "blitapp",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37184,14 +37374,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Blocknative and make a new one.",
 		"names": ["blocknative"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "blocknative"
+		"provider": "blocknative",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37211,7 +37402,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "blockprotocol"
+		"provider": "blockprotocol",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -37223,14 +37415,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Blogger and make a new one.",
 		"names": ["blogger_api"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,38}[A-Za-z])(?=[0-9A-Za-z_-]{0,38}[0-9])[0-9A-Za-z_-]{39})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,38}[A-Za-z])(?=[0-9A-Za-z_-]{0,38}[0-9])[0-9A-Za-z_-]{39})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "blogger"
+		"provider": "blogger",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37242,14 +37435,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Blynk and make a new one.",
 		"names": ["blynk"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "blynk"
+		"provider": "blynk",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37261,14 +37455,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of BombBomb and make a new one.",
 		"names": ["bombbomb"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,119}[A-Za-z])(?=[0-9A-Za-z_-]{0,119}[0-9])[0-9A-Za-z]{64,120})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,119}[A-Za-z])(?=[0-9A-Za-z_-]{0,119}[0-9])[0-9A-Za-z]{64,120})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bombbomb"
+		"provider": "bombbomb",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37280,14 +37475,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Boost Note and make a new one.",
 		"names": ["boostnote"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "boostnote"
+		"provider": "boostnote",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37299,14 +37495,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of BorgBase and make a new one.",
 		"names": ["borgbase"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,159}[A-Za-z])(?=[0-9A-Za-z_-]{0,159}[0-9])[0-9A-Za-z]{100,160})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,159}[A-Za-z])(?=[0-9A-Za-z_-]{0,159}[0-9])[0-9A-Za-z]{100,160})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "borgbase"
+		"provider": "borgbase",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37327,14 +37524,15 @@ const rules = [
 			"box-token",
 			"boxapi"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "box"
+		"provider": "box",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37346,14 +37544,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Braintree and make a new one.",
 		"names": ["braintree"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "braintree"
+		"provider": "braintree",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37373,7 +37572,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "branchio"
+		"provider": "branchio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37385,14 +37585,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Brandfetch and make a new one.",
 		"names": ["brandfetch"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40}|(?=[0-9A-Za-z_-]{0,43}[A-Za-z])(?=[0-9A-Za-z_-]{0,43}[0-9])[0-9A-Za-z_-]{44})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40}|(?=[0-9A-Za-z_-]{0,43}[A-Za-z])(?=[0-9A-Za-z_-]{0,43}[0-9])[0-9A-Za-z_-]{44})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "brandfetch"
+		"provider": "brandfetch",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37412,7 +37613,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "bravesearch"
+		"provider": "bravesearch",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37432,7 +37634,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "brevo"
+		"provider": "brevo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37452,7 +37655,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "brevo"
+		"provider": "brevo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37464,14 +37668,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of BrowserStack and make a new one.",
 		"names": ["browserstack"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "browserstack"
+		"provider": "browserstack",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -37483,14 +37688,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Browshot and make a new one.",
 		"names": ["browshot"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,27}[A-Za-z])(?=[0-9A-Za-z_-]{0,27}[0-9])[0-9A-Za-z]{28})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,27}[A-Za-z])(?=[0-9A-Za-z_-]{0,27}[0-9])[0-9A-Za-z]{28})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "browshot"
+		"provider": "browshot",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -37502,14 +37708,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of BscScan and make a new one.",
 		"names": ["bscscan"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,33}[A-Z])(?=[0-9A-Za-z_-]{0,33}[0-9])[0-9A-Z]{34})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,33}[A-Z])(?=[0-9A-Za-z_-]{0,33}[0-9])[0-9A-Z]{34})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bscscan"
+		"provider": "bscscan",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37521,14 +37728,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of BuddyNS and make a new one.",
 		"names": ["buddyns"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "buddyns"
+		"provider": "buddyns",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37540,14 +37748,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of BugHerd and make a new one.",
 		"names": ["bugherd"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z_-]{22})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z_-]{22})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bugherd"
+		"provider": "bugherd",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -37559,14 +37768,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Bugsnag and make a new one.",
 		"names": ["bugsnag"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bugsnag"
+		"provider": "bugsnag",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37591,7 +37801,7 @@ const rules = [
 			"bkat_",
 			"bkpr_"
 		],
-		"pattern": "bk(?:a[ahjrt]|c[qt]|p[rst]|rt|qt)_[A-Za-z0-9]{20,200}(?!-)",
+		"pattern": "bk(?:a[ahjrt]|c[qt]|p[rst]|rt|qt)_[A-Za-z0-9]{20,400}(?!-)",
 		"length": 209,
 		"kind": "provider",
 		"confidence": "high",
@@ -37599,7 +37809,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "buildkite"
+		"provider": "buildkite",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37611,7 +37822,7 @@ const rules = [
 		"rotate": "Revoke the token where it was made: personal settings, or Agents > cluster > Agent tokens.",
 		"source": "https://buildkite.com/docs/platform/security/tokens",
 		"anchors": ["bkua_"],
-		"pattern": "bkua_[0-9a-z]{40,52}",
+		"pattern": "bkua_[0-9a-z]{40,60}",
 		"length": 61,
 		"kind": "provider",
 		"confidence": "high",
@@ -37619,7 +37830,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "buildkite"
+		"provider": "buildkite",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37631,14 +37843,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Bulbul and make a new one.",
 		"names": ["bulbul"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bulbul"
+		"provider": "bulbul",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37650,14 +37863,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of ButterCMS and make a new one.",
 		"names": ["buttercms"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "buttercms"
+		"provider": "buttercms",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37669,14 +37883,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Bybit and make a new one.",
 		"names": ["bybit"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,17}[A-Za-z])(?=[0-9A-Za-z_-]{0,17}[0-9])[0-9A-Za-z]{18}|(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z]{36})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,17}[A-Za-z])(?=[0-9A-Za-z_-]{0,17}[0-9])[0-9A-Za-z]{18}|(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z]{36})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "bybit"
+		"provider": "bybit",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -37688,14 +37903,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Caflou and make a new one.",
 		"names": ["caflou"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,159}[A-Za-z])(?=[0-9A-Za-z_-]{0,159}[0-9])[0-9A-Za-z]{150,160})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,159}[A-Za-z])(?=[0-9A-Za-z_-]{0,159}[0-9])[0-9A-Za-z]{150,160})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "caflou"
+		"provider": "caflou",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37707,14 +37923,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of Calendarific and make a new one.",
 		"names": ["calendarific"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "calendarific"
+		"provider": "calendarific",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37726,14 +37943,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Calendly and make a new one.",
 		"names": ["calendly"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "calendly"
+		"provider": "calendly",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -37745,14 +37963,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Campayn and make a new one.",
 		"names": ["campayn"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "campayn"
+		"provider": "campayn",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37772,7 +37991,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "canadiandigitalservice"
+		"provider": "canadiandigitalservice",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37784,14 +38004,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Canny and make a new one.",
 		"names": ["canny"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cannyio"
+		"provider": "cannyio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37811,7 +38032,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "canva"
+		"provider": "canva",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -37831,7 +38053,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "canva"
+		"provider": "canva",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37843,14 +38066,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Capsule CRM and make a new one.",
 		"names": ["capsulecrm", "capsule_crm"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "capsulecrm"
+		"provider": "capsulecrm",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37862,14 +38086,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of Carbon Interface and make a new one.",
 		"names": ["carboninterface", "carbon_interface"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,20}[A-Za-z])(?=[0-9A-Za-z_-]{0,20}[0-9])[0-9A-Za-z]{21})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,20}[A-Za-z])(?=[0-9A-Za-z_-]{0,20}[0-9])[0-9A-Za-z]{21})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "carboninterface"
+		"provider": "carboninterface",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -37889,7 +38114,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "cartesia"
+		"provider": "cartesia",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37909,7 +38135,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "cashfree"
+		"provider": "cashfree",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37921,14 +38148,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Censys and make a new one.",
 		"names": ["censys"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "censys"
+		"provider": "censys",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37940,14 +38168,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of CentralStationCRM and make a new one.",
 		"names": ["centralstationcrm"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,29}[a-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9a-z]{30}|[0-9a-f]{30})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,29}[a-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9a-z]{30}|[0-9a-f]{30})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "centralstationcrm"
+		"provider": "centralstationcrm",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -37967,7 +38196,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "cerebras"
+		"provider": "cerebras",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37987,7 +38217,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "cfxre"
+		"provider": "cfxre",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -37999,14 +38230,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Chargebee and make a new one.",
 		"names": ["chargebee"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,49}[A-Za-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9A-Za-z]{32,50})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,49}[A-Za-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9A-Za-z]{32,50})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "chargebee"
+		"provider": "chargebee",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38018,14 +38250,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of ChartMogul and make a new one.",
 		"names": ["chartmogul"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "chartmogul"
+		"provider": "chartmogul",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38042,14 +38275,15 @@ const rules = [
 			"chatbotcom",
 			"chatbot_token"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "chatbot"
+		"provider": "chatbot",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38061,14 +38295,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Chatfuel and make a new one.",
 		"names": ["chatfuel"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,149}[A-Za-z])(?=[0-9A-Za-z_-]{0,149}[0-9])[0-9A-Za-z]{100,150})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,149}[A-Za-z])(?=[0-9A-Za-z_-]{0,149}[0-9])[0-9A-Za-z]{100,150})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "chatfule"
+		"provider": "chatfule",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38080,14 +38315,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Checkly and make a new one.",
 		"names": ["checkly"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "checklyhq"
+		"provider": "checklyhq",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38099,14 +38335,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Checkmarx and make a new one.",
 		"names": ["checkmarx"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "checkmarx"
+		"provider": "checkmarx",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -38126,32 +38363,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "checkout"
-	},
-	{
-		"parameters": {},
-		"entropy": 3,
-		"id": "chieftools/access-token",
-		"title": "Chief Tools access token",
-		"severity": "medium",
-		"opens": "acts as its owner or team in the API",
-		"rotate": "Revoke the token under Account > API tokens.",
-		"source": "https://docs.chief.app/authentication",
-		"anchors": [
-			"ctp_",
-			"ctd_",
-			"cto_",
-			"ctr_"
-		],
-		"pattern": "ct[pdor]_[A-Za-z0-9]{36}",
-		"length": 44,
-		"kind": "provider",
-		"confidence": "high",
-		"cwe": [798],
-		"ignoreCase": false,
-		"before": 0,
-		"boundary": "word",
-		"provider": "chieftools"
+		"provider": "checkout",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -38176,7 +38389,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "circleci"
+		"provider": "circleci",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38201,7 +38415,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "circleci"
+		"provider": "circleci",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38213,14 +38428,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Cisco Meraki and make a new one.",
 		"names": ["meraki"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cisco-meraki"
+		"provider": "cisco-meraki",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38232,14 +38448,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Civo and make a new one.",
 		"names": ["civo"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,49}[A-Za-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9A-Za-z]{50})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,49}[A-Za-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9A-Za-z]{50})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "civo"
+		"provider": "civo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38251,14 +38468,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of Clarifai and make a new one.",
 		"names": ["clarifai"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "clarifai"
+		"provider": "clarifai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38275,14 +38493,15 @@ const rules = [
 			"clay_token",
 			"clay"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{20})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "clay"
+		"provider": "clay",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -38294,14 +38513,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Clearbit and make a new one.",
 		"names": ["clearbit"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,34}[A-Za-z])(?=[0-9A-Za-z_-]{0,34}[0-9])[0-9A-Za-z_-]{35})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,34}[A-Za-z])(?=[0-9A-Za-z_-]{0,34}[0-9])[0-9A-Za-z_-]{35})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "clearbit"
+		"provider": "clearbit",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38321,7 +38541,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "clerk"
+		"provider": "clerk",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38341,7 +38562,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "clickhouse"
+		"provider": "clickhouse",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38361,7 +38583,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "clickhouse"
+		"provider": "clickhouse",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38373,14 +38596,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of ClickSend and make a new one.",
 		"names": ["clicksend"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "clicksend"
+		"provider": "clicksend",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38410,7 +38634,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "clickup"
+		"provider": "clickup",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38422,14 +38647,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Cliengo and make a new one.",
 		"names": ["cliengo"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cliengo"
+		"provider": "cliengo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38441,14 +38667,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Clockify and make a new one.",
 		"names": ["clockify"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,47}[A-Za-z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Za-z]{48})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,47}[A-Za-z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Za-z]{48})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "clockify"
+		"provider": "clockify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38460,14 +38687,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Clockwise and make a new one.",
 		"names": ["clockwise"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "clockwise"
+		"provider": "clockwise",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38487,7 +38715,8 @@ const rules = [
 		"cwe": [798],
 		"before": 0,
 		"boundary": "word",
-		"provider": "clojars"
+		"provider": "clojars",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38504,14 +38733,15 @@ const rules = [
 			"close_api",
 			"closeio"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z_-]{30,60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z_-]{30,60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "close"
+		"provider": "close",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -38523,14 +38753,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of CloudConvert and make a new one.",
 		"names": ["cloudconvert"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cloudconvert"
+		"provider": "cloudconvert",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -38555,7 +38786,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "cloudflare"
+		"provider": "cloudflare",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38588,7 +38820,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cloudflare"
+		"provider": "cloudflare",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38621,7 +38854,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cloudflare"
+		"provider": "cloudflare",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38640,7 +38874,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "cloudflare"
+		"provider": "cloudflare",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -38652,14 +38887,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Cloudimage and make a new one.",
 		"names": ["cloudimage"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,29}[a-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9a-z]{30})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,29}[a-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9a-z]{30})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cloudimage"
+		"provider": "cloudimage",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -38686,7 +38922,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cloudinary"
+		"provider": "cloudinary",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -38706,7 +38943,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cloudinary"
+		"provider": "cloudinary",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -38726,7 +38964,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "cloudinary"
+		"provider": "cloudinary",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -38738,14 +38977,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of CloudSight and make a new one.",
 		"names": ["cloudsight"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z_-]{22,24})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z_-]{22,24})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cloudsight"
+		"provider": "cloudsight",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -38765,7 +39005,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "cloudsmith"
+		"provider": "cloudsmith",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38785,7 +39026,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cloudsmith"
+		"provider": "cloudsmith",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38797,14 +39039,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of ClustDoc and make a new one.",
 		"names": ["clustdoc"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "clustdoc"
+		"provider": "clustdoc",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38824,7 +39067,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "cockroachlabs"
+		"provider": "cockroachlabs",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38841,14 +39085,15 @@ const rules = [
 			"codakey",
 			"coda"
 		],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "coda"
+		"provider": "coda",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38860,14 +39105,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Codacy and make a new one.",
 		"names": ["codacy"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "codacy"
+		"provider": "codacy",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -38883,14 +39129,15 @@ const rules = [
 			"code_climate",
 			"cc_test_reporter"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{40}|[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40}|[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "codeclimate"
+		"provider": "codeclimate",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38902,14 +39149,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Codecov and make a new one.",
 		"names": ["codecov"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "codecov"
+		"provider": "codecov",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38921,14 +39169,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Codemagic and make a new one.",
 		"names": ["codemagic"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "codemagic"
+		"provider": "codemagic",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38965,7 +39214,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "coderabbit"
+		"provider": "coderabbit",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38977,14 +39227,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of Cohere and make a new one.",
 		"names": ["cohere", "co_api"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cohere"
+		"provider": "cohere",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -38996,14 +39247,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of CoinAPI and make a new one.",
 		"names": ["coinapi"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{36})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{36})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "coinapi"
+		"provider": "coinapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39015,14 +39267,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Coinbase and make a new one.",
 		"names": ["coinbase"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64}|(?=[0-9A-Za-z_-]{0,15}[A-Za-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9A-Za-z]{16}|(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z_-]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64}|(?=[0-9A-Za-z_-]{0,15}[A-Za-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9A-Za-z]{16}|(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z_-]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "coinbase"
+		"provider": "coinbase",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -39034,14 +39287,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of CoinGecko and make a new one.",
 		"names": ["coingecko"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,26}[A-Za-z])(?=[0-9A-Za-z_-]{0,26}[0-9])[0-9A-Za-z_-]{27})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,26}[A-Za-z])(?=[0-9A-Za-z_-]{0,26}[0-9])[0-9A-Za-z_-]{27})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "coingecko"
+		"provider": "coingecko",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -39053,14 +39307,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of coinlayer and make a new one.",
 		"names": ["coinlayer"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "coinlayer"
+		"provider": "coinlayer",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39072,14 +39327,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Coinlib and make a new one.",
 		"names": ["coinlib"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,15}[a-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9a-z]{16}|[0-9a-f]{16})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,15}[a-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9a-z]{16}|[0-9a-f]{16})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "coinlib"
+		"provider": "coinlib",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -39091,14 +39347,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of CoinMarketCap and make a new one.",
 		"names": ["coinmarketcap"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "coinmarketcap"
+		"provider": "coinmarketcap",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39110,14 +39367,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Commerce.js and make a new one.",
 		"names": ["commercejs", "chec_api"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,47}[A-Za-z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Za-z_-]{48})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,47}[A-Za-z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Za-z_-]{48})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "commercejs"
+		"provider": "commercejs",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39137,7 +39395,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "configcatsdk"
+		"provider": "configcatsdk",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39149,14 +39408,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Confluent and make a new one.",
 		"names": ["confluent"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64}|(?=[0-9A-Za-z_-]{0,15}[A-Z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9A-Z]{16})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64}|(?=[0-9A-Za-z_-]{0,15}[A-Z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9A-Z]{16})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "confluent"
+		"provider": "confluent",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -39176,7 +39436,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "contentful"
+		"provider": "contentful",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39196,7 +39457,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "contentful"
+		"provider": "contentful",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39216,7 +39478,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "contributedsystems"
+		"provider": "contributedsystems",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -39228,14 +39491,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Conversion Tools and make a new one.",
 		"names": ["conversiontools"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "conversiontools"
+		"provider": "conversiontools",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -39247,14 +39511,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of ConvertAPI and make a new one.",
 		"names": ["convertapi"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,15}[A-Za-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9A-Za-z]{16})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,15}[A-Za-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9A-Za-z]{16})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "convertapi"
+		"provider": "convertapi",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -39266,14 +39531,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Kit (ConvertKit) and make a new one.",
 		"names": ["convertkit"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z_-]{22}|(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z_-]{22}|(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "convertkit"
+		"provider": "convertkit",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -39285,14 +39551,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Couchbase and make a new one.",
 		"names": ["couchbase"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "couchbase"
+		"provider": "couchbase",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39304,14 +39571,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of countrylayer and make a new one.",
 		"names": ["countrylayer"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "countrylayer"
+		"provider": "countrylayer",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39336,7 +39604,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "courier"
+		"provider": "courier",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39356,7 +39625,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "coveo"
+		"provider": "coveo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39368,14 +39638,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Coveralls and make a new one.",
 		"names": ["coveralls"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,36}[A-Za-z])(?=[0-9A-Za-z_-]{0,36}[0-9])[0-9A-Za-z_-]{37}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,36}[A-Za-z])(?=[0-9A-Za-z_-]{0,36}[0-9])[0-9A-Za-z_-]{37}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "coveralls"
+		"provider": "coveralls",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39387,14 +39658,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of CraftMyPDF and make a new one.",
 		"names": ["craftmypdf"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,34}[A-Za-z])(?=[0-9A-Za-z_-]{0,34}[0-9])[0-9A-Za-z]{35})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,34}[A-Za-z])(?=[0-9A-Za-z_-]{0,34}[0-9])[0-9A-Za-z]{35})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "craftmypdf"
+		"provider": "craftmypdf",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39414,7 +39686,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "cratesio"
+		"provider": "cratesio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39426,14 +39699,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Crowdin and make a new one.",
 		"names": ["crowdin"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,79}[A-Za-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Za-z]{80})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,79}[A-Za-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Za-z]{80})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "crowdin"
+		"provider": "crowdin",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39445,14 +39719,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of CryptoCompare and make a new one.",
 		"names": ["cryptocompare"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cryptocompare"
+		"provider": "cryptocompare",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39464,14 +39739,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Currencycloud and make a new one.",
 		"names": ["currencycloud"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "currencycloud"
+		"provider": "currencycloud",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39483,14 +39759,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of CurrencyFreaks and make a new one.",
 		"names": ["currencyfreaks"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "currencyfreaks"
+		"provider": "currencyfreaks",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39502,14 +39779,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of currencylayer and make a new one.",
 		"names": ["currencylayer"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "currencylayer"
+		"provider": "currencylayer",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39521,14 +39799,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of CurrencyScoop and make a new one.",
 		"names": ["currencyscoop"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "currencyscoop"
+		"provider": "currencyscoop",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39540,14 +39819,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Currents API and make a new one.",
 		"names": ["currentsapi", "currents_api"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z_-]{40,60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z_-]{40,60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "currentsapi"
+		"provider": "currentsapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39584,7 +39864,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "cursor"
+		"provider": "cursor",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39604,7 +39885,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "cursor"
+		"provider": "cursor",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39616,14 +39898,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Cypress and make a new one.",
 		"names": ["cypress"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "cypress"
+		"provider": "cypress",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39635,14 +39918,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of D7 Networks and make a new one.",
 		"names": ["d7network"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,29}[A-Za-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9A-Za-z]{20,30}|eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,29}[A-Za-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9A-Za-z]{20,30}|eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "d7network"
+		"provider": "d7network",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -39658,14 +39942,15 @@ const rules = [
 			"dailyco",
 			"daily"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "dailyco"
+		"provider": "dailyco",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39677,14 +39962,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Dandelion and make a new one.",
 		"names": ["dandelion"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "dandelion"
+		"provider": "dandelion",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39696,14 +39982,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Dareboost and make a new one.",
 		"names": ["dareboost"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "dareboost"
+		"provider": "dareboost",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39723,7 +40010,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "databento"
+		"provider": "databento",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39735,14 +40023,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Databox and make a new one.",
 		"names": ["databox"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,20}[A-Za-z])(?=[0-9A-Za-z_-]{0,20}[0-9])[0-9A-Za-z]{21})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,20}[A-Za-z])(?=[0-9A-Za-z_-]{0,20}[0-9])[0-9A-Za-z]{21})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "databox"
+		"provider": "databox",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -39762,7 +40051,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "databricks"
+		"provider": "databricks",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39790,7 +40080,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "databricks"
+		"provider": "databricks",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39810,7 +40101,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "databricks"
+		"provider": "databricks",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39836,7 +40128,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "datadog"
+		"provider": "datadog",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39864,7 +40157,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "datadog"
+		"provider": "datadog",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39888,7 +40182,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "datadog"
+		"provider": "datadog",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39914,7 +40209,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "datadog"
+		"provider": "datadog",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39930,14 +40226,15 @@ const rules = [
 			"data_gov",
 			"api.data.gov"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "datagov"
+		"provider": "datagov",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -39957,7 +40254,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "datastax"
+		"provider": "datastax",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -39975,14 +40273,15 @@ const rules = [
 			"debouncekey",
 			"debounceio"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,12}[A-Za-z])(?=[0-9A-Za-z_-]{0,12}[0-9])[0-9A-Za-z]{13})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,12}[A-Za-z])(?=[0-9A-Za-z_-]{0,12}[0-9])[0-9A-Za-z]{13})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "debounce"
+		"provider": "debounce",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -39994,14 +40293,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of DeepAI and make a new one.",
 		"names": ["deepai", "deep_ai"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{36})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{36})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "deepai"
+		"provider": "deepai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40013,14 +40313,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of Deepgram and make a new one.",
 		"names": ["deepgram"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "deepgram"
+		"provider": "deepgram",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40032,14 +40333,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of DeepL and make a new one.",
 		"names": ["deepl"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "deepl"
+		"provider": "deepl",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40076,7 +40378,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "deepseek"
+		"provider": "deepseek",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40096,7 +40399,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "definednetworking"
+		"provider": "definednetworking",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -40108,14 +40412,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Delighted and make a new one.",
 		"names": ["delighted"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "delighted"
+		"provider": "delighted",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40135,7 +40440,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "deno"
+		"provider": "deno",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40151,14 +40457,15 @@ const rules = [
 			"dependency_track",
 			"dtrack"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "dependencytrack"
+		"provider": "dependencytrack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40170,14 +40477,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Detectify and make a new one.",
 		"names": ["detectify"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "detectify"
+		"provider": "detectify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40189,14 +40497,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Detect Language and make a new one.",
 		"names": ["detectlanguage"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "detectlanguage"
+		"provider": "detectlanguage",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40220,7 +40529,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "devcycle"
+		"provider": "devcycle",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40232,14 +40542,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of DeviantArt and make a new one.",
 		"names": ["deviantart"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "deviantart"
+		"provider": "deviantart",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40259,7 +40570,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "devin"
+		"provider": "devin",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40279,7 +40591,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "devin"
+		"provider": "devin",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40291,14 +40604,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of dfuse and make a new one.",
 		"names": ["dfuse"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "dfuse"
+		"provider": "dfuse",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40310,14 +40624,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Diffbot and make a new one.",
 		"names": ["diffbot"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "diffbot"
+		"provider": "diffbot",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40336,7 +40651,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "digitalocean"
+		"provider": "digitalocean",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40356,7 +40672,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "digitalocean"
+		"provider": "digitalocean",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40375,7 +40692,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "digitalocean"
+		"provider": "digitalocean",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40394,7 +40712,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "digitalocean"
+		"provider": "digitalocean",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40426,7 +40745,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
-		"provider": "digitalocean"
+		"provider": "digitalocean",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40445,7 +40765,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "digitalocean"
+		"provider": "digitalocean",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40464,7 +40785,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "discord"
+		"provider": "discord",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40486,14 +40808,15 @@ const rules = [
 			".login",
 			".run"
 		],
-		"value": "[MNO][A-Za-z\\d]{23,27}\\.[\\w-]{6}\\.[\\w-]{27,38}(?![\\w-])",
+		"value": "(?=[A-Za-z]{0,26}\\d)[MNO][A-Za-z\\d]{23,27}\\.[\\w-]{6}\\.[\\w-]{27,38}(?![\\w-])",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "discord"
+		"provider": "discord",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40505,14 +40828,15 @@ const rules = [
 		"opens": "names the application",
 		"rotate": "Nothing to rotate: an application ID is public by design.",
 		"names": ["discord"],
-		"value": "\\d{17,19}",
+		"value": "(?<!/)\\d{17,19}",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "discord"
+		"provider": "discord",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -40531,7 +40855,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "discord"
+		"provider": "discord",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40551,7 +40876,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "discord"
+		"provider": "discord",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -40563,14 +40889,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Disqus and make a new one.",
 		"names": ["disqus"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "disqus"
+		"provider": "disqus",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40586,14 +40913,15 @@ const rules = [
 			"ditto_key",
 			"ditto"
 		],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ditto"
+		"provider": "ditto",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40613,7 +40941,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "django"
+		"provider": "django",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -40629,10 +40958,12 @@ const rules = [
 		"pattern": "\"auth\"\\s{0,4}:\\s{0,4}\"(?<secret>[A-Za-z0-9+/]{12,1200}={0,2})\"",
 		"length": 1240,
 		"boundary": "none",
+		"checksum": "base64-login",
 		"kind": "provider",
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "docker"
+		"provider": "docker",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -40652,7 +40983,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "docker"
+		"provider": "docker",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40672,7 +41004,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "docker"
+		"provider": "docker",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40684,7 +41017,7 @@ const rules = [
 		"rotate": "Rotate it with docker swarm join-token --rotate worker (and manager).",
 		"source": "https://docs.docker.com/engine/swarm/join-nodes/",
 		"anchors": ["SWMTKN-1-"],
-		"pattern": "SWMTKN-1-[0-9a-z]{50}-[0-9a-z]{25}",
+		"pattern": "SWMTKN-1-[0-9a-z]{50}-[0-9a-z]{24,25}",
 		"length": 89,
 		"kind": "provider",
 		"confidence": "high",
@@ -40692,7 +41025,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "docker"
+		"provider": "docker",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40712,7 +41046,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "docker"
+		"provider": "docker",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40724,14 +41059,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Docparser and make a new one.",
 		"names": ["docparser"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "docparser"
+		"provider": "docparser",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40743,14 +41079,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Documo and make a new one.",
 		"names": ["documo"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "documo"
+		"provider": "documo",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -40762,14 +41099,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of DocuSign and make a new one.",
 		"names": ["docusign"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "docusign"
+		"provider": "docusign",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40789,7 +41127,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "doppler"
+		"provider": "doppler",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -40809,7 +41148,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "doppler"
+		"provider": "doppler",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -40829,7 +41169,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "doppler"
+		"provider": "doppler",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -40849,7 +41190,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "doppler"
+		"provider": "doppler",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -40873,7 +41215,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "doppler"
+		"provider": "doppler",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -40893,7 +41236,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "doppler"
+		"provider": "doppler",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -40905,14 +41249,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of DOVICO and make a new one.",
 		"names": ["dovico"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "dovico"
+		"provider": "dovico",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40924,14 +41269,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of DronaHQ and make a new one.",
 		"names": ["dronahq"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,49}[A-Za-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9A-Za-z]{50})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,49}[A-Za-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9A-Za-z]{50})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "dronahq"
+		"provider": "dronahq",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40948,14 +41294,15 @@ const rules = [
 			"drone_server",
 			"drone"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "droneci"
+		"provider": "droneci",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40979,7 +41326,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "dropbox"
+		"provider": "dropbox",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -40998,7 +41346,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "dropbox"
+		"provider": "dropbox",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41012,12 +41361,13 @@ const rules = [
 		"pattern": "[A-Za-z0-9]{11}AAAAAAAAAA[A-Za-z0-9_=-]{43}",
 		"before": 12,
 		"length": 56,
+		"boundary": "base64",
 		"kind": "provider",
 		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"boundary": "word",
-		"provider": "dropbox"
+		"provider": "dropbox",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41037,7 +41387,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "dropbox"
+		"provider": "dropbox",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41057,7 +41408,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "duffel"
+		"provider": "duffel",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41069,14 +41421,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Dynalist and make a new one.",
 		"names": ["dynalist"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,99}[A-Za-z])(?=[0-9A-Za-z_-]{0,99}[0-9])[0-9A-Za-z_-]{80,100})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,99}[A-Za-z])(?=[0-9A-Za-z_-]{0,99}[0-9])[0-9A-Za-z_-]{80,100})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "dynalist"
+		"provider": "dynalist",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41102,7 +41455,8 @@ const rules = [
 		"cwe": [798],
 		"before": 0,
 		"boundary": "word",
-		"provider": "dynatrace"
+		"provider": "dynatrace",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41114,14 +41468,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Dyspatch and make a new one.",
 		"names": ["dyspatch"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,51}[A-Z])(?=[0-9A-Za-z_-]{0,51}[0-9])[0-9A-Z]{52})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,51}[A-Z])(?=[0-9A-Za-z_-]{0,51}[0-9])[0-9A-Z]{52})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "dyspatch"
+		"provider": "dyspatch",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41133,14 +41488,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Eagle Eye Networks and make a new one.",
 		"names": ["eagleeyenetworks"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,14}[A-Za-z])(?=[0-9A-Za-z_-]{0,14}[0-9])[0-9A-Za-z]{15})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,14}[A-Za-z])(?=[0-9A-Za-z_-]{0,14}[0-9])[0-9A-Za-z]{15})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "eagleeyenetworks"
+		"provider": "eagleeyenetworks",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41160,7 +41516,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "easypost"
+		"provider": "easypost",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41180,7 +41537,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "easypost"
+		"provider": "easypost",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41192,14 +41550,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Easyship and make a new one.",
 		"names": ["easyship"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z_-]{40,60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z_-]{40,60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "easyship"
+		"provider": "easyship",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41210,8 +41569,8 @@ const rules = [
 		"opens": "names the application; with its secret it gets tokens",
 		"rotate": "Rotate the Cert ID under Application keys in the developer account.",
 		"source": "https://developer.ebay.com/api-docs/static/oauth-credentials.html",
-		"anchors": ["-PRD-", "-SBX-"],
-		"pattern": "[A-Za-z0-9]{2,20}-[A-Za-z0-9]{2,20}-(?:PRD|SBX)-[0-9a-f]{8,9}-[0-9a-f]{8}",
+		"anchors": ["-PRD-"],
+		"pattern": "[A-Za-z0-9]{2,20}-[A-Za-z0-9]{2,20}-PRD-[0-9a-f]{8,9}-[0-9a-f]{8}",
 		"before": 42,
 		"length": 30,
 		"kind": "provider",
@@ -41219,7 +41578,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "ebay"
+		"provider": "ebay",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41239,7 +41599,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "ebay"
+		"provider": "ebay",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41251,14 +41612,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of EcoStruxure IT and make a new one.",
 		"names": ["ecostruxureit"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,52}[A-Za-z])(?=[0-9A-Za-z_-]{0,52}[0-9])[0-9A-Za-z]{53})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,52}[A-Za-z])(?=[0-9A-Za-z_-]{0,52}[0-9])[0-9A-Za-z]{53})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ecostruxureit"
+		"provider": "ecostruxureit",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41270,14 +41632,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Edamam and make a new one.",
 		"names": ["edamam"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "edamam"
+		"provider": "edamam",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41289,14 +41652,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of Eden AI and make a new one.",
 		"names": ["edenai", "eden_ai"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "edenai"
+		"provider": "edenai",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41320,7 +41684,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "elastic"
+		"provider": "elastic",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41340,7 +41705,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "elastic"
+		"provider": "elastic",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41352,14 +41718,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Elastic Email and make a new one.",
 		"names": ["elasticemail"],
-		"value": "(?<![@#/])(?:[0-9A-F]{96}|[0-9a-f]{96}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9A-F]{96}|[0-9a-f]{96}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "elasticemail"
+		"provider": "elasticemail",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41396,7 +41763,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "elevenlabs"
+		"provider": "elevenlabs",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41422,7 +41790,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "elevenlabs"
+		"provider": "elevenlabs",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41434,14 +41803,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Emailable and make a new one.",
 		"names": ["emailable"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,29}[A-Za-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9A-Za-z_-]{20,30})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,29}[A-Za-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9A-Za-z_-]{20,30})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "emailable"
+		"provider": "emailable",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41461,7 +41831,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "endorlabs"
+		"provider": "endorlabs",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41473,14 +41844,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Enigma and make a new one.",
 		"names": ["enigma_api", "enigma"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "enigma"
+		"provider": "enigma",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41492,14 +41864,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Eraser and make a new one.",
 		"names": ["eraser_api", "eraser_token"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "eraser"
+		"provider": "eraser",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41511,14 +41884,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Etherscan and make a new one.",
 		"names": ["etherscan"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,33}[A-Z])(?=[0-9A-Za-z_-]{0,33}[0-9])[0-9A-Z]{34})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,33}[A-Z])(?=[0-9A-Za-z_-]{0,33}[0-9])[0-9A-Z]{34})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "etherscan"
+		"provider": "etherscan",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41530,14 +41904,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Ethplorer and make a new one.",
 		"names": ["ethplorer"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z_-]{15,22})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z_-]{15,22})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ethplorer"
+		"provider": "ethplorer",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41549,14 +41924,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Etsy and make a new one.",
 		"names": ["etsy"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,23}[a-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9a-z]{24}|(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z]{24})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,23}[a-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9a-z]{24}|(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z]{24})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "etsy"
+		"provider": "etsy",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41568,14 +41944,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Eventbrite and make a new one.",
 		"names": ["eventbrite"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Z]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Z]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "eventbrite"
+		"provider": "eventbrite",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41587,14 +41964,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Everhour and make a new one.",
 		"names": ["everhour"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{28,36})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{28,36})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "everhour"
+		"provider": "everhour",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41606,14 +41984,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Everypixel and make a new one.",
 		"names": ["everypixel"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "everypixel"
+		"provider": "everypixel",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41630,14 +42009,15 @@ const rules = [
 			"exa_key",
 			"exa-api"
 		],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "exa"
+		"provider": "exa",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41653,14 +42033,15 @@ const rules = [
 			"exchangerate",
 			"exchange_rate"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{24})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{24})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "exchangerateapi"
+		"provider": "exchangerateapi",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41672,14 +42053,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of exchangeratesapi and make a new one.",
 		"names": ["exchangeratesapi", "exchangerates"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "exchangeratesapi"
+		"provider": "exchangeratesapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41691,14 +42073,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Exoscale and make a new one.",
 		"names": ["exoscale"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,26}[A-Za-z])(?=[0-9A-Za-z_-]{0,26}[0-9])[0-9A-Za-z]{27}|(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,26}[A-Za-z])(?=[0-9A-Za-z_-]{0,26}[0-9])[0-9A-Za-z]{27}|(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "exoscale"
+		"provider": "exoscale",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41710,14 +42093,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of ExtractorAPI and make a new one.",
 		"names": ["extractorapi"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "extractorapi"
+		"provider": "extractorapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41737,7 +42121,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "facebook"
+		"provider": "facebook",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41867,7 +42252,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "facebook"
+		"provider": "facebook",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41923,7 +42309,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "facebook"
+		"provider": "facebook",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41942,7 +42329,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "facebook"
+		"provider": "facebook",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -41966,7 +42354,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "facebook"
+		"provider": "facebook",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -41982,14 +42371,15 @@ const rules = [
 			"fal_api",
 			"falai"
 		],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "fal"
+		"provider": "fal",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42001,14 +42391,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of fastFOREX and make a new one.",
 		"names": ["fastforex"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{28,32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{28,32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "fastforex"
+		"provider": "fastforex",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42020,14 +42411,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Fastly and make a new one.",
 		"names": ["fastly"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "fastly"
+		"provider": "fastly",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42039,14 +42431,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Feedier and make a new one.",
 		"names": ["feedier"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "feedier"
+		"provider": "feedier",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42058,14 +42451,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of FetchRSS and make a new one.",
 		"names": ["fetchrss"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "fetchrss"
+		"provider": "fetchrss",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42084,7 +42478,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "figma"
+		"provider": "figma",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42111,7 +42506,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "figma"
+		"provider": "figma",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42130,7 +42526,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "figma"
+		"provider": "figma",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42142,14 +42539,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Finage and make a new one.",
 		"names": ["finage"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,45}[A-Za-z])(?=[0-9A-Za-z_-]{0,45}[0-9])[0-9A-Za-z_-]{36,46})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,45}[A-Za-z])(?=[0-9A-Za-z_-]{0,45}[0-9])[0-9A-Za-z_-]{36,46})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "finage"
+		"provider": "finage",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42161,14 +42559,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Financial Modeling Prep and make a new one.",
 		"names": ["financialmodelingprep", "fmp_api"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "financialmodelingprep"
+		"provider": "financialmodelingprep",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42180,14 +42579,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Findl and make a new one.",
 		"names": ["findl"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "findl"
+		"provider": "findl",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42199,14 +42599,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Finicity and make a new one.",
 		"names": ["finicity"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,19}[a-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9a-z]{20})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,19}[a-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9a-z]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "finicity"
+		"provider": "finicity",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42218,14 +42619,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Finnhub and make a new one.",
 		"names": ["finnhub"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[a-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9a-z]{20}|(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[a-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9a-z]{20}|(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "finnhub"
+		"provider": "finnhub",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42245,7 +42647,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "firebase"
+		"provider": "firebase",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42282,7 +42685,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "firecrawl"
+		"provider": "firecrawl",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42298,14 +42702,15 @@ const rules = [
 			"fireworksai",
 			"fireworks_ai"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{22,40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{22,40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "fireworks"
+		"provider": "fireworks",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42317,14 +42722,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Fixer and make a new one.",
 		"names": ["fixer", "fixerio"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "fixerio"
+		"provider": "fixerio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42344,7 +42750,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "fleetbase"
+		"provider": "fleetbase",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42364,7 +42771,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "flexport"
+		"provider": "flexport",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42376,14 +42784,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Flickr and make a new one.",
 		"names": ["flickr"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "flickr"
+		"provider": "flickr",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42395,14 +42804,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of FlightAPI and make a new one.",
 		"names": ["flightapi"],
-		"value": "(?<![@#/])(?:[0-9a-f]{24})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{24})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "flightapi"
+		"provider": "flightapi",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42414,14 +42824,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of FlightLabs and make a new one.",
 		"names": ["flightlabs"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "flightlabs"
+		"provider": "flightlabs",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42437,14 +42848,15 @@ const rules = [
 			"float_token",
 			"floatapi"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,58}[A-Za-z])(?=[0-9A-Za-z_-]{0,58}[0-9])[0-9A-Za-z]{59})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,58}[A-Za-z])(?=[0-9A-Za-z_-]{0,58}[0-9])[0-9A-Za-z]{59})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "float"
+		"provider": "float",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42464,7 +42876,8 @@ const rules = [
 		"cwe": [798],
 		"before": 0,
 		"boundary": "word",
-		"provider": "flutterwave"
+		"provider": "flutterwave",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42484,7 +42897,8 @@ const rules = [
 		"cwe": [798],
 		"before": 0,
 		"boundary": "word",
-		"provider": "flutterwave"
+		"provider": "flutterwave",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42504,7 +42918,8 @@ const rules = [
 		"cwe": [798],
 		"before": 0,
 		"boundary": "word",
-		"provider": "flutterwave"
+		"provider": "flutterwave",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42529,7 +42944,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "flyio"
+		"provider": "flyio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42541,14 +42957,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of FormBucket and make a new one.",
 		"names": ["formbucket"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{24,40}|eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{24,40}|eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "formbucket"
+		"provider": "formbucket",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42560,14 +42977,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of FormCraft and make a new one.",
 		"names": ["formcraft"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,15}[a-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9a-z]{16}|[0-9a-f]{16})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,15}[a-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9a-z]{16}|[0-9a-f]{16})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "formcraft"
+		"provider": "formcraft",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42579,14 +42997,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Form.io and make a new one.",
 		"names": ["formio"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "formio"
+		"provider": "formio",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42598,14 +43017,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of Foursquare and make a new one.",
 		"names": ["foursquare"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,47}[A-Z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Z]{48}|(?=[0-9A-Za-z_-]{0,47}[A-Za-z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Za-z]{43,48})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,47}[A-Z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Z]{48}|(?=[0-9A-Za-z_-]{0,47}[A-Za-z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Za-z]{43,48})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "foursquare"
+		"provider": "foursquare",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42625,7 +43045,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "frameio"
+		"provider": "frameio",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42638,14 +43059,15 @@ const rules = [
 		"rotate": "Regenerate the keys in the developer dashboard.",
 		"source": "https://docs.freemius.com/api",
 		"names": ["freemius"],
-		"value": "sk_[^\\s\"'<>]{29}",
+		"value": "sk_(?!live_|test_)[^\\s\"'<>]{29}",
 		"boundary": "none",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
-		"provider": "freemius"
+		"provider": "freemius",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42657,14 +43079,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of FreshBooks and make a new one.",
 		"names": ["freshbooks"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[a-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9a-z]{64}|[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[a-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9a-z]{64}|[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "freshbooks"
+		"provider": "freshbooks",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42676,14 +43099,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Freshdesk and make a new one.",
 		"names": ["freshdesk"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "freshdesk"
+		"provider": "freshdesk",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42700,14 +43124,15 @@ const rules = [
 			"front.key",
 			"front_token"
 		],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "front"
+		"provider": "front",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42719,14 +43144,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Frontegg and make a new one.",
 		"names": ["frontegg"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "frontegg"
+		"provider": "frontegg",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42738,14 +43164,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Fulcrum and make a new one.",
 		"names": ["fulcrum"],
-		"value": "(?<![@#/])(?:[0-9a-f]{80}|(?=[0-9A-Za-z_-]{0,79}[a-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9a-z]{80})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{80}|(?=[0-9A-Za-z_-]{0,79}[a-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9a-z]{80})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "fulcrum"
+		"provider": "fulcrum",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42757,14 +43184,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of FullContact and make a new one.",
 		"names": ["fullcontact"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "fullcontact"
+		"provider": "fullcontact",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42784,7 +43212,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "fullstory"
+		"provider": "fullstory",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42804,7 +43233,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "fullstory"
+		"provider": "fullstory",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42816,14 +43246,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of FXMarket and make a new one.",
 		"names": ["fxmarket"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z_-]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z_-]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "fxmarket"
+		"provider": "fxmarket",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42835,14 +43266,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Geckoboard and make a new one.",
 		"names": ["geckoboard"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,43}[A-Za-z])(?=[0-9A-Za-z_-]{0,43}[0-9])[0-9A-Za-z]{44}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,43}[A-Za-z])(?=[0-9A-Za-z_-]{0,43}[0-9])[0-9A-Za-z]{44}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "geckoboard"
+		"provider": "geckoboard",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42859,14 +43291,15 @@ const rules = [
 			"genius_access",
 			"genius_client"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z_-]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z_-]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "genius"
+		"provider": "genius",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42878,14 +43311,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of Geoapify and make a new one.",
 		"names": ["geoapify"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "geoapify"
+		"provider": "geoapify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42897,14 +43331,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of Geocode.xyz and make a new one.",
 		"names": ["geocodexyz", "geocode_xyz"],
-		"value": "(?<![@#/])(?:[0-9]{18,24})",
+		"value": "(?<![@#/\\\\])(?:[0-9]{18,24})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "geocode"
+		"provider": "geocode",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42916,14 +43351,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of Geocodify and make a new one.",
 		"names": ["geocodify"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "geocodify"
+		"provider": "geocodify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42935,14 +43371,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of geo.ipify and make a new one.",
 		"names": ["ipify"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "geoipifi"
+		"provider": "geoipifi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42954,14 +43391,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of GetEmail and make a new one.",
 		"names": ["getemail"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "getemail"
+		"provider": "getemail",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -42973,14 +43411,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of getgeoapi and make a new one.",
 		"names": ["getgeoapi"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40}|(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40}|(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "getgeoapi"
+		"provider": "getgeoapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -42992,14 +43431,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Gist and make a new one.",
 		"names": ["getgist"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,67}[A-Za-z])(?=[0-9A-Za-z_-]{0,67}[0-9])[0-9A-Za-z]{60,68})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,67}[A-Za-z])(?=[0-9A-Za-z_-]{0,67}[0-9])[0-9A-Za-z]{60,68})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "getgist"
+		"provider": "getgist",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43011,14 +43451,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of GetResponse and make a new one.",
 		"names": ["getresponse"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "getresponse"
+		"provider": "getresponse",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43030,14 +43471,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Giphy and make a new one.",
 		"names": ["giphy"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "giphy"
+		"provider": "giphy",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43049,14 +43491,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Gitalk and make a new one.",
 		"names": ["gitalk"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "gitalk"
+		"provider": "gitalk",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43068,14 +43511,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Gitea and make a new one.",
 		"names": ["gitea"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "gitea"
+		"provider": "gitea",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43094,7 +43538,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "github"
+		"provider": "github",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43115,7 +43560,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "github"
+		"provider": "github",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43136,7 +43582,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "github"
+		"provider": "github",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43171,7 +43618,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "github"
+		"provider": "github",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -43192,7 +43640,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "github"
+		"provider": "github",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43250,7 +43699,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "github"
+		"provider": "github",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43271,7 +43721,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "github"
+		"provider": "github",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43292,7 +43743,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "github"
+		"provider": "github",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43313,7 +43765,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "github"
+		"provider": "github",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43333,7 +43786,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43353,7 +43807,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43373,7 +43828,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43393,7 +43849,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43413,7 +43870,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43433,7 +43891,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43453,7 +43912,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43498,7 +43958,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43518,7 +43979,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43538,7 +44000,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43559,7 +44022,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43579,7 +44043,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43599,7 +44064,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43619,7 +44085,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43639,7 +44106,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43659,7 +44127,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43679,7 +44148,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43699,7 +44169,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43718,7 +44189,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43737,7 +44209,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "gitlab"
+		"provider": "gitlab",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43749,14 +44222,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Gitter and make a new one.",
 		"names": ["gitter"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "gitter"
+		"provider": "gitter",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43768,14 +44242,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Glassnode and make a new one.",
 		"names": ["glassnode"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,26}[A-Za-z])(?=[0-9A-Za-z_-]{0,26}[0-9])[0-9A-Za-z]{27})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,26}[A-Za-z])(?=[0-9A-Za-z_-]{0,26}[0-9])[0-9A-Za-z]{27})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "glassnode"
+		"provider": "glassnode",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -43795,7 +44270,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "gocardless"
+		"provider": "gocardless",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -43807,14 +44283,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of GoodDay and make a new one.",
 		"names": ["goodday"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "goodday"
+		"provider": "goodday",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43843,7 +44320,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "google-recaptcha"
+		"provider": "google-recaptcha",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43863,7 +44341,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "google"
+		"provider": "google",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43882,7 +44361,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "google"
+		"provider": "google",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -43902,7 +44382,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "google"
+		"provider": "google",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43943,7 +44424,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
-		"provider": "google"
+		"provider": "google",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -43987,7 +44469,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "google"
+		"provider": "google",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44006,7 +44489,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "google"
+		"provider": "google",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -44025,7 +44509,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "google"
+		"provider": "google",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44044,7 +44529,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "google"
+		"provider": "google",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -44064,7 +44550,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "google"
+		"provider": "google",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44084,7 +44571,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "google"
+		"provider": "google",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44104,7 +44592,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "google"
+		"provider": "google",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44116,14 +44605,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Gorgias and make a new one.",
 		"names": ["gorgias"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "gorgias"
+		"provider": "gorgias",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44139,14 +44629,15 @@ const rules = [
 			"develocity",
 			"gradle_access"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,51}[a-z])(?=[0-9A-Za-z_-]{0,51}[0-9])[0-9a-z]{52})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,51}[a-z])(?=[0-9A-Za-z_-]{0,51}[0-9])[0-9a-z]{52})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "gradle"
+		"provider": "gradle",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44165,7 +44656,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "grafana"
+		"provider": "grafana",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44185,7 +44677,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "grafana"
+		"provider": "grafana",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44204,7 +44697,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "grafana"
+		"provider": "grafana",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44225,7 +44719,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "grafana"
+		"provider": "grafana",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44237,14 +44732,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of GraphHopper and make a new one.",
 		"names": ["graphhopper"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{36})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{36})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "graphhopper"
+		"provider": "graphhopper",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44256,14 +44752,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of GreyNoise and make a new one.",
 		"names": ["greynoise"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "greynoise"
+		"provider": "greynoise",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44275,14 +44772,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Groove and make a new one.",
 		"names": ["groovehq"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "groovehq"
+		"provider": "groovehq",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44294,7 +44792,7 @@ const rules = [
 		"rotate": "Delete it under API Keys in the Groq console.",
 		"source": "https://console.groq.com/docs/quickstart",
 		"anchors": ["gsk_"],
-		"pattern": "gsk_[A-Za-z0-9]{48,56}",
+		"pattern": "gsk_[A-Za-z0-9]{52}",
 		"length": 64,
 		"kind": "provider",
 		"confidence": "high",
@@ -44302,7 +44800,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "groq"
+		"provider": "groq",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44314,14 +44813,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of GTmetrix and make a new one.",
 		"names": ["gtmetrix"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "gtmetrix"
+		"provider": "gtmetrix",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44338,14 +44838,15 @@ const rules = [
 			"theguardian",
 			"guardian"
 		],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "guardian"
+		"provider": "guardian",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44357,14 +44858,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Gumroad and make a new one.",
 		"names": ["gumroad"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43}|[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43}|[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "gumroad"
+		"provider": "gumroad",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44376,14 +44878,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Gyazo and make a new one.",
 		"names": ["gyazo"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43}|[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43}|[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "gyazo"
+		"provider": "gyazo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44403,7 +44906,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "hackclub"
+		"provider": "hackclub",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44415,14 +44919,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Happy Scribe and make a new one.",
 		"names": ["happyscribe"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z]{24})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z]{24})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "happyscribe"
+		"provider": "happyscribe",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -44442,7 +44947,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "harness"
+		"provider": "harness",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -44477,7 +44983,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "hashicorp"
+		"provider": "hashicorp",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44497,7 +45004,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "hashicorp"
+		"provider": "hashicorp",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -44517,7 +45025,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "hashicorp"
+		"provider": "hashicorp",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -44541,7 +45050,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "hashicorp"
+		"provider": "hashicorp",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -44561,7 +45071,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "hashicorp"
+		"provider": "hashicorp",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -44581,7 +45092,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "hashicorp"
+		"provider": "hashicorp",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -44600,7 +45112,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "hashicorp"
+		"provider": "hashicorp",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -44620,7 +45133,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "hcaptcha"
+		"provider": "hcaptcha",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44640,7 +45154,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "hcaptcha"
+		"provider": "hcaptcha",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44652,14 +45167,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Dropbox Sign and make a new one.",
 		"names": ["hellosign", "dropbox_sign"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64}|(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z_-]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64}|(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z_-]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "hellosign"
+		"provider": "hellosign",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44671,14 +45187,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of HelpCrunch and make a new one.",
 		"names": ["helpcrunch"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,399}[A-Za-z])(?=[0-9A-Za-z_-]{0,399}[0-9])[0-9A-Za-z]{200,400})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,399}[A-Za-z])(?=[0-9A-Za-z_-]{0,399}[0-9])[0-9A-Za-z]{200,400})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "helpcrunch"
+		"provider": "helpcrunch",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44690,14 +45207,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Help Scout and make a new one.",
 		"names": ["helpscout", "help_scout"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "helpscout"
+		"provider": "helpscout",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44716,14 +45234,15 @@ const rules = [
 			"here_key",
 			"here_token"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "hereapi"
+		"provider": "hereapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44743,7 +45262,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "heroku"
+		"provider": "heroku",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44762,7 +45282,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "heroku"
+		"provider": "heroku",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44774,14 +45295,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Hetzner and make a new one.",
 		"names": ["hetzner", "hcloud"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "hetzner"
+		"provider": "hetzner",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44801,7 +45323,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "highnote"
+		"provider": "highnote",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44813,14 +45336,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Hiveage and make a new one.",
 		"names": ["hiveage"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z_-]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z_-]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "hiveage"
+		"provider": "hiveage",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -44832,14 +45356,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of Holiday API and make a new one.",
 		"names": ["holidayapi"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "holidayapi"
+		"provider": "holidayapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44851,14 +45376,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of HoneyBook and make a new one.",
 		"names": ["honeybook"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "honeybook"
+		"provider": "honeybook",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44878,7 +45404,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "honeycomb"
+		"provider": "honeycomb",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -44907,7 +45434,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "honeycomb"
+		"provider": "honeycomb",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44919,54 +45447,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of html2pdf and make a new one.",
 		"names": ["html2pdf"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "html2pdf"
-	},
-	{
-		"parameters": {},
-		"entropy": 2.5,
-		"id": "http/basic-authorization",
-		"title": "HTTP Basic authorization header",
-		"kind": "structural",
-		"severity": "high",
-		"confidence": "medium",
-		"opens": "the HTTP service, as the user whose name and password the header holds",
-		"rotate": "Change that user's password, then build the header at run time from the vault.",
-		"source": "https://www.rfc-editor.org/rfc/rfc7617",
-		"anchors": ["basic "],
-		"pattern": "authorization[\"'`\\]]{0,3}\\s{0,3}[:=,]{1,2}\\s{0,3}[\"'`]{0,2}\\s{0,2}basic\\s{1,3}(?<secret>[A-Za-z0-9+/]{12,300}={0,2})",
-		"ignoreCase": true,
-		"before": 40,
-		"length": 320,
-		"cwe": [798],
-		"boundary": "word",
-		"provider": "http"
-	},
-	{
-		"parameters": {},
-		"entropy": 3.2,
-		"id": "http/bearer-authorization",
-		"title": "HTTP Bearer authorization header",
-		"kind": "structural",
-		"severity": "high",
-		"confidence": "medium",
-		"opens": "the HTTP service, with the rights of the token",
-		"rotate": "Revoke the token at its issuer, then read the new one from the vault at run time.",
-		"source": "https://www.rfc-editor.org/rfc/rfc6750",
-		"anchors": ["bearer ", "token "],
-		"pattern": "authorization[\"'`\\]]{0,3}\\s{0,3}[:=,]{1,2}\\s{0,3}[\"'`]{0,2}\\s{0,2}(?:bearer|token)\\s{1,3}(?<secret>[A-Za-z0-9._~+/-]{16,2000}={0,2})",
-		"ignoreCase": true,
-		"before": 40,
-		"length": 2050,
-		"cwe": [798],
-		"boundary": "word",
-		"provider": "http"
+		"provider": "html2pdf",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -44991,7 +45480,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "hubspot"
+		"provider": "hubspot",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45015,7 +45505,8 @@ const rules = [
 		"cwe": [798],
 		"before": 0,
 		"boundary": "word",
-		"provider": "hubspot"
+		"provider": "hubspot",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45035,7 +45526,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "huggingface"
+		"provider": "huggingface",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45054,7 +45546,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "huggingface"
+		"provider": "huggingface",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45066,14 +45559,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Humanity and make a new one.",
 		"names": ["humanity"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "humanity"
+		"provider": "humanity",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45089,14 +45583,15 @@ const rules = [
 			"hunter_io",
 			"hunter_api"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "hunter"
+		"provider": "hunter",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45108,14 +45603,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Hybrid Analysis and make a new one.",
 		"names": ["hybridanalysis", "hybrid_analysis"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[a-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9a-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[a-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9a-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "hybrid-analysis"
+		"provider": "hybrid-analysis",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45135,7 +45631,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ibm-cloudant"
+		"provider": "ibm-cloudant",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -45155,7 +45652,8 @@ const rules = [
 		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "ibm-cloudant"
+		"provider": "ibm-cloudant",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -45186,7 +45684,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ibm"
+		"provider": "ibm",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45206,7 +45705,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ibm"
+		"provider": "ibm",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45218,14 +45718,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Iconfinder and make a new one.",
 		"names": ["iconfinder"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "iconfinder"
+		"provider": "iconfinder",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45237,14 +45738,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of IEX and make a new one.",
 		"names": ["iexapis", "iex_api"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,34}[A-Za-z])(?=[0-9A-Za-z_-]{0,34}[0-9])[0-9A-Za-z_-]{35})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,34}[A-Za-z])(?=[0-9A-Za-z_-]{0,34}[0-9])[0-9A-Za-z_-]{35})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "iexapis"
+		"provider": "iexapis",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45256,14 +45758,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of IEX Cloud and make a new one.",
 		"names": ["iexcloud", "iex_cloud"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,34}[A-Za-z])(?=[0-9A-Za-z_-]{0,34}[0-9])[0-9A-Za-z_-]{30,35})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,34}[A-Za-z])(?=[0-9A-Za-z_-]{0,34}[0-9])[0-9A-Za-z_-]{30,35})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "iexcloud"
+		"provider": "iexcloud",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -45275,14 +45778,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of ImageKit and make a new one.",
 		"names": ["imagekit"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,44}[A-Za-z])(?=[0-9A-Za-z_-]{0,44}[0-9])[0-9A-Za-z_-]{20,45})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,44}[A-Za-z])(?=[0-9A-Za-z_-]{0,44}[0-9])[0-9A-Za-z_-]{20,45})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "imagekit"
+		"provider": "imagekit",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -45294,14 +45798,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Imagga and make a new one.",
 		"names": ["imagga"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,71}[A-Za-z])(?=[0-9A-Za-z_-]{0,71}[0-9])[0-9A-Za-z]{72}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,71}[A-Za-z])(?=[0-9A-Za-z_-]{0,71}[0-9])[0-9A-Za-z]{72}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "imagga"
+		"provider": "imagga",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45321,7 +45826,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "influxdb"
+		"provider": "influxdb",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45341,7 +45847,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "infomaniak"
+		"provider": "infomaniak",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45361,7 +45868,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "infracost"
+		"provider": "infracost",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45381,7 +45889,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "infura"
+		"provider": "infura",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45401,7 +45910,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "infura"
+		"provider": "infura",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -45413,14 +45923,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Insightly and make a new one.",
 		"names": ["insightly"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "insightly"
+		"provider": "insightly",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45432,14 +45943,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Instabot and make a new one.",
 		"names": ["instabot"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{30,60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{30,60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "instabot"
+		"provider": "instabot",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -45462,7 +45974,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "instagram"
+		"provider": "instagram",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45482,7 +45995,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "intercom"
+		"provider": "intercom",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45494,14 +46008,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Interseller and make a new one.",
 		"names": ["interseller"],
-		"value": "(?<![@#/])(?:[0-9a-f]{39,42})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{39,42})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "interseller"
+		"provider": "interseller",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45521,7 +46036,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "intra42"
+		"provider": "intra42",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45541,7 +46057,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "intra42"
+		"provider": "intra42",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45553,14 +46070,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Intrinio and make a new one.",
 		"names": ["intrinio"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,43}[A-Za-z])(?=[0-9A-Za-z_-]{0,43}[0-9])[0-9A-Za-z_-]{44})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,43}[A-Za-z])(?=[0-9A-Za-z_-]{0,43}[0-9])[0-9A-Za-z_-]{44})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "intrinio"
+		"provider": "intrinio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45584,7 +46102,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ionic"
+		"provider": "ionic",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45596,14 +46115,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of IP2Location and make a new one.",
 		"names": ["ip2location"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Z]{32}|(?=[0-9A-Za-z_-]{0,9}[A-Z])(?=[0-9A-Za-z_-]{0,9}[0-9])[0-9A-Z]{10})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Z]{32}|(?=[0-9A-Za-z_-]{0,9}[A-Z])(?=[0-9A-Za-z_-]{0,9}[0-9])[0-9A-Z]{10})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ip2location"
+		"provider": "ip2location",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -45615,14 +46135,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of ipapi and make a new one.",
 		"names": ["ipapi", "ip_api"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|(?=[0-9A-Za-z_-]{0,49}[A-Za-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9A-Za-z]{50})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|(?=[0-9A-Za-z_-]{0,49}[A-Za-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9A-Za-z]{50})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ipapi"
+		"provider": "ipapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45634,14 +46155,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of ipgeolocation and make a new one.",
 		"names": ["ipgeolocation"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ipgeolocation"
+		"provider": "ipgeolocation",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45658,14 +46180,15 @@ const rules = [
 			"ipinfo_key",
 			"ipinfo"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{14})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{14})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ipinfo"
+		"provider": "ipinfo",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -45677,14 +46200,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of IPInfoDB and make a new one.",
 		"names": ["ipinfodb"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ipinfodb"
+		"provider": "ipinfodb",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45696,14 +46220,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of IPQualityScore and make a new one.",
 		"names": ["ipquality", "ipqs"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ipquality"
+		"provider": "ipquality",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45715,14 +46240,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of ipstack and make a new one.",
 		"names": ["ipstack"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ipstack"
+		"provider": "ipstack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45734,14 +46260,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Iterable and make a new one.",
 		"names": ["iterable"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "iterable"
+		"provider": "iterable",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45761,7 +46288,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "iterative"
+		"provider": "iterative",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45773,14 +46301,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Jenkins and make a new one.",
 		"names": ["jenkins"],
-		"value": "(?<![@#/])(?:[0-9a-f]{34}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{34}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "jenkins"
+		"provider": "jenkins",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45799,7 +46328,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "jfrog"
+		"provider": "jfrog",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45819,7 +46349,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "jfrog"
+		"provider": "jfrog",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45849,7 +46380,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "jfrog"
+		"provider": "jfrog",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45873,7 +46405,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "jfrog"
+		"provider": "jfrog",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -45893,7 +46426,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "jfrog"
+		"provider": "jfrog",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45913,7 +46447,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "jina"
+		"provider": "jina",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45932,7 +46467,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "jira"
+		"provider": "jira",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45955,7 +46491,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
-		"provider": "jira"
+		"provider": "jira",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45967,14 +46504,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Jotform and make a new one.",
 		"names": ["jotform"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "jotform"
+		"provider": "jotform",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -45994,7 +46532,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "jumpcloud"
+		"provider": "jumpcloud",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46014,7 +46553,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "jumpcloud"
+		"provider": "jumpcloud",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46026,14 +46566,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Juro and make a new one.",
 		"names": ["juro"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "juro"
+		"provider": "juro",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46058,7 +46599,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "jwt"
+		"provider": "jwt",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46070,14 +46612,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of Kagi and make a new one.",
 		"names": ["kagi"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,89}[A-Za-z])(?=[0-9A-Za-z_-]{0,89}[0-9])[0-9A-Za-z_-]{40,90})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,89}[A-Za-z])(?=[0-9A-Za-z_-]{0,89}[0-9])[0-9A-Za-z_-]{40,90})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "kagi"
+		"provider": "kagi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46089,14 +46632,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of karmaCRM and make a new one.",
 		"names": ["karmacrm", "karma"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[a-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9a-z]{20}|(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[a-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9a-z]{20}|(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "karmacrm"
+		"provider": "karmacrm",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -46108,14 +46652,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Kickbox and make a new one.",
 		"names": ["kickbox"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,74}[A-Za-z])(?=[0-9A-Za-z_-]{0,74}[0-9])[0-9A-Za-z_-]{64,75})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,74}[A-Za-z])(?=[0-9A-Za-z_-]{0,74}[0-9])[0-9A-Za-z_-]{64,75})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "kickbox"
+		"provider": "kickbox",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46152,7 +46697,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "klaviyo"
+		"provider": "klaviyo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46164,14 +46710,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of Kling AI and make a new one.",
 		"names": ["kling"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "klingai"
+		"provider": "klingai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46183,14 +46730,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Klipfolio and make a new one.",
 		"names": ["klipfolio"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "klipfolio"
+		"provider": "klipfolio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46202,14 +46750,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Knapsack Pro and make a new one.",
 		"names": ["knapsack"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "knapsackpro"
+		"provider": "knapsackpro",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46221,14 +46770,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Kontent.ai and make a new one.",
 		"names": ["kontent"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "kontent"
+		"provider": "kontent",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -46240,14 +46790,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Kraken and make a new one.",
 		"names": ["kraken"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,55}[A-Za-z])(?=[0-9A-Za-z_-]{0,55}[0-9])[0-9A-Za-z]{56}|(?=[0-9A-Za-z_-]{0,85}[A-Za-z])(?=[0-9A-Za-z_-]{0,85}[0-9])[0-9A-Za-z]{86})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,55}[A-Za-z])(?=[0-9A-Za-z_-]{0,55}[0-9])[0-9A-Za-z]{56}|(?=[0-9A-Za-z_-]{0,85}[A-Za-z])(?=[0-9A-Za-z_-]{0,85}[0-9])[0-9A-Za-z]{86})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "kraken"
+		"provider": "kraken",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46259,14 +46810,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of KuCoin and make a new one.",
 		"names": ["kucoin"],
-		"value": "(?<![@#/])(?:[0-9a-f]{24}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{24}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "kucoin"
+		"provider": "kucoin",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -46278,14 +46830,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Kylas and make a new one.",
 		"names": ["kylas"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "kylas"
+		"provider": "kylas",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46297,14 +46850,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of Labelbox and make a new one.",
 		"names": ["labelbox"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "labelbox"
+		"provider": "labelbox",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -46324,7 +46878,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "langchain"
+		"provider": "langchain",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46344,7 +46899,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "langchain"
+		"provider": "langchain",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46364,7 +46920,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "langchain"
+		"provider": "langchain",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46384,7 +46941,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "langfuse"
+		"provider": "langfuse",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46404,7 +46962,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "langfuse"
+		"provider": "langfuse",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46416,14 +46975,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of languagelayer and make a new one.",
 		"names": ["languagelayer"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "languagelayer"
+		"provider": "languagelayer",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46447,7 +47007,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "lark"
+		"provider": "lark",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -46471,7 +47032,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "lark"
+		"provider": "lark",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -46495,7 +47057,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "lark"
+		"provider": "lark",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46507,14 +47070,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Last.fm and make a new one.",
 		"names": ["lastfm", "last_fm"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "lastfm"
+		"provider": "lastfm",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46551,7 +47115,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "launchdarkly"
+		"provider": "launchdarkly",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46576,7 +47141,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "launchdarkly"
+		"provider": "launchdarkly",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -46596,7 +47162,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "launchdarkly"
+		"provider": "launchdarkly",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46616,7 +47183,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "launchdarkly"
+		"provider": "launchdarkly",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46636,7 +47204,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "leadfeeder"
+		"provider": "leadfeeder",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46648,14 +47217,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of lemlist and make a new one.",
 		"names": ["lemlist"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "lemlist"
+		"provider": "lemlist",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46667,14 +47237,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Lemon Squeezy and make a new one.",
 		"names": ["lemonsqueezy", "lemon_squeezy"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "lemonsqueezy"
+		"provider": "lemonsqueezy",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -46686,14 +47257,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Lendflow and make a new one.",
 		"names": ["lendflow"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z]{36})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z]{36})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "lendflow"
+		"provider": "lendflow",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46709,14 +47281,15 @@ const rules = [
 			"less_annoying",
 			"less-secret"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,79}[A-Za-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Za-z]{57,80})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,79}[A-Za-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Za-z]{57,80})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "lessannoyingcrm"
+		"provider": "lessannoyingcrm",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46728,14 +47301,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Lexigram and make a new one.",
 		"names": ["lexigram"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,300}[A-Za-z])(?=[0-9A-Za-z_-]{0,300}[0-9])[0-9A-Za-z]{301})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,300}[A-Za-z])(?=[0-9A-Za-z_-]{0,300}[0-9])[0-9A-Za-z]{301})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "lexigram"
+		"provider": "lexigram",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46747,14 +47321,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Librato and make a new one.",
 		"names": ["librato"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "librato"
+		"provider": "librato",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46774,7 +47349,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "lichess"
+		"provider": "lichess",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46794,7 +47370,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "lichess"
+		"provider": "lichess",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46806,14 +47383,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of LightOn Paradigm and make a new one.",
 		"names": ["lighton", "paradigm_api"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{32,64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{32,64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "lightonparadigm"
+		"provider": "lightonparadigm",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46825,7 +47403,7 @@ const rules = [
 		"rotate": "Delete the personal token under Setup > Personal tokens.",
 		"source": "https://x-series-api.lightspeedhq.com/docs/authorization",
 		"anchors": ["lsxs_pt_"],
-		"pattern": "lsxs_pt_[A-Za-z0-9]{24,64}",
+		"pattern": "lsxs_pt_[A-Za-z0-9]{32}",
 		"length": 76,
 		"kind": "provider",
 		"confidence": "high",
@@ -46833,7 +47411,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "lightspeed"
+		"provider": "lightspeed",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46850,14 +47429,15 @@ const rules = [
 			"linenotify",
 			"line_token"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z]{43}|(?=[0-9A-Za-z_-]{0,189}[A-Za-z])(?=[0-9A-Za-z_-]{0,189}[0-9])[0-9A-Za-z_-]{100,190})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z]{43}|(?=[0-9A-Za-z_-]{0,189}[A-Za-z])(?=[0-9A-Za-z_-]{0,189}[0-9])[0-9A-Za-z_-]{100,190})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "line"
+		"provider": "line",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46877,7 +47457,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "linear"
+		"provider": "linear",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46896,7 +47477,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "linear"
+		"provider": "linear",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46915,7 +47497,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "linear"
+		"provider": "linear",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46939,7 +47522,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "linkedin"
+		"provider": "linkedin",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46963,7 +47547,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "linkedin"
+		"provider": "linkedin",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -46983,7 +47568,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "linkedin"
+		"provider": "linkedin",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -46995,14 +47581,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of LinkPreview and make a new one.",
 		"names": ["linkpreview"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "linkpreview"
+		"provider": "linkpreview",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47014,14 +47601,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Linode and make a new one.",
 		"names": ["linode"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "linode"
+		"provider": "linode",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47033,14 +47621,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Livestorm and make a new one.",
 		"names": ["livestorm"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "livestorm"
+		"provider": "livestorm",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47052,14 +47641,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Loadmill and make a new one.",
 		"names": ["loadmill"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,79}[A-Za-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Za-z_-]{24,80})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,79}[A-Za-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Za-z_-]{24,80})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "loadmill"
+		"provider": "loadmill",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47096,7 +47686,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "lob"
+		"provider": "lob",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47116,7 +47707,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "lob"
+		"provider": "lob",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47136,7 +47728,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "lob"
+		"provider": "lob",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47156,7 +47749,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "localstack"
+		"provider": "localstack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47168,14 +47762,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of LocationIQ and make a new one.",
 		"names": ["locationiq"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{32,36})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{32,36})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "locationiq"
+		"provider": "locationiq",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47187,14 +47782,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Logentries and make a new one.",
 		"names": ["logentries"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "logentries"
+		"provider": "logentries",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47206,14 +47802,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Loggly and make a new one.",
 		"names": ["loggly"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "loggly"
+		"provider": "loggly",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47233,7 +47830,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "logicmonitor"
+		"provider": "logicmonitor",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47253,7 +47851,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "logicmonitor"
+		"provider": "logicmonitor",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47265,14 +47864,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of LoginRadius and make a new one.",
 		"names": ["loginradius"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "loginradius"
+		"provider": "loginradius",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47284,14 +47884,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Logz.io and make a new one.",
 		"names": ["logzio", "logz"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "logzio"
+		"provider": "logzio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47303,14 +47904,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Lokalise and make a new one.",
 		"names": ["lokalise"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "lokalise"
+		"provider": "lokalise",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47322,14 +47924,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Looker and make a new one.",
 		"names": ["looker"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20}|(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z]{24})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20}|(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z]{24})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "looker"
+		"provider": "looker",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47341,14 +47944,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Loyverse and make a new one.",
 		"names": ["loyverse"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "loyverse"
+		"provider": "loyverse",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47360,14 +47964,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Lunch Money and make a new one.",
 		"names": ["lunchmoney", "lunch_money"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,49}[A-Za-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9A-Za-z]{50})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,49}[A-Za-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9A-Za-z]{50})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "lunchmoney"
+		"provider": "lunchmoney",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47379,14 +47984,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of mailboxlayer and make a new one.",
 		"names": ["mailboxlayer"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mailboxlayer"
+		"provider": "mailboxlayer",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47416,7 +48022,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "mailchimp"
+		"provider": "mailchimp",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47435,7 +48042,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mailchimp"
+		"provider": "mailchimp",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47447,14 +48055,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of MailerLite and make a new one.",
 		"names": ["mailerlite"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700}|[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700}|[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mailerlite"
+		"provider": "mailerlite",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47474,7 +48083,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "mailersend"
+		"provider": "mailersend",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47494,7 +48104,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "mailersend"
+		"provider": "mailersend",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47514,7 +48125,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "mailgun"
+		"provider": "mailgun",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47541,7 +48153,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mailgun"
+		"provider": "mailgun",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47560,7 +48173,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "mailgun"
+		"provider": "mailgun",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47585,7 +48199,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mailgun"
+		"provider": "mailgun",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47597,14 +48212,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Mailjet and make a new one.",
 		"names": ["mailjet"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mailjet"
+		"provider": "mailjet",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47616,14 +48232,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Mailmodo and make a new one.",
 		"names": ["mailmodo"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{31,40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{31,40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mailmodo"
+		"provider": "mailmodo",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47635,14 +48252,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Mailsac and make a new one.",
 		"names": ["mailsac"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,89}[A-Za-z])(?=[0-9A-Za-z_-]{0,89}[0-9])[0-9A-Za-z_-]{38,90})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,89}[A-Za-z])(?=[0-9A-Za-z_-]{0,89}[0-9])[0-9A-Za-z_-]{38,90})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mailsac"
+		"provider": "mailsac",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47662,7 +48280,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "mapbox"
+		"provider": "mapbox",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47682,7 +48301,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "mapbox"
+		"provider": "mapbox",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47701,7 +48321,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "mapbox"
+		"provider": "mapbox",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47713,14 +48334,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of MapQuest and make a new one.",
 		"names": ["mapquest"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mapquest"
+		"provider": "mapquest",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47732,14 +48354,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of marketstack and make a new one.",
 		"names": ["marketstack"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "marketstack"
+		"provider": "marketstack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47763,7 +48386,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mattermost"
+		"provider": "mattermost",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47783,7 +48407,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "mattermost"
+		"provider": "mattermost",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47795,14 +48420,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Mavenlink and make a new one.",
 		"names": ["mavenlink"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mavenlink"
+		"provider": "mavenlink",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47822,7 +48448,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "maxmind"
+		"provider": "maxmind",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47834,14 +48461,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of mediastack and make a new one.",
 		"names": ["mediastack"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mediastack"
+		"provider": "mediastack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47853,14 +48481,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of MeisterTask and make a new one.",
 		"names": ["meistertask"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z]{43})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z]{43})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "meistertask"
+		"provider": "meistertask",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47880,7 +48509,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "mem0"
+		"provider": "mem0",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47900,7 +48530,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "mercury"
+		"provider": "mercury",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47908,6 +48539,7 @@ const rules = [
 		"id": "mercury/sandbox-api-token",
 		"title": "Mercury sandbox token",
 		"severity": "low",
+		"confidence": "low",
 		"opens": "calls the sandbox",
 		"rotate": "Revoke the token under Settings > API tokens.",
 		"source": "https://docs.mercury.com/docs/api-token-security-policies",
@@ -47916,11 +48548,11 @@ const rules = [
 		"before": 13,
 		"length": 122,
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "mercury"
+		"provider": "mercury",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47940,7 +48572,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "mergify"
+		"provider": "mergify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47952,14 +48585,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Mesibo and make a new one.",
 		"names": ["mesibo"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64}|(?=[0-9A-Za-z_-]{0,63}[a-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9a-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64}|(?=[0-9A-Za-z_-]{0,63}[a-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9a-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mesibo"
+		"provider": "mesibo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -47971,14 +48605,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Bird (MessageBird) and make a new one.",
 		"names": ["messagebird"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,24}[A-Za-z])(?=[0-9A-Za-z_-]{0,24}[0-9])[0-9A-Za-z]{25})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,24}[A-Za-z])(?=[0-9A-Za-z_-]{0,24}[0-9])[0-9A-Za-z]{25})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "messagebird"
+		"provider": "messagebird",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -47990,14 +48625,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Metrilo and make a new one.",
 		"names": ["metrilo"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,15}[a-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9a-z]{16})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,15}[a-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9a-z]{16})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "metrilo"
+		"provider": "metrilo",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48017,7 +48653,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "microsoft-teams"
+		"provider": "microsoft-teams",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48037,7 +48674,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "microsoft-teams"
+		"provider": "microsoft-teams",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48057,7 +48695,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "midtrans"
+		"provider": "midtrans",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48077,7 +48716,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "midtrans"
+		"provider": "midtrans",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48089,14 +48729,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of MindMeister and make a new one.",
 		"names": ["mindmeister"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z]{43})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z]{43})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mindmeister"
+		"provider": "mindmeister",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48108,14 +48749,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of MiniMax and make a new one.",
 		"names": ["minimax"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700}|(?=[0-9A-Za-z_-]{0,119}[A-Za-z])(?=[0-9A-Za-z_-]{0,119}[0-9])[0-9A-Za-z_-]{60,120})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700}|(?=[0-9A-Za-z_-]{0,119}[A-Za-z])(?=[0-9A-Za-z_-]{0,119}[0-9])[0-9A-Za-z_-]{60,120})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "minimax"
+		"provider": "minimax",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48127,14 +48769,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Miro and make a new one.",
 		"names": ["miro"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,26}[A-Za-z])(?=[0-9A-Za-z_-]{0,26}[0-9])[0-9A-Za-z_-]{27})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,26}[A-Za-z])(?=[0-9A-Za-z_-]{0,26}[0-9])[0-9A-Za-z_-]{27})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "miro"
+		"provider": "miro",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48146,14 +48789,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of Mistral AI and make a new one.",
 		"names": ["mistral"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mistral"
+		"provider": "mistral",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48165,14 +48809,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Mixmax and make a new one.",
 		"names": ["mixmax"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mixmax"
+		"provider": "mixmax",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48184,14 +48829,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Mixpanel and make a new one.",
 		"names": ["mixpanel"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mixpanel"
+		"provider": "mixpanel",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48211,7 +48857,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "monday"
+		"provider": "monday",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48239,7 +48886,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mongodb"
+		"provider": "mongodb",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48247,6 +48895,7 @@ const rules = [
 		"id": "mongodb/service-account-id",
 		"title": "Atlas service account ID",
 		"severity": "info",
+		"confidence": "low",
 		"opens": "names a service account; with its secret it manages clusters",
 		"rotate": "Revoke the secret under Organization access > Applications and make a new one.",
 		"source": "https://www.mongodb.com/docs/atlas/configure-api-access/",
@@ -48254,12 +48903,12 @@ const rules = [
 		"pattern": "mdb_sa_id_[0-9a-f]{24}",
 		"length": 38,
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "mongodb"
+		"provider": "mongodb",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48279,7 +48928,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "mongodb"
+		"provider": "mongodb",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48291,14 +48941,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of MonkeyLearn and make a new one.",
 		"names": ["monkeylearn"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "monkeylearn"
+		"provider": "monkeylearn",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48310,14 +48961,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of MoonClerk and make a new one.",
 		"names": ["moonclerk"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "moonclerk"
+		"provider": "moonclerk",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48337,7 +48989,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "moonshot"
+		"provider": "moonshot",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48349,14 +49002,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Moosend and make a new one.",
 		"names": ["moosend"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "moosend"
+		"provider": "moosend",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48368,14 +49022,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Moralis and make a new one.",
 		"names": ["moralis"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700}|(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700}|(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "moralis"
+		"provider": "moralis",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48387,14 +49042,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of MrTickTock and make a new one.",
 		"names": ["mrticktock"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mrticktock"
+		"provider": "mrticktock",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48406,14 +49062,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Musixmatch and make a new one.",
 		"names": ["musixmatch"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "musixmatch"
+		"provider": "musixmatch",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48429,14 +49086,15 @@ const rules = [
 			"mux_secret",
 			"mux_api"
 		],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,74}[A-Za-z])(?=[0-9A-Za-z_-]{0,74}[0-9])[0-9A-Za-z_-]{75})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,74}[A-Za-z])(?=[0-9A-Za-z_-]{0,74}[0-9])[0-9A-Za-z_-]{75})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "mux"
+		"provider": "mux",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48448,14 +49106,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Intervals and make a new one.",
 		"names": ["myintervals"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,10}[A-Za-z])(?=[0-9A-Za-z_-]{0,10}[0-9])[0-9A-Za-z]{11})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,10}[A-Za-z])(?=[0-9A-Za-z_-]{0,10}[0-9])[0-9A-Za-z]{11})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "myintervals"
+		"provider": "myintervals",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48472,14 +49131,15 @@ const rules = [
 			"nasa_key",
 			"nasa"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "nasa"
+		"provider": "nasa",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48491,14 +49151,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Nasdaq Data Link and make a new one.",
 		"names": ["nasdaq", "quandl"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z_-]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z_-]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "nasdaqdatalink"
+		"provider": "nasdaqdatalink",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48518,7 +49179,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "navercloud"
+		"provider": "navercloud",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48538,7 +49200,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "neon"
+		"provider": "neon",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48558,7 +49221,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "neon"
+		"provider": "neon",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48584,7 +49248,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "netlify"
+		"provider": "netlify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48604,7 +49269,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "netlify"
+		"provider": "netlify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48628,7 +49294,8 @@ const rules = [
 		"cwe": [798],
 		"before": 0,
 		"boundary": "word",
-		"provider": "newrelic"
+		"provider": "newrelic",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48647,7 +49314,8 @@ const rules = [
 		"cwe": [798],
 		"before": 0,
 		"boundary": "word",
-		"provider": "newrelic"
+		"provider": "newrelic",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48666,7 +49334,8 @@ const rules = [
 		"cwe": [798],
 		"before": 0,
 		"boundary": "word",
-		"provider": "newrelic"
+		"provider": "newrelic",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48685,7 +49354,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "newrelic"
+		"provider": "newrelic",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48709,7 +49379,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "newrelic"
+		"provider": "newrelic",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48729,7 +49400,8 @@ const rules = [
 		"cwe": [798],
 		"before": 0,
 		"boundary": "word",
-		"provider": "newrelic"
+		"provider": "newrelic",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48741,14 +49413,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of News API and make a new one.",
 		"names": ["newsapi", "news_api"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "newsapi"
+		"provider": "newsapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48760,14 +49433,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of NewsCatcher and make a new one.",
 		"names": ["newscatcher"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "newscatcher"
+		"provider": "newscatcher",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48779,14 +49453,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of NFTPort and make a new one.",
 		"names": ["nftport"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "nftport"
+		"provider": "nftport",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48806,7 +49481,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ngrok"
+		"provider": "ngrok",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48818,14 +49494,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Nicereply and make a new one.",
 		"names": ["nicereply"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "nicereply"
+		"provider": "nicereply",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48845,7 +49522,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "nightfall"
+		"provider": "nightfall",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48857,14 +49535,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Nimble and make a new one.",
 		"names": ["nimble"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,29}[A-Za-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9A-Za-z]{30})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,29}[A-Za-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9A-Za-z]{30})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "nimble"
+		"provider": "nimble",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48876,14 +49555,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of NLP Cloud and make a new one.",
 		"names": ["nlpcloud"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "nlpcloud"
+		"provider": "nlpcloud",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48895,14 +49575,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Noticeable and make a new one.",
 		"names": ["noticeable"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "noticeable"
+		"provider": "noticeable",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48922,7 +49603,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "notion"
+		"provider": "notion",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48942,7 +49624,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "notion"
+		"provider": "notion",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -48954,14 +49637,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Nozbe Teams and make a new one.",
 		"names": ["nozbe"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,16}[A-Za-z])(?=[0-9A-Za-z_-]{0,16}[0-9])[0-9A-Za-z_-]{17})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,16}[A-Za-z])(?=[0-9A-Za-z_-]{0,16}[0-9])[0-9A-Za-z_-]{17})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "nozbeteams"
+		"provider": "nozbeteams",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -48982,7 +49666,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "npm"
+		"provider": "npm",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49003,10 +49688,12 @@ const rules = [
 		"pattern": "[:\\n]_(?:auth|password)[\"\\']?\\s{0,4}=\\s{0,4}[\"\\']?(?<secret>[A-Za-z0-9+/]{8,400}={0,2})(?=[\"\\'\\s]|$)",
 		"length": 427,
 		"boundary": "none",
+		"checksum": "base64-login",
 		"kind": "provider",
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "npm"
+		"provider": "npm",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49052,7 +49739,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "npm"
+		"provider": "npm",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49065,13 +49753,14 @@ const rules = [
 		"rotate": "Revoke the token in the registry and write ${NPM_TOKEN} in .npmrc instead.",
 		"cwe": [798, 522],
 		"anchors": ["_authtoken"],
-		"pattern": "(?:_authToken)[\"\\']?\\s{0,4}[=:]\\s{0,4}[\"\\']?(?<secret>[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|[A-Za-z0-9+/_.-]{36,400}={0,2})",
+		"pattern": "(?<=\\w/?:|[\"'])_authToken[\"\\']?\\s{0,4}[=:]\\s{0,4}[\"\\']?(?<secret>[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|[A-Za-z0-9+/_.-]{36,400}={0,2})",
 		"ignoreCase": true,
+		"before": 3,
 		"length": 440,
 		"kind": "provider",
-		"before": 0,
 		"boundary": "word",
-		"provider": "npm"
+		"provider": "npm",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49091,7 +49780,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "nuget"
+		"provider": "nuget",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49111,7 +49801,8 @@ const rules = [
 		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "nuget"
+		"provider": "nuget",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49123,14 +49814,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of numverify and make a new one.",
 		"names": ["numverify"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "numverify"
+		"provider": "numverify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49150,7 +49842,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "nvidia"
+		"provider": "nvidia",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49170,7 +49863,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "nylas"
+		"provider": "nylas",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49186,14 +49880,15 @@ const rules = [
 			"nyt_api",
 			"nytapi"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "nytimes"
+		"provider": "nytimes",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49205,14 +49900,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of OANDA and make a new one.",
 		"names": ["oanda"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "oanda"
+		"provider": "oanda",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49232,7 +49928,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "octopusdeploy"
+		"provider": "octopusdeploy",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49252,7 +49949,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "okta"
+		"provider": "okta",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49272,7 +49970,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "okta"
+		"provider": "okta",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49284,14 +49983,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of OKX and make a new one.",
 		"names": ["okx", "okex"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[0-9A-F]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[0-9A-F]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "okx"
+		"provider": "okx",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49303,14 +50003,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of Ollama and make a new one.",
 		"names": ["ollama_api", "ollama_key"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ollama"
+		"provider": "ollama",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49322,14 +50023,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Omnisend and make a new one.",
 		"names": ["omnisend"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,79}[A-Za-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Za-z_-]{60,80})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,79}[A-Za-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Za-z_-]{60,80})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "omnisend"
+		"provider": "omnisend",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49349,7 +50051,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "onesignal"
+		"provider": "onesignal",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49369,7 +50072,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "onesignal"
+		"provider": "onesignal",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49389,7 +50093,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "onfido"
+		"provider": "onfido",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49397,6 +50102,7 @@ const rules = [
 		"id": "onfido/sandbox-api-token",
 		"title": "Onfido sandbox API token",
 		"severity": "low",
+		"confidence": "low",
 		"opens": "calls the sandbox",
 		"rotate": "Revoke the token in the dashboard under Developers > Tokens.",
 		"source": "https://documentation.onfido.com/api/latest/#api-tokens",
@@ -49404,12 +50110,12 @@ const rules = [
 		"pattern": "api_sandbox(?:_(?:ca|us))?\\.[\\w-]{8,40}(?:\\.[\\w-]{20,40})?",
 		"length": 100,
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "onfido"
+		"provider": "onfido",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49421,14 +50127,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Onfleet and make a new one.",
 		"names": ["onfleet"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "onfleet"
+		"provider": "onfleet",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49440,14 +50147,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of OOPSpam and make a new one.",
 		"names": ["oopspam"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "oopspam"
+		"provider": "oopspam",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49467,7 +50175,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "openai"
+		"provider": "openai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49487,7 +50196,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "openai"
+		"provider": "openai",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49511,7 +50221,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "openai"
+		"provider": "openai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49530,7 +50241,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "openai"
+		"provider": "openai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49549,7 +50261,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "openai"
+		"provider": "openai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49561,14 +50274,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of OpenCage and make a new one.",
 		"names": ["opencage"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "opencagedata"
+		"provider": "opencagedata",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49588,7 +50302,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "openrouter"
+		"provider": "openrouter",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49608,7 +50323,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "openshift"
+		"provider": "openshift",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49620,14 +50336,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of OpenUV and make a new one.",
 		"names": ["openuv"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,33}[A-Za-z])(?=[0-9A-Za-z_-]{0,33}[0-9])[0-9A-Za-z_-]{30,34}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,33}[A-Za-z])(?=[0-9A-Za-z_-]{0,33}[0-9])[0-9A-Za-z_-]{30,34}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "openuv"
+		"provider": "openuv",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49647,7 +50364,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "openvsx"
+		"provider": "openvsx",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49665,14 +50383,15 @@ const rules = [
 			"pyowm",
 			"openweathermap"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "openweather"
+		"provider": "openweather",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49684,14 +50403,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Opsgenie and make a new one.",
 		"names": ["opsgenie"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "opsgenie"
+		"provider": "opsgenie",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49711,26 +50431,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "optimizely"
-	},
-	{
-		"parameters": {},
-		"entropy": 2.3,
-		"id": "orbit/api-token",
-		"title": "Orbit API token",
-		"severity": "medium",
-		"opens": "reads and changes the members and activities of the workspace",
-		"rotate": "Delete the token in the account settings.",
-		"anchors": ["obu_"],
-		"pattern": "obu_[A-Za-z0-9]{36,60}",
-		"length": 68,
-		"kind": "provider",
-		"confidence": "high",
-		"cwe": [798],
-		"ignoreCase": false,
-		"before": 0,
-		"boundary": "word",
-		"provider": "orbit"
+		"provider": "optimizely",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49742,14 +50444,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Overloop and make a new one.",
 		"names": ["overloop"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,49}[A-Za-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9A-Za-z_-]{50})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,49}[A-Za-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9A-Za-z_-]{50})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "overloop"
+		"provider": "overloop",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49766,14 +50469,15 @@ const rules = [
 			"ovh_app",
 			"ovh"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,15}[A-Za-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9A-Za-z]{16}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,15}[A-Za-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9A-Za-z]{16}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ovhapplication"
+		"provider": "ovhapplication",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49785,14 +50489,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Owlbot and make a new one.",
 		"names": ["owlbot"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "owlbot"
+		"provider": "owlbot",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49804,14 +50509,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of packagecloud and make a new one.",
 		"names": ["packagecloud"],
-		"value": "(?<![@#/])(?:[0-9a-f]{48})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{48})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "packagecloud"
+		"provider": "packagecloud",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49823,14 +50529,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Packagist and make a new one.",
 		"names": ["packagist_token", "packagistorg"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{20,40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{20,40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "packagistorgreadtoken"
+		"provider": "packagistorgreadtoken",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49850,7 +50557,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "paddle"
+		"provider": "paddle",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49858,6 +50566,7 @@ const rules = [
 		"id": "paddle/sandbox-api-key",
 		"title": "Paddle sandbox API key",
 		"severity": "low",
+		"confidence": "low",
 		"opens": "calls the sandbox",
 		"rotate": "Revoke the key under Developer tools > Authentication.",
 		"source": "https://developer.paddle.com/api-reference/about/api-keys",
@@ -49865,12 +50574,12 @@ const rules = [
 		"pattern": "pdl_sdbx_apikey_[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3}",
 		"length": 73,
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "paddle"
+		"provider": "paddle",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49882,14 +50591,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Pagar.me and make a new one.",
 		"names": ["pagarme"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pagarme"
+		"provider": "pagarme",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49915,7 +50625,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pagerduty"
+		"provider": "pagerduty",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49935,7 +50646,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "pagerduty"
+		"provider": "pagerduty",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49959,7 +50671,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "palantir"
+		"provider": "palantir",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -49971,14 +50684,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of PandaDoc and make a new one.",
 		"names": ["pandadoc"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pandadoc"
+		"provider": "pandadoc",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -49990,14 +50704,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of PandaScore and make a new one.",
 		"names": ["pandascore"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,50}[A-Za-z])(?=[0-9A-Za-z_-]{0,50}[0-9])[0-9A-Za-z_-]{51})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,50}[A-Za-z])(?=[0-9A-Za-z_-]{0,50}[0-9])[0-9A-Za-z_-]{51})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pandascore"
+		"provider": "pandascore",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50009,14 +50724,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of ParallelDots and make a new one.",
 		"names": ["paralleldots"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z]{43})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z]{43})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "paralleldots"
+		"provider": "paralleldots",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50028,14 +50744,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Parseur and make a new one.",
 		"names": ["parseur"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "parseur"
+		"provider": "parseur",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50052,14 +50769,15 @@ const rules = [
 			"particle_api",
 			"particle"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "particle"
+		"provider": "particle",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50071,14 +50789,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of PartnerStack and make a new one.",
 		"names": ["partnerstack"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "partnerstack"
+		"provider": "partnerstack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50090,14 +50809,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Pastebin and make a new one.",
 		"names": ["pastebin"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pastebin"
+		"provider": "pastebin",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50109,14 +50829,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Paydirt and make a new one.",
 		"names": ["paydirt"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "paydirtapp"
+		"provider": "paydirtapp",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50128,14 +50849,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Paymo and make a new one.",
 		"names": ["paymo"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,43}[A-Za-z])(?=[0-9A-Za-z_-]{0,43}[0-9])[0-9A-Za-z]{44})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,43}[A-Za-z])(?=[0-9A-Za-z_-]{0,43}[0-9])[0-9A-Za-z]{44})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "paymoapp"
+		"provider": "paymoapp",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50147,14 +50869,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of PayMongo and make a new one.",
 		"names": ["paymongo"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{24,40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{24,40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "paymongo"
+		"provider": "paymongo",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -50166,14 +50889,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of PayPal and make a new one.",
 		"names": ["paypal"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,89}[A-Za-z])(?=[0-9A-Za-z_-]{0,89}[0-9])[0-9A-Za-z_-]{60,90})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,89}[A-Za-z])(?=[0-9A-Za-z_-]{0,89}[0-9])[0-9A-Za-z_-]{60,90})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "paypal"
+		"provider": "paypal",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50185,14 +50909,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Paystack and make a new one.",
 		"names": ["paystack"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40}|[0-9a-f]{48})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40}|[0-9a-f]{48})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "paystack"
+		"provider": "paystack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50204,14 +50929,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of pdflayer and make a new one.",
 		"names": ["pdflayer"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pdflayer"
+		"provider": "pdflayer",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50223,14 +50949,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of PDFShift and make a new one.",
 		"names": ["pdfshift"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pdfshift"
+		"provider": "pdfshift",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50242,14 +50969,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Pendo and make a new one.",
 		"names": ["pendo"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pendo"
+		"provider": "pendo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50265,14 +50993,15 @@ const rules = [
 			"pdl_api",
 			"people_data"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "peopledatalabs"
+		"provider": "peopledatalabs",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50284,14 +51013,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Pepipost and make a new one.",
 		"names": ["pepipost"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pepipost"
+		"provider": "pepipost",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50311,7 +51041,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "perplexity"
+		"provider": "perplexity",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50331,7 +51062,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "persona"
+		"provider": "persona",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50339,6 +51071,7 @@ const rules = [
 		"id": "persona/sandbox-api-key",
 		"title": "Persona sandbox API key",
 		"severity": "low",
+		"confidence": "low",
 		"opens": "calls the sandbox",
 		"rotate": "Expire the key in the dashboard under API keys.",
 		"source": "https://docs.withpersona.com/api-keys",
@@ -50346,12 +51079,12 @@ const rules = [
 		"pattern": "persona_sandbox_[\\w-]{30,60}",
 		"length": 80,
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "persona"
+		"provider": "persona",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50363,14 +51096,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Pexels and make a new one.",
 		"names": ["pexels"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,55}[A-Za-z])(?=[0-9A-Za-z_-]{0,55}[0-9])[0-9A-Za-z]{56})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,55}[A-Za-z])(?=[0-9A-Za-z_-]{0,55}[0-9])[0-9A-Za-z]{56})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pexels"
+		"provider": "pexels",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50390,7 +51124,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "pinecone"
+		"provider": "pinecone",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50410,7 +51145,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pinecone"
+		"provider": "pinecone",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50434,7 +51170,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "pinterest"
+		"provider": "pinterest",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -50446,14 +51183,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Pipedream and make a new one.",
 		"names": ["pipedream"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pipedream"
+		"provider": "pipedream",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50465,14 +51203,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Pipedrive and make a new one.",
 		"names": ["pipedrive"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40}|[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[a-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9a-z]{40}|[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pipedrive"
+		"provider": "pipedrive",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50484,14 +51223,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Pixabay and make a new one.",
 		"names": ["pixabay"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,33}[A-Za-z])(?=[0-9A-Za-z_-]{0,33}[0-9])[0-9A-Za-z_-]{34})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,33}[A-Za-z])(?=[0-9A-Za-z_-]{0,33}[0-9])[0-9A-Za-z_-]{34})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pixabay"
+		"provider": "pixabay",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50515,7 +51255,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "plaid"
+		"provider": "plaid",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50535,7 +51276,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "plaid"
+		"provider": "plaid",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -50555,7 +51297,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "plaid"
+		"provider": "plaid",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50575,7 +51318,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "planetscale"
+		"provider": "planetscale",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50595,7 +51339,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "planetscale"
+		"provider": "planetscale",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -50615,7 +51360,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "planetscale"
+		"provider": "planetscale",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -50640,7 +51386,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "planningcenter"
+		"provider": "planningcenter",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50652,14 +51399,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Planyo and make a new one.",
 		"names": ["planyo"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,61}[A-Za-z])(?=[0-9A-Za-z_-]{0,61}[0-9])[0-9A-Za-z]{62})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,61}[A-Za-z])(?=[0-9A-Za-z_-]{0,61}[0-9])[0-9A-Za-z]{62})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "planyo"
+		"provider": "planyo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50671,14 +51419,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Plivo and make a new one.",
 		"names": ["plivo"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "plivo"
+		"provider": "plivo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50690,14 +51439,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Podio and make a new one.",
 		"names": ["podio"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "podio"
+		"provider": "podio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50728,7 +51478,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "polar"
+		"provider": "polar",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50740,14 +51491,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Polls API and make a new one.",
 		"names": ["pollsapi"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,27}[A-Z])(?=[0-9A-Za-z_-]{0,27}[0-9])[0-9A-Z]{28})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,27}[A-Z])(?=[0-9A-Za-z_-]{0,27}[0-9])[0-9A-Z]{28})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pollsapi"
+		"provider": "pollsapi",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -50764,14 +51516,15 @@ const rules = [
 			"polygonio",
 			"polygon"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "polygon"
+		"provider": "polygon",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50783,14 +51536,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of positionstack and make a new one.",
 		"names": ["positionstack"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "positionstack"
+		"provider": "positionstack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50802,14 +51556,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of PostageApp and make a new one.",
 		"names": ["postageapp"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "postageapp"
+		"provider": "postageapp",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50825,7 +51580,7 @@ const rules = [
 			"pha_",
 			"phr_"
 		],
-		"pattern": "ph[sar]_[\\w-]{40,60}",
+		"pattern": "ph[sar]_[\\w-]{41,49}(?!-)",
 		"length": 68,
 		"kind": "provider",
 		"confidence": "high",
@@ -50833,7 +51588,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "posthog"
+		"provider": "posthog",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50845,7 +51601,7 @@ const rules = [
 		"rotate": "Roll the key in the settings of the project or user.",
 		"source": "https://posthog.com/docs/api",
 		"anchors": ["phx_"],
-		"pattern": "phx_[\\w-]{40,60}",
+		"pattern": "phx_[\\w-]{41,49}(?!-)",
 		"length": 68,
 		"kind": "provider",
 		"confidence": "high",
@@ -50853,7 +51609,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "posthog"
+		"provider": "posthog",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50865,7 +51622,7 @@ const rules = [
 		"rotate": "Roll the key in the settings of the project or user.",
 		"source": "https://posthog.com/docs/api",
 		"anchors": ["phc_"],
-		"pattern": "phc_[\\w-]{40,60}",
+		"pattern": "phc_[\\w-]{41,44}(?!-)",
 		"length": 68,
 		"kind": "provider",
 		"confidence": "high",
@@ -50873,7 +51630,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "posthog"
+		"provider": "posthog",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50893,7 +51651,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "postman"
+		"provider": "postman",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50912,7 +51671,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "postman"
+		"provider": "postman",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50924,14 +51684,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Postmark and make a new one.",
 		"names": ["postmark"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "postmark"
+		"provider": "postmark",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50943,14 +51704,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Powrbot and make a new one.",
 		"names": ["powrbot"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "powrbot"
+		"provider": "powrbot",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50970,7 +51732,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "prefect"
+		"provider": "prefect",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -50990,7 +51753,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "prefect"
+		"provider": "prefect",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51002,14 +51766,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Printful and make a new one.",
 		"names": ["printful"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "printful"
+		"provider": "printful",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51026,14 +51791,15 @@ const rules = [
 			"privacy_token",
 			"privacycom"
 		],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{36})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z_-]{36})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "privacy"
+		"provider": "privacy",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51045,14 +51811,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of Private AI and make a new one.",
 		"names": ["privateai", "private_ai"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "privateai"
+		"provider": "privateai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51064,14 +51831,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of ProdPad and make a new one.",
 		"names": ["prodpad"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "prodpad"
+		"provider": "prodpad",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51083,7 +51851,7 @@ const rules = [
 		"rotate": "Delete the key under Settings > API keys.",
 		"source": "https://dev.proof.com/docs/authentication",
 		"anchors": ["prf_"],
-		"pattern": "prf_(?:cli_)?[\\w-]{32,48}",
+		"pattern": "prf_(?!(?:cli_)?test_)(?:cli_)?[\\w-]{32,48}",
 		"length": 60,
 		"kind": "provider",
 		"confidence": "high",
@@ -51091,7 +51859,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "proof"
+		"provider": "proof",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51103,14 +51872,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Prospect CRM and make a new one.",
 		"names": ["prospectcrm", "prospect"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "prospectcrm"
+		"provider": "prospectcrm",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51122,14 +51892,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of protocols.io and make a new one.",
 		"names": ["protocols_io", "protocolsio"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "protocolsio"
+		"provider": "protocolsio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51141,14 +51912,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Crawlbase and make a new one.",
 		"names": ["proxycrawl", "crawlbase"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z]{22})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z]{22})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "proxycrawl"
+		"provider": "proxycrawl",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -51168,7 +51940,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "pubnub"
+		"provider": "pubnub",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51188,7 +51961,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "pubnub"
+		"provider": "pubnub",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -51208,7 +51982,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "pulumi"
+		"provider": "pulumi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51220,14 +51995,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Pushbullet and make a new one.",
 		"names": ["pushbullet"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,33}[A-Za-z])(?=[0-9A-Za-z_-]{0,33}[0-9])[0-9A-Za-z]{34})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,33}[A-Za-z])(?=[0-9A-Za-z_-]{0,33}[0-9])[0-9A-Za-z]{34})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "pushbullet"
+		"provider": "pushbullet",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51247,7 +52023,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "pypi"
+		"provider": "pypi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51267,7 +52044,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "pypi"
+		"provider": "pypi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51279,14 +52057,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Qase and make a new one.",
 		"names": ["qase"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "qase"
+		"provider": "qase",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51298,14 +52077,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Qualaroo and make a new one.",
 		"names": ["qualaroo"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "qualaroo"
+		"provider": "qualaroo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51317,14 +52097,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Qubole and make a new one.",
 		"names": ["qubole"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "qubole"
+		"provider": "qubole",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51336,14 +52117,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Quip and make a new one.",
 		"names": ["quip"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,119}[A-Za-z])(?=[0-9A-Za-z_-]{0,119}[0-9])[0-9A-Za-z_-]{100,120})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,119}[A-Za-z])(?=[0-9A-Za-z_-]{0,119}[0-9])[0-9A-Za-z_-]{100,120})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "quip"
+		"provider": "quip",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51380,7 +52162,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "rainforest"
+		"provider": "rainforest",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -51392,14 +52175,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Rainforest API and make a new one.",
 		"names": ["rainforestapi", "rainforest_api"],
-		"value": "(?<![@#/])(?:[0-9A-F]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9A-F]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "rainforestapi"
+		"provider": "rainforestapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51407,6 +52191,7 @@ const rules = [
 		"id": "ramp/client-id",
 		"title": "Ramp client ID",
 		"severity": "info",
+		"confidence": "low",
 		"opens": "names a developer app; with its secret it gets tokens",
 		"rotate": "Revoke the developer app secret or token under Company > Developer.",
 		"source": "https://docs.ramp.com/developer-api/v1/authorization",
@@ -51414,12 +52199,12 @@ const rules = [
 		"pattern": "ramp_id_[A-Za-z0-9]{40,60}",
 		"length": 72,
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "ramp"
+		"provider": "ramp",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51431,7 +52216,7 @@ const rules = [
 		"rotate": "Revoke the developer app secret or token under Company > Developer.",
 		"source": "https://docs.ramp.com/developer-api/v1/authorization",
 		"anchors": ["ramp_sec_"],
-		"pattern": "ramp_sec_[A-Za-z0-9]{40,60}",
+		"pattern": "ramp_sec_[A-Za-z0-9]{48}",
 		"length": 73,
 		"kind": "provider",
 		"confidence": "high",
@@ -51439,7 +52224,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "ramp"
+		"provider": "ramp",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51459,7 +52245,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "ramp"
+		"provider": "ramp",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51479,7 +52266,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "rapidapi"
+		"provider": "rapidapi",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -51504,7 +52292,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "rapidapi"
+		"provider": "rapidapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51516,14 +52305,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Raven Tools and make a new one.",
 		"names": ["raventools", "raven"],
-		"value": "(?<![@#/])(?:[0-9A-F]{16}|(?=[0-9A-Za-z_-]{0,16}[A-Za-z])(?=[0-9A-Za-z_-]{0,16}[0-9])[0-9A-Za-z_-]{16,17})",
+		"value": "(?<![@#/\\\\])(?:[0-9A-F]{16}|(?=[0-9A-Za-z_-]{0,16}[A-Za-z])(?=[0-9A-Za-z_-]{0,16}[0-9])[0-9A-Za-z_-]{16,17})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "raven"
+		"provider": "raven",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -51535,14 +52325,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of RAWG and make a new one.",
 		"names": ["rawg"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "rawg"
+		"provider": "rawg",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51562,7 +52353,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "raycast"
+		"provider": "raycast",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51574,14 +52366,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Raygun and make a new one.",
 		"names": ["raygun"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z]{22})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z]{22})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "raygun"
+		"provider": "raygun",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -51601,7 +52394,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "razorpay"
+		"provider": "razorpay",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51621,7 +52415,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "razorpay"
+		"provider": "razorpay",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -51633,14 +52428,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of ReachMail and make a new one.",
 		"names": ["reachmail"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,89}[A-Za-z])(?=[0-9A-Za-z_-]{0,89}[0-9])[0-9A-Za-z]{60,90})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,89}[A-Za-z])(?=[0-9A-Za-z_-]{0,89}[0-9])[0-9A-Za-z]{60,90})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "reachmail"
+		"provider": "reachmail",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51660,7 +52456,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "readme"
+		"provider": "readme",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51672,14 +52469,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Really Simple Systems and make a new one.",
 		"names": ["reallysimple"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "reallysimplesystems"
+		"provider": "reallysimplesystems",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -51691,14 +52489,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Rebrandly and make a new one.",
 		"names": ["rebrandly"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "rebrandly"
+		"provider": "rebrandly",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51710,14 +52509,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Recurly and make a new one.",
 		"names": ["recurly"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "recurly"
+		"provider": "recurly",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51737,7 +52537,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "redirectpizza"
+		"provider": "redirectpizza",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51749,14 +52550,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Refiner and make a new one.",
 		"names": ["refiner"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "refiner"
+		"provider": "refiner",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51776,7 +52578,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "render"
+		"provider": "render",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51788,14 +52591,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Rentman and make a new one.",
 		"names": ["rentman"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "rentman"
+		"provider": "rentman",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -51815,7 +52619,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "replicate"
+		"provider": "replicate",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51827,14 +52632,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Reply and make a new one.",
 		"names": ["replyio", "reply_io"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z]{24})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z]{24})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "replyio"
+		"provider": "replyio",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -51846,14 +52652,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Request Finance and make a new one.",
 		"names": ["requestfinance"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,30}[A-Za-z])(?=[0-9A-Za-z_-]{0,30}[0-9])[0-9A-Za-z]{31})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,30}[A-Za-z])(?=[0-9A-Za-z_-]{0,30}[0-9])[0-9A-Za-z]{31})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "requestfinance"
+		"provider": "requestfinance",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -51873,7 +52680,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "resend"
+		"provider": "resend",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -51885,14 +52693,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Restpack and make a new one.",
 		"names": ["restpack"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,47}[A-Za-z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Za-z]{48})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,47}[A-Za-z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Za-z]{48})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "restpack"
+		"provider": "restpack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51912,7 +52721,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "retell"
+		"provider": "retell",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51932,7 +52742,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "riot"
+		"provider": "riot",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51944,14 +52755,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of RiteKit and make a new one.",
 		"names": ["ritekit"],
-		"value": "(?<![@#/])(?:[0-9a-f]{44})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{44})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ritekit"
+		"provider": "ritekit",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51963,14 +52775,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of RocketReach and make a new one.",
 		"names": ["rocketreach"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,38}[A-Za-z])(?=[0-9A-Za-z_-]{0,38}[0-9])[0-9A-Za-z_-]{39})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,38}[A-Za-z])(?=[0-9A-Za-z_-]{0,38}[0-9])[0-9A-Za-z_-]{39})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "rocketreach"
+		"provider": "rocketreach",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -51982,14 +52795,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Rollbar and make a new one.",
 		"names": ["rollbar"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "rollbar"
+		"provider": "rollbar",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52009,7 +52823,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "rootly"
+		"provider": "rootly",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52021,14 +52836,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Route4Me and make a new one.",
 		"names": ["route4me"],
-		"value": "(?<![@#/])(?:[0-9A-F]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9A-F]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "route4me"
+		"provider": "route4me",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52048,7 +52864,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "rubygems"
+		"provider": "rubygems",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52060,14 +52877,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of RudderStack and make a new one.",
 		"names": ["rudderstack"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,26}[A-Za-z])(?=[0-9A-Za-z_-]{0,26}[0-9])[0-9A-Za-z]{27})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,26}[A-Za-z])(?=[0-9A-Za-z_-]{0,26}[0-9])[0-9A-Za-z]{27})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "rudderstack"
+		"provider": "rudderstack",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -52087,7 +52905,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "runpod"
+		"provider": "runpod",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52099,14 +52918,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of SalesBlink and make a new one.",
 		"names": ["salesblink"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,15}[A-Za-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9A-Za-z]{16})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,15}[A-Za-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9A-Za-z]{16})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "salesblink"
+		"provider": "salesblink",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -52118,14 +52938,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of SalesCookie and make a new one.",
 		"names": ["salescookie"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "salescookie"
+		"provider": "salescookie",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52137,14 +52958,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Salesflare and make a new one.",
 		"names": ["salesflare"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,44}[A-Za-z])(?=[0-9A-Za-z_-]{0,44}[0-9])[0-9A-Za-z_-]{45})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,44}[A-Za-z])(?=[0-9A-Za-z_-]{0,44}[0-9])[0-9A-Za-z_-]{45})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "salesflare"
+		"provider": "salesflare",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52164,7 +52986,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "salesforce"
+		"provider": "salesforce",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52184,7 +53007,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "salesforce"
+		"provider": "salesforce",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -52204,7 +53028,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "salesforce"
+		"provider": "salesforce",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -52229,7 +53054,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "salesforce"
+		"provider": "salesforce",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -52249,7 +53075,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "samsara"
+		"provider": "samsara",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52266,14 +53093,15 @@ const rules = [
 			"sauce_api",
 			"sauce"
 		],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "saucelabs"
+		"provider": "saucelabs",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52311,7 +53139,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "scale"
+		"provider": "scale",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52331,7 +53160,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "scaleway"
+		"provider": "scaleway",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52356,7 +53186,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "scaleway"
+		"provider": "scaleway",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52376,7 +53207,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "scalingo"
+		"provider": "scalingo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52388,14 +53220,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Scalr and make a new one.",
 		"names": ["scalr"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "scalr"
+		"provider": "scalr",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -52407,14 +53240,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of ScrapeOwl and make a new one.",
 		"names": ["scrapeowl"],
-		"value": "(?<![@#/])(?:[0-9a-f]{30})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{30})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "scrapeowl"
+		"provider": "scrapeowl",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -52426,14 +53260,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of ScraperAPI and make a new one.",
 		"names": ["scraperapi"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "scraperapi"
+		"provider": "scraperapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52445,14 +53280,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of ScraperBox and make a new one.",
 		"names": ["scraperbox"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "scraperbox"
+		"provider": "scraperbox",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52464,14 +53300,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of scrapestack and make a new one.",
 		"names": ["scrapestack"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "scrapestack"
+		"provider": "scrapestack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52483,14 +53320,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Scrapfly and make a new one.",
 		"names": ["scrapfly"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "scrapfly"
+		"provider": "scrapfly",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52502,14 +53340,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of ScrapingAnt and make a new one.",
 		"names": ["scrapingant"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "scrapingant"
+		"provider": "scrapingant",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52521,14 +53360,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of ScrapingBee and make a new one.",
 		"names": ["scrapingbee"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,79}[A-Z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Z]{80})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,79}[A-Z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Z]{80})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "scrapingbee"
+		"provider": "scrapingbee",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52540,14 +53380,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of ScreenshotAPI and make a new one.",
 		"names": ["screenshotapi"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,30}[A-Z])(?=[0-9A-Za-z_-]{0,30}[0-9])[0-9A-Z]{31}|(?=[0-9A-Za-z_-]{0,30}[A-Za-z])(?=[0-9A-Za-z_-]{0,30}[0-9])[0-9A-Za-z_-]{31})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,30}[A-Z])(?=[0-9A-Za-z_-]{0,30}[0-9])[0-9A-Z]{31}|(?=[0-9A-Za-z_-]{0,30}[A-Za-z])(?=[0-9A-Za-z_-]{0,30}[0-9])[0-9A-Za-z_-]{31})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "screenshotapi"
+		"provider": "screenshotapi",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -52559,14 +53400,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of screenshotlayer and make a new one.",
 		"names": ["screenshotlayer"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "screenshotlayer"
+		"provider": "screenshotlayer",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52578,14 +53420,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Scrutinizer and make a new one.",
 		"names": ["scrutinizer"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "scrutinizerci"
+		"provider": "scrutinizerci",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52597,14 +53440,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of SecurityTrails and make a new one.",
 		"names": ["securitytrails"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "securitytrails"
+		"provider": "securitytrails",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52624,7 +53468,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "segment"
+		"provider": "segment",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52644,7 +53489,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "segment"
+		"provider": "segment",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52656,14 +53502,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of SelectPdf and make a new one.",
 		"names": ["selectpdf"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "selectpdf"
+		"provider": "selectpdf",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52680,14 +53527,15 @@ const rules = [
 			"semaphore_token",
 			"semaphore"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{20,40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{20,40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "semaphore"
+		"provider": "semaphore",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -52699,14 +53547,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Sendbird and make a new one.",
 		"names": ["sendbird"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "sendbird"
+		"provider": "sendbird",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52726,7 +53575,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "sendgrid"
+		"provider": "sendgrid",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -52746,7 +53596,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "sentry"
+		"provider": "sentry",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52766,7 +53617,8 @@ const rules = [
 		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "sentry"
+		"provider": "sentry",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -52790,7 +53642,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "sentry"
+		"provider": "sentry",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52801,8 +53654,8 @@ const rules = [
 		"opens": "uploads source maps and makes releases of the organization",
 		"rotate": "Revoke the token under Settings > Auth tokens.",
 		"source": "https://docs.sentry.io/account/auth-tokens/",
-		"anchors": ["sntrys_eyJpYXQiOjE"],
-		"pattern": "sntrys_eyJpYXQiOjE[A-Za-z0-9+/_-]{60,400}={0,2}_[A-Za-z0-9+/]{40,46}",
+		"anchors": ["sntrys_eyJpYXQiOj"],
+		"pattern": "sntrys_eyJpYXQiOj[A-Za-z0-9+/_-]{60,400}={0,2}_[A-Za-z0-9+/]{43}(?![A-Za-z0-9+/])",
 		"length": 471,
 		"kind": "provider",
 		"confidence": "high",
@@ -52810,7 +53663,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "sentry"
+		"provider": "sentry",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52830,7 +53684,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "sentry"
+		"provider": "sentry",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52842,14 +53697,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of SerpApi and make a new one.",
 		"names": ["serpapi", "serp_api"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "serpapi"
+		"provider": "serpapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52861,14 +53717,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of SERPHouse and make a new one.",
 		"names": ["serphouse"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "serphouse"
+		"provider": "serphouse",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52880,14 +53737,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of serpstack and make a new one.",
 		"names": ["serpstack"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "serpstack"
+		"provider": "serpstack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52899,14 +53757,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of SherpaDesk and make a new one.",
 		"names": ["sherpadesk"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "sherpadesk"
+		"provider": "sherpadesk",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52918,14 +53777,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Shipday and make a new one.",
 		"names": ["shipday"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z_-]{11,24})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z_-]{11,24})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "shipday"
+		"provider": "shipday",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -52945,7 +53805,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "shippo"
+		"provider": "shippo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52965,7 +53826,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "shippo"
+		"provider": "shippo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52977,14 +53839,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Shodan and make a new one.",
 		"names": ["shodan"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "shodan"
+		"provider": "shodan",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -52996,14 +53859,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Shopee and make a new one.",
 		"names": ["shopee"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "shopee"
+		"provider": "shopee",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53023,7 +53887,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "shopify"
+		"provider": "shopify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53042,7 +53907,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "shopify"
+		"provider": "shopify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53069,7 +53935,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "shopify"
+		"provider": "shopify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53088,7 +53955,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "shopify"
+		"provider": "shopify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53107,7 +53975,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "shopify"
+		"provider": "shopify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53119,14 +53988,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Shortcut and make a new one.",
 		"names": ["shortcut_api", "clubhouse"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "shortcut"
+		"provider": "shortcut",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53138,14 +54008,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Shotstack and make a new one.",
 		"names": ["shotstack"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "shotstack"
+		"provider": "shotstack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53157,14 +54028,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Shutterstock and make a new one.",
 		"names": ["shutterstock"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{30,60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{30,60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "shutterstock"
+		"provider": "shutterstock",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -53176,14 +54048,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of SignalWire and make a new one.",
 		"names": ["signalwire"],
-		"value": "(?<![@#/])(?:[0-9a-f]{50})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{50})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "signalwire"
+		"provider": "signalwire",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53195,14 +54068,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Signaturit and make a new one.",
 		"names": ["signaturit"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,85}[A-Za-z])(?=[0-9A-Za-z_-]{0,85}[0-9])[0-9A-Za-z_-]{86})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,85}[A-Za-z])(?=[0-9A-Za-z_-]{0,85}[0-9])[0-9A-Za-z_-]{86})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "signaturit"
+		"provider": "signaturit",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53214,14 +54088,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of SignUpGenius and make a new one.",
 		"names": ["signupgenius"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "signupgenius"
+		"provider": "signupgenius",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53233,14 +54108,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of SigOpt and make a new one.",
 		"names": ["sigopt"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,47}[A-Z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Z]{48})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,47}[A-Z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Z]{48})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "sigopt"
+		"provider": "sigopt",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53252,14 +54128,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Simplesat and make a new one.",
 		"names": ["simplesat"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "simplesat"
+		"provider": "simplesat",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53271,14 +54148,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Simply Noted and make a new one.",
 		"names": ["simplynoted"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,399}[A-Za-z])(?=[0-9A-Za-z_-]{0,399}[0-9])[0-9A-Za-z]{300,400})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,399}[A-Za-z])(?=[0-9A-Za-z_-]{0,399}[0-9])[0-9A-Za-z]{300,400})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "simplynoted"
+		"provider": "simplynoted",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53298,7 +54176,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "sindri"
+		"provider": "sindri",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -53310,14 +54189,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Skrapp and make a new one.",
 		"names": ["skrapp", "skrappio"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,41}[A-Za-z])(?=[0-9A-Za-z_-]{0,41}[0-9])[0-9A-Za-z]{42})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,41}[A-Za-z])(?=[0-9A-Za-z_-]{0,41}[0-9])[0-9A-Za-z]{42})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "skrappio"
+		"provider": "skrappio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53337,7 +54217,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "slack"
+		"provider": "slack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53357,7 +54238,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "slack"
+		"provider": "slack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53377,7 +54259,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "slack"
+		"provider": "slack",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -53397,7 +54280,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "slack"
+		"provider": "slack",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -53417,7 +54301,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "slack"
+		"provider": "slack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53436,7 +54321,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "slack"
+		"provider": "slack",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -53468,7 +54354,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "slack"
+		"provider": "slack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53492,7 +54379,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "slack"
+		"provider": "slack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53511,7 +54399,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "slack"
+		"provider": "slack",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -53531,7 +54420,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "slack"
+		"provider": "slack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53543,14 +54433,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Smartsheet and make a new one.",
 		"names": ["smartsheet"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,25}[A-Za-z])(?=[0-9A-Za-z_-]{0,25}[0-9])[0-9A-Za-z]{26}|(?=[0-9A-Za-z_-]{0,36}[A-Za-z])(?=[0-9A-Za-z_-]{0,36}[0-9])[0-9A-Za-z]{37})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,25}[A-Za-z])(?=[0-9A-Za-z_-]{0,25}[0-9])[0-9A-Za-z]{26}|(?=[0-9A-Za-z_-]{0,36}[A-Za-z])(?=[0-9A-Za-z_-]{0,36}[0-9])[0-9A-Za-z]{37})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "smartsheets"
+		"provider": "smartsheets",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -53562,14 +54453,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Snipcart and make a new one.",
 		"names": ["snipcart"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,74}[A-Za-z])(?=[0-9A-Za-z_-]{0,74}[0-9])[0-9A-Za-z]{72,75})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,74}[A-Za-z])(?=[0-9A-Za-z_-]{0,74}[0-9])[0-9A-Za-z]{72,75})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "snipcart"
+		"provider": "snipcart",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53589,7 +54481,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "snowflake"
+		"provider": "snowflake",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -53613,7 +54506,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "snyk"
+		"provider": "snyk",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -53633,7 +54527,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "snyk"
+		"provider": "snyk",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53657,7 +54552,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "sonar"
+		"provider": "sonar",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53681,7 +54577,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "sonar"
+		"provider": "sonar",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53701,7 +54598,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "sourcegraph"
+		"provider": "sourcegraph",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53725,7 +54623,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "sourcegraph"
+		"provider": "sourcegraph",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53749,7 +54648,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "sourcegraph"
+		"provider": "sourcegraph",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53761,14 +54661,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of SparkPost and make a new one.",
 		"names": ["sparkpost"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "sparkpost"
+		"provider": "sparkpost",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53780,14 +54681,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of SpeechText.AI and make a new one.",
 		"names": ["speechtext"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "speechtextai"
+		"provider": "speechtextai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53799,14 +54701,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Splunk and make a new one.",
 		"names": ["splunk", "hec_token"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "splunk"
+		"provider": "splunk",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -53818,14 +54721,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of spoonacular and make a new one.",
 		"names": ["spoonacular"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "spoonacular"
+		"provider": "spoonacular",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53837,14 +54741,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Sportradar and make a new one.",
 		"names": ["sportradar"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,23}[a-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9a-z]{24}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,23}[a-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9a-z]{24}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "sportradar"
+		"provider": "sportradar",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -53856,14 +54761,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Sportmonks and make a new one.",
 		"names": ["sportsmonk", "sportmonks"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "sportsmonk"
+		"provider": "sportsmonk",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53875,14 +54781,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Spotify and make a new one.",
 		"names": ["spotify"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "spotify"
+		"provider": "spotify",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53902,7 +54809,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "square"
+		"provider": "square",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53921,7 +54829,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "square"
+		"provider": "square",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -53940,7 +54849,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "square"
+		"provider": "square",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53959,7 +54869,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "square"
+		"provider": "square",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53967,18 +54878,19 @@ const rules = [
 		"id": "square/sandbox-secret",
 		"title": "Square sandbox secret",
 		"severity": "low",
+		"confidence": "low",
 		"opens": "works on test data only",
 		"rotate": "Replace the sandbox credential in the developer dashboard.",
 		"anchors": ["sandbox-sq0csb-", "sandbox-sq0atb-"],
 		"pattern": "sandbox-sq0(?:csb-[\\w-]{43}|atb-[\\w-]{22})(?![\\w-])",
 		"length": 62,
 		"kind": "provider",
-		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "square"
+		"provider": "square",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -53990,14 +54902,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Squarespace and make a new one.",
 		"names": ["squarespace"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "squarespace"
+		"provider": "squarespace",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54010,14 +54923,15 @@ const rules = [
 		"rotate": "Roll the key at sslmate.com/account.",
 		"source": "https://sslmate.com/help/reference/api",
 		"names": ["sslmate"],
-		"value": "(?:\\d{1,8}_[A-Za-z0-9]{20}|k\\d_[A-Za-z0-9]{20,40})",
+		"value": "\\d{1,8}_[A-Za-z0-9]{20}",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "sslmate"
+		"provider": "sslmate",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54029,14 +54943,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of Stability AI and make a new one.",
 		"names": ["stability", "dreamstudio"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,47}[A-Za-z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Za-z]{48})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,47}[A-Za-z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Za-z]{48})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "stabilityai"
+		"provider": "stabilityai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54056,7 +54971,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "stackhawk"
+		"provider": "stackhawk",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54068,14 +54984,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of StatusCake and make a new one.",
 		"names": ["statuscake"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z_-]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z_-]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "statuscake"
+		"provider": "statuscake",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54095,7 +55012,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "statuspage"
+		"provider": "statuspage",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54107,14 +55025,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Statuspal and make a new one.",
 		"names": ["statuspal"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "statuspal"
+		"provider": "statuspal",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54126,14 +55045,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Stitch and make a new one.",
 		"names": ["stitchdata", "stitch"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64}|[0-9a-f]{35})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64}|[0-9a-f]{35})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "stitchdata"
+		"provider": "stitchdata",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54145,14 +55065,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of StockData and make a new one.",
 		"names": ["stockdata"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "stockdata"
+		"provider": "stockdata",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54164,14 +55085,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Stormboard and make a new one.",
 		"names": ["stormboard"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "stormboard"
+		"provider": "stormboard",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54183,14 +55105,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of Storm Glass and make a new one.",
 		"names": ["stormglass"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,74}[A-Za-z])(?=[0-9A-Za-z_-]{0,74}[0-9])[0-9A-Za-z_-]{70,75})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,74}[A-Za-z])(?=[0-9A-Za-z_-]{0,74}[0-9])[0-9A-Za-z_-]{70,75})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "stormglass"
+		"provider": "stormglass",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54202,14 +55125,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Storyblok and make a new one.",
 		"names": ["storyblok"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z]{24})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z]{24})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "storyblok"
+		"provider": "storyblok",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54221,14 +55145,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Streak and make a new one.",
 		"names": ["streak_api"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "streak"
+		"provider": "streak",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54247,7 +55172,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "stripe"
+		"provider": "stripe",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54267,7 +55193,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "stripe"
+		"provider": "stripe",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54291,7 +55218,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "stripe"
+		"provider": "stripe",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54311,7 +55239,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "stripe"
+		"provider": "stripe",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54331,7 +55260,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "stripe"
+		"provider": "stripe",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54343,14 +55273,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Stripo and make a new one.",
 		"names": ["stripo"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "stripo"
+		"provider": "stripo",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54362,14 +55293,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Stytch and make a new one.",
 		"names": ["stytch"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z_-]{36,64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z_-]{36,64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "stytch"
+		"provider": "stytch",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54386,14 +55318,15 @@ const rules = [
 			"sumo_access",
 			"sumo"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64}|(?=[0-9A-Za-z_-]{0,13}[A-Za-z])(?=[0-9A-Za-z_-]{0,13}[0-9])[0-9A-Za-z]{14})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64}|(?=[0-9A-Za-z_-]{0,13}[A-Za-z])(?=[0-9A-Za-z_-]{0,13}[0-9])[0-9A-Za-z]{14})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "sumologic"
+		"provider": "sumologic",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54413,7 +55346,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "supabase"
+		"provider": "supabase",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54433,7 +55367,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "supabase"
+		"provider": "supabase",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54445,14 +55380,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Supermetrics and make a new one.",
 		"names": ["supermetrics"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,119}[A-Za-z])(?=[0-9A-Za-z_-]{0,119}[0-9])[0-9A-Za-z_-]{60,120})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,119}[A-Za-z])(?=[0-9A-Za-z_-]{0,119}[0-9])[0-9A-Za-z_-]{60,120})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "supermetrics"
+		"provider": "supermetrics",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54472,7 +55408,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "supernotesapi"
+		"provider": "supernotesapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54484,14 +55421,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of SurveySparrow and make a new one.",
 		"names": ["surveysparrow"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,109}[A-Za-z])(?=[0-9A-Za-z_-]{0,109}[0-9])[0-9A-Za-z_-]{60,110})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,109}[A-Za-z])(?=[0-9A-Za-z_-]{0,109}[0-9])[0-9A-Za-z_-]{60,110})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "surveysparrow"
+		"provider": "surveysparrow",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54503,14 +55441,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Survicate and make a new one.",
 		"names": ["survicate"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "survicate"
+		"provider": "survicate",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54522,14 +55461,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Swiftype and make a new one.",
 		"names": ["swiftype"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z_-]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z_-]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "swiftype"
+		"provider": "swiftype",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54541,14 +55481,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of Symbl.ai and make a new one.",
 		"names": ["symbl"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[a-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9a-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[a-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9a-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "symbl"
+		"provider": "symbl",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54568,7 +55509,8 @@ const rules = [
 		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "tableau"
+		"provider": "tableau",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54588,7 +55530,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "tailscale"
+		"provider": "tailscale",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54608,7 +55551,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "tailscale"
+		"provider": "tailscale",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54620,14 +55564,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Tallyfy and make a new one.",
 		"names": ["tallyfy"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700}|(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700}|(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "tallyfy"
+		"provider": "tallyfy",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54639,14 +55584,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Tatum and make a new one.",
 		"names": ["tatum"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "tatum"
+		"provider": "tatum",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54666,7 +55612,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "tavily"
+		"provider": "tavily",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54678,14 +55625,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of TaxJar and make a new one.",
 		"names": ["taxjar"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "taxjar"
+		"provider": "taxjar",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54705,7 +55653,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "teamcity"
+		"provider": "teamcity",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54717,14 +55666,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Teamwork CRM and make a new one.",
 		"names": ["teamworkcrm"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,79}[A-Za-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Za-z_-]{24,80})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,79}[A-Za-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Za-z_-]{24,80})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "teamworkcrm"
+		"provider": "teamworkcrm",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54736,14 +55686,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Teamwork Desk and make a new one.",
 		"names": ["teamworkdesk"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,79}[A-Za-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Za-z_-]{24,80})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,79}[A-Za-z])(?=[0-9A-Za-z_-]{0,79}[0-9])[0-9A-Za-z_-]{24,80})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "teamworkdesk"
+		"provider": "teamworkdesk",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54763,7 +55714,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "teamworkspaces"
+		"provider": "teamworkspaces",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54775,14 +55727,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Tefter and make a new one.",
 		"names": ["tefter"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "tefter"
+		"provider": "tefter",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54802,7 +55755,8 @@ const rules = [
 		"confidence": "high",
 		"cwe": [798],
 		"ignoreCase": false,
-		"provider": "telegram"
+		"provider": "telegram",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54823,14 +55777,15 @@ const rules = [
 			"tgtoken",
 			"tg-token"
 		],
-		"value": "(?:bot)?(?<secret>(?<!\\d)\\d{5,16}:[A-Za-z][\\w-]{33,35})(?![\\w-])(?!-)",
+		"value": "(?:bot)?(?<secret>(?<!\\d)\\d{5,16}:[A-Za-z][\\w-]{33,34})(?![\\w-])(?!-)",
 		"boundary": "none",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
-		"provider": "telegram"
+		"provider": "telegram",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54842,14 +55797,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of TeleSign and make a new one.",
 		"names": ["telesign"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,87}[A-Za-z])(?=[0-9A-Za-z_-]{0,87}[0-9])[0-9A-Za-z]{88})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,87}[A-Za-z])(?=[0-9A-Za-z_-]{0,87}[0-9])[0-9A-Za-z]{88})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "telesign"
+		"provider": "telesign",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54861,14 +55817,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Teletype and make a new one.",
 		"names": ["teletype"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32}|(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z_-]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z_-]{32}|(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z_-]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "teletype"
+		"provider": "teletype",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54888,7 +55845,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "telnyx"
+		"provider": "telnyx",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54900,14 +55858,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Temporal and make a new one.",
 		"names": ["temporal"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "temporal"
+		"provider": "temporal",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54927,7 +55886,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "tencent"
+		"provider": "tencent",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54951,7 +55911,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "tencent"
+		"provider": "tencent",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -54963,14 +55924,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of TestRail and make a new one.",
 		"names": ["testrail"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{20,40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{20,40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "testrail"
+		"provider": "testrail",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -54982,14 +55944,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Textmagic and make a new one.",
 		"names": ["textmagic"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,29}[A-Za-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9A-Za-z]{30})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,29}[A-Za-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9A-Za-z]{30})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "textmagic"
+		"provider": "textmagic",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -55005,14 +55968,15 @@ const rules = [
 			"odds_api",
 			"the_odds"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "theoddsapi"
+		"provider": "theoddsapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55024,14 +55988,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of TheTVDB and make a new one.",
 		"names": ["thetvdb", "tvdb"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "thetvdb"
+		"provider": "thetvdb",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55043,14 +56008,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of ThingsBoard and make a new one.",
 		"names": ["thingsboard"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20}|eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20}|eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "thingsboard"
+		"provider": "thingsboard",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -55070,7 +56036,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "thunderstore"
+		"provider": "thunderstore",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55082,14 +56049,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Ticketmaster and make a new one.",
 		"names": ["ticketmaster"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "ticketmaster"
+		"provider": "ticketmaster",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55101,14 +56069,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Ticket Tailor and make a new one.",
 		"names": ["tickettailor"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z_-]{34,60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z_-]{34,60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "tickettailor"
+		"provider": "tickettailor",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55120,14 +56089,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Tiingo and make a new one.",
 		"names": ["tiingo"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "tiingo"
+		"provider": "tiingo",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55139,14 +56109,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of TimeCamp and make a new one.",
 		"names": ["timecamp"],
-		"value": "(?<![@#/])(?:[0-9a-f]{26}|(?=[0-9A-Za-z_-]{0,25}[a-z])(?=[0-9A-Za-z_-]{0,25}[0-9])[0-9a-z]{26})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{26}|(?=[0-9A-Za-z_-]{0,25}[a-z])(?=[0-9A-Za-z_-]{0,25}[0-9])[0-9a-z]{26})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "timecamp"
+		"provider": "timecamp",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -55158,14 +56129,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of TimezoneAPI and make a new one.",
 		"names": ["timezoneapi"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "timezoneapi"
+		"provider": "timezoneapi",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -55177,14 +56149,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of TimeZoneDB and make a new one.",
 		"names": ["timezonedb"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,11}[A-Z])(?=[0-9A-Za-z_-]{0,11}[0-9])[0-9A-Z]{12})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,11}[A-Z])(?=[0-9A-Za-z_-]{0,11}[0-9])[0-9A-Z]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "timezonedb"
+		"provider": "timezonedb",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -55204,7 +56177,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "tines"
+		"provider": "tines",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -55216,14 +56190,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of T.LY and make a new one.",
 		"names": ["tly_api", "tly_token"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "tly"
+		"provider": "tly",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55235,14 +56210,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of TMDB and make a new one.",
 		"names": ["tmdb", "themoviedb"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "tmdb"
+		"provider": "tmdb",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55254,14 +56230,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of TMetric and make a new one.",
 		"names": ["tmetric"],
-		"value": "(?<![@#/])(?:[0-9A-F]{64}|[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9A-F]{64}|[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "tmetric"
+		"provider": "tmetric",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55273,14 +56250,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Todoist and make a new one.",
 		"names": ["todoist"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "todoist"
+		"provider": "todoist",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55300,7 +56278,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "togetherai"
+		"provider": "togetherai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55312,14 +56291,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Toggl Track and make a new one.",
 		"names": ["toggl"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "toggltrack"
+		"provider": "toggltrack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55335,14 +56315,15 @@ const rules = [
 			"tomorrow_io",
 			"climacell"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "tomorrowio"
+		"provider": "tomorrowio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55354,14 +56335,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of TomTom and make a new one.",
 		"names": ["tomtom"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "tomtom"
+		"provider": "tomtom",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55373,14 +56355,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Tradier and make a new one.",
 		"names": ["tradier"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,27}[A-Za-z])(?=[0-9A-Za-z_-]{0,27}[0-9])[0-9A-Za-z]{28})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,27}[A-Za-z])(?=[0-9A-Za-z_-]{0,27}[0-9])[0-9A-Za-z]{28})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "tradier"
+		"provider": "tradier",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -55396,14 +56379,15 @@ const rules = [
 			"wise_api",
 			"wise_token"
 		],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "transferwise"
+		"provider": "transferwise",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55415,14 +56399,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Travelpayouts and make a new one.",
 		"names": ["travelpayouts"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "travelpayouts"
+		"provider": "travelpayouts",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55434,14 +56419,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Travis CI and make a new one.",
 		"names": ["travis"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z_-]{22})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z_-]{22})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "travisci"
+		"provider": "travisci",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -55461,7 +56447,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "trello"
+		"provider": "trello",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55481,7 +56468,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "trello"
+		"provider": "trello",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55493,14 +56481,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of TrueNAS and make a new one.",
 		"names": ["truenas"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,65}[A-Za-z])(?=[0-9A-Za-z_-]{0,65}[0-9])[0-9A-Za-z_-]{66})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,65}[A-Za-z])(?=[0-9A-Za-z_-]{0,65}[0-9])[0-9A-Za-z_-]{66})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "truenas"
+		"provider": "truenas",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55512,14 +56501,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of Twelve Data and make a new one.",
 		"names": ["twelvedata", "twelve_data"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "twelvedata"
+		"provider": "twelvedata",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55556,7 +56546,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "twilio"
+		"provider": "twilio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55593,7 +56584,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "twilio"
+		"provider": "twilio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55613,7 +56605,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "twilio"
+		"provider": "twilio",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55633,7 +56626,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "twitch"
+		"provider": "twitch",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55663,7 +56657,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "twitch"
+		"provider": "twitch",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55683,7 +56678,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "twitter"
+		"provider": "twitter",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -55703,7 +56699,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "twitter"
+		"provider": "twitter",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -55723,7 +56720,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "twitter"
+		"provider": "twitter",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55743,7 +56741,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "twitter"
+		"provider": "twitter",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55755,14 +56754,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of tyntec and make a new one.",
 		"names": ["tyntec"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "tyntec"
+		"provider": "tyntec",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55782,7 +56782,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "typeform"
+		"provider": "typeform",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -55802,7 +56803,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "ubidots"
+		"provider": "ubidots",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55814,14 +56816,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of uClassify and make a new one.",
 		"names": ["uclassify"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,11}[A-Za-z])(?=[0-9A-Za-z_-]{0,11}[0-9])[0-9A-Za-z]{12})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,11}[A-Za-z])(?=[0-9A-Za-z_-]{0,11}[0-9])[0-9A-Za-z]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "uclassify"
+		"provider": "uclassify",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -55841,7 +56844,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "unkey"
+		"provider": "unkey",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55853,14 +56857,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Unplugg and make a new one.",
 		"names": ["unplu"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "unplugg"
+		"provider": "unplugg",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55872,14 +56877,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Unsplash and make a new one.",
 		"names": ["unsplash"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "unsplash"
+		"provider": "unsplash",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55891,14 +56897,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of UPC Database and make a new one.",
 		"names": ["upcdatabase"],
-		"value": "(?<![@#/])(?:[0-9A-F]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9A-F]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "upcdatabase"
+		"provider": "upcdatabase",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55918,7 +56925,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "upcloud"
+		"provider": "upcloud",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55938,7 +56946,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "upstage"
+		"provider": "upstage",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55958,7 +56967,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "upstash"
+		"provider": "upstash",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -55978,7 +56988,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "upstash"
+		"provider": "upstash",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56008,7 +57019,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "uptimerobot"
+		"provider": "uptimerobot",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56032,7 +57044,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "uptimerobot"
+		"provider": "uptimerobot",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56044,14 +57057,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Upwave and make a new one.",
 		"names": ["upwave"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "upwave"
+		"provider": "upwave",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56063,14 +57077,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of urlscan.io and make a new one.",
 		"names": ["urlscan"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "urlscan"
+		"provider": "urlscan",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56082,14 +57097,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Userflow and make a new one.",
 		"names": ["userflow"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,27}[a-z])(?=[0-9A-Za-z_-]{0,27}[0-9])[0-9a-z]{28})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,27}[a-z])(?=[0-9A-Za-z_-]{0,27}[0-9])[0-9a-z]{28})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "userflow"
+		"provider": "userflow",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -56101,14 +57117,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of userstack and make a new one.",
 		"names": ["userstack"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "userstack"
+		"provider": "userstack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56128,7 +57145,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "valtown"
+		"provider": "valtown",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56145,14 +57163,15 @@ const rules = [
 			"vast_api",
 			"vast-ai"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "vastai"
+		"provider": "vastai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56164,14 +57183,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of vatlayer and make a new one.",
 		"names": ["vatlayer"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "vatlayer"
+		"provider": "vatlayer",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56183,14 +57203,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of VBOUT and make a new one.",
 		"names": ["vbout"],
-		"value": "(?<![@#/])(?:[0-9]{25}|[0-9a-f]{25})",
+		"value": "(?<![@#/\\\\])(?:[0-9]{25}|[0-9a-f]{25})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "vbout"
+		"provider": "vbout",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -56218,7 +57239,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "vercel"
+		"provider": "vercel",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56238,7 +57260,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "vercel"
+		"provider": "vercel",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56262,7 +57285,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "vercel"
+		"provider": "vercel",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56274,14 +57298,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Verimail and make a new one.",
 		"names": ["verimail"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "verimail"
+		"provider": "verimail",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56293,14 +57318,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Veriphone and make a new one.",
 		"names": ["veriphone"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "veriphone"
+		"provider": "veriphone",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56312,14 +57338,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of VersionEye and make a new one.",
 		"names": ["versioneye"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40}|[0-9]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40}|[0-9]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "versioneye"
+		"provider": "versioneye",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56331,14 +57358,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of viewneo and make a new one.",
 		"names": ["viewneo"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,1099}[A-Za-z])(?=[0-9A-Za-z_-]{0,1099}[0-9])[0-9A-Za-z_-]{100,1100}|eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,1099}[A-Za-z])(?=[0-9A-Za-z_-]{0,1099}[0-9])[0-9A-Za-z_-]{100,1100}|eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "viewneo"
+		"provider": "viewneo",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -56354,14 +57382,15 @@ const rules = [
 			"virus_total",
 			"vt_api"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "virustotal"
+		"provider": "virustotal",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56373,14 +57402,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of Visual Crossing and make a new one.",
 		"names": ["visualcrossing", "visual_crossing"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,24}[A-Z])(?=[0-9A-Za-z_-]{0,24}[0-9])[0-9A-Z]{25})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,24}[A-Z])(?=[0-9A-Za-z_-]{0,24}[0-9])[0-9A-Z]{25})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "visualcrossing"
+		"provider": "visualcrossing",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -56400,7 +57430,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "voiceflow"
+		"provider": "voiceflow",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -56412,14 +57443,15 @@ const rules = [
 		"opens": "calls models at the expense of the account",
 		"rotate": "Revoke it in the settings of Voicegain and make a new one.",
 		"names": ["voicegain"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "voicegain"
+		"provider": "voicegain",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -56439,7 +57471,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "volcengine"
+		"provider": "volcengine",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56465,7 +57498,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "volcengine"
+		"provider": "volcengine",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56477,14 +57511,15 @@ const rules = [
 		"opens": "sends messages in the name of the account",
 		"rotate": "Revoke it in the settings of Voodoo SMS and make a new one.",
 		"names": ["voodoosms"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,45}[A-Za-z])(?=[0-9A-Za-z_-]{0,45}[0-9])[0-9A-Za-z]{46})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,45}[A-Za-z])(?=[0-9A-Za-z_-]{0,45}[0-9])[0-9A-Za-z]{46})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "voodoosms"
+		"provider": "voodoosms",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56504,7 +57539,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "voyageai"
+		"provider": "voyageai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56516,14 +57552,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of vpnapi and make a new one.",
 		"names": ["vpnapi"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "vpnapi"
+		"provider": "vpnapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56535,14 +57572,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Vultr and make a new one.",
 		"names": ["vultr"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,35}[A-Z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Z]{36})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,35}[A-Z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Z]{36})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "vultrapikey"
+		"provider": "vultrapikey",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56554,14 +57592,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Vyte and make a new one.",
 		"names": ["vyte"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,49}[a-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9a-z]{50})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,49}[a-z])(?=[0-9A-Za-z_-]{0,49}[0-9])[0-9a-z]{50})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "vyte"
+		"provider": "vyte",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56590,7 +57629,7 @@ const rules = [
 			"waka_e",
 			"waka_f"
 		],
-		"pattern": "waka_(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{40})",
+		"pattern": "waka_(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-z]{36,41})",
 		"length": 49,
 		"kind": "provider",
 		"confidence": "high",
@@ -56598,7 +57637,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "wakatime"
+		"provider": "wakatime",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56618,7 +57658,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "wakatime"
+		"provider": "wakatime",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56642,7 +57683,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "wakatime"
+		"provider": "wakatime",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56654,14 +57696,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of Walk Score and make a new one.",
 		"names": ["walkscore", "walk_score"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "walkscore"
+		"provider": "walkscore",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56681,7 +57724,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "wandb"
+		"provider": "wandb",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56701,7 +57745,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "wandb"
+		"provider": "wandb",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56713,14 +57758,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of Weatherbit and make a new one.",
 		"names": ["weatherbit"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "weatherbit"
+		"provider": "weatherbit",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56732,14 +57778,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of weatherstack and make a new one.",
 		"names": ["weatherstack"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "weatherstack"
+		"provider": "weatherstack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56763,7 +57810,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "web3storage"
+		"provider": "web3storage",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -56775,14 +57823,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Webflow and make a new one.",
 		"names": ["webflow"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "webflow"
+		"provider": "webflow",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56794,14 +57843,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Web Scraper and make a new one.",
 		"names": ["webscraper", "web_scraper"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "webscraper"
+		"provider": "webscraper",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56813,14 +57863,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of WebScraping.AI and make a new one.",
 		"names": ["webscraping", "web_scraping"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "webscraping"
+		"provider": "webscraping",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56832,14 +57883,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of WePay and make a new one.",
 		"names": ["wepay"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "wepay"
+		"provider": "wepay",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56851,14 +57903,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of what3words and make a new one.",
 		"names": ["what3words"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,7}[A-Z])(?=[0-9A-Za-z_-]{0,7}[0-9])[0-9A-Z]{8})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,7}[A-Z])(?=[0-9A-Za-z_-]{0,7}[0-9])[0-9A-Z]{8})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "what3words"
+		"provider": "what3words",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -56870,14 +57923,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Whoxy and make a new one.",
 		"names": ["whoxy"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,32}[a-z])(?=[0-9A-Za-z_-]{0,32}[0-9])[0-9a-z]{33})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,32}[a-z])(?=[0-9A-Za-z_-]{0,32}[0-9])[0-9a-z]{33})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "whoxy"
+		"provider": "whoxy",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56897,7 +57951,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
-		"provider": "wireguard"
+		"provider": "wireguard",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -56909,14 +57964,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of Wistia and make a new one.",
 		"names": ["wistia"],
-		"value": "(?<![@#/])(?:[0-9a-f]{64})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "wistia"
+		"provider": "wistia",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56932,14 +57988,15 @@ const rules = [
 			"wizio",
 			"wiz_secret"
 		],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{50,64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{50,64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "wiz"
+		"provider": "wiz",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56951,14 +58008,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of WooCommerce and make a new one.",
 		"names": ["woocommerce"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "woocommerceconsumer"
+		"provider": "woocommerceconsumer",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56978,7 +58036,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "workato"
+		"provider": "workato",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -56998,7 +58057,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "workos"
+		"provider": "workos",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -57010,14 +58070,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Worksnaps and make a new one.",
 		"names": ["worksnaps"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "worksnaps"
+		"provider": "worksnaps",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57029,14 +58090,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Workstack and make a new one.",
 		"names": ["workstack"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z]{60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "workstack"
+		"provider": "workstack",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57048,14 +58110,15 @@ const rules = [
 		"opens": "reads market data at the expense of the account",
 		"rotate": "Revoke it in the settings of WorldCoinIndex and make a new one.",
 		"names": ["worldcoinindex"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,34}[A-Za-z])(?=[0-9A-Za-z_-]{0,34}[0-9])[0-9A-Za-z]{35})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,34}[A-Za-z])(?=[0-9A-Za-z_-]{0,34}[0-9])[0-9A-Za-z]{35})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "worldcoinindex"
+		"provider": "worldcoinindex",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57067,14 +58130,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of World Weather Online and make a new one.",
 		"names": ["worldweather", "world_weather"],
-		"value": "(?<![@#/])(?:[0-9a-f]{31})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{31})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "worldweather"
+		"provider": "worldweather",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -57090,14 +58154,15 @@ const rules = [
 			"wp_engine",
 			"wpe"
 		],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|[0-9a-f]{28}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|[0-9a-f]{28}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "wpengine"
+		"provider": "wpengine",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -57109,14 +58174,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Wrike and make a new one.",
 		"names": ["wrike"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "wrike"
+		"provider": "wrike",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -57136,7 +58202,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "xai"
+		"provider": "xai",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57148,14 +58215,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of Xendit and make a new one.",
 		"names": ["xendit"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,89}[A-Za-z])(?=[0-9A-Za-z_-]{0,89}[0-9])[0-9A-Za-z]{60,90})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,89}[A-Za-z])(?=[0-9A-Za-z_-]{0,89}[0-9])[0-9A-Za-z]{60,90})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "xendit"
+		"provider": "xendit",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57180,7 +58248,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "yandex"
+		"provider": "yandex",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57200,7 +58269,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "yandex"
+		"provider": "yandex",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57220,7 +58290,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "yandex"
+		"provider": "yandex",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57240,7 +58311,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "yandex"
+		"provider": "yandex",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57264,7 +58336,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "yandex"
+		"provider": "yandex",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -57284,7 +58357,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "yandex"
+		"provider": "yandex",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -57309,7 +58383,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "yandex"
+		"provider": "yandex",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57321,14 +58396,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Yelp and make a new one.",
 		"names": ["yelp"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,127}[A-Za-z])(?=[0-9A-Za-z_-]{0,127}[0-9])[0-9A-Za-z_-]{128})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,127}[A-Za-z])(?=[0-9A-Za-z_-]{0,127}[0-9])[0-9A-Za-z_-]{128})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "yelp"
+		"provider": "yelp",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57340,14 +58416,15 @@ const rules = [
 		"opens": "reads, and within its permissions moves, money of the account",
 		"rotate": "Revoke it in the settings of YNAB and make a new one.",
 		"names": ["ynab", "youneedabudget"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,42}[A-Za-z])(?=[0-9A-Za-z_-]{0,42}[0-9])[0-9A-Za-z_-]{43})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "youneedabudget"
+		"provider": "youneedabudget",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57359,14 +58436,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Yousign and make a new one.",
 		"names": ["yousign"],
-		"value": "(?<![@#/])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "yousign"
+		"provider": "yousign",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57378,7 +58456,7 @@ const rules = [
 		"rotate": "Turn the Zap off and make a new webhook trigger.",
 		"source": "https://help.zapier.com/hc/en-us/articles/8496083355661",
 		"anchors": ["hooks.zapier.com/hooks/catch/"],
-		"pattern": "https://hooks\\.zapier\\.com/hooks/catch/(?:\\d{3,12}/[a-z0-9]{6,12}|[a-z0-9]{16})/?",
+		"pattern": "https://hooks\\.zapier\\.com/hooks/catch/(?:\\d{3,9}/[a-z0-9]{6,8}(?![a-z0-9])|[a-z0-9]{16})/?",
 		"before": 8,
 		"length": 60,
 		"kind": "provider",
@@ -57386,7 +58464,8 @@ const rules = [
 		"cwe": [798],
 		"ignoreCase": false,
 		"boundary": "word",
-		"provider": "zapier"
+		"provider": "zapier",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -57398,14 +58477,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Zendesk and make a new one.",
 		"names": ["zendesk"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "zendesk"
+		"provider": "zendesk",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57425,7 +58505,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "zenhub"
+		"provider": "zenhub",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57437,14 +58518,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Zenkit and make a new one.",
 		"names": ["zenkit"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z_-]{42,60})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z_-]{42,60})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "zenkitapi"
+		"provider": "zenkitapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57456,14 +58538,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of ZenRows and make a new one.",
 		"names": ["zenrows"],
-		"value": "(?<![@#/])(?:[0-9a-f]{40})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-f]{40})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "zenrows"
+		"provider": "zenrows",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57475,14 +58558,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Zenscrape and make a new one.",
 		"names": ["zenscrape"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "zenscrape"
+		"provider": "zenscrape",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57494,14 +58578,15 @@ const rules = [
 		"opens": "calls the service at the expense of the account",
 		"rotate": "Revoke it in the settings of Zenserp and make a new one.",
 		"names": ["zenserp"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "zenserp"
+		"provider": "zenserp",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57513,14 +58598,15 @@ const rules = [
 		"opens": "reads and changes what its owner may in the workspace",
 		"rotate": "Revoke it in the settings of Zeplin and make a new one.",
 		"names": ["zeplin"],
-		"value": "(?<![@#/])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
+		"value": "(?<![@#/\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "zeplin"
+		"provider": "zeplin",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -57532,14 +58618,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of ZeroBounce and make a new one.",
 		"names": ["zerobounce"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "zerobounce"
+		"provider": "zerobounce",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57551,14 +58638,15 @@ const rules = [
 		"opens": "reads and changes the projects of its owner",
 		"rotate": "Revoke it in the settings of ZeroTier and make a new one.",
 		"names": ["zerotier"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "zerotier"
+		"provider": "zerotier",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57584,7 +58672,8 @@ const rules = [
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "zhipu"
+		"provider": "zhipu",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57596,14 +58685,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of ZipCodeAPI and make a new one.",
 		"names": ["zipcodeapi"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "zipcodeapi"
+		"provider": "zipcodeapi",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57615,14 +58705,15 @@ const rules = [
 		"opens": "reads weather or geographic data at the expense of the account",
 		"rotate": "Revoke it in the settings of Zipcodebase and make a new one.",
 		"names": ["zipcodebase"],
-		"value": "(?<![@#/])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
+		"value": "(?<![@#/\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "zipcodebase"
+		"provider": "zipcodebase",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57642,7 +58733,8 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "zoho"
+		"provider": "zoho",
+		"run": false
 	},
 	{
 		"parameters": {},
@@ -57654,14 +58746,15 @@ const rules = [
 		"opens": "reads and changes customer data of the account",
 		"rotate": "Revoke it in the settings of Zonka Feedback and make a new one.",
 		"names": ["zonka"],
-		"value": "(?<![@#/])(?:(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z]{36})",
+		"value": "(?<![@#/\\\\])(?:(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z]{36})",
 		"kind": "provider",
 		"cwe": [798],
 		"ignoreCase": false,
 		"before": 0,
 		"length": 300,
 		"boundary": "word",
-		"provider": "zonkafeedback"
+		"provider": "zonkafeedback",
+		"run": true
 	},
 	{
 		"parameters": {},
@@ -57682,60 +58775,493 @@ const rules = [
 		"ignoreCase": false,
 		"before": 0,
 		"boundary": "word",
-		"provider": "zuplo"
+		"provider": "zuplo",
+		"run": true
 	}
 ];
 /** Name words whose provider has only known formats. */
-const strictNames = [];
+const strictNames = [
+	"1password",
+	"abuseipdb",
+	"aikido",
+	"airtable",
+	"anthropic",
+	"apify",
+	"appfollow",
+	"asaas",
+	"assemblyai",
+	"authress",
+	"betterstack",
+	"bitrise",
+	"blockprotocol",
+	"branchio",
+	"bravesearch",
+	"brevo",
+	"browserstack",
+	"bscscan",
+	"buildkite",
+	"canadiandigitalservice",
+	"cartesia",
+	"cashfree",
+	"censys",
+	"cerebras",
+	"cfxre",
+	"circleci",
+	"civo",
+	"clerk",
+	"clickup",
+	"clojars",
+	"cloudflare",
+	"cloudsmith",
+	"cockroachlabs",
+	"codecov",
+	"coderabbit",
+	"cohere",
+	"coinmarketcap",
+	"configcatsdk",
+	"contributedsystems",
+	"coveo",
+	"coveralls",
+	"cratesio",
+	"cypress",
+	"databento",
+	"databricks",
+	"datadog",
+	"datastax",
+	"deepgram",
+	"deepl",
+	"deepseek",
+	"definednetworking",
+	"deno",
+	"devcycle",
+	"devin",
+	"digitalocean",
+	"doppler",
+	"duffel",
+	"dynatrace",
+	"easypost",
+	"ebay",
+	"elevenlabs",
+	"endorlabs",
+	"etherscan",
+	"fastly",
+	"figma",
+	"finnhub",
+	"firecrawl",
+	"fleetbase",
+	"flexport",
+	"flutterwave",
+	"flyio",
+	"frameio",
+	"freemius",
+	"fullstory",
+	"giphy",
+	"gocardless",
+	"groq",
+	"hackclub",
+	"harness",
+	"hcaptcha",
+	"hcloud",
+	"hetzner",
+	"highnote",
+	"honeycomb",
+	"hubspot",
+	"huggingface",
+	"infomaniak",
+	"infracost",
+	"intra42",
+	"ionic",
+	"ipinfo",
+	"iterative",
+	"jina",
+	"klaviyo",
+	"langchain",
+	"langfuse",
+	"leadfeeder",
+	"lichess",
+	"lightspeed",
+	"linode",
+	"lob",
+	"localstack",
+	"logicmonitor",
+	"lokalise",
+	"mailchimp",
+	"mailersend",
+	"mailgun",
+	"mapbox",
+	"mapquest",
+	"mattermost",
+	"maxmind",
+	"mem0",
+	"mergify",
+	"midtrans",
+	"miro",
+	"mistral",
+	"monday",
+	"newrelic",
+	"newsapi",
+	"ngrok",
+	"nightfall",
+	"notion",
+	"nvidia",
+	"nylas",
+	"octopusdeploy",
+	"onfido",
+	"openai",
+	"openrouter",
+	"openvsx",
+	"openweather",
+	"openweathermap",
+	"opsgenie",
+	"optimizely",
+	"owm",
+	"paddle",
+	"pagerduty",
+	"palantir",
+	"perplexity",
+	"pinecone",
+	"pinterest",
+	"planetscale",
+	"planningcenter",
+	"posthog",
+	"postman",
+	"postmark",
+	"prefect",
+	"pubnub",
+	"pulumi",
+	"pyowm",
+	"rainforest",
+	"ramp",
+	"raycast",
+	"redirectpizza",
+	"replicate",
+	"resend",
+	"retell",
+	"rollbar",
+	"rootly",
+	"runpod",
+	"samsara",
+	"sauce",
+	"saucelabs",
+	"scalingo",
+	"sendgrid",
+	"sentry",
+	"shippo",
+	"shodan",
+	"sindri",
+	"snyk",
+	"sparkpost",
+	"spoonacular",
+	"sslmate",
+	"stackhawk",
+	"statuspage",
+	"storyblok",
+	"stripe",
+	"supabase",
+	"supernotesapi",
+	"tableau",
+	"tailscale",
+	"tavily",
+	"teamworkspaces",
+	"telegram",
+	"telnyx",
+	"themoviedb",
+	"thunderstore",
+	"tiingo",
+	"tines",
+	"tmdb",
+	"todoist",
+	"togetherai",
+	"travis",
+	"twilio",
+	"typeform",
+	"ubidots",
+	"unkey",
+	"upcloud",
+	"upstage",
+	"upstash",
+	"uptimerobot",
+	"valtown",
+	"vercel",
+	"virustotal",
+	"voiceflow",
+	"voyageai",
+	"vultr",
+	"wakatime",
+	"wandb",
+	"weatherbit",
+	"web3storage",
+	"webflow",
+	"workato",
+	"workos",
+	"xai",
+	"zapier",
+	"zenhub",
+	"zhipu",
+	"zuplo"
+];
 //#endregion
-//#region src/detect/merge.ts
-init_severity();
-const rank = {
-	vault: 0,
-	generic: 1,
-	ast: 2,
-	structural: 3,
-	provider: 4
-};
-function strength(candidate) {
-	return candidate.kind === "provider" && candidate.checksum === "valid" ? 5 : rank[candidate.kind];
+//#region src/detect/kernel/layout.ts
+const TABLES = 1024;
+const CLASSES = 1024;
+const TRIGRAMS = 1056;
+const RUN_BITS = 2048;
+const WORD_FIRST = 10240;
+const WORD_BITS = 26624;
+const INNER_BITS = 43008;
+const SHORT_BITS = 47104;
+const RUN_HEADS = 49152;
+const WORD_HEADS = 53248;
+const SHORT_HEADS = 57344;
+const INNER_HEADS = 61440;
+const ENTRIES = 65536;
+const ENTRY_LIMIT = 8192;
+const TABLES_END = 317440;
+const HITS = 335872;
+/** Zero bytes that must lie in front of and behind a text. */
+const MARGIN = 1024;
+/** A text that its source reads straight into this memory. */
+const DIRECT = 4587520;
+/** Texts that are copied in, piece by piece. */
+const COPY = 13041664;
+const COPY_SIZE = 2097152;
+//#endregion
+//#region src/detect/compile/rule-literals.ts
+/** True when the rule's matches surely hold the anchor in this very case: its pattern says so, and says it in no other case. */
+function isCased({ pattern = "", ignoreCase }, anchor) {
+	if (ignoreCase) return false;
+	const count = (text, piece) => text.split(piece).length - 1;
+	const bare = pattern.replaceAll("\\.", ".").replaceAll("\\/", "/").replaceAll("\\+", "+");
+	const exact = count(bare, anchor);
+	return exact > 0 && exact === count(bare.toLowerCase(), anchor.toLowerCase());
 }
-function stronger(a, b) {
-	const byKind = strength(a) - strength(b);
-	if (byKind !== 0) return byKind > 0;
-	if (a.confidence !== b.confidence) return atLeastConfidence(a.confidence, b.confidence);
-	return a.ruleId < b.ruleId;
+/** The literals of a rule from rules/*.yml. */
+function ruleLiterals(rule) {
+	const { names, anchors = [], run = false } = rule;
+	if (names) {
+		const condition = run ? 2 : 0;
+		return names.map((name) => ({
+			text: name.toLowerCase(),
+			cased: false,
+			begins: "part",
+			condition
+		}));
+	}
+	const begins = rule.before === 0 && rule.boundary !== "none" ? "word" : "anywhere";
+	const condition = run ? 1 : 0;
+	return anchors.map((anchor) => {
+		const cased = isCased(rule, anchor);
+		return {
+			text: cased ? anchor : anchor.toLowerCase(),
+			cased,
+			begins,
+			condition
+		};
+	});
 }
-function join$1(winner, other) {
-	const also = [...new Set([
-		...winner.also,
-		other.ruleId,
-		...other.also
-	])].filter((id) => id !== winner.ruleId).sort();
-	const name = winner.name ?? other.name;
+/** The literals of a detector in code. */
+function detectorLiterals({ anchors, cased = [], begins = "anywhere" }) {
+	return [...anchors.map((anchor) => ({
+		text: anchor.toLowerCase(),
+		cased: false,
+		begins,
+		condition: 0
+	})), ...cased.map((text) => ({
+		text,
+		cased: true,
+		begins,
+		condition: 0
+	}))];
+}
+/** What the shipped tables depend on besides the rules they were generated with. */
+function detectorAnchors(detectors) {
+	return detectors.map(({ anchors, cased = [], begins = "" }) => [
+		begins,
+		...anchors,
+		"",
+		...cased
+	].join("\n")).join("\n\n");
+}
+//#endregion
+//#region src/detect/compile/value-run.ts
+const tokenRuns = new RegExp(`[\\w+/-]{${String(13)},}`, "gu");
+/** True when a run of token characters stands in the value, with a digit near the value's beginning. */
+function holdsDigitRun(value) {
+	for (const run of value.matchAll(tokenRuns)) {
+		const digit = run[0].search(/\d/u);
+		if (digit >= 0) return run.index + digit < 128;
+	}
+	return false;
+}
+//#endregion
+//#region src/detect/generic/file-kind.ts
+init_test_path();
+const code = /\.(?:[cm]?[jt]sx?|pyi?|pyx|pxd|go|java|kts?|scala|sbt|groovy|cs|vb|fs|rb|php|[chm]|cc|cpp|cxx|hpp|hh|mm|rs|swift|dart|lua|p[lm]|r|jl|exs?|erl|hs|cljs?|elm|sql|vue|svelte|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|jsp|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|tmpl|tpl|jinja2?|j2)$/iu;
+const lines$1 = /\.(?:ya?ml|properties|ini|cfg|cnf|cf|toml|tfvars|hcl|tf|ldif|strings)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|pgpass|my\.cnf|gitconfig|s3cfg)$/iu;
+const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?|tex|org)$/iu;
+const generated = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|composer\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|flake\.lock|packages\.lock\.json|bun\.lockb?)$|\.(?:lock|map|svg|snap|min\.js|min\.css|bundle\.js|chunk\.js|pb\.go|g\.dart|po|pot|xlf|xliff)$/iu;
+const locale = /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|[._-](?:messages|strings|locale|lang|translations?)\.|\.strings$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
+function read$1(path) {
+	const name = path.slice(path.lastIndexOf("/") + 1);
+	const isProse = prose.test(name);
+	let unquoted = "word";
+	if (/^\.?env(?:\.|rc$|$)|\.env(?:\.[\w-]{1,20})?$/iu.test(name)) unquoted = "line";
+	else if (code.test(name)) unquoted = "code";
+	else if (lines$1.test(path)) unquoted = "line";
 	return {
-		...winner,
-		...name === void 0 ? {} : { name },
-		severity: maxSeverity(winner.severity, other.severity),
-		confidence: atLeastConfidence(winner.confidence, other.confidence) ? winner.confidence : other.confidence,
-		also
+		unquoted,
+		prose: isProse,
+		locale: locale.test(path),
+		test: isTestPath(path),
+		generated: generated.test(path)
 	};
 }
-/**
-* Candidates whose spans overlap become one: the strongest kind of evidence wins, the others stand in `also`.
-* Returns them sorted by place.
-*/
-function mergeCandidates(candidates) {
-	const sorted = [...candidates].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.ruleId < b.ruleId ? -1 : 1));
-	const merged = [];
-	let reach = -1;
-	for (const candidate of sorted) {
-		const last = merged.at(-1);
-		if (!last || candidate.span.start >= reach) merged.push(candidate);
-		else merged[merged.length - 1] = stronger(candidate, last) ? join$1(candidate, last) : join$1(last, candidate);
-		reach = Math.max(reach, candidate.span.end);
+let lastPath;
+let lastKind;
+/** The kind of the file at `path`. The last answer is kept, since a text is asked about at each of its hits. */
+function fileKind(path) {
+	if (lastKind && path === lastPath) return lastKind;
+	lastPath = path;
+	lastKind = read$1(path);
+	return lastKind;
+}
+//#endregion
+//#region src/detect/generic/line.ts
+/** What can be said of a place in a line of an unknown language: is it inside a string, is it inside a comment. */
+const quoteChars = "\"'`";
+/** The quote of the string literal that is open at `at`; nothing outside of one. An apostrophe between letters opens nothing. */
+function openQuote(text, lineStart, at) {
+	let open = "";
+	for (let i = lineStart; i < at; i++) {
+		const char = text.charAt(i);
+		if (char === "\\") i++;
+		else if (open !== "") {
+			if (char === open) open = "";
+		} else if (quoteChars.includes(char) && !(char === "'" && isWord(text, i - 1) && isWord(text, i + 1))) open = char;
 	}
-	return merged;
+	return open === "" ? void 0 : open;
+}
+function isWord(text, at) {
+	const code = text.charCodeAt(at) | 32;
+	return code >= 97 && code <= 122;
+}
+/** True when the line begins as a comment does, or a comment opens in it before `at`. */
+function inComment(text, lineStart, at) {
+	let i = lineStart;
+	while (i < at && (text[i] === " " || text[i] === "	")) i++;
+	const lead = text.slice(i, i + 4);
+	if (/^(?:#(?!\{|include|define)|\/\/|\/?\*[\s/*]|--\s|;|<!--|%\s|rem\s|REM\s|"""|''')/u.test(lead)) return true;
+	for (; i < at - 1; i++) {
+		if (text[i] === "/" && (text[i + 1] === "/" || text[i + 1] === "*") && text[i - 1] !== ":") return true;
+		if (text[i] === "#" && text[i - 1] === " " && text[i + 1] === " ") return true;
+	}
+	return false;
+}
+//#endregion
+//#region src/detect/judge/shape.ts
+init_placeholder();
+const date = /^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u;
+const version$3 = /^v?\d{1,4}(?:\.\d{1,6}){1,4}(?:[-+.][\w.]{1,30})?$/u;
+const url = /^(?:[a-z][a-z\d+.-]{1,20}:)?\/\//iu;
+const path$10 = /^(?:\.{1,2}\/|\/(?!.*[=+])|~\/|[A-Z]:\\)[\w.@ /\\{}<>:-]{1,300}$|^[a-z.@_-]{1,60}(?:\/[\w.@-]{1,60}){2,20}$|^[\w./\\-]{1,120}\.(?:json|ya?ml|pem|key|crt|cer|txt|env|tsx?|jsx?|py|go|rb|java|xml|html?|css|md|sh|php|cs|pub|p12|pfx|jks|conf|ini|properties|toml|png|svg|gif|jpg|keystore)$/iu;
+const email = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}$/u;
+const dottedNames = /^[$@&*]?[A-Za-z_$]+\d?(?:(?:\.|::|->|\?\.)[A-Za-z_$]+\d?){1,12}$/u;
+const codeLike = /^[!*&]?[\w.$>:[\]-]{1,200}\(|^function\b|=>|^(?:new|await|return|typeof|import|export|const|let|var|def|class)\s|\)\s*;?$|^[\w.]+\[[\w"'.-]+\]/u;
+const publicHash = /^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu;
+const ciphertext = /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
+const publicBlob = /^AAAA(?:[BC]3NzaC1|E2VjZHNh|[A-Z]3NrLX)/u;
+const regex = /\[\^?\w-\w[^\]\s]{0,40}\](?:[+*]|\{\d)|\\[sdwSDW](?:[+*]|\{\d)/u;
+const controlCharacter = /\\(?:x[01][\da-f]|u00[01][\da-f]|0)/iu;
+const markup = /[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu;
+const resource = /^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u;
+const publicKey = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u;
+const smallNumber = /^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu;
+const sentence = /^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u;
+const foreignWord = /^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u;
+/** True when ten letters in a row follow the alphabet: typed in order, not drawn. */
+function isSequence(value) {
+	let run = 1;
+	for (let i = 1; i < value.length; i++) {
+		const code = value.charCodeAt(i) | 32;
+		run = code >= 98 && code <= 122 && code === (value.charCodeAt(i - 1) | 32) + 1 ? run + 1 : 1;
+		if (run >= 10) return true;
+	}
+	return false;
+}
+function folded(text) {
+	return text.toLowerCase().replaceAll(/[^a-z\d]/gu, "");
+}
+/** Why `value`, given to `name`, is certainly none; nothing where it may be one. */
+function neverSecret(value, name, kind, quoted) {
+	const isPassword = kind === "password";
+	if (value.length < (isPassword ? 3 : 5)) return "too short";
+	if (value.length > 1024) return "too long";
+	const held = placeholder(value);
+	if (held !== void 0) return held;
+	if (isSequence(value)) return "the alphabet";
+	if (date.test(value) || version$3.test(value)) return "a date or version";
+	if (url.test(value) || path$10.test(value) || email.test(value)) return "a URL, path or address";
+	if (publicHash.test(value) || ciphertext.test(value)) return "a hash or ciphertext";
+	if (resource.test(value)) return "a selector, resource name or version";
+	if (codeLike.test(value) && !(quoted && isPassword) || markup.test(value)) return "code or markup";
+	if (dottedNames.test(value)) return "a dotted name";
+	if (publicKey.test(value) || publicBlob.test(value)) return "a public key";
+	if (regex.test(value)) return "a regular expression";
+	if (!isPassword && (controlCharacter.test(value) || value.startsWith("--"))) return "control characters or options";
+	if (smallNumber.test(value)) return "a number";
+	if (foreignWord.test(value) || sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name)) return "a text";
+	if (!/[A-Za-z\d]/u.test(value)) return "signs only";
+	if (!isPassword && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
+	if (folded(value) === folded(name)) return "its own name";
+}
+//#endregion
+//#region src/detect/structure/window.ts
+/** The window from `before` bytes in front of a hit to `after` bytes behind it. */
+function windowAt(source, at, before, after) {
+	const from = Math.max(0, at - before);
+	return {
+		source,
+		text: source.bytes.toString("latin1", from, Math.min(source.bytes.length, at + after)),
+		from,
+		at: at - from
+	};
+}
+/** True where a letter, digit or underscore stands at `at`. */
+function isWordAt(text, at) {
+	const code = text.charCodeAt(at);
+	return code >= 48 && code <= 57 || code >= 65 && code <= 90 || code >= 97 && code <= 122 || code === 95;
+}
+/** What a structure found, as evidence for the judge; nothing where the value by its shape is no secret. */
+function sightingOf(window, found, context) {
+	const { text, from, at, source } = window;
+	const span = {
+		start: from + found.start,
+		end: from + found.end
+	};
+	if (span.end <= span.start || context.seen.has(span.start)) return void 0;
+	const value = text.slice(found.start, found.end);
+	if (neverSecret(value, found.name, found.nameKind, true) !== void 0 || context.isReference(value)) return void 0;
+	context.seen.add(span.start);
+	const lineStart = text.lastIndexOf("\n", at - 1) + 1;
+	const lineEnd = text.indexOf("\n", found.end);
+	const evidence = {
+		value,
+		name: found.name,
+		nameKind: found.nameKind,
+		syntax: found.syntax,
+		quoted: found.quoted,
+		inString: openQuote(text, lineStart, at) !== void 0,
+		inComment: inComment(text, lineStart, at),
+		file: fileKind(source.path),
+		before: text.slice(Math.max(lineStart, found.start - 240), found.start),
+		after: text.slice(found.end, Math.min(found.end + 160, lineEnd < 0 ? text.length : lineEnd))
+	};
+	return {
+		ruleId: found.ruleId,
+		span,
+		evidence,
+		reason: found.reason
+	};
 }
 //#endregion
 //#region src/detect/entropy.ts
@@ -57891,17 +59417,30 @@ const azureIdentifiable = (value, parameters) => {
 };
 //#endregion
 //#region src/detect/validate/base64-bytes.ts
-const longest$6 = 16384;
+const longest$8 = 16384;
 function percentDecoded(value) {
 	return value.replace(/%(?:25)?([0-9a-f]{2})/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 /** Parameter `bytes`: the lengths that the issuer makes. The right length proves little: never more than `unknown`. */
 const base64Bytes = (value, parameters) => {
 	const sizes = (parameters["bytes"] ?? []).map(Number);
-	if (sizes.length === 0 || value.length > longest$6) return "unknown";
+	if (sizes.length === 0 || value.length > longest$8) return "unknown";
 	const text = percentDecoded(value);
 	if (!/^[\w+/-]+={0,2}$/u.test(text)) return "invalid";
 	return sizes.includes(Buffer.from(text, "base64").length) ? "unknown" : "invalid";
+};
+//#endregion
+//#region src/detect/validate/base64-login.ts
+init_guessable();
+init_placeholder();
+const longest$7 = 16384;
+/** No parameters. `invalid` for an encoded placeholder, or a password that everybody tries; with a user before it or without. */
+const base64Login = (value) => {
+	if (value.length > longest$7) return "unknown";
+	const text = Buffer.from(value, "base64").toString("latin1");
+	if (!/^[\x20-\x7e]+$/u.test(text)) return "unknown";
+	const password = text.slice(text.indexOf(":") + 1);
+	return password.length < 3 || guessable$1(password) || placeholder(password) !== void 0 ? "invalid" : "unknown";
 };
 //#endregion
 //#region src/detect/validate/bech32.ts
@@ -57914,7 +59453,7 @@ const generators = [
 	705979059
 ];
 const checksumLength = 6;
-const longest$5 = 4e3;
+const longest$6 = 4e3;
 function polynomial(values) {
 	let sum = 1;
 	for (const value of values) {
@@ -57948,7 +59487,7 @@ function computeBech32(head) {
 }
 /** No parameters. Mixed case and foreign characters are no Bech32: `unknown`. */
 const bech32 = (value) => {
-	if (value.length > longest$5 || !/^[\x21-\x7e]{1,83}1[02-9ac-hj-np-z]{6,}$/iu.test(value)) return "unknown";
+	if (value.length > longest$6 || !/^[\x21-\x7e]{1,83}1[02-9ac-hj-np-z]{6,}$/iu.test(value)) return "unknown";
 	if (value !== value.toLowerCase() && value !== value.toUpperCase()) return "unknown";
 	return value.endsWith(computeBech32(value.slice(0, -checksumLength))) ? "valid" : "invalid";
 };
@@ -58103,6 +59642,7 @@ const validators = {
 	"azure-devops": azureDevops,
 	"azure-identifiable": azureIdentifiable,
 	"base64-bytes": base64Bytes,
+	"base64-login": base64Login,
 	bech32,
 	cask,
 	entra,
@@ -58196,8 +59736,8 @@ function patternCandidate(rule, text, at, anchorLength) {
 //#region src/detect/named-rule.ts
 const reach = 96;
 const longestValue$1 = 600;
+const hash$2 = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5)\W{0,6}$/iu;
 const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
-const stop = /[;{}]|\n[^\n]{0,60}\n/u;
 /** True when the name at `at` begins a word of an identifier: `box` does not begin one in `mailbox`. */
 function beginsWord(window, at) {
 	if (at === 0) return true;
@@ -58224,15 +59764,24 @@ function namedCandidate(rule, text, at, nameLength) {
 	if (!beginsWord(window, nameAt) || !endsWord(window, nameEnd)) return void 0;
 	const regex = ruleRegex(rule, "dy");
 	const limit = Math.min(window.length, nameEnd + reach);
+	let newline = -100;
 	for (let i = nameEnd; i < limit; i++) {
-		if (i > nameEnd && /[\w+/-]/u.test(window.charAt(i - 1)) && !/[=:/-]/u.test(window.charAt(i - 1))) continue;
+		if (i > nameEnd) {
+			const code = window.charCodeAt(i - 1);
+			if (code === 59 || code === 123 || code === 125) return void 0;
+			if (code === 10) {
+				if (i - newline <= 61) return void 0;
+				newline = i;
+			}
+			if (isWordAt(window, i - 1) || code === 43) continue;
+		}
 		regex.lastIndex = i;
 		const match = regex.exec(window);
 		if (!match) continue;
 		const end = i + match[0].length;
 		const between = window.slice(nameEnd, i);
-		if (stop.test(between)) return void 0;
-		if (!evidence.test(between) || !atBoundary(rule, window, i, end)) continue;
+		if (!evidence.test(between) || hash$2.test(between) || !atBoundary(rule, window, i, end)) continue;
+		if (rule.run === true && !holdsDigitRun(match[0])) continue;
 		const [start, close] = match.indices?.groups?.["secret"] ?? [i, end];
 		const identifier = /[\w.-]{0,40}$/u.exec(window.slice(0, nameAt))?.[0] ?? "";
 		const tail = /^[\w.-]{0,60}/u.exec(window.slice(nameEnd, i))?.[0] ?? "";
@@ -58245,56 +59794,3446 @@ function namedCandidate(rule, text, at, nameLength) {
 	}
 }
 //#endregion
-//#region src/detect/judge/shape.ts
-init_placeholder();
-const date = /^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u;
-const version$3 = /^v?\d{1,4}(?:\.\d{1,6}){1,4}(?:[-+.][\w.]{1,30})?$/u;
-const url = /^(?:[a-z][a-z\d+.-]{1,20}:)?\/\//iu;
-const path$10 = /^(?:\.{1,2}\/|\/(?!.*[=+])|~\/|[A-Z]:\\)[\w.@ /\\{}<>:-]{1,300}$|^[a-z.@_-]{1,60}(?:\/[\w.@-]{1,60}){2,20}$|^[\w./\\-]{1,120}\.(?:json|ya?ml|pem|key|crt|cer|txt|env|tsx?|jsx?|py|go|rb|java|xml|html?|css|md|sh|php|cs|pub|p12|pfx|jks|conf|ini|properties|toml|png|svg|gif|jpg|keystore)$/iu;
-const email = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}$/u;
-const dottedNames = /^[$@&*]?[A-Za-z_$]+\d?(?:(?:\.|::|->|\?\.)[A-Za-z_$]+\d?){1,12}$/u;
-const codeLike = /^[!*&]?[\w.$>:[\]-]{1,200}\(|^function\b|=>|^(?:new|await|return|typeof|import|export|const|let|var|def|class)\s|\)\s*;?$|^[\w.]+\[[\w"'.-]+\]/u;
-const publicHash = /^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu;
-const ciphertext = /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
-const markup = /[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu;
-const resource = /^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u;
-const publicKey = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u;
-const smallNumber = /^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu;
-const sentence = /^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u;
-const foreignWord = /^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u;
-/** True when ten letters in a row follow the alphabet: typed in order, not drawn. */
-function isSequence(value) {
-	let run = 1;
-	for (let i = 1; i < value.length; i++) {
-		const code = value.charCodeAt(i) | 32;
-		run = code >= 98 && code <= 122 && code === (value.charCodeAt(i - 1) | 32) + 1 ? run + 1 : 1;
-		if (run >= 10) return true;
+//#region src/detect/literals.ts
+/** Every literal of the rules and detectors, each once. Rules that are off count too: the shipped tables fit any choice of rules. */
+function literalOwners(rules, detectors) {
+	const all = /* @__PURE__ */ new Map();
+	for (const [owner, literals] of [...rules.map(ruleLiterals), ...detectors.map(detectorLiterals)].entries()) for (const literal of literals) {
+		const key = JSON.stringify(literal);
+		const known = all.get(key);
+		if (known) known.owners.push(owner);
+		else all.set(key, {
+			literal,
+			owners: [owner]
+		});
 	}
-	return false;
+	return [...all.values()];
 }
-function folded(text) {
-	return text.toLowerCase().replaceAll(/[^a-z\d]/gu, "");
+/** What `owner` does at a hit of a literal of `length` bytes. */
+function lookOf(owner, length, rules, detectors) {
+	const rule = rules[owner];
+	if (!rule) return detectors[owner - rules.length];
+	const confirm = rule.names ? namedCandidate : patternCandidate;
+	return {
+		confirm: (text, at) => confirm(rule, text, at, length),
+		format: rule.kind === "provider"
+	};
 }
-/** Why `value`, given to `name`, is certainly none; nothing where it may be one. */
-function neverSecret(value, name, kind, quoted) {
-	const isPassword = kind === "password";
-	if (value.length < (isPassword ? 3 : 5)) return "too short";
-	if (value.length > 1024) return "too long";
-	const held = placeholder(value);
-	if (held !== void 0) return held;
-	if (isSequence(value)) return "the alphabet";
-	if (date.test(value) || version$3.test(value)) return "a date or version";
-	if (url.test(value) || path$10.test(value) || email.test(value)) return "a URL, path or address";
-	if (publicHash.test(value) || ciphertext.test(value)) return "a hash or ciphertext";
-	if (resource.test(value)) return "a selector, resource name or version";
-	if (codeLike.test(value) && !(quoted && isPassword) || markup.test(value)) return "code or markup";
-	if (dottedNames.test(value)) return "a dotted name";
-	if (publicKey.test(value)) return "a public key";
-	if (smallNumber.test(value)) return "a number";
-	if (foreignWord.test(value) || sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name)) return "a text";
-	if (!/[A-Za-z\d]/u.test(value)) return "signs only";
-	if (!isPassword && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
-	if (folded(value) === folded(name)) return "its own name";
+//#endregion
+//#region src/detect/merge.ts
+init_severity();
+const rank = {
+	vault: 0,
+	generic: 1,
+	ast: 2,
+	structural: 3,
+	provider: 4
+};
+/** A key block proves itself by its structure; what looks like a token among its letters is none. */
+function strength(candidate) {
+	return candidate.kind === "provider" && candidate.checksum === "valid" || candidate.ruleId.startsWith("private-key/") ? 5 : rank[candidate.kind];
+}
+function stronger(a, b) {
+	const byKind = strength(a) - strength(b);
+	if (byKind !== 0) return byKind > 0;
+	if (a.confidence !== b.confidence) return atLeastConfidence(a.confidence, b.confidence);
+	return a.ruleId < b.ruleId;
+}
+/** The higher confidence; but where a provider's rule knows the value, what its name suggests adds nothing. */
+function surest(winner, other) {
+	return winner.kind === "provider" && other.kind === "generic" || atLeastConfidence(winner.confidence, other.confidence) ? winner.confidence : other.confidence;
+}
+function join$1(winner, other) {
+	const also = [...new Set([
+		...winner.also,
+		other.ruleId,
+		...other.also
+	])].filter((id) => id !== winner.ruleId).sort();
+	const name = winner.name ?? other.name;
+	return {
+		...winner,
+		...name === void 0 ? {} : { name },
+		severity: maxSeverity(winner.severity, other.severity),
+		confidence: surest(winner, other),
+		also
+	};
+}
+/**
+* Candidates whose spans overlap become one: the strongest kind of evidence wins, the others stand in `also`.
+* Returns them sorted by place.
+*/
+function mergeCandidates(candidates) {
+	const sorted = [...candidates].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.ruleId < b.ruleId ? -1 : 1));
+	const merged = [];
+	let reach = -1;
+	for (const candidate of sorted) {
+		const last = merged.at(-1);
+		if (!last || candidate.span.start >= reach) merged.push(candidate);
+		else merged[merged.length - 1] = stronger(candidate, last) ? join$1(candidate, last) : join$1(last, candidate);
+		reach = Math.max(reach, candidate.span.end);
+	}
+	return merged;
+}
+//#endregion
+//#region src/detect/compile/frequency.ts
+const shares = " 150 e85 t63 n49 r49 o48 i46 a46 s45 l30 d28 c27 u22 p21 m19 f16 g14 h14 .14 y11 b11 v9 w8 k7 x4 q2 j2 z2 _8 -5 (10 )10 \"9 '4 ,10 ;5 :7 =8 /11 {5 }5 [4 ]4 *3 +1 <2 >3 !1 ?1 |1 &1 \\1 #1 @1 $2 %1 ~1 ^1 `2 08 18 26 34 44 34 34 23 24 23";
+const byteShare = new Float64Array(256).fill(2e-4);
+for (const [, char = "", thousandths] of shares.matchAll(/(.)([\d.]+)(?: |$)/gu)) {
+	const code = char.charCodeAt(0);
+	byteShare[code] = Number(thousandths) / 1e3;
+	if (/[a-z]/u.test(char)) byteShare[code - 32] = Number(thousandths) / 8e3;
+}
+byteShare[10] = .03;
+byteShare[9] = .05;
+/** How often a byte occurs in source code, 0..1. */
+function shareOf(byte) {
+	return byteShare[byte] ?? 0;
+}
+const commonTrigrams = "ioncontioameenting renamodeonsres therrate cotypypetheectnodestturstrtertesrethe atiexpetutriontpodurnreaif stanstnteringetextst forrn ilepecon  ined menparessveruncortprorcerrotedfuncheperour errorsouurce: torinterssiovalor esoratfil no stctitatindmetclaporeattexaraineer pre isistcreserramageeleice ifse f (lic toacerenssietemesnerpatng  excomdatereptiopedefthiandainv1.tincesumeoptithallasesethisert de poes jecalidecndeecliteequementswitulttennce gebleetatru anevexpeapintato nct pr capacmodginworeraobjletablonftemendatharetaifieeadis olutarrr fertch sectxaluof ass.coitistespeervernluestilselar fuespostberlins: atusparefencnfivolens paurense mantiroptimnd req foefiubeoreliedernt  a kubmap ofnewnilbjece oun(no.nalumorknot faargecolenuleienfigena meivecto niusedul= ne = te trimeiniificliuntatctrain outcascale trankeyalsachfac.recenormartxprcat fi lirecimper.le kinlocles voth dess alisme actschissuesefeatandiiree sts ques.ianget ns ctevicfin tyompmplmporedundrsiruekens =me:rt  crfraokemat dirtye alerromize unstorsede. nenumappcor vanittoke iticngedin naicais.aildevnallidte las clodserfonlledewoign wiarss tlem(ctemavenoryinfid ackinsodusymn tmitdenepoon(efape t: varrouposritt imewdirfaloidcodbelmboonderibolxpoly ymbdiarepsigre epambe beorinfonlysecsitustideflahecvoieck.ioe caulfau nue lxtet thanputil docsinleathoedechaatt.exfroutioneer(k8sierpliarrd tot runlathttityzodlag apttp.ge chlabgrorveesu.tor tan ommagsccesolisif t.st orempmanoupute8s.her= cdisod as elsrrege canockshork.logen emoes.prior(tusord onde t =ocaimadeledienermaiagpenr :dexmistconetntrhemminsul.po lerrafaininoverfa.paancacc.ded: hasrts= tupdtil en: sngtr =tre sopdagnoualevipleulltte arn: ollt s ashos opn arte(cods nc sedhedrgerigorstnowebadd.innc(reginke pnateplll  mostspolt cthalitinasseaithouar  frit : tagn= frivsonnedrnaelds on filld 0 waetr elwai.criesesciel usnt.xt.umbat plabutrvilecoole resellolowndsr: egan cracisedonrayeanrneon.t.cn rbincurlleial.spd =f esagengmemrtiabecou scantveltavct(cluch nosdepicstopscrchint( alvissynbasgthetsav1e oe fplu habe uct= r itselrevditriccri laeduodirucsestalatost.ownrololeomeanydreildng(ut scoelips:aketiaoralugribssatag ob.ortses iod.n ime.olval boo: nmerralte(: vqui bouginsived whgen sues(eciss pescopnuleoft ame(lvece..se(ere2e= seloue cketpstac im.erquaripon:igiimits.grawriadoetcld autgnainv= gsizorg loeaseaculdoul adse(enoeprhatonaragincettffeppeuirssue e kuemiexict try(ret rmoupe:tpaliztivnvan nng.magmmadifbacast (t.neanssca dogs ibu virs .mollade(dleloaiptolinkgkgo spetoeardmiy: jsoom hintifeinec.t eal(.clncoceft foinstced.t.ettyhenlaie(c tawar (iosilimt pdedeticolndleroclo vesubcepethnon syremermidatabspr v1anns f(tyunicifce(e w.letnago..fa (cetyrelst(es: shrstzersuety fmts.pn snmeight oadmctsmptoadnnoy otponexr ihartropeod bicye.sew : murltepaim(htrojs.ce nmegotareecac rad o1.pngscpurs.: finpker up eve dt.set(ojeutptanarin e bacapnnetmeeryriattr(thn =ponstp: cctntpu(pas st.ferchors.sa.ofeape( atsorns.iede(n: dosemeomushilheaecaurr ke.noedtr.m ti(inader ae.nlopmarict byorf= p z.ocsve cerwatger sid iuide(tmt.d aet.fixbloeeddty.obync wespot wr cuth(issupnputx thrnclre.aveeoule..pray rgug tgummmenort(c rund(auscsics.: rnrewhe= aapa httdeesidrisisgomsna.mabecsened_rcopedne (stenvgatry zilt den(ozinoe bumozlt la.altn ginulosmdnghtegis npustie= voncrowdn s cle(oldrmir(eoert btlificsfoddetcts rmedev1se.er:makgrecle pe emdpoludeexiscliaaleby amsonvitsnto1.rtstcedexcges= erottomctmlusriockaslidnaudeshapplsdontfexenespkg wrothga.olon pdowe mada.lo achodedsonneopuilxisbuit n gojsdr eify muopye : hobodito.tymay= mkagcecedprnsodya: ooted(ssoteoupp cuer_aryyou.kibreomipoi jsn onabeakiliookunkela (srf(pise gs :k.emaxwhiapse.pispue.ardynaic te.uffd.nealseeiab: asideenstygispeardeh tfat: pctlo.bsreefod ulobtfodcof anowilsck ampt m_ints(totn vnsfalfembleplf(e v daepton_ct. f.isa(fi= icel autecronx cetpe.mo t.bynaptityst.tettohavs uonmsucctuit(panoton(necruriurargsr sirse.tby(ttad s kitadfirswi cshroecuntlre_tethelodcy asexpty.isroolliegev1(s.lig.1.cntye.ery2ytepilitc.vapvcppo mi zo_cos ws.nbufmorfec fmjoblevh: (des dmovndpde:mpihes: br _lanth(rkesst oueywuccrultvotelteaploywosysce:a c.en_rey t_tyraiknorovushems(soltipi.ebuglobalbyt bror:edcnglfuld cc(cn wpe.y2.rmee(senud w idorcmac: etua saoteovis(nerptx.r (ta:s pe.onarteft uou cksrd onranattidst(prs.ryntivag.tt.pndousie 2cemymeag(vidnsury.e uot_ngi.fiitflly(pojsxnttasyapeadydetg pobecea(exdeb helteuns.itpep_isxecfloloyed:am ow le_sofechpinskirpot(nny ulia sgnmd procvatdicket(naaftowsntvls offxt epeh =ccooftulaedne bstnsh( plgedd rluthot (nta..puunng alef.fllonin(owend:alparkkipzedobaor_tf(ital =win.li: gs elbaquotfiodnc (lex2.cioruotr ope_ e2etnd ftos_exls.e.cdurlt.mondeaiasocet :oymst-bugdgrupsesyriedvat(ttupngu.chu melpfteogrnecol .jsst: flt.tr prt( grceiis_malo cmeal: ";
+const ranks = new Map(Array.from({ length: 4800 / 3 }, (_, rank) => [commonTrigrams.slice(3 * rank, 3 * rank + 3), rank]));
+/** How often a gram occurs, as if bytes were independent but for the commonest trigrams; letters in either case. */
+function frequency(gram) {
+	const rank = ranks.get(gram);
+	if (rank !== void 0) return 97e-5 * (100 / (rank + 20)) ** .8;
+	let all = 1;
+	for (const char of gram) {
+		const code = char.charCodeAt(0);
+		all *= /[a-z]/u.test(char) ? shareOf(code) + shareOf(code - 32) : shareOf(code);
+	}
+	return all;
+}
+//#endregion
+//#region src/detect/compile/place-literal.ts
+const tooCommon = .001;
+function isLetter(char) {
+	return /[a-z]/iu.test(char);
+}
+/** True when the byte at `offset` begins a word or a part of one, whatever stands around the literal. */
+function beginsPart({ text, begins }, offset) {
+	const char = text.charAt(offset);
+	if (offset === 0) return begins === "word" ? /\w/u.test(char) : begins === "part" && isLetter(char);
+	const before = text.charAt(offset - 1);
+	return isLetter(char) ? !isLetter(before) : /\d/u.test(char) && !/\w/u.test(before);
+}
+/** The rarest usable gram; nothing where none is rare enough. */
+function placeLiteral(literal) {
+	const { condition } = literal;
+	const text = literal.text.toLowerCase();
+	if (text.length < 3) return void 0;
+	if (condition === 1 && beginsPart(literal, 0)) return {
+		lane: "run",
+		offset: 0,
+		gram: text.slice(0, 4)
+	};
+	let best;
+	let least = Number.POSITIVE_INFINITY;
+	for (let offset = 0; offset + 3 <= text.length; offset++) {
+		const rest = text.length - offset;
+		const placed = beginsPart(literal, offset) ? {
+			lane: rest < 6 ? "short" : "word",
+			offset,
+			gram: text.slice(offset, offset + (rest < 6 ? 4 : 6))
+		} : {
+			lane: "inner",
+			offset,
+			gram: text.slice(offset, offset + 3)
+		};
+		const weight = placed.lane === "inner" ? 1 : placed.gram.length === 3 ? .1 : 1e-6;
+		const cost = frequency(placed.gram) * weight;
+		if (cost < least) [best, least] = [placed, cost];
+	}
+	return least < tooCommon ? best : void 0;
+}
+//#endregion
+//#region src/detect/compile/trigrams.ts
+const buckets = 8;
+const none$1 = [
+	0,
+	1,
+	2
+].map(() => ({
+	low: 0,
+	high: 0
+}));
+function withTrigram(masks, trigram) {
+	return masks.map(({ low, high }, position) => {
+		const char = trigram.charAt(position);
+		for (const each of new Set([char.toLowerCase(), char.toUpperCase()])) {
+			const code = each.charCodeAt(0);
+			low |= 1 << (code & 15);
+			high |= 1 << (code >> 4);
+		}
+		return {
+			low,
+			high
+		};
+	});
+}
+/** Share of three bytes of source code that pass the masks. */
+function passing(masks) {
+	return masks.reduce((all, { low, high }) => {
+		let share = 0;
+		for (let code = 0; code < 256; code++) if (low >> (code & 15) & high >> (code >> 4) & 1) share += shareOf(code);
+		return all * share;
+	}, 1);
+}
+function least(items, cost) {
+	let best;
+	let lowest = Number.POSITIVE_INFINITY;
+	for (const item of items) {
+		const each = cost(item);
+		if (each < lowest) [best, lowest] = [item, each];
+	}
+	return best;
+}
+/** The six tables of 16 bytes: low and high nibble of the first, second and third byte, a bit for each bucket. */
+function trigramMasks(trigrams) {
+	const sorted = [...trigrams].sort((a, b) => passing(withTrigram(none$1, b)) - passing(withTrigram(none$1, a)) || (a < b ? -1 : 1));
+	const all = Array.from({ length: buckets }, () => none$1);
+	for (const trigram of sorted) {
+		const bucket = least([...all.keys()], (index) => {
+			const masks = all[index] ?? none$1;
+			return passing(withTrigram(masks, trigram)) - passing(masks);
+		});
+		if (bucket !== void 0) all[bucket] = withTrigram(all[bucket] ?? none$1, trigram);
+	}
+	const tables = new Uint8Array(96);
+	for (const [bucket, masks] of all.entries()) for (const [position, { low, high }] of masks.entries()) for (let nibble = 0; nibble < 16; nibble++) {
+		const at = 32 * position + nibble;
+		if (low >> nibble & 1) tables[at] = (tables[at] ?? 0) | 1 << bucket;
+		if (high >> nibble & 1) tables[at + 16] = (tables[at + 16] ?? 0) | 1 << bucket;
+	}
+	return tables;
+}
+/** A trigram for each text, so that all of them together are few and rare: greedy set cover. */
+function coverByTrigrams(texts) {
+	const holders = /* @__PURE__ */ new Map();
+	for (const text of texts) for (let at = 0; at + 3 <= text.length; at++) {
+		const trigram = text.slice(at, at + 3);
+		const known = holders.get(trigram);
+		if (known) known.add(text);
+		else holders.set(trigram, new Set([text]));
+	}
+	const chosen = /* @__PURE__ */ new Map();
+	const choose = (trigram) => {
+		const covered = [...holders.get(trigram) ?? []];
+		for (const text of covered) chosen.set(text, trigram);
+		for (const others of holders.values()) for (const text of covered) others.delete(text);
+	};
+	for (const text of texts) if (text.length === 3) choose(text);
+	for (;;) {
+		const trigram = least([...holders.keys()].filter((each) => (holders.get(each)?.size ?? 0) > 0).sort(), (each) => frequency(each) / (holders.get(each)?.size ?? 1));
+		if (trigram === void 0) return chosen;
+		choose(trigram);
+	}
+}
+//#endregion
+//#region src/detect/compile/tables.ts
+function hash$1(key) {
+	return Math.imul(key, 2654435761) >>> 0;
+}
+/** Sets what both cases of a letter have in common, as the kernel does. */
+function key$1(gram, length) {
+	let all = 0;
+	for (let i = 0; i < length; i++) all |= (gram.charCodeAt(i) | 32) << 8 * i;
+	return all >>> 0;
+}
+var Image = class {
+	bytes = new Uint8Array(TABLES_END - TABLES);
+	#view = new DataView(this.bytes.buffer);
+	setBits(address, bits) {
+		this.bytes[address - TABLES] = (this.bytes[address - 1024] ?? 0) | bits;
+	}
+	setBit(table, index) {
+		this.setBits(table + (index >>> 3), 1 << (index & 7));
+	}
+	setByte(address, value) {
+		this.bytes[address - TABLES] = value;
+	}
+	getWord(address) {
+		return this.#view.getUint16(address - TABLES, true);
+	}
+	setWord(address, value) {
+		this.#view.setUint16(address - TABLES, value, true);
+	}
+	setAddress(address, value) {
+		this.#view.setUint32(address - TABLES, value, true);
+	}
+};
+/** Byte classes by nibble: 1 digit, 2 + 4 upper case, 8 + 16 lower case, 32 underscore, 64 the signs + - /. */
+function writeClasses(image) {
+	const groups = [
+		{
+			bit: 1,
+			high: 3,
+			lows: [0, 9]
+		},
+		{
+			bit: 2,
+			high: 4,
+			lows: [1, 15]
+		},
+		{
+			bit: 4,
+			high: 5,
+			lows: [0, 10]
+		},
+		{
+			bit: 8,
+			high: 6,
+			lows: [1, 15]
+		},
+		{
+			bit: 16,
+			high: 7,
+			lows: [0, 10]
+		},
+		{
+			bit: 32,
+			high: 5,
+			lows: [15, 15]
+		},
+		{
+			bit: 64,
+			high: 2,
+			lows: [11, 11]
+		},
+		{
+			bit: 64,
+			high: 2,
+			lows: [13, 13]
+		},
+		{
+			bit: 64,
+			high: 2,
+			lows: [15, 15]
+		}
+	];
+	const masks = new Uint8Array(32);
+	for (const { bit, high, lows } of groups) {
+		for (let low = lows[0] ?? 0; low <= (lows[1] ?? 0); low++) masks[low] = (masks[low] ?? 0) | bit;
+		masks[16 + high] = (masks[16 + high] ?? 0) | bit;
+	}
+	for (const [at, mask] of masks.entries()) image.setByte(CLASSES + at, mask);
+}
+function hash6(gram) {
+	return hash$1((key$1(gram, 4) ^ hash$1(key$1(gram.slice(4), 2))) >>> 0);
+}
+/** Marks the gram in its lane's bits, and gives the address of the head of its list. The kernel hashes in the same way. */
+function markGram(image, { lane, gram }, condition) {
+	const byThree = 2 * (hash$1(key$1(gram, 3)) >>> 21);
+	if (lane === "inner") {
+		image.setBit(INNER_BITS, hash$1(key$1(gram, 3)) >>> 17);
+		return INNER_HEADS + byThree;
+	}
+	const grams = gram.length > 3 ? [gram] : Array.from({ length: 256 }, (_, last) => gram + String.fromCharCode(last));
+	const beforeValue = condition === 2;
+	const kind = lane === "word" ? beforeValue ? 2 : 1 : beforeValue ? 8 : 4;
+	for (const each of grams) {
+		const first = hash$1(key$1(each, 4));
+		if (lane === "run") image.setBit(RUN_BITS, first >>> 16);
+		else image.setBits(WORD_FIRST + (first >>> 18), kind << ((first >>> 17 & 1) << 2));
+	}
+	if (lane === "run") return RUN_HEADS + byThree;
+	if (lane === "short") {
+		image.setBit(SHORT_BITS, hash$1(key$1(gram, 3)) >>> 18);
+		return SHORT_HEADS + byThree;
+	}
+	image.setBit(WORD_BITS, hash6(gram) >>> 15);
+	return WORD_HEADS + 2 * (hash6(gram) >>> 21);
+}
+/** The image for `literals`; the kernel reports each by its index. Throws where one cannot be placed. */
+function compileTables(literals) {
+	if (literals.length >= 8192) throw new Error(`Rules may have ${String(ENTRY_LIMIT - 1)} anchors and names together; these have ${String(literals.length)}.`);
+	const image = new Image();
+	writeClasses(image);
+	const placements = literals.map((literal) => {
+		const placed = placeLiteral(literal);
+		if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);
+		return placed;
+	});
+	const trigrams = coverByTrigrams(literals.filter((_, i) => placements[i]?.lane === "inner").map(({ text }) => text.toLowerCase()));
+	const texts = /* @__PURE__ */ new Map();
+	let end = ENTRIES + 16 * (literals.length + 1);
+	const address = (text) => {
+		const known = texts.get(text);
+		if (known !== void 0) return known;
+		const at = end;
+		if (at + text.length > 317440) throw new Error("The anchors and names of all rules together are too long.");
+		for (const byte of Buffer.from(text, "latin1")) image.setByte(end++, byte);
+		texts.set(text, at);
+		return at;
+	};
+	for (const [index, literal] of literals.entries()) {
+		let placed = placements[index];
+		if (!placed) continue;
+		if (placed.lane === "inner") {
+			const text = literal.text.toLowerCase();
+			const gram = trigrams.get(text) ?? placed.gram;
+			placed = {
+				lane: "inner",
+				offset: text.indexOf(gram),
+				gram
+			};
+		}
+		const head = markGram(image, placed, literal.condition);
+		const number = index + 1;
+		const entry = ENTRIES + 16 * number;
+		image.setByte(entry, placed.offset);
+		image.setByte(entry + 1, literal.text.length);
+		image.setByte(entry + 2, literal.condition);
+		image.setByte(entry + 3, literal.cased ? 1 : 0);
+		image.setWord(entry + 4, index);
+		image.setWord(entry + 6, image.getWord(head));
+		image.setAddress(entry + 8, address(literal.text));
+		image.setWord(head, number);
+	}
+	for (const [at, mask] of trigramMasks([...new Set(trigrams.values())]).entries()) image.setByte(TRIGRAMS + at, mask);
+	return image.bytes.subarray(0, end - TABLES);
+}
+//#endregion
+//#region src/detect/generated/tables.ts
+const shipped = {
+	"anchors": "\n-----begin\n\n\n\n\nMII\nMIG\nMHc\nMC4CAQ\nLS0tLS1CRUdJTi\n\n\nkty\n\n\n\nseed\nnkey\n\nSUA\nSAA\nSOA\nSNA\nSCA\nSXA\n\nanywhere\n://\n\n\nanywhere\npassword\npwd\naccountkey\nsharedaccesskey\naccesskey\nsharedsecret\n\n\nword\nbearer \nbasic \ntoken \noauth \napikey \nbearer%20\n\n\nanywhere\nidentified \npassword \npassword(\n\n\nword\ncurl \nwget \nsshpass \nconvertto-securestring\ndocker login\nredis-cli \nmysql\nhtpasswd \nnet user \nsmbclient\n\n\nanywhere\ncredential\nbasicauth\nbasic_auth\ngetconnection(\n.auth(\nauth=(\nauthenticate(\nlogin(\nlogon(\npasswordauthentication(\n\n\n\npass\npwd\npsw\n_pw\n-pw\nsecret\ntoken\nkey\ncred\nauth\nsenha\ncontrasena\nkennwort\njwt\nbearer\n\n\nword\nfrom\"\n\n\nword\nfrom'\n\n\nword\nfrom \"\n\n\nword\nfrom '\n\n\nword\nfrom  \n\n\nword\nrequire(\n\n\nword\nimport(\n\n\nanywhere\nbasic \n\n\nanywhere\nbearer \n\n\nanywhere\n-api-key\n\n\nword\nfrom\"\n\n\nword\nfrom'\n\n\nword\nfrom \"\n\n\nword\nfrom '\n\n\nword\nfrom  \n\n\nword\nrequire(\n\n\nword\nimport(\n\n\nanywhere\nconsole.\n\n\nanywhere\nstdout.write\n\n\nanywhere\nstderr.write\n\n\nanywhere\nlogger.\n\n\nanywhere\nlog.\n\n\nanywhere\ndebug(\n\n\n\nvaultlint-ignore\n",
+	"literals": [
+		[3, 0],
+		[7, 1],
+		[11, 2],
+		[12, 2],
+		[9, 3],
+		[11, 4],
+		[6, 5],
+		[4, 6],
+		[8, 7],
+		[10, 7],
+		[7, 7],
+		[6, 7],
+		[7, 7],
+		[
+			5,
+			8,
+			10
+		],
+		[4, 9],
+		[4, 9],
+		[5, 11],
+		[12, 12],
+		[16, 13],
+		[4, 14],
+		[7, 15],
+		[11, 16],
+		[11, 17],
+		[8, 18],
+		[8, 19],
+		[
+			8,
+			20,
+			21
+		],
+		[8, 22],
+		[5, 23],
+		[7, 24],
+		[7, 25],
+		[4, 26],
+		[7, 27],
+		[6, 27],
+		[8, 27],
+		[7, 27],
+		[7, 27],
+		[15, 27],
+		[5, 28],
+		[10, 29],
+		[7, 29],
+		[6, 30],
+		[4, 30],
+		[12, 31],
+		[13, 31],
+		[9, 32],
+		[12, 33],
+		[10, 34],
+		[10, 35],
+		[10, 35],
+		[10, 36],
+		[8, 37],
+		[8, 37],
+		[9, 38],
+		[10, 39],
+		[9, 39],
+		[12, 39],
+		[8, 40],
+		[10, 41],
+		[11, 42],
+		[9, 43],
+		[10, 43],
+		[8, 43],
+		[9, 44],
+		[10, 44],
+		[9, 45],
+		[10, 46],
+		[9, 47],
+		[5, 48],
+		[
+			5,
+			49,
+			50
+		],
+		[3, 51],
+		[3, 51],
+		[3, 51],
+		[10, 52],
+		[11, 52],
+		[7, 52],
+		[5, 53],
+		[9, 54],
+		[9, 55],
+		[9, 56],
+		[
+			10,
+			56,
+			542
+		],
+		[4, 57],
+		[4, 58],
+		[12, 59],
+		[11, 59],
+		[12, 59],
+		[12, 59],
+		[5, 60],
+		[6, 60],
+		[5, 61],
+		[5, 61],
+		[9, 62],
+		[5, 63],
+		[13, 64],
+		[29, 65],
+		[16, 66],
+		[4, 67],
+		[4, 67],
+		[4, 67],
+		[4, 67],
+		[3, 67],
+		[4, 68],
+		[4, 69],
+		[36, 70],
+		[9, 71],
+		[10, 72],
+		[9, 72],
+		[10, 72],
+		[10, 72],
+		[10, 72],
+		[17, 72],
+		[15, 72],
+		[17, 72],
+		[17, 72],
+		[10, 72],
+		[9, 72],
+		[10, 72],
+		[10, 72],
+		[7, 72],
+		[6, 72],
+		[7, 72],
+		[9, 72],
+		[8, 72],
+		[9, 72],
+		[14, 72],
+		[12, 72],
+		[14, 72],
+		[13, 72],
+		[12, 72],
+		[13, 72],
+		[9, 72],
+		[8, 72],
+		[9, 72],
+		[7, 72],
+		[6, 72],
+		[7, 72],
+		[14, 72],
+		[19, 72],
+		[12, 73],
+		[12, 73],
+		[12, 73],
+		[8, 73],
+		[8, 73],
+		[8, 73],
+		[10, 73],
+		[4, 74],
+		[4, 74],
+		[4, 74],
+		[4, 74],
+		[4, 74],
+		[4, 74],
+		[4, 74],
+		[4, 74],
+		[7, 75],
+		[6, 76],
+		[
+			5,
+			77,
+			78,
+			80,
+			83,
+			87,
+			89,
+			92,
+			97,
+			98,
+			100
+		],
+		[4, 79],
+		[12, 81],
+		[4, 82],
+		[4, 84],
+		[4, 85],
+		[6, 86],
+		[11, 86],
+		[12, 86],
+		[7, 86],
+		[6, 86],
+		[9, 86],
+		[8, 86],
+		[8, 86],
+		[9, 86],
+		[8, 86],
+		[4, 86],
+		[12, 86],
+		[9, 86],
+		[3, 88],
+		[3, 88],
+		[4, 90],
+		[4, 91],
+		[4, 93],
+		[4, 94],
+		[10, 95],
+		[11, 95],
+		[11, 95],
+		[10, 95],
+		[11, 95],
+		[11, 95],
+		[12, 95],
+		[13, 95],
+		[13, 95],
+		[14, 95],
+		[15, 95],
+		[15, 95],
+		[6, 95],
+		[13, 95],
+		[12, 95],
+		[10, 95],
+		[11, 95],
+		[19, 95],
+		[15, 96],
+		[17, 96],
+		[17, 96],
+		[10, 96],
+		[11, 96],
+		[11, 96],
+		[8, 96],
+		[9, 96],
+		[9, 96],
+		[6, 96],
+		[7, 96],
+		[13, 96],
+		[15, 96],
+		[16, 96],
+		[7, 96],
+		[9, 96],
+		[4, 99],
+		[4, 101],
+		[4, 102],
+		[4, 103],
+		[4, 104],
+		[4, 105],
+		[4, 106],
+		[21, 107],
+		[21, 107],
+		[12, 107],
+		[12, 107],
+		[11, 107],
+		[12, 107],
+		[17, 107],
+		[18, 107],
+		[12, 107],
+		[11, 107],
+		[10, 107],
+		[15, 107],
+		[16, 107],
+		[10, 107],
+		[12, 107],
+		[10, 107],
+		[12, 107],
+		[11, 107],
+		[17, 107],
+		[10, 107],
+		[9, 107],
+		[13, 107],
+		[5, 108],
+		[13, 109],
+		[10, 110],
+		[11, 111],
+		[6, 112],
+		[7, 113],
+		[8, 114],
+		[11, 115],
+		[12, 115],
+		[7, 115],
+		[12, 115],
+		[7, 116],
+		[6, 117],
+		[12, 118],
+		[4, 119],
+		[9, 120],
+		[14, 120],
+		[9, 121],
+		[14, 121],
+		[5, 122],
+		[14, 123],
+		[5, 124],
+		[7, 125],
+		[7, 125],
+		[7, 126],
+		[7, 127],
+		[9, 128],
+		[10, 128],
+		[3, 128],
+		[9, 129],
+		[15, 129],
+		[16, 129],
+		[10, 130],
+		[7, 131],
+		[11, 132],
+		[7, 133],
+		[11, 134],
+		[5, 135],
+		[8, 136],
+		[9, 137],
+		[8, 138],
+		[9, 139],
+		[10, 139],
+		[10, 139],
+		[9, 139],
+		[7, 139],
+		[10, 139],
+		[9, 139],
+		[6, 139],
+		[9, 140],
+		[9, 141],
+		[9, 141],
+		[10, 142],
+		[3, 143],
+		[8, 144],
+		[9, 145],
+		[12, 146],
+		[8, 147],
+		[7, 148],
+		[7, 149],
+		[7, 150],
+		[7, 151],
+		[5, 152],
+		[5, 152],
+		[5, 152],
+		[5, 152],
+		[5, 152],
+		[5, 152],
+		[5, 152],
+		[5, 152],
+		[5, 152],
+		[5, 152],
+		[5, 152],
+		[5, 152],
+		[5, 153],
+		[6, 154],
+		[9, 155],
+		[5, 156],
+		[6, 157],
+		[12, 158],
+		[8, 159],
+		[7, 160],
+		[7, 161],
+		[5, 162],
+		[5, 163],
+		[5, 164],
+		[10, 165],
+		[11, 165],
+		[15, 166],
+		[16, 166],
+		[7, 167],
+		[8, 168],
+		[6, 169],
+		[17, 170],
+		[4, 171],
+		[5, 172],
+		[9, 173],
+		[10, 174],
+		[11, 175],
+		[11, 175],
+		[10, 175],
+		[13, 175],
+		[8, 176],
+		[7, 177],
+		[9, 178],
+		[8, 179],
+		[3, 179],
+		[7, 180],
+		[7, 180],
+		[7, 180],
+		[7, 180],
+		[8, 181],
+		[12, 181],
+		[11, 181],
+		[12, 181],
+		[6, 182],
+		[4, 183],
+		[8, 184],
+		[8, 185],
+		[8, 185],
+		[10, 185],
+		[4, 185],
+		[8, 186],
+		[5, 187],
+		[10, 188],
+		[4, 189],
+		[9, 190],
+		[
+			4,
+			191,
+			551
+		],
+		[
+			4,
+			191,
+			551
+		],
+		[
+			4,
+			191,
+			551
+		],
+		[
+			4,
+			191,
+			551
+		],
+		[
+			4,
+			191,
+			551
+		],
+		[
+			4,
+			191,
+			551
+		],
+		[
+			4,
+			191,
+			551
+		],
+		[
+			4,
+			191,
+			551
+		],
+		[
+			4,
+			191,
+			551
+		],
+		[7, 192],
+		[8, 193],
+		[9, 194],
+		[8, 195],
+		[8, 196],
+		[9, 196],
+		[9, 196],
+		[7, 196],
+		[12, 197],
+		[5, 198],
+		[5, 198],
+		[4, 198],
+		[
+			10,
+			199,
+			200
+		],
+		[
+			6,
+			199,
+			200
+		],
+		[
+			5,
+			199,
+			200
+		],
+		[
+			6,
+			199,
+			200
+		],
+		[
+			6,
+			199,
+			200
+		],
+		[
+			5,
+			199,
+			200
+		],
+		[
+			6,
+			199,
+			200
+		],
+		[9, 199],
+		[8, 199],
+		[9, 199],
+		[10, 199],
+		[10, 199],
+		[8, 199],
+		[11, 200],
+		[11, 200],
+		[8, 200],
+		[7, 200],
+		[8, 200],
+		[5, 201],
+		[10, 202],
+		[14, 203],
+		[13, 203],
+		[14, 203],
+		[14, 203],
+		[13, 203],
+		[14, 203],
+		[10, 204],
+		[13, 205],
+		[10, 206],
+		[4, 207],
+		[10, 208],
+		[8, 209],
+		[6, 210],
+		[8, 211],
+		[10, 211],
+		[7, 211],
+		[4, 211],
+		[6, 212],
+		[11, 213],
+		[12, 213],
+		[16, 213],
+		[7, 214],
+		[9, 215],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[4, 216],
+		[6, 217],
+		[6, 217],
+		[7, 218],
+		[8, 219],
+		[9, 220],
+		[9, 221],
+		[7, 222],
+		[13, 223],
+		[10, 224],
+		[8, 224],
+		[16, 225],
+		[9, 226],
+		[10, 227],
+		[6, 228],
+		[14, 229],
+		[15, 229],
+		[15, 230],
+		[10, 231],
+		[10, 232],
+		[9, 233],
+		[12, 234],
+		[8, 235],
+		[8, 235],
+		[8, 235],
+		[8, 235],
+		[5, 236],
+		[9, 237],
+		[10, 238],
+		[3, 239],
+		[7, 240],
+		[13, 241],
+		[13, 242],
+		[14, 243],
+		[13, 244],
+		[13, 245],
+		[11, 246],
+		[12, 246],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 247],
+		[5, 248],
+		[7, 249],
+		[9, 250],
+		[9, 251],
+		[7, 251],
+		[5, 251],
+		[9, 252],
+		[9, 253],
+		[9, 254],
+		[7, 255],
+		[4, 256],
+		[4, 257],
+		[4, 257],
+		[4, 257],
+		[4, 257],
+		[4, 257],
+		[4, 257],
+		[4, 257],
+		[4, 257],
+		[4, 258],
+		[
+			7,
+			259,
+			260,
+			262
+		],
+		[6, 259],
+		[5, 259],
+		[6, 259],
+		[
+			6,
+			259,
+			260
+		],
+		[6, 260],
+		[5, 260],
+		[6, 260],
+		[14, 260],
+		[14, 260],
+		[6, 261],
+		[6, 261],
+		[6, 261],
+		[9, 262],
+		[6, 262],
+		[8, 262],
+		[11, 262],
+		[7, 263],
+		[8, 263],
+		[12, 263],
+		[8, 264],
+		[12, 265],
+		[14, 265],
+		[12, 265],
+		[11, 265],
+		[10, 265],
+		[6, 266],
+		[7, 266],
+		[8, 267],
+		[5, 268],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[4, 269],
+		[6, 270],
+		[9, 271],
+		[4, 272],
+		[4, 272],
+		[15, 273],
+		[16, 273],
+		[6, 273],
+		[9, 274],
+		[14, 275],
+		[11, 276],
+		[11, 276],
+		[11, 276],
+		[10, 277],
+		[4, 278],
+		[4, 279],
+		[5, 280],
+		[7, 281],
+		[7, 282],
+		[7, 283],
+		[7, 284],
+		[4, 285],
+		[13, 286],
+		[12, 286],
+		[13, 286],
+		[9, 286],
+		[8, 286],
+		[9, 286],
+		[10, 286],
+		[9, 286],
+		[10, 286],
+		[19, 286],
+		[18, 286],
+		[19, 286],
+		[7, 287],
+		[
+			7,
+			288,
+			289,
+			291
+		],
+		[5, 289],
+		[7, 289],
+		[9, 289],
+		[10, 289],
+		[12, 289],
+		[6, 289],
+		[4, 289],
+		[7, 290],
+		[12, 291],
+		[16, 292],
+		[19, 292],
+		[6, 293],
+		[9, 294],
+		[9, 294],
+		[5, 294],
+		[16, 295],
+		[6, 296],
+		[9, 297],
+		[9, 298],
+		[9, 299],
+		[9, 300],
+		[9, 301],
+		[6, 302],
+		[8, 303],
+		[9, 304],
+		[6, 305],
+		[6, 306],
+		[8, 307],
+		[6, 308],
+		[8, 308],
+		[8, 308],
+		[6, 309],
+		[6, 310],
+		[7, 311],
+		[7, 312],
+		[11, 312],
+		[12, 312],
+		[5, 312],
+		[
+			7,
+			313,
+			314
+		],
+		[9, 313],
+		[8, 313],
+		[9, 313],
+		[10, 315],
+		[3, 316],
+		[12, 317],
+		[12, 317],
+		[8, 318],
+		[5, 319],
+		[5, 319],
+		[5, 319],
+		[5, 319],
+		[5, 319],
+		[8, 320],
+		[16, 321],
+		[4, 322],
+		[4, 323],
+		[8, 324],
+		[5, 325],
+		[4, 326],
+		[4, 326],
+		[13, 327],
+		[6, 328],
+		[6, 329],
+		[7, 329],
+		[7, 330],
+		[13, 330],
+		[11, 330],
+		[5, 331],
+		[12, 332],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[4, 333],
+		[10, 334],
+		[11, 334],
+		[10, 334],
+		[10, 334],
+		[11, 334],
+		[9, 335],
+		[5, 336],
+		[10, 337],
+		[6, 337],
+		[10, 338],
+		[12, 338],
+		[9, 339],
+		[9, 340],
+		[4, 341],
+		[10, 342],
+		[8, 343],
+		[10, 344],
+		[7, 345],
+		[5, 345],
+		[7, 345],
+		[7, 345],
+		[15, 346],
+		[12, 346],
+		[13, 346],
+		[16, 347],
+		[13, 347],
+		[8, 348],
+		[12, 349],
+		[3, 350],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[3, 351],
+		[4, 351],
+		[4, 351],
+		[4, 351],
+		[4, 351],
+		[4, 351],
+		[4, 351],
+		[4, 351],
+		[4, 351],
+		[4, 351],
+		[4, 351],
+		[8, 352],
+		[6, 352],
+		[5, 352],
+		[6, 352],
+		[9, 352],
+		[8, 352],
+		[9, 352],
+		[9, 352],
+		[8, 352],
+		[9, 352],
+		[6, 352],
+		[5, 352],
+		[6, 352],
+		[6, 352],
+		[5, 352],
+		[6, 352],
+		[9, 352],
+		[8, 352],
+		[9, 352],
+		[16, 352],
+		[15, 352],
+		[16, 352],
+		[13, 352],
+		[12, 352],
+		[13, 352],
+		[16, 352],
+		[15, 352],
+		[16, 352],
+		[8, 352],
+		[7, 352],
+		[8, 352],
+		[12, 352],
+		[11, 352],
+		[12, 352],
+		[6, 352],
+		[3, 353],
+		[4, 353],
+		[4, 354],
+		[4, 354],
+		[4, 354],
+		[4, 354],
+		[7, 355],
+		[7, 355],
+		[5, 355],
+		[9, 356],
+		[6, 357],
+		[7, 358],
+		[8, 359],
+		[5, 360],
+		[5, 361],
+		[5, 361],
+		[5, 361],
+		[5, 361],
+		[6, 361],
+		[6, 361],
+		[5, 362],
+		[6, 363],
+		[21, 364],
+		[7, 364],
+		[5, 365],
+		[8, 366],
+		[7, 367],
+		[6, 368],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[4, 369],
+		[13, 370],
+		[11, 370],
+		[12, 370],
+		[5, 371],
+		[7, 371],
+		[9, 372],
+		[9, 372],
+		[6, 373],
+		[6, 374],
+		[9, 375],
+		[10, 376],
+		[9, 377],
+		[11, 377],
+		[8, 377],
+		[
+			7,
+			378,
+			380
+		],
+		[7, 379],
+		[4, 381],
+		[5, 381],
+		[5, 381],
+		[4, 381],
+		[10, 382],
+		[9, 383],
+		[6, 384],
+		[10, 385],
+		[6, 386],
+		[8, 387],
+		[10, 388],
+		[9, 389],
+		[8, 390],
+		[9, 390],
+		[9, 390],
+		[11, 390],
+		[8, 391],
+		[7, 392],
+		[11, 393],
+		[4, 394],
+		[4, 394],
+		[9, 395],
+		[8, 396],
+		[10, 397],
+		[10, 398],
+		[12, 398],
+		[13, 398],
+		[13, 398],
+		[8, 399],
+		[10, 400],
+		[11, 400],
+		[9, 401],
+		[5, 402],
+		[8, 403],
+		[9, 404],
+		[7, 405],
+		[11, 406],
+		[5, 407],
+		[6, 408],
+		[5, 409],
+		[
+			4,
+			410,
+			411
+		],
+		[4, 412],
+		[13, 413],
+		[12, 413],
+		[13, 413],
+		[9, 413],
+		[8, 413],
+		[9, 413],
+		[9, 413],
+		[8, 413],
+		[9, 413],
+		[10, 413],
+		[9, 413],
+		[10, 413],
+		[12, 413],
+		[11, 413],
+		[12, 413],
+		[11, 414],
+		[12, 415],
+		[11, 415],
+		[12, 415],
+		[12, 415],
+		[10, 415],
+		[9, 415],
+		[10, 415],
+		[10, 415],
+		[9, 415],
+		[10, 415],
+		[13, 415],
+		[12, 415],
+		[13, 415],
+		[11, 415],
+		[10, 415],
+		[11, 415],
+		[20, 415],
+		[18, 415],
+		[20, 415],
+		[13, 415],
+		[12, 415],
+		[13, 415],
+		[11, 415],
+		[10, 415],
+		[11, 415],
+		[12, 415],
+		[11, 415],
+		[12, 415],
+		[10, 415],
+		[9, 415],
+		[10, 415],
+		[8, 415],
+		[7, 415],
+		[8, 415],
+		[12, 415],
+		[13, 415],
+		[12, 415],
+		[13, 415],
+		[4, 416],
+		[4, 417],
+		[4, 418],
+		[8, 419],
+		[6, 420],
+		[
+			5,
+			421,
+			422
+		],
+		[7, 423],
+		[5, 424],
+		[6, 425],
+		[12, 426],
+		[11, 426],
+		[12, 426],
+		[12, 426],
+		[13, 426],
+		[12, 426],
+		[13, 426],
+		[14, 426],
+		[13, 426],
+		[14, 426],
+		[10, 426],
+		[9, 426],
+		[10, 426],
+		[10, 426],
+		[9, 426],
+		[10, 426],
+		[8, 426],
+		[7, 426],
+		[8, 426],
+		[13, 426],
+		[12, 426],
+		[13, 426],
+		[10, 426],
+		[9, 426],
+		[10, 426],
+		[6, 427],
+		[
+			6,
+			428,
+			429,
+			430
+		],
+		[
+			6,
+			431,
+			432
+		],
+		[9, 433],
+		[5, 434],
+		[4, 435],
+		[7, 436],
+		[16, 437],
+		[5, 438],
+		[6, 439],
+		[9, 440],
+		[10, 441],
+		[11, 441],
+		[7, 442],
+		[9, 443],
+		[10, 443],
+		[10, 443],
+		[14, 443],
+		[13, 443],
+		[14, 443],
+		[15, 443],
+		[14, 443],
+		[15, 443],
+		[4, 444],
+		[6, 445],
+		[6, 446],
+		[10, 447],
+		[9, 447],
+		[10, 447],
+		[8, 447],
+		[7, 447],
+		[8, 447],
+		[11, 447],
+		[10, 447],
+		[11, 447],
+		[8, 447],
+		[7, 447],
+		[8, 447],
+		[20, 447],
+		[17, 447],
+		[20, 447],
+		[21, 447],
+		[19, 447],
+		[21, 447],
+		[11, 447],
+		[10, 447],
+		[11, 447],
+		[20, 448],
+		[18, 448],
+		[20, 448],
+		[13, 448],
+		[12, 448],
+		[13, 448],
+		[12, 448],
+		[11, 448],
+		[12, 448],
+		[17, 448],
+		[15, 448],
+		[17, 448],
+		[19, 448],
+		[17, 448],
+		[19, 448],
+		[21, 448],
+		[19, 448],
+		[21, 448],
+		[25, 448],
+		[22, 448],
+		[25, 448],
+		[16, 448],
+		[14, 448],
+		[16, 448],
+		[5, 449],
+		[5, 449],
+		[4, 450],
+		[27, 451],
+		[7, 452],
+		[4, 453],
+		[14, 454],
+		[7, 455],
+		[17, 456],
+		[10, 456],
+		[13, 456],
+		[8, 457],
+		[
+			4,
+			458,
+			459
+		],
+		[5, 460],
+		[11, 461],
+		[9, 462],
+		[8, 463],
+		[4, 464],
+		[8, 465],
+		[12, 466],
+		[11, 466],
+		[11, 466],
+		[8, 466],
+		[7, 467],
+		[5, 468],
+		[9, 469],
+		[11, 470],
+		[4, 471],
+		[4, 471],
+		[17, 472],
+		[15, 472],
+		[17, 472],
+		[12, 472],
+		[11, 472],
+		[12, 472],
+		[10, 472],
+		[9, 472],
+		[10, 472],
+		[11, 472],
+		[10, 472],
+		[11, 472],
+		[14, 472],
+		[13, 472],
+		[9, 473],
+		[4, 474],
+		[5, 475],
+		[5, 475],
+		[13, 475],
+		[4, 476],
+		[4, 477],
+		[6, 478],
+		[8, 479],
+		[3, 480],
+		[9, 481],
+		[12, 481],
+		[10, 482],
+		[9, 483],
+		[10, 483],
+		[7, 484],
+		[8, 484],
+		[9, 484],
+		[8, 484],
+		[8, 484],
+		[10, 484],
+		[5, 485],
+		[6, 486],
+		[7, 487],
+		[6, 487],
+		[8, 488],
+		[7, 489],
+		[10, 490],
+		[9, 491],
+		[9, 492],
+		[6, 493],
+		[6, 493],
+		[6, 493],
+		[6, 493],
+		[6, 493],
+		[6, 493],
+		[6, 493],
+		[6, 493],
+		[8, 494],
+		[7, 495],
+		[8, 495],
+		[6, 495],
+		[7, 495],
+		[6, 496],
+		[6, 496],
+		[6, 496],
+		[3, 497],
+		[8, 498],
+		[8, 499],
+		[8, 500],
+		[9, 500],
+		[10, 500],
+		[14, 501],
+		[15, 501],
+		[8, 502],
+		[9, 502],
+		[9, 503],
+		[3, 504],
+		[8, 504],
+		[9, 504],
+		[9, 504],
+		[7, 504],
+		[7, 504],
+		[10, 504],
+		[12, 504],
+		[6, 504],
+		[7, 504],
+		[9, 505],
+		[10, 506],
+		[7, 507],
+		[7, 507],
+		[8, 508],
+		[9, 508],
+		[8, 509],
+		[6, 510],
+		[6, 511],
+		[10, 512],
+		[4, 513],
+		[6, 514],
+		[11, 515],
+		[9, 516],
+		[8, 517],
+		[4, 518],
+		[4, 518],
+		[4, 518],
+		[4, 519],
+		[11, 520],
+		[9, 521],
+		[9, 521],
+		[9, 522],
+		[9, 522],
+		[8, 523],
+		[5, 524],
+		[7, 524],
+		[11, 524],
+		[11, 525],
+		[5, 526],
+		[6, 526],
+		[13, 527],
+		[12, 528],
+		[13, 528],
+		[10, 528],
+		[6, 528],
+		[8, 529],
+		[9, 530],
+		[4, 530],
+		[7, 531],
+		[8, 532],
+		[5, 533],
+		[7, 534],
+		[40, 535],
+		[3, 536],
+		[5, 537],
+		[11, 537],
+		[7, 537],
+		[4, 537],
+		[7, 537],
+		[6, 537],
+		[7, 537],
+		[8, 537],
+		[7, 537],
+		[8, 537],
+		[11, 538],
+		[5, 538],
+		[9, 538],
+		[7, 538],
+		[8, 539],
+		[5, 540],
+		[
+			4,
+			541,
+			542
+		],
+		[7, 542],
+		[7, 543],
+		[4, 544],
+		[9, 545],
+		[4, 546],
+		[3, 547],
+		[4, 547],
+		[4, 547],
+		[4, 548],
+		[8, 549],
+		[5, 549],
+		[7, 550],
+		[4, 551],
+		[4, 551],
+		[4, 551],
+		[4, 551],
+		[4, 551],
+		[4, 551],
+		[4, 551],
+		[5, 552],
+		[9, 553],
+		[8, 554],
+		[7, 555],
+		[6, 556],
+		[6, 557],
+		[5, 558],
+		[8, 559],
+		[4, 560],
+		[8, 561],
+		[8, 562],
+		[6, 563],
+		[6, 564],
+		[13, 565],
+		[
+			4,
+			566,
+			567
+		],
+		[
+			9,
+			566,
+			567
+		],
+		[
+			6,
+			566,
+			567
+		],
+		[4, 568],
+		[9, 568],
+		[6, 568],
+		[6, 569],
+		[7, 569],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[5, 570],
+		[12, 571],
+		[13, 571],
+		[9, 571],
+		[8, 571],
+		[12, 572],
+		[13, 572],
+		[4, 573],
+		[4, 573],
+		[10, 574],
+		[7, 575],
+		[12, 576],
+		[13, 576],
+		[8, 577],
+		[12, 578],
+		[13, 578],
+		[11, 578],
+		[8, 579],
+		[7, 580],
+		[4, 581],
+		[4, 582],
+		[7, 583],
+		[12, 583],
+		[8, 584],
+		[11, 585],
+		[12, 585],
+		[10, 585],
+		[10, 585],
+		[8, 586],
+		[11, 587],
+		[6, 587],
+		[10, 588],
+		[7, 588],
+		[
+			8,
+			589,
+			590
+		],
+		[
+			9,
+			589,
+			590
+		],
+		[
+			9,
+			589,
+			590
+		],
+		[6, 591],
+		[11, 592],
+		[6, 593],
+		[9, 594],
+		[8, 595],
+		[
+			6,
+			596,
+			852
+		],
+		[
+			6,
+			596,
+			852,
+			1018
+		],
+		[
+			6,
+			596,
+			852,
+			1018
+		],
+		[
+			6,
+			596,
+			852,
+			1018
+		],
+		[
+			6,
+			596,
+			852,
+			1018
+		],
+		[
+			6,
+			596,
+			852,
+			1018
+		],
+		[
+			6,
+			596,
+			852,
+			1018
+		],
+		[
+			6,
+			596,
+			852,
+			1018
+		],
+		[
+			6,
+			596,
+			852,
+			1018
+		],
+		[
+			6,
+			596,
+			852,
+			1018
+		],
+		[
+			6,
+			596,
+			852
+		],
+		[
+			6,
+			596,
+			852
+		],
+		[
+			6,
+			596,
+			852
+		],
+		[
+			6,
+			596,
+			852
+		],
+		[
+			6,
+			596,
+			852
+		],
+		[
+			6,
+			596,
+			852
+		],
+		[9, 597],
+		[9, 597],
+		[3, 598],
+		[10, 599],
+		[10, 600],
+		[10, 601],
+		[6, 602],
+		[4, 603],
+		[4, 604],
+		[11, 605],
+		[6, 606],
+		[4, 606],
+		[8, 607],
+		[6, 608],
+		[8, 609],
+		[10, 610],
+		[11, 610],
+		[12, 611],
+		[4, 612],
+		[4, 612],
+		[4, 612],
+		[4, 612],
+		[4, 612],
+		[4, 612],
+		[4, 612],
+		[4, 612],
+		[4, 612],
+		[8, 613],
+		[10, 614],
+		[5, 615],
+		[5, 616],
+		[4, 617],
+		[
+			7,
+			618,
+			620
+		],
+		[
+			6,
+			618,
+			620
+		],
+		[
+			5,
+			618,
+			620
+		],
+		[
+			6,
+			618,
+			620
+		],
+		[6, 618],
+		[5, 618],
+		[6, 618],
+		[7, 619],
+		[14, 620],
+		[7, 621],
+		[8, 622],
+		[7, 623],
+		[6, 624],
+		[3, 624],
+		[6, 625],
+		[6, 626],
+		[8, 627],
+		[11, 628],
+		[10, 629],
+		[8, 629],
+		[6, 629],
+		[7, 630],
+		[9, 631],
+		[4, 632],
+		[10, 633],
+		[11, 634],
+		[3, 635],
+		[19, 636],
+		[16, 637],
+		[23, 637],
+		[4, 638],
+		[6, 639],
+		[11, 640],
+		[7, 641],
+		[17, 642],
+		[16, 643],
+		[18, 643],
+		[11, 644],
+		[11, 645],
+		[11, 646],
+		[7, 647],
+		[4, 648],
+		[7, 649],
+		[6, 650],
+		[8, 651],
+		[6, 652],
+		[13, 653],
+		[12, 653],
+		[13, 653],
+		[12, 653],
+		[13, 653],
+		[9, 653],
+		[12, 653],
+		[10, 654],
+		[10, 655],
+		[11, 656],
+		[9, 657],
+		[8, 658],
+		[4, 658],
+		[7, 659],
+		[7, 660],
+		[10, 661],
+		[10, 662],
+		[9, 663],
+		[10, 663],
+		[7, 663],
+		[11, 664],
+		[8, 665],
+		[7, 665],
+		[8, 665],
+		[4, 665],
+		[6, 666],
+		[6, 666],
+		[8, 667],
+		[8, 667],
+		[5, 668],
+		[4, 669],
+		[4, 670],
+		[4, 670],
+		[4, 670],
+		[4, 670],
+		[4, 670],
+		[7, 671],
+		[5, 672],
+		[5, 672],
+		[5, 672],
+		[4, 672],
+		[5, 673],
+		[5, 673],
+		[5, 674],
+		[5, 674],
+		[8, 675],
+		[4, 675],
+		[8, 676],
+		[9, 676],
+		[9, 676],
+		[5, 676],
+		[5, 677],
+		[7, 678],
+		[8, 678],
+		[11, 679],
+		[7, 680],
+		[5, 681],
+		[9, 682],
+		[3, 683],
+		[6, 684],
+		[8, 685],
+		[10, 686],
+		[4, 687],
+		[7, 688],
+		[5, 689],
+		[4, 690],
+		[6, 691],
+		[10, 691],
+		[6, 691],
+		[10, 691],
+		[9, 692],
+		[8, 692],
+		[9, 692],
+		[8, 692],
+		[7, 692],
+		[8, 692],
+		[10, 692],
+		[9, 692],
+		[10, 692],
+		[7, 692],
+		[6, 692],
+		[7, 692],
+		[10, 692],
+		[9, 692],
+		[10, 692],
+		[7, 692],
+		[6, 692],
+		[7, 692],
+		[11, 692],
+		[10, 692],
+		[11, 692],
+		[15, 692],
+		[13, 692],
+		[15, 692],
+		[4, 692],
+		[9, 692],
+		[10, 693],
+		[3, 694],
+		[8, 695],
+		[9, 696],
+		[6, 697],
+		[7, 698],
+		[7, 699],
+		[7, 699],
+		[6, 699],
+		[5, 700],
+		[4, 701],
+		[4, 702],
+		[5, 703],
+		[3, 704],
+		[4, 704],
+		[10, 705],
+		[10, 705],
+		[8, 706],
+		[10, 707],
+		[10, 707],
+		[9, 708],
+		[10, 708],
+		[8, 709],
+		[11, 710],
+		[7, 711],
+		[7, 712],
+		[9, 713],
+		[8, 714],
+		[8, 714],
+		[8, 715],
+		[11, 715],
+		[11, 715],
+		[5, 716],
+		[3, 717],
+		[8, 718],
+		[9, 719],
+		[7, 720],
+		[6, 721],
+		[7, 722],
+		[6, 722],
+		[11, 723],
+		[12, 723],
+		[3, 723],
+		[5, 723],
+		[14, 723],
+		[8, 724],
+		[10, 725],
+		[8, 726],
+		[15, 727],
+		[14, 727],
+		[7, 727],
+		[3, 727],
+		[6, 728],
+		[12, 729],
+		[15, 730],
+		[12, 730],
+		[16, 731],
+		[16, 732],
+		[7, 733],
+		[9, 734],
+		[10, 734],
+		[6, 734],
+		[8, 734],
+		[6, 734],
+		[6, 735],
+		[6, 735],
+		[8, 736],
+		[13, 736],
+		[7, 736],
+		[8, 737],
+		[10, 738],
+		[12, 739],
+		[7, 740],
+		[15, 741],
+		[14, 741],
+		[12, 741],
+		[8, 741],
+		[12, 742],
+		[8, 743],
+		[7, 744],
+		[5, 745],
+		[8, 746],
+		[6, 747],
+		[8, 748],
+		[8, 749],
+		[8, 750],
+		[5, 751],
+		[14, 752],
+		[7, 752],
+		[11, 752],
+		[8, 753],
+		[5, 754],
+		[19, 755],
+		[16, 756],
+		[6, 757],
+		[5, 758],
+		[8, 759],
+		[5, 760],
+		[5, 760],
+		[5, 760],
+		[9, 761],
+		[9, 762],
+		[7, 763],
+		[15, 764],
+		[19, 764],
+		[18, 764],
+		[5, 765],
+		[5, 766],
+		[13, 767],
+		[10, 768],
+		[11, 769],
+		[8, 770],
+		[8, 770],
+		[8, 770],
+		[8, 770],
+		[6, 771],
+		[5, 772],
+		[5, 773],
+		[10, 774],
+		[10, 774],
+		[9, 774],
+		[9, 774],
+		[9, 774],
+		[9, 774],
+		[9, 774],
+		[10, 774],
+		[9, 774],
+		[10, 774],
+		[8, 775],
+		[10, 776],
+		[11, 776],
+		[9, 776],
+		[7, 776],
+		[13, 777],
+		[10, 778],
+		[4, 779],
+		[4, 779],
+		[4, 779],
+		[4, 780],
+		[4, 781],
+		[5, 782],
+		[5, 783],
+		[8, 784],
+		[7, 785],
+		[4, 786],
+		[4, 787],
+		[8, 788],
+		[11, 789],
+		[11, 789],
+		[13, 789],
+		[10, 789],
+		[9, 790],
+		[10, 790],
+		[7, 791],
+		[4, 792],
+		[11, 793],
+		[8, 793],
+		[12, 794],
+		[11, 794],
+		[10, 795],
+		[9, 795],
+		[6, 796],
+		[6, 796],
+		[6, 797],
+		[4, 798],
+		[10, 799],
+		[20, 800],
+		[27, 801],
+		[4, 802],
+		[8, 803],
+		[6, 804],
+		[4, 805],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[8, 806],
+		[13, 807],
+		[14, 807],
+		[8, 808],
+		[9, 809],
+		[9, 810],
+		[18, 810],
+		[3, 811],
+		[8, 812],
+		[9, 812],
+		[9, 812],
+		[10, 812],
+		[10, 813],
+		[5, 813],
+		[4, 814],
+		[4, 815],
+		[6, 816],
+		[9, 817],
+		[9, 817],
+		[8, 818],
+		[3, 818],
+		[9, 819],
+		[5, 820],
+		[12, 821],
+		[9, 822],
+		[7, 823],
+		[
+			4,
+			824,
+			842
+		],
+		[7, 825],
+		[4, 826],
+		[7, 827],
+		[3, 828],
+		[7, 829],
+		[8, 829],
+		[14, 830],
+		[6, 831],
+		[6, 831],
+		[8, 832],
+		[6, 833],
+		[6, 834],
+		[7, 835],
+		[11, 836],
+		[7, 837],
+		[7, 838],
+		[8, 839],
+		[9, 840],
+		[11, 841],
+		[10, 843],
+		[11, 844],
+		[10, 845],
+		[3, 846],
+		[5, 847],
+		[4, 848],
+		[10, 849],
+		[4, 849],
+		[9, 849],
+		[11, 849],
+		[12, 850],
+		[9, 851],
+		[12, 851],
+		[9, 851],
+		[5, 851],
+		[10, 852],
+		[3, 853],
+		[8, 854],
+		[10, 854],
+		[10, 854],
+		[3, 854],
+		[6, 855],
+		[5, 856],
+		[9, 857],
+		[10, 858],
+		[10, 859],
+		[11, 860],
+		[8, 861],
+		[11, 862],
+		[11, 863],
+		[13, 864],
+		[15, 865],
+		[11, 866],
+		[14, 867],
+		[
+			4,
+			868,
+			921
+		],
+		[7, 869],
+		[9, 869],
+		[9, 870],
+		[13, 871],
+		[11, 871],
+		[15, 871],
+		[9, 871],
+		[8, 872],
+		[3, 873],
+		[6, 874],
+		[6, 875],
+		[7, 876],
+		[7, 876],
+		[7, 876],
+		[17, 877],
+		[7, 878],
+		[7, 879],
+		[8, 879],
+		[9, 880],
+		[9, 881],
+		[10, 882],
+		[7, 883],
+		[12, 884],
+		[12, 885],
+		[6, 886],
+		[6, 887],
+		[6, 888],
+		[6, 889],
+		[7, 890],
+		[7, 890],
+		[6, 890],
+		[6, 890],
+		[6, 890],
+		[7, 890],
+		[6, 890],
+		[6, 891],
+		[6, 892],
+		[12, 893],
+		[9, 893],
+		[9, 894],
+		[12, 895],
+		[10, 896],
+		[10, 897],
+		[12, 898],
+		[6, 899],
+		[9, 900],
+		[11, 901],
+		[6, 902],
+		[6, 903],
+		[8, 903],
+		[5, 904],
+		[5, 905],
+		[8, 906],
+		[25, 907],
+		[5, 908],
+		[5, 909],
+		[5, 909],
+		[13, 910],
+		[12, 910],
+		[13, 910],
+		[12, 910],
+		[11, 910],
+		[12, 910],
+		[19, 910],
+		[17, 910],
+		[19, 910],
+		[18, 910],
+		[17, 910],
+		[18, 910],
+		[5, 911],
+		[5, 911],
+		[5, 911],
+		[26, 912],
+		[25, 912],
+		[5, 913],
+		[5, 913],
+		[10, 914],
+		[8, 915],
+		[9, 916],
+		[9, 917],
+		[9, 917],
+		[9, 917],
+		[4, 918],
+		[5, 919],
+		[9, 919],
+		[10, 919],
+		[4, 920],
+		[4, 920],
+		[4, 920],
+		[11, 922],
+		[10, 922],
+		[9, 922],
+		[10, 922],
+		[4, 923],
+		[4, 923],
+		[4, 923],
+		[5, 923],
+		[9, 924],
+		[10, 925],
+		[6, 926],
+		[9, 926],
+		[11, 927],
+		[10, 928],
+		[10, 929],
+		[10, 929],
+		[7, 930],
+		[4, 931],
+		[7, 932],
+		[7, 932],
+		[7, 933],
+		[7, 934],
+		[15, 935],
+		[15, 935],
+		[11, 936],
+		[7, 937],
+		[9, 938],
+		[11, 938],
+		[5, 939],
+		[10, 940],
+		[10, 941],
+		[9, 942],
+		[10, 943],
+		[6, 943],
+		[9, 944],
+		[10, 945],
+		[10, 946],
+		[9, 947],
+		[10, 948],
+		[8, 949],
+		[8, 949],
+		[8, 950],
+		[8, 951],
+		[8, 951],
+		[8, 951],
+		[8, 952],
+		[8, 952],
+		[6, 953],
+		[6, 954],
+		[6, 955],
+		[9, 956],
+		[10, 956],
+		[11, 956],
+		[4, 956],
+		[4, 957],
+		[10, 958],
+		[12, 959],
+		[14, 960],
+		[13, 961],
+		[9, 962],
+		[8, 963],
+		[5, 964],
+		[3, 965],
+		[
+			6,
+			966,
+			967
+		],
+		[7, 968],
+		[5, 969],
+		[5, 970],
+		[6, 971],
+		[21, 972],
+		[11, 973],
+		[12, 974],
+		[7, 975],
+		[6, 976],
+		[3, 977],
+		[8, 978],
+		[5, 978],
+		[6, 978],
+		[5, 978],
+		[6, 978],
+		[8, 978],
+		[7, 978],
+		[8, 978],
+		[8, 979],
+		[8, 980],
+		[4, 981],
+		[8, 982],
+		[4, 983],
+		[4, 983],
+		[7, 984],
+		[12, 984],
+		[6, 984],
+		[8, 985],
+		[9, 986],
+		[10, 987],
+		[8, 987],
+		[8, 987],
+		[7, 988],
+		[4, 988],
+		[11, 989],
+		[4, 990],
+		[12, 991],
+		[12, 992],
+		[6, 993],
+		[8, 994],
+		[11, 995],
+		[10, 996],
+		[19, 997],
+		[7, 998],
+		[9, 998],
+		[4, 999],
+		[10, 999],
+		[7, 1e3],
+		[7, 1001],
+		[7, 1002],
+		[5, 1003],
+		[10, 1004],
+		[11, 1004],
+		[9, 1004],
+		[6, 1005],
+		[7, 1006],
+		[12, 1007],
+		[8, 1007],
+		[10, 1007],
+		[13, 1008],
+		[6, 1009],
+		[4, 1010],
+		[6, 1011],
+		[7, 1012],
+		[10, 1013],
+		[11, 1013],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1014],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[3, 1015],
+		[6, 1016],
+		[6, 1017],
+		[
+			7,
+			1019,
+			1020
+		],
+		[5, 1019],
+		[5, 1020],
+		[7, 1021],
+		[21, 1022],
+		[6, 1023],
+		[4, 1024],
+		[5, 1025],
+		[5, 1025],
+		[9, 1026],
+		[6, 1027],
+		[5, 1028],
+		[8, 1029],
+		[11, 1030],
+		[5, 1031],
+		[7, 1032],
+		[
+			7,
+			1033,
+			1034
+		],
+		[3, 1035],
+		[3, 1035],
+		[3, 1035],
+		[3, 1035],
+		[3, 1035],
+		[3, 1035],
+		[3, 1035],
+		[3, 1035],
+		[3, 1035],
+		[11, 1036],
+		[12, 1036],
+		[12, 1036],
+		[6, 1037],
+		[7, 1038],
+		[8, 1039],
+		[9, 1040],
+		[5, 1041],
+		[6, 1042],
+		[7, 1042],
+		[8, 1042],
+		[7, 1042],
+		[8, 1043],
+		[5, 1044],
+		[4, 1045],
+		[4, 1045],
+		[4, 1045],
+		[4, 1045],
+		[4, 1045],
+		[4, 1045],
+		[15, 1046],
+		[6, 1047],
+		[4, 1047],
+		[9, 1047],
+		[8, 1048],
+		[9, 1049],
+		[10, 1050],
+		[7, 1051],
+		[10, 1052],
+		[11, 1052],
+		[6, 1052],
+		[14, 1053],
+		[15, 1053],
+		[6, 1054],
+		[6, 1054],
+		[9, 1055],
+		[4, 1056],
+		[4, 1056],
+		[7, 1057],
+		[10, 1057],
+		[8, 1057],
+		[6, 1057],
+		[6, 1057],
+		[9, 1058],
+		[6, 1059],
+		[8, 1059],
+		[6, 1060],
+		[5, 1061],
+		[4, 1062],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[6, 1063],
+		[8, 1064],
+		[9, 1064],
+		[9, 1065],
+		[9, 1065],
+		[9, 1065],
+		[9, 1066],
+		[10, 1066],
+		[9, 1067],
+		[5, 1068],
+		[18, 1068],
+		[10, 1069],
+		[12, 1070],
+		[11, 1071],
+		[12, 1071],
+		[12, 1071],
+		[7, 1072],
+		[10, 1073],
+		[11, 1073],
+		[11, 1074],
+		[12, 1074],
+		[5, 1075],
+		[10, 1076],
+		[5, 1077],
+		[10, 1078],
+		[12, 1078],
+		[6, 1079],
+		[10, 1080],
+		[5, 1080],
+		[10, 1080],
+		[11, 1081],
+		[4, 1082],
+		[12, 1083],
+		[12, 1083],
+		[9, 1084],
+		[9, 1085],
+		[14, 1086],
+		[12, 1087],
+		[13, 1087],
+		[8, 1088],
+		[9, 1088],
+		[3, 1088],
+		[5, 1089],
+		[4, 1090],
+		[6, 1091],
+		[3, 1092],
+		[3, 1092],
+		[3, 1092],
+		[3, 1092],
+		[6, 1093],
+		[5, 1094],
+		[5, 1094],
+		[4, 1095],
+		[9, 1096],
+		[10, 1096],
+		[9, 1096],
+		[3, 1097],
+		[3, 1098],
+		[3, 1098],
+		[3, 1098],
+		[3, 1098],
+		[4, 1099],
+		[4, 1100],
+		[14, 1100],
+		[7, 1101],
+		[29, 1102],
+		[7, 1103],
+		[3, 1104],
+		[6, 1105],
+		[7, 1106],
+		[9, 1107],
+		[7, 1108],
+		[6, 1109],
+		[10, 1110],
+		[8, 1111],
+		[5, 1112],
+		[7, 1112],
+		[3, 1112],
+		[8, 1112],
+		[3, 1112],
+		[10, 1113],
+		[11, 1114],
+		[5, 1115],
+		[5, 1116],
+		[5, 1117],
+		[10, 1118],
+		[3, 1119],
+		[3, 1119],
+		[3, 1119],
+		[6, 1119],
+		[14, 1119],
+		[3, 1120],
+		[4, 1121],
+		[4, 1121],
+		[3, 1121],
+		[3, 1121],
+		[3, 1121],
+		[3, 1121],
+		[3, 1121],
+		[3, 1121],
+		[3, 1122],
+		[8, 1123],
+		[
+			3,
+			1123,
+			1128
+		],
+		[10, 1123],
+		[15, 1123],
+		[9, 1123],
+		[12, 1123],
+		[7, 1124],
+		[6, 1124],
+		[6, 1124],
+		[6, 1124],
+		[7, 1124],
+		[9, 1124],
+		[11, 1125],
+		[9, 1125],
+		[9, 1125],
+		[5, 1126],
+		[5, 1126],
+		[8, 1126],
+		[22, 1126],
+		[12, 1126],
+		[10, 1126],
+		[5, 1126],
+		[9, 1126],
+		[9, 1126],
+		[9, 1126],
+		[10, 1127],
+		[9, 1127],
+		[10, 1127],
+		[14, 1127],
+		[6, 1127],
+		[6, 1127],
+		[13, 1127],
+		[6, 1127],
+		[6, 1127],
+		[23, 1127],
+		[4, 1128],
+		[3, 1128],
+		[3, 1128],
+		[3, 1128],
+		[6, 1128],
+		[5, 1128],
+		[3, 1128],
+		[4, 1128],
+		[4, 1128],
+		[5, 1128],
+		[10, 1128],
+		[8, 1128],
+		[3, 1128],
+		[6, 1128],
+		[
+			5,
+			1129,
+			1139
+		],
+		[
+			5,
+			1130,
+			1140
+		],
+		[
+			6,
+			1131,
+			1141
+		],
+		[
+			6,
+			1132,
+			1142
+		],
+		[
+			6,
+			1133,
+			1143
+		],
+		[
+			8,
+			1134,
+			1144
+		],
+		[
+			7,
+			1135,
+			1145
+		],
+		[6, 1136],
+		[7, 1137],
+		[8, 1138],
+		[8, 1146],
+		[12, 1147],
+		[12, 1148],
+		[7, 1149],
+		[4, 1150],
+		[6, 1151],
+		[16, 1152]
+	],
+	"image": "FR8fHx8fHx8fHx5KCkoKagAAQAECJAgQAAAAAAAAAAA+bib5sKQyNjYyk0MgaFmiAABBtn+ff58AAAAAAAAAAFbVFZXcPzX2HFwMAAQghIAAAKA2/9//3wAAAAAAAAAAAPANjSIBIHKgRiCAFiklxgAAoCT7V/tXAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiADABAEABAAIAAAEEQCQQAZCAoIEkBKRAQgASAJBQAQAAAAFAQAAQIAAACThAoFQBdICgASAEgABAAgAAEFACABIgAEAJAHgQAAMAOACgFAAgAAAAAAAEEACCAABQQAIiEjABAAkBaBIAAwAEACQQAYCAAIAUAKRQAogSANhAASIAEAEAQAEQIgAACSRAoBABtICggSQEgEBCCBIAgFABAAAAAUBAABAggAEJeESAFAA0AKABoAQAAEACAAAQUAIgEiABQAkAaBIAAwAYACQQAAAAAIAAACQQAIAAANBAAiISMAEACQFIAgACAAQAJBABgIAAgCQEpFACgBIA0EABAgAUAQBAARAgAAAJMECgBAG0gKQBIASAQEICEAIAUAEAAgIAQEQAMDAAAQk4QIAUADQAoAEAgAAAQIIAABBQAiASIAFACQBoEgADAAwAJBAAgAAAgAQAJFAAgBIA0EACIgA4AQAJAUACAAAABAAkEAGAgICAJASkQAIAEgDQQAECAAABAEAAECAAAAkwQKAUATSAoAEgBJAAQAIAABhQAAASAABAQBB4MAADCThAgBQAJAAgAQAAABAAggAAEFACIhIwAUAJAWgSAAMADAAkEACAAACABgAkUAKAEgDQAAEiADABAAgBAAIAAAEEQCQQAZCAoIAkBKRAQgASANBQAQAAAAFAQAAQIAQACTBAoDQBNICgASCEgABAAgAAEFACABIgAEAJAHgwQAMAeACgFAAgAAAAAAAAEACCAABQQAIiEjABAIkBaBIAAwAEACQQAIAACIAEACRQAoASANBAASIAEAEAQAEQIgAACSRAJBABtICggSSEoEBCABIAkFABAAAAAUBAABIgAAEJOECgFAA0AKABIAQAAEACAAAQUAIAEiABQAkAaBIAAwAYACUUAAAAAIAAACQQAIIAAFBAAiISMAEACQFoAgACAAQAJBABgIAAgAQApFACgJIA0kABAgAQAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEAAAAAQEAAMDAAAQk4QIAUADQAoAEAAAAAQIIAABBQAiASIEFACQBoEgADBAwAJBAAgAAAgAQAJBAAgBIA0EACIhAwAQAJAUgCAAAABAAkEAGAgICAJASkUAIAEgDQYAECAAABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAhBQAQASAgBAQAA4MAADCThAgBQANAAoAQAAABBAggAAEFACIBIwAUAJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAAEQCQQAZCAoIAkBKRAQgASANBQAQAAAAFAQAAQIAAACTBIoBQBNICwASAEgABAAgAAEFACABIAAEAJAHgwAAMIOACAFAAkAAAAAAAAEASCAABQQAIiEjABAAkBaBIAQwAEACQQAIAAAIAEASRQAoASBNBAASIAEAEAQAEAIgAACQRAJBABlIKggSQEoGBCABIAkFABAAAAAUBAABAgAAAJOECgFAA0AKABIAQAAEACAAAQUAIAEiABQAkAaBIABwBYACQUAAAAAAAAACQQAIIAAFBAAiIaMAEACQFoEgACIAQAJBABgIAAgAQApFACgBIA0EABAgAQAYBAARBgBAAJJECgBAG0gKABJISAQEICEgAAUAEAAAABQEAAMDAAAQk4QIAUADQAoAEAAAAAQAIAAhBQAiASIAFACQBoEgADAAwAJBAAAAAAgAQAJBAAgAIA0EACIhAwAQAJAWgCAAoABAAkEAGAgACAJASkUAIAEgDQQAECABABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAABQAQASAABAQAA4MAADCThAgBQANAAgAQAAABBAggAAEFACIBIwAUAJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAMiADABAAkBAAIAAAAEACQQAZCAgIAkBKRAQgASANBAAQAAAAEAQAAQIAAACTBAoBQBNICgASAEgABAAgAAEFACABICAEBBAHgwAAsIOACAFAAkAAgBAAAAEACCAAAQQAIiEjABAAkBaBIAAwgMACUQAIAAAIAECCRQAoCSANAAASIAEAEAQAEAAgAACQRAJBABlICggSYEpEFCABIAkFABAAAAAUBAABAgAAAJOECgFAE0gKABIISAAEICAAAQUAIAEiABQAkAaBAAAwAYAKAUAAAAAAAAAAQQAIIAAFBAAyISMAEACQFoEgACAAQAJBABgIAAgAQApFACwBIA0EABIgAQAQBAARAgAAAJJECgAAG0gKABJASAQEIAEgCIUAEAAAIBQEAAEDAAAQk4QIAUATQAoAEgBAAAQAIAABBQAiASIBFACQBoEgADAEwAJBAAAAAAgAQAJBAAgAIA0EACIhIwAQALAUgCAAIABAAkEAGAgACApASkUAIAEgDQQAECABIBAEABECAAAAkwQKAUATSAoAEgBIBAQgIAAABQAQACAABAQAAwMAADCThAgBQANAAgAQAAAABAggACEFACIBIwAUAJAGgSAAMADAAkEACAABCABAAkUACAEgDQAAIiADABAAkBQAIAAAAEACQQAYCAgIAkBKRAAgASANBAAQIAAAEAQAAQIABCCTBAoBQBNICgASAEgABAAgAAEFAKABIAAEBBCHgwAAMJOACAFAAkAAABAAAAEACCAAAQQAIiErABAAkRaBIAAwAMACQQAIAAAIAEACRQAoASANAAASIAMAEAQAEAAgAAAQRAJBABkICggSQEpEBCABIAkFABAAAAAUBAABAgAAAJOECgFAE0gKABIASAAEACAAAQUAZAEiAAQAkAeBAAAwA4AKAUACAAAAAAAAQQAIIAAFBAAiISMAEACQFoEgADCAQAJBAFgIAAgAQApFACgBIA0EABIgAQAQBAARAiAAAJJECgEIG0gKCBJASAYEIAEgCAUAEAAAABQEAAECAAAQk4QIAUADQAoAEghAAAYAIAABBQAiASIAFACQBoEgADAhgAJBAAAAAAgAAAJBAAgAAA0EACIhIwAQAJAUgCAAIABAAkEAGAgACAJQSkUAKAEgDQQAECABABAEABECAAAAkwQKAEAbSAoAEgBIBAQgIQAAhQAQACAABAQAAwMAABCThAgBQANACgAQAAAABAggAAEFACIBIgAUAJAGgSAAMATAAkMACAAACABAAkUACAEgDQQAIiADABAAkBQAIAAAAEACQQAYCAgIAkBKRAAgQSANhAAQIAAgEAQAAQIAAACTBAoBQBNICgASCEgABAAgAAEFAAABIAAEBABHgwAAMJOECAFAAkACABAAAAEACCAAIRUAIiEjABQAkBeBIAAwAMACQQAIAAAIAEACRQAoASANAAASIBMAEACAEAAgAAAQRAJBABkICggCQEpEBCABIA0FABAAAAAUBAABAgAAAJMECgFAE0gKABIASAAEACAAAQ0AIAEiAAQAkAeDAEAwA4AKAUACAAAAAAAAAQAIIIAFBAAiISMAEACQFoEgADAAQAJBAAgAAAgAQAJFACgBIA0EABIgAQAQBAARAiAAAJJEAkEAG0gKCBJASgwEIAEgCQUAEAAAQBQEAAECAAAQl4QOCUADQAoAEgBAAAQAIAABBQAgASIAFACQBoEgADABoAJBQAAAAAgAAAJBAAggAAUEACIhIwAQAJAWgCAAIABAAkEAGAgACABACkUAKAEgDQQAkCABQBAEABECAAAAkwQKAEAbSAoAEgBIBAQgIQAkBQAQAAAgBAQAAwMAABCThAgBQANAChAQCAEABAggAAEFACIBIgAUAJAGgSAAMADAAkEACAAACABAAkEACAEgDQQAIiEDQBAAkBSAIAAAAEACQQAYCAgIAkBKRQAgASANBAAQIAAgEAQAEQIAAACTBAoBQBNICgASAEgABCAgAAGFABABIAAEBAADgwAAMJOECAFAA0ACABAAAAEECCAAAQUAIgEjABQAkBaRIAAwAMACQQAIAAAIAEASRQAoASANAAASIAMAEACAEQAgAAAARAJBABkICggCQEpEBCABIA0FABAAIAAUBAABCgAAAJMECgFAE0gKABIASAAEACAAAQUAIAEgAAQAkAeDAAAwg4AIAUACQIAAAAAAAQAIIAAFBAAiISMAEACQFoEgADAAQAJBAAgAAAgAQAJFACgBIA0EABIgAQAQBAAQAiAAAJBEAkEAGUgKCBJISgQEIAEgCRUAEAAAABQEAAECAAAAk4QKAUADQAoAEgBAAAQAIAABBRAgASIAFACQBoEAADABgAJBQAAAAAAAAAJBAAggAAUEACIhIwAQAJAWgSAAIEBAAkEAGAgACABACkUAKAEgDQQAECABABAEABECAAAAkkQKAEAbSAoAEkBIBAQgISAABQAQAAAAFAQAAwMAABCXhAgBQANACgAQAAAABAAgAAEFACIBIgAUAJAGgSAAMADAAkEAAAAACABAAkEACAAgDQQAIiEDABAAkBSAIAAgAEACQQAYCAAIEkBKRQAgASANBAAQIAEAEAQAEQIAAACTBAoBQRNICgASAEgABCAgACAFABABICAEDAADgwAAMJOECAFAA0ACABAAAAEECCAAAQUAJgEjABQAkBaBIAAwAMACQQAIAAAIAEACRQAoASANAAAyIKMAEACQMAAkAAAAQAJBABkICAgCQEpEBCABIA0EABAAAAAQBAABAgAAAJMECgFAE0gKABIASAAEICAAAQUAIAEgBAQEEAeDAAAwg4AIAUACQAAAEAAAAQAIIAABBAAiISMAEACQFoEgADAAwAJhAAgAAAgAQAJFACgBIA0AQBIgAQAQBAAQACAAAJBEAkEAGUgKCBJASkQEMAEwCYUAEAAAABQEAAECAAAAk4QKIUATSAoAEgBIAAQAIAABBQAgASIAFACQBoEAADAFgAoBRAAAAEAAAABBAAggAAUEACIhIwAQAJAWgSAAIABAAkEAGAgACABACkUAKAEgDQQAEiABABAEABECAAAAkkQKAAAbSAoAEkhIBAQgASAIBQAQAAAAFAQAAQMAABCThAgBQANACiASAEAABAAgACEFACIBIgAUAJAGgSAAOADAAkEAAAAACAFAAkEACAAgDQQAIiEjABAAkBSAIIAgAEACQQAYCAAIAkBKRQAgASANBAAQIAEAEAQAEQIABACTBAoBQBNICggSAEgEBCCgEAAFABAAIAAEBAEDAwAAMJOECAFAA0ECABAAAAAECCAAAQUAIgEjABQAkAaBIAAwAMACQQAIAAAIAEACRQAIASANAAAiIAMAEACQFAAgAAAAQAJBABgICAgCQEpEACABIA0EABAgAAAQBAABAgAAAJMECgFAE0gKABICSAAEACAAAQUAIBEgIAQEEAeDAAAwk4AIAUACQAAAEAAAAQAIIAABBAAiISMAMACQFoEgADCAwAJBAAgAAAgAQAJFACgBIA0AABIgAwAQBAAQECAAABBEAkEAGQgKCBJgSkQEIAEgCQUAEAAAABQEAAECAAAAk4QKAUATSAoAEghIAAQAIAABBQAgASIABACQB4EACDADgAoBQAIAAAAAAABBAAggAAUEADIhIwAQAJAWgSAAMABAAkEAGAgACABACkUAKAEgDQQAEiABABAEABECIAAAkkQKAQAbSAoIEkBIBQQgATAIBQAQAAAAFAQCAQIAABCThAgBQANICgASAEAABAAgAAEFACIBIgAUAJAGgSAAMAWAAkEAAAAACAAAAkEACAAADQQAIiEjABAAkBSAIAAgAEACQQAYCAAIAkBKRQAoASANBAAQIAEgEAQAEQIAAACTBAoAQBtICgASAEgEBCAhAAAFABAAIAAEBAADAwAAEJOECCFAA0AKABAAAAAECCAAIQUAIgEiABQAkAaBIAAwAMACQQAIAAAIAEACRQAIASANBAAiIAMAEACQFAAgAAAAQAJBABgICAgCQEpEACABIB0EABAgAAAQBAABAgAAAJMECgFAE0gKABIASAAEACAAAQUAAAEgAAQEAAeDAAAwk4QIAUACQAIAEAAAAQAIIAABBQAiISMAFACQFoEgADAAwAJBAAgAAAgIQAJFACgBIA0AABIgAwAQAIAQACAAABBEC0EAGQgKCAJASkQEIAEgDQUAEAAAABQEAAECAAAAkwQKAUATSAoAEgBIAAQAIAABBQAgASIABACQB4MAADADgAoBQAIAAAAAAABBAAggAAUEACIhIwAQAJAWgSAAMABAAkEACIAACABAAkUAKAEgDQQAEiABABAEABECIAAAkkQCQQAbSAoIEkBKBAQgASAJBQAQAAAAFAQAAQIAABCThApBQANACgASCEAABAAgAAEFACABIgAUAJAGgSAAMAGAAmFAAAAACAAAAkEACCAABQQAIiEjABAAkBaAIAAgAEACQQAYCAAIAEALRQAoASANBAAQIAEAEAQAEQIAAACTBAoAQBtICgASAEgEBCAhAAAFABAAAAAEBAADAwAAEJOECAVAA0AKABAAAAAEGCAAAQUAIgEiABQgkAaBIAAwBMACQQAIAAAIAEACQQAIASANBAAiIQMAEACQFIAgAAAAQAJBABgICAgCQEpFAiABIA0EABAgACAQBABRAgAAAJMECgFAE0gKABIASAAEICAAAQUAEAEgAAQEAAODAAAwk4QIIUADQAIAEAAAAQQIIAAhBQAiASMAFACQFoEgADAAwAJBAAgAAAgAQAJFACgBIA0AABIoAwAQAIAQACAAAABEAkEAGQgKCAJASkQEIAEgDQUAEAAAABQEAAECABAAkwQKAUATSAoAEgBIAAQAIAABBQAgASAABACQB4MAADCDgAgBQAJAAAAAAAABAAggAAUEACIhIwAQAJAWgSAAMABAAkEACAAACABAAkUAKAEgDQQAEiABABAEABACYAAAkEQCQQAZSAoIEkBKBAQgASAJBQAQAAAAFAQAAQIAAACXhA4BQANACgASIEAABAAgAAEFACABIgAUQJAGgQAAMAGAAkFAAAAAAAAAAkEACCAABQQAoiEjABAAkBaBIAAggEACQQAYCAAIAEAKRQAoASANBAAQIAEAEAQAEQIAAACSRAoAQBtICgASQEgEBCAhIAAFALAAACAUBAADAwAAEJOECAFAA0AKABAIAAAEACAAAQUAIgEiABQAkCaBIAgwAMACQQAAAAAIAEACQQAIACANBAAiIQMAEACQFIAgACAAQAJBABgIAAgCQEpFACABIA0EABAgAQAQBAARAgAAAJMECgFAE0gKABIASAAEICAAAAUAEAEgAAQEAAODAAAw04QIAUADQAIAEAAAAQQIIAQBBQAiASMAFACQFoEgADAAwAJBQAgAAAgEQAJFACkBIA0AADIgAwAQAJAQACAAAABgAkEAGQgICAJASkQEIAEgDQQAEAAAABAEAAECAEAAkwQKAUATSAoAEgBIAAQAIAABBQAgASACBAQQB4MAADCDgAgBQAJAAAAQAAABAAggACEFACIhIwAQAJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiABABAEABAAIAAAkEQCQQAZSAoIEkhKRAQgASAJBQAQAAAAFAQAAQIAAACThAoBQBNICgASAEgABAAgAAEFACABIgAUAJAGgQAAMAGACgFgAAAAAAAAAEEACCAABQQAIiEjABAAkBaBIAAgAEACQQAYCAAIAEAKRQAoASANBAASIAEAEAQAEQIAAACSRAoAABtICgASQEgEBCABIAgFABAAAAAUBAQBAwAAEJeECAFAA0AKABIAQAAEACAAAQUAIgEiABQAkAaBIAAwAMACQQAIAAAIAEACQQAIACANBACiISMAEACQFIAgACAAQAJBABgIAAgCQEpFACABIA0EABAgAQAQBAARAgIAAJMECgFAE0gKABIASAQUICAAIAUAEAAgIAQEAAMDAAAwk4QIAUADQAIAEAAAAAQIIAABBQAiASMAFACQBoEgADAAwAJBAAgAAAgAQAJFAAoBIA0AACIgAwASAJAUACAAAABAAkFAGAgICAJASkQAIAEgDQQAECAAABAEAAECAAAAkwQKAUATSAoAEgBIAAQAIAABhQAgASAABAQQB4MAADCTgAgBQAJAAAAQAAABAAggAAEEACIhIwAQAJAWgSQAMADAAkEACAAACABAAkUAKAEgDQAAEiADABAEABAAIAAAEEQCQQAZCAoIEkBKRAQgASAJBQAQAAAAFAQAAQIAAACThAoBQBNICgASAEgABAAgAAEFACABIgAkAJAHgQAAMAeAGgFAAgAAAAAAAEEACCAABQQAIiEjABAAkBaBIAAwAEACQQAYCAAIEEAKRQEoASANBAASIAEAEAQAEQIgQACSRAoBABtICggSSEhEBCABIAiFABAAAAAUBAABAgAAEJOECAFAA0AKABIAQAAEACAAAQUAIgEiABQAkAaRIAAwAYACQQAAAAAIAAACQQAIAAANBAAiISMAEACQFIAgACAAQAJBABgIAAgCQEpFACgBIA0EABAgAQAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEAAgAAQEAAMDAAAQk4QIAUADQAoAEEAAAAQIIAABBQAiASIAFACQBoEggDAAwAJBAAgAAAgAQAJFgAgBIA0EACIgAwAQAJAUACQAAABACkEAGAgICAJASkQAIAEgDQQAECAAABAEAAECAAAAkwQKAUATSAoAEgBIAAQAIAAhBQAAASAgBAQAB4MAADCThAgBQAJAAgAQAAABABgggAEFACIhIwAUAJAWwSAAMADAAkEAiAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAEEQCQRAZCAoIAmBKRAQgASANBQAQAAAAFAQAAQIAAACTBAoBQBNICgASCEgABAAgAAEFACABIgAEAJAHgwAAMAOACgFAAgAAAAAAAAEACCAABQQAIiEjABAAkBaBIAAwAEACQQAIAAAIAEACRQAoASANBUASIAEAEAQAEQIgAACSRAJBABtICggSQEoEBCABIAkFABAIAAAUBAADAgAAEJOECgFAA0AKABIIQAAEACAAAQUAIAEiABQAkAaBIACwBYACQUAAAAAIAAACQQAIIAAFBAAiISMAEACQFoAgACAAQAJBAHgIAAgAQApFACgBIA0EABAgASAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEBAAAAQEAAMDAAAQk4QYAUADQAoAEAAAAAQIIAAhBQAiASIAFACQBoEgADAAwAJBAAgAAAgAQAJBAAgBIA0EACIhAwAQAJAUgCAAAABgAkEAGAgICAJASkUAIAEgDQQAECAAABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAABBQAQASAABAQAA5MAADCThAgBQANAAgAQAAABBAggAAEFACIBIwAUAJAWgSAAMADAAkEBCAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAAEQCQQAZKAoIAkBKRAQgASANBQAQAAAAFAQAAQIAAACTBAoBQBNIGgASAEgABAAgAAEFACABIAAEAJAHgwAAMIOACAFAAkAAAAAAAAEACCAABQQAIiEjABAAkBaRIAAwAEACQQAIAAAIAEACRQAoASANBAASIAEAEAQAEAIgAACQRAJBABlICggSQEoEBCABIAkFABAAAAAUBAABAgAAApOECgFIA0AKABIIQAAEACAAAQUAIAEiABQAkAaBAAAwgYACQUAAAAAAAAACQQAIIAAFBAAiISMAEACQFoEgACAAQAJBQBgIAAgAQApFACgBIA0EABAgAQAQBAARAgAAAJJECgBAG0gKABJASAQEICEgAAUIEAAAABQEAAMDAAAQk4QIAUADQAoAEAAAAAQAIAABBQAiASIAFACQBoEgADAEwAJBQAAAAAgAQAJBAAgAIA0EACIhAwAQAJAUgCAAIABAAkEAmAgACAJASkUAIAEgDYQAECARIBAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAABQAQASAABAQAA4MAADCThAgBQANAAgAQAAABBAggACEFACIBIwAUAJEWgSAAMADAAkEACAAACABAAkUAKAEgDQAAMiADABAAkBCEIEAAAEACQQAZCAgIAkBKTAQoASANBAAQAAAAEAQAAQIAAACTBAoBQBNIigASAEgABAAgAAEFACABIAAEBBAHgwAAMIOACAFAAkAAABAAAAEACiAAAQQAoiEjABAAkBaBYAAwAMACQQAIAAAIAUACRQAoASANAAAyIAEAEAQAEAAgAACQRAJBABlICggSQEpEBCABIAkFABAAAEAUBAABAgAAAJeECgFAE0gKABIASAAEACAAAQUAIAEiABQAkAaBAAAwAYAKAUAAAAAAAAAAQQAIIAIFBAAiISMAEACQFoEgACAAQAJBABgIAAgAQApFACgBIA0EABIggUAQBAARAgAAAJJECgAAG0gKABJASAQEIAEgCAUAEAAAIBQEAAEDAAAQk4QIAUADQAoAEghAAAQAIAABBQAiASIAFACQBoEgADAAwAJBAAAAAAgAQAJBAAgAIA0EACIhI0AQAJAUgCAAIABAAkEAGAgACAJASkUAIAEgDQQAECABABAEABECAAAAkwQKAUATSAoAEgBIBAQgIAAABQAQACAgBAQCAwMAADCThAgBQANAAgAQAAAABAggAAEFACIBIwAUAJAGgSAAMADAAkEACAAACABAAkUACAEgDQAAIiADABAAkBUAIAAAAEACQQAYCAgIAkBKRAAgASANBAAQIAAAEAQAAQIAAACTBAoBQBNICgASAEgABAAgAAEFACABIIAEBBAHg0AAMJOACAFAAkEAABAAAAEACCAAIQQAIiEjABAAgABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACEAAAAAAAAAAAAAASAQAAIBAAkACAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAABQAAAAAEBABBAABAAAAAAAAAQAgEAAAAQABggAAAAAAAAAAGAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAQAAAAQAAAAABAAIAAAAQAAAAAAAAEAAAAAAgAAAAIAAAAAAQAAABAAAAAAAAABAAABAAAAEAAAAAAQABAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAAAAQAAAAIAAAEAAAIAAQEAAAAAAAAAAAAAACAAAQACABAAAAAAAAAAAAAACAAAAAAAAAAAABABAAAAAAAAAAAEAAAgEAAAAQABAgACAAEBAAAAAAIAAAAAAAAgAgAAAAAAAAAAEAAAQAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAAAAAgAAAgAIAAAAAAAAAABAAAAAAAAABAAAAAAAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAACAABAQAAAAIAAAAAAAAIAAEAAAAQAAAAAAAAAQAIAQACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgGAACAQANBAACAAEBAAAAAAIAAAAAAAAgAAEAAggAAAAAAAAAAAQAAIAAAAAAAEAAAAAQAQAAAAIAAAAAAAAEIBAAAAEAgRIAAgADAAAAAAACAAAAAAAAAAAAAAgAAAAAAJAAAAAIAAAAAAAAEAAAAAAQEAEAAAEAAAAAAAABAEAAAAAAAAACAAAAAAAAAAAQAAAAAAAQAQAAgQAAABAAAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAIAAEgAAEAAgAQAAAAABAAAAAAAAAAAAAAAAgAAAAAIQAAAAAAAAAAAAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAgAAAABCAAIAAAAAAAAAAAAAAAAAQEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAACQAAUAAwAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAkAAAAAAAAAEAAAEAAAAQAAAAABAAAAAAAAAAAAAQAAAAAAAAKAAAAAAAAAwAAAEBAAAAAgAAAAAAAAABAQIAABAAAAAAAAAAIAABAAIAGAAAAAAQAAAAAAAAAAAIAAAAAAAAACEAAAAAAAAAAAAMASAQAAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAACCAAAAAAAQAAAAAIAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAgEAAAAQABAgAAAAAAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQIAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAQAAAAIAAIUAAAIAAUEAAAAAAAAAAAQAACAAAQACABAAAAAAAAAAAAgAAAAAAAAAAIAAABABAAAAAAAAAAAAAAAgEAAACQABAgACAAEBAAAAAIIAgAgAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAARABAAABAQAQAAAQAAAAAAAAEAABAAAAEAgAIAAAAAAAAAABAIAAAAAAABAAAAAAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAgAAAAQAAAQACABAAAAAAEAAAAAAAgAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAEAAgAAAAAAwEAAAAAAAAAAAAAAAAAAAAAQAQAAAEAAAAAAAAAAIBAAAAEAAQIAAgABAAAAAAACAAAAAAAAgAAAAAAAAAAAABAAAAAACAAAAAAAEAAAAAAQEAEAAAEAwAAAAAABAAAAAAAAAIACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAIAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAABAAAQEAAAACAAAAAAAAAACBAAAAEAAAAAAAAAEgAAEAAgAQAAAAABAAAAAAAAAAAIAAAAAAAAAAIAAAAAAAAAAAAAABIBAAAgFAAQAAAgABAQAAAAACAAAAAIAAIAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQgACBAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAANAAAAAAEBAAAAABAAAAAAAABQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAkAAEEAAAAQACgAABAAAAAAAAAAAAAQAAAAAAAAIAAAAAAAAACAAAEBAAgAAggAAAAAAAABAQAAABAAAAAAACAAIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACEAAAAACAAAAAAAASAQAAIBAAEAAAIkAQEAAAAAAgAAAAKAACAAIAACAAAAAACQAAAAAAAAAAAAABAAAAAAEBABAAABAAAAQAAAAQAgEAAAAQABAgAAAAAAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQCAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQCAAAAAAAAAAADAgAAAAAACAAAAAAAAAAAAAAAQAAAAIAAAAAAAIAAQEAgAAAAAAAAAAAACAAAQACADAAAEAAEACAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAEgEAAAAQABAAACAAFFAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAKAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAIBAAgAEAAAIAAAAAAAAAABACAAAAAAABAAAAAgAAAAAAABAQAAAAAAAACAAQEAAAAAAQACgAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAAQAAAQACABAAAAgAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACAAEJAAAAAAIAAAAAAAAgAAEAAgAAAAQAAAAAAAAAAAAAAAAAAAAAAAAQAYAAAAAAAAAAAAAAIBAAAAEAAQIAAgABAQAAAAACAAAAAAAAIEAAAAAAAAAEABAAAAAAAAAAAAgAEAAAAAAQEAEAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQBAAAAAABAAAAAQEAAAAAgAAAAAABAAAAAAEAAgAAABAAAAAACAAQEAAAACgAAAAAAAAAABAAAAEAAAAAAIAAEgAAEAAgAQAAAAABAAAAAAAAAAgQAAAAAAAAAAIAAAAAAAAAKAAAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAgAAAAAAAgAEAEAAAEAAAAEAAAAACAQAAABAAECAAIAAQAEAAAAAgAAAAgAAAAAAAAAAAAAAAAQAAIAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAIAIEAAAEAAAAQAAAAABAAAAAAAAAAAAAQAABAAAAAIAAAAAAAAAAAAAEBQAAAAgAAAIAAAAABAQAAABAAgAAAAAAAIAABAAIAEAAAAAAQAAAAAAAAAACAAAAAAAAAACEAAAAAAAAAgAAAASAQAAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAACQAACAAAAAAAAEAAAAAAAAEBABAADBAAAAAACAgAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAEAAEAACAAACAAAEAAAAAAAAAAAAAARAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAgAoAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAgAAQAAAAIAAAAAAAIAAQEAAAAQAAAAAAAAACAAAQCCABAAgAAAEACEAAAAAAAAAAAAAAAAAAABAAAAAAQAAAAAAAEgEAACAQABAAACCAEBAAgAAAIAAEAAAIAgAAAAAgAAAABAEAAAAAAAAAAAAAAQAAAAgBAQAQAAAQAAAAAAAAEAJBAAAAEAAAIAAAAIAAAAABACAAAAAIABAAAAAAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAAQAAAQAAABgAAAAAEAAAAAAAAAAAAAAAAAAIAAAoAAAAAAAAAADAAAEoAAACAAABEAACAAEBAACAAAIAAAAAAAAoAAEAAgAQAAAAAAAAAABAAAgAAAAAAAAAAAAQAQAAAAAAAAAAAAAAIBAAAAEAAQIAAgABAQAAgAACAAAAAAgAIAAAAAgAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAEAAAEAAAAAAABBCAAAAAAAAAACAAAAAAAAAAAQAAQAAAAAAQAAAAAAABAAAAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAAAQEAAAACAAAAAAAAAAABAACAEAAAAAAAAAEgAAEAAgAcAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIBAAAgEAAQAAAgABIQCAAAACAAAAAAAAIACAAAIAAAAAABAJAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAQBAAAAAAEBABAAABAAAAAAAAAQAAAAAAAIAAAgAAAAAAAAAAEAAAAAAAAAEAAAEAAACQAAgAABABAAAAAAAAAAAQAAAAIBAAIAAAAAAAAAAAAAEBAIAAAgAAAAAAAAABAQAAABAAAAAAAAABIAABAAIAEAAQAAAQAAAAAAAAAAAQAAAAAAAAACEAAAQAAAAAAAAAASAQAAIBAAEAAAIAAQEAAAAAggAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAEEAAEBABAAABAAAAAAAAAAAgEAAAAQABDgACAAEAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAgAAAAQAAAAABAQAAAAAQAAAAAAAAUAAAAAAAAAAAIAAAAAAAAAABCAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAMAAAAAAAAAAACAAAAAAAEAAAAAAAQAAAAIAAAAAAAIAAQEAAAAQCAAAAAAAACAAAQACABAAAAAAEAAAAAAAAAAAAAAACAAAAAAhAAAAAAAAAAAAgAEgEAACAQABAAACAAEBAAAAAAYAAAAAAAAgAAAAAgAAAAAAEAgAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAgAEAJBAAAAEAAQIAAAAAACAAABCCAAAAAAABAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAIAAABAAAAAAIAAAACAAAAAQEAAAAQAAAAAAAAAQAAAQAAABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAsAAAAAAAAAAAAAAEAAAACAAABgAACAAkBAAAAAMAAAAAAAAAgAAEAAgAQAAQAAAAAAAAAAAAAAAAAAIAAAAQQCQAIAAAAAAAAAAAAIBAgAAEAARIAAggBAQAAAAACAAAAAAAAIAAAAAAAAAAAABAAAIAAAAAQAAAAkAAAAAAQEAEAhAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAIAIAQAAAAAAABAACAAQEAAAAAAAAAAAABAAAAAAEICgAEABAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAAAAEAAAEAAgAQACAAABAAAAAAAAAABAAAAAAAAAAAIAAAAAAAAAAAAMABIBAAggEAAQAAAgABAQAAAAACAAAAAAAAIAABAAIACAAAAAAAAAAAAAAAAAAAAAAAAAAAEAEAQAAAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAoAAAAAAgAAAAAAAAAAAAAAQAAAAAoAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAAAIAAAAAAAgAAAAAAAAAAEAAAAAAAAAEAQAEAAAAQAAAAABBAAAAAAAAAAAAQAAAAABAAIAAAAAAAAAAAAAEBAAAAAgAAAAAIAAAAAQAAABAAAAAAAAABIAABAAIAEAAAAAAQACAAAAAIAAAAAAAAAAAAACEAAAAAAAAAAAAAASAQAAIBAAEAAAIAAQEAQAAAAggAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAEBABAAABAAAAAAAAAAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAUAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAAJAAAAAAAAABCAABAAAAEAAAAAAQAAAAAAAAAAAAEAAAAAAAACAAAAAAAAAAAAABAQAAAAMAAAAAAAgAAYEAAABQAAAAAAAAACAAAQACgBAAAAAAEAAAAAAAAAAAAAAAAAAAAAAhAAAAAAAAAAAAAAEgEACCAQABAAACAAEBAAAAAAIAAEAAAAAggAAAAgAAAAAAEAAAAAAIAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAIBAIAAEAAQIAAAAAAAAAAAADAAAIAAABAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQECAACAEAAAAIgAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAAAAAAEAAAAAAAAAEAAAAAAAAAAAAgAAAACAAAAAAAAAEAAAACAAABAAACAAEBAAAAAAAAAACAAAAgAAEAAgAQAAAAAAAAAAAAAAAAAAAAKABAAACQAQAAAAAAAAAAAAAAIBAAAAEAAQIAAgABAQAAAAACAAAAAAABIAAAAAIAAACAABAAAAAAAAAAAAAAEAAAAAAQEwEAAAEAAAAAAAABAAAQAAABAAACAAAAAAAAAAAQAAAAAAAAAQAAAAAAAAAACAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAACQEAAAACAEAAAAAAAAABAAAAEAAAAAAAAAEAAAEAAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIDAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAABAAIAAAAAAAAAAAAEAAAAAAAAAAAAAAAAEAEAAAAAAAAAAAAgACAQAAQBAAEKCAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAEABAAAAAAEBABAQABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAEAAAEAAAAQAAAAABAAAAAAAgAAAAAQAAAAABAAIAwAAAAAAAAAPAEBAAAAAgAAAAAAAAAAAQAAgBAAAAAAAAABIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAIAAAAAAAAAAASgQAAIBAAEAAAIAAQEAIAAAAgQAAAAAACAAAAACAAAAAAAQAAAAAAAACAAAAAAAAAAAABABAAABAAAAAAAAFAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAAAAAAAAAAAACgAEAAAAAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAgAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAQEAAAAAAAACAAAAAAAAAAAAABAQAAAAIAAAAAAAAAAQEAAAAQAAAACAAAACAAAQACABAAAAAAEAAAAAAACAQAAAAAAAAAAAAhAAAAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAIBCAAAEAAQIACAAACAAAAAACAAAAAACBwAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAAEAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAACQAAgQAAABAAAAAAEAAAAAAAAAAAAgAAAAAQAAAgAAAAAAAAAAAAAAEAAAACAAAAAAACAAEBAACAAAAAAAAAAAAgAAEAAkAQAAAAADAAAAAAAAAAAAAAAAAAAAAQAQAAAAAIgAAAAAABIBAAAAEAAQAAAgABAQAAAACCAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAEEAAEAAAABAAABACAQAAABAAACgAAAAAAAACAQAgAAAAAAAQAAAAAAAAAAAMAQ0AAAAAAAAAAAABAAAAAAEAAoAAABAAAAAAAAAQEAAAACAAAAAAAAAAABgAAAEAAAAAAAAAEAAA0AAgAQAAAAABAAAAAAAIAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAABAAIAAAAAFAAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAADAQAAABAAECAAIgAQEAAAAAAgAAAAAAACAAAAAAAAAAAACQAAAAAAAAAAAAABAAAAAAEBABAIAJAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAgAAAAEAgAAAAAAQAAKAEBAAAAAAAAAAAIAQAAAAABAAIAAAAQAAAAAAAAElAAAAAgAAAAAAAAAAAYAAABAAAAAAAAABIAABAAIAEAAAAAAQAAAAAAAAAAgAAAAAAACAACAAAAAAAAAAAAAAASCQAAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAACAAAAAABABAAABAAAAAAAAAAAgEEAAAQABAgACAAFAAAAAAAIAAAAAAAAAAAAAAAAAAAAAEAAAAACAAAAAAAAQACAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAIAAAAABgAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAAEAAAAAAAACAAAAAAAAAIAAABAQAEAAIAAAAAAAAAAQEAAAAQAAAAAAAAAKAAAQACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAhAAAAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAJAAAAAAAAgQAAAAgAAAAgAEAAAAAAAAAAAAABAAAAAAFAQAQAAAQAAAAAAAAAAIBAABAEAAQIAAgABAAAAAAACAAAAAAABAAAAAAAAAAAAABAAAAAACAAAAAAAEAAAAAAQEAAAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAAAAAA0AAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAgAAAEDQAACAAAAAAACAAUBAAAAEAAAAACAAAAgAAEAAgAQAAAAAJAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAABIDAAAgEAAQAAAgABAQAAgAACAAAAAAAAIAAIAAIAAAAAABAAAAAAAAAAAAAAEAAAAAAQUIEAAAEAAAAAAAABACAQAAABAAACAAAAAAAACAAQAgAAAAAAAQAAAAAAAAwAAAAQEAAAAAAAAAAAABAAAAAAEAAgBAABAAAAAAAAAQEAAAACAAAAAIAAAAABAAAAEAAAAAAAAAEAAAEAAAAQAAAIAJAAAAAAAAAACAAAAAAAAAAAIAAAAAAAAAAAAAABIAAAAoAAAQAAAgABAQAAAAACAAAAAAAAIAABAAIAEAAAAAAMAAAAAAAAAAAAAAAAAAAAEAEAAAAAAAgAAACAACAQAAABAAECAAIAAQEAAAAAAgAAAAAAACAAAAAAAAAMAAAQAAAAAAAAAAAAABAAAEAAEBABAAABAAAAAACAAQAgAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAEAAAAAAAAQAAAIEJAAAAAAAAAAAAAQAAAAABAAIAAAAQAAAAAAAAEBAAAAAgAAAAAAAAAAAQAAgBAACAAAAAABIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAASAQAAIBAAGAAAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAABABAAABAAAAAAAABAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAgIAAgBAAAAAAAAABAACBAAAAEAAAAAAQAAAAAAAAAgAAEAAAAAAQACAAAAKAAAAAAAABAQAAAAIAAAAAAAAAAQEAAAAQAAAAAAAAASAACQACABAAAAAAEAAEAAgAAAAAIAAAAAAAAAAhAAAAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAEAAAAAAAAAAAAAABAQAQAAAQAAAAAAAMAAIBAAAAEAAQIAAgABAAAAAAACAAAAAAABAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAAAAAEAAAAAAAAJAACAAAAAAAACAAAAAAAAAAAQAAAACAAAAQAAAQAAABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAIAAAAAEAAAAAAEAAAACAAAAgABCAAEBAAAgEAAAAAAAAAAgAAEAAgAQAAAAABACAAAAAACAAAAAAAAAAAAAIQAAAAAAAAAAAAABIBAAAgEAARAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAIAAUAAAAAAQEAEAAAEAAAAAAAABACCQAAABAAECAAAAAAAAAAgQAgAAAAAAAQAAAAAAAAAAAAAQAAgAAAAAAIAAABAAAAAAEAAgAAABAAAAAAAAAQAAAAACAAAAAgAAAAABAAAAEAAAAAAAAAEAAAEAAAAQAAAAABAAAAAAAAAIAAAAAAAAAAAAIAAAAAAAAAAAAAABAAAAAgAAAQAAAgABAQAIgAAAgAAAAAAAIAABAAKAEAAACAAAAAAAAAAAAEAAAAgAAAAAEAEAAAAAAAAAAAAIACAQAAABAAECAAIAAQEAAAAIAgAAAAAAACAAAAAAAAAQAAAQAAAAAAAAAAAAABAAAAAAEBApAIABAAAAAAAAAQCAAAAAAAAAAgAAAAAAAEAAEMAAAAAAAAEAAAAAAAAQAAAAEBAAAAAAAIAAAAAQAAAAABAAIAAAAQAAAIAAAAEBAAAAAgAAAAAAAAAAAQAAgBAAAAAAAAABAACBAAIAEAAAAAAQAAAAAAAAAAgAAAAAAAAAACAAAAAIAAAAAAAAASAQQAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAQACAAAAAAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAgEAAAAQABAgACAAGAAAAAAAIAAAAAAIAAAAAAACBACAAAEAAAAAAAQAAIAAAQAAAAABAQAQAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQgAAAAAAAAAgAEAAAAAAQACAAAAAAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAAyAAAQACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAhAAAAAAAAAAAAAAEgEAQCAQABAAACgAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAAIQCAAABAQAQAAAQAAAADAAAAAKBAIAAEAAQIAAgABAAAAAACCAAAAAAABADAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAAAAAFAAAAAAAABAIAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAgAAAAEAAAAAAAgAAAgBAAAAAAIAAgAAAAAAAAAAAAAQEAAAACAAAAAAAAAAEBAAAAEAAAAAAAAAggAAEAAgAQAAAAgBAAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAAAAAABIBAAAgEAAQAAAgwBAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAIAAQAAAEIAAAAAQEAEAAAEAAAAAAAABACAQAAABAAEKAAAAAAAACAAAAgAAAACAAQAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAgAAABAAAAAAAAAQAAAAAAAAAAAgAABAAAAAAAEAAAAAAAgAEAAAEAAAAQAAAAABAAAAAAAAAAAAAAEAAAAAAAIAAAAAAAAAAAAAABAAAAAgAAAQAAAgABAQAAAAAAAAAAAAAAIAABAAIAEAAAAAAAAAAAAAAQAAAAAAAAAAAAEAEAAAAAAAAEAABAACAQAAABAAECAAIAAQEACAAAAgAIAAAAACAAAAACAAAAAAAQAACAAAAAAAAAABAAAAAAEBCBAAABAAAAAAAAAQAAEAAAAQAAAgAAAAAAAAAAEAAAAAAAAAEAAAAAAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAIIAAAQAIAAAAAAEBAACAggAAAAAAAAAAAQAAABBAAAAAAAABAACBAIIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAgAAAAAAAASAQAAIBAAEQAAIAAQEAAAAAAgCAAAAAACAAAQACAAAAAAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAAAAAAAwAAAAAgAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAgAAAAAAAAAoAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAACAAADAMAAAAAAQACAAAAAAAAAAgAABAQAAAAIAAAAgAAAAAAEAAAAQAAAAAAAAASAAAQACABAAAAgAkAAAAAAAAAAAAEAAAAAAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACAAEBIACAAAIAAAAIAAAgAAAAAgAIAAAAEAAAAAAAAAAAAAAAAAAAAAAQAQAAAQAAAAAAAAAAIBAAAAEAAQIAAgABAAAAAAACBAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAAIEAAAAAAQEAAAAAEAAAAAgAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAgQAAABAAAAAAEAAAAAAAAAAAABAAAAAAAAAgAAAAAAAAAAAAgQEAAAACAAAAgAAAAAEBAAAAEAAABAAAAAAgAAEAAgAQAAAAABgAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAAAAAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAgAABAAAAAAAAAAAAAAEAAAAAAQEIEAAAEAAAAAQAABgCAQAAABAAECAAAAAAAAAAAAAgAAAAAAAQAAAAAAAAgAAAAQAAAAAAgAAEAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAgAAAEAAAEAAAAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAMAAAAAAAAAAABAAAAAgAAAAAAAgABAQAAAAAAAAAIAAAAIAABAAIAEAAAAAAQAAgAAAAAAAAAAAAAAAAAEAEAAAAAAAAAAAAAASAQAAABAAEAAAoAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAAJAAAAAAAAAQAgEAAAAQAAAgAAAAAAAAAAEAIAAAAAAAEAAAAAAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAIAAAAQAAAAAAAAEBAAAAAgAAAAAAAAAAQQAAABAAAAAAAAABAAABAIIAEACAAEAQAAAAAAAAAEgAAAAAAAAAACBAAAAAAAAAgAAAASAQAAIBAAEIAIIAAQEAAAAAAgAAAAAAACAAAQACAAAAAAAAAAAAAAAAAAAEAAAAAAAAABABAAAAAIAAAAAAAAAgEAAAAQCBAgACAAEBAAAAAAIAAAAAAAAgAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQCAgAAAAAkAAIAAAAAAAAIAQAAAAAAAABAAAAAAAEABAAAAAAAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAQAAAABAQAAAAIAAAAAAAAAAIEAAAAQAAAAAAAAASAAAQgCABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEoEAACAQABAAgCAAEBAAAAAAIAAAAAAAAgAAAAAgAIAAAAEAAAAAAAAAgAAAAAAAgAAAAQAQAAAQAAAAAAAAAAIBAAAAEAAQKAAgCBAAAAAAACAAAAAAAAAAAAAAAAAAAAABAIAAAAAAAAAAAAEAAAAAAQEAAAAAEEAAAAAAABAAAAAAAAAAACAAAAAAAAAMAQAAAAAAAAAQAAAQQAABAAAAAAEAAAAAAAAAAAABAAAAAAAAAgAAAAAAAAAAAAAQEAAAACAAAAAABIAAFBAAAAEAAAAAAAyAAgAAEAAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAAAAAABIBAAAgEAAQAAAgABBQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAQAAAAAAAQEAEAAEEAAAAAAAAAACAQgAABAAECAAIAAYAAAAAAAgAAAAAAAQAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAEAAAEAAAAQAAAAABAAgAAAAAAAAAAAABAAAAAAIAAIAAAAAAAAAIABAAAAAgAAAAAAAgABAQAAABAAAAAAAAAIIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAASAQAAIBAAEAAAIAAQEAAAAAggAAAAAAACQAAAACAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAgEAAAAQAAAgAAAAAAAAAAEAIAAAAAAAEAAAAAAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAYAAAAQAAAAAAAAEBAAAAAgAAAAAAAAAAAQAAAVAAAAAAAAAJAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAASAAAAIAAAEAAAIAAQEAAAAAAgAAAAAAACAAAQACABgAAAAAAAAAAAAgAAAAAAAIAAAAABABAAABAAAAAAAAAAAgEAAAAQABAgACACEBAAAAAAIAAAAAAAEgAAAAAAAAAAAAEAAAAAAIAAAAAAAQAAAAABAQAQAIAQAAAAAAAAEAAAAAAAAAgAIAAAAAAAAAABAAAAAAAAABAAAAAAAAEAAAABAQAAAAAACAAAAAEAAAAAAQCCAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAABQAAAAAAAAASAAAQACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAIEgEAQCAQABAAACAAEBAAAAAAIAAAAAAAAiAAAAAgAAAAAAEAAAAAAAAAAAAAAAAAAAAAAQAQAACQAAAAAAAAAAIBAAgAEAAQIAAgABAAAAAAACAAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAAAEAAAAAAQEAEAAAEAAAAAAAABAAAAAAgAAACCAAAAAAAAAAAQCAAAAAAAAQAAgQAAABAAAAAEEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAIAAAQEAAAACAAAAAAAAAAEBAAAAEAAAAAAAAAEgAAEAAgAQAAAAABAAAoAAAAAAAAAAAAAAAAAAIQAAAADAAAAAgAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAKIAAAABIADAAAABAAAAAAAAAAAAAAAAAAAAAQEAEAAAEAAAAAAAAAACAQAAABAAGCAAIAAQAAAAAAAgAAAAAAAQAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQCAAAAAAAAAAgAAAACAAAAAEABAAAAAAAEAAAEAAAAQAAAAABAgAACAAAAAAAAAAAAAAAAAIAAAAAAAQAAAgAABAAAAAgAAAAAAAgABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACkAAAAAAAAIAAAAASAQAAIBAAEAAAIAAQEAAAAAAggAAAAAACAAAAACAAgAAgAQCAAAAAAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAgEAAAAQABAgAAAAAMAAAAEAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAIAQAAAAABAAIAAAAQAAAAAAAAEACAAAAgAAAAIAAAAAAQAACBAAAAAAAAABCAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAEAAAAAAAAAQAAAAIAAAEAAAIAAQEAAAAAAAAAAAAAACAAAQCCABAAAAAAAAAAAAAIAAAAAIAAAAAAABABAAAgAAAAAAAAAAAgEAAAAQABAgCCAAEBAAAAAAIAAAAAAAAgAAAAAAAADAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAgAAAEAAAAAAAAAAAIAAAAAAAAACBAAAAAIAAABAAAAAAAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAMAAABAQAAAAIgAACAAAAAAAEAAAAQAAAAAAAAAQAAAQACABAAAAAAEAAAAAAABAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACCAEBAAAAAAIAAAAAAAAgAAEAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAQAAAAAAAADAAAAAIBAAAAEAAQIAAgABAAAAAAACAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEIEAAAEAAAAAAAABCAAAAAAAEQACAAAAAABAAAAQAAAAAAAAAQAAAQAAABAAAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAAAAEgAAEAAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAwAAAABIBAAAgEAAQAAAgABAQAAAAACAAAACAAAIAAAAAIAAAAAABAACAAAAAAAAAAAAAAAAAAQEAEAAAEAAAAAAIAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAQAAAAAAAAAAAAASAAAAAAAAAACAABAAAAAAEBAAAAABAAAAAAAACQAAAAAAAAAAAgAACAAAAAAAEAAAAAAAAAEAAAEAAAAQAAAABBAAAAAAAAAAAAAQAAAAAAAAIAAAAAAAAAAAAAEBAAAAAgAAAAAEAAABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAABAAAAAAAAAAAAAAAAAACEAAAAAAAAAAAAAASwQAAKBAAEAAAIAAQEACAAAAgAAAACAACAAgACCAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAABAAAAQAAEAQAgEAAAARADAgAAAAAAAAAAAAIAAACAgAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQIAAAAQAAAAAAAAEAAAAAAAAAAAIAAABAAAAAABAAAAAAAAABAAABAIAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAACAAAMAAAgAQAQAMIAAAEACAIAAQEAAABAAAAAAAAAACAAAQACABAAAAAAAAAAAAAAAAAIAAAAAAAAABQBAAAAAAAAAAAAAAAgEAAIAQABAgACAAEBAAAAAAIAAAAAwAAgAAAAAoAAAAAAEAAAAAAABAAAAAAQAAAAABAQAQAAAQAAAAAAAAEABBAAAAEAAAIAAAAAAAAAABAAAAAAAAABAAAAAAAAAAAAABAQAAAAAAAAAAAoEAAAAAAQACAAAAEAgEAAAAABAQAAAAIAAAAAAgAAAAEAAAAQAAAAAAAAAQAAAQACABAAAAAAEAAAAAAAAABAAAAAAAwAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACAAEJAAAAAAIAAAAABAAgAAUAAgAsAACAAAAQAAAAAAAAAAAAAAAAAAAQAQAAAAAAAIAAAAAEIBAAAQEAAQIAAgARgAAAAAACAAAAAACAAAAAAIAAAAAAABAAAAAAAAAAAAAAEACAAAAQEAEAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAAAAAAEABAAAAAAAAAABAAAAAAEAAgAAAAAAAAAAAADQEAAAACAAAAAAAAAAABAACAEAAAAAAAAAEgAAEAAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIBAAggEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQgAAAAAAAAAAAABAAAAAAEBAAAAgJAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAIAAEAAAEAAAAQAAgAABAAAAAAAAAAQAAQAAAAAAAAIAAAAAAAAAIAAAEBAAAAAgAAAAAAAAABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAAAABAAAAAAAAAAAAAAAACEAAAAAAAAAAAAAASAQAAIBAAEAAAIUAQEAAAAAAgAAAAAAACCAAAACAAAAAQAQAAAAAAAAAIAAABAAAAAAEBABAAAJAAAAAAAAAQAgEAAAAQABAgAAAAAAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAgAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAUAAAAIAAAAAAAIAAYEAAAgAAAAAAAAAACAAAQACABAAAAAAEAAACAAAABAAAIAAAAAAABABAAAAAAAAAAAAAAEgEAAAAQABAAACAAEBAIAAAAIAAAAAAAAgAAAAAgCAAAAAEAAAgAAAAAAAAACQAAAAABAQAQAIAQAAAAAAAAEAIBCAgAEAAAIAAAAKAAAAABACAAAAAICBAAAAAAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAIEAAAAQAAAAAAAAAQAAAQACABAAAAAAEAAAAAAAAAAAAAAAAAAACAAgAACIAAAAAAAAAAEkEAACAQABAAACCAEBAAAAAAIAAAAAAAAgAAEAggAAAAAAAAAAAAAAAAAAgAAAAAAAAAAQAQAAAAAAAoAAgAAAIBAAAAEAAQIAAgABAQAAAAACAAAAAAgAKAAAAAAAAAAAABAAAAAAAAAAAAgAEAAAAAAQEAEAAAEAAAAAAACBAAAAAAAAAAACAAAAAAgAAAAQAAAAAAAAAQAAAAAAABAAAAAQkAAAAAAAAAAACBAAAAAAEAAoAAABAAAAAAAAAQEAAAACAAAAAAgAAAABAAAAkAAAAAAAAAEgAAEAAgAYAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIBAAAgEAAQAAAgABAQAAgAACAAAAAAAAIAAAAAIAAAAAgBAAAAAAAAAAAAAAAAAAAAAAEAEAEAEAAAAAAAAAACAQAAABCAEiAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAIAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAACEAgAAAAAAAEAAAEAAAAQAAAAABAAgAAABAAAAIAQAAAAAAAAIAAAAAAAAAAAAAEBAAAAAgAAgAAAAAABAQAAABAAAAAAAEAAIAABAAJAEAAAAAAQAAAAAAAAAAAAAAAIAAAAACEAAMAAAAAAAAAAASAQAMIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAAACgAAACAQQAAAAAAAAAAAAAAAAAAAAEBABAACBAAAAAAAAAAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAAkAAAAAAAAAAAIAAAAAAAAAABDAAAAAAACBAAABAAAD0AAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAEAQAAAAIAAAAAAIIAAQEAAAAQAAAACAAAACAAAQACABAAAAAAEAAAAAAAAAAIAAAAAAAAAAABAACAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAoBAAAAEAAAIAAAAAAAAAABCCAAAAAAABAAAAAAgAAAAIABAQCAAAAAAAAAgAEAAAAAAQgCAAAAEAAAAAAAABQQAAAAIAAEAAAAAAQAEAAAAQAAAAAAAAAQAAAQAAABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgAAACAAABAACCAAEBAAAAAAIAAAAAgAAgAAEAAgAQAAAAAAAAAAAAAAAAAAAEAAAAAAAQAQAAAAAAAAAAAAAAIBAAAAkAQQIAAgABAQAAAAACAACAAAAAIAAAAAAAAAAAABAAAAAAAAAAAAAAkAAAAAAQGAEAAAEAAAAAAAABAACAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAAAAABAACAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAgAAEgAAEADkAQAAAAABAAAAAAEAAAAAAAAAAAACAAJAAAAAAAAAAAAAABIBAAAgEAAQAAAgAFAQBAAAACCAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAACAAQAAAAAAgAAAAAABAAAAAAEBABAAABACAAAAAAAQAAEAAAAAAAAgAAAAAAAAAAEAAAAgAAAAEAgAEAAAAQAAAAABAAAAAAAAAAAAAQAAAAABAALAAACAAAAAAAAAEBAAAgAgAAAAAAAAABAQAAABAAAAAIAAABIAABAAIAEAAAAACQAAAAAAAAAAAAAAAAAAAAACEAAAAAAAAAAAAAASAUAAIBAAEAAAIIAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAEBABAAABAAAAAAAAAAAgkAAAAQABAgACAAEAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAIAQAMAAABAQAAAAgQAAAAAAAAEAAAAAACAAAAIAAAAAAAAAIBAAAAAABAABAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAQBAAAIAAAAAACAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAEAAAAAAACAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAQAAAAAgAAAAAAAAAgAAAAAAAAAAIEAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAgAAAAAAAEAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAQAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAACAAAgAAAAAAAAAIAAgAAAACgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAQAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACIAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAIAAAAAAAAAAAAABAAAAAAAAAABAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAIAABEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAACAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAIAAAAAABAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAEAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAIAAAEAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAQAAAAAAAAAAAAAAAAAAABAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAABAAAAEEAAAAAAAAAgAAAAAACAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAgAAAAgAAAAAAABAAAAAEAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAEAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAIACAAAABAAAEAAQIAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAEABAAAAAAAAAAAAACAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAgIAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAIAABAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAECAAAAAAACAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAEAAAEAAAAAAAAAAAAAAEAAAAAAAAEAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAACEAAAAAAAAAAAEAAAAAAAAAAAAAAAAABAAAgAAAAAAQAAAAAAAAAAAAAAAAAIAAAAAAAQAAAAAAgAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAgAAAAAAAAAAAAAAIAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAACAIAAAAAAAQAAAAAEAAAAAQgAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAEAAQAAAAAgAABACAAAAAAAAAAAAAAAAAACAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAIAAAACAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAABAAAAEAEAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAABBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAEAAQAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQgAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAABAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAEAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAQAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAACAEAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAEAAAAQAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKAIABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAIAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAgAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAABAAAAAAAAAAAAAAAAIAgAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAQAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABQAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAQAAAAACAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAgAAAgAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAgQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAQAAAAAAAEAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAIAAAAAABAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAABAAAAAAAAAAAACAAAAAAASAAAAAAAAAAAAAAAAAAQAAQAAAQAAAAABAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAIAAAAAAAAAAAAAAAAAIAAIAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAAQAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAIAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAAAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAQAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAACAAAAAAgAAAABAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAgACAAIAAAAAAAACAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAABAAAAAAAAEAAAAACAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAgAAAAAAAAAAAAAAAACAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAACAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAABAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAgAgAAAAAAAAAAAAAAAAAAAAAAACAAAgAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAABAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAEAQAAAAAAQAAAAAAAAAAAAAAAAAABAABAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAkAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAgAAIAAAkAAAAQAAAAAAAAAAAAIAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAgAAAAAAABAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAIAACAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAgAAAAEAAAAgAAAAQAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAQAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAQAAAAABAAAAAAAAAAAAEAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAACAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAQAAAAAABAAAEAAAAAEAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAQABAAAABAAAAAAAAAAAAgAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAgCAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEAAAAAAACAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAQAAAAAAAAAAAAAAAAAAABAAAAAAQAAAAAAAAAAAAAAAABAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAABAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAgCAAAAAAgAAAAIAAAAAAAAAAAACAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAgAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAQAAAAAAAAAAAAAAADAAAAAAEAEAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACAAAAAAAAAAACAAAAAAAAAAQAAAAAAIAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAQACAAAAAAAAACAAAAAAAAAAACAAAAAAAAAAAAAAAAACAAABAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAgAAAAAAAAAAAAACAAEAAAAAAAAgAAAgAAAAAAAAAAAAAAAgQAAAAAAAAAEAAAAAAABAABAAQAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAgAAAAAAAEAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAEABAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAQAAAAAAAAAAAAAAAAIAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAABAABAAAAAAAACAAAAAAAAAAAAAAAEAAAAAAAAIAAAAAAAAAAAAAAAAAAABAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAgAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAACAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAhAAAAAAAAAAAAAAACAAAAAAAAAAAAQAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAIAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAICAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAgAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAEAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAACAAAAAAAAAIAAAAgAAAAEAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAQAAAAAAAAAAIAAAAAAAAAAAAAIAAEAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAQAAAQAAAAAAAAAAAAAAAAgAAAAAAAQAAAIAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAEAAAAAAAAAAAAAAEAAAAAAAAABIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAACAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAQAAABAAAAAAAAAAAAAAAAAAAABgAAAAAAAAAAAAACAIAAQAAAAAAAAAoAAAAQAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQQAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAgAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACAAAIAAAEAIAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAgAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAEAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAACAAgAAAAAIAAAAAAgAAAAAAAAAAAAAAAACAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAQAAABAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAEAAAAAAAAAAAAAAAAAAAAAAAAAQAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAACAAAAAgAAAAAAAAAAAABAAAAAAAAAAAIAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAIAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAQAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAIAAAAAAAAAAAAgAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAEEAAAAAAAAAAAAAAAQEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAgAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAABAAAAAAEAAABAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAEAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAIAAAAAAAAAAAAAAAAAAAAAAABAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAUAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAABAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAQAAIAAAAAAAAAAAIAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAgAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAQAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAQAAAQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAIAAAAEAAAAAAAAIAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAIAAAAAAAAAAAAAAABAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAQAAAAAABAIAAAAAAAAAAAAAAAAAAEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAIAEAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAgAAAAAAgAAAAAAAAAAAACIAAAAAAAAAAAAAAQAAAAACAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAIAAAAAAAAAAQAAAAQAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAABAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAABAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAEAAQAAAAAAAAAAAgAAAAAAAAAAAAAAAAQAAAAAAAAAABAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAMAAAAAAAAAAAIAAACAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAEAAAAABAAAAAAAAAAAAAAAAAQAAIAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAQAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAEAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAIAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAQAAAAAAAAAAAACAAAAAGAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgQAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAACAAAAAAAAAAAAAAAAACAAAACAAAAAAAIAAAAAgAAAAEAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAEAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQEAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAEAAEAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwAAAAgAAAAAAAAgAAAAAAAAAAAAAAAACAABAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAQAAAAAQAAAAAAAAAAAAkCAAAAAAAIAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAAAQAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAQAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAEAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAQAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAQAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAEAAAACAAAAAAAAgAAAAAAAAAAAAAAAMAAAAAAACAAAAAABAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAACAAAAAAEAAAAAEAAAAAAAAAAAAAAAQAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAIAAAAAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAABAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAIAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAgAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAABAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAgAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAQAAACAAAAQAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAIAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAEAAAACAAAAAACAAAAAAAQAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAACAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAQIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAMAAAAAAAAAAACAAAEAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAAAEAAAAAAAAAAACAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABAgAAAABAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAIQAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAEAAABAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAACIAAAAgAAAAAAAAAAAAAAAAAAAAAAAAEAAABAIAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAACAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAQAAAACAAAAgAAAAAAAAAAAAAAAAAggAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAAAIAAAAAAACAAAAAEIIAAAAAAAAAAAAAAAAAAAAAAAIAAAAAABAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAgAIAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAACAAAAAAAEAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAACAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAEAAAAAAAEAAAgAAAAAAAAAAAAAAAAAAAAEAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAEAAAAAAAAAIAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAEAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAABAAAAAAAAACAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAABCAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAgAABEAAAAAAABAAAAAAAAAAAAAACAAAAAAAAACAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAEAAAAAAAgAAAAAAAEAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAgAQAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAABAAAgAAAACAAACAAAAAAAAAAEAAAAAAAgAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAABAAAAAAAAAIAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAEAgAABEAIAAAAAAABAAAAAQAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAgAAwAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAABAAAAAAAAACAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAQAAAAAAAAAAAAAAAAAAAAACAAQADBCAAAAgIAAAAAAAAAAAAAAABQBQAAZggAAAAAAAAAAJ8CAAAAAAAAQgiaAwAAAAAAAAAA0QbCBwAAAAAAAAAAAAAAAAAAAAAAAAAA+QYAAAAAAAAAAA4GAAAAAB4IAAAAAAAAAAAAAAAAlQAAAAAAAACRAygIAAAAANgHAAAAAAAA9AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACsFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAATALqBwAAvwgAAAAAAAAAAAAASgcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACaBwAAAAAAAAAAAAAEAgAAAAAAAFcHAAAAAAAAAAA0BhAGAAAAAAAAAAAAAAAAAAAcCAAAAAAAAAAAEgUAAPgFAAAAAAAAAAAmCAAAPAgAAAAAAAAAAAAAAAAAAEYCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKAcAAAAAvQhLAgAAAABiAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFEIAAAAAAAAAADcBAAAAACxCAAAAABIAQAAAAAAAAAAAAAAAAAAAAAAAAAAbgIAAAAAGggAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5BgAAAAD8BgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAXAmYEAAAAAAAAAABkAEgAAAAAAAAAAAAAAAAAAAAAAQAA7wUAAAAAAAAAAAAAAAAAAAAAhgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABPCNAGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABgIAAAAAAAAAAAAAAAAAACnAQAAAAAAAAAAAAAAAJEHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAATgD+BAAAAAAAAAAAAAAAAAAAAACbBgAAAAAAAAAAAAAAAM4IAAAAAAAAAAAAAAAATQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACkAe0FAAAAAAAAAAAAAOQEAAAWCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEIaAYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADwCkgAAAAAAAAAAAAAAAAAAAAAAAAAAAOwFZAiBBQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIgQFCAAAAAAAAAAAAAAAAAAAAAAAAEsIAAAAAAAAAAAAAAAAhgcAAAAAAAAAAAAAAAAAAAAAAAAAAFsFAAAAAAAAAAAAAAAAAAAtBwAAAAAAADQIAAD5BQAAAAAUBwAAAAAAAAAAAAAAAHcIAAD3BwAAAAAAAMEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8AY/CAAAAAAAAAAAAAAAAGEIAAAAAAAAAAAAAAAAjAYAAAAAAAAAAAAAAAAAAB8EAAAAAAAAAAAAAAAAAAAAAAAAAABJCAAA1QgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACzBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAyCAAAAAAAAAAA4gQAAAAAAAAAAAAAAAAAAO4FAAAAAAAAAAAAAAAAAAAAAFIBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAI4GAAAAAJgHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACXAvcFAAAAAAAAAAAvCAAAAAAAAAAAAAAAAAAAAADaAQAAAAApAQAAAAAAAAAAAAAAAAAADwAAAAAAAAAAAAAAAAAAAAAAMAg9AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACpBwAARwAAAAAAAAC8BAAAAAAAAKsHAAAAAAAA/QObAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAABYHAAAAAAAAAAAAAAAAAACFAQAAAABFAQAAAAAAAAAAAAAAAAAAAAAAAAAALQgAAAAAAAAAAAAAAAAAAAAAyQYNBgAAAAAAAAAAAAAAACQIAAAAAAAAAAAAAAAAAACTAAAAAAAAAAAAAABACAAAAAAAALYGAAAAAG0HAAAAAAAAAAAAAAAAngMAAAAAAACXCAAAAAAAAAAAAAAAAAAAAAAAAPwDAAAAAAAAAAAAAAAAoQYAAAAAAAAAAAAAAAB1BGUIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACsIAAAAAAAAAAAAAAAAAAAAAJYCAAAAAAAAAAAAAAoBAAAiCAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAADoBAAAAAAAAAAAAAAAAAAAAAAAAAAB2CMII0wcAAAAAAAAAAAkGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABiCOkEAAAAAAAAAAAAAPMAAAAAAAAAAAAAAAAAHwgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAApCAAAAAAAAAAAbwYAAAAAAAAAAAAAkQAAAAAAAAAAAAAAIAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSBwAAAADACAAAAAAAAAAAAAAAAAAAxgjPAQAAAAAAAAAAAAAAAAAAAAAAAOYI6AcAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB0IAgQAAAAAAAAAAAAAygelBwAAAADUAwAAJwjLCA4FAAD3AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGMIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwBmUAAAAAAAAAAAAnBwAAAAAAAAAAAAAbCAAEKAEAAAAAAAAAAAAA+wUAANYHAAAAABsHAAAAAAAAAAAAAAAAAAAAAE8FAAAAAAAAAAAAAAAAAAAAAAAArgYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1wVgCEoCAAAAAAAAAAAAAAAAAAAAAAAATwYAAAAAAAAlBAAAAAAAAAAAwQcAAAAAWQgAAAAAUAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC/BgAAAAAAAAAAAAAAAAAAGQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSBgAAAAAAACAEAADGBQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC/BQAAAAAzBgAAAAAAAAAAAABwAQAAzQcAAAAAAAAAAAAAkwcAAAEB8gUAAAAAwAZNAgAAcAIAAAAAAADrBQAAAAAAAAAAAAAAANYGywcAAAAAAAAAAE4IAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcIAAAAADQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADeAfEFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAF8FAACYBAAAAAA7AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACQEAAAAAAAAAAAAAAAAAAAAAHEE5wQAAAAAAAAAAAAAAAAAAAAATAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcBQAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1CAAAAADDB70EAAAAAAAAAAAXBQAAAAAAAAAAAABzAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAtBUYAAAAAAAAAxQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADMCAAAtAQAAAAAAAAAAAAAAAAAAAAAAAAAACIFAAAAAAAAAAAAAAAAAAAAAEoIAABhAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGgFAAAAAAAAAAAAAAAAAAC3AgAAAAAAAAAAMwgCBi4FAAAAAAAAuQYAAAAAkgcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABwAAABpBAAAxAMAAAAAAAAAAAAAAAA2AQAAAAAAAAAAugYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHQQAAAAAAAAAAAAABgcAAAAAAAAAAAAAAAAAAAAAAAADAgAAAAAAAAAABAcAAAAAAAAAAFYGAAAAAAAAAAAAAAAAAACkBAAAAAAAAAAAAAAAADEIAAAAAAAAAAAAAAAAAAAAAAAAXwdRAPAFAAAAAAAAAAAAAAAAmggAAAAAAAAAAAAAAAAAAAAAAAAAAMMDAAAAAAAAAAAAAAAAOwEAAAAAAAAAALcGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAARggAAAAAAAAAAAAAAAAAAAAAAAAAAPQFlgAAAAAAAAAAAC4IAAAAAAAAAAAAAIoDAAAAABAHAAAAAAAAAAAAAAAAJQgAAAAAAAAAAAAAAAAAAEIGAAAAAAAAAAAAAAAAAAAAAAAADQUAACoBAAAAAAAAAABwBgAAAAAAAAAAAAAAAAAAAACEAQAAAAAAAAAAIgcAAAAAAAAAAAAAAAAAAAAA0wYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPsEAAAAAAAAAAAAAAAAAAD2BQAAAADjBAAALAiYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACMIAAAAAAAHAAAAAAAAAAAAAJQAAAAAAAAAAAA5AQAAAAAAAAAAuAYAAAAAAACSA7wGAAAAAAAAAACdA4kFAAAAAAAATgEAAAAAAAAAAAAAAAAAAAAA+wMAAAAAAAAAAAgHAAAAAAAAAAAAAAAAAAAAAAAAAAAJAgAAAACSAlEBAAAAAAAAAAAAAAAAAAAAABYFAwQAAAAAAAAAAAAAAAAAAAAAAAAAACoIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADNCAAAAAAAAAAAZwAAAAAAAAAAAAAA6wcAAAAAPAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAA7wA/AwAAfAYAAAAAAAAAAAAAAAAAAAAAAAAmBAAAAADkBwAA7AgAAAAACgmlBAAAAACNBQAAAADBBaoFtAUnAgAAAACpAaQDAAB6AosAGAIAADgEAwUAAAAAAAAAAFwGPwK0CDcEQQcEBgAAAAAAAAAAAAAAANEEYgUAAAAAAwYAAAAAAAAAAKIHtQcAAGIHAAAAABsBHAGUCAwGAAAAABABAAAAAAAAdQAAAAAAAAAcBAAA1ggAAAAAAAAAAJgBowQAAAAAAAAAAI0GAAALBwAAAADCAAAAAAAAAAAALQkAAAAAMAFYBnIIAADgBQAAAAAAAAAAAAAAAAAAAADzBwAAAAAAAAAAswdUBQAAQQEAAAAAAAD/BgwHZwh9BgAAAAAAAOwEAABCBAAAAAA/AAAASwUAALABAAAaAAAAAAA9A00DAAB8AgAAAACYAgAAAAAAAAAAAADNA0sGZQF+BD0EAAB+AMgIAAAAAPoBAAAAAAAADwgAAAAAAAAnAAsJAAAtAQAAnAhqBgAAAAAAAAAA/wdCANIEAAAAAKIEhAIAAGEGAAAAAAAApgTUBwAAAABeBpwEzQAAAEsAAAAAAAAAAAAAAAAAAAAeBgAAAAAAAAAAAADHBgAAvQMAAB4CAADyAAAAAABfAMkEAAD+AdcIAACMBEsDAAAAAJcHAAAAAH4GAAAAAAAAAAAAAAAAAADjCGkCAAAAAAAAJgX9AQAAAAAAAAAAAAAAAAAAAAAAAAAAJwXKAQAAnQYUBoUCawVcAQAAAAAAAAAAAAB1AgAAAAAAAAAAAAAAAAAAAAD/AQAARQIAAIoCAACgCJQGdAiJAgAAAAAAAAAAAAAAAAAAbQWKBQAAHgFEB+IHAAAAAGsEEAXIBQAA9QYAAAAAAABhB74FegAAAAAAAAAAAAAA/AQAAAAA1AYAAAAAAAAAAAAA0wUAAFgFqAQAAHMIOwAAAN0BAAAAAAAAAAAAAIcGAACTCAAAAAAAAAAAAADLBQAAAACKBAAAAABgAsEAgQHOASMBrwYAAAAAAAAAAAAAyAapBAAAjwYAAHcGwgQAAKwHAACACI0DhAcAAAAAAABeA0kDAABzBOABAAAAAI0BAABbAQAA2AZsB0IHewIAAAAAAAD8AGAGEggMAKUDzQYAAAAAKQcAALwDWQXUBAAAVAAKCEEDAAAAAAAAAABXAwAAAAAAAAAAAAAAAKIGpwUAAEcIjwQAAAAAKAXbBwAAAAAAAAAAAACxAxkCAAAAAAAAAAAiAQUBAAAAAAAAAAAAAAsAAABFBAAAAAAAAAAAAAAAAAAAAAAAAAAAbQQOCQAAAACsBAAAkAEAAAAAAAAAAAAAAADLBgAAPQdWAAAAAAAAAAAAAAAAAAAAAADnBwAA4gUfAQAAAAA/BkMEAAAAACcEAAB/BwAAAAAAAAAAdwJsCDIHAAAAAAAAIwcAAPkHAAAAAEAEAAAAAAAAAAAAAGsDbwWhBAAAAAAAAAAArgcoBAAAAABdCAAAAACmAwAACgaOAAAAAAAAAFwIPwSIByUCAAAAAAAAAAAAAAAAAAAAAKUAAAAAAAAAqwSDAQAAEwgAAAAA9gAAAAAAAAAAAMICAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC6AwAAAAAAACQBAAAAALcIAAAAAAAAqwVtAAAAAADkBccIAAAAAJgIAAAAAAAAsgjVBAAAAADPBwAA2QgAAIwAAAAAACcGSAYAAFsAyQgAALsCAAAAAAAAAAAAAAAAAAAAADsIAAAAAGsIUQYAAAAAAAA3BQAAAAAAAAAAAACvCJkEAAC5CLYIAAAAAAAAAAAAADcGIwa9BjYGAAACCQEHAAAAAAAAAAAAAAAAXQQAAAAAAAAAAAAAAAAAALwCAAB6CAAALQAAAKYA8QAAAAAAAAC5AnsIAAAAAIMAVggAAAAALQT0BgAAVwUAAAAAbAYAAAAAAABgBGkHAAAAAAAAAAAAAAAAAAAAAG8IAAA+AvoHzAIOAQAAAAAAAPQDAADwBwAAGQW4BBsAAAAAAAAAAAAAAJ4IaAHpBQAA+wEAAAAAAAAVAQAAVQgqCc8EAAAAAF0GAAAAAAsIAAAAAAAAAAAAAAAAngQAAAAAoQCdAJ8EBQcAAAAAAAAAACUHAAAAAAAAWgU1BAAAAAAAAC8GigEAAAAAAAAAAAAAAAAAAAAAjQR7BwAAAAAAAAAAAAAAAAAAIQYAAHAIQAAAAAAAAAAAABMB+wcAAFMGAAAgBgAAAAAAAAAAAAAAAPQHtQUAAJcDAACkBwAAAAAGAAAAKwQAAAAAAAAAAAAAAAAAAAAAAAB+BwAA6AUdBnQGAAAAAJQB/wBOBX0AiwG2AgAAowcAAN8AAAAAAMcBuwcAAPkBAAAAAIsH3gcAAAIIAAAAAAAAAABTAAAAAAAAAAAAAAAAAAAAVAcFBQAAAAAAAH8BAAAOAgAAhQClBQAAJQYAAAAAAADQBGwASQIrCQAAAAAAAAAAQAYAALAFkAUAAAAA2wgAAAAAAAAAAAAAlQMAAAAAKwfeBQAAAABDBhgGAAAAAAAAAAAAAAAAAAAeAAAAAAD5AFQIOwQAAAAAiwUBCQAAAAAAAJ0FAAB6BFcIdgYAAAAA0giKBwAAAAAAAF4FAAAAAFgDAAA9CAAAAAAAANwFwwUVBwAAAAAAAAAAfQEAANkGVgUAAAAA9wQAABMFYAfAAgAAAAAAABAIAACLBAAAAAAAAAAAAAAjABQEAAAAAMgAAAAAAAAAAAAAAAAAAAAAAAAAAADHBAAAgAIAAHYCAAAAAHwAAACRAskFAAAAAPoExwUAAPkEAAC1BO0HAAAAAAAAAAAAAAAAwAWBAAAAAADuBAAAKwAAAAAAhAZ1CAwFJAUAAAAAAAAAAAAAZgYAAAAAAAAAAAAAAACDBkIDKgcAAA0AAAAAAAAAFAIgAPIH8QQAABIBAAAAAAAAAAAhATwExAGSAQAAAAAAAAAAAACiCAAAAAC2BNUFlQfcB8sBUQUAAEUGAAAAAHQEDQgMCEADFQREA58HVQW6BygGAAAAAB4HAAAAAJIFAAgAAAAAAAAAAAAAUwLeBAAA7gcAAAAAtAYAAAAAAABdBQAA4AgAAMoEAAAAAAAAAADaCDMAAAA+BCsGAAAAAAAAAAAAAAAADgcAALwHAAAAAL4IAAAAAJwHAAAAAAAAcwIAAAAAAADYBQAAAAAAAO0EoQMAAJ8IAADGBCIAAAAAAAAA8wYAAAAAAAAAAAAAAAAAAIwHRAgAAAAAAAAAAAAAAAAxCeMAAAAAAAAAAACvBQAACAkAAAAATwcAAFQGmQD2BAAGAAAAAAAAAAAHBQAAAAAAAMUAAAAAAAAAAAA8B5YHAAAAAAAAzwANBwAAAAAAAP8IAAAAAAAAAAAAAJoAaAMAAAAAAAAAAAAAAAAAABwGAAAAAAAAAACHAQAAAAAAAAAAAAA3BwAABwfFB3MGAAAAAKoEAADMAwAAQQAAAAAAAAAAAAAAmANoBwAAAAAAAAAAEQWKAHsGAAAAACQCugUAAAAAAAAAANAFAAAAAAAAoANLBwAALAkWBo4FAAAAAAAAyAe5BAAAAABnBwAAUwXBAgkHAADmBwAAAAAAAAAAAAAAAE4HkAfTCF0AAAAAAPUAAAAAAP4HAAASBwoHAADlBQAA+AAAAG0GAAAAAAAAAAA4Cb4ACwapBV0DAAAXBwAABAC5B6wIAAAAAMkBkQWZCAAAQwOEAAAAAAAAAGoH3wQAANsEAADDCKYIAABZAQAAbwcAAAAAAAAAAHQCAAAnATYIAAAAAAAAAABxBgAAAADEAgAAAAAAAAAAAAAAACoFAACPBQAAvQUPCTcIAACCBkEIAABICAAAAAAAAEYDUgLmAQAA1AUAAAAAAAAAAAAAAAAAAAAAAADjBQAA0gU4BwAAxQIAAH0IAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAM0BAABFCAMHAACeBwAAAAAAAAAAAAAAAAAArQgAAAAAAAAAAHgHOgQAAAAA/QYAAAAAAAAAAN0FAAA1BQEFAAAAAAAA1wcAANgIAAC6CAcBnQcAAAAAPAMAAAAAwADlBwAAAAAAAAAAAAAAAKUIswYAAKoBAAAAAK0DaQEAAAAAAAAAAAAARQM5BwAAAAAAAAAAvQIAAAAAywQAAAAAAACBBgAAAAAAAAAAmQI1AAAAAAAAAAAAAAAPApEBAABhBWIEAAAAAAAAsAgAAPoGAADkAAAAgwTFBQAAAAC1BgAAAAAAAAAAAAANCekHmwIAAAAANQYAAAAAAAAuBpMBhQUAAAAAAABxAgAApAWJAAAAAAAgB94IeQMAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/QcAAAAAAAAAABUIAAAAAAAAAAAAAAAAqAh7AQAAAADEBwAAAAC4CDIGAADMB24IWggWAQAAAAAAAGEEAABWAgAARwZbBgAAAACsBfIGAADaBAAAcQGyBQAABQAAAHgDAACVAWUDAAAAAAAAAAAAAAAAAAAAALkFAAAAArcFjgQAAP4IAAAAAAAAeAhdAgAAAAAAANIGGAcAAAAAAAD2BwAAAADxBwAAAAAAAEQEAAAAAAAALgkAAAAAAADBBrMCAABPAbYDzwYAAGoIAACaAgAAAABgBQAA2QRmAxsGAAAAAAAAAAAAAAAA1AgAAL8AAADvBwAAAAAAAFoBbgUAAA8HAAAGBgAAAACwAwAAAAAAAHkAbgQLAgAAAAC1CFcEAACPB8QFzgcAAAAAAAAAAAAAAAAAAAAAAACQAAAAsQUAAAkJAAAAANcEAAAAAK4BAAAAAAAAZgJ/CBEH2gfiAAAAvwIAAAAAAACoAKgBAAAAAAAAAACiAGYFAAA6AgAAEwcAAAAAAAAAADUHzgUfBgAAAAAAAAAAAADGBwAAtwQAAAAAaQNrBgAAAAAvAbYHAAAAAAAAAAAAAAAAAAB8CAAAAAAAAP8FfgKBBAAAAAAAAAQFCQUsBpQHOAUAAAAAAACGBSABAAAAAOAHAAAAAE0FWAgAAI8BUAdkBwAAtAIAAAAAAAAlBbcHAAAAAAAAAAAAAMIBAAD4AQAAAAAXAQgGAAAAAAAAAAAAAAAAAAAAAAAADggAAMwFTAX2BgAAxQYAAAAAbQiTBJ0ErwcAAAAACAiPAEEE7AY5BMcHAAAAANoF/gUAABoBlwQAAAAA3AgmBgAAAAAAADoAAwgAAAAAGQbOBgAAAABlBwAAAAAAAAAAAAAAAAAAhwd1AwAAAAAYAMsCAAkAAAAABgUAAHkIAAAAAOEFoQgAAEwHAABnBIcFAAAJCNAHAAAfAgAAAABaBAAAAAAAAAAAAAByAgAAAAAAAAIH4weABrgHrQUAAAAAAABDAQAAfQcVBq0HAAAAAAAAiQcAAAAAAAAAAAAAHAKbBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAM8IAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8GAAAAAAAAAAAAAAAAAAAAAD4IAAAAAJQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+AYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFAUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALQYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALsDAAAAAAAAAAAAAAAAAAAAAAAAAABgA3cDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAsBwAAAAAAAAAATAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANoGAAAAAAAAAAAAAAAAAAAAANEHAAAAAAAAAAAAABgFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAP4GAAAAAAAAAAAAAAAAXQERAAAAAAAAAEcDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAApwcAAAAAAAAAAAAAAACMAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA0CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAyggAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGgIAAAAAAAAAAAAAAAA3wcAAAAAAAAAAFoGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAvgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAQAAAAA6wQAAAAAAAAAAAAAAAAAAAAAAAAAAMkHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABzBwAAAAAAAJIGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgQIAAAAArgXvBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIIIAAAAAAAAAAAAAK4IAAAAAAAAAAAAAK4DAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAygUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAmwUAAAAAAAAAAAAAAAB6AwAAAAAAANsBAAAAAN8IAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGARoFAAAAAAAAAAAAAAAAAACHAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAQAAAAAAAJkFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAH8EAAAAAAAAAAAAAA4AAAAAAAAASgODBUMIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIUGAAAAAAAAAABnA4kBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACZAQAAAAAAAAAAAADnCAAAjgcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACXBQAAAAAAAAAAAAAAAAAAAACNBwAAAAAAAAAAkAQAAAAAAAAAAAAAAAAAAJ4FAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFAkAACMFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8FAAAAAAAAAAAAAAAAlQIAAAAAAAAAAAAACAEAAFoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFAAAAAAAAAAAAAAAlQUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYAQAAAAA5CAAAAAAAAAAAAAAAAAAABwYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADkCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAApCQAAAAAAAAAAAAAAAAAAAACVBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJMF1wYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMMCAACjBgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACmBQAAAAAAAAAAAAAAAMIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOwYAAAAAAAAAAAAAkQQAAAAAAAAAAAAAAAD3BgAAAAAAAGUEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABECAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4QcAAAAAAAAAAAAAbgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACSBGIGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAuBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOcFAAAAAAAAAAAAAKcIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKQUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADbBQAAAABqAgAAAAAAAAAAAAAoAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGCAAAAAAAAAAAAAAAACYHAAAAAAAAAAAfBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA0AgAAAAABgkAAAAAAAAAAAAAmgYAAAAAAAAAAAAA/AEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5QgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGwDAAAAAAAAAAAAAI8CfwYAAAAAAAAAAAAAAAAAAAAAAAAAAIwFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACrAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB0HAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOggAAKMFAAAAAAAAAAD1BwAAAAA9BgAAAAAAAAAAAAAAAAAApgcAAAAAAAAAAAoFAAAAAAAAAAAAAAAApAYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC7CAAAAAAAAAAAAAAAAAAAAAA8BgAAAAAAAAAAAAAAAAAAjgMAAAAAAAAAAAAAAABSAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAqQgBCAAAAADdCAAAmgUAAAAAAAAAAAAA1QcAAAAAAACbCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALAHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4QgAALMIAAAHCQAAAAAAAPgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABwHAAAAAJgFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4BgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA6wgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAXwg6BgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAyAQAAAAAAAAAAAAAAAAAAAAAAACWBQAAAAAAAAAAAAAAAJ8FAAAAAAAAAAAAAAAAAAAAAAAAAAAAADQFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgUAAAAAAABFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAfAQAAAAAAACrAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAlAUAAF8DAAAAAP0CAAAAAAAAAAAAAAAAAAAAAAAAAADQAQAAKgMAAAAAAAAAAAAAAAAAAAAAzgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABADAADzCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA6AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIwMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkDAADZAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2gIAAAAANAMAAAAAHgkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAhgIAAAAAAADpCAAAAADtAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALwMAAAAAAAAAAAAAAAAAAAAA0wIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADmAgAAAAAAAAAAAAAAAAAAAAAAAAAAAACyAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD5AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA3wIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwDAAAAADkDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADyAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHwMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACeAAAAAAAAAAAAAAAAAAAAAAAAAAUDAAAAAAAAAAD1CAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADrAgAAAAAAAAAAAAAAAAAAAAAAAAAA8QgAABgDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD+AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKwMAAAAAAAAAAAAAAAAAAAAAzwIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEDAADyCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADiAgAAsAAAACQJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJAMAAAAAAAAAAAAAAAAAAAAAAAAAANwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2wIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB0DAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADuAgAAAAA2AwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMAMAAAAAAAAAAAAAAAAAAAAA1AIAAAAAAAAAAAAAAAAAAAAAAwkAAAAAAAAAAAEDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAcCQAAAAAAAAAAAADnAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABQDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD6AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4AIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA0DAAAAAAAAAAAAAPYIAAAAAK4AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADzAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAMAADsDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABkDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD/AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACYJLAMAAAAAAAAAAAAAAAAAAAAA0AIAADMDAADXAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4wIAAAAAAAAAAAAAAACzAAAAAAAAAAAAAAAAAAAAAAAAAAAAJQMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD2AgAAAAAAAAAAAAAAAAAAAAAAAAAAAADSBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA3AIAAAAAAAAAAAAAAAAAAAAAMgkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVCQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADvAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMQMAAAAAAAAAAAAAAAAAAAAA1QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAkCAwAAJQk4AwAA8AgAAAAAAAAAAAAAAAAAAAAAAAAAAPgIAAAAAAAAAAAAAAAAAAAAAAAA6AIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABUDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABkJAAAAAAAAMAkAAAAAAAAAAAAAAAD7AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4DAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD0AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACEDAACxAAAAAAAAAAAAHwkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPwF2AIjCQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA9AgAABoDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANwkAAAAAAAAAAAAAAAAAAAAAAAAAAB0JAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAnwAAAAAALQMAAAAAAAAAAAAAAAAAAAAA0QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABMDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5AIAAAAANQMAAAAAAAAAAAAAAAAAAAAAGAkAAAAAAAAAACYDAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD3AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAbCQAAAAAAAAAAAAAAAAAAAAAAAAAA3QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAoDAAAAAPEGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADwAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1gIAAAAAAAAAAAAAAAAAAAAAAABiAgAAAAADAwAAAAAAAAAAAAAAAAAAAACIBQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA6QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABYDAAAAADoDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD8AgAA7QgAANgAAAAAAJwAAAA2CQAAAAAAAAAAKQMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD9BQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8DAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACWBAAAAAAAAAAAAAD1AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAARCSIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAADIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcJAAAIAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABsDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA7AIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALgMAAAAAAAAAAAAAAAAAACEJAAAAAAAAAAAAAAAAAAAAAAAAAAA1CQAAIgkAAAAAAAAAAAAAAAAvCQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAmwAAAAAAAAAAABoJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD4AgAANwMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA3gIAABMJAAAAAAAAAAAAAAAAAAAAAAAAAAALAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB4DAAAAAAAAAAAAAAAAAAAAAAAAAAAAANcCAAAAAOoIAAAAAAAAAAAAAAAAAAAAAAAAAAAEAwAAAAAAAAAAAAAAAO4IAAAAAAAAAAAAAAAA3QcAAAAAAAAAAAAAAAAAAAAAAAAAAAAA6gIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcDAAAAAAAAAAAAAAAAAACvAAAAAAAAAGwFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAQEAAAAAkJMBAAAAAAAABwEBAQAAAJOTAQAAAAAAAAsCAAIAAACakwEAAAAAAAAMAgADAAMApZMBAAAAAAAACQIABAAAALGTAQAAAAAAAAsCAAUAAAC6kwEAAAAAAAAGAgAGAAAAxZMBAAAAAAAABAEBBwAAAMuTAQAAAAAAAAgCAAgAAADPkwEAAAAAAAAKAgAJAAkA15MBAAAAAAAABwIACgAAAOGTAQAAAAAAAAYCAAsAAADokwEAAAAAAAAHAgAMAAAA7pMBAAAAAAAABQIADQAAAPWTAQAAAAAAAAQBAA4AAAD6kwEAAAAAAAAEAQAPAAAA/pMBAAAAAAAABQIAEAAAAAKUAQAAAAAAAAwCABEAAAAHlAEAAAAAAAAQAQESAAAAE5QBAAAAAAAABAIAEwAAACOUAQAAAAAAAAcBARQAAAAnlAEAAAAAAAALAQEVABUALpQBAAAAAAAACwEBFgAWADmUAQAAAAAAAAgCABcAAABElAEAAAAAAAAIAAAYAAAATJQBAAAAAAAACAIAGQAZAEyUAQAAAAAAAAgAARoAAABUlAEAAAAAAAAFAQEbAAAAXJQBAAAAAAAABwIAHAAAAGGUAQAAAAAAAAcCAB0AAABolAEAAAAAAAAEAQEeAAAAb5QBAAAAAAAABwIAHwAAAHOUAQAAAAAAAAYCACAAAAB6lAEAAAAAAAAIAgAhAAAAgJQBAAAAAAAABwIAIgAAAIiUAQAAAAAAAAcCACMAAACPlAEAAAAAAAAPAgAkAAAAlpQBAAAAAAAABQABJQAAAKWUAQAAAAAAAAoCACYAAACqlAEAAAAAAAAHAgAnAAAAtJQBAAAAAAAABgAAKAAAALuUAQAAAAAAAAQAACkAAADBlAEAAAAAAAAMAAAqAAAAxZQBAAAAAAAADQAAKwAAANGUAQAAAAAAAAkCACwAAADelAEAAAAAAAAMAQEtAAAA55QBAAAAAAAACgEBLgAuAPOUAQAAAAAAAAoBAC8ALwD9lAEAAAAAAAAKAQAwADAAB5UBAAAAAAAACgEBMQAxABGVAQAAAAAAAAgCADIAAAAblQEAAAAAAAAIAgAzAAAAI5UBAAAAAAAACQIANAAAACuVAQAAAAAAAAoBADUAAAA0lQEAAAAAAAAJAQA2ADYAPpUBAAAAAAAADAEANwA3AEeVAQAAAAAAAAgCADgAAABTlQEAAAAAAAAKAgA5AAAAW5UBAAAAAAAACwIAOgAAAGWVAQAAAAAAAAkAADsAAABwlQEAAAAAAAAKAAA8ADwAeZUBAAAAAAAACAAAPQA9AIOVAQAAAAAAAAkCAD4AAACLlQEAAAAAAAAKAgA/AAAAlJUBAAAAAAAACQAAQAAAAJ6VAQAAAAAAAAoCAEEAAACnlQEAAAAAAAAJAgBCAAAAsZUBAAAAAAACBQABQwAAALqVAQAAAAAAAAUCAEQAAAC/lQEAAAAAAAADAQBFAAAAxJUBAAAAAAAAAwEARgAAAMeVAQAAAAAAAAMBAEcAAADKlQEAAAAAAAAKAgBIAAAAzZUBAAAAAAAACwIASQBJANeVAQAAAAAAAAcCAEoAAADilQEAAAAAAAAFAgBLAAAA6ZUBAAAAAAAACQEBTAAAAO6VAQAAAAAAAAkBAU0AAAD3lQEAAAAAAAAJAgBOAAAAAJYBAAAAAAAACgIATwAAAAmWAQAAAAAAAAQBAVAAAAATlgEAAAAAAAAEAgBRAAAAF5YBAAAAAAAADAIAUgAAABuWAQAAAAAAAAsCAFMAAAAnlgEAAAAAAAAMAgBUAAAAMpYBAAAAAAAADAIAVQAAAD6WAQAAAAAAAAUCAFYAAABKlgEAAAAAAAAGAgBXAAAAT5YBAAAAAAABBQAAWAAAAFWWAQAAAAAAAQUAAFkAWQBalgEAAAAAAAAJAgBaAAAAX5YBAAAAAAAABQIAWwAAAGiWAQAAAAAAAA0CAFwAAABtlgEAAAAAAAAdAAFdAAAAepYBAAAAAAAAEAABXgBeAJeWAQAAAAAAAAQBAV8AAACnlgEAAAAAAAAEAQFgAAAAq5YBAAAAAAAABAEBYQAAAK+WAQAAAAAAAAQBAWIAAACzlgEAAAAAAAADAQFjAAAAt5YBAAAAAAAABAEBZAAAALqWAQAAAAAAAAQBAWUAAAC+lgEAAAAAAAAkAQFmAAAAwpYBAAAAAAAACQABZwAAAOaWAQAAAAAAAAoCAGgAAADvlgEAAAAAAAAJAgBpAAAA+ZYBAAAAAAAACgIAagAAAAKXAQAAAAAAAAoCAGsAAAAMlwEAAAAAAAAKAgBsAAAAFpcBAAAAAAAHEQIAbQAlACCXAQAAAAAAAA8CAG4AAAAxlwEAAAAAAAcRAgBvAG4AQJcBAAAAAAAHEQIAcABwAFGXAQAAAAAAAAoCAHEAbwBilwEAAAAAAAAJAgByAHIAbJcBAAAAAAAACgIAcwBzAHWXAQAAAAAAAAoCAHQAdAB/lwEAAAAAAAAHAgB1AAAAiZcBAAAAAAAABgIAdgAAAJCXAQAAAAAAAAcCAHcAAACWlwEAAAAAAAAJAgB4AAAAnZcBAAAAAAAACAIAeQAAAKaXAQAAAAAAAAkCAHoAAACulwEAAAAAAAAOAgB7AAAAt5cBAAAAAAAADAIAfAAAAMWXAQAAAAAAAA4CAH0AAADRlwEAAAAAAAANAgB+AAAA35cBAAAAAAAADAIAfwB/AOyXAQAAAAAAAA0CAIAAgAD4lwEAAAAAAAAJAgCBAAAABZgBAAAAAAAACAIAggAAAA6YAQAAAAAAAAkCAIMAAAAWmAEAAAAAAAAHAgCEAGkAH5gBAAAAAAAABgIAhQBqACaYAQAAAAAAAAcCAIYAawAsmAEAAAAAAAAOAgCHAAAAM5gBAAAAAAAAEwIAiAAAAEGYAQAAAAAABgwAAYkAAABUmAEAAAAAAAAMAACKAAAAYJgBAAAAAAAADAAAiwAAAGyYAQAAAAAAAAgAAIwAAAB4mAEAAAAAAAAIAACNAAAAgJgBAAAAAAAACAAAjgAAAIiYAQAAAAAAAAoAAI8AAACQmAEAAAAAAAAEAQGQAAAAmpgBAAAAAAAABAEBkQAAAJ6YAQAAAAAAAAQBAZIAAACimAEAAAAAAAAEAQGTAAAAppgBAAAAAAAABAEBlAAAAKqYAQAAAAAAAAQBAZUAAACumAEAAAAAAAAEAQGWAAAAspgBAAAAAAAABAEBlwAAALaYAQAAAAAAAAcCAJgAAAC6mAEAAAAAAAAGAgCZAAAAwZgBAAAAAAACBQABmgAAAMeYAQAAAAAAAQQAAZsAAADMmAEAAAAAAAEMAAGcAAAA0JgBAAAAAAAABAABnQAAANyYAQAAAAAAAAQAAZ4AAADgmAEAAAAAAAEEAAGfAAAA5JgBAAAAAAAABgIAoAAAAOiYAQAAAAAAAAsCAKEASgDumAEAAAAAAAAMAgCiAAAA+ZgBAAAAAAAABwIAowAAAAWZAQAAAAAAAAYCAKQAAAAMmQEAAAAAAAAJAgClAAAAEpkBAAAAAAAACAIApgAAABuZAQAAAAAAAAgCAKcApAAjmQEAAAAAAAAJAgCoAKMAK5kBAAAAAAAACAIAqQAAADSZAQAAAAAAAAQCAKoAAAA8mQEAAAAAAAAMAgCrAAAAQJkBAAAAAAAACQIArAAAAEyZAQAAAAAAAAMAAa0AAABVmQEAAAAAAAADAAGuAAAAWJkBAAAAAAABBAABrwAAAFuZAQAAAAAAAAQAAbAAAABfmQEAAAAAAAEEAAGxAAAAY5kBAAAAAAAABAABsgAAAGeZAQAAAAAAAAoCALMAAABrmQEAAAAAAAALAgC0ALQAdZkBAAAAAAAACwIAtQC1AICZAQAAAAAAAAoCALYAAACLmQEAAAAAAAALAgC3ALcAlZkBAAAAAAAACwIAuAC4AKCZAQAAAAAAAAwCALkAAACrmQEAAAAAAAANAgC6AKkAt5kBAAAAAAAADQIAuwAAAMSZAQAAAAAAAA4CALwAuQDRmQEAAAAAAAgPAgC9ALYA35kBAAAAAAAADwIAvgAAAO6ZAQAAAAAAAAYCAL8AAAD9mQEAAAAAAAANAgDAAAAAA5oBAAAAAAAADAIAwQAAABCaAQAAAAAAAAoCAMIAAAAcmgEAAAAAAAALAgDDAMMAJpoBAAAAAAAAEwIAxAAAADGaAQAAAAAAAA8CAMUAAABEmgEAAAAAAAARAgDGAMYAU5oBAAAAAAAAEQIAxwDHAGSaAQAAAAAAAAoCAMgAAAB1mgEAAAAAAAALAgDJAMkAf5oBAAAAAAAACwIAygDKAIqaAQAAAAAAAAgCAMsAAACVmgEAAAAAAAAJAgDMAAAAnZoBAAAAAAAACQIAzQApAKaaAQAAAAAAAAYCAM4AAACvmgEAAAAAAAAHAgDPAAAAtZoBAAAAAAAADQIA0AC8ALyaAQAAAAAAAA8CANEAAADJmgEAAAAAAAAQAgDSANIA2JoBAAAAAAAABwIA0wAAAOiaAQAAAAAAAAkCANQAAADvmgEAAAAAAAAEAAHVAAAA+JoBAAAAAAAABAAB1gAAAPyaAQAAAAAAAAQAAdcAAAAAmwEAAAAAAAAEAAHYAAAABJsBAAAAAAAABAAB2QAAAAibAQAAAAAAAQQAAdoAAAAMmwEAAAAAAAAEAAHbANoAEJsBAAAAAAAAFQIA3AAAABSbAQAAAAAAABUCAN0AAAApmwEAAAAAAAAMAgDeAAAAPpsBAAAAAAAADAIA3wC7AEqbAQAAAAAAAAsCAOAAAABWmwEAAAAAAAAMAgDhANEAYZsBAAAAAAAAEQIA4gAAAG2bAQAAAAAAChICAOMAywB+mwEAAAAAAAAMAgDkAOAAkJsBAAAAAAAACwIA5QC6AJybAQAAAAAAAAoCAOYAAACnmwEAAAAAAAAPAgDnAOUAsZsBAAAAAAAAEAIA6ADoAMCbAQAAAAAAAAoCAOkA6QDQmwEAAAAAAAAMAgDqAOoA2psBAAAAAAAACgIA6wDrAOabAQAAAAAAAAwCAOwA7ADwmwEAAAAAAAALAgDtAOYA/JsBAAAAAAAAEQIA7gAAAAecAQAAAAAAAAoCAO8A7QAYnAEAAAAAAAAJAgDwAAAAIpwBAAAAAAAADQIA8QAAACucAQAAAAAAAAUBAfIAAAA4nAEAAAAAAAANAQHzAAAAPZwBAAAAAAAACgAA9AAAAEqcAQAAAAAAAAsAAPUAAABUnAEAAAAAAAAGAAD2AAAAX5wBAAAAAAAABwIA9wAAAGWcAQAAAAAAAAgCAPgAAABsnAEAAAAAAAALAgD5AAAAdJwBAAAAAAAADAIA+gD6AH+cAQAAAAAAAAcCAPsAcQCLnAEAAAAAAAAMAgD8APsAkpwBAAAAAAAABwIA/QAAAJ6cAQAAAAAAAAYCAP4AAAClnAEAAAAAAAAMAQH/AE0Aq5wBAAAAAAAABAEBAAEAALecAQAAAAAAAAkAAAEBAAC7nAEAAAAAAAAOAAACAQIBxJwBAAAAAAAACQIAAwEDAbucAQAAAAAAAA4CAAQBBAHEnAEAAAAAAAAFAAEFAQAA0pwBAAAAAAAADgIABgEAANecAQAAAAAAAAUCAAcBAADlnAEAAAAAAAAHAQAIAQAA6pwBAAAAAAAABwEACQEJAfGcAQAAAAAAAAcCAAoBAAD4nAEAAAAAAAAHAgALAQAA/5wBAAAAAAAACQIADAEAAAadAQAAAAAAAAoCAA0BAAAPnQEAAAAAAAADAgAOAQAAGZ0BAAAAAAAACQAADwENAQadAQAAAAAAAA8AABABAAAcnQEAAAAAAAAQAAARAREBK50BAAAAAAAACgAAEgEAADudAQAAAAAAAAcCABMBAABFnQEAAAAAAAALAgAUAQAATJ0BAAAAAAAABwABFQEAAFedAQAAAAAAAAsCABYBAABenQEAAAAAAAAFAgAXAQAAaZ0BAAAAAAAACAIAGAEAAG6dAQAAAAAAAAkCABkBAAB2nQEAAAAAAAAIAgAaAQAAf50BAAAAAAAACQIAGwEAAIedAQAAAAAAAAoCABwBAACQnQEAAAAAAAAKAgAdAQAAmp0BAAAAAAAACQIAHgEAAKSdAQAAAAAAAAcCAB8BAACtnQEAAAAAAAAKAgAgARIAtJ0BAAAAAAAACQIAIQEAAL6dAQAAAAAAAAYCACIBAADHnQEAAAAAAAAJAgAjAQAAzZ0BAAAAAAAACQEAJAEAANadAQAAAAAAAAkBACUBJQHfnQEAAAAAAAAKAgAmAQAA6J0BAAAAAAAAAwEBJwEAAPKdAQAAAAAAAAgBASgBAAD1nQEAAAAAAAAJAQEpAQAA/Z0BAAAAAAAADAAAKgEAAAaeAQAAAAAAAAgAACsBAAASngEAAAAAAAAHAgAsAQAAGp4BAAAAAAAABwIALQEAACGeAQAAAAAAAAcAAC4BAAAongEAAAAAAAAHAgAvAQAAL54BAAAAAAAABQEAMAEAADaeAQAAAAAAAAUBADEBMQE7ngEAAAAAAAAFAQAyATIBQJ4BAAAAAAAABQEAMwEzAUWeAQAAAAAAAAUBADQBAABKngEAAAAAAAAFAQA1ATUBT54BAAAAAAAABQEANgEfAFSeAQAAAAAAAAUBADcBNwFZngEAAAAAAAAFAQA4AQAAXp4BAAAAAAAABQEAOQEAAGOeAQAAAAAAAAUBADoBNAFongEAAAAAAAAFAQA7ATgBbZ4BAAAAAAAABQEBPAEAAHKeAQAAAAAAAAYCAD0BAAB3ngEAAAAAAAAJAgA+AQAAfZ4BAAAAAAAABQAAPwEAAIaeAQAAAAAAAAYCAEABAACLngEAAAAAAAAMAgBBAQAAkZ4BAAAAAAAACAAAQgFCAZ2eAQAAAAAAAAcCAEMBAAClngEAAAAAAAAHAQFEAQAArJ4BAAAAAAAABQIARQEAALOeAQAAAAAAAAUAAEYBRgG4ngEAAAAAAAAFAQFHAQAAvZ4BAAAAAAAACgIASAEAAMKeAQAAAAAAAAsCAEkBSQHMngEAAAAAAAAPAABKAQAA154BAAAAAAAAEAAASwFLAeaeAQAAAAAAAAcBAUwBAAD2ngEAAAAAAAAIAQFNAQAA/Z4BAAAAAAAABgIATgEAAAWfAQAAAAAAABEAAE8BAAALnwEAAAAAAAAEAQFQAQAAHJ8BAAAAAAAABQEBUQEAACCfAQAAAAAAAAkCAFIBAAAlnwEAAAAAAAAKAgBTAQAALp8BAAAAAAAACwIAVAEAADifAQAAAAAAAAsCAFUBVQFDnwEAAAAAAAAKAgBWAVYBTp8BAAAAAAAADQIAVwFXAVifAQAAAAAAAAgCAFgBAABlnwEAAAAAAAAHAgBZAQAAbZ8BAAAAAAAACQAAWgEAAHSfAQAAAAAAAAgAAFsBAAB9nwEAAAAAAAADAABcAQAAhZ8BAAAAAAAABwEAXQEAAIifAQAAAAAAAAcBAF4BXgGPnwEAAAAAAAAHAQBfAV8Blp8BAAAAAAAABwEAYAFgAZ2fAQAAAAAAAAgCAGEBAACknwEAAAAAAAAMAgBiAWIBrJ8BAAAAAAAACwIAYwFjAbifAQAAAAAAAAwCAGQBZAHDnwEAAAAAAAAGAgBlAQAAz58BAAAAAAAABAIAZgEAANWfAQAAAAAAAAgCAGcBAADZnwEAAAAAAAAIAABoAQAA4Z8BAAAAAAAACAAAaQEAAOmfAQAAAAAAAAoAAGoBAADxnwEAAAAAAAAEAABrAQAA+58BAAAAAAAACAIAbAEAAP+fAQAAAAAAAAUCAG0BAAAHoAEAAAAAAAAKAgBuAQAADKABAAAAAAAABAEBbwEAABagAQAAAAAAAAkCAHABAAAaoAEAAAAAAAAEAQBxAQAAI6ABAAAAAAAABAEAcgFyASegAQAAAAAAAAQBAHMBcwEroAEAAAAAAAAEAQB0AXQBL6ABAAAAAAAABAEAdQF1ATOgAQAAAAAAAAQBAHYBdgE3oAEAAAAAAAAEAQB3AXcBO6ABAAAAAAAABAEAeAF4AT+gAQAAAAAAAAQBAHkBeQFDoAEAAAAAAAAHAgB6AQAAR6ABAAAAAAAACAIAewEAAE6gAQAAAAAAAAkCAHwBAABWoAEAAAAAAAAIAQB9AQAAX6ABAAAAAAAACAAAfgEAAGegAQAAAAAAAAkAAH8BAABvoAEAAAAAAAAJAACAAYABeKABAAAAAAAABwAAgQEAAIGgAQAAAAAAAAwAAIIBAACIoAEAAAAAAAAFAQCDAQAAlKABAAAAAAAABQEAhAEAAJmgAQAAAAAAAAQBAIUBAACeoAEAAAAAAAAKAgCGAQAAoqABAAAAAAAABgIAhwEAAKygAQAAAAAAAAUCAIgBAACyoAEAAAAAAAAGAgCJAQAAt6ABAAAAAAAABgIAigFKAb2gAQAAAAAAAAUCAIsBAADDoAEAAAAAAAAGAgCMAQAAyKABAAAAAAAACQIAjQEAAM6gAQAAAAAAAAgCAI4BHQDXoAEAAAAAAAAJAgCPAQAA36ABAAAAAAAACgIAkAEAAOigAQAAAAAAAAoCAJEBdwDyoAEAAAAAAAAIAgCSAQAA/KABAAAAAAAACwIAkwEAAAShAQAAAAAAAAsCAJQBAAAPoQEAAAAAAAAIAgCVAQAAGqEBAAAAAAAABwIAlgEAACKhAQAAAAAAAAgCAJcBAAApoQEAAAAAAAAFAAGYAQAAMaEBAAAAAAAACgAAmQEAADahAQAAAAAAAA4AAJoBmgFAoQEAAAAAAAANAACbAZsBTqEBAAAAAAAADgAAnAGcAVuhAQAAAAAAAA4AAJ0BnQFpoQEAAAAAAAANAACeAZ4Bd6EBAAAAAAAADgAAnwGfAYShAQAAAAAAAAoAAKABoAGSoQEAAAAAAAANAAGhAaEBnKEBAAAAAAAACgAAogEAAKmhAQAAAAAAAAQBAaMBAACzoQEAAAAAAAAKAgCkAaMBt6EBAAAAAAAACAIApQEAAMGhAQAAAAAAAAYBAaYBAADJoQEAAAAAAAAIAgCnAQAAz6EBAAAAAAAACgIAqAEAANehAQAAAAAAAAcCAKkBIQDhoQEAAAAAAAAEAgCqAQAA6KEBAAAAAAAABgAAqwEAAOyhAQAAAAAAAAsCAKwBAADyoQEAAAAAAAAMAgCtAVgA/aEBAAAAAAAAEAIArgEAAAmiAQAAAAAAAAcCAK8BAAAZogEAAAAAAAAJAgCwAdAAIKIBAAAAAAAABAEAsQETACmiAQAAAAAAAAQBALIBsgEtogEAAAAAAAAEAQCzAbMBMaIBAAAAAAAABAEAtAG0ATWiAQAAAAAAAAQBALUBtQE5ogEAAAAAAAAEAQC2AbYBPaIBAAAAAAAABAEAtwG3AUGiAQAAAAAAAAQBALgBuAFFogEAAAAAAAAEAQC5AbkBSaIBAAAAAAAABAEAugG6AU2iAQAAAAAAAAQBALsBuwFRogEAAAAAAAAEAQC8AbwBVaIBAAAAAAAABAEAvQG9AVmiAQAAAAAAAAQBAL4BvgFdogEAAAAAAAAEAQC/Ab8BYaIBAAAAAAAABAEAwAHAAWWiAQAAAAAAAAYCAMEBAABpogEAAAAAAAAGAgDCAQAAb6IBAAAAAAAABwIAwwEAAHWiAQAAAAAAAAgAAMQBAAB8ogEAAAAAAAAJAADFAQAAhKIBAAAAAAAACQIAxgEAAI2iAQAAAAAAAAcAAMcBAACWogEAAAAAAAANAgDIAQAAnaIBAAAAAAAACgIAyQEAAKqiAQAAAAAAAAgCAMoBAAC0ogEAAAAAAAAQAQHLAQAAvKIBAAAAAAAACQAAzAFQAMyiAQAAAAAAAAoCAM0BAADVogEAAAAAAAAGAQHOAQAA36IBAAAAAAAGDgABzwEAAOWiAQAAAAAACg8AAdABAADzogEAAAAAAAAPAADRAQAAAqMBAAAAAAAACgAA0gHSARGjAQAAAAAAAAoAANMB0wEbowEAAAAAAAAJAgDUAQAAJaMBAAAAAAAADAIA1QEAAC6jAQAAAAAAAAgBANYBegE6owEAAAAAAAAIAQDXAdcBQqMBAAAAAAAACAEA2AEAAEqjAQAAAAAAAAgBANkB2QFSowEAAAAAAAAFAgDaAQAAWqMBAAAAAAAACQIA2wEAAF+jAQAAAAAAAAoCANwBAABoowEAAAAAAAADAQHdAQAAcqMBAAAAAAAABwIA3gEAAHWjAQAAAAAAAA0CAN8BAAB8owEAAAAAAAANAgDgAQAAiaMBAAAAAAAADgIA4QHhAZajAQAAAAAAAA0CAOIB4gGkowEAAAAAAAANAgDjAeMBsaMBAAAAAAAACwIA5AHkAb6jAQAAAAAAAAwCAOUB5QHJowEAAAAAAAAFAQDmASYB1aMBAAAAAAAABQEA5wHnAdqjAQAAAAAAAAUBAOgB6AHfowEAAAAAAAAFAQDpAekB5KMBAAAAAAAABQEA6gHqAemjAQAAAAAAAAUBAOsB6wHuowEAAAAAAAAFAQDsAewB86MBAAAAAAAABQEA7QHtAfijAQAAAAAAAAUBAO4B7gH9owEAAAAAAAAFAQDvAe8BAqQBAAAAAAAABQEA8AHwAQekAQAAAAAAAAUBAPEB8QEMpAEAAAAAAAAFAQDyAfIBEaQBAAAAAAAABQEA8wHzARakAQAAAAAAAAUBAPQB9AEbpAEAAAAAAAAFAQD1AfUBIKQBAAAAAAAABQEB9gEAACWkAQAAAAAAAAcCAPcBAAAqpAEAAAAAAAAJAAD4AQAAMaQBAAAAAAAACQIA+QEAADqkAQAAAAAAAAcCAPoBAABDpAEAAAAAAAAFAgD7AQAASqQBAAAAAAAACQIA/AEAAE+kAQAAAAAAAAkCAP0BAABYpAEAAAAAAAAJAgD+AQAAYaQBAAAAAAAABwAA/wEAAGqkAQAAAAAAAAQBAQACAABxpAEAAAAAAAAEAQEBAgAAdaQBAAAAAAAABAEBAgIAAHmkAQAAAAAAAAQBAAMCAQJxpAEAAAAAAAAEAQEEAgAAfaQBAAAAAAAABAEBBQIFAoGkAQAAAAAAAAQBAQYCBgKFpAEAAAAAAAAEAQEHAgcCiaQBAAAAAAAABAEBCAIAAI2kAQAAAAAAAAQBAQkCCAKRpAEAAAAAAAAHAgAKAgAAlaQBAAAAAAAABgIACwIAAJykAQAAAAAAAAUCAAwCAACipAEAAAAAAAAGAgANAgAAp6QBAAAAAAAABgIADgIAAK2kAQAAAAAAAAYCAA8CAACzpAEAAAAAAAAFAgAQAg0CuaQBAAAAAAAABgIAEQIAAL6kAQAAAAAAAA4CABICEgLEpAEAAAAAAAAOAgATAhAC0qQBAAAAAAAABgEAFAIAAOCkAQAAAAAAAAYBABUCAADmpAEAAAAAAAAGAQAWAgAA7KQBAAAAAAAACQIAFwIAAPKkAQAAAAAAAAYCABgCAAD7pAEAAAAAAAAIAgAZAgAAAaUBAAAAAAAACwIAGgIAAAmlAQAAAAAAAAcCABsCAAAUpQEAAAAAAAAIAgAcAgAAG6UBAAAAAAAEDAIAHQIAACOlAQAAAAAAAAgAAR4CAAAvpQEAAAAAAAAMAAAfAgAAN6UBAAAAAAAADgAAIAIgAkOlAQAAAAAAAAwAACECIQJRpQEAAAAAAAALAAAiAiICXaUBAAAAAAAACgAAIwIjAmilAQAAAAAAAAYCACQCrQBypQEAAAAAAAAHAgAlAgAAeKUBAAAAAAAACAIAJgIAAH+lAQAAAAAAAAUCACcCAACHpQEAAAAAAAAEAQAoAjIAjKUBAAAAAAAABAEAKQIpApClAQAAAAAAAAQBACoCKgKUpQEAAAAAAAAEAQArAisCmKUBAAAAAAAABAEALAIsApylAQAAAAAAAAQBAC0CLQKgpQEAAAAAAAAEAQAuAi4CpKUBAAAAAAAABAEALwIvAqilAQAAAAAAAAQBADACMAKspQEAAAAAAAAEAQAxAjECsKUBAAAAAAAABAEAMgIyArSlAQAAAAAAAAQBADMCMwK4pQEAAAAAAAAEAQA0AjQCvKUBAAAAAAAABAEANQI1AsClAQAAAAAAAAQBADYCNgLEpQEAAAAAAAAEAQA3AjcCyKUBAAAAAAAABgABOAIAAMylAQAAAAAAAAkCADkCAADSpQEAAAAAAAAEAQA6AhYC26UBAAAAAAAABAEAOwIAAN+lAQAAAAAAAA8CADwCAADjpQEAAAAAAAAQAgA9Aj0C8qUBAAAAAAAABgIAPgIAAAKmAQAAAAAAAAkCAD8CAAAIpgEAAAAAAAAOAgBAAkACEaYBAAAAAAAACwEAQQIAAB+mAQAAAAAAAAsBAEICQgIqpgEAAAAAAAALAQBDAkMCNaYBAAAAAAAACgIARAIAAECmAQAAAAAAAAQBAUUClwBKpgEAAAAAAAAEAQFGAgAATqYBAAAAAAAABQIARwIAAFKmAQAAAAAAAAcCAEgCsQFXpgEAAAAAAAAHAQFJAgAAXqYBAAAAAAAABwEBSgIAAGWmAQAAAAAAAAcBAUsCAABspgEAAAAAAAAEAQFMAgAAc6YBAAAAAAAADQIATQIAAHemAQAAAAAAAAwCAE4CTgKEpgEAAAAAAAANAgBPAk8CkKYBAAAAAAAACQIAUAIuAZ2mAQAAAAAAAAgCAFECAACmpgEAAAAAAAAJAgBSAiwArqYBAAAAAAAACgIAUwJQAremAQAAAAAAAAkCAFQCVALBpgEAAAAAAAAKAgBVAlUCyqYBAAAAAAAAEwIAVgIAANSmAQAAAAAAABICAFcCVwLnpgEAAAAAAAATAgBYAlgC+aYBAAAAAAAABwEBWQIKAgynAQAAAAAAAAcCAFoCAAATpwEAAAAAAAAFAgBbAgAAGqcBAAAAAAAABwIAXAIAAB+nAQAAAAAAAAkCAF0CAAAmpwEAAAAAAAAKAgBeAhsCL6cBAAAAAAAADAIAXwJfAjmnAQAAAAAAAQYCAGACAABFpwEAAAAAAAAEAgBhAgAAS6cBAAAAAAAABwAAYgJbAhOnAQAAAAAAAAwCAGMCYwJPpwEAAAAAAAgQAABkAhoCW6cBAAAAAAALEwAAZQJlAmunAQAAAAAAAAYCAGYCAAB+pwEAAAAAAAAJAgBnAgAAhKcBAAAAAAAACQIAaAJoAo2nAQAAAAAAAAUCAGkCbAGWpwEAAAAAAAcQAAFqAgAAm6cBAAAAAAABBgABawJXAKunAQAAAAAAAAkBAWwCAACxpwEAAAAAAAAJAQFtAm0CuqcBAAAAAAAACQEBbgIAAMOnAQAAAAAAAAkBAW8CbwLMpwEAAAAAAAAJAgBwAiwB1acBAAAAAAAABgAAcQIAAN6nAQAAAAAAAAgCAHICAADkpwEAAAAAAAAJAAFzAgAA7KcBAAAAAAAABgABdAIAAPWnAQAAAAAAAAYAAXUCAAD7pwEAAAAAAAAIAAF2AgAAAagBAAAAAAAABgAAdwIAAAmoAQAAAAAAAAgAAHgCAAAPqAEAAAAAAAAIAAB5AnkCF6gBAAAAAAAABgABegIAAB+oAQAAAAAAAAYCAHsCAAAlqAEAAAAAAAAHAgB8AgAAK6gBAAAAAAAABwIAfQIAADKoAQAAAAAAAAsCAH4CzAA5qAEAAAAAAAAMAgB/An8CRKgBAAAAAAAABQIAgAIAAFCoAQAAAAAAAAcCAIECAABVqAEAAAAAAAAJAgCCAgAAXKgBAAAAAAAACAIAgwIAAGWoAQAAAAAAAAkCAIQCTAFtqAEAAAAAAAAKAAGFAgAAdqgBAAAAAAAAAwABhgIAAICoAQAAAAAAAAwAAIcCAACDqAEAAAAAAAAMAACIAogCj6gBAAAAAAAACAIAiQIAAJuoAQAAAAAAAAUAAIoCAACjqAEAAAAAAAAFAACLAosCqKgBAAAAAAAABQAAjAKMAq2oAQAAAAAAAAUAAI0CjQKyqAEAAAAAAAAFAACOAo4Ct6gBAAAAAAAACAIAjwIAALyoAQAAAAAAABAAAJACAADEqAEAAAAAAAAEAQGRAgAA1KgBAAAAAAAABAEBkgIAANioAQAAAAAAAAgCAJMCAADcqAEAAAAAAAEFAAGUAgAA5KgBAAAAAAAABAEAlQIAAOmoAQAAAAAAAAQBAJYCAADtqAEAAAAAAAANAgCXAgAA8agBAAAAAAAABgIAmAIAAP6oAQAAAAAAAAYAAJkCAAAEqQEAAAAAAAAHAACaAmoBCqkBAAAAAAAABwIAmwIAABGpAQAAAAAAAA0CAJwCnAIYqQEAAAAAAAALAgCdAp0CJakBAAAAAAAABQEBngIAADCpAQAAAAAAAAwCAJ8CngI1qQEAAAAAAAAEAQCgAk0BQakBAAAAAAAABAEAoQKhAkWpAQAAAAAAAAQBAKICogJJqQEAAAAAAAAEAQCjAqMCTakBAAAAAAAABAEApAKkAlGpAQAAAAAAAAQBAKUCpQJVqQEAAAAAAAAEAQCmAqYCWakBAAAAAAAABAEApwKnAl2pAQAAAAAAAAQBAKgCqAJhqQEAAAAAAAAEAQCpAqkCZakBAAAAAAAABAEAqgKqAmmpAQAAAAAAAAQBAKsCqwJtqQEAAAAAAAAEAQCsAqwCcakBAAAAAAAABAEArQKtAnWpAQAAAAAAAAQBAK4CrgJ5qQEAAAAAAAAEAQCvAq8CfakBAAAAAAAACgIAsAIAAIGpAQAAAAAAAAsCALECsQKLqQEAAAAAAAAKAgCyAgAAlqkBAAAAAAAACgIAswIAAKCpAQAAAAAAAAsCALQCsgKqqQEAAAAAAAAJAAC1AgAAtakBAAAAAAAABQEBtgIAAL6pAQAAAAAAAAoCALcCAADDqQEAAAAAAAAGAgC4ArgCzakBAAAAAAAACgAAuQIAANOpAQAAAAAAAAwAALoCugLdqQEAAAAAAAAJAgC7AlUA6akBAAAAAAAACQAAvAIAAPKpAQAAAAAAAAQAAL0CAAD7qQEAAAAAAAAKAAC+AgAA/6kBAAAAAAAACAAAvwKQAgmqAQAAAAAAAAoCAMACAAARqgEAAAAAAAAHAgDBAkQBG6oBAAAAAAAABQIAwgIAACKqAQAAAAAAAAcCAMMCAAAnqgEAAAAAAAAHAgDEAgAALqoBAAAAAAAADwAAxQIAADWqAQAAAAAAAAwAAMYCxgJEqgEAAAAAAAANAADHAscCUKoBAAAAAAAAEAIAyALIAl2qAQAAAAAAAA0CAMkCyQJtqgEAAAAAAAAIAADKAgAAeqoBAAAAAAAADAIAywIAAIKqAQAAAAAAAAMBAcwCYQGOqgEAAAAAAAADAADNAgAAkaoBAAAAAAAAAwAAzgIAAJSqAQAAAAAAAAMAAM8CAACXqgEAAAAAAAADAADQAgAAmqoBAAAAAAAAAwAA0QIAAJ2qAQAAAAAAAAMAANICAACgqgEAAAAAAAADAADTAgAAo6oBAAAAAAAAAwAA1AIAAKaqAQAAAAAAAAMAANUCAACpqgEAAAAAAAADAADWAgAArKoBAAAAAAAAAwAA1wIAAK+qAQAAAAAAAAMAANgCAACyqgEAAAAAAAADAADZAgAAtaoBAAAAAAAAAwAA2gIAALiqAQAAAAAAAAMAANsCAAC7qgEAAAAAAAADAADcAgAAvqoBAAAAAAAAAwAA3QIAAMGqAQAAAAAAAAMAAN4CAADEqgEAAAAAAAADAADfAgAAx6oBAAAAAAAAAwAA4AIAAMqqAQAAAAAAAAMAAOECAADNqgEAAAAAAAADAADiAgAA0KoBAAAAAAAAAwAA4wIAANOqAQAAAAAAAAMAAOQCAADWqgEAAAAAAAADAADlAgAA2aoBAAAAAAAAAwAA5gIAANyqAQAAAAAAAAMAAOcCAADfqgEAAAAAAAADAADoAgAA4qoBAAAAAAAAAwAA6QIAAOWqAQAAAAAAAAMAAOoCAADoqgEAAAAAAAADAADrAgAA66oBAAAAAAAAAwAA7AIAAO6qAQAAAAAAAAMAAO0CAADxqgEAAAAAAAADAADuAgAA9KoBAAAAAAAAAwAA7wIAAPeqAQAAAAAAAAMAAPACAAD6qgEAAAAAAAADAADxAgAA/aoBAAAAAAAAAwAA8gIAAACrAQAAAAAAAAMAAPMCAAADqwEAAAAAAAADAAD0AgAABqsBAAAAAAAAAwAA9QIAAAmrAQAAAAAAAAMAAPYCAAAMqwEAAAAAAAADAAD3AgAAD6sBAAAAAAAAAwAA+AIAABKrAQAAAAAAAAMAAPkCAAAVqwEAAAAAAAADAAD6AgAAGKsBAAAAAAAAAwAA+wIAABurAQAAAAAAAAMAAPwCAAAeqwEAAAAAAAADAAD9AgAAIasBAAAAAAAAAwAA/gIAACSrAQAAAAAAAAMAAP8CAAAnqwEAAAAAAAADAAAAAwAAKqsBAAAAAAAAAwAAAQMAAC2rAQAAAAAAAAMAAAIDAAAwqwEAAAAAAAADAAADAwAAM6sBAAAAAAAAAwAABAMAADarAQAAAAAAAAMAAAUDAAA5qwEAAAAAAAADAAAGAwAAPKsBAAAAAAAAAwAABwMAAD+rAQAAAAAAAAMAAAgDAABCqwEAAAAAAAADAAAJAwAARasBAAAAAAAAAwAACgMAAEirAQAAAAAAAAMAAAsDAABLqwEAAAAAAAADAAAMAwAATqsBAAAAAAAAAwAADQMAAFGrAQAAAAAAAAMAAA4DAABUqwEAAAAAAAADAAAPAwAAV6sBAAAAAAAAAwAAEAMAAFqrAQAAAAAAAAMAABEDAABdqwEAAAAAAAADAAASAwAAYKsBAAAAAAAAAwAAEwMAAGOrAQAAAAAAAAMAABQDAABmqwEAAAAAAAADAAAVAwAAaasBAAAAAAAAAwAAFgMAAGyrAQAAAAAAAAMAABcDAABvqwEAAAAAAAADAAAYAwAAcqsBAAAAAAAAAwAAGQMAAHWrAQAAAAAAAAMAABoDAAB4qwEAAAAAAAADAAAbA9EBe6sBAAAAAAAAAwAAHAMAAH6rAQAAAAAAAAMAAB0DAACBqwEAAAAAAAADAAAeAwAAhKsBAAAAAAAAAwAAHwMAAIerAQAAAAAAAAMAACADAACKqwEAAAAAAAADAAAhAwAAjasBAAAAAAAAAwAAIgMAAJCrAQAAAAAAAAMAACMDAACTqwEAAAAAAAADAAAkAwAAlqsBAAAAAAAAAwAAJQMAAJmrAQAAAAAAAAMAACYDAACcqwEAAAAAAAADAAAnAwAAn6sBAAAAAAAAAwAAKAMAAKKrAQAAAAAAAAMAACkDAAClqwEAAAAAAAADAAAqAwAAqKsBAAAAAAAAAwAAKwMAAKurAQAAAAAAAAMAACwDAACuqwEAAAAAAAADAAAtAwAAsasBAAAAAAAAAwAALgMAALSrAQAAAAAAAAMAAC8DAAC3qwEAAAAAAAADAAAwAwAAuqsBAAAAAAAABAAAMQMAAL2rAQAAAAAAAAQAADIDAADBqwEAAAAAAAAEAAAzAwAAxasBAAAAAAAABAAANAMAAMmrAQAAAAAAAAQAADUDAADNqwEAAAAAAAAEAAA2AwAA0asBAAAAAAAABAAANwMAANWrAQAAAAAAAAQAADgDAADZqwEAAAAAAAAEAAA5AwAA3asBAAAAAAAABAAAOgMAAOGrAQAAAAAAAAgCADsDAADlqwEAAAAAAAAGAgA8AwAA7asBAAAAAAAABQIAPQMAAPOrAQAAAAAAAAYCAD4DAAD4qwEAAAAAAAAJAgA/AwAA/qsBAAAAAAAACAIAQAMAAAesAQAAAAAAAAkCAEEDAAAPrAEAAAAAAAAJAgBCAwAAGKwBAAAAAAAACAIAQwNDACGsAQAAAAAAAAkCAEQDAAAprAEAAAAAAAAGAgBFAwAAMqwBAAAAAAAABQIARgMAADisAQAAAAAAAAYCAEcDAAA9rAEAAAAAAAAGAgBIAwAAQ6wBAAAAAAAABQIASQM+A0msAQAAAAAAAAYCAEoDAABOrAEAAAAAAAAJAgBLA/4AVKwBAAAAAAAACAIATAMrAV2sAQAAAAAAAAkCAE0DAABlrAEAAAAAAAAQAgBOA6YBbqwBAAAAAAAADwIATwNPA36sAQAAAAAAABACAFADUAONrAEAAAAAAAANAgBRA1EDnawBAAAAAAAADAIAUgNSA6qsAQAAAAAAAA0CAFMDUwO2rAEAAAAAAAAQAgBUA1QDw6wBAAAAAAAADwIAVQNVA9OsAQAAAAAAABACAFYDVgPirAEAAAAAAAAIAgBXAwAA8qwBAAAAAAAABwIAWAMAAPqsAQAAAAAAAAgCAFkDAAABrQEAAAAAAAAMAgBaAwAACa0BAAAAAAAACwIAWwNbAxWtAQAAAAAAAAwCAFwDXAMgrQEAAAAAAAAGAgBdAwAALK0BAAAAAAAAAwABXgMAADKtAQAAAAAAAAQAAF8DAAA1rQEAAAAAAAAEAQBgA80COa0BAAAAAAAABAEAYQNhAz2tAQAAAAAAAAQBAGIDYgNBrQEAAAAAAAAEAQBjA2MDRa0BAAAAAAAABwIAZAMAAEmtAQAAAAAAAAcCAGUDXgJQrQEAAAAAAAAFAgBmAwAAV60BAAAAAAAACQAAZwPcAVytAQAAAAAAAAYCAGgDAABlrQEAAAAAAAAHAgBpAwAAa60BAAAAAAAACAIAagMAAHKtAQAAAAAAAAUCAGsDAAB6rQEAAAAAAAAFAQBsAwAAf60BAAAAAAAABQEAbQNtA4StAQAAAAAAAAUBAG4DbgOJrQEAAAAAAAAFAQBvA28Djq0BAAAAAAAABgEAcANwA5OtAQAAAAAAAAYBAHEDcQOZrQEAAAAAAAAFAQFyA3IDn60BAAAAAAAABgIAcwMAAKStAQAAAAAAABUCAHQDAACqrQEAAAAAAAAHAgB1AwAAv60BAAAAAAAABQIAdgMAAMatAQAAAAAAAAgAAHcDOQLLrQEAAAAAAAAHAAB4A2cC060BAAAAAAABBgABeQMAANqtAQAAAAAAAAQBAHoDAADgrQEAAAAAAAAEAQB7A3sD5K0BAAAAAAAABAEAfAN8A+itAQAAAAAAAAQBAH0DfQPsrQEAAAAAAAAEAQB+A34D8K0BAAAAAAAABAEAfwN/A/StAQAAAAAAAAQBAIADgAP4rQEAAAAAAAAEAQCBA4ED/K0BAAAAAAAABAEAggOCAwCuAQAAAAAAAAQBAIMDgwMErgEAAAAAAAAEAQCEA4QDCK4BAAAAAAAABAEAhQOFAwyuAQAAAAAAAAQBAIYDhgMQrgEAAAAAAAAEAQCHA4cDFK4BAAAAAAAABAEAiAOIAxiuAQAAAAAAAAQBAIkDiQMcrgEAAAAAAAANAACKAwAAIK4BAAAAAAAACwAAiwOLAy2uAQAAAAAAAAwAAIwDjAM4rgEAAAAAAAAFAgCNAwAARK4BAAAAAAAABwIAjgMAAEmuAQAAAAAAAAkBAI8DAABQrgEAAAAAAAAJAQCQA5ADWa4BAAAAAAAABgEBkQMAAGKuAQAAAAAAAAYCAJIDAABorgEAAAAAAAAJAACTAwAAbq4BAAAAAAAACgAAlAOUA3euAQAAAAAAAAkCAJUDAACBrgEAAAAAAAALAgCWA5YDiq4BAAAAAAAACAIAlwMAAJWuAQAAAAAAAAcBAJgDAACdrgEAAAAAAAAHAQCZA5kDpK4BAAAAAAAABAEBmgMAAKuuAQAAAAAAAAUBAJsDAACvrgEAAAAAAAAFAQCcA5wDtK4BAAAAAAAABAEAnQMAALmuAQAAAAAAAAoAAJ4DAAC9rgEAAAAAAAAJAACfAwAAx64BAAAAAAAABgAAoAMAANCuAQAAAAAAAAoCAKEDAADWrgEAAAAAAAAGAAGiAwAA4K4BAAAAAAAACAAAowMAAOauAQAAAAAAAAoCAKQDAADurgEAAAAAAAAJAAClAwAA+K4BAAAAAAAACAAApgMAAAGvAQAAAAAAAAkAAKcDAAAJrwEAAAAAAAAJAACoAwAAEq8BAAAAAAAACwAAqQOoAxuvAQAAAAAAAAgCAKoDAAAmrwEAAAAAAAAHAgCrAwAALq8BAAAAAAAACwIArAMAADWvAQAAAAAAAAQAAK0DAABArwEAAAAAAAAEAACuAwAARK8BAAAAAAAACQIArwMAAEivAQAAAAAAAAgAALADAABRrwEAAAAAAAAKAgCxAwAAWa8BAAAAAAAACgIAsgMAAGOvAQAAAAAAAAwCALMDswNtrwEAAAAAAAANAgC0A7QDea8BAAAAAAAADQIAtQO1A4avAQAAAAAAAAgCALYDAACTrwEAAAAAAAAKAAC3AwAAm68BAAAAAAAACwAAuAO4A6WvAQAAAAAAAAkCALkDuQOwrwEAAAAAAAAFAgC6AwAAua8BAAAAAAAACAAAuwMAAL6vAQAAAAAAAAkCALwDAADGrwEAAAAAAAAHAgC9AwAAz68BAAAAAAAACwIAvgMAANavAQAAAAAAAAUCAL8DAADhrwEAAAAAAAAGAgDAA9YB5q8BAAAAAAAABQIAwQMAAOyvAQAAAAAAAAQBAcIDAADxrwEAAAAAAAAEAQHDAwAA9a8BAAAAAAAADQAAxAMAAPmvAQAAAAAAAAwAAMUDxQMGsAEAAAAAAAANAADGA8YDErABAAAAAAAACQAAxwPHAx+wAQAAAAAAAAgAAMgDyAMosAEAAAAAAAAJAADJA8kDMLABAAAAAAAACQAAygMAADmwAQAAAAAAAAgAAMsDfAFCsAEAAAAAAAAJAADMAwAASrABAAAAAAAACgAAzQPKA1OwAQAAAAAAAAkAAM4DzgNdsAEAAAAAAAAKAADPA88DZrABAAAAAAAADAAA0APQA3CwAQAAAAAAAAsAANED0QN8sAEAAAAAAAAMAADSA9IDh7ABAAAAAAAACwEB0wMAAJOwAQAAAAAAAAwCANQD0wOesAEAAAAAAAALAgDVA9UDqrABAAAAAAAADAIA1gPWA7WwAQAAAAAAAAwCANcD1wPBsAEAAAAAAAAKAgDYA9gDzbABAAAAAAAACQIA2QPZA9ewAQAAAAAAAAoCANoD2gPgsAEAAAAAAAAKAgDbA9sDU7ABAAAAAAAACQIA3APcA12wAQAAAAAAAAoCAN0D3QNmsAEAAAAAAAANAgDeA94D6rABAAAAAAAADAIA3wPfA/ewAQAAAAAAAA0CAOAD4AMDsQEAAAAAAAALAgDhA+EDELEBAAAAAAAACgIA4gPiAxuxAQAAAAAAAAsCAOMD4wMlsQEAAAAAAAAUAgDkA+QDMLEBAAAAAAAAEgIA5QPlA0SxAQAAAAAAABQCAOYD5gNWsQEAAAAAAAANAgDnA+cDarEBAAAAAAAADAIA6APoA3exAQAAAAAAAA0CAOkD6QODsQEAAAAAAAALAgDqA+oDkLEBAAAAAAAACgIA6wPrA5uxAQAAAAAAAAsCAOwD7AOlsQEAAAAAAAAMAgDtA+0DcLABAAAAAAAACwIA7gPuA3ywAQAAAAAAAAwCAO8D7wOHsAEAAAAAAAAKAgDwA/ADsLEBAAAAAAAACQIA8QPxA7qxAQAAAAAAAAoCAPID8gPDsQEAAAAAAAAIAgDzAwAAzbEBAAAAAAAABwIA9AMAANWxAQAAAAAAAAgCAPUDAADcsQEAAAAAAAAMAgD2A/MD5LEBAAAAAAAADQIA9wP3A/CxAQAAAAAAAAwCAPgD+AP9sQEAAAAAAAANAgD5A/kDCbIBAAAAAAAABAEB+gMAABayAQAAAAAAAAQBAfsDRAIasgEAAAAAAAAEAQH8AwAAHrIBAAAAAAAACAEB/QMAACKyAQAAAAAAAAYBAf4DAAAqsgEAAAAAAAAFAQH/AwAAMLIBAAAAAAAABwEBAAQAADWyAQAAAAAAAAUBAQEEAQQ8sgEAAAAAAAAGAQECBAAAQbIBAAAAAAAADAIAAwQAAEeyAQAAAAAAAAsCAAQEBARTsgEAAAAAAAAMAgAFBAUEXrIBAAAAAAAADAIABgQGBGqyAQAAAAAAAA0CAAcEBwR2sgEAAAAAAAAMAgAIBAgEg7IBAAAAAAAADQIACQQJBI+yAQAAAAAAAA4CAAoECgScsgEAAAAAAAANAgALBAsEqrIBAAAAAAAADgIADAQMBLeyAQAAAAAAAAoCAA0EDQTFsgEAAAAAAAAJAgAOBA4Ez7IBAAAAAAAACgIADwQPBNiyAQAAAAAAAAoCABAEEATisgEAAAAAAAAJAgARBBEE7LIBAAAAAAAACgIAEgQSBPWyAQAAAAAAAAgCABMEAAD/sgEAAAAAAAAHAgAUBAAAB7MBAAAAAAAACAIAFQQAAA6zAQAAAAAAAA0CABYEEwQWswEAAAAAAAAMAgAXBBcEI7MBAAAAAAAADQIAGAQYBC+zAQAAAAAAAAoCABkEGQQ8swEAAAAAAAAJAgAaBBoERrMBAAAAAAAACgIAGwQbBE+zAQAAAAAAAAYBARwEAABZswEAAAAAAAAGAQEdBAAAX7MBAAAAAAAABgEBHgQeBGWzAQAAAAAAAAkBAR8EAABrswEAAAAAAAAFAQAgBAAAdLMBAAAAAAAABAEBIQQhBHmzAQAAAAAAAAcBASIEAAB9swEAAAAAAAAQAQEjBAAAhLMBAAAAAAAABQEBJAQAAJSzAQAAAAAAAAYCACUEywOZswEAAAAAAAAJAAAmBAAAn7MBAAAAAAAACgAAJwQoAKizAQAAAAAAAAsAACgEAACyswEAAAAAAAAHAgApBKIDvbMBAAAAAAAACQIAKgQAAMSzAQAAAAAAAwoCACsEAADNswEAAAAAAAAKAgAsBG0B17MBAAAAAAAADgIALQQsBOGzAQAAAAAAAA0CAC4ELgTvswEAAAAAAAAOAgAvBC8E/LMBAAAAAAAADwIAMAQwBAq0AQAAAAAAAA4CADEEMQQZtAEAAAAAAAAPAgAyBDIEJ7QBAAAAAAAABAEBMwQAADa0AQAAAAAAAAYAATQEAAA6tAEAAAAAAAAGAQE1BAAAQLQBAAAAAAAACgIANgQAAEa0AQAAAAAAAAkCADcEAABQtAEAAAAAAAAKAgA4BAAAWbQBAAAAAAAACAIAOQQAAGO0AQAAAAAAAAcCADoEAABrtAEAAAAAAAAIAgA7BAAAcrQBAAAAAAAACwIAPAQAAHq0AQAAAAAAAAoCAD0EAACFtAEAAAAAAAALAgA+BAAAj7QBAAAAAAAACAIAPwQAAJq0AQAAAAAAAAcCAEAEAACitAEAAAAAAAAIAgBBBAAAqbQBAAAAAAAAFAIAQgRvAbG0AQAAAAAAABECAEMEAADFtAEAAAAAAAAUAgBEBAAA1rQBAAAAAAAAFQIARQQAAOq0AQAAAAAAABMCAEYERgT/tAEAAAAAAAAVAgBHBEcEErUBAAAAAAAACwIASARIBCe1AQAAAAAAAAoCAEkESQQytQEAAAAAAAALAgBKBEoEPLUBAAAAAAAAFAIASwRLBEe1AQAAAAAAABICAEwETARbtQEAAAAAAAAUAgBNBE0EbbUBAAAAAAAADQIATgROBIG1AQAAAAAAAAwCAE8ETwSOtQEAAAAAAAANAgBQBFAEmrUBAAAAAAAADAIAUQRRBKe1AQAAAAAAAAsCAFIEUgSztQEAAAAAAAAMAgBTBFMEvrUBAAAAAAAAEQIAVAQAAMq1AQAAAAAAAA8CAFUEAADbtQEAAAAAAAARAgBWBAAA6rUBAAAAAAAAEwIAVwQ0APu1AQAAAAAAABECAFgEAAAOtgEAAAAAAAATAgBZBAAAH7YBAAAAAAAAFQIAWgQAADK2AQAAAAAAABMCAFsEWwRHtgEAAAAAAAAVAgBcBFwEWrYBAAAAAAAHGQIAXQQAAG+2AQAAAAAAABYCAF4EVASItgEAAAAAAAcZAgBfBAAAnrYBAAAAAAAHEAIAYATFAbe2AQAAAAAAAA4CAGEEXwTHtgEAAAAAAAcQAgBiBAAA1bYBAAAAAAAABQAAYwQAAOW2AQAAAAAAAAUAAGQEZATqtgEAAAAAAAAEAQFlBAAA77YBAAAAAAABGwABZgQAAPO2AQAAAAAAAAcBAWcEAAAOtwEAAAAAAAAEAQFoBAAAFbcBAAAAAAAADgEBaQQAABm3AQAAAAAAAAcCAGoEAAAntwEAAAAAAAARAgBrBAAALrcBAAAAAAAACgIAbAQAAD+3AQAAAAAAAA0CAG0EbARJtwEAAAAAAAAIAQFuBAAAVrcBAAAAAAAABAEBbwT/A163AQAAAAAAAAUBAXAEIwRitwEAAAAAAAALAgBxBIIAZ7cBAAAAAAAACQIAcgQAAHK3AQAAAAAAAAgCAHMEAAB7twEAAAAAAAAEAQF0BAAAg7cBAAAAAAAACAIAdQQAAIe3AQAAAAAAAAwCAHYESAOPtwEAAAAAAAALAgB3BHcEm7cBAAAAAAAACwIAeAQAAKa3AQAAAAAAAAgCAHkEeASxtwEAAAAAAAAHAgB6BAAAubcBAAAAAAAABQIAewQAAMC3AQAAAAAAAAkBAXwEOALFtwEAAAAAAAALAAB9BAAAzrcBAAAAAAAABAAAfgQAANm3AQAAAAAAAAQAAH8EAADdtwEAAAAAAAcRAgCABAAA4bcBAAAAAAAADwIAgQQAAPK3AQAAAAAABxECAIIEAAABuAEAAAAAAAAMAgCDBIIEErgBAAAAAAAACwIAhASEBB64AQAAAAAAAAwCAIUEhQQpuAEAAAAAAAAKAgCGBIYENbgBAAAAAAAACQIAhwSHBD+4AQAAAAAAAAoCAIgEiARIuAEAAAAAAAALAgCJBJMDUrgBAAAAAAAACgIAigQAAF24AQAAAAAAAAsCAIsEAABnuAEAAAAAAAAOAgCMBAAAcrgBAAAAAAAADQIAjQRUAYC4AQAAAAAAAQkAAY4EPgCNuAEAAAAAAAAEAAGPBAAAlrgBAAAAAAAABQAAkAQAAJq4AQAAAAAAAAUAAJEEXAIapwEAAAAAAAANAACSBAAAn7gBAAAAAAAABAABkwQAAKy4AQAAAAAAAAQAAZQEAACwuAEAAAAAAAAGAACVBAAAtLgBAAAAAAAACAIAlgQAALq4AQAAAAAAAAMBAZcEAADCuAEAAAAAAAAJAgCYBAAAxbgBAAAAAAAADAIAmQSCAs64AQAAAAAAAAoCAJoEAADauAEAAAAAAAAJAgCbBAAA5LgBAAAAAAAACgIAnAQAAO24AQAAAAAAAAcCAJ0EAAD3uAEAAAAAAAAIAgCeBAAA/rgBAAAAAAAACQIAnwQAAAa5AQAAAAAAAAgCAKAEawIPuQEAAAAAAAAIAgChBAAAF7kBAAAAAAAACgIAogQAAB+5AQAAAAAAAAUBAaMEAAApuQEAAAAAAAAGAgCkBAAALrkBAAAAAAAABwIApQQAADS5AQAAAAAAAAYCAKYEAAA7uQEAAAAAAAAIAgCnBAAAQbkBAAAAAAAABwAAqAQAAEm5AQAAAAAAAAoCAKkEAABQuQEAAAAAAAAJAgCqBAAAWrkBAAAAAAAACQAAqwSnBGO5AQAAAAAAAAYBAKwEAABsuQEAAAAAAAAGAQCtBAAAcrkBAAAAAAAABgEArgRoBHi5AQAAAAAAAAYBAK8ErQR+uQEAAAAAAAAGAQCwBK4EhLkBAAAAAAAABgEAsQSwBIq5AQAAAAAAAAYBALIEsQSQuQEAAAAAAAAGAQCzBK8ElrkBAAAAAAAACAIAtAQAAJy5AQAAAAAAAAcCALUErQGkuQEAAAAAAAAIAgC2BAAAq7kBAAAAAAAABgIAtwQAALO5AQAAAAAAAAcCALgEAAC5uQEAAAAAAAAGAQC5BAAAwLkBAAAAAAAABgEAugS6BMa5AQAAAAAAAAYBALsEuwTMuQEAAAAAAAADAQG8BAAA0rkBAAAAAAAACAEBvQQ4ANW5AQAAAAAAAAgCAL4EAADduQEAAAAAAAAIAgC/BAAA5bkBAAAAAAAACQIAwATABO25AQAAAAAAAAoCAMEEwQT2uQEAAAAAAAAOAgDCBAAAALoBAAAAAAAADwIAwwTDBA66AQAAAAAAAAgAAMQEAAAdugEAAAAAAAAJAADFBAAAJboBAAAAAAABCQABxgTFBC66AQAAAAAAAAMCAMcEAAA3ugEAAAAAAAAIAgDIBAAAOroBAAAAAAAACQIAyQQAAEK6AQAAAAAAAAkCAMoEqQNLugEAAAAAAAAHAgDLBAAAVLoBAAAAAAAABwIAzAQLAVu6AQAAAAAAAAoCAM0EzQRiugEAAAAAAAAMAgDOBAAAbLoBAAAAAAAABgIAzwQAAHi6AQAAAAAAAAcCANAEPwF+ugEAAAAAAAAJAgDRBAAAhboBAAAAAAAACgIA0gQAAI66AQAAAAAAAAcCANMEAACYugEAAAAAAAAHAgDUBAAAn7oBAAAAAAAACAAA1QTGAaa6AQAAAAAAAAkAANYEAACuugEAAAAAAAAIAADXBAAAt7oBAAAAAAAABgIA2AQAAL+6AQAAAAAAAAYCANkEAADFugEAAAAAAAAKAgDaBPUDy7oBAAAAAAAABAEB2wQAANW6AQAAAAAAAAYCANwEAADZugEAAAAAAAELAAHdBN0E37oBAAAAAAAACQIA3gRaA+q6AQAAAAAAAAgAAN8EAADzugEAAAAAAAAEAQDgBAAA+7oBAAAAAAAABAEA4QQAAP+6AQAAAAAAAAQBAOIE4QQDuwEAAAAAAAAEAQHjBAAAB7sBAAAAAAAACwIA5AT3AAu7AQAAAAAAAAkBAOUEAAAWuwEAAAAAAAAJAQDmBOYEH7sBAAAAAAAACQEA5wQAACi7AQAAAAAAAAkBAOgE6AQxuwEAAAAAAAAIAgDpBAAAOrsBAAAAAAAABQIA6gQAAEK7AQAAAAAAAAcCAOsEDAFHuwEAAAAAAAALAgDsBMEDTrsBAAAAAAAACwAA7QQAAFm7AQAAAAAAAAUCAO4EAABkuwEAAAAAAAAGAgDvBAAAabsBAAAAAAAADQIA8ASjA2+7AQAAAAAAAAwAAPEEAAB8uwEAAAAAAAANAADyBPIEiLsBAAAAAAAACgAA8wTzBJW7AQAAAAAAAAYAAPQE9ASfuwEAAAAAAAAIAgD1BPUEpbsBAAAAAAAACQIA9gQAAK27AQAAAAAAAAQCAPcEAAC2uwEAAAAAAAAHAgD4BN4AursBAAAAAAAACAIA+QQAAMG7AQAAAAAAAAUBAfoEAADJuwEAAAAAAAAHAgD7BAAAzrsBAAAAAAAAKAEB/ARvBNW7AQAAAAAAAAMBAf0EAAD9uwEAAAAAAAAFAgD+BAAAALwBAAAAAAAACwIA/wQAAAW8AQAAAAAAAAcCAAAFAAAQvAEAAAAAAAAEAgABBQAAF7wBAAAAAAAABwIAAgXwBBu8AQAAAAAAAAYCAAMFAAAivAEAAAAAAAAHAgAEBWsBKLwBAAAAAAAACAIABQUAAC+8AQAAAAAAAAcCAAYFAAA3vAEAAAAAAAAIAgAHBfoDPrwBAAAAAAAACwAACAUABQW8AQAAAAAAAAUAAAkF/wQAvAEAAAAAAAEJAAAKBQAARrwBAAAAAAAABwAACwUAAE+8AQAAAAAAAAgBAQwFAABWvAEAAAAAAAAFAQENBQAAXrwBAAAAAAAABAIADgUAAGO8AQAAAAAAAAcCAA8FdgNnvAEAAAAAAAAHAgAQBQAAbrwBAAAAAAAABAEBEQUAAHW8AQAAAAAAAAkCABIFUAF5vAEAAAAAAAAEAgATBQAAgrwBAAAAAAAAAwEBFAX9BIa8AQAAAAAAAAQBARUFAACJvAEAAAAAAAAEAQEWBQAAjbwBAAAAAAAABAIAFwUAAJG8AQAAAAAAAAgAABgFAACVvAEAAAAAAAAFAAAZBQAAnbwBAAAAAAAABwIAGgXDAaK8AQAAAAAAAAQBABsF2AGpvAEAAAAAAAAEAQAcBRwFrbwBAAAAAAAABAEAHQUdBbG8AQAAAAAAAAQBAB4FHgW1vAEAAAAAAAAEAQAfBR8FubwBAAAAAAAABAEAIAUgBb28AQAAAAAAAAQBACEFIQXBvAEAAAAAAAAFAgAiBQAAxbwBAAAAAAAACQIAIwUAAMq8AQAAAAAAAAgCACQFAADTvAEAAAAAAAAHAAAlBQAA27wBAAAAAAAABgIAJgUAAOK8AQAAAAAAAAYAACcF0wTovAEAAAAAAAAFAgAoBQAA7rwBAAAAAAAACAAAKQW9APO8AQAAAAAAAAQBASoFAAD7vAEAAAAAAAAIAQErBQAA/7wBAAAAAAAACAEBLAUsBQe9AQAAAAAAAAYBAS0FAAAPvQEAAAAAAAAGAQEuBX0EFb0BAAAAAAAADQIALwUAABu9AQAAAAAAAAQAADAFAAAovQEAAAAAAAAJAAAxBQAALL0BAAAAAAAABgAAMgUAADW9AQAAAAAAAAQCADMFMQUovQEAAAAAAAAJAgA0BTIFLL0BAAAAAAAABgIANQUzBTW9AQAAAAAAAAYCADYFWQM7vQEAAAAAAAAHAgA3BQAAQb0BAAAAAAAABQEAOAW+BEi9AQAAAAAAAAUBADkFOQVNvQEAAAAAAAAFAQA6BToFUr0BAAAAAAAABQEAOwU7BVe9AQAAAAAAAAUBADwFPAVcvQEAAAAAAAAFAQA9BT0FYb0BAAAAAAAABQEAPgU+BWa9AQAAAAAAAAUBAD8FPwVrvQEAAAAAAAAFAQBABUAFcL0BAAAAAAAABQEAQQVBBXW9AQAAAAAAAAUBAEIFQgV6vQEAAAAAAAAFAQBDBUMFf70BAAAAAAAABQEARAVEBYS9AQAAAAAAAAUBAEUFRQWJvQEAAAAAAAAFAQBGBUYFjr0BAAAAAAAABQEARwVHBZO9AQAAAAAAAAwAAEgFAACYvQEAAAAAAAcNAABJBQAApL0BAAAAAAAACQAASgUAALG9AQAAAAAAAAgAAEsFAAC6vQEAAAAAAAAMAgBMBUkFmL0BAAAAAAAHDQIATQVKBaS9AQAAAAAAAAQBAE4FAADCvQEAAAAAAAAEAQBPBQAAxr0BAAAAAAAACgIAUAUAAMq9AQAAAAAAAAcCAFEFAADUvQEAAAAAAAAMAABSBQAA270BAAAAAAAGDQAAUwUAAOe9AQAAAAAAAAgCAFQFWAT0vQEAAAAAAAAMAgBVBb8D/L0BAAAAAAAADQIAVgUAAAi+AQAAAAAAAAsCAFcFggEVvgEAAAAAAAAIAgBYBQAAIL4BAAAAAAAABwIAWQUAACi+AQAAAAAAAAQBAVoFAAAvvgEAAAAAAAAEAQFbBQAAM74BAAAAAAAABwIAXAUAADe+AQAAAAAAAAwCAF0FAAA+vgEAAAAAAAAIAQFeBQAASr4BAAAAAAAFCwIAXwUAAFK+AQAAAAAAAAwCAGAFAABdvgEAAAAAAAAKAgBhBQAAab4BAAAAAAAACgIAYgUAAHO+AQAAAAAAAAgBAWMFAAB9vgEAAAAAAAALAgBkBQAAhb4BAAAAAAAABgIAZQVlBZC+AQAAAAAAAAoBAGYFZAWWvgEAAAAAAAAHAQBnBWcFoL4BAAAAAAAACAIAaAX2A6e+AQAAAAAAAAkCAGkFaQWvvgEAAAAAAAAJAgBqBWoFuL4BAAAAAAABBgABawUAAMG+AQAAAAAAAAsCAGwFAADHvgEAAAAAAAAGAgBtBQAA0r4BAAAAAAAACQAAbgUAANi+AQAAAAAAAAgAAG8FygLhvgEAAAAAAAAGAQBwBQAA6b4BAAAAAAAABgEAcQVxBe++AQAAAAAAAAYBAHIFcgX1vgEAAAAAAAAGAQBzBXMF+74BAAAAAAAABgEAdAV0BQG/AQAAAAAAAAYBAHUFdQUHvwEAAAAAAAAGAQB2BXYFDb8BAAAAAAAABgEAdwV3BRO/AQAAAAAAAAYBAHgFeAUZvwEAAAAAAAAGAQB5BXkFH78BAAAAAAAABgEAegV6BSW/AQAAAAAAAAYBAHsFewUrvwEAAAAAAAAGAQB8BXwFMb8BAAAAAAAABgEAfQV9BTe/AQAAAAAAAAYBAH4FfgU9vwEAAAAAAAAGAQB/BX8FQ78BAAAAAAAACQEAgAUAAEm/AQAAAAAAAAkBAIEFgAVSvwEAAAAAAAADAgCCBQAAW78BAAAAAAAACgIAgwUAAF6/AQAAAAAAAAoCAIQFAABovwEAAAAAAAAKAgCFBQAAcr8BAAAAAAAABgIAhgXgBHy/AQAAAAAAAQQAAYcFAACCvwEAAAAAAAAEAQGIBQAAhr8BAAAAAAAACwIAiQUAAIq/AQAAAAAAAAYCAIoFAACVvwEAAAAAAAAEAgCLBWECm78BAAAAAAAACAIAjAU5AJ+/AQAAAAAAAAYAAI0FAACnvwEAAAAAAAAIAgCOBQAArb8BAAAAAAAACgIAjwUAALW/AQAAAAAAAAsCAJAFAAC/vwEAAAAAAAAMAgCRBQAAyr8BAAAAAAABBAAAkgUAANa/AQAAAAAAAQQAAJMFAADavwEAAAAAAAEEAACUBQAA3r8BAAAAAAABBAAAlQUAAOK/AQAAAAAAAQQAAJYFAADmvwEAAAAAAAEEAACXBQAA6r8BAAAAAAABBAAAmAUAAO6/AQAAAAAAAQQAAJkFAADyvwEAAAAAAAEEAACaBQAA9r8BAAAAAAAACAAAmwUAAPq/AQAAAAAAAAoAAJwFAAACwAEAAAAAAAAFAAGdBQAADMABAAAAAAAABQABngUAABHAAQAAAAAAAAQBAZ8F9gEWwAEAAAAAAAAHAgCgBVUEGsABAAAAAAAABgIAoQUAACHAAQAAAAAAAAUCAKIFAAAnwAEAAAAAAAAGAgCjBQAALMABAAAAAAAABgIApAWIADLAAQAAAAAAAAUCAKUFAAA4wAEAAAAAAAAGAgCmBQAAPcABAAAAAAAABwEBpwUAAEPAAQAAAAAAAA4CAKgFoQVKwAEAAAAAAAAHAgCpBQAAWMABAAAAAAAACAAAqgUAAF/AAQAAAAAAAAcCAKsFAABnwAEAAAAAAAAGAACsBQAAbsABAAAAAAAAAwABrQUAAHTAAQAAAAAAAAYAAa4FAAB3wAEAAAAAAAAGAAGvBQAAfcABAAAAAAAACAIAsAXlBIPAAQAAAAAAAAsCALEFqwOLwAEAAAAAAAAKAgCyBQAAlsABAAAAAAAACAIAswUAAKDAAQAAAAAAAAYCALQFAACowAEAAAAAAAEHAAG1BQAArsABAAAAAAAACQIAtgUAALXAAQAAAAAAAQQAAbcFAAC+wAEAAAAAAAAKAgC4BQAAwsABAAAAAAAACwIAuQU2BczAAQAAAAAAAAMBAboFAADXwAEAAAAAAAgTAAG7BaIB2sABAAAAAAAIEAAAvAUAAO3AAQAAAAAADBcAAL0FvAX9wAEAAAAAAAAEAQG+BQAAFMEBAAAAAAAABgIAvwV0AxjBAQAAAAAAAAsAAMAFAAAewQEAAAAAAAAHAADBBQAAKcEBAAAAAAABEQABwgUAADDBAQAAAAAABxAAAMMFAABBwQEAAAAAAAESAAHEBQAAUcEBAAAAAAAACwEBxQUAAGPBAQAAAAAABAsAAcYFAABuwQEAAAAAAAALAgDHBQAAecEBAAAAAAAABwAAyAWgBITBAQAAAAAAAAQAAMkFAACLwQEAAAAAAAAHAgDKBQAAj8EBAAAAAAAABgIAywUAAJbBAQAAAAAAAAgCAMwFAACcwQEAAAAAAAAGAADNBQAApMEBAAAAAAAADQIAzgUAAKrBAQAAAAAAAAwCAM8FzwW3wQEAAAAAAAYNAgDQBQAAw8EBAAAAAAAADAIA0QUAANDBAQAAAAAAAA0CANIFAADcwQEAAAAAAAAJAgDTBQAA6cEBAAAAAAAADAIA1AUAAPLBAQAAAAAAAAoBAdUFAAD+wQEAAAAAAAAKAQHWBdYFCMIBAAAAAAAACwIA1wVTARLCAQAAAAAAAAkCANgFhwAdwgEAAAAAAAAIAgDZBQAAJsIBAAAAAAAABAIA2gUAAC7CAQAAAAAAAAcCANsFAAAywgEAAAAAAAAHAADcBdUAOcIBAAAAAAAACgAA3QUAAEDCAQAAAAAAAAoCAN4FAABKwgEAAAAAAAAJAgDfBQAAVMIBAAAAAAAACgIA4AUAAF3CAQAAAAAAAAcCAOEFAABnwgEAAAAAAAALAADiBQAAbsIBAAAAAAAACAIA4wUAAHnCAQAAAAAAAAcCAOQFAACBwgEAAAAAAAAIAgDlBQAAiMIBAAAAAAAABAIA5gUAAJDCAQAAAAAAAAYAAOcFAACUwgEAAAAAAAAGAADoBWgAmsIBAAAAAAAACAEA6QUAAKDCAQAAAAAAAAgBAOoF6gWowgEAAAAAAAAFAQHrBQAAsMIBAAAAAAAABAEB7AUAALXCAQAAAAAAAAQBAO0FAAC5wgEAAAAAAAAEAQDuBQAAvcIBAAAAAAAABAEA7wVmAMHCAQAAAAAAAAQBAPAFAADFwgEAAAAAAAAEAQDxBQAAycIBAAAAAAAABwIA8gVZBM3CAQAAAAAAAAUBAPMFAADUwgEAAAAAAAAFAQD0BQAA2cIBAAAAAAAABQEA9QUAAN7CAQAAAAAAAAQBAPYFfgHjwgEAAAAAAAAFAQD3BQAA58IBAAAAAAAABQEA+AUAAOzCAQAAAAAAAAUBAPkFAADxwgEAAAAAAAAFAQD6BfoF9sIBAAAAAAAACAAB+wUAAPvCAQAAAAAAAAQAAfwFAAADwwEAAAAAAAAIAgD9BYQFB8MBAAAAAAAACQIA/gUAAA/DAQAAAAAAAAkCAP8FAAAYwwEAAAAAAAAFAgAABgAAIcMBAAAAAAAABQEAAQb1BSbDAQAAAAAAAAcCAAIGAAArwwEAAAAAAAAIAgADBgAAMsMBAAAAAAAACwIABAYAADrDAQAAAAAAAAcCAAUGAABFwwEAAAAAAAAFAAAGBkcBTMMBAAAAAAAACQIABwZ2BFHDAQAAAAAAAAMBAQgGAABawwEAAAAAAAAGAAAJBpYBXcMBAAAAAAAACAIACgYAAGPDAQAAAAAAAAoAAAsGAABrwwEAAAAAAAAEAQEMBgAAdcMBAAAAAAAABwEBDQYAAHnDAQAAAAAAAAUAAA4GZwGAwwEAAAAAAAAEAQEPBgAAhcMBAAAAAAACBgAAEAZsAonDAQAAAAAAAgoAABEGCwWPwwEAAAAAAAIGAAASBhEGmcMBAAAAAAACCgAAEwYSBp/DAQAAAAAAAAkCABQGHQKpwwEAAAAAAAAIAgAVBgAAssMBAAAAAAAACQIAFgYAALrDAQAAAAAAAAgCABcGAADDwwEAAAAAAAAHAgAYBgAAy8MBAAAAAAAACAIAGQYAANLDAQAAAAAAAAoCABoGAADawwEAAAAAAAAJAgAbBgAA5MMBAAAAAAAACgIAHAYAAO3DAQAAAAAAAAcCAB0GAAD3wwEAAAAAAAAGAgAeBgAA/sMBAAAAAAAABwIAHwafAwTEAQAAAAAAAAoCACAGGQELxAEAAAAAAAAJAgAhBvMFFcQBAAAAAAAACgIAIgYAAB7EAQAAAAAAAAcCACMGAAAoxAEAAAAAAAAGAgAkBgAAL8QBAAAAAAAABwIAJQYAADXEAQAAAAAAAAsCACYGyAE8xAEAAAAAAAAKAgAnBgAAR8QBAAAAAAAACwIAKAYAAFHEAQAAAAAABQ8CACkG1ABcxAEAAAAAAAANAgAqBgAAa8QBAAAAAAAFDwIAKwYAAHjEAQAAAAAAAAQCACwGrwOHxAEAAAAAAAAJAgAtBgAAi8QBAAAAAAABCgAALgYAAJTEAQAAAAAAAAMBAS8GAACexAEAAAAAAAIIAAEwBgAAocQBAAAAAAAACQIAMQYAAKnEAQAAAAAAAAYBATIGAACyxAEAAAAAAAAHAQEzBgAAuMQBAAAAAAAABwIANAYAAL/EAQAAAAAAAAcCADUGJgLGxAEAAAAAAAAGAgA2BgAAzcQBAAAAAAAABQIANwYAANPEAQAAAAAAAAQBATgGSAXYxAEAAAAAAAAEAgA5BgAA3MQBAAAAAAAABQAAOgYAAODEAQAAAAAAAAMCADsGAADlxAEAAAAAAAAEAgA8BgAA6MQBAAAAAAAACgIAPQYAAOzEAQAAAAAAAAoCAD4GPgb2xAEAAAAAAAAIAgA/BgAAAMUBAAAAAAAACgEAQAYAAAjFAQAAAAAAAAoBAEEGQQYSxQEAAAAAAAAJAgBCBgAAHMUBAAAAAAAECgIAQwYqBiXFAQAAAAAAAAgAAUQGAAAvxQEAAAAAAAALAAFFBr8EN8UBAAAAAAAABwIARga1AkLFAQAAAAAAAAcCAEcGAABJxQEAAAAAAAAJAQFIBi8FUMUBAAAAAAACCAAASQYAAFnFAQAAAAAAAggAAEoGSgZhxQEAAAAAAAAIAQBLBkkGacUBAAAAAAAACwEATAZMBnHFAQAAAAAAAAsBAE0GTQZ8xQEAAAAAAAAFAQFOBgAAh8UBAAAAAAAAAwEBTwZOBozFAQAAAAAAAAgCAFAGeACPxQEAAAAAAAAJAQFRBlAGl8UBAAAAAAAABwABUgYAAKDFAQAAAAAAAAYAAFMGqgOnxQEAAAAAAAAHAQBUBrIErcUBAAAAAAAABgEAVQZVBrTFAQAAAAAAAAsCAFYGAAC6xQEAAAAAAAAMAgBXBgAAxcUBAAAAAAAAAwIAWAYAANHFAQAAAAAAAAUCAFkGAADUxQEAAAAAAAAOAgBaBlcG2cUBAAAAAAAACAIAWwYAAOfFAQAAAAAAAAoAAFwGAADvxQEAAAAAAAAIAgBdBgAA+cUBAAAAAAAADwAAXgYAAAHGAQAAAAAAAA4AAF8GqgAQxgEAAAAAAAAHAABgBl8GHsYBAAAAAAAAAwAAYQYAACXGAQAAAAAAAAYCAGIGAAAoxgEAAAAAAAAMAgBjBgAALsYBAAAAAAAADwAAZAZkBjrGAQAAAAAAAAwAAGUGZQZJxgEAAAAAAAAQAQFmBgAAVcYBAAAAAAAAEAEBZwZnBmXGAQAAAAAAAAcCAGgGAAB1xgEAAAAAAAAJAABpBgAAfMYBAAAAAAAACgAAagYAAIXGAQAAAAAAAAYAAGsGAACPxgEAAAAAAAAIAABsBgAAlcYBAAAAAAAABgAAbQZGBp3GAQAAAAAAAAYBAG4GAACjxgEAAAAAAAAGAQBvBgAAqcYBAAAAAAAACAAAcAZRAq/GAQAAAAAAAA0AAHEGAAC3xgEAAAAAAAAHAAByBnIGxMYBAAAAAAAACAIAcwYAAMvGAQAAAAAAAAoCAHQGAADTxgEAAAAAAAAMAgB1BgAA3cYBAAAAAAAABwIAdga+A+nGAQAAAAAAAA8CAHcGAADwxgEAAAAAAAAOAgB4BngG/8YBAAAAAAAADAIAeQZ5Bg3HAQAAAAAAAAgCAHoGegYZxwEAAAAAAAAMAgB7BgAAIccBAAAAAAAACAIAfAZ7AC3HAQAAAAAAAAcCAH0GAAA1xwEAAAAAAAAFAgB+BgAAPMcBAAAAAAAACAAAfwYAAEHHAQAAAAAAAAYCAIAGBQZJxwEAAAAAAAAIAgCBBgAAT8cBAAAAAAAACAIAggYAAFfHAQAAAAAAAAgCAIMGJAZfxwEAAAAAAAAFAgCEBgAAZ8cBAAAAAAAADgIAhQYAAGzHAQAAAAAAAAcCAIYGAAB6xwEAAAAAAAALAgCHBoYGgccBAAAAAAAACAIAiAYAAIzHAQAAAAAAAAUBAYkGAACUxwEAAAAAAAATAQGKBgAAmccBAAAAAAAAEAEBiwaLBqzHAQAAAAAAAAYCAIwGAAC8xwEAAAAAAAAFAQGNBgAAwscBAAAAAAAACAIAjgYAAMfHAQAAAAAAAAUAAI8GAADPxwEAAAAAAAAFAACQBpAG1McBAAAAAAAABQAAkQaRBtnHAQAAAAAAAAkCAJIGAADexwEAAAAAAAAJAgCTBpMG58cBAAAAAAAABwIAlAYAAPDHAQAAAAAAAA8BAJUGYwD3xwEAAAAAAAATAQCWBpYGBsgBAAAAAAAAEgEAlwaXBhnIAQAAAAAAAAUAAJgGAAAryAEAAAAAAAAFAgCZBpkGK8gBAAAAAAAADQEBmgZHAjDIAQAAAAAAAAoAAZsGAAA9yAEAAAAAAAALAAGcBpwGR8gBAAAAAAAACAEAnQYAAFLIAQAAAAAAAAgBAJ4GngZayAEAAAAAAAAIAQCfBp8GYsgBAAAAAAAACAEAoAagBmrIAQAAAAAAAAYCAKEGAAByyAEAAAAAAAAFAgCiBgAAeMgBAAAAAAAABQIAowYAAH3IAQAAAAAAAAoBAKQGAACCyAEAAAAAAAAKAQClBqUGjMgBAAAAAAAACQEApgamBpbIAQAAAAAAAAkBAKcGpwafyAEAAAAAAAAJAQCoBqgGqMgBAAAAAAAACQEAqQapBrHIAQAAAAAAAAkBAKoGqga6yAEAAAAAAAAKAQCrBqsGw8gBAAAAAAAACQEArAasBs3IAQAAAAAAAAoBAK0GrQbWyAEAAAAAAAAIAACuBhcG4MgBAAAAAAAACgIArwYAAOjIAQAAAAAAAAsCALAGsAbyyAEAAAAAAAAJAgCxBrEG/cgBAAAAAAAABwIAsgayBgbJAQAAAAAAAA0CALMGewQNyQEAAAAAAAAKAgC0BpcBGskBAAAAAAAABAEAtQYAACTJAQAAAAAAAAQBALYGAAAoyQEAAAAAAAAEAQC3BgAALMkBAAAAAAAABAEBuAYAADDJAQAAAAAAAAQBAbkGAAA0yQEAAAAAAAAFAQG6BgAAOMkBAAAAAAAABQEBuwa7Bj3JAQAAAAAAAAgCALwGAABCyQEAAAAAAAAHAgC9BgAASskBAAAAAAAABAEBvgYAAFHJAQAAAAAAAAQBAb8GAABVyQEAAAAAAAAIAgDABgAAWckBAAAAAAAACwIAwQYAAGHJAQAAAAAAAAsCAMIGwgZsyQEAAAAAAAANAgDDBsMGd8kBAAAAAAAACgIAxAbEBoTJAQAAAAAAAAkCAMUG0QWOyQEAAAAAAAAKAgDGBsYGl8kBAAAAAAAABwIAxwYAAKHJAQAAAAAAAAQBAcgGAACoyQEAAAAAAAALAgDJBgAArMkBAAAAAAAACAIAygbKBrfJAQAAAAAAAAwCAMsGAAC/yQEAAAAAAAALAgDMBswGy8kBAAAAAAAACgAAzQYAANbJAQAAAAAAAAkAAM4GlQbgyQEAAAAAAAAGAQDPBqgF6ckBAAAAAAAABgEA0AYAAO/JAQAAAAAAAAYAAdEGzgD1yQEAAAAAAAAEAQHSBgAA+8kBAAAAAAAACgIA0wZuBv/JAQAAAAAAABQBAdQGAAAJygEAAAAAAAAbAQHVBtUGHcoBAAAAAAAABAIA1gZIAjjKAQAAAAAAAAgCANcGUgU8ygEAAAAAAAAGAgDYBv0ARMoBAAAAAAAABAIA2QYAAErKAQAAAAAAAwgAANoGAABOygEAAAAAAAMIAADbBtsGVsoBAAAAAAADCAAA3AbcBl7KAQAAAAAAAwgAAN0G3QZmygEAAAAAAAMIAADeBt4GbsoBAAAAAAADCAAA3wbfBnbKAQAAAAAAAwgAAOAG4AZ+ygEAAAAAAAMIAADhBuEGhsoBAAAAAAADCAAA4gbiBo7KAQAAAAAAAwgAAOMG4waWygEAAAAAAAMIAADkBuQGnsoBAAAAAAADCAAA5QblBqbKAQAAAAAAAwgAAOYG5gauygEAAAAAAAMIAADnBucGtsoBAAAAAAADCAAA6AboBr7KAQAAAAAAAwgAAOkG6QbGygEAAAAAAAANAgDqBs4EzsoBAAAAAAAADgIA6wbrBtvKAQAAAAAAAAgBAewGAADpygEAAAAAAAAJAQHtBu0G8coBAAAAAAAACQEA7gbuBvrKAQAAAAAAABIBAO8G7wYDywEAAAAAAAADAAHwBgAAFcsBAAAAAAAACAIA8QalARjLAQAAAAAAAAkCAPIGAAAgywEAAAAAAAAJAgDzBgAAKcsBAAAAAAAACgIA9AYAADLLAQAAAAAAAAoAAPUGAAA8ywEAAAAAAAAFAAD2BgAARssBAAAAAAAABAIA9wYAAEvLAQAAAAAAAAQBAfgGAABPywEAAAAAAAAGAAD5BqwBU8sBAAAAAAAACQEA+gYAAFnLAQAAAAAAAAkBAPsG+wZiywEAAAAAAAAIAAD8BgAAa8sBAAAAAAAAAwAA/QYAAHPLAQAAAAAAAAkCAP4GAAB2ywEAAAAAAAAFAQH/BgAAf8sBAAAAAAAADAAAAAenAITLAQAAAAAAAAkCAAEHAACQywEAAAAAAAAHAgACB08AmcsBAAAAAAAABAEBAwdqBKDLAQAAAAAAAAcCAAQHWQKkywEAAAAAAAAEAQEFB4oGq8sBAAAAAAAABwAABgcAAK/LAQAAAAAAAAMBAQcHAAC2ywEAAAAAAAAHAAAIB2oDucsBAAAAAAAACAAACQfhAMDLAQAAAAAAAA4AAAoHAADIywEAAAAAAAAGAAALBz4B1ssBAAAAAAAABgAADAcAANzLAQAAAAAAAAgCAA0HAADiywEAAAAAAAAGAgAOBwAA6ssBAAAAAAAABgEBDwcAAPDLAQAAAAAAAAcCABAHAAD2ywEAAAAAAAALAgARBwAA/csBAAAAAAAABwIAEgcAAAjMAQAAAAAAAAcBARMHAAAPzAEAAAAAAAAIAgAUBwAAFswBAAAAAAAACQEBFQcAAB7MAQAAAAAAAAsAABYHAAAnzAEAAAAAAAAKAAAXBwAAMswBAAAAAAAACwIAGAcAADzMAQAAAAAAAAoCABkHBwBHzAEAAAAAAAADAQEaBwAAUcwBAAAAAAABBQABGwcAAFTMAQAAAAAAAAQAARwHAABZzAEAAAAAAAAKAAAdBxoHXcwBAAAAAAAABAAAHgcAAGfMAQAAAAAAAAkAAB8HAABrzAEAAAAAAAALAAAgB9QBdMwBAAAAAAAADAEBIQcAAH/MAQAAAAAAAAkCACIHAACLzAEAAAAAAAAMAgAjBwAAlMwBAAAAAAAACQIAJAckB6DMAQAAAAAAAAUCACUHAACpzAEAAAAAAAAKAQAmB4IFrswBAAAAAAAAAwEBJwcAALjMAQAAAAAAAAgCACgHAAC7zAEAAAAAAAAKAgApB9UBw8wBAAAAAAAACgIAKgcAAM3MAQAAAAAAAAMCACsHAADXzAEAAAAAAAAGAQEsBwAA2swBAAAAAAAABQAALQcAAODMAQAAAAAAAAkAAC4HAADlzAEAAAAAAAAKAgAvBy8H7swBAAAAAAAACgIAMAcwB/jMAQAAAAAAAAsCADEHMQcCzQEAAAAAAAAIAgAyB6IFDc0BAAAAAAAACwIAMwcAABXNAQAAAAAAAAsCADQHNAcgzQEAAAAAAAANAAA1BwAAK80BAAAAAAAADwIANgc2BzjNAQAAAAAAAAsCADcHAABHzQEAAAAAAAAOAgA4B+YFUs0BAAAAAAAABAEBOQcAAGDNAQAAAAAAAAcCADoHAABkzQEAAAAAAAAJAgA7BzsHa80BAAAAAAAACQIAPAcAAHTNAQAAAAAAAA0AAD0HdgB9zQEAAAAAAAALAAA+Bz4His0BAAAAAAAADwAAPwc/B5XNAQAAAAAAAAkAAEAHQAekzQEAAAAAAAAIAgBBBwoArc0BAAAAAAAAAwABQgcAALXNAQAAAAAAAAYCAEMH2AS4zQEAAAAAAAAGAAFEBwAAuM0BAAAAAAAABwEARQcAAL7NAQAAAAAAAAcBAEYHRgfFzQEAAAAAAAAHAQBHB0cHzM0BAAAAAAAAEQEBSAdIB9PNAQAAAAAAAAcBAUkHSQfkzQEAAAAAAAAHAgBKBwAA680BAAAAAAAACAIASwcAAPLNAQAAAAAAAAkCAEwHIQf6zQEAAAAAAAAJAgBNBwAAA84BAAAAAAAACgIATgcAAAzOAQAAAAAAAAcAAE8HAAAWzgEAAAAAAAAMAQFQB1oCHc4BAAAAAAAADAEBUQdRBynOAQAAAAAAAAYCAFIHiQY1zgEAAAAAAAAGAgBTBykGO84BAAAAAAAABgEBVAcAAEHOAQAAAAAAAAYBAVUHVQdHzgEAAAAAAAAHAQBWBwAATc4BAAAAAAAABwEAVwdWB1TOAQAAAAAAAAYBAFgHWAdbzgEAAAAAAAAGAQBZB1kHYc4BAAAAAAAABgEAWgdaB2fOAQAAAAAAAAcBAFsHWwdtzgEAAAAAAAAGAQBcB1wHdM4BAAAAAAAABgEBXQddB3rOAQAAAAAAAAYBAV4HXgeAzgEAAAAAAAAMAgBfBwAAhs4BAAAAAAAACQIAYAcAAJLOAQAAAAAAAAkCAGEHAACbzgEAAAAAAAAMAABiBwAApM4BAAAAAAAACgIAYwdEBrDOAQAAAAAAAAoCAGQHnAW6zgEAAAAAAAAMAgBlB0wDxM4BAAAAAAAABgIAZgcAANDOAQAAAAAAAAkCAGcHAADWzgEAAAAAAAALAgBoB04D384BAAAAAAAABgAAaQcAAOrOAQAAAAAAAAYCAGoHYwfwzgEAAAAAAAAIAgBrB2sH9s4BAAAAAAAABQEBbAcAAP7OAQAAAAAAAAUBAW0HAAADzwEAAAAAAAAIAAFuBwAACM8BAAAAAAAAGQABbwcwBRDPAQAAAAAAAAUBAXAHbgcpzwEAAAAAAAAFAABxB0MHLs8BAAAAAAAABQAAcgdyBzPPAQAAAAAAAA0CAHMHAAA4zwEAAAAAAAAMAgB0BwgFRc8BAAAAAAAADQIAdQcAAFHPAQAAAAAAAAwCAHYHdAdezwEAAAAAAAALAgB3B3UHas8BAAAAAAAADAIAeAd2B3XPAQAAAAAAABMCAHkHdweBzwEAAAAAAAARAgB6BwAAlM8BAAAAAAAAEwIAewd5B6XPAQAAAAAAABICAHwHege4zwEAAAAAAAARAgB9BxsFys8BAAAAAAAAEgIAfgd8B9vPAQAAAAAAAAUBAH8HcQftzwEAAAAAAAAFAQCAB4AH8s8BAAAAAAAABQEAgQeBB/fPAQAAAAAAEBoAAIIHAAD8zwEAAAAAAAAZAACDB3AHFtABAAAAAAAABQEAhAeCBy/QAQAAAAAAAAUBAIUHhQc00AEAAAAAAAAKAACGBwAAOdABAAAAAAAACAIAhwcAAEPQAQAAAAAAAAkAAIgHtwNL0AEAAAAAAAAJAACJBwAAVNABAAAAAAAACQAAigeIBl3QAQAAAAAAAAkAAIsHAABm0AEAAAAAAAAEAgCMBwAAb9ABAAAAAAAABQIAjQcAAHPQAQAAAAAAAAkCAI4HAAB40AEAAAAAAAAKAgCPBwAAgdABAAAAAAAABAEAkAcAAIvQAQAAAAAAAAQBAJEHAACP0AEAAAAAAAAEAQCSBwAAk9ABAAAAAAAACwIAkweGAJfQAQAAAAAAAAoCAJQHAACi0AEAAAAAAAAJAgCVBwAArNABAAAAAAAACgIAlgcAALXQAQAAAAAAAAQBAZcHAAC/0AEAAAAAAAAEAQGYBwAAw9ABAAAAAAAABAEBmQcAAMfQAQAAAAAAAAUBAZoHOgfL0AEAAAAAAAAJAgCbBwAA0NABAAAAAAAACgIAnAfnANnQAQAAAAAAAAYAAJ0HwgXj0AEAAAAAAAAJAACeBwAA6dABAAAAAAAACwIAnwcAAPLQAQAAAAAAAAoAAKAHXgT90AEAAAAAAAAKAgChBwAAB9EBAAAAAAAACgIAogenAxHRAQAAAAAAAAcCAKMHAAAb0QEAAAAAAAAEAQGkB2QDItEBAAAAAAADBwAApQcAACbRAQAAAAAAAwcAAKYHAAAt0QEAAAAAAAAHAQGnBwAANNEBAAAAAAAABwEBqAeoBzvRAQAAAAAAAA8BAKkHAABC0QEAAAAAAAAPAQCqB6oHUdEBAAAAAAAACwIAqwcqBGDRAQAAAAAAAAcAAKwHAABr0QEAAAAAAAAJAgCtBxYEctEBAAAAAAAACwIArgfdAHvRAQAAAAAAAAUAAa8HAACG0QEAAAAAAAAKAACwBwAAi9EBAAAAAAAACgIAsQexB5XRAQAAAAAAAAkAALIHsgef0QEAAAAAAAAKAgCzBwAAqNEBAAAAAAAABgIAtAe0B7LRAQAAAAAAAAkCALUHAAC40QEAAAAAAAAKAgC2B2MFwdEBAAAAAAAACgIAtwcAAMvRAQAAAAAAAAkAALgHAADV0QEAAAAAAAAKAgC5BwAA3tEBAAAAAAAACAAAugd4AujRAQAAAAAAAAgAALsHAADw0QEAAAAAAAAIAQG8BwAA+NEBAAAAAAAACAEAvQewAgDSAQAAAAAAAAgBAL4HvgcI0gEAAAAAAAAIAQC/B70HENIBAAAAAAAACAEAwAe/BxjSAQAAAAAAAAgBAMEHwAcg0gEAAAAAAAAGAQHCBwAAKNIBAAAAAAAABgAAwwd5BC7SAQAAAAAAAAYCAMQHAAA00gEAAAAAAAAJAADFBwAAOtIBAAAAAAAACgAAxgcAAEPSAQAAAAAAAAsAAMcHQQJN0gEAAAAAAAAEAADIBwAAWNIBAAAAAAAABAEByQcAAFzSAQAAAAAAAAoBAcoHAABg0gEAAAAAAAAMAgDLBwAAatIBAAAAAAAADgEBzAcAAHbSAQAAAAAAAA0CAM0HAACE0gEAAAAAAAAJAgDOBwAAkdIBAAAAAAAACAAAzwezBZrSAQAAAAAAAAUCANAHAACi0gEAAAAAAAADAAHRBwAAp9IBAAAAAAAABgEB0gc2BKrSAQAAAAAAAAcAANMHAACw0gEAAAAAAAAFAgDUBwAAt9IBAAAAAAAABQEB1QcAALzSAQAAAAAAAAYCANYHAADB0gEAAAAAAAAVAQHXBxUFx9IBAAAAAAAACwAA2AcAANzSAQAAAAAAAAwAANkH2Qfn0gEAAAAAAAAHAAHaB74G89IBAAAAAAAABgAA2wcAAPrSAQAAAAAAAAMAAdwHAAAA0wEAAAAAAAAIAgDdB2YHA9MBAAAAAAAABQIA3gdZBgvTAQAAAAAAAAYCAN8HGQcQ0wEAAAAAAAAFAgDgBwAAFtMBAAAAAAAABgIA4QciBhvTAQAAAAAAAAgCAOIHaQYh0wEAAAAAAAAHAgDjBwAAKdMBAAAAAAAACAIA5AcAADDTAQAAAAAAAAgCAOUHAAA40wEAAAAAAAAIAgDmBwAAQNMBAAAAAAAABAEB5wegBUjTAQAAAAAAAAgAAOgHAABM0wEAAAAAAAAEAQHpB2AAVNMBAAAAAAAABAEB6gcAAFjTAQAAAAAAAAcCAOsHAABc0wEAAAAAAAAMAgDsB+wHY9MBAAAAAAAABgIA7QcAAG/TAQAAAAAAAAgAAO4HAAB10wEAAAAAAAAJAADvBwAAfdMBAAAAAAAACgIA8AcAAIbTAQAAAAAAAAgCAPEHJACQ0wEAAAAAAAAIAgDyBwAAmNMBAAAAAAAABwIA8wcAAKDTAQAAAAAAAAQCAPQHAACn0wEAAAAAAAALAAD1B40Aq9MBAAAAAAAABAEB9gcAALbTAQAAAAAAAAwCAPcHAAC60wEAAAAAAAAMAgD4B/gHxtMBAAAAAAAABgIA+QcAANLTAQAAAAAAAAgAAPoHAADY0wEAAAAAAAALAAD7BwAA4NMBAAAAAAAACgAA/Af8B+vTAQAAAAAABxMAAf0HZAL10wEAAAAAAAAHAgD+BwAACNQBAAAAAAAACQIA/wcAAA/UAQAAAAAAAAQCAAAIAAAY1AEAAAAAAAAKAgABCKwDHNQBAAAAAAAABwIAAggAACbUAQAAAAAAAAcCAAMIAAAt1AEAAAAAAAAHAQEECAAANNQBAAAAAAAABQIABQgAADvUAQAAAAAAAAoCAAYIAABA1AEAAAAAAAALAgAHCAcIStQBAAAAAAAACQIACAiyA1XUAQAAAAAAAAYCAAkI3wFe1AEAAAAAAAAHAAAKCAAAZNQBAAAAAAAADAIACwivAWvUAQAAAAAAAAgCAAwIAAB31AEAAAAAAAAKAgANCIMCf9QBAAAAAAAADQIADggAAInUAQAAAAAAAAYAAA8IAACW1AEAAAAAAAAEAQEQCAAAnNQBAAAAAAAABgIAEQjNBaDUAQAAAAAAAAcCABIIAACm1AEAAAAAAAAKAgATCAAArdQBAAAAAAAACwIAFAgUCLfUAQAAAAAAAAMBABUIEADC1AEAAAAAAAADAQAWCAAAxdQBAAAAAAAAAwEAFwj+A8jUAQAAAAAAAAMBABgIAADL1AEAAAAAAAADAQAZCHAEztQBAAAAAAAAAwEAGggAANHUAQAAAAAAAAMBABsIAADU1AEAAAAAAAADAQAcCAAA19QBAAAAAAAAAwEAHQgAANrUAQAAAAAAAAMBAB4IAADd1AEAAAAAAAADAQAfCAAA4NQBAAAAAAAAAwEAIAgAAOPUAQAAAAAAAAMBACEImAbm1AEAAAAAAAADAQAiCAAA6dQBAAAAAAAAAwEAIwgAAOzUAQAAAAAAAAMBACQIAADv1AEAAAAAAAADAQAlCAAA8tQBAAAAAAAAAwEAJggAAPXUAQAAAAAAAAMBACcIAAD41AEAAAAAAAADAQAoCAAA+9QBAAAAAAAAAwEAKQgAAP7UAQAAAAAAAAMBACoIAAAB1QEAAAAAAAADAQArCJkHBNUBAAAAAAAAAwEALAgAAAfVAQAAAAAAAAMBAC0IAAAK1QEAAAAAAAADAQAuCAAADdUBAAAAAAAAAwEALwgAABDVAQAAAAAAAAMBADAIAAAT1QEAAAAAAAADAQAxCAAAFtUBAAAAAAAAAwEAMggAABnVAQAAAAAAAAMBADMIAAAc1QEAAAAAAAADAQA0CAAAH9UBAAAAAAAABgIANQgAACLVAQAAAAAAAAYCADYIAAAo1QEAAAAAAAAHAAA3CMwELtUBAAAAAAAABQAAOAgAADXVAQAAAAAAAAUAADkIAAA61QEAAAAAAAAHAgA6CDgILtUBAAAAAAAAFQEAOwgAAD/VAQAAAAAAAAYCADwIAABU1QEAAAAAAAAEAAE9CAAAWtUBAAAAAAAABQEAPggAAF7VAQAAAAAAAAUBAD8IAABj1QEAAAAAAAAJAABACAAAaNUBAAAAAAAABgEBQQgAAHHVAQAAAAAAAAUCAEIIAAB31QEAAAAAAAAIAgBDCBQBfNUBAAAAAAAACwIARAiDB4TVAQAAAAAAAAUBAUUIAACP1QEAAAAAAAAHAgBGCAAAlNUBAAAAAAAABwIARwgAAJvVAQAAAAAAAAMBAEgIAACi1QEAAAAAAAADAQBJCAAApdUBAAAAAAAAAwEASggAAKjVAQAAAAAAAAMBAEsIAACr1QEAAAAAAAADAQBMCAAArtUBAAAAAAAAAwEATQgAALHVAQAAAAAAAAMBAE4IuwW01QEAAAAAAAADAQBPCJsHt9UBAAAAAAAAAwEAUAgAALrVAQAAAAAAAAsCAFEIAAC91QEAAAAAAAAMAgBSCFIIyNUBAAAAAAAADAIAUwhTCNTVAQAAAAAAAAYCAFQI2QXg1QEAAAAAAAAHAgBVCAAA5tUBAAAAAAAACAAAVggAAO3VAQAAAAAAAAkCAFcIAAD11QEAAAAAAAAFAQFYCAAA/tUBAAAAAAAABgIAWQgAAAPWAQAAAAAAAAcCAFoIAAAJ1gEAAAAAAAAIAgBbCFsIENYBAAAAAAAABwIAXAgaBhjWAQAAAAAAAAgCAF0IAAAf1gEAAAAAAAAFAABeCAAAJ9YBAAAAAAAABAEAXwgAACzWAQAAAAAAAAQBAGAIAAAw1gEAAAAAAAAEAQBhCAAANNYBAAAAAAAABAEAYggAADjWAQAAAAAAAAQBAGMIAAA81gEAAAAAAAAEAQBkCAAAQNYBAAAAAAAADwEBZQgAAETWAQAAAAAAAAYCAGYI0wBT1gEAAAAAAAAEAgBnCAAAWdYBAAAAAAAACQIAaAgAAF3WAQAAAAAAAAgCAGkIoAJm1gEAAAAAAAAJAgBqCGkIbtYBAAAAAAAACgIAawiJBHfWAQAAAAAAAAcAAGwIoAeB1gEAAAAAAAAKAgBtCAAAiNYBAAAAAAAACwIAbggAAJLWAQAAAAAAAAYCAG8IAACd1gEAAAAAAAAOAABwCKwAo9YBAAAAAAAADwAAcQhxCLHWAQAAAAAAAAYAAHIIAADA1gEAAAAAAAAGAABzCJQCxtYBAAAAAAAACQAAdAgMAszWAQAAAAAAAAQBAHUIAADV1gEAAAAAAAAEAQB2CAAA2dYBAAAAAAAABwIAdwgAAN3WAQAAAAAAAAoCAHgI7gDk1gEAAAAAAAAIAgB5COoE7tYBAAAAAAAABgIAegjEBPbWAQAAAAAAAAYCAHsIAAD81gEAAAAAAAAJAgB8CAAAAtcBAAAAAAAABgIAfQgAAAvXAQAAAAAAAAgCAH4IfggR1wEAAAAAAAAGAgB/CAAAGdcBAAAAAAAABQIAgAgAAB/XAQAAAAAAAAQCAIEIAAAk1wEAAAAAAAAGAQCCCAAAKNcBAAAAAAAABgEAgwiDCC7XAQAAAAAAAAYBAIQIhAg01wEAAAAAAAAGAQCFCIUIOtcBAAAAAAAABgEAhgiGCEDXAQAAAAAAAAYBAIcIhwhG1wEAAAAAAAAGAQCICIgITNcBAAAAAAAABgEAiQiJCFLXAQAAAAAAAAYBAIoIighY1wEAAAAAAAAGAQCLCIsIXtcBAAAAAAAABgEAjAiMCGTXAQAAAAAAAAYBAI0IjQhq1wEAAAAAAAAGAQCOCI4IcNcBAAAAAAAABgEAjwiPCHbXAQAAAAAAAAYBAJAIkAh81wEAAAAAAAAGAQCRCJEIgtcBAAAAAAAACAIAkggAAIjXAQAAAAAAAAkCAJMIAACQ1wEAAAAAAAAJAQCUCJIImdcBAAAAAAAACQEAlQiVCKLXAQAAAAAAAAkBAJYIlgir1wEAAAAAAAAJAgCXCAQItNcBAAAAAAAACgIAmAgAAL3XAQAAAAAAAAkBAZkIAADH1wEAAAAAAAAFAgCaCAAA0NcBAAAAAAAIEgIAmwhYAdXXAQAAAAAAAAoCAJwIAADn1wEAAAAAAAAMAgCdCJ0I8dcBAAAAAAAACwAAngjwAP3XAQAAAAAAAAwAAJ8IxAAI2AEAAAAAAAAMAACgCAAAFNgBAAAAAAAABwIAoQheCCDYAQAAAAAAAAoCAKIIAAAn2AEAAAAAAAALAgCjCFMHMdgBAAAAAAAACwIApAijCDzYAQAAAAAAAAwCAKUIpAhH2AEAAAAAAAAFAgCmCAAAU9gBAAAAAAAACgAApwgAAFjYAQAAAAAAAAUCAKgIAABi2AEAAAAAAAcKAAGpCOoGZ9gBAAAAAAAJDAABqgiqCHHYAQAAAAAAAAYCAKsIfQJ92AEAAAAAAAAKAgCsCAAAg9gBAAAAAAAABQIArQgAAI3YAQAAAAAAAAoCAK4IAACS2AEAAAAAAAALAgCvCNYEnNgBAAAAAAAABAEBsAgAAKfYAQAAAAAAAAwAALEIAACr2AEAAAAAAAgMAACyCAAAt9gBAAAAAAAACQIAswgAAMPYAQAAAAAAAAkCALQIMwfM2AEAAAAAAAAOAgC1CHUG1dgBAAAAAAAADAAAtggAAOPYAQAAAAAAAA0AALcIAADv2AEAAAAAAAAIAAC4CAAA/NgBAAAAAAAACQAAuQgAAATZAQAAAAAAAAMAALoIAAAN2QEAAAAAAAAFAAC7CAAAENkBAAAAAAAABAEBvAgAABXZAQAAAAAAAAYCAL0IAAAZ2QEAAAAAAAADAQC+CAAAH9kBAAAAAAAAAwEAvwgAACLZAQAAAAAAAAMBAMAIkwIl2QEAAAAAAAADAQDBCAAAKNkBAAAAAAAABgIAwghwBSvZAQAAAAAAAAUBAMMIAAAx2QEAAAAAAAAFAQDECMQINtkBAAAAAAAABAEBxQjMATvZAQAAAAAAAAkAAMYI3wU/2QEAAAAAAAAKAADHCI8DSNkBAAAAAAAACQAAyAiOAVLZAQAAAAAAAAMAAckIAABb2QEAAAAAAAADAQDKCAAAXtkBAAAAAAAAAwEAywgAAGHZAQAAAAAAAAMBAMwIIQhk2QEAAAAAAAADAQDNCAAAZ9kBAAAAAAAABAIAzggAAGrZAQAAAAAAAAQCAM8IAABu2QEAAAAAAAAOAgDQCAAActkBAAAAAAAABwIA0QgAAIDZAQAAAAAAER0AAdIItgWH2QEAAAAAAAAHAgDTCAAApNkBAAAAAAAAAwEB1AgAAKvZAQAAAAAAAAYCANUIAACu2QEAAAAAAAAHAgDWCAAAtNkBAAAAAAAACQIA1wjRCLvZAQAAAAAAAAcCANgIMwTE2QEAAAAAAAAGAADZCAAAy9kBAAAAAAAACgIA2ggTAtHZAQAAAAAAAAgCANsIVgTb2QEAAAAAAAAFAgDcCLgF49kBAAAAAAAABwIA3QhjBOjZAQAAAAAAAAMCAN4IAADv2QEAAAAAAAAIAgDfCCkE8tkBAAAAAAAAAwIA4AgAAPrZAQAAAAAAAAoCAOEIAAD92QEAAAAAAAALAgDiCOIIB9oBAAAAAAAABQAB4wgAABLaAQAAAAAAAAUCAOQIAAAX2gEAAAAAAAAFAQHlCAAAHNoBAAAAAAAFCgAA5ggAACHaAQAAAAAAAAMAAecIAAAr2gEAAAAAAAADAAHoCAAALtoBAAAAAAAAAwAB6QgAADHaAQAAAAAAAwYAAeoIAAA02gEAAAAAAAcOAAHrCAAAOtoBAAAAAAAAAwAA7AgAAEjaAQAAAAAAAAQAAO0IAABL2gEAAAAAAAEEAADuCKsIT9oBAAAAAAAAAwAB7wgAAFPaAQAAAAAAAAMAAfAIAABW2gEAAAAAAAADAAHxCAAAWdoBAAAAAAAAAwAB8ggAAFzaAQAAAAAAAAMAAfMIAABf2gEAAAAAAAADAAH0CAAAYtoBAAAAAAAAAwAA9QgAAGXaAQAAAAAAAggAAPYIMQZo2gEAAAAAAAADAAD3CAAAcNoBAAAAAAAHCgAA+AjvCGuZAQAAAAAADA8AAPkI+QhEmgEAAAAAAAYJAAD6CPoIc9oBAAAAAAAHDAAA+wgAAHzaAQAAAAAAAAcAAPwIoQeI2gEAAAAAAAAGAAD9CJoEj9oBAAAAAAAABgAA/ggAAJXaAQAAAAAAAAYAAP8IAACb2gEAAAAAAAAHAAAACYgBodoBAAAAAAAACQAAAQn9CKjaAQAAAAAABwsAAAIJAACx2gEAAAAAAAIJAAADCfcIvNoBAAAAAAACCQAABAkECcXaAQAAAAAAAAUAAAUJAADO2gEAAAAAAAAFAAAGCSYA09oBAAAAAAAACAAABwlmAdjaAQAAAAAAABYAAAgJTQfg2gEAAAAAAAAMAAAJCQAA9toBAAAAAAAACgAACgkAAALbAQAAAAAAAAUAAAsJAAAM2wEAAAAAAAAJAAAMCQAAEdsBAAAAAAAACQAADQkdARrbAQAAAAAAAAkAAA4JcgQj2wEAAAAAAAEKAAAPCdICLNsBAAAAAAAECQAAEAkAADbbAQAAAAAABgoAABEJEwY/2wEAAAAAAAYOAAASCQAASdsBAAAAAAABBgAAEwkSCVfbAQAAAAAAAwYAABQJAABd2wEAAAAAAAENAAAVCQAAY9sBAAAAAAABBgAAFgkAAHDbAQAAAAAAAQYAABcJAAB22wEAAAAAAAIXAAAYCQUJfNsBAAAAAAAABAAAGQknA5PbAQAAAAAAAAMAABoJAACX2wEAAAAAAAADAAAbCQAAmtsBAAAAAAAAAwAAHAkAAJ3bAQAAAAAAAQYAAB0J/Aig2wEAAAAAAAAFAAAeCQAAGqcBAAAAAAAAAwAAHwn7CKbbAQAAAAAAAQQAACAJEAmp2wEAAAAAAAEEAAAhCRYJrdsBAAAAAAACBQAAIgkAALHbAQAAAAAABgoAACMJRQe22wEAAAAAAAMIAAAkCQAAwNsBAAAAAAAAAwAAJQmgAMjbAQAAAAAAAAYAACYJAADL2wEAAAAAAAAFAAAnCQAA0dsBAAAAAAAABQAAKAkoCdbbAQAAAAAAAAYAACkJAADb2wEAAAAAAAAGAAAqCQAA4dsBAAAAAAAABgAAKwkAAOfbAQAAAAAAAAgAACwJAADt2wEAAAAAAAAHAAAtCQAA9dsBAAAAAAACBgAALgkAAI/aAQAAAAAAAAcAAC8JJwmI2gEAAAAAAAEIAAAwCQAA/NsBAAAAAAAFCAAAMQkAAATcAQAAAAAABwwAADIJvAgM3AEAAAAAAAcMAAAzCTMJGNwBAAAAAAABBwAANAkAACTcAQAAAAAAAQQAADUJAAAr3AEAAAAAAAMGAAA2CQAAL9wBAAAAAAAKEAAANwljBjXcAQAAAAAAQTMtb3BzX2V5SmFic3RyYWN0YXBpYWJzdHJhY3RfYXBpYWJ1c2VpcGRiYWNjdXdlYXRoZXJhY3VpdHlhaW9fYWRhZnJ1aXRhZGFmcnVpdGlvYWlvX2tleWFpb2tleWFpby1rZXlhZG9iZXA4ZS1zOGUtYWR5ZW5hZXJpc3dlYXRoZXJBR0UtU0VDUkVULUtFWS0xYWkyMUFJS19DSV9BSUtfQ0xJRU5UX0FJS19TRUNSRVRfYWlyYnJha2VhaXJ0YWJsZWFpdmVudjEgQVZOU19hbGNoZW15YWxnb2xpYUxUQUlhbGliYWJhYWxpeXVuYWxpY2xvdWRhbGlfb3NzYWxpX3Ntc2FjY2Vzc2tleXNlY3JldFNUUy5OYWxpZW52YXVsdG90eF9hcGlhbHBhY2FhcGNhYWxwaGF2YW50YWdlYWxwaGFfdmFudGFnZWFtcGxpdHVkZXNrLWFudC1hZG1pbnNrLWFudC1hcGlzay1hbnQtb2F0c2stYW50LW9ydHNrLWFudC1zaWRhbnlwb2ludG11bGVzb2Z0YXBpZm9uaWNhYXBpZnlfYXBpX2FwaWZ5X3VpX2FwaWZ5X3Byb3h5X2FwaWxheWVyYXBpbWV0cmljc2FwaXRlbXBsYXRlYXBvbGxvX2lvYXBvbGxvX2FwaWFwb2xsb2lvYXBwY2VudGVyYXBwX2NlbnRlcmFwcGZvbGxvd2FwcG9pbnRlZGRhcHBvcHRpY3NhYWN0X2FzYW5hMS8xMi8xMC8xYXNzZW1ibHlhaWFzc2VtYmx5X2FpYWFpX2FwaWF0ZXJhQVRDVFQzeEZmQVRBVFQzeEZmYXRsYXNzaWFuY29uZmx1ZW5jZUFUT0FhdWRkYXV0aDBfY2xpZW50YXV0aDBjbGllbnRhdXRoMC1jbGllbnRhdXRoMC5jbGllbnRhdXRoMGF1dGhfMC5hY2NfLmFjYy1hdXRvcGlsb3RhdmF6YWF2aWF0aW9uc3RhY2thbXpuMS5hcHBsaWNhdGlvbi1vYTItY2xpZW50LmFtem4xLm9hMi1jcy52MS5BS0lBQVNJQUFCSUFBQ0NBQTNUZGEyLUFCU0tiZWRyb2NrLWFwaS1rZXktWW1Wa2NtOWpheTVoYldGNmIyNWhhbXpuLm13cy5hd3Nfc2VjcmV0YXdzc2VjcmV0YXdzLXNlY3JldGF3cy5zZWNyZXRhd3Mgc2VjcmV0c2VjcmV0X2FjY2Vzc19rZXlzZWNyZXRhY2Nlc3NrZXlzZWNyZXQtYWNjZXNzLWtleXNlY3JldCBhY2Nlc3Mga2V5c2VjcmV0X2tleXNlY3JldGtleXNlY3JldC1rZXlzZWNyZXQga2V5YXdzX2tleWF3c2tleWF3cy1rZXlhd3NfdG9rZW5hd3N0b2tlbmF3cy10b2tlbmF3c19hY2Nlc3Nfa2V5YXdzYWNjZXNza2V5YXdzLWFjY2Vzcy1rZXlhbWF6b25fc2VjcmV0YW1hem9uc2VjcmV0YW1hem9uLXNlY3JldHMzX3NlY3JldHMzc2VjcmV0czMtc2VjcmV0YXdzX3NlY2F3c3NlY2F3cy1zZWNhd3NjcmVkZW50aWFsc2Jhc2ljYXdzY3JlZGVudGlhbHNJUW9KYjNKcFoybHVmd29nenhpdnl4ZHpmcW9nenhpdnl4ZHpmd29keXhkemZxb2R5eGR6YXFvZHl4ZHphcW9leGFtcGxlQUdQQUFJREFBUk9BQUlQQUFOUEFBTlZBQVBLQUFTQ0FheG9uYXV0YXlsaWVuSlFRSjlBUElNLmF6Y29uZmlnLmlvK0FCYStBQ1JBQ0RiZGV2b3BzYXp1cmVkZXZvcHNhenVyZV9kZXZvcHNhZG9fcGF0YWRvcGF0YWRvX3Rva2VuYWRvdG9rZW5hZG9fcGFzc2F6dXJlX3BhdGF6dXJlcGF0dnN0c3Zpc3VhbHN0dWRpb2Rldi5henVyZTdRfjhRfkFaRUcrQUVoQXpGdUFJb1RhY2NvdW50a2V5YWNjb3VudF9rZXlhY2NvdW50LWtleXN0b3JhZ2VrZXlzdG9yYWdlX2tleXN0b3JhZ2Uta2V5YXp1cmVzdG9yYWdlYXp1cmVfc3RvcmFnZWF6dXJlLXN0b3JhZ2VzdG9yYWdlYWNjb3VudHN0b3JhZ2VfYWNjb3VudGRvY3VtZW50cy5henVyZWNvc21vc2JhdGNoX2FjY291bnRiYXRjaGFjY291bnRwcmltYXJ5a2V5cHJpbWFyeV9rZXljb21tdW5pY2F0aW9uLmF6dXJlc2hhcmVkYWNjZXNza2V5c2hhcmVkX2FjY2Vzc19rZXlzaGFyZWQtYWNjZXNzLWtleXNlcnZpY2VidXNzZXJ2aWNlX2J1c3NlcnZpY2UtYnVzZXZlbnRodWJldmVudF9odWJldmVudC1odWJpb3RodWJpb3RfaHViYXp1cmUtZGV2aWNlc25vdGlmaWNhdGlvbmh1Ym5vdGlmaWNhdGlvbl9odWJzaWduYWxyd2VicHVic3ViK0FNQ0F6Q2ErQVJtQXpTZStBU2JzaWc9K0FTdG9jcC1hcGltLXN1YnNjcmlwdGlvbm9jcF9hcGltX3N1YnNjcmlwdGlvbm9wZW5haS5henVyZWF6dXJlX29wZW5haWF6dXJlb3BlbmFpYXp1cmUtb3BlbmFpY29nbml0aXZlc2VydmljZXNjb2duaXRpdmVfc2VydmljZXNhenVyZV9zcGVlY2hhenVyZXNwZWVjaHNwZWVjaF9rZXlhenVyZV9jb2duaXRpdmVhenVyZV90cmFuc2xhdG9yYXp1cmVfdGV4dGF6dXJlX3Zpc2lvbmF6dXJlX2Zvcm1henVyZV9zZWFyY2hhenVyZXNlYXJjaGFwaW1fc3Vic2NyaXB0aW9uYXp1cmVfbWFwc2F6dXJlbWFwc2FwaS5jb2duaXRpdmVBTFRBS2JjZS12My9BTFRBSy1iYW5uZXJiZWFyYmFyZW1ldHJpY3NiZWFtZXJiZWVib2xlYmVzdHRpbWViZXR0ZXJzdGFja2JldHRlcl9zdGFja2xvZ3RhaWxiZXR0ZXJ1cHRpbWViaW5hbmNlYml0YmFyQVRDVFQzeEZmR04wQVRCQmJpdGJ1Y2tldGJpdGJ1Y2tldG9hdXRoQkJEQy1iaXRjb2luYXZlcmFnZWJpdGx5Yml0cGF0X2JpdHdhdF9iaXRyaXNlYml0dHJleGJpdHdhcmRlbmJ3c19hY2Nlc3Nid3Nid19jbGllbnRzZWNyZXRid19jbGllbnRfc2VjcmV0YmxhemVtZXRlcmJsaXRhcHBibG9ja25hdGl2ZWIxMGNrNS5ibG9nZ2VyX2FwaWJseW5rYm9tYmJvbWJib29zdG5vdGVib3JnYmFzZWJveF90b2tlbmJveF9zZWNyZXRib3hfY2xpZW50Ym94c2VjcmV0Ym94X2FwaWJveF9hY2Nlc3Nib3gtdG9rZW5ib3hhcGlicmFpbnRyZWVrZXlfbGl2ZV9rZXlfdGVzdF9icmFuZGZldGNoQlNBeGtleXNpYi14c210cHNpYi1icm93c2Vyc3RhY2ticm93c2hvdGJzY3NjYW5idWRkeW5zYnVnaGVyZGJ1Z3NuYWdia2FhX2JrYWhfYmthal9ia2FyX2JrY3RfYmtjcV9ia3B0X2JrcHNfYmtydF9ia3F0X2JrYXRfYmtwcl9ia3VhX2J1bGJ1bGJ1dHRlcmNtc2J5Yml0Y2FmbG91Y2FsZW5kYXJpZmljY2FsZW5kbHljYW1wYXluZ2NudGZ5LWNhbm55Y2FudmFjbnZjYWNhcHN1bGVjcm1jYXBzdWxlX2NybWNhcmJvbmludGVyZmFjZWNhcmJvbl9pbnRlcmZhY2Vza19jYXJfY2Zza19tYV9jZW5zeXNjZW50cmFsc3RhdGlvbmNybWNzay1jZnhrX2NoYXJnZWJlZWNoYXJ0bW9ndWxjaGF0Ym90X2FwaWNoYXRib3QuY29tY2hhdGJvdGNvbWNoYXRib3RfdG9rZW5jaGF0ZnVlbGNoZWNrbHljaGVja21hcnhjaGVja291dGNrb2NjaXBhdF9jY2lwcmpfY2Npcml0X2NjaWJvdF9jaXJjbGVjaWNpcmNsZV90b2tlbmNpcmNsZXRva2VuY2lyY2xlLXRva2VubWVyYWtpY2l2b2NsYXJpZmFpY2xheV9hcGljbGF5X2tleWNsYXlfdG9rZW5jbGF5Y2xlYXJiaXRjbGVya2NsaWNraG91c2U0YjFkY2xpY2tzZW5kcGtfMXBrXzJwa18zcGtfNHBrXzVwa182cGtfN3BrXzhwa185Y2xpZW5nb2Nsb2NraWZ5Y2xvY2t3aXNlY2xvamFyc19jbG9zZWNybWNsb3NlX2NybWNsb3NlX2FwaWNsb3NlaW9jbG91ZGNvbnZlcnRjZnV0X2NmYXRfY2ZrX2Nsb3VkZmxhcmVjZl9hcGljZmFwaWNmLWFwaWNmX2tleWNma2V5Y2Yta2V5Y2ZfZ2xvYmFsY2ZnbG9iYWxjZi1nbG9iYWx4LWF1dGgta2V5eF9hdXRoX2tleXhhdXRoa2V5Y2xvdWRfZmxhcmVjbG91ZC1mbGFyZWNmX3Rva2VuY2Z0b2tlbmNmLXRva2VudjEuMC1jbG91ZGltYWdlY2xvdWRpbmFyeV9hcGljbG91ZGluYXJ5YXBpY2xvdWRpbmFyeV9rZXljbG91ZGluYXJ5LWFwaWNsb3VkaW5hcnlrZXljbG91ZGluYXJ5LmFwaWNsb3VkaW5hcnljbG91ZGluYXJ5Oi8vY2xvdWRzaWdodGNzYV9jbG91ZHNtaXRoY2x1c3Rkb2NDQ0RCMV9jb2RhX2FwaWNvZGFfdG9rZW5jb2Rha2V5Y29kYWNvZGFjeWNvZGVjbGltYXRlY29kZV9jbGltYXRlY2NfdGVzdF9yZXBvcnRlcmNvZGVjb3Zjb2RlbWFnaWNjci0wY3ItMWNyLTJjci0zY3ItNGNyLTVjci02Y3ItN2NyLThjci05Y3ItYWNyLWJjci1jY3ItZGNyLWVjci1mY29oZXJlY29fYXBpY29pbmFwaWNvaW5iYXNlY29pbmdlY2tvY29pbmxheWVyY29pbmxpYmNvaW5tYXJrZXRjYXBjb21tZXJjZWpzY2hlY19hcGljb25maWdjYXQtc2RrLTEvY29uZmx1ZW50Y29udGVudGZ1bENGUEFULWNvbnRyaWJzeXMuY29tQ09OVFJJQlNZU19fQ09NY29udmVyc2lvbnRvb2xzY29udmVydGFwaWNvbnZlcnRraXRjb3VjaGJhc2Vjb3VudHJ5bGF5ZXJwa19wcm9kX3BrX3Rlc3RfZGtfcHJvZF9ka190ZXN0X2NvdmVvY292ZXJhbGxzY3JhZnRteXBkZmNpb2Nyb3dkaW5jcnlwdG9jb21wYXJlY3VycmVuY3ljbG91ZGN1cnJlbmN5ZnJlYWtzY3VycmVuY3lsYXllcmN1cnJlbmN5c2Nvb3BjdXJyZW50c2FwaWN1cnJlbnRzX2FwaWtleV8wa2V5XzFrZXlfMmtleV8za2V5XzRrZXlfNWtleV82a2V5XzdrZXlfOGtleV85a2V5X2FrZXlfYmtleV9ja2V5X2RrZXlfZWtleV9mY3Jzcl9jeXByZXNzZDduZXR3b3JrZGFpbHlfYXBpZGFpbHljb2RhaWx5ZGFuZGVsaW9uZGFyZWJvb3N0ZGF0YWJlbnRvZGF0YWJveGRhcGlka2VhZHNhcGRvc3Jkb3NzZG9zcGRvc2Nkb2FjZG9zZWRhdGFkb2dkZF9hcGlkZGFwaWRkLWFwaWRkX2tleWRkX2FwcGRkYXBwZGQtYXBwZGQtYXBwbGljYXRpb25kZF9hcHBsaWNhdGlvbmRkYXBwX2RkcGF0X2Rkc2F0X2RkX2NsaWVudGRkX3J1bWRkY2xpZW50Y2xpZW50dG9rZW5kYXRhZ292ZGF0YV9nb3ZhcGkuZGF0YS5nb3ZBc3RyYUNTOmRlYm91bmNlX2FwaWRlYm91bmNlX3Rva2VuZGVib3VuY2Vfa2V5ZGVib3VuY2VrZXlkZWJvdW5jZWlvZGVlcGFpZGVlcF9haWRlZXBncmFtZGVlcGxzay0wc2stMXNrLTJzay0zc2stNHNrLTVzay02c2stN3NrLThzay05c2stYXNrLWJzay1jc2stZHNrLWVzay1mZG5rZXktZGVsaWdodGVkZGRwX2Rkb19kZXBlbmRlbmN5dHJhY2tkZXBlbmRlbmN5X3RyYWNrZHRyYWNrZGV0ZWN0aWZ5ZGV0ZWN0bGFuZ3VhZ2VkdmNfc2VydmVyX2R2Y19jbGllbnRfZHZjX21vYmlsZV9kZXZpYW50YXJ0YXBrX2NvZ19kZnVzZWRpZmZib3Rkb29fdjFfZG9wX3YxX2Rvcl92MV9ETzAwc3BhY2VzX3NlY3JldHNwYWNlc3NlY3JldHNwYWNlcy1zZWNyZXRkb19zcGFjZXNkb3NwYWNlc2RvLXNwYWNlc3NwYWNlc19rZXlzcGFjZXNrZXlzcGFjZXMta2V5ZGlnaXRhbG9jZWFuX3NwYWNlc2RpZ2l0YWxvY2VhbnNwYWNlc2RpZ2l0YWxvY2Vhbi1zcGFjZXNkb3NfdjFfZGlzY29yZHRva2VuYm90LnJ1bmJvdC5sb2dpbmNsaWVudC5ydW5jbGllbnQubG9naW4ubG9naW4ucnVuZGlzY29yZG9hdXRoZGlzY29yZC5jb20vYXBpL2Rpc2NvcmRhcHAuY29tL2FwaS9kaXNxdXNkaXR0b19hcGlkaXR0b19rZXlkaXR0b2RqYW5nby1pbnNlY3VyZS0iYXV0aCJkY2tyX29hdF9kY2tyX3BhdF9TV01US04tMS1TV01LRVktMS1kb2NwYXJzZXJkb2N1bW9kb2N1c2lnbmRwLmF1ZGl0LmRwLmN0LmRwLnB0LmRwLnNjaW0uZHAuc2EuZHAuc2FpZC5kcC5zYWl0LmRwLnN0LmRvdmljb2Ryb25haHFkcm9uZWNpZHJvbmVfdG9rZW5kcm9uZV9zZXJ2ZXJkcm9uZWRyb3Bib3hkYnhfdG9rZW5kYnh0b2tlbmRieC10b2tlbkFBQUFBQUFBQUFzbC5kdWZmZWxfbGl2ZV9kdWZmZWxfdGVzdF9keW5hbGlzdGR0MGMwZHQwczBkdDBlMGR0MHcwZHQwbzBkeXNwYXRjaGVhZ2xlZXllbmV0d29ya3NFWkFLRVpUS2Vhc3lzaGlwLVBSRC1wcmQtc2J4LWVjb3N0cnV4dXJlaXRlZGFtYW1lZGVuYWllZGVuX2FpZWxhc3RpY2VsYXN0aWNzZWFyY2hlbGFzdGljX2FwaWVzc3VfZWxhc3RpY2VtYWlsc2tfMHNrXzFza18yc2tfM3NrXzRza181c2tfNnNrXzdza184c2tfOXNrX2Fza19ic2tfY3NrX2Rza19lc2tfZmVsZXZlbmxhYnNlbGV2ZW5fbGFic3hpLWFwaS1rZXl4aV9hcGlfa2V5ZWxldmVuLWxhYnNlbWFpbGFibGVlbmRyK2VuaWdtYV9hcGllbmlnbWFlcmFzZXJfYXBpZXJhc2VyX3Rva2VuZXRoZXJzY2FuZXRocGxvcmVyZXRzeWV2ZW50YnJpdGVldmVyaG91cmV2ZXJ5cGl4ZWxleGFfYXBpZXhhYWlleGFfa2V5ZXhhLWFwaWV4Y2hhbmdlcmF0ZWFwaWV4Y2hhbmdlcmF0ZWV4Y2hhbmdlX3JhdGVleGNoYW5nZXJhdGVzYXBpZXhjaGFuZ2VyYXRlc2V4b3NjYWxlZXh0cmFjdG9yYXBpRUFBMDB8MDF8MDJ8MDN8MDR8MDV8MDZ8MDd8MDh8MDl8MTB8MTF8MTJ8MTN8MTR8MTV8MTZ8MTd8MTh8MTl8MjB8MjF8MjJ8MjN8MjR8MjV8MjZ8Mjd8Mjh8Mjl8MzB8MzF8MzJ8MzN8MzR8MzV8MzZ8Mzd8Mzh8Mzl8NDB8NDF8NDJ8NDN8NDR8NDV8NDZ8NDd8NDh8NDl8NTB8NTF8NTJ8NTN8NTR8NTV8NTZ8NTd8NTh8NTl8NjB8NjF8NjJ8NjN8NjR8NjV8NjZ8Njd8Njh8Njl8NzB8NzF8NzJ8NzN8NzR8NzV8NzZ8Nzd8Nzh8Nzl8ODB8ODF8ODJ8ODN8ODR8ODV8ODZ8ODd8ODh8ODl8OTB8OTF8OTJ8OTN8OTR8OTV8OTZ8OTd8OTh8OTl8MCU3YzElN2MyJTdjMyU3YzQlN2M1JTdjNiU3YzclN2M4JTdjOSU3Y2ZhY2Vib29rZmJfYXBwZmJhcHBmYi1hcHBmYl9zZWNyZXRmYnNlY3JldGZiLXNlY3JldGZiX2NsaWVudGZiY2xpZW50ZmItY2xpZW50ZmJfa2V5ZmJrZXlmYi1rZXlmYl9hcGlmYmFwaWZiLWFwaWZiX2FjY2Vzc2ZiYWNjZXNzZmItYWNjZXNzaW5zdGFncmFtX2NsaWVudGluc3RhZ3JhbWNsaWVudGluc3RhZ3JhbS1jbGllbnRpbnN0YWdyYW1fYXBwaW5zdGFncmFtYXBwaW5zdGFncmFtLWFwcGluc3RhZ3JhbV9zZWNyZXRpbnN0YWdyYW1zZWNyZXRpbnN0YWdyYW0tc2VjcmV0bWV0YV9hcHBtZXRhYXBwbWV0YS1hcHB3aGF0c2FwcF9hcHB3aGF0c2FwcGFwcHdoYXRzYXBwLWFwcG9jdWx1c09DfGZybHxlYWFtZWFhY2VhYWdlYWFqZmFsX2tleWZhbF9hcGlmYWxhaWZhc3Rmb3JleGZhc3RseWZlZWRpZXJmZXRjaHJzc2ZpZ21hZmlnZF9maWd1X2ZpZ3BfZmlnb19maWdvcl9maWdvaF9maWdzX2ZpbmFnZWZpbmFuY2lhbG1vZGVsaW5ncHJlcGZtcF9hcGlmaW5kbGZpbmljaXR5Zmlubmh1YjpBUEE5MWZjLTBmYy0xZmMtMmZjLTNmYy00ZmMtNWZjLTZmYy03ZmMtOGZjLTlmYy1hZmMtYmZjLWNmYy1kZmMtZWZjLWZmaXJld29ya3NfYXBpZmlyZXdvcmtzYWlmaXJld29ya3NfYWlmaXhlcmZpeGVyaW9mbGJfbGl2ZV9mbGJfdGVzdF9zaGx0bV9mbGlja3JmbGlnaHRhcGlmbGlnaHRsYWJzZmxvYXRfYXBpZmxvYXRfdG9rZW5mbG9hdGFwaWZsd3NlY2tmbHdwdWJrZm8xX2ZtMWFfZm0xcl9mbTJfZm9ybWJ1Y2tldGZvcm1jcmFmdGZvcm1pb2ZvdXJzcXVhcmVmaW8tdS1mcmVlbWl1c2ZyZXNoYm9va3NmcmVzaGRlc2tmcm9udGFwcGZyb250X2FwaWZyb250LmtleWZyb250X3Rva2VuZnJvbnRlZ2dmdWxjcnVtZnVsbGNvbnRhY3RuYTEuZXUxLmZ1bGxzdG9yeWZ4bWFya2V0Z2Vja29ib2FyZGdlbml1c19hcGlnZW5pdXNfdG9rZW5nZW5pdXNfYWNjZXNzZ2VuaXVzX2NsaWVudGdlb2FwaWZ5Z2VvY29kZXh5emdlb2NvZGVfeHl6Z2VvY29kaWZ5aXBpZnlnZXRlbWFpbGdldGdlb2FwaWdldGdpc3RnZXRyZXNwb25zZWdpcGh5Z2l0YWxrZ2l0ZWFnaHNfZ2h1X2dpdGh1Yl9jbGllbnRnaXRodWJjbGllbnRnaXRodWItY2xpZW50Z2l0aHViX2lkZ2l0aHViaWRnaXRodWItaWRnaF9jbGllbnRnaGNsaWVudGdoLWNsaWVudGdpdGh1Yl9rZXlnaXRodWJrZXlnaXRodWIta2V5Z2l0aHViX29hdXRoZ2l0aHVib2F1dGhnaXRodWItb2F1dGhnaXRodWJfcGF0X2dpdGh1Yl90b2tlbmdpdGh1YnRva2VuZ2l0aHViLXRva2VuZ2l0aHViIHRva2VuZ2l0aHViX2FwaWdpdGh1YmFwaWdpdGh1Yi1hcGlnaXRodWJfc2VjcmV0Z2l0aHVic2VjcmV0Z2l0aHViLXNlY3JldGdpdGh1Yl9wYXNzZ2l0aHVicGFzc2dpdGh1Yi1wYXNzZ2l0aHViX2NsaWVudF9zZWNyZXRnaXRodWJjbGllbnRzZWNyZXRnaXRodWItY2xpZW50LXNlY3JldGdpdGh1Yl9hY2Nlc3NnaXRodWJhY2Nlc3NnaXRodWItYWNjZXNzZ2l0aHViX2F1dGhnaXRodWJhdXRoZ2l0aHViLWF1dGhnaXRodWJfcGF0Z2l0aHVicGF0Z2l0aHViLXBhdGdoX3Rva2VuZ2h0b2tlbmdoLXRva2VuZ2l0aHViLnRva2VuZ2l0aHViX2RlcGxveWdpdGh1YmRlcGxveWdpdGh1Yi1kZXBsb3lnaG9fZ2hwX2docl9nbGFnZW50LWdsY2J0LWdsZHQtZ2xmZmN0LWdsZnQtZ2xpbXQtZ2l0bGFiX3Rva2VuZ2l0bGFidG9rZW5naXRsYWItdG9rZW5naXRsYWIgdG9rZW5naXRsYWJfYWNjZXNzZ2l0bGFiYWNjZXNzZ2l0bGFiLWFjY2Vzc2dpdGxhYl9wcml2YXRlZ2l0bGFicHJpdmF0ZWdpdGxhYi1wcml2YXRlZ2l0bGFiX2FwaWdpdGxhYmFwaWdpdGxhYi1hcGlnaXRsYWJfcGF0Z2l0bGFicGF0Z2l0bGFiLXBhdGdsX3Rva2VuZ2x0b2tlbmdsLXRva2VuZ2l0bGFiX3NlY3JldGdpdGxhYnNlY3JldGdpdGxhYi1zZWNyZXRnaXRsYWJfa2V5Z2l0bGFia2V5Z2l0bGFiLWtleWdsb2FzLWdscGF0LWdscHR0LUdSMTM0ODk0MWdscnQtZ2xydGdsc29hdC1fZ2l0bGFiX3Nlc3Npb249Z2x3dC1naXR0ZXJnbGFzc25vZGVnb2NhcmRsZXNzZ29fY2FyZGxlc3Nnb29kZGF5cmVjYXB0Y2hhcmVfY2FwdGNoYXJlLWNhcHRjaGFjYXB0Y2hhX3NlY3JldGNhcHRjaGFzZWNyZXRjYXB0Y2hhLXNlY3JldGNhcHRjaGFfcHJpdmF0ZWNhcHRjaGFwcml2YXRlY2FwdGNoYS1wcml2YXRlQUl6YUFRLkFiOEdPT0cxRWdjc19zZWNyZXRnY3NzZWNyZXRnY3Mtc2VjcmV0Z2NzX2htYWNnY3NobWFjZ2NzLWhtYWNnY3NfaW50ZXJvcGdjc2ludGVyb3BnY3MtaW50ZXJvcGdjcF9obWFjZ2NwaG1hY2djcC1obWFjZ3Nfc2VjcmV0X2FjY2Vzc19rZXlnc3NlY3JldGFjY2Vzc2tleWdzLXNlY3JldC1hY2Nlc3Mta2V5Z29vZ2xlX3N0b3JhZ2Vfc2VjcmV0Z29vZ2xlc3RvcmFnZXNlY3JldGdvb2dsZS1zdG9yYWdlLXNlY3JldGdvb2dsZV9obWFjZ29vZ2xlaG1hY2dvb2dsZS1obWFjZ29vZ2xlX2NsaWVudF9zZWNyZXRnb29nbGVjbGllbnRzZWNyZXRnb29nbGUtY2xpZW50LXNlY3JldGdvb2dsZV9zZWNyZXRnb29nbGVzZWNyZXRnb29nbGUtc2VjcmV0Z29vZ2xlX29hdXRoZ29vZ2xlb2F1dGhnb29nbGUtb2F1dGhnY3BfY2xpZW50X3NlY3JldGdjcGNsaWVudHNlY3JldGdjcC1jbGllbnQtc2VjcmV0Z21haWxfY2xpZW50X3NlY3JldGdtYWlsY2xpZW50c2VjcmV0Z21haWwtY2xpZW50LXNlY3JldHlvdXR1YmVfY2xpZW50X3NlY3JldHlvdXR1YmVjbGllbnRzZWNyZXR5b3V0dWJlLWNsaWVudC1zZWNyZXRnb29nbGVfYXV0aF9jbGllbnRfc2VjcmV0Z29vZ2xlYXV0aGNsaWVudHNlY3JldGdvb2dsZS1hdXRoLWNsaWVudC1zZWNyZXRnb29nbGVfaWRfc2VjcmV0Z29vZ2xlaWRzZWNyZXRnb29nbGUtaWQtc2VjcmV0eWEyOS55YTI5XzQvMEEuYXBwcy5nb29nbGV1c2VyY29udGVudC5jb21HT0NTUFgtMS8vMHByaXZhdGVfa2V5X2lkZ29yZ2lhc2dyYWRsZV9lbnRlcnByaXNlZGV2ZWxvY2l0eWdyYWRsZV9hY2Nlc3NleUpySWpvaWdsY19nbHNhX2dyYXBoaG9wcGVyZ3JleW5vaXNlZ3Jvb3ZlaHFnc2tfZ3RtZXRyaXhndWFyZGlhbl9hcGlndWFyZGlhbmFwaXRoZWd1YXJkaWFuZ3VhcmRpYW5ndW1yb2FkZ3lhem9zay1oYy12MS1oYXBweXNjcmliZXBhdC5zYXQuY29uc3VsX2h0dHBfdG9rZW5jb25zdWxodHRwdG9rZW5jb25zdWwtaHR0cC10b2tlbmNvbnN1bF90b2tlbmNvbnN1bHRva2VuY29uc3VsLXRva2VuY29uc3VsX2FjbGNvbnN1bGFjbGNvbnN1bC1hY2xub21hZF90b2tlbm5vbWFkdG9rZW5ub21hZC10b2tlbngtY29uc3VsLXRva2VueC1ub21hZC10b2tlbi5hdGxhc3YxLmh2Yi52YXVsdHgtdmF1bHQtdG9rZW5odnIuaHZzLnVuc2VhbGhjYXB0Y2hhRVNfaGVsbG9zaWduZHJvcGJveF9zaWduaGVscGNydW5jaGhlbHBzY291dGhlbHBfc2NvdXRoZXJlYXBpaGVyZV9hcGloZXJlX21hcHNoZXJlbWFwc2hlcmVfa2V5aGVyZV90b2tlbkhSS1UtaGVyb2t1aGV0em5lcmhjbG91ZGhpZ2hub3RlaGl2ZWFnZWhvbGlkYXlhcGlob25leWJvb2tob25leWNvbWJoY2Fpa19oY2Jpa19oY3hpa19oY2FpY19oY2JpY19oY2Fta19oY2Jta19oY3hta19odG1sMnBkZmh1YnNwb3RodWJfc3BvdGh1YmFwaWhhcGlrZXlwYXQtbmFwYXQtZXVwYXQtYXBoZl9hcGlfb3JnX2h1bWFuaXR5aHVudGVyaW9odW50ZXJfaW9odW50ZXJfYXBpaHlicmlkYW5hbHlzaXNoeWJyaWRfYW5hbHlzaXNjbG91ZGFudGNsb3VfZGFudC5jbG91ZGFudGlibWlibWNsb3VkaWJtX2Nsb3VkaWJtLWNsb3VkYmx1ZW1peGlhbV9hcGlpYW1fYXBpa2V5aWJtX3BsYXRmb3Jtd2F0c29uY29zX2FwaXNvZnRsYXllcmljb25maW5kZXJpZXhhcGlzaWV4X2FwaWlleGNsb3VkaWV4X2Nsb3VkaW1hZ2VraXRpbWFnZ2FpbmZsdXhpbmZvbWFuaWFraWNvLWluZnVyYS5pbmZ1cmEuaW8vaW5zaWdodGx5aW5zdGFib3RpZ3F2aWdhYWlncXdkRzlyaW50ZXJzZWxsZXJ1LXM0dDJ1ZC11LXM0dDJhZi1zLXM0dDJ1ZC1zLXM0dDJhZi1pbnRyaW5pb2lvbmljYXBwZmxvd2lvbmljX3Rva2VuaXAybG9jYXRpb25pcGFwaWlwX2FwaWlwZ2VvbG9jYXRpb25pcGluZm9fdG9rZW5pcGluZm9fYWNjZXNzaXBpbmZvX2tleWlwaW5mb2lwaW5mb2RiaXBxdWFsaXR5aXBxc2lwc3RhY2tpdGVyYWJsZWlzYXRfamVua2luc2V5SjJaWElpT2lJeUlpd2lkSGx3SWpvaVNsZFVJaXdpWVd4bklqb2lBS0NqZnJvZ2FydGlmYWN0b3J5YmludHJheXhyYXlhcnRfYXBpYXJ0YXBpYXJ0LWFwaXJ0X3Rva2VucnR0b2tlbnJ0LXRva2VuX3Bhc3N3b3JkeC1qZnJvZ2NtVm1kR3R1amluYV9qaXJhamlyYXBhdGpvdGZvcm1qY2FfanVtcGNsb3VkanVyb2V5SmV3b2dleUFpa2FnaWthcm1hY3Jta2FybWFraWNrYm94cGtfMHBrX2Fwa19icGtfY3BrX2Rwa19lcGtfZmtsaW5na2xpcGZvbGlva25hcHNhY2trb250ZW50a3Jha2Vua3Vjb2lua3lsYXNsYWJlbGJveGxzX19sc3YyX3B0X2xzdjJfc2tfcGstbGYtc2stbGYtbGFuZ3VhZ2VsYXllcmxhcmtsYXJrc3VpdGVmZWlzaHVsYXN0Zm1sYXN0X2ZtYXBpLTBhcGktMWFwaS0yYXBpLTNhcGktNGFwaS01YXBpLTZhcGktN2FwaS04YXBpLTlhcGktYWFwaS1iYXBpLWNhcGktZGFwaS1lYXBpLWZsYXVuY2hkYXJrbHlsYXVuY2hfZGFya2x5bGRfY2xpZW50bGRjbGllbnRzZGstbW9iLWxlYWRmZWVkZXJsZW1saXN0bGVtb25zcXVlZXp5bGVtb25fc3F1ZWV6eWxlbmRmbG93bGVzc2Fubm95aW5nbGVzc19hbm5veWluZ2xlc3Mtc2VjcmV0bGV4aWdyYW1saWJyYXRvbGlvX2xpcF9saWdodG9ucGFyYWRpZ21fYXBpbHN4c19wdF9saW5lX25vdGlmeWxpbmVfY2hhbm5lbGxpbmVub3RpZnlsaW5lX3Rva2VubGluX2FwaV9saW5lYXJvYXV0aGxpbmVhcmxpbl9vYXV0aF9saW5fd2hfbGlua2VkaW5saW5rZWRfaW5saW5rZWQtaW5XUExfQVBsaW5rcHJldmlld2xpbm9kZWxpdmVzdG9ybWxvYWRtaWxsbGl2ZV8wbGl2ZV8xbGl2ZV8ybGl2ZV8zbGl2ZV80bGl2ZV81bGl2ZV82bGl2ZV83bGl2ZV84bGl2ZV85bGl2ZV9hbGl2ZV9ibGl2ZV9jbGl2ZV9kbGl2ZV9lbGl2ZV9mdGVzdF9wdWJfbGl2ZV9wdWJfbG9ibG9jYWxzdGFja2xvY2F0aW9uaXFsb2dlbnRyaWVzbG9nZ2x5bG1hX2xtYl9sb2dpbnJhZGl1c2xvZ3ppb2xvZ3psb2thbGlzZWxvb2tlcmxveXZlcnNlbHVuY2htb25leWx1bmNoX21vbmV5bWFpbGJveGxheWVyLXVzMS11czItdXMzLXVzNC11czUtdXM2LXVzNy11czgtdXM5bWFuZHJpbGxtYWlsZXJsaXRlbWxzbi5tc3NwLmtleS1tYWlsZ3VubWdfYXBpbWdhcGltZy1hcGltZ19rZXltZ2tleW1nLWtleXB1YmtleS1tYWlsZ3Vuc2lnbmluZ21haWxqZXRtYWlsbW9kb21haWxzYWNway5leWpway5zay5leUp0ay5leUptYXBxdWVzdG1hcmtldHN0YWNrbWF0dGVybW9zdG1tX3Rva2VubW1fYm90L2hvb2tzL21hdmVubGlua19tbWttZWRpYXN0YWNrbWVpc3RlcnRhc2ttMC1tZXJjdXJ5X3Byb2R1Y3Rpb25fbWVyY3VyeV9zYW5kYm94X21lcmN1cnlfbm9uX3Byb2R1Y3Rpb25fbWthX21lc2lib21lc3NhZ2ViaXJkbWV0cmlsby9JbmNvbWluZ1dlYmhvb2svLmxvZ2ljLmF6dXJlLmNvbS5wb3dlcnBsYXRmb3JtLmNvbU1pZC1jbGllbnQtTWlkLXNlcnZlci1taW5kbWVpc3Rlcm1pbmltYXhtaXJvbWlzdHJhbG1peG1heG1peHBhbmVsbW9uZGF5bW9uZ29kYl9hdGxhc21vbmdvZGJhdGxhc2F0bGFzX3ByaXZhdGVhdGxhc3ByaXZhdGVhdGxhcy1wcml2YXRlYXRsYXNfYXBpbWNsaV9wcml2YXRlbWRiX3NhX2lkX21kYl9zYV9za19tb25rZXlsZWFybm1vb25jbGVya21vb25zaG90a2ltaW1vb3NlbmRtb3JhbGlzbXJ0aWNrdG9ja211c2l4bWF0Y2htdXhfdG9rZW5tdXhfc2VjcmV0bXV4X2FwaW15aW50ZXJ2YWxzbmFzYV9hcGluYXNhYXBpbmFzYV9rZXluYXNhbmFzZGFxcXVhbmRsbmNwX2lhbV9uY3Bfc3RzX25hcGlfbnBnX25mcF9uZmNfbmZvX25mdV9uZmJfbmV0bGlmeW5ycmEtbnJhYS1ucnBpLW5yc3BucmpzLW5yYnItbnJpcS1ucmlpLUZGRkZOUkFMTlJBTG5ld3JlbGljbmV3X3JlbGljbmV3LXJlbGljcmVsaWNucmFrLW5ld3NhcGluZXdzX2FwaW5ld3NjYXRjaGVybmZ0cG9ydG5ncm9rbmljZXJlcGx5TkYtbmltYmxlbmxwY2xvdWRub3RpY2VhYmxlbnRuX3NlY3JldF9ub3piZW5wbV86X2F1dGg6X3Bhc3N3b3JkCl9hdXRoCl9wYXNzd29yZG5wbV90b2tlbm5wbXRva2VubnBtLXRva2VubnBtX2F1dGhucG1hdXRobnBtLWF1dGhucG1fYWNjZXNzbnBtYWNjZXNzbnBtLWFjY2Vzc25wbV9rZXlucG1rZXlucG0ta2V5bnBtX3NlY3JldG5wbXNlY3JldG5wbS1zZWNyZXRucG1fYXBpbnBtYXBpbnBtLWFwaW5wbXJjX3Rva2VubnBtcmN0b2tlbm5wbXJjLXRva2Vubm9kZV9hdXRoX3Rva2Vubm9kZWF1dGh0b2tlbm5vZGUtYXV0aC10b2tlbm5wbTpucG0gdG9rZW5fYXV0aHRva2Vub3kyUGFzc3dvcmRudW12ZXJpZnludmFwaS1ueWtfdjBfbnl0aW1lc255dF9hcGlueXRhcGlvYW5kYUFQSS1va3Rhc3N3cyBva3hva2V4b2xsYW1hX2FwaW9sbGFtYV9rZXlvbW5pc2VuZG9zX3YyX2FwcF9vc192Ml9vcmdfb25lc2lnbmFsb25lX3NpZ25hbGFwaV9saXZlYXBpX3NhbmRib3hvbmZsZWV0b29wc3BhbXNrLWFkbWluLXQzYmxia2ZqdDRibGJrZmpzay1wcm9qLXNrLXN2Y2FjY3Qtc2stc2VydmljZS1zZXNzLXNrLW9wZW5jYWdlc2stb3ItdjEtc2hhMjU2fm9wZW51dm92c3hhdF9vdnN4cF9vcGVud2VhdGhlcm9wZW5fd2VhdGhlcm93bXB5b3dtb3BlbndlYXRoZXJtYXBvcHNnZW5pZW9wdGltaXplbHlvdmVybG9vcG92aF9hcHBsaWNhdGlvbm92aGFwcGxpY2F0aW9ub3ZoX2FwcG92aG93bGJvdHBhY2thZ2VjbG91ZHBhY2thZ2lzdF90b2tlbnBhY2thZ2lzdG9yZ3BkbF9saXZlX2FwaWtleV9wZGxfc2RieF9hcGlrZXlfcGFnYXJtZXBhZ2VyZHV0eXBhZ2VyX2R1dHlwZF9rZXlwZF90b2tlbnBkX2FwaXBkdXMrX3BkZXUrX3BhbGFudGlyZm91bmRyeV90b2tlbmZvdW5kcnlwYW5kYWRvY3BhbmRhc2NvcmVwYXJhbGxlbGRvdHNwYXJzZXVycGFydGljbGVfYWNjZXNzcGFydGljbGVfdG9rZW5wYXJ0aWNsZV9hcGlwYXJ0aWNsZXBhcnRuZXJzdGFja3Bhc3RlYmlucGF5ZGlydHBheW1vcGF5bW9uZ29wYXlwYWxwYXlzdGFja3BkZmxheWVycGRmc2hpZnRwZW5kb3Blb3BsZWRhdGFsYWJzcGRsX2FwaXBlb3BsZV9kYXRhcGVwaXBvc3RwcGx4LXBlcnNvbmFfcHJvZHVjdGlvbl9wZXJzb25hX3NhbmRib3hfcGV4ZWxzcGNza19waW5lY29uZXBpbmFfcGlucl9waW5jX3BpcGVkcmVhbXBpcGVkcml2ZXBpeGFiYXlhY2Nlc3Mtc2FuZGJveC1hY2Nlc3MtZGV2ZWxvcG1lbnQtYWNjZXNzLXByb2R1Y3Rpb24tcGxhaWRwc2NhbGVfb2F1dGhfcHNjYWxlX3B3X3BzY2FsZV90a25fcGNvX3BhdF9wY29fYXBwX3Bjb190b2tfcGNvX29hdF9wbGFueW9wbGl2b3BvZGlvcG9sYXJfb2F0X3BvbGFyX3BhdF9wb2xhcl9hdF9wb2xhcl9ydF9wb2xhcl9hY19wb2xhcl9jaV9wb2xhcl9jc19wb2xhcl9jcnRfcG9sYXJfdXNfcG9sYXJfY3N0X3BvbGxzYXBpcG9seWdvbl9pb3BvbHlnb25fYXBpcG9seWdvbmlvcG9seWdvbnBvc2l0aW9uc3RhY2twb3N0YWdlYXBwcGhzX3BoYV9waHJfcGh4X3BoY19QTUFLLVBNQVQtcG9zdG1hcmtwb3dyYm90cG5iX3BudV9wcmludGZ1bHByaXZhY3lfYXBpcHJpdmFjeS5jb21wcml2YWN5X3Rva2VucHJpdmFjeWNvbXByaXZhdGVhaXByaXZhdGVfYWlwcm9kcGFkcHJmX3Byb3NwZWN0Y3JtcHJvc3BlY3Rwcm90b2NvbHNfaW9wcm90b2NvbHNpb3Byb3h5Y3Jhd2xjcmF3bGJhc2VwdWItYy1zdWItYy1zZWMtYy1wdWwtcHVzaGJ1bGxldHB5cGktQWdFSWNIbHdhUzV2Y21jcHlwaS1BZ0VOZEdWemRDNXdlWEJwTG05eVp3cWFzZXF1YWxhcm9vcXVib2xlcXVpcGFwaWtleV8wYXBpa2V5XzFhcGlrZXlfMmFwaWtleV8zYXBpa2V5XzRhcGlrZXlfNWFwaWtleV82YXBpa2V5XzdhcGlrZXlfOGFwaWtleV85YXBpa2V5X2FhcGlrZXlfYmFwaWtleV9jYXBpa2V5X2RhcGlrZXlfZWFwaWtleV9mcmFpbmZvcmVzdGFwaXJhaW5mb3Jlc3RfYXBpcmFtcF9pZF9yYW1wX3NlY19yYW1wX3Rva19yYW1wX2J1c2luZXNzX3Rva19qc25yYXBpZGFwaXJhcGlkX2FwaXJhcGlkLWFwaXgtcmFwaWRhcGlyYXZlbnRvb2xzcmF2ZW5yYXdncmNhX3JheWd1bnJ6cF9saXZlX3J6cF90ZXN0X3Jhem9ycGF5cnpwcmVhY2htYWlscmRtZV9yZWFsbHlzaW1wbGVyZWJyYW5kbHlyZWN1cmx5cnBhX3JlZmluZXJybmRfcmVudG1hbnI4X3JlcGx5aW9yZXBseV9pb3JlcXVlc3RmaW5hbmNlcmVzZW5kcmVfYXBpcmVzdHBhY2tyZXRlbGxSR0FQSS1yaXRla2l0cm9ja2V0cmVhY2hyb2xsYmFycm9vdGx5X3JvdXRlNG1lcnVieWdlbXNfcnVkZGVyc3RhY2tzYWxlc2JsaW5rc2FsZXNjb29raWVzYWxlc2ZsYXJlMDBEM01WRzk1QWVwc2FsZXNmb3JjZXNmZGNzZl9jbGllbnRzZl9jb25zdW1lcnNhbXNhcmFfYXBpX3NhdWNlbGFic3NhdWNlX2FjY2Vzc3NhdWNlX2FwaXNhdWNlbGl2ZV9hdXRoX1NDV3NjYWxld2F5c2N3X3NlY3JldHNjdy1zZWNyZXRzY3d0ay11cy1zY2FscnNjcmFwZW93bHNjcmFwZXJhcGlzY3JhcGVyYm94c2NyYXBlc3RhY2tzY3JhcGZseXNjcmFwaW5nYW50c2NyYXBpbmdiZWVzY3JlZW5zaG90YXBpc2NyZWVuc2hvdGxheWVyc2NydXRpbml6ZXJzZWN1cml0eXRyYWlsc3NncF9zZWdtZW50c2VnbWVudGlvc2VsZWN0cGRmc2VtYXBob3JlX2FwaXNlbWFwaG9yZWNpc2VtYXBob3JlX3Rva2Vuc2VtYXBob3Jlc2VuZGJpcmRTRy5zZW50cnlzbnRyeWFfc250cnlpX3NudHJ5cl9zbnRyeXNfZXlKcFlYUWlPanNudHJ5dV9zZXJwYXBpc2VycF9hcGlzZXJwaG91c2VzZXJwc3RhY2tzaGVycGFkZXNrc2hpcGRheXNoaXBwb19saXZlX3NoaXBwb190ZXN0X3Nob2RhbnNob3BlZXNocGF0X3NocGNhX3BydGFwaV9zaHB0a2Ffc2hwaXRfc2hwbXRfc2hwdWFfc2hwcGF0X3NocGNsX3NocHBhX3NocHNzX3Nob3J0Y3V0X2FwaWNsdWJob3VzZXNob3RzdGFja3NodXR0ZXJzdG9ja3NpZ25hbHdpcmVzaWduYXR1cml0c2lnbnVwZ2VuaXVzc2lnb3B0c2ltcGxlc2F0c2ltcGx5bm90ZWRzaW5kcmlza3JhcHBza3JhcHBpb3hhcHAteG94Yi14b3hlLnhveGhvb2tzLnNsYWNrLmNvbS9zZXJ2aWNlcy94b3hlLXhveGMteG94ZC1zbGFja19zaWduaW5nc2xhY2tzaWduaW5nc2xhY2stc2lnbmluZ3NsYWNrX3NlY3JldHNsYWNrc2VjcmV0c2xhY2stc2VjcmV0c2xhY2tfY2xpZW50X3NlY3JldHNsYWNrY2xpZW50c2VjcmV0c2xhY2stY2xpZW50LXNlY3JldHNsYWNrX3ZlcmlmaWNhdGlvbnNsYWNrdmVyaWZpY2F0aW9uc2xhY2stdmVyaWZpY2F0aW9ueG94cC14b3hvLXhveHMtaG9va3Muc2xhY2suY29tL3dvcmtmbG93cy9ob29rcy5zbGFjay5jb20vdHJpZ2dlcnMveG94YS14b3hyLXNtYXJ0c2hlZXRzbmlwY2FydHNub3dmbGFrZXNueWtfdWF0LnNueWtfc2F0LnNueWtfcGF0LnNueWtzb25hcnNvbmFycXViZXNvbmFyY2xvdWRzcXVfc3FwX3NxYV9zb3VyY2VncmFwaHNyY19hY2Nlc3NzcmNhY2Nlc3NzcmMtYWNjZXNzc2xrX3NnZF9zZ3Nfc2dwaF9zcGFya3Bvc3RzcGVlY2h0ZXh0c3BsdW5raGVjX3Rva2Vuc3Bvb25hY3VsYXJzcG9ydHJhZGFyc3BvcnRzbW9ua3Nwb3J0bW9ua3NzcG90aWZ5RUFBQXNxMGlkcC1zcTBpZGItc3EwY3NwLXNxMGF0cC1zYW5kYm94LXNxMGNzYi1zYW5kYm94LXNxMGF0Yi1zcXVhcmVzcGFjZXNzbG1hdGVzdGFiaWxpdHlkcmVhbXN0dWRpb2hhd2suc3RhdHVzY2FrZXN0YXR1c3BhZ2VzdGF0dXNwYWxzdGl0Y2hkYXRhc3RpdGNoc3RvY2tkYXRhc3Rvcm1ib2FyZHN0b3JtZ2xhc3NzdG9yeWJsb2tzdHJlYWtfYXBpZWtfbGl2ZV9la190ZXN0X3JrX2xpdmVfc2tfbGl2ZV9za19wcm9kX3JrX3Byb2Rfc2tfdGVzdF9ya190ZXN0X3doc2VjX3N0cmlwb3N0eXRjaHN1bW9sb2dpY3N1bW9fbG9naWNzdW1vX2FjY2Vzc3N1bW9zYnBfc2Jfc2VjcmV0X3N1cGVybWV0cmljc3N1cGVybm90ZXNfc2stc3VydmV5c3BhcnJvd3N1cnZpY2F0ZXN3aWZ0eXBlc3ltYmw9PTp0c2tleS10YWxseWZ5dGF0dW10dmx5LXRheGphcmV5SjBlWEFpT2lBaVZFTldNaUo5LnRlYW13b3JrY3JtdGVhbXdvcmtkZXNrdGtuLnYxX3RlZnRlcjpBQXRlbGVncmFtdGdyYW10Z19ib3R0Z2JvdHRnLWJvdHRnX3Rva2VudGd0b2tlbnRnLXRva2VudGVsZXNpZ250ZWxldHlwZUtFWTB0ZW1wb3JhbEFLSURJS0lEdGVuY2VudHRlbmNlbnRjbG91ZHFjbG91ZHRlc3RyYWlsdGV4dG1hZ2ljdGhlb2Rkc2FwaW9kZHNfYXBpdGhlX29kZHN0aGV0dmRidHZkYnRoaW5nc2JvYXJkdHNzX3RpY2tldG1hc3RlcnRpY2tldHRhaWxvcnRpaW5nb3RpbWVjYW1wdGltZXpvbmVhcGl0aW1lem9uZWRiLnRpbmVzLmNvbS93ZWJob29rL3RseV9hcGl0bHlfdG9rZW50bWRidGhlbW92aWVkYnRtZXRyaWN0b2RvaXN0dGdwX3YxX3RvZ2dsdG9tb3Jyb3dpb3RvbW9ycm93X2lvY2xpbWFjZWxsdG9tdG9tdHJhZGllcnRyYW5zZmVyd2lzZXdpc2VfYXBpd2lzZV90b2tlbnRyYXZlbHBheW91dHN0cmF2aXNBVFRBdHJlbGxvdHJ1ZW5hc3R3ZWx2ZWRhdGF0d2VsdmVfZGF0YWFjMGFjMWFjMmFjM2FjNGFjNWFjNmFjN2FjOGFjOWFjYWFjYmFjY2FjZGFjZWFjZnNrMHNrMXNrMnNrM3NrNHNrNXNrNnNrN3NrOHNrOXNrYXNrYnNrY3NrZHNrZXNrZnR3aWxpb3R3aXRjaHR3aXR0ZXJ0d2VldHhfYXBpYWFhYWFhYWFhYWFhYWFhYWFhYWFhdHludGVjdGZwX2JiZmYtYmJ1cy11Y2xhc3NpZnl1bmtleV91bnBsdXVuc3BsYXNodXBjZGF0YWJhc2V1Y2F0X3Vwc3RhZ2V1cHN0YXNodXIxdXIydXIzdXI0dXI1dXI2dXI3dXI4dXI5dXB0aW1lcm9ib3R1cHRpbWVfcm9ib3R1cHRpbWUtcm9ib3R1cHdhdmV1cmxzY2FudXNlcmZsb3d1c2Vyc3RhY2t2dHduX3Zhc3RhaXZhc3RfYWl2YXN0X2FwaXZhc3QtYWl2YXRsYXllcnZib3V0dmNwX3ZjaV92Y2FfdmNyX3Zja192Y2NfdmVyY2VsX2Jsb2JfcndfdmVyY2VsemVpdG5vd190b2tlbnZlcmltYWlsdmVyaXBob25ldmVyc2lvbmV5ZXZpZXduZW92aXJ1c3RvdGFsdmlydXNfdG90YWx2dF9hcGl2aXN1YWxjcm9zc2luZ3Zpc3VhbF9jcm9zc2luZ3ZmLmRtLnZmLndzLnZvaWNlZ2FpbmFrbHRha3RwYXJrX2FwaXZvbGNlbmdpbmV2b2xjX2Fya3ZvbGNlc2RvdWJhb3Zvb2Rvb3Ntc3ZveWFnZXZveWFnZWFpdnBuYXBpdnVsdHJ2eXRld2FrYV8wd2FrYV8xd2FrYV8yd2FrYV8zd2FrYV80d2FrYV81d2FrYV82d2FrYV83d2FrYV84d2FrYV85d2FrYV9hd2FrYV9id2FrYV9jd2FrYV9kd2FrYV9ld2FrYV9md2FrYXRpbWV3YWthX3RpbWV3YWthX3Rva193YWthX3NlY193YWthX3JlZl93YWxrc2NvcmV3YWxrX3Njb3Jld2FuZGJfdjFfd2FuZGJ3ZWlnaHRzX2FuZF9iaWFzZXN3ZWF0aGVyYml0d2VhdGhlcnN0YWNrd2ViM3N0b3JhZ2V3ZWIzX3N0b3JhZ2V3ZWIzLnN0b3JhZ2V3ZWJmbG93d2Vic2NyYXBlcndlYl9zY3JhcGVyd2Vic2NyYXBpbmd3ZWJfc2NyYXBpbmd3ZXBheXdoYXQzd29yZHN3aG94eVByaXZhdGVLZXlQcmVzaGFyZWRLZXl3aXN0aWF3aXpfY2xpZW50d2l6aW93aXpfc2VjcmV0d29vY29tbWVyY2V3cmthc2tfbGl2ZV9hMnY1c2tfdGVzdF9hMnY1d29ya3NuYXBzd29ya3N0YWNrd29ybGRjb2luaW5kZXh3b3JsZHdlYXRoZXJ3b3JsZF93ZWF0aGVyd3BlbmdpbmV3cF9lbmdpbmV3cGV3cmlrZXhhaS14ZW5kaXR5Y215Y255Y295Y3B5YW5kZXh5c2MxX3lzYzJfQVFWTmRpY3QuMS4xLnRybnNsLjEuMS5wZGN0LjEuMS50MS55MF95MV95Ml95M195ZWxweW5hYnlvdW5lZWRhYnVkZ2V0eW91c2lnbmhvb2tzLnphcGllci5jb20vaG9va3MvY2F0Y2gvemVuZGVza3poX3plbmtpdHplbnJvd3N6ZW5zY3JhcGV6ZW5zZXJwemVwbGluemVyb2JvdW5jZXplcm90aWVyemhpcHV6aGlwdWFpemFpYmlnbW9kZWxnbG16aXBjb2RlYXBpemlwY29kZWJhc2UxMDAwLnpvbmthenBrYV8tLS0tLWJlZ2luTUlJTUlHTUhjTUM0Q0FRTFMwdExTMUNSVWRKVGlrdHlzZWVkbmtleVNVQVNBQVNPQVNOQVNDQVNYQTovL3Bhc3N3b3JkcHdkYWNjZXNza2V5c2hhcmVkc2VjcmV0YmVhcmVyIGJhc2ljIHRva2VuIG9hdXRoIGFwaWtleSBiZWFyZXIlMjBpZGVudGlmaWVkIHBhc3N3b3JkIHBhc3N3b3JkKGN1cmwgd2dldCBzc2hwYXNzIGNvbnZlcnR0by1zZWN1cmVzdHJpbmdkb2NrZXIgbG9naW5yZWRpcy1jbGkgbXlzcWxodHBhc3N3ZCBuZXQgdXNlciBzbWJjbGllbnRjcmVkZW50aWFsYmFzaWNhdXRoYmFzaWNfYXV0aGdldGNvbm5lY3Rpb24oLmF1dGgoYXV0aD0oYXV0aGVudGljYXRlKGxvZ2luKGxvZ29uKHBhc3N3b3JkYXV0aGVudGljYXRpb24ocGFzc3Bzd19wdy1wd3NlY3JldGtleWNyZWRhdXRoc2VuaGFjb250cmFzZW5ha2VubndvcnRqd3RiZWFyZXJmcm9tImZyb20nZnJvbSAiZnJvbSAnZnJvbSAgcmVxdWlyZShpbXBvcnQoLWFwaS1rZXljb25zb2xlLnN0ZG91dC53cml0ZXN0ZGVyci53cml0ZWxvZ2dlci5sb2cuZGVidWcodmF1bHRsaW50LWlnbm9yZQ=="
+};
+//#endregion
+//#region src/detect/generated/kernel.ts
+const kernelBase64 = "AGFzbQEAAAABDQJgAn9/AGADf39/AX8CEAEDZW52Bm1lbW9yeQIA6AEDBQQAAQAABhoFfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwcRAgRzY2FuAAEGbWVtb3J5AgAK2BoE8QIBBn8gAC8BACEEA0AgBARAIARBBHRBgIAEaiICLwEGIQQgAi0AASEGIAEgAi0AAGsiAyMASQR/QQAFIAIoAgghB0EAIQAgAi0AAwRAA0AgACAGSQR/IAAgA2otAAAgACAHai0AAEYFQQALBEAgAEEBaiEADAELCwUDQCAAIAZJBH8gACAHai0AACAAIANqLQAAIgVBIHIgBSAFQcEAa0EaSRtGBUEACwRAIABBAWohAAwBCwsLIAAgBkYLRQ0BIAItAAJBAkYEfyADIAZqIwFrIgBB4AFqQQZ2IQUCf0EBIABBBnYiBkEDdEGA8hNqKQMAIABBP3GtiEIAUg0AGiAGQQFqIQADQCAAIAVNBEBBASAAQQN0QYDyE2opAwBCAFINAhogAEEBaiEADAELC0EACwVBAQtFDQEjAkGAgBBOBEBBASQEDwsjAkEDdEGAwBRqIgAgAyMAazYCACAAIAIvAQQ2AgQjAkEBaiQCDAELCwvFAwEDfyAAJABBACQCQQAkBCAAIAJqIQMgACABaiQBA0AjASADSQRAIwFBgIACIAMjAWsiACAAQYCAAksbQT9qQQZ2IgFBBWoQA0GAwJQBJANBACEAA0AgACABSARAIwEgAEEGdGogABACIABBAWohAAwBCwtBgMCUASECA0AgAiMDSQRAIwEgAigCACIEQQh2aiEAIARBEHEEQCAAKAIAQf///wdxQaDAgAFyQbHz3fF5bEEVdkEBdEGAgANqIAAQAAUgBEEgcQRAIABBAmsiACgCAEH///8HcUGgwIABckGx893xeWxBFXZBAXRBgOADaiAAEAAFIARBA3EEQCAALwEEQaDAAHJBsfPd8XlsIAAoAgBBoMCAgQJyc0Gx893xeWwiAUEPdiIFQQN2QYDQAWotAAAgBUEHcXZBAXEEQCABQRV2QQF0QYCgA2ogABAACwsgBEEMcQRAIAAoAgBB////B3FBoMCAAXJBsfPd8XlsIgFBEnYiBEEDdkGA8AJqLQAAIARBB3F2QQFxBEAgAUEVdkEBdEGAwANqIAAQAAsLCwsgAkEEaiECDAELCyMEBEBBfw8LIwFBgIACaiQBDAELCyMCC7UDAgJ+BX9BD0EFIAFBA3QiB0GA8hNqIgQpAyggBCkDICAEKQMYIAQpAxAgBCkDACAEKQMIhISEhIRCAFIbIQYgACMBa0EIdCEFIwMhBCAHQYCwE2opAwAiAyECA0AgAkIAUgRAIAQgAnqnIgcgAGooAgBBoMCAgQJyQbHz3fF5bEERdiIIQQF2QYDQAGotAAAgCEEBcUECdHYgBnEiCCAFIAdBCHRqcjYCACAEIAhBAEdBAnRqIQQgAiACQgF9gyECDAELCyADIAFBA3RBgNETaikDAIMhAgNAIAJCAFIEQCAEIAUgAnqnIgZBCHRqQRByNgIAIAQgACAGaigCAEGgwICBAnJBsfPd8XlsQRB2IgRBA3ZBgBBqLQAAIARBB3F2QQFxQQJ0aiEEIAIgAkIBfYMhAgwBCwsgAUEDdEGAkxRqKQMAIQIDQCACQgBSBEAgBCAFIAJ6pyIBQQh0akEgcjYCACAEIAAgAWpBAmsoAgBB////B3FBoMCAAXJBsfPd8XlsQRF2IgFBA3ZBgNACai0AACABQQdxdkEBcUECdGohBCACIAJCAX2DIQIMAQsLIAQkAwvkEAMMfhN7A39BfiEhA0AgASAhSgRAQYAI/QAEACIVIAAgIUEBaiIjQQZ0aiIi/QAEACIQ/QwPDw8PDw8PDw8PDw8PDw8P/U4iGP0OQZAI/QAEACIWIBBBBP1tIhv9Dv1OIhD9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBUgIv0ABBAiEv0MDw8PDw8PDw8PDw8PDw8PD/1OIhH9DiAWIBJBBP1tIhL9Dv1OIhP9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAVICL9AAQgIhT9DA8PDw8PDw8PDw8PDw8PDw/9TiIc/Q4gFiAUQQT9bSId/Q79TiIU/QwBAQEBAQEBAQEBAQEBAQEB/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFSAi/QAEMCIV/QwPDw8PDw8PDw8PDw8PDw8P/U4iHv0OIBYgFUEE/W0iH/0O/U4iFf0MAQEBAQEBAQEBAQEBAQEBAf1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FQeAI/QAEACIZIBj9DkHwCP0ABAAiGiAb/Q79TiAOQcAI/QAEACIOIBj9DkHQCP0ABAAiFiAb/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIA9BoAj9AAQAIg8gGP0OQbAI/QAEACIYIBv9Dv1OIhv9DQ4PEBESExQVFhcYGRobHB39Tv1OISAgGSAR/Q4gGiAS/Q79TiAXIA4gEf0OIBYgEv0O/U4iF/0NDxAREhMUFRYXGBkaGxwdHiAbIA8gEf0OIBggEv0O/U4iEf0NDg8QERITFBUWFxgZGhscHf1O/U4hEiAZIBz9DiAaIB39Dv1OIBcgDiAc/Q4gFiAd/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIBEgDyAc/Q4gGCAd/Q79TiIR/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEbIBkgHv0OIBogH/0O/U4gFyAOIB79DiAWIB/9Dv1OIg79DQ8QERITFBUWFxgZGhscHR4gESAPIB79DiAYIB/9Dv1OIg/9DQ4PEBESExQVFhcYGRobHB39Tv1OIREgASAjSiAjQQBOcQRAICFBA3RBiJMUaiAg/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAS/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgG/0M//////////////////////1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBH9DP/////////////////////9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hTcDAAsgBCAQ/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0Mf39/f39/f39/f39/f39/f/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DH9/f39/f39/f39/f39/f3/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSIHQj+GIARCAYiEgyIEIAcgB0IBiIMiDUI+hiAEQgKIhIMiBCANIA1CAoiDIg1CPIYgBEIEiISDIgQgDSANQgSIg0I7hiAEQgWIhIMhBCAhQQBOBEAgIUEDdCIiQYCwE2ogCyACQgGGIAZCP4iEgyADIANCAYYgCUI/iIRCf4WDIAIgC4QiBiAGQgGGIAxCP4iEQn+Fg4SENwMAICJBgNETaiAENwMAICJBgPITaiAKIAQgBEIBhiAFQj+IhIQiBiAGQgKGIAUgBUIBhoQiBUI+iISEIgYgBkIEhiAFIAVCAoaEIgVCPIiEhCIGIAZCBYaEIAUgBUIEhoRCO4iEgzcDAAsgBCEFIAMhCSACIgYgC4QhDCEKIBD9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBP9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAU/QwGBgYGBgYGBgYGBgYGBgYG/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFf0MBgYGBgYGBgYGBgYGBgYGBv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIQsgEP0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gE/0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBT9DBgYGBgYGBgYGBgYGBgYGBj9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAV/QwYGBgYGBgYGBgYGBgYGBgY/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UhAiAQ/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0MPz8/Pz8/Pz8/Pz8/Pz8/P/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DD8/Pz8/Pz8/Pz8/Pz8/Pz/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSEDIAchBCAhQQFqISEMAQsLCw==";
+//#endregion
+//#region src/detect/kernel/kernel.ts
+let kernel;
+let loaded$1;
+/** The kernel of this thread; its memory is taken once. */
+function start() {
+	if (kernel) return kernel;
+	const memory = new WebAssembly.Memory({ initial: 232 });
+	const module = new WebAssembly.Module(Buffer.from(kernelBase64, "base64"));
+	const { scan } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+	kernel = {
+		memory: new Uint8Array(memory.buffer),
+		hits: new Uint32Array(memory.buffer),
+		scan
+	};
+	return kernel;
+}
+/** Puts hits in the order of their places: they come nearly sorted, block by block. */
+function sortHits(hits, count) {
+	const base = HITS >> 2;
+	for (let i = 1; i < count; i++) {
+		const at = hits[base + 2 * i] ?? 0;
+		const literal = hits[base + 2 * i + 1] ?? 0;
+		let j = i - 1;
+		for (; j >= 0; j--) {
+			const before = hits[base + 2 * j] ?? 0;
+			if (before < at || before === at && (hits[base + 2 * j + 1] ?? 0) < literal) break;
+			hits[base + 2 * j + 2] = before;
+			hits[base + 2 * j + 3] = hits[base + 2 * j + 1] ?? 0;
+		}
+		hits[base + 2 * j + 2] = at;
+		hits[base + 2 * j + 3] = literal;
+	}
+}
+const piece = 262144;
+const longestLiteral = 64;
+/**
+* Calls `hit` with the number of each literal of `tables` in `bytes` and its offset, ordered by offset, then by number, where the
+* literal's condition may hold. `hit` must not search itself.
+*/
+function search$1(bytes, tables, hit) {
+	const { memory, hits, scan } = start();
+	if (loaded$1 !== tables) {
+		memory.set(tables, TABLES);
+		loaded$1 = tables;
+	}
+	const inPlace = bytes.buffer === memory.buffer && bytes.byteOffset === 4587520;
+	if (inPlace) memory.fill(0, DIRECT + bytes.length, DIRECT + bytes.length + MARGIN);
+	const copied = COPY_SIZE - 2 * MARGIN;
+	let copyStart = 0;
+	let copyEnd = inPlace ? bytes.length : 0;
+	let size = piece;
+	for (let from = 0; from < bytes.length;) {
+		const to = Math.min(bytes.length, from + size);
+		if (to > copyEnd) {
+			copyStart = from;
+			copyEnd = Math.min(bytes.length, from + copied);
+			const before = Math.min(MARGIN, copyStart);
+			const after = Math.min(MARGIN, bytes.length - copyEnd);
+			memory.fill(0, COPY, COPY + MARGIN);
+			memory.set(bytes.subarray(copyStart - before, copyEnd + after), COPY + MARGIN - before);
+			memory.fill(0, COPY + MARGIN + (copyEnd - copyStart) + after, COPY + 2 * MARGIN + (copyEnd - copyStart));
+		}
+		const count = scan(inPlace ? DIRECT : COPY + MARGIN - copyStart, from, to + longestLiteral);
+		if (count < 0) {
+			size >>= 1;
+			continue;
+		}
+		sortHits(hits, count);
+		const base = HITS >> 2;
+		for (let i = 0; i < count; i++) {
+			const at = hits[base + 2 * i] ?? 0;
+			if (at >= from && at < to) hit(hits[base + 2 * i + 1] ?? 0, at);
+		}
+		from = to;
+	}
+}
+//#endregion
+//#region src/detect/search-plan.ts
+/** The plan for the shipped rules, or for `rules`, which are those and more. */
+function searchPlan(rules, shippedRules, detectors) {
+	if (rules.length === shippedRules.length && shipped.anchors === detectorAnchors(detectors)) {
+		const tables = Buffer.from(shipped.image, "base64");
+		return {
+			literals: shipped.literals,
+			search: searchIn(tables)
+		};
+	}
+	const all = literalOwners(rules, detectors);
+	const tables = compileTables(all.map(({ literal }) => literal));
+	return {
+		literals: all.map(({ literal, owners }) => [literal.text.length, ...owners]),
+		search: searchIn(tables)
+	};
+}
+function searchIn(tables) {
+	return (bytes, hit) => {
+		search$1(bytes, tables, hit);
+	};
+}
+//#endregion
+//#region src/model/text.ts
+/** Finds lines and columns in one text; builds its table of line starts on first use. CR, LF and CRLF end a line. */
+var LineMap = class {
+	#bytes;
+	#starts;
+	/** The last answer: the next offset on its line is counted from there, since a minified line may hold thousands. */
+	#last = {
+		start: 0,
+		offset: 0,
+		units: 0
+	};
+	constructor(bytes) {
+		this.#bytes = bytes;
+	}
+	#lineStarts() {
+		if (this.#starts) return this.#starts;
+		const bytes = this.#bytes;
+		const starts = [0];
+		for (let i = 0; i < bytes.length; i++) {
+			const byte = bytes[i];
+			if (byte === 10 || byte === 13 && bytes[i + 1] !== 10) starts.push(i + 1);
+		}
+		this.#starts = starts;
+		return starts;
+	}
+	/** 0-based index of the line that holds `offset`. */
+	#lineIndex(offset) {
+		const starts = this.#lineStarts();
+		let low = 0;
+		let high = starts.length - 1;
+		while (low < high) {
+			const middle = low + high + 1 >> 1;
+			if ((starts[middle] ?? 0) <= offset) low = middle;
+			else high = middle - 1;
+		}
+		return low;
+	}
+	/** The span of the line that holds `offset`, without its line end. */
+	lineSpan(offset) {
+		const starts = this.#lineStarts();
+		const index = this.#lineIndex(offset);
+		const start = starts[index] ?? 0;
+		let end = starts[index + 1] ?? this.#bytes.length;
+		while (end > start && (this.#bytes[end - 1] === 10 || this.#bytes[end - 1] === 13)) end--;
+		return {
+			start,
+			end
+		};
+	}
+	/** 1-based line and column (UTF-16 units) of a byte offset. */
+	position(offset) {
+		const index = this.#lineIndex(offset);
+		const start = this.#lineStarts()[index] ?? 0;
+		const last = this.#last;
+		const from = last.start === start && last.offset <= offset ? last : {
+			offset: start,
+			units: 0
+		};
+		const units = from.units + this.#bytes.toString("utf8", from.offset, offset).length;
+		this.#last = {
+			start,
+			offset,
+			units
+		};
+		return {
+			line: index + 1,
+			column: units + 1
+		};
+	}
+	/** The region of a span. */
+	region(path, span) {
+		const from = this.position(span.start);
+		const to = this.position(span.end);
+		return {
+			path,
+			line: from.line,
+			column: from.column,
+			endLine: to.line,
+			endColumn: to.column,
+			offset: span.start,
+			length: span.end - span.start
+		};
+	}
+};
+const known = /* @__PURE__ */ new WeakMap();
+/** The lines of a text. Its table is built once, whoever asks. */
+function linesOf(text) {
+	let lines = known.get(text);
+	if (!lines) known.set(text, lines = new LineMap(text.bytes));
+	return lines;
+}
+//#endregion
+//#region src/suppress/foreign-comments.ts
+const forms = {
+	gitleaks: {
+		keyword: Buffer.from("gitleaks:allow"),
+		line: /gitleaks:allow/u
+	},
+	"detect-secrets": {
+		keyword: Buffer.from("pragma:"),
+		line: /(?:^|[ \t])(?:#|\/\/|\/\*|'|--|<!--)[# \t]{0,10}pragma: ?(?:allow|white)list[ -](?<next>nextline[ -])?secret/u
+	},
+	nosec: {
+		keyword: Buffer.from("nosec"),
+		line: /(?:#|\/\/|\/\*)[ \t]{0,10}#?nosec(?:[: \t]{1,10}(?=[BG]\d{3}\b)(?:[BG]\d{3}[, \t]{1,10}){0,50}?(?:B10[567]|G101)\b|(?![\w-])(?![: \t]{1,10}[BG]\d{3}\b))/u
+	}
+};
+/** How much of a line is looked at around the keyword; a minified line can be megabytes long. */
+const around$1 = 300;
+const mostComments = 1e4;
+/** The lines that comments of these scanners accept. */
+function foreignLines(text, kinds) {
+	const accepted = /* @__PURE__ */ new Set();
+	const { bytes } = text;
+	let lines;
+	for (const kind of kinds) {
+		const { keyword, line: form } = forms[kind];
+		let count = 0;
+		for (let at = bytes.indexOf(keyword); at >= 0; at = bytes.indexOf(keyword, at + keyword.length)) {
+			if (++count > mostComments) break;
+			lines ??= new LineMap(bytes);
+			const { start, end } = lines.lineSpan(at);
+			const near = bytes.toString("utf8", Math.max(start, at - around$1), Math.min(end, at + around$1));
+			const match = form.exec(near);
+			if (!match) continue;
+			const { line } = lines.position(Math.max(start, at - 1));
+			accepted.add(match.groups?.["next"] === void 0 ? line : line + 1);
+		}
+	}
+	return accepted;
+}
+//#endregion
+//#region src/suppress/inline.ts
+/** With it each of the comments begins. */
+const ignoreKeyword = "vaultlint-ignore";
+const keyword = Buffer.from(ignoreKeyword);
+const nextLine$1 = "-next-line";
+/** How much of the line is read before and after the keyword; a minified line can be megabytes long. */
+const before$1 = 200;
+const after$1 = 1e3;
+const maxComments = 1e4;
+const maxNotices = 20;
+const lf = 10;
+const cr = 13;
+/** Where the comment ends, whatever its syntax; `aws/*` + `,` is no end. */
+const commentEnd = /\*\/|-->|--\}\}|#\}|\*\)|%>|#>|\*\}|"""|'''/u;
+const ruleId = /^[a-z\d][\w.-]*(?:\/(?:\*|[a-z\d][\w.-]*))?$/iu;
+const proseFile = /\.(?:md|mdx|markdown|rst|adoc|txt)$/iu;
+/** True when the text before the keyword shows that it is quoted or part of a longer word, and so no comment of ours. */
+function isOtherWord$1(prefix) {
+	return /[\w"'`.@]$|(?:^|[^-])-$/u.test(prefix);
+}
+/** True when a quote is open before the keyword: a text about the comment rather than the comment. */
+function isQuoted(prefix) {
+	return [
+		"\"",
+		"'",
+		"`"
+	].some((quote) => (prefix.split(quote).length - 1) % 2 === 1);
+}
+/** Rule ids and reason: `aws/*, jwt/token -- reason`. Words after a rule id without `--` are no reason. */
+function parse$2(rest) {
+	const end = commentEnd.exec(rest);
+	const body = end ? rest.slice(0, end.index) : rest;
+	const separator = /(?:^|\s)--(?:\s|$)/u.exec(body);
+	const names = separator ? body.slice(0, separator.index) : body;
+	const reason = separator ? body.slice(separator.index + separator[0].length) : "";
+	const rules = names.split(",").map((name) => name.trim().split(/\s/u, 1)[0] ?? "").filter((name) => ruleId.test(name));
+	return {
+		rules: [...new Set(rules)],
+		hasReason: /[\p{L}\p{N}]/u.test(reason)
+	};
+}
+/** Finds the comments, in one pass that also counts the lines. */
+function findIgnores(text) {
+	const { bytes } = text;
+	const ignores = [];
+	const isProse = proseFile.test(text.path);
+	let line = 1;
+	let lineStart = 0;
+	let counted = 0;
+	for (let at = bytes.indexOf(keyword); at >= 0; at = bytes.indexOf(keyword, at + keyword.length)) {
+		for (; counted < at; counted++) {
+			const byte = bytes[counted];
+			if (byte === lf || byte === cr && bytes[counted + 1] !== lf) {
+				line++;
+				lineStart = counted + 1;
+			}
+		}
+		const prefix = bytes.toString("utf8", Math.max(lineStart, at - before$1), at);
+		const [rest = ""] = bytes.toString("utf8", at + keyword.length, at + keyword.length + after$1).split(/[\r\n]/u, 1);
+		const isNext = rest.startsWith(nextLine$1);
+		const operands = isNext ? rest.slice(10) : rest;
+		if (isOtherWord$1(prefix) || /^[\w"'`.-]/u.test(operands)) continue;
+		if (ignores.length === maxComments) return {
+			ignores,
+			isComplete: false
+		};
+		const isQuiet = isProse || isQuoted(prefix);
+		ignores.push({
+			line,
+			target: isNext ? line + 1 : line,
+			used: /* @__PURE__ */ new Set(),
+			missed: /* @__PURE__ */ new Set(),
+			isQuiet,
+			...parse$2(operands)
+		});
+	}
+	return {
+		ignores,
+		isComplete: true
+	};
+}
+function accepts(pattern, ruleId) {
+	return pattern === ruleId || pattern.endsWith("/*") && ruleId.startsWith(pattern.slice(0, -1));
+}
+/** What is wrong with one comment. Its words are not quoted: nobody knows what they are. */
+function mistakeOf({ rules, used, missed, hasReason }) {
+	if (rules.length === 0) return "names no rule, so it accepts nothing: write vaultlint-ignore RULE -- reason";
+	if (used.size === 0) {
+		if (missed.size === 0) return "accepts no finding: remove it";
+		return `accepts no finding: the rule there is ${[...missed].sort().join(", ")}`;
+	}
+	if (used.size < rules.length) return "names a rule that finds nothing there: remove the rule from it";
+	if (!hasReason) return "gives no reason: write vaultlint-ignore RULE -- reason";
+}
+/** The comments of one text, ours and those of the scanners in `foreign`; nothing where there are none. */
+function inlineIgnores(text, foreign = []) {
+	const theirs = foreignLines(text, foreign);
+	if (theirs.size === 0 && !text.bytes.includes(keyword)) return void 0;
+	const { ignores, isComplete } = findIgnores(text);
+	const byLine = /* @__PURE__ */ new Map();
+	for (const ignore of ignores) {
+		const same = byLine.get(ignore.target);
+		if (same) same.push(ignore);
+		else byLine.set(ignore.target, [ignore]);
+	}
+	const warning = (message) => ({
+		kind: "warning",
+		path: text.path,
+		message
+	});
+	return {
+		covers(line, ruleIds) {
+			let covered = theirs.has(line);
+			for (const { rules, used, missed } of byLine.get(line) ?? []) {
+				const fitting = rules.filter((rule) => ruleIds.some((id) => accepts(rule, id)));
+				for (const rule of fitting) used.add(rule);
+				const [own] = ruleIds;
+				if (fitting.length > 0) covered = true;
+				else if (own !== void 0) missed.add(own);
+			}
+			return covered;
+		},
+		unused() {
+			const mistakes = ignores.flatMap((ignore) => {
+				const mistake = ignore.isQuiet ? void 0 : mistakeOf(ignore);
+				return mistake === void 0 ? [] : [`line ${String(ignore.line)}: this vaultlint-ignore ${mistake}`];
+			});
+			const more = mistakes.length - maxNotices;
+			return [
+				...mistakes.slice(0, maxNotices).map(warning),
+				...more > 0 ? [warning(`${String(more)} more vaultlint-ignore comments are unused or incomplete`)] : [],
+				...isComplete ? [] : [warning(`only the first ${String(maxComments)} vaultlint-ignore comments count`)]
+			];
+		}
+	};
 }
 //#endregion
 //#region src/detect/judge/language.json
@@ -58508,95 +63447,95 @@ const features = [
 //#endregion
 //#region src/detect/judge/judge.ts
 const { bias, ...byName } = {
-	bias: .534,
-	password: .584,
-	token: -.011,
-	key: .2,
-	"some-key": -.774,
-	"bare-key": -1.708,
-	"name-sample": .595,
-	"name-long": -.522,
-	"name-upper": -.079,
-	"name-encrypted": .193,
-	"name-message": -.389,
-	"length-4": -1.414,
-	"length-5-7": -.291,
-	"length-8-11": .317,
-	"length-12-19": 1.044,
-	"length-20-39": .772,
-	"length-40": .462,
-	"length-200": -.889,
-	"short-key": -1.778,
-	"digits-only": .286,
-	"digits-only-key": .79,
-	"letters-only": -.057,
-	"letters-only-key": -.984,
-	"one-case": 1.02,
-	"two-classes": -.736,
-	"three-classes": -.737,
-	"four-classes": .375,
-	"digits-share": 2.04,
-	"signs-share": -.881,
-	foreign: -.818,
-	spaces: .111,
-	space: -.058,
-	variety: -.24,
-	ordered: -3.283,
-	"drawn-password": 2.388,
-	"drawn-key": 1.903,
-	"readable-password": -1.057,
-	"readable-key": -2.005,
-	"readable-letters": -3.513,
-	identifier: -.19,
-	"joined-words": -1.728,
-	"colon-inside": -.551,
-	"slash-inside": -.183,
-	"bracket-inside": -.22,
-	"sign-first": .942,
-	"sentence-end": .645,
-	hex: 1.038,
-	"hex-hash": -.064,
-	uuid: .78,
-	padded: -.382,
-	guessable: -2.211,
-	"secret-word": -1.394,
-	"sample-word": -1.997,
-	"user-word": -1.177,
-	"in-name": -1.644,
-	quoted: .288,
-	"bare-code": -.704,
-	"bare-code-readable": -.247,
-	"bare-prose": -1.019,
-	"bare-prose-readable": .3,
-	"in-string": .263,
-	"in-comment": .244,
-	"syntax-equals": .516,
-	"syntax-colon": .453,
-	"syntax-arrow": -.02,
-	"syntax-comparison": .222,
-	"syntax-call": -.558,
-	"syntax-argument": -1.682,
-	"syntax-sign-in": -.185,
-	"syntax-flag": .464,
-	"syntax-element": -.235,
-	"syntax-pair": -.038,
-	"syntax-fallback": .048,
+	bias: .64,
+	password: .717,
+	token: .367,
+	key: -.05,
+	"some-key": -1.034,
+	"bare-key": -1.317,
+	"name-sample": -.156,
+	"name-long": -.392,
+	"name-upper": -.108,
+	"name-encrypted": .218,
+	"name-message": -.298,
+	"length-4": -1.311,
+	"length-5-7": -.235,
+	"length-8-11": .299,
+	"length-12-19": 1.11,
+	"length-20-39": .625,
+	"length-40": .653,
+	"length-200": -1.14,
+	"short-key": -1.617,
+	"digits-only": .228,
+	"digits-only-key": .622,
+	"letters-only": -.204,
+	"letters-only-key": -.997,
+	"one-case": .923,
+	"two-classes": -.814,
+	"three-classes": -.69,
+	"four-classes": .475,
+	"digits-share": 2.082,
+	"signs-share": -1.194,
+	foreign: -.701,
+	spaces: -.329,
+	space: -.571,
+	variety: -.277,
+	ordered: -3.434,
+	"drawn-password": 2.36,
+	"drawn-key": 1.721,
+	"readable-password": -.942,
+	"readable-key": -2.768,
+	"readable-letters": -3.478,
+	identifier: -.168,
+	"joined-words": -1.419,
+	"colon-inside": -.437,
+	"slash-inside": -.258,
+	"bracket-inside": .058,
+	"sign-first": -.021,
+	"sentence-end": .928,
+	hex: 1.012,
+	"hex-hash": -.209,
+	uuid: .916,
+	padded: -.161,
+	guessable: -2.248,
+	"secret-word": -1.842,
+	"sample-word": -1.999,
+	"user-word": -1.061,
+	"in-name": -1.367,
+	quoted: .362,
+	"bare-code": -.519,
+	"bare-code-readable": -.363,
+	"bare-prose": -1.03,
+	"bare-prose-readable": .198,
+	"in-string": .267,
+	"in-comment": .268,
+	"syntax-equals": .57,
+	"syntax-colon": .353,
+	"syntax-arrow": .126,
+	"syntax-comparison": .334,
+	"syntax-call": -.547,
+	"syntax-argument": -1.665,
+	"syntax-sign-in": -.174,
+	"syntax-flag": .496,
+	"syntax-element": -.221,
+	"syntax-pair": .003,
+	"syntax-fallback": .001,
 	"syntax-list": -.003,
-	"syntax-sql": .258,
-	"syntax-command": .163,
-	"syntax-url": .74,
-	"syntax-connection": -.393,
-	"syntax-header": .253,
-	"file-code": -.622,
-	"file-lines": .644,
-	"file-prose": .21,
+	"syntax-sql": .186,
+	"syntax-command": .133,
+	"syntax-url": .696,
+	"syntax-connection": -.409,
+	"syntax-header": .122,
+	"file-code": -.73,
+	"file-lines": .451,
+	"file-prose": .178,
 	"file-locale": 0,
-	"file-test": .618,
-	"user-near": .122,
-	"example-near": -.245,
-	"local-near": .31,
-	continued: .259,
-	"long-line": -.547
+	"file-test": .691,
+	"user-near": .111,
+	"example-near": -.228,
+	"local-near": .236,
+	continued: -.257,
+	"long-line": -.494
 };
 const weightOf = byName;
 const vector = Float64Array.from(features, ({ name }) => weightOf[name] ?? 0);
@@ -58610,21 +63549,22 @@ const mostReasons = 4;
 /** How sure it is that a value is a secret, by logistic regression over many weak signals. Nothing where it is none. */
 function judge(evidence) {
 	const facts = measure(evidence);
-	const parts = [];
+	const strengths = new Float64Array(features.length);
 	let sum = bias;
-	features.forEach(({ phrase, of }, index) => {
-		const part = (vector[index] ?? 0) * of(facts);
-		if (part === 0) return;
+	for (let index = 0; index < vector.length; index++) {
+		const weight = vector[index] ?? 0;
+		const part = weight === 0 ? 0 : weight * (features[index]?.of(facts) ?? 0);
+		strengths[index] = part;
 		sum += part;
-		parts.push({
-			phrase,
-			part
-		});
-	});
+	}
 	const chance = 1 / (1 + Math.exp(-sum));
 	if (chance < thresholds.low && !(facts.guessable && facts.isPassword)) return void 0;
 	const sure = chance >= thresholds.high ? "high" : chance >= thresholds.medium ? "medium" : "low";
 	const confidence = facts.guessable ? "low" : sure;
+	const parts = features.map(({ phrase }, index) => ({
+		phrase,
+		part: strengths[index] ?? 0
+	})).filter(({ part }) => part !== 0);
 	parts.sort((a, b) => Math.abs(b.part) - Math.abs(a.part));
 	const strongest = parts.slice(0, mostReasons).map(({ phrase, part }) => part < 0 ? `but ${phrase}` : phrase);
 	return {
@@ -58636,10 +63576,11 @@ function judge(evidence) {
 //#region src/detect/structure/text-detector.ts
 init_guessable();
 /** A detector whose sightings the judge decides on. */
-function judged(rules, anchors, sight) {
+function judged(rules, anchors, sight, begins = "anywhere") {
 	return {
 		rules,
 		anchors,
+		begins,
 		format: false,
 		sight,
 		confirm(text, at, context) {
@@ -58672,40 +63613,8 @@ function candidateOf$1(sighting, rules) {
 	};
 }
 //#endregion
-//#region src/detect/generic/line.ts
-/** What can be said of a place in a line of an unknown language: is it inside a string, is it inside a comment. */
-const quoteChars = "\"'`";
-/** The quote of the string literal that is open at `at`; nothing outside of one. An apostrophe between letters opens nothing. */
-function openQuote(text, lineStart, at) {
-	let open = "";
-	for (let i = lineStart; i < at; i++) {
-		const char = text.charAt(i);
-		if (char === "\\") i++;
-		else if (open !== "") {
-			if (char === open) open = "";
-		} else if (quoteChars.includes(char) && !(char === "'" && isWord(text, i - 1) && isWord(text, i + 1))) open = char;
-	}
-	return open === "" ? void 0 : open;
-}
-function isWord(text, at) {
-	const code = text.charCodeAt(at) | 32;
-	return code >= 97 && code <= 122;
-}
-/** True when the line begins as a comment does, or a comment opens in it before `at`. */
-function inComment(text, lineStart, at) {
-	let i = lineStart;
-	while (i < at && (text[i] === " " || text[i] === "	")) i++;
-	const lead = text.slice(i, i + 4);
-	if (/^(?:#(?!\{|include|define)|\/\/|\/?\*[\s/*]|--\s|;|<!--|%\s|rem\s|REM\s|"""|''')/u.test(lead)) return true;
-	for (; i < at - 1; i++) {
-		if (text[i] === "/" && (text[i + 1] === "/" || text[i + 1] === "*") && text[i - 1] !== ":") return true;
-		if (text[i] === "#" && text[i - 1] === " " && text[i + 1] === " ") return true;
-	}
-	return false;
-}
-//#endregion
 //#region src/detect/generic/assignment.ts
-const longest$4 = 1024;
+const longest$5 = 1024;
 function isBlank(char) {
 	return char === " " || char === "	";
 }
@@ -58724,7 +63633,7 @@ const pair = /\\{0,3}["'`]?\s{0,4}[,)]?\s{0,60}\\{0,3}["'`]?(?:value|defaultValu
 const plist = /<\/(?:key|name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|code|td|dd)>/iuy;
 const element = /"[^<>\n]{0,80}>\s{0,40}(?:<value>)?/iuy;
 const typed = /\s{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte))\s{0,4}(?==[^=])/uy;
-const operator = /:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}/uy;
+const operator$1 = /:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}/uy;
 const wrapper = /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
 const defaulted = /^(?:\s{0,2}["'\])]{0,2},\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?\?|or)\s{1,3})[bBrRuU]?(?=["'`])/u;
 const environmentRead = /(?:\w{1,40}\s?(?:\|\||\?\?|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?\?)\s{0,3})[bBrRuU]?(?=["'`])/uy;
@@ -58735,7 +63644,7 @@ function consume(pattern, text, at) {
 }
 /** The end of a string literal whose content begins at `from`; its closing quote is escaped `slashes` times. */
 function quotedEnd(text, quote, from, slashes) {
-	const limit = Math.min(text.length, from + longest$4);
+	const limit = Math.min(text.length, from + longest$5);
 	for (let i = from; i < limit; i++) {
 		const char = text[i];
 		if (char === "\n" && quote !== "`") return void 0;
@@ -58746,6 +63655,16 @@ function quotedEnd(text, quote, from, slashes) {
 			i += run % 2 === 1 ? run : run - 1;
 		} else if (char === quote) return i;
 	}
+}
+/** A quick look: `value` or `default` may follow, behind signs and white space alone. */
+function mayPair(text, at) {
+	const limit = Math.min(text.length, at + 80);
+	for (let i = at; i < limit; i++) {
+		const code = text.charCodeAt(i) | 32;
+		if (code >= 97 && code <= 122) return code === 118 || code === 100;
+		if (code >= 48 && code <= 57) return false;
+	}
+	return false;
 }
 /** The string literal at `at`: with prefix, triple quotes, or escaped quotes of a string in a string. */
 function literal(text, at, inside) {
@@ -58768,7 +63687,7 @@ const wordEnds = " 	\r\n\"'`<>,;|&)}]";
 const inStringEnds = " 	\r\n\"'`<>,;|&)}\\";
 const lineEnds = "\r\n";
 function unquotedEnd(text, at, ends) {
-	const limit = Math.min(text.length, at + longest$4);
+	const limit = Math.min(text.length, at + longest$5);
 	let i = at;
 	for (; i < limit; i++) {
 		const char = text.charAt(i);
@@ -58804,8 +63723,10 @@ const syntaxOf = (sign) => {
 };
 function found(place, span, quoted, syntax) {
 	if (!span || span.end <= span.start) return void 0;
+	const { start, end } = span;
 	return {
-		...span,
+		start,
+		end,
 		quoted,
 		syntax,
 		inString: place.inString,
@@ -58837,7 +63758,7 @@ function readQuoted(place, at, syntax) {
 		const second = literal(text, first.end + rest[0].length, place.inside);
 		if (second) return found(place, second, true, "fallback");
 	}
-	if (looksUp) return void 0;
+	if (looksUp || depth > 0 && /^["'`]\s{0,4}:(?!:)/u.test(text.slice(first.end, first.end + 8))) return void 0;
 	return found(place, first, true, wrapped);
 }
 /** A value without quotes that ends with the word, the line, or the string around it. */
@@ -58878,7 +63799,7 @@ function readElement(place, at) {
 	const start = skip(text, at, isSpace, 60);
 	const cdata = text.startsWith("<![CDATA[", start) ? 9 : 0;
 	let end = start + cdata;
-	while (end < text.length && end < start + longest$4 && !"<\n".includes(text.charAt(end)) && !(cdata > 0 && text[end] === "]")) end++;
+	while (end < text.length && end < start + longest$5 && !"<\n".includes(text.charAt(end)) && !(cdata > 0 && text[end] === "]")) end++;
 	const close = skip(text, end, isSpace, 60);
 	if (cdata === 0 && !text.startsWith("</", close)) return void 0;
 	while (end > start && isSpace(text[end - 1])) end--;
@@ -58907,16 +63828,16 @@ function readAssignment(text, nameStart, nameEnd, style) {
 		inside
 	};
 	const dashed = text[nameStart] === "-" || text[nameStart - 1] === "-";
-	const paired = consume(pair, text, nameEnd);
+	const paired = mayPair(text, nameEnd) ? consume(pair, text, nameEnd) : void 0;
 	if (paired !== void 0) return readQuoted(place, paired, "pair") ?? (style === "code" ? void 0 : readBare(place, paired, "pair"));
-	const tagged = consume(plist, text, nameEnd);
+	const tagged = text[nameEnd] === "<" ? consume(plist, text, nameEnd) : void 0;
 	if (tagged !== void 0) return readElement(place, tagged);
 	if (ownQuote) i += slashes + 1;
 	else if (isQuote$1(text[i]) && text[i] !== inside && text[i + 1] !== " ") i++;
 	while (i < nameEnd + 6 && (text[i] === "]" || text[i] === ")" || text[i] === "?" || text[i] === "*" || text[i] === "}")) i++;
 	const afterName = i;
-	i = consume(typed, text, i) ?? skip(text, i, isBlank, 40);
-	const signEnd = consume(operator, text, i);
+	i = (text[i] === ":" || isSpace(text[i]) ? consume(typed, text, i) : void 0) ?? skip(text, i, isBlank, 40);
+	const signEnd = consume(operator$1, text, i);
 	if (signEnd === void 0) {
 		if (ownQuote && text[nameEnd] === "\"") {
 			const open = consume(element, text, nameEnd);
@@ -58950,36 +63871,38 @@ function readAssignment(text, nameStart, nameEnd, style) {
 	return readBare(place, at, syntax);
 }
 //#endregion
-//#region src/detect/generic/file-kind.ts
-init_test_path();
-const code = /\.(?:[cm]?[jt]sx?|pyi?|pyx|pxd|go|java|kts?|scala|sbt|groovy|cs|vb|fs|rb|php|[chm]|cc|cpp|cxx|hpp|hh|mm|rs|swift|dart|lua|p[lm]|r|jl|exs?|erl|hs|cljs?|elm|sql|vue|svelte|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|jsp|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|tmpl|tpl|jinja2?|j2)$/iu;
-const lines$1 = /\.(?:ya?ml|properties|ini|cfg|cnf|cf|toml|tfvars|hcl|tf|ldif|strings)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|pgpass|my\.cnf|gitconfig|s3cfg)$/iu;
-const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?|tex|org)$/iu;
-const generated = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|composer\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|flake\.lock|packages\.lock\.json|bun\.lockb?)$|\.(?:lock|map|svg|snap|min\.js|min\.css|bundle\.js|chunk\.js|pb\.go|g\.dart|po|pot|xlf|xliff)$/iu;
-const locale = /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|[._-](?:messages|strings|locale|lang|translations?)\.|\.strings$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
-function read$1(path) {
-	const name = path.slice(path.lastIndexOf("/") + 1);
-	const isProse = prose.test(name);
-	let unquoted = "word";
-	if (/^\.?env(?:\.|rc$|$)|\.env(?:\.[\w-]{1,20})?$/iu.test(name)) unquoted = "line";
-	else if (code.test(name)) unquoted = "code";
-	else if (lines$1.test(path)) unquoted = "line";
-	return {
-		unquoted,
-		prose: isProse,
-		locale: locale.test(path),
-		test: isTestPath(path),
-		generated: generated.test(path)
-	};
+//#region src/detect/generic/known-format.ts
+init_names();
+/** Values that promise the format of a provider and miss it: a rule of that provider would have found them. */
+const plainWords = new Set("api access auth bearer bot key keys token tokens secret pat personal my app user admin live prod production dev staging v2".split(" "));
+const strict$1 = new Set(strictNames);
+const longestProvider = 3;
+/** True for a name that says a provider of known formats and, beyond that, only `key`, `token` and the like. */
+function namesOnlyProvider(name) {
+	const parts = words(name).filter((word) => !/^\d+$/u.test(word));
+	for (let size = 1; size <= longestProvider; size++) for (let i = 0; i + size <= parts.length; i++) {
+		if (!strict$1.has(parts.slice(i, i + size).join(""))) continue;
+		if ([...parts.slice(0, i), ...parts.slice(i + size)].every((word) => plainWords.has(word))) return true;
+	}
+	return false;
 }
-let lastPath;
-let lastKind;
-/** The kind of the file at `path`. The last answer is kept, since a text is asked about at each of its hits. */
-function fileKind(path) {
-	if (lastKind && path === lastPath) return lastKind;
-	lastPath = path;
-	lastKind = read$1(path);
-	return lastKind;
+const prefixes = new Set(rules.flatMap(({ anchors = [], before }) => before === 0 ? anchors.filter((anchor) => /^[A-Za-z][\w-]{2,}[_-]$/u.test(anchor)) : []));
+const longestPrefix = Math.max(...[...prefixes].map(({ length }) => length));
+/** True for a value with the prefix of a provider's tokens. */
+function hasKnownPrefix(value) {
+	for (let i = 3; i < Math.min(value.length, longestPrefix); i++) {
+		const last = value.charAt(i);
+		if ((last === "_" || last === "-") && prefixes.has(value.slice(0, i + 1))) return true;
+	}
+	return false;
+}
+const rehearsal = /(?:^|[_-])(?:test|sandbox|sdbx|sbx|sb|demo|dummy)[_-]/iu;
+const cutJwt = /^eyJ[\w-]{10,400}\.[\w-]{0,1200}(?:\.[\w-]{0,20})?$/u;
+/** Why a key or token is most likely none; nothing where it may be one. */
+function doubtOf(name, value) {
+	if (rehearsal.test(value)) return "it calls itself a test value";
+	if (cutJwt.test(value)) return "a JSON Web Token without its signature";
+	return namesOnlyProvider(name) || hasKnownPrefix(value) ? "not in that provider's format" : void 0;
 }
 //#endregion
 //#region src/detect/generic/generic.ts
@@ -59020,7 +63943,6 @@ const genericAnchors = [
 	"jwt",
 	"bearer"
 ];
-const strict$1 = new Set(strictNames);
 const longestName$1 = 60;
 const windowBefore = 240;
 const windowAfter = 1200;
@@ -59076,17 +63998,60 @@ function lineAround(window, nameStart, valueEnd) {
 		after: window.slice(valueEnd, Math.min(valueEnd + 160, lineEnd < 0 ? window.length : lineEnd))
 	};
 }
+const kinds$2 = /* @__PURE__ */ new Map();
+const mostKinds = 4096;
+/** What a name promises. Answers are kept: code says the same few names again and again. */
 function nameKindOf(name) {
-	return secretName(name) ?? (/^(?:.*[.$-])?keys?$/iu.test(name) ? "some-key" : void 0);
+	if (kinds$2.has(name)) return kinds$2.get(name);
+	const kind = secretName(name) ?? (/^(?:.*[.$-])?keys?$/iu.test(name) ? "some-key" : void 0);
+	if (kinds$2.size >= mostKinds) kinds$2.clear();
+	kinds$2.set(name, kind);
+	return kind;
 }
 /** True for `password=x` as a value: the inner name has a hit of its own, so the outer one need not be judged. */
 function isAssignment(value) {
 	const at = value.indexOf("=");
 	return at > 0 && at <= longestName$1 && secretName(value.slice(0, at)) !== void 0;
 }
+/** True for `password=stored,` in program code. */
+function isVariable({ quoted, syntax, inString, end }, value, window) {
+	if (quoted || inString || syntax !== "equals") return false;
+	return /^[A-Za-z_]\w{0,40}$/u.test(value) && /[,;)]/u.test(window.charAt(end));
+}
+/** The translation of `password` in some language, or a sentence about it: several words, other letters, or letters only. */
+function isText(value) {
+	return /[\s\x80-\xff]/u.test(value) || /^[^\d@#$%^&*_+=/\\|~<>]*$/u.test(value);
+}
+/** A value with its Unicode escapes read: JSON writes letters of other scripts so. What is beyond Latin-1 becomes some letter there. */
+function unescaped(value) {
+	if (!value.includes("\\u")) return value;
+	return value.replace(/\\u([\da-f]{4})/giu, (_, hex) => {
+		const code = Number.parseInt(hex, 16);
+		return code < 32 ? " " : String.fromCharCode(code === 160 ? 32 : code > 255 ? 228 : code);
+	});
+}
+/**
+* True where the anchor begins a longer word that promises nothing: `keyboard`, `tokenizer`, `author`. What promises something
+* elsewhere in the name has an anchor of its own.
+*/
+function isOtherWord(bytes, at) {
+	const first = (bytes[at] ?? 0) | 32;
+	let end = at;
+	if (first === 107 || first === 106) end += 3;
+	else if (first === 97) end += 4;
+	else if (first === 116) end += 5;
+	else if (first === 115 && ((bytes[at + 2] ?? 0) | 32) === 99) end += 6;
+	else return false;
+	if (bytes[end] === 115) end++;
+	const next = bytes[end] ?? 0;
+	if (next < 97 || next > 122) return false;
+	const rest = bytes.toString("latin1", end, end + 12);
+	return !rest.startsWith("orization") && !rest.includes("pw");
+}
 /** Reads the name around one anchor hit and what it is given. */
 function genericSighting(text, at, { named, isReference }) {
 	const { bytes } = text;
+	if (isOtherWord(bytes, at)) return void 0;
 	let nameStart = at;
 	while (nameStart > 0 && at - nameStart < longestName$1 && nameBytes[bytes[nameStart - 1] ?? 0] === 1) nameStart--;
 	let nameEnd = at;
@@ -59107,8 +64072,10 @@ function genericSighting(text, at, { named, isReference }) {
 	const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
 	const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted);
 	if (!found) return void 0;
-	const value = window.slice(found.start, found.end);
+	const value = unescaped(window.slice(found.start, found.end));
 	if (!found.quoted && isAssignment(value)) return void 0;
+	if (file.locale && isText(value)) return void 0;
+	if (file.unquoted === "code" && isVariable(found, value, window)) return void 0;
 	if (neverSecret(value, name, nameKind, found.quoted) !== void 0 || isReference(value)) return void 0;
 	return {
 		ruleId: nameKind === "password" ? "generic/password" : "generic/secret",
@@ -59139,62 +64106,15 @@ const genericDetector = {
 		const sighting = genericSighting(text, at, context);
 		const candidate = sighting && candidateOf$1(sighting, genericRules);
 		if (!candidate) return void 0;
-		return words(candidate.name ?? "").some((word) => strict$1.has(word)) ? {
+		const { name, nameKind, value } = sighting.evidence;
+		const doubt = nameKind === "password" ? void 0 : doubtOf(name, value);
+		return doubt === void 0 ? candidate : {
 			...candidate,
 			confidence: "low",
-			reasons: [...candidate.reasons, "not in that provider's format"]
-		} : candidate;
+			reasons: [...candidate.reasons, doubt]
+		};
 	}
 };
-//#endregion
-//#region src/detect/structure/window.ts
-/** The window from `before` bytes in front of a hit to `after` bytes behind it. */
-function windowAt(source, at, before, after) {
-	const from = Math.max(0, at - before);
-	return {
-		source,
-		text: source.bytes.toString("latin1", from, Math.min(source.bytes.length, at + after)),
-		from,
-		at: at - from
-	};
-}
-/** True where a letter, digit or underscore stands at `at`. */
-function isWordAt(text, at) {
-	const code = text.charCodeAt(at);
-	return code >= 48 && code <= 57 || code >= 65 && code <= 90 || code >= 97 && code <= 122 || code === 95;
-}
-/** What a structure found, as evidence for the judge; nothing where the value by its shape is no secret. */
-function sightingOf(window, found, context) {
-	const { text, from, at, source } = window;
-	const span = {
-		start: from + found.start,
-		end: from + found.end
-	};
-	if (span.end <= span.start || context.seen.has(span.start)) return void 0;
-	const value = text.slice(found.start, found.end);
-	if (neverSecret(value, found.name, found.nameKind, true) !== void 0 || context.isReference(value)) return void 0;
-	context.seen.add(span.start);
-	const lineStart = text.lastIndexOf("\n", at - 1) + 1;
-	const lineEnd = text.indexOf("\n", found.end);
-	const evidence = {
-		value,
-		name: found.name,
-		nameKind: found.nameKind,
-		syntax: found.syntax,
-		quoted: found.quoted,
-		inString: openQuote(text, lineStart, at) !== void 0,
-		inComment: inComment(text, lineStart, at),
-		file: fileKind(source.path),
-		before: text.slice(Math.max(lineStart, found.start - 240), found.start),
-		after: text.slice(found.end, Math.min(found.end + 160, lineEnd < 0 ? text.length : lineEnd))
-	};
-	return {
-		ruleId: found.ruleId,
-		span,
-		evidence,
-		reason: found.reason
-	};
-}
 //#endregion
 //#region src/detect/structure/authorization.ts
 /** Credentials behind an HTTP scheme, wherever they stand: in a header, a YAML list of a recording, a string: `Bearer x`, `Basic x`. */
@@ -59244,7 +64164,7 @@ const authorizationDetector = judged(authorizationRules, [
 	const lead = window.text.slice(0, window.at);
 	const isBearer = /^bearer/iu.test(match[0]);
 	if (!isBearer && !isBasic && !header$1.test(lead)) return void 0;
-	if (isBearer && !/\d/u.test(value) && !header$1.test(lead)) return void 0;
+	if (!isBasic && !/\d/u.test(value) && !(isBearer && header$1.test(lead))) return void 0;
 	const end = window.at + match[0].length;
 	const password = isBasic ? basicPassword(value) : void 0;
 	if (isBasic && (password === void 0 || password === "")) return void 0;
@@ -59265,7 +64185,7 @@ const authorizationDetector = judged(authorizationRules, [
 			value: password
 		}
 	} : sighting;
-});
+}, "word");
 //#endregion
 //#region src/detect/structure/call.ts
 /** Positional user and password: `new Credential("user", "x")`, `.auth("user", "x")`, `getConnection(url, "user", "x")`. */
@@ -59405,7 +64325,7 @@ const commandDetector = judged(commandRules, commands.map(({ anchor }) => anchor
 		...sighting,
 		sure: true
 	};
-});
+}, "word");
 //#endregion
 //#region src/detect/structure/connection-string.ts
 /** Connection strings of `Key=Value;` pairs: ADO.NET, ODBC, JDBC for SQL Server, Azure services. */
@@ -59428,7 +64348,7 @@ const connectionStringRules = [{
 	cwe: [798],
 	source: "https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string"
 }];
-const assigned = /(?:password|pwd|accountkey|sharedaccesskey|sharedsecretvalue|accesskey)\s{0,3}=\s{0,3}["']?(?<value>[^;'"\s<>`]{1,256})/iuy;
+const assigned = /(?:password|pwd|accountkey|sharedaccesskey|sharedsecretvalue|accesskey)\s{0,3}=\s{0,3}(?<quote>["']?)(?<value>[^;'"\s<>`]{1,256})/iuy;
 const companion = /(?:server|data source|datasource|host|hostname|endpoint|accountname|accountendpoint|defaultendpointsprotocol|initial catalog|database|uid|user id|userid|user|username|driver|sharedaccesskeyname|address|addr|network address|dsn|iothub)\s{0,3}=[^=;"'\n]{1,200};?/iu;
 const local = /localhost|\(local\)|127\.0\.0\.1|\(localdb\)/iu;
 const connectionStringDetector = judged(connectionStringRules, [
@@ -59450,6 +64370,8 @@ const connectionStringDetector = judged(connectionStringRules, [
 	const value = match?.groups?.["value"];
 	if (!match || value === void 0) return void 0;
 	const end = here + match[0].length;
+	const quote = match.groups?.["quote"] ?? "";
+	if (quote !== "" && window.text[end] !== quote) return void 0;
 	const lineStart = window.text.lastIndexOf("\n", here) + 1;
 	const lineEnd = window.text.indexOf("\n", end);
 	const before = window.text.slice(lineStart, here);
@@ -59536,7 +64458,8 @@ function derCandidate(source, at, { seen }) {
 }
 const derDetector = {
 	rules: derRules,
-	anchors: [
+	anchors: [],
+	cased: [
 		"MII",
 		"MIG",
 		"MHc",
@@ -59689,9 +64612,8 @@ function natsCandidate({ bytes }, hit, { seen }) {
 }
 const natsDetector = {
 	rules: natsRules,
-	anchors: [
-		"seed",
-		"nkey",
+	anchors: ["seed", "nkey"],
+	cased: [
 		"SUA",
 		"SAA",
 		"SOA",
@@ -59724,11 +64646,11 @@ const pemRules = [{
 	cwe: [321],
 	source: "https://www.rfc-editor.org/rfc/rfc7468"
 }];
-const longest$3 = 16384;
+const longest$4 = 16384;
 const header = /^-----BEGIN (?<label>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/u;
 /** Reads the armour at `at`; nothing for certificates, public keys and headers without a body. */
 function pemCandidate(text, at) {
-	const window = text.bytes.toString("latin1", at, Math.min(text.bytes.length, at + longest$3));
+	const window = text.bytes.toString("latin1", at, Math.min(text.bytes.length, at + longest$4));
 	const label = header.exec(window)?.groups?.["label"];
 	if (label === void 0) return void 0;
 	const bodyStart = label.length + 16;
@@ -59877,70 +64799,70 @@ const textDetectors = [
 	genericDetector
 ];
 //#endregion
+//#region src/detect/searched.ts
+const ignoreDetector = {
+	rules: [],
+	anchors: [ignoreKeyword],
+	format: true,
+	confirm(_text, _at, { marks }) {
+		marks.add("ignore");
+	}
+};
+const searched = [
+	...textDetectors,
+	...triggerDetectors,
+	ignoreDetector
+];
+//#endregion
 //#region src/detect/detector.ts
 init_severity();
 init_test_path();
 /** Every rule of the text detectors: provider rules from rules/*.yml, and the structural and generic ones in code. */
 const textRules = [...rules, ...textDetectors.flatMap(({ rules }) => rules)];
-function confirmRule(rule, literal) {
-	if (rule.names) return ({ text, at }) => namedCandidate(rule, text, at, literal.length);
-	return ({ text, at }) => patternCandidate(rule, text, at, literal.length);
-}
-/** Builds a detector over the shipped rules. Making one costs a few milliseconds; use it for many texts. */
-function createDetector(options = {}) {
-	const { isReference = () => false, isOff = () => false } = options;
-	const byLiteral = /* @__PURE__ */ new Map();
-	const on = (literal, confirm, isFormat) => {
-		const folded = literal.toLowerCase();
-		let lists = byLiteral.get(folded);
-		if (!lists) byLiteral.set(folded, lists = {
-			formats: [],
-			others: []
-		});
-		(isFormat ? lists.formats : lists.others).push(confirm);
+/** Builds a detector over the shipped rules and those of the user. Use it for many texts. */
+function createDetector(options = {}, planFor = searchPlan) {
+	const { isReference = () => false, isOff = () => false, userRules = [] } = options;
+	const rules$1 = userRules.length === 0 ? rules : [...rules, ...userRules];
+	const plan = planFor(rules$1, rules, searched);
+	const looks = [];
+	const looksOf = (literal) => {
+		const [length, ...owners] = plan.literals[literal] ?? [0];
+		return owners.filter((owner) => !isOff(rules$1[owner]?.id ?? "")).flatMap((owner) => lookOf(owner, length, rules$1, searched) ?? []);
 	};
-	for (const rule of rules) {
-		if (isOff(rule.id)) continue;
-		for (const literal of rule.anchors ?? rule.names ?? []) on(literal, confirmRule(rule, literal), rule.kind === "provider");
-	}
-	for (const { anchors, format, confirm } of textDetectors) for (const literal of anchors) on(literal, ({ text, at, context }) => confirm(text, at, context), format);
-	const literals = [...byLiteral.keys()];
-	const confirms = [...byLiteral.values()];
-	const search = createAnchorSearch(literals);
 	return {
-		rules: textRules.filter((rule) => !isOff(rule.id)),
-		detect(text) {
+		rules: [...textRules, ...userRules].filter((rule) => !isOff(rule.id)),
+		detect(text, marks = /* @__PURE__ */ new Set()) {
 			const found = [];
 			const context = {
 				seen: /* @__PURE__ */ new Set(),
 				named: /* @__PURE__ */ new Set(),
-				isReference
+				isReference,
+				marks,
+				asked: /* @__PURE__ */ new Map()
 			};
-			search.search(text.bytes, (literal, at) => {
-				const lists = confirms[literal];
-				if (!lists) return;
-				const hit = {
-					text,
-					at,
-					context
-				};
-				for (const list of text.binary ? [lists.formats] : [lists.formats, lists.others]) for (const confirm of list) {
-					const candidate = confirm(hit);
+			plan.search(text.bytes, (literal, at) => {
+				for (const { confirm, format } of looks[literal] ??= looksOf(literal)) {
+					if (text.binary && !format) continue;
+					const candidate = confirm(text, at, context);
 					if (candidate && !isOff(candidate.ruleId)) found.push(candidate);
 				}
 			});
-			return mergeCandidates(found.length > 0 && isTestPath(text.path) ? found.map((candidate) => ({
-				...candidate,
-				severity: stepDown(candidate.severity, candidate.kind === "provider" ? "medium" : "info")
-			})) : found).map((candidate) => {
-				const name = candidate.name ?? assignedName(text, candidate.span);
-				return name === void 0 ? candidate : {
-					...candidate,
-					name
-				};
-			});
+			return found.length === 0 ? found : finish(text, found);
 		}
 	};
+}
+/** Candidates of one text as they are reported: less severe in tests, one for each value, with the name it is given to. */
+function finish(text, found) {
+	return mergeCandidates(isTestPath(text.path) ? found.map((candidate) => ({
+		...candidate,
+		severity: stepDown(candidate.severity, candidate.kind === "provider" ? "medium" : "info")
+	})) : found).map((candidate) => {
+		const name = candidate.name ?? assignedName(text, candidate.span);
+		return name === void 0 ? candidate : {
+			...candidate,
+			name
+		};
+	});
 }
 //#endregion
 //#region src/verify/rules.ts
@@ -60046,9 +64968,9 @@ async function runAstChecks({ path, bytes }) {
 	const notScanned = (why) => ({
 		candidates: [],
 		notices: [{
-			kind: "not-scanned",
+			kind: "warning",
 			path,
-			message: `AST checks: ${why}; the text was scanned`
+			message: `AST checks left out: ${why}; the text was scanned`
 		}]
 	});
 	if (bytes.length > largest) return notScanned("larger than 1 MB");
@@ -60092,17 +65014,22 @@ function createDetectStage(options) {
 	return {
 		rules: [...detector.rules, ...checks],
 		async detect(text) {
-			const candidates = detector.detect(text);
-			if (checks.length === 0 || text.binary || !astTriggered(text, ast === "all")) return {
+			const marks = /* @__PURE__ */ new Set();
+			const candidates = detector.detect(text, marks);
+			const hasIgnores = marks.has("ignore");
+			const isWanted = marks.has("parse") || ast === "all" && isProgram(text.path);
+			if (checks.length === 0 || text.binary || !isWanted) return {
 				candidates,
-				notices: []
+				notices: [],
+				hasIgnores
 			};
 			const { runAstChecks } = await Promise.resolve().then(() => (init_run(), run_exports));
 			const found = await runAstChecks(text);
 			const wanted = found.candidates.filter((candidate) => !isOff(candidate.ruleId));
 			return {
 				candidates: mergeCandidates([...candidates, ...wanted]),
-				notices: found.notices
+				notices: found.notices,
+				hasIgnores
 			};
 		}
 	};
@@ -60110,55 +65037,102 @@ function createDetectStage(options) {
 //#endregion
 //#region src/model/line-hash.ts
 /** Characters that a line's hash covers, from its first on. */
-const windowSize = 100;
+const covered = 100;
 const factor = 37;
 const word = 2 ** 32;
-const [leavingHigh, leavingLow] = (() => {
-	const power = BigInt.asUintN(64, BigInt(factor) ** BigInt(windowSize));
-	return [Number(power >> 32n), Number(power & 4294967295n)];
-})();
 const space$1 = 32;
 const tab = 9;
 const lineFeed = 10;
 const carriageReturn = 13;
 /** Stands for the end of the file. */
-const endMark = 65535;
-/**
-* Calls `onLine` with the 64-bit hash of each line, in two words: a rolling hash over UTF-16 units without spaces and tabs, where CR
-* and CRLF count as LF. Numbers instead of BigInt (no product below passes 2^53) and one loop without closures: 5 MB take 50 ms.
-*/
-function eachLineHash(text, onLine) {
-	const units = new Uint16Array(windowSize);
-	/** The line that starts at a place of the window; 0 where none does. */
-	const lineAt = new Uint32Array(windowSize);
+const endMark = "￿";
+/** What the hash of the line at `start` covers: UTF-16 units without spaces and tabs, where CR and CRLF count as LF. */
+function coveredBy(text, start) {
+	let units = "";
+	for (let i = start; units.length < covered;) {
+		let end = i;
+		while (end < text.length && end - i < covered && !isBlankOrEnd(text.charCodeAt(end))) end++;
+		units += text.slice(i, end);
+		if (end === text.length) {
+			units += endMark;
+			break;
+		}
+		const unit = text.charCodeAt(end);
+		if (unit === lineFeed || unit === carriageReturn) units += "\n";
+		const isPair = unit === carriageReturn && text.charCodeAt(end + 1) === lineFeed;
+		i = end + (isPair ? 2 : isBlankOrEnd(unit) ? 1 : 0);
+	}
+	return units.slice(0, covered);
+}
+function isBlankOrEnd(unit) {
+	return unit === space$1 || unit === tab || unit === lineFeed || unit === carriageReturn;
+}
+/** The 64-bit hash of what is covered, as hex; short texts count as if zeros stood behind. Numbers instead of BigInt: no product passes 2^53. */
+function hashOf(units) {
 	let high = 0;
 	let low = 0;
-	let index = 0;
-	let line = 0;
-	let lineStarts = true;
-	let afterReturn = false;
-	const { length } = text;
-	for (let i = 0; i <= length + windowSize; i++) {
-		let unit = i < length ? text.charCodeAt(i) : i === length ? endMark : 0;
-		const skipped = unit === space$1 || unit === tab || unit === lineFeed && afterReturn;
-		afterReturn = unit === carriageReturn;
-		if (skipped) continue;
-		if (afterReturn) unit = lineFeed;
-		const closed = lineAt[index] ?? 0;
-		if (closed !== 0) onLine(closed, high, low);
-		lineAt[index] = lineStarts ? ++line : 0;
-		lineStarts = unit === lineFeed;
-		const leaving = units[index] ?? 0;
-		units[index] = unit;
-		index = index + 1 === windowSize ? 0 : index + 1;
-		const goneLow = leavingLow * leaving;
-		const goneCarry = Math.floor(goneLow / word);
-		const newLow = factor * low + unit - (goneLow - goneCarry * word);
+	for (let i = 0; i < covered; i++) {
+		const newLow = factor * low + (i < units.length ? units.charCodeAt(i) : 0);
 		const carry = Math.floor(newLow / word);
-		const newHigh = factor * high + carry - goneCarry - leavingHigh * leaving;
 		low = newLow - carry * word;
-		high = newHigh - Math.floor(newHigh / word) * word;
+		high = (factor * high + carry) % word;
 	}
+	return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, "0");
+}
+/** Calls `visit` with the number and the start of each line up to `last`. */
+function eachLine(text, last, visit) {
+	const hasReturns = text.includes("\r");
+	let start = 0;
+	for (let line = 1; line <= last; line++) {
+		visit(line, start);
+		let end = text.indexOf("\n", start);
+		if (hasReturns) {
+			const limit = end < 0 ? text.length : end;
+			let i = start;
+			while (i < limit && text.charCodeAt(i) !== carriageReturn) i++;
+			if (i < limit && i + 1 !== end) end = i;
+		}
+		if (end < 0) return;
+		start = end + 1;
+	}
+}
+/** A number of the first characters that the hash of a line covers; lines with different ones have different hashes. */
+function beginning(text, start) {
+	let all = 0;
+	let count = 0;
+	for (let i = start; i < text.length && count < 4; i++) {
+		const unit = text.charCodeAt(i);
+		if (unit === space$1 || unit === tab) continue;
+		if (unit === lineFeed || unit === carriageReturn) break;
+		all = all * 31 + unit & 65535;
+		count++;
+	}
+	return all;
+}
+/** The hash of each of these lines (1-based), and behind a colon how many lines had it so far. */
+function lineHashesOf(text, lines) {
+	let last = 0;
+	for (const line of lines) last = Math.max(last, line);
+	const wanted = /* @__PURE__ */ new Map();
+	const beginnings = new Uint8Array(65536);
+	eachLine(text, last, (line, start) => {
+		if (!lines.has(line)) return;
+		const units = coveredBy(text, start);
+		if (!wanted.has(units)) wanted.set(units, {
+			hash: hashOf(units),
+			count: 0
+		});
+		beginnings[beginning(text, start)] = 1;
+	});
+	const hashes = /* @__PURE__ */ new Map();
+	eachLine(text, last, (line, start) => {
+		if (beginnings[beginning(text, start)] !== 1) return;
+		const seen = wanted.get(coveredBy(text, start));
+		if (!seen) return;
+		seen.count++;
+		if (lines.has(line)) hashes.set(line, `${seen.hash}:${String(seen.count)}`);
+	});
+	return hashes;
 }
 //#endregion
 //#region src/model/fingerprint.ts
@@ -60206,9 +65180,6 @@ function lineCounter(bytes) {
 		return line;
 	};
 }
-function hex(high, low) {
-	return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, "0");
-}
 /**
 * GitHub's `primaryLocationLineHash` of every line on which a span starts, over the text with all spans masked. A secret of many
 * lines is one `*` there, so the hashes are looked up by masked line.
@@ -60219,115 +65190,81 @@ function lineHashes(bytes, spans) {
 	const maskedLineOf = lineCounter(masked.bytes);
 	const maskedLines = /* @__PURE__ */ new Map();
 	for (const span of [...spans].sort((a, b) => a.start - b.start)) maskedLines.set(lineOf(span.start), maskedLineOf(masked.marks.get(span) ?? 0));
-	const text = masked.bytes.toString("utf8");
-	const wanted = new Set(maskedLines.values());
-	const lows = /* @__PURE__ */ new Set();
-	eachLineHash(text, (line, _high, low) => {
-		if (wanted.has(line)) lows.add(low);
-	});
-	const counts = /* @__PURE__ */ new Map();
-	const hashes = /* @__PURE__ */ new Map();
-	eachLineHash(text, (line, high, low) => {
-		if (!lows.has(low)) return;
-		const hash = hex(high, low);
-		const count = (counts.get(hash) ?? 0) + 1;
-		counts.set(hash, count);
-		if (wanted.has(line)) hashes.set(line, `${hash}:${String(count)}`);
-	});
+	const hashes = lineHashesOf(masked.bytes.toString("utf8"), new Set(maskedLines.values()));
 	return new Map([...maskedLines].map(([line, maskedLine]) => [line, hashes.get(maskedLine) ?? ""]));
 }
 //#endregion
-//#region src/model/text.ts
-/** Finds lines and columns in one text; builds its table of line starts on first use. CR, LF and CRLF end a line. */
-var LineMap = class {
-	#bytes;
-	#starts;
-	constructor(bytes) {
-		this.#bytes = bytes;
-	}
-	#lineStarts() {
-		if (this.#starts) return this.#starts;
-		const bytes = this.#bytes;
-		const starts = [0];
-		for (let i = 0; i < bytes.length; i++) {
-			const byte = bytes[i];
-			if (byte === 10 || byte === 13 && bytes[i + 1] !== 10) starts.push(i + 1);
-		}
-		this.#starts = starts;
-		return starts;
-	}
-	/** 0-based index of the line that holds `offset`. */
-	#lineIndex(offset) {
-		const starts = this.#lineStarts();
-		let low = 0;
-		let high = starts.length - 1;
-		while (low < high) {
-			const middle = low + high + 1 >> 1;
-			if ((starts[middle] ?? 0) <= offset) low = middle;
-			else high = middle - 1;
-		}
-		return low;
-	}
-	/** The span of the line that holds `offset`, without its line end. */
-	lineSpan(offset) {
-		const starts = this.#lineStarts();
-		const index = this.#lineIndex(offset);
-		const start = starts[index] ?? 0;
-		let end = starts[index + 1] ?? this.#bytes.length;
-		while (end > start && (this.#bytes[end - 1] === 10 || this.#bytes[end - 1] === 13)) end--;
-		return {
-			start,
-			end
-		};
-	}
-	/** 1-based line and column (UTF-16 units) of a byte offset. */
-	position(offset) {
-		const index = this.#lineIndex(offset);
-		const start = this.#lineStarts()[index] ?? 0;
-		return {
-			line: index + 1,
-			column: this.#bytes.toString("utf8", start, offset).length + 1
-		};
-	}
-	/** The region of a span. */
-	region(path, span) {
-		const from = this.position(span.start);
-		const to = this.position(span.end);
-		return {
-			path,
-			line: from.line,
-			column: from.column,
-			endLine: to.line,
-			endColumn: to.column,
-			offset: span.start,
-			length: span.end - span.start
-		};
-	}
-};
-//#endregion
 //#region src/place.ts
 init_secret();
+/** Of a line with more than this many bytes around a secret, only the closest count for its fingerprint. */
+const longest$3 = 2e3;
+/** So many characters on either side, once the secrets there are masked. */
+const around = 500;
+/** The line, or lines, of a span. */
+function lineOf$2(text, span) {
+	const lines = linesOf(text);
+	const { start, end } = lines.lineSpan(span.start);
+	return {
+		start,
+		end: Math.max(end, lines.lineSpan(Math.max(span.start, span.end - 1)).end)
+	};
+}
+/** The masked line of a span; of a very long one the surroundings. Else each secret of a minified file costs its whole length. */
+function maskedLineOf(text, span, inside) {
+	const masked = (whole) => {
+		const spans = inside(whole).map(({ start, end }) => ({
+			start: Math.max(0, start - whole.start),
+			end: Math.min(end, whole.end) - whole.start
+		}));
+		return maskLine(text.bytes.subarray(whole.start, whole.end), spans);
+	};
+	const line = lineOf$2(text, span);
+	if (span.start - line.start + (line.end - span.end) <= longest$3) return masked(line);
+	const before = masked({
+		start: Math.max(line.start, span.start - longest$3),
+		end: span.start
+	});
+	const after = masked({
+		start: span.end,
+		end: Math.min(line.end, span.end + longest$3)
+	});
+	return `${before.slice(-around)}*${after.slice(0, around)}`;
+}
+/** Answers which of the spans lie in another, at the cost of those alone. */
+function spansIn(spans) {
+	const sorted = [...spans].sort((a, b) => a.start - b.start);
+	/** The furthest end up to each span: spans may overlap. */
+	const ends = [];
+	for (const { end } of sorted) ends.push(Math.max(end, ends.at(-1) ?? 0));
+	return (whole) => {
+		let low = 0;
+		let high = sorted.length;
+		while (low < high) {
+			const middle = low + high >> 1;
+			if ((ends[middle] ?? 0) <= whole.start) low = middle + 1;
+			else high = middle;
+		}
+		const found = [];
+		for (let i = low; i < sorted.length && (sorted[i]?.start ?? 0) < whole.end; i++) {
+			const span = sorted[i];
+			if (span && span.end > whole.start) found.push(span);
+		}
+		return found;
+	};
+}
 /**
 * Gives every verified candidate of one text its place: lines and columns, the masked line, fingerprints that hold no hash
 * of the value. The value is taken out of the bytes here and nowhere else.
 */
 function place(text, verified, rules) {
-	const lines = new LineMap(text.bytes);
+	const lines = linesOf(text);
 	const spans = verified.map(({ candidate }) => candidate.span);
+	const inside = spansIn(spans);
 	const hashes = lineHashes(text.bytes, spans);
 	const seen = /* @__PURE__ */ new Map();
 	return verified.map(({ candidate, verification }) => {
 		const region = lines.region(text.path, candidate.span);
-		const first = lines.lineSpan(candidate.span.start);
-		const whole = {
-			start: first.start,
-			end: Math.max(first.end, lines.lineSpan(Math.max(candidate.span.start, candidate.span.end - 1)).end)
-		};
-		const inLine = spans.filter(({ start, end }) => start < whole.end && end > whole.start).map(({ start, end }) => ({
-			start: Math.max(0, start - whole.start),
-			end: Math.min(end, whole.end) - whole.start
-		}));
-		const maskedLine = maskLine(text.bytes.subarray(whole.start, whole.end), inLine);
+		const maskedLine = maskedLineOf(text, candidate.span, inside);
 		const key = `${candidate.ruleId}\0${maskedLine}`;
 		const occurrence = (seen.get(key) ?? 0) + 1;
 		seen.set(key, occurrence);
@@ -60345,7 +65282,7 @@ function place(text, verified, rules) {
 }
 /** Fills in the regions of a suggestion's edits, which reports need. */
 function placeEdits(text, suggestion) {
-	const lines = new LineMap(text.bytes);
+	const lines = linesOf(text);
 	return {
 		...suggestion,
 		edits: suggestion.edits.map((edit) => ({
@@ -60394,6 +65331,43 @@ const awsSyntaxes = [
 		pattern: /\$\{(?:ssm(?:\([^()]{0,60}\))?|vault|aws):[^{}~]{1,300}(?:~true|~split)?\}/gu
 	}
 ];
+//#endregion
+//#region src/references/credential.ts
+init_strength();
+/** Bits below which a fallback is a word or a number that everybody tries: no secret. */
+const guessableBits = 20;
+const credentialParameter = /(?:^|[&?,])(?:token|secret_id|client_secret|secret|password|[a-z]{1,20}_token)=(?<value>[^&,]{1,400})/giu;
+/** True for a default value that is worth nothing: empty, `changeme`, `localhost`, `5432`. */
+function harmlessFallback(fallback = "") {
+	return fallback === "" || /^\d{1,5}$/u.test(fallback) || estimateStrength(fallback) < guessableBits;
+}
+/** Bits of a word, in all and a character, that nobody types as part of a name. */
+const randomBits = 40;
+const randomBitsPerCharacter = 3.6;
+/** Changes between letters and digits in one word: `oauth2token` has two. */
+const mostNumbers = 2;
+/** True for the name of a variable as people choose it, in words; a random token between braces is a value. */
+function isChosenName(name) {
+	return name.split(/[^\dA-Za-z]+/u).every((word) => {
+		if (word.length * 6 < randomBits) return true;
+		if ([...word.matchAll(/[A-Za-z]\d|\d(?=[A-Za-z])/gu)].length > mostNumbers) return false;
+		const bits = estimateStrength(word);
+		return bits < randomBits || bits < randomBitsPerCharacter * word.length;
+	});
+}
+/** True unless a string literal of an expression (`secrets.X || '...'`) is worth something. */
+function harmlessLiterals(expression) {
+	return [...expression.matchAll(/(?<quote>["'`])(?<literal>[^"'`\n]{1,300})\k<quote>/gu)].every(({ groups }) => {
+		const literal = groups?.["literal"] ?? "";
+		return harmlessFallback(literal) || literal.trim().includes(" ") && isChosenName(literal);
+	});
+}
+/** True unless one of the parameters of a reference (`?region=...&token=...`) is a credential, or the value to fall back to. */
+function harmlessParameters(parameters = "") {
+	const fallback = /(?:^|[&?,])fallback=(?<value>[^&,]{1,400})/iu.exec(parameters)?.groups?.["value"];
+	if (!harmlessFallback(fallback)) return false;
+	return [...parameters.matchAll(credentialParameter)].every(({ groups }) => /^[${<%]/u.test(groups?.["value"] ?? ""));
+}
 //#endregion
 //#region src/references/azure.ts
 const vault$1 = String.raw`[a-z](?![a-z\d-]{0,23}--)[a-z\d-]{1,22}[a-z\d]`;
@@ -60461,7 +65435,7 @@ const azureSyntaxes = [
 		id: "bicep-getsecret",
 		extent: "inside",
 		literal: ".getsecret(",
-		pattern: /\b[A-Z_]\w{0,100}\.getSecret\(\s{0,9}'[^'$\n]{1,200}'(?:\s{0,9},\s{0,9}'[^'$\n]{1,200}'){0,4}\s{0,9}\)/giu
+		pattern: /\b(?:(?!az\.)[A-Z_]\w{0,100}\.getSecret\(\s{0,9}'[^'$\n]{1,200}'(?:\s{0,9},\s{0,9}'[^'$\n]{1,200}')?|az\.getSecret\(\s{0,9}'[^'$\n]{1,200}'(?:\s{0,9},\s{0,9}'[^'$\n]{1,200}'){3,4})\s{0,9}\)/giu
 	},
 	{
 		id: "containerapp-cli",
@@ -60491,7 +65465,8 @@ const azureSyntaxes = [
 		id: "pipelines-variable",
 		extent: "inside",
 		literal: "$(",
-		pattern: /\$\([A-Z_][\w.-]{0,100}\)/giu
+		pattern: /\$\((?<name>[A-Z_][\w.-]{0,100})\)/giu,
+		accepts: ({ name: variable = "" }) => isChosenName(variable)
 	},
 	{
 		id: "ansible-lookup",
@@ -60531,7 +65506,7 @@ const encryptedSyntaxes = [
 		id: "ansible-vault",
 		extent: "whole",
 		literal: "$ansible_vault;",
-		pattern: /^\$ANSIBLE_VAULT;1\.\d(?:;|\b)/u
+		pattern: /^\$ANSIBLE_VAULT;1\.\d;AES256(?:;[\w.-]{1,100})?(?:\s[\da-f\s]{0,4000})?$/u
 	},
 	{
 		id: "pulumi",
@@ -60540,20 +65515,6 @@ const encryptedSyntaxes = [
 		pattern: /^"?secure"?:\s{0,9}"?(?:v1:[A-Za-z\d+/=]{8,100}:)?[A-Za-z\d+/=]{16,4000}"?$/u
 	}
 ];
-//#endregion
-//#region src/references/credential.ts
-init_strength();
-/** Bits below which a fallback is a word or a number that everybody tries: no secret. */
-const guessableBits = 20;
-const credentialParameter = /(?:^|[&?,])(?:token|secret_id|client_secret|secret|password|[a-z]{1,20}_token)=(?<value>[^&,]{1,400})/giu;
-/** True for a default value that is worth nothing: empty, `changeme`, `localhost`, `5432`. */
-function harmlessFallback(fallback = "") {
-	return fallback === "" || /^\d{1,5}$/u.test(fallback) || estimateStrength(fallback) < guessableBits;
-}
-/** True unless one of the parameters of a reference (`?region=...&token=...`) is a credential. */
-function harmlessParameters(parameters = "") {
-	return [...parameters.matchAll(credentialParameter)].every(({ groups }) => /^[${<%]/u.test(groups?.["value"] ?? ""));
-}
 //#endregion
 //#region src/references/environment.ts
 const environmentSyntaxes = [
@@ -60567,39 +65528,50 @@ const environmentSyntaxes = [
 		id: "harness",
 		extent: "inside",
 		literal: "<+",
-		pattern: /<\+(?:secrets\.getValue\((?:"[^"\n]{1,200}"|'[^'\n]{1,200}')\)|[A-Za-z][\w.]{0,200})>/gu
+		pattern: /<\+(?:secrets\.getValue\((?:"[^"\n]{1,200}"|'[^'\n]{1,200}')\)|(?<name>[A-Za-z][\w.]{0,200}))>/gu,
+		accepts: ({ name = "" }) => isChosenName(name)
 	},
 	{
 		id: "template",
 		extent: "inside",
 		literal: "{{",
 		pattern: /\{\{(?<expression>[^{}\n]{1,300})\}\}/gu,
-		accepts: ({ expression = "" }) => !expression.trim().startsWith("resolve:") && !/(["'`])[^"'`\n]{8,200}\1/u.test(expression)
+		accepts: ({ expression = "" }) => {
+			const code = expression.trim();
+			return !(!/\s/u.test(code) && !/^[-~#^/>&]?[\w.$@|()[\]'",\0-]*$/u.test(code)) && !code.startsWith("resolve:") && harmlessLiterals(code) && isChosenName(code);
+		}
 	},
 	{
 		id: "placeholder",
 		extent: "inside",
 		literal: "${",
-		pattern: /\$\{(?:[a-z]{2,10}:)?(?<name>[A-Za-z_][\w.\-[\]]{0,100}?)(?::?[-=+?]|:)?(?<fallback>(?<=[:=+?-])[^{}\n]{0,200})?\}/gu,
-		accepts: ({ fallback }) => harmlessFallback(fallback)
+		pattern: /\$\{(?:(?:env|sys|secrets?|vars?|input|config|self|opt|param|file|cf):)?(?<name>[A-Za-z_][\w.\-[\]]{0,100}?)(?<operator>:?[-=+?]|:)?(?<fallback>(?<=[:=+?-])[^{}\n]{0,200})?\}/gu,
+		accepts: ({ name = "", operator = "", fallback = "" }) => {
+			if (!isChosenName(name)) return false;
+			if (operator.endsWith("?")) return true;
+			if (operator === "-" && /^[a-z][a-z\d.]*(?:-[a-z]+\d*)+$/u.test(`${name}-${fallback}`)) return true;
+			return harmlessFallback(fallback);
+		}
 	},
 	{
 		id: "shell-variable",
 		extent: "whole",
 		literal: "$",
-		pattern: /^\$(?:env:)?[A-Za-z_]\w{0,100}$/u
+		pattern: /^\$(?:env:)?(?<name>[A-Za-z_]\w{0,100})$/u,
+		accepts: ({ name = "" }) => isChosenName(name) && !/[a-z]\d{1,3}[a-z]/u.test(name)
 	},
 	{
 		id: "windows-variable",
 		extent: "inside",
 		literal: "%",
-		pattern: /%[A-Z_]\w{2,100}%/gu
+		pattern: /%(?<name>[A-Z_]\w{2,100})%/gu,
+		accepts: ({ name = "" }) => isChosenName(name)
 	},
 	{
 		id: "javascript-env",
 		extent: "whole",
-		literal: "process.env",
-		pattern: /^process\.env(?:\.[A-Za-z_]\w{0,100}|\[["'][A-Za-z_]\w{0,100}["']\])$/u
+		literal: ".env",
+		pattern: /^(?:process|import\.meta)\.env(?:\.[A-Za-z_]\w{0,100}|\[["'][A-Za-z_]\w{0,100}["']\])$/u
 	}
 ];
 /** How a program reads a variable that the platform sets. */
@@ -60636,8 +65608,8 @@ const githubSyntaxes = [{
 	id: "github-secret",
 	extent: "inside",
 	literal: "${{",
-	pattern: /\$\{\{(?<before>[^{}]{0,200})\bsecrets(?:\.[A-Z_][\w-]{0,100}|\[\s{0,9}'[^'\n]{1,100}'\s{0,9}\])(?<after>[^{}]{0,200})\}\}/giu,
-	accepts: ({ before = "", after = "" }) => !/'[^'\n]{8,200}'/u.test(`${before} ${after}`)
+	pattern: /\$\{\{(?<before>(?:[^{}]|\{\d\}){0,200})\bsecrets(?:\.[A-Z_][\w-]{0,100}|\[\s{0,9}'[^'\n]{1,100}'\s{0,9}\])(?<after>(?:[^{}]|\{\d\}){0,200})\}\}/giu,
+	accepts: ({ before = "", after = "" }) => harmlessLiterals(before) && harmlessLiterals(after)
 }, {
 	id: "github-expression",
 	extent: "inside",
@@ -60670,14 +65642,18 @@ const kubernetesSyntaxes = [{
 	literal: "<path:",
 	pattern: /<path:[^#<>\n]{1,300}#[^#<>|\n]{1,200}(?:#[^<>|\n]{1,100})?(?:\|[^<>\n]{0,200})?>/gu
 }];
+/** As a scalar that stays text: `123` and `no` would be a number and a truth value. */
+function scalar(name) {
+	return /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z][a-z\d-]*$/iu.test(name) ? name : JSON.stringify(name);
+}
 /** Where a container reads one key of a Secret, in place of `value: ...`; `indent` is the column of that word. */
 function secretKeyRef(secret, key, indent, lineEnd) {
 	const inner = (depth) => lineEnd + " ".repeat(indent + 2 * depth);
-	return `valueFrom:${inner(1)}secretKeyRef:${inner(2)}name: ${secret}${inner(2)}key: ${key}`;
+	return `valueFrom:${inner(1)}secretKeyRef:${inner(2)}name: ${scalar(secret)}${inner(2)}key: ${scalar(key)}`;
 }
 /** The same on one line, for maps in braces. */
 function secretKeyRefInline(secret, key) {
-	return `valueFrom: { secretKeyRef: { name: ${secret}, key: ${key} } }`;
+	return `valueFrom: { secretKeyRef: { name: ${scalar(secret)}, key: ${scalar(key)} } }`;
 }
 //#endregion
 //#region src/references/onepassword.ts
@@ -60705,20 +65681,30 @@ const syntaxes = [
 const whole = syntaxes.filter(({ extent }) => extent === "whole");
 const inside = syntaxes.filter(({ extent }) => extent === "inside");
 const longest$2 = 4096;
+const deepest$1 = 3;
 /** Every syntax has one of these; most passwords and all tokens of letters and digits have none. */
-const telling = /[:${<%(@]|process\.env/u;
+const telling = /[:${<%(@]|\.env\b|\/(?:secrets|vaults)\//u;
 /** Stands where a reference was; no text of a file holds it. */
 const mark = "\0";
 const credentialsInUrl = /:\/\/[^\s:@/?#\0]{0,200}:(?<password>[^\s@/?#]{1,200})@/u;
 const credentialsInPairs = /(?:password|pwd|passphrase|secret|token|key|sig)["']?\s{0,9}[=:]\s{0,9}["']?(?<password>[^\s;&"',]{4,200})/giu;
 /** Text around a reference is harmless below this: words, hosts and paths, but no key. */
 const secretBits = 28;
+/** What a connection string calls its parts. */
+const settingName = /(?:^|;)\s{0,3}[A-Za-z][A-Za-z ]{1,40}=/gu;
+/** Of a word, be it as long as it will. */
+const wordBitsPerCharacter = 2.6;
 /** True when what stands around the references (each a mark) holds no secret of its own. */
 function harmlessRest(rest) {
 	const password = credentialsInUrl.exec(rest)?.groups?.["password"];
 	if (password !== void 0 && !password.includes(mark)) return false;
 	for (const { groups } of rest.matchAll(credentialsInPairs)) if (groups?.["password"]?.includes(mark) === false) return false;
-	return (/:\/\/|[;=\s]/u.test(rest) ? rest.split(/[^\dA-Za-z]+/u) : [rest.replaceAll(mark, "")]).every((piece) => piece.length < 4 || estimateStrength(piece) < secretBits);
+	const isStructured = /:\/\/|[;=\s]/u.test(rest);
+	return [...isStructured ? new Set(rest.replaceAll(settingName, ";").split(/[^\dA-Za-z]+/u)) : [rest.replaceAll(mark, "")]].every((piece) => {
+		if (piece.length < 4) return true;
+		const bits = estimateStrength(piece);
+		return bits < secretBits || isStructured && bits < wordBitsPerCharacter * piece.length;
+	});
 }
 function accepted({ accepts }, groups) {
 	return accepts?.(groups ?? {}) ?? true;
@@ -60735,19 +65721,23 @@ function referenceSyntax(value) {
 	}
 	let rest = trimmed;
 	let found;
-	for (const syntax of inside) {
-		if (!folded.includes(syntax.literal)) continue;
-		const carrying = [];
-		rest = rest.replaceAll(syntax.pattern, (...match) => {
-			const groups = match.at(-1);
-			if (accepted(syntax, typeof groups === "object" ? groups : void 0)) {
+	for (let depth = 0; depth < deepest$1; depth++) {
+		const before = rest;
+		for (const syntax of inside) {
+			if (!folded.includes(syntax.literal)) continue;
+			const refused = [];
+			rest = rest.replaceAll(syntax.pattern, (...match) => {
+				const groups = match.at(-1);
+				if (!accepted(syntax, typeof groups === "object" ? groups : void 0)) {
+					refused.push(syntax.id);
+					return String(match[0]);
+				}
 				found ??= syntax.id;
 				return mark;
-			}
-			carrying.push(syntax.id);
-			return String(match[0]);
-		});
-		if (carrying.length > 0) return void 0;
+			});
+			if (refused.length > 0) return void 0;
+		}
+		if (rest === before) break;
 	}
 	return found !== void 0 && harmlessRest(rest) ? found : void 0;
 }
@@ -61529,7 +66519,7 @@ function getLocation$1(text, position) {
 * Parses the given text and returns the object the JSON content represents. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
 * Therefore always check the errors list to find out if the input was valid.
 */
-function parse$2(text, errors = [], options = ParseOptions.DEFAULT) {
+function parse$1(text, errors = [], options = ParseOptions.DEFAULT) {
 	let currentProperty = null;
 	let currentParent = [];
 	const previousParents = [];
@@ -62168,7 +67158,7 @@ var main_exports = /* @__PURE__ */ __exportAll({
 	getNodePath: () => getNodePath,
 	getNodeValue: () => getNodeValue,
 	modify: () => modify,
-	parse: () => parse$1,
+	parse: () => parse,
 	parseTree: () => parseTree,
 	printParseErrorCode: () => printParseErrorCode,
 	stripComments: () => stripComments,
@@ -62244,7 +67234,7 @@ function applyEdits(text, edits) {
 	}
 	return text;
 }
-var createScanner, ScanError, SyntaxKind, getLocation, parse$1, parseTree, findNodeAtLocation, findNodeAtOffset, getNodePath, getNodeValue, visit, stripComments, ParseErrorCode;
+var createScanner, ScanError, SyntaxKind, getLocation, parse, parseTree, findNodeAtLocation, findNodeAtOffset, getNodePath, getNodeValue, visit, stripComments, ParseErrorCode;
 var init_main = __esmMin((() => {
 	init_format$1();
 	init_edit();
@@ -62280,7 +67270,7 @@ var init_main = __esmMin((() => {
 		SyntaxKind[SyntaxKind["EOF"] = 17] = "EOF";
 	})(SyntaxKind || (SyntaxKind = {}));
 	getLocation = getLocation$1;
-	parse$1 = parse$2;
+	parse = parse$1;
 	parseTree = parseTree$1;
 	findNodeAtLocation = findNodeAtLocation$1;
 	findNodeAtOffset = findNodeAtOffset$1;
@@ -62333,22 +67323,40 @@ async function valueAt(text, index) {
 	}
 	return errors.length > 0 ? void 0 : found;
 }
-async function suggest$4({ text, finding, azure, asIs }) {
+function fedByProvider(azure) {
+	return { fedBy: `builder.Configuration.AddAzureKeyVault(new Uri("${azure?.uri ?? "https://VAULT.vault.azure.net"}"), new DefaultAzureCredential())` };
+}
+/** A key that the provider cannot name is a variable of the app, which comes after the file, too. */
+function settingOf(path) {
+	const name = path.join("__");
+	return /^[A-Za-z_]\w{0,200}$/u.test(name) ? name : void 0;
+}
+function fedBySetting(setting, azure, secretName) {
+	if (!azure) return { then: [`set ${setting} where the app is started`] };
+	return {
+		fedBy: appServiceReference(azure.uri, secretName),
+		then: [`set ${setting} to that reference in the app's settings`]
+	};
+}
+async function suggest$4({ text, finding, azure, asIs, secretName }) {
 	const positions = positionsOf(text);
 	const start = positions?.index(finding.span.start) ?? 0;
 	const value = positions && await valueAt(positions.string, start);
 	const storeAs = value && configurationSecret(value.path);
 	const key = String(value?.path.at(-1) ?? finding.name ?? "Key");
-	const provider = `builder.Configuration.AddAzureKeyVault(new Uri("${azure?.uri ?? "https://VAULT.vault.azure.net"}"), new DefaultAzureCredential())`;
 	const whole = value !== void 0 && positions?.span(value.start + 1, value.end - 1).start === finding.span.start && positions.span(value.start + 1, value.end - 1).end === finding.span.end;
+	const setting = settingOf(value?.path ?? []);
+	const fed = storeAs === void 0 && setting !== void 0 ? fedBySetting(setting, azure, secretName) : fedByProvider(azure);
+	const isFed = storeAs !== void 0 || setting !== void 0;
 	return {
 		use: typeof value?.path.at(-1) === "number" ? "\"\"" : `${JSON.stringify(key)}: ""`,
-		fedBy: provider,
-		edits: whole && asIs && storeAs !== void 0 ? [{
+		...fed,
+		edits: whole && asIs && isFed ? [{
 			span: finding.span,
 			newText: ""
 		}] : [],
 		...storeAs !== void 0 && { storeAs },
+		...value !== void 0 && !isFed && { then: ["rename the key: Key Vault has letters, digits and hyphens"] },
 		wholeValue: value !== void 0 && !whole
 	};
 }
@@ -62361,85 +67369,164 @@ const appsettings = {
 //#region src/suggest/elsewhere.ts
 const vault = ({ azure }) => azure?.name ?? "VAULT";
 const address$1 = ({ azure }) => azure?.uri ?? "https://VAULT.vault.azure.net";
+/** Name under which the file already knows the value, where the vault takes that name. */
+function ownName({ finding, secretName, verification }) {
+	const isFound = verification.state === "in-vault" || verification.state === "same-name";
+	const { name } = finding;
+	return !isFound && name !== void 0 && /^[\dA-Za-z-]{1,127}$/u.test(name) ? name : secretName;
+}
+/** Languages whose programs read the variable that App Service sets. */
+function variableOf(read) {
+	return ({ variable, azure, secretName }) => ({
+		use: read(variable),
+		...azure && { fedBy: appServiceReference(azure.uri, secretName) },
+		then: [azure ? `set ${variable} to that reference in the app's settings` : `set ${variable} from the vault where the program is started`]
+	});
+}
+function terraform({ secretName }) {
+	const label = secretName.toLowerCase().replaceAll("-", "_").replace(/^(?=\d)/u, "_");
+	return {
+		use: `ephemeral.azurerm_key_vault_secret.${label}.value`,
+		fedBy: `ephemeral "azurerm_key_vault_secret" "${label}" with name = "${secretName}" and the vault's key_vault_id`,
+		then: ["give it to a write-only argument (..._wo, Terraform 1.10); a data source would keep it in the state"],
+		reader: "Terraform"
+	};
+}
+function tfvars({ finding, variable }) {
+	const { name } = finding;
+	const own = name !== void 0 && /^[A-Za-z_]\w{0,100}$/u.test(name) ? name : variable.toLowerCase();
+	return {
+		use: `TF_VAR_${own} in the environment`,
+		then: [`declare variable "${own}" as sensitive, delete it here`]
+	};
+}
 /** The first that fits answers. */
 const kinds$1 = [
 	{
 		path: /(?:^|\/)local\.settings\.json$/u,
-		use: (wanted) => `@Microsoft.KeyVault(SecretUri=${address$1(wanted)}/secrets/${wanted.secretName}/VERSION)`
+		answer: (wanted) => ({
+			use: `@Microsoft.KeyVault(SecretUri=${address$1(wanted)}/secrets/${wanted.secretName}/VERSION)`,
+			then: ["keep this file out of git: it is for your machine"]
+		})
 	},
 	{
 		path: /\.bicepparam$/u,
-		use: (wanted) => `az.getSecret('SUBSCRIPTION', 'GROUP', '${vault(wanted)}', '${wanted.secretName}')`
+		answer: (wanted) => ({ use: `az.getSecret('SUBSCRIPTION', 'GROUP', '${vault(wanted)}', '${wanted.secretName}')` })
 	},
 	{
 		path: /\.bicep$/u,
-		use: ({ secretName }) => `keyVault.getSecret('${secretName}')`
+		answer: (wanted) => ({
+			use: `keyVault.getSecret('${wanted.secretName}')`,
+			fedBy: `resource keyVault 'Microsoft.KeyVault/vaults@2023-07-01' existing = { name: '${vault(wanted)}' }`,
+			then: ["pass it to a @secure() parameter of a module: it may stand nowhere else", `let ${vault(wanted)} be read by deployments: enabledForTemplateDeployment`],
+			reader: null
+		})
 	},
 	{
 		path: /\.json$/u,
-		content: /deploymentParameters\.json#/u,
-		use: (wanted) => `"reference": { "keyVault": { "id": "RESOURCE-ID-OF-${vault(wanted)}" }, "secretName": "${wanted.secretName}" }`
+		content: /deployment(?:Parameters|Template)\.json#/u,
+		answer: (wanted) => ({
+			use: `"reference": { "keyVault": { "id": "RESOURCE-ID-OF-${vault(wanted)}" }, "secretName": "${wanted.secretName}" }`,
+			then: ["put it in the parameter file, in place of \"value\"; the template's parameter is a securestring"]
+		})
 	},
 	{
 		path: /\.(?:ya?ml|json|template)$/u,
 		content: /AWSTemplateFormatVersion|\bType["']?:\s{0,9}["']?AWS::/u,
-		use: ({ secretName }) => `{{resolve:secretsmanager:${secretName}}}`
+		answer: ({ secretName }) => ({
+			use: `{{resolve:secretsmanager:${secretName}}}`,
+			storeWith: `aws secretsmanager create-secret --name ${secretName} --secret-string file://FILE`
+		})
 	},
 	{
 		path: /(?:^|\/)serverless\.ya?ml$/u,
-		use: ({ secretName }) => `\${ssm:/${secretName}}`
+		answer: ({ secretName }) => ({
+			use: `\${ssm:/${secretName}}`,
+			storeWith: `aws ssm put-parameter --type SecureString --name /${secretName} --value file://FILE`
+		})
 	},
 	{
 		path: /(?:^|\/)(?:azure-pipelines[\w.-]{0,60}|\.azure-pipelines\/[\w./-]{1,200})\.ya?ml$/u,
-		use: ({ secretName }) => `$(${secretName})`
+		answer: (wanted) => ({
+			use: `$(${ownName(wanted)})`,
+			storeAs: ownName(wanted),
+			fedBy: `task AzureKeyVault@2 with KeyVaultName: ${vault(wanted)}, SecretsFilter: ${ownName(wanted)}`,
+			then: ["delete the variable here: the task sets it"],
+			reader: "the service connection"
+		})
 	},
 	{
 		path: /(?:^|\/)\.gitlab-ci\.ya?ml$/u,
-		use: ({ secretName }) => `azure_key_vault: { name: ${secretName} }`
+		answer: ({ secretName, variable, azure }) => ({
+			use: `secrets: { ${variable}: { token: $AZURE_JWT, azure_key_vault: { name: ${secretName} }, file: false } }`,
+			...azure && { fedBy: `CI variable AZURE_KEY_VAULT_SERVER_URL: ${azure.uri}` },
+			then: ["give the job id_tokens: AZURE_JWT, and the project AZURE_CLIENT_ID and AZURE_TENANT_ID"],
+			reader: "the job's identity"
+		})
 	},
 	{
 		path: /(?:^|\/)application[\w.-]{0,60}\.(?:ya?ml|properties)$/u,
-		use: ({ secretName }) => `\${${secretName}}`
+		answer: (wanted) => ({
+			use: `\${${wanted.secretName}}`,
+			fedBy: `spring.cloud.azure.keyvault.secret.property-sources[0].endpoint=${address$1(wanted)}/`
+		})
 	},
 	{
 		path: /\.tf$/u,
-		use: ({ secretName }) => `ephemeral "azurerm_key_vault_secret" with name = "${secretName}"`
+		answer: terraform
 	},
 	{
 		path: /\.tfvars$/u,
-		use: ({ variable }) => `TF_VAR_${variable.toLowerCase()} in the environment`
+		answer: tfvars
 	},
 	{
 		path: /(?:^|\/)(?:docker-)?compose[\w.-]{0,60}\.ya?ml$/u,
-		use: ({ secretName, variable }) => `secrets: { ${secretName}: { environment: ${variable} } }`
+		answer: ({ secretName, variable }) => ({
+			use: `secrets: { ${secretName}: { environment: ${variable} } }`,
+			then: [`name it in the service's secrets; the app reads /run/secrets/${secretName}`, `set ${variable} from the vault where compose is run`]
+		})
+	},
+	{
+		path: /(?:^|\/)values[\w.-]{0,60}\.ya?ml$/u,
+		answer: (wanted) => ({
+			use: `ref+azurekeyvault://${vault(wanted)}/${wanted.secretName}`,
+			then: ["render the chart with helmfile or helm-secrets, which put the value there"]
+		})
+	},
+	{
+		path: /(?:^|\/)Pulumi\.[\w.-]{1,60}\.ya?ml$/u,
+		answer: ({ finding, variable }) => ({
+			use: `pulumi config set --secret ${/^[\w.:-]{1,200}$/u.test(finding.name ?? "") ? finding.name ?? "" : variable}`,
+			then: ["delete it here first: the command writes the encrypted value"]
+		})
 	},
 	{
 		path: /\.py$/u,
-		use: ({ variable }) => `os.environ["${variable}"]`
+		answer: variableOf((variable) => `os.environ["${variable}"]`)
 	},
 	{
 		path: /\.cs$/u,
-		use: ({ variable }) => `Environment.GetEnvironmentVariable("${variable}")`
+		answer: variableOf((variable) => `Environment.GetEnvironmentVariable("${variable}")`)
 	},
 	{
 		path: /\.(?:java|kt)$/u,
-		use: ({ variable }) => `System.getenv("${variable}")`
+		answer: variableOf((variable) => `System.getenv("${variable}")`)
 	},
 	{
 		path: /\.go$/u,
-		use: ({ variable }) => `os.Getenv("${variable}")`
+		answer: variableOf((variable) => `os.Getenv("${variable}")`)
 	},
 	{
 		path: /\.rb$/u,
-		use: ({ variable }) => `ENV.fetch("${variable}")`
+		answer: variableOf((variable) => `ENV.fetch("${variable}")`)
 	},
 	{
 		path: /\.php$/u,
-		use: ({ variable }) => `getenv("${variable}")`
+		answer: variableOf((variable) => `getenv("${variable}")`)
 	},
 	{
 		path: /(?:\.(?:sh|bash|zsh)|\.envrc)$/u,
-		use: ({ variable }) => `"$${variable}"`
+		answer: variableOf((variable) => `"$${variable}"`)
 	}
 ];
 function adviceFor({ path, bytes }) {
@@ -62451,7 +67538,7 @@ const elsewhere = {
 	suggest: (wanted) => {
 		const advice = adviceFor(wanted.text);
 		return advice && {
-			use: advice.use(wanted),
+			...advice.answer(wanted),
 			edits: []
 		};
 	}
@@ -62465,7 +67552,7 @@ const assignment = /^[ \t]{0,100}(?:export[ \t]{1,20})?(?<key>[\w.-]{1,200})[ \t
 /** The line on which the value stands, read as dotenv reads it. */
 function lineOf$1({ text, finding }) {
 	const { span } = finding;
-	const line = new LineMap(text.bytes).lineSpan(span.start);
+	const line = linesOf(text).lineSpan(span.start);
 	const match = assignment.exec(text.bytes.toString("latin1", line.start, line.end));
 	const { key, quote = "" } = match?.groups ?? {};
 	if (!match || key === void 0) return void 0;
@@ -62474,22 +67561,47 @@ function lineOf$1({ text, finding }) {
 	const ends = quote === "" ? /^[ \t]{0,1000}(?:#|$)/u.test(rest) : closing === quote;
 	return {
 		key,
-		start: line.start,
+		quote,
 		whole: line.start + match[0].length === span.start && ends
 	};
 }
-function azd({ azure, secretName }) {
+function azd({ azure, secretName }, whole) {
+	const secret = whole ?? secretName;
 	return {
-		use: `akvs://SUBSCRIPTION-ID/${azure?.name ?? "VAULT"}/${secretName}`,
-		edits: []
+		use: `akvs://SUBSCRIPTION-ID/${azure?.name ?? "VAULT"}/${secret}`,
+		edits: [],
+		...whole !== void 0 && {
+			storeAs: whole,
+			wholeValue: true
+		}
+	};
+}
+/** https://varlock.dev: what reads the schema asks the vault that the header names. */
+function varlock({ text, finding, azure, secretName, asIs }, line, whole) {
+	const call = `azureSecret("${whole ?? secretName}")`;
+	const isReady = text.bytes.includes("@initAzure(");
+	const header = `@initAzure(vaultUrl="${azure?.uri ?? "https://VAULT.vault.azure.net"}/")`;
+	return {
+		use: call,
+		edits: isReady && asIs && line?.whole === true && line.quote === "" ? [{
+			span: finding.span,
+			newText: call
+		}] : [],
+		then: isReady ? [] : [`add to the header: # @plugin(@varlock/azure-key-vault-plugin), # ${header}`],
+		...whole !== void 0 && {
+			storeAs: whole,
+			wholeValue: true
+		}
 	};
 }
 function suggest$3(wanted) {
 	const { text, finding, azure, asIs } = wanted;
-	if (/(?:^|\/)\.azure\/[^/]{1,100}\/\.env$/u.test(text.path)) return azd(wanted);
 	const line = lineOf$1(wanted);
 	const variable = line?.key ?? envName(wanted.variable) ?? wanted.variable;
-	const fed = azure && { fedBy: appServiceReference(azure.uri, wanted.secretName) };
+	const whole = line?.whole === false ? vaultName(variable) : void 0;
+	if (/(?:^|\/)\.azure\/[^/]{1,100}\/\.env$/u.test(text.path)) return azd(wanted, whole);
+	if (text.path.endsWith(".env.schema")) return varlock(wanted, line, whole);
+	const fed = azure && { fedBy: appServiceReference(azure.uri, whole ?? wanted.secretName) };
 	const edits = line?.whole === true && asIs ? [{
 		span: finding.span,
 		newText: ""
@@ -62499,7 +67611,10 @@ function suggest$3(wanted) {
 		...fed,
 		edits,
 		then: [azure ? `set ${variable} to that reference in the app's settings; dotenv leaves it as it is` : `set ${variable} where the app is started; dotenv leaves it as it is`],
-		wholeValue: line?.whole === false
+		...whole !== void 0 && {
+			storeAs: whole,
+			wholeValue: true
+		}
 	};
 }
 const envFile = {
@@ -62603,7 +67718,8 @@ async function suggest$2({ text, finding, variable, asIs, azure, secretName }) {
 		edits: newText === void 0 ? [] : [{
 			span: finding.span,
 			newText
-		}]
+		}],
+		reader: null
 	};
 }
 const githubActions = {
@@ -62838,7 +67954,7 @@ async function suggest$1(wanted) {
 		use: reference,
 		...azure && { fedBy: appServiceReference(azure.uri, secretName) },
 		edits: positions ? await editsFor(positions, wanted, reference) : [],
-		then: azure ? [] : [`set ${variable} from the vault where the app is deployed`]
+		then: [azure ? `set ${variable} to that reference in the app's settings` : `set ${variable} from the vault where the app is deployed`]
 	};
 }
 const javascript = {
@@ -62886,25 +68002,38 @@ function replacement(found, positions, span, key) {
 		newText: inFlow ? secretKeyRefInline(secretOf(found), key) : secretKeyRef(secretOf(found), key, column, lineEnd)
 	};
 }
-function manifest(kind, found, { finding, secretName }) {
+const operator = "the External Secrets operator";
+function manifest(kind, found, wanted) {
+	const { finding, secretName, azure } = wanted;
 	const field = found?.path[0];
 	if (kind !== "Secret" || field !== "data" && field !== "stringData") return void 0;
 	return {
 		use: `ExternalSecret with data: [{ secretKey: ${found?.path[1] ?? finding.name ?? secretName}, remoteRef: { key: ${secretName} } }]`,
+		...azure && { fedBy: `SecretStore with provider.azurekv.vaultUrl: ${azure.uri}` },
 		edits: [],
-		then: ["put an ExternalSecret (or SecretProviderClass) in place of this Secret"]
+		then: ["put an ExternalSecret (or SecretProviderClass) in place of this Secret"],
+		reader: operator
 	};
 }
+/** The secret that holds all of a variable's value, where the finding is a part of it. */
+function nameOfWhole({ path, map }) {
+	const name = path.at(-1) === "value" ? map?.get("name") : path.at(-1);
+	return typeof name === "string" && vaultName(name) !== "" ? vaultName(name) : void 0;
+}
 async function suggest(wanted) {
-	const { text, finding, secretName, asIs, azure } = wanted;
+	const { text, finding, asIs, azure } = wanted;
 	const positions = positionsOf(text);
 	const start = positions?.index(finding.span.start) ?? 0;
 	const end = positions?.index(finding.span.end) ?? 0;
 	const found = positions && await yamlScalarAt(positions, start);
 	const instead = manifest(found?.document.get("kind"), found, wanted);
 	if (instead) return instead;
+	const isPart = found !== void 0 && (found.start !== start || found.end !== end);
+	const whole = isPart ? nameOfWhole(found) : void 0;
+	const secretName = whole ?? wanted.secretName;
 	const secret = found ? secretOf(found) : "app-secrets";
 	const edit = positions && found && asIs ? replacement(found, positions, [start, end], secretName) : void 0;
+	const isVariable = found?.path.at(-1) === "value" && found.path.at(-3) === "env";
 	return {
 		use: secretKeyRefInline(secret, secretName),
 		fedBy: `ExternalSecret ${secret}: remoteRef.key ${secretName}${azure ? ` in ${azure.name}` : ""}`,
@@ -62912,8 +68041,10 @@ async function suggest(wanted) {
 			span: positions.span(edit.start, edit.end),
 			newText: edit.newText
 		}] : [],
-		then: [`let an ExternalSecret or the CSI driver fill the Secret ${secret}`],
-		wholeValue: found !== void 0 && (found.start !== start || found.end !== end)
+		then: [...isVariable ? [] : ["put that at the container's variable, in place of this value"], `let an ExternalSecret or the CSI driver fill the Secret ${secret}`],
+		reader: operator,
+		...isPart && { wholeValue: true },
+		...whole !== void 0 && { storeAs: whole }
 	};
 }
 const kubernetes = {
@@ -62942,6 +68073,7 @@ function storeStep(wanted, answer) {
 	const { verification, secretName, azure } = wanted;
 	const name = answer.storeAs ?? secretName;
 	const renamed = name.toLowerCase() !== secretName.toLowerCase();
+	if (answer.storeWith !== void 0) return `store it: ${answer.storeWith}`;
 	if (answer.wholeValue === true) return `store the whole value, not the secret alone: ${storeCommand(wanted, name)}`;
 	if (!wanted.asIs) return `the value stands here encoded: store it in that form, or encode it where it is used`;
 	if (verification.state === "in-vault") {
@@ -62961,7 +68093,8 @@ function rotateStep({ verification }) {
 /** Store, grant, rotate; the place's own steps come after storing. */
 function stepsOf(wanted, answer) {
 	const { azure } = wanted;
-	const grant = azure && answer.fedBy !== void 0 ? `grant the app Key Vault Secrets User on ${azure.name}` : void 0;
+	const { reader = "the app" } = answer;
+	const grant = azure !== void 0 && answer.fedBy !== void 0 && reader !== null ? `grant ${reader} Key Vault Secrets User on ${azure.name}` : void 0;
 	return [
 		storeStep(wanted, answer),
 		...answer.then ?? [],
@@ -63049,134 +68182,6 @@ function createSuggester(options) {
 		const value = text.bytes.toString("utf8", finding.span.start, finding.span.end);
 		return holdsValue(suggestion, value) ? void 0 : suggestion;
 	} };
-}
-//#endregion
-//#region src/suppress/inline.ts
-const keyword = Buffer.from("vaultlint-ignore");
-const nextLine$1 = "-next-line";
-/** How much of the line is read before and after the keyword; a minified line can be megabytes long. */
-const before$1 = 200;
-const after$1 = 1e3;
-const maxComments = 1e4;
-const maxNotices = 20;
-const lf = 10;
-const cr = 13;
-/** Where the comment ends, whatever its syntax; `aws/*` + `,` is no end. */
-const commentEnd = /\*\/|-->|--\}\}|#\}|\*\)|%>|#>|\*\}|"""|'''/u;
-const ruleId = /^[a-z\d][\w.-]*(?:\/(?:\*|[a-z\d][\w.-]*))?$/iu;
-const proseFile = /\.(?:md|mdx|markdown|rst|adoc|txt)$/iu;
-/** True when the text before the keyword shows that it is quoted or part of a longer word, and so no comment of ours. */
-function isOtherWord(prefix) {
-	return /[\w"'`.@]$|(?:^|[^-])-$/u.test(prefix);
-}
-/** True when a quote is open before the keyword: a text about the comment rather than the comment. */
-function isQuoted(prefix) {
-	return [
-		"\"",
-		"'",
-		"`"
-	].some((quote) => (prefix.split(quote).length - 1) % 2 === 1);
-}
-/** Rule ids and reason: `aws/*, jwt/token -- reason`. Words after a rule id without `--` are no reason. */
-function parse(rest) {
-	const end = commentEnd.exec(rest);
-	const body = end ? rest.slice(0, end.index) : rest;
-	const separator = /(?:^|\s)--(?:\s|$)/u.exec(body);
-	const names = separator ? body.slice(0, separator.index) : body;
-	const reason = separator ? body.slice(separator.index + separator[0].length) : "";
-	const rules = names.split(",").map((name) => name.trim().split(/\s/u, 1)[0] ?? "").filter((name) => ruleId.test(name));
-	return {
-		rules: [...new Set(rules)],
-		hasReason: /[\p{L}\p{N}]/u.test(reason)
-	};
-}
-/** Finds the comments, in one pass that also counts the lines. */
-function findIgnores(text) {
-	const { bytes } = text;
-	const ignores = [];
-	const isProse = proseFile.test(text.path);
-	let line = 1;
-	let lineStart = 0;
-	let counted = 0;
-	for (let at = bytes.indexOf(keyword); at >= 0; at = bytes.indexOf(keyword, at + keyword.length)) {
-		for (; counted < at; counted++) {
-			const byte = bytes[counted];
-			if (byte === lf || byte === cr && bytes[counted + 1] !== lf) {
-				line++;
-				lineStart = counted + 1;
-			}
-		}
-		const prefix = bytes.toString("utf8", Math.max(lineStart, at - before$1), at);
-		const [rest = ""] = bytes.toString("utf8", at + keyword.length, at + keyword.length + after$1).split(/[\r\n]/u, 1);
-		const isNext = rest.startsWith(nextLine$1);
-		const operands = isNext ? rest.slice(10) : rest;
-		if (isOtherWord(prefix) || /^[\w"'`.-]/u.test(operands)) continue;
-		if (ignores.length === maxComments) return {
-			ignores,
-			isComplete: false
-		};
-		const isQuiet = isProse || isQuoted(prefix);
-		ignores.push({
-			line,
-			target: isNext ? line + 1 : line,
-			used: /* @__PURE__ */ new Set(),
-			isQuiet,
-			...parse(operands)
-		});
-	}
-	return {
-		ignores,
-		isComplete: true
-	};
-}
-function accepts(pattern, ruleId) {
-	return pattern === ruleId || pattern.endsWith("/*") && ruleId.startsWith(pattern.slice(0, -1));
-}
-/** What is wrong with one comment. Its words are not quoted: nobody knows what they are. */
-function mistakeOf({ rules, used, hasReason }) {
-	if (rules.length === 0) return "names no rule, so it accepts nothing: write vaultlint-ignore RULE -- reason";
-	if (used.size === 0) return "accepts no finding: remove it";
-	if (used.size < rules.length) return "names a rule that finds nothing there: remove the rule from it";
-	if (!hasReason) return "gives no reason: write vaultlint-ignore RULE -- reason";
-}
-/** The comments of one text; nothing where there are none. */
-function inlineIgnores(text) {
-	if (!text.bytes.includes(keyword)) return void 0;
-	const { ignores, isComplete } = findIgnores(text);
-	const byLine = /* @__PURE__ */ new Map();
-	for (const ignore of ignores) {
-		const same = byLine.get(ignore.target);
-		if (same) same.push(ignore);
-		else byLine.set(ignore.target, [ignore]);
-	}
-	const warning = (message) => ({
-		kind: "warning",
-		path: text.path,
-		message
-	});
-	return {
-		covers(line, ruleIds) {
-			let covered = false;
-			for (const { rules, used } of byLine.get(line) ?? []) for (const rule of rules) {
-				if (!ruleIds.some((id) => accepts(rule, id))) continue;
-				used.add(rule);
-				covered = true;
-			}
-			return covered;
-		},
-		unused() {
-			const mistakes = ignores.flatMap((ignore) => {
-				const mistake = ignore.isQuiet ? void 0 : mistakeOf(ignore);
-				return mistake === void 0 ? [] : [`line ${String(ignore.line)}: this vaultlint-ignore ${mistake}`];
-			});
-			const more = mistakes.length - maxNotices;
-			return [
-				...mistakes.slice(0, maxNotices).map(warning),
-				...more > 0 ? [warning(`${String(more)} more vaultlint-ignore comments are unused or incomplete`)] : [],
-				...isComplete ? [] : [warning(`only the first ${String(maxComments)} vaultlint-ignore comments count`)]
-			];
-		}
-	};
 }
 //#endregion
 //#region src/verify/parts.ts
@@ -63598,6 +68603,73 @@ function nameKey(name) {
 	return words(name).join("");
 }
 //#endregion
+//#region src/detect/anchors.ts
+/** Bytes that occur in no literal share class 0, so that the table stays small enough for the second-level cache. */
+function byteClasses(literals) {
+	const classes = new Uint8Array(256);
+	let count = 1;
+	for (const literal of literals) for (const byte of Buffer.from(literal, "latin1")) if (classes[byte] === 0) classes[byte] = count++;
+	for (let upper = 65; upper <= 90; upper++) classes[upper] = classes[upper + 32] ?? 0;
+	return {
+		classes,
+		count
+	};
+}
+/** Builds the search; `literals` are folded to lower case. */
+function createAnchorSearch(literals) {
+	const folded = literals.map((literal) => literal.toLowerCase());
+	const { classes, count } = byteClasses(folded);
+	const size = folded.reduce((sum, literal) => sum + literal.length, 1);
+	const next = new Int32Array(size * count);
+	const fail = new Int32Array(size);
+	const ends = [];
+	const suffix = new Int32Array(size);
+	let states = 1;
+	for (const [index, literal] of folded.entries()) {
+		let state = 0;
+		for (const byte of Buffer.from(literal, "latin1")) {
+			const cell = state * count + (classes[byte] ?? 0);
+			let target = next[cell] ?? 0;
+			if (target === 0) {
+				target = states++;
+				next[cell] = target;
+			}
+			state = target;
+		}
+		(ends[state] ??= []).push(index);
+	}
+	const queue = [];
+	for (let byteClass = 0; byteClass < count; byteClass++) {
+		const target = next[byteClass] ?? 0;
+		if (target !== 0) queue.push(target);
+	}
+	for (const state of queue) {
+		const back = fail[state] ?? 0;
+		suffix[state] = ends[back] ? back : suffix[back] ?? 0;
+		for (let byteClass = 0; byteClass < count; byteClass++) {
+			const cell = state * count + byteClass;
+			const fallback = next[back * count + byteClass] ?? 0;
+			const target = next[cell] ?? 0;
+			if (target === 0) next[cell] = fallback;
+			else {
+				fail[target] = fallback;
+				queue.push(target);
+			}
+		}
+	}
+	const ending = new Uint8Array(states);
+	for (let state = 1; state < states; state++) if (ends[state] || (suffix[state] ?? 0) !== 0) ending[state] = 1;
+	const lengths = folded.map((literal) => literal.length);
+	return { search(bytes, hit) {
+		let state = 0;
+		for (let i = 0; i < bytes.length; i++) {
+			state = next[state * count + (classes[bytes[i] ?? 0] ?? 0)] ?? 0;
+			if (ending[state] !== 1) continue;
+			for (let at = state; at !== 0; at = suffix[at] ?? 0) for (const literal of ends[at] ?? []) hit(literal, i + 1 - (lengths[literal] ?? 0));
+		}
+	} };
+}
+//#endregion
 //#region src/verify/named-values.ts
 /** Values that stand at a secret-like name: the only places where a weak vault value counts. */
 init_names();
@@ -63656,9 +68728,10 @@ function createFileCount() {
 	return {
 		count(verified) {
 			const here = /* @__PURE__ */ new Set();
-			return verified.filter(({ candidate, verification }) => {
+			return verified.map((each) => {
+				const { candidate, verification } = each;
 				const key = candidate.ruleId === "vault/value" ? keyOf$1({ verification }) : void 0;
-				if (key === void 0 || verification.state !== "in-vault") return true;
+				if (key === void 0 || verification.state !== "in-vault") return each;
 				const counted = counts.get(key) ?? {
 					version: verification,
 					files: 0
@@ -63668,7 +68741,10 @@ function createFileCount() {
 					files: counted.files + 1
 				});
 				here.add(key);
-				return (counts.get(key)?.files ?? 0) <= mostFiles;
+				return (counts.get(key)?.files ?? 0) <= mostFiles ? each : {
+					...each,
+					repeated: true
+				};
 			});
 		},
 		widespread: () => [...counts.values()].filter(({ files }) => files > mostFiles).map(({ version: { uri, kind, name, version }, files }) => ({
@@ -64299,34 +69375,39 @@ async function scan(options) {
 				continue;
 			}
 			const { text } = item;
+			options.onText?.(text.path);
 			stats.files++;
 			stats.bytes += text.bytes.length;
 			const detected = await detect.detect(text);
 			notices.push(...detected.notices);
-			const verified = verifier.verify(text, detected.candidates);
-			const ignores = inlineIgnores(text);
+			const compared = verifier.verify(text, detected.candidates);
+			const verified = options.onFindings ? compared : compared.filter(({ repeated }) => repeated !== true);
+			const ignores = detected.hasIgnores || verified.length > 0 ? inlineIgnores(text, config.inline) : void 0;
 			if (verified.length > 0) {
 				const settings = settingsFor(config, text.path);
 				const kept = [];
 				const all = place(text, verified, ruleById);
-				for (const finding of all) {
+				for (const [index, finding] of all.entries()) {
+					const isReported = verified[index]?.repeated !== true;
+					const one = isReported ? 1 : 0;
 					const severity = settings.severityOf(finding.ruleId, finding.severity);
 					const proven = finding.verification.state === "in-vault" && finding.secret.strength() >= 45;
 					const ignored = ignores?.covers(finding.region.line, [finding.ruleId, ...finding.also]) === true;
-					if (severity === "off" || ignored && !proven) stats.suppressed++;
-					else if (options.baseline?.covers(finding)) stats.suppressed++;
-					else if (!atLeastConfidence(finding.confidence, settings.minConfidence) && finding.verification.state !== "in-vault") stats.belowConfidence++;
+					if (severity === "off" || ignored && !proven) stats.suppressed += one;
+					else if (options.baseline?.covers(finding)) stats.suppressed += one;
+					else if (!atLeastConfidence(finding.confidence, settings.minConfidence) && finding.verification.state !== "in-vault") stats.belowConfidence += one;
 					else {
 						const suggestion = await suggester.suggest(text, finding, finding.verification);
-						kept.push({
+						const answered = {
 							...finding,
 							severity,
 							...suggestion && { suggestion: placeEdits(text, suggestion) }
-						});
+						};
+						kept.push(answered);
+						if (isReported) findings.push(answered);
 					}
 				}
 				options.onFindings?.(text, kept, all);
-				findings.push(...kept);
 			}
 			if (ignores) notices.push(...ignores.unused());
 		}
@@ -64340,6 +69421,219 @@ async function scan(options) {
 		rules,
 		vaults: verifier.vaults,
 		stats
+	};
+}
+//#endregion
+//#region src/sources/file-path.ts
+const strict = new TextDecoder("utf-8", { fatal: true });
+/** The path's text, with bytes that are no UTF-8 as `\xff`. */
+function shown(path) {
+	if (typeof path === "string") return path;
+	let text = "";
+	for (let at = 0; at < path.length;) {
+		const length = characterLength(path, at);
+		text += length === 0 ? `\\x${(path[at] ?? 0).toString(16).padStart(2, "0")}` : path.toString("utf8", at, at + length);
+		at += Math.max(1, length);
+	}
+	return text;
+}
+/** Bytes of the UTF-8 character at `at`; 0 where none stands. */
+function characterLength(bytes, at) {
+	for (let length = 1; length <= 4 && at + length <= bytes.length; length++) try {
+		strict.decode(bytes.subarray(at, at + length));
+		return length;
+	} catch {}
+	return 0;
+}
+/** `name` inside `directory`. */
+function child(directory, name) {
+	if (typeof directory === "string" && typeof name === "string") return directory.endsWith("/") ? directory + name : `${directory}/${name}`;
+	return Buffer.concat([
+		Buffer.from(directory),
+		Buffer.from("/"),
+		Buffer.from(name)
+	]);
+}
+//#endregion
+//#region src/sources/git.ts
+/** git is missing, refused or gave no answer: nothing of its words, which may quote names from the tree. */
+var GitError = class extends Error {
+	name = "GitError";
+	reason;
+	constructor(reason) {
+		super(reason);
+		this.reason = reason;
+	}
+};
+const fixed = [...[
+	"core.fsmonitor=false",
+	"core.hooksPath=/dev/null",
+	"core.attributesFile=/dev/null",
+	"core.pager=cat"
+], ...[
+	"protocol.ext.allow=never",
+	"log.showSignature=false",
+	"safe.bareRepository=explicit"
+]].flatMap((setting) => ["-c", setting]);
+/** No GIT_* variable is handed on: a hook's GIT_DIR or GIT_INDEX_FILE speaks of one repository, and a scan meets several. */
+function environment(extra) {
+	const kept = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
+	return {
+		...Object.fromEntries(kept),
+		GIT_TERMINAL_PROMPT: "0",
+		LC_ALL: "C",
+		...extra
+	};
+}
+const isolated = {
+	GIT_CONFIG_NOSYSTEM: "1",
+	GIT_CONFIG_GLOBAL: process.platform === "win32" ? "NUL" : "/dev/null",
+	GIT_NO_REPLACE_OBJECTS: "1",
+	GIT_ALLOW_PROTOCOL: "none",
+	GIT_NO_LAZY_FETCH: "1"
+};
+const mostOutput = 1e9;
+/** An index or an included config file that is a FIFO would keep git waiting for ever. */
+const longestMs = 2e4;
+function isExecutable(file) {
+	try {
+		accessSync(file, constants$1.X_OK);
+		return statSync(file).isFile();
+	} catch {
+		return false;
+	}
+}
+/** The git of PATH by its absolute path: a bare name is looked up in the scanned directory too, on Windows or by an entry `.`. */
+function executable() {
+	const name = process.platform === "win32" ? "git.exe" : "git";
+	return (process.env["PATH"] ?? "").split(delimiter).filter((directory) => isAbsolute(directory)).map((directory) => join(directory, name)).find(isExecutable);
+}
+function run$1(directory, args, { env, timeout = longestMs }) {
+	const program = executable();
+	if (program === void 0) return Promise.reject(new GitError("missing"));
+	const options = {
+		cwd: directory,
+		env,
+		timeout,
+		encoding: "buffer",
+		maxBuffer: mostOutput
+	};
+	return new Promise((resolve, reject) => {
+		execFile(program, args, {
+			...options,
+			killSignal: "SIGKILL"
+		}, (error, stdout) => {
+			if (!error) resolve(stdout);
+			else reject(new GitError(error.killed === true ? "stuck" : "refused"));
+		});
+	});
+}
+let trusted;
+/** The directories whose foreign owner the user trusts, from the user's and the system's settings only. */
+async function safeDirectories() {
+	const values = [];
+	for (const scope of ["--system", "--global"]) {
+		const output = await run$1("/", [
+			"config",
+			scope,
+			"-z",
+			"--get-all",
+			"safe.directory"
+		], { env: environment({}) }).catch(() => Buffer.alloc(0));
+		values.push(...output.toString("utf8").split("\0").slice(0, -1));
+	}
+	return values;
+}
+/** Runs one plumbing command in `directory` and returns what it printed. Throws GitError, also after `timeout` milliseconds. */
+async function git(directory, command, args, { timeout } = {}) {
+	trusted ??= safeDirectories();
+	const safe = (await trusted).flatMap((value) => ["-c", `safe.directory=${value}`]);
+	return run$1(directory, [
+		"--no-optional-locks",
+		...fixed,
+		...safe,
+		command,
+		...args
+	], {
+		env: environment(isolated),
+		timeout
+	});
+}
+//#endregion
+//#region src/sources/repository.ts
+/** The git top level that `directory` lies in; nothing outside of git. */
+function topLevelOf(directory) {
+	for (let at = directory;; at = dirname(at)) {
+		if (hasGit(at)) return at;
+		if (dirname(at) === at) return void 0;
+	}
+}
+/** True for a directory that is a work tree's top level: `.git` is a directory, or a file in work trees and submodules. */
+function hasGit(directory) {
+	try {
+		lstatSync(join(directory, ".git"));
+		return true;
+	} catch {
+		return false;
+	}
+}
+const whyNot = {
+	missing: "git is not installed",
+	refused: "git refuses to read this repository (does it belong to another user?)",
+	stuck: "git gave no answer about this repository"
+};
+/** The names in a list that NUL separates, as the walk shows them. */
+function namesIn(list) {
+	const text = list.toString("utf8");
+	if (!text.includes("�")) return text.split("\0");
+	const names = [];
+	for (let start = 0, end = list.indexOf(0); end >= 0; start = end + 1, end = list.indexOf(0, start)) names.push(shown(list.subarray(start, end)));
+	return names;
+}
+/** Asks git for the tracked files of the work tree at `top`; a sentence where it cannot say. */
+async function trackedFiles(top) {
+	let output;
+	try {
+		output = await git(top, "ls-files", [
+			"-z",
+			"--cached",
+			"--"
+		]);
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		return `${whyNot[error.reason]}, so .gitignore is not considered: everything is scanned`;
+	}
+	const files = new Set(namesIn(output));
+	files.delete("");
+	const directories = /* @__PURE__ */ new Set();
+	for (const file of files) for (let at = file.lastIndexOf("/"); at > 0; at = file.lastIndexOf("/", at - 1)) {
+		const directory = file.slice(0, at);
+		if (directories.has(directory)) break;
+		directories.add(directory);
+	}
+	return {
+		has: (path) => files.has(path),
+		hasBelow: (directory) => directories.has(directory)
+	};
+}
+//#endregion
+//#region src/sources/coverage.ts
+/**
+* `everything` is true when the whole working directory was scanned: then a path below it that was not seen is gone. `skipped` are
+* the notices of the scan, whose files were not searched.
+*/
+function coverage(workingDirectory, everything, skipped) {
+	const seen = /* @__PURE__ */ new Set();
+	let missed;
+	const inside = relative(topLevelOf(workingDirectory) ?? workingDirectory, workingDirectory).split(sep).join("/");
+	return {
+		saw: (path) => void seen.add(path),
+		has(path) {
+			if (seen.has(path)) return true;
+			missed ??= new Set(skipped().flatMap(({ kind, path: at }) => kind !== "warning" && at !== void 0 ? [at] : []));
+			const isBelowMissed = [...missed].some((at) => path === at || path.startsWith(`${at}/`));
+			return everything && !isBelowMissed && (inside === "" || path.startsWith(`${inside}/`));
+		}
 	};
 }
 //#endregion
@@ -64612,6 +69906,7 @@ function fileReader(maxFileSize) {
 			const count = readSync(file, buffer, length, buffer.length - length, null);
 			if (count === 0) return buffer.subarray(0, length);
 			length += count;
+			if (length === size) return buffer.subarray(0, length);
 			if (length > maxFileSize) return { failure: "too-large" };
 			if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
 		}
@@ -64635,199 +69930,6 @@ function fileReader(maxFileSize) {
 			if (file !== void 0) closeSync(file);
 		}
 	} };
-}
-//#endregion
-//#region src/sources/file-path.ts
-const strict = new TextDecoder("utf-8", { fatal: true });
-/** The path's text, with bytes that are no UTF-8 as `\xff`. */
-function shown(path) {
-	if (typeof path === "string") return path;
-	let text = "";
-	for (let at = 0; at < path.length;) {
-		const length = characterLength(path, at);
-		text += length === 0 ? `\\x${(path[at] ?? 0).toString(16).padStart(2, "0")}` : path.toString("utf8", at, at + length);
-		at += Math.max(1, length);
-	}
-	return text;
-}
-/** Bytes of the UTF-8 character at `at`; 0 where none stands. */
-function characterLength(bytes, at) {
-	for (let length = 1; length <= 4 && at + length <= bytes.length; length++) try {
-		strict.decode(bytes.subarray(at, at + length));
-		return length;
-	} catch {}
-	return 0;
-}
-/** `name` inside `directory`. */
-function child(directory, name) {
-	if (typeof directory === "string" && typeof name === "string") return directory.endsWith("/") ? directory + name : `${directory}/${name}`;
-	return Buffer.concat([
-		Buffer.from(directory),
-		Buffer.from("/"),
-		Buffer.from(name)
-	]);
-}
-//#endregion
-//#region src/sources/git.ts
-/** git is missing, refused or gave no answer: nothing of its words, which may quote names from the tree. */
-var GitError = class extends Error {
-	name = "GitError";
-	reason;
-	constructor(reason) {
-		super(reason);
-		this.reason = reason;
-	}
-};
-const fixed = [...[
-	"core.fsmonitor=false",
-	"core.hooksPath=/dev/null",
-	"core.attributesFile=/dev/null",
-	"core.pager=cat"
-], ...[
-	"protocol.ext.allow=never",
-	"log.showSignature=false",
-	"safe.bareRepository=explicit"
-]].flatMap((setting) => ["-c", setting]);
-/** No GIT_* variable is handed on: a hook's GIT_DIR or GIT_INDEX_FILE speaks of one repository, and a scan meets several. */
-function environment(extra) {
-	const kept = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
-	return {
-		...Object.fromEntries(kept),
-		GIT_TERMINAL_PROMPT: "0",
-		LC_ALL: "C",
-		...extra
-	};
-}
-const isolated = {
-	GIT_CONFIG_NOSYSTEM: "1",
-	GIT_CONFIG_GLOBAL: process.platform === "win32" ? "NUL" : "/dev/null",
-	GIT_NO_REPLACE_OBJECTS: "1",
-	GIT_ALLOW_PROTOCOL: "none",
-	GIT_NO_LAZY_FETCH: "1"
-};
-const mostOutput = 1e9;
-/** An index or an included config file that is a FIFO would keep git waiting for ever. */
-const longestMs = 2e4;
-function isExecutable(file) {
-	try {
-		accessSync(file, constants$1.X_OK);
-		return statSync(file).isFile();
-	} catch {
-		return false;
-	}
-}
-/** The git of PATH by its absolute path: a bare name is looked up in the scanned directory too, on Windows or by an entry `.`. */
-function executable() {
-	const name = process.platform === "win32" ? "git.exe" : "git";
-	return (process.env["PATH"] ?? "").split(delimiter).filter((directory) => isAbsolute(directory)).map((directory) => join(directory, name)).find(isExecutable);
-}
-function run$1(directory, args, { env, timeout = longestMs }) {
-	const program = executable();
-	if (program === void 0) return Promise.reject(new GitError("missing"));
-	const options = {
-		cwd: directory,
-		env,
-		timeout,
-		encoding: "buffer",
-		maxBuffer: mostOutput
-	};
-	return new Promise((resolve, reject) => {
-		execFile(program, args, {
-			...options,
-			killSignal: "SIGKILL"
-		}, (error, stdout) => {
-			if (!error) resolve(stdout);
-			else reject(new GitError(error.killed === true ? "stuck" : "refused"));
-		});
-	});
-}
-let trusted;
-/** The directories whose foreign owner the user trusts, from the user's and the system's settings only. */
-async function safeDirectories() {
-	const values = [];
-	for (const scope of ["--system", "--global"]) {
-		const output = await run$1("/", [
-			"config",
-			scope,
-			"-z",
-			"--get-all",
-			"safe.directory"
-		], { env: environment({}) }).catch(() => Buffer.alloc(0));
-		values.push(...output.toString("utf8").split("\0").slice(0, -1));
-	}
-	return values;
-}
-/** Runs one plumbing command in `directory` and returns what it printed. Throws GitError, also after `timeout` milliseconds. */
-async function git(directory, command, args, { timeout } = {}) {
-	trusted ??= safeDirectories();
-	const safe = (await trusted).flatMap((value) => ["-c", `safe.directory=${value}`]);
-	return run$1(directory, [
-		"--no-optional-locks",
-		...fixed,
-		...safe,
-		command,
-		...args
-	], {
-		env: environment(isolated),
-		timeout
-	});
-}
-//#endregion
-//#region src/sources/repository.ts
-/** The git top level that `directory` lies in; nothing outside of git. */
-function topLevelOf(directory) {
-	for (let at = directory;; at = dirname(at)) {
-		if (hasGit(at)) return at;
-		if (dirname(at) === at) return void 0;
-	}
-}
-/** True for a directory that is a work tree's top level: `.git` is a directory, or a file in work trees and submodules. */
-function hasGit(directory) {
-	try {
-		lstatSync(join(directory, ".git"));
-		return true;
-	} catch {
-		return false;
-	}
-}
-const whyNot = {
-	missing: "git is not installed",
-	refused: "git refuses to read this repository (does it belong to another user?)",
-	stuck: "git gave no answer about this repository"
-};
-/** The names in a list that NUL separates, as the walk shows them. */
-function namesIn(list) {
-	const text = list.toString("utf8");
-	if (!text.includes("�")) return text.split("\0");
-	const names = [];
-	for (let start = 0, end = list.indexOf(0); end >= 0; start = end + 1, end = list.indexOf(0, start)) names.push(shown(list.subarray(start, end)));
-	return names;
-}
-/** Asks git for the tracked files of the work tree at `top`; a sentence where it cannot say. */
-async function trackedFiles(top) {
-	let output;
-	try {
-		output = await git(top, "ls-files", [
-			"-z",
-			"--cached",
-			"--"
-		]);
-	} catch (error) {
-		if (!(error instanceof GitError)) throw error;
-		return `${whyNot[error.reason]}, so .gitignore is not considered: everything is scanned`;
-	}
-	const files = new Set(namesIn(output));
-	files.delete("");
-	const directories = /* @__PURE__ */ new Set();
-	for (const file of files) for (let at = file.lastIndexOf("/"); at > 0; at = file.lastIndexOf("/", at - 1)) {
-		const directory = file.slice(0, at);
-		if (directories.has(directory)) break;
-		directories.add(directory);
-	}
-	return {
-		has: (path) => files.has(path),
-		hasBelow: (directory) => directories.has(directory)
-	};
 }
 //#endregion
 //#region src/sources/walk.ts
@@ -70865,12 +75967,81 @@ async function* worktree(options) {
 	options.onProgress?.(files.length, files.length);
 }
 //#endregion
+//#region src/suppress/policy.ts
+/** True for a day of the calendar written as YYYY-MM-DD. */
+function isDate(text) {
+	const time = Date.parse(`${text}T00:00:00Z`);
+	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+/** Half a sentence about an entry that does not cover; nothing for one that does. `today` is any time of that day. */
+function flawOf(entry, policy, today) {
+	const { expires } = entry;
+	const day = today.toISOString().slice(0, 10);
+	if (expires !== void 0 && expires < day) return `expired on ${expires}: repair the finding, or renew the entry`;
+	const isNeeded = (field) => policy.require.includes(field) || field === "expires" && policy.maxDays !== void 0;
+	const lacking = [
+		"owner",
+		"reason",
+		"expires"
+	].filter((field) => isNeeded(field) && entry[field] === void 0);
+	if (lacking.length > 0) return `lacks ${lacking.join(" and ")}, which the config's baselinePolicy asks for`;
+	if (expires === void 0 || policy.maxDays === void 0) return void 0;
+	const days = Math.round((Date.parse(expires) - Date.parse(day)) / dayMs);
+	if (days <= policy.maxDays) return void 0;
+	return `expires in ${String(days)} days, but the config's baselinePolicy allows ${String(policy.maxDays)} at most`;
+}
+var dayMs;
+var init_policy = __esmMin((() => {
+	dayMs = 864e5;
+}));
+//#endregion
+//#region src/suppress/read-file.ts
+/** The file's path as messages show it. */
+function shownPath(file) {
+	const inside = relative(process.cwd(), file);
+	return inside.startsWith("..") || inside === "" ? file : inside;
+}
+/** The system's name of an error (`EACCES`). */
+function codeOf(error) {
+	return error.code ?? "unknown error";
+}
+/** The text of a file. `what` it is and what to do where it is `missing` go into the messages. */
+async function readSmallText(file, { what, missing }) {
+	const shown = shownPath(file);
+	let bytes;
+	try {
+		const handle = await open(file, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
+		try {
+			const stats = await handle.stat();
+			if (!stats.isFile()) throw new UserError(`The ${what} ${shown} is not a regular file: check its path.`);
+			if (stats.size > maxBytes) throw new UserError(`The ${what} ${shown} is larger than 100 MB: check its path.`);
+			bytes = await handle.readFile();
+		} finally {
+			await handle.close();
+		}
+	} catch (error) {
+		if (error instanceof UserError) throw error;
+		if (codeOf(error) === "ENOENT") throw new UserError(`The ${what} ${shown} does not exist: ${missing}.`);
+		throw new UserError(`Cannot read the ${what} ${shown} (${codeOf(error)}): check its permissions.`);
+	}
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw new UserError(`The ${what} ${shown} is not UTF-8 text: restore it, or delete it and create it anew.`);
+	}
+}
+var maxBytes;
+var init_read_file = __esmMin((() => {
+	init_error();
+	maxBytes = 1e8;
+}));
+//#endregion
 //#region schema/baseline.schema.json
 var baseline_schema_default = {
 	$schema: "http://json-schema.org/draft-07/schema#",
 	$id: "https://unpkg.com/vaultlint/schema/baseline.schema.json",
 	title: "vaultlint baseline",
-	description: "Findings that are known and left out of reports. Written by \"vaultlint baseline create\"; only the reasons are for editing.",
+	description: "Findings that are known and left out of reports. Written by \"vaultlint baseline create\"; only owner, reason and expires are for editing.",
 	type: "object",
 	additionalProperties: false,
 	required: [
@@ -70926,6 +76097,17 @@ var baseline_schema_default = {
 						"type": "string",
 						"pattern": "\\S",
 						"maxLength": 1e3
+					},
+					"owner": {
+						"description": "Who answers for this: a person or a team. Kept by every update.",
+						"type": "string",
+						"pattern": "\\S",
+						"maxLength": 200
+					},
+					"expires": {
+						"description": "The last day on which this is accepted (UTC). Kept by every update.",
+						"type": "string",
+						"pattern": "^\\d{4}-\\d{2}-\\d{2}$"
 					}
 				}
 			}
@@ -70936,41 +76118,8 @@ var baseline_schema_default = {
 //#region src/suppress/baseline-file.ts
 var baseline_file_exports = /* @__PURE__ */ __exportAll({
 	readBaselineFile: () => readBaselineFile,
-	shownPath: () => shownPath,
 	writeBaselineFile: () => writeBaselineFile
 });
-/** The file's path as messages show it. */
-function shownPath(file) {
-	const inside = relative(process.cwd(), file);
-	return inside.startsWith("..") || inside === "" ? file : inside;
-}
-function codeOf(error) {
-	return error.code ?? "unknown error";
-}
-async function readText(file) {
-	const shown = shownPath(file);
-	let bytes;
-	try {
-		const handle = await open(file, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
-		try {
-			const stats = await handle.stat();
-			if (!stats.isFile()) throw new UserError(`The baseline ${shown} is not a regular file: check its path.`);
-			if (stats.size > maxBytes) throw new UserError(`The baseline ${shown} is larger than 100 MB: check its path.`);
-			bytes = await handle.readFile();
-		} finally {
-			await handle.close();
-		}
-	} catch (error) {
-		if (error instanceof UserError) throw error;
-		if (codeOf(error) === "ENOENT") throw new UserError(`The baseline ${shown} does not exist: check its path, or make it with "vaultlint baseline create".`);
-		throw new UserError(`Cannot read the baseline ${shown} (${codeOf(error)}): check its permissions.`);
-	}
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		throw new UserError(`The baseline ${shown} is not UTF-8 text: restore it, or delete it and create it anew.`);
-	}
-}
 /** The line of what `locate` finds; the first where the file is nested too deeply to be searched. */
 function lineOf(text, locate) {
 	let offset = 0;
@@ -70990,7 +76139,7 @@ function syntaxMistake(text) {
 	const errors = [];
 	return {
 		line: lineOf(text, () => {
-			parse$1(text, errors, { disallowComments: true });
+			parse(text, errors, { disallowComments: true });
 			return errors[0]?.offset;
 		}),
 		message: "is no valid JSON here: restore the line, or delete the file and create it anew"
@@ -70998,23 +76147,34 @@ function syntaxMistake(text) {
 }
 function schemaMistake(text, { instancePath, keyword }) {
 	const path = instancePath.split("/").slice(1).map((part) => /^\d+$/u.test(part) ? Number(part) : part);
-	const line = lineOf(text, () => findNodeAtLocation(parseTree(text) ?? {
-		type: "null",
-		offset: 0,
-		length: 0
-	}, path)?.offset);
+	const line = lineOf(text, () => findNodeAtLocation(parseTree(text) ?? nothing, path)?.offset);
 	if (instancePath === "/version" && keyword === "const") return {
 		line,
 		message: "is of a version that this vaultlint does not know: update vaultlint"
+	};
+	if (path[2] === "expires") return {
+		line,
+		message: "expires is no day of the calendar: write it as YYYY-MM-DD"
 	};
 	return {
 		line,
 		message: `${path.length === 0 ? "the file" : String(path[0] === "entries" ? path[2] ?? "this entry" : path[0])} is not as vaultlint writes it: ${path[0] === "entries" && path.length > 1 ? "restore the line or delete the entry" : "restore it, or delete the file and create it anew"}`
 	};
 }
+/** The lines on which the entries stand, from one parse. */
+function entryLines(text) {
+	let starts;
+	return (index) => lineOf(text, () => {
+		starts ??= findNodeAtLocation(parseTree(text) ?? nothing, ["entries"])?.children?.map(({ offset }) => offset) ?? [];
+		return starts[index];
+	});
+}
 /** Reads and checks a baseline file. */
 async function readBaselineFile(file) {
-	const text = await readText(file);
+	const text = await readSmallText(file, {
+		what: "baseline",
+		missing: "check its path, or make it with \"vaultlint baseline create\""
+	});
 	const fail = ({ line, message }) => {
 		throw new UserError(`${shownPath(file)}:${String(line)}: ${message}`);
 	};
@@ -71025,9 +76185,20 @@ async function readBaselineFile(file) {
 		return fail(syntaxMistake(text));
 	}
 	const validate = new import_ajv.Ajv().compile(baseline_schema_default);
-	if (validate(data)) return data;
-	const [error] = validate.errors ?? [];
-	return fail(error ? schemaMistake(text, error) : syntaxMistake(text));
+	if (!validate(data)) {
+		const [error] = validate.errors ?? [];
+		return fail(error ? schemaMistake(text, error) : syntaxMistake(text));
+	}
+	const at = entryLines(text);
+	const wrongDate = data.entries.findIndex(({ expires }) => expires !== void 0 && !isDate(expires));
+	if (wrongDate >= 0) return fail({
+		line: at(wrongDate),
+		message: "expires is no day of the calendar: write it as YYYY-MM-DD"
+	});
+	return {
+		...data,
+		lineOf: at
+	};
 }
 function byPlace(a, b) {
 	for (const key of [
@@ -71039,12 +76210,14 @@ function byPlace(a, b) {
 	return 0;
 }
 function serialise({ version, salt, entries }) {
-	const lines = entries.toSorted(byPlace).map(({ path, rule, line, value, reason }) => `    ${JSON.stringify({
+	const lines = entries.toSorted(byPlace).map(({ path, rule, line, value, owner, reason, expires }) => `    ${JSON.stringify({
 		path,
 		rule,
 		line,
 		value,
-		reason
+		owner,
+		reason,
+		expires
 	})}`);
 	const list = lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
 	return `{\n  "version": ${String(version)},\n  "salt": ${JSON.stringify(salt)},\n  "entries": ${list}\n}\n`;
@@ -71071,27 +76244,41 @@ async function writeBaselineFile(file, data) {
 		throw new UserError(`Cannot write the baseline ${shownPath(file)} (${codeOf(error)}): name a file in a directory that exists and is writable.`);
 	}
 }
-var import_ajv, maxBytes;
+var import_ajv, nothing;
 var init_baseline_file = __esmMin((() => {
 	import_ajv = require_ajv();
 	init_main();
 	init_error();
-	maxBytes = 1e8;
+	init_policy();
+	init_read_file();
+	nothing = {
+		type: "null",
+		offset: 0,
+		length: 0
+	};
 }));
 //#endregion
 //#region src/suppress/baseline.ts
 init_strength();
+init_policy();
+init_read_file();
 /** A value at least this strong gets a tag of 32 bits: too few to find it, enough that no other value has the same. */
 const strongBits = 64;
+/** More flawed entries than this are counted only. */
+const mostNotices = 20;
+/** The value's tag, as an entry records it. */
 function tagOf({ secret }, salt) {
 	return secret.tag(salt, secret.strength() >= strongBits ? 32 : 12);
 }
+/** The hash of the line without its secrets, as an entry records it. */
 function lineHash({ maskedLine }, salt) {
 	return createHmac("sha256", salt).update("line\0").update(maskedLine).digest("hex").slice(0, 16);
 }
+/** True for a value that no entry accepts without a reason. */
 function needsReason({ verification, secret }) {
 	return verification.state === "in-vault" && secret.strength() >= 45;
 }
+/** What tells entries apart. */
 function keyOf(rule, value, path, line) {
 	return JSON.stringify([
 		rule,
@@ -71100,6 +76287,7 @@ function keyOf(rule, value, path, line) {
 		line
 	]);
 }
+/** Entries, ready for `fitting`. */
 function indexed(entries) {
 	const index = /* @__PURE__ */ new Map();
 	for (const entry of entries) {
@@ -71132,30 +76320,69 @@ function fitting(index, finding, salt) {
 	}
 	return [];
 }
+/** `lines 4, 9, 13 and 2 more`. */
+function lineList(lines) {
+	const shown = lines.slice(0, 3).join(", ");
+	const more = lines.length > 3 ? ` and ${String(lines.length - 3)} more` : "";
+	return `${lines.length === 1 ? "line" : "lines"} ${shown}${more}`;
+}
 /** A baseline of these entries. */
-function baseline(salt, entries) {
+function baseline(salt, entries, origin, flaw) {
+	const flaws = new Map(entries.flatMap((entry) => [[entry, flaw(entry)]]).filter(([, why]) => why));
+	const sound = entries.filter((entry) => !flaws.has(entry));
 	const all = indexed(entries);
-	const withReason = indexed(entries.filter(({ reason }) => reason !== void 0));
-	const used = /* @__PURE__ */ new Set();
+	const covering = indexed(sound);
+	const withReason = indexed(sound.filter(({ reason }) => reason !== void 0));
+	const met = /* @__PURE__ */ new Set();
 	const lacking = /* @__PURE__ */ new Set();
+	const unused = (isScanned) => sound.filter((entry) => !met.has(entry) && isScanned(entry.path));
 	return {
 		salt,
 		entries,
+		unused,
+		flawOf: (entry) => flaws.get(entry),
 		covers(finding) {
-			const fit = fitting(needsReason(finding) ? withReason : all, finding, salt);
-			for (const entry of fit) used.add(entry);
-			if (fit.length === 0) for (const entry of fitting(all, finding, salt)) lacking.add(entry);
-			return fit.length > 0;
+			const fit = fitting(needsReason(finding) ? withReason : covering, finding, salt);
+			for (const entry of fit) met.add(entry);
+			if (fit.length > 0) return true;
+			for (const entry of fitting(all, finding, salt)) {
+				met.add(entry);
+				if (!flaws.has(entry)) lacking.add(entry);
+			}
+			return false;
 		},
-		unused: () => entries.filter((entry) => !used.has(entry) && !lacking.has(entry)).length,
-		withoutReason: () => lacking.size
+		notices(isScanned) {
+			const warning = (message) => ({
+				kind: "warning",
+				path: origin.path,
+				message
+			});
+			const wrong = [];
+			let uncounted = 0;
+			for (const [index, entry] of entries.entries()) {
+				const why = lacking.has(entry) ? "is a value that lives in a vault, so it covers nothing without a \"reason\"" : flaws.get(entry);
+				if (why === void 0) continue;
+				if (wrong.length >= mostNotices) uncounted++;
+				else wrong.push(warning(`line ${String(origin.lineOf(index))}: this entry ${why}`));
+			}
+			if (uncounted > 0) wrong.push(warning(`${String(uncounted)} more entries cover nothing`));
+			const idle = new Set(unused(isScanned));
+			if (idle.size === 0) return wrong;
+			const where = lineList(entries.flatMap((entry, index) => idle.has(entry) ? [origin.lineOf(index)] : []));
+			const some = idle.size === 1 ? "1 entry accepts" : `${String(idle.size)} entries accept`;
+			return [...wrong, warning(`${some} no finding (${where}): "vaultlint baseline prune" drops what is repaired`)];
+		}
 	};
 }
 /** Reads a baseline. A mistake in the file is a UserError with its line. */
-async function readBaseline(file) {
+async function readBaseline(file, { policy = { require: [] }, today = /* @__PURE__ */ new Date() } = {}) {
 	const { readBaselineFile } = await Promise.resolve().then(() => (init_baseline_file(), baseline_file_exports));
-	const { salt, entries } = await readBaselineFile(file);
-	return baseline(Buffer.from(salt, "base64"), entries);
+	const { salt, entries, lineOf } = await readBaselineFile(file);
+	const origin = {
+		path: shownPath(file).replaceAll("\\", "/"),
+		lineOf
+	};
+	return baseline(Buffer.from(salt, "base64"), entries, origin, (entry) => flawOf(entry, policy, today));
 }
 //#endregion
 //#region node_modules/jose/dist/webapi/lib/buffer_utils.js
@@ -72590,13 +77817,28 @@ async function replaceFile(path, content, beforeRename = () => void 0) {
 	try {
 		await rm(temporary, { force: true });
 		await writeDurably(temporary, (handle) => handle.writeFile(content));
-		beforeRename();
-		await rename(temporary, path);
+		await renameOver(temporary, path, beforeRename);
 	} catch (error) {
 		await rm(temporary, { force: true }).catch(() => void 0);
 		throw error instanceof UserError ? error : cannotWrite(path, error);
 	}
 	await syncDirectory(dirname(path));
+}
+/** Windows replaces no file that another process, a virus scanner say, has open for a moment. */
+async function renameOver(from, to, beforeRename) {
+	for (let attempt = 1;; attempt++) try {
+		beforeRename();
+		await rename(from, to);
+		return;
+	} catch (error) {
+		const passes = [
+			"EPERM",
+			"EACCES",
+			"EBUSY"
+		].includes(errorCode(error));
+		if (process.platform !== "win32" || !passes || attempt === mostAttempts) throw error;
+		await setTimeout$2(betweenAttempts);
+	}
 }
 async function writeDurably(path, write) {
 	const handle = await open(path, "wx", 384);
@@ -72637,8 +77879,11 @@ function cannotWrite(path, error) {
 	if (code === "ENOENT") return new UserError(`${path} cannot be written: its folder does not exist.`);
 	return new UserError(`${path} cannot be written (${code}).`);
 }
+var mostAttempts, betweenAttempts;
 var init_disk = __esmMin((() => {
 	init_error();
+	mostAttempts = 20;
+	betweenAttempts = 50;
 }));
 //#endregion
 //#region node_modules/graceful-fs/polyfills.js
@@ -74542,6 +79787,9 @@ async function openStore(path, label, passphrase) {
 		keys,
 		logPath,
 		content: () => content,
+		refresh: async () => {
+			content = await check(await read());
+		},
 		readLog: () => checkLogFile(content.file.log),
 		commit: (command, change) => withLock(path, async (assertHeld) => {
 			const before = await check(await read());
@@ -74619,8 +79867,9 @@ async function openFileVault(path, options) {
 }
 async function openingWarnings(store, label, strict) {
 	const warnings = [];
-	const { sequence } = store.content().file;
 	const seen = await lastSeen(store.id);
+	if (store.content().file.sequence < seen) await store.refresh();
+	const { sequence } = store.content().file;
 	if (sequence < seen) {
 		const older = `${label} is older than the copy last seen on this machine (change ${String(sequence)} of ${String(seen)})`;
 		if (strict) throw new UserError(`${older}. Check where it comes from, or leave out --strict.`);
@@ -74918,25 +80167,30 @@ async function run(options) {
 		...options.minConfidence === void 0 ? {} : { minConfidence: options.minConfidence }
 	};
 	const baselineFile = options.withoutBaseline === true ? void 0 : options.baseline ?? config.baseline;
-	const baseline = baselineFile === void 0 ? void 0 : await readBaseline(baselineFile);
+	const baseline = baselineFile === void 0 ? void 0 : await readBaseline(baselineFile, { policy: config.baselinePolicy });
 	const { vaults, opened } = await openVaults(options, config);
 	const maxFileSize = config.limits.maxFileSizeMB * 1e6;
+	const source = options.stdin ? stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize) : worktree({
+		paths: options.paths,
+		workingDirectory,
+		ignore: ignoreMatcher(config.ignore),
+		noIgnore: options.noIgnore === true,
+		maxFileSize,
+		...options.onProgress && { onProgress: options.onProgress }
+	});
+	const notices = [];
+	const covered = coverage(workingDirectory, !options.stdin && options.paths.length === 0, () => notices);
 	const scanned = await scan({
-		source: options.stdin ? stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize) : worktree({
-			paths: options.paths,
-			workingDirectory,
-			ignore: ignoreMatcher(config.ignore),
-			noIgnore: options.noIgnore === true,
-			maxFileSize,
-			...options.onProgress && { onProgress: options.onProgress }
-		}),
+		source,
 		config,
 		vaults,
 		ast: options.ast ?? "auto",
 		...baseline && { baseline },
+		onText: covered.saw,
 		...options.onFindings && { onFindings: options.onFindings }
 	});
-	const notices = [...scanned.notices];
+	notices.push(...scanned.notices);
+	notices.push(...baseline?.notices(covered.has) ?? []);
 	for (const vault of opened) {
 		for (const warning of vault.warnings) notices.push({
 			kind: "warning",
@@ -74955,6 +80209,7 @@ async function run(options) {
 	return {
 		report,
 		exitCode: exitCodeOf(report, config, options.strict === true),
+		isScanned: covered.has,
 		...file === void 0 ? {} : { configFile: file }
 	};
 }

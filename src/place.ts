@@ -2,7 +2,58 @@ import type { Finding, Suggestion, Verified } from "./model/finding.ts";
 import { fingerprint, lineHashes, maskLine } from "./model/fingerprint.ts";
 import type { RuleInfo } from "./model/rule.ts";
 import { Secret } from "./model/secret.ts";
-import { LineMap, type SourceText } from "./model/text.ts";
+import { linesOf, type SourceText, type Span } from "./model/text.ts";
+
+/** Of a line with more than this many bytes around a secret, only the closest count for its fingerprint. */
+const longest = 2000;
+/** So many characters on either side, once the secrets there are masked. */
+const around = 500;
+
+/** The line, or lines, of a span. */
+function lineOf(text: SourceText, span: Span): Span {
+  const lines = linesOf(text);
+  const { start, end } = lines.lineSpan(span.start);
+  return { start, end: Math.max(end, lines.lineSpan(Math.max(span.start, span.end - 1)).end) };
+}
+
+/** The masked line of a span; of a very long one the surroundings. Else each secret of a minified file costs its whole length. */
+function maskedLineOf(text: SourceText, span: Span, inside: (whole: Span) => Span[]): string {
+  const masked = (whole: Span): string => {
+    const spans = inside(whole).map(({ start, end }) => ({
+      start: Math.max(0, start - whole.start),
+      end: Math.min(end, whole.end) - whole.start,
+    }));
+    return maskLine(text.bytes.subarray(whole.start, whole.end), spans);
+  };
+  const line = lineOf(text, span);
+  if (span.start - line.start + (line.end - span.end) <= longest) return masked(line);
+  const before = masked({ start: Math.max(line.start, span.start - longest), end: span.start });
+  const after = masked({ start: span.end, end: Math.min(line.end, span.end + longest) });
+  return `${before.slice(-around)}*${after.slice(0, around)}`;
+}
+
+/** Answers which of the spans lie in another, at the cost of those alone. */
+function spansIn(spans: readonly Span[]): (whole: Span) => Span[] {
+  const sorted = [...spans].sort((a, b) => a.start - b.start);
+  /** The furthest end up to each span: spans may overlap. */
+  const ends: number[] = [];
+  for (const { end } of sorted) ends.push(Math.max(end, ends.at(-1) ?? 0));
+  return (whole) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) <= whole.start) low = middle + 1;
+      else high = middle;
+    }
+    const found: Span[] = [];
+    for (let i = low; i < sorted.length && (sorted[i]?.start ?? 0) < whole.end; i++) {
+      const span = sorted[i];
+      if (span && span.end > whole.start) found.push(span);
+    }
+    return found;
+  };
+}
 
 /**
  * Gives every verified candidate of one text its place: lines and columns, the masked line, fingerprints that hold no hash
@@ -13,24 +64,14 @@ export function place(
   verified: readonly Verified[],
   rules: ReadonlyMap<string, RuleInfo>,
 ): Finding[] {
-  const lines = new LineMap(text.bytes);
+  const lines = linesOf(text);
   const spans = verified.map(({ candidate }) => candidate.span);
+  const inside = spansIn(spans);
   const hashes = lineHashes(text.bytes, spans);
   const seen = new Map<string, number>();
   return verified.map(({ candidate, verification }) => {
     const region = lines.region(text.path, candidate.span);
-    const first = lines.lineSpan(candidate.span.start);
-    const whole = {
-      start: first.start,
-      end: Math.max(first.end, lines.lineSpan(Math.max(candidate.span.start, candidate.span.end - 1)).end),
-    };
-    const inLine = spans
-      .filter(({ start, end }) => start < whole.end && end > whole.start)
-      .map(({ start, end }) => ({
-        start: Math.max(0, start - whole.start),
-        end: Math.min(end, whole.end) - whole.start,
-      }));
-    const maskedLine = maskLine(text.bytes.subarray(whole.start, whole.end), inLine);
+    const maskedLine = maskedLineOf(text, candidate.span, inside);
     const key = `${candidate.ruleId}\0${maskedLine}`;
     const occurrence = (seen.get(key) ?? 0) + 1;
     seen.set(key, occurrence);
@@ -49,7 +90,7 @@ export function place(
 
 /** Fills in the regions of a suggestion's edits, which reports need. */
 export function placeEdits(text: SourceText, suggestion: Suggestion): Suggestion {
-  const lines = new LineMap(text.bytes);
+  const lines = linesOf(text);
   return {
     ...suggestion,
     edits: suggestion.edits.map((edit) => ({ ...edit, region: lines.region(text.path, edit.span) })),

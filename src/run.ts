@@ -8,6 +8,7 @@ import type { SourceText } from "./model/text.ts";
 import type { Vault, VaultMode } from "./model/vault.ts";
 import { scan } from "./scan.ts";
 import { ignoreMatcher } from "./config/ignore.ts";
+import { coverage } from "./sources/coverage.ts";
 import { stdin } from "./sources/stdin.ts";
 import { worktree } from "./sources/worktree.ts";
 import { readBaseline } from "./suppress/baseline.ts";
@@ -49,6 +50,8 @@ export interface RunResult {
   /** 0: nothing at or above the fail level. 1: findings. 2: incomplete. */
   readonly exitCode: 0 | 1 | 2;
   readonly configFile?: string;
+  /** True for a path whose file was searched in full, or is gone. */
+  readonly isScanned: (path: string) => boolean;
 }
 
 async function openVaults(options: RunOptions, config: Config): Promise<{ vaults: NamedVault[]; opened: Vault[] }> {
@@ -91,7 +94,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
     ...(options.minConfidence === undefined ? {} : { minConfidence: options.minConfidence }),
   };
   const baselineFile = options.withoutBaseline === true ? undefined : (options.baseline ?? config.baseline);
-  const baseline = baselineFile === undefined ? undefined : await readBaseline(baselineFile);
+  const baseline =
+    baselineFile === undefined ? undefined : await readBaseline(baselineFile, { policy: config.baselinePolicy });
   const { vaults, opened } = await openVaults(options, config);
   const maxFileSize = config.limits.maxFileSizeMB * 1_000_000;
   const source = options.stdin
@@ -104,15 +108,19 @@ export async function run(options: RunOptions): Promise<RunResult> {
         maxFileSize,
         ...(options.onProgress && { onProgress: options.onProgress }),
       });
+  const notices: Notice[] = [];
+  const covered = coverage(workingDirectory, !options.stdin && options.paths.length === 0, () => notices);
   const scanned = await scan({
     source,
     config,
     vaults,
     ast: options.ast ?? "auto",
     ...(baseline && { baseline }),
+    onText: covered.saw,
     ...(options.onFindings && { onFindings: options.onFindings }),
   });
-  const notices: Notice[] = [...scanned.notices];
+  notices.push(...scanned.notices);
+  notices.push(...(baseline?.notices(covered.has) ?? []));
   for (const vault of opened) {
     for (const warning of vault.warnings) notices.push({ kind: "warning", message: warning });
     const warning = await vault.logAccess?.("scan");
@@ -122,6 +130,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   return {
     report,
     exitCode: exitCodeOf(report, config, options.strict === true),
+    isScanned: covered.has,
     ...(file === undefined ? {} : { configFile: file }),
   };
 }

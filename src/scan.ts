@@ -22,7 +22,12 @@ export interface ScanOptions {
   readonly vaults: readonly NamedVault[];
   readonly ast: AstMode;
   readonly baseline?: Baseline;
-  /** Called with each text that has findings, before its bytes are reused; `all` holds those too that are not reported. */
+  /** Called with the path of each text that was searched. */
+  readonly onText?: (path: string) => void;
+  /**
+   * Called with each text that has findings, before its bytes are reused: also where a value stands in so many files that the report
+   * names but one. `all` holds those too that are suppressed.
+   */
   readonly onFindings?: (text: SourceText, findings: readonly Finding[], all: readonly Finding[]) => void;
 }
 
@@ -49,34 +54,40 @@ export async function scan(options: ScanOptions): Promise<Report> {
         continue;
       }
       const { text } = item;
+      options.onText?.(text.path);
       stats.files++;
       stats.bytes += text.bytes.length;
       const detected = await detect.detect(text);
       notices.push(...detected.notices);
-      const verified = verifier.verify(text, detected.candidates);
-      const ignores = inlineIgnores(text);
+      const compared = verifier.verify(text, detected.candidates);
+      // What repairs files needs every place, a report does not.
+      const verified = options.onFindings ? compared : compared.filter(({ repeated }) => repeated !== true);
+      const ignores = detected.hasIgnores || verified.length > 0 ? inlineIgnores(text, config.inline) : undefined;
       if (verified.length > 0) {
         const settings = settingsFor(config, text.path);
         const kept: Finding[] = [];
         const all = place(text, verified, ruleById);
-        for (const finding of all) {
+        for (const [index, finding] of all.entries()) {
+          const isReported = verified[index]?.repeated !== true;
+          const one = isReported ? 1 : 0;
           const severity = settings.severityOf(finding.ruleId, finding.severity);
           const proven = finding.verification.state === "in-vault" && finding.secret.strength() >= provingStrength;
           const ignored = ignores?.covers(finding.region.line, [finding.ruleId, ...finding.also]) === true;
-          if (severity === "off" || (ignored && !proven)) stats.suppressed++;
-          else if (options.baseline?.covers(finding)) stats.suppressed++;
+          if (severity === "off" || (ignored && !proven)) stats.suppressed += one;
+          else if (options.baseline?.covers(finding)) stats.suppressed += one;
           else if (
             !atLeastConfidence(finding.confidence, settings.minConfidence) &&
             finding.verification.state !== "in-vault"
           )
-            stats.belowConfidence++;
+            stats.belowConfidence += one;
           else {
             const suggestion = await suggester.suggest(text, finding, finding.verification);
-            kept.push({ ...finding, severity, ...(suggestion && { suggestion: placeEdits(text, suggestion) }) });
+            const answered = { ...finding, severity, ...(suggestion && { suggestion: placeEdits(text, suggestion) }) };
+            kept.push(answered);
+            if (isReported) findings.push(answered);
           }
         }
         options.onFindings?.(text, kept, all);
-        findings.push(...kept);
       }
       if (ignores) notices.push(...ignores.unused());
     }

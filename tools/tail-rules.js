@@ -2,7 +2,7 @@
 // the name they stand behind and in their shape, so a file for each would say the same 250 times.
 
 /**
- * @typedef {{ provider: string, name: string, shape: string, names?: string[], key?: string, source?: string }} TailKey
+ * @typedef {{ provider: string, name: string, shape: string, names?: string[], key?: string, source?: string, strict?: boolean }} TailKey
  * @typedef {{ opens: string, severity: string, keys: TailKey[] }} TailGroup keys that open the same kind of thing
  */
 
@@ -76,8 +76,8 @@ function ruleOf({ opens, severity }, { provider, name, shape, names = [provider]
     opens,
     rotate: `Revoke it in the settings of ${name} and make a new one.`,
     names,
-    // A hash behind @, # or a slash is the version of a package or action.
-    value: `(?<![@#/])(?:${shapes.map(({ pattern }) => pattern).join("|")})`,
+    // A hash behind @, # or a slash is the version of a package or action; what follows a backslash is escaped.
+    value: `(?<![@#/\\\\])(?:${shapes.map(({ pattern }) => pattern).join("|")})`,
     entropy: leastEntropy,
     generate: shapes[0]?.sample,
     tests: {
@@ -90,10 +90,18 @@ function ruleOf({ opens, severity }, { provider, name, shape, names = [provider]
 
 /**
  * @param {{ groups: TailGroup[] }} table
- * @returns {{ provider: string, name: string, rules: object[] }[]} what a file for each provider would hold
+ * @returns {{ provider: string, name: string, rules: object[], strictNames?: string[] }[]} what a file for each provider would hold
  */
 export function expandTail({ groups }) {
   return groups.flatMap((group) =>
-    group.keys.map((row) => ({ provider: row.provider, name: row.name, rules: [ruleOf(group, row)] })),
+    group.keys.map(({ strict = false, ...row }) => ({
+      provider: row.provider,
+      name: row.name,
+      rules: [ruleOf(group, row)],
+      // Names of one word mean the provider and nothing else; `close_api` says that `close` alone may be anything.
+      ...(strict
+        ? { strictNames: (row.names ?? [row.provider]).filter((name) => /^[a-z0-9]{3,30}$/u.test(name)) }
+        : {}),
+    })),
   );
 }

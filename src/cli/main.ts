@@ -4,11 +4,22 @@ import { escapeText } from "../reports/escape.ts";
 import { faultText } from "../reports/fault.ts";
 import { version } from "../version.ts";
 import { registerBaseline } from "./baseline.ts";
+import { registerDoctor } from "./doctor.ts";
 import { registerFix } from "./fix.ts";
+import { registerInit } from "./init.ts";
 import { registerRules } from "./rules.ts";
 import { registerScan } from "./scan.ts";
-import { scanForBaseline, scanForFix } from "./scan-for.ts";
+import { scanForFix } from "./scan-for.ts";
 import { registerVault } from "./vault.ts";
+
+const examples = `
+Without a command, vaultlint scans: "vaultlint scan --help" says how.
+
+Examples:
+  vaultlint                                          scan this directory
+  vaultlint --vault file:./dev.vault.json            compare with a vault
+  vaultlint fix --vault file:./dev.vault.json        show what would be repaired
+  vaultlint baseline create                          accept what is there today`;
 
 /** The command line. Exit code 2 for what the user can mend, one clear sentence on standard error. */
 const program = new Command("vaultlint")
@@ -16,6 +27,7 @@ const program = new Command("vaultlint")
     "Finds secrets in code, knows which of them live in your key vault, and writes the vault reference that belongs there instead.",
   )
   .version(version)
+  .addHelpText("after", examples)
   .showSuggestionAfterError()
   .exitOverride()
   .configureOutput({
@@ -28,9 +40,11 @@ registerScan(program, (code) => {
   process.exitCode = code;
 });
 registerFix(program, scanForFix);
-registerBaseline(program, scanForBaseline);
+registerBaseline(program);
 registerVault(program);
 registerRules(program);
+registerInit(program);
+registerDoctor(program);
 for (const command of program.commands) command.exitOverride();
 
 // A reader that goes away (`vaultlint | head`) is no error.

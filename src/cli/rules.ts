@@ -5,6 +5,7 @@ import { UserError } from "../model/error.ts";
 /** `vaultlint rules list|explain`: what can be reported, and what to do about it. */
 export function registerRules(program: Command): void {
   const rules = program.command("rules").description("list and explain rules");
+  rules.addHelpText("after", "\nExamples:\n  vaultlint rules list\n  vaultlint rules explain azure/storage-key");
 
   rules
     .command("list")

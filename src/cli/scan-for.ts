@@ -1,32 +1,31 @@
-import type { Finding, Report } from "../model/finding.ts";
-import type { SourceText, Span } from "../model/text.ts";
+import type { Report } from "../model/finding.ts";
 import { run } from "../run.ts";
+import type { Fixable } from "../suggest/plan.ts";
 import { runOptions, type ScanFlags } from "./options.ts";
 
-/** A text with something to replace, and every value in it that a diff of it must not show. */
-export interface Fixable {
-  readonly text: SourceText;
-  readonly findings: readonly Finding[];
-  readonly secrets: readonly Span[];
+/** What `fix` works on. */
+export interface FixScan {
+  readonly report: Report;
+  /** Texts in which something can be replaced. */
+  readonly fixable: readonly Fixable[];
+  /** Findings without an edit. */
+  readonly advised: number;
 }
 
-/** A scan for `fix`: the report, and the texts in which something can be replaced. */
-export async function scanForFix(paths: string[], flags: ScanFlags): Promise<{ report: Report; fixable: Fixable[] }> {
+/** A scan for `fix`: with every place of a value, also where the report names but one. */
+export async function scanForFix(paths: string[], flags: ScanFlags): Promise<FixScan> {
   const fixable: Fixable[] = [];
+  let advised = 0;
   const { report } = await run({
     ...runOptions(paths, flags),
     onFindings: (text, findings, all) => {
       const replaced = findings.filter(({ suggestion }) => (suggestion?.edits.length ?? 0) > 0);
+      advised += findings.length - replaced.length;
       if (replaced.length === 0) return;
       // The source reuses its buffer, so a text that is needed later is copied.
       const copy = { ...text, bytes: Buffer.from(text.bytes) };
       fixable.push({ text: copy, findings: replaced, secrets: all.map(({ span }) => span) });
     },
   });
-  return { report, fixable };
-}
-
-/** A scan for `baseline create`: everything counts, also what an older baseline covers. */
-export async function scanForBaseline(paths: string[], flags: ScanFlags): Promise<Report> {
-  return (await run({ ...runOptions(paths, flags), withoutBaseline: true })).report;
+  return { report, fixable, advised };
 }

@@ -17,14 +17,15 @@ interface Flags extends ScanFlags {
 
 const examples = `
 Examples:
-  vaultlint                                     scan this directory
-  vaultlint src config '**/*.yml'               scan directories, files and globs
-  vaultlint --vault file:./dev.vault.json       say which findings live in that vault
-  vaultlint --format sarif > report.sarif       for code scanning
+  vaultlint                                scan this directory
+  vaultlint src config '**/*.yml'          scan directories, files and globs
+  vaultlint --vault file:./dev.vault.json  say which findings live in that vault
+  vaultlint --format sarif > report.sarif  for code scanning
   vaultlint --output sarif=report.sarif --output json=report.json
   git show HEAD:app.env | vaultlint --stdin --stdin-path app.env
 
-Exit codes: 0 nothing at or above the fail level, 1 findings, 2 usage, config or I/O error or an incomplete scan.`;
+Exit codes: 0 nothing at or above the fail level, 1 findings, 2 usage, config or
+I/O error or an incomplete scan.`;
 
 function useColor(flag: boolean | undefined, stream: NodeJS.WriteStream): boolean {
   if (flag === false || (process.env["NO_COLOR"] ?? "") !== "") return false;

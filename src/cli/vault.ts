@@ -7,9 +7,10 @@ import { registerLog } from "./vault/log.ts";
 import { registerSet } from "./vault/set.ts";
 
 const help = `
-The vault is one encrypted file, meant to be committed: file:./dev.vault.json. Its access log stands beside it.
-The passphrase comes from --passphrase-file, VAULTLINT_PASSPHRASE or a hidden prompt, values from a file, standard
-input or a hidden prompt: nothing secret is ever an argument.
+The vault is one encrypted file, meant to be committed: file:./dev.vault.json.
+Its access log stands beside it. The passphrase comes from --passphrase-file,
+VAULTLINT_PASSPHRASE or a hidden prompt, values from a file, standard input or a
+hidden prompt: nothing secret is ever an argument.
 
 Examples:
   vaultlint vault init file:./dev.vault.json

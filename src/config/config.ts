@@ -2,6 +2,7 @@
 import { dirname, isAbsolute, relative, resolve } from "node:path";
 import { UserError } from "../model/error.ts";
 import type { Confidence, Severity } from "../model/severity.ts";
+import type { BaselinePolicy, ForeignComment } from "../model/suppression.ts";
 import type { VaultMode } from "../model/vault.ts";
 import type { Mistake } from "./document.ts";
 import { findConfig, readConfigText } from "./find.ts";
@@ -28,6 +29,12 @@ export interface Config {
   readonly minConfidence: Confidence;
   /** Absolute path. */
   readonly baseline?: string;
+  /** What a baseline entry must say to cover. */
+  readonly baselinePolicy: BaselinePolicy;
+  /** An update of the baseline may not raise its number of entries. */
+  readonly baselineRatchet: boolean;
+  /** Scanners whose inline comments count as well. */
+  readonly inline: readonly ForeignComment[];
   /** Vault that suggested `@Microsoft.KeyVault` references name. */
   readonly azureVault?: string;
   readonly limits: { readonly maxFileSizeMB: number };
@@ -41,6 +48,9 @@ export const defaultConfig: Config = {
   vaults: [],
   failOn: "medium",
   minConfidence: "medium",
+  baselinePolicy: { require: [] },
+  baselineRatchet: false,
+  inline: [],
   limits: { maxFileSizeMB: 100 },
 };
 
@@ -87,6 +97,9 @@ async function readConfig(file: string, directory: string, knownRules: ReadonlyS
     failOn: data.failOn ?? defaultConfig.failOn,
     minConfidence: data.minConfidence ?? defaultConfig.minConfidence,
     ...(data.baseline !== undefined && { baseline: resolve(configDirectory, data.baseline) }),
+    baselinePolicy: { ...defaultConfig.baselinePolicy, ...data.baselinePolicy },
+    baselineRatchet: data.baselineRatchet ?? defaultConfig.baselineRatchet,
+    inline: data.inline ?? defaultConfig.inline,
     ...(data.azureVault !== undefined && { azureVault: data.azureVault }),
     limits: { ...defaultConfig.limits, ...data.limits },
   };

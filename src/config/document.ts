@@ -34,7 +34,7 @@ const marker = new Set(["\u0002", "\u001f", "\u0018"]);
 const tooDeep = "is nested deeper than any setting";
 
 /** Why the file must not reach the parser; nothing if it may. The lexer works without recursion. */
-function hostile(text: string): Mistake | undefined {
+export function hostile(text: string): Mistake | undefined {
   let offset = 0;
   let depth = 0;
   let indicators = 0;

@@ -8,7 +8,10 @@ import { patternMistake } from "./ignore.ts";
 import { nearest } from "./nearest.ts";
 
 /** What a valid file holds: any part of a Config. */
-export type ConfigData = Partial<Omit<Config, "limits">> & { readonly limits?: Partial<Config["limits"]> };
+export type ConfigData = Partial<Omit<Config, "limits" | "baselinePolicy">> & {
+  readonly limits?: Partial<Config["limits"]>;
+  readonly baselinePolicy?: Partial<Config["baselinePolicy"]>;
+};
 
 /** True for a key that a message may show: short, and of the characters that our names are made of. */
 function isShowable(name: string): boolean {
@@ -42,6 +45,7 @@ const kinds: Readonly<Record<string, string>> = {
   array: "a list",
   string: "a text",
   number: "a number",
+  boolean: "true or false",
 };
 
 /** A mistake that is placed by its JSON pointer, not yet by its offset. */

@@ -3,8 +3,9 @@ import type { Notice } from "../model/finding.ts";
 import type { RuleInfo } from "../model/rule.ts";
 import type { SourceText } from "../model/text.ts";
 import { createDetector, type DetectorOptions } from "./detector.ts";
-import { astRules, astTriggered } from "./ast/triggers.ts";
+import { astRules, isProgram } from "./ast/triggers.ts";
 import { mergeCandidates } from "./merge.ts";
+import type { Mark } from "./structure/text-detector.ts";
 
 /** When JavaScript and TypeScript files are parsed: never, only where the text holds a trigger of a check, or always. */
 export type AstMode = "off" | "auto" | "all";
@@ -17,6 +18,8 @@ export interface Detected {
   /** Merged and sorted by place. */
   readonly candidates: readonly Candidate[];
   readonly notices: readonly Notice[];
+  /** A comment of `suppress/inline.ts` may stand in the text. */
+  readonly hasIgnores: boolean;
 }
 
 /** The detect stage: text detectors on every text, AST checks where they are worth their price. */
@@ -33,12 +36,15 @@ export function createDetectStage(options: DetectOptions): DetectStage {
   return {
     rules: [...detector.rules, ...checks],
     async detect(text) {
-      const candidates = detector.detect(text);
-      if (checks.length === 0 || text.binary || !astTriggered(text, ast === "all")) return { candidates, notices: [] };
+      const marks = new Set<Mark>();
+      const candidates = detector.detect(text, marks);
+      const hasIgnores = marks.has("ignore");
+      const isWanted = marks.has("parse") || (ast === "all" && isProgram(text.path));
+      if (checks.length === 0 || text.binary || !isWanted) return { candidates, notices: [], hasIgnores };
       const { runAstChecks } = await import("./ast/run.ts");
       const found = await runAstChecks(text);
       const wanted = found.candidates.filter((candidate) => !isOff(candidate.ruleId));
-      return { candidates: mergeCandidates([...candidates, ...wanted]), notices: found.notices };
+      return { candidates: mergeCandidates([...candidates, ...wanted]), notices: found.notices, hasIgnores };
     },
   };
 }

@@ -1,11 +1,13 @@
 import type { Candidate } from "../model/candidate.ts";
 import type { RuleKind } from "../model/rule.ts";
-import { atLeastConfidence, maxSeverity } from "../model/severity.ts";
+import { atLeastConfidence, type Confidence, maxSeverity } from "../model/severity.ts";
 
 const rank: Readonly<Record<RuleKind, number>> = { vault: 0, generic: 1, ast: 2, structural: 3, provider: 4 };
 
+/** A key block proves itself by its structure; what looks like a token among its letters is none. */
 function strength(candidate: Candidate): number {
-  return candidate.kind === "provider" && candidate.checksum === "valid" ? 5 : rank[candidate.kind];
+  const proven = candidate.kind === "provider" && candidate.checksum === "valid";
+  return proven || candidate.ruleId.startsWith("private-key/") ? 5 : rank[candidate.kind];
 }
 
 function stronger(a: Candidate, b: Candidate): boolean {
@@ -15,6 +17,12 @@ function stronger(a: Candidate, b: Candidate): boolean {
   return a.ruleId < b.ruleId;
 }
 
+/** The higher confidence; but where a provider's rule knows the value, what its name suggests adds nothing. */
+function surest(winner: Candidate, other: Candidate): Confidence {
+  const known = winner.kind === "provider" && other.kind === "generic";
+  return known || atLeastConfidence(winner.confidence, other.confidence) ? winner.confidence : other.confidence;
+}
+
 function join(winner: Candidate, other: Candidate): Candidate {
   const also = [...new Set([...winner.also, other.ruleId, ...other.also])].filter((id) => id !== winner.ruleId).sort();
   const name = winner.name ?? other.name;
@@ -22,7 +30,7 @@ function join(winner: Candidate, other: Candidate): Candidate {
     ...winner,
     ...(name === undefined ? {} : { name }),
     severity: maxSeverity(winner.severity, other.severity),
-    confidence: atLeastConfidence(winner.confidence, other.confidence) ? winner.confidence : other.confidence,
+    confidence: surest(winner, other),
     also,
   };
 }

@@ -1,12 +1,15 @@
 import type { Candidate } from "../model/candidate.ts";
 import type { DetectorRule } from "../model/rule.ts";
 import type { SourceText } from "../model/text.ts";
+import { holdsDigitRun } from "./compile/value-run.ts";
+import { isWordAt } from "./structure/window.ts";
 import { atBoundary, judgeMatch, ruleRegex } from "./pattern-rule.ts";
 
 const reach = 96;
 const longestValue = 600;
+// The name of a hash ends right before the value: `gitea commit: 1f2e...`.
+const hash = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5)\W{0,6}$/iu;
 const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
-const stop = /[;{}]|\n[^\n]{0,60}\n/u;
 
 /** True when the name at `at` begins a word of an identifier: `box` does not begin one in `mailbox`. */
 function beginsWord(window: string, at: number): boolean {
@@ -50,15 +53,26 @@ export function namedCandidate(
   if (!beginsWord(window, nameAt) || !endsWord(window, nameEnd)) return undefined;
   const regex = ruleRegex(rule, "dy");
   const limit = Math.min(window.length, nameEnd + reach);
+  let newline = -100;
   for (let i = nameEnd; i < limit; i++) {
-    if (i > nameEnd && /[\w+/-]/u.test(window.charAt(i - 1)) && !/[=:/-]/u.test(window.charAt(i - 1))) continue;
+    if (i > nameEnd) {
+      // What ends a statement or a paragraph ends the search too.
+      const code = window.charCodeAt(i - 1);
+      if (code === 59 || code === 123 || code === 125) return undefined;
+      if (code === 10) {
+        if (i - newline <= 61) return undefined;
+        newline = i;
+      }
+      // A value begins behind no letter, digit, underscore or plus.
+      if (isWordAt(window, i - 1) || code === 43) continue;
+    }
     regex.lastIndex = i;
     const match = regex.exec(window);
     if (!match) continue;
     const end = i + match[0].length;
     const between = window.slice(nameEnd, i);
-    if (stop.test(between)) return undefined;
-    if (!evidence.test(between) || !atBoundary(rule, window, i, end)) continue;
+    if (!evidence.test(between) || hash.test(between) || !atBoundary(rule, window, i, end)) continue;
+    if (rule.run === true && !holdsDigitRun(match[0])) continue;
     const [start, close] = match.indices?.groups?.["secret"] ?? [i, end];
     const identifier = /[\w.-]{0,40}$/u.exec(window.slice(0, nameAt))?.[0] ?? "";
     const tail = /^[\w.-]{0,60}/u.exec(window.slice(nameEnd, i))?.[0] ?? "";

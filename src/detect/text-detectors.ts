@@ -7,6 +7,7 @@ import { connectionStringDetector } from "./structure/connection-string.ts";
 import { derDetector } from "./structure/der.ts";
 import { jwkDetector } from "./structure/jwk.ts";
 import { natsDetector } from "./structure/nats.ts";
+import { netrcDetector } from "./structure/netrc.ts";
 import { pemDetector } from "./structure/pem.ts";
 import { sqlDetector } from "./structure/sql.ts";
 import type { TextDetector } from "./structure/text-detector.ts";
@@ -22,6 +23,7 @@ export const textDetectors: readonly TextDetector[] = [
   authorizationDetector,
   sqlDetector,
   commandDetector,
+  netrcDetector,
   callDetector,
   genericDetector,
 ];

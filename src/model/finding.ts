@@ -4,7 +4,7 @@ import type { Secret } from "./secret.ts";
 import type { Region, Span } from "./text.ts";
 import type { EntryKind } from "./vault.ts";
 
-/** What the vaults say of a value (DESIGN "verification"). */
+/** What the vaults say of a value. */
 export type Verification =
   | {
       readonly state: "in-vault";
@@ -32,6 +32,8 @@ export type Verification =
 export interface Verified {
   readonly candidate: Candidate;
   readonly verification: Verification;
+  /** The value stands in so many files that it is not reported in this one. */
+  readonly repeated?: true;
 }
 
 /** A replacement in one file. Offsets are bytes of its UTF-8 text. */
@@ -65,7 +67,7 @@ export interface Finding extends Candidate {
   readonly maskedLine: string;
   readonly verification: Verification;
   readonly suggestion?: Suggestion;
-  /** Stable across line moves; holds no hash of the value (invariant 2). */
+  /** Stable across line moves; holds no hash of the value. */
   readonly fingerprint: string;
   /** CodeQL's `primaryLocationLineHash` over the masked text. */
   readonly lineHash: string;

@@ -1,6 +1,6 @@
-// What tells a finding apart from run to run without a hash of its value (invariant "no usable hash of a secret leaves").
+// What tells a finding apart from run to run without a hash of its value, by which a guess could be confirmed.
 import { createHash } from "node:crypto";
-import { eachLineHash } from "./line-hash.ts";
+import { lineHashesOf } from "./line-hash.ts";
 import type { Span } from "./text.ts";
 
 const mark = Buffer.from("*");
@@ -53,10 +53,6 @@ function lineCounter(bytes: Buffer): (offset: number) => number {
   };
 }
 
-function hex(high: number, low: number): string {
-  return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, "0");
-}
-
 /**
  * GitHub's `primaryLocationLineHash` of every line on which a span starts, over the text with all spans masked. A secret of many
  * lines is one `*` there, so the hashes are looked up by masked line.
@@ -70,22 +66,6 @@ export function lineHashes(bytes: Buffer, spans: readonly Span[]): Map<number, s
     maskedLines.set(lineOf(span.start), maskedLineOf(masked.marks.get(span) ?? 0));
   }
 
-  // Twice over the text: first the hashes of these lines, then how often each was seen before. Keeping count of every line would
-  // need more memory than the file.
-  const text = masked.bytes.toString("utf8");
-  const wanted = new Set(maskedLines.values());
-  const lows = new Set<number>();
-  eachLineHash(text, (line, _high, low) => {
-    if (wanted.has(line)) lows.add(low);
-  });
-  const counts = new Map<string, number>();
-  const hashes = new Map<number, string>();
-  eachLineHash(text, (line, high, low) => {
-    if (!lows.has(low)) return;
-    const hash = hex(high, low);
-    const count = (counts.get(hash) ?? 0) + 1;
-    counts.set(hash, count);
-    if (wanted.has(line)) hashes.set(line, `${hash}:${String(count)}`);
-  });
+  const hashes = lineHashesOf(masked.bytes.toString("utf8"), new Set(maskedLines.values()));
   return new Map([...maskedLines].map(([line, maskedLine]) => [line, hashes.get(maskedLine) ?? ""]));
 }

@@ -1,6 +1,6 @@
 import type { Confidence, Severity } from "./severity.ts";
 
-/** What kind of evidence a rule rests on; decides which of two overlapping findings wins (DESIGN "one finding"). */
+/** What kind of evidence a rule rests on; decides which of two overlapping findings wins. */
 export type RuleKind = "provider" | "structural" | "ast" | "generic" | "vault";
 
 /** What a report needs to know of any rule, be it a detector (data) or an AST check (code). */
@@ -39,4 +39,6 @@ export interface DetectorRule extends RuleInfo {
   readonly checksum?: string;
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   readonly entropy: number;
+  /** Set by the compiler: every value holds a run of token characters, by which the scan finds it. */
+  readonly run?: boolean;
 }

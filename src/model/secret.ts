@@ -1,8 +1,8 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { inspect } from "node:util";
 import { estimateStrength } from "./strength.ts";
 
-/** The only carrier of a secret value: whatever prints, serialises or inspects it gets a placeholder (invariant "no secret leaves"). */
+/** The only carrier of a secret value: whatever prints, serialises or inspects it gets a placeholder. */
 export class Secret {
   readonly #value: string;
   #strength: number | undefined;
@@ -40,6 +40,20 @@ export class Secret {
       .update(this.#value)
       .digest("hex")
       .slice(0, bits / 4);
+  }
+
+  /** True when the value's SHA-1 is this one (hex). It only answers: the hash itself never leaves. */
+  hasSha1(hash: string): boolean {
+    return createHash("sha1").update(this.#value).digest("hex") === hash;
+  }
+
+  equals(other: Secret): boolean {
+    return this.#value === other.#value;
+  }
+
+  /** True when one of the two values is, or is a part of, the other. */
+  overlaps(other: Secret): boolean {
+    return this.#value.includes(other.#value) || other.#value.includes(this.#value);
   }
 
   toString(): string {

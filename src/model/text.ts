@@ -34,6 +34,8 @@ export interface Region {
 export class LineMap {
   readonly #bytes: Buffer;
   #starts: number[] | undefined;
+  /** The last answer: the next offset on its line is counted from there, since a minified line may hold thousands. */
+  #last = { start: 0, offset: 0, units: 0 };
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
@@ -78,7 +80,11 @@ export class LineMap {
   position(offset: number): { line: number; column: number } {
     const index = this.#lineIndex(offset);
     const start = this.#lineStarts()[index] ?? 0;
-    return { line: index + 1, column: this.#bytes.toString("utf8", start, offset).length + 1 };
+    const last = this.#last;
+    const from = last.start === start && last.offset <= offset ? last : { offset: start, units: 0 };
+    const units = from.units + this.#bytes.toString("utf8", from.offset, offset).length;
+    this.#last = { start, offset, units };
+    return { line: index + 1, column: units + 1 };
   }
 
   /** The region of a span. */
@@ -95,4 +101,13 @@ export class LineMap {
       length: span.end - span.start,
     };
   }
+}
+
+const known = new WeakMap<SourceText, LineMap>();
+
+/** The lines of a text. Its table is built once, whoever asks. */
+export function linesOf(text: SourceText): LineMap {
+  let lines = known.get(text);
+  if (!lines) known.set(text, (lines = new LineMap(text.bytes)));
+  return lines;
 }

@@ -1,5 +1,6 @@
 // Azure Key Vault: App Service and Functions settings, azd, ARM, Bicep, Container Apps, App Configuration, akv2k8s, pipelines, Ansible.
 // Grammars: https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates
+import { isChosenName } from "./credential.ts";
 import type { ReferenceSyntax } from "./syntax.ts";
 
 const vault = String.raw`[a-z](?![a-z\d-]{0,23}--)[a-z\d-]{1,22}[a-z\d]`;
@@ -82,8 +83,9 @@ export const azureSyntaxes: readonly ReferenceSyntax[] = [
     id: "bicep-getsecret",
     extent: "inside",
     literal: ".getsecret(",
+    // The vault's symbol with name and version; `az` with subscription, group, vault, name and version.
     pattern:
-      /\b[A-Z_]\w{0,100}\.getSecret\(\s{0,9}'[^'$\n]{1,200}'(?:\s{0,9},\s{0,9}'[^'$\n]{1,200}'){0,4}\s{0,9}\)/giu,
+      /\b(?:(?!az\.)[A-Z_]\w{0,100}\.getSecret\(\s{0,9}'[^'$\n]{1,200}'(?:\s{0,9},\s{0,9}'[^'$\n]{1,200}')?|az\.getSecret\(\s{0,9}'[^'$\n]{1,200}'(?:\s{0,9},\s{0,9}'[^'$\n]{1,200}'){3,4})\s{0,9}\)/giu,
   },
   {
     id: "containerapp-cli",
@@ -113,7 +115,8 @@ export const azureSyntaxes: readonly ReferenceSyntax[] = [
     id: "pipelines-variable",
     extent: "inside",
     literal: "$(",
-    pattern: /\$\([A-Z_][\w.-]{0,100}\)/giu,
+    pattern: /\$\((?<name>[A-Z_][\w.-]{0,100})\)/giu,
+    accepts: ({ name: variable = "" }) => isChosenName(variable),
   },
   {
     id: "ansible-lookup",

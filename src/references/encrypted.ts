@@ -18,7 +18,7 @@ export const encryptedSyntaxes: readonly ReferenceSyntax[] = [
     id: "ansible-vault",
     extent: "whole",
     literal: "$ansible_vault;",
-    pattern: /^\$ANSIBLE_VAULT;1\.\d(?:;|\b)/u,
+    pattern: /^\$ANSIBLE_VAULT;1\.\d;AES256(?:;[\w.-]{1,100})?(?:\s[\da-f\s]{0,4000})?$/u,
   },
   {
     id: "pulumi",

@@ -1,5 +1,5 @@
 // Variables and templates: the value is put there by the shell, the deployment tool or the framework.
-import { harmlessFallback } from "./credential.ts";
+import { harmlessFallback, harmlessLiterals, isChosenName } from "./credential.ts";
 import type { ReferenceSyntax } from "./syntax.ts";
 
 export const environmentSyntaxes: readonly ReferenceSyntax[] = [
@@ -14,7 +14,8 @@ export const environmentSyntaxes: readonly ReferenceSyntax[] = [
     id: "harness",
     extent: "inside",
     literal: "<+",
-    pattern: /<\+(?:secrets\.getValue\((?:"[^"\n]{1,200}"|'[^'\n]{1,200}')\)|[A-Za-z][\w.]{0,200})>/gu,
+    pattern: /<\+(?:secrets\.getValue\((?:"[^"\n]{1,200}"|'[^'\n]{1,200}')\)|(?<name>[A-Za-z][\w.]{0,200}))>/gu,
+    accepts: ({ name = "" }) => isChosenName(name),
   },
   {
     id: "template",
@@ -22,34 +23,46 @@ export const environmentSyntaxes: readonly ReferenceSyntax[] = [
     literal: "{{",
     pattern: /\{\{(?<expression>[^{}\n]{1,300})\}\}/gu,
     // `{{ "literal" }}` and `default "literal"` bring their own value along.
-    accepts: ({ expression = "" }) =>
-      !expression.trim().startsWith("resolve:") && !/(["'`])[^"'`\n]{8,200}\1/u.test(expression),
+    accepts: ({ expression = "" }) => {
+      const code = expression.trim();
+      const isToken = !/\s/u.test(code) && !/^[-~#^/>&]?[\w.$@|()[\]'",\0-]*$/u.test(code);
+      return !isToken && !code.startsWith("resolve:") && harmlessLiterals(code) && isChosenName(code);
+    },
   },
   {
     id: "placeholder",
     extent: "inside",
     literal: "${",
     pattern:
-      /\$\{(?:[a-z]{2,10}:)?(?<name>[A-Za-z_][\w.\-[\]]{0,100}?)(?::?[-=+?]|:)?(?<fallback>(?<=[:=+?-])[^{}\n]{0,200})?\}/gu,
-    accepts: ({ fallback }) => harmlessFallback(fallback),
+      /\$\{(?:(?:env|sys|secrets?|vars?|input|config|self|opt|param|file|cf):)?(?<name>[A-Za-z_][\w.\-[\]]{0,100}?)(?<operator>:?[-=+?]|:)?(?<fallback>(?<=[:=+?-])[^{}\n]{0,200})?\}/gu,
+    accepts: ({ name = "", operator = "", fallback = "" }) => {
+      if (!isChosenName(name)) return false;
+      // What stands after `?` is a message to print. Spring's names have hyphens, which for a shell begin a fallback.
+      if (operator.endsWith("?")) return true;
+      if (operator === "-" && /^[a-z][a-z\d.]*(?:-[a-z]+\d*)+$/u.test(`${name}-${fallback}`)) return true;
+      return harmlessFallback(fallback);
+    },
   },
   {
     id: "shell-variable",
     extent: "whole",
     literal: "$",
-    pattern: /^\$(?:env:)?[A-Za-z_]\w{0,100}$/u,
+    pattern: /^\$(?:env:)?(?<name>[A-Za-z_]\w{0,100})$/u,
+    // A password may begin with the sign: `$ecretP4ssw0rd` is no name.
+    accepts: ({ name = "" }) => isChosenName(name) && !/[a-z]\d{1,3}[a-z]/u.test(name),
   },
   {
     id: "windows-variable",
     extent: "inside",
     literal: "%",
-    pattern: /%[A-Z_]\w{2,100}%/gu,
+    pattern: /%(?<name>[A-Z_]\w{2,100})%/gu,
+    accepts: ({ name = "" }) => isChosenName(name),
   },
   {
     id: "javascript-env",
     extent: "whole",
-    literal: "process.env",
-    pattern: /^process\.env(?:\.[A-Za-z_]\w{0,100}|\[["'][A-Za-z_]\w{0,100}["']\])$/u,
+    literal: ".env",
+    pattern: /^(?:process|import\.meta)\.env(?:\.[A-Za-z_]\w{0,100}|\[["'][A-Za-z_]\w{0,100}["']\])$/u,
   },
 ];
 

@@ -1,4 +1,5 @@
 // GitHub Actions expressions. Grammar: https://docs.github.com/actions/reference/workflows-and-actions/expressions
+import { harmlessLiterals } from "./credential.ts";
 import type { ReferenceSyntax } from "./syntax.ts";
 
 export const githubSyntaxes: readonly ReferenceSyntax[] = [
@@ -7,9 +8,9 @@ export const githubSyntaxes: readonly ReferenceSyntax[] = [
     extent: "inside",
     literal: "${{",
     pattern:
-      /\$\{\{(?<before>[^{}]{0,200})\bsecrets(?:\.[A-Z_][\w-]{0,100}|\[\s{0,9}'[^'\n]{1,100}'\s{0,9}\])(?<after>[^{}]{0,200})\}\}/giu,
+      /\$\{\{(?<before>(?:[^{}]|\{\d\}){0,200})\bsecrets(?:\.[A-Z_][\w-]{0,100}|\[\s{0,9}'[^'\n]{1,100}'\s{0,9}\])(?<after>(?:[^{}]|\{\d\}){0,200})\}\}/giu,
     // `secrets.X || 'literal'` brings its own value along.
-    accepts: ({ before = "", after = "" }) => !/'[^'\n]{8,200}'/u.test(`${before} ${after}`),
+    accepts: ({ before = "", after = "" }) => harmlessLiterals(before) && harmlessLiterals(after),
   },
   {
     id: "github-expression",

@@ -20,13 +20,18 @@ export const kubernetesSyntaxes: readonly ReferenceSyntax[] = [
   },
 ];
 
+/** As a scalar that stays text: `123` and `no` would be a number and a truth value. */
+function scalar(name: string): string {
+  return /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z][a-z\d-]*$/iu.test(name) ? name : JSON.stringify(name);
+}
+
 /** Where a container reads one key of a Secret, in place of `value: ...`; `indent` is the column of that word. */
 export function secretKeyRef(secret: string, key: string, indent: number, lineEnd: string): string {
   const inner = (depth: number): string => lineEnd + " ".repeat(indent + 2 * depth);
-  return `valueFrom:${inner(1)}secretKeyRef:${inner(2)}name: ${secret}${inner(2)}key: ${key}`;
+  return `valueFrom:${inner(1)}secretKeyRef:${inner(2)}name: ${scalar(secret)}${inner(2)}key: ${scalar(key)}`;
 }
 
 /** The same on one line, for maps in braces. */
 export function secretKeyRefInline(secret: string, key: string): string {
-  return `valueFrom: { secretKeyRef: { name: ${secret}, key: ${key} } }`;
+  return `valueFrom: { secretKeyRef: { name: ${scalar(secret)}, key: ${scalar(key)} } }`;
 }

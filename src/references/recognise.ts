@@ -29,8 +29,9 @@ const whole = syntaxes.filter(({ extent }) => extent === "whole");
 const inside = syntaxes.filter(({ extent }) => extent === "inside");
 
 const longest = 4096;
+const deepest = 3;
 /** Every syntax has one of these; most passwords and all tokens of letters and digits have none. */
-const telling = /[:${<%(@]|process\.env/u;
+const telling = /[:${<%(@]|\.env\b|\/(?:secrets|vaults)\//u;
 
 /** Stands where a reference was; no text of a file holds it. */
 const mark = "\0";
@@ -39,6 +40,10 @@ const credentialsInPairs =
   /(?:password|pwd|passphrase|secret|token|key|sig)["']?\s{0,9}[=:]\s{0,9}["']?(?<password>[^\s;&"',]{4,200})/giu;
 /** Text around a reference is harmless below this: words, hosts and paths, but no key. */
 const secretBits = 28;
+/** What a connection string calls its parts. */
+const settingName = /(?:^|;)\s{0,3}[A-Za-z][A-Za-z ]{1,40}=/gu;
+/** Of a word, be it as long as it will. */
+const wordBitsPerCharacter = 2.6;
 
 /** True when what stands around the references (each a mark) holds no secret of its own. */
 function harmlessRest(rest: string): boolean {
@@ -48,8 +53,14 @@ function harmlessRest(rest: string): boolean {
     if (groups?.["password"]?.includes(mark) === false) return false;
   }
   const isStructured = /:\/\/|[;=\s]/u.test(rest);
-  const pieces = isStructured ? rest.split(/[^\dA-Za-z]+/u) : [rest.replaceAll(mark, "")];
-  return pieces.every((piece) => piece.length < 4 || estimateStrength(piece) < secretBits);
+  const pieces = isStructured
+    ? new Set(rest.replaceAll(settingName, ";").split(/[^\dA-Za-z]+/u))
+    : [rest.replaceAll(mark, "")];
+  return [...pieces].every((piece) => {
+    if (piece.length < 4) return true;
+    const bits = estimateStrength(piece);
+    return bits < secretBits || (isStructured && bits < wordBitsPerCharacter * piece.length);
+  });
 }
 
 function accepted({ accepts }: ReferenceSyntax, groups: Record<string, string | undefined> | undefined): boolean {
@@ -68,19 +79,24 @@ export function referenceSyntax(value: string): string | undefined {
   }
   let rest = trimmed;
   let found: string | undefined;
-  for (const syntax of inside) {
-    if (!folded.includes(syntax.literal)) continue;
-    const carrying: string[] = [];
-    rest = rest.replaceAll(syntax.pattern, (...match: unknown[]) => {
-      const groups = match.at(-1);
-      if (accepted(syntax, typeof groups === "object" ? (groups as Record<string, string>) : undefined)) {
+  // A reference may stand in another: `${A:-${B}}`.
+  for (let depth = 0; depth < deepest; depth++) {
+    const before = rest;
+    for (const syntax of inside) {
+      if (!folded.includes(syntax.literal)) continue;
+      const refused: string[] = [];
+      rest = rest.replaceAll(syntax.pattern, (...match: unknown[]) => {
+        const groups = match.at(-1);
+        if (!accepted(syntax, typeof groups === "object" ? (groups as Record<string, string>) : undefined)) {
+          refused.push(syntax.id);
+          return String(match[0]);
+        }
         found ??= syntax.id;
         return mark;
-      }
-      carrying.push(syntax.id);
-      return String(match[0]);
-    });
-    if (carrying.length > 0) return undefined;
+      });
+      if (refused.length > 0) return undefined;
+    }
+    if (rest === before) break;
   }
   return found !== undefined && harmlessRest(rest) ? found : undefined;
 }

@@ -2,6 +2,7 @@
 import pc from "picocolors";
 import type { Finding, Report } from "../model/finding.ts";
 import { severities, type Severity } from "../model/severity.ts";
+import { commonSteps, type CommonStep } from "./common-steps.ts";
 import { escapeText } from "./escape.ts";
 import type { ReportFormat, ReportOptions } from "./format.ts";
 import { noticeLines } from "./notices.ts";
@@ -17,6 +18,8 @@ interface Layout extends ReportOptions {
   readonly position: number;
   /** Say of a finding that it was compared with no vault: only where a vault was named at all. */
   readonly compared: boolean;
+  /** Told once, at the end. */
+  readonly common: readonly CommonStep[];
 }
 
 const margin = 2;
@@ -26,7 +29,7 @@ const severityWidth = Math.max(...severities.map((severity) => severity.length))
 const labelWidth = 7;
 /** No column gets narrower than this, whatever the terminal says. */
 const narrowest = 20;
-/** Of the other places with the same value, this many are named. */
+/** Of several places, this many are named. */
 const mostPlaces = 3;
 /** Of the files that a notice is about, this many are named. */
 const mostPaths = 3;
@@ -106,17 +109,40 @@ function useLines({ suggestion }: Finding, layout: Layout): string[] {
   ];
 }
 
+/** `a.ts:4:2, b.ts:4:2, c.ts:4:2 and 12 more places`. */
+function placesOf(findings: readonly Finding[]): string {
+  const places = findings.slice(0, mostPlaces).map((each) => `${escapeText(each.region.path)}:${position(each)}`);
+  const more = findings.length - places.length;
+  return `${places.join(", ")}${more > 0 ? ` and ${counted(more, "more place")}` : ""}`;
+}
+
 function detailLines({ first, others }: SameValue, layout: Layout): string[] {
   const textWidth = Math.max(narrowest, layout.width - detailIndent(layout) - labelWidth);
-  const steps = (first.suggestion?.then ?? []).flatMap((step) => wrap(escapeText(step), textWidth));
-  const places = others.slice(0, mostPlaces).map((other) => `${escapeText(other.region.path)}:${position(other)}`);
-  const more = others.length - places.length;
-  const also = `${places.join(", ")}${more > 0 ? ` and ${counted(more, "more place")}` : ""}`;
+  const common = new Set(layout.common.map(({ step }) => step));
+  const steps = (first.suggestion?.then ?? [])
+    .filter((step) => !common.has(step))
+    .flatMap((step) => wrap(escapeText(step), textWidth));
   return [
     ...useLines(first, layout),
     ...labelled("then", steps, layout),
-    ...(others.length > 0 ? labelled("also", wrap(also, textWidth), layout) : []),
+    ...(others.length > 0 ? labelled("also", wrap(placesOf(others), textWidth), layout) : []),
   ];
+}
+
+/** What is left to do for most findings, and which of them it is not for. */
+function commonLines({ common, colors, width }: Omit<Layout, "position">): string[] {
+  if (common.length === 0) return [];
+  const bullet = "- ";
+  const indent = " ".repeat(margin + bullet.length);
+  const textWidth = Math.max(narrowest, width - indent.length);
+  const steps = common.flatMap(({ step, except }) => {
+    const but =
+      except.length === 0 ? [] : wrap(`not for ${placesOf(except)}`, textWidth).map((line) => colors.dim(line));
+    return [...wrap(escapeText(step), textWidth), ...but].map(
+      (line, index) => `${index === 0 ? `${" ".repeat(margin)}${bullet}` : indent}${line}`,
+    );
+  });
+  return [colors.bold("Then, for each finding:"), ...steps, ""];
 }
 
 function fileLines(path: string, groups: readonly SameValue[], layout: Omit<Layout, "position">): string[] {
@@ -130,15 +156,17 @@ function fileLines(path: string, groups: readonly SameValue[], layout: Omit<Layo
 
 function write(report: Report, options: ReportOptions): string {
   const colors = pc.createColors(options.color);
+  const groups = groupByValue(report.findings);
+  const common = commonSteps(groups.map(({ first }) => first));
   const files = new Map<string, SameValue[]>();
-  for (const group of groupByValue(report.findings)) {
+  for (const group of groups) {
     const { path } = group.first.region;
     const inFile = files.get(path);
     if (inFile) inFile.push(group);
     else files.set(path, [group]);
   }
-  const layout = { ...options, colors, compared: report.vaults.length > 0 };
-  const lines = [...files].flatMap(([path, groups]) => fileLines(path, groups, layout));
+  const layout = { ...options, colors, compared: report.vaults.length > 0, common };
+  const lines = [...[...files].flatMap(([path, inFile]) => fileLines(path, inFile, layout)), ...commonLines(layout)];
   const notices = noticeLines(report.notices, { width: options.width, mostPaths, label: (label) => colors.dim(label) });
   if (notices.length === 0) lines.pop();
   return [...lines, ...notices].map((line) => `${line}\n`).join("");

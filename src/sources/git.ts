@@ -111,3 +111,20 @@ export async function git(
   const all = ["--no-optional-locks", ...fixed, ...safe, command, ...args];
   return run(directory, all, { env: environment(isolated), timeout });
 }
+
+/** A path that the user's or the system's settings hold, which a scan itself does not obey; nothing where it is not set. */
+export async function outerSetting(
+  directory: string,
+  scope: "--global" | "--system",
+  name: string,
+): Promise<string | undefined> {
+  const args = ["config", scope, "--includes", "-z", "--type=path", "--get", name];
+  const said = ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"].flatMap((variable) => {
+    const value = process.env[variable];
+    return value === undefined ? [] : [[variable, value] as const];
+  });
+  const output = await run(directory, args, { env: environment(Object.fromEntries(said)) }).catch(() =>
+    Buffer.alloc(0),
+  );
+  return output.length === 0 ? undefined : output.toString("utf8").replace(/\0$/u, "");
+}

@@ -27,6 +27,8 @@ export function fileReader(maxFileSize: number): FileReader {
       const count = readSync(file, buffer, length, buffer.length - length, null);
       if (count === 0) return buffer.subarray(0, length);
       length += count;
+      // As long as it was said to be: asking whether more follows would cost as much again.
+      if (length === size) return buffer.subarray(0, length);
       if (length > maxFileSize) return { failure: "too-large" };
       if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
     }

@@ -44,7 +44,7 @@ async function suggest({ text, finding, variable, asIs, azure, secretName }: Wan
     end <= scalar.end &&
     offered.some((key) => key.test(scalar.path.map((part) => part.replaceAll(".", "_")).join(".")));
   const newText = fits ? written(scalar, start, end, reference) : undefined;
-  return { use: reference, fedBy, edits: newText === undefined ? [] : [{ span: finding.span, newText }] };
+  return { use: reference, fedBy, edits: newText === undefined ? [] : [{ span: finding.span, newText }], reader: null };
 }
 
 export const githubActions: Place = {

@@ -77,7 +77,11 @@ async function suggest(wanted: Wanted): Promise<Answer> {
     use: reference,
     ...(azure && { fedBy: appServiceReference(azure.uri, secretName) }),
     edits: positions ? await editsFor(positions, wanted, reference) : [],
-    then: azure ? [] : [`set ${variable} from the vault where the app is deployed`],
+    then: [
+      azure
+        ? `set ${variable} to that reference in the app's settings`
+        : `set ${variable} from the vault where the app is deployed`,
+    ],
   };
 }
 

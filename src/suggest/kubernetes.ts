@@ -2,6 +2,7 @@
 // https://kubernetes.io/docs/concepts/configuration/secret/, https://external-secrets.io/
 import type { Scalar } from "yaml";
 import { secretKeyRef, secretKeyRefInline } from "../references/kubernetes.ts";
+import { vaultName } from "../references/names.ts";
 import type { Answer, Place, Wanted } from "./place.ts";
 import { positionsOf, type Positions } from "./positions.ts";
 import { yamlScalarAt, type YamlScalar } from "./yaml-scalar.ts";
@@ -39,33 +40,53 @@ function replacement(
   return { start, end, newText };
 }
 
-function manifest(kind: unknown, found: YamlScalar | undefined, { finding, secretName }: Wanted): Answer | undefined {
+const operator = "the External Secrets operator";
+
+function manifest(kind: unknown, found: YamlScalar | undefined, wanted: Wanted): Answer | undefined {
+  const { finding, secretName, azure } = wanted;
   const field = found?.path[0];
   if (kind !== "Secret" || (field !== "data" && field !== "stringData")) return undefined;
   const secretKey = found?.path[1] ?? finding.name ?? secretName;
   return {
     use: `ExternalSecret with data: [{ secretKey: ${secretKey}, remoteRef: { key: ${secretName} } }]`,
+    ...(azure && { fedBy: `SecretStore with provider.azurekv.vaultUrl: ${azure.uri}` }),
     edits: [],
     then: ["put an ExternalSecret (or SecretProviderClass) in place of this Secret"],
+    reader: operator,
   };
 }
 
+/** The secret that holds all of a variable's value, where the finding is a part of it. */
+function nameOfWhole({ path, map }: YamlScalar): string | undefined {
+  const name: unknown = path.at(-1) === "value" ? map?.get("name") : path.at(-1);
+  return typeof name === "string" && vaultName(name) !== "" ? vaultName(name) : undefined;
+}
+
 async function suggest(wanted: Wanted): Promise<Answer | undefined> {
-  const { text, finding, secretName, asIs, azure } = wanted;
+  const { text, finding, asIs, azure } = wanted;
   const positions = positionsOf(text);
   const start = positions?.index(finding.span.start) ?? 0;
   const end = positions?.index(finding.span.end) ?? 0;
   const found = positions && (await yamlScalarAt(positions, start));
   const instead = manifest(found?.document.get("kind"), found, wanted);
   if (instead) return instead;
+  const isPart = found !== undefined && (found.start !== start || found.end !== end);
+  const whole = isPart ? nameOfWhole(found) : undefined;
+  const secretName = whole ?? wanted.secretName;
   const secret = found ? secretOf(found) : "app-secrets";
   const edit = positions && found && asIs ? replacement(found, positions, [start, end], secretName) : undefined;
+  const isVariable = found?.path.at(-1) === "value" && found.path.at(-3) === "env";
   return {
     use: secretKeyRefInline(secret, secretName),
     fedBy: `ExternalSecret ${secret}: remoteRef.key ${secretName}${azure ? ` in ${azure.name}` : ""}`,
     edits: edit && positions ? [{ span: positions.span(edit.start, edit.end), newText: edit.newText }] : [],
-    then: [`let an ExternalSecret or the CSI driver fill the Secret ${secret}`],
-    wholeValue: found !== undefined && (found.start !== start || found.end !== end),
+    then: [
+      ...(isVariable ? [] : ["put that at the container's variable, in place of this value"]),
+      `let an ExternalSecret or the CSI driver fill the Secret ${secret}`,
+    ],
+    reader: operator,
+    ...(isPart && { wholeValue: true }),
+    ...(whole !== undefined && { storeAs: whole }),
   };
 }
 

@@ -25,6 +25,10 @@ export interface Answer {
   readonly then?: readonly string[];
   /** Name under which the platform looks in the vault, where it is not `secretName`. */
   readonly storeAs?: string;
+  /** Command that stores the value, where the reference reads another kind of vault. */
+  readonly storeWith?: string;
+  /** Who reads the vault at run time, when it is not the app; `null` for the person at the keyboard. */
+  readonly reader?: string | null;
   /** Says that the whole text around the value belongs into the vault, not the value alone. */
   readonly wholeValue?: boolean;
 }

@@ -20,6 +20,7 @@ function storeStep(wanted: Wanted, answer: Answer): string | undefined {
   const { verification, secretName, azure } = wanted;
   const name = answer.storeAs ?? secretName;
   const renamed = name.toLowerCase() !== secretName.toLowerCase();
+  if (answer.storeWith !== undefined) return `store it: ${answer.storeWith}`;
   if (answer.wholeValue === true) return `store the whole value, not the secret alone: ${storeCommand(wanted, name)}`;
   if (!wanted.asIs) return `the value stands here encoded: store it in that form, or encode it where it is used`;
   if (verification.state === "in-vault") {
@@ -43,8 +44,9 @@ function rotateStep({ verification }: Wanted): string {
 /** Store, grant, rotate; the place's own steps come after storing. */
 export function stepsOf(wanted: Wanted, answer: Answer): string[] {
   const { azure } = wanted;
-  const grant =
-    azure && answer.fedBy !== undefined ? `grant the app Key Vault Secrets User on ${azure.name}` : undefined;
+  const { reader = "the app" } = answer;
+  const isRead = azure !== undefined && answer.fedBy !== undefined && reader !== null;
+  const grant = isRead ? `grant ${reader} Key Vault Secrets User on ${azure.name}` : undefined;
   return [storeStep(wanted, answer), ...(answer.then ?? []), grant, rotateStep(wanted)].filter(
     (step) => step !== undefined,
   );

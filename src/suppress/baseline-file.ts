@@ -1,13 +1,14 @@
 // The baseline's file: JSON with one entry a line, so that changes read well in a review and merge well. It is edited by hand and
 // by merges, so every mistake in it is placed; parser messages, which quote the file, are not used.
-import { constants } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { open, realpath, rename, rm } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { Ajv, type ErrorObject } from "ajv";
 import { findNodeAtLocation, parse, parseTree, type ParseError } from "jsonc-parser";
 import schema from "../../schema/baseline.schema.json" with { type: "json" };
 import { UserError } from "../model/error.ts";
+import { isDate } from "./policy.ts";
+import { codeOf, readSmallText, shownPath } from "./read-file.ts";
 
 /** One known finding. Field meanings stand in schema/baseline.schema.json. */
 export interface BaselineEntry {
@@ -16,6 +17,9 @@ export interface BaselineEntry {
   readonly line: string;
   readonly value: string;
   readonly reason?: string;
+  readonly owner?: string;
+  /** The last day on which it covers, as YYYY-MM-DD. */
+  readonly expires?: string;
 }
 
 /** What a baseline file holds. */
@@ -25,47 +29,13 @@ export interface BaselineData {
   readonly entries: readonly BaselineEntry[];
 }
 
-const maxBytes = 100_000_000;
-
-/** The file's path as messages show it. */
-export function shownPath(file: string): string {
-  const inside = relative(process.cwd(), file);
-  return inside.startsWith("..") || inside === "" ? file : inside;
+/** A baseline file as it was read. */
+export interface BaselineFile extends BaselineData {
+  /** 1-based line on which the entry of this index stands. */
+  readonly lineOf: (index: number) => number;
 }
 
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? "unknown error";
-}
-
-async function readText(file: string): Promise<string> {
-  const shown = shownPath(file);
-  let bytes: Buffer;
-  try {
-    // Without O_NONBLOCK (which Windows lacks), opening a FIFO waits for a writer.
-    const handle = await open(file, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
-    try {
-      const stats = await handle.stat();
-      if (!stats.isFile()) throw new UserError(`The baseline ${shown} is not a regular file: check its path.`);
-      if (stats.size > maxBytes) throw new UserError(`The baseline ${shown} is larger than 100 MB: check its path.`);
-      bytes = await handle.readFile();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    if (codeOf(error) === "ENOENT") {
-      throw new UserError(
-        `The baseline ${shown} does not exist: check its path, or make it with "vaultlint baseline create".`,
-      );
-    }
-    throw new UserError(`Cannot read the baseline ${shown} (${codeOf(error)}): check its permissions.`);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new UserError(`The baseline ${shown} is not UTF-8 text: restore it, or delete it and create it anew.`);
-  }
-}
+const nothing = { type: "null", offset: 0, length: 0 } as const;
 
 /** The line of what `locate` finds; the first where the file is nested too deeply to be searched. */
 function lineOf(text: string, locate: () => number | undefined): number {
@@ -99,13 +69,11 @@ function schemaMistake(text: string, { instancePath, keyword }: ErrorObject): { 
     .split("/")
     .slice(1)
     .map((part) => (/^\d+$/u.test(part) ? Number(part) : part));
-  const line = lineOf(
-    text,
-    () => findNodeAtLocation(parseTree(text) ?? { type: "null", offset: 0, length: 0 }, path)?.offset,
-  );
+  const line = lineOf(text, () => findNodeAtLocation(parseTree(text) ?? nothing, path)?.offset);
   if (instancePath === "/version" && keyword === "const") {
     return { line, message: "is of a version that this vaultlint does not know: update vaultlint" };
   }
+  if (path[2] === "expires") return { line, message: "expires is no day of the calendar: write it as YYYY-MM-DD" };
   const where = path.length === 0 ? "the file" : String(path[0] === "entries" ? (path[2] ?? "this entry") : path[0]);
   const then =
     path[0] === "entries" && path.length > 1
@@ -114,9 +82,23 @@ function schemaMistake(text: string, { instancePath, keyword }: ErrorObject): { 
   return { line, message: `${where} is not as vaultlint writes it: ${then}` };
 }
 
+/** The lines on which the entries stand, from one parse. */
+function entryLines(text: string): (index: number) => number {
+  let starts: readonly number[] | undefined;
+  return (index) =>
+    lineOf(text, () => {
+      starts ??=
+        findNodeAtLocation(parseTree(text) ?? nothing, ["entries"])?.children?.map(({ offset }) => offset) ?? [];
+      return starts[index];
+    });
+}
+
 /** Reads and checks a baseline file. */
-export async function readBaselineFile(file: string): Promise<BaselineData> {
-  const text = await readText(file);
+export async function readBaselineFile(file: string): Promise<BaselineFile> {
+  const text = await readSmallText(file, {
+    what: "baseline",
+    missing: 'check its path, or make it with "vaultlint baseline create"',
+  });
   const fail = ({ line, message }: { line: number; message: string }): never => {
     throw new UserError(`${shownPath(file)}:${String(line)}: ${message}`);
   };
@@ -127,9 +109,16 @@ export async function readBaselineFile(file: string): Promise<BaselineData> {
     return fail(syntaxMistake(text));
   }
   const validate = new Ajv().compile<BaselineData>(schema);
-  if (validate(data)) return data;
-  const [error] = validate.errors ?? [];
-  return fail(error ? schemaMistake(text, error) : syntaxMistake(text));
+  if (!validate(data)) {
+    const [error] = validate.errors ?? [];
+    return fail(error ? schemaMistake(text, error) : syntaxMistake(text));
+  }
+  const at = entryLines(text);
+  const wrongDate = data.entries.findIndex(({ expires }) => expires !== undefined && !isDate(expires));
+  if (wrongDate >= 0) {
+    return fail({ line: at(wrongDate), message: "expires is no day of the calendar: write it as YYYY-MM-DD" });
+  }
+  return { ...data, lineOf: at };
 }
 
 function byPlace(a: BaselineEntry, b: BaselineEntry): number {
@@ -140,7 +129,10 @@ function byPlace(a: BaselineEntry, b: BaselineEntry): number {
 function serialise({ version, salt, entries }: BaselineData): string {
   const lines = entries
     .toSorted(byPlace)
-    .map(({ path, rule, line, value, reason }) => `    ${JSON.stringify({ path, rule, line, value, reason })}`);
+    .map(
+      ({ path, rule, line, value, owner, reason, expires }) =>
+        `    ${JSON.stringify({ path, rule, line, value, owner, reason, expires })}`,
+    );
   const list = lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
   return `{\n  "version": ${String(version)},\n  "salt": ${JSON.stringify(salt)},\n  "entries": ${list}\n}\n`;
 }

@@ -1,44 +1,56 @@
 // Findings that a team knows and accepts for now. An entry is bound to the value, so that it never hides another one, but holds no
 // hash that would confirm a guess of it; it survives edits above the line and renames of the file.
-import { createHmac, randomBytes } from "node:crypto";
-import type { Finding } from "../model/finding.ts";
+import { createHmac } from "node:crypto";
+import type { Finding, Notice } from "../model/finding.ts";
 import { provingStrength } from "../model/strength.ts";
+import type { BaselinePolicy } from "../model/suppression.ts";
 import type { BaselineEntry } from "./baseline-file.ts";
+import { flawOf } from "./policy.ts";
+import { shownPath } from "./read-file.ts";
 
 export interface Baseline {
   readonly salt: Buffer;
   readonly entries: readonly BaselineEntry[];
+  /** Why an entry covers nothing, whatever is found; nothing for one that does its work. */
+  readonly flawOf: (entry: BaselineEntry) => string | undefined;
   /** True when an entry accepts the finding. A value that is proven to be a vault's needs an entry with a reason. */
   covers(finding: Finding): boolean;
-  /** Entries that accepted nothing so far: repaired, or gone. */
-  unused(): number;
-  /** Entries that would have accepted a vault's value but give no reason. */
-  withoutReason(): number;
+  /** Sound entries that accepted nothing, once all findings were asked for. */
+  readonly unused: (isScanned: (path: string) => boolean) => readonly BaselineEntry[];
+  /** What is to be said of the entries once all findings were asked for; `isScanned` tells the files that were searched in full. */
+  notices(isScanned: (path: string) => boolean): Notice[];
 }
 
 /** A value at least this strong gets a tag of 32 bits: too few to find it, enough that no other value has the same. */
 const strongBits = 64;
+/** More flawed entries than this are counted only. */
+const mostNotices = 20;
 
-function tagOf({ secret }: Finding, salt: Buffer): string {
+/** The value's tag, as an entry records it. */
+export function tagOf({ secret }: Finding, salt: Buffer): string {
   return secret.tag(salt, secret.strength() >= strongBits ? 32 : 12);
 }
 
-function lineHash({ maskedLine }: Finding, salt: Buffer): string {
+/** The hash of the line without its secrets, as an entry records it. */
+export function lineHash({ maskedLine }: Finding, salt: Buffer): string {
   return createHmac("sha256", salt).update("line\0").update(maskedLine).digest("hex").slice(0, 16);
 }
 
-function needsReason({ verification, secret }: Finding): boolean {
+/** True for a value that no entry accepts without a reason. */
+export function needsReason({ verification, secret }: Finding): boolean {
   return verification.state === "in-vault" && secret.strength() >= provingStrength;
 }
 
 /** Entries by what a finding must share with them: rule and value, and the path, the line or both. */
-type Index = ReadonlyMap<string, readonly BaselineEntry[]>;
+export type Index = ReadonlyMap<string, readonly BaselineEntry[]>;
 
-function keyOf(rule: string, value: string, path: string | undefined, line: string | undefined): string {
+/** What tells entries apart. */
+export function keyOf(rule: string, value: string, path: string | undefined, line: string | undefined): string {
   return JSON.stringify([rule, value, path, line]);
 }
 
-function indexed(entries: readonly BaselineEntry[]): Index {
+/** Entries, ready for `fitting`. */
+export function indexed(entries: readonly BaselineEntry[]): Index {
   const index = new Map<string, BaselineEntry[]>();
   for (const entry of entries) {
     const { rule, value, path, line } = entry;
@@ -56,7 +68,7 @@ function indexed(entries: readonly BaselineEntry[]): Index {
 }
 
 /** The entries that fit best: in place and line, else in place, else in line. Other places with the same line keep theirs. */
-function fitting(index: Index, finding: Finding, salt: Buffer): readonly BaselineEntry[] {
+export function fitting(index: Index, finding: Finding, salt: Buffer): readonly BaselineEntry[] {
   const value = tagOf(finding, salt);
   const line = lineHash(finding, salt);
   const { path } = finding.region;
@@ -72,68 +84,79 @@ function fitting(index: Index, finding: Finding, salt: Buffer): readonly Baselin
   return [];
 }
 
+/** `lines 4, 9, 13 and 2 more`. */
+function lineList(lines: readonly number[]): string {
+  const shown = lines.slice(0, 3).join(", ");
+  const more = lines.length > 3 ? ` and ${String(lines.length - 3)} more` : "";
+  return `${lines.length === 1 ? "line" : "lines"} ${shown}${more}`;
+}
+
+/** What the baseline knows of its own file. */
+interface Origin {
+  readonly path: string;
+  readonly lineOf: (index: number) => number;
+}
+
 /** A baseline of these entries. */
-function baseline(salt: Buffer, entries: readonly BaselineEntry[]): Baseline {
+function baseline(
+  salt: Buffer,
+  entries: readonly BaselineEntry[],
+  origin: Origin,
+  flaw: (entry: BaselineEntry) => string | undefined,
+): Baseline {
+  const flaws = new Map(entries.flatMap((entry) => [[entry, flaw(entry)] as const]).filter(([, why]) => why));
+  const sound = entries.filter((entry) => !flaws.has(entry));
   const all = indexed(entries);
-  const withReason = indexed(entries.filter(({ reason }) => reason !== undefined));
-  const used = new Set<BaselineEntry>();
+  const covering = indexed(sound);
+  const withReason = indexed(sound.filter(({ reason }) => reason !== undefined));
+  const met = new Set<BaselineEntry>();
   const lacking = new Set<BaselineEntry>();
+  const unused = (isScanned: (path: string) => boolean): readonly BaselineEntry[] =>
+    sound.filter((entry) => !met.has(entry) && isScanned(entry.path));
   return {
     salt,
     entries,
+    unused,
+    flawOf: (entry) => flaws.get(entry),
     covers(finding) {
-      const fit = fitting(needsReason(finding) ? withReason : all, finding, salt);
-      for (const entry of fit) used.add(entry);
-      if (fit.length === 0) for (const entry of fitting(all, finding, salt)) lacking.add(entry);
-      return fit.length > 0;
+      const fit = fitting(needsReason(finding) ? withReason : covering, finding, salt);
+      for (const entry of fit) met.add(entry);
+      if (fit.length > 0) return true;
+      for (const entry of fitting(all, finding, salt)) {
+        met.add(entry);
+        if (!flaws.has(entry)) lacking.add(entry);
+      }
+      return false;
     },
-    unused: () => entries.filter((entry) => !used.has(entry) && !lacking.has(entry)).length,
-    withoutReason: () => lacking.size,
+    notices(isScanned) {
+      const warning = (message: string): Notice => ({ kind: "warning", path: origin.path, message });
+      const wrong: Notice[] = [];
+      let uncounted = 0;
+      for (const [index, entry] of entries.entries()) {
+        const why = lacking.has(entry)
+          ? 'is a value that lives in a vault, so it covers nothing without a "reason"'
+          : flaws.get(entry);
+        if (why === undefined) continue;
+        if (wrong.length >= mostNotices) uncounted++;
+        else wrong.push(warning(`line ${String(origin.lineOf(index))}: this entry ${why}`));
+      }
+      if (uncounted > 0) wrong.push(warning(`${String(uncounted)} more entries cover nothing`));
+      const idle = new Set(unused(isScanned));
+      if (idle.size === 0) return wrong;
+      const where = lineList(entries.flatMap((entry, index) => (idle.has(entry) ? [origin.lineOf(index)] : [])));
+      const some = idle.size === 1 ? "1 entry accepts" : `${String(idle.size)} entries accept`;
+      return [...wrong, warning(`${some} no finding (${where}): "vaultlint baseline prune" drops what is repaired`)];
+    },
   };
 }
 
 /** Reads a baseline. A mistake in the file is a UserError with its line. */
-export async function readBaseline(file: string): Promise<Baseline> {
+export async function readBaseline(
+  file: string,
+  { policy = { require: [] }, today = new Date() }: { readonly policy?: BaselinePolicy; readonly today?: Date } = {},
+): Promise<Baseline> {
   const { readBaselineFile } = await import("./baseline-file.ts");
-  const { salt, entries } = await readBaselineFile(file);
-  return baseline(Buffer.from(salt, "base64"), entries);
-}
-
-/** What `writeBaseline` wrote: how many entries, and how many findings came and went since `previous`. */
-export interface Written {
-  readonly entries: number;
-  readonly added: number;
-  readonly removed: number;
-  /** Entries for a vault's value, which accept nothing until someone gives a reason. */
-  readonly withoutReason: number;
-}
-
-/** Writes a baseline that accepts exactly `findings`. The salt of `previous` and the reasons of entries that still hold are kept. */
-export async function writeBaseline(file: string, findings: readonly Finding[], previous?: Baseline): Promise<Written> {
-  const salt = previous?.salt ?? randomBytes(32);
-  const before = indexed(previous?.entries ?? []);
-  const kept = new Set<BaselineEntry>();
-  const entries = new Map<string, BaselineEntry>();
-  const lacking = new Set<string>();
-  let added = 0;
-  for (const finding of findings) {
-    const old = fitting(before, finding, salt);
-    for (const entry of old) kept.add(entry);
-    const reason = old.find((entry) => entry.reason !== undefined)?.reason;
-    const entry: BaselineEntry = {
-      rule: finding.ruleId,
-      path: finding.region.path,
-      line: lineHash(finding, salt),
-      value: tagOf(finding, salt),
-      ...(reason !== undefined && { reason }),
-    };
-    const key = keyOf(entry.rule, entry.value, entry.path, entry.line);
-    if (old.length === 0 && !entries.has(key)) added++;
-    entries.set(key, entry);
-    if (reason === undefined && needsReason(finding)) lacking.add(key);
-  }
-  const { writeBaselineFile } = await import("./baseline-file.ts");
-  await writeBaselineFile(file, { version: 1, salt: salt.toString("base64"), entries: [...entries.values()] });
-  const removed = (previous?.entries ?? []).filter((entry) => !kept.has(entry)).length;
-  return { entries: entries.size, added, removed, withoutReason: lacking.size };
+  const { salt, entries, lineOf } = await readBaselineFile(file);
+  const origin = { path: shownPath(file).replaceAll("\\", "/"), lineOf };
+  return baseline(Buffer.from(salt, "base64"), entries, origin, (entry) => flawOf(entry, policy, today));
 }

@@ -1,7 +1,9 @@
 // Comments that accept a finding where it stands: `vaultlint-ignore RULE -- reason`. They are searched in the bytes, in any
 // comment syntax, so that one way works in every language; and each that accepts nothing is reported, so that none outlives its finding.
 import type { Notice } from "../model/finding.ts";
+import type { ForeignComment } from "../model/suppression.ts";
 import type { SourceText } from "../model/text.ts";
+import { foreignLines } from "./foreign-comments.ts";
 
 /** What the comments of one text accept. */
 export interface InlineIgnores {
@@ -18,12 +20,16 @@ interface Ignore {
   readonly target: number;
   readonly rules: readonly string[];
   readonly used: Set<string>;
+  /** Rules of findings on its line that it does not name. */
+  readonly missed: Set<string>;
   readonly hasReason: boolean;
   /** In prose or between quotes it may be an example: it holds, but nothing is said of it. */
   readonly isQuiet: boolean;
 }
 
-const keyword = Buffer.from("vaultlint-ignore");
+/** With it each of the comments begins. */
+export const ignoreKeyword = "vaultlint-ignore";
+const keyword = Buffer.from(ignoreKeyword);
 const nextLine = "-next-line";
 /** How much of the line is read before and after the keyword; a minified line can be megabytes long. */
 const before = 200;
@@ -86,7 +92,14 @@ function findIgnores(text: SourceText): { ignores: Ignore[]; isComplete: boolean
     if (isOtherWord(prefix) || /^[\w"'`.-]/u.test(operands)) continue;
     if (ignores.length === maxComments) return { ignores, isComplete: false };
     const isQuiet = isProse || isQuoted(prefix);
-    ignores.push({ line, target: isNext ? line + 1 : line, used: new Set(), isQuiet, ...parse(operands) });
+    ignores.push({
+      line,
+      target: isNext ? line + 1 : line,
+      used: new Set(),
+      missed: new Set(),
+      isQuiet,
+      ...parse(operands),
+    });
   }
   return { ignores, isComplete: true };
 }
@@ -96,17 +109,21 @@ function accepts(pattern: string, ruleId: string): boolean {
 }
 
 /** What is wrong with one comment. Its words are not quoted: nobody knows what they are. */
-function mistakeOf({ rules, used, hasReason }: Ignore): string | undefined {
+function mistakeOf({ rules, used, missed, hasReason }: Ignore): string | undefined {
   if (rules.length === 0) return "names no rule, so it accepts nothing: write vaultlint-ignore RULE -- reason";
-  if (used.size === 0) return "accepts no finding: remove it";
+  if (used.size === 0) {
+    if (missed.size === 0) return "accepts no finding: remove it";
+    return `accepts no finding: the rule there is ${[...missed].sort().join(", ")}`;
+  }
   if (used.size < rules.length) return "names a rule that finds nothing there: remove the rule from it";
   if (!hasReason) return "gives no reason: write vaultlint-ignore RULE -- reason";
   return undefined;
 }
 
-/** The comments of one text; nothing where there are none. */
-export function inlineIgnores(text: SourceText): InlineIgnores | undefined {
-  if (!text.bytes.includes(keyword)) return undefined;
+/** The comments of one text, ours and those of the scanners in `foreign`; nothing where there are none. */
+export function inlineIgnores(text: SourceText, foreign: readonly ForeignComment[] = []): InlineIgnores | undefined {
+  const theirs = foreignLines(text, foreign);
+  if (theirs.size === 0 && !text.bytes.includes(keyword)) return undefined;
   const { ignores, isComplete } = findIgnores(text);
   const byLine = new Map<number, Ignore[]>();
   for (const ignore of ignores) {
@@ -117,13 +134,13 @@ export function inlineIgnores(text: SourceText): InlineIgnores | undefined {
   const warning = (message: string): Notice => ({ kind: "warning", path: text.path, message });
   return {
     covers(line, ruleIds) {
-      let covered = false;
-      for (const { rules, used } of byLine.get(line) ?? []) {
-        for (const rule of rules) {
-          if (!ruleIds.some((id) => accepts(rule, id))) continue;
-          used.add(rule);
-          covered = true;
-        }
+      let covered = theirs.has(line);
+      for (const { rules, used, missed } of byLine.get(line) ?? []) {
+        const fitting = rules.filter((rule) => ruleIds.some((id) => accepts(rule, id)));
+        for (const rule of fitting) used.add(rule);
+        const [own] = ruleIds;
+        if (fitting.length > 0) covered = true;
+        else if (own !== undefined) missed.add(own);
       }
       return covered;
     },

@@ -86,8 +86,10 @@ export async function openFileVault(path: string, options: OpenOptions): Promise
 
 async function openingWarnings(store: Store, label: string, strict: boolean): Promise<string[]> {
   const warnings: string[] = [];
-  const { sequence } = store.content().file;
   const seen = await lastSeen(store.id);
+  // Another process may have written since the file was read. What is recorded was written before, so one look more is enough.
+  if (store.content().file.sequence < seen) await store.refresh();
+  const { sequence } = store.content().file;
   if (sequence < seen) {
     const older = `${label} is older than the copy last seen on this machine (change ${String(sequence)} of ${String(seen)})`;
     if (strict) throw new UserError(`${older}. Check where it comes from, or leave out --strict.`);

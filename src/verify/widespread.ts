@@ -18,7 +18,7 @@ export interface Widespread {
 }
 
 export interface FileCount {
-  /** Counts the vault values of one text. Returns what is still to be reported. */
+  /** Counts the vault values of one text. Marks those that are not to be reported any more. */
   count(verified: readonly Verified[]): Verified[];
   widespread(): Widespread[];
 }
@@ -35,13 +35,14 @@ export function createFileCount(): FileCount {
   return {
     count(verified) {
       const here = new Set<string>();
-      return verified.filter(({ candidate, verification }) => {
+      return verified.map((each) => {
+        const { candidate, verification } = each;
         const key = candidate.ruleId === vaultValueRule ? keyOf({ verification }) : undefined;
-        if (key === undefined || verification.state !== "in-vault") return true;
+        if (key === undefined || verification.state !== "in-vault") return each;
         const counted = counts.get(key) ?? { version: verification, files: 0 };
         if (!here.has(key)) counts.set(key, { ...counted, files: counted.files + 1 });
         here.add(key);
-        return (counts.get(key)?.files ?? 0) <= mostFiles;
+        return (counts.get(key)?.files ?? 0) <= mostFiles ? each : { ...each, repeated: true };
       });
     },
     widespread: () =>

@@ -86,6 +86,56 @@ describe("fix --write", () => {
     expect(again.code).toBe(0);
   });
 
+  it("says what is left to do, each thing once", async () => {
+    const cwd = fresh();
+    const { stderr } = await cli(["fix", "--write", "--vault", vault], { cwd, env });
+    const steps = stderr.slice(stderr.indexOf("What is left to do:")).split("\n");
+    expect(steps).toContain("  - feed ${{ secrets.DB_PASSWORD }} by gh secret set DB_PASSWORD");
+    expect(steps).toContain("  - set DB_PASSWORD where the app is started; dotenv leaves it as it is");
+    expect(steps).toContain(
+      "  - store it under that name too: vaultlint vault set file:./dev.vault.json Smtp--Password",
+    );
+    expect(new Set(steps).size).toBe(steps.length);
+  });
+
+  it("repairs every file of a value that stands in so many that a report names one", async () => {
+    const line = `note ${password} end\n`;
+    const many = Array.from({ length: 25 }, (_, i) => [
+      `src/n${String(i)}.js`,
+      `export default "x ${password} y";\n// ${String(i)}\n`,
+    ]);
+    const cwd = tree(base, "many", {
+      ...(Object.fromEntries(many) as Record<string, string>),
+      "notes.txt": line,
+      ...made,
+    });
+    const { code, stderr } = await cli(["fix", "--write", "--vault", vault], { cwd, env });
+    expect(code, stderr).toBe(0);
+    for (const [name = ""] of many)
+      expect(read(cwd, name)).toMatch(/^export default `x \$\{process\.env\.DB_PASSWORD\} y`;\n/u);
+    expect(stderr).toContain("25 values replaced in 25 files");
+    expect(stderr).toContain("1 finding without a safe edit");
+    expect(read(cwd, "notes.txt")).toBe(line);
+  });
+
+  it.skipIf(process.platform === "win32" || process.getuid?.() === 0)(
+    "names the file that it may not write, and ends with 2",
+    async () => {
+      const cwd = tree(base, "readonly", {
+        "a/.env": `DB_PASSWORD=${password}\n`,
+        ".env": `DB_PASSWORD=${password}\n`,
+        ...made,
+      });
+      chmodSync(join(cwd, "a"), 0o500);
+      const { code, stderr } = await cli(["fix", "--write", "--vault", vault], { cwd, env });
+      chmodSync(join(cwd, "a"), 0o700);
+      expect(code).toBe(2);
+      expect(stderr).toContain("vaultlint: a/.env was left as it is: it cannot be written (EACCES)");
+      expect(stderr).toContain("1 value replaced in 1 file");
+      expect(read(cwd, "a/.env")).toBe(`DB_PASSWORD=${password}\n`);
+    },
+  );
+
   it("leaves a value that no vault holds, and says so; --all replaces it", async () => {
     const cwd = fresh();
     const { stderr } = await cli(["fix", "--write", "--vault", vault], { cwd, env });

@@ -52,6 +52,11 @@ vaults:
 failOn: high
 minConfidence: low
 baseline: known.json
+baselinePolicy:
+  require: [owner]
+  maxDays: 90
+baselineRatchet: true
+inline: [gitleaks]
 azureVault: prod-kv
 limits:
   maxFileSizeMB: 0.5
@@ -70,6 +75,9 @@ limits:
       failOn: "high",
       minConfidence: "low",
       baseline: join(root, "known.json"),
+      baselinePolicy: { require: ["owner"], maxDays: 90 },
+      baselineRatchet: true,
+      inline: ["gitleaks"],
       azureVault: "prod-kv",
       limits: { maxFileSizeMB: 0.5 },
     });
@@ -171,7 +179,7 @@ describe("a mistake is said in one sentence with its place", () => {
     ["ingore: [a]", "1: unknown key 'ingore': did you mean 'ignore'?"],
     [
       "failOn: high\n\nfoo: 1",
-      "3: unknown key 'foo': here are known: rules, ignore, files, vaults, failOn, minConfidence, baseline, azureVault, limits",
+      "3: unknown key 'foo': here are known: rules, ignore, files, vaults, failOn, minConfidence, baseline, baselinePolicy, baselineRatchet, inline, azureVault, limits",
     ],
     ["limits:\n  maxFileSize: 3", "2: unknown key 'maxFileSize': did you mean 'maxFileSizeMB'?"],
     ["files:\n  - pattern: [a]", "2: files[0] needs the key 'patterns' (and 1 more mistake below it)"],
@@ -308,6 +316,9 @@ describe("a secret that stands in the config by mistake is not quoted", () => {
     `files: [{ patterns: [a], failOn: ${secret} }]`,
     `azureVault: ${secret}`,
     `baseline: [${secret}]`,
+    `baselinePolicy: { require: [${secret}], ${secret}: 1 }`,
+    `baselineRatchet: ${secret}`,
+    `inline: [${secret}]`,
     `vaults: [{ uri: x, mode: ${secret} }]`,
     `vaults: [{ uri: x, passphrase: "${secret}" }, "${secret}"]`,
     `vaults: "${secret}`,

@@ -72,6 +72,17 @@ describe("generic detection stays quiet", () => {
     ["SOPS ciphertext", "a.yml", `password: ENC[AES256_GCM,data:${token},iv:x,tag:y,type:str]`],
     ["a date", "a.yml", "token: 2026-11-24"],
     ["the alphabet", "a.yml", `api_token: abcdefghijklmnopqrstuvwxyz123456`],
+    ["a translation", "locales/de.json", `{ "invalid_api_key": "Der Schlüssel 12 ist ungültig" }`],
+    ["a translation in one word", "translations/nl.json", `{ "password": "Wachtwoord" }`],
+    ["a translation in escapes", "a/ko.json", String.raw`{ "password": "\ube44\ubc00\ubc88\ud638" }`],
+    ["a key of an object", "a.py", `update({"password": {"first": "", "second": ""}})`],
+    ["a variable as an argument", "a.py", "connect(user, password=md5_pw)"],
+    ["a regular expression", "a.py", `RE_API_KEY = re.compile(r"^[a-zA-Z0-9]{16}$")`],
+    ["a key of known_hosts", "a.py", `host_key = "AAAAC3NzaC1lZDI1NTE5AAAAI${token}${token}"`],
+    ["control characters", "a.go", String.raw`key: "\x00\x06${token}\x00"`],
+    ["options of a command", "a.go", `argsKey: "--depth2 --count3"`],
+    ["a bucket's key", "a.json", `{ "bucket_key": "SalesResults-1.2" }`],
+    ["the name of a vault", "a.yml", "keyVaultToStoreSecrets: cmp2-qat-1208358310"],
     ["its own name", "a.ts", `const secretToken = "secret_token";`],
     ["a selector", "a.js", `const addPassword = "#add-password1";`],
     ["a sentence", "a.ts", `const password = "Enter the password that you chose at sign-up 1";`],
@@ -84,5 +95,26 @@ describe("generic detection stays quiet", () => {
   it("does not take a guessable password for a sure one", () => {
     const candidates = detector.detect(sourceText(".env", "DB_PASSWORD=password123\n"));
     expect(candidates.map(({ confidence }) => confidence)).toEqual(["low"]);
+  });
+});
+
+describe("a value that misses what it promises is doubted", () => {
+  it.each([
+    ["the format of the provider that its name says", `TELEGRAM_BOT_TOKEN=${token}`],
+    ["also in several words", `my_deep_seek_api_key=${token}`],
+    ["the format of its prefix", `AGENT_TOKEN=bkua_${token}-x`],
+    ["to be more than a test", `ACME_TOKEN=acme_test_${token}`],
+    ["a signature", `ACME_TOKEN=eyJhbGciOiJIUzI1NiJ9.${token}.short`],
+  ])("%s: %s", (_, line) => {
+    const [candidate] = detector.detect(sourceText("a.env", line));
+    expect(candidate?.confidence).toBe("low");
+  });
+
+  it.each([
+    ["a password of that provider", `TELEGRAM_PASSWORD=${password}`],
+    ["another secret of that provider", `TELEGRAM_WEBHOOK_SIGNING_SECRET=${token}`],
+    ["a provider whose secrets have many formats", `GOOGLE_API_TOKEN=${token}`],
+  ])("but not %s: %s", (_, line) => {
+    expect(found("a.env", line)).toHaveLength(1);
   });
 });

@@ -112,6 +112,7 @@ describe("connection strings", () => {
     "Server=db;User ID=app;Password=${PASSWORD};",
     "Server=db;User ID=app;Password=<password>;",
     "Password=;Server=db;",
+    `Server=db;Password='${password};`,
   ])("without a value are quiet: %s", (text) => {
     expect(found("app.ts", `"${text}"`)).toEqual([]);
   });
@@ -128,6 +129,22 @@ describe("one finding a value", () => {
     expect(token?.ruleId).toBe("github/personal-access-token");
     expect(token?.also).toEqual(["generic/secret"]);
     expect(token?.name).toBe("GITHUB_TOKEN");
+  });
+
+  it("is a private key, whatever its letters look like", () => {
+    const id = `AKIA${fill("${base32:16}", seeded("id"))}`;
+    const body = [fill("${base64:60}", seeded("a")), id, fill("${base64:60}", seeded("b"))].join("/");
+    const pem = `-----BEGIN RSA PRIVATE KEY-----\n${body}\n-----END RSA PRIVATE KEY-----\n`;
+    const [first, ...rest] = detector.detect(sourceText("a.key", pem));
+    expect(first?.ruleId).toBe("private-key/pem");
+    expect(first?.also).toEqual(["aws/access-key-id"]);
+    expect(rest).toEqual([]);
+  });
+
+  it("keeps the confidence of a provider's rule, whatever the name suggests", () => {
+    const id = `mdb_sa_id_${fill("${hex:24}", seeded("id"))}`;
+    const [candidate] = detector.detect(sourceText(".env", `ATLAS_API_TOKEN=${id}\n`));
+    expect(candidate).toMatchObject({ ruleId: "mongodb/service-account-id", confidence: "low" });
   });
 
   it("in a test path is one step less severe, never below medium for a provider's format", () => {

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import tsParser from "@typescript-eslint/parser";
 import { ESLint, type Linter } from "eslint";
 import { afterAll, describe, expect, it } from "vitest";
@@ -100,7 +101,7 @@ describe("the built plugin", () => {
       `import v from ${JSON.stringify(dist.href)};\nexport default [v.configs.recommended];\n`,
     );
     writeFileSync(join(directory, "leak.js"), `const apiToken = "${value}";\n`);
-    const binary = new URL("../../node_modules/eslint/bin/eslint.js", import.meta.url).pathname;
+    const binary = fileURLToPath(new URL("../../node_modules/eslint/bin/eslint.js", import.meta.url));
     let output = "";
     try {
       execFileSync(process.execPath, [binary, "leak.js"], { cwd: directory, encoding: "utf8", stdio: "pipe" });

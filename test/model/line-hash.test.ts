@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { eachLineHash } from "../../src/model/line-hash.ts";
+import { lineHashesOf } from "../../src/model/line-hash.ts";
 
 const lorem = "a7f2ff13bc495cf2";
 
@@ -18,13 +18,14 @@ function plainHashes(text: string): string[] {
   });
 }
 
+/** The hash of every line, and how many lines had it so far. */
+function counted(text: string): string[] {
+  const count = text.split(/\r\n?|\n/u).length;
+  return [...lineHashesOf(text, new Set(Array.from({ length: count }, (_, index) => index + 1))).values()];
+}
+
 function hashes(text: string): string[] {
-  const found: string[] = [];
-  eachLineHash(text, (line, high, low) => {
-    expect(line).toBe(found.length + 1);
-    found.push(((BigInt(high) << 32n) | BigInt(low)).toString(16));
-  });
-  return found;
+  return counted(text).map((hash) => hash.replace(/:\d+$/u, ""));
 }
 
 describe("the hash of a line is the one that code scanning computes", () => {
@@ -71,4 +72,16 @@ describe("the hash of a line is the one that code scanning computes", () => {
       expect(hashes(text)).toEqual(plainHashes(text));
     },
   );
+
+  it("counts how often it was seen, in the lines that are not asked for too", () => {
+    expect(counted("Lorem ipsum dolor sit amet.\n".repeat(10)).slice(0, 7)).toEqual([
+      ...[1, 2, 3, 4, 5, 6].map((count) => `${lorem}:${String(count)}`),
+      "a7f2ff1481e87703:1",
+    ]);
+    expect(lineHashesOf("a b\nc\r\nab\rc\n a\tb\nc\nd", new Set([5]))).toEqual(
+      new Map([[5, expect.stringMatching(/^[\da-f]+:1$/u)]]),
+    );
+    const blocks = `${"x".repeat(120)}\ny\n`.repeat(4);
+    expect(lineHashesOf(blocks, new Set([5])).get(5)).toMatch(/:3$/u);
+  });
 });

@@ -156,6 +156,68 @@ describe("the same value at many places", () => {
   });
 });
 
+describe("steps that most findings ask for", () => {
+  function asking(...steps: readonly (readonly string[])[]): Finding[] {
+    return steps.map((then, index) =>
+      finding({ region: region(`f${String(index)}.ts`, index + 1, 7), suggestion: { ...suggestion, then } }),
+    );
+  }
+  function ends(findings: readonly Finding[]): string[] {
+    const written = lines(findings);
+    return written.slice(written.indexOf("Then, for each finding:"));
+  }
+
+  it("are told once, at the end, and what is special at its finding", () => {
+    const written = lines(asking(["store a", "rotate it"], ["store b", "rotate it"]));
+    expect(written).toEqual([
+      "f0.ts",
+      "  1:7  critical  Azure Storage account key   azure/storage-key",
+      "       use    process.env.STORAGE_KEY",
+      `       fed by ${azureReference}`,
+      "       then   store a",
+      "",
+      "f1.ts",
+      "  2:7  critical  Azure Storage account key   azure/storage-key",
+      "       use    process.env.STORAGE_KEY",
+      `       fed by ${azureReference}`,
+      "       then   store b",
+      "",
+      "Then, for each finding:",
+      "  - rotate it",
+    ]);
+  });
+
+  it("name the findings that they are not for", () => {
+    expect(ends([...asking(["grant", "rotate it"], ["rotate it"], ["grant", "rotate it"]), finding()])).toEqual([
+      "Then, for each finding:",
+      "  - grant",
+      "    not for f1.ts:2:7, src/config/database.ts:12:20",
+      "  - rotate it",
+      "    not for src/config/database.ts:12:20",
+    ]);
+    const others = Array.from({ length: 5 }, (_, index) =>
+      finding({ region: region(`other${String(index)}.ts`, 1, 1) }),
+    );
+    expect(ends([...asking(["rotate it"], ["rotate it"]), ...others]).at(-1)).toBe(
+      "    not for other0.ts:1:1, other1.ts:1:1, other2.ts:1:1 and 2 more places",
+    );
+  });
+
+  it("stay at their findings where fewer ask for them", () => {
+    const written = lines(asking(["store a"], ["store b"], ["rotate it", "store c"], ["rotate it", "store d"]));
+    expect(written).not.toContain("Then, for each finding:");
+    expect(written.filter((line) => line.includes("rotate it"))).toHaveLength(2);
+  });
+
+  it("stand before the notices, keep to the width and pass no control character", () => {
+    const step = `\u001b[31m${"word ".repeat(30)}end`;
+    const written = lines(report(asking([step], [step]), { notices: [{ kind: "warning", message: "late" }] }));
+    const from = written.indexOf("Then, for each finding:");
+    expect(written.slice(from + 1).join(" ")).toMatch(/^ {2}- \\x1b\[31mword .*end {2}warning {6}late$/u);
+    expect(Math.max(...written.slice(from).map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+});
+
 describe("notices in the text report", () => {
   it("are told by reason, what stops a gate first", () => {
     const { notices } = richReport();

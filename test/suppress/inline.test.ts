@@ -113,6 +113,12 @@ describe("what is said of the comments", () => {
       ["line 2: this vaultlint-ignore accepts no finding: remove it"],
     ],
     [
+      "for another rule than that of the findings there",
+      `x // ${word} generic/token -- r`,
+      ["1:generic/secret", "1:aws/access-key"],
+      ["line 1: this vaultlint-ignore accepts no finding: the rule there is aws/access-key, generic/secret"],
+    ],
+    [
       "unused next-line, placed where it stands",
       `// ${next} aws/access-key -- r\nx`,
       ["1:aws/access-key"],

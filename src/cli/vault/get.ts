@@ -15,7 +15,8 @@ interface GetFlags extends VaultFlags {
 }
 
 const help = `
-Prints what is known of an entry, not its value. --reveal and --out give the value, and the access log says so.
+Prints what is known of an entry, not its value. --reveal and --out give the
+value, and the access log says so.
 
 Examples:
   vaultlint vault get file:./dev.vault.json storage-key

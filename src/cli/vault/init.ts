@@ -9,13 +9,14 @@ import { vaultCommand, type VaultFlags } from "./shared.ts";
 const shortPassphrase = 12;
 
 const help = `
-The file holds nothing readable and may be committed, together with its access log. Whoever has the file can guess
-passphrases at leisure, so take a long one: four random words or more.
+The file holds nothing readable and may be committed, together with its access
+log. Whoever has the file can guess passphrases at leisure, so take a long one:
+four random words or more.
 
 Examples:
   vaultlint vault init file:./dev.vault.json
   VAULTLINT_PASSPHRASE=... vaultlint vault init file:./dev.vault.json
-  vaultlint vault init file:./dev.vault.json --passphrase-file ~/.dev-vault-passphrase`;
+  vaultlint vault init file:./dev.vault.json --passphrase-file ~/.passphrase`;
 
 /** `vault init`: creates an empty vault. */
 export function registerInit(parent: Command): void {

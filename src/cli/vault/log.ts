@@ -9,9 +9,11 @@ interface LogFlags extends VaultFlags {
 }
 
 const help = `
-Every command that stored or read a value is one line. The lines are chained and the vault records how the chain ends, so
-lines that were edited, moved or removed are found out: the command then says where and ends with exit code 2.
-The log shows what was done with vaultlint. It cannot show what somebody who has the passphrase does with other tools.
+Every command that stored or read a value is one line. The lines are chained and
+the vault records how the chain ends, so lines that were edited, moved or
+removed are found out: the command then says where and ends with exit code 2.
+The log shows what was done with vaultlint. It cannot show what somebody who has
+the passphrase does with other tools.
 
 Examples:
   vaultlint vault log file:./dev.vault.json

@@ -21,14 +21,16 @@ interface SetFlags extends VaultFlags {
 const longestValue = 1_000_000;
 
 const help = `
-Every set adds a version; the newest is the current one, older ones stay and are still recognised in code. The value comes
-from --stdin, --from-file or a hidden prompt; one line end after it is left out. Names are those of Azure Key Vault:
+Every set adds a version; the newest is the current one, older ones stay and are
+still recognised in code. The value comes from --stdin, --from-file or a hidden
+prompt; one line end after it is left out. Names are those of Azure Key Vault:
 letters, digits and hyphens.
 
 Examples:
   vaultlint vault set file:./dev.vault.json smtp-password
-  openssl rand -base64 32 | vaultlint vault set file:./dev.vault.json jwt-key --stdin --expires 2027-06-30
-  vaultlint vault set file:./dev.vault.json signing --kind key --from-file signing.pem --tag owner=payments`;
+  openssl rand -hex 32 | vaultlint vault set file:./dev.vault.json jwt --stdin
+  vaultlint vault set file:./dev.vault.json jwt --expires 2027-06-30 --tag a=b
+  vaultlint vault set file:./dev.vault.json sign --kind key --from-file sign.pem`;
 
 /** `vault set`: stores a new version of an entry. */
 export function registerSet(parent: Command): void {

@@ -39,10 +39,12 @@ export interface AstVisitor {
 
 /** What must stand in a file's bytes before it is worth the price of parsing. */
 export interface Trigger {
-  /** Rare pieces of text, in any case; all checks' literals are searched in one pass. */
+  /** Rare pieces of text, in any case; they are searched in the same pass as everything else. */
   readonly literals: readonly string[];
-  /** Looks closer at a literal that ends at `end`. */
-  readonly meets: (bytes: Buffer, end: number) => boolean;
+  /** `word`: not behind a letter, digit or underscore. */
+  readonly begins: "word" | "anywhere";
+  /** Looks closer at a literal that ends at `end`. `asked` holds the packages that were asked for in this file. */
+  readonly meets: (bytes: Buffer, end: number, asked: Set<string>) => boolean;
 }
 
 export interface AstCheck {

@@ -75,6 +75,17 @@ function quotedEnd(text: string, quote: string, from: number, slashes: number): 
   return undefined;
 }
 
+/** A quick look: `value` or `default` may follow, behind signs and white space alone. */
+function mayPair(text: string, at: number): boolean {
+  const limit = Math.min(text.length, at + 80);
+  for (let i = at; i < limit; i++) {
+    const code = text.charCodeAt(i) | 32;
+    if (code >= 97 && code <= 122) return code === 118 || code === 100;
+    if (code >= 48 && code <= 57) return false;
+  }
+  return false;
+}
+
 interface Literal {
   readonly start: number;
   readonly end: number;
@@ -162,7 +173,8 @@ interface Place {
 
 function found(place: Place, span: Literal | undefined, quoted: boolean, syntax: Syntax): Assignment | undefined {
   if (!span || span.end <= span.start) return undefined;
-  return { ...span, quoted, syntax, inString: place.inString, inComment: place.inComment };
+  const { start, end } = span;
+  return { start, end, quoted, syntax, inString: place.inString, inComment: place.inComment };
 }
 
 /** A string literal behind the operator, also inside calls, brackets and behind a fallback: `Some("x")`, `getenv("A") or "x"`. */
@@ -191,7 +203,8 @@ function readQuoted(place: Place, at: number, syntax: Syntax): Assignment | unde
     const second = literal(text, first.end + rest[0].length, place.inside);
     if (second) return found(place, second, true, "fallback");
   }
-  if (looksUp) return undefined;
+  // `password: { "old": ... }`: what stands in the braces is a name.
+  if (looksUp || (depth > 0 && /^["'`]\s{0,4}:(?!:)/u.test(text.slice(first.end, first.end + 8)))) return undefined;
   return found(place, first, true, wrapped);
 }
 
@@ -268,10 +281,10 @@ export function readAssignment(
   };
   const dashed = text[nameStart] === "-" || text[nameStart - 1] === "-";
 
-  const paired = consume(pair, text, nameEnd);
+  const paired = mayPair(text, nameEnd) ? consume(pair, text, nameEnd) : undefined;
   if (paired !== undefined)
     return readQuoted(place, paired, "pair") ?? (style === "code" ? undefined : readBare(place, paired, "pair"));
-  const tagged = consume(plist, text, nameEnd);
+  const tagged = text[nameEnd] === "<" ? consume(plist, text, nameEnd) : undefined;
   if (tagged !== undefined) return readElement(place, tagged);
 
   if (ownQuote) i += slashes + 1;
@@ -282,7 +295,7 @@ export function readAssignment(
   )
     i++;
   const afterName = i;
-  i = consume(typed, text, i) ?? skip(text, i, isBlank, 40);
+  i = (text[i] === ":" || isSpace(text[i]) ? consume(typed, text, i) : undefined) ?? skip(text, i, isBlank, 40);
   const signEnd = consume(operator, text, i);
   if (signEnd === undefined) {
     // `<string name="api_key">value`, `--password value`.

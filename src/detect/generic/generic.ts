@@ -1,11 +1,11 @@
 import type { RuleInfo } from "../../model/rule.ts";
 import type { SourceText } from "../../model/text.ts";
-import { strictNames } from "../generated/rules.ts";
-import { type NameKind, secretName, words } from "../judge/names.ts";
+import { type NameKind, secretName } from "../judge/names.ts";
 import { neverSecret } from "../judge/shape.ts";
 import { candidateOf, type Sighting, type TextContext, type TextDetector } from "../structure/text-detector.ts";
-import { readAssignment } from "./assignment.ts";
+import { type Assignment, readAssignment } from "./assignment.ts";
 import { fileKind } from "./file-kind.ts";
+import { doubtOf } from "./known-format.ts";
 
 /** Secrets of no known format: a value given to a name that promises a secret. */
 export const genericRules: readonly RuleInfo[] = [
@@ -48,7 +48,6 @@ export const genericAnchors: readonly string[] = [
   "bearer",
 ];
 
-const strict = new Set(strictNames);
 const longestName = 60;
 const windowBefore = 240;
 const windowAfter = 1200;
@@ -117,8 +116,16 @@ function lineAround(window: string, nameStart: number, valueEnd: number): { befo
   };
 }
 
+const kinds = new Map<string, NameKind | undefined>();
+const mostKinds = 4096;
+
+/** What a name promises. Answers are kept: code says the same few names again and again. */
 function nameKindOf(name: string): NameKind | undefined {
-  return secretName(name) ?? (/^(?:.*[.$-])?keys?$/iu.test(name) ? "some-key" : undefined);
+  if (kinds.has(name)) return kinds.get(name);
+  const kind = secretName(name) ?? (/^(?:.*[.$-])?keys?$/iu.test(name) ? "some-key" : undefined);
+  if (kinds.size >= mostKinds) kinds.clear();
+  kinds.set(name, kind);
+  return kind;
 }
 
 /** True for `password=x` as a value: the inner name has a hit of its own, so the outer one need not be judged. */
@@ -127,9 +134,50 @@ function isAssignment(value: string): boolean {
   return at > 0 && at <= longestName && secretName(value.slice(0, at)) !== undefined;
 }
 
+/** True for `password=stored,` in program code. */
+function isVariable({ quoted, syntax, inString, end }: Assignment, value: string, window: string): boolean {
+  if (quoted || inString || syntax !== "equals") return false;
+  return /^[A-Za-z_]\w{0,40}$/u.test(value) && /[,;)]/u.test(window.charAt(end));
+}
+
+/** The translation of `password` in some language, or a sentence about it: several words, other letters, or letters only. */
+function isText(value: string): boolean {
+  return /[\s\x80-\xff]/u.test(value) || /^[^\d@#$%^&*_+=/\\|~<>]*$/u.test(value);
+}
+
+/** A value with its Unicode escapes read: JSON writes letters of other scripts so. What is beyond Latin-1 becomes some letter there. */
+function unescaped(value: string): string {
+  if (!value.includes("\\u")) return value;
+  return value.replace(/\\u([\da-f]{4})/giu, (_, hex: string) => {
+    const code = Number.parseInt(hex, 16);
+    return code < 0x20 ? " " : String.fromCharCode(code === 0xa0 ? 0x20 : code > 0xff ? 0xe4 : code);
+  });
+}
+
+/**
+ * True where the anchor begins a longer word that promises nothing: `keyboard`, `tokenizer`, `author`. What promises something
+ * elsewhere in the name has an anchor of its own.
+ */
+function isOtherWord(bytes: Buffer, at: number): boolean {
+  const first = (bytes[at] ?? 0) | 32;
+  // key, jwt; auth; token; secret. The other anchors go on in many ways.
+  let end = at;
+  if (first === 107 || first === 106) end += 3;
+  else if (first === 97) end += 4;
+  else if (first === 116) end += 5;
+  else if (first === 115 && ((bytes[at + 2] ?? 0) | 32) === 99) end += 6;
+  else return false;
+  if (bytes[end] === 115) end++;
+  const next = bytes[end] ?? 0;
+  if (next < 97 || next > 122) return false;
+  const rest = bytes.toString("latin1", end, end + 12);
+  return !rest.startsWith("orization") && !rest.includes("pw");
+}
+
 /** Reads the name around one anchor hit and what it is given. */
 function genericSighting(text: SourceText, at: number, { named, isReference }: TextContext): Sighting | undefined {
   const { bytes } = text;
+  if (isOtherWord(bytes, at)) return undefined;
   let nameStart = at;
   while (nameStart > 0 && at - nameStart < longestName && nameBytes[bytes[nameStart - 1] ?? 0] === 1) nameStart--;
   let nameEnd = at;
@@ -151,8 +199,10 @@ function genericSighting(text: SourceText, at: number, { named, isReference }: T
   const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
   const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted);
   if (!found) return undefined;
-  const value = window.slice(found.start, found.end);
+  const value = unescaped(window.slice(found.start, found.end));
   if (!found.quoted && isAssignment(value)) return undefined;
+  if (file.locale && isText(value)) return undefined;
+  if (file.unquoted === "code" && isVariable(found, value, window)) return undefined;
   if (neverSecret(value, name, nameKind, found.quoted) !== undefined || isReference(value)) return undefined;
   return {
     ruleId: nameKind === "password" ? "generic/password" : "generic/secret",
@@ -181,9 +231,10 @@ export const genericDetector: TextDetector = {
     const sighting = genericSighting(text, at, context);
     const candidate = sighting && candidateOf(sighting, genericRules);
     if (!candidate) return undefined;
-    // A provider rule would have matched: its tokens have no other format.
-    return words(candidate.name ?? "").some((word) => strict.has(word))
-      ? { ...candidate, confidence: "low", reasons: [...candidate.reasons, "not in that provider's format"] }
-      : candidate;
+    const { name, nameKind, value } = sighting.evidence;
+    const doubt = nameKind === "password" ? undefined : doubtOf(name, value);
+    return doubt === undefined
+      ? candidate
+      : { ...candidate, confidence: "low", reasons: [...candidate.reasons, doubt] };
   },
 };

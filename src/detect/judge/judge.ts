@@ -30,19 +30,22 @@ export function featureVector(evidence: Evidence): Float64Array {
 /** How sure it is that a value is a secret, by logistic regression over many weak signals. Nothing where it is none. */
 export function judge(evidence: Evidence): Judgement | undefined {
   const facts = measure(evidence);
-  const parts: { phrase: string; part: number }[] = [];
+  const strengths = new Float64Array(features.length);
   let sum = bias;
-  features.forEach(({ phrase, of }, index) => {
-    const part = (vector[index] ?? 0) * of(facts);
-    if (part === 0) return;
+  for (let index = 0; index < vector.length; index++) {
+    const weight = vector[index] ?? 0;
+    const part = weight === 0 ? 0 : weight * (features[index]?.of(facts) ?? 0);
+    strengths[index] = part;
     sum += part;
-    parts.push({ phrase, part });
-  });
+  }
   const chance = 1 / (1 + Math.exp(-sum));
   // A password that everybody tries is one that somebody may have set: worth a look, never sure.
   if (chance < thresholds.low && !(facts.guessable && facts.isPassword)) return undefined;
   const sure: Confidence = chance >= thresholds.high ? "high" : chance >= thresholds.medium ? "medium" : "low";
   const confidence = facts.guessable ? "low" : sure;
+  const parts = features
+    .map(({ phrase }, index) => ({ phrase, part: strengths[index] ?? 0 }))
+    .filter(({ part }) => part !== 0);
   parts.sort((a, b) => Math.abs(b.part) - Math.abs(a.part));
   const strongest = parts.slice(0, mostReasons).map(({ phrase, part }) => (part < 0 ? `but ${phrase}` : phrase));
   return { confidence, reasons: [...new Set(strongest)] };

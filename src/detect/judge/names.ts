@@ -31,7 +31,7 @@ const aboutSecret = new Set(
 const otherKeys = new Set(
   (
     "cache primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event " +
-    "action state query react hot short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural " +
+    "action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural " +
     "surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter"
   ).split(" "),
 );
@@ -41,7 +41,7 @@ const notSecretFirst = new Set(
   ),
 );
 const notSecretAny = new Set(
-  "csrf xsrf public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken registry idempotency encrypted hashed ciphertext".split(
+  "csrf xsrf to public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken registry idempotency encrypted hashed ciphertext".split(
     " ",
   ),
 );

@@ -13,7 +13,11 @@ const codeLike =
   /^[!*&]?[\w.$>:[\]-]{1,200}\(|^function\b|=>|^(?:new|await|return|typeof|import|export|const|let|var|def|class)\s|\)\s*;?$|^[\w.]+\[[\w"'.-]+\]/u;
 const publicHash = /^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu;
 const ciphertext =
-  /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
+  /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
+// The first letters of the Base64 of `ssh-`, `ecdsa-` and `sk-ssh-` keys as they stand in known_hosts, always public.
+const publicBlob = /^AAAA(?:[BC]3NzaC1|E2VjZHNh|[A-Z]3NrLX)/u;
+const regex = /\[\^?\w-\w[^\]\s]{0,40}\](?:[+*]|\{\d)|\\[sdwSDW](?:[+*]|\{\d)/u;
+const controlCharacter = /\\(?:x[01][\da-f]|u00[01][\da-f]|0)/iu;
 const markup = /[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu;
 const resource = /^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u;
 
@@ -52,7 +56,9 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (resource.test(value)) return "a selector, resource name or version";
   if ((codeLike.test(value) && !(quoted && isPassword)) || markup.test(value)) return "code or markup";
   if (dottedNames.test(value)) return "a dotted name";
-  if (publicKey.test(value)) return "a public key";
+  if (publicKey.test(value) || publicBlob.test(value)) return "a public key";
+  if (regex.test(value)) return "a regular expression";
+  if (!isPassword && (controlCharacter.test(value) || value.startsWith("--"))) return "control characters or options";
   if (smallNumber.test(value)) return "a number";
   if (foreignWord.test(value) || (sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name))) return "a text";
   if (!/[A-Za-z\d]/u.test(value)) return "signs only";

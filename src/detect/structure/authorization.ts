@@ -52,7 +52,7 @@ export const authorizationDetector: TextDetector = judged(
     const isBearer = /^bearer/iu.test(match[0]);
     // `token x` and `oauth x` are words of every text: only a header's name makes them a scheme.
     if (!isBearer && !isBasic && !header.test(lead)) return undefined;
-    if (isBearer && !/\d/u.test(value) && !header.test(lead)) return undefined;
+    if (!isBasic && !/\d/u.test(value) && !(isBearer && header.test(lead))) return undefined;
     const end = window.at + match[0].length;
     const password = isBasic ? basicPassword(value) : undefined;
     if (isBasic && (password === undefined || password === "")) return undefined;
@@ -75,4 +75,5 @@ export const authorizationDetector: TextDetector = judged(
       ? { ...sighting, evidence: { ...sighting.evidence, value: password } }
       : sighting;
   },
+  "word",
 );

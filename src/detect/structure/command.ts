@@ -38,6 +38,7 @@ const commands: readonly { readonly anchor: string; readonly pattern: RegExp }[]
     ),
   },
   { anchor: "docker login", pattern: sticky(String.raw`docker\slogin\s[^\n|;]{0,120}?-p[ =]{0,2}${argument}`) },
+  { anchor: "psexec", pattern: sticky(String.raw`psexec(?:64)?(?:\.exe)?\s[^\n|;]{0,120}?\s-p\s{1,4}${argument}`) },
   { anchor: "redis-cli ", pattern: sticky(String.raw`redis-cli\s[^\n|;]{0,80}?-a\s{1,4}${argument}`) },
   { anchor: "mysql", pattern: sticky(String.raw`mysql(?:dump|admin)?\s[^\n|;]{0,120}?\s-p${argument}`) },
   {
@@ -84,4 +85,5 @@ export const commandDetector: TextDetector = judged(
     );
     return sighting && { ...sighting, sure: true };
   },
+  "word",
 );

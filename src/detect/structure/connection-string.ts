@@ -27,7 +27,7 @@ export const connectionStringRules: readonly RuleInfo[] = [
 ];
 
 const assigned =
-  /(?:password|pwd|accountkey|sharedaccesskey|sharedsecretvalue|accesskey)\s{0,3}=\s{0,3}["']?(?<value>[^;'"\s<>`]{1,256})/iuy;
+  /(?:password|pwd|accountkey|sharedaccesskey|sharedsecretvalue|accesskey)\s{0,3}=\s{0,3}(?<quote>["']?)(?<value>[^;'"\s<>`]{1,256})/iuy;
 // Another pair that only connection strings have, on the same line.
 const companion =
   /(?:server|data source|datasource|host|hostname|endpoint|accountname|accountendpoint|defaultendpointsprotocol|initial catalog|database|uid|user id|userid|user|username|driver|sharedaccesskeyname|address|addr|network address|dsn|iothub)\s{0,3}=[^=;"'\n]{1,200};?/iu;
@@ -49,6 +49,9 @@ export const connectionStringDetector: TextDetector = judged(
     const value = match?.groups?.["value"];
     if (!match || value === undefined) return undefined;
     const end = here + match[0].length;
+    const quote = match.groups?.["quote"] ?? "";
+    // Quotes of its own close behind the value; without that they are those of the string around all pairs.
+    if (quote !== "" && window.text[end] !== quote) return undefined;
     const lineStart = window.text.lastIndexOf("\n", here) + 1;
     const lineEnd = window.text.indexOf("\n", end);
     const before = window.text.slice(lineStart, here);

@@ -69,7 +69,8 @@ function derCandidate(source: SourceText, at: number, { seen }: TextContext): Ca
 
 export const derDetector: TextDetector = {
   rules: derRules,
-  anchors: ["MII", "MIG", "MHc", "MC4CAQ", "LS0tLS1CRUdJTi"],
+  anchors: [],
+  cased: ["MII", "MIG", "MHc", "MC4CAQ", "LS0tLS1CRUdJTi"],
   format: true,
   confirm: derCandidate,
 };

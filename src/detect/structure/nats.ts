@@ -96,7 +96,8 @@ function natsCandidate({ bytes }: SourceText, hit: number, { seen }: TextContext
 
 export const natsDetector: TextDetector = {
   rules: natsRules,
-  anchors: ["seed", "nkey", "SUA", "SAA", "SOA", "SNA", "SCA", "SXA"],
+  anchors: ["seed", "nkey"],
+  cased: ["SUA", "SAA", "SOA", "SNA", "SCA", "SXA"],
   format: true,
   confirm: natsCandidate,
 };

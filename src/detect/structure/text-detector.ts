@@ -6,6 +6,9 @@ import type { Evidence } from "../judge/evidence.ts";
 import { guessable } from "../judge/guessable.ts";
 import { judge } from "../judge/judge.ts";
 
+/** Work that the search found for other stages: the program is worth parsing, or a comment accepts findings. */
+export type Mark = "parse" | "ignore";
+
 /** What the detectors of one text share. */
 export interface TextContext {
   /** Offsets of values that a structure has found, so that each is judged once. */
@@ -13,6 +16,9 @@ export interface TextContext {
   /** Offsets of the names that the generic detector has read: several anchors hit one name. */
   readonly named: Set<number>;
   readonly isReference: (value: string) => boolean;
+  readonly marks: Set<Mark>;
+  /** By AST check: packages whose import was looked at. */
+  readonly asked: Map<string, Set<string>>;
 }
 
 /** A value and all that is known of it, not judged so far. */
@@ -32,6 +38,10 @@ export interface TextDetector {
   readonly rules: readonly RuleInfo[];
   /** Literals of three bytes or more, without case. */
   readonly anchors: readonly string[];
+  /** More of them, compared with case. */
+  readonly cased?: readonly string[];
+  /** `word`: a hit behind a letter, digit or underscore is none. */
+  readonly begins?: "word" | "anywhere";
   /** True for formats that prove themselves, which count in binary files too. */
   readonly format: boolean;
   readonly confirm: (text: SourceText, at: number, context: TextContext) => Candidate | undefined;
@@ -44,10 +54,12 @@ export function judged(
   rules: readonly RuleInfo[],
   anchors: readonly string[],
   sight: (text: SourceText, at: number, context: TextContext) => Sighting | undefined,
+  begins: "word" | "anywhere" = "anywhere",
 ): TextDetector {
   return {
     rules,
     anchors,
+    begins,
     format: false,
     sight,
     confirm(text, at, context) {

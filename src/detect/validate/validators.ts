@@ -3,6 +3,7 @@ import { awsAccessKey } from "./aws-access-key.ts";
 import { azureDevops } from "./azure-devops.ts";
 import { azureIdentifiable } from "./azure-identifiable.ts";
 import { base64Bytes } from "./base64-bytes.ts";
+import { base64Login } from "./base64-login.ts";
 import { bech32 } from "./bech32.ts";
 import { cask } from "./cask.ts";
 import { crcLayouts, crcValidator } from "./crc.ts";
@@ -19,6 +20,7 @@ export const validators: Readonly<Record<string, Validator>> = {
   "azure-devops": azureDevops,
   "azure-identifiable": azureIdentifiable,
   "base64-bytes": base64Bytes,
+  "base64-login": base64Login,
   bech32,
   cask,
   entra,

@@ -2,10 +2,15 @@
 import { constants } from "node:fs";
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { UserError } from "../../model/error.ts";
 
 /** Files larger than this are refused; it is also as much as is written. */
 export const largestFile: number = 64 * 1024 * 1024;
+
+/** So often and at such distances (ms) a file that is in use is tried again. */
+const mostAttempts = 20;
+const betweenAttempts = 50;
 
 /** The system's name of an error (`EACCES`): its message may quote more than we want to show. */
 export function errorCode(error: unknown): string {
@@ -43,13 +48,27 @@ export async function replaceFile(
   try {
     await rm(temporary, { force: true });
     await writeDurably(temporary, (handle) => handle.writeFile(content));
-    beforeRename();
-    await rename(temporary, path);
+    await renameOver(temporary, path, beforeRename);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error instanceof UserError ? error : cannotWrite(path, error);
   }
   await syncDirectory(dirname(path));
+}
+
+/** Windows replaces no file that another process, a virus scanner say, has open for a moment. */
+async function renameOver(from: string, to: string, beforeRename: () => void): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      beforeRename();
+      await rename(from, to);
+      return;
+    } catch (error) {
+      const passes = ["EPERM", "EACCES", "EBUSY"].includes(errorCode(error));
+      if (process.platform !== "win32" || !passes || attempt === mostAttempts) throw error;
+      await delay(betweenAttempts);
+    }
+  }
 }
 
 async function writeDurably(path: string, write: (handle: FileHandle) => Promise<void>): Promise<void> {

@@ -38,6 +38,8 @@ export interface Store {
   readonly logPath: string;
   /** As of the last read or commit. */
   content(): Content;
+  /** Reads the file again. */
+  refresh(): Promise<void>;
   readLog(): Promise<LogCheck>;
   /** Applies a change to what is on disk now, under the lock, and logs it. Resolves when both files are durable. */
   commit(command: string, change: (content: Content) => Promise<Change>): Promise<void>;
@@ -101,6 +103,9 @@ export async function openStore(path: string, label: string, passphrase: () => P
     keys,
     logPath,
     content: () => content,
+    refresh: async () => {
+      content = await check(await read());
+    },
     readLog: () => checkLogFile(content.file.log),
     commit: (command, change) =>
       withLock(path, async (assertHeld) => {

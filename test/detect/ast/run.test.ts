@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { runAstChecks } from "../../../src/detect/ast/run.ts";
-import { astRules, astTriggered } from "../../../src/detect/ast/triggers.ts";
+import { astRules, isProgram } from "../../../src/detect/ast/triggers.ts";
+import type { Mark } from "../../../src/detect/structure/text-detector.ts";
+import { createDetector } from "../../../src/detect/detector.ts";
 import { createDetectStage } from "../../../src/detect/detect.ts";
 import { fill, seeded } from "../generate.ts";
 import { sourceText } from "../source-text.ts";
@@ -62,20 +64,28 @@ describe("a file that the parser cannot take", () => {
 });
 
 describe("triggers", () => {
-  const all = (path: string, content: string): boolean => astTriggered(sourceText(path, content), true);
-  const auto = (path: string, content: string): boolean => astTriggered(sourceText(path, content), false);
+  const detector = createDetector();
+  const auto = (path: string, content: string): boolean => {
+    const marks = new Set<Mark>();
+    detector.detect(sourceText(path, content), marks);
+    return marks.has("parse");
+  };
 
   it.each(["a.js", "a.jsx", "a.mjs", "a.cjs", "a.ts", "a.tsx", "a.mts", "a.cts"])("%s may be parsed", (path) => {
-    expect(all(path, "1")).toBe(true);
+    expect(isProgram(path)).toBe(true);
     expect(auto(path, 'import { createHmac } from "crypto"; createHmac(a, b);')).toBe(true);
   });
 
   it.each(["a.py", "a.json", "a.d.ts", "a.vue", "js", "a.js.map"])("%s is never parsed", (path) => {
-    expect(all(path, 'import { createHmac } from "crypto"; createHmac(a, b);')).toBe(false);
+    expect(isProgram(path)).toBe(false);
+    expect(auto(path, 'import { createHmac } from "crypto"; createHmac(a, b);')).toBe(false);
   });
 
   it.each([
     ["a package whose function is called", `const { createHmac } = require('node:crypto'); createHmac(a);`, true],
+    ["a package in a minified line", `import{createHmac}from"crypto";createHmac(a)`, true],
+    ["a package behind blanks", `import { createHmac } from   "crypto"; createHmac(a)`, true],
+    ["a package that is imported again and again", `import "crypto";\n`.repeat(20_000), false],
     ["a package whose function is not", `import { randomUUID } from "crypto";`, false],
     ["a class without its secret property", `import { S3Client } from "@aws-sdk/client-s3"; new S3Client({});`, false],
     ["a class with it", `import { S3Client } from "@aws-sdk/client-s3"; new S3Client({ secretAccessKey });`, true],

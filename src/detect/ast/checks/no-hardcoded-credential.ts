@@ -194,6 +194,9 @@ function isNamed(bytes: Buffer, sink: Sink): boolean {
   );
 }
 
+/** Stands for the sinks that need no import among the packages that were asked for. */
+const globals = "";
+
 export const noHardcodedCredential: AstCheck = {
   info: {
     id: "no-hardcoded-credential",
@@ -208,15 +211,23 @@ export const noHardcodedCredential: AstCheck = {
   triggers: [
     {
       literals: importLiterals,
-      meets: (bytes, end) => {
+      begins: "word",
+      meets: (bytes, end, asked) => {
         const name = importedAt(bytes, end);
-        return name !== undefined && sinksOf(name).some((sink) => isNamed(bytes, sink));
+        if (name === undefined || asked.has(name)) return false;
+        asked.add(name);
+        return sinksOf(name).some((sink) => isNamed(bytes, sink));
       },
     },
     // With these begin headers that authenticate; they stand for the sinks that are globals.
     {
       literals: ["basic ", "bearer ", "-api-key"],
-      meets: (bytes) => ["fetch(", "Headers(", "Request("].some((call) => bytes.includes(call)),
+      begins: "anywhere",
+      meets: (bytes, _, asked) => {
+        if (asked.has(globals)) return false;
+        asked.add(globals);
+        return ["fetch(", "Headers(", "Request("].some((call) => bytes.includes(call));
+      },
     },
   ],
   create,

@@ -227,13 +227,17 @@ export const noSecretInLog: AstCheck = {
   triggers: [
     {
       literals: importLiterals,
-      meets: (bytes, end) => {
+      begins: "word",
+      meets: (bytes, end, asked) => {
         const name = importedAt(bytes, end);
+        if (name === undefined || asked.has(name)) return false;
+        asked.add(name);
         return vaultReads.some(({ from }) => from === name) && (bytes.includes("log") || bytes.includes("console."));
       },
     },
     {
       literals: ["console.", "stdout.write", "stderr.write", "logger.", "log.", "debug("],
+      begins: "anywhere",
       meets: namesSecret,
     },
   ],

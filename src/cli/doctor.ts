@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import { hookChecks } from "../doctor/hook.ts";
+import { looker } from "../doctor/read.ts";
+import { settingsChecks } from "../doctor/settings.ts";
+import { workflowsChecks } from "../doctor/workflows.ts";
+import { UserError } from "../model/error.ts";
+import { escapeText } from "../reports/escape.ts";
+import { counted } from "../reports/wording.ts";
+import { topLevelOf } from "../sources/repository.ts";
+import { printJson } from "./vault/print.ts";
+
+const help = `
+Looks at files only: no hook is run, no vault is opened, nothing is sent. The
+baseline is compared with a scan of the tree.
+
+Examples:
+  vaultlint doctor
+
+Exit codes: 0 all is well, 1 a problem, 2 the checks could not be made.`;
+
+/** Adds `doctor`: proves that hook, workflow, config and baseline do what they are there for. */
+export function registerDoctor(program: Command): void {
+  program
+    .command("doctor")
+    .description("check that hooks and gates are live")
+    .option("--json", "as JSON")
+    .addHelpText("after", help)
+    .action(async (flags: { json?: boolean }) => {
+      const top = topLevelOf(process.cwd());
+      if (top === undefined)
+        throw new UserError(`${process.cwd()} lies in no git work tree: there is nothing to check.`);
+      const look = looker();
+      const checks = [...(await hookChecks(top, look)), ...workflowsChecks(top, look), ...(await settingsChecks(top))];
+      const problems = checks.filter((check) => !check.ok).length;
+      if (flags.json === true) printJson({ ok: problems === 0, checks });
+      else {
+        for (const { about, ok, message, todo } of checks) {
+          const then = todo === undefined ? "" : `\n${" ".repeat(19)}do: ${escapeText(todo)}`;
+          process.stdout.write(
+            `${(ok ? "ok" : "problem").padEnd(9)}${about.padEnd(10)}${escapeText(message)}${then}\n`,
+          );
+        }
+        process.stderr.write(`${counted(checks.length, "check")}, ${counted(problems, "problem")}\n`);
+      }
+      if (problems > 0) process.exitCode = 1;
+    });
+}

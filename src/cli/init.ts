@@ -1,0 +1,77 @@
+import { createInterface } from "node:readline/promises";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { UserError } from "../model/error.ts";
+import { escapeText } from "../reports/escape.ts";
+import { counted } from "../reports/wording.ts";
+import { topLevelOf } from "../sources/repository.ts";
+import { hookTools, plans, type InitOptions } from "../init/init.ts";
+import { projectReader, writePlanned } from "../init/files.ts";
+import type { Planned } from "../init/planned.ts";
+
+interface Flags extends InitOptions {
+  readonly yes?: boolean;
+}
+
+const help = `
+Nothing is installed or run: files are written, and the commands that are left
+to you are printed. Files that are there are changed only after a question, or
+with --yes.
+
+Examples:
+  vaultlint init                                hook, workflow and config
+  vaultlint init --hook pre-commit
+  vaultlint init --workflow --pin 0123456789abcdef0123456789abcdef01234567`;
+
+function show({ path, replaces, added }: Planned): void {
+  const lines = [`${replaces ? "change" : "create"}  ${path}`, ...added.map((line) => `        + ${line}`)];
+  process.stdout.write(lines.map((line) => `${escapeText(line).trimEnd()}\n`).join(""));
+}
+
+async function agreed(changes: readonly Planned[]): Promise<boolean> {
+  const what = counted(changes.length, "file that is there already", "files that are there already");
+  if (!process.stdin.isTTY) {
+    throw new UserError(`This changes ${what}: add --yes to agree. Nothing was written.`);
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(?:es)?$/iu.test((await terminal.question(`Change ${what}? [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
+}
+
+function commit(value: string): string {
+  if (!/^[0-9a-f]{40}$/u.test(value)) throw new InvalidArgumentError("Write the full commit: 40 hexadecimal digits.");
+  return value;
+}
+
+/** Adds `init`: writes the hook, the workflow and the config. */
+export function registerInit(program: Command): void {
+  program
+    .command("init")
+    .description("write a commit hook, a GitHub workflow and a config file")
+    .addOption(new Option("--hook <tool>", "write the hook for this tool (default: the one in use)").choices(hookTools))
+    .option("--workflow", "write the GitHub workflow")
+    .option("--config", "write a config file to start from")
+    .addOption(new Option("--pin <commit>", "the commit of the action that the workflow uses").argParser(commit))
+    .option("--yes", "change files that are there already without asking")
+    .addHelpText("after", help)
+    .action(async (flags: Flags) => {
+      const top = topLevelOf(process.cwd()) ?? process.cwd();
+      const planned = await plans(top, projectReader(top), flags);
+      const files = planned.flatMap((plan) => plan.files);
+      for (const { already } of planned)
+        if (already !== undefined) process.stdout.write(`as is   ${escapeText(already)}\n`);
+      for (const file of files) show(file);
+      const changes = files.filter(({ replaces }) => replaces);
+      if (changes.length > 0 && flags.yes !== true && !(await agreed(changes))) {
+        process.stderr.write("Nothing was written.\n");
+        return;
+      }
+      for (const file of files) writePlanned(top, file);
+      process.stderr.write(`${counted(files.length, "file")} written\n`);
+      const next = files.length === 0 ? [] : planned.flatMap((plan) => plan.next);
+      for (const step of [...next, ...(files.length === 0 ? [] : ["vaultlint doctor"])])
+        process.stderr.write(`  next: ${step}\n`);
+    });
+}

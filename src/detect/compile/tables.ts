@@ -1,0 +1,165 @@
+// Compiles literals into the image that the kernel reads. Runs at build time for the shipped rules, and at run time when a user
+// brings rules of their own.
+import {
+  CLASSES,
+  ENTRIES,
+  ENTRY_LIMIT,
+  INNER_BITS,
+  INNER_HEADS,
+  RUN_BITS,
+  RUN_HEADS,
+  SHORT_HEADS,
+  TABLES,
+  TABLES_END,
+  TRIGRAMS,
+  SHORT_ALWAYS,
+  SHORT_BEFORE_VALUE,
+  SHORT_BITS,
+  VALUE_FOLLOWS,
+  WORD_ALWAYS,
+  WORD_BEFORE_VALUE,
+  WORD_BITS,
+  WORD_FIRST,
+  WORD_HEADS,
+} from "../kernel/layout.ts";
+import { placeLiteral, type Placed } from "./place-literal.ts";
+import type { Literal } from "./rule-literals.ts";
+import { coverByTrigrams, trigramMasks } from "./trigrams.ts";
+
+function hash(key: number): number {
+  return Math.imul(key, 0x9e3779b1) >>> 0;
+}
+
+/** Sets what both cases of a letter have in common, as the kernel does. */
+function key(gram: string, length: number): number {
+  let all = 0;
+  for (let i = 0; i < length; i++) all |= (gram.charCodeAt(i) | 0x20) << (8 * i);
+  return all >>> 0;
+}
+
+class Image {
+  readonly bytes: Uint8Array = new Uint8Array(TABLES_END - TABLES);
+  readonly #view = new DataView(this.bytes.buffer);
+
+  setBits(address: number, bits: number): void {
+    this.bytes[address - TABLES] = (this.bytes[address - TABLES] ?? 0) | bits;
+  }
+  setBit(table: number, index: number): void {
+    this.setBits(table + (index >>> 3), 1 << (index & 7));
+  }
+  setByte(address: number, value: number): void {
+    this.bytes[address - TABLES] = value;
+  }
+  getWord(address: number): number {
+    return this.#view.getUint16(address - TABLES, true);
+  }
+  setWord(address: number, value: number): void {
+    this.#view.setUint16(address - TABLES, value, true);
+  }
+  setAddress(address: number, value: number): void {
+    this.#view.setUint32(address - TABLES, value, true);
+  }
+}
+
+/** Byte classes by nibble: 1 digit, 2 + 4 upper case, 8 + 16 lower case, 32 underscore, 64 the signs + - /. */
+function writeClasses(image: Image): void {
+  const groups = [
+    { bit: 1, high: 3, lows: [0, 9] },
+    { bit: 2, high: 4, lows: [1, 15] },
+    { bit: 4, high: 5, lows: [0, 10] },
+    { bit: 8, high: 6, lows: [1, 15] },
+    { bit: 16, high: 7, lows: [0, 10] },
+    { bit: 32, high: 5, lows: [15, 15] },
+    { bit: 64, high: 2, lows: [11, 11] },
+    { bit: 64, high: 2, lows: [13, 13] },
+    { bit: 64, high: 2, lows: [15, 15] },
+  ];
+  const masks = new Uint8Array(32);
+  for (const { bit, high, lows } of groups) {
+    for (let low = lows[0] ?? 0; low <= (lows[1] ?? 0); low++) masks[low] = (masks[low] ?? 0) | bit;
+    masks[16 + high] = (masks[16 + high] ?? 0) | bit;
+  }
+  for (const [at, mask] of masks.entries()) image.setByte(CLASSES + at, mask);
+}
+
+function hash6(gram: string): number {
+  return hash((key(gram, 4) ^ hash(key(gram.slice(4), 2))) >>> 0);
+}
+
+/** Marks the gram in its lane's bits, and gives the address of the head of its list. The kernel hashes in the same way. */
+function markGram(image: Image, { lane, gram }: Placed, condition: number): number {
+  const byThree = 2 * (hash(key(gram, 3)) >>> 21);
+  if (lane === "inner") {
+    image.setBit(INNER_BITS, hash(key(gram, 3)) >>> 17);
+    return INNER_HEADS + byThree;
+  }
+  // Of three bytes and any fourth one, or of four.
+  const grams = gram.length > 3 ? [gram] : Array.from({ length: 256 }, (_, last) => gram + String.fromCharCode(last));
+  const beforeValue = condition === VALUE_FOLLOWS;
+  const kind =
+    lane === "word" ? (beforeValue ? WORD_BEFORE_VALUE : WORD_ALWAYS) : beforeValue ? SHORT_BEFORE_VALUE : SHORT_ALWAYS;
+  for (const each of grams) {
+    const first = hash(key(each, 4));
+    if (lane === "run") image.setBit(RUN_BITS, first >>> 16);
+    else image.setBits(WORD_FIRST + (first >>> 18), kind << (((first >>> 17) & 1) << 2));
+  }
+  if (lane === "run") return RUN_HEADS + byThree;
+  if (lane === "short") {
+    image.setBit(SHORT_BITS, hash(key(gram, 3)) >>> 18);
+    return SHORT_HEADS + byThree;
+  }
+  image.setBit(WORD_BITS, hash6(gram) >>> 15);
+  return WORD_HEADS + 2 * (hash6(gram) >>> 21);
+}
+
+/** The image for `literals`; the kernel reports each by its index. Throws where one cannot be placed. */
+export function compileTables(literals: readonly Literal[]): Uint8Array {
+  if (literals.length >= ENTRY_LIMIT)
+    throw new Error(
+      `Rules may have ${String(ENTRY_LIMIT - 1)} anchors and names together; these have ${String(literals.length)}.`,
+    );
+  const image = new Image();
+  writeClasses(image);
+  const placements = literals.map((literal) => {
+    const placed = placeLiteral(literal);
+    if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);
+    return placed;
+  });
+  const trigrams = coverByTrigrams(
+    literals.filter((_, i) => placements[i]?.lane === "inner").map(({ text }) => text.toLowerCase()),
+  );
+  const texts = new Map<string, number>();
+  let end = ENTRIES + 16 * (literals.length + 1);
+  const address = (text: string): number => {
+    const known = texts.get(text);
+    if (known !== undefined) return known;
+    const at = end;
+    if (at + text.length > TABLES_END) throw new Error("The anchors and names of all rules together are too long.");
+    for (const byte of Buffer.from(text, "latin1")) image.setByte(end++, byte);
+    texts.set(text, at);
+    return at;
+  };
+  for (const [index, literal] of literals.entries()) {
+    let placed = placements[index];
+    if (!placed) continue;
+    if (placed.lane === "inner") {
+      const text = literal.text.toLowerCase();
+      const gram = trigrams.get(text) ?? placed.gram;
+      placed = { lane: "inner", offset: text.indexOf(gram), gram };
+    }
+    const head = markGram(image, placed, literal.condition);
+    // Of each hash one list: gram's offset, length, condition, cased, index, next entry, address of the literal.
+    const number = index + 1;
+    const entry = ENTRIES + 16 * number;
+    image.setByte(entry, placed.offset);
+    image.setByte(entry + 1, literal.text.length);
+    image.setByte(entry + 2, literal.condition);
+    image.setByte(entry + 3, literal.cased ? 1 : 0);
+    image.setWord(entry + 4, index);
+    image.setWord(entry + 6, image.getWord(head));
+    image.setAddress(entry + 8, address(literal.text));
+    image.setWord(head, number);
+  }
+  for (const [at, mask] of trigramMasks([...new Set(trigrams.values())]).entries()) image.setByte(TRIGRAMS + at, mask);
+  return image.bytes.subarray(0, end - TABLES);
+}

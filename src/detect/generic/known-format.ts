@@ -1,0 +1,54 @@
+import { rules, strictNames } from "../generated/rules.ts";
+import { words } from "../judge/names.ts";
+
+/** Values that promise the format of a provider and miss it: a rule of that provider would have found them. */
+
+// With the provider's name, these make the name of its API key and nothing else: `DEEPGRAM_API_KEY`, `myTelegramBotToken`.
+const plainWords = new Set(
+  "api access auth bearer bot key keys token tokens secret pat personal my app user admin live prod production dev staging v2".split(
+    " ",
+  ),
+);
+const strict = new Set(strictNames);
+const longestProvider = 3;
+
+/** True for a name that says a provider of known formats and, beyond that, only `key`, `token` and the like. */
+function namesOnlyProvider(name: string): boolean {
+  const parts = words(name).filter((word) => !/^\d+$/u.test(word));
+  for (let size = 1; size <= longestProvider; size++) {
+    for (let i = 0; i + size <= parts.length; i++) {
+      if (!strict.has(parts.slice(i, i + size).join(""))) continue;
+      const others = [...parts.slice(0, i), ...parts.slice(i + size)];
+      if (others.every((word) => plainWords.has(word))) return true;
+    }
+  }
+  return false;
+}
+
+// Literals with which every match of a rule begins, and which end so that they are no beginning of a word.
+const prefixes = new Set(
+  rules.flatMap(({ anchors = [], before }) =>
+    before === 0 ? anchors.filter((anchor) => /^[A-Za-z][\w-]{2,}[_-]$/u.test(anchor)) : [],
+  ),
+);
+const longestPrefix = Math.max(...[...prefixes].map(({ length }) => length));
+
+/** True for a value with the prefix of a provider's tokens. */
+function hasKnownPrefix(value: string): boolean {
+  for (let i = 3; i < Math.min(value.length, longestPrefix); i++) {
+    const last = value.charAt(i);
+    if ((last === "_" || last === "-") && prefixes.has(value.slice(0, i + 1))) return true;
+  }
+  return false;
+}
+
+const rehearsal = /(?:^|[_-])(?:test|sandbox|sdbx|sbx|sb|demo|dummy)[_-]/iu;
+const cutJwt = /^eyJ[\w-]{10,400}\.[\w-]{0,1200}(?:\.[\w-]{0,20})?$/u;
+
+/** Why a key or token is most likely none; nothing where it may be one. */
+export function doubtOf(name: string, value: string): string | undefined {
+  if (rehearsal.test(value)) return "it calls itself a test value";
+  if (cutJwt.test(value)) return "a JSON Web Token without its signature";
+  // A provider's rule would have matched: its tokens have no other format.
+  return namesOnlyProvider(name) || hasKnownPrefix(value) ? "not in that provider's format" : undefined;
+}

@@ -1,0 +1,101 @@
+// Runs the SIMD pass over texts: puts their bytes into the kernel's memory and hands on what it reports.
+import { kernelBase64 } from "../generated/kernel.ts";
+import { COPY, COPY_SIZE, DIRECT, DIRECT_SIZE, HITS, MARGIN, MEMORY_PAGES, TABLES } from "./layout.ts";
+
+type Scan = (at: number, from: number, to: number) => number;
+
+interface Kernel {
+  readonly memory: Uint8Array;
+  readonly hits: Uint32Array;
+  readonly scan: Scan;
+}
+
+let kernel: Kernel | undefined;
+let loaded: Uint8Array | undefined;
+
+/** The kernel of this thread; its memory is taken once. */
+function start(): Kernel {
+  if (kernel) return kernel;
+  const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES });
+  const module = new WebAssembly.Module(Buffer.from(kernelBase64, "base64"));
+  const { scan } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+  kernel = { memory: new Uint8Array(memory.buffer), hits: new Uint32Array(memory.buffer), scan: scan as Scan };
+  return kernel;
+}
+
+/**
+ * Memory of the kernel for a text of `size` bytes: what is read into it is scanned where it lies. The next call gives the same
+ * memory, so a text in it must be done with by then. Nothing where the text is too large; then any buffer will do.
+ */
+export function scanBuffer(size: number): Buffer | undefined {
+  return size > DIRECT_SIZE - MARGIN ? undefined : Buffer.from(start().memory.buffer, DIRECT, size);
+}
+
+/** Puts hits in the order of their places: they come nearly sorted, block by block. */
+function sortHits(hits: Uint32Array, count: number): void {
+  const base = HITS >> 2;
+  for (let i = 1; i < count; i++) {
+    const at = hits[base + 2 * i] ?? 0;
+    const literal = hits[base + 2 * i + 1] ?? 0;
+    let j = i - 1;
+    for (; j >= 0; j--) {
+      const before = hits[base + 2 * j] ?? 0;
+      if (before < at || (before === at && (hits[base + 2 * j + 1] ?? 0) < literal)) break;
+      hits[base + 2 * j + 2] = before;
+      hits[base + 2 * j + 3] = hits[base + 2 * j + 1] ?? 0;
+    }
+    hits[base + 2 * j + 2] = at;
+    hits[base + 2 * j + 3] = literal;
+  }
+}
+
+// What is scanned at a time, in the usual case.
+const piece = 262_144;
+// A gram stands at most this far behind the beginning of its literal.
+const longestLiteral = 64;
+
+/**
+ * Calls `hit` with the number of each literal of `tables` in `bytes` and its offset, ordered by offset, then by number, where the
+ * literal's condition may hold. `hit` must not search itself.
+ */
+export function search(bytes: Buffer, tables: Uint8Array, hit: (literal: number, at: number) => void): void {
+  const { memory, hits, scan } = start();
+  if (loaded !== tables) {
+    memory.set(tables, TABLES);
+    loaded = tables;
+  }
+  const inPlace = bytes.buffer === memory.buffer && bytes.byteOffset === DIRECT;
+  if (inPlace) memory.fill(0, DIRECT + bytes.length, DIRECT + bytes.length + MARGIN);
+  const copied = COPY_SIZE - 2 * MARGIN;
+  let copyStart = 0;
+  let copyEnd = inPlace ? bytes.length : 0;
+  let size = piece;
+  for (let from = 0; from < bytes.length;) {
+    const to = Math.min(bytes.length, from + size);
+    if (to > copyEnd) {
+      // The margins hold the text around the copy, or zeros at its ends.
+      copyStart = from;
+      copyEnd = Math.min(bytes.length, from + copied);
+      const before = Math.min(MARGIN, copyStart);
+      const after = Math.min(MARGIN, bytes.length - copyEnd);
+      memory.fill(0, COPY, COPY + MARGIN);
+      memory.set(bytes.subarray(copyStart - before, copyEnd + after), COPY + MARGIN - before);
+      memory.fill(0, COPY + MARGIN + (copyEnd - copyStart) + after, COPY + 2 * MARGIN + (copyEnd - copyStart));
+    }
+    // Hits are taken where their literal begins: a gram behind `to` may belong to one that begins before.
+    const text = inPlace ? DIRECT : COPY + MARGIN - copyStart;
+    const count = scan(text, from, to + longestLiteral);
+    if (count < 0) {
+      // More hits than memory: a text of nothing but literals. So many bytes have fewer at some size.
+      size >>= 1;
+      continue;
+    }
+    sortHits(hits, count);
+    const base = HITS >> 2;
+    for (let i = 0; i < count; i++) {
+      const at = hits[base + 2 * i] ?? 0;
+      if (at >= from && at < to) hit(hits[base + 2 * i + 1] ?? 0, at);
+    }
+    from = to;
+  }
+}

@@ -1,0 +1,61 @@
+// Where things lie in the kernel's memory. The AssemblyScript kernel and its TypeScript loader both import this file, so
+// only plain numbers stand here.
+
+/** Shortest run of token characters ([A-Za-z0-9_+/-]) that counts as a value. */
+export const RUN = 13;
+/** How far behind a name its value may start, and how far into the value its first digit may stand. */
+export const REACH = 96;
+export const DIGIT_WITHIN = 128;
+
+// The tables that rules are compiled into; one image, copied in as a whole. Bits answer "may a literal's gram stand here?" by a
+// hash; heads give the first entry of the list for a hash.
+export const TABLES = 1024;
+export const CLASSES = 1024; // 2 x 16 bytes: classes by low and by high nibble
+export const TRIGRAMS = 1056; // 3 x 2 x 16 bytes: buckets by nibble of the first, second and third byte
+export const RUN_BITS = 2048; // 2^16 bits: four bytes with which a run begins
+export const WORD_FIRST = 10240; // 2^15 x 4 bits: four bytes with which a word begins, see WORD_ALWAYS
+export const WORD_BITS = 26624; // 2^17 bits: six bytes with which a word begins
+export const INNER_BITS = 43008; // 2^15 bits: three bytes anywhere
+export const SHORT_BITS = 47104; // 2^14 bits: three bytes with which a shorter literal begins
+export const RUN_HEADS = 49152; // 2048 x u16 each
+export const WORD_HEADS = 53248;
+export const SHORT_HEADS = 57344;
+export const INNER_HEADS = 61440;
+export const ENTRIES = 65536; // 16 bytes each, see compile/tables.ts; behind them the literals' bytes; entry 0 is none
+export const ENTRY_LIMIT = 8192;
+export const TABLES_END = 317440;
+
+// Bit maps of one strip: a bit for each byte, one u64 a block of 64 bytes.
+export const STRIP = 32768;
+export const STARTS = 317440;
+export const RUNS = 321664;
+export const DIGITS = 325888;
+export const INNERS = 330112;
+
+// Hits: pairs of u32, offset of the literal and its number.
+export const HITS = 335872;
+export const HIT_LIMIT = 262144;
+export const PLACES = 2433024; // places of one strip to look closer at, u32 each: offset << 8, and what may begin there
+export const RUN_PLACE = 16;
+export const INNER_PLACE = 32;
+
+/** Zero bytes that must lie in front of and behind a text. */
+export const MARGIN = 1024;
+/** A text that its source reads straight into this memory. */
+export const DIRECT = 4587520;
+export const DIRECT_SIZE = 8388608;
+/** Texts that are copied in, piece by piece. */
+export const COPY = 13041664;
+export const COPY_SIZE = 2097152;
+export const MEMORY_PAGES = 232;
+
+// What must hold around a literal for it to be worth a look.
+export const ALWAYS = 0;
+export const RUN_STARTS = 1; // a run of RUN token characters begins with the literal
+export const VALUE_FOLLOWS = 2; // such a run with a digit follows within reach
+
+// Bits of WORD_FIRST: literals of six bytes or more, and shorter ones; those that count only where a value follows.
+export const WORD_ALWAYS = 1;
+export const WORD_BEFORE_VALUE = 2;
+export const SHORT_ALWAYS = 4;
+export const SHORT_BEFORE_VALUE = 8;

@@ -1,0 +1,39 @@
+// What to search for and whom a hit concerns: shipped ready-made, or compiled when the user brings rules.
+import type { DetectorRule } from "../model/rule.ts";
+import { detectorAnchors } from "./compile/rule-literals.ts";
+import { compileTables } from "./compile/tables.ts";
+import { shipped } from "./generated/tables.ts";
+import { search } from "./kernel/kernel.ts";
+import { literalOwners } from "./literals.ts";
+import type { TextDetector } from "./structure/text-detector.ts";
+
+export interface SearchPlan {
+  /** Calls `hit` with the number of a literal and its offset, ordered by offset, then by number. */
+  readonly search: (bytes: Buffer, hit: (literal: number, at: number) => void) => void;
+  /** Of each literal its length, and the numbers of the rules (and behind them the detectors) that look at its hits. */
+  readonly literals: readonly (readonly [length: number, ...owners: number[]])[];
+}
+
+/** The plan for the shipped rules, or for `rules`, which are those and more. */
+export function searchPlan(
+  rules: readonly DetectorRule[],
+  shippedRules: readonly DetectorRule[],
+  detectors: readonly TextDetector[],
+): SearchPlan {
+  if (rules.length === shippedRules.length && shipped.anchors === detectorAnchors(detectors)) {
+    const tables = Buffer.from(shipped.image, "base64");
+    return { literals: shipped.literals, search: searchIn(tables) };
+  }
+  const all = literalOwners(rules, detectors);
+  const tables = compileTables(all.map(({ literal }) => literal));
+  return {
+    literals: all.map(({ literal, owners }) => [literal.text.length, ...owners]),
+    search: searchIn(tables),
+  };
+}
+
+function searchIn(tables: Uint8Array): SearchPlan["search"] {
+  return (bytes, hit) => {
+    search(bytes, tables, hit);
+  };
+}

@@ -1,0 +1,58 @@
+// Puts the plans for hook, workflow and config together.
+import { UserError } from "../model/error.ts";
+import { GitError } from "../sources/git.ts";
+import { hooksPlace } from "../sources/hooks.ts";
+import { gitHook } from "./git-hook.ts";
+import { husky } from "./husky.ts";
+import { lefthook, lefthookFiles } from "./lefthook.ts";
+import type { Plan, ReadFile } from "./planned.ts";
+import { preCommit } from "./pre-commit.ts";
+import { starterConfig } from "./starter-config.ts";
+import { workflow } from "./workflow.ts";
+
+export const hookTools = ["pre-commit", "husky", "lefthook", "git"] as const;
+export type HookTool = (typeof hookTools)[number];
+
+export interface InitOptions {
+  readonly hook?: HookTool;
+  readonly workflow?: boolean;
+  readonly config?: boolean;
+  /** The commit of the action that the workflow names. */
+  readonly pin?: string;
+}
+
+/** The tool that the project uses for its hooks; git itself where there is none. */
+function usedTool(read: ReadFile): HookTool {
+  if (read(".pre-commit-config.yaml") !== undefined) return "pre-commit";
+  if (lefthookFiles.some((name) => read(name) !== undefined)) return "lefthook";
+  if (read(".husky/pre-commit") !== undefined || (read("package.json") ?? "").includes('"husky"')) return "husky";
+  return "git";
+}
+
+async function hookPlan(tool: HookTool, top: string, read: ReadFile): Promise<Plan> {
+  switch (tool) {
+    case "pre-commit":
+      return preCommit(read);
+    case "husky":
+      return husky(read);
+    case "lefthook":
+      return lefthook(read);
+    case "git":
+      try {
+        return gitHook(read, top, await hooksPlace(top));
+      } catch (error) {
+        if (!(error instanceof GitError)) throw error;
+        throw new UserError(`${top} is no git work tree that git can read: run "git init" first.`);
+      }
+  }
+}
+
+/** What to write for these options; hook, workflow and config where none of them is named. */
+export async function plans(top: string, read: ReadFile, options: InitOptions): Promise<Plan[]> {
+  const all = options.hook === undefined && options.workflow !== true && options.config !== true;
+  return [
+    ...(all || options.hook !== undefined ? [await hookPlan(options.hook ?? usedTool(read), top, read)] : []),
+    ...(all || options.workflow === true ? [workflow(read, options.pin)] : []),
+    ...(all || options.config === true ? [starterConfig(read)] : []),
+  ];
+}

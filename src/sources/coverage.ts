@@ -1,0 +1,34 @@
+// Which files a scan has searched in full: only of those can be said that something is not in them any more.
+import { relative, sep } from "node:path";
+import type { Notice } from "../model/finding.ts";
+import { topLevelOf } from "./repository.ts";
+
+export interface Coverage {
+  /** A text that was searched. */
+  readonly saw: (path: string) => void;
+  /** True for a path that was searched, or that would have been if it were still there. */
+  readonly has: (path: string) => boolean;
+}
+
+/**
+ * `everything` is true when the whole working directory was scanned: then a path below it that was not seen is gone. `skipped` are
+ * the notices of the scan, whose files were not searched.
+ */
+export function coverage(workingDirectory: string, everything: boolean, skipped: () => readonly Notice[]): Coverage {
+  const seen = new Set<string>();
+  let missed: ReadonlySet<string> | undefined;
+  const inside = relative(topLevelOf(workingDirectory) ?? workingDirectory, workingDirectory)
+    .split(sep)
+    .join("/");
+  return {
+    saw: (path) => void seen.add(path),
+    has(path) {
+      if (seen.has(path)) return true;
+      missed ??= new Set(
+        skipped().flatMap(({ kind, path: at }) => (kind !== "warning" && at !== undefined ? [at] : [])),
+      );
+      const isBelowMissed = [...missed].some((at) => path === at || path.startsWith(`${at}/`));
+      return everything && !isBelowMissed && (inside === "" || path.startsWith(`${inside}/`));
+    },
+  };
+}

@@ -1,0 +1,149 @@
+// The engine finds what the plain reference finds: the same candidates, in every field, for any text.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { createDetector } from "../../src/detect/detector.ts";
+import { rules as shippedRules } from "../../src/detect/generated/rules.ts";
+import { scanBuffer } from "../../src/detect/kernel/kernel.ts";
+import { textDetectors } from "../../src/detect/text-detectors.ts";
+import type { Candidate } from "../../src/model/candidate.ts";
+import { isReference } from "../../src/references/recognise.ts";
+import { complete, fill, seeded } from "./generate.ts";
+import { createReferenceDetector } from "./reference-engine.ts";
+import { sourceText } from "./source-text.ts";
+
+interface RuleFile {
+  rules: {
+    id: string;
+    checksum?: string;
+    parameters?: Record<string, string[]>;
+    generate?: string;
+    tests: { positive: string[]; negative: string[] };
+  }[];
+}
+
+const engine = createDetector({ isReference });
+const reference = createReferenceDetector({ isReference });
+const rulesDirectory = new URL("../../rules/", import.meta.url);
+const rules = readdirSync(rulesDirectory)
+  .filter((name) => name.endsWith(".yml") && name !== "tail.yml")
+  .flatMap((file) => (parse(readFileSync(new URL(file, rulesDirectory), "utf8")) as RuleFile).rules);
+const random = seeded(1);
+const values = rules.flatMap((rule) =>
+  rule.generate === undefined ? [] : [complete(rule, fill(rule.generate, random))],
+);
+
+/** Both answers, with the place of the first difference in the message when there is one. */
+function compare(path: string, content: string | Buffer, binary = false): readonly Candidate[] {
+  const text = { ...sourceText(path, content), binary };
+  const expected = reference.detect(text);
+  expect(engine.detect(text), path).toEqual(expected);
+  return expected;
+}
+
+describe("the engine and the plain reference agree", () => {
+  it("on the examples of every rule", () => {
+    let found = 0;
+    for (const rule of rules) {
+      const value = rule.generate === undefined ? "" : complete(rule, fill(rule.generate, random));
+      const examples = [...rule.tests.positive, ...rule.tests.negative].map((example) =>
+        fill(
+          example.replaceAll("${value}", () => value),
+          random,
+        ),
+      );
+      found += compare("config.txt", examples.join("\n")).length;
+    }
+    expect(found).toBeGreaterThan(rules.length);
+  });
+
+  const names = [
+    ...shippedRules.flatMap((rule) => [...(rule.names ?? []), ...(rule.anchors ?? [])]),
+    ...textDetectors.flatMap(({ anchors, cased = [] }) => [...anchors, ...cased]),
+    ..."password dbPassword API_TOKEN clientSecret --password private_key Authorization: pwd user server value name".split(
+      " ",
+    ),
+  ];
+  const signs = [
+    ...Array.from("=:;,.(){}[]<>\"'`\\/+-_|@#$%&*? \t\n"),
+    "\r\n",
+    ": ",
+    " = ",
+    '": "',
+    "://",
+    "://u:",
+    "é",
+    "日本",
+    "\u{1f511}",
+    "\0",
+  ];
+  const word = fc.string({ unit: fc.constantFrom(...Array.from("abcXYZ0189_-+/=.")), maxLength: 40 });
+  const piece = fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...names) },
+    { weight: 3, arbitrary: fc.constantFrom(...values) },
+    { weight: 5, arbitrary: fc.constantFrom(...signs) },
+    { weight: 1, arbitrary: word },
+  );
+  const paths = fc.constantFrom("a.ts", ".env", "a.yml", "config.txt", "test/a.py", "web.xml", "run.sh");
+
+  it("on random mixes of names, values, signs and any letters", () => {
+    let found = 0;
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 120, size: "max" }), paths, fc.boolean(), (pieces, path, binary) => {
+        found += compare(path, pieces.join(""), binary).length;
+      }),
+      { numRuns: 300 },
+    );
+    expect(found).toBeGreaterThan(300);
+  });
+
+  it("on any bytes", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => {
+        compare("a.bin", Buffer.from(bytes), true);
+      }),
+    );
+  });
+
+  it("on source files as they are", () => {
+    const root = fileURLToPath(new URL("../../node_modules/", import.meta.url));
+    const files = ["yaml", "ajv", "commander", "typescript/lib", "jose", "vitest", "fast-check", "@types/node"]
+      .flatMap((name) =>
+        readdirSync(join(root, name), { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name)),
+      )
+      .sort()
+      .filter((_, index) => index % 3 === 0);
+    expect(files.length).toBeGreaterThan(200);
+    let bytes = 0;
+    for (const file of files) {
+      const content = readFileSync(file);
+      if (content.length > 100_000) continue;
+      bytes += content.length;
+      compare(file.slice(root.length), content);
+    }
+    expect(bytes).toBeGreaterThan(500_000);
+  });
+
+  it("where a text is scanned in pieces, and where it lies in the scanner's memory", () => {
+    const [token = ""] = values;
+    const line = `const apiToken = "${fill("${alnum:32}", random)}"; // ${token}\n`;
+    const large = Buffer.alloc(2_300_000, "a plain text without anything\n");
+    // Around the places where a piece of the text, or of its copy, ends.
+    for (const edge of [262_144, 524_288, 2_095_104, 2_097_152]) {
+      for (let shift = -200; shift <= 200; shift += 80) large.write(line, edge + shift * 2, "latin1");
+    }
+    const found = compare("large.ts", large);
+    expect(found.length).toBeGreaterThan(10);
+    const direct = scanBuffer(large.length);
+    expect(direct).toBeDefined();
+    if (direct) {
+      large.copy(direct);
+      expect(engine.detect(sourceText("large.ts", direct))).toEqual(found);
+    }
+  });
+});
