@@ -21,4 +21,8 @@ if (status !== 0) process.exit(2);
 
 const table = stdout.replace(/, [\d.]+s, exit/u, ", exit").trimEnd();
 process.stdout.write(`${table}\n`);
+if (!/, exit 0$/mu.test(table)) {
+  process.stderr.write("vaultlint did not end with 0; the table was not kept.\n");
+  process.exit(2);
+}
 keepTable("accuracy", `\`\`\`text\n${table}\n\`\`\``);

@@ -1,7 +1,7 @@
 import { createRequire as __cr } from "node:module"; const require = __cr(import.meta.url);
 import { createRequire } from "node:module";
 import { lstat, mkdir, open, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
-import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import * as os$3 from "os";
 import os, { EOL } from "os";
 import * as crypto$1 from "crypto";
@@ -9,15 +9,18 @@ import * as fs$4 from "fs";
 import { constants, promises } from "fs";
 import * as path$11 from "path";
 import * as events from "events";
+import { Readable } from "node:stream";
 import { isUtf8 } from "node:buffer";
 import { inspect, promisify } from "node:util";
+import { once } from "node:events";
 import { crc32 } from "node:zlib";
-import { X509Certificate, createHash, createHmac, createPrivateKey, createPublicKey, createSecretKey, hkdfSync, pbkdf2, randomBytes, timingSafeEqual } from "node:crypto";
+import { X509Certificate, createHash, createHmac, createPrivateKey, createPublicKey, createSecretKey, hkdfSync, pbkdf2, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import "child_process";
 import "timers";
 import { accessSync, closeSync, constants as constants$1, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { finished } from "node:stream/promises";
 import { setTimeout as setTimeout$2 } from "node:timers/promises";
 import { homedir, userInfo } from "node:os";
 //#region \0rolldown/runtime.js
@@ -8090,7 +8093,7 @@ var require_retry_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 //#region node_modules/undici/lib/api/readable.js
 var require_readable = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert$15 = __require("node:assert");
-	const { Readable: Readable$2 } = __require("node:stream");
+	const { Readable: Readable$3 } = __require("node:stream");
 	const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = require_errors$2();
 	const util = require_util$8();
 	const { ReadableStreamFrom } = require_util$8();
@@ -8101,7 +8104,7 @@ var require_readable = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const kContentType = Symbol("kContentType");
 	const kContentLength = Symbol("kContentLength");
 	const noop = () => {};
-	var BodyReadable = class extends Readable$2 {
+	var BodyReadable = class extends Readable$3 {
 		constructor({ resume, abort, contentType = "", contentLength, highWaterMark = 64 * 1024 }) {
 			super({
 				autoDestroy: true,
@@ -8562,7 +8565,7 @@ var require_abort_signal = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 //#region node_modules/undici/lib/api/api-stream.js
 var require_api_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert$12 = __require("node:assert");
-	const { finished: finished$1, PassThrough: PassThrough$2 } = __require("node:stream");
+	const { finished: finished$2, PassThrough: PassThrough$2 } = __require("node:stream");
 	const { InvalidArgumentError, InvalidReturnValueError } = require_errors$2();
 	const util = require_util$8();
 	const { getResolveErrorBodyCallback } = require_util$6();
@@ -8641,7 +8644,7 @@ var require_api_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 					context
 				});
 				if (!res || typeof res.write !== "function" || typeof res.end !== "function" || typeof res.on !== "function") throw new InvalidReturnValueError("expected Writable");
-				finished$1(res, { readable: false }, (err) => {
+				finished$2(res, { readable: false }, (err) => {
 					const { callback, res, opaque, trailers, abort } = this;
 					this.res = null;
 					if (err || !res.readable) util.destroy(res, err);
@@ -8706,14 +8709,14 @@ var require_api_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 //#endregion
 //#region node_modules/undici/lib/api/api-pipeline.js
 var require_api_pipeline = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { Readable: Readable$1, Duplex, PassThrough: PassThrough$1 } = __require("node:stream");
+	const { Readable: Readable$2, Duplex, PassThrough: PassThrough$1 } = __require("node:stream");
 	const { InvalidArgumentError, InvalidReturnValueError, RequestAbortedError } = require_errors$2();
 	const util = require_util$8();
 	const { AsyncResource: AsyncResource$2 } = __require("node:async_hooks");
 	const { addSignal, removeSignal } = require_abort_signal();
 	const assert$11 = __require("node:assert");
 	const kResume = Symbol("resume");
-	var PipelineRequest = class extends Readable$1 {
+	var PipelineRequest = class extends Readable$2 {
 		constructor() {
 			super({ autoDestroy: true });
 			this[kResume] = null;
@@ -8730,7 +8733,7 @@ var require_api_pipeline = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 			callback(err);
 		}
 	};
-	var PipelineResponse = class extends Readable$1 {
+	var PipelineResponse = class extends Readable$2 {
 		constructor(resume) {
 			super({ autoDestroy: true });
 			this[kResume] = resume;
@@ -11326,7 +11329,7 @@ var require_fetch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { safelyExtractBody, extractBody } = require_body();
 	const { redirectStatusSet, nullBodyStatus, safeMethodsSet, requestBodyHeader, subresourceSet } = require_constants$5();
 	const EE$1 = __require("node:events");
-	const { Readable, pipeline: pipeline$1, finished } = __require("node:stream");
+	const { Readable: Readable$1, pipeline: pipeline$1, finished: finished$1 } = __require("node:stream");
 	const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = require_util$8();
 	const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url();
 	const { getGlobalDispatcher } = require_global();
@@ -11636,7 +11639,7 @@ var require_fetch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		});
 		const internalResponse = response.type === "error" ? response : response.internalResponse ?? response;
 		if (internalResponse.body == null) processResponseEndOfBody();
-		else finished(internalResponse.body.stream, () => {
+		else finished$1(internalResponse.body.stream, () => {
 			processResponseEndOfBody();
 		});
 	}
@@ -11959,7 +11962,7 @@ var require_fetch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 							}
 						}
 					}
-					this.body = new Readable({ read: resume });
+					this.body = new Readable$1({ read: resume });
 					const onError = this.onError.bind(this);
 					resolve({
 						status,
@@ -16756,7 +16759,7 @@ function error(message, properties = {}) {
 * @param message warning issue message. Errors will be converted to string via toString()
 * @param properties optional properties to add to the annotation.
 */
-function warning(message, properties = {}) {
+function warning$1(message, properties = {}) {
 	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -16923,6 +16926,13 @@ function suggestionObject({ syntax, use, fedBy, then, edits }) {
 		edits: edits.map(editObject)
 	};
 }
+function historyObject({ commit, date, inHead }) {
+	return {
+		commit,
+		date,
+		inHead
+	};
+}
 function findingObject(finding) {
 	return {
 		ruleId: finding.ruleId,
@@ -16939,6 +16949,7 @@ function findingObject(finding) {
 		region: range(finding.region),
 		verification: verificationObject(finding.verification),
 		suggestion: finding.suggestion && suggestionObject(finding.suggestion),
+		history: finding.history && historyObject(finding.history),
 		fingerprint: finding.fingerprint,
 		lineHash: finding.lineHash
 	};
@@ -17121,7 +17132,7 @@ function sarifRule(rule) {
 //#endregion
 //#region src/reports/wording.ts
 /** `1 file`, `2 files`, `1,234 files`. */
-function counted(count, one, many = `${one}s`) {
+function counted$1(count, one, many = `${one}s`) {
 	return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 }
 /** Text from elsewhere, in quotes. */
@@ -17257,7 +17268,8 @@ function result(finding, ruleIndices) {
 				use: suggestion.use,
 				fedBy: suggestion.fedBy,
 				then: suggestion.then
-			}
+			},
+			history: finding.history && { ...finding.history }
 		}
 	};
 }
@@ -17286,7 +17298,7 @@ function run$3(report) {
 	const said = [...report.notices];
 	if (left > 0) said.push({
 		kind: "warning",
-		message: `${counted(left, "finding")} of the lowest severity left out: a run holds ${counted(mostResults, "result")}`
+		message: `${counted$1(left, "finding")} of the lowest severity left out: a run holds ${counted$1(mostResults, "result")}`
 	});
 	return {
 		tool: { driver: {
@@ -17334,7 +17346,7 @@ const sarif = {
 	write: write$1
 };
 //#endregion
-//#region src/reports/common-steps.ts
+//#region src/model/history.ts
 var import_picocolors = /* @__PURE__ */ __toESM((/* @__PURE__ */ __commonJSMin(((exports, module) => {
 	let p = process || {}, argv = p.argv || [], env = p.env || {};
 	let isColorSupported = !(!!env.NO_COLOR || argv.includes("--no-color")) && (!!env.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || (p.stdout || {}).isTTY && env.TERM !== "dumb" || !!env.CI);
@@ -17401,6 +17413,13 @@ var import_picocolors = /* @__PURE__ */ __toESM((/* @__PURE__ */ __commonJSMin((
 	module.exports = createColors();
 	module.exports.createColors = createColors;
 })))(), 1);
+/** What to do about a value of which is known since when it can be read: a step, without full stop. */
+function rotateSince({ commit, date, inHead }) {
+	const where = inHead ? "" : "; HEAD does not hold it any more";
+	return `rotate it: readable since commit ${commit.slice(0, 10)} (${date.slice(0, 10)})${where}`;
+}
+//#endregion
+//#region src/reports/common-steps.ts
 /** The steps that two or more of the findings ask for, and more than half of those that ask for any. In the findings' order. */
 function commonSteps(findings) {
 	const stepsOf = ({ suggestion }) => suggestion?.then ?? [];
@@ -17435,7 +17454,7 @@ const labels = {
 	warning: "warning"
 };
 /** What stops a gate comes first. */
-const order = [
+const order$1 = [
 	"incomplete",
 	"not-scanned",
 	"warning"
@@ -17467,14 +17486,14 @@ function reasonText({ message, paths }, most) {
 	const sentence = escapeText(message);
 	if (paths.length === 0) return sentence;
 	if (paths.length === 1) return `${pathList(paths, most)}: ${sentence}`;
-	return `${sentence}: ${counted(paths.length, "file")} (${pathList(paths, most)})`;
+	return `${sentence}: ${counted$1(paths.length, "file")} (${pathList(paths, most)})`;
 }
 /** The notices as lines: `not scanned  larger than 100 MB: 3 files (a.bin, b.bin, c.bin)`. */
 function noticeLines(notices, options) {
-	return order.flatMap((kind) => {
+	return order$1.flatMap((kind) => {
 		const all = reasons(notices, kind);
 		const texts = all.slice(0, mostReasons$1).map((reason) => reasonText(reason, options.mostPaths));
-		if (all.length > mostReasons$1) texts.push(`and for ${counted(all.length - mostReasons$1, "other reason")}`);
+		if (all.length > mostReasons$1) texts.push(`and for ${counted$1(all.length - mostReasons$1, "other reason")}`);
 		return texts.flatMap((text) => wrap$1(text, options.width - labelWidth$1).map((line, index) => index === 0 ? `${options.label(labels[kind].padEnd(labelWidth$1), kind)}${line}` : `${" ".repeat(labelWidth$1)}${line}`));
 	});
 }
@@ -17573,12 +17592,13 @@ function useLines({ suggestion }, layout) {
 function placesOf$1(findings) {
 	const places = findings.slice(0, mostPlaces).map((each) => `${escapeText(each.region.path)}:${position(each)}`);
 	const more = findings.length - places.length;
-	return `${places.join(", ")}${more > 0 ? ` and ${counted(more, "more place")}` : ""}`;
+	return `${places.join(", ")}${more > 0 ? ` and ${counted$1(more, "more place")}` : ""}`;
 }
 function detailLines({ first, others }, layout) {
 	const textWidth = Math.max(narrowest, layout.width - detailIndent(layout) - labelWidth);
 	const common = new Set(layout.common.map(({ step }) => step));
-	const steps = (first.suggestion?.then ?? []).filter((step) => !common.has(step)).flatMap((step) => wrap$1(escapeText(step), textWidth));
+	const { suggestion, history } = first;
+	const steps = (suggestion?.then ?? (history ? [rotateSince(history)] : [])).filter((step) => !common.has(step)).flatMap((step) => wrap$1(escapeText(step), textWidth));
 	return [
 		...useLines(first, layout),
 		...labelled("then", steps, layout),
@@ -17663,7 +17683,7 @@ const byteUnits = [
 ];
 /** `999 bytes`, `1.2 kB`, `15 MB`. */
 function size$1(bytes) {
-	if (bytes < 1e3) return counted(bytes, "byte");
+	if (bytes < 1e3) return counted$1(bytes, "byte");
 	let value = bytes / 1e3;
 	let unit = 0;
 	while (value >= 999.5 && unit < byteUnits.length - 1) {
@@ -17680,7 +17700,7 @@ function duration(ms) {
 	return `${Math.floor(seconds / 60).toLocaleString("en-US")} min ${String(seconds % 60)} s`;
 }
 function foundText({ findings, stats, notices }) {
-	const files = counted(stats.files, "file");
+	const files = counted$1(stats.files, "file");
 	const incomplete = notices.some(({ kind }) => kind === "incomplete");
 	if (findings.length === 0) {
 		const clean = stats.files === 0 ? "No files scanned" : `No secrets found in ${files}`;
@@ -17692,17 +17712,17 @@ function foundText({ findings, stats, notices }) {
 	});
 	const inVault = findings.filter(({ verification }) => verification.state === "in-vault").length;
 	const vault = inVault === 0 ? "" : `; ${inVault.toLocaleString("en-US")} in a vault`;
-	return `${counted(findings.length, "finding")} in ${files}: ${bySeverity.join(", ")}${vault}`;
+	return `${counted$1(findings.length, "finding")} in ${files}: ${bySeverity.join(", ")}${vault}`;
 }
 function leftOutText({ suppressed, belowConfidence }) {
-	const parts = [...suppressed > 0 ? [`${counted(suppressed, "finding")} suppressed`] : [], ...belowConfidence > 0 ? [`${counted(belowConfidence, "finding")} below the minimum confidence`] : []];
+	const parts = [...suppressed > 0 ? [`${counted$1(suppressed, "finding")} suppressed`] : [], ...belowConfidence > 0 ? [`${counted$1(belowConfidence, "finding")} below the minimum confidence`] : []];
 	return parts.length === 0 ? "" : `Left out: ${parts.join(", ")}`;
 }
 function vaultTexts({ vaults, findings }) {
 	if (vaults.length === 0) return findings.length === 0 ? [] : ["Not compared with a vault: name one with --vault to see what lives there"];
 	return vaults.map(({ label, mode, entries }) => {
 		const how = mode === "metadata" ? "by name only" : mode === "value" ? "by value" : `in mode ${escapeText(mode)}`;
-		return `Vault ${escapeText(label)}: ${counted(entries, "entry", "entries")} compared ${how}`;
+		return `Vault ${escapeText(label)}: ${counted$1(entries, "entry", "entries")} compared ${how}`;
 	});
 }
 /** What a scan found, did and left out. Ends with a line end. */
@@ -17712,7 +17732,7 @@ function summary(report, elapsedMs, options) {
 	const incomplete = report.notices.some(({ kind }) => kind === "incomplete");
 	const paint = findings.length > 0 ? colors.red : incomplete ? colors.yellow : colors.green;
 	const texts = [
-		`Scanned ${counted(stats.files, "file")}, ${size$1(stats.bytes)}, in ${duration(elapsedMs)}`,
+		`Scanned ${counted$1(stats.files, "file")}, ${size$1(stats.bytes)}, in ${duration(elapsedMs)}`,
 		leftOutText(stats),
 		...vaultTexts(report)
 	];
@@ -31763,7 +31783,7 @@ function isShowable(name) {
 	return /^[\w$*/.-]{1,24}$/u.test(name);
 }
 /** `unknown key 'ingore': did you mean 'ignore'?` */
-function unknown(what, name, known, otherwise) {
+function unknown$1(what, name, known, otherwise) {
 	const meant = nearest(name, known);
 	if (meant !== void 0) return `unknown ${what} '${name}': did you mean '${meant}'?`;
 	return `unknown ${what}${isShowable(name) ? ` '${name}'` : ""}: ${otherwise}`;
@@ -31790,7 +31810,7 @@ function explain(error) {
 			const key = error.params.additionalProperty;
 			const { properties } = error.parentSchema;
 			const known = Object.keys(properties).filter((each) => each !== "$schema");
-			const message = () => unknown("key", key, known, `here are known: ${known.join(", ")}`);
+			const message = () => unknown$1("key", key, known, `here are known: ${known.join(", ")}`);
 			return {
 				pointer: pointer + pointerPart(key),
 				message
@@ -31813,7 +31833,7 @@ function explain(error) {
 function ruleMistakes(rules, pointer, known) {
 	return Object.keys(rules ?? {}).filter((id) => !known.has(id)).map((id) => ({
 		pointer: pointer + pointerPart(id),
-		message: () => unknown("rule", id, known, "\"vaultlint rules list\" shows them all")
+		message: () => unknown$1("rule", id, known, "\"vaultlint rules list\" shows them all")
 	}));
 }
 function patternMistakes(patterns, pointer) {
@@ -32168,6 +32188,9 @@ var init_strength = __esmMin((() => {
 }));
 //#endregion
 //#region src/model/secret.ts
+function isWord$1(byte) {
+	return byte !== void 0 && (byte > 127 || /\w/u.test(String.fromCharCode(byte)));
+}
 var Secret;
 var init_secret = __esmMin((() => {
 	init_strength();
@@ -32208,6 +32231,16 @@ var init_secret = __esmMin((() => {
 		/** True when one of the two values is, or is a part of, the other. */
 		overlaps(other) {
 			return this.#value.includes(other.#value) || other.#value.includes(this.#value);
+		}
+		/** True where the value stands in the bytes (UTF-8); with `whole`, only where it is no part of a longer word. */
+		isIn(bytes, { whole }) {
+			const value = Buffer.from(this.#value);
+			for (let at = bytes.indexOf(value); at >= 0; at = bytes.indexOf(value, at + 1)) {
+				if (!whole) return true;
+				const end = at + value.length;
+				if (!(isWord$1(bytes[at - 1]) && isWord$1(bytes[at]) || isWord$1(bytes[end - 1]) && isWord$1(bytes[end]))) return true;
+			}
+			return false;
 		}
 		toString() {
 			return `[redacted: ${String(this.#value.length)} chars]`;
@@ -60194,7 +60227,7 @@ function compileTables(literals) {
 //#endregion
 //#region src/detect/generated/tables.ts
 const shipped = {
-	"anchors": "\n-----begin\n\n\n\n\nMII\nMIG\nMHc\nMC4CAQ\nLS0tLS1CRUdJTi\n\n\nkty\n\n\n\nseed\nnkey\n\nSUA\nSAA\nSOA\nSNA\nSCA\nSXA\n\nanywhere\n://\n\n\nanywhere\npassword\npwd\naccountkey\nsharedaccesskey\naccesskey\nsharedsecret\n\n\nword\nbearer \nbasic \ntoken \noauth \napikey \nbearer%20\n\n\nanywhere\nidentified \npassword \npassword(\n\n\nword\ncurl \nwget \nsshpass \nconvertto-securestring\ndocker login\nredis-cli \nmysql\nhtpasswd \nnet user \nsmbclient\n\n\nanywhere\ncredential\nbasicauth\nbasic_auth\ngetconnection(\n.auth(\nauth=(\nauthenticate(\nlogin(\nlogon(\npasswordauthentication(\n\n\n\npass\npwd\npsw\n_pw\n-pw\nsecret\ntoken\nkey\ncred\nauth\nsenha\ncontrasena\nkennwort\njwt\nbearer\n\n\nword\nfrom\"\n\n\nword\nfrom'\n\n\nword\nfrom \"\n\n\nword\nfrom '\n\n\nword\nfrom  \n\n\nword\nrequire(\n\n\nword\nimport(\n\n\nanywhere\nbasic \n\n\nanywhere\nbearer \n\n\nanywhere\n-api-key\n\n\nword\nfrom\"\n\n\nword\nfrom'\n\n\nword\nfrom \"\n\n\nword\nfrom '\n\n\nword\nfrom  \n\n\nword\nrequire(\n\n\nword\nimport(\n\n\nanywhere\nconsole.\n\n\nanywhere\nstdout.write\n\n\nanywhere\nstderr.write\n\n\nanywhere\nlogger.\n\n\nanywhere\nlog.\n\n\nanywhere\ndebug(\n\n\n\nvaultlint-ignore\n",
+	"anchors": "\n-----begin\n\n\n\n\nMII\nMIG\nMHc\nMC4CAQ\nLS0tLS1CRUdJTi\n\n\nkty\n\n\n\nseed\nnkey\n\nSUA\nSAA\nSOA\nSNA\nSCA\nSXA\n\nanywhere\n://\n\n\nanywhere\npassword\npwd\naccountkey\nsharedaccesskey\naccesskey\nsharedsecret\n\n\nword\nbearer \nbasic \ntoken \noauth \napikey \nbearer%20\n\n\nanywhere\nidentified \npassword \npassword(\n\n\nword\ncurl \nwget \nsshpass \nconvertto-securestring\ndocker login\npsexec\nredis-cli \nmysql\nhtpasswd \nnet user \nsmbclient\n\n\nword\nmachine \n\n\nanywhere\ncredential\nbasicauth\nbasic_auth\ngetconnection(\n.auth(\nauth=(\nauthenticate(\nlogin(\nlogon(\npasswordauthentication(\n\n\n\npass\npwd\npsw\n_pw\n-pw\nsecret\ntoken\nkey\ncred\nauth\nsenha\ncontrasena\nkennwort\njwt\nbearer\n\n\nword\nfrom\"\n\n\nword\nfrom'\n\n\nword\nfrom \"\n\n\nword\nfrom '\n\n\nword\nfrom  \n\n\nword\nrequire(\n\n\nword\nimport(\n\n\nanywhere\nbasic \n\n\nanywhere\nbearer \n\n\nanywhere\n-api-key\n\n\nword\nfrom\"\n\n\nword\nfrom'\n\n\nword\nfrom \"\n\n\nword\nfrom '\n\n\nword\nfrom  \n\n\nword\nrequire(\n\n\nword\nimport(\n\n\nanywhere\nconsole.\n\n\nanywhere\nstdout.write\n\n\nanywhere\nstderr.write\n\n\nanywhere\nlogger.\n\n\nanywhere\nlog.\n\n\nanywhere\ndebug(\n\n\n\nvaultlint-ignore\n",
 	"literals": [
 		[3, 0],
 		[7, 1],
@@ -62766,7 +62799,7 @@ const shipped = {
 		[
 			3,
 			1123,
-			1128
+			1129
 		],
 		[10, 1123],
 		[15, 1123],
@@ -62786,47 +62819,44 @@ const shipped = {
 		[8, 1126],
 		[22, 1126],
 		[12, 1126],
+		[6, 1126],
 		[10, 1126],
 		[5, 1126],
 		[9, 1126],
 		[9, 1126],
 		[9, 1126],
-		[10, 1127],
-		[9, 1127],
-		[10, 1127],
-		[14, 1127],
-		[6, 1127],
-		[6, 1127],
-		[13, 1127],
-		[6, 1127],
-		[6, 1127],
-		[23, 1127],
-		[4, 1128],
-		[3, 1128],
-		[3, 1128],
-		[3, 1128],
-		[6, 1128],
-		[5, 1128],
-		[3, 1128],
-		[4, 1128],
-		[4, 1128],
-		[5, 1128],
+		[8, 1127],
 		[10, 1128],
-		[8, 1128],
-		[3, 1128],
+		[9, 1128],
+		[10, 1128],
+		[14, 1128],
 		[6, 1128],
-		[
-			5,
-			1129,
-			1139
-		],
+		[6, 1128],
+		[13, 1128],
+		[6, 1128],
+		[6, 1128],
+		[23, 1128],
+		[4, 1129],
+		[3, 1129],
+		[3, 1129],
+		[3, 1129],
+		[6, 1129],
+		[5, 1129],
+		[3, 1129],
+		[4, 1129],
+		[4, 1129],
+		[5, 1129],
+		[10, 1129],
+		[8, 1129],
+		[3, 1129],
+		[6, 1129],
 		[
 			5,
 			1130,
 			1140
 		],
 		[
-			6,
+			5,
 			1131,
 			1141
 		],
@@ -62841,27 +62871,32 @@ const shipped = {
 			1143
 		],
 		[
-			8,
+			6,
 			1134,
 			1144
 		],
 		[
-			7,
+			8,
 			1135,
 			1145
 		],
-		[6, 1136],
-		[7, 1137],
-		[8, 1138],
-		[8, 1146],
-		[12, 1147],
+		[
+			7,
+			1136,
+			1146
+		],
+		[6, 1137],
+		[7, 1138],
+		[8, 1139],
+		[8, 1147],
 		[12, 1148],
-		[7, 1149],
-		[4, 1150],
-		[6, 1151],
-		[16, 1152]
+		[12, 1149],
+		[7, 1150],
+		[4, 1151],
+		[6, 1152],
+		[16, 1153]
 	],
-	"image": "FR8fHx8fHx8fHx5KCkoKagAAQAECJAgQAAAAAAAAAAA+bib5sKQyNjYyk0MgaFmiAABBtn+ff58AAAAAAAAAAFbVFZXcPzX2HFwMAAQghIAAAKA2/9//3wAAAAAAAAAAAPANjSIBIHKgRiCAFiklxgAAoCT7V/tXAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiADABAEABAAIAAAEEQCQQAZCAoIEkBKRAQgASAJBQAQAAAAFAQAAQIAAACThAoFQBdICgASAEgABAAgAAEFACABIgAEAJAHgQAAMAOACgFAAgAAAAAAAEEACCAABQQAIiEjABAAkBaBIAAwAEACQQAYCAAIAUAKRQAogSANhAASIAEAEAQAEQIgAACSRAoBABtICggSQEgEBCCBIAgFABAAAAAUBAABAggAEJeESAFAA0AKABoAQAAEACAAAQUAIgEiABQAkAaBIAAwAYACQQAAAAAIAAACQQAIAAANBAAiISMAEACQFIAgACAAQAJBABgIAAgCQEpFACgBIA0EABAgAUAQBAARAgAAAJMECgBAG0gKQBIASAQEICEAIAUAEAAgIAQEQAMDAAAQk4QIAUADQAoAEAgAAAQIIAABBQAiASIAFACQBoEgADAAwAJBAAgAAAgAQAJFAAgBIA0EACIgA4AQAJAUACAAAABAAkEAGAgICAJASkQAIAEgDQQAECAAABAEAAECAAAAkwQKAUATSAoAEgBJAAQAIAABhQAAASAABAQBB4MAADCThAgBQAJAAgAQAAABAAggAAEFACIhIwAUAJAWgSAAMADAAkEACAAACABgAkUAKAEgDQAAEiADABAAgBAAIAAAEEQCQQAZCAoIAkBKRAQgASANBQAQAAAAFAQAAQIAQACTBAoDQBNICgASCEgABAAgAAEFACABIgAEAJAHgwQAMAeACgFAAgAAAAAAAAEACCAABQQAIiEjABAIkBaBIAAwAEACQQAIAACIAEACRQAoASANBAASIAEAEAQAEQIgAACSRAJBABtICggSSEoEBCABIAkFABAAAAAUBAABIgAAEJOECgFAA0AKABIAQAAEACAAAQUAIAEiABQAkAaBIAAwAYACUUAAAAAIAAACQQAIIAAFBAAiISMAEACQFoAgACAAQAJBABgIAAgAQApFACgJIA0kABAgAQAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEAAAAAQEAAMDAAAQk4QIAUADQAoAEAAAAAQIIAABBQAiASIEFACQBoEgADBAwAJBAAgAAAgAQAJBAAgBIA0EACIhAwAQAJAUgCAAAABAAkEAGAgICAJASkUAIAEgDQYAECAAABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAhBQAQASAgBAQAA4MAADCThAgBQANAAoAQAAABBAggAAEFACIBIwAUAJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAAEQCQQAZCAoIAkBKRAQgASANBQAQAAAAFAQAAQIAAACTBIoBQBNICwASAEgABAAgAAEFACABIAAEAJAHgwAAMIOACAFAAkAAAAAAAAEASCAABQQAIiEjABAAkBaBIAQwAEACQQAIAAAIAEASRQAoASBNBAASIAEAEAQAEAIgAACQRAJBABlIKggSQEoGBCABIAkFABAAAAAUBAABAgAAAJOECgFAA0AKABIAQAAEACAAAQUAIAEiABQAkAaBIABwBYACQUAAAAAAAAACQQAIIAAFBAAiIaMAEACQFoEgACIAQAJBABgIAAgAQApFACgBIA0EABAgAQAYBAARBgBAAJJECgBAG0gKABJISAQEICEgAAUAEAAAABQEAAMDAAAQk4QIAUADQAoAEAAAAAQAIAAhBQAiASIAFACQBoEgADAAwAJBAAAAAAgAQAJBAAgAIA0EACIhAwAQAJAWgCAAoABAAkEAGAgACAJASkUAIAEgDQQAECABABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAABQAQASAABAQAA4MAADCThAgBQANAAgAQAAABBAggAAEFACIBIwAUAJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAMiADABAAkBAAIAAAAEACQQAZCAgIAkBKRAQgASANBAAQAAAAEAQAAQIAAACTBAoBQBNICgASAEgABAAgAAEFACABICAEBBAHgwAAsIOACAFAAkAAgBAAAAEACCAAAQQAIiEjABAAkBaBIAAwgMACUQAIAAAIAECCRQAoCSANAAASIAEAEAQAEAAgAACQRAJBABlICggSYEpEFCABIAkFABAAAAAUBAABAgAAAJOECgFAE0gKABIISAAEICAAAQUAIAEiABQAkAaBAAAwAYAKAUAAAAAAAAAAQQAIIAAFBAAyISMAEACQFoEgACAAQAJBABgIAAgAQApFACwBIA0EABIgAQAQBAARAgAAAJJECgAAG0gKABJASAQEIAEgCIUAEAAAIBQEAAEDAAAQk4QIAUATQAoAEgBAAAQAIAABBQAiASIBFACQBoEgADAEwAJBAAAAAAgAQAJBAAgAIA0EACIhIwAQALAUgCAAIABAAkEAGAgACApASkUAIAEgDQQAECABIBAEABECAAAAkwQKAUATSAoAEgBIBAQgIAAABQAQACAABAQAAwMAADCThAgBQANAAgAQAAAABAggACEFACIBIwAUAJAGgSAAMADAAkEACAABCABAAkUACAEgDQAAIiADABAAkBQAIAAAAEACQQAYCAgIAkBKRAAgASANBAAQIAAAEAQAAQIABCCTBAoBQBNICgASAEgABAAgAAEFAKABIAAEBBCHgwAAMJOACAFAAkAAABAAAAEACCAAAQQAIiErABAAkRaBIAAwAMACQQAIAAAIAEACRQAoASANAAASIAMAEAQAEAAgAAAQRAJBABkICggSQEpEBCABIAkFABAAAAAUBAABAgAAAJOECgFAE0gKABIASAAEACAAAQUAZAEiAAQAkAeBAAAwA4AKAUACAAAAAAAAQQAIIAAFBAAiISMAEACQFoEgADCAQAJBAFgIAAgAQApFACgBIA0EABIgAQAQBAARAiAAAJJECgEIG0gKCBJASAYEIAEgCAUAEAAAABQEAAECAAAQk4QIAUADQAoAEghAAAYAIAABBQAiASIAFACQBoEgADAhgAJBAAAAAAgAAAJBAAgAAA0EACIhIwAQAJAUgCAAIABAAkEAGAgACAJQSkUAKAEgDQQAECABABAEABECAAAAkwQKAEAbSAoAEgBIBAQgIQAAhQAQACAABAQAAwMAABCThAgBQANACgAQAAAABAggAAEFACIBIgAUAJAGgSAAMATAAkMACAAACABAAkUACAEgDQQAIiADABAAkBQAIAAAAEACQQAYCAgIAkBKRAAgQSANhAAQIAAgEAQAAQIAAACTBAoBQBNICgASCEgABAAgAAEFAAABIAAEBABHgwAAMJOECAFAAkACABAAAAEACCAAIRUAIiEjABQAkBeBIAAwAMACQQAIAAAIAEACRQAoASANAAASIBMAEACAEAAgAAAQRAJBABkICggCQEpEBCABIA0FABAAAAAUBAABAgAAAJMECgFAE0gKABIASAAEACAAAQ0AIAEiAAQAkAeDAEAwA4AKAUACAAAAAAAAAQAIIIAFBAAiISMAEACQFoEgADAAQAJBAAgAAAgAQAJFACgBIA0EABIgAQAQBAARAiAAAJJEAkEAG0gKCBJASgwEIAEgCQUAEAAAQBQEAAECAAAQl4QOCUADQAoAEgBAAAQAIAABBQAgASIAFACQBoEgADABoAJBQAAAAAgAAAJBAAggAAUEACIhIwAQAJAWgCAAIABAAkEAGAgACABACkUAKAEgDQQAkCABQBAEABECAAAAkwQKAEAbSAoAEgBIBAQgIQAkBQAQAAAgBAQAAwMAABCThAgBQANAChAQCAEABAggAAEFACIBIgAUAJAGgSAAMADAAkEACAAACABAAkEACAEgDQQAIiEDQBAAkBSAIAAAAEACQQAYCAgIAkBKRQAgASANBAAQIAAgEAQAEQIAAACTBAoBQBNICgASAEgABCAgAAGFABABIAAEBAADgwAAMJOECAFAA0ACABAAAAEECCAAAQUAIgEjABQAkBaRIAAwAMACQQAIAAAIAEASRQAoASANAAASIAMAEACAEQAgAAAARAJBABkICggCQEpEBCABIA0FABAAIAAUBAABCgAAAJMECgFAE0gKABIASAAEACAAAQUAIAEgAAQAkAeDAAAwg4AIAUACQIAAAAAAAQAIIAAFBAAiISMAEACQFoEgADAAQAJBAAgAAAgAQAJFACgBIA0EABIgAQAQBAAQAiAAAJBEAkEAGUgKCBJISgQEIAEgCRUAEAAAABQEAAECAAAAk4QKAUADQAoAEgBAAAQAIAABBRAgASIAFACQBoEAADABgAJBQAAAAAAAAAJBAAggAAUEACIhIwAQAJAWgSAAIEBAAkEAGAgACABACkUAKAEgDQQAECABABAEABECAAAAkkQKAEAbSAoAEkBIBAQgISAABQAQAAAAFAQAAwMAABCXhAgBQANACgAQAAAABAAgAAEFACIBIgAUAJAGgSAAMADAAkEAAAAACABAAkEACAAgDQQAIiEDABAAkBSAIAAgAEACQQAYCAAIEkBKRQAgASANBAAQIAEAEAQAEQIAAACTBAoBQRNICgASAEgABCAgACAFABABICAEDAADgwAAMJOECAFAA0ACABAAAAEECCAAAQUAJgEjABQAkBaBIAAwAMACQQAIAAAIAEACRQAoASANAAAyIKMAEACQMAAkAAAAQAJBABkICAgCQEpEBCABIA0EABAAAAAQBAABAgAAAJMECgFAE0gKABIASAAEICAAAQUAIAEgBAQEEAeDAAAwg4AIAUACQAAAEAAAAQAIIAABBAAiISMAEACQFoEgADAAwAJhAAgAAAgAQAJFACgBIA0AQBIgAQAQBAAQACAAAJBEAkEAGUgKCBJASkQEMAEwCYUAEAAAABQEAAECAAAAk4QKIUATSAoAEgBIAAQAIAABBQAgASIAFACQBoEAADAFgAoBRAAAAEAAAABBAAggAAUEACIhIwAQAJAWgSAAIABAAkEAGAgACABACkUAKAEgDQQAEiABABAEABECAAAAkkQKAAAbSAoAEkhIBAQgASAIBQAQAAAAFAQAAQMAABCThAgBQANACiASAEAABAAgACEFACIBIgAUAJAGgSAAOADAAkEAAAAACAFAAkEACAAgDQQAIiEjABAAkBSAIIAgAEACQQAYCAAIAkBKRQAgASANBAAQIAEAEAQAEQIABACTBAoBQBNICggSAEgEBCCgEAAFABAAIAAEBAEDAwAAMJOECAFAA0ECABAAAAAECCAAAQUAIgEjABQAkAaBIAAwAMACQQAIAAAIAEACRQAIASANAAAiIAMAEACQFAAgAAAAQAJBABgICAgCQEpEACABIA0EABAgAAAQBAABAgAAAJMECgFAE0gKABICSAAEACAAAQUAIBEgIAQEEAeDAAAwk4AIAUACQAAAEAAAAQAIIAABBAAiISMAMACQFoEgADCAwAJBAAgAAAgAQAJFACgBIA0AABIgAwAQBAAQECAAABBEAkEAGQgKCBJgSkQEIAEgCQUAEAAAABQEAAECAAAAk4QKAUATSAoAEghIAAQAIAABBQAgASIABACQB4EACDADgAoBQAIAAAAAAABBAAggAAUEADIhIwAQAJAWgSAAMABAAkEAGAgACABACkUAKAEgDQQAEiABABAEABECIAAAkkQKAQAbSAoIEkBIBQQgATAIBQAQAAAAFAQCAQIAABCThAgBQANICgASAEAABAAgAAEFACIBIgAUAJAGgSAAMAWAAkEAAAAACAAAAkEACAAADQQAIiEjABAAkBSAIAAgAEACQQAYCAAIAkBKRQAoASANBAAQIAEgEAQAEQIAAACTBAoAQBtICgASAEgEBCAhAAAFABAAIAAEBAADAwAAEJOECCFAA0AKABAAAAAECCAAIQUAIgEiABQAkAaBIAAwAMACQQAIAAAIAEACRQAIASANBAAiIAMAEACQFAAgAAAAQAJBABgICAgCQEpEACABIB0EABAgAAAQBAABAgAAAJMECgFAE0gKABIASAAEACAAAQUAAAEgAAQEAAeDAAAwk4QIAUACQAIAEAAAAQAIIAABBQAiISMAFACQFoEgADAAwAJBAAgAAAgIQAJFACgBIA0AABIgAwAQAIAQACAAABBEC0EAGQgKCAJASkQEIAEgDQUAEAAAABQEAAECAAAAkwQKAUATSAoAEgBIAAQAIAABBQAgASIABACQB4MAADADgAoBQAIAAAAAAABBAAggAAUEACIhIwAQAJAWgSAAMABAAkEACIAACABAAkUAKAEgDQQAEiABABAEABECIAAAkkQCQQAbSAoIEkBKBAQgASAJBQAQAAAAFAQAAQIAABCThApBQANACgASCEAABAAgAAEFACABIgAUAJAGgSAAMAGAAmFAAAAACAAAAkEACCAABQQAIiEjABAAkBaAIAAgAEACQQAYCAAIAEALRQAoASANBAAQIAEAEAQAEQIAAACTBAoAQBtICgASAEgEBCAhAAAFABAAAAAEBAADAwAAEJOECAVAA0AKABAAAAAEGCAAAQUAIgEiABQgkAaBIAAwBMACQQAIAAAIAEACQQAIASANBAAiIQMAEACQFIAgAAAAQAJBABgICAgCQEpFAiABIA0EABAgACAQBABRAgAAAJMECgFAE0gKABIASAAEICAAAQUAEAEgAAQEAAODAAAwk4QIIUADQAIAEAAAAQQIIAAhBQAiASMAFACQFoEgADAAwAJBAAgAAAgAQAJFACgBIA0AABIoAwAQAIAQACAAAABEAkEAGQgKCAJASkQEIAEgDQUAEAAAABQEAAECABAAkwQKAUATSAoAEgBIAAQAIAABBQAgASAABACQB4MAADCDgAgBQAJAAAAAAAABAAggAAUEACIhIwAQAJAWgSAAMABAAkEACAAACABAAkUAKAEgDQQAEiABABAEABACYAAAkEQCQQAZSAoIEkBKBAQgASAJBQAQAAAAFAQAAQIAAACXhA4BQANACgASIEAABAAgAAEFACABIgAUQJAGgQAAMAGAAkFAAAAAAAAAAkEACCAABQQAoiEjABAAkBaBIAAggEACQQAYCAAIAEAKRQAoASANBAAQIAEAEAQAEQIAAACSRAoAQBtICgASQEgEBCAhIAAFALAAACAUBAADAwAAEJOECAFAA0AKABAIAAAEACAAAQUAIgEiABQAkCaBIAgwAMACQQAAAAAIAEACQQAIACANBAAiIQMAEACQFIAgACAAQAJBABgIAAgCQEpFACABIA0EABAgAQAQBAARAgAAAJMECgFAE0gKABIASAAEICAAAAUAEAEgAAQEAAODAAAw04QIAUADQAIAEAAAAQQIIAQBBQAiASMAFACQFoEgADAAwAJBQAgAAAgEQAJFACkBIA0AADIgAwAQAJAQACAAAABgAkEAGQgICAJASkQEIAEgDQQAEAAAABAEAAECAEAAkwQKAUATSAoAEgBIAAQAIAABBQAgASACBAQQB4MAADCDgAgBQAJAAAAQAAABAAggACEFACIhIwAQAJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiABABAEABAAIAAAkEQCQQAZSAoIEkhKRAQgASAJBQAQAAAAFAQAAQIAAACThAoBQBNICgASAEgABAAgAAEFACABIgAUAJAGgQAAMAGACgFgAAAAAAAAAEEACCAABQQAIiEjABAAkBaBIAAgAEACQQAYCAAIAEAKRQAoASANBAASIAEAEAQAEQIAAACSRAoAABtICgASQEgEBCABIAgFABAAAAAUBAQBAwAAEJeECAFAA0AKABIAQAAEACAAAQUAIgEiABQAkAaBIAAwAMACQQAIAAAIAEACQQAIACANBACiISMAEACQFIAgACAAQAJBABgIAAgCQEpFACABIA0EABAgAQAQBAARAgIAAJMECgFAE0gKABIASAQUICAAIAUAEAAgIAQEAAMDAAAwk4QIAUADQAIAEAAAAAQIIAABBQAiASMAFACQBoEgADAAwAJBAAgAAAgAQAJFAAoBIA0AACIgAwASAJAUACAAAABAAkFAGAgICAJASkQAIAEgDQQAECAAABAEAAECAAAAkwQKAUATSAoAEgBIAAQAIAABhQAgASAABAQQB4MAADCTgAgBQAJAAAAQAAABAAggAAEEACIhIwAQAJAWgSQAMADAAkEACAAACABAAkUAKAEgDQAAEiADABAEABAAIAAAEEQCQQAZCAoIEkBKRAQgASAJBQAQAAAAFAQAAQIAAACThAoBQBNICgASAEgABAAgAAEFACABIgAkAJAHgQAAMAeAGgFAAgAAAAAAAEEACCAABQQAIiEjABAAkBaBIAAwAEACQQAYCAAIEEAKRQEoASANBAASIAEAEAQAEQIgQACSRAoBABtICggSSEhEBCABIAiFABAAAAAUBAABAgAAEJOECAFAA0AKABIAQAAEACAAAQUAIgEiABQAkAaRIAAwAYACQQAAAAAIAAACQQAIAAANBAAiISMAEACQFIAgACAAQAJBABgIAAgCQEpFACgBIA0EABAgAQAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEAAgAAQEAAMDAAAQk4QIAUADQAoAEEAAAAQIIAABBQAiASIAFACQBoEggDAAwAJBAAgAAAgAQAJFgAgBIA0EACIgAwAQAJAUACQAAABACkEAGAgICAJASkQAIAEgDQQAECAAABAEAAECAAAAkwQKAUATSAoAEgBIAAQAIAAhBQAAASAgBAQAB4MAADCThAgBQAJAAgAQAAABABgggAEFACIhIwAUAJAWwSAAMADAAkEAiAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAEEQCQRAZCAoIAmBKRAQgASANBQAQAAAAFAQAAQIAAACTBAoBQBNICgASCEgABAAgAAEFACABIgAEAJAHgwAAMAOACgFAAgAAAAAAAAEACCAABQQAIiEjABAAkBaBIAAwAEACQQAIAAAIAEACRQAoASANBUASIAEAEAQAEQIgAACSRAJBABtICggSQEoEBCABIAkFABAIAAAUBAADAgAAEJOECgFAA0AKABIIQAAEACAAAQUAIAEiABQAkAaBIACwBYACQUAAAAAIAAACQQAIIAAFBAAiISMAEACQFoAgACAAQAJBAHgIAAgAQApFACgBIA0EABAgASAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEBAAAAQEAAMDAAAQk4QYAUADQAoAEAAAAAQIIAAhBQAiASIAFACQBoEgADAAwAJBAAgAAAgAQAJBAAgBIA0EACIhAwAQAJAUgCAAAABgAkEAGAgICAJASkUAIAEgDQQAECAAABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAABBQAQASAABAQAA5MAADCThAgBQANAAgAQAAABBAggAAEFACIBIwAUAJAWgSAAMADAAkEBCAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAAEQCQQAZKAoIAkBKRAQgASANBQAQAAAAFAQAAQIAAACTBAoBQBNIGgASAEgABAAgAAEFACABIAAEAJAHgwAAMIOACAFAAkAAAAAAAAEACCAABQQAIiEjABAAkBaRIAAwAEACQQAIAAAIAEACRQAoASANBAASIAEAEAQAEAIgAACQRAJBABlICggSQEoEBCABIAkFABAAAAAUBAABAgAAApOECgFIA0AKABIIQAAEACAAAQUAIAEiABQAkAaBAAAwgYACQUAAAAAAAAACQQAIIAAFBAAiISMAEACQFoEgACAAQAJBQBgIAAgAQApFACgBIA0EABAgAQAQBAARAgAAAJJECgBAG0gKABJASAQEICEgAAUIEAAAABQEAAMDAAAQk4QIAUADQAoAEAAAAAQAIAABBQAiASIAFACQBoEgADAEwAJBQAAAAAgAQAJBAAgAIA0EACIhAwAQAJAUgCAAIABAAkEAmAgACAJASkUAIAEgDYQAECARIBAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAABQAQASAABAQAA4MAADCThAgBQANAAgAQAAABBAggACEFACIBIwAUAJEWgSAAMADAAkEACAAACABAAkUAKAEgDQAAMiADABAAkBCEIEAAAEACQQAZCAgIAkBKTAQoASANBAAQAAAAEAQAAQIAAACTBAoBQBNIigASAEgABAAgAAEFACABIAAEBBAHgwAAMIOACAFAAkAAABAAAAEACiAAAQQAoiEjABAAkBaBYAAwAMACQQAIAAAIAUACRQAoASANAAAyIAEAEAQAEAAgAACQRAJBABlICggSQEpEBCABIAkFABAAAEAUBAABAgAAAJeECgFAE0gKABIASAAEACAAAQUAIAEiABQAkAaBAAAwAYAKAUAAAAAAAAAAQQAIIAIFBAAiISMAEACQFoEgACAAQAJBABgIAAgAQApFACgBIA0EABIggUAQBAARAgAAAJJECgAAG0gKABJASAQEIAEgCAUAEAAAIBQEAAEDAAAQk4QIAUADQAoAEghAAAQAIAABBQAiASIAFACQBoEgADAAwAJBAAAAAAgAQAJBAAgAIA0EACIhI0AQAJAUgCAAIABAAkEAGAgACAJASkUAIAEgDQQAECABABAEABECAAAAkwQKAUATSAoAEgBIBAQgIAAABQAQACAgBAQCAwMAADCThAgBQANAAgAQAAAABAggAAEFACIBIwAUAJAGgSAAMADAAkEACAAACABAAkUACAEgDQAAIiADABAAkBUAIAAAAEACQQAYCAgIAkBKRAAgASANBAAQIAAAEAQAAQIAAACTBAoBQBNICgASAEgABAAgAAEFACABIIAEBBAHg0AAMJOACAFAAkEAABAAAAEACCAAIQQAIiEjABAAgABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACEAAAAAAAAAAAAAASAQAAIBAAkACAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAABQAAAAAEBABBAABAAAAAAAAAQAgEAAAAQABggAAAAAAAAAAGAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAQAAAAQAAAAABAAIAAAAQAAAAAAAAEAAAAAAgAAAAIAAAAAAQAAABAAAAAAAAABAAABAAAAEAAAAAAQABAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAAAAQAAAAIAAAEAAAIAAQEAAAAAAAAAAAAAACAAAQACABAAAAAAAAAAAAAACAAAAAAAAAAAABABAAAAAAAAAAAEAAAgEAAAAQABAgACAAEBAAAAAAIAAAAAAAAgAgAAAAAAAAAAEAAAQAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAAAAAgAAAgAIAAAAAAAAAABAAAAAAAAABAAAAAAAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAACAABAQAAAAIAAAAAAAAIAAEAAAAQAAAAAAAAAQAIAQACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgGAACAQANBAACAAEBAAAAAAIAAAAAAAAgAAEAAggAAAAAAAAAAAQAAIAAAAAAAEAAAAAQAQAAAAIAAAAAAAAEIBAAAAEAgRIAAgADAAAAAAACAAAAAAAAAAAAAAgAAAAAAJAAAAAIAAAAAAAAEAAAAAAQEAEAAAEAAAAAAAABAEAAAAAAAAACAAAAAAAAAAAQAAAAAAAQAQAAgQAAABAAAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAIAAEgAAEAAgAQAAAAABAAAAAAAAAAAAAAAAgAAAAAIQAAAAAAAAAAAAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAgAAAABCAAIAAAAAAAAAAAAAAAAAQEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAACQAAUAAwAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAkAAAAAAAAAEAAAEAAAAQAAAAABAAAAAAAAAAAAAQAAAAAAAAKAAAAAAAAAwAAAEBAAAAAgAAAAAAAAABAQIAABAAAAAAAAAAIAABAAIAGAAAAAAQAAAAAAAAAAAIAAAAAAAAACEAAAAAAAAAAAAMASAQAAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAACCAAAAAAAQAAAAAIAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAgEAAAAQABAgAAAAAAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQIAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAQAAAAIAAIUAAAIAAUEAAAAAAAAAAAQAACAAAQACABAAAAAAAAAAAAgAAAAAAAAAAIAAABABAAAAAAAAAAAAAAAgEAAACQABAgACAAEBAAAAAIIAgAgAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAARABAAABAQAQAAAQAAAAAAAAEAABAAAAEAgAIAAAAAAAAAABAIAAAAAAABAAAAAAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAgAAAAQAAAQACABAAAAAAEAAAAAAAgAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAEAAgAAAAAAwEAAAAAAAAAAAAAAAAAAAAAQAQAAAEAAAAAAAAAAIBAAAAEAAQIAAgABAAAAAAACAAAAAAAAgAAAAAAAAAAAABAAAAAACAAAAAAAEAAAAAAQEAEAAAEAwAAAAAABAAAAAAAAAIACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAIAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAABAAAQEAAAACAAAAAAAAAACBAAAAEAAAAAAAAAEgAAEAAgAQAAAAABAAAAAAAAAAAIAAAAAAAAAAIAAAAAAAAAAAAAABIBAAAgFAAQAAAgABAQAAAAACAAAAAIAAIAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQgACBAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAANAAAAAAEBAAAAABAAAAAAAABQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAkAAEEAAAAQACgAABAAAAAAAAAAAAAQAAAAAAAAIAAAAAAAAACAAAEBAAgAAggAAAAAAAABAQAAABAAAAAAACAAIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACEAAAAACAAAAAAAASAQAAIBAAEAAAIkAQEAAAAAAgAAAAKAACAAIAACAAAAAACQAAAAAAAAAAAAABAAAAAAEBABAAABAAAAQAAAAQAgEAAAAQABAgAAAAAAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQCAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQCAAAAAAAAAAADAgAAAAAACAAAAAAAAAAAAAAAQAAAAIAAAAAAAIAAQEAgAAAAAAAAAAAACAAAQACADAAAEAAEACAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAEgEAAAAQABAAACAAFFAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAKAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAIBAAgAEAAAIAAAAAAAAAABACAAAAAAABAAAAAgAAAAAAABAQAAAAAAAACAAQEAAAAAAQACgAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAAQAAAQACABAAAAgAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACAAEJAAAAAAIAAAAAAAAgAAEAAgAAAAQAAAAAAAAAAAAAAAAAAAAAAAAQAYAAAAAAAAAAAAAAIBAAAAEAAQIAAgABAQAAAAACAAAAAAAAIEAAAAAAAAAEABAAAAAAAAAAAAgAEAAAAAAQEAEAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQBAAAAAABAAAAAQEAAAAAgAAAAAABAAAAAAEAAgAAABAAAAAACAAQEAAAACgAAAAAAAAAABAAAAEAAAAAAIAAEgAAEAAgAQAAAAABAAAAAAAAAAgQAAAAAAAAAAIAAAAAAAAAKAAAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAgAAAAAAAgAEAEAAAEAAAAEAAAAACAQAAABAAECAAIAAQAEAAAAAgAAAAgAAAAAAAAAAAAAAAAQAAIAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAIAIEAAAEAAAAQAAAAABAAAAAAAAAAAAAQAABAAAAAIAAAAAAAAAAAAAEBQAAAAgAAAIAAAAABAQAAABAAgAAAAAAAIAABAAIAEAAAAAAQAAAAAAAAAACAAAAAAAAAACEAAAAAAAAAgAAAASAQAAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAACQAACAAAAAAAAEAAAAAAAAEBABAADBAAAAAACAgAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAEAAEAACAAACAAAEAAAAAAAAAAAAAARAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAgAoAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAgAAQAAAAIAAAAAAAIAAQEAAAAQAAAAAAAAACAAAQCCABAAgAAAEACEAAAAAAAAAAAAAAAAAAABAAAAAAQAAAAAAAEgEAACAQABAAACCAEBAAgAAAIAAEAAAIAgAAAAAgAAAABAEAAAAAAAAAAAAAAQAAAAgBAQAQAAAQAAAAAAAAEAJBAAAAEAAAIAAAAIAAAAABACAAAAAIABAAAAAAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAAQAAAQAAABgAAAAAEAAAAAAAAAAAAAAAAAAIAAAoAAAAAAAAAADAAAEoAAACAAABEAACAAEBAACAAAIAAAAAAAAoAAEAAgAQAAAAAAAAAABAAAgAAAAAAAAAAAAQAQAAAAAAAAAAAAAAIBAAAAEAAQIAAgABAQAAgAACAAAAAAgAIAAAAAgAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAEAAAEAAAAAAABBCAAAAAAAAAACAAAAAAAAAAAQAAQAAAAAAQAAAAAAABAAAAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAAAQEAAAACAAAAAAAAAAABAACAEAAAAAAAAAEgAAEAAgAcAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIBAAAgEAAQAAAgABIQCAAAACAAAAAAAAIACAAAIAAAAAABAJAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAQBAAAAAAEBABAAABAAAAAAAAAQAAAAAAAIAAAgAAAAAAAAAAEAAAAAAAAAEAAAEAAACQAAgAABABAAAAAAAAAAAQAAAAIBAAIAAAAAAAAAAAAAEBAIAAAgAAAAAAAAABAQAAABAAAAAAAAABIAABAAIAEAAQAAAQAAAAAAAAAAAQAAAAAAAAACEAAAQAAAAAAAAAASAQAAIBAAEAAAIAAQEAAAAAggAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAEEAAEBABAAABAAAAAAAAAAAgEAAAAQABDgACAAEAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAgAAAAQAAAAABAQAAAAAQAAAAAAAAUAAAAAAAAAAAIAAAAAAAAAABCAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAMAAAAAAAAAAACAAAAAAAEAAAAAAAQAAAAIAAAAAAAIAAQEAAAAQCAAAAAAAACAAAQACABAAAAAAEAAAAAAAAAAAAAAACAAAAAAhAAAAAAAAAAAAgAEgEAACAQABAAACAAEBAAAAAAYAAAAAAAAgAAAAAgAAAAAAEAgAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAgAEAJBAAAAEAAQIAAAAAACAAABCCAAAAAAABAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAIAAABAAAAAAIAAAACAAAAAQEAAAAQAAAAAAAAAQAAAQAAABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAsAAAAAAAAAAAAAAEAAAACAAABgAACAAkBAAAAAMAAAAAAAAAgAAEAAgAQAAQAAAAAAAAAAAAAAAAAAIAAAAQQCQAIAAAAAAAAAAAAIBAgAAEAARIAAggBAQAAAAACAAAAAAAAIAAAAAAAAAAAABAAAIAAAAAQAAAAkAAAAAAQEAEAhAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAIAIAQAAAAAAABAACAAQEAAAAAAAAAAAABAAAAAAEICgAEABAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAAAAEAAAEAAgAQACAAABAAAAAAAAAABAAAAAAAAAAAIAAAAAAAAAAAAMABIBAAggEAAQAAAgABAQAAAAACAAAAAAAAIAABAAIACAAAAAAAAAAAAAAAAAAAAAAAAAAAEAEAQAAAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAoAAAAAAgAAAAAAAAAAAAAAQAAAAAoAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAAAIAAAAAAAgAAAAAAAAAAEAAAAAAAAAEAQAEAAAAQAAAAABBAAAAAAAAAAAAQAAAAABAAIAAAAAAAAAAAAAEBAAAAAgAAAAAIAAAAAQAAABAAAAAAAAABIAABAAIAEAAAAAAQACAAAAAIAAAAAAAAAAAAACEAAAAAAAAAAAAAASAQAAIBAAEAAAIAAQEAQAAAAggAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAEBABAAABAAAAAAAAAAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAUAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAAJAAAAAAAAABCAABAAAAEAAAAAAQAAAAAAAAAAAAEAAAAAAAACAAAAAAAAAAAAABAQAAAAMAAAAAAAgAAYEAAABQAAAAAAAAACAAAQACgBAAAAAAEAAAAAAAAAAAAAAAAAAAAAAhAAAAAAAAAAAAAAEgEACCAQABAAACAAEBAAAAAAIAAEAAAAAggAAAAgAAAAAAEAAAAAAIAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAIBAIAAEAAQIAAAAAAAAAAAADAAAIAAABAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQECAACAEAAAAIgAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAAAAAAEAAAAAAAAAEAAAAAAAAAAAAgAAAACAAAAAAAAAEAAAACAAABAAACAAEBAAAAAAAAAACAAAAgAAEAAgAQAAAAAAAAAAAAAAAAAAAAKABAAACQAQAAAAAAAAAAAAAAIBAAAAEAAQIAAgABAQAAAAACAAAAAAABIAAAAAIAAACAABAAAAAAAAAAAAAAEAAAAAAQEwEAAAEAAAAAAAABAAAQAAABAAACAAAAAAAAAAAQAAAAAAAAAQAAAAAAAAAACAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAACQEAAAACAEAAAAAAAAABAAAAEAAAAAAAAAEAAAEAAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIDAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAABAAIAAAAAAAAAAAAEAAAAAAAAAAAAAAAAEAEAAAAAAAAAAAAgACAQAAQBAAEKCAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAEABAAAAAAEBABAQABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAEAAAEAAAAQAAAAABAAAAAAAgAAAAAQAAAAABAAIAwAAAAAAAAAPAEBAAAAAgAAAAAAAAAAAQAAgBAAAAAAAAABIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAIAAAAAAAAAAASgQAAIBAAEAAAIAAQEAIAAAAgQAAAAAACAAAAACAAAAAAAQAAAAAAAACAAAAAAAAAAAABABAAABAAAAAAAAFAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAAAAAAAAAAAACgAEAAAAAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAgAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAQEAAAAAAAACAAAAAAAAAAAAABAQAAAAIAAAAAAAAAAQEAAAAQAAAACAAAACAAAQACABAAAAAAEAAAAAAACAQAAAAAAAAAAAAhAAAAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAIBCAAAEAAQIACAAACAAAAAACAAAAAACBwAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAAEAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAACQAAgQAAABAAAAAAEAAAAAAAAAAAAgAAAAAQAAAgAAAAAAAAAAAAAAEAAAACAAAAAAACAAEBAACAAAAAAAAAAAAgAAEAAkAQAAAAADAAAAAAAAAAAAAAAAAAAAAQAQAAAAAIgAAAAAABIBAAAAEAAQAAAgABAQAAAACCAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAEEAAEAAAABAAABACAQAAABAAACgAAAAAAAACAQAgAAAAAAAQAAAAAAAAAAAMAQ0AAAAAAAAAAAABAAAAAAEAAoAAABAAAAAAAAAQEAAAACAAAAAAAAAAABgAAAEAAAAAAAAAEAAA0AAgAQAAAAABAAAAAAAIAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAABAAIAAAAAFAAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAADAQAAABAAECAAIgAQEAAAAAAgAAAAAAACAAAAAAAAAAAACQAAAAAAAAAAAAABAAAAAAEBABAIAJAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAgAAAAEAgAAAAAAQAAKAEBAAAAAAAAAAAIAQAAAAABAAIAAAAQAAAAAAAAElAAAAAgAAAAAAAAAAAYAAABAAAAAAAAABIAABAAIAEAAAAAAQAAAAAAAAAAgAAAAAAACAACAAAAAAAAAAAAAAASCQAAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAACAAAAAABABAAABAAAAAAAAAAAgEEAAAQABAgACAAFAAAAAAAIAAAAAAAAAAAAAAAAAAAAAEAAAAACAAAAAAAAQACAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAIAAAAABgAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAAEAAAAAAAACAAAAAAAAAIAAABAQAEAAIAAAAAAAAAAQEAAAAQAAAAAAAAAKAAAQACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAhAAAAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAJAAAAAAAAgQAAAAgAAAAgAEAAAAAAAAAAAAABAAAAAAFAQAQAAAQAAAAAAAAAAIBAABAEAAQIAAgABAAAAAAACAAAAAAABAAAAAAAAAAAAABAAAAAACAAAAAAAEAAAAAAQEAAAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAAAAAA0AAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAgAAAEDQAACAAAAAAACAAUBAAAAEAAAAACAAAAgAAEAAgAQAAAAAJAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAABIDAAAgEAAQAAAgABAQAAgAACAAAAAAAAIAAIAAIAAAAAABAAAAAAAAAAAAAAEAAAAAAQUIEAAAEAAAAAAAABACAQAAABAAACAAAAAAAACAAQAgAAAAAAAQAAAAAAAAwAAAAQEAAAAAAAAAAAABAAAAAAEAAgBAABAAAAAAAAAQEAAAACAAAAAIAAAAABAAAAEAAAAAAAAAEAAAEAAAAQAAAIAJAAAAAAAAAACAAAAAAAAAAAIAAAAAAAAAAAAAABIAAAAoAAAQAAAgABAQAAAAACAAAAAAAAIAABAAIAEAAAAAAMAAAAAAAAAAAAAAAAAAAAEAEAAAAAAAgAAACAACAQAAABAAECAAIAAQEAAAAAAgAAAAAAACAAAAAAAAAMAAAQAAAAAAAAAAAAABAAAEAAEBABAAABAAAAAACAAQAgAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAEAAAAAAAAQAAAIEJAAAAAAAAAAAAAQAAAAABAAIAAAAQAAAAAAAAEBAAAAAgAAAAAAAAAAAQAAgBAACAAAAAABIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAASAQAAIBAAGAAAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAABABAAABAAAAAAAABAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAgIAAgBAAAAAAAAABAACBAAAAEAAAAAAQAAAAAAAAAgAAEAAAAAAQACAAAAKAAAAAAAABAQAAAAIAAAAAAAAAAQEAAAAQAAAAAAAAASAACQACABAAAAAAEAAEAAgAAAAAIAAAAAAAAAAhAAAAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAEAAAAAAAAAAAAAABAQAQAAAQAAAAAAAMAAIBAAAAEAAQIAAgABAAAAAAACAAAAAAABAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAAAAAEAAAAAAAAJAACAAAAAAAACAAAAAAAAAAAQAAAACAAAAQAAAQAAABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAIAAAAAEAAAAAAEAAAACAAAAgABCAAEBAAAgEAAAAAAAAAAgAAEAAgAQAAAAABACAAAAAACAAAAAAAAAAAAAIQAAAAAAAAAAAAABIBAAAgEAARAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAIAAUAAAAAAQEAEAAAEAAAAAAAABACCQAAABAAECAAAAAAAAAAgQAgAAAAAAAQAAAAAAAAAAAAAQAAgAAAAAAIAAABAAAAAAEAAgAAABAAAAAAAAAQAAAAACAAAAAgAAAAABAAAAEAAAAAAAAAEAAAEAAAAQAAAAABAAAAAAAAAIAAAAAAAAAAAAIAAAAAAAAAAAAAABAAAAAgAAAQAAAgABAQAIgAAAgAAAAAAAIAABAAKAEAAACAAAAAAAAAAAAEAAAAgAAAAAEAEAAAAAAAAAAAAIACAQAAABAAECAAIAAQEAAAAIAgAAAAAAACAAAAAAAAAQAAAQAAAAAAAAAAAAABAAAAAAEBApAIABAAAAAAAAAQCAAAAAAAAAAgAAAAAAAEAAEMAAAAAAAAEAAAAAAAAQAAAAEBAAAAAAAIAAAAAQAAAAABAAIAAAAQAAAIAAAAEBAAAAAgAAAAAAAAAAAQAAgBAAAAAAAAABAACBAAIAEAAAAAAQAAAAAAAAAAgAAAAAAAAAACAAAAAIAAAAAAAAASAQQAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAQACAAAAAAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAgEAAAAQABAgACAAGAAAAAAAIAAAAAAIAAAAAAACBACAAAEAAAAAAAQAAIAAAQAAAAABAQAQAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQgAAAAAAAAAgAEAAAAAAQACAAAAAAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAAyAAAQACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAhAAAAAAAAAAAAAAEgEAQCAQABAAACgAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAAIQCAAABAQAQAAAQAAAADAAAAAKBAIAAEAAQIAAgABAAAAAACCAAAAAAABADAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAAAAAFAAAAAAAABAIAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAgAAAAEAAAAAAAgAAAgBAAAAAAIAAgAAAAAAAAAAAAAQEAAAACAAAAAAAAAAEBAAAAEAAAAAAAAAggAAEAAgAQAAAAgBAAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAAAAAABIBAAAgEAAQAAAgwBAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAIAAQAAAEIAAAAAQEAEAAAEAAAAAAAABACAQAAABAAEKAAAAAAAACAAAAgAAAACAAQAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAgAAABAAAAAAAAAQAAAAAAAAAAAgAABAAAAAAAEAAAAAAAgAEAAAEAAAAQAAAAABAAAAAAAAAAAAAAEAAAAAAAIAAAAAAAAAAAAAABAAAAAgAAAQAAAgABAQAAAAAAAAAAAAAAIAABAAIAEAAAAAAAAAAAAAAQAAAAAAAAAAAAEAEAAAAAAAAEAABAACAQAAABAAECAAIAAQEACAAAAgAIAAAAACAAAAACAAAAAAAQAACAAAAAAAAAABAAAAAAEBCBAAABAAAAAAAAAQAAEAAAAQAAAgAAAAAAAAAAEAAAAAAAAAEAAAAAAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAIIAAAQAIAAAAAAEBAACAggAAAAAAAAAAAQAAABBAAAAAAAABAACBAIIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAgAAAAAAAASAQAAIBAAEQAAIAAQEAAAAAAgCAAAAAACAAAQACAAAAAAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAAAAAAAwAAAAAgAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAgAAAAAAAAAoAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAACAAADAMAAAAAAQACAAAAAAAAAAgAABAQAAAAIAAAAgAAAAAAEAAAAQAAAAAAAAASAAAQACABAAAAgAkAAAAAAAAAAAAEAAAAAAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACAAEBIACAAAIAAAAIAAAgAAAAAgAIAAAAEAAAAAAAAAAAAAAAAAAAAAAQAQAAAQAAAAAAAAAAIBAAAAEAAQIAAgABAAAAAAACBAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAAIEAAAAAAQEAAAAAEAAAAAgAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAgQAAABAAAAAAEAAAAAAAAAAAABAAAAAAAAAgAAAAAAAAAAAAgQEAAAACAAAAgAAAAAEBAAAAEAAABAAAAAAgAAEAAgAQAAAAABgAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAAAAAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAgAABAAAAAAAAAAAAAAEAAAAAAQEIEAAAEAAAAAQAABgCAQAAABAAECAAAAAAAAAAAAAgAAAAAAAQAAAAAAAAgAAAAQAAAAAAgAAEAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAgAAAEAAAEAAAAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAMAAAAAAAAAAABAAAAAgAAAAAAAgABAQAAAAAAAAAIAAAAIAABAAIAEAAAAAAQAAgAAAAAAAAAAAAAAAAAEAEAAAAAAAAAAAAAASAQAAABAAEAAAoAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAAJAAAAAAAAAQAgEAAAAQAAAgAAAAAAAAAAEAIAAAAAAAEAAAAAAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAIAAAAQAAAAAAAAEBAAAAAgAAAAAAAAAAQQAAABAAAAAAAAABAAABAIIAEACAAEAQAAAAAAAAAEgAAAAAAAAAACBAAAAAAAAAgAAAASAQAAIBAAEIAIIAAQEAAAAAAgAAAAAAACAAAQACAAAAAAAAAAAAAAAAAAAEAAAAAAAAABABAAAAAIAAAAAAAAAgEAAAAQCBAgACAAEBAAAAAAIAAAAAAAAgAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQCAgAAAAAkAAIAAAAAAAAIAQAAAAAAAABAAAAAAAEABAAAAAAAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAQAAAABAQAAAAIAAAAAAAAAAIEAAAAQAAAAAAAAASAAAQgCABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEoEAACAQABAAgCAAEBAAAAAAIAAAAAAAAgAAAAAgAIAAAAEAAAAAAAAAgAAAAAAAgAAAAQAQAAAQAAAAAAAAAAIBAAAAEAAQKAAgCBAAAAAAACAAAAAAAAAAAAAAAAAAAAABAIAAAAAAAAAAAAEAAAAAAQEAAAAAEEAAAAAAABAAAAAAAAAAACAAAAAAAAAMAQAAAAAAAAAQAAAQQAABAAAAAAEAAAAAAAAAAAABAAAAAAAAAgAAAAAAAAAAAAAQEAAAACAAAAAABIAAFBAAAAEAAAAAAAyAAgAAEAAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAAAAAABIBAAAgEAAQAAAgABBQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAQAAAAAAAQEAEAAEEAAAAAAAAAACAQgAABAAECAAIAAYAAAAAAAgAAAAAAAQAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAEAAAEAAAAQAAAAABAAgAAAAAAAAAAAABAAAAAAIAAIAAAAAAAAAIABAAAAAgAAAAAAAgABAQAAABAAAAAAAAAIIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAASAQAAIBAAEAAAIAAQEAAAAAggAAAAAAACQAAAACAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAgEAAAAQAAAgAAAAAAAAAAEAIAAAAAAAEAAAAAAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAYAAAAQAAAAAAAAEBAAAAAgAAAAAAAAAAAQAAAVAAAAAAAAAJAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAASAAAAIAAAEAAAIAAQEAAAAAAgAAAAAAACAAAQACABgAAAAAAAAAAAAgAAAAAAAIAAAAABABAAABAAAAAAAAAAAgEAAAAQABAgACACEBAAAAAAIAAAAAAAEgAAAAAAAAAAAAEAAAAAAIAAAAAAAQAAAAABAQAQAIAQAAAAAAAAEAAAAAAAAAgAIAAAAAAAAAABAAAAAAAAABAAAAAAAAEAAAABAQAAAAAACAAAAAEAAAAAAQCCAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAABQAAAAAAAAASAAAQACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAIEgEAQCAQABAAACAAEBAAAAAAIAAAAAAAAiAAAAAgAAAAAAEAAAAAAAAAAAAAAAAAAAAAAQAQAACQAAAAAAAAAAIBAAgAEAAQIAAgABAAAAAAACAAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAAAEAAAAAAQEAEAAAEAAAAAAAABAAAAAAgAAACCAAAAAAAAAAAQCAAAAAAAAQAAgQAAABAAAAAEEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAIAAAQEAAAACAAAAAAAAAAEBAAAAEAAAAAAAAAEgAAEAAgAQAAAAABAAAoAAAAAAAAAAAAAAAAAAIQAAAADAAAAAgAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAKIAAAABIADAAAABAAAAAAAAAAAAAAAAAAAAAQEAEAAAEAAAAAAAAAACAQAAABAAGCAAIAAQAAAAAAAgAAAAAAAQAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQCAAAAAAAAAAgAAAACAAAAAEABAAAAAAAEAAAEAAAAQAAAAABAgAACAAAAAAAAAAAAAAAAAIAAAAAAAQAAAgAABAAAAAgAAAAAAAgABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACkAAAAAAAAIAAAAASAQAAIBAAEAAAIAAQEAAAAAAggAAAAAACAAAAACAAgAAgAQCAAAAAAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAgEAAAAQABAgAAAAAMAAAAEAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAIAQAAAAABAAIAAAAQAAAAAAAAEACAAAAgAAAAIAAAAAAQAACBAAAAAAAAABCAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAEAAAAAAAAAQAAAAIAAAEAAAIAAQEAAAAAAAAAAAAAACAAAQCCABAAAAAAAAAAAAAIAAAAAIAAAAAAABABAAAgAAAAAAAAAAAgEAAAAQABAgCCAAEBAAAAAAIAAAAAAAAgAAAAAAAADAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAgAAAEAAAAAAAAAAAIAAAAAAAAACBAAAAAIAAABAAAAAAAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAMAAABAQAAAAIgAACAAAAAAAEAAAAQAAAAAAAAAQAAAQACABAAAAAAEAAAAAAABAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACCAEBAAAAAAIAAAAAAAAgAAEAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAQAAAAAAAADAAAAAIBAAAAEAAQIAAgABAAAAAAACAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEIEAAAEAAAAAAAABCAAAAAAAEQACAAAAAABAAAAQAAAAAAAAAQAAAQAAABAAAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAAAAEgAAEAAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAwAAAABIBAAAgEAAQAAAgABAQAAAAACAAAACAAAIAAAAAIAAAAAABAACAAAAAAAAAAAAAAAAAAQEAEAAAEAAAAAAIAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAQAAAAAAAAAAAAASAAAAAAAAAACAABAAAAAAEBAAAAABAAAAAAAACQAAAAAAAAAAAgAACAAAAAAAEAAAAAAAAAEAAAEAAAAQAAAABBAAAAAAAAAAAAAQAAAAAAAAIAAAAAAAAAAAAAEBAAAAAgAAAAAEAAABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAABAAAAAAAAAAAAAAAAAACEAAAAAAAAAAAAAASwQAAKBAAEAAAIAAQEACAAAAgAAAACAACAAgACCAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAABAAAAQAAEAQAgEAAAARADAgAAAAAAAAAAAAIAAACAgAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQIAAAAQAAAAAAAAEAAAAAAAAAAAIAAABAAAAAABAAAAAAAAABAAABAIAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAACAAAMAAAgAQAQAMIAAAEACAIAAQEAAABAAAAAAAAAACAAAQACABAAAAAAAAAAAAAAAAAIAAAAAAAAABQBAAAAAAAAAAAAAAAgEAAIAQABAgACAAEBAAAAAAIAAAAAwAAgAAAAAoAAAAAAEAAAAAAABAAAAAAQAAAAABAQAQAAAQAAAAAAAAEABBAAAAEAAAIAAAAAAAAAABAAAAAAAAABAAAAAAAAAAAAABAQAAAAAAAAAAAoEAAAAAAQACAAAAEAgEAAAAABAQAAAAIAAAAAAgAAAAEAAAAQAAAAAAAAAQAAAQACABAAAAAAEAAAAAAAAABAAAAAAAwAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACAAEJAAAAAAIAAAAABAAgAAUAAgAsAACAAAAQAAAAAAAAAAAAAAAAAAAQAQAAAAAAAIAAAAAEIBAAAQEAAQIAAgARgAAAAAACAAAAAACAAAAAAIAAAAAAABAAAAAAAAAAAAAAEACAAAAQEAEAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAAAAAAEABAAAAAAAAAABAAAAAAEAAgAAAAAAAAAAAADQEAAAACAAAAAAAAAAABAACAEAAAAAAAAAEgAAEAAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIBAAggEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQgAAAAAAAAAAAABAAAAAAEBAAAAgJAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAIAAEAAAEAAAAQAAgAABAAAAAAAAAAQAAQAAAAAAAAIAAAAAAAAAIAAAEBAAAAAgAAAAAAAAABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAAAABAAAAAAAAAAAAAAAACEAAAAAAAAAAAAAASAQAAIBAAEAAAIUAQEAAAAAAgAAAAAAACCAAAACAAAAAQAQAAAAAAAAAIAAABAAAAAAEBABAAAJAAAAAAAAAQAgEAAAAQABAgAAAAAAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAgAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAUAAAAIAAAAAAAIAAYEAAAgAAAAAAAAAACAAAQACABAAAAAAEAAACAAAABAAAIAAAAAAABABAAAAAAAAAAAAAAEgEAAAAQABAAACAAEBAIAAAAIAAAAAAAAgAAAAAgCAAAAAEAAAgAAAAAAAAACQAAAAABAQAQAIAQAAAAAAAAEAIBCAgAEAAAIAAAAKAAAAABACAAAAAICBAAAAAAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAIEAAAAQAAAAAAAAAQAAAQACABAAAAAAEAAAAAAAAAAAAAAAAAAACAAgAACIAAAAAAAAAAEkEAACAQABAAACCAEBAAAAAAIAAAAAAAAgAAEAggAAAAAAAAAAAAAAAAAAgAAAAAAAAAAQAQAAAAAAAoAAgAAAIBAAAAEAAQIAAgABAQAAAAACAAAAAAgAKAAAAAAAAAAAABAAAAAAAAAAAAgAEAAAAAAQEAEAAAEAAAAAAACBAAAAAAAAAAACAAAAAAgAAAAQAAAAAAAAAQAAAAAAABAAAAAQkAAAAAAAAAAACBAAAAAAEAAoAAABAAAAAAAAAQEAAAACAAAAAAgAAAABAAAAkAAAAAAAAAEgAAEAAgAYAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIBAAAgEAAQAAAgABAQAAgAACAAAAAAAAIAAAAAIAAAAAgBAAAAAAAAAAAAAAAAAAAAAAEAEAEAEAAAAAAAAAACAQAAABCAEiAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAIAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAACEAgAAAAAAAEAAAEAAAAQAAAAABAAgAAABAAAAIAQAAAAAAAAIAAAAAAAAAAAAAEBAAAAAgAAgAAAAAABAQAAABAAAAAAAEAAIAABAAJAEAAAAAAQAAAAAAAAAAAAAAAIAAAAACEAAMAAAAAAAAAAASAQAMIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAAACgAAACAQQAAAAAAAAAAAAAAAAAAAAEBABAACBAAAAAAAAAAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAAkAAAAAAAAAAAIAAAAAAAAAABDAAAAAAACBAAABAAAD0AAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAEAQAAAAIAAAAAAIIAAQEAAAAQAAAACAAAACAAAQACABAAAAAAEAAAAAAAAAAIAAAAAAAAAAABAACAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAoBAAAAEAAAIAAAAAAAAAABCCAAAAAAABAAAAAAgAAAAIABAQCAAAAAAAAAgAEAAAAAAQgCAAAAEAAAAAAAABQQAAAAIAAEAAAAAAQAEAAAAQAAAAAAAAAQAAAQAAABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgAAACAAABAACCAAEBAAAAAAIAAAAAgAAgAAEAAgAQAAAAAAAAAAAAAAAAAAAEAAAAAAAQAQAAAAAAAAAAAAAAIBAAAAkAQQIAAgABAQAAAAACAACAAAAAIAAAAAAAAAAAABAAAAAAAAAAAAAAkAAAAAAQGAEAAAEAAAAAAAABAACAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAAAAABAACAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAgAAEgAAEADkAQAAAAABAAAAAAEAAAAAAAAAAAACAAJAAAAAAAAAAAAAABIBAAAgEAAQAAAgAFAQBAAAACCAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAACAAQAAAAAAgAAAAAABAAAAAAEBABAAABACAAAAAAAQAAEAAAAAAAAgAAAAAAAAAAEAAAAgAAAAEAgAEAAAAQAAAAABAAAAAAAAAAAAAQAAAAABAALAAACAAAAAAAAAEBAAAgAgAAAAAAAAABAQAAABAAAAAIAAABIAABAAIAEAAAAACQAAAAAAAAAAAAAAAAAAAAACEAAAAAAAAAAAAAASAUAAIBAAEAAAIIAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAEBABAAABAAAAAAAAAAAgkAAAAQABAgACAAEAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAIAQAMAAABAQAAAAgQAAAAAAAAEAAAAAACAAAAIAAAAAAAAAIBAAAAAABAABAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAQBAAAIAAAAAACAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAEAAAAAAACAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAQAAAAAgAAAAAAAAAgAAAAAAAAAAIEAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAgAAAAAAAEAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAQAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAACAAAgAAAAAAAAAIAAgAAAACgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAQAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACIAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAIAAAAAAAAAAAAABAAAAAAAAAABAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAIAABEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAACAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAIAAAAAABAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAEAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAIAAAEAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAQAAAAAAAAAAAAAAAAAAABAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAABAAAAEEAAAAAAAAAgAAAAAACAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAgAAAAgAAAAAAABAAAAAEAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAEAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAIACAAAABAAAEAAQIAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAEABAAAAAAAAAAAAACAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAgIAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAIAABAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAECAAAAAAACAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAEAAAEAAAAAAAAAAAAAAEAAAAAAAAEAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAACEAAAAAAAAAAAEAAAAAAAAAAAAAAAAABAAAgAAAAAAQAAAAAAAAAAAAAAAAAIAAAAAAAQAAAAAAgAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAgAAAAAAAAAAAAAAIAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAACAIAAAAAAAQAAAAAEAAAAAQgAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAEAAQAAAAAgAABACAAAAAAAAAAAAAAAAAACAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAIAAAACAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAABAAAAEAEAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAABBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAEAAQAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQgAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAABAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAEAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAQAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAACAEAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAEAAAAQAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKAIABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAIAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAgAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAABAAAAAAAAAAAAAAAAIAgAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAQAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABQAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAQAAAAACAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAgAAAgAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAgQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAQAAAAAAAEAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAIAAAAAABAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAABAAAAAAAAAAAACAAAAAAASAAAAAAAAAAAAAAAAAAQAAQAAAQAAAAABAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAIAAAAAAAAAAAAAAAAAIAAIAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAAQAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAIAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAAAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAQAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAACAAAAAAgAAAABAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAgACAAIAAAAAAAACAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAABAAAAAAAAEAAAAACAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAgAAAAAAAAAAAAAAAACAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAACAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAABAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAgAgAAAAAAAAAAAAAAAAAAAAAAACAAAgAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAABAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAEAQAAAAAAQAAAAAAAAAAAAAAAAAABAABAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAkAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAgAAIAAAkAAAAQAAAAAAAAAAAAIAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAgAAAAAAABAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAIAACAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAgAAAAEAAAAgAAAAQAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAQAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAQAAAAABAAAAAAAAAAAAEAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAACAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAQAAAAAABAAAEAAAAAEAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAQABAAAABAAAAAAAAAAAAgAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAgCAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEAAAAAAACAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAQAAAAAAAAAAAAAAAAAAABAAAAAAQAAAAAAAAAAAAAAAABAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAABAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAgCAAAAAAgAAAAIAAAAAAAAAAAACAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAgAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAQAAAAAAAAAAAAAAADAAAAAAEAEAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACAAAAAAAAAAACAAAAAAAAAAQAAAAAAIAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAQACAAAAAAAAACAAAAAAAAAAACAAAAAAAAAAAAAAAAACAAABAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAgAAAAAAAAAAAAACAAEAAAAAAAAgAAAgAAAAAAAAAAAAAAAgQAAAAAAAAAEAAAAAAABAABAAQAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAgAAAAAAAEAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAEABAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAQAAAAAAAAAAAAAAAAIAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAABAABAAAAAAAACAAAAAAAAAAAAAAAEAAAAAAAAIAAAAAAAAAAAAAAAAAAABAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAgAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAACAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAhAAAAAAAAAAAAAAACAAAAAAAAAAAAQAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAIAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAICAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAgAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAEAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAACAAAAAAAAAIAAAAgAAAAEAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAQAAAAAAAAAAIAAAAAAAAAAAAAIAAEAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAQAAAQAAAAAAAAAAAAAAAAgAAAAAAAQAAAIAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAEAAAAAAAAAAAAAAEAAAAAAAAABIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAACAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAQAAABAAAAAAAAAAAAAAAAAAAABgAAAAAAAAAAAAACAIAAQAAAAAAAAAoAAAAQAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQQAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAgAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACAAAIAAAEAIAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAgAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAEAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAACAAgAAAAAIAAAAAAgAAAAAAAAAAAAAAAACAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAQAAABAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAEAAAAAAAAAAAAAAAAAAAAAAAAAQAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAACAAAAAgAAAAAAAAAAAABAAAAAAAAAAAIAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAIAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAQAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAIAAAAAAAAAAAAgAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAEEAAAAAAAAAAAAAAAQEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAgAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAABAAAAAAEAAABAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAEAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAIAAAAAAAAAAAAAAAAAAAAAAABAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAUAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAABAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAQAAIAAAAAAAAAAAIAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAgAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAQAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAQAAAQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAIAAAAEAAAAAAAAIAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAIAAAAAAAAAAAAAAABAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAQAAAAAABAIAAAAAAAAAAAAAAAAAAEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAIAEAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAgAAAAAAgAAAAAAAAAAAACIAAAAAAAAAAAAAAQAAAAACAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAIAAAAAAAAAAQAAAAQAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAABAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAABAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAEAAQAAAAAAAAAAAgAAAAAAAAAAAAAAAAQAAAAAAAAAABAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAMAAAAAAAAAAAIAAACAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAEAAAAABAAAAAAAAAAAAAAAAAQAAIAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAQAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAEAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAIAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAQAAAAAAAAAAAACAAAAAGAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgQAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAACAAAAAAAAAAAAAAAAACAAAACAAAAAAAIAAAAAgAAAAEAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAEAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQEAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAEAAEAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwAAAAgAAAAAAAAgAAAAAAAAAAAAAAAACAABAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAQAAAAAQAAAAAAAAAAAAkCAAAAAAAIAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAAAQAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAQAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAEAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAQAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAQAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAEAAAACAAAAAAAAgAAAAAAAAAAAAAAAMAAAAAAACAAAAAABAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAACAAAAAAEAAAAAEAAAAAAAAAAAAAAAQAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAIAAAAAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAABAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAIAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAgAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAABAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAgAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAQAAACAAAAQAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAIAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAEAAAACAAAAAACAAAAAAAQAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAACAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAQIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAMAAAAAAAAAAACAAAEAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAAAEAAAAAAAAAAACAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABAgAAAABAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAIQAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAEAAABAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAACIAAAAgAAAAAAAAAAAAAAAAAAAAAAAAEAAABAIAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAACAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAQAAAACAAAAgAAAAAAAAAAAAAAAAAggAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAAAIAAAAAAACAAAAAEIIAAAAAAAAAAAAAAAAAAAAAAAIAAAAAABAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAgAIAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAACAAAAAAAEAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAACAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAEAAAAAAAEAAAgAAAAAAAAAAAAAAAAAAAAEAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAEAAAAAAAAAIAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAEAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAABAAAAAAAAACAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAABCAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAgAABEAAAAAAABAAAAAAAAAAAAAACAAAAAAAAACAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAEAAAAAAAgAAAAAAAEAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAgAQAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAABAAAgAAAACAAACAAAAAAAAAAEAAAAAAAgAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAABAAAAAAAAAIAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAEAgAABEAIAAAAAAABAAAAAQAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAgAAwAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAABAAAAAAAAACAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAQAAAAAAAAAAAAAAAAAAAAACAAQADBCAAAAgIAAAAAAAAAAAAAAABQBQAAZggAAAAAAAAAAJ8CAAAAAAAAQgiaAwAAAAAAAAAA0QbCBwAAAAAAAAAAAAAAAAAAAAAAAAAA+QYAAAAAAAAAAA4GAAAAAB4IAAAAAAAAAAAAAAAAlQAAAAAAAACRAygIAAAAANgHAAAAAAAA9AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACsFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAATALqBwAAvwgAAAAAAAAAAAAASgcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACaBwAAAAAAAAAAAAAEAgAAAAAAAFcHAAAAAAAAAAA0BhAGAAAAAAAAAAAAAAAAAAAcCAAAAAAAAAAAEgUAAPgFAAAAAAAAAAAmCAAAPAgAAAAAAAAAAAAAAAAAAEYCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKAcAAAAAvQhLAgAAAABiAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFEIAAAAAAAAAADcBAAAAACxCAAAAABIAQAAAAAAAAAAAAAAAAAAAAAAAAAAbgIAAAAAGggAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5BgAAAAD8BgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAXAmYEAAAAAAAAAABkAEgAAAAAAAAAAAAAAAAAAAAAAQAA7wUAAAAAAAAAAAAAAAAAAAAAhgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABPCNAGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABgIAAAAAAAAAAAAAAAAAACnAQAAAAAAAAAAAAAAAJEHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAATgD+BAAAAAAAAAAAAAAAAAAAAACbBgAAAAAAAAAAAAAAAM4IAAAAAAAAAAAAAAAATQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACkAe0FAAAAAAAAAAAAAOQEAAAWCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEIaAYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADwCkgAAAAAAAAAAAAAAAAAAAAAAAAAAAOwFZAiBBQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIgQFCAAAAAAAAAAAAAAAAAAAAAAAAEsIAAAAAAAAAAAAAAAAhgcAAAAAAAAAAAAAAAAAAAAAAAAAAFsFAAAAAAAAAAAAAAAAAAAtBwAAAAAAADQIAAD5BQAAAAAUBwAAAAAAAAAAAAAAAHcIAAD3BwAAAAAAAMEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8AY/CAAAAAAAAAAAAAAAAGEIAAAAAAAAAAAAAAAAjAYAAAAAAAAAAAAAAAAAAB8EAAAAAAAAAAAAAAAAAAAAAAAAAABJCAAA1QgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACzBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAyCAAAAAAAAAAA4gQAAAAAAAAAAAAAAAAAAO4FAAAAAAAAAAAAAAAAAAAAAFIBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAI4GAAAAAJgHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACXAvcFAAAAAAAAAAAvCAAAAAAAAAAAAAAAAAAAAADaAQAAAAApAQAAAAAAAAAAAAAAAAAADwAAAAAAAAAAAAAAAAAAAAAAMAg9AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACpBwAARwAAAAAAAAC8BAAAAAAAAKsHAAAAAAAA/QObAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAABYHAAAAAAAAAAAAAAAAAACFAQAAAABFAQAAAAAAAAAAAAAAAAAAAAAAAAAALQgAAAAAAAAAAAAAAAAAAAAAyQYNBgAAAAAAAAAAAAAAACQIAAAAAAAAAAAAAAAAAACTAAAAAAAAAAAAAABACAAAAAAAALYGAAAAAG0HAAAAAAAAAAAAAAAAngMAAAAAAACXCAAAAAAAAAAAAAAAAAAAAAAAAPwDAAAAAAAAAAAAAAAAoQYAAAAAAAAAAAAAAAB1BGUIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACsIAAAAAAAAAAAAAAAAAAAAAJYCAAAAAAAAAAAAAAoBAAAiCAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAADoBAAAAAAAAAAAAAAAAAAAAAAAAAAB2CMII0wcAAAAAAAAAAAkGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABiCOkEAAAAAAAAAAAAAPMAAAAAAAAAAAAAAAAAHwgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAApCAAAAAAAAAAAbwYAAAAAAAAAAAAAkQAAAAAAAAAAAAAAIAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSBwAAAADACAAAAAAAAAAAAAAAAAAAxgjPAQAAAAAAAAAAAAAAAAAAAAAAAOYI6AcAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB0IAgQAAAAAAAAAAAAAygelBwAAAADUAwAAJwjLCA4FAAD3AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGMIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwBmUAAAAAAAAAAAAnBwAAAAAAAAAAAAAbCAAEKAEAAAAAAAAAAAAA+wUAANYHAAAAABsHAAAAAAAAAAAAAAAAAAAAAE8FAAAAAAAAAAAAAAAAAAAAAAAArgYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1wVgCEoCAAAAAAAAAAAAAAAAAAAAAAAATwYAAAAAAAAlBAAAAAAAAAAAwQcAAAAAWQgAAAAAUAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC/BgAAAAAAAAAAAAAAAAAAGQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSBgAAAAAAACAEAADGBQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC/BQAAAAAzBgAAAAAAAAAAAABwAQAAzQcAAAAAAAAAAAAAkwcAAAEB8gUAAAAAwAZNAgAAcAIAAAAAAADrBQAAAAAAAAAAAAAAANYGywcAAAAAAAAAAE4IAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcIAAAAADQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADeAfEFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAF8FAACYBAAAAAA7AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACQEAAAAAAAAAAAAAAAAAAAAAHEE5wQAAAAAAAAAAAAAAAAAAAAATAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcBQAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1CAAAAADDB70EAAAAAAAAAAAXBQAAAAAAAAAAAABzAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAtBUYAAAAAAAAAxQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADMCAAAtAQAAAAAAAAAAAAAAAAAAAAAAAAAACIFAAAAAAAAAAAAAAAAAAAAAEoIAABhAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGgFAAAAAAAAAAAAAAAAAAC3AgAAAAAAAAAAMwgCBi4FAAAAAAAAuQYAAAAAkgcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABwAAABpBAAAxAMAAAAAAAAAAAAAAAA2AQAAAAAAAAAAugYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHQQAAAAAAAAAAAAABgcAAAAAAAAAAAAAAAAAAAAAAAADAgAAAAAAAAAABAcAAAAAAAAAAFYGAAAAAAAAAAAAAAAAAACkBAAAAAAAAAAAAAAAADEIAAAAAAAAAAAAAAAAAAAAAAAAXwdRAPAFAAAAAAAAAAAAAAAAmggAAAAAAAAAAAAAAAAAAAAAAAAAAMMDAAAAAAAAAAAAAAAAOwEAAAAAAAAAALcGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAARggAAAAAAAAAAAAAAAAAAAAAAAAAAPQFlgAAAAAAAAAAAC4IAAAAAAAAAAAAAIoDAAAAABAHAAAAAAAAAAAAAAAAJQgAAAAAAAAAAAAAAAAAAEIGAAAAAAAAAAAAAAAAAAAAAAAADQUAACoBAAAAAAAAAABwBgAAAAAAAAAAAAAAAAAAAACEAQAAAAAAAAAAIgcAAAAAAAAAAAAAAAAAAAAA0wYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPsEAAAAAAAAAAAAAAAAAAD2BQAAAADjBAAALAiYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACMIAAAAAAAHAAAAAAAAAAAAAJQAAAAAAAAAAAA5AQAAAAAAAAAAuAYAAAAAAACSA7wGAAAAAAAAAACdA4kFAAAAAAAATgEAAAAAAAAAAAAAAAAAAAAA+wMAAAAAAAAAAAgHAAAAAAAAAAAAAAAAAAAAAAAAAAAJAgAAAACSAlEBAAAAAAAAAAAAAAAAAAAAABYFAwQAAAAAAAAAAAAAAAAAAAAAAAAAACoIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADNCAAAAAAAAAAAZwAAAAAAAAAAAAAA6wcAAAAAPAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAA7wA/AwAAfAYAAAAAAAAAAAAAAAAAAAAAAAAmBAAAAADkBwAA7AgAAAAACgmlBAAAAACNBQAAAADBBaoFtAUnAgAAAACpAaQDAAB6AosAGAIAADgEAwUAAAAAAAAAAFwGPwK0CDcEQQcEBgAAAAAAAAAAAAAAANEEYgUAAAAAAwYAAAAAAAAAAKIHtQcAAGIHAAAAABsBHAGUCAwGAAAAABABAAAAAAAAdQAAAAAAAAAcBAAA1ggAAAAAAAAAAJgBowQAAAAAAAAAAI0GAAALBwAAAADCAAAAAAAAAAAALQkAAAAAMAFYBnIIAADgBQAAAAAAAAAAAAAAAAAAAADzBwAAAAAAAAAAswdUBQAAQQEAAAAAAAD/BgwHZwh9BgAAAAAAAOwEAABCBAAAAAA/AAAASwUAALABAAAaAAAAAAA9A00DAAB8AgAAAACYAgAAAAAAAAAAAADNA0sGZQF+BD0EAAB+AMgIAAAAAPoBAAAAAAAADwgAAAAAAAAnAAsJAAAtAQAAnAhqBgAAAAAAAAAA/wdCANIEAAAAAKIEhAIAAGEGAAAAAAAApgTUBwAAAABeBpwEzQAAAEsAAAAAAAAAAAAAAAAAAAAeBgAAAAAAAAAAAADHBgAAvQMAAB4CAADyAAAAAABfAMkEAAD+AdcIAACMBEsDAAAAAJcHAAAAAH4GAAAAAAAAAAAAAAAAAADjCGkCAAAAAAAAJgX9AQAAAAAAAAAAAAAAAAAAAAAAAAAAJwXKAQAAnQYUBoUCawVcAQAAAAAAAAAAAAB1AgAAAAAAAAAAAAAAAAAAAAD/AQAARQIAAIoCAACgCJQGdAiJAgAAAAAAAAAAAAAAAAAAbQWKBQAAHgFEB+IHAAAAAGsEEAXIBQAA9QYAAAAAAABhB74FegAAAAAAAAAAAAAA/AQAAAAA1AYAAAAAAAAAAAAA0wUAAFgFqAQAAHMIOwAAAN0BAAAAAAAAAAAAAIcGAACTCAAAAAAAAAAAAADLBQAAAACKBAAAAABgAsEAgQHOASMBrwYAAAAAAAAAAAAAyAapBAAAjwYAAHcGwgQAAKwHAACACI0DhAcAAAAAAABeA0kDAABzBOABAAAAAI0BAABbAQAA2AZsB0IHewIAAAAAAAD8AGAGEggMAKUDzQYAAAAAKQcAALwDWQXUBAAAVAAKCEEDAAAAAAAAAABXAwAAAAAAAAAAAAAAAKIGpwUAAEcIjwQAAAAAKAXbBwAAAAAAAAAAAACxAxkCAAAAAAAAAAAiAQUBAAAAAAAAAAAAAAsAAABFBAAAAAAAAAAAAAAAAAAAAAAAAAAAbQQOCQAAAACsBAAAkAEAAAAAAAAAAAAAAADLBgAAPQdWAAAAAAAAAAAAAAAAAAAAAADnBwAA4gUfAQAAAAA/BkMEAAAAACcEAAB/BwAAAAAAAAAAdwJsCDIHAAAAAAAAIwcAAPkHAAAAAEAEAAAAAAAAAAAAAGsDbwWhBAAAAAAAAAAArgcoBAAAAABdCAAAAACmAwAACgaOAAAAAAAAAFwIPwSIByUCAAAAAAAAAAAAAAAAAAAAAKUAAAAAAAAAqwSDAQAAEwgAAAAA9gAAAAAAAAAAAMICAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC6AwAAAAAAACQBAAAAALcIAAAAAAAAqwVtAAAAAADkBccIAAAAAJgIAAAAAAAAsgjVBAAAAADPBwAA2QgAAIwAAAAAACcGSAYAAFsAyQgAALsCAAAAAAAAAAAAAAAAAAAAADsIAAAAAGsIUQYAAAAAAAA3BQAAAAAAAAAAAACvCJkEAAC5CLYIAAAAAAAAAAAAADcGIwa9BjYGAAACCQEHAAAAAAAAAAAAAAAAXQQAAAAAAAAAAAAAAAAAALwCAAB6CAAALQAAAKYA8QAAAAAAAAC5AnsIAAAAAIMAVggAAAAALQT0BgAAVwUAAAAAbAYAAAAAAABgBGkHAAAAAAAAAAAAAAAAAAAAAG8IAAA+AvoHzAIOAQAAAAAAAPQDAADwBwAAGQW4BBsAAAAAAAAAAAAAAJ4IaAHpBQAA+wEAAAAAAAAVAQAAVQgqCc8EAAAAAF0GAAAAAAsIAAAAAAAAAAAAAAAAngQAAAAAoQCdAJ8EBQcAAAAAAAAAACUHAAAAAAAAWgU1BAAAAAAAAC8GigEAAAAAAAAAAAAAAAAAAAAAjQR7BwAAAAAAAAAAAAAAAAAAIQYAAHAIQAAAAAAAAAAAABMB+wcAAFMGAAAgBgAAAAAAAAAAAAAAAPQHtQUAAJcDAACkBwAAAAAGAAAAKwQAAAAAAAAAAAAAAAAAAAAAAAB+BwAA6AUdBnQGAAAAAJQB/wBOBX0AiwG2AgAAowcAAN8AAAAAAMcBuwcAAPkBAAAAAIsH3gcAAAIIAAAAAAAAAABTAAAAAAAAAAAAAAAAAAAAVAcFBQAAAAAAAH8BAAAOAgAAhQClBQAAJQYAAAAAAADQBGwASQIrCQAAAAAAAAAAQAYAALAFkAUAAAAA2wgAAAAAAAAAAAAAlQMAAAAAKwfeBQAAAABDBhgGAAAAAAAAAAAAAAAAAAAeAAAAAAD5AFQIOwQAAAAAiwUBCQAAAAAAAJ0FAAB6BFcIdgYAAAAA0giKBwAAAAAAAF4FAAAAAFgDAAA9CAAAAAAAANwFwwUVBwAAAAAAAAAAfQEAANkGVgUAAAAA9wQAABMFYAfAAgAAAAAAABAIAACLBAAAAAAAAAAAAAAjABQEAAAAAMgAAAAAAAAAAAAAAAAAAAAAAAAAAADHBAAAgAIAAHYCAAAAAHwAAACRAskFAAAAAPoExwUAAPkEAAC1BO0HAAAAAAAAAAAAAAAAwAWBAAAAAADuBAAAKwAAAAAAhAZ1CAwFJAUAAAAAAAAAAAAAZgYAAAAAAAAAAAAAAACDBkIDKgcAAA0AAAAAAAAAFAIgAPIH8QQAABIBAAAAAAAAAAAhATwExAGSAQAAAAAAAAAAAACiCAAAAAC2BNUFlQfcB8sBUQUAAEUGAAAAAHQEDQgMCEADFQREA58HVQW6BygGAAAAAB4HAAAAAJIFAAgAAAAAAAAAAAAAUwLeBAAA7gcAAAAAtAYAAAAAAABdBQAA4AgAAMoEAAAAAAAAAADaCDMAAAA+BCsGAAAAAAAAAAAAAAAADgcAALwHAAAAAL4IAAAAAJwHAAAAAAAAcwIAAAAAAADYBQAAAAAAAO0EoQMAAJ8IAADGBCIAAAAAAAAA8wYAAAAAAAAAAAAAAAAAAIwHRAgAAAAAAAAAAAAAAAAxCeMAAAAAAAAAAACvBQAACAkAAAAATwcAAFQGmQD2BAAGAAAAAAAAAAAHBQAAAAAAAMUAAAAAAAAAAAA8B5YHAAAAAAAAzwANBwAAAAAAAP8IAAAAAAAAAAAAAJoAaAMAAAAAAAAAAAAAAAAAABwGAAAAAAAAAACHAQAAAAAAAAAAAAA3BwAABwfFB3MGAAAAAKoEAADMAwAAQQAAAAAAAAAAAAAAmANoBwAAAAAAAAAAEQWKAHsGAAAAACQCugUAAAAAAAAAANAFAAAAAAAAoANLBwAALAkWBo4FAAAAAAAAyAe5BAAAAABnBwAAUwXBAgkHAADmBwAAAAAAAAAAAAAAAE4HkAfTCF0AAAAAAPUAAAAAAP4HAAASBwoHAADlBQAA+AAAAG0GAAAAAAAAAAA4Cb4ACwapBV0DAAAXBwAABAC5B6wIAAAAAMkBkQWZCAAAQwOEAAAAAAAAAGoH3wQAANsEAADDCKYIAABZAQAAbwcAAAAAAAAAAHQCAAAnATYIAAAAAAAAAABxBgAAAADEAgAAAAAAAAAAAAAAACoFAACPBQAAvQUPCTcIAACCBkEIAABICAAAAAAAAEYDUgLmAQAA1AUAAAAAAAAAAAAAAAAAAAAAAADjBQAA0gU4BwAAxQIAAH0IAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAM0BAABFCAMHAACeBwAAAAAAAAAAAAAAAAAArQgAAAAAAAAAAHgHOgQAAAAA/QYAAAAAAAAAAN0FAAA1BQEFAAAAAAAA1wcAANgIAAC6CAcBnQcAAAAAPAMAAAAAwADlBwAAAAAAAAAAAAAAAKUIswYAAKoBAAAAAK0DaQEAAAAAAAAAAAAARQM5BwAAAAAAAAAAvQIAAAAAywQAAAAAAACBBgAAAAAAAAAAmQI1AAAAAAAAAAAAAAAPApEBAABhBWIEAAAAAAAAsAgAAPoGAADkAAAAgwTFBQAAAAC1BgAAAAAAAAAAAAANCekHmwIAAAAANQYAAAAAAAAuBpMBhQUAAAAAAABxAgAApAWJAAAAAAAgB94IeQMAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/QcAAAAAAAAAABUIAAAAAAAAAAAAAAAAqAh7AQAAAADEBwAAAAC4CDIGAADMB24IWggWAQAAAAAAAGEEAABWAgAARwZbBgAAAACsBfIGAADaBAAAcQGyBQAABQAAAHgDAACVAWUDAAAAAAAAAAAAAAAAAAAAALkFAAAAArcFjgQAAP4IAAAAAAAAeAhdAgAAAAAAANIGGAcAAAAAAAD2BwAAAADxBwAAAAAAAEQEAAAAAAAALgkAAAAAAADBBrMCAABPAbYDzwYAAGoIAACaAgAAAABgBQAA2QRmAxsGAAAAAAAAAAAAAAAA1AgAAL8AAADvBwAAAAAAAFoBbgUAAA8HAAAGBgAAAACwAwAAAAAAAHkAbgQLAgAAAAC1CFcEAACPB8QFzgcAAAAAAAAAAAAAAAAAAAAAAACQAAAAsQUAAAkJAAAAANcEAAAAAK4BAAAAAAAAZgJ/CBEH2gfiAAAAvwIAAAAAAACoAKgBAAAAAAAAAACiAGYFAAA6AgAAEwcAAAAAAAAAADUHzgUfBgAAAAAAAAAAAADGBwAAtwQAAAAAaQNrBgAAAAAvAbYHAAAAAAAAAAAAAAAAAAB8CAAAAAAAAP8FfgKBBAAAAAAAAAQFCQUsBpQHOAUAAAAAAACGBSABAAAAAOAHAAAAAE0FWAgAAI8BUAdkBwAAtAIAAAAAAAAlBbcHAAAAAAAAAAAAAMIBAAD4AQAAAAAXAQgGAAAAAAAAAAAAAAAAAAAAAAAADggAAMwFTAX2BgAAxQYAAAAAbQiTBJ0ErwcAAAAACAiPAEEE7AY5BMcHAAAAANoF/gUAABoBlwQAAAAA3AgmBgAAAAAAADoAAwgAAAAAGQbOBgAAAABlBwAAAAAAAAAAAAAAAAAAhwd1AwAAAAAYAMsCAAkAAAAABgUAAHkIAAAAAOEFoQgAAEwHAABnBIcFAAAJCNAHAAAfAgAAAABaBAAAAAAAAAAAAAByAgAAAAAAAAIH4weABrgHrQUAAAAAAABDAQAAfQcVBq0HAAAAAAAAiQcAAAAAAAAAAAAAHAKbBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAM8IAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8GAAAAAAAAAAAAAAAAAAAAAD4IAAAAAJQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+AYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFAUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALQYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALsDAAAAAAAAAAAAAAAAAAAAAAAAAABgA3cDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAsBwAAAAAAAAAATAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANoGAAAAAAAAAAAAAAAAAAAAANEHAAAAAAAAAAAAABgFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAP4GAAAAAAAAAAAAAAAAXQERAAAAAAAAAEcDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAApwcAAAAAAAAAAAAAAACMAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA0CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAyggAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGgIAAAAAAAAAAAAAAAA3wcAAAAAAAAAAFoGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAvgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAQAAAAA6wQAAAAAAAAAAAAAAAAAAAAAAAAAAMkHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABzBwAAAAAAAJIGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgQIAAAAArgXvBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIIIAAAAAAAAAAAAAK4IAAAAAAAAAAAAAK4DAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAygUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAmwUAAAAAAAAAAAAAAAB6AwAAAAAAANsBAAAAAN8IAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGARoFAAAAAAAAAAAAAAAAAACHAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAQAAAAAAAJkFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAH8EAAAAAAAAAAAAAA4AAAAAAAAASgODBUMIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIUGAAAAAAAAAABnA4kBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACZAQAAAAAAAAAAAADnCAAAjgcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACXBQAAAAAAAAAAAAAAAAAAAACNBwAAAAAAAAAAkAQAAAAAAAAAAAAAAAAAAJ4FAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFAkAACMFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8FAAAAAAAAAAAAAAAAlQIAAAAAAAAAAAAACAEAAFoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFAAAAAAAAAAAAAAAlQUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYAQAAAAA5CAAAAAAAAAAAAAAAAAAABwYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADkCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAApCQAAAAAAAAAAAAAAAAAAAACVBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJMF1wYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMMCAACjBgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACmBQAAAAAAAAAAAAAAAMIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOwYAAAAAAAAAAAAAkQQAAAAAAAAAAAAAAAD3BgAAAAAAAGUEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABECAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4QcAAAAAAAAAAAAAbgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACSBGIGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAuBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOcFAAAAAAAAAAAAAKcIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKQUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADbBQAAAABqAgAAAAAAAAAAAAAoAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGCAAAAAAAAAAAAAAAACYHAAAAAAAAAAAfBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA0AgAAAAABgkAAAAAAAAAAAAAmgYAAAAAAAAAAAAA/AEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5QgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGwDAAAAAAAAAAAAAI8CfwYAAAAAAAAAAAAAAAAAAAAAAAAAAIwFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACrAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB0HAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOggAAKMFAAAAAAAAAAD1BwAAAAA9BgAAAAAAAAAAAAAAAAAApgcAAAAAAAAAAAoFAAAAAAAAAAAAAAAApAYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC7CAAAAAAAAAAAAAAAAAAAAAA8BgAAAAAAAAAAAAAAAAAAjgMAAAAAAAAAAAAAAABSAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAqQgBCAAAAADdCAAAmgUAAAAAAAAAAAAA1QcAAAAAAACbCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALAHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4QgAALMIAAAHCQAAAAAAAPgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABwHAAAAAJgFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4BgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA6wgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAXwg6BgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAyAQAAAAAAAAAAAAAAAAAAAAAAACWBQAAAAAAAAAAAAAAAJ8FAAAAAAAAAAAAAAAAAAAAAAAAAAAAADQFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgUAAAAAAABFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAfAQAAAAAAACrAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAlAUAAF8DAAAAAP0CAAAAAAAAAAAAAAAAAAAAAAAAAADQAQAAKgMAAAAAAAAAAAAAAAAAAAAAzgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABADAADzCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA6AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIwMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkDAADZAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2gIAAAAANAMAAAAAHgkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAhgIAAAAAAADpCAAAAADtAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALwMAAAAAAAAAAAAAAAAAAAAA0wIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADmAgAAAAAAAAAAAAAAAAAAAAAAAAAAAACyAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD5AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA3wIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwDAAAAADkDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADyAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHwMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACeAAAAAAAAAAAAAAAAAAAAAAAAAAUDAAAAAAAAAAD1CAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADrAgAAAAAAAAAAAAAAAAAAAAAAAAAA8QgAABgDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD+AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKwMAAAAAAAAAAAAAAAAAAAAAzwIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEDAADyCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADiAgAAsAAAACQJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJAMAAAAAAAAAAAAAAAAAAAAAAAAAANwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2wIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB0DAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADuAgAAAAA2AwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMAMAAAAAAAAAAAAAAAAAAAAA1AIAAAAAAAAAAAAAAAAAAAAAAwkAAAAAAAAAAAEDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAcCQAAAAAAAAAAAADnAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABQDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD6AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4AIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA0DAAAAAAAAAAAAAPYIAAAAAK4AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADzAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAMAADsDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABkDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD/AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACYJLAMAAAAAAAAAAAAAAAAAAAAA0AIAADMDAADXAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4wIAAAAAAAAAAAAAAACzAAAAAAAAAAAAAAAAAAAAAAAAAAAAJQMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD2AgAAAAAAAAAAAAAAAAAAAAAAAAAAAADSBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA3AIAAAAAAAAAAAAAAAAAAAAAMgkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVCQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADvAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMQMAAAAAAAAAAAAAAAAAAAAA1QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAkCAwAAJQk4AwAA8AgAAAAAAAAAAAAAAAAAAAAAAAAAAPgIAAAAAAAAAAAAAAAAAAAAAAAA6AIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABUDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABkJAAAAAAAAMAkAAAAAAAAAAAAAAAD7AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4DAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD0AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACEDAACxAAAAAAAAAAAAHwkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPwF2AIjCQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA9AgAABoDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANwkAAAAAAAAAAAAAAAAAAAAAAAAAAB0JAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAnwAAAAAALQMAAAAAAAAAAAAAAAAAAAAA0QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABMDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5AIAAAAANQMAAAAAAAAAAAAAAAAAAAAAGAkAAAAAAAAAACYDAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD3AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAbCQAAAAAAAAAAAAAAAAAAAAAAAAAA3QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAoDAAAAAPEGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADwAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1gIAAAAAAAAAAAAAAAAAAAAAAABiAgAAAAADAwAAAAAAAAAAAAAAAAAAAACIBQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA6QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABYDAAAAADoDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD8AgAA7QgAANgAAAAAAJwAAAA2CQAAAAAAAAAAKQMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD9BQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8DAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACWBAAAAAAAAAAAAAD1AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAARCSIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAADIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcJAAAIAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABsDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA7AIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALgMAAAAAAAAAAAAAAAAAACEJAAAAAAAAAAAAAAAAAAAAAAAAAAA1CQAAIgkAAAAAAAAAAAAAAAAvCQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAmwAAAAAAAAAAABoJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD4AgAANwMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA3gIAABMJAAAAAAAAAAAAAAAAAAAAAAAAAAALAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB4DAAAAAAAAAAAAAAAAAAAAAAAAAAAAANcCAAAAAOoIAAAAAAAAAAAAAAAAAAAAAAAAAAAEAwAAAAAAAAAAAAAAAO4IAAAAAAAAAAAAAAAA3QcAAAAAAAAAAAAAAAAAAAAAAAAAAAAA6gIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcDAAAAAAAAAAAAAAAAAACvAAAAAAAAAGwFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAQEAAAAAkJMBAAAAAAAABwEBAQAAAJOTAQAAAAAAAAsCAAIAAACakwEAAAAAAAAMAgADAAMApZMBAAAAAAAACQIABAAAALGTAQAAAAAAAAsCAAUAAAC6kwEAAAAAAAAGAgAGAAAAxZMBAAAAAAAABAEBBwAAAMuTAQAAAAAAAAgCAAgAAADPkwEAAAAAAAAKAgAJAAkA15MBAAAAAAAABwIACgAAAOGTAQAAAAAAAAYCAAsAAADokwEAAAAAAAAHAgAMAAAA7pMBAAAAAAAABQIADQAAAPWTAQAAAAAAAAQBAA4AAAD6kwEAAAAAAAAEAQAPAAAA/pMBAAAAAAAABQIAEAAAAAKUAQAAAAAAAAwCABEAAAAHlAEAAAAAAAAQAQESAAAAE5QBAAAAAAAABAIAEwAAACOUAQAAAAAAAAcBARQAAAAnlAEAAAAAAAALAQEVABUALpQBAAAAAAAACwEBFgAWADmUAQAAAAAAAAgCABcAAABElAEAAAAAAAAIAAAYAAAATJQBAAAAAAAACAIAGQAZAEyUAQAAAAAAAAgAARoAAABUlAEAAAAAAAAFAQEbAAAAXJQBAAAAAAAABwIAHAAAAGGUAQAAAAAAAAcCAB0AAABolAEAAAAAAAAEAQEeAAAAb5QBAAAAAAAABwIAHwAAAHOUAQAAAAAAAAYCACAAAAB6lAEAAAAAAAAIAgAhAAAAgJQBAAAAAAAABwIAIgAAAIiUAQAAAAAAAAcCACMAAACPlAEAAAAAAAAPAgAkAAAAlpQBAAAAAAAABQABJQAAAKWUAQAAAAAAAAoCACYAAACqlAEAAAAAAAAHAgAnAAAAtJQBAAAAAAAABgAAKAAAALuUAQAAAAAAAAQAACkAAADBlAEAAAAAAAAMAAAqAAAAxZQBAAAAAAAADQAAKwAAANGUAQAAAAAAAAkCACwAAADelAEAAAAAAAAMAQEtAAAA55QBAAAAAAAACgEBLgAuAPOUAQAAAAAAAAoBAC8ALwD9lAEAAAAAAAAKAQAwADAAB5UBAAAAAAAACgEBMQAxABGVAQAAAAAAAAgCADIAAAAblQEAAAAAAAAIAgAzAAAAI5UBAAAAAAAACQIANAAAACuVAQAAAAAAAAoBADUAAAA0lQEAAAAAAAAJAQA2ADYAPpUBAAAAAAAADAEANwA3AEeVAQAAAAAAAAgCADgAAABTlQEAAAAAAAAKAgA5AAAAW5UBAAAAAAAACwIAOgAAAGWVAQAAAAAAAAkAADsAAABwlQEAAAAAAAAKAAA8ADwAeZUBAAAAAAAACAAAPQA9AIOVAQAAAAAAAAkCAD4AAACLlQEAAAAAAAAKAgA/AAAAlJUBAAAAAAAACQAAQAAAAJ6VAQAAAAAAAAoCAEEAAACnlQEAAAAAAAAJAgBCAAAAsZUBAAAAAAACBQABQwAAALqVAQAAAAAAAAUCAEQAAAC/lQEAAAAAAAADAQBFAAAAxJUBAAAAAAAAAwEARgAAAMeVAQAAAAAAAAMBAEcAAADKlQEAAAAAAAAKAgBIAAAAzZUBAAAAAAAACwIASQBJANeVAQAAAAAAAAcCAEoAAADilQEAAAAAAAAFAgBLAAAA6ZUBAAAAAAAACQEBTAAAAO6VAQAAAAAAAAkBAU0AAAD3lQEAAAAAAAAJAgBOAAAAAJYBAAAAAAAACgIATwAAAAmWAQAAAAAAAAQBAVAAAAATlgEAAAAAAAAEAgBRAAAAF5YBAAAAAAAADAIAUgAAABuWAQAAAAAAAAsCAFMAAAAnlgEAAAAAAAAMAgBUAAAAMpYBAAAAAAAADAIAVQAAAD6WAQAAAAAAAAUCAFYAAABKlgEAAAAAAAAGAgBXAAAAT5YBAAAAAAABBQAAWAAAAFWWAQAAAAAAAQUAAFkAWQBalgEAAAAAAAAJAgBaAAAAX5YBAAAAAAAABQIAWwAAAGiWAQAAAAAAAA0CAFwAAABtlgEAAAAAAAAdAAFdAAAAepYBAAAAAAAAEAABXgBeAJeWAQAAAAAAAAQBAV8AAACnlgEAAAAAAAAEAQFgAAAAq5YBAAAAAAAABAEBYQAAAK+WAQAAAAAAAAQBAWIAAACzlgEAAAAAAAADAQFjAAAAt5YBAAAAAAAABAEBZAAAALqWAQAAAAAAAAQBAWUAAAC+lgEAAAAAAAAkAQFmAAAAwpYBAAAAAAAACQABZwAAAOaWAQAAAAAAAAoCAGgAAADvlgEAAAAAAAAJAgBpAAAA+ZYBAAAAAAAACgIAagAAAAKXAQAAAAAAAAoCAGsAAAAMlwEAAAAAAAAKAgBsAAAAFpcBAAAAAAAHEQIAbQAlACCXAQAAAAAAAA8CAG4AAAAxlwEAAAAAAAcRAgBvAG4AQJcBAAAAAAAHEQIAcABwAFGXAQAAAAAAAAoCAHEAbwBilwEAAAAAAAAJAgByAHIAbJcBAAAAAAAACgIAcwBzAHWXAQAAAAAAAAoCAHQAdAB/lwEAAAAAAAAHAgB1AAAAiZcBAAAAAAAABgIAdgAAAJCXAQAAAAAAAAcCAHcAAACWlwEAAAAAAAAJAgB4AAAAnZcBAAAAAAAACAIAeQAAAKaXAQAAAAAAAAkCAHoAAACulwEAAAAAAAAOAgB7AAAAt5cBAAAAAAAADAIAfAAAAMWXAQAAAAAAAA4CAH0AAADRlwEAAAAAAAANAgB+AAAA35cBAAAAAAAADAIAfwB/AOyXAQAAAAAAAA0CAIAAgAD4lwEAAAAAAAAJAgCBAAAABZgBAAAAAAAACAIAggAAAA6YAQAAAAAAAAkCAIMAAAAWmAEAAAAAAAAHAgCEAGkAH5gBAAAAAAAABgIAhQBqACaYAQAAAAAAAAcCAIYAawAsmAEAAAAAAAAOAgCHAAAAM5gBAAAAAAAAEwIAiAAAAEGYAQAAAAAABgwAAYkAAABUmAEAAAAAAAAMAACKAAAAYJgBAAAAAAAADAAAiwAAAGyYAQAAAAAAAAgAAIwAAAB4mAEAAAAAAAAIAACNAAAAgJgBAAAAAAAACAAAjgAAAIiYAQAAAAAAAAoAAI8AAACQmAEAAAAAAAAEAQGQAAAAmpgBAAAAAAAABAEBkQAAAJ6YAQAAAAAAAAQBAZIAAACimAEAAAAAAAAEAQGTAAAAppgBAAAAAAAABAEBlAAAAKqYAQAAAAAAAAQBAZUAAACumAEAAAAAAAAEAQGWAAAAspgBAAAAAAAABAEBlwAAALaYAQAAAAAAAAcCAJgAAAC6mAEAAAAAAAAGAgCZAAAAwZgBAAAAAAACBQABmgAAAMeYAQAAAAAAAQQAAZsAAADMmAEAAAAAAAEMAAGcAAAA0JgBAAAAAAAABAABnQAAANyYAQAAAAAAAAQAAZ4AAADgmAEAAAAAAAEEAAGfAAAA5JgBAAAAAAAABgIAoAAAAOiYAQAAAAAAAAsCAKEASgDumAEAAAAAAAAMAgCiAAAA+ZgBAAAAAAAABwIAowAAAAWZAQAAAAAAAAYCAKQAAAAMmQEAAAAAAAAJAgClAAAAEpkBAAAAAAAACAIApgAAABuZAQAAAAAAAAgCAKcApAAjmQEAAAAAAAAJAgCoAKMAK5kBAAAAAAAACAIAqQAAADSZAQAAAAAAAAQCAKoAAAA8mQEAAAAAAAAMAgCrAAAAQJkBAAAAAAAACQIArAAAAEyZAQAAAAAAAAMAAa0AAABVmQEAAAAAAAADAAGuAAAAWJkBAAAAAAABBAABrwAAAFuZAQAAAAAAAAQAAbAAAABfmQEAAAAAAAEEAAGxAAAAY5kBAAAAAAAABAABsgAAAGeZAQAAAAAAAAoCALMAAABrmQEAAAAAAAALAgC0ALQAdZkBAAAAAAAACwIAtQC1AICZAQAAAAAAAAoCALYAAACLmQEAAAAAAAALAgC3ALcAlZkBAAAAAAAACwIAuAC4AKCZAQAAAAAAAAwCALkAAACrmQEAAAAAAAANAgC6AKkAt5kBAAAAAAAADQIAuwAAAMSZAQAAAAAAAA4CALwAuQDRmQEAAAAAAAgPAgC9ALYA35kBAAAAAAAADwIAvgAAAO6ZAQAAAAAAAAYCAL8AAAD9mQEAAAAAAAANAgDAAAAAA5oBAAAAAAAADAIAwQAAABCaAQAAAAAAAAoCAMIAAAAcmgEAAAAAAAALAgDDAMMAJpoBAAAAAAAAEwIAxAAAADGaAQAAAAAAAA8CAMUAAABEmgEAAAAAAAARAgDGAMYAU5oBAAAAAAAAEQIAxwDHAGSaAQAAAAAAAAoCAMgAAAB1mgEAAAAAAAALAgDJAMkAf5oBAAAAAAAACwIAygDKAIqaAQAAAAAAAAgCAMsAAACVmgEAAAAAAAAJAgDMAAAAnZoBAAAAAAAACQIAzQApAKaaAQAAAAAAAAYCAM4AAACvmgEAAAAAAAAHAgDPAAAAtZoBAAAAAAAADQIA0AC8ALyaAQAAAAAAAA8CANEAAADJmgEAAAAAAAAQAgDSANIA2JoBAAAAAAAABwIA0wAAAOiaAQAAAAAAAAkCANQAAADvmgEAAAAAAAAEAAHVAAAA+JoBAAAAAAAABAAB1gAAAPyaAQAAAAAAAAQAAdcAAAAAmwEAAAAAAAAEAAHYAAAABJsBAAAAAAAABAAB2QAAAAibAQAAAAAAAQQAAdoAAAAMmwEAAAAAAAAEAAHbANoAEJsBAAAAAAAAFQIA3AAAABSbAQAAAAAAABUCAN0AAAApmwEAAAAAAAAMAgDeAAAAPpsBAAAAAAAADAIA3wC7AEqbAQAAAAAAAAsCAOAAAABWmwEAAAAAAAAMAgDhANEAYZsBAAAAAAAAEQIA4gAAAG2bAQAAAAAAChICAOMAywB+mwEAAAAAAAAMAgDkAOAAkJsBAAAAAAAACwIA5QC6AJybAQAAAAAAAAoCAOYAAACnmwEAAAAAAAAPAgDnAOUAsZsBAAAAAAAAEAIA6ADoAMCbAQAAAAAAAAoCAOkA6QDQmwEAAAAAAAAMAgDqAOoA2psBAAAAAAAACgIA6wDrAOabAQAAAAAAAAwCAOwA7ADwmwEAAAAAAAALAgDtAOYA/JsBAAAAAAAAEQIA7gAAAAecAQAAAAAAAAoCAO8A7QAYnAEAAAAAAAAJAgDwAAAAIpwBAAAAAAAADQIA8QAAACucAQAAAAAAAAUBAfIAAAA4nAEAAAAAAAANAQHzAAAAPZwBAAAAAAAACgAA9AAAAEqcAQAAAAAAAAsAAPUAAABUnAEAAAAAAAAGAAD2AAAAX5wBAAAAAAAABwIA9wAAAGWcAQAAAAAAAAgCAPgAAABsnAEAAAAAAAALAgD5AAAAdJwBAAAAAAAADAIA+gD6AH+cAQAAAAAAAAcCAPsAcQCLnAEAAAAAAAAMAgD8APsAkpwBAAAAAAAABwIA/QAAAJ6cAQAAAAAAAAYCAP4AAAClnAEAAAAAAAAMAQH/AE0Aq5wBAAAAAAAABAEBAAEAALecAQAAAAAAAAkAAAEBAAC7nAEAAAAAAAAOAAACAQIBxJwBAAAAAAAACQIAAwEDAbucAQAAAAAAAA4CAAQBBAHEnAEAAAAAAAAFAAEFAQAA0pwBAAAAAAAADgIABgEAANecAQAAAAAAAAUCAAcBAADlnAEAAAAAAAAHAQAIAQAA6pwBAAAAAAAABwEACQEJAfGcAQAAAAAAAAcCAAoBAAD4nAEAAAAAAAAHAgALAQAA/5wBAAAAAAAACQIADAEAAAadAQAAAAAAAAoCAA0BAAAPnQEAAAAAAAADAgAOAQAAGZ0BAAAAAAAACQAADwENAQadAQAAAAAAAA8AABABAAAcnQEAAAAAAAAQAAARAREBK50BAAAAAAAACgAAEgEAADudAQAAAAAAAAcCABMBAABFnQEAAAAAAAALAgAUAQAATJ0BAAAAAAAABwABFQEAAFedAQAAAAAAAAsCABYBAABenQEAAAAAAAAFAgAXAQAAaZ0BAAAAAAAACAIAGAEAAG6dAQAAAAAAAAkCABkBAAB2nQEAAAAAAAAIAgAaAQAAf50BAAAAAAAACQIAGwEAAIedAQAAAAAAAAoCABwBAACQnQEAAAAAAAAKAgAdAQAAmp0BAAAAAAAACQIAHgEAAKSdAQAAAAAAAAcCAB8BAACtnQEAAAAAAAAKAgAgARIAtJ0BAAAAAAAACQIAIQEAAL6dAQAAAAAAAAYCACIBAADHnQEAAAAAAAAJAgAjAQAAzZ0BAAAAAAAACQEAJAEAANadAQAAAAAAAAkBACUBJQHfnQEAAAAAAAAKAgAmAQAA6J0BAAAAAAAAAwEBJwEAAPKdAQAAAAAAAAgBASgBAAD1nQEAAAAAAAAJAQEpAQAA/Z0BAAAAAAAADAAAKgEAAAaeAQAAAAAAAAgAACsBAAASngEAAAAAAAAHAgAsAQAAGp4BAAAAAAAABwIALQEAACGeAQAAAAAAAAcAAC4BAAAongEAAAAAAAAHAgAvAQAAL54BAAAAAAAABQEAMAEAADaeAQAAAAAAAAUBADEBMQE7ngEAAAAAAAAFAQAyATIBQJ4BAAAAAAAABQEAMwEzAUWeAQAAAAAAAAUBADQBAABKngEAAAAAAAAFAQA1ATUBT54BAAAAAAAABQEANgEfAFSeAQAAAAAAAAUBADcBNwFZngEAAAAAAAAFAQA4AQAAXp4BAAAAAAAABQEAOQEAAGOeAQAAAAAAAAUBADoBNAFongEAAAAAAAAFAQA7ATgBbZ4BAAAAAAAABQEBPAEAAHKeAQAAAAAAAAYCAD0BAAB3ngEAAAAAAAAJAgA+AQAAfZ4BAAAAAAAABQAAPwEAAIaeAQAAAAAAAAYCAEABAACLngEAAAAAAAAMAgBBAQAAkZ4BAAAAAAAACAAAQgFCAZ2eAQAAAAAAAAcCAEMBAAClngEAAAAAAAAHAQFEAQAArJ4BAAAAAAAABQIARQEAALOeAQAAAAAAAAUAAEYBRgG4ngEAAAAAAAAFAQFHAQAAvZ4BAAAAAAAACgIASAEAAMKeAQAAAAAAAAsCAEkBSQHMngEAAAAAAAAPAABKAQAA154BAAAAAAAAEAAASwFLAeaeAQAAAAAAAAcBAUwBAAD2ngEAAAAAAAAIAQFNAQAA/Z4BAAAAAAAABgIATgEAAAWfAQAAAAAAABEAAE8BAAALnwEAAAAAAAAEAQFQAQAAHJ8BAAAAAAAABQEBUQEAACCfAQAAAAAAAAkCAFIBAAAlnwEAAAAAAAAKAgBTAQAALp8BAAAAAAAACwIAVAEAADifAQAAAAAAAAsCAFUBVQFDnwEAAAAAAAAKAgBWAVYBTp8BAAAAAAAADQIAVwFXAVifAQAAAAAAAAgCAFgBAABlnwEAAAAAAAAHAgBZAQAAbZ8BAAAAAAAACQAAWgEAAHSfAQAAAAAAAAgAAFsBAAB9nwEAAAAAAAADAABcAQAAhZ8BAAAAAAAABwEAXQEAAIifAQAAAAAAAAcBAF4BXgGPnwEAAAAAAAAHAQBfAV8Blp8BAAAAAAAABwEAYAFgAZ2fAQAAAAAAAAgCAGEBAACknwEAAAAAAAAMAgBiAWIBrJ8BAAAAAAAACwIAYwFjAbifAQAAAAAAAAwCAGQBZAHDnwEAAAAAAAAGAgBlAQAAz58BAAAAAAAABAIAZgEAANWfAQAAAAAAAAgCAGcBAADZnwEAAAAAAAAIAABoAQAA4Z8BAAAAAAAACAAAaQEAAOmfAQAAAAAAAAoAAGoBAADxnwEAAAAAAAAEAABrAQAA+58BAAAAAAAACAIAbAEAAP+fAQAAAAAAAAUCAG0BAAAHoAEAAAAAAAAKAgBuAQAADKABAAAAAAAABAEBbwEAABagAQAAAAAAAAkCAHABAAAaoAEAAAAAAAAEAQBxAQAAI6ABAAAAAAAABAEAcgFyASegAQAAAAAAAAQBAHMBcwEroAEAAAAAAAAEAQB0AXQBL6ABAAAAAAAABAEAdQF1ATOgAQAAAAAAAAQBAHYBdgE3oAEAAAAAAAAEAQB3AXcBO6ABAAAAAAAABAEAeAF4AT+gAQAAAAAAAAQBAHkBeQFDoAEAAAAAAAAHAgB6AQAAR6ABAAAAAAAACAIAewEAAE6gAQAAAAAAAAkCAHwBAABWoAEAAAAAAAAIAQB9AQAAX6ABAAAAAAAACAAAfgEAAGegAQAAAAAAAAkAAH8BAABvoAEAAAAAAAAJAACAAYABeKABAAAAAAAABwAAgQEAAIGgAQAAAAAAAAwAAIIBAACIoAEAAAAAAAAFAQCDAQAAlKABAAAAAAAABQEAhAEAAJmgAQAAAAAAAAQBAIUBAACeoAEAAAAAAAAKAgCGAQAAoqABAAAAAAAABgIAhwEAAKygAQAAAAAAAAUCAIgBAACyoAEAAAAAAAAGAgCJAQAAt6ABAAAAAAAABgIAigFKAb2gAQAAAAAAAAUCAIsBAADDoAEAAAAAAAAGAgCMAQAAyKABAAAAAAAACQIAjQEAAM6gAQAAAAAAAAgCAI4BHQDXoAEAAAAAAAAJAgCPAQAA36ABAAAAAAAACgIAkAEAAOigAQAAAAAAAAoCAJEBdwDyoAEAAAAAAAAIAgCSAQAA/KABAAAAAAAACwIAkwEAAAShAQAAAAAAAAsCAJQBAAAPoQEAAAAAAAAIAgCVAQAAGqEBAAAAAAAABwIAlgEAACKhAQAAAAAAAAgCAJcBAAApoQEAAAAAAAAFAAGYAQAAMaEBAAAAAAAACgAAmQEAADahAQAAAAAAAA4AAJoBmgFAoQEAAAAAAAANAACbAZsBTqEBAAAAAAAADgAAnAGcAVuhAQAAAAAAAA4AAJ0BnQFpoQEAAAAAAAANAACeAZ4Bd6EBAAAAAAAADgAAnwGfAYShAQAAAAAAAAoAAKABoAGSoQEAAAAAAAANAAGhAaEBnKEBAAAAAAAACgAAogEAAKmhAQAAAAAAAAQBAaMBAACzoQEAAAAAAAAKAgCkAaMBt6EBAAAAAAAACAIApQEAAMGhAQAAAAAAAAYBAaYBAADJoQEAAAAAAAAIAgCnAQAAz6EBAAAAAAAACgIAqAEAANehAQAAAAAAAAcCAKkBIQDhoQEAAAAAAAAEAgCqAQAA6KEBAAAAAAAABgAAqwEAAOyhAQAAAAAAAAsCAKwBAADyoQEAAAAAAAAMAgCtAVgA/aEBAAAAAAAAEAIArgEAAAmiAQAAAAAAAAcCAK8BAAAZogEAAAAAAAAJAgCwAdAAIKIBAAAAAAAABAEAsQETACmiAQAAAAAAAAQBALIBsgEtogEAAAAAAAAEAQCzAbMBMaIBAAAAAAAABAEAtAG0ATWiAQAAAAAAAAQBALUBtQE5ogEAAAAAAAAEAQC2AbYBPaIBAAAAAAAABAEAtwG3AUGiAQAAAAAAAAQBALgBuAFFogEAAAAAAAAEAQC5AbkBSaIBAAAAAAAABAEAugG6AU2iAQAAAAAAAAQBALsBuwFRogEAAAAAAAAEAQC8AbwBVaIBAAAAAAAABAEAvQG9AVmiAQAAAAAAAAQBAL4BvgFdogEAAAAAAAAEAQC/Ab8BYaIBAAAAAAAABAEAwAHAAWWiAQAAAAAAAAYCAMEBAABpogEAAAAAAAAGAgDCAQAAb6IBAAAAAAAABwIAwwEAAHWiAQAAAAAAAAgAAMQBAAB8ogEAAAAAAAAJAADFAQAAhKIBAAAAAAAACQIAxgEAAI2iAQAAAAAAAAcAAMcBAACWogEAAAAAAAANAgDIAQAAnaIBAAAAAAAACgIAyQEAAKqiAQAAAAAAAAgCAMoBAAC0ogEAAAAAAAAQAQHLAQAAvKIBAAAAAAAACQAAzAFQAMyiAQAAAAAAAAoCAM0BAADVogEAAAAAAAAGAQHOAQAA36IBAAAAAAAGDgABzwEAAOWiAQAAAAAACg8AAdABAADzogEAAAAAAAAPAADRAQAAAqMBAAAAAAAACgAA0gHSARGjAQAAAAAAAAoAANMB0wEbowEAAAAAAAAJAgDUAQAAJaMBAAAAAAAADAIA1QEAAC6jAQAAAAAAAAgBANYBegE6owEAAAAAAAAIAQDXAdcBQqMBAAAAAAAACAEA2AEAAEqjAQAAAAAAAAgBANkB2QFSowEAAAAAAAAFAgDaAQAAWqMBAAAAAAAACQIA2wEAAF+jAQAAAAAAAAoCANwBAABoowEAAAAAAAADAQHdAQAAcqMBAAAAAAAABwIA3gEAAHWjAQAAAAAAAA0CAN8BAAB8owEAAAAAAAANAgDgAQAAiaMBAAAAAAAADgIA4QHhAZajAQAAAAAAAA0CAOIB4gGkowEAAAAAAAANAgDjAeMBsaMBAAAAAAAACwIA5AHkAb6jAQAAAAAAAAwCAOUB5QHJowEAAAAAAAAFAQDmASYB1aMBAAAAAAAABQEA5wHnAdqjAQAAAAAAAAUBAOgB6AHfowEAAAAAAAAFAQDpAekB5KMBAAAAAAAABQEA6gHqAemjAQAAAAAAAAUBAOsB6wHuowEAAAAAAAAFAQDsAewB86MBAAAAAAAABQEA7QHtAfijAQAAAAAAAAUBAO4B7gH9owEAAAAAAAAFAQDvAe8BAqQBAAAAAAAABQEA8AHwAQekAQAAAAAAAAUBAPEB8QEMpAEAAAAAAAAFAQDyAfIBEaQBAAAAAAAABQEA8wHzARakAQAAAAAAAAUBAPQB9AEbpAEAAAAAAAAFAQD1AfUBIKQBAAAAAAAABQEB9gEAACWkAQAAAAAAAAcCAPcBAAAqpAEAAAAAAAAJAAD4AQAAMaQBAAAAAAAACQIA+QEAADqkAQAAAAAAAAcCAPoBAABDpAEAAAAAAAAFAgD7AQAASqQBAAAAAAAACQIA/AEAAE+kAQAAAAAAAAkCAP0BAABYpAEAAAAAAAAJAgD+AQAAYaQBAAAAAAAABwAA/wEAAGqkAQAAAAAAAAQBAQACAABxpAEAAAAAAAAEAQEBAgAAdaQBAAAAAAAABAEBAgIAAHmkAQAAAAAAAAQBAAMCAQJxpAEAAAAAAAAEAQEEAgAAfaQBAAAAAAAABAEBBQIFAoGkAQAAAAAAAAQBAQYCBgKFpAEAAAAAAAAEAQEHAgcCiaQBAAAAAAAABAEBCAIAAI2kAQAAAAAAAAQBAQkCCAKRpAEAAAAAAAAHAgAKAgAAlaQBAAAAAAAABgIACwIAAJykAQAAAAAAAAUCAAwCAACipAEAAAAAAAAGAgANAgAAp6QBAAAAAAAABgIADgIAAK2kAQAAAAAAAAYCAA8CAACzpAEAAAAAAAAFAgAQAg0CuaQBAAAAAAAABgIAEQIAAL6kAQAAAAAAAA4CABICEgLEpAEAAAAAAAAOAgATAhAC0qQBAAAAAAAABgEAFAIAAOCkAQAAAAAAAAYBABUCAADmpAEAAAAAAAAGAQAWAgAA7KQBAAAAAAAACQIAFwIAAPKkAQAAAAAAAAYCABgCAAD7pAEAAAAAAAAIAgAZAgAAAaUBAAAAAAAACwIAGgIAAAmlAQAAAAAAAAcCABsCAAAUpQEAAAAAAAAIAgAcAgAAG6UBAAAAAAAEDAIAHQIAACOlAQAAAAAAAAgAAR4CAAAvpQEAAAAAAAAMAAAfAgAAN6UBAAAAAAAADgAAIAIgAkOlAQAAAAAAAAwAACECIQJRpQEAAAAAAAALAAAiAiICXaUBAAAAAAAACgAAIwIjAmilAQAAAAAAAAYCACQCrQBypQEAAAAAAAAHAgAlAgAAeKUBAAAAAAAACAIAJgIAAH+lAQAAAAAAAAUCACcCAACHpQEAAAAAAAAEAQAoAjIAjKUBAAAAAAAABAEAKQIpApClAQAAAAAAAAQBACoCKgKUpQEAAAAAAAAEAQArAisCmKUBAAAAAAAABAEALAIsApylAQAAAAAAAAQBAC0CLQKgpQEAAAAAAAAEAQAuAi4CpKUBAAAAAAAABAEALwIvAqilAQAAAAAAAAQBADACMAKspQEAAAAAAAAEAQAxAjECsKUBAAAAAAAABAEAMgIyArSlAQAAAAAAAAQBADMCMwK4pQEAAAAAAAAEAQA0AjQCvKUBAAAAAAAABAEANQI1AsClAQAAAAAAAAQBADYCNgLEpQEAAAAAAAAEAQA3AjcCyKUBAAAAAAAABgABOAIAAMylAQAAAAAAAAkCADkCAADSpQEAAAAAAAAEAQA6AhYC26UBAAAAAAAABAEAOwIAAN+lAQAAAAAAAA8CADwCAADjpQEAAAAAAAAQAgA9Aj0C8qUBAAAAAAAABgIAPgIAAAKmAQAAAAAAAAkCAD8CAAAIpgEAAAAAAAAOAgBAAkACEaYBAAAAAAAACwEAQQIAAB+mAQAAAAAAAAsBAEICQgIqpgEAAAAAAAALAQBDAkMCNaYBAAAAAAAACgIARAIAAECmAQAAAAAAAAQBAUUClwBKpgEAAAAAAAAEAQFGAgAATqYBAAAAAAAABQIARwIAAFKmAQAAAAAAAAcCAEgCsQFXpgEAAAAAAAAHAQFJAgAAXqYBAAAAAAAABwEBSgIAAGWmAQAAAAAAAAcBAUsCAABspgEAAAAAAAAEAQFMAgAAc6YBAAAAAAAADQIATQIAAHemAQAAAAAAAAwCAE4CTgKEpgEAAAAAAAANAgBPAk8CkKYBAAAAAAAACQIAUAIuAZ2mAQAAAAAAAAgCAFECAACmpgEAAAAAAAAJAgBSAiwArqYBAAAAAAAACgIAUwJQAremAQAAAAAAAAkCAFQCVALBpgEAAAAAAAAKAgBVAlUCyqYBAAAAAAAAEwIAVgIAANSmAQAAAAAAABICAFcCVwLnpgEAAAAAAAATAgBYAlgC+aYBAAAAAAAABwEBWQIKAgynAQAAAAAAAAcCAFoCAAATpwEAAAAAAAAFAgBbAgAAGqcBAAAAAAAABwIAXAIAAB+nAQAAAAAAAAkCAF0CAAAmpwEAAAAAAAAKAgBeAhsCL6cBAAAAAAAADAIAXwJfAjmnAQAAAAAAAQYCAGACAABFpwEAAAAAAAAEAgBhAgAAS6cBAAAAAAAABwAAYgJbAhOnAQAAAAAAAAwCAGMCYwJPpwEAAAAAAAgQAABkAhoCW6cBAAAAAAALEwAAZQJlAmunAQAAAAAAAAYCAGYCAAB+pwEAAAAAAAAJAgBnAgAAhKcBAAAAAAAACQIAaAJoAo2nAQAAAAAAAAUCAGkCbAGWpwEAAAAAAAcQAAFqAgAAm6cBAAAAAAABBgABawJXAKunAQAAAAAAAAkBAWwCAACxpwEAAAAAAAAJAQFtAm0CuqcBAAAAAAAACQEBbgIAAMOnAQAAAAAAAAkBAW8CbwLMpwEAAAAAAAAJAgBwAiwB1acBAAAAAAAABgAAcQIAAN6nAQAAAAAAAAgCAHICAADkpwEAAAAAAAAJAAFzAgAA7KcBAAAAAAAABgABdAIAAPWnAQAAAAAAAAYAAXUCAAD7pwEAAAAAAAAIAAF2AgAAAagBAAAAAAAABgAAdwIAAAmoAQAAAAAAAAgAAHgCAAAPqAEAAAAAAAAIAAB5AnkCF6gBAAAAAAAABgABegIAAB+oAQAAAAAAAAYCAHsCAAAlqAEAAAAAAAAHAgB8AgAAK6gBAAAAAAAABwIAfQIAADKoAQAAAAAAAAsCAH4CzAA5qAEAAAAAAAAMAgB/An8CRKgBAAAAAAAABQIAgAIAAFCoAQAAAAAAAAcCAIECAABVqAEAAAAAAAAJAgCCAgAAXKgBAAAAAAAACAIAgwIAAGWoAQAAAAAAAAkCAIQCTAFtqAEAAAAAAAAKAAGFAgAAdqgBAAAAAAAAAwABhgIAAICoAQAAAAAAAAwAAIcCAACDqAEAAAAAAAAMAACIAogCj6gBAAAAAAAACAIAiQIAAJuoAQAAAAAAAAUAAIoCAACjqAEAAAAAAAAFAACLAosCqKgBAAAAAAAABQAAjAKMAq2oAQAAAAAAAAUAAI0CjQKyqAEAAAAAAAAFAACOAo4Ct6gBAAAAAAAACAIAjwIAALyoAQAAAAAAABAAAJACAADEqAEAAAAAAAAEAQGRAgAA1KgBAAAAAAAABAEBkgIAANioAQAAAAAAAAgCAJMCAADcqAEAAAAAAAEFAAGUAgAA5KgBAAAAAAAABAEAlQIAAOmoAQAAAAAAAAQBAJYCAADtqAEAAAAAAAANAgCXAgAA8agBAAAAAAAABgIAmAIAAP6oAQAAAAAAAAYAAJkCAAAEqQEAAAAAAAAHAACaAmoBCqkBAAAAAAAABwIAmwIAABGpAQAAAAAAAA0CAJwCnAIYqQEAAAAAAAALAgCdAp0CJakBAAAAAAAABQEBngIAADCpAQAAAAAAAAwCAJ8CngI1qQEAAAAAAAAEAQCgAk0BQakBAAAAAAAABAEAoQKhAkWpAQAAAAAAAAQBAKICogJJqQEAAAAAAAAEAQCjAqMCTakBAAAAAAAABAEApAKkAlGpAQAAAAAAAAQBAKUCpQJVqQEAAAAAAAAEAQCmAqYCWakBAAAAAAAABAEApwKnAl2pAQAAAAAAAAQBAKgCqAJhqQEAAAAAAAAEAQCpAqkCZakBAAAAAAAABAEAqgKqAmmpAQAAAAAAAAQBAKsCqwJtqQEAAAAAAAAEAQCsAqwCcakBAAAAAAAABAEArQKtAnWpAQAAAAAAAAQBAK4CrgJ5qQEAAAAAAAAEAQCvAq8CfakBAAAAAAAACgIAsAIAAIGpAQAAAAAAAAsCALECsQKLqQEAAAAAAAAKAgCyAgAAlqkBAAAAAAAACgIAswIAAKCpAQAAAAAAAAsCALQCsgKqqQEAAAAAAAAJAAC1AgAAtakBAAAAAAAABQEBtgIAAL6pAQAAAAAAAAoCALcCAADDqQEAAAAAAAAGAgC4ArgCzakBAAAAAAAACgAAuQIAANOpAQAAAAAAAAwAALoCugLdqQEAAAAAAAAJAgC7AlUA6akBAAAAAAAACQAAvAIAAPKpAQAAAAAAAAQAAL0CAAD7qQEAAAAAAAAKAAC+AgAA/6kBAAAAAAAACAAAvwKQAgmqAQAAAAAAAAoCAMACAAARqgEAAAAAAAAHAgDBAkQBG6oBAAAAAAAABQIAwgIAACKqAQAAAAAAAAcCAMMCAAAnqgEAAAAAAAAHAgDEAgAALqoBAAAAAAAADwAAxQIAADWqAQAAAAAAAAwAAMYCxgJEqgEAAAAAAAANAADHAscCUKoBAAAAAAAAEAIAyALIAl2qAQAAAAAAAA0CAMkCyQJtqgEAAAAAAAAIAADKAgAAeqoBAAAAAAAADAIAywIAAIKqAQAAAAAAAAMBAcwCYQGOqgEAAAAAAAADAADNAgAAkaoBAAAAAAAAAwAAzgIAAJSqAQAAAAAAAAMAAM8CAACXqgEAAAAAAAADAADQAgAAmqoBAAAAAAAAAwAA0QIAAJ2qAQAAAAAAAAMAANICAACgqgEAAAAAAAADAADTAgAAo6oBAAAAAAAAAwAA1AIAAKaqAQAAAAAAAAMAANUCAACpqgEAAAAAAAADAADWAgAArKoBAAAAAAAAAwAA1wIAAK+qAQAAAAAAAAMAANgCAACyqgEAAAAAAAADAADZAgAAtaoBAAAAAAAAAwAA2gIAALiqAQAAAAAAAAMAANsCAAC7qgEAAAAAAAADAADcAgAAvqoBAAAAAAAAAwAA3QIAAMGqAQAAAAAAAAMAAN4CAADEqgEAAAAAAAADAADfAgAAx6oBAAAAAAAAAwAA4AIAAMqqAQAAAAAAAAMAAOECAADNqgEAAAAAAAADAADiAgAA0KoBAAAAAAAAAwAA4wIAANOqAQAAAAAAAAMAAOQCAADWqgEAAAAAAAADAADlAgAA2aoBAAAAAAAAAwAA5gIAANyqAQAAAAAAAAMAAOcCAADfqgEAAAAAAAADAADoAgAA4qoBAAAAAAAAAwAA6QIAAOWqAQAAAAAAAAMAAOoCAADoqgEAAAAAAAADAADrAgAA66oBAAAAAAAAAwAA7AIAAO6qAQAAAAAAAAMAAO0CAADxqgEAAAAAAAADAADuAgAA9KoBAAAAAAAAAwAA7wIAAPeqAQAAAAAAAAMAAPACAAD6qgEAAAAAAAADAADxAgAA/aoBAAAAAAAAAwAA8gIAAACrAQAAAAAAAAMAAPMCAAADqwEAAAAAAAADAAD0AgAABqsBAAAAAAAAAwAA9QIAAAmrAQAAAAAAAAMAAPYCAAAMqwEAAAAAAAADAAD3AgAAD6sBAAAAAAAAAwAA+AIAABKrAQAAAAAAAAMAAPkCAAAVqwEAAAAAAAADAAD6AgAAGKsBAAAAAAAAAwAA+wIAABurAQAAAAAAAAMAAPwCAAAeqwEAAAAAAAADAAD9AgAAIasBAAAAAAAAAwAA/gIAACSrAQAAAAAAAAMAAP8CAAAnqwEAAAAAAAADAAAAAwAAKqsBAAAAAAAAAwAAAQMAAC2rAQAAAAAAAAMAAAIDAAAwqwEAAAAAAAADAAADAwAAM6sBAAAAAAAAAwAABAMAADarAQAAAAAAAAMAAAUDAAA5qwEAAAAAAAADAAAGAwAAPKsBAAAAAAAAAwAABwMAAD+rAQAAAAAAAAMAAAgDAABCqwEAAAAAAAADAAAJAwAARasBAAAAAAAAAwAACgMAAEirAQAAAAAAAAMAAAsDAABLqwEAAAAAAAADAAAMAwAATqsBAAAAAAAAAwAADQMAAFGrAQAAAAAAAAMAAA4DAABUqwEAAAAAAAADAAAPAwAAV6sBAAAAAAAAAwAAEAMAAFqrAQAAAAAAAAMAABEDAABdqwEAAAAAAAADAAASAwAAYKsBAAAAAAAAAwAAEwMAAGOrAQAAAAAAAAMAABQDAABmqwEAAAAAAAADAAAVAwAAaasBAAAAAAAAAwAAFgMAAGyrAQAAAAAAAAMAABcDAABvqwEAAAAAAAADAAAYAwAAcqsBAAAAAAAAAwAAGQMAAHWrAQAAAAAAAAMAABoDAAB4qwEAAAAAAAADAAAbA9EBe6sBAAAAAAAAAwAAHAMAAH6rAQAAAAAAAAMAAB0DAACBqwEAAAAAAAADAAAeAwAAhKsBAAAAAAAAAwAAHwMAAIerAQAAAAAAAAMAACADAACKqwEAAAAAAAADAAAhAwAAjasBAAAAAAAAAwAAIgMAAJCrAQAAAAAAAAMAACMDAACTqwEAAAAAAAADAAAkAwAAlqsBAAAAAAAAAwAAJQMAAJmrAQAAAAAAAAMAACYDAACcqwEAAAAAAAADAAAnAwAAn6sBAAAAAAAAAwAAKAMAAKKrAQAAAAAAAAMAACkDAAClqwEAAAAAAAADAAAqAwAAqKsBAAAAAAAAAwAAKwMAAKurAQAAAAAAAAMAACwDAACuqwEAAAAAAAADAAAtAwAAsasBAAAAAAAAAwAALgMAALSrAQAAAAAAAAMAAC8DAAC3qwEAAAAAAAADAAAwAwAAuqsBAAAAAAAABAAAMQMAAL2rAQAAAAAAAAQAADIDAADBqwEAAAAAAAAEAAAzAwAAxasBAAAAAAAABAAANAMAAMmrAQAAAAAAAAQAADUDAADNqwEAAAAAAAAEAAA2AwAA0asBAAAAAAAABAAANwMAANWrAQAAAAAAAAQAADgDAADZqwEAAAAAAAAEAAA5AwAA3asBAAAAAAAABAAAOgMAAOGrAQAAAAAAAAgCADsDAADlqwEAAAAAAAAGAgA8AwAA7asBAAAAAAAABQIAPQMAAPOrAQAAAAAAAAYCAD4DAAD4qwEAAAAAAAAJAgA/AwAA/qsBAAAAAAAACAIAQAMAAAesAQAAAAAAAAkCAEEDAAAPrAEAAAAAAAAJAgBCAwAAGKwBAAAAAAAACAIAQwNDACGsAQAAAAAAAAkCAEQDAAAprAEAAAAAAAAGAgBFAwAAMqwBAAAAAAAABQIARgMAADisAQAAAAAAAAYCAEcDAAA9rAEAAAAAAAAGAgBIAwAAQ6wBAAAAAAAABQIASQM+A0msAQAAAAAAAAYCAEoDAABOrAEAAAAAAAAJAgBLA/4AVKwBAAAAAAAACAIATAMrAV2sAQAAAAAAAAkCAE0DAABlrAEAAAAAAAAQAgBOA6YBbqwBAAAAAAAADwIATwNPA36sAQAAAAAAABACAFADUAONrAEAAAAAAAANAgBRA1EDnawBAAAAAAAADAIAUgNSA6qsAQAAAAAAAA0CAFMDUwO2rAEAAAAAAAAQAgBUA1QDw6wBAAAAAAAADwIAVQNVA9OsAQAAAAAAABACAFYDVgPirAEAAAAAAAAIAgBXAwAA8qwBAAAAAAAABwIAWAMAAPqsAQAAAAAAAAgCAFkDAAABrQEAAAAAAAAMAgBaAwAACa0BAAAAAAAACwIAWwNbAxWtAQAAAAAAAAwCAFwDXAMgrQEAAAAAAAAGAgBdAwAALK0BAAAAAAAAAwABXgMAADKtAQAAAAAAAAQAAF8DAAA1rQEAAAAAAAAEAQBgA80COa0BAAAAAAAABAEAYQNhAz2tAQAAAAAAAAQBAGIDYgNBrQEAAAAAAAAEAQBjA2MDRa0BAAAAAAAABwIAZAMAAEmtAQAAAAAAAAcCAGUDXgJQrQEAAAAAAAAFAgBmAwAAV60BAAAAAAAACQAAZwPcAVytAQAAAAAAAAYCAGgDAABlrQEAAAAAAAAHAgBpAwAAa60BAAAAAAAACAIAagMAAHKtAQAAAAAAAAUCAGsDAAB6rQEAAAAAAAAFAQBsAwAAf60BAAAAAAAABQEAbQNtA4StAQAAAAAAAAUBAG4DbgOJrQEAAAAAAAAFAQBvA28Djq0BAAAAAAAABgEAcANwA5OtAQAAAAAAAAYBAHEDcQOZrQEAAAAAAAAFAQFyA3IDn60BAAAAAAAABgIAcwMAAKStAQAAAAAAABUCAHQDAACqrQEAAAAAAAAHAgB1AwAAv60BAAAAAAAABQIAdgMAAMatAQAAAAAAAAgAAHcDOQLLrQEAAAAAAAAHAAB4A2cC060BAAAAAAABBgABeQMAANqtAQAAAAAAAAQBAHoDAADgrQEAAAAAAAAEAQB7A3sD5K0BAAAAAAAABAEAfAN8A+itAQAAAAAAAAQBAH0DfQPsrQEAAAAAAAAEAQB+A34D8K0BAAAAAAAABAEAfwN/A/StAQAAAAAAAAQBAIADgAP4rQEAAAAAAAAEAQCBA4ED/K0BAAAAAAAABAEAggOCAwCuAQAAAAAAAAQBAIMDgwMErgEAAAAAAAAEAQCEA4QDCK4BAAAAAAAABAEAhQOFAwyuAQAAAAAAAAQBAIYDhgMQrgEAAAAAAAAEAQCHA4cDFK4BAAAAAAAABAEAiAOIAxiuAQAAAAAAAAQBAIkDiQMcrgEAAAAAAAANAACKAwAAIK4BAAAAAAAACwAAiwOLAy2uAQAAAAAAAAwAAIwDjAM4rgEAAAAAAAAFAgCNAwAARK4BAAAAAAAABwIAjgMAAEmuAQAAAAAAAAkBAI8DAABQrgEAAAAAAAAJAQCQA5ADWa4BAAAAAAAABgEBkQMAAGKuAQAAAAAAAAYCAJIDAABorgEAAAAAAAAJAACTAwAAbq4BAAAAAAAACgAAlAOUA3euAQAAAAAAAAkCAJUDAACBrgEAAAAAAAALAgCWA5YDiq4BAAAAAAAACAIAlwMAAJWuAQAAAAAAAAcBAJgDAACdrgEAAAAAAAAHAQCZA5kDpK4BAAAAAAAABAEBmgMAAKuuAQAAAAAAAAUBAJsDAACvrgEAAAAAAAAFAQCcA5wDtK4BAAAAAAAABAEAnQMAALmuAQAAAAAAAAoAAJ4DAAC9rgEAAAAAAAAJAACfAwAAx64BAAAAAAAABgAAoAMAANCuAQAAAAAAAAoCAKEDAADWrgEAAAAAAAAGAAGiAwAA4K4BAAAAAAAACAAAowMAAOauAQAAAAAAAAoCAKQDAADurgEAAAAAAAAJAAClAwAA+K4BAAAAAAAACAAApgMAAAGvAQAAAAAAAAkAAKcDAAAJrwEAAAAAAAAJAACoAwAAEq8BAAAAAAAACwAAqQOoAxuvAQAAAAAAAAgCAKoDAAAmrwEAAAAAAAAHAgCrAwAALq8BAAAAAAAACwIArAMAADWvAQAAAAAAAAQAAK0DAABArwEAAAAAAAAEAACuAwAARK8BAAAAAAAACQIArwMAAEivAQAAAAAAAAgAALADAABRrwEAAAAAAAAKAgCxAwAAWa8BAAAAAAAACgIAsgMAAGOvAQAAAAAAAAwCALMDswNtrwEAAAAAAAANAgC0A7QDea8BAAAAAAAADQIAtQO1A4avAQAAAAAAAAgCALYDAACTrwEAAAAAAAAKAAC3AwAAm68BAAAAAAAACwAAuAO4A6WvAQAAAAAAAAkCALkDuQOwrwEAAAAAAAAFAgC6AwAAua8BAAAAAAAACAAAuwMAAL6vAQAAAAAAAAkCALwDAADGrwEAAAAAAAAHAgC9AwAAz68BAAAAAAAACwIAvgMAANavAQAAAAAAAAUCAL8DAADhrwEAAAAAAAAGAgDAA9YB5q8BAAAAAAAABQIAwQMAAOyvAQAAAAAAAAQBAcIDAADxrwEAAAAAAAAEAQHDAwAA9a8BAAAAAAAADQAAxAMAAPmvAQAAAAAAAAwAAMUDxQMGsAEAAAAAAAANAADGA8YDErABAAAAAAAACQAAxwPHAx+wAQAAAAAAAAgAAMgDyAMosAEAAAAAAAAJAADJA8kDMLABAAAAAAAACQAAygMAADmwAQAAAAAAAAgAAMsDfAFCsAEAAAAAAAAJAADMAwAASrABAAAAAAAACgAAzQPKA1OwAQAAAAAAAAkAAM4DzgNdsAEAAAAAAAAKAADPA88DZrABAAAAAAAADAAA0APQA3CwAQAAAAAAAAsAANED0QN8sAEAAAAAAAAMAADSA9IDh7ABAAAAAAAACwEB0wMAAJOwAQAAAAAAAAwCANQD0wOesAEAAAAAAAALAgDVA9UDqrABAAAAAAAADAIA1gPWA7WwAQAAAAAAAAwCANcD1wPBsAEAAAAAAAAKAgDYA9gDzbABAAAAAAAACQIA2QPZA9ewAQAAAAAAAAoCANoD2gPgsAEAAAAAAAAKAgDbA9sDU7ABAAAAAAAACQIA3APcA12wAQAAAAAAAAoCAN0D3QNmsAEAAAAAAAANAgDeA94D6rABAAAAAAAADAIA3wPfA/ewAQAAAAAAAA0CAOAD4AMDsQEAAAAAAAALAgDhA+EDELEBAAAAAAAACgIA4gPiAxuxAQAAAAAAAAsCAOMD4wMlsQEAAAAAAAAUAgDkA+QDMLEBAAAAAAAAEgIA5QPlA0SxAQAAAAAAABQCAOYD5gNWsQEAAAAAAAANAgDnA+cDarEBAAAAAAAADAIA6APoA3exAQAAAAAAAA0CAOkD6QODsQEAAAAAAAALAgDqA+oDkLEBAAAAAAAACgIA6wPrA5uxAQAAAAAAAAsCAOwD7AOlsQEAAAAAAAAMAgDtA+0DcLABAAAAAAAACwIA7gPuA3ywAQAAAAAAAAwCAO8D7wOHsAEAAAAAAAAKAgDwA/ADsLEBAAAAAAAACQIA8QPxA7qxAQAAAAAAAAoCAPID8gPDsQEAAAAAAAAIAgDzAwAAzbEBAAAAAAAABwIA9AMAANWxAQAAAAAAAAgCAPUDAADcsQEAAAAAAAAMAgD2A/MD5LEBAAAAAAAADQIA9wP3A/CxAQAAAAAAAAwCAPgD+AP9sQEAAAAAAAANAgD5A/kDCbIBAAAAAAAABAEB+gMAABayAQAAAAAAAAQBAfsDRAIasgEAAAAAAAAEAQH8AwAAHrIBAAAAAAAACAEB/QMAACKyAQAAAAAAAAYBAf4DAAAqsgEAAAAAAAAFAQH/AwAAMLIBAAAAAAAABwEBAAQAADWyAQAAAAAAAAUBAQEEAQQ8sgEAAAAAAAAGAQECBAAAQbIBAAAAAAAADAIAAwQAAEeyAQAAAAAAAAsCAAQEBARTsgEAAAAAAAAMAgAFBAUEXrIBAAAAAAAADAIABgQGBGqyAQAAAAAAAA0CAAcEBwR2sgEAAAAAAAAMAgAIBAgEg7IBAAAAAAAADQIACQQJBI+yAQAAAAAAAA4CAAoECgScsgEAAAAAAAANAgALBAsEqrIBAAAAAAAADgIADAQMBLeyAQAAAAAAAAoCAA0EDQTFsgEAAAAAAAAJAgAOBA4Ez7IBAAAAAAAACgIADwQPBNiyAQAAAAAAAAoCABAEEATisgEAAAAAAAAJAgARBBEE7LIBAAAAAAAACgIAEgQSBPWyAQAAAAAAAAgCABMEAAD/sgEAAAAAAAAHAgAUBAAAB7MBAAAAAAAACAIAFQQAAA6zAQAAAAAAAA0CABYEEwQWswEAAAAAAAAMAgAXBBcEI7MBAAAAAAAADQIAGAQYBC+zAQAAAAAAAAoCABkEGQQ8swEAAAAAAAAJAgAaBBoERrMBAAAAAAAACgIAGwQbBE+zAQAAAAAAAAYBARwEAABZswEAAAAAAAAGAQEdBAAAX7MBAAAAAAAABgEBHgQeBGWzAQAAAAAAAAkBAR8EAABrswEAAAAAAAAFAQAgBAAAdLMBAAAAAAAABAEBIQQhBHmzAQAAAAAAAAcBASIEAAB9swEAAAAAAAAQAQEjBAAAhLMBAAAAAAAABQEBJAQAAJSzAQAAAAAAAAYCACUEywOZswEAAAAAAAAJAAAmBAAAn7MBAAAAAAAACgAAJwQoAKizAQAAAAAAAAsAACgEAACyswEAAAAAAAAHAgApBKIDvbMBAAAAAAAACQIAKgQAAMSzAQAAAAAAAwoCACsEAADNswEAAAAAAAAKAgAsBG0B17MBAAAAAAAADgIALQQsBOGzAQAAAAAAAA0CAC4ELgTvswEAAAAAAAAOAgAvBC8E/LMBAAAAAAAADwIAMAQwBAq0AQAAAAAAAA4CADEEMQQZtAEAAAAAAAAPAgAyBDIEJ7QBAAAAAAAABAEBMwQAADa0AQAAAAAAAAYAATQEAAA6tAEAAAAAAAAGAQE1BAAAQLQBAAAAAAAACgIANgQAAEa0AQAAAAAAAAkCADcEAABQtAEAAAAAAAAKAgA4BAAAWbQBAAAAAAAACAIAOQQAAGO0AQAAAAAAAAcCADoEAABrtAEAAAAAAAAIAgA7BAAAcrQBAAAAAAAACwIAPAQAAHq0AQAAAAAAAAoCAD0EAACFtAEAAAAAAAALAgA+BAAAj7QBAAAAAAAACAIAPwQAAJq0AQAAAAAAAAcCAEAEAACitAEAAAAAAAAIAgBBBAAAqbQBAAAAAAAAFAIAQgRvAbG0AQAAAAAAABECAEMEAADFtAEAAAAAAAAUAgBEBAAA1rQBAAAAAAAAFQIARQQAAOq0AQAAAAAAABMCAEYERgT/tAEAAAAAAAAVAgBHBEcEErUBAAAAAAAACwIASARIBCe1AQAAAAAAAAoCAEkESQQytQEAAAAAAAALAgBKBEoEPLUBAAAAAAAAFAIASwRLBEe1AQAAAAAAABICAEwETARbtQEAAAAAAAAUAgBNBE0EbbUBAAAAAAAADQIATgROBIG1AQAAAAAAAAwCAE8ETwSOtQEAAAAAAAANAgBQBFAEmrUBAAAAAAAADAIAUQRRBKe1AQAAAAAAAAsCAFIEUgSztQEAAAAAAAAMAgBTBFMEvrUBAAAAAAAAEQIAVAQAAMq1AQAAAAAAAA8CAFUEAADbtQEAAAAAAAARAgBWBAAA6rUBAAAAAAAAEwIAVwQ0APu1AQAAAAAAABECAFgEAAAOtgEAAAAAAAATAgBZBAAAH7YBAAAAAAAAFQIAWgQAADK2AQAAAAAAABMCAFsEWwRHtgEAAAAAAAAVAgBcBFwEWrYBAAAAAAAHGQIAXQQAAG+2AQAAAAAAABYCAF4EVASItgEAAAAAAAcZAgBfBAAAnrYBAAAAAAAHEAIAYATFAbe2AQAAAAAAAA4CAGEEXwTHtgEAAAAAAAcQAgBiBAAA1bYBAAAAAAAABQAAYwQAAOW2AQAAAAAAAAUAAGQEZATqtgEAAAAAAAAEAQFlBAAA77YBAAAAAAABGwABZgQAAPO2AQAAAAAAAAcBAWcEAAAOtwEAAAAAAAAEAQFoBAAAFbcBAAAAAAAADgEBaQQAABm3AQAAAAAAAAcCAGoEAAAntwEAAAAAAAARAgBrBAAALrcBAAAAAAAACgIAbAQAAD+3AQAAAAAAAA0CAG0EbARJtwEAAAAAAAAIAQFuBAAAVrcBAAAAAAAABAEBbwT/A163AQAAAAAAAAUBAXAEIwRitwEAAAAAAAALAgBxBIIAZ7cBAAAAAAAACQIAcgQAAHK3AQAAAAAAAAgCAHMEAAB7twEAAAAAAAAEAQF0BAAAg7cBAAAAAAAACAIAdQQAAIe3AQAAAAAAAAwCAHYESAOPtwEAAAAAAAALAgB3BHcEm7cBAAAAAAAACwIAeAQAAKa3AQAAAAAAAAgCAHkEeASxtwEAAAAAAAAHAgB6BAAAubcBAAAAAAAABQIAewQAAMC3AQAAAAAAAAkBAXwEOALFtwEAAAAAAAALAAB9BAAAzrcBAAAAAAAABAAAfgQAANm3AQAAAAAAAAQAAH8EAADdtwEAAAAAAAcRAgCABAAA4bcBAAAAAAAADwIAgQQAAPK3AQAAAAAABxECAIIEAAABuAEAAAAAAAAMAgCDBIIEErgBAAAAAAAACwIAhASEBB64AQAAAAAAAAwCAIUEhQQpuAEAAAAAAAAKAgCGBIYENbgBAAAAAAAACQIAhwSHBD+4AQAAAAAAAAoCAIgEiARIuAEAAAAAAAALAgCJBJMDUrgBAAAAAAAACgIAigQAAF24AQAAAAAAAAsCAIsEAABnuAEAAAAAAAAOAgCMBAAAcrgBAAAAAAAADQIAjQRUAYC4AQAAAAAAAQkAAY4EPgCNuAEAAAAAAAAEAAGPBAAAlrgBAAAAAAAABQAAkAQAAJq4AQAAAAAAAAUAAJEEXAIapwEAAAAAAAANAACSBAAAn7gBAAAAAAAABAABkwQAAKy4AQAAAAAAAAQAAZQEAACwuAEAAAAAAAAGAACVBAAAtLgBAAAAAAAACAIAlgQAALq4AQAAAAAAAAMBAZcEAADCuAEAAAAAAAAJAgCYBAAAxbgBAAAAAAAADAIAmQSCAs64AQAAAAAAAAoCAJoEAADauAEAAAAAAAAJAgCbBAAA5LgBAAAAAAAACgIAnAQAAO24AQAAAAAAAAcCAJ0EAAD3uAEAAAAAAAAIAgCeBAAA/rgBAAAAAAAACQIAnwQAAAa5AQAAAAAAAAgCAKAEawIPuQEAAAAAAAAIAgChBAAAF7kBAAAAAAAACgIAogQAAB+5AQAAAAAAAAUBAaMEAAApuQEAAAAAAAAGAgCkBAAALrkBAAAAAAAABwIApQQAADS5AQAAAAAAAAYCAKYEAAA7uQEAAAAAAAAIAgCnBAAAQbkBAAAAAAAABwAAqAQAAEm5AQAAAAAAAAoCAKkEAABQuQEAAAAAAAAJAgCqBAAAWrkBAAAAAAAACQAAqwSnBGO5AQAAAAAAAAYBAKwEAABsuQEAAAAAAAAGAQCtBAAAcrkBAAAAAAAABgEArgRoBHi5AQAAAAAAAAYBAK8ErQR+uQEAAAAAAAAGAQCwBK4EhLkBAAAAAAAABgEAsQSwBIq5AQAAAAAAAAYBALIEsQSQuQEAAAAAAAAGAQCzBK8ElrkBAAAAAAAACAIAtAQAAJy5AQAAAAAAAAcCALUErQGkuQEAAAAAAAAIAgC2BAAAq7kBAAAAAAAABgIAtwQAALO5AQAAAAAAAAcCALgEAAC5uQEAAAAAAAAGAQC5BAAAwLkBAAAAAAAABgEAugS6BMa5AQAAAAAAAAYBALsEuwTMuQEAAAAAAAADAQG8BAAA0rkBAAAAAAAACAEBvQQ4ANW5AQAAAAAAAAgCAL4EAADduQEAAAAAAAAIAgC/BAAA5bkBAAAAAAAACQIAwATABO25AQAAAAAAAAoCAMEEwQT2uQEAAAAAAAAOAgDCBAAAALoBAAAAAAAADwIAwwTDBA66AQAAAAAAAAgAAMQEAAAdugEAAAAAAAAJAADFBAAAJboBAAAAAAABCQABxgTFBC66AQAAAAAAAAMCAMcEAAA3ugEAAAAAAAAIAgDIBAAAOroBAAAAAAAACQIAyQQAAEK6AQAAAAAAAAkCAMoEqQNLugEAAAAAAAAHAgDLBAAAVLoBAAAAAAAABwIAzAQLAVu6AQAAAAAAAAoCAM0EzQRiugEAAAAAAAAMAgDOBAAAbLoBAAAAAAAABgIAzwQAAHi6AQAAAAAAAAcCANAEPwF+ugEAAAAAAAAJAgDRBAAAhboBAAAAAAAACgIA0gQAAI66AQAAAAAAAAcCANMEAACYugEAAAAAAAAHAgDUBAAAn7oBAAAAAAAACAAA1QTGAaa6AQAAAAAAAAkAANYEAACuugEAAAAAAAAIAADXBAAAt7oBAAAAAAAABgIA2AQAAL+6AQAAAAAAAAYCANkEAADFugEAAAAAAAAKAgDaBPUDy7oBAAAAAAAABAEB2wQAANW6AQAAAAAAAAYCANwEAADZugEAAAAAAAELAAHdBN0E37oBAAAAAAAACQIA3gRaA+q6AQAAAAAAAAgAAN8EAADzugEAAAAAAAAEAQDgBAAA+7oBAAAAAAAABAEA4QQAAP+6AQAAAAAAAAQBAOIE4QQDuwEAAAAAAAAEAQHjBAAAB7sBAAAAAAAACwIA5AT3AAu7AQAAAAAAAAkBAOUEAAAWuwEAAAAAAAAJAQDmBOYEH7sBAAAAAAAACQEA5wQAACi7AQAAAAAAAAkBAOgE6AQxuwEAAAAAAAAIAgDpBAAAOrsBAAAAAAAABQIA6gQAAEK7AQAAAAAAAAcCAOsEDAFHuwEAAAAAAAALAgDsBMEDTrsBAAAAAAAACwAA7QQAAFm7AQAAAAAAAAUCAO4EAABkuwEAAAAAAAAGAgDvBAAAabsBAAAAAAAADQIA8ASjA2+7AQAAAAAAAAwAAPEEAAB8uwEAAAAAAAANAADyBPIEiLsBAAAAAAAACgAA8wTzBJW7AQAAAAAAAAYAAPQE9ASfuwEAAAAAAAAIAgD1BPUEpbsBAAAAAAAACQIA9gQAAK27AQAAAAAAAAQCAPcEAAC2uwEAAAAAAAAHAgD4BN4AursBAAAAAAAACAIA+QQAAMG7AQAAAAAAAAUBAfoEAADJuwEAAAAAAAAHAgD7BAAAzrsBAAAAAAAAKAEB/ARvBNW7AQAAAAAAAAMBAf0EAAD9uwEAAAAAAAAFAgD+BAAAALwBAAAAAAAACwIA/wQAAAW8AQAAAAAAAAcCAAAFAAAQvAEAAAAAAAAEAgABBQAAF7wBAAAAAAAABwIAAgXwBBu8AQAAAAAAAAYCAAMFAAAivAEAAAAAAAAHAgAEBWsBKLwBAAAAAAAACAIABQUAAC+8AQAAAAAAAAcCAAYFAAA3vAEAAAAAAAAIAgAHBfoDPrwBAAAAAAAACwAACAUABQW8AQAAAAAAAAUAAAkF/wQAvAEAAAAAAAEJAAAKBQAARrwBAAAAAAAABwAACwUAAE+8AQAAAAAAAAgBAQwFAABWvAEAAAAAAAAFAQENBQAAXrwBAAAAAAAABAIADgUAAGO8AQAAAAAAAAcCAA8FdgNnvAEAAAAAAAAHAgAQBQAAbrwBAAAAAAAABAEBEQUAAHW8AQAAAAAAAAkCABIFUAF5vAEAAAAAAAAEAgATBQAAgrwBAAAAAAAAAwEBFAX9BIa8AQAAAAAAAAQBARUFAACJvAEAAAAAAAAEAQEWBQAAjbwBAAAAAAAABAIAFwUAAJG8AQAAAAAAAAgAABgFAACVvAEAAAAAAAAFAAAZBQAAnbwBAAAAAAAABwIAGgXDAaK8AQAAAAAAAAQBABsF2AGpvAEAAAAAAAAEAQAcBRwFrbwBAAAAAAAABAEAHQUdBbG8AQAAAAAAAAQBAB4FHgW1vAEAAAAAAAAEAQAfBR8FubwBAAAAAAAABAEAIAUgBb28AQAAAAAAAAQBACEFIQXBvAEAAAAAAAAFAgAiBQAAxbwBAAAAAAAACQIAIwUAAMq8AQAAAAAAAAgCACQFAADTvAEAAAAAAAAHAAAlBQAA27wBAAAAAAAABgIAJgUAAOK8AQAAAAAAAAYAACcF0wTovAEAAAAAAAAFAgAoBQAA7rwBAAAAAAAACAAAKQW9APO8AQAAAAAAAAQBASoFAAD7vAEAAAAAAAAIAQErBQAA/7wBAAAAAAAACAEBLAUsBQe9AQAAAAAAAAYBAS0FAAAPvQEAAAAAAAAGAQEuBX0EFb0BAAAAAAAADQIALwUAABu9AQAAAAAAAAQAADAFAAAovQEAAAAAAAAJAAAxBQAALL0BAAAAAAAABgAAMgUAADW9AQAAAAAAAAQCADMFMQUovQEAAAAAAAAJAgA0BTIFLL0BAAAAAAAABgIANQUzBTW9AQAAAAAAAAYCADYFWQM7vQEAAAAAAAAHAgA3BQAAQb0BAAAAAAAABQEAOAW+BEi9AQAAAAAAAAUBADkFOQVNvQEAAAAAAAAFAQA6BToFUr0BAAAAAAAABQEAOwU7BVe9AQAAAAAAAAUBADwFPAVcvQEAAAAAAAAFAQA9BT0FYb0BAAAAAAAABQEAPgU+BWa9AQAAAAAAAAUBAD8FPwVrvQEAAAAAAAAFAQBABUAFcL0BAAAAAAAABQEAQQVBBXW9AQAAAAAAAAUBAEIFQgV6vQEAAAAAAAAFAQBDBUMFf70BAAAAAAAABQEARAVEBYS9AQAAAAAAAAUBAEUFRQWJvQEAAAAAAAAFAQBGBUYFjr0BAAAAAAAABQEARwVHBZO9AQAAAAAAAAwAAEgFAACYvQEAAAAAAAcNAABJBQAApL0BAAAAAAAACQAASgUAALG9AQAAAAAAAAgAAEsFAAC6vQEAAAAAAAAMAgBMBUkFmL0BAAAAAAAHDQIATQVKBaS9AQAAAAAAAAQBAE4FAADCvQEAAAAAAAAEAQBPBQAAxr0BAAAAAAAACgIAUAUAAMq9AQAAAAAAAAcCAFEFAADUvQEAAAAAAAAMAABSBQAA270BAAAAAAAGDQAAUwUAAOe9AQAAAAAAAAgCAFQFWAT0vQEAAAAAAAAMAgBVBb8D/L0BAAAAAAAADQIAVgUAAAi+AQAAAAAAAAsCAFcFggEVvgEAAAAAAAAIAgBYBQAAIL4BAAAAAAAABwIAWQUAACi+AQAAAAAAAAQBAVoFAAAvvgEAAAAAAAAEAQFbBQAAM74BAAAAAAAABwIAXAUAADe+AQAAAAAAAAwCAF0FAAA+vgEAAAAAAAAIAQFeBQAASr4BAAAAAAAFCwIAXwUAAFK+AQAAAAAAAAwCAGAFAABdvgEAAAAAAAAKAgBhBQAAab4BAAAAAAAACgIAYgUAAHO+AQAAAAAAAAgBAWMFAAB9vgEAAAAAAAALAgBkBQAAhb4BAAAAAAAABgIAZQVlBZC+AQAAAAAAAAoBAGYFZAWWvgEAAAAAAAAHAQBnBWcFoL4BAAAAAAAACAIAaAX2A6e+AQAAAAAAAAkCAGkFaQWvvgEAAAAAAAAJAgBqBWoFuL4BAAAAAAABBgABawUAAMG+AQAAAAAAAAsCAGwFAADHvgEAAAAAAAAGAgBtBQAA0r4BAAAAAAAACQAAbgUAANi+AQAAAAAAAAgAAG8FygLhvgEAAAAAAAAGAQBwBQAA6b4BAAAAAAAABgEAcQVxBe++AQAAAAAAAAYBAHIFcgX1vgEAAAAAAAAGAQBzBXMF+74BAAAAAAAABgEAdAV0BQG/AQAAAAAAAAYBAHUFdQUHvwEAAAAAAAAGAQB2BXYFDb8BAAAAAAAABgEAdwV3BRO/AQAAAAAAAAYBAHgFeAUZvwEAAAAAAAAGAQB5BXkFH78BAAAAAAAABgEAegV6BSW/AQAAAAAAAAYBAHsFewUrvwEAAAAAAAAGAQB8BXwFMb8BAAAAAAAABgEAfQV9BTe/AQAAAAAAAAYBAH4FfgU9vwEAAAAAAAAGAQB/BX8FQ78BAAAAAAAACQEAgAUAAEm/AQAAAAAAAAkBAIEFgAVSvwEAAAAAAAADAgCCBQAAW78BAAAAAAAACgIAgwUAAF6/AQAAAAAAAAoCAIQFAABovwEAAAAAAAAKAgCFBQAAcr8BAAAAAAAABgIAhgXgBHy/AQAAAAAAAQQAAYcFAACCvwEAAAAAAAAEAQGIBQAAhr8BAAAAAAAACwIAiQUAAIq/AQAAAAAAAAYCAIoFAACVvwEAAAAAAAAEAgCLBWECm78BAAAAAAAACAIAjAU5AJ+/AQAAAAAAAAYAAI0FAACnvwEAAAAAAAAIAgCOBQAArb8BAAAAAAAACgIAjwUAALW/AQAAAAAAAAsCAJAFAAC/vwEAAAAAAAAMAgCRBQAAyr8BAAAAAAABBAAAkgUAANa/AQAAAAAAAQQAAJMFAADavwEAAAAAAAEEAACUBQAA3r8BAAAAAAABBAAAlQUAAOK/AQAAAAAAAQQAAJYFAADmvwEAAAAAAAEEAACXBQAA6r8BAAAAAAABBAAAmAUAAO6/AQAAAAAAAQQAAJkFAADyvwEAAAAAAAEEAACaBQAA9r8BAAAAAAAACAAAmwUAAPq/AQAAAAAAAAoAAJwFAAACwAEAAAAAAAAFAAGdBQAADMABAAAAAAAABQABngUAABHAAQAAAAAAAAQBAZ8F9gEWwAEAAAAAAAAHAgCgBVUEGsABAAAAAAAABgIAoQUAACHAAQAAAAAAAAUCAKIFAAAnwAEAAAAAAAAGAgCjBQAALMABAAAAAAAABgIApAWIADLAAQAAAAAAAAUCAKUFAAA4wAEAAAAAAAAGAgCmBQAAPcABAAAAAAAABwEBpwUAAEPAAQAAAAAAAA4CAKgFoQVKwAEAAAAAAAAHAgCpBQAAWMABAAAAAAAACAAAqgUAAF/AAQAAAAAAAAcCAKsFAABnwAEAAAAAAAAGAACsBQAAbsABAAAAAAAAAwABrQUAAHTAAQAAAAAAAAYAAa4FAAB3wAEAAAAAAAAGAAGvBQAAfcABAAAAAAAACAIAsAXlBIPAAQAAAAAAAAsCALEFqwOLwAEAAAAAAAAKAgCyBQAAlsABAAAAAAAACAIAswUAAKDAAQAAAAAAAAYCALQFAACowAEAAAAAAAEHAAG1BQAArsABAAAAAAAACQIAtgUAALXAAQAAAAAAAQQAAbcFAAC+wAEAAAAAAAAKAgC4BQAAwsABAAAAAAAACwIAuQU2BczAAQAAAAAAAAMBAboFAADXwAEAAAAAAAgTAAG7BaIB2sABAAAAAAAIEAAAvAUAAO3AAQAAAAAADBcAAL0FvAX9wAEAAAAAAAAEAQG+BQAAFMEBAAAAAAAABgIAvwV0AxjBAQAAAAAAAAsAAMAFAAAewQEAAAAAAAAHAADBBQAAKcEBAAAAAAABEQABwgUAADDBAQAAAAAABxAAAMMFAABBwQEAAAAAAAESAAHEBQAAUcEBAAAAAAAACwEBxQUAAGPBAQAAAAAABAsAAcYFAABuwQEAAAAAAAALAgDHBQAAecEBAAAAAAAABwAAyAWgBITBAQAAAAAAAAQAAMkFAACLwQEAAAAAAAAHAgDKBQAAj8EBAAAAAAAABgIAywUAAJbBAQAAAAAAAAgCAMwFAACcwQEAAAAAAAAGAADNBQAApMEBAAAAAAAADQIAzgUAAKrBAQAAAAAAAAwCAM8FzwW3wQEAAAAAAAYNAgDQBQAAw8EBAAAAAAAADAIA0QUAANDBAQAAAAAAAA0CANIFAADcwQEAAAAAAAAJAgDTBQAA6cEBAAAAAAAADAIA1AUAAPLBAQAAAAAAAAoBAdUFAAD+wQEAAAAAAAAKAQHWBdYFCMIBAAAAAAAACwIA1wVTARLCAQAAAAAAAAkCANgFhwAdwgEAAAAAAAAIAgDZBQAAJsIBAAAAAAAABAIA2gUAAC7CAQAAAAAAAAcCANsFAAAywgEAAAAAAAAHAADcBdUAOcIBAAAAAAAACgAA3QUAAEDCAQAAAAAAAAoCAN4FAABKwgEAAAAAAAAJAgDfBQAAVMIBAAAAAAAACgIA4AUAAF3CAQAAAAAAAAcCAOEFAABnwgEAAAAAAAALAADiBQAAbsIBAAAAAAAACAIA4wUAAHnCAQAAAAAAAAcCAOQFAACBwgEAAAAAAAAIAgDlBQAAiMIBAAAAAAAABAIA5gUAAJDCAQAAAAAAAAYAAOcFAACUwgEAAAAAAAAGAADoBWgAmsIBAAAAAAAACAEA6QUAAKDCAQAAAAAAAAgBAOoF6gWowgEAAAAAAAAFAQHrBQAAsMIBAAAAAAAABAEB7AUAALXCAQAAAAAAAAQBAO0FAAC5wgEAAAAAAAAEAQDuBQAAvcIBAAAAAAAABAEA7wVmAMHCAQAAAAAAAAQBAPAFAADFwgEAAAAAAAAEAQDxBQAAycIBAAAAAAAABwIA8gVZBM3CAQAAAAAAAAUBAPMFAADUwgEAAAAAAAAFAQD0BQAA2cIBAAAAAAAABQEA9QUAAN7CAQAAAAAAAAQBAPYFfgHjwgEAAAAAAAAFAQD3BQAA58IBAAAAAAAABQEA+AUAAOzCAQAAAAAAAAUBAPkFAADxwgEAAAAAAAAFAQD6BfoF9sIBAAAAAAAACAAB+wUAAPvCAQAAAAAAAAQAAfwFAAADwwEAAAAAAAAIAgD9BYQFB8MBAAAAAAAACQIA/gUAAA/DAQAAAAAAAAkCAP8FAAAYwwEAAAAAAAAFAgAABgAAIcMBAAAAAAAABQEAAQb1BSbDAQAAAAAAAAcCAAIGAAArwwEAAAAAAAAIAgADBgAAMsMBAAAAAAAACwIABAYAADrDAQAAAAAAAAcCAAUGAABFwwEAAAAAAAAFAAAGBkcBTMMBAAAAAAAACQIABwZ2BFHDAQAAAAAAAAMBAQgGAABawwEAAAAAAAAGAAAJBpYBXcMBAAAAAAAACAIACgYAAGPDAQAAAAAAAAoAAAsGAABrwwEAAAAAAAAEAQEMBgAAdcMBAAAAAAAABwEBDQYAAHnDAQAAAAAAAAUAAA4GZwGAwwEAAAAAAAAEAQEPBgAAhcMBAAAAAAACBgAAEAZsAonDAQAAAAAAAgoAABEGCwWPwwEAAAAAAAIGAAASBhEGmcMBAAAAAAACCgAAEwYSBp/DAQAAAAAAAAkCABQGHQKpwwEAAAAAAAAIAgAVBgAAssMBAAAAAAAACQIAFgYAALrDAQAAAAAAAAgCABcGAADDwwEAAAAAAAAHAgAYBgAAy8MBAAAAAAAACAIAGQYAANLDAQAAAAAAAAoCABoGAADawwEAAAAAAAAJAgAbBgAA5MMBAAAAAAAACgIAHAYAAO3DAQAAAAAAAAcCAB0GAAD3wwEAAAAAAAAGAgAeBgAA/sMBAAAAAAAABwIAHwafAwTEAQAAAAAAAAoCACAGGQELxAEAAAAAAAAJAgAhBvMFFcQBAAAAAAAACgIAIgYAAB7EAQAAAAAAAAcCACMGAAAoxAEAAAAAAAAGAgAkBgAAL8QBAAAAAAAABwIAJQYAADXEAQAAAAAAAAsCACYGyAE8xAEAAAAAAAAKAgAnBgAAR8QBAAAAAAAACwIAKAYAAFHEAQAAAAAABQ8CACkG1ABcxAEAAAAAAAANAgAqBgAAa8QBAAAAAAAFDwIAKwYAAHjEAQAAAAAAAAQCACwGrwOHxAEAAAAAAAAJAgAtBgAAi8QBAAAAAAABCgAALgYAAJTEAQAAAAAAAAMBAS8GAACexAEAAAAAAAIIAAEwBgAAocQBAAAAAAAACQIAMQYAAKnEAQAAAAAAAAYBATIGAACyxAEAAAAAAAAHAQEzBgAAuMQBAAAAAAAABwIANAYAAL/EAQAAAAAAAAcCADUGJgLGxAEAAAAAAAAGAgA2BgAAzcQBAAAAAAAABQIANwYAANPEAQAAAAAAAAQBATgGSAXYxAEAAAAAAAAEAgA5BgAA3MQBAAAAAAAABQAAOgYAAODEAQAAAAAAAAMCADsGAADlxAEAAAAAAAAEAgA8BgAA6MQBAAAAAAAACgIAPQYAAOzEAQAAAAAAAAoCAD4GPgb2xAEAAAAAAAAIAgA/BgAAAMUBAAAAAAAACgEAQAYAAAjFAQAAAAAAAAoBAEEGQQYSxQEAAAAAAAAJAgBCBgAAHMUBAAAAAAAECgIAQwYqBiXFAQAAAAAAAAgAAUQGAAAvxQEAAAAAAAALAAFFBr8EN8UBAAAAAAAABwIARga1AkLFAQAAAAAAAAcCAEcGAABJxQEAAAAAAAAJAQFIBi8FUMUBAAAAAAACCAAASQYAAFnFAQAAAAAAAggAAEoGSgZhxQEAAAAAAAAIAQBLBkkGacUBAAAAAAAACwEATAZMBnHFAQAAAAAAAAsBAE0GTQZ8xQEAAAAAAAAFAQFOBgAAh8UBAAAAAAAAAwEBTwZOBozFAQAAAAAAAAgCAFAGeACPxQEAAAAAAAAJAQFRBlAGl8UBAAAAAAAABwABUgYAAKDFAQAAAAAAAAYAAFMGqgOnxQEAAAAAAAAHAQBUBrIErcUBAAAAAAAABgEAVQZVBrTFAQAAAAAAAAsCAFYGAAC6xQEAAAAAAAAMAgBXBgAAxcUBAAAAAAAAAwIAWAYAANHFAQAAAAAAAAUCAFkGAADUxQEAAAAAAAAOAgBaBlcG2cUBAAAAAAAACAIAWwYAAOfFAQAAAAAAAAoAAFwGAADvxQEAAAAAAAAIAgBdBgAA+cUBAAAAAAAADwAAXgYAAAHGAQAAAAAAAA4AAF8GqgAQxgEAAAAAAAAHAABgBl8GHsYBAAAAAAAAAwAAYQYAACXGAQAAAAAAAAYCAGIGAAAoxgEAAAAAAAAMAgBjBgAALsYBAAAAAAAADwAAZAZkBjrGAQAAAAAAAAwAAGUGZQZJxgEAAAAAAAAQAQFmBgAAVcYBAAAAAAAAEAEBZwZnBmXGAQAAAAAAAAcCAGgGAAB1xgEAAAAAAAAJAABpBgAAfMYBAAAAAAAACgAAagYAAIXGAQAAAAAAAAYAAGsGAACPxgEAAAAAAAAIAABsBgAAlcYBAAAAAAAABgAAbQZGBp3GAQAAAAAAAAYBAG4GAACjxgEAAAAAAAAGAQBvBgAAqcYBAAAAAAAACAAAcAZRAq/GAQAAAAAAAA0AAHEGAAC3xgEAAAAAAAAHAAByBnIGxMYBAAAAAAAACAIAcwYAAMvGAQAAAAAAAAoCAHQGAADTxgEAAAAAAAAMAgB1BgAA3cYBAAAAAAAABwIAdga+A+nGAQAAAAAAAA8CAHcGAADwxgEAAAAAAAAOAgB4BngG/8YBAAAAAAAADAIAeQZ5Bg3HAQAAAAAAAAgCAHoGegYZxwEAAAAAAAAMAgB7BgAAIccBAAAAAAAACAIAfAZ7AC3HAQAAAAAAAAcCAH0GAAA1xwEAAAAAAAAFAgB+BgAAPMcBAAAAAAAACAAAfwYAAEHHAQAAAAAAAAYCAIAGBQZJxwEAAAAAAAAIAgCBBgAAT8cBAAAAAAAACAIAggYAAFfHAQAAAAAAAAgCAIMGJAZfxwEAAAAAAAAFAgCEBgAAZ8cBAAAAAAAADgIAhQYAAGzHAQAAAAAAAAcCAIYGAAB6xwEAAAAAAAALAgCHBoYGgccBAAAAAAAACAIAiAYAAIzHAQAAAAAAAAUBAYkGAACUxwEAAAAAAAATAQGKBgAAmccBAAAAAAAAEAEBiwaLBqzHAQAAAAAAAAYCAIwGAAC8xwEAAAAAAAAFAQGNBgAAwscBAAAAAAAACAIAjgYAAMfHAQAAAAAAAAUAAI8GAADPxwEAAAAAAAAFAACQBpAG1McBAAAAAAAABQAAkQaRBtnHAQAAAAAAAAkCAJIGAADexwEAAAAAAAAJAgCTBpMG58cBAAAAAAAABwIAlAYAAPDHAQAAAAAAAA8BAJUGYwD3xwEAAAAAAAATAQCWBpYGBsgBAAAAAAAAEgEAlwaXBhnIAQAAAAAAAAUAAJgGAAAryAEAAAAAAAAFAgCZBpkGK8gBAAAAAAAADQEBmgZHAjDIAQAAAAAAAAoAAZsGAAA9yAEAAAAAAAALAAGcBpwGR8gBAAAAAAAACAEAnQYAAFLIAQAAAAAAAAgBAJ4GngZayAEAAAAAAAAIAQCfBp8GYsgBAAAAAAAACAEAoAagBmrIAQAAAAAAAAYCAKEGAAByyAEAAAAAAAAFAgCiBgAAeMgBAAAAAAAABQIAowYAAH3IAQAAAAAAAAoBAKQGAACCyAEAAAAAAAAKAQClBqUGjMgBAAAAAAAACQEApgamBpbIAQAAAAAAAAkBAKcGpwafyAEAAAAAAAAJAQCoBqgGqMgBAAAAAAAACQEAqQapBrHIAQAAAAAAAAkBAKoGqga6yAEAAAAAAAAKAQCrBqsGw8gBAAAAAAAACQEArAasBs3IAQAAAAAAAAoBAK0GrQbWyAEAAAAAAAAIAACuBhcG4MgBAAAAAAAACgIArwYAAOjIAQAAAAAAAAsCALAGsAbyyAEAAAAAAAAJAgCxBrEG/cgBAAAAAAAABwIAsgayBgbJAQAAAAAAAA0CALMGewQNyQEAAAAAAAAKAgC0BpcBGskBAAAAAAAABAEAtQYAACTJAQAAAAAAAAQBALYGAAAoyQEAAAAAAAAEAQC3BgAALMkBAAAAAAAABAEBuAYAADDJAQAAAAAAAAQBAbkGAAA0yQEAAAAAAAAFAQG6BgAAOMkBAAAAAAAABQEBuwa7Bj3JAQAAAAAAAAgCALwGAABCyQEAAAAAAAAHAgC9BgAASskBAAAAAAAABAEBvgYAAFHJAQAAAAAAAAQBAb8GAABVyQEAAAAAAAAIAgDABgAAWckBAAAAAAAACwIAwQYAAGHJAQAAAAAAAAsCAMIGwgZsyQEAAAAAAAANAgDDBsMGd8kBAAAAAAAACgIAxAbEBoTJAQAAAAAAAAkCAMUG0QWOyQEAAAAAAAAKAgDGBsYGl8kBAAAAAAAABwIAxwYAAKHJAQAAAAAAAAQBAcgGAACoyQEAAAAAAAALAgDJBgAArMkBAAAAAAAACAIAygbKBrfJAQAAAAAAAAwCAMsGAAC/yQEAAAAAAAALAgDMBswGy8kBAAAAAAAACgAAzQYAANbJAQAAAAAAAAkAAM4GlQbgyQEAAAAAAAAGAQDPBqgF6ckBAAAAAAAABgEA0AYAAO/JAQAAAAAAAAYAAdEGzgD1yQEAAAAAAAAEAQHSBgAA+8kBAAAAAAAACgIA0wZuBv/JAQAAAAAAABQBAdQGAAAJygEAAAAAAAAbAQHVBtUGHcoBAAAAAAAABAIA1gZIAjjKAQAAAAAAAAgCANcGUgU8ygEAAAAAAAAGAgDYBv0ARMoBAAAAAAAABAIA2QYAAErKAQAAAAAAAwgAANoGAABOygEAAAAAAAMIAADbBtsGVsoBAAAAAAADCAAA3AbcBl7KAQAAAAAAAwgAAN0G3QZmygEAAAAAAAMIAADeBt4GbsoBAAAAAAADCAAA3wbfBnbKAQAAAAAAAwgAAOAG4AZ+ygEAAAAAAAMIAADhBuEGhsoBAAAAAAADCAAA4gbiBo7KAQAAAAAAAwgAAOMG4waWygEAAAAAAAMIAADkBuQGnsoBAAAAAAADCAAA5QblBqbKAQAAAAAAAwgAAOYG5gauygEAAAAAAAMIAADnBucGtsoBAAAAAAADCAAA6AboBr7KAQAAAAAAAwgAAOkG6QbGygEAAAAAAAANAgDqBs4EzsoBAAAAAAAADgIA6wbrBtvKAQAAAAAAAAgBAewGAADpygEAAAAAAAAJAQHtBu0G8coBAAAAAAAACQEA7gbuBvrKAQAAAAAAABIBAO8G7wYDywEAAAAAAAADAAHwBgAAFcsBAAAAAAAACAIA8QalARjLAQAAAAAAAAkCAPIGAAAgywEAAAAAAAAJAgDzBgAAKcsBAAAAAAAACgIA9AYAADLLAQAAAAAAAAoAAPUGAAA8ywEAAAAAAAAFAAD2BgAARssBAAAAAAAABAIA9wYAAEvLAQAAAAAAAAQBAfgGAABPywEAAAAAAAAGAAD5BqwBU8sBAAAAAAAACQEA+gYAAFnLAQAAAAAAAAkBAPsG+wZiywEAAAAAAAAIAAD8BgAAa8sBAAAAAAAAAwAA/QYAAHPLAQAAAAAAAAkCAP4GAAB2ywEAAAAAAAAFAQH/BgAAf8sBAAAAAAAADAAAAAenAITLAQAAAAAAAAkCAAEHAACQywEAAAAAAAAHAgACB08AmcsBAAAAAAAABAEBAwdqBKDLAQAAAAAAAAcCAAQHWQKkywEAAAAAAAAEAQEFB4oGq8sBAAAAAAAABwAABgcAAK/LAQAAAAAAAAMBAQcHAAC2ywEAAAAAAAAHAAAIB2oDucsBAAAAAAAACAAACQfhAMDLAQAAAAAAAA4AAAoHAADIywEAAAAAAAAGAAALBz4B1ssBAAAAAAAABgAADAcAANzLAQAAAAAAAAgCAA0HAADiywEAAAAAAAAGAgAOBwAA6ssBAAAAAAAABgEBDwcAAPDLAQAAAAAAAAcCABAHAAD2ywEAAAAAAAALAgARBwAA/csBAAAAAAAABwIAEgcAAAjMAQAAAAAAAAcBARMHAAAPzAEAAAAAAAAIAgAUBwAAFswBAAAAAAAACQEBFQcAAB7MAQAAAAAAAAsAABYHAAAnzAEAAAAAAAAKAAAXBwAAMswBAAAAAAAACwIAGAcAADzMAQAAAAAAAAoCABkHBwBHzAEAAAAAAAADAQEaBwAAUcwBAAAAAAABBQABGwcAAFTMAQAAAAAAAAQAARwHAABZzAEAAAAAAAAKAAAdBxoHXcwBAAAAAAAABAAAHgcAAGfMAQAAAAAAAAkAAB8HAABrzAEAAAAAAAALAAAgB9QBdMwBAAAAAAAADAEBIQcAAH/MAQAAAAAAAAkCACIHAACLzAEAAAAAAAAMAgAjBwAAlMwBAAAAAAAACQIAJAckB6DMAQAAAAAAAAUCACUHAACpzAEAAAAAAAAKAQAmB4IFrswBAAAAAAAAAwEBJwcAALjMAQAAAAAAAAgCACgHAAC7zAEAAAAAAAAKAgApB9UBw8wBAAAAAAAACgIAKgcAAM3MAQAAAAAAAAMCACsHAADXzAEAAAAAAAAGAQEsBwAA2swBAAAAAAAABQAALQcAAODMAQAAAAAAAAkAAC4HAADlzAEAAAAAAAAKAgAvBy8H7swBAAAAAAAACgIAMAcwB/jMAQAAAAAAAAsCADEHMQcCzQEAAAAAAAAIAgAyB6IFDc0BAAAAAAAACwIAMwcAABXNAQAAAAAAAAsCADQHNAcgzQEAAAAAAAANAAA1BwAAK80BAAAAAAAADwIANgc2BzjNAQAAAAAAAAsCADcHAABHzQEAAAAAAAAOAgA4B+YFUs0BAAAAAAAABAEBOQcAAGDNAQAAAAAAAAcCADoHAABkzQEAAAAAAAAJAgA7BzsHa80BAAAAAAAACQIAPAcAAHTNAQAAAAAAAA0AAD0HdgB9zQEAAAAAAAALAAA+Bz4His0BAAAAAAAADwAAPwc/B5XNAQAAAAAAAAkAAEAHQAekzQEAAAAAAAAIAgBBBwoArc0BAAAAAAAAAwABQgcAALXNAQAAAAAAAAYCAEMH2AS4zQEAAAAAAAAGAAFEBwAAuM0BAAAAAAAABwEARQcAAL7NAQAAAAAAAAcBAEYHRgfFzQEAAAAAAAAHAQBHB0cHzM0BAAAAAAAAEQEBSAdIB9PNAQAAAAAAAAcBAUkHSQfkzQEAAAAAAAAHAgBKBwAA680BAAAAAAAACAIASwcAAPLNAQAAAAAAAAkCAEwHIQf6zQEAAAAAAAAJAgBNBwAAA84BAAAAAAAACgIATgcAAAzOAQAAAAAAAAcAAE8HAAAWzgEAAAAAAAAMAQFQB1oCHc4BAAAAAAAADAEBUQdRBynOAQAAAAAAAAYCAFIHiQY1zgEAAAAAAAAGAgBTBykGO84BAAAAAAAABgEBVAcAAEHOAQAAAAAAAAYBAVUHVQdHzgEAAAAAAAAHAQBWBwAATc4BAAAAAAAABwEAVwdWB1TOAQAAAAAAAAYBAFgHWAdbzgEAAAAAAAAGAQBZB1kHYc4BAAAAAAAABgEAWgdaB2fOAQAAAAAAAAcBAFsHWwdtzgEAAAAAAAAGAQBcB1wHdM4BAAAAAAAABgEBXQddB3rOAQAAAAAAAAYBAV4HXgeAzgEAAAAAAAAMAgBfBwAAhs4BAAAAAAAACQIAYAcAAJLOAQAAAAAAAAkCAGEHAACbzgEAAAAAAAAMAABiBwAApM4BAAAAAAAACgIAYwdEBrDOAQAAAAAAAAoCAGQHnAW6zgEAAAAAAAAMAgBlB0wDxM4BAAAAAAAABgIAZgcAANDOAQAAAAAAAAkCAGcHAADWzgEAAAAAAAALAgBoB04D384BAAAAAAAABgAAaQcAAOrOAQAAAAAAAAYCAGoHYwfwzgEAAAAAAAAIAgBrB2sH9s4BAAAAAAAABQEBbAcAAP7OAQAAAAAAAAUBAW0HAAADzwEAAAAAAAAIAAFuBwAACM8BAAAAAAAAGQABbwcwBRDPAQAAAAAAAAUBAXAHbgcpzwEAAAAAAAAFAABxB0MHLs8BAAAAAAAABQAAcgdyBzPPAQAAAAAAAA0CAHMHAAA4zwEAAAAAAAAMAgB0BwgFRc8BAAAAAAAADQIAdQcAAFHPAQAAAAAAAAwCAHYHdAdezwEAAAAAAAALAgB3B3UHas8BAAAAAAAADAIAeAd2B3XPAQAAAAAAABMCAHkHdweBzwEAAAAAAAARAgB6BwAAlM8BAAAAAAAAEwIAewd5B6XPAQAAAAAAABICAHwHege4zwEAAAAAAAARAgB9BxsFys8BAAAAAAAAEgIAfgd8B9vPAQAAAAAAAAUBAH8HcQftzwEAAAAAAAAFAQCAB4AH8s8BAAAAAAAABQEAgQeBB/fPAQAAAAAAEBoAAIIHAAD8zwEAAAAAAAAZAACDB3AHFtABAAAAAAAABQEAhAeCBy/QAQAAAAAAAAUBAIUHhQc00AEAAAAAAAAKAACGBwAAOdABAAAAAAAACAIAhwcAAEPQAQAAAAAAAAkAAIgHtwNL0AEAAAAAAAAJAACJBwAAVNABAAAAAAAACQAAigeIBl3QAQAAAAAAAAkAAIsHAABm0AEAAAAAAAAEAgCMBwAAb9ABAAAAAAAABQIAjQcAAHPQAQAAAAAAAAkCAI4HAAB40AEAAAAAAAAKAgCPBwAAgdABAAAAAAAABAEAkAcAAIvQAQAAAAAAAAQBAJEHAACP0AEAAAAAAAAEAQCSBwAAk9ABAAAAAAAACwIAkweGAJfQAQAAAAAAAAoCAJQHAACi0AEAAAAAAAAJAgCVBwAArNABAAAAAAAACgIAlgcAALXQAQAAAAAAAAQBAZcHAAC/0AEAAAAAAAAEAQGYBwAAw9ABAAAAAAAABAEBmQcAAMfQAQAAAAAAAAUBAZoHOgfL0AEAAAAAAAAJAgCbBwAA0NABAAAAAAAACgIAnAfnANnQAQAAAAAAAAYAAJ0HwgXj0AEAAAAAAAAJAACeBwAA6dABAAAAAAAACwIAnwcAAPLQAQAAAAAAAAoAAKAHXgT90AEAAAAAAAAKAgChBwAAB9EBAAAAAAAACgIAogenAxHRAQAAAAAAAAcCAKMHAAAb0QEAAAAAAAAEAQGkB2QDItEBAAAAAAADBwAApQcAACbRAQAAAAAAAwcAAKYHAAAt0QEAAAAAAAAHAQGnBwAANNEBAAAAAAAABwEBqAeoBzvRAQAAAAAAAA8BAKkHAABC0QEAAAAAAAAPAQCqB6oHUdEBAAAAAAAACwIAqwcqBGDRAQAAAAAAAAcAAKwHAABr0QEAAAAAAAAJAgCtBxYEctEBAAAAAAAACwIArgfdAHvRAQAAAAAAAAUAAa8HAACG0QEAAAAAAAAKAACwBwAAi9EBAAAAAAAACgIAsQexB5XRAQAAAAAAAAkAALIHsgef0QEAAAAAAAAKAgCzBwAAqNEBAAAAAAAABgIAtAe0B7LRAQAAAAAAAAkCALUHAAC40QEAAAAAAAAKAgC2B2MFwdEBAAAAAAAACgIAtwcAAMvRAQAAAAAAAAkAALgHAADV0QEAAAAAAAAKAgC5BwAA3tEBAAAAAAAACAAAugd4AujRAQAAAAAAAAgAALsHAADw0QEAAAAAAAAIAQG8BwAA+NEBAAAAAAAACAEAvQewAgDSAQAAAAAAAAgBAL4HvgcI0gEAAAAAAAAIAQC/B70HENIBAAAAAAAACAEAwAe/BxjSAQAAAAAAAAgBAMEHwAcg0gEAAAAAAAAGAQHCBwAAKNIBAAAAAAAABgAAwwd5BC7SAQAAAAAAAAYCAMQHAAA00gEAAAAAAAAJAADFBwAAOtIBAAAAAAAACgAAxgcAAEPSAQAAAAAAAAsAAMcHQQJN0gEAAAAAAAAEAADIBwAAWNIBAAAAAAAABAEByQcAAFzSAQAAAAAAAAoBAcoHAABg0gEAAAAAAAAMAgDLBwAAatIBAAAAAAAADgEBzAcAAHbSAQAAAAAAAA0CAM0HAACE0gEAAAAAAAAJAgDOBwAAkdIBAAAAAAAACAAAzwezBZrSAQAAAAAAAAUCANAHAACi0gEAAAAAAAADAAHRBwAAp9IBAAAAAAAABgEB0gc2BKrSAQAAAAAAAAcAANMHAACw0gEAAAAAAAAFAgDUBwAAt9IBAAAAAAAABQEB1QcAALzSAQAAAAAAAAYCANYHAADB0gEAAAAAAAAVAQHXBxUFx9IBAAAAAAAACwAA2AcAANzSAQAAAAAAAAwAANkH2Qfn0gEAAAAAAAAHAAHaB74G89IBAAAAAAAABgAA2wcAAPrSAQAAAAAAAAMAAdwHAAAA0wEAAAAAAAAIAgDdB2YHA9MBAAAAAAAABQIA3gdZBgvTAQAAAAAAAAYCAN8HGQcQ0wEAAAAAAAAFAgDgBwAAFtMBAAAAAAAABgIA4QciBhvTAQAAAAAAAAgCAOIHaQYh0wEAAAAAAAAHAgDjBwAAKdMBAAAAAAAACAIA5AcAADDTAQAAAAAAAAgCAOUHAAA40wEAAAAAAAAIAgDmBwAAQNMBAAAAAAAABAEB5wegBUjTAQAAAAAAAAgAAOgHAABM0wEAAAAAAAAEAQHpB2AAVNMBAAAAAAAABAEB6gcAAFjTAQAAAAAAAAcCAOsHAABc0wEAAAAAAAAMAgDsB+wHY9MBAAAAAAAABgIA7QcAAG/TAQAAAAAAAAgAAO4HAAB10wEAAAAAAAAJAADvBwAAfdMBAAAAAAAACgIA8AcAAIbTAQAAAAAAAAgCAPEHJACQ0wEAAAAAAAAIAgDyBwAAmNMBAAAAAAAABwIA8wcAAKDTAQAAAAAAAAQCAPQHAACn0wEAAAAAAAALAAD1B40Aq9MBAAAAAAAABAEB9gcAALbTAQAAAAAAAAwCAPcHAAC60wEAAAAAAAAMAgD4B/gHxtMBAAAAAAAABgIA+QcAANLTAQAAAAAAAAgAAPoHAADY0wEAAAAAAAALAAD7BwAA4NMBAAAAAAAACgAA/Af8B+vTAQAAAAAABxMAAf0HZAL10wEAAAAAAAAHAgD+BwAACNQBAAAAAAAACQIA/wcAAA/UAQAAAAAAAAQCAAAIAAAY1AEAAAAAAAAKAgABCKwDHNQBAAAAAAAABwIAAggAACbUAQAAAAAAAAcCAAMIAAAt1AEAAAAAAAAHAQEECAAANNQBAAAAAAAABQIABQgAADvUAQAAAAAAAAoCAAYIAABA1AEAAAAAAAALAgAHCAcIStQBAAAAAAAACQIACAiyA1XUAQAAAAAAAAYCAAkI3wFe1AEAAAAAAAAHAAAKCAAAZNQBAAAAAAAADAIACwivAWvUAQAAAAAAAAgCAAwIAAB31AEAAAAAAAAKAgANCIMCf9QBAAAAAAAADQIADggAAInUAQAAAAAAAAYAAA8IAACW1AEAAAAAAAAEAQEQCAAAnNQBAAAAAAAABgIAEQjNBaDUAQAAAAAAAAcCABIIAACm1AEAAAAAAAAKAgATCAAArdQBAAAAAAAACwIAFAgUCLfUAQAAAAAAAAMBABUIEADC1AEAAAAAAAADAQAWCAAAxdQBAAAAAAAAAwEAFwj+A8jUAQAAAAAAAAMBABgIAADL1AEAAAAAAAADAQAZCHAEztQBAAAAAAAAAwEAGggAANHUAQAAAAAAAAMBABsIAADU1AEAAAAAAAADAQAcCAAA19QBAAAAAAAAAwEAHQgAANrUAQAAAAAAAAMBAB4IAADd1AEAAAAAAAADAQAfCAAA4NQBAAAAAAAAAwEAIAgAAOPUAQAAAAAAAAMBACEImAbm1AEAAAAAAAADAQAiCAAA6dQBAAAAAAAAAwEAIwgAAOzUAQAAAAAAAAMBACQIAADv1AEAAAAAAAADAQAlCAAA8tQBAAAAAAAAAwEAJggAAPXUAQAAAAAAAAMBACcIAAD41AEAAAAAAAADAQAoCAAA+9QBAAAAAAAAAwEAKQgAAP7UAQAAAAAAAAMBACoIAAAB1QEAAAAAAAADAQArCJkHBNUBAAAAAAAAAwEALAgAAAfVAQAAAAAAAAMBAC0IAAAK1QEAAAAAAAADAQAuCAAADdUBAAAAAAAAAwEALwgAABDVAQAAAAAAAAMBADAIAAAT1QEAAAAAAAADAQAxCAAAFtUBAAAAAAAAAwEAMggAABnVAQAAAAAAAAMBADMIAAAc1QEAAAAAAAADAQA0CAAAH9UBAAAAAAAABgIANQgAACLVAQAAAAAAAAYCADYIAAAo1QEAAAAAAAAHAAA3CMwELtUBAAAAAAAABQAAOAgAADXVAQAAAAAAAAUAADkIAAA61QEAAAAAAAAHAgA6CDgILtUBAAAAAAAAFQEAOwgAAD/VAQAAAAAAAAYCADwIAABU1QEAAAAAAAAEAAE9CAAAWtUBAAAAAAAABQEAPggAAF7VAQAAAAAAAAUBAD8IAABj1QEAAAAAAAAJAABACAAAaNUBAAAAAAAABgEBQQgAAHHVAQAAAAAAAAUCAEIIAAB31QEAAAAAAAAIAgBDCBQBfNUBAAAAAAAACwIARAiDB4TVAQAAAAAAAAUBAUUIAACP1QEAAAAAAAAHAgBGCAAAlNUBAAAAAAAABwIARwgAAJvVAQAAAAAAAAMBAEgIAACi1QEAAAAAAAADAQBJCAAApdUBAAAAAAAAAwEASggAAKjVAQAAAAAAAAMBAEsIAACr1QEAAAAAAAADAQBMCAAArtUBAAAAAAAAAwEATQgAALHVAQAAAAAAAAMBAE4IuwW01QEAAAAAAAADAQBPCJsHt9UBAAAAAAAAAwEAUAgAALrVAQAAAAAAAAsCAFEIAAC91QEAAAAAAAAMAgBSCFIIyNUBAAAAAAAADAIAUwhTCNTVAQAAAAAAAAYCAFQI2QXg1QEAAAAAAAAHAgBVCAAA5tUBAAAAAAAACAAAVggAAO3VAQAAAAAAAAkCAFcIAAD11QEAAAAAAAAFAQFYCAAA/tUBAAAAAAAABgIAWQgAAAPWAQAAAAAAAAcCAFoIAAAJ1gEAAAAAAAAIAgBbCFsIENYBAAAAAAAABwIAXAgaBhjWAQAAAAAAAAgCAF0IAAAf1gEAAAAAAAAFAABeCAAAJ9YBAAAAAAAABAEAXwgAACzWAQAAAAAAAAQBAGAIAAAw1gEAAAAAAAAEAQBhCAAANNYBAAAAAAAABAEAYggAADjWAQAAAAAAAAQBAGMIAAA81gEAAAAAAAAEAQBkCAAAQNYBAAAAAAAADwEBZQgAAETWAQAAAAAAAAYCAGYI0wBT1gEAAAAAAAAEAgBnCAAAWdYBAAAAAAAACQIAaAgAAF3WAQAAAAAAAAgCAGkIoAJm1gEAAAAAAAAJAgBqCGkIbtYBAAAAAAAACgIAawiJBHfWAQAAAAAAAAcAAGwIoAeB1gEAAAAAAAAKAgBtCAAAiNYBAAAAAAAACwIAbggAAJLWAQAAAAAAAAYCAG8IAACd1gEAAAAAAAAOAABwCKwAo9YBAAAAAAAADwAAcQhxCLHWAQAAAAAAAAYAAHIIAADA1gEAAAAAAAAGAABzCJQCxtYBAAAAAAAACQAAdAgMAszWAQAAAAAAAAQBAHUIAADV1gEAAAAAAAAEAQB2CAAA2dYBAAAAAAAABwIAdwgAAN3WAQAAAAAAAAoCAHgI7gDk1gEAAAAAAAAIAgB5COoE7tYBAAAAAAAABgIAegjEBPbWAQAAAAAAAAYCAHsIAAD81gEAAAAAAAAJAgB8CAAAAtcBAAAAAAAABgIAfQgAAAvXAQAAAAAAAAgCAH4IfggR1wEAAAAAAAAGAgB/CAAAGdcBAAAAAAAABQIAgAgAAB/XAQAAAAAAAAQCAIEIAAAk1wEAAAAAAAAGAQCCCAAAKNcBAAAAAAAABgEAgwiDCC7XAQAAAAAAAAYBAIQIhAg01wEAAAAAAAAGAQCFCIUIOtcBAAAAAAAABgEAhgiGCEDXAQAAAAAAAAYBAIcIhwhG1wEAAAAAAAAGAQCICIgITNcBAAAAAAAABgEAiQiJCFLXAQAAAAAAAAYBAIoIighY1wEAAAAAAAAGAQCLCIsIXtcBAAAAAAAABgEAjAiMCGTXAQAAAAAAAAYBAI0IjQhq1wEAAAAAAAAGAQCOCI4IcNcBAAAAAAAABgEAjwiPCHbXAQAAAAAAAAYBAJAIkAh81wEAAAAAAAAGAQCRCJEIgtcBAAAAAAAACAIAkggAAIjXAQAAAAAAAAkCAJMIAACQ1wEAAAAAAAAJAQCUCJIImdcBAAAAAAAACQEAlQiVCKLXAQAAAAAAAAkBAJYIlgir1wEAAAAAAAAJAgCXCAQItNcBAAAAAAAACgIAmAgAAL3XAQAAAAAAAAkBAZkIAADH1wEAAAAAAAAFAgCaCAAA0NcBAAAAAAAIEgIAmwhYAdXXAQAAAAAAAAoCAJwIAADn1wEAAAAAAAAMAgCdCJ0I8dcBAAAAAAAACwAAngjwAP3XAQAAAAAAAAwAAJ8IxAAI2AEAAAAAAAAMAACgCAAAFNgBAAAAAAAABwIAoQheCCDYAQAAAAAAAAoCAKIIAAAn2AEAAAAAAAALAgCjCFMHMdgBAAAAAAAACwIApAijCDzYAQAAAAAAAAwCAKUIpAhH2AEAAAAAAAAFAgCmCAAAU9gBAAAAAAAACgAApwgAAFjYAQAAAAAAAAUCAKgIAABi2AEAAAAAAAcKAAGpCOoGZ9gBAAAAAAAJDAABqgiqCHHYAQAAAAAAAAYCAKsIfQJ92AEAAAAAAAAKAgCsCAAAg9gBAAAAAAAABQIArQgAAI3YAQAAAAAAAAoCAK4IAACS2AEAAAAAAAALAgCvCNYEnNgBAAAAAAAABAEBsAgAAKfYAQAAAAAAAAwAALEIAACr2AEAAAAAAAgMAACyCAAAt9gBAAAAAAAACQIAswgAAMPYAQAAAAAAAAkCALQIMwfM2AEAAAAAAAAOAgC1CHUG1dgBAAAAAAAADAAAtggAAOPYAQAAAAAAAA0AALcIAADv2AEAAAAAAAAIAAC4CAAA/NgBAAAAAAAACQAAuQgAAATZAQAAAAAAAAMAALoIAAAN2QEAAAAAAAAFAAC7CAAAENkBAAAAAAAABAEBvAgAABXZAQAAAAAAAAYCAL0IAAAZ2QEAAAAAAAADAQC+CAAAH9kBAAAAAAAAAwEAvwgAACLZAQAAAAAAAAMBAMAIkwIl2QEAAAAAAAADAQDBCAAAKNkBAAAAAAAABgIAwghwBSvZAQAAAAAAAAUBAMMIAAAx2QEAAAAAAAAFAQDECMQINtkBAAAAAAAABAEBxQjMATvZAQAAAAAAAAkAAMYI3wU/2QEAAAAAAAAKAADHCI8DSNkBAAAAAAAACQAAyAiOAVLZAQAAAAAAAAMAAckIAABb2QEAAAAAAAADAQDKCAAAXtkBAAAAAAAAAwEAywgAAGHZAQAAAAAAAAMBAMwIIQhk2QEAAAAAAAADAQDNCAAAZ9kBAAAAAAAABAIAzggAAGrZAQAAAAAAAAQCAM8IAABu2QEAAAAAAAAOAgDQCAAActkBAAAAAAAABwIA0QgAAIDZAQAAAAAAER0AAdIItgWH2QEAAAAAAAAHAgDTCAAApNkBAAAAAAAAAwEB1AgAAKvZAQAAAAAAAAYCANUIAACu2QEAAAAAAAAHAgDWCAAAtNkBAAAAAAAACQIA1wjRCLvZAQAAAAAAAAcCANgIMwTE2QEAAAAAAAAGAADZCAAAy9kBAAAAAAAACgIA2ggTAtHZAQAAAAAAAAgCANsIVgTb2QEAAAAAAAAFAgDcCLgF49kBAAAAAAAABwIA3QhjBOjZAQAAAAAAAAMCAN4IAADv2QEAAAAAAAAIAgDfCCkE8tkBAAAAAAAAAwIA4AgAAPrZAQAAAAAAAAoCAOEIAAD92QEAAAAAAAALAgDiCOIIB9oBAAAAAAAABQAB4wgAABLaAQAAAAAAAAUCAOQIAAAX2gEAAAAAAAAFAQHlCAAAHNoBAAAAAAAFCgAA5ggAACHaAQAAAAAAAAMAAecIAAAr2gEAAAAAAAADAAHoCAAALtoBAAAAAAAAAwAB6QgAADHaAQAAAAAAAwYAAeoIAAA02gEAAAAAAAcOAAHrCAAAOtoBAAAAAAAAAwAA7AgAAEjaAQAAAAAAAAQAAO0IAABL2gEAAAAAAAEEAADuCKsIT9oBAAAAAAAAAwAB7wgAAFPaAQAAAAAAAAMAAfAIAABW2gEAAAAAAAADAAHxCAAAWdoBAAAAAAAAAwAB8ggAAFzaAQAAAAAAAAMAAfMIAABf2gEAAAAAAAADAAH0CAAAYtoBAAAAAAAAAwAA9QgAAGXaAQAAAAAAAggAAPYIMQZo2gEAAAAAAAADAAD3CAAAcNoBAAAAAAAHCgAA+AjvCGuZAQAAAAAADA8AAPkI+QhEmgEAAAAAAAYJAAD6CPoIc9oBAAAAAAAHDAAA+wgAAHzaAQAAAAAAAAcAAPwIoQeI2gEAAAAAAAAGAAD9CJoEj9oBAAAAAAAABgAA/ggAAJXaAQAAAAAAAAYAAP8IAACb2gEAAAAAAAAHAAAACYgBodoBAAAAAAAACQAAAQn9CKjaAQAAAAAABwsAAAIJAACx2gEAAAAAAAIJAAADCfcIvNoBAAAAAAACCQAABAkECcXaAQAAAAAAAAUAAAUJAADO2gEAAAAAAAAFAAAGCSYA09oBAAAAAAAACAAABwlmAdjaAQAAAAAAABYAAAgJTQfg2gEAAAAAAAAMAAAJCQAA9toBAAAAAAAACgAACgkAAALbAQAAAAAAAAUAAAsJAAAM2wEAAAAAAAAJAAAMCQAAEdsBAAAAAAAACQAADQkdARrbAQAAAAAAAAkAAA4JcgQj2wEAAAAAAAEKAAAPCdICLNsBAAAAAAAECQAAEAkAADbbAQAAAAAABgoAABEJEwY/2wEAAAAAAAYOAAASCQAASdsBAAAAAAABBgAAEwkSCVfbAQAAAAAAAwYAABQJAABd2wEAAAAAAAENAAAVCQAAY9sBAAAAAAABBgAAFgkAAHDbAQAAAAAAAQYAABcJAAB22wEAAAAAAAIXAAAYCQUJfNsBAAAAAAAABAAAGQknA5PbAQAAAAAAAAMAABoJAACX2wEAAAAAAAADAAAbCQAAmtsBAAAAAAAAAwAAHAkAAJ3bAQAAAAAAAQYAAB0J/Aig2wEAAAAAAAAFAAAeCQAAGqcBAAAAAAAAAwAAHwn7CKbbAQAAAAAAAQQAACAJEAmp2wEAAAAAAAEEAAAhCRYJrdsBAAAAAAACBQAAIgkAALHbAQAAAAAABgoAACMJRQe22wEAAAAAAAMIAAAkCQAAwNsBAAAAAAAAAwAAJQmgAMjbAQAAAAAAAAYAACYJAADL2wEAAAAAAAAFAAAnCQAA0dsBAAAAAAAABQAAKAkoCdbbAQAAAAAAAAYAACkJAADb2wEAAAAAAAAGAAAqCQAA4dsBAAAAAAAABgAAKwkAAOfbAQAAAAAAAAgAACwJAADt2wEAAAAAAAAHAAAtCQAA9dsBAAAAAAACBgAALgkAAI/aAQAAAAAAAAcAAC8JJwmI2gEAAAAAAAEIAAAwCQAA/NsBAAAAAAAFCAAAMQkAAATcAQAAAAAABwwAADIJvAgM3AEAAAAAAAcMAAAzCTMJGNwBAAAAAAABBwAANAkAACTcAQAAAAAAAQQAADUJAAAr3AEAAAAAAAMGAAA2CQAAL9wBAAAAAAAKEAAANwljBjXcAQAAAAAAQTMtb3BzX2V5SmFic3RyYWN0YXBpYWJzdHJhY3RfYXBpYWJ1c2VpcGRiYWNjdXdlYXRoZXJhY3VpdHlhaW9fYWRhZnJ1aXRhZGFmcnVpdGlvYWlvX2tleWFpb2tleWFpby1rZXlhZG9iZXA4ZS1zOGUtYWR5ZW5hZXJpc3dlYXRoZXJBR0UtU0VDUkVULUtFWS0xYWkyMUFJS19DSV9BSUtfQ0xJRU5UX0FJS19TRUNSRVRfYWlyYnJha2VhaXJ0YWJsZWFpdmVudjEgQVZOU19hbGNoZW15YWxnb2xpYUxUQUlhbGliYWJhYWxpeXVuYWxpY2xvdWRhbGlfb3NzYWxpX3Ntc2FjY2Vzc2tleXNlY3JldFNUUy5OYWxpZW52YXVsdG90eF9hcGlhbHBhY2FhcGNhYWxwaGF2YW50YWdlYWxwaGFfdmFudGFnZWFtcGxpdHVkZXNrLWFudC1hZG1pbnNrLWFudC1hcGlzay1hbnQtb2F0c2stYW50LW9ydHNrLWFudC1zaWRhbnlwb2ludG11bGVzb2Z0YXBpZm9uaWNhYXBpZnlfYXBpX2FwaWZ5X3VpX2FwaWZ5X3Byb3h5X2FwaWxheWVyYXBpbWV0cmljc2FwaXRlbXBsYXRlYXBvbGxvX2lvYXBvbGxvX2FwaWFwb2xsb2lvYXBwY2VudGVyYXBwX2NlbnRlcmFwcGZvbGxvd2FwcG9pbnRlZGRhcHBvcHRpY3NhYWN0X2FzYW5hMS8xMi8xMC8xYXNzZW1ibHlhaWFzc2VtYmx5X2FpYWFpX2FwaWF0ZXJhQVRDVFQzeEZmQVRBVFQzeEZmYXRsYXNzaWFuY29uZmx1ZW5jZUFUT0FhdWRkYXV0aDBfY2xpZW50YXV0aDBjbGllbnRhdXRoMC1jbGllbnRhdXRoMC5jbGllbnRhdXRoMGF1dGhfMC5hY2NfLmFjYy1hdXRvcGlsb3RhdmF6YWF2aWF0aW9uc3RhY2thbXpuMS5hcHBsaWNhdGlvbi1vYTItY2xpZW50LmFtem4xLm9hMi1jcy52MS5BS0lBQVNJQUFCSUFBQ0NBQTNUZGEyLUFCU0tiZWRyb2NrLWFwaS1rZXktWW1Wa2NtOWpheTVoYldGNmIyNWhhbXpuLm13cy5hd3Nfc2VjcmV0YXdzc2VjcmV0YXdzLXNlY3JldGF3cy5zZWNyZXRhd3Mgc2VjcmV0c2VjcmV0X2FjY2Vzc19rZXlzZWNyZXRhY2Nlc3NrZXlzZWNyZXQtYWNjZXNzLWtleXNlY3JldCBhY2Nlc3Mga2V5c2VjcmV0X2tleXNlY3JldGtleXNlY3JldC1rZXlzZWNyZXQga2V5YXdzX2tleWF3c2tleWF3cy1rZXlhd3NfdG9rZW5hd3N0b2tlbmF3cy10b2tlbmF3c19hY2Nlc3Nfa2V5YXdzYWNjZXNza2V5YXdzLWFjY2Vzcy1rZXlhbWF6b25fc2VjcmV0YW1hem9uc2VjcmV0YW1hem9uLXNlY3JldHMzX3NlY3JldHMzc2VjcmV0czMtc2VjcmV0YXdzX3NlY2F3c3NlY2F3cy1zZWNhd3NjcmVkZW50aWFsc2Jhc2ljYXdzY3JlZGVudGlhbHNJUW9KYjNKcFoybHVmd29nenhpdnl4ZHpmcW9nenhpdnl4ZHpmd29keXhkemZxb2R5eGR6YXFvZHl4ZHphcW9leGFtcGxlQUdQQUFJREFBUk9BQUlQQUFOUEFBTlZBQVBLQUFTQ0FheG9uYXV0YXlsaWVuSlFRSjlBUElNLmF6Y29uZmlnLmlvK0FCYStBQ1JBQ0RiZGV2b3BzYXp1cmVkZXZvcHNhenVyZV9kZXZvcHNhZG9fcGF0YWRvcGF0YWRvX3Rva2VuYWRvdG9rZW5hZG9fcGFzc2F6dXJlX3BhdGF6dXJlcGF0dnN0c3Zpc3VhbHN0dWRpb2Rldi5henVyZTdRfjhRfkFaRUcrQUVoQXpGdUFJb1RhY2NvdW50a2V5YWNjb3VudF9rZXlhY2NvdW50LWtleXN0b3JhZ2VrZXlzdG9yYWdlX2tleXN0b3JhZ2Uta2V5YXp1cmVzdG9yYWdlYXp1cmVfc3RvcmFnZWF6dXJlLXN0b3JhZ2VzdG9yYWdlYWNjb3VudHN0b3JhZ2VfYWNjb3VudGRvY3VtZW50cy5henVyZWNvc21vc2JhdGNoX2FjY291bnRiYXRjaGFjY291bnRwcmltYXJ5a2V5cHJpbWFyeV9rZXljb21tdW5pY2F0aW9uLmF6dXJlc2hhcmVkYWNjZXNza2V5c2hhcmVkX2FjY2Vzc19rZXlzaGFyZWQtYWNjZXNzLWtleXNlcnZpY2VidXNzZXJ2aWNlX2J1c3NlcnZpY2UtYnVzZXZlbnRodWJldmVudF9odWJldmVudC1odWJpb3RodWJpb3RfaHViYXp1cmUtZGV2aWNlc25vdGlmaWNhdGlvbmh1Ym5vdGlmaWNhdGlvbl9odWJzaWduYWxyd2VicHVic3ViK0FNQ0F6Q2ErQVJtQXpTZStBU2JzaWc9K0FTdG9jcC1hcGltLXN1YnNjcmlwdGlvbm9jcF9hcGltX3N1YnNjcmlwdGlvbm9wZW5haS5henVyZWF6dXJlX29wZW5haWF6dXJlb3BlbmFpYXp1cmUtb3BlbmFpY29nbml0aXZlc2VydmljZXNjb2duaXRpdmVfc2VydmljZXNhenVyZV9zcGVlY2hhenVyZXNwZWVjaHNwZWVjaF9rZXlhenVyZV9jb2duaXRpdmVhenVyZV90cmFuc2xhdG9yYXp1cmVfdGV4dGF6dXJlX3Zpc2lvbmF6dXJlX2Zvcm1henVyZV9zZWFyY2hhenVyZXNlYXJjaGFwaW1fc3Vic2NyaXB0aW9uYXp1cmVfbWFwc2F6dXJlbWFwc2FwaS5jb2duaXRpdmVBTFRBS2JjZS12My9BTFRBSy1iYW5uZXJiZWFyYmFyZW1ldHJpY3NiZWFtZXJiZWVib2xlYmVzdHRpbWViZXR0ZXJzdGFja2JldHRlcl9zdGFja2xvZ3RhaWxiZXR0ZXJ1cHRpbWViaW5hbmNlYml0YmFyQVRDVFQzeEZmR04wQVRCQmJpdGJ1Y2tldGJpdGJ1Y2tldG9hdXRoQkJEQy1iaXRjb2luYXZlcmFnZWJpdGx5Yml0cGF0X2JpdHdhdF9iaXRyaXNlYml0dHJleGJpdHdhcmRlbmJ3c19hY2Nlc3Nid3Nid19jbGllbnRzZWNyZXRid19jbGllbnRfc2VjcmV0YmxhemVtZXRlcmJsaXRhcHBibG9ja25hdGl2ZWIxMGNrNS5ibG9nZ2VyX2FwaWJseW5rYm9tYmJvbWJib29zdG5vdGVib3JnYmFzZWJveF90b2tlbmJveF9zZWNyZXRib3hfY2xpZW50Ym94c2VjcmV0Ym94X2FwaWJveF9hY2Nlc3Nib3gtdG9rZW5ib3hhcGlicmFpbnRyZWVrZXlfbGl2ZV9rZXlfdGVzdF9icmFuZGZldGNoQlNBeGtleXNpYi14c210cHNpYi1icm93c2Vyc3RhY2ticm93c2hvdGJzY3NjYW5idWRkeW5zYnVnaGVyZGJ1Z3NuYWdia2FhX2JrYWhfYmthal9ia2FyX2JrY3RfYmtjcV9ia3B0X2JrcHNfYmtydF9ia3F0X2JrYXRfYmtwcl9ia3VhX2J1bGJ1bGJ1dHRlcmNtc2J5Yml0Y2FmbG91Y2FsZW5kYXJpZmljY2FsZW5kbHljYW1wYXluZ2NudGZ5LWNhbm55Y2FudmFjbnZjYWNhcHN1bGVjcm1jYXBzdWxlX2NybWNhcmJvbmludGVyZmFjZWNhcmJvbl9pbnRlcmZhY2Vza19jYXJfY2Zza19tYV9jZW5zeXNjZW50cmFsc3RhdGlvbmNybWNzay1jZnhrX2NoYXJnZWJlZWNoYXJ0bW9ndWxjaGF0Ym90X2FwaWNoYXRib3QuY29tY2hhdGJvdGNvbWNoYXRib3RfdG9rZW5jaGF0ZnVlbGNoZWNrbHljaGVja21hcnhjaGVja291dGNrb2NjaXBhdF9jY2lwcmpfY2Npcml0X2NjaWJvdF9jaXJjbGVjaWNpcmNsZV90b2tlbmNpcmNsZXRva2VuY2lyY2xlLXRva2VubWVyYWtpY2l2b2NsYXJpZmFpY2xheV9hcGljbGF5X2tleWNsYXlfdG9rZW5jbGF5Y2xlYXJiaXRjbGVya2NsaWNraG91c2U0YjFkY2xpY2tzZW5kcGtfMXBrXzJwa18zcGtfNHBrXzVwa182cGtfN3BrXzhwa185Y2xpZW5nb2Nsb2NraWZ5Y2xvY2t3aXNlY2xvamFyc19jbG9zZWNybWNsb3NlX2NybWNsb3NlX2FwaWNsb3NlaW9jbG91ZGNvbnZlcnRjZnV0X2NmYXRfY2ZrX2Nsb3VkZmxhcmVjZl9hcGljZmFwaWNmLWFwaWNmX2tleWNma2V5Y2Yta2V5Y2ZfZ2xvYmFsY2ZnbG9iYWxjZi1nbG9iYWx4LWF1dGgta2V5eF9hdXRoX2tleXhhdXRoa2V5Y2xvdWRfZmxhcmVjbG91ZC1mbGFyZWNmX3Rva2VuY2Z0b2tlbmNmLXRva2VudjEuMC1jbG91ZGltYWdlY2xvdWRpbmFyeV9hcGljbG91ZGluYXJ5YXBpY2xvdWRpbmFyeV9rZXljbG91ZGluYXJ5LWFwaWNsb3VkaW5hcnlrZXljbG91ZGluYXJ5LmFwaWNsb3VkaW5hcnljbG91ZGluYXJ5Oi8vY2xvdWRzaWdodGNzYV9jbG91ZHNtaXRoY2x1c3Rkb2NDQ0RCMV9jb2RhX2FwaWNvZGFfdG9rZW5jb2Rha2V5Y29kYWNvZGFjeWNvZGVjbGltYXRlY29kZV9jbGltYXRlY2NfdGVzdF9yZXBvcnRlcmNvZGVjb3Zjb2RlbWFnaWNjci0wY3ItMWNyLTJjci0zY3ItNGNyLTVjci02Y3ItN2NyLThjci05Y3ItYWNyLWJjci1jY3ItZGNyLWVjci1mY29oZXJlY29fYXBpY29pbmFwaWNvaW5iYXNlY29pbmdlY2tvY29pbmxheWVyY29pbmxpYmNvaW5tYXJrZXRjYXBjb21tZXJjZWpzY2hlY19hcGljb25maWdjYXQtc2RrLTEvY29uZmx1ZW50Y29udGVudGZ1bENGUEFULWNvbnRyaWJzeXMuY29tQ09OVFJJQlNZU19fQ09NY29udmVyc2lvbnRvb2xzY29udmVydGFwaWNvbnZlcnRraXRjb3VjaGJhc2Vjb3VudHJ5bGF5ZXJwa19wcm9kX3BrX3Rlc3RfZGtfcHJvZF9ka190ZXN0X2NvdmVvY292ZXJhbGxzY3JhZnRteXBkZmNpb2Nyb3dkaW5jcnlwdG9jb21wYXJlY3VycmVuY3ljbG91ZGN1cnJlbmN5ZnJlYWtzY3VycmVuY3lsYXllcmN1cnJlbmN5c2Nvb3BjdXJyZW50c2FwaWN1cnJlbnRzX2FwaWtleV8wa2V5XzFrZXlfMmtleV8za2V5XzRrZXlfNWtleV82a2V5XzdrZXlfOGtleV85a2V5X2FrZXlfYmtleV9ja2V5X2RrZXlfZWtleV9mY3Jzcl9jeXByZXNzZDduZXR3b3JrZGFpbHlfYXBpZGFpbHljb2RhaWx5ZGFuZGVsaW9uZGFyZWJvb3N0ZGF0YWJlbnRvZGF0YWJveGRhcGlka2VhZHNhcGRvc3Jkb3NzZG9zcGRvc2Nkb2FjZG9zZWRhdGFkb2dkZF9hcGlkZGFwaWRkLWFwaWRkX2tleWRkX2FwcGRkYXBwZGQtYXBwZGQtYXBwbGljYXRpb25kZF9hcHBsaWNhdGlvbmRkYXBwX2RkcGF0X2Rkc2F0X2RkX2NsaWVudGRkX3J1bWRkY2xpZW50Y2xpZW50dG9rZW5kYXRhZ292ZGF0YV9nb3ZhcGkuZGF0YS5nb3ZBc3RyYUNTOmRlYm91bmNlX2FwaWRlYm91bmNlX3Rva2VuZGVib3VuY2Vfa2V5ZGVib3VuY2VrZXlkZWJvdW5jZWlvZGVlcGFpZGVlcF9haWRlZXBncmFtZGVlcGxzay0wc2stMXNrLTJzay0zc2stNHNrLTVzay02c2stN3NrLThzay05c2stYXNrLWJzay1jc2stZHNrLWVzay1mZG5rZXktZGVsaWdodGVkZGRwX2Rkb19kZXBlbmRlbmN5dHJhY2tkZXBlbmRlbmN5X3RyYWNrZHRyYWNrZGV0ZWN0aWZ5ZGV0ZWN0bGFuZ3VhZ2VkdmNfc2VydmVyX2R2Y19jbGllbnRfZHZjX21vYmlsZV9kZXZpYW50YXJ0YXBrX2NvZ19kZnVzZWRpZmZib3Rkb29fdjFfZG9wX3YxX2Rvcl92MV9ETzAwc3BhY2VzX3NlY3JldHNwYWNlc3NlY3JldHNwYWNlcy1zZWNyZXRkb19zcGFjZXNkb3NwYWNlc2RvLXNwYWNlc3NwYWNlc19rZXlzcGFjZXNrZXlzcGFjZXMta2V5ZGlnaXRhbG9jZWFuX3NwYWNlc2RpZ2l0YWxvY2VhbnNwYWNlc2RpZ2l0YWxvY2Vhbi1zcGFjZXNkb3NfdjFfZGlzY29yZHRva2VuYm90LnJ1bmJvdC5sb2dpbmNsaWVudC5ydW5jbGllbnQubG9naW4ubG9naW4ucnVuZGlzY29yZG9hdXRoZGlzY29yZC5jb20vYXBpL2Rpc2NvcmRhcHAuY29tL2FwaS9kaXNxdXNkaXR0b19hcGlkaXR0b19rZXlkaXR0b2RqYW5nby1pbnNlY3VyZS0iYXV0aCJkY2tyX29hdF9kY2tyX3BhdF9TV01US04tMS1TV01LRVktMS1kb2NwYXJzZXJkb2N1bW9kb2N1c2lnbmRwLmF1ZGl0LmRwLmN0LmRwLnB0LmRwLnNjaW0uZHAuc2EuZHAuc2FpZC5kcC5zYWl0LmRwLnN0LmRvdmljb2Ryb25haHFkcm9uZWNpZHJvbmVfdG9rZW5kcm9uZV9zZXJ2ZXJkcm9uZWRyb3Bib3hkYnhfdG9rZW5kYnh0b2tlbmRieC10b2tlbkFBQUFBQUFBQUFzbC5kdWZmZWxfbGl2ZV9kdWZmZWxfdGVzdF9keW5hbGlzdGR0MGMwZHQwczBkdDBlMGR0MHcwZHQwbzBkeXNwYXRjaGVhZ2xlZXllbmV0d29ya3NFWkFLRVpUS2Vhc3lzaGlwLVBSRC1wcmQtc2J4LWVjb3N0cnV4dXJlaXRlZGFtYW1lZGVuYWllZGVuX2FpZWxhc3RpY2VsYXN0aWNzZWFyY2hlbGFzdGljX2FwaWVzc3VfZWxhc3RpY2VtYWlsc2tfMHNrXzFza18yc2tfM3NrXzRza181c2tfNnNrXzdza184c2tfOXNrX2Fza19ic2tfY3NrX2Rza19lc2tfZmVsZXZlbmxhYnNlbGV2ZW5fbGFic3hpLWFwaS1rZXl4aV9hcGlfa2V5ZWxldmVuLWxhYnNlbWFpbGFibGVlbmRyK2VuaWdtYV9hcGllbmlnbWFlcmFzZXJfYXBpZXJhc2VyX3Rva2VuZXRoZXJzY2FuZXRocGxvcmVyZXRzeWV2ZW50YnJpdGVldmVyaG91cmV2ZXJ5cGl4ZWxleGFfYXBpZXhhYWlleGFfa2V5ZXhhLWFwaWV4Y2hhbmdlcmF0ZWFwaWV4Y2hhbmdlcmF0ZWV4Y2hhbmdlX3JhdGVleGNoYW5nZXJhdGVzYXBpZXhjaGFuZ2VyYXRlc2V4b3NjYWxlZXh0cmFjdG9yYXBpRUFBMDB8MDF8MDJ8MDN8MDR8MDV8MDZ8MDd8MDh8MDl8MTB8MTF8MTJ8MTN8MTR8MTV8MTZ8MTd8MTh8MTl8MjB8MjF8MjJ8MjN8MjR8MjV8MjZ8Mjd8Mjh8Mjl8MzB8MzF8MzJ8MzN8MzR8MzV8MzZ8Mzd8Mzh8Mzl8NDB8NDF8NDJ8NDN8NDR8NDV8NDZ8NDd8NDh8NDl8NTB8NTF8NTJ8NTN8NTR8NTV8NTZ8NTd8NTh8NTl8NjB8NjF8NjJ8NjN8NjR8NjV8NjZ8Njd8Njh8Njl8NzB8NzF8NzJ8NzN8NzR8NzV8NzZ8Nzd8Nzh8Nzl8ODB8ODF8ODJ8ODN8ODR8ODV8ODZ8ODd8ODh8ODl8OTB8OTF8OTJ8OTN8OTR8OTV8OTZ8OTd8OTh8OTl8MCU3YzElN2MyJTdjMyU3YzQlN2M1JTdjNiU3YzclN2M4JTdjOSU3Y2ZhY2Vib29rZmJfYXBwZmJhcHBmYi1hcHBmYl9zZWNyZXRmYnNlY3JldGZiLXNlY3JldGZiX2NsaWVudGZiY2xpZW50ZmItY2xpZW50ZmJfa2V5ZmJrZXlmYi1rZXlmYl9hcGlmYmFwaWZiLWFwaWZiX2FjY2Vzc2ZiYWNjZXNzZmItYWNjZXNzaW5zdGFncmFtX2NsaWVudGluc3RhZ3JhbWNsaWVudGluc3RhZ3JhbS1jbGllbnRpbnN0YWdyYW1fYXBwaW5zdGFncmFtYXBwaW5zdGFncmFtLWFwcGluc3RhZ3JhbV9zZWNyZXRpbnN0YWdyYW1zZWNyZXRpbnN0YWdyYW0tc2VjcmV0bWV0YV9hcHBtZXRhYXBwbWV0YS1hcHB3aGF0c2FwcF9hcHB3aGF0c2FwcGFwcHdoYXRzYXBwLWFwcG9jdWx1c09DfGZybHxlYWFtZWFhY2VhYWdlYWFqZmFsX2tleWZhbF9hcGlmYWxhaWZhc3Rmb3JleGZhc3RseWZlZWRpZXJmZXRjaHJzc2ZpZ21hZmlnZF9maWd1X2ZpZ3BfZmlnb19maWdvcl9maWdvaF9maWdzX2ZpbmFnZWZpbmFuY2lhbG1vZGVsaW5ncHJlcGZtcF9hcGlmaW5kbGZpbmljaXR5Zmlubmh1YjpBUEE5MWZjLTBmYy0xZmMtMmZjLTNmYy00ZmMtNWZjLTZmYy03ZmMtOGZjLTlmYy1hZmMtYmZjLWNmYy1kZmMtZWZjLWZmaXJld29ya3NfYXBpZmlyZXdvcmtzYWlmaXJld29ya3NfYWlmaXhlcmZpeGVyaW9mbGJfbGl2ZV9mbGJfdGVzdF9zaGx0bV9mbGlja3JmbGlnaHRhcGlmbGlnaHRsYWJzZmxvYXRfYXBpZmxvYXRfdG9rZW5mbG9hdGFwaWZsd3NlY2tmbHdwdWJrZm8xX2ZtMWFfZm0xcl9mbTJfZm9ybWJ1Y2tldGZvcm1jcmFmdGZvcm1pb2ZvdXJzcXVhcmVmaW8tdS1mcmVlbWl1c2ZyZXNoYm9va3NmcmVzaGRlc2tmcm9udGFwcGZyb250X2FwaWZyb250LmtleWZyb250X3Rva2VuZnJvbnRlZ2dmdWxjcnVtZnVsbGNvbnRhY3RuYTEuZXUxLmZ1bGxzdG9yeWZ4bWFya2V0Z2Vja29ib2FyZGdlbml1c19hcGlnZW5pdXNfdG9rZW5nZW5pdXNfYWNjZXNzZ2VuaXVzX2NsaWVudGdlb2FwaWZ5Z2VvY29kZXh5emdlb2NvZGVfeHl6Z2VvY29kaWZ5aXBpZnlnZXRlbWFpbGdldGdlb2FwaWdldGdpc3RnZXRyZXNwb25zZWdpcGh5Z2l0YWxrZ2l0ZWFnaHNfZ2h1X2dpdGh1Yl9jbGllbnRnaXRodWJjbGllbnRnaXRodWItY2xpZW50Z2l0aHViX2lkZ2l0aHViaWRnaXRodWItaWRnaF9jbGllbnRnaGNsaWVudGdoLWNsaWVudGdpdGh1Yl9rZXlnaXRodWJrZXlnaXRodWIta2V5Z2l0aHViX29hdXRoZ2l0aHVib2F1dGhnaXRodWItb2F1dGhnaXRodWJfcGF0X2dpdGh1Yl90b2tlbmdpdGh1YnRva2VuZ2l0aHViLXRva2VuZ2l0aHViIHRva2VuZ2l0aHViX2FwaWdpdGh1YmFwaWdpdGh1Yi1hcGlnaXRodWJfc2VjcmV0Z2l0aHVic2VjcmV0Z2l0aHViLXNlY3JldGdpdGh1Yl9wYXNzZ2l0aHVicGFzc2dpdGh1Yi1wYXNzZ2l0aHViX2NsaWVudF9zZWNyZXRnaXRodWJjbGllbnRzZWNyZXRnaXRodWItY2xpZW50LXNlY3JldGdpdGh1Yl9hY2Nlc3NnaXRodWJhY2Nlc3NnaXRodWItYWNjZXNzZ2l0aHViX2F1dGhnaXRodWJhdXRoZ2l0aHViLWF1dGhnaXRodWJfcGF0Z2l0aHVicGF0Z2l0aHViLXBhdGdoX3Rva2VuZ2h0b2tlbmdoLXRva2VuZ2l0aHViLnRva2VuZ2l0aHViX2RlcGxveWdpdGh1YmRlcGxveWdpdGh1Yi1kZXBsb3lnaG9fZ2hwX2docl9nbGFnZW50LWdsY2J0LWdsZHQtZ2xmZmN0LWdsZnQtZ2xpbXQtZ2l0bGFiX3Rva2VuZ2l0bGFidG9rZW5naXRsYWItdG9rZW5naXRsYWIgdG9rZW5naXRsYWJfYWNjZXNzZ2l0bGFiYWNjZXNzZ2l0bGFiLWFjY2Vzc2dpdGxhYl9wcml2YXRlZ2l0bGFicHJpdmF0ZWdpdGxhYi1wcml2YXRlZ2l0bGFiX2FwaWdpdGxhYmFwaWdpdGxhYi1hcGlnaXRsYWJfcGF0Z2l0bGFicGF0Z2l0bGFiLXBhdGdsX3Rva2VuZ2x0b2tlbmdsLXRva2VuZ2l0bGFiX3NlY3JldGdpdGxhYnNlY3JldGdpdGxhYi1zZWNyZXRnaXRsYWJfa2V5Z2l0bGFia2V5Z2l0bGFiLWtleWdsb2FzLWdscGF0LWdscHR0LUdSMTM0ODk0MWdscnQtZ2xydGdsc29hdC1fZ2l0bGFiX3Nlc3Npb249Z2x3dC1naXR0ZXJnbGFzc25vZGVnb2NhcmRsZXNzZ29fY2FyZGxlc3Nnb29kZGF5cmVjYXB0Y2hhcmVfY2FwdGNoYXJlLWNhcHRjaGFjYXB0Y2hhX3NlY3JldGNhcHRjaGFzZWNyZXRjYXB0Y2hhLXNlY3JldGNhcHRjaGFfcHJpdmF0ZWNhcHRjaGFwcml2YXRlY2FwdGNoYS1wcml2YXRlQUl6YUFRLkFiOEdPT0cxRWdjc19zZWNyZXRnY3NzZWNyZXRnY3Mtc2VjcmV0Z2NzX2htYWNnY3NobWFjZ2NzLWhtYWNnY3NfaW50ZXJvcGdjc2ludGVyb3BnY3MtaW50ZXJvcGdjcF9obWFjZ2NwaG1hY2djcC1obWFjZ3Nfc2VjcmV0X2FjY2Vzc19rZXlnc3NlY3JldGFjY2Vzc2tleWdzLXNlY3JldC1hY2Nlc3Mta2V5Z29vZ2xlX3N0b3JhZ2Vfc2VjcmV0Z29vZ2xlc3RvcmFnZXNlY3JldGdvb2dsZS1zdG9yYWdlLXNlY3JldGdvb2dsZV9obWFjZ29vZ2xlaG1hY2dvb2dsZS1obWFjZ29vZ2xlX2NsaWVudF9zZWNyZXRnb29nbGVjbGllbnRzZWNyZXRnb29nbGUtY2xpZW50LXNlY3JldGdvb2dsZV9zZWNyZXRnb29nbGVzZWNyZXRnb29nbGUtc2VjcmV0Z29vZ2xlX29hdXRoZ29vZ2xlb2F1dGhnb29nbGUtb2F1dGhnY3BfY2xpZW50X3NlY3JldGdjcGNsaWVudHNlY3JldGdjcC1jbGllbnQtc2VjcmV0Z21haWxfY2xpZW50X3NlY3JldGdtYWlsY2xpZW50c2VjcmV0Z21haWwtY2xpZW50LXNlY3JldHlvdXR1YmVfY2xpZW50X3NlY3JldHlvdXR1YmVjbGllbnRzZWNyZXR5b3V0dWJlLWNsaWVudC1zZWNyZXRnb29nbGVfYXV0aF9jbGllbnRfc2VjcmV0Z29vZ2xlYXV0aGNsaWVudHNlY3JldGdvb2dsZS1hdXRoLWNsaWVudC1zZWNyZXRnb29nbGVfaWRfc2VjcmV0Z29vZ2xlaWRzZWNyZXRnb29nbGUtaWQtc2VjcmV0eWEyOS55YTI5XzQvMEEuYXBwcy5nb29nbGV1c2VyY29udGVudC5jb21HT0NTUFgtMS8vMHByaXZhdGVfa2V5X2lkZ29yZ2lhc2dyYWRsZV9lbnRlcnByaXNlZGV2ZWxvY2l0eWdyYWRsZV9hY2Nlc3NleUpySWpvaWdsY19nbHNhX2dyYXBoaG9wcGVyZ3JleW5vaXNlZ3Jvb3ZlaHFnc2tfZ3RtZXRyaXhndWFyZGlhbl9hcGlndWFyZGlhbmFwaXRoZWd1YXJkaWFuZ3VhcmRpYW5ndW1yb2FkZ3lhem9zay1oYy12MS1oYXBweXNjcmliZXBhdC5zYXQuY29uc3VsX2h0dHBfdG9rZW5jb25zdWxodHRwdG9rZW5jb25zdWwtaHR0cC10b2tlbmNvbnN1bF90b2tlbmNvbnN1bHRva2VuY29uc3VsLXRva2VuY29uc3VsX2FjbGNvbnN1bGFjbGNvbnN1bC1hY2xub21hZF90b2tlbm5vbWFkdG9rZW5ub21hZC10b2tlbngtY29uc3VsLXRva2VueC1ub21hZC10b2tlbi5hdGxhc3YxLmh2Yi52YXVsdHgtdmF1bHQtdG9rZW5odnIuaHZzLnVuc2VhbGhjYXB0Y2hhRVNfaGVsbG9zaWduZHJvcGJveF9zaWduaGVscGNydW5jaGhlbHBzY291dGhlbHBfc2NvdXRoZXJlYXBpaGVyZV9hcGloZXJlX21hcHNoZXJlbWFwc2hlcmVfa2V5aGVyZV90b2tlbkhSS1UtaGVyb2t1aGV0em5lcmhjbG91ZGhpZ2hub3RlaGl2ZWFnZWhvbGlkYXlhcGlob25leWJvb2tob25leWNvbWJoY2Fpa19oY2Jpa19oY3hpa19oY2FpY19oY2JpY19oY2Fta19oY2Jta19oY3hta19odG1sMnBkZmh1YnNwb3RodWJfc3BvdGh1YmFwaWhhcGlrZXlwYXQtbmFwYXQtZXVwYXQtYXBoZl9hcGlfb3JnX2h1bWFuaXR5aHVudGVyaW9odW50ZXJfaW9odW50ZXJfYXBpaHlicmlkYW5hbHlzaXNoeWJyaWRfYW5hbHlzaXNjbG91ZGFudGNsb3VfZGFudC5jbG91ZGFudGlibWlibWNsb3VkaWJtX2Nsb3VkaWJtLWNsb3VkYmx1ZW1peGlhbV9hcGlpYW1fYXBpa2V5aWJtX3BsYXRmb3Jtd2F0c29uY29zX2FwaXNvZnRsYXllcmljb25maW5kZXJpZXhhcGlzaWV4X2FwaWlleGNsb3VkaWV4X2Nsb3VkaW1hZ2VraXRpbWFnZ2FpbmZsdXhpbmZvbWFuaWFraWNvLWluZnVyYS5pbmZ1cmEuaW8vaW5zaWdodGx5aW5zdGFib3RpZ3F2aWdhYWlncXdkRzlyaW50ZXJzZWxsZXJ1LXM0dDJ1ZC11LXM0dDJhZi1zLXM0dDJ1ZC1zLXM0dDJhZi1pbnRyaW5pb2lvbmljYXBwZmxvd2lvbmljX3Rva2VuaXAybG9jYXRpb25pcGFwaWlwX2FwaWlwZ2VvbG9jYXRpb25pcGluZm9fdG9rZW5pcGluZm9fYWNjZXNzaXBpbmZvX2tleWlwaW5mb2lwaW5mb2RiaXBxdWFsaXR5aXBxc2lwc3RhY2tpdGVyYWJsZWlzYXRfamVua2luc2V5SjJaWElpT2lJeUlpd2lkSGx3SWpvaVNsZFVJaXdpWVd4bklqb2lBS0NqZnJvZ2FydGlmYWN0b3J5YmludHJheXhyYXlhcnRfYXBpYXJ0YXBpYXJ0LWFwaXJ0X3Rva2VucnR0b2tlbnJ0LXRva2VuX3Bhc3N3b3JkeC1qZnJvZ2NtVm1kR3R1amluYV9qaXJhamlyYXBhdGpvdGZvcm1qY2FfanVtcGNsb3VkanVyb2V5SmV3b2dleUFpa2FnaWthcm1hY3Jta2FybWFraWNrYm94cGtfMHBrX2Fwa19icGtfY3BrX2Rwa19lcGtfZmtsaW5na2xpcGZvbGlva25hcHNhY2trb250ZW50a3Jha2Vua3Vjb2lua3lsYXNsYWJlbGJveGxzX19sc3YyX3B0X2xzdjJfc2tfcGstbGYtc2stbGYtbGFuZ3VhZ2VsYXllcmxhcmtsYXJrc3VpdGVmZWlzaHVsYXN0Zm1sYXN0X2ZtYXBpLTBhcGktMWFwaS0yYXBpLTNhcGktNGFwaS01YXBpLTZhcGktN2FwaS04YXBpLTlhcGktYWFwaS1iYXBpLWNhcGktZGFwaS1lYXBpLWZsYXVuY2hkYXJrbHlsYXVuY2hfZGFya2x5bGRfY2xpZW50bGRjbGllbnRzZGstbW9iLWxlYWRmZWVkZXJsZW1saXN0bGVtb25zcXVlZXp5bGVtb25fc3F1ZWV6eWxlbmRmbG93bGVzc2Fubm95aW5nbGVzc19hbm5veWluZ2xlc3Mtc2VjcmV0bGV4aWdyYW1saWJyYXRvbGlvX2xpcF9saWdodG9ucGFyYWRpZ21fYXBpbHN4c19wdF9saW5lX25vdGlmeWxpbmVfY2hhbm5lbGxpbmVub3RpZnlsaW5lX3Rva2VubGluX2FwaV9saW5lYXJvYXV0aGxpbmVhcmxpbl9vYXV0aF9saW5fd2hfbGlua2VkaW5saW5rZWRfaW5saW5rZWQtaW5XUExfQVBsaW5rcHJldmlld2xpbm9kZWxpdmVzdG9ybWxvYWRtaWxsbGl2ZV8wbGl2ZV8xbGl2ZV8ybGl2ZV8zbGl2ZV80bGl2ZV81bGl2ZV82bGl2ZV83bGl2ZV84bGl2ZV85bGl2ZV9hbGl2ZV9ibGl2ZV9jbGl2ZV9kbGl2ZV9lbGl2ZV9mdGVzdF9wdWJfbGl2ZV9wdWJfbG9ibG9jYWxzdGFja2xvY2F0aW9uaXFsb2dlbnRyaWVzbG9nZ2x5bG1hX2xtYl9sb2dpbnJhZGl1c2xvZ3ppb2xvZ3psb2thbGlzZWxvb2tlcmxveXZlcnNlbHVuY2htb25leWx1bmNoX21vbmV5bWFpbGJveGxheWVyLXVzMS11czItdXMzLXVzNC11czUtdXM2LXVzNy11czgtdXM5bWFuZHJpbGxtYWlsZXJsaXRlbWxzbi5tc3NwLmtleS1tYWlsZ3VubWdfYXBpbWdhcGltZy1hcGltZ19rZXltZ2tleW1nLWtleXB1YmtleS1tYWlsZ3Vuc2lnbmluZ21haWxqZXRtYWlsbW9kb21haWxzYWNway5leWpway5zay5leUp0ay5leUptYXBxdWVzdG1hcmtldHN0YWNrbWF0dGVybW9zdG1tX3Rva2VubW1fYm90L2hvb2tzL21hdmVubGlua19tbWttZWRpYXN0YWNrbWVpc3RlcnRhc2ttMC1tZXJjdXJ5X3Byb2R1Y3Rpb25fbWVyY3VyeV9zYW5kYm94X21lcmN1cnlfbm9uX3Byb2R1Y3Rpb25fbWthX21lc2lib21lc3NhZ2ViaXJkbWV0cmlsby9JbmNvbWluZ1dlYmhvb2svLmxvZ2ljLmF6dXJlLmNvbS5wb3dlcnBsYXRmb3JtLmNvbU1pZC1jbGllbnQtTWlkLXNlcnZlci1taW5kbWVpc3Rlcm1pbmltYXhtaXJvbWlzdHJhbG1peG1heG1peHBhbmVsbW9uZGF5bW9uZ29kYl9hdGxhc21vbmdvZGJhdGxhc2F0bGFzX3ByaXZhdGVhdGxhc3ByaXZhdGVhdGxhcy1wcml2YXRlYXRsYXNfYXBpbWNsaV9wcml2YXRlbWRiX3NhX2lkX21kYl9zYV9za19tb25rZXlsZWFybm1vb25jbGVya21vb25zaG90a2ltaW1vb3NlbmRtb3JhbGlzbXJ0aWNrdG9ja211c2l4bWF0Y2htdXhfdG9rZW5tdXhfc2VjcmV0bXV4X2FwaW15aW50ZXJ2YWxzbmFzYV9hcGluYXNhYXBpbmFzYV9rZXluYXNhbmFzZGFxcXVhbmRsbmNwX2lhbV9uY3Bfc3RzX25hcGlfbnBnX25mcF9uZmNfbmZvX25mdV9uZmJfbmV0bGlmeW5ycmEtbnJhYS1ucnBpLW5yc3BucmpzLW5yYnItbnJpcS1ucmlpLUZGRkZOUkFMTlJBTG5ld3JlbGljbmV3X3JlbGljbmV3LXJlbGljcmVsaWNucmFrLW5ld3NhcGluZXdzX2FwaW5ld3NjYXRjaGVybmZ0cG9ydG5ncm9rbmljZXJlcGx5TkYtbmltYmxlbmxwY2xvdWRub3RpY2VhYmxlbnRuX3NlY3JldF9ub3piZW5wbV86X2F1dGg6X3Bhc3N3b3JkCl9hdXRoCl9wYXNzd29yZG5wbV90b2tlbm5wbXRva2VubnBtLXRva2VubnBtX2F1dGhucG1hdXRobnBtLWF1dGhucG1fYWNjZXNzbnBtYWNjZXNzbnBtLWFjY2Vzc25wbV9rZXlucG1rZXlucG0ta2V5bnBtX3NlY3JldG5wbXNlY3JldG5wbS1zZWNyZXRucG1fYXBpbnBtYXBpbnBtLWFwaW5wbXJjX3Rva2VubnBtcmN0b2tlbm5wbXJjLXRva2Vubm9kZV9hdXRoX3Rva2Vubm9kZWF1dGh0b2tlbm5vZGUtYXV0aC10b2tlbm5wbTpucG0gdG9rZW5fYXV0aHRva2Vub3kyUGFzc3dvcmRudW12ZXJpZnludmFwaS1ueWtfdjBfbnl0aW1lc255dF9hcGlueXRhcGlvYW5kYUFQSS1va3Rhc3N3cyBva3hva2V4b2xsYW1hX2FwaW9sbGFtYV9rZXlvbW5pc2VuZG9zX3YyX2FwcF9vc192Ml9vcmdfb25lc2lnbmFsb25lX3NpZ25hbGFwaV9saXZlYXBpX3NhbmRib3hvbmZsZWV0b29wc3BhbXNrLWFkbWluLXQzYmxia2ZqdDRibGJrZmpzay1wcm9qLXNrLXN2Y2FjY3Qtc2stc2VydmljZS1zZXNzLXNrLW9wZW5jYWdlc2stb3ItdjEtc2hhMjU2fm9wZW51dm92c3hhdF9vdnN4cF9vcGVud2VhdGhlcm9wZW5fd2VhdGhlcm93bXB5b3dtb3BlbndlYXRoZXJtYXBvcHNnZW5pZW9wdGltaXplbHlvdmVybG9vcG92aF9hcHBsaWNhdGlvbm92aGFwcGxpY2F0aW9ub3ZoX2FwcG92aG93bGJvdHBhY2thZ2VjbG91ZHBhY2thZ2lzdF90b2tlbnBhY2thZ2lzdG9yZ3BkbF9saXZlX2FwaWtleV9wZGxfc2RieF9hcGlrZXlfcGFnYXJtZXBhZ2VyZHV0eXBhZ2VyX2R1dHlwZF9rZXlwZF90b2tlbnBkX2FwaXBkdXMrX3BkZXUrX3BhbGFudGlyZm91bmRyeV90b2tlbmZvdW5kcnlwYW5kYWRvY3BhbmRhc2NvcmVwYXJhbGxlbGRvdHNwYXJzZXVycGFydGljbGVfYWNjZXNzcGFydGljbGVfdG9rZW5wYXJ0aWNsZV9hcGlwYXJ0aWNsZXBhcnRuZXJzdGFja3Bhc3RlYmlucGF5ZGlydHBheW1vcGF5bW9uZ29wYXlwYWxwYXlzdGFja3BkZmxheWVycGRmc2hpZnRwZW5kb3Blb3BsZWRhdGFsYWJzcGRsX2FwaXBlb3BsZV9kYXRhcGVwaXBvc3RwcGx4LXBlcnNvbmFfcHJvZHVjdGlvbl9wZXJzb25hX3NhbmRib3hfcGV4ZWxzcGNza19waW5lY29uZXBpbmFfcGlucl9waW5jX3BpcGVkcmVhbXBpcGVkcml2ZXBpeGFiYXlhY2Nlc3Mtc2FuZGJveC1hY2Nlc3MtZGV2ZWxvcG1lbnQtYWNjZXNzLXByb2R1Y3Rpb24tcGxhaWRwc2NhbGVfb2F1dGhfcHNjYWxlX3B3X3BzY2FsZV90a25fcGNvX3BhdF9wY29fYXBwX3Bjb190b2tfcGNvX29hdF9wbGFueW9wbGl2b3BvZGlvcG9sYXJfb2F0X3BvbGFyX3BhdF9wb2xhcl9hdF9wb2xhcl9ydF9wb2xhcl9hY19wb2xhcl9jaV9wb2xhcl9jc19wb2xhcl9jcnRfcG9sYXJfdXNfcG9sYXJfY3N0X3BvbGxzYXBpcG9seWdvbl9pb3BvbHlnb25fYXBpcG9seWdvbmlvcG9seWdvbnBvc2l0aW9uc3RhY2twb3N0YWdlYXBwcGhzX3BoYV9waHJfcGh4X3BoY19QTUFLLVBNQVQtcG9zdG1hcmtwb3dyYm90cG5iX3BudV9wcmludGZ1bHByaXZhY3lfYXBpcHJpdmFjeS5jb21wcml2YWN5X3Rva2VucHJpdmFjeWNvbXByaXZhdGVhaXByaXZhdGVfYWlwcm9kcGFkcHJmX3Byb3NwZWN0Y3JtcHJvc3BlY3Rwcm90b2NvbHNfaW9wcm90b2NvbHNpb3Byb3h5Y3Jhd2xjcmF3bGJhc2VwdWItYy1zdWItYy1zZWMtYy1wdWwtcHVzaGJ1bGxldHB5cGktQWdFSWNIbHdhUzV2Y21jcHlwaS1BZ0VOZEdWemRDNXdlWEJwTG05eVp3cWFzZXF1YWxhcm9vcXVib2xlcXVpcGFwaWtleV8wYXBpa2V5XzFhcGlrZXlfMmFwaWtleV8zYXBpa2V5XzRhcGlrZXlfNWFwaWtleV82YXBpa2V5XzdhcGlrZXlfOGFwaWtleV85YXBpa2V5X2FhcGlrZXlfYmFwaWtleV9jYXBpa2V5X2RhcGlrZXlfZWFwaWtleV9mcmFpbmZvcmVzdGFwaXJhaW5mb3Jlc3RfYXBpcmFtcF9pZF9yYW1wX3NlY19yYW1wX3Rva19yYW1wX2J1c2luZXNzX3Rva19qc25yYXBpZGFwaXJhcGlkX2FwaXJhcGlkLWFwaXgtcmFwaWRhcGlyYXZlbnRvb2xzcmF2ZW5yYXdncmNhX3JheWd1bnJ6cF9saXZlX3J6cF90ZXN0X3Jhem9ycGF5cnpwcmVhY2htYWlscmRtZV9yZWFsbHlzaW1wbGVyZWJyYW5kbHlyZWN1cmx5cnBhX3JlZmluZXJybmRfcmVudG1hbnI4X3JlcGx5aW9yZXBseV9pb3JlcXVlc3RmaW5hbmNlcmVzZW5kcmVfYXBpcmVzdHBhY2tyZXRlbGxSR0FQSS1yaXRla2l0cm9ja2V0cmVhY2hyb2xsYmFycm9vdGx5X3JvdXRlNG1lcnVieWdlbXNfcnVkZGVyc3RhY2tzYWxlc2JsaW5rc2FsZXNjb29raWVzYWxlc2ZsYXJlMDBEM01WRzk1QWVwc2FsZXNmb3JjZXNmZGNzZl9jbGllbnRzZl9jb25zdW1lcnNhbXNhcmFfYXBpX3NhdWNlbGFic3NhdWNlX2FjY2Vzc3NhdWNlX2FwaXNhdWNlbGl2ZV9hdXRoX1NDV3NjYWxld2F5c2N3X3NlY3JldHNjdy1zZWNyZXRzY3d0ay11cy1zY2FscnNjcmFwZW93bHNjcmFwZXJhcGlzY3JhcGVyYm94c2NyYXBlc3RhY2tzY3JhcGZseXNjcmFwaW5nYW50c2NyYXBpbmdiZWVzY3JlZW5zaG90YXBpc2NyZWVuc2hvdGxheWVyc2NydXRpbml6ZXJzZWN1cml0eXRyYWlsc3NncF9zZWdtZW50c2VnbWVudGlvc2VsZWN0cGRmc2VtYXBob3JlX2FwaXNlbWFwaG9yZWNpc2VtYXBob3JlX3Rva2Vuc2VtYXBob3Jlc2VuZGJpcmRTRy5zZW50cnlzbnRyeWFfc250cnlpX3NudHJ5cl9zbnRyeXNfZXlKcFlYUWlPanNudHJ5dV9zZXJwYXBpc2VycF9hcGlzZXJwaG91c2VzZXJwc3RhY2tzaGVycGFkZXNrc2hpcGRheXNoaXBwb19saXZlX3NoaXBwb190ZXN0X3Nob2RhbnNob3BlZXNocGF0X3NocGNhX3BydGFwaV9zaHB0a2Ffc2hwaXRfc2hwbXRfc2hwdWFfc2hwcGF0X3NocGNsX3NocHBhX3NocHNzX3Nob3J0Y3V0X2FwaWNsdWJob3VzZXNob3RzdGFja3NodXR0ZXJzdG9ja3NpZ25hbHdpcmVzaWduYXR1cml0c2lnbnVwZ2VuaXVzc2lnb3B0c2ltcGxlc2F0c2ltcGx5bm90ZWRzaW5kcmlza3JhcHBza3JhcHBpb3hhcHAteG94Yi14b3hlLnhveGhvb2tzLnNsYWNrLmNvbS9zZXJ2aWNlcy94b3hlLXhveGMteG94ZC1zbGFja19zaWduaW5nc2xhY2tzaWduaW5nc2xhY2stc2lnbmluZ3NsYWNrX3NlY3JldHNsYWNrc2VjcmV0c2xhY2stc2VjcmV0c2xhY2tfY2xpZW50X3NlY3JldHNsYWNrY2xpZW50c2VjcmV0c2xhY2stY2xpZW50LXNlY3JldHNsYWNrX3ZlcmlmaWNhdGlvbnNsYWNrdmVyaWZpY2F0aW9uc2xhY2stdmVyaWZpY2F0aW9ueG94cC14b3hvLXhveHMtaG9va3Muc2xhY2suY29tL3dvcmtmbG93cy9ob29rcy5zbGFjay5jb20vdHJpZ2dlcnMveG94YS14b3hyLXNtYXJ0c2hlZXRzbmlwY2FydHNub3dmbGFrZXNueWtfdWF0LnNueWtfc2F0LnNueWtfcGF0LnNueWtzb25hcnNvbmFycXViZXNvbmFyY2xvdWRzcXVfc3FwX3NxYV9zb3VyY2VncmFwaHNyY19hY2Nlc3NzcmNhY2Nlc3NzcmMtYWNjZXNzc2xrX3NnZF9zZ3Nfc2dwaF9zcGFya3Bvc3RzcGVlY2h0ZXh0c3BsdW5raGVjX3Rva2Vuc3Bvb25hY3VsYXJzcG9ydHJhZGFyc3BvcnRzbW9ua3Nwb3J0bW9ua3NzcG90aWZ5RUFBQXNxMGlkcC1zcTBpZGItc3EwY3NwLXNxMGF0cC1zYW5kYm94LXNxMGNzYi1zYW5kYm94LXNxMGF0Yi1zcXVhcmVzcGFjZXNzbG1hdGVzdGFiaWxpdHlkcmVhbXN0dWRpb2hhd2suc3RhdHVzY2FrZXN0YXR1c3BhZ2VzdGF0dXNwYWxzdGl0Y2hkYXRhc3RpdGNoc3RvY2tkYXRhc3Rvcm1ib2FyZHN0b3JtZ2xhc3NzdG9yeWJsb2tzdHJlYWtfYXBpZWtfbGl2ZV9la190ZXN0X3JrX2xpdmVfc2tfbGl2ZV9za19wcm9kX3JrX3Byb2Rfc2tfdGVzdF9ya190ZXN0X3doc2VjX3N0cmlwb3N0eXRjaHN1bW9sb2dpY3N1bW9fbG9naWNzdW1vX2FjY2Vzc3N1bW9zYnBfc2Jfc2VjcmV0X3N1cGVybWV0cmljc3N1cGVybm90ZXNfc2stc3VydmV5c3BhcnJvd3N1cnZpY2F0ZXN3aWZ0eXBlc3ltYmw9PTp0c2tleS10YWxseWZ5dGF0dW10dmx5LXRheGphcmV5SjBlWEFpT2lBaVZFTldNaUo5LnRlYW13b3JrY3JtdGVhbXdvcmtkZXNrdGtuLnYxX3RlZnRlcjpBQXRlbGVncmFtdGdyYW10Z19ib3R0Z2JvdHRnLWJvdHRnX3Rva2VudGd0b2tlbnRnLXRva2VudGVsZXNpZ250ZWxldHlwZUtFWTB0ZW1wb3JhbEFLSURJS0lEdGVuY2VudHRlbmNlbnRjbG91ZHFjbG91ZHRlc3RyYWlsdGV4dG1hZ2ljdGhlb2Rkc2FwaW9kZHNfYXBpdGhlX29kZHN0aGV0dmRidHZkYnRoaW5nc2JvYXJkdHNzX3RpY2tldG1hc3RlcnRpY2tldHRhaWxvcnRpaW5nb3RpbWVjYW1wdGltZXpvbmVhcGl0aW1lem9uZWRiLnRpbmVzLmNvbS93ZWJob29rL3RseV9hcGl0bHlfdG9rZW50bWRidGhlbW92aWVkYnRtZXRyaWN0b2RvaXN0dGdwX3YxX3RvZ2dsdG9tb3Jyb3dpb3RvbW9ycm93X2lvY2xpbWFjZWxsdG9tdG9tdHJhZGllcnRyYW5zZmVyd2lzZXdpc2VfYXBpd2lzZV90b2tlbnRyYXZlbHBheW91dHN0cmF2aXNBVFRBdHJlbGxvdHJ1ZW5hc3R3ZWx2ZWRhdGF0d2VsdmVfZGF0YWFjMGFjMWFjMmFjM2FjNGFjNWFjNmFjN2FjOGFjOWFjYWFjYmFjY2FjZGFjZWFjZnNrMHNrMXNrMnNrM3NrNHNrNXNrNnNrN3NrOHNrOXNrYXNrYnNrY3NrZHNrZXNrZnR3aWxpb3R3aXRjaHR3aXR0ZXJ0d2VldHhfYXBpYWFhYWFhYWFhYWFhYWFhYWFhYWFhdHludGVjdGZwX2JiZmYtYmJ1cy11Y2xhc3NpZnl1bmtleV91bnBsdXVuc3BsYXNodXBjZGF0YWJhc2V1Y2F0X3Vwc3RhZ2V1cHN0YXNodXIxdXIydXIzdXI0dXI1dXI2dXI3dXI4dXI5dXB0aW1lcm9ib3R1cHRpbWVfcm9ib3R1cHRpbWUtcm9ib3R1cHdhdmV1cmxzY2FudXNlcmZsb3d1c2Vyc3RhY2t2dHduX3Zhc3RhaXZhc3RfYWl2YXN0X2FwaXZhc3QtYWl2YXRsYXllcnZib3V0dmNwX3ZjaV92Y2FfdmNyX3Zja192Y2NfdmVyY2VsX2Jsb2JfcndfdmVyY2VsemVpdG5vd190b2tlbnZlcmltYWlsdmVyaXBob25ldmVyc2lvbmV5ZXZpZXduZW92aXJ1c3RvdGFsdmlydXNfdG90YWx2dF9hcGl2aXN1YWxjcm9zc2luZ3Zpc3VhbF9jcm9zc2luZ3ZmLmRtLnZmLndzLnZvaWNlZ2FpbmFrbHRha3RwYXJrX2FwaXZvbGNlbmdpbmV2b2xjX2Fya3ZvbGNlc2RvdWJhb3Zvb2Rvb3Ntc3ZveWFnZXZveWFnZWFpdnBuYXBpdnVsdHJ2eXRld2FrYV8wd2FrYV8xd2FrYV8yd2FrYV8zd2FrYV80d2FrYV81d2FrYV82d2FrYV83d2FrYV84d2FrYV85d2FrYV9hd2FrYV9id2FrYV9jd2FrYV9kd2FrYV9ld2FrYV9md2FrYXRpbWV3YWthX3RpbWV3YWthX3Rva193YWthX3NlY193YWthX3JlZl93YWxrc2NvcmV3YWxrX3Njb3Jld2FuZGJfdjFfd2FuZGJ3ZWlnaHRzX2FuZF9iaWFzZXN3ZWF0aGVyYml0d2VhdGhlcnN0YWNrd2ViM3N0b3JhZ2V3ZWIzX3N0b3JhZ2V3ZWIzLnN0b3JhZ2V3ZWJmbG93d2Vic2NyYXBlcndlYl9zY3JhcGVyd2Vic2NyYXBpbmd3ZWJfc2NyYXBpbmd3ZXBheXdoYXQzd29yZHN3aG94eVByaXZhdGVLZXlQcmVzaGFyZWRLZXl3aXN0aWF3aXpfY2xpZW50d2l6aW93aXpfc2VjcmV0d29vY29tbWVyY2V3cmthc2tfbGl2ZV9hMnY1c2tfdGVzdF9hMnY1d29ya3NuYXBzd29ya3N0YWNrd29ybGRjb2luaW5kZXh3b3JsZHdlYXRoZXJ3b3JsZF93ZWF0aGVyd3BlbmdpbmV3cF9lbmdpbmV3cGV3cmlrZXhhaS14ZW5kaXR5Y215Y255Y295Y3B5YW5kZXh5c2MxX3lzYzJfQVFWTmRpY3QuMS4xLnRybnNsLjEuMS5wZGN0LjEuMS50MS55MF95MV95Ml95M195ZWxweW5hYnlvdW5lZWRhYnVkZ2V0eW91c2lnbmhvb2tzLnphcGllci5jb20vaG9va3MvY2F0Y2gvemVuZGVza3poX3plbmtpdHplbnJvd3N6ZW5zY3JhcGV6ZW5zZXJwemVwbGluemVyb2JvdW5jZXplcm90aWVyemhpcHV6aGlwdWFpemFpYmlnbW9kZWxnbG16aXBjb2RlYXBpemlwY29kZWJhc2UxMDAwLnpvbmthenBrYV8tLS0tLWJlZ2luTUlJTUlHTUhjTUM0Q0FRTFMwdExTMUNSVWRKVGlrdHlzZWVkbmtleVNVQVNBQVNPQVNOQVNDQVNYQTovL3Bhc3N3b3JkcHdkYWNjZXNza2V5c2hhcmVkc2VjcmV0YmVhcmVyIGJhc2ljIHRva2VuIG9hdXRoIGFwaWtleSBiZWFyZXIlMjBpZGVudGlmaWVkIHBhc3N3b3JkIHBhc3N3b3JkKGN1cmwgd2dldCBzc2hwYXNzIGNvbnZlcnR0by1zZWN1cmVzdHJpbmdkb2NrZXIgbG9naW5yZWRpcy1jbGkgbXlzcWxodHBhc3N3ZCBuZXQgdXNlciBzbWJjbGllbnRjcmVkZW50aWFsYmFzaWNhdXRoYmFzaWNfYXV0aGdldGNvbm5lY3Rpb24oLmF1dGgoYXV0aD0oYXV0aGVudGljYXRlKGxvZ2luKGxvZ29uKHBhc3N3b3JkYXV0aGVudGljYXRpb24ocGFzc3Bzd19wdy1wd3NlY3JldGtleWNyZWRhdXRoc2VuaGFjb250cmFzZW5ha2VubndvcnRqd3RiZWFyZXJmcm9tImZyb20nZnJvbSAiZnJvbSAnZnJvbSAgcmVxdWlyZShpbXBvcnQoLWFwaS1rZXljb25zb2xlLnN0ZG91dC53cml0ZXN0ZGVyci53cml0ZWxvZ2dlci5sb2cuZGVidWcodmF1bHRsaW50LWlnbm9yZQ=="
+	"image": "FR8fHx8fHx8fHx5KCkoKagAAQAECJAgQAAAAAAAAAAA+bib5sKQyNjYyk0MgaFmiAABBtn+ff58AAAAAAAAAAFbVFZXcPzX2HFwMAAQghIAAAKA2/9//3wAAAAAAAAAAAPANjSIBIHKgRiCAFiklxgAAoCT7V/tXAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiADABAEABAAIAAAEEQCQQAZCAoIEkBKRAQgASAJBQAQAAAAFAQAAQIAAACThAoFQBdICgASAEgABAAgAAEFACABIgAEAJAHgQAAMAOACgFAAgAAAAAAAEEACCAABQQAIiEjABAAkBaBIAAwAEACQQAYCAAIAUAKRQAogSANhAASIAEAEAQAEQIgAACSRAoBABtICggSQEgEBCCBIAgFABAAAAAUBAABAggAEJeESAFAA0AKABoAQAAEACAAAQUAIgEiABQAkAaBIAAwAYACQQAAAAAIAAACQQAIAAANBAAiISMAEACQFIAgACAAQAJBABgIAAgCQEpFACgBIA0EABAgAUAQBAARAgAAAJMECgBAG0gKQBIASAQEICEAIAUAEAAgIAQEQAMDAAAQk4QIAUADQAoAEAgAAAQIIAABBQAiASIAFACQBoEgADAAwAJBAAgAAAgAQAJFAAgBIA0EACIgA4AQAJAUACAAAABAAkEAGAgICAJASkQAIAEgDQQAECAAABAEAAECAAAAkwQKAUATSAoAEgBJAAQAIAABhQAAASAABAQBB4MAADCThAgBQAJAAgAQAAABAAggAAEFACIhIwAUAJAWgSAAMADAAkEACAAACABgAkUAKAEgDQAAEiADABAAgBAAIAAAEEQCQQAZCAoIAkBKRAQgASANBQAQAAAAFAQAAQIAQACTBAoDQBNICgASCEgABAAgAAEFACABIgAEAJAHgwQAMAeACgFAAgAAAAAAAAEACCAABQQAIiEjABAIkBaBIAAwAEACQQAIAACIAEACRQAoASANBAASIAEAEAQAEQIgAACSRAJBABtICggSSEoEBCABIAkFABAAAAAUBAABIgAAEJOECgFAA0AKABIAQAAEACAAAQUAIAEiABQAkAaBIAAwAYACUUAAAAAIAAACQQAIIAAFBAAiISMAEACQFoAgACAAQAJBABgIAAgAQApFACgJIA0kABAgAQAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEAAAAAQEAAMDAAAQk4QIAUADQAoAEAAAAAQIIAABBQAiASIEFACQBoEgADBAwAJBAAgAAAgAQAJBAAgBIA0EACIhAwAQAJAUgCAAAABAAkEAGAgICAJASkUAIAEgDQYAECAAABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAhBQAQASAgBAQAA4MAADCThAgBQANAAoAQAAABBAggAAEFACIBIwAUAJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAAEQCQQAZCAoIAkBKRAQgASANBQAQAAAAFAQAAQIAAACTBIoBQBNICwASAEgABAAgAAEFACABIAAEAJAHgwAAMIOACAFAAkAAAAAAAAEASCAABQQAIiEjABAAkBaBIAQwAEACQQAIAAAIAEASRQAoASBNBAASIAEAEAQAEAIgAACQRAJBABlIKggSQEoGBCABIAkFABAAAAAUBAABAgAAAJOECgFAA0AKABIAQAAEACAAAQUAIAEiABQAkAaBIABwBYACQUAAAAAAAAACQQAIIAAFBAAiIaMAEACQFoEgACIAQAJBABgIAAgAQApFACgBIA0EABAgAQAYBAARBgBAAJJECgBAG0gKABJISAQEICEgAAUAEAAAABQEAAMDAAAQk4QIAUADQAoAEAAAAAQAIAAhBQAiASIAFACQBoEgADAAwAJBAAAAAAgAQAJBAAgAIA0EACIhAwAQAJAWgCAAoABAAkEAGAgACAJASkUAIAEgDQQAECABABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAABQAQASAABAQAA4MAADCThAgBQANAAgAQAAABBAggAAEFACIBIwAUAJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAMiADABAAkBAAIAAAAEACQQAZCAgIAkBKRAQgASANBAAQAAAAEAQAAQIAAACTBAoBQBNICgASAEgABAAgAAEFACABICAEBBAHgwAAsIOACAFAAkAAgBAAAAEACCAAAQQAIiEjABAAkBaBIAAwgMACUQAIAAAIAECCRQAoCSANAAASIAEAEAQAEAAgAACQRAJBABlICggSYEpEFCABIAkFABAAAAAUBAABAgAAAJOECgFAE0gKABIISAAEICAAAQUAIAEiABQAkAaBAAAwAYAKAUAAAAAAAAAAQQAIIAAFBAAyISMAEACQFoEgACAAQAJBABgIAAgAQApFACwBIA0EABIgAQAQBAARAgAAAJJECgAAG0gKABJASAQEIAEgCIUAEAAAIBQEAAEDAAAQk4QIAUATQAoAEgBAAAQAIAABBQAiASIBFACQBoEgADAEwAJBAAAAAAgAQAJBAAgAIA0EACIhIwAQALAUgCAAIABAAkEAGAgACApASkUAIAEgDQQAECABIBAEABECAAAAkwQKAUATSAoAEgBIBAQgIAAABQAQACAABAQAAwMAADCThAgBQANAAgAQAAAABAggACEFACIBIwAUAJAGgSAAMADAAkEACAABCABAAkUACAEgDQAAIiADABAAkBQAIAAAAEACQQAYCAgIAkBKRAAgASANBAAQIAAAEAQAAQIABCCTBAoBQBNICgASAEgABAAgAAEFAKABIAAEBBCHgwAAMJOACAFAAkAAABAAAAEACCAAAQQAIiErABAAkRaBIAAwAMACQQAIAAAIAEACRQAoASANAAASIAMAEAQAEAAgAAAQRAJBABkICggSQEpEBCABIAkFABAAAAAUBAABAgAAAJOECgFAE0gKABIASAAEACAAAQUAZAEiAAQAkAeBAAAwA4AKAUACAAAAAAAAQQAIIAAFBAAiISMAEACQFoEgADCAQAJBAFgIAAgAQApFACgBIA0EABIgAQAQBAARAiAAAJJECgEIG0gKCBJASAYEIAEgCAUAEAAAABQEAAECAAAQk4QIAUADQAoAEghAAAYAIAABBQAiASIAFACQBoEgADAhgAJBAAAAAAgAAAJBAAgAAA0EACIhIwAQAJAUgCAAIABAAkEAGAgACAJQSkUAKAEgDQQAECABABAEABECAAAAkwQKAEAbSAoAEgBIBAQgIQAAhQAQACAABAQAAwMAABCThAgBQANACgAQAAAABAggAAEFACIBIgAUAJAGgSAAMATAAkMACAAACABAAkUACAEgDQQAIiADABAAkBQAIAAAAEACQQAYCAgIAkBKRAAgQSANhAAQIAAgEAQAAQIAAACTBAoBQBNICgASCEgABAAgAAEFAAABIAAEBABHgwAAMJOECAFAAkACABAAAAEACCAAIRUAIiEjABQAkBeBIAAwAMACQQAIAAAIAEACRQAoASANAAASIBMAEACAEAAgAAAQRAJBABkICggCQEpEBCABIA0FABAAAAAUBAABAgAAAJMECgFAE0gKABIASAAEACAAAQ0AIAEiAAQAkAeDAEAwA4AKAUACAAAAAAAAAQAIIIAFBAAiISMAEACQFoEgADAAQAJBAAgAAAgAQAJFACgBIA0EABIgAQAQBAARAiAAAJJEAkEAG0gKCBJASgwEIAEgCQUAEAAAQBQEAAECAAAQl4QOCUADQAoAEgBAAAQAIAABBQAgASIAFACQBoEgADABoAJBQAAAAAgAAAJBAAggAAUEACIhIwAQAJAWgCAAIABAAkEAGAgACABACkUAKAEgDQQAkCABQBAEABECAAAAkwQKAEAbSAoAEgBIBAQgIQAkBQAQAAAgBAQAAwMAABCThAgBQANAChAQCAEABAggAAEFACIBIgAUAJAGgSAAMADAAkEACAAACABAAkEACAEgDQQAIiEDQBAAkBSAIAAAAEACQQAYCAgIAkBKRQAgASANBAAQIAAgEAQAEQIAAACTBAoBQBNICgASAEgABCAgAAGFABABIAAEBAADgwAAMJOECAFAA0ACABAAAAEECCAAAQUAIgEjABQAkBaRIAAwAMACQQAIAAAIAEASRQAoASANAAASIAMAEACAEQAgAAAARAJBABkICggCQEpEBCABIA0FABAAIAAUBAABCgAAAJMECgFAE0gKABIASAAEACAAAQUAIAEgAAQAkAeDAAAwg4AIAUACQIAAAAAAAQAIIAAFBAAiISMAEACQFoEgADAAQAJBAAgAAAgAQAJFACgBIA0EABIgAQAQBAAQAiAAAJBEAkEAGUgKCBJISgQEIAEgCRUAEAAAABQEAAECAAAAk4QKAUADQAoAEgBAAAQAIAABBRAgASIAFACQBoEAADABgAJBQAAAAAAAAAJBAAggAAUEACIhIwAQAJAWgSAAIEBAAkEAGAgACABACkUAKAEgDQQAECABABAEABECAAAAkkQKAEAbSAoAEkBIBAQgISAABQAQAAAAFAQAAwMAABCXhAgBQANACgAQAAAABAAgAAEFACIBIgAUAJAGgSAAMADAAkEAAAAACABAAkEACAAgDQQAIiEDABAAkBSAIAAgAEACQQAYCAAIEkBKRQAgASANBAAQIAEAEAQAEQIAAACTBAoBQRNICgASAEgABCAgACAFABABICAEDAADgwAAMJOECAFAA0ACABAAAAEECCAAAQUAJgEjABQAkBaBIAAwAMACQQAIAAAIAEACRQAoASANAAAyIKMAEACQMAAkAAAAQAJBABkICAgCQEpEBCABIA0EABAAAAAQBAABAgAAAJMECgFAE0gKABIASAAEICAAAQUAIAEgBAQEEAeDAAAwg4AIAUACQAAAEAAAAQAIIAABBAAiISMAEACQFoEgADAAwAJhAAgAAAgAQAJFACgBIA0AQBIgAQAQBAAQACAAAJBEAkEAGUgKCBJASkQEMAEwCYUAEAAAABQEAAECAAAAk4QKIUATSAoAEgBIAAQAIAABBQAgASIAFACQBoEAADAFgAoBRAAAAEAAAABBAAggAAUEACIhIwAQAJAWgSAAIABAAkEAGAgACABACkUAKAEgDQQAEiABABAEABECAAAAkkQKAAAbSAoAEkhIBAQgASAIBQAQAAAAFAQAAQMAABCThAgBQANACiASAEAABAAgACEFACIBIgAUAJAGgSAAOADAAkEAAAAACAFAAkEACAAgDQQAIiEjABAAkBSAIIAgAEACQQAYCAAIAkBKRQAgASANBAAQIAEAEAQAEQIABACTBAoBQBNICggSAEgEBCCgEAAFABAAIAAEBAEDAwAAMJOECAFAA0ECABAAAAAECCAAAQUAIgEjABQAkAaBIAAwAMACQQAIAAAIAEACRQAIASANAAAiIAMAEACQFAAgAAAAQAJBABgICAgCQEpEACABIA0EABAgAAAQBAABAgAAAJMECgFAE0gKABICSAAEACAAAQUAIBEgIAQEEAeDAAAwk4AIAUACQAAAEAAAAQAIIAABBAAiISMAMACQFoEgADCAwAJBAAgAAAgAQAJFACgBIA0AABIgAwAQBAAQECAAABBEAkEAGQgKCBJgSkQEIAEgCQUAEAAAABQEAAECAAAAk4QKAUATSAoAEghIAAQAIAABBQAgASIABACQB4EACDADgAoBQAIAAAAAAABBAAggAAUEADIhIwAQAJAWgSAAMABAAkEAGAgACABACkUAKAEgDQQAEiABABAEABECIAAAkkQKAQAbSAoIEkBIBQQgATAIBQAQAAAAFAQCAQIAABCThAgBQANICgASAEAABAAgAAEFACIBIgAUAJAGgSAAMAWAAkEAAAAACAAAAkEACAAADQQAIiEjABAAkBSAIAAgAEACQQAYCAAIAkBKRQAoASANBAAQIAEgEAQAEQIAAACTBAoAQBtICgASAEgEBCAhAAAFABAAIAAEBAADAwAAEJOECCFAA0AKABAAAAAECCAAIQUAIgEiABQAkAaBIAAwAMACQQAIAAAIAEACRQAIASANBAAiIAMAEACQFAAgAAAAQAJBABgICAgCQEpEACABIB0EABAgAAAQBAABAgAAAJMECgFAE0gKABIASAAEACAAAQUAAAEgAAQEAAeDAAAwk4QIAUACQAIAEAAAAQAIIAABBQAiISMAFACQFoEgADAAwAJBAAgAAAgIQAJFACgBIA0AABIgAwAQAIAQACAAABBEC0EAGQgKCAJASkQEIAEgDQUAEAAAABQEAAECAAAAkwQKAUATSAoAEgBIAAQAIAABBQAgASIABACQB4MAADADgAoBQAIAAAAAAABBAAggAAUEACIhIwAQAJAWgSAAMABAAkEACIAACABAAkUAKAEgDQQAEiABABAEABECIAAAkkQCQQAbSAoIEkBKBAQgASAJBQAQAAAAFAQAAQIAABCThApBQANACgASCEAABAAgAAEFACABIgAUAJAGgSAAMAGAAmFAAAAACAAAAkEACCAABQQAIiEjABAAkBaAIAAgAEACQQAYCAAIAEALRQAoASANBAAQIAEAEAQAEQIAAACTBAoAQBtICgASAEgEBCAhAAAFABAAAAAEBAADAwAAEJOECAVAA0AKABAAAAAEGCAAAQUAIgEiABQgkAaBIAAwBMACQQAIAAAIAEACQQAIASANBAAiIQMAEACQFIAgAAAAQAJBABgICAgCQEpFAiABIA0EABAgACAQBABRAgAAAJMECgFAE0gKABIASAAEICAAAQUAEAEgAAQEAAODAAAwk4QIIUADQAIAEAAAAQQIIAAhBQAiASMAFACQFoEgADAAwAJBAAgAAAgAQAJFACgBIA0AABIoAwAQAIAQACAAAABEAkEAGQgKCAJASkQEIAEgDQUAEAAAABQEAAECABAAkwQKAUATSAoAEgBIAAQAIAABBQAgASAABACQB4MAADCDgAgBQAJAAAAAAAABAAggAAUEACIhIwAQAJAWgSAAMABAAkEACAAACABAAkUAKAEgDQQAEiABABAEABACYAAAkEQCQQAZSAoIEkBKBAQgASAJBQAQAAAAFAQAAQIAAACXhA4BQANACgASIEAABAAgAAEFACABIgAUQJAGgQAAMAGAAkFAAAAAAAAAAkEACCAABQQAoiEjABAAkBaBIAAggEACQQAYCAAIAEAKRQAoASANBAAQIAEAEAQAEQIAAACSRAoAQBtICgASQEgEBCAhIAAFALAAACAUBAADAwAAEJOECAFAA0AKABAIAAAEACAAAQUAIgEiABQAkCaBIAgwAMACQQAAAAAIAEACQQAIACANBAAiIQMAEACQFIAgACAAQAJBABgIAAgCQEpFACABIA0EABAgAQAQBAARAgAAAJMECgFAE0gKABIASAAEICAAAAUAEAEgAAQEAAODAAAw04QIAUADQAIAEAAAAQQIIAQBBQAiASMAFACQFoEgADAAwAJBQAgAAAgEQAJFACkBIA0AADIgAwAQAJAQACAAAABgAkEAGQgICAJASkQEIAEgDQQAEAAAABAEAAECAEAAkwQKAUATSAoAEgBIAAQAIAABBQAgASACBAQQB4MAADCDgAgBQAJAAAAQAAABAAggACEFACIhIwAQAJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiABABAEABAAIAAAkEQCQQAZSAoIEkhKRAQgASAJBQAQAAAAFAQAAQIAAACThAoBQBNICgASAEgABAAgAAEFACABIgAUAJAGgQAAMAGACgFgAAAAAAAAAEEACCAABQQAIiEjABAAkBaBIAAgAEACQQAYCAAIAEAKRQAoASANBAASIAEAEAQAEQIAAACSRAoAABtICgASQEgEBCABIAgFABAAAAAUBAQBAwAAEJeECAFAA0AKABIAQAAEACAAAQUAIgEiABQAkAaBIAAwAMACQQAIAAAIAEACQQAIACANBACiISMAEACQFIAgACAAQAJBABgIAAgCQEpFACABIA0EABAgAQAQBAARAgIAAJMECgFAE0gKABIASAQUICAAIAUAEAAgIAQEAAMDAAAwk4QIAUADQAIAEAAAAAQIIAABBQAiASMAFACQBoEgADAAwAJBAAgAAAgAQAJFAAoBIA0AACIgAwASAJAUACAAAABAAkFAGAgICAJASkQAIAEgDQQAECAAABAEAAECAAAAkwQKAUATSAoAEgBIAAQAIAABhQAgASAABAQQB4MAADCTgAgBQAJAAAAQAAABAAggAAEEACIhIwAQAJAWgSQAMADAAkEACAAACABAAkUAKAEgDQAAEiADABAEABAAIAAAEEQCQQAZCAoIEkBKRAQgASAJBQAQAAAAFAQAAQIAAACThAoBQBNICgASAEgABAAgAAEFACABIgAkAJAHgQAAMAeAGgFAAgAAAAAAAEEACCAABQQAIiEjABAAkBaBIAAwAEACQQAYCAAIEEAKRQEoASANBAASIAEAEAQAEQIgQACSRAoBABtICggSSEhEBCABIAiFABAAAAAUBAABAgAAEJOECAFAA0AKABIAQAAEACAAAQUAIgEiABQAkAaRIAAwAYACQQAAAAAIAAACQQAIAAANBAAiISMAEACQFIAgACAAQAJBABgIAAgCQEpFACgBIA0EABAgAQAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEAAgAAQEAAMDAAAQk4QIAUADQAoAEEAAAAQIIAABBQAiASIAFACQBoEggDAAwAJBAAgAAAgAQAJFgAgBIA0EACIgAwAQAJAUACQAAABACkEAGAgICAJASkQAIAEgDQQAECAAABAEAAECAAAAkwQKAUATSAoAEgBIAAQAIAAhBQAAASAgBAQAB4MAADCThAgBQAJAAgAQAAABABgggAEFACIhIwAUAJAWwSAAMADAAkEAiAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAEEQCQRAZCAoIAmBKRAQgASANBQAQAAAAFAQAAQIAAACTBAoBQBNICgASCEgABAAgAAEFACABIgAEAJAHgwAAMAOACgFAAgAAAAAAAAEACCAABQQAIiEjABAAkBaBIAAwAEACQQAIAAAIAEACRQAoASANBUASIAEAEAQAEQIgAACSRAJBABtICggSQEoEBCABIAkFABAIAAAUBAADAgAAEJOECgFAA0AKABIIQAAEACAAAQUAIAEiABQAkAaBIACwBYACQUAAAAAIAAACQQAIIAAFBAAiISMAEACQFoAgACAAQAJBAHgIAAgAQApFACgBIA0EABAgASAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEBAAAAQEAAMDAAAQk4QYAUADQAoAEAAAAAQIIAAhBQAiASIAFACQBoEgADAAwAJBAAgAAAgAQAJBAAgBIA0EACIhAwAQAJAUgCAAAABgAkEAGAgICAJASkUAIAEgDQQAECAAABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAABBQAQASAABAQAA5MAADCThAgBQANAAgAQAAABBAggAAEFACIBIwAUAJAWgSAAMADAAkEBCAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAAEQCQQAZKAoIAkBKRAQgASANBQAQAAAAFAQAAQIAAACTBAoBQBNIGgASAEgABAAgAAEFACABIAAEAJAHgwAAMIOACAFAAkAAAAAAAAEACCAABQQAIiEjABAAkBaRIAAwAEACQQAIAAAIAEACRQAoASANBAASIAEAEAQAEAIgAACQRAJBABlICggSQEoEBCABIAkFABAAAAAUBAABAgAAApOECgFIA0AKABIIQAAEACAAAQUAIAEiABQAkAaBAAAwgYACQUAAAAAAAAACQQAIIAAFBAAiISMAEACQFoEgACAAQAJBQBgIAAgAQApFACgBIA0EABAgAQAQBAARAgAAAJJECgBAG0gKABJASAQEICEgAAUIEAAAABQEAAMDAAAQk4QIAUADQAoAEAAAAAQAIAABBQAiASIAFACQBoEgADAEwAJBQAAAAAgAQAJBAAgAIA0EACIhAwAQAJAUgCAAIABAAkEAmAgACAJASkUAIAEgDYQAECARIBAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAABQAQASAABAQAA4MAADCThAgBQANAAgAQAAABBAggACEFACIBIwAUAJEWgSAAMADAAkEACAAACABAAkUAKAEgDQAAMiADABAAkBCEIEAAAEACQQAZCAgIAkBKTAQoASANBAAQAAAAEAQAAQIAAACTBAoBQBNIigASAEgABAAgAAEFACABIAAEBBAHgwAAMIOACAFAAkAAABAAAAEACiAAAQQAoiEjABAAkBaBYAAwAMACQQAIAAAIAUACRQAoASANAAAyIAEAEAQAEAAgAACQRAJBABlICggSQEpEBCABIAkFABAAAEAUBAABAgAAAJeECgFAE0gKABIASAAEACAAAQUAIAEiABQAkAaBAAAwAYAKAUAAAAAAAAAAQQAIIAIFBAAiISMAEACQFoEgACAAQAJBABgIAAgAQApFACgBIA0EABIggUAQBAARAgAAAJJECgAAG0gKABJASAQEIAEgCAUAEAAAIBQEAAEDAAAQk4QIAUADQAoAEghAAAQAIAABBQAiASIAFACQBoEgADAAwAJBAAAAAAgAQAJBAAgAIA0EACIhI0AQAJAUgCAAIABAAkEAGAgACAJASkUAIAEgDQQAECABABAEABECAAAAkwQKAUATSAoAEgBIBAQgIAAABQAQACAgBAQCAwMAADCThAgBQANAAgAQAAAABAggAAEFACIBIwAUAJAGgSAAMADAAkEACAAACABAAkUACAEgDQAAIiADABAAkBUAIAAAAEACQQAYCAgIAkBKRAAgASANBAAQIAAAEAQAAQIAAACTBAoBQBNICgASAEgABAAgAAEFACABIIAEBBAHg0AAMJOACAFAAkEAABAAAAEACCAAIQQAIiEjABAAgABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACEAAAAAAAAAAAAAASAQAAIBAAkACAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAABQAAAAAEBABBAABAAAAAAAAAQAgEAAAAQABggAAAAAAAAAAGAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAQAAAAQAAAAABAAIAAAAQAAAAAAAAEAAAAAAgAAAAIAAAAAAQAAABAAAAAAAAABAAABAAAAEAAAAAAQABAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAAAAQAAAAIAAAEAAAIAAQEAAAAAAAAAAAAAACAAAQACABAAAAAAAAAAAAAACAAAAAAAAAAAABABAAAAAAAAAAAEAAAgEAAAAQABAgACAAEBAAAAAAIAAAAAAAAgAgAAAAAAAAAAEAAAQAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAAAAAgAAAgAIAAAAAAAAAABAAAAAAAAABAAAAAAAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAACAABAQAAAAIAAAAAAAAIAAEAAAAQAAAAAAAAAQAIAQACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgGAACAQANBAACAAEBAAAAAAIAAAAAAAAgAAEAAggAAAAAAAAAAAQAAIAAAAAAAEAAAAAQAQAAAAIAAAAAAAAEIBAAAAEAgRIAAgADAAAAAAACAAAAAAAAAAAAAAgAAAAAAJAAAAAIAAAAAAAAEAAAAAAQEAEAAAEAAAAAAAABAEAAAAAAAAACAAAAAAAAAAAQAAAAAAAQAQAAgQAAABAAAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAIAAEgAAEAAgAQAAAAABAAAAAAAAAAAAAAAAgAAAAAIQAAAAAAAAAAAAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAgAAAABCAAIAAAAAAAAAAAAAAAAAQEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAACQAAUAAwAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAkAAAAAAAAAEAAAEAAAAQAAAAABAAAAAAAAAAAAAQAAAAAAAAKAAAAAAAAAwAAAEBAAAAAgAAAAAAAAABAQIAABAAAAAAAAAAIAABAAIAGAAAAAAQAAAAAAAAAAAIAAAAAAAAACEAAAAAAAAAAAAMASAQAAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAACCAAAAAAAQAAAAAIAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAgEAAAAQABAgAAAAAAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQIAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAQAAAAIAAIUAAAIAAUEAAAAAAAAAAAQAACAAAQACABAAAAAAAAAAAAgAAAAAAAAAAIAAABABAAAAAAAAAAAAAAAgEAAACQABAgACAAEBAAAAAIIAgAgAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAARABAAABAQAQAAAQAAAAAAAAEAABAAAAEAgAIAAAAAAAAAABAIAAAAAAABAAAAAAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAgAAAAQAAAQACABAAAAAAEAAAAAAAgAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAEAAgAAAAAAwEAAAAAAAAAAAAAAAAAAAAAQAQAAAEAAAAAAAAAAIBAAAAEAAQIAAgABAAAAAAACAAAAAAAAgAAAAAAAAAAAABAAAAAACAAAAAAAEAAAAAAQEAEAAAEAwAAAAAABAAAAAAAAAIACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAIAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAABAAAQEAAAACAAAAAAAAAACBAAAAEAAAAAAAAAEgAAEAAgAQAAAAABAAAAAAAAAAAIAAAAAAAAAAIAAAAAAAAAAAAAABIBAAAgFAAQAAAgABAQAAAAACAAAAAIAAIAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQgACBAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAANAAAAAAEBAAAAABAAAAAAAABQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAkAAEEAAAAQACgAABAAAAAAAAAAAAAQAAAAAAAAIAAAAAAAAACAAAEBAAgAAggAAAAAAAABAQAAABAAAAAAACAAIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACEAAAAACEAAAAAAASAQAAIBAAEAAAIkAQEAAAAAAgAAAAKAACAAIAACAAAAAACQAAAAAAAAAAAAABAAAAAAEBABAAABAAAAQAAAAQAgEAAAAQABAgAAAAAAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQCAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQCAAAAAAAAAAADAgAAAAAACAAAAAAAAAAAAAAAQAAAAIAAAAAAAIAAQEAgAAAAAAAAAAAACAAAQACADAAAEAAEACAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAEgEAAAAQABAAACAAFFAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAKAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAIBAAgAEAAAIAAAAAAAAAABACAAAAAAABAAAAAgAAAAAAABAQAAAAAAAACAAQEAAAAAAQACgAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAAQAAAQACABAAAAgAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACAAEJAAAAAAIAAAAAAAAgAAEAAgAAAAQAAAAAAAAAAAAAAAAAAAAAAAAQAYAAAAAAAAAAAAAAIBAAAAEAAQIAAgABAQAAAAACAAAAAAAAIEAAAAAAAAAEABAAAAAAAAAAAAgAEAAAAAAQEAEAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQBAAAAAABAAAAAQEAAAAAgAAAAAABAAAAAAEAAgAAABAAAAAACAAQEAAAACgAAAAAAAAAABAAAAEAAAAAAIAAEgAAEAAgAQAAAAABAAAAAAAAAAgQAAAAAAAAAAIAAAAAAAAAKAAAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAgAAAAAAAgAEAEAAAEAAAAEAAAAACAQAAABAAECAAIAAQAEAAAAAgAAAAgAAAAAAAAAAAAAAAAQAAIAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAIAIEAAAEAAAAQAAAAABAAAAAAAAAAAAAQAABAAAAAIAAAAAAAAAAAAAEBQAAAAgAAAIAAAAABAQAAABAAgAAAAAAAIAABAAIAEAAAAAAQAAAAAAAAAACAAAAAAAAAACEAAAAAAAAAgAAAASAQAAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAACQAACAAAAAAAAEAAAAAAAAEBABAADBAAAAAACAgAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAEAAEAACAAACAAAEAAAAAAAAAAAAAARAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAgAoAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAgAAQAAAAIAAAAAAAIAAQEAAAAQAAAAAAAAACAAAQCCABAAgAAAEACEAAAAAAAAAAAAAAAAAAABAAAAAAQAAAAAAAEgEAACAQABAAACCAEBAAgAAAIAAEAAAIAgAAAAAgAAAABAEAAAAAAAAAAAAAAQAAAAgBAQAQAAAQAAAAAAAAEAJBAAAAEAAAIAAAAIAAAAABACAAAAAIABAAAAAAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAAQAAAQAAABgAAAAAEAAAAAAAAAAAAAAAAAAIAAAoAAAAAAAAAADAAAEoAAACAAABEAACAAEBAACAAAIAAAAAAAAoAAEAAgAQAAAAAAAAAABAAAgAAAAAAAAAAAAQAQAAAAAAAAAAAAAAIBAAAAEAAQIAAgABAQAAgAACAAAAAAgAIAAAAAgAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAEAAAEAAAAAAABBCAAAAAAAAAACAAAAAAAAAAAQAAQAAAAAAQAAAAAAABAAAAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAAAQEAAAACAAAAAAAAAAABAACAEAAAAAAAAAEgAAEAAgAcAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIBAAAgEAAQAAAgABIQCAAAACAAAAAAAAIACAAAIAAAAAABAJAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAQBAAAAAAEBABAAABAAAAAAAAAQAAAAAAAIAAAgAAAAAAAAAAEAAAAAAAAAEAAAEAAACQAAgAABABAAAAAAAAAAAQAAAAIBAAIAAAAAAAAAAAAAEBAIAAAgAAAAAAAAABAQAAABAAAAAAAAABIAABAAIAEAAQAAAQAAAAAAAAAAAQAAAAAAAAACEAAAQAAAAAAAAAASAQAAIBAAEAAAIAAQEAAAAAggAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAEEAAEBABAAABAAAAAAAAAAAgEAAAAQABDgACAAEAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAgAAAAQAAAAABAQAAAAAQAAAAAAAAUAAAAAAAAAAAIAAAAAAAAAABCAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAMAAAAAAAAAAACAAAAAAAEAAAAAAAQAAAAIAAAAAAAIAAQEAAAAQCAAAAAAAACAAAQACABAAAAAAEAAAAAAAAAAAAAAACAAAAAAhAAAAAAAAAAAAgAEgEAACAQABAAACAAEBAAAAAAYAAAAAAAAgAAAAAgAAAAAAEAgAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAgAEAJBAAAAEAAQIAAAAAACAAABCCAAAAAAABAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAIAAABAAAAAAIAAAACAAAAAQEAAAAQAAAAAAAAAQAAAQAAABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAsAAAAAAAAAAAAAAEAAAACAAABgAACAAkBAAAAAMAAAAAAAAAgAAEAAgAQAAQAAAAAAAAAAAAAAAAAAIAAAAQQCQAIAAAAAAAAAAAAIBAgAAEAARIAAggBAQAAAAACAAAAAAAAIAAAAAAAAAAAABAAAIAAAAAQAAAAkAAAAAAQEAEAhAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAIAIAQAAAAAAABAACAAQEAAAAAAAAAAAABAAAAAAEICgAEABAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAAAAEAAAEAAgAQACAAABAAAAAAAAAABAAAAAAAAAAAIAAAAAAAAAAAAMABIBAAggEAAQAAAgABAQAAAAACAAAAAAAAIAABAAIACAAAAAAAAAAAAAAAAAAAAAAAAAAAEAEAQAAAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAoAAAAAAgAAAAAAAAAAAAAAQAAAAAoAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAAAIAAAAAAAgAAAAAAAAAAEAAAAAAAAAEAQAEAAAAQAAAAABBAAAAAAAAAAAAQAAAAABAAIAAAAAAAAAAAAAEBAAAAAgAAAAAIAAAAAQAAABAAAAAAAAABIAABAAIAEAAAAAAQACAAAAAIAAAAAAAAAAAAACEAAAAAAAAAAAAAASAQAAIBAAEAAAIAAQEAQAAAAggAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAEBABAAABAAAAAAAAAAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAUAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAAJAAAAAAAAABCAABAAAAEAAAAAAQAAAAAAAAAAAAEAAAAAAAACAAAAAAAAAAAAABAQAAAAMAAAAAAAgAAYEAAABQAAAAAAAAACAAAQACgBAAAAAAEAAAAAAAAAAAAAAAAAAAAAAhAAAAAAAAAAAAAAEgEACCAQABAAACAAEBAAAAAAIAAEAAAAAggAAAAgAAAAAAEAAAAAAIAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAIBAIAAEAAQIAAAAAAAAAAAADAAAIAAABAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQECAACAEAAAAIgAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAAAAAAEAAAAAAAAAEAAAAAAAAAAAAgAAAACAAAAAAAAAEAAAACAAABAAACAAEBAAAAAAAAAACAAAAgAAEAAgAQAAAAAAAAAAAAAAAAAAAAKABAAACQAQAAAAAAAAAAAAAAIBAAAAEAAQIAAgABAQAAAAACAAAAAAABIAAAAAIAAACAABAAAAAAAAAAAAAAEAAAAAAQEwEAAAEAAAAAAAABAAAQAAABAAACAAAAAAAAAAAQAAAAAAAAAQAAAAAAAAAACAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAACQEAAAACAEAAAAAAAAABAAAAEAAAAAAAAAEAAAEAAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIDAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAABAAIAAAAAAAAAAAAEAAAAAAAAAAAAAAAAEAEAAAAAAAAAAAAgACAQAAQBAAEKCAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAEABAAAAAAEBABAQABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAEAAAEAAAAQAAAAABAAAAAAAgAAAAAQAAAAABAAIAwAAAAAAAAAPAEBAAAAAgAAAAAAAAAAAQAAgBAAAABAAAABIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAIAAAAAAAAAAASgQAAIBAAEAAAIAAQEAIAAAAgQAAAAAACAAAAACAAAAAAAQAAAAAAAACAAAAAAAAAAAABABAAABAAAAAAAAFAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAAAAAAAAAAAACgAEAAAAAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAgAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAQEAAAAAAAACAAAAAAAAAAAAABAQAAAAIAAAAAAAAAAQEAAAAQAAAACAAAACAAAQACABAAAAAAEAAAAAAACAQAAAAAAAAAAAAhAAAAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAIBCAAAEAAQIACAAACAAAAAACAAAAAACBwAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAAEAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAACQAAgQAAABAAAAAAEAAAAAAAAAAAAgAAAAAQAAAgAAAAAAAAAAAAAAEAAAACAAAAAAACAAEBAACAAAAAAAAAAAAgAAEAAkAQAAAAADAAAAAAAAAAAAAAAAAAAAAQAQAAAAAIgAAAAAABIBAAAAEAAQAAAgABAQAAAACCAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAEEAAEAAAABAAABACAQAAABAAACgAAAAAAAACAQAgAAAAAAAQAAAAAAAAAAAMAQ0AAAAAAAAAAAABAAAAAAEAAoAAABAAAAAAAAAQEAAAACAAAAAAAAAAABgAAAEAAAAAAAAAEAAA0AAgAQAAAAABAAAAAAAIAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAABAAIAAAAAFAAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAADAQAAABAAECAAIgAQEAAAAAAgAAAAAAACAAAAAAAAAAAACQAAAAAAAAAAAAABAAAAAAEBABAIAJAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAgAAAAEAgAAAAAAQAAKAEBAAAAAAAAAAAIAQAAAAABAAIAAAAQAAAAAAAAElAAAAAgAAAAAAAAAAAYAAABAAAAAAAAABIAABAAIAEAAAAAAQAAAAAAAAAAgAAAAAAACAACAAAAAAAAAAAAAAASCQAAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAACAAAAAABABAAABAAAAAAAAAAAgEEAAAQABAgACAAFAAAAAAAIAAAAAAAAAAAAAAAAAAAAAEAAAAACAAAAAAAAQACAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAIAAAAABgAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAAEAAAAAAAACAAAAAAAAAIAAABAQAEAAIAAAAAAAAAAQEAAAAQAAAAAAAAAKAAAQACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAhAAAAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAJAAAAAAAAgQAAAAgAAAAgAEAAAAAAAAAAAAABAAAAAAFAQAQAAAQAAAAAAAAAAIBAABAEAAQIAAgABAAAAAAACAAAAAAABAAAAAAAAAAAAABAAAAAACAAAAAAAEAAAAAAQEAAAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAAAAAA0AAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAgAAAEDQAACAAAAAAACAAUBAAAAEAAAAACAAAAgAAEAAgAQAAAAAJAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAABIDAAAgEAAQAAAgABAQAAgAACAAAAAAAAIAAIAAIAAAAAABAAAAAAAAAAAAAAEAAAAAAQUIEAAAEAAAAAAAABACAQAAABAAACAAAAAAAACAAQAgAAAAAAAQAAAAAAAAwAAAAQEAAAAAAAAAAAABAAAAAAEAAgBAABAAAAAAAAAQEAAAACAAAAAIAAAAABAAAAEAAAAAAAAAEAAAEAAAAQAAAIAJAAAAAAAAAACAAAAAAAAAAAIAAAAAAAAAAAAAABIAAAAoAAAQAAAgABAQAAAAACAAAAAAAAIAABAAIAEAAAAAAMAAAAAAAAAAAAAAAAAAAAEAEAAAAAAAgAAACAACAQAAABAAECAAIAAQEAAAAAAgAAAAAAACAAAAAAAAAMAAAQAAAAAAAAAAAAABAAAEAAEBABAAABAAAAAACAAQAgAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAEAAAAAAAAQAAAIEJAAAAAAAAAAAAAQAAAAABAAIAAAAQAAAAAAAAEBAAAAAgAAAAAAAAAAAQAAgBAACAAAAAABIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAASAQAAIBAAGAAAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAABABAAABAAAAAAAABAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAgIAAgBAAAAAAAAABAACBAAAAEAAAAAAQAAAAAAAAAgAAEAAAAAAQACAAAAKAAAAAAAABAQAAAAIAAAAAAAAAAQEAAAAQAAAAAAAAASAACQACABAAAAAAEAAEAAgAAAAAIAAAAAAAAAAhAAAAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAEAAAAAAAAAAAAAABAQAQAAAQAAAAAAAMAAIBAAAAEAAQIAAgABAAAAAAACAAAAAAABAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAAAAAEAAAAAAAAJAACAAAAAAAACAAAAAAAAAAAQAAAACAAAAQAAAQAAABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAIAAAAAEAAAAAAEAAAACAAAAgABCAAEBAAAgEAAAAAAAAAAgAAEAAgAQAAAAABACAAAAAACAAAAAAAAAAAAAIQAAAAAAAAAAAAABIBAAAgEAARAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAIAAUAAAAAAQEAEAAAEAAAAAAAABACCQAAABAAECAAAAAAAAAAgQAgAAAAAAAQAAAAAAAAAAAAAQAAgAAAAAAIAAABAAAAAAEAAgAAABAAAAAAAAAQAAAAACAAAAAgAAAAABAAAAEAAAAAAAAAEAAAEAAAAQAAAAABAAAAAAAAAIAAAAAAAAAAAAIAAAAAAAAAAAAAABAAAAAgAAAQAAAgABAQAIgAAAgAAAAAAAIAABAAKAEAAACAAAAAAAAAAAAEAAAAgAAAAAEAEAAAAAAAAAAAAIACAQAAABAAECAAIAAQEAAAAIAgAAAAAAACAAAAAAAAAQAAAQAAAAAAAAAAAAABAAAAAAEBApAIABAAAAAAAAAQCAAAAAAAAAAgAAAAAAAEAAEMAAAAAAAAEAAAAAAAAQAAAAEBAAAAAAAIAAAAAQAAAAABAAIAAAAQAAAIAAAAEBAAAAAgAAAAAAAAAAAQAAgBAAAAAAAAABAACBAAIAEAAAAAAQAAAAAAAAAAgAAAAAAAAAACAAAAAIAAAAAAAAASAQQAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAQACAAAAAAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAgEAAAAQABAgACAAGAAAAAAAIAAAAAAIAAAAAAACBACAAAEAAAAAAAQAAIAAAQAAAAABAQAQAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQgAAAAAAAAAgAEAAAAAAQACAAAAAAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAAyAAAQACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAhAAAAAAAAAAAAAAEgEAQCAQABAAACgAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAAIQCAAABAQAQAAAQAAAADAAAAAKBAIAAEAAQIAAgABAAAAAACCAAAAAAABADAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAAAAAFAAAAAAAABAIAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAgAAAAEAAAAAAAgAAAgBAAAAAAIAAgAAAAAAAAAAAAAQEAAAACAAAAAAAAAAEBAAAAEAAAAAAAAAggAAEAAgAQAAAAgBAAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAAAAAABIBAAAgEAAQAAAgwBAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAIAAQAAAEIAAAAAQEAEAAAEAAAAAAAABACAQAAABAAEKAAAAAAAACAAAAgAAAACAAQAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAgAAABAAAAAAAAAQAAAAAAAAAAAgAABAAAAAAAEAAAAAAAgAEAAAEAAAAQAAAAABAAAAAAAAAAAAAAEAAAAAAAIAAAAAAAAAAAAAABAAAAAgAAAQAAAgABAQAAAAAAAAAAAAAAIAABAAIAEAAAAAAAAAAAAAAQAAAAAAAAAAAAEAEAAAAAAAAEAABAACAQAAABAAECAAIAAQEACAAAAgAIAAAAACAAAAACAAAAAAAQAACAAAAAAAAAABAAAAAAEBCBAAABAAAAAAAAAQAAEAAAAQAAAgAAAAAAAAAAEAAAAAAAAAEAAAAAAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAIIAAAQAIAAAAAAEBAACAggAAAAAAAAAAAQAAABBAAAAAAAABAACBAIIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAgAAAAAAAASAQAAIBAAEQAAIAAQEAAAAAAgCAAAAAACAAAQACAAAAAAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAAAAAAAwAAAAAgAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAgAAAAAAAAAoAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAACAAADAMAAAAAAQACAAAAAAAAAAgAABAQAAAAIAAAAgAAAAAAEAAAAQAAAAAAAAASAAAQACABAAAAgAkAAAAAAAAAAAAEAAAAAAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACAAEBIACAAAIAAAAIAAAgAAAAAgAIAAAAEAAAAAAAAAAAAAAAAAAAAAAQAQAAAQAAAAAAAAAAIBAAAAEAAQIAAgABAAAAAAACBAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAAIEAAAAAAQEAAAAAEAAAAAgAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAgQAAABAAAAAAEAAAAAAAAAAAABAAAAAAAAAgAAAAAAAAAAAAgQEAAAACAAAAgAAAAAEBAAAAEAAABAAAAAAgAAEAAgAQAAAAABgAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAAAAAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAgAABAAAAAAAAAAAAAAEAAAAAAQEIEAAAEAAAAAQAABgCAQAAABAAECAAAAAAAAAAAAAgAAAAAAAQAAAAAAAAgAAAAQAAAAAAgAAEAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAgAAAEAAAEAAAAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAMAAAAAAAAAAABAAAAAgAAAAAAAgABAQAAAAAAAAAIAAAAIAABAAIAEAAAAAAQAAgAAAAAAAAAAAAAAAAAEAEAAAAAAAAAAAAAASAQAAABAAEAAAoAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAAJAAAAAAAAAQAgEAAAAQAAAgAAAAAAAAAAEAIAAAAAAAEAAAAAAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAIAAAAQAAAAAAAAEBAAAAAgAAAAAAAAAAQQAAABAAAAAAAAABAAABAIIAEACAAEAQAAAAAAAAAEgAAAAAAAAAACBAAAAAAAAAgAAAASAQAAIBAAEIAIIAAQEAAAAAAgAAAAAAACAAAQACAAAAAAAAAAAAAAAAAAAEAAAAAAAAABABAAAAAIAAAAAAAAAgEAAAAQCBAgACAAEBAAAAAAIAAAAAAAAgAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQCAgAAAAAkAAIAAAAAAAAIAQAAAAAAAABAAAAAAAEABAAAAAAAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAQAAAABAQAAAAIAAAAAAAAAAIEAAAAQAAAAAAAAASAAAQgCABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEoEAACAQABAAgCAAEBAAAAAAIAAAAAAAAgAAAAAgAIAAAAEAAAAAAAAAgAAAAAAAgAAAAQAQAAAQAAAAAAAAAAIBAAAAEAAQKAAgCBAAAAAAACAAAAAAAAAAAAAAAAAAAAABAIAAAAAAAAAAAAEAAAAAAQEAAAAAEEAAAAAAABAAAAAAAAAAACAAAAAAAAAMAQAAAAAAAAAQAAAQQAABAAAAAAEAAAAAAAAAAAABAAAAAAAAAgAAAAAAAAAAAAAQEAAAACAAAAAABIAAFBAAAAEAAAAAAAyAAgAAEAAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAAAAAABIBAAAgEAAQAAAgABBQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAQAAAAAAAQEAEAAEEAAAAAAAAAACAQgAABAAECAAIAAYAAAAAAAgAAAAAAAQAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAEAAAEAAAAQAAAAABAAgAAAAAAAAAAAABAAAAAAIAAIAAAAAAAAAIABAAAAAgAAAAAAAgABAQAAABAAAAAAAAAIIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAASAQAAIBAAEAAAIAAQEAAAAAggAAAAAAACQAAAACAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAgEAAAAQAAAgAAAAAAAAAAEAIAAAAAAAEAAAAAAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAYAAAAQAAAAAAAAEBAAAAAgAAAAAAAAAAAQAAAVAAAAAAAAAJAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAASAAAAIAAAEAAAIAAQEAAAAAAgAAAAAAACAAAQACABgAAAAAAAAAAAAgAAAAAAAIAAAAABABAAABAAAAAAAAAAAgEAAAAQABAgACACEBAAAAAAIAAAAAAAEgAAAAAAAAAAAAEAAAAAAIAAAAAAAQAAAAABAQAQAIAQAAAAAAAAEAAAAAAAAAgAIAAAAAAAAAABAAAAAAAAABAAAAAAAAEAAAABAQAAAAAACAAAAAEAAAAAAQCCAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAABQAAAAAAAAASAAAQACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAIEgEAQCAQABAAACAAEBAAAAAAIAAAAAAAAiAAAAAgAAAAAAEAAAAAAAAAAAAAAAAAAAAAAQAQAACQAAAAAAAAAAIBAAgAEAAQIAAgABAAAAAAACAAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAAAEAAAAAAQEAEAAAEAAAAAAAABAAAAAAgAAACCAAAAAAAAAAAQCAAAAAAAAQAAgQAAABAAAAAEEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAIAAAQEAAAACAAAAAAAAAAEBAAAAEAAAAAAAAAEgAAEAAgAQAAAAABAAAoAAAAAAAAAAAAAAAAAAIQAAAADAAAAAgAABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAKIAAAABIADAAAABAAAAAAAAAAAAAAAAAAAAAQEAEAAAEAAAAAAAAAACAQAAABAAGCAAIAAQAAAAAAAgAAAAAAAQAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQCAAAAAAAAAAgAAAACAAAAAEABAAAAAAAEAAAEAAAAQAAAAABAgAACAAAAAAAAAAAAAAAAAIAAAAAAAQAAAgAABAAAAAgAAAAAAAgABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACkAAAAAAAAIAAAAASAQAAIBAAEAAAIAAQEAAAAAAggAAAAAACAAAAACAAgAAgAQCAAAAAAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAgEAAAAQABAgAAAAAMAAAAEAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAIAQAAAAABAAIAAAAQAAAAAAAAEACAAAAgAAAAIAAAAAAQAACBAAAAAAAAABCAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAEAAAAAAAAAQAAAAIAAAEAAAIAAQEAAAAAAAAAAAAAACAAAQCCABAAAAAAAAAAAAAIAAAAAIAAAAAAABABAAAgAAAAAAAAAAAgEAAAAQABAgCCAAEBAAAAAAIAAAAAAAAgAAAAAAAADAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAgAAAEAAAAAAAAAAAIAAAAAAAAACBAAAAAIAAABAAAAAAAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAMAAABAQAAAAIgAACAAAAAAAEAAAAQAAAAAAAAAQAAAQACABAAAAAAEAAAAAAABAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACCAEBAAAAAAIAAAAAAAAgAAEAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAQAAAAAAAADAAAAAIBAAAAEAAQIAAgABAAAAAAACAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEIEAAAEAAAAAAAABCAAAAAAAEQACAAAAAABAAAAQAAAAAAAAAQAAAQAAABAAAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAAAAEgAAEAAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAwAAAABIBAAAgEAAQAAAgABAQAAAAACAAAACAAAIAAAAAIAAAAAABAACAAAAAAAAAAAAAAAAAAQEAEAAAEAAAAAAIAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAQAAAAAAAAAAAAASAAAAAAAAAACAABAAAAAAEBAAAAABAAAAAAAACQAAAAAAAAAAAgAACAAAAAAAEAAAAAAAAAEAAAEAAAAQAAAABBAAAAAAAAAAAAAQAAAAAAAAIAAAAAAAAAAAAAEBAAAAAgAAAAAEAAABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAABAAAAAAAAAAAAAAAAAACEAAAAAAAAAAAAAASwQAAKBAAEAAAIAAQEACAAAAgAAAACAACAAgACCAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAABAAAAQAAEAQAgEAAAARADAgAAAAAAAAAAAAIAAACAgAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQIAAAAQAAAAAAAAEAAAAAAAAAAAIAAABAAAAAABAAAAAAAAABAAABAIAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAACAAAMAAAgAQAQAMIAAAEACAIAAQEAAABAAAAAAAAAACAAAQACABAAAAAAAAAAAAAAAAAIAAAAAAAAABQBAAAAAAAAAAAAAAAgEAAIAQABAgACAAEBAAAAAAIAAAAAwAAgAAAAAoAAAAAAEAAAAAAABAAAAAAQAAAAABAQAQAAAQAAAAAAAAEABBAAAAEAAAIAAAAAAAAAABAAAAAAAAABAAAAAAAAAAAAABAQAAAAAAAAAAAoEAAAAAAQACAAAAEAgEAAAAABAQAAAAIAAAAAAgAAAAEAAAAQAAAAAAAAAQAAAQACABAAAAAAEAAAAAAAAABAAAAAAAwAAAAgAAAAAAAAAAAAAAEgEAACAQABAAACAAEJAAAAAAIAAAAABAAgAAUAAgAsAACAAAAQAAAAAAAAAAAAAAAAAAAQAQAAAAAAAIAAAAAEIBAAAQEAAQIAAgARgAAAAAACAAAAAACAAAAAAIAAAAAAABAAAAAAAAAAAAAAEACAAAAQEAEAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAQAAABAAAAAAEABAAAAAAAAAABAAAAAAEAAgAAAAAAAAAAAADQEAAAACAAAAAAAAAAABAACAEAAAAAAAAAEgAAEAAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIBAAggEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQgAAAAAAAAAAAABAAAAAAEBAAAAgJAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAIAAEAAAEAAAAQAAgAABAAAAAAAAAAQAAQAAAAAAAAIAAAAAAAAAIAAAEBAAAAAgAAAAAAAAABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAAAABAAAAAAAAAAAAAAAACEAAAAAAAAAAAAAASAQAAIBAAEAAAIUAQEAAAAAAgAAAAAAACCAAAACAAAAAQAQAAAAAAAAAIAAABAAAAAAEBABAAAJAAAAAAAAAQAgEAAAAQABAgAAAAAAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAgAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAABAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAUAAAAIAAAAAAAIAAYEAAAgAAAAAAAAAACAAAQACABAAAAAAEAAACAAAABAAAIAAAAAAABABAAAAAAAAAAAAAAEgEAAAAQABAAACAAEBAIAAAAIAAAAAAAAgAAAAAgCAAAAAEAAAgAAAAAAAAACQAAAAABAQAQAIAQAAAAAAAAEAIBCAgAEAAAIAAAAKAAAAABACAAAAAICBAAAAAAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAIEAAAAQAAAAAAAAAQAAAQACABAAAAAAEAAAAAAAAAAAAAAAAAAACAAgAACIAAAAAAAAAAEkEAACAQABAAACCAEBAAAAAAIAAAAAAAAgAAEAggAAAAAAAAAAAAAAAAAAgAAAAAAAAAAQAQAAAAAAAoAAgAAAIBAAAAEAAQIAAgABAQAAAAACAAAAAAgAKAAAAAAAAAAAABAAAAAAAAAAAAgAEAAAAAAQEAEAAAEAAAAAAACBAAAAAAAAAAACAAAAAAgAAAAQAAAAAAAAAQAAAAAAABAAAAAQkAAAAAAAAAAACBAAAAAAEAAoAAABAAAAAAAAAQEAAAACAAAAAAgAAAABAAAAkAAAAAAAAAEgAAEAAgAYAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAABIBAAAgEAAQAAAgABAQAAgAACAAAAAAAAIAAAAAIAAAAAgBAAAAAAAAAAAAAAAAAAAAAAEAEAEAEAAAAAAAAAACAQAAABCAEiAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAIAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAACEAgAAAAAAAEAAAEAAAAQAAAAABAAgAAABAAAAIAQAAAAAAAAIAAAAAAAAAAAAAEBAAAAAgAAgAAAAAABAQAAABAAAAAAAEAAIAABAAJAEAAAAAAQAAAAAAAAAAAAAAAIAAAAACEAAMAAAAAAAAAAASAQAMIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAAACgAAACAQQAAAAAAAAAAAAAAAAAAAAEBABAACBAAAAAAAAAAAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAAkAAAAAAAAAAAIAAAAAAAAAABDAAAAAAACBAAABAAAD0AAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAEAQAAAAIAAAAAAIIAAQEAAAAQAAAACAAAACAAAQACABAAAAAAEAAAAAAAAAAIAAAAAAAAAAABAACAAAAAAAAAAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAoBAAAAEAAAIAAAAAAAAAABCCAAAAAAABAAAAAAgAAAAIABAQCAAAAAAAAAgAEAAAAAAQgCAAAAEAAAAAAAABQQAAAAIAAEAAAAAAQAEAAAAQAAAAAAAAAQAAAQAAABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEgAAACAAABAACCAAEBAAAAAAIAAAAAgAAgAAEAAgAQAAAAAAAAAAAAAAAAAAAEAAAAAAAQAQAAAAAAAAAAAAAAIBAAAAkAQQIAAgABAQAAAAACAACAAAAAIAAAAAAAAAAAABAAAAAAAAAAAAAAkAAAAAAQGAEAAAEAAAAAAAABAACAAAAAAAACAAAAAAAAAAAQAAAAAAAAAQAAAAAAABAACAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAgAAEgAAEADkAQAAAAABAAAAAAEAAAAAAAAAAAACAAJAAAAAAAAAAAAAABIBAAAgEAAQAAAgAFAQBAAAACCAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAACAAQAAAAAAgAAAAAABAAAAAAEBABAAABACAAAAAAAQAAEAAAAAAAAgAAAAAAAAAAEAAAAgAAAAEAgAEAAAAQAAAAABAAAAAAAAAAAAAQAAAAABAALAAACAAAAAAAAAEBAAAgAgAAAAAAAAABAQAAABAAAAAIAAABIAABAAIAEAAAAACQAAAAAAAAAAAAAAAAAAAAACEAAAAAAAAAAAAAASAUAAIBAAEAAAIIAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAEBABAAABAAAAAAAAAAAgkAAAAQABAgACAAEAAAAAAAIAAAAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAIAQAMAAABAQAAAAgQAAAAAAAAEAAAAAACAAAAIAAAAAAAAAIBAAAAAABAABAAABAAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAQBAAAIAAAAAACAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAEAAAAAAACAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAQAAAAAgAAAAAAAAAgAAAAAAAAAAIEAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAgAAAAAAAEAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAQAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAACAAAgAAAAAAAAAIAAgAAAACgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAQAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACIAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAIAAAAAAAAAAAAABAAAAAAAAAABAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAIAABEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAACAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAIAAAAAABAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAEAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAIAAAEAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAQAAAAAAAAAAAAAAAAAAABAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAABAAAAEEAAAAAAAAAgAAAAAACAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAgAAAAgAAAAAAABAAAAAEAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAEAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAIACAAAABAAAEAAQIAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAEABAAAAAAAAAAAAACAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAgIAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAIAABAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAECAAAAAAACAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAEAAAEAAAAAAAAAAAAAAEAAAAAAAAEAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAACEAAAAAAAAAAAEAAAAAAAAAAAAAAAAABAAAgAAAAAAQAAAAAAAAAAAAAAAAAIAAAAAAAQAAAAAAgAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAgAAAAAAAAAAAAAAIAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAACAIAAAAAAAQAAAAAEAAAAAQgAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAEAAQAAAAAgAABACAAAAAAAAAAAAAAAAAACAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAIAAAACAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAABAAAAEAEAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAABBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAEAAQAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQgAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAABAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAEAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAQAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAACAEAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAEAAAAQAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKAIABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAIAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAgAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAABAAAAAAAAAAAAAAAAIAgAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAQAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABQAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAQAAAAACAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAgAAAgAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAgQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAQAAAAAAAEAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAIAAAAAABAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAABAAAAAAAAAAAACAAAAAAASAAAAAAAAAAAAAAAAAAQAAQAAAQAAAAABAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAIAAAAAAAAAAAAAAAAAIAAIAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAAQAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAIAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAAAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAQAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAACAAAAAAgAAAABAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAgACAAIAAAAAAAACAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAABAAAAAAAAEAAAAACAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAgAAAAAAAAAAAAAAAACAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAACAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAABAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAgAgAAAAAAAAAAAAAAAAAAAAAAACAAAgAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAABAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAEAQAAAAAAQAAAAAAAAAAAAAAAAAABAABAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAkAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAgAAIAAAkAAAAQAAAAAAAAAAAAIAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAgAAAAAAABAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAIAACAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAgAAAAEAAAAgAAAAQAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAQAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAQAAAAABAAAAAAAAAAAAEAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAACAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAQAAAAAABAAAEAAAAAEAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAQABAAAABAAAAAAAAAAAAgAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAgCAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEAAAAAAACAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAgAAAAAQAAAAAAAAAAAAAAAAAAABAAAAAAQAAAAAAAAAAAAAAAABAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAABAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAgCAAAAAAgAAAAIAAAAAAAAAAAACAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAgAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAQAAAAAAAAAAAAAAADAAAAAAEAEAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACAAAAAAAAAAACAAAAAAAAAAQAAAAAAIAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAQACAAAAAAAAACAAAAAAAAAAACAAAAAAAAAAAAAAAAACAAABAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAgAAAAAAAAAAAAACAAEAAAAAAAAgAAAgAAAAAAAAAAAAAAAgQAAAAAAAAAEAAAAAAABAABAAQAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAgAAAAAAAEAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAEABAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAQAAAAAAAAAAAAAAAAIAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAABAABAAAAAAAACAAAAAAAAAAAAAAAEAAAAAAAAIAAAAAAAAAAAAAAAAAAABAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAgAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAACAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAhAAAAAAAAAAAAAAACAAAAAAAAAAAAQAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAIAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAICAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAgAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAEAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAACAAAAAAAAAIAAAAgAAAAEAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAQAAAAAAAAAAIAAAAAAAAAAAAAIAAEAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAQAAAQAAAAAAAAAAAAAAAAgAAAAAAAQAAAIAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAEAAAAAAAAAAAAAAEAAAAAAAAABIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAACAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAQAAABAAAAAAAAAAAAAAAAAAAABgAAAAAAAAAAAAACAIAAQAAAAAAAAAoAAAAQAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQQAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAgAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACAAAIAAAEAIAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAgAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAEAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAACAAgAAAAAIAAAAAAgAAAAAAAAAAAAAAAACAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAQAAABAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAEAAAAAAAAAAAAAAAAAAAAAAAAAQAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAACAAAAAgAAAAAAAAAAAABAAAAAAAAAAAIAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAIAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAQAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAIAAAAAAAAAAAAgAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAEEAAAAAAAAAAAAAAAQEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAgAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAABAAAAAAEAAABAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAEAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAIAAAAAAAAAAAAAAAAAAAAAAABAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAUAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAABAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAQAAIAAAAAAAAAAAIAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAgAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAQAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAQAAAQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAIAAAAEAAAAAAAAIAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAIAAAAAAAAAAAAAAABAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAQAAAAAABAIAAAAAAAAAAAAAAAAAAEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAIAEAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAgAAAAAAgAAAAAAAAAAAACIAAAAAAAAAAAAAAQAAAAACAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAIAAAAAAAAAAQAAAAQAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAABAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAABAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAEAAQAAAAAAAAAAAgAAAAAAAAAAAAAAAAQAAAAAAAAAABAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAMAAAAAAAAAAAIAAACAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAEAAAAABAAAAAAAAAAAAAAAAAQAAIAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAQAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAEAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAIAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAQAAAAAAAAAAAACAAAAAGAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgQAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAACAAAAAAAAAAAAAAAAACAAAACAAAAAAAIAAAAAgAAAAEAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAEAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQEAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAEAAEAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwAAAAgAAAAAAAAgAAAAAAAAAAAAAAAACAABAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAQAAAAAQAAAAAAAAAAAAkCAAAAAAAIAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAAAQAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAQAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAEAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAQAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAQAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAEAAAACAAAAAAAAgAAAAAAAAAAAAAAAMAAAAAAACAAAAAABAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAACAAAAAAEAAAAAEAAAAAAAAAAAAAAAQAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAIAAAAAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAABAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAIAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAgAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAABAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAgAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAQAAACAAAAQAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAIAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAEAAAACAAAAAACAAAAAAAQAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAACAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAQIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAMAAAAAAAAAAACAAAEAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAAAEAAAAAAAAAAACAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABAgAAAABAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAIQAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAEAAABAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAACIAAAAgAAAAAAAAAAAAAAAAAAAAAAAAEAAABAIAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAACAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAQAAAACAAAAgAAAAAAAAAAAAAAAAAggAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAAAIAAAAAAACAAAAAEIIAAAAAAAAAAAAAAAAAAAAAAAIAAAAAABAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAgAIAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAACAAAAAAAEAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAACAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAEAAAAAAAEAAAgAAAAAAAAAAAAAAAAAAAAEAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAEAAAAAAAAAIAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAEAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAABAAAAAAAAACAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAABCAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAgAABEAAAAAAABAAAAAAAAAAAAAACAAAAAAAAACAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAEAAAAAAAgAAAAAAAEAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAgAQAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAABAAAgAAAACAAACAAAAAAAAAAEAAAAAAAgAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAABAAAAAAAAAIAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAEAgAABEAIAAAAAAABAAAAAQAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAgAAwAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAABAAAAAAAAACAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAQAAAAAAAAAAAAAAAAAAAAACAAQADBCAAAAgIAAAAAAAAAAAAAAABQBQAAZggAAAAAAAAAAJ8CAAAAAAAAQgiaAwAAAAAAAAAA0QbCBwAAAAAAAAAAAAAAAAAAAAAAAAAA+QYAAAAAAAAAAA4GAAAAAB4IAAAAAAAAAAAAAAAAlQAAAAAAAACRAygIAAAAANgHAAAAAAAA9AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACsFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAATALqBwAAvwgAAAAAAAAAAAAASgcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACaBwAAAAAAAAAAAAAEAgAAAAAAAFcHAAAAAAAAAAA0BhAGAAAAAAAAAAAAAAAAAAAcCAAAAAAAAAAAEgUAAPgFAAAAAAAAAAAmCAAAPAgAAAAAAAAAAAAAAAAAAEYCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKAcAAAAAvQhLAgAAAABiAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFEIAAAAAAAAAADcBAAAAACxCAAAAABIAQAAAAAAAAAAAAAAAAAAAAAAAAAAbgIAAAAAGggAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5BgAAAAD8BgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAXAmYEAAAAAAAAAABkAEgAAAAAAAAAAAAAAAAAAAAAAQAA7wUAAAAAAAAAAAAAAAAAAAAAhgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABPCNAGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABgIAAAAAAAAAAAAAAAAAACnAQAAAAAAAAAAAAAAAJEHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAATgD+BAAAAAAAAAAAAAAAAAAAAACbBgAAAAAAAAAAAAAAAM4IAAAAAAAAAAAAAAAATQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACkAe0FAAAAAAAAAAAAAOQEAAAWCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEIaAYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADwCkgAAAAAAAAAAAAAAAAAAAAAAAAAAAOwFZAiBBQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIgQFCAAAAAAAAAAAAAAAAAAAAAAAAEsIAAAAAAAAAAAAAAAAhgcAAAAAAAAAAAAAAAAAAAAAAAAAAFsFAAAAAAAAAAAAAAAAAAAtBwAAAAAAADQIAAD5BQAAAAAUBwAAAAAAAAAAAAAAAHcIAAD3BwAAAAAAAMEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8AY/CAAAAAAAAAAAAAAAAGEIAAAAAAAAAAAAAAAAjAYAAAAAAAAAAAAAAAAAAB8EAAAAAAAAAAAAAAAAAAAAAAAAAABJCAAA1QgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACzBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAyCAAAAAAAAAAA4gQAAAAAAAAAAAAAAAAAAO4FAAAAAAAAAAAAAAAAAAAAAFIBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAI4GAAAAAJgHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACXAvcFAAAAAAAAAAAvCAAAAAAAAAAAAAAAAAAAAADaAQAAAAApAQAAAAAAAAAAAAAAAAAADwAAAAAAAAAAAAAAAAAAAAAAMAg9AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACpBwAARwAAAAAAAAC8BAAAAAAAAKsHAAAAAAAA/QObAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAABYHAAAAAAAAAAAAAAAAAACFAQAAAABFAQAAAAAAAAAAAAAAAAAAAAAAAAAALQgAAAAAAAAAAAAAAAAAAAAAyQYNBgAAAAAAAAAAAAAAACQIAAAAAAAAAAAAAAAAAACTAAAAAAAAAAAAAABACAAAAAAAALYGAAAAAG0HAAAAAAAAAAAAAAAAngMAAAAAAACXCAAAAAAAAAAAAAAAAAAAAAAAAPwDAAAAAAAAAAAAAAAAoQYAAAAAAAAAAAAAAAB1BGUIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACsIAAAAAAAAAAAAAAAAAAAAAJYCAAAAAAAAAAAAAAoBAAAiCAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAADoBAAAAAAAAAAAAAAAAAAAAAAAAAAB2CMII0wcAAAAAAAAAAAkGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABiCOkEAAAAAAAAAAAAAPMAAAAAAAAAAAAAAAAAHwgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAApCAAAAAAAAAAAbwYAAAAAAAAAAAAAkQAAAAAAAAAAAAAAIAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSBwAAAADACAAAAAAAAAAAAAAAAAAAxgjPAQAAAAAAAAAAAAAAAAAAAAAAAOYI6AcAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB0IAgQAAAAAAAAAAAAAygelBwAAAADUAwAAJwjLCA4FAAD3AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGMIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwBmUAAAAAAAAAAAAnBwAAAAAAAAAAAAAbCAAEKAEAAAAAAAAAAAAA+wUAANYHAAAAABsHAAAAAAAAAAAAAAAAAAAAAE8FAAAAAAAAAAAAAAAAAAAAAAAArgYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1wVgCEoCAAAAAAAAAAAAAAAAAAAAAAAATwYAAAAAAAAlBAAAAAAAAAAAwQcAAAAAWQgAAAAAUAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC/BgAAAAAAAAAAAAAAAAAAGQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSBgAAAAAAACAEAADGBQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC/BQAAAAAzBgAAAAAAAAAAAABwAQAAzQcAAAAAAAAAAAAAkwcAAAEB8gUAAAAAwAZNAgAAcAIAAAAAAADrBQAAAAAAAAAAAAAAANYGywcAAAAAAAAAAE4IAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcIAAAAADQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADeAfEFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAF8FAACYBAAAAAA7AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACQEAAAAAAAAAAAAAAAAAAAAAHEE5wQAAAAAAAAAAAAAAAAAAAAATAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcBQAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1CAAAAADDB70EAAAAAAAAAAAXBQAAAAAAAAAAAABzAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAtBUYAAAAAAAAAxQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADMCAAAtAQAAAAAAAAAAAAAAAAAAAAAAAAAACIFAAAAAAAAAAAAAAAAAAAAAEoIAABhAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGgFAAAAAAAAAAAAAAAAAAC3AgAAAAAAAAAAMwgCBi4FAAAAAAAAuQYAAAAAkgcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABwAAABpBAAAxAMAAAAAAAAAAAAAAAA2AQAAAAAAAAAAugYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHQQAAAAAAAAAAAAABgcAAAAAAAAAAAAAAAAAAAAAAAADAgAAAAAAAAAABAcAAAAAAAAAAFYGAAAAAAAAAAAAAAAAAACkBAAAAAAAAAAAAAAAADEIAAAAAAAAAAAAAAAAAAAAAAAAXwdRAPAFAAAAAAAAAAAAAAAAmggAAAAAAAAAAAAAAAAAAAAAAAAAAMMDAAAAAAAAAAAAAAAAOwEAAAAAAAAAALcGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAARggAAAAAAAAAAAAAAAAAAAAAAAAAAPQFlgAAAAAAAAAAAC4IAAAAAAAAAAAAAIoDAAAAABAHAAAAAAAAAAAAAAAAJQgAAAAAAAAAAAAAAAAAAEIGAAAAAAAAAAAAAAAAAAAAAAAADQUAACoBAAAAAAAAAABwBgAAAAAAAAAAAAAAAAAAAACEAQAAAAAAAAAAIgcAAAAAAAAAAAAAAAAAAAAA0wYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPsEAAAAAAAAAAAAAAAAAAD2BQAAAADjBAAALAiYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACMIAAAAAAAHAAAAAAAAAAAAAJQAAAAAAAAAAAA5AQAAAAAAAAAAuAYAAAAAAACSA7wGAAAAAAAAAACdA4kFAAAAAAAATgEAAAAAAAAAAAAAAAAAAAAA+wMAAAAAAAAAAAgHAAAAAAAAAAAAAAAAAAAAAAAAAAAJAgAAAACSAlEBAAAAAAAAAAAAAAAAAAAAABYFAwQAAAAAAAAAAAAAAAAAAAAAAAAAACoIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADNCAAAAAAAAAAAZwAAAAAAAAAAAAAA6wcAAAAAPAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAA7wA/AwAAfAYAAAAAAAAAAAAAAAAAAAAAAAAmBAAAAADkBwAA7AgAAAAACgmlBAAAAACNBQAAAADBBaoFtAUnAgAAAACpAaQDAAB6AosAGAIAADgEAwUAAAAAAAAAAFwGPwK0CDcEQQcEBgAAAAAAAAAAAAAAANEEYgUAAAAAAwYAAAAAAAAAAKIHtQcAAGIHAAAAABsBHAGUCAwGAAAAABABAAAAAAAAdQAAAAAAAAAcBAAA1ggAAAAAAAAAAJgBowQAAAAAAAAAAI0GAAALBwAAAADCAAAAAAAAAAAALwkAAAAAMAFYBnIIAADgBQAAAAAAAAAAAAAAAAAAAADzBwAAAAAAAAAAswdUBQAAQQEAAAAAAAD/BgwHZwh9BgAAAAAAAOwEAABCBAAAAAA/AAAASwUAALABAAAaAAAAAAA9A00DAAB8AgAAAACYAgAAAAAAAAAAAADNA0sGZQF+BD0EAAB+AMgIAAAAAPoBAAAAAAAADwgAAAAAAAAnAAwJAAAtAQAAnAhqBgAAAAAAAAAA/wdCANIEAAAAAKIEhAIAAGEGAAAAAAAApgQRCQAAAABeBpwEzQAAAEsAAAAAAAAAAAAAAAAAAAAeBgAAAAAAAAAAAADHBgAAvQMAAB4CAADyAAAAAABfAMkEAAD+AdcIAACMBEsDAAAAAJcHAAAAAH4GAAAAAAAAAAAAAAAAAADjCGkCAAAAAAAAJgX9AQAAAAAAAAAAAAAAAAAAAAAAAAAAJwXKAQAAnQYUBoUCawVcAQAAAAAAAAAAAAB1AgAAAAAAAAAAAAAAAAAAAAD/AQAARQIAAIoCAACgCJQGdAiJAgAAAAAAAAAAAAAAAAAAbQWKBQAAHgFEB+IHAAAAAGsEEAXIBQAA9QYAAAAAAABhB74FegAAAAAAAAAAAAAA/AQAAAAA1AYAAAAAAAAAAAAA0wUAAFgFqAQAAHMIOwAAAN0BAAAAAAAAAAAAAIcGAACTCAAAAAAAAAAAAADLBQAAAACKBAAAAABgAsEAgQHOASMBrwYAAAAAAAAAAAAAyAapBAAAjwYAAHcGwgQAAKwHAACACI0DhAcAAAAAAABeA0kDAABzBOABAAAAAI0BAABbAQAA2AZsB0IHewIAAAAAAAD8AGAGEggMAKUDzQYAAAAAKQcAALwDWQXUBAAAVAAKCEEDAAAAAAAAAABXAwAAAAAAAAAAAAAAAKIGpwUAAEcIjwQAAAAAKAXbBwAAAAAAAAAAAACxAxkCAAAAAAAAAAAiAQUBAAAAAAAAAAAAAAsAAABFBAAAAAAAAAAAAAAAAAAAAAAAAAAAbQQPCQAAAACsBAAAkAEAAAAAAAAAAAAAAADLBgAAPQdWAAAAAAAAAAAAAAAAAAAAAADnBwAA4gUfAQAAAAA/BkMEAAAAACcEAAB/BwAAAAAAAAAAdwJsCDIHAAAAAAAAIwcAAPkHAAAAAEAEAAAAAAAAAAAAAGsDbwWhBAAAAAAAAAAArgcoBAAAAABdCAAAAACmAwAACgaOAAAAAAAAAFwIPwSIByUCAAAAAAAAAAAAAAAAAAAAAKUAAAAAAAAAqwSDAQAAEwgAAAAA9gAAAAAAAAAAAMICAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC6AwAAAAAAACQBAAAAALcIAAAAAAAAqwVtAAAAAADkBccIAAAAAJgIAAAAAAAAsgjVBAAAAADPBwAA2QgAAIwAAAAAACcGSAYAAFsAyQgAALsCAAAAAAAAAAAAAAAAAAAAADsIAAAAAGsIUQYAAAAAAAA3BQAAAAAAAAAAAACvCJkEAAC5CLYIAAAAAAAAAAAAADcGIwa9BjYGAAACCQEHAAAAAAAAAAAAAAAAXQQAAAAAAAAAAAAAAAAAALwCAAB6CAAALQAAAKYA8QAAAAAAAAC5AnsIAAAAAIMAVggAAAAALQT0BgAAVwUAAAAAbAYAAAAAAABgBGkHAAAAAAAAAAAAAAAAAAAAAG8IAAA+AvoHzAIOAQAAAAAAAPQDAADwBwAAGQW4BBsAAAAAAAAAAAAAAJ4IaAHpBQAA+wEAAAAAAAAVAQAAVQgsCc8EAAAAAF0GAAAAAAsIAAAAAAAAAAAAAAAAngQAAAAAoQCdAJ8EBQcAAAAAAAAAACUHAAAAAAAAWgU1BAAAAAAAAC8GigEAAAAAAAAAAAAAAAAAAAAAjQR7BwAAAAAAAAAAAAAAAAAAIQYAAHAIQAAAAAAAAAAAABMB+wcAAFMGAAAgBgAAAAAAAAAAAAAAAPQHtQUAAJcDAACkBwAAAAAGAAAAKwQAAAAAAAAAAAAAAAAAAAAAAAB+BwAA6AUdBnQGAAAAAJQB/wBOBX0AiwG2AgAAowcAAN8AAAAAAMcBuwcAAPkBAAAAAIsH3gcAAAIIAAAAAAAAAABTAAAAAAAAAAAAAAAAAAAAVAcFBQAAAAAAAH8BAAAOAgAAhQClBQAAJQYAAAAAAADQBGwASQItCQAAAAAAAAAAQAYAALAFkAUAAAAA2wgAAAAAAAAAAAAAlQMAAAAAKwfeBQAAAABDBhgGAAAAAAAAAAAAAAAAAAAeAAAAAAD5AFQIOwQAAAAAiwUBCQAAAAAAAJ0FAAB6BFcIdgYAAAAA0giKBwAAAAAAAF4FAAAAAFgDAAA9CAAAAAAAANwFwwUVBwAAAAAAAAAAfQEAANkGVgUAAAAA9wQAABMFYAfAAgAAAAAAABAIAACLBAAAAAAAAAAAAAAjABQEAAAAAMgAAAAAAAAAAAAAAAAAAAAAAAAAAADHBAAAgAIAAHYCAAAAAHwAAACRAskFAAAAAAsJxwUAAPkEAAC1BO0HAAAAAAAAAAAAAAAAwAWBAAAAAADuBAAAKwAAAAAAhAZ1CAwFJAUAAAAAAAAAAAAAZgYAAAAAAAAAAAAAAACDBkIDKgcAAA0AAAAAAAAAFAIgAPIH8QQAABIBAAAAAAAAAAAhATwExAGSAQAAAAAAAAAAAACiCAAAAAC2BNUFlQfcB8sBUQUAAEUGAAAAAHQEDQgMCEADFQREA58HVQW6BygGAAAAAB4HAAAAAJIFAAgAAAAAAAAAAAAAUwLeBAAA7gcAAAAAtAYAAAAAAABdBQAA4AgAAMoEAAAAAAAAAADaCDMAAAA+BCsGAAAAAAAAAAAAAAAADgcAALwHAAAAAL4IAAAAAJwHAAAAAAAAcwIAAAAAAADYBQAAAAAAAO0EoQMAAJ8IAADGBCIAAAAAAAAA8wYAAAAAAAAAAAAAAAAAAIwHRAgAAAAAAAAAAAAAAAAzCeMAAAAAAAAAAACvBQAACAkAAAAATwcAAFQGmQD2BAAGAAAAAAAAAAAHBQAAAAAAAMUAAAAAAAAAAAA8B5YHAAAAAAAAzwANBwAAAAAAAP8IAAAAAAAAAAAAAJoAaAMAAAAAAAAAAAAAAAAAABwGAAAAAAAAAACHAQAAAAAAAAAAAAA3BwAABwfFB3MGAAAAAKoEAADMAwAAQQAAAAAAAAAAAAAAmANoBwAAAAAAAAAAEQWKAHsGAAAAACQCugUAAAAAAAAAANAFAAAAAAAAoANLBwAALgkWBo4FAAAAAAAAyAe5BAAAAABnBwAAUwXBAgkHAADmBwAAAAAAAAAAAAAAAE4HkAfTCF0AAAAAAPUAAAAAAP4HAAASBwoHAADlBQAA+AAAAG0GAAAAAAAAAAA6Cb4ACwapBV0DAAAXBwAABAC5B6wIAAAAAMkBkQWZCAAAQwOEAAAAAAAAAGoH3wQAANsEAADDCKYIAABZAQAAbwcAAAAAAAAAAHQCAAAnATYIAAAAAAAAAABxBgAAAADEAgAAAAAAAAAAAAAAACoFAACPBQAAvQUQCTcIAACCBkEIAABICAAAAAAAAEYDUgLmAQAA1AUAAAAAAAAAAAAAAAAAAAAAAADjBQAA0gU4BwAAxQIAAH0IAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAM0BAABFCAMHAACeBwAAAAAAAAAAAAAAAAAArQgAAAAAAAAAAHgHOgQAAAAA/QYAAAAAAAAAAN0FAAA1BQEFAAAAAAAA1wcAANgIAAC6CAcBnQcAAAAAPAMAAAAAwADlBwAAAAAAAAAAAAAAAKUIswYAAKoBAAAAAK0DaQEAAAAAAAAAAAAARQM5BwAAAAAAAAAAvQIAAAAAywQAAAAAAACBBgAAAAAAAAAAmQI1AAAAAAAAAAAAAAAPApEBAABhBWIEAAAAAAAAsAgAAPoGAADkAAAAgwTFBQAAAAC1BgAAAAAAAAAAAAAOCekHmwIAAAAANQYAAAAAAAAuBpMBhQUAAAAAAABxAgAApAWJAAAAAAAgB94IeQMAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/QcAAAAAAAAAABUIAAAAAAAAAAAAAAAAqAh7AQAAAADEBwAAAAC4CDIGAADMB24IWggWAQAAAAAAAGEEAABWAgAARwZbBgAAAACsBfIGAADaBAAAcQGyBQAABQAAAHgDAACVAWUDAAAAAAAAAAAAAAAAAAAAALkFAAAAArcFjgQAAP4IAAAAAAAAeAhdAgAAAAAAANIGGAcAAAAAAAD2BwAAAADxBwAAAAAAAEQEAAAAAAAAMAkAAAAAAADBBrMCAABPAbYDzwYAAGoIAACaAgAAAABgBQAA2QRmAxsGAAAAAAAAAAAAAAAA1AgAAL8AAADvBwAAAAAAAFoBbgUAAA8HAAAGBgAAAACwAwAAAAAAAHkAbgQLAgAAAAC1CFcEAACPB8QFzgcAAAAAAAAAAAAAAAAAAAAAAACQAAAAsQUAAAkJAAAAANcEAAAAAK4BAAAAAAAAZgJ/CBEH2gfiAAAAvwIAAAAAAACoAKgBAAAAAAAAAACiAGYFAAA6AgAAEwcAAAAAAAAAADUHzgUfBgAAAAAAAAAAAADGBwAAtwQAAAAAaQNrBgAAAAAvAbYHAAAAAAAAAAAAAAAAAAB8CAAAAAAAAP8FfgKBBAAAAAAAAAQFCQUsBpQHOAUAAAAAAACGBSABAAAAAOAHAAAAAE0FWAgAAI8BUAdkBwAAtAIAAAAAAAAlBbcHAAAAAAAAAAAAAMIBAAD4AQAAAAAXAQgGAAAAAAAAAAAAAAAAAAAAAAAADggAAMwFTAX2BgAAxQYAAAAAbQiTBJ0ErwcAAAAACAiPAEEE7AY5BMcHAAAAANoF/gUAABoBlwQAAAAA3AgmBgAAAAAAADoAAwgAAAAAGQbOBgAAAABlBwAAAAAAAAAAAAAAAAAAhwd1AwAAAAAYAMsCAAkAAAAABgUAAHkIAAAAAOEFoQgAAEwHAABnBIcFAAAJCNAHAAAfAgAAAABaBAAAAAAAAAAAAAByAgAAAAAAAAIH4weABrgHrQUAAAAAAABDAQAAfQcVBq0HAAAAAAAAiQcAAAAAAAAAAAAAHAKbBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAM8IAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8GAAAAAAAAAAAAAAAAAAAAAD4IAAAAAJQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+AYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFAUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALQYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALsDAAAAAAAAAAAAAAAAAAAAAAAAAABgA3cDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAsBwAAAAAAAAAATAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANoGAAAAAAAAAAAAAAAAAAAAANEHAAAAAAAAAAAAABgFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAP4GAAAAAAAAAAAAAAAAXQERAAAAAAAAAEcDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAApwcAAAAAAAAAAAAAAACMAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAyggAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGgIAAAAAAAAAAAAAAAA3wcAAAAAAAAAAFoGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAvgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAQAAAAA6wQAAAAAAAAAAAAAAAAAAAAAAAAAAMkHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADQkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABzBwAAAAAAAJIGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgQIAAAAArgXvBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIIIAAAAAAAAAAAAAK4IAAAAAAAAAAAAAK4DAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAygUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAmwUAAAAAAAAAAAAAAAB6AwAAAAAAANsBAAAAAN8IAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGARoFAAAAAAAAAAAAAAAAAACHAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAQAAAAAAAJkFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAH8EAAAAAAAAAAAAAA4AAAAAAAAASgODBUMIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIUGAAAAAAAAAABnA4kBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACZAQAAAAAAAAAAAADnCAAAjgcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACXBQAAAAAAAAAAAAAAAAAAAACNBwAAAAAAAAAAkAQAAAAAAAAAAAAAAAAAAJ4FAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFgkAACMFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8FAAAAAAAAAAAAAAAAlQIAAAAAAAAAAAAACAEAAFoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFAAAAAAAAAAAAAAAlQUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYAQAAAAA5CAAAAAAAAAAAAAAAAAAABwYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADkCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAArCQAAAAAAAAAAAAAAAAAAAACVBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJMF1wYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMMCAACjBgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACmBQAAAAAAAAAAAAAAAMIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOwYAAAAAAAAAAAAAkQQAAAAAAAAAAAAAAAD3BgAAAAAAAGUEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABECAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4QcAAAAAAAAAAAAAbgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACSBGIGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAuBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOcFAAAAAAAAAAAAAKcIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKQUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADbBQAAAABqAgAAAAAAAAAAAAAoAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGCAAAAAAAAAAAAAAAACYHAAAAAAAAAAAfBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA0AgAAAAABgkAAAAAAAAAAAAAmgYAAAAAAAAAAAAA/AEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5QgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGwDAAAAAAAAAAAAAI8CfwYAAAAAAAAAAAAAAAAAAAAAAAAAAIwFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACrAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB0HAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOggAAKMFAAAAAAAAAAD1BwAAAAA9BgAAAAAAAAAAAAAAAAAApgcAAAAAAAAAAAoFAAAAAAAAAAAAAAAApAYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC7CAAAAAAAAAAAAAAAAAAAAAA8BgAAAAAAAAAAAAAAAAAAjgMAAAAAAAAAAAAAAABSAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAqQgBCAAAAADdCAAAmgUAAAAAAAAAAAAA1QcAAAAAAACbCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALAHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4QgAALMIAAAHCQAAAAAAAPgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABwHAAAAAJgFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4BgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA6wgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAXwg6BgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAyAQAAAAAAAAAAAAAAAAAAAAAAACWBQAAAAAAAAAAAAAAAJ8FAAAAAAAAAAAAAAAAAAAAAAAAAAAAADQFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgUAAAAAAABFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAfAQAAAAAAACrAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAlAUAAF8DAAAAAP0CAAAAAAAAAAAAAAAAAAAAAAAAAADQAQAAKgMAAAAAAAAAAAAAAAAAAAAAzgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABADAADzCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA6AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIwMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkDAADZAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2gIAAAAANAMAAAAAIAkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAhgIAAAAAAADpCAAAAADtAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALwMAAAAAAAAAAAAAAAAAAAAA0wIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADmAgAAAAAAAAAAAAAAAAAAAAAAAAAAAACyAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD5AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA3wIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwDAAAAADkDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADyAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHwMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACeAAAAAAAAAAAAAAAAAAAAAAAAAAUDAAAAAAAAAAD1CAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADrAgAAAAAAAAAAAAAAAAAAAAAAAAAA8QgAABgDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD+AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKwMAAAAAAAAAAAAAAAAAAAAAzwIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEDAADyCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADiAgAAsAAAACYJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJAMAAAAAAAAAAAAAAAAAAAAAAAAAANwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2wIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB0DAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADuAgAAAAA2AwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMAMAAAAAAAAAAAAAAAAAAAAA1AIAAAAAAAAAAAAAAAAAAAAAAwkAAAAAAAAAAAEDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAeCQAAAAAAAAAAAADnAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABQDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD6AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4AIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA0DAAAAAAAAAAAAAPYIAAAAAK4AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADzAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAMAADsDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABkDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD/AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACgJLAMAAAAAAAAAAAAAAAAAAAAA0AIAADMDAADXAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4wIAAAAAAAAAAAAAAACzAAAAAAAAAAAAAAAAAAAAAAAAAAAAJQMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD2AgAAAAAAAAAAAAAAAAAAAAAAAAAAAADSBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA3AIAAAAAAAAAAAAAAAAAAAAANAkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAXCQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADvAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMQMAAAAAAAAAAAAAAAAAAAAA1QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIgkCAwAAJwk4AwAA8AgAAAAAAAAAAAAAAAAAAAAAAAAAAPgIAAAAAAAAAAAAAAAAAAAAAAAA6AIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABUDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABsJAAAAAAAAMgkAAAAAAAAAAAAAAAD7AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4DAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD0AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACEDAACxAAAAAAAAAAAAIQkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPwF2AIlCQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA9AgAABoDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOQkAAAAAAAAAAAAAAAAAAAAAAAAAAB8JAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAnwAAAAAALQMAAAAAAAAAAAAAAAAAAAAA0QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABMDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5AIAAAAANQMAAAAAAAAAAAAAAAAAAAAAGgkAAAAAAAAAACYDAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD3AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAdCQAAAAAAAAAAAAAAAAAAAAAAAAAA3QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAoDAAAAAPEGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADwAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1gIAAAAAAAAAAAAAAAAAAAAAAABiAgAAAAADAwAAAAAAAAAAAAAAAAAAAACIBQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA6QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABYDAAAAADoDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD8AgAA7QgAANgAAAAAAJwAAAA4CQAAAAAAAAAAKQMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD9BQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8DAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACWBAAAAAAAAAAAAAD1AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAATCSIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAADIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAABkJAAAIAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABsDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA7AIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALgMAAAAAAAAAAAAAAAAAACMJAAAAAAAAAAAAAAAAAAAAAAAAAAA3CQAAJAkAAAAAAAAAAAAAAAAxCQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAmwAAAAAAAAAAABwJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD4AgAANwMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA3gIAABUJAAAAAAAAAAAAAAAAAAAAAAAAAAALAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8QIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB4DAAAAAAAAAAAAAAAAAAAAAAAAAAAAANcCAAAAAOoIAAAAAAAAAAAAAAAAAAAAAAAAAAAEAwAAAAAAAAAAAAAAAO4IAAAAAAAAAAAAAAAA3QcAAAAAAAAAAAAAAAAAAAAAAAAAAAAA6gIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcDAAAAAAAAAAAAAAAAAACvAAAAAAAAAGwFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAQEAAAAAsJMBAAAAAAAABwEBAQAAALOTAQAAAAAAAAsCAAIAAAC6kwEAAAAAAAAMAgADAAMAxZMBAAAAAAAACQIABAAAANGTAQAAAAAAAAsCAAUAAADakwEAAAAAAAAGAgAGAAAA5ZMBAAAAAAAABAEBBwAAAOuTAQAAAAAAAAgCAAgAAADvkwEAAAAAAAAKAgAJAAkA95MBAAAAAAAABwIACgAAAAGUAQAAAAAAAAYCAAsAAAAIlAEAAAAAAAAHAgAMAAAADpQBAAAAAAAABQIADQAAABWUAQAAAAAAAAQBAA4AAAAalAEAAAAAAAAEAQAPAAAAHpQBAAAAAAAABQIAEAAAACKUAQAAAAAAAAwCABEAAAAnlAEAAAAAAAAQAQESAAAAM5QBAAAAAAAABAIAEwAAAEOUAQAAAAAAAAcBARQAAABHlAEAAAAAAAALAQEVABUATpQBAAAAAAAACwEBFgAWAFmUAQAAAAAAAAgCABcAAABklAEAAAAAAAAIAAAYAAAAbJQBAAAAAAAACAIAGQAZAGyUAQAAAAAAAAgAARoAAAB0lAEAAAAAAAAFAQEbAAAAfJQBAAAAAAAABwIAHAAAAIGUAQAAAAAAAAcCAB0AAACIlAEAAAAAAAAEAQEeAAAAj5QBAAAAAAAABwIAHwAAAJOUAQAAAAAAAAYCACAAAACalAEAAAAAAAAIAgAhAAAAoJQBAAAAAAAABwIAIgAAAKiUAQAAAAAAAAcCACMAAACvlAEAAAAAAAAPAgAkAAAAtpQBAAAAAAAABQABJQAAAMWUAQAAAAAAAAoCACYAAADKlAEAAAAAAAAHAgAnAAAA1JQBAAAAAAAABgAAKAAAANuUAQAAAAAAAAQAACkAAADhlAEAAAAAAAAMAAAqAAAA5ZQBAAAAAAAADQAAKwAAAPGUAQAAAAAAAAkCACwAAAD+lAEAAAAAAAAMAQEtAAAAB5UBAAAAAAAACgEBLgAuABOVAQAAAAAAAAoBAC8ALwAdlQEAAAAAAAAKAQAwADAAJ5UBAAAAAAAACgEBMQAxADGVAQAAAAAAAAgCADIAAAA7lQEAAAAAAAAIAgAzAAAAQ5UBAAAAAAAACQIANAAAAEuVAQAAAAAAAAoBADUAAABUlQEAAAAAAAAJAQA2ADYAXpUBAAAAAAAADAEANwA3AGeVAQAAAAAAAAgCADgAAABzlQEAAAAAAAAKAgA5AAAAe5UBAAAAAAAACwIAOgAAAIWVAQAAAAAAAAkAADsAAACQlQEAAAAAAAAKAAA8ADwAmZUBAAAAAAAACAAAPQA9AKOVAQAAAAAAAAkCAD4AAACrlQEAAAAAAAAKAgA/AAAAtJUBAAAAAAAACQAAQAAAAL6VAQAAAAAAAAoCAEEAAADHlQEAAAAAAAAJAgBCAAAA0ZUBAAAAAAACBQABQwAAANqVAQAAAAAAAAUCAEQAAADflQEAAAAAAAADAQBFAAAA5JUBAAAAAAAAAwEARgAAAOeVAQAAAAAAAAMBAEcAAADqlQEAAAAAAAAKAgBIAAAA7ZUBAAAAAAAACwIASQBJAPeVAQAAAAAAAAcCAEoAAAAClgEAAAAAAAAFAgBLAAAACZYBAAAAAAAACQEBTAAAAA6WAQAAAAAAAAkBAU0AAAAXlgEAAAAAAAAJAgBOAAAAIJYBAAAAAAAACgIATwAAACmWAQAAAAAAAAQBAVAAAAAzlgEAAAAAAAAEAgBRAAAAN5YBAAAAAAAADAIAUgAAADuWAQAAAAAAAAsCAFMAAABHlgEAAAAAAAAMAgBUAAAAUpYBAAAAAAAADAIAVQAAAF6WAQAAAAAAAAUCAFYAAABqlgEAAAAAAAAGAgBXAAAAb5YBAAAAAAABBQAAWAAAAHWWAQAAAAAAAQUAAFkAWQB6lgEAAAAAAAAJAgBaAAAAf5YBAAAAAAAABQIAWwAAAIiWAQAAAAAAAA0CAFwAAACNlgEAAAAAAAAdAAFdAAAAmpYBAAAAAAAAEAABXgBeALeWAQAAAAAAAAQBAV8AAADHlgEAAAAAAAAEAQFgAAAAy5YBAAAAAAAABAEBYQAAAM+WAQAAAAAAAAQBAWIAAADTlgEAAAAAAAADAQFjAAAA15YBAAAAAAAABAEBZAAAANqWAQAAAAAAAAQBAWUAAADelgEAAAAAAAAkAQFmAAAA4pYBAAAAAAAACQABZwAAAAaXAQAAAAAAAAoCAGgAAAAPlwEAAAAAAAAJAgBpAAAAGZcBAAAAAAAACgIAagAAACKXAQAAAAAAAAoCAGsAAAAslwEAAAAAAAAKAgBsAAAANpcBAAAAAAAHEQIAbQAlAECXAQAAAAAAAA8CAG4AAABRlwEAAAAAAAcRAgBvAG4AYJcBAAAAAAAHEQIAcABwAHGXAQAAAAAAAAoCAHEAbwCClwEAAAAAAAAJAgByAHIAjJcBAAAAAAAACgIAcwBzAJWXAQAAAAAAAAoCAHQAdACflwEAAAAAAAAHAgB1AAAAqZcBAAAAAAAABgIAdgAAALCXAQAAAAAAAAcCAHcAAAC2lwEAAAAAAAAJAgB4AAAAvZcBAAAAAAAACAIAeQAAAMaXAQAAAAAAAAkCAHoAAADOlwEAAAAAAAAOAgB7AAAA15cBAAAAAAAADAIAfAAAAOWXAQAAAAAAAA4CAH0AAADxlwEAAAAAAAANAgB+AAAA/5cBAAAAAAAADAIAfwB/AAyYAQAAAAAAAA0CAIAAgAAYmAEAAAAAAAAJAgCBAAAAJZgBAAAAAAAACAIAggAAAC6YAQAAAAAAAAkCAIMAAAA2mAEAAAAAAAAHAgCEAGkAP5gBAAAAAAAABgIAhQBqAEaYAQAAAAAAAAcCAIYAawBMmAEAAAAAAAAOAgCHAAAAU5gBAAAAAAAAEwIAiAAAAGGYAQAAAAAABgwAAYkAAAB0mAEAAAAAAAAMAACKAAAAgJgBAAAAAAAADAAAiwAAAIyYAQAAAAAAAAgAAIwAAACYmAEAAAAAAAAIAACNAAAAoJgBAAAAAAAACAAAjgAAAKiYAQAAAAAAAAoAAI8AAACwmAEAAAAAAAAEAQGQAAAAupgBAAAAAAAABAEBkQAAAL6YAQAAAAAAAAQBAZIAAADCmAEAAAAAAAAEAQGTAAAAxpgBAAAAAAAABAEBlAAAAMqYAQAAAAAAAAQBAZUAAADOmAEAAAAAAAAEAQGWAAAA0pgBAAAAAAAABAEBlwAAANaYAQAAAAAAAAcCAJgAAADamAEAAAAAAAAGAgCZAAAA4ZgBAAAAAAACBQABmgAAAOeYAQAAAAAAAQQAAZsAAADsmAEAAAAAAAEMAAGcAAAA8JgBAAAAAAAABAABnQAAAPyYAQAAAAAAAAQAAZ4AAAAAmQEAAAAAAAEEAAGfAAAABJkBAAAAAAAABgIAoAAAAAiZAQAAAAAAAAsCAKEASgAOmQEAAAAAAAAMAgCiAAAAGZkBAAAAAAAABwIAowAAACWZAQAAAAAAAAYCAKQAAAAsmQEAAAAAAAAJAgClAAAAMpkBAAAAAAAACAIApgAAADuZAQAAAAAAAAgCAKcApABDmQEAAAAAAAAJAgCoAKMAS5kBAAAAAAAACAIAqQAAAFSZAQAAAAAAAAQCAKoAAABcmQEAAAAAAAAMAgCrAAAAYJkBAAAAAAAACQIArAAAAGyZAQAAAAAAAAMAAa0AAAB1mQEAAAAAAAADAAGuAAAAeJkBAAAAAAABBAABrwAAAHuZAQAAAAAAAAQAAbAAAAB/mQEAAAAAAAEEAAGxAAAAg5kBAAAAAAAABAABsgAAAIeZAQAAAAAAAAoCALMAAACLmQEAAAAAAAALAgC0ALQAlZkBAAAAAAAACwIAtQC1AKCZAQAAAAAAAAoCALYAAACrmQEAAAAAAAALAgC3ALcAtZkBAAAAAAAACwIAuAC4AMCZAQAAAAAAAAwCALkAAADLmQEAAAAAAAANAgC6AKkA15kBAAAAAAAADQIAuwAAAOSZAQAAAAAAAA4CALwAuQDxmQEAAAAAAAgPAgC9ALYA/5kBAAAAAAAADwIAvgAAAA6aAQAAAAAAAAYCAL8AAAAdmgEAAAAAAAANAgDAAAAAI5oBAAAAAAAADAIAwQAAADCaAQAAAAAAAAoCAMIAAAA8mgEAAAAAAAALAgDDAMMARpoBAAAAAAAAEwIAxAAAAFGaAQAAAAAAAA8CAMUAAABkmgEAAAAAAAARAgDGAMYAc5oBAAAAAAAAEQIAxwDHAISaAQAAAAAAAAoCAMgAAACVmgEAAAAAAAALAgDJAMkAn5oBAAAAAAAACwIAygDKAKqaAQAAAAAAAAgCAMsAAAC1mgEAAAAAAAAJAgDMAAAAvZoBAAAAAAAACQIAzQApAMaaAQAAAAAAAAYCAM4AAADPmgEAAAAAAAAHAgDPAAAA1ZoBAAAAAAAADQIA0AC8ANyaAQAAAAAAAA8CANEAAADpmgEAAAAAAAAQAgDSANIA+JoBAAAAAAAABwIA0wAAAAibAQAAAAAAAAkCANQAAAAPmwEAAAAAAAAEAAHVAAAAGJsBAAAAAAAABAAB1gAAABybAQAAAAAAAAQAAdcAAAAgmwEAAAAAAAAEAAHYAAAAJJsBAAAAAAAABAAB2QAAACibAQAAAAAAAQQAAdoAAAAsmwEAAAAAAAAEAAHbANoAMJsBAAAAAAAAFQIA3AAAADSbAQAAAAAAABUCAN0AAABJmwEAAAAAAAAMAgDeAAAAXpsBAAAAAAAADAIA3wC7AGqbAQAAAAAAAAsCAOAAAAB2mwEAAAAAAAAMAgDhANEAgZsBAAAAAAAAEQIA4gAAAI2bAQAAAAAAChICAOMAywCemwEAAAAAAAAMAgDkAOAAsJsBAAAAAAAACwIA5QC6ALybAQAAAAAAAAoCAOYAAADHmwEAAAAAAAAPAgDnAOUA0ZsBAAAAAAAAEAIA6ADoAOCbAQAAAAAAAAoCAOkA6QDwmwEAAAAAAAAMAgDqAOoA+psBAAAAAAAACgIA6wDrAAacAQAAAAAAAAwCAOwA7AAQnAEAAAAAAAALAgDtAOYAHJwBAAAAAAAAEQIA7gAAACecAQAAAAAAAAoCAO8A7QA4nAEAAAAAAAAJAgDwAAAAQpwBAAAAAAAADQIA8QAAAEucAQAAAAAAAAUBAfIAAABYnAEAAAAAAAANAQHzAAAAXZwBAAAAAAAACgAA9AAAAGqcAQAAAAAAAAsAAPUAAAB0nAEAAAAAAAAGAAD2AAAAf5wBAAAAAAAABwIA9wAAAIWcAQAAAAAAAAgCAPgAAACMnAEAAAAAAAALAgD5AAAAlJwBAAAAAAAADAIA+gD6AJ+cAQAAAAAAAAcCAPsAcQCrnAEAAAAAAAAMAgD8APsAspwBAAAAAAAABwIA/QAAAL6cAQAAAAAAAAYCAP4AAADFnAEAAAAAAAAMAQH/AE0Ay5wBAAAAAAAABAEBAAEAANecAQAAAAAAAAkAAAEBAADbnAEAAAAAAAAOAAACAQIB5JwBAAAAAAAACQIAAwEDAducAQAAAAAAAA4CAAQBBAHknAEAAAAAAAAFAAEFAQAA8pwBAAAAAAAADgIABgEAAPecAQAAAAAAAAUCAAcBAAAFnQEAAAAAAAAHAQAIAQAACp0BAAAAAAAABwEACQEJARGdAQAAAAAAAAcCAAoBAAAYnQEAAAAAAAAHAgALAQAAH50BAAAAAAAACQIADAEAACadAQAAAAAAAAoCAA0BAAAvnQEAAAAAAAADAgAOAQAAOZ0BAAAAAAAACQAADwENASadAQAAAAAAAA8AABABAAA8nQEAAAAAAAAQAAARAREBS50BAAAAAAAACgAAEgEAAFudAQAAAAAAAAcCABMBAABlnQEAAAAAAAALAgAUAQAAbJ0BAAAAAAAABwABFQEAAHedAQAAAAAAAAsCABYBAAB+nQEAAAAAAAAFAgAXAQAAiZ0BAAAAAAAACAIAGAEAAI6dAQAAAAAAAAkCABkBAACWnQEAAAAAAAAIAgAaAQAAn50BAAAAAAAACQIAGwEAAKedAQAAAAAAAAoCABwBAACwnQEAAAAAAAAKAgAdAQAAup0BAAAAAAAACQIAHgEAAMSdAQAAAAAAAAcCAB8BAADNnQEAAAAAAAAKAgAgARIA1J0BAAAAAAAACQIAIQEAAN6dAQAAAAAAAAYCACIBAADnnQEAAAAAAAAJAgAjAQAA7Z0BAAAAAAAACQEAJAEAAPadAQAAAAAAAAkBACUBJQH/nQEAAAAAAAAKAgAmAQAACJ4BAAAAAAAAAwEBJwEAABKeAQAAAAAAAAgBASgBAAAVngEAAAAAAAAJAQEpAQAAHZ4BAAAAAAAADAAAKgEAACaeAQAAAAAAAAgAACsBAAAyngEAAAAAAAAHAgAsAQAAOp4BAAAAAAAABwIALQEAAEGeAQAAAAAAAAcAAC4BAABIngEAAAAAAAAHAgAvAQAAT54BAAAAAAAABQEAMAEAAFaeAQAAAAAAAAUBADEBMQFbngEAAAAAAAAFAQAyATIBYJ4BAAAAAAAABQEAMwEzAWWeAQAAAAAAAAUBADQBAABqngEAAAAAAAAFAQA1ATUBb54BAAAAAAAABQEANgEfAHSeAQAAAAAAAAUBADcBNwF5ngEAAAAAAAAFAQA4AQAAfp4BAAAAAAAABQEAOQEAAIOeAQAAAAAAAAUBADoBNAGIngEAAAAAAAAFAQA7ATgBjZ4BAAAAAAAABQEBPAEAAJKeAQAAAAAAAAYCAD0BAACXngEAAAAAAAAJAgA+AQAAnZ4BAAAAAAAABQAAPwEAAKaeAQAAAAAAAAYCAEABAACrngEAAAAAAAAMAgBBAQAAsZ4BAAAAAAAACAAAQgFCAb2eAQAAAAAAAAcCAEMBAADFngEAAAAAAAAHAQFEAQAAzJ4BAAAAAAAABQIARQEAANOeAQAAAAAAAAUAAEYBRgHYngEAAAAAAAAFAQFHAQAA3Z4BAAAAAAAACgIASAEAAOKeAQAAAAAAAAsCAEkBSQHsngEAAAAAAAAPAABKAQAA954BAAAAAAAAEAAASwFLAQafAQAAAAAAAAcBAUwBAAAWnwEAAAAAAAAIAQFNAQAAHZ8BAAAAAAAABgIATgEAACWfAQAAAAAAABEAAE8BAAArnwEAAAAAAAAEAQFQAQAAPJ8BAAAAAAAABQEBUQEAAECfAQAAAAAAAAkCAFIBAABFnwEAAAAAAAAKAgBTAQAATp8BAAAAAAAACwIAVAEAAFifAQAAAAAAAAsCAFUBVQFjnwEAAAAAAAAKAgBWAVYBbp8BAAAAAAAADQIAVwFXAXifAQAAAAAAAAgCAFgBAACFnwEAAAAAAAAHAgBZAQAAjZ8BAAAAAAAACQAAWgEAAJSfAQAAAAAAAAgAAFsBAACdnwEAAAAAAAADAABcAQAApZ8BAAAAAAAABwEAXQEAAKifAQAAAAAAAAcBAF4BXgGvnwEAAAAAAAAHAQBfAV8Btp8BAAAAAAAABwEAYAFgAb2fAQAAAAAAAAgCAGEBAADEnwEAAAAAAAAMAgBiAWIBzJ8BAAAAAAAACwIAYwFjAdifAQAAAAAAAAwCAGQBZAHjnwEAAAAAAAAGAgBlAQAA758BAAAAAAAABAIAZgEAAPWfAQAAAAAAAAgCAGcBAAD5nwEAAAAAAAAIAABoAQAAAaABAAAAAAAACAAAaQEAAAmgAQAAAAAAAAoAAGoBAAARoAEAAAAAAAAEAABrAQAAG6ABAAAAAAAACAIAbAEAAB+gAQAAAAAAAAUCAG0BAAAnoAEAAAAAAAAKAgBuAQAALKABAAAAAAAABAEBbwEAADagAQAAAAAAAAkCAHABAAA6oAEAAAAAAAAEAQBxAQAAQ6ABAAAAAAAABAEAcgFyAUegAQAAAAAAAAQBAHMBcwFLoAEAAAAAAAAEAQB0AXQBT6ABAAAAAAAABAEAdQF1AVOgAQAAAAAAAAQBAHYBdgFXoAEAAAAAAAAEAQB3AXcBW6ABAAAAAAAABAEAeAF4AV+gAQAAAAAAAAQBAHkBeQFjoAEAAAAAAAAHAgB6AQAAZ6ABAAAAAAAACAIAewEAAG6gAQAAAAAAAAkCAHwBAAB2oAEAAAAAAAAIAQB9AQAAf6ABAAAAAAAACAAAfgEAAIegAQAAAAAAAAkAAH8BAACPoAEAAAAAAAAJAACAAYABmKABAAAAAAAABwAAgQEAAKGgAQAAAAAAAAwAAIIBAACooAEAAAAAAAAFAQCDAQAAtKABAAAAAAAABQEAhAEAALmgAQAAAAAAAAQBAIUBAAC+oAEAAAAAAAAKAgCGAQAAwqABAAAAAAAABgIAhwEAAMygAQAAAAAAAAUCAIgBAADSoAEAAAAAAAAGAgCJAQAA16ABAAAAAAAABgIAigFKAd2gAQAAAAAAAAUCAIsBAADjoAEAAAAAAAAGAgCMAQAA6KABAAAAAAAACQIAjQEAAO6gAQAAAAAAAAgCAI4BHQD3oAEAAAAAAAAJAgCPAQAA/6ABAAAAAAAACgIAkAEAAAihAQAAAAAAAAoCAJEBdwASoQEAAAAAAAAIAgCSAQAAHKEBAAAAAAAACwIAkwEAACShAQAAAAAAAAsCAJQBAAAvoQEAAAAAAAAIAgCVAQAAOqEBAAAAAAAABwIAlgEAAEKhAQAAAAAAAAgCAJcBAABJoQEAAAAAAAAFAAGYAQAAUaEBAAAAAAAACgAAmQEAAFahAQAAAAAAAA4AAJoBmgFgoQEAAAAAAAANAACbAZsBbqEBAAAAAAAADgAAnAGcAXuhAQAAAAAAAA4AAJ0BnQGJoQEAAAAAAAANAACeAZ4Bl6EBAAAAAAAADgAAnwGfAaShAQAAAAAAAAoAAKABoAGyoQEAAAAAAAANAAGhAaEBvKEBAAAAAAAACgAAogEAAMmhAQAAAAAAAAQBAaMBAADToQEAAAAAAAAKAgCkAaMB16EBAAAAAAAACAIApQEAAOGhAQAAAAAAAAYBAaYBAADpoQEAAAAAAAAIAgCnAQAA76EBAAAAAAAACgIAqAEAAPehAQAAAAAAAAcCAKkBIQABogEAAAAAAAAEAgCqAQAACKIBAAAAAAAABgAAqwEAAAyiAQAAAAAAAAsCAKwBAAASogEAAAAAAAAMAgCtAVgAHaIBAAAAAAAAEAIArgEAACmiAQAAAAAAAAcCAK8BAAA5ogEAAAAAAAAJAgCwAdAAQKIBAAAAAAAABAEAsQETAEmiAQAAAAAAAAQBALIBsgFNogEAAAAAAAAEAQCzAbMBUaIBAAAAAAAABAEAtAG0AVWiAQAAAAAAAAQBALUBtQFZogEAAAAAAAAEAQC2AbYBXaIBAAAAAAAABAEAtwG3AWGiAQAAAAAAAAQBALgBuAFlogEAAAAAAAAEAQC5AbkBaaIBAAAAAAAABAEAugG6AW2iAQAAAAAAAAQBALsBuwFxogEAAAAAAAAEAQC8AbwBdaIBAAAAAAAABAEAvQG9AXmiAQAAAAAAAAQBAL4BvgF9ogEAAAAAAAAEAQC/Ab8BgaIBAAAAAAAABAEAwAHAAYWiAQAAAAAAAAYCAMEBAACJogEAAAAAAAAGAgDCAQAAj6IBAAAAAAAABwIAwwEAAJWiAQAAAAAAAAgAAMQBAACcogEAAAAAAAAJAADFAQAApKIBAAAAAAAACQIAxgEAAK2iAQAAAAAAAAcAAMcBAAC2ogEAAAAAAAANAgDIAQAAvaIBAAAAAAAACgIAyQEAAMqiAQAAAAAAAAgCAMoBAADUogEAAAAAAAAQAQHLAQAA3KIBAAAAAAAACQAAzAFQAOyiAQAAAAAAAAoCAM0BAAD1ogEAAAAAAAAGAQHOAQAA/6IBAAAAAAAGDgABzwEAAAWjAQAAAAAACg8AAdABAAATowEAAAAAAAAPAADRAQAAIqMBAAAAAAAACgAA0gHSATGjAQAAAAAAAAoAANMB0wE7owEAAAAAAAAJAgDUAQAARaMBAAAAAAAADAIA1QEAAE6jAQAAAAAAAAgBANYBegFaowEAAAAAAAAIAQDXAdcBYqMBAAAAAAAACAEA2AEAAGqjAQAAAAAAAAgBANkB2QFyowEAAAAAAAAFAgDaAQAAeqMBAAAAAAAACQIA2wEAAH+jAQAAAAAAAAoCANwBAACIowEAAAAAAAADAQHdAQAAkqMBAAAAAAAABwIA3gEAAJWjAQAAAAAAAA0CAN8BAACcowEAAAAAAAANAgDgAQAAqaMBAAAAAAAADgIA4QHhAbajAQAAAAAAAA0CAOIB4gHEowEAAAAAAAANAgDjAeMB0aMBAAAAAAAACwIA5AHkAd6jAQAAAAAAAAwCAOUB5QHpowEAAAAAAAAFAQDmASYB9aMBAAAAAAAABQEA5wHnAfqjAQAAAAAAAAUBAOgB6AH/owEAAAAAAAAFAQDpAekBBKQBAAAAAAAABQEA6gHqAQmkAQAAAAAAAAUBAOsB6wEOpAEAAAAAAAAFAQDsAewBE6QBAAAAAAAABQEA7QHtARikAQAAAAAAAAUBAO4B7gEdpAEAAAAAAAAFAQDvAe8BIqQBAAAAAAAABQEA8AHwASekAQAAAAAAAAUBAPEB8QEspAEAAAAAAAAFAQDyAfIBMaQBAAAAAAAABQEA8wHzATakAQAAAAAAAAUBAPQB9AE7pAEAAAAAAAAFAQD1AfUBQKQBAAAAAAAABQEB9gEAAEWkAQAAAAAAAAcCAPcBAABKpAEAAAAAAAAJAAD4AQAAUaQBAAAAAAAACQIA+QEAAFqkAQAAAAAAAAcCAPoBAABjpAEAAAAAAAAFAgD7AQAAaqQBAAAAAAAACQIA/AEAAG+kAQAAAAAAAAkCAP0BAAB4pAEAAAAAAAAJAgD+AQAAgaQBAAAAAAAABwAA/wEAAIqkAQAAAAAAAAQBAQACAACRpAEAAAAAAAAEAQEBAgAAlaQBAAAAAAAABAEBAgIAAJmkAQAAAAAAAAQBAAMCAQKRpAEAAAAAAAAEAQEEAgAAnaQBAAAAAAAABAEBBQIFAqGkAQAAAAAAAAQBAQYCBgKlpAEAAAAAAAAEAQEHAgcCqaQBAAAAAAAABAEBCAIAAK2kAQAAAAAAAAQBAQkCCAKxpAEAAAAAAAAHAgAKAgAAtaQBAAAAAAAABgIACwIAALykAQAAAAAAAAUCAAwCAADCpAEAAAAAAAAGAgANAgAAx6QBAAAAAAAABgIADgIAAM2kAQAAAAAAAAYCAA8CAADTpAEAAAAAAAAFAgAQAg0C2aQBAAAAAAAABgIAEQIAAN6kAQAAAAAAAA4CABICEgLkpAEAAAAAAAAOAgATAhAC8qQBAAAAAAAABgEAFAIAAAClAQAAAAAAAAYBABUCAAAGpQEAAAAAAAAGAQAWAgAADKUBAAAAAAAACQIAFwIAABKlAQAAAAAAAAYCABgCAAAbpQEAAAAAAAAIAgAZAgAAIaUBAAAAAAAACwIAGgIAACmlAQAAAAAAAAcCABsCAAA0pQEAAAAAAAAIAgAcAgAAO6UBAAAAAAAEDAIAHQIAAEOlAQAAAAAAAAgAAR4CAABPpQEAAAAAAAAMAAAfAgAAV6UBAAAAAAAADgAAIAIgAmOlAQAAAAAAAAwAACECIQJxpQEAAAAAAAALAAAiAiICfaUBAAAAAAAACgAAIwIjAoilAQAAAAAAAAYCACQCrQCSpQEAAAAAAAAHAgAlAgAAmKUBAAAAAAAACAIAJgIAAJ+lAQAAAAAAAAUCACcCAACnpQEAAAAAAAAEAQAoAjIArKUBAAAAAAAABAEAKQIpArClAQAAAAAAAAQBACoCKgK0pQEAAAAAAAAEAQArAisCuKUBAAAAAAAABAEALAIsArylAQAAAAAAAAQBAC0CLQLApQEAAAAAAAAEAQAuAi4CxKUBAAAAAAAABAEALwIvAsilAQAAAAAAAAQBADACMALMpQEAAAAAAAAEAQAxAjEC0KUBAAAAAAAABAEAMgIyAtSlAQAAAAAAAAQBADMCMwLYpQEAAAAAAAAEAQA0AjQC3KUBAAAAAAAABAEANQI1AuClAQAAAAAAAAQBADYCNgLkpQEAAAAAAAAEAQA3AjcC6KUBAAAAAAAABgABOAIAAOylAQAAAAAAAAkCADkCAADypQEAAAAAAAAEAQA6AhYC+6UBAAAAAAAABAEAOwIAAP+lAQAAAAAAAA8CADwCAAADpgEAAAAAAAAQAgA9Aj0CEqYBAAAAAAAABgIAPgIAACKmAQAAAAAAAAkCAD8CAAAopgEAAAAAAAAOAgBAAkACMaYBAAAAAAAACwEAQQIAAD+mAQAAAAAAAAsBAEICQgJKpgEAAAAAAAALAQBDAkMCVaYBAAAAAAAACgIARAIAAGCmAQAAAAAAAAQBAUUClwBqpgEAAAAAAAAEAQFGAgAAbqYBAAAAAAAABQIARwIAAHKmAQAAAAAAAAcCAEgCsQF3pgEAAAAAAAAHAQFJAgAAfqYBAAAAAAAABwEBSgIAAIWmAQAAAAAAAAcBAUsCAACMpgEAAAAAAAAEAQFMAgAAk6YBAAAAAAAADQIATQIAAJemAQAAAAAAAAwCAE4CTgKkpgEAAAAAAAANAgBPAk8CsKYBAAAAAAAACQIAUAIuAb2mAQAAAAAAAAgCAFECAADGpgEAAAAAAAAJAgBSAiwAzqYBAAAAAAAACgIAUwJQAtemAQAAAAAAAAkCAFQCVALhpgEAAAAAAAAKAgBVAlUC6qYBAAAAAAAAEwIAVgIAAPSmAQAAAAAAABICAFcCVwIHpwEAAAAAAAATAgBYAlgCGacBAAAAAAAABwEBWQIKAiynAQAAAAAAAAcCAFoCAAAzpwEAAAAAAAAFAgBbAgAAOqcBAAAAAAAABwIAXAIAAD+nAQAAAAAAAAkCAF0CAABGpwEAAAAAAAAKAgBeAhsCT6cBAAAAAAAADAIAXwJfAlmnAQAAAAAAAQYCAGACAABlpwEAAAAAAAAEAgBhAgAAa6cBAAAAAAAABwAAYgJbAjOnAQAAAAAAAAwCAGMCYwJvpwEAAAAAAAgQAABkAhoCe6cBAAAAAAALEwAAZQJlAounAQAAAAAAAAYCAGYCAACepwEAAAAAAAAJAgBnAgAApKcBAAAAAAAACQIAaAJoAq2nAQAAAAAAAAUCAGkCbAG2pwEAAAAAAAcQAAFqAgAAu6cBAAAAAAABBgABawJXAMunAQAAAAAAAAkBAWwCAADRpwEAAAAAAAAJAQFtAm0C2qcBAAAAAAAACQEBbgIAAOOnAQAAAAAAAAkBAW8CbwLspwEAAAAAAAAJAgBwAiwB9acBAAAAAAAABgAAcQIAAP6nAQAAAAAAAAgCAHICAAAEqAEAAAAAAAAJAAFzAgAADKgBAAAAAAAABgABdAIAABWoAQAAAAAAAAYAAXUCAAAbqAEAAAAAAAAIAAF2AgAAIagBAAAAAAAABgAAdwIAACmoAQAAAAAAAAgAAHgCAAAvqAEAAAAAAAAIAAB5AnkCN6gBAAAAAAAABgABegIAAD+oAQAAAAAAAAYCAHsCAABFqAEAAAAAAAAHAgB8AgAAS6gBAAAAAAAABwIAfQIAAFKoAQAAAAAAAAsCAH4CzABZqAEAAAAAAAAMAgB/An8CZKgBAAAAAAAABQIAgAIAAHCoAQAAAAAAAAcCAIECAAB1qAEAAAAAAAAJAgCCAgAAfKgBAAAAAAAACAIAgwIAAIWoAQAAAAAAAAkCAIQCTAGNqAEAAAAAAAAKAAGFAgAAlqgBAAAAAAAAAwABhgIAAKCoAQAAAAAAAAwAAIcCAACjqAEAAAAAAAAMAACIAogCr6gBAAAAAAAACAIAiQIAALuoAQAAAAAAAAUAAIoCAADDqAEAAAAAAAAFAACLAosCyKgBAAAAAAAABQAAjAKMAs2oAQAAAAAAAAUAAI0CjQLSqAEAAAAAAAAFAACOAo4C16gBAAAAAAAACAIAjwIAANyoAQAAAAAAABAAAJACAADkqAEAAAAAAAAEAQGRAgAA9KgBAAAAAAAABAEBkgIAAPioAQAAAAAAAAgCAJMCAAD8qAEAAAAAAAEFAAGUAgAABKkBAAAAAAAABAEAlQIAAAmpAQAAAAAAAAQBAJYCAAANqQEAAAAAAAANAgCXAgAAEakBAAAAAAAABgIAmAIAAB6pAQAAAAAAAAYAAJkCAAAkqQEAAAAAAAAHAACaAmoBKqkBAAAAAAAABwIAmwIAADGpAQAAAAAAAA0CAJwCnAI4qQEAAAAAAAALAgCdAp0CRakBAAAAAAAABQEBngIAAFCpAQAAAAAAAAwCAJ8CngJVqQEAAAAAAAAEAQCgAk0BYakBAAAAAAAABAEAoQKhAmWpAQAAAAAAAAQBAKICogJpqQEAAAAAAAAEAQCjAqMCbakBAAAAAAAABAEApAKkAnGpAQAAAAAAAAQBAKUCpQJ1qQEAAAAAAAAEAQCmAqYCeakBAAAAAAAABAEApwKnAn2pAQAAAAAAAAQBAKgCqAKBqQEAAAAAAAAEAQCpAqkChakBAAAAAAAABAEAqgKqAompAQAAAAAAAAQBAKsCqwKNqQEAAAAAAAAEAQCsAqwCkakBAAAAAAAABAEArQKtApWpAQAAAAAAAAQBAK4CrgKZqQEAAAAAAAAEAQCvAq8CnakBAAAAAAAACgIAsAIAAKGpAQAAAAAAAAsCALECsQKrqQEAAAAAAAAKAgCyAgAAtqkBAAAAAAAACgIAswIAAMCpAQAAAAAAAAsCALQCsgLKqQEAAAAAAAAJAAC1AgAA1akBAAAAAAAABQEBtgIAAN6pAQAAAAAAAAoCALcCAADjqQEAAAAAAAAGAgC4ArgC7akBAAAAAAAACgAAuQIAAPOpAQAAAAAAAAwAALoCugL9qQEAAAAAAAAJAgC7AlUACaoBAAAAAAAACQAAvAIAABKqAQAAAAAAAAQAAL0CAAAbqgEAAAAAAAAKAAC+AgAAH6oBAAAAAAAACAAAvwKQAimqAQAAAAAAAAoCAMACAAAxqgEAAAAAAAAHAgDBAkQBO6oBAAAAAAAABQIAwgIAAEKqAQAAAAAAAAcCAMMCAABHqgEAAAAAAAAHAgDEAgAATqoBAAAAAAAADwAAxQIAAFWqAQAAAAAAAAwAAMYCxgJkqgEAAAAAAAANAADHAscCcKoBAAAAAAAAEAIAyALIAn2qAQAAAAAAAA0CAMkCyQKNqgEAAAAAAAAIAADKAgAAmqoBAAAAAAAADAIAywIAAKKqAQAAAAAAAAMBAcwCYQGuqgEAAAAAAAADAADNAgAAsaoBAAAAAAAAAwAAzgIAALSqAQAAAAAAAAMAAM8CAAC3qgEAAAAAAAADAADQAgAAuqoBAAAAAAAAAwAA0QIAAL2qAQAAAAAAAAMAANICAADAqgEAAAAAAAADAADTAgAAw6oBAAAAAAAAAwAA1AIAAMaqAQAAAAAAAAMAANUCAADJqgEAAAAAAAADAADWAgAAzKoBAAAAAAAAAwAA1wIAAM+qAQAAAAAAAAMAANgCAADSqgEAAAAAAAADAADZAgAA1aoBAAAAAAAAAwAA2gIAANiqAQAAAAAAAAMAANsCAADbqgEAAAAAAAADAADcAgAA3qoBAAAAAAAAAwAA3QIAAOGqAQAAAAAAAAMAAN4CAADkqgEAAAAAAAADAADfAgAA56oBAAAAAAAAAwAA4AIAAOqqAQAAAAAAAAMAAOECAADtqgEAAAAAAAADAADiAgAA8KoBAAAAAAAAAwAA4wIAAPOqAQAAAAAAAAMAAOQCAAD2qgEAAAAAAAADAADlAgAA+aoBAAAAAAAAAwAA5gIAAPyqAQAAAAAAAAMAAOcCAAD/qgEAAAAAAAADAADoAgAAAqsBAAAAAAAAAwAA6QIAAAWrAQAAAAAAAAMAAOoCAAAIqwEAAAAAAAADAADrAgAAC6sBAAAAAAAAAwAA7AIAAA6rAQAAAAAAAAMAAO0CAAARqwEAAAAAAAADAADuAgAAFKsBAAAAAAAAAwAA7wIAABerAQAAAAAAAAMAAPACAAAaqwEAAAAAAAADAADxAgAAHasBAAAAAAAAAwAA8gIAACCrAQAAAAAAAAMAAPMCAAAjqwEAAAAAAAADAAD0AgAAJqsBAAAAAAAAAwAA9QIAACmrAQAAAAAAAAMAAPYCAAAsqwEAAAAAAAADAAD3AgAAL6sBAAAAAAAAAwAA+AIAADKrAQAAAAAAAAMAAPkCAAA1qwEAAAAAAAADAAD6AgAAOKsBAAAAAAAAAwAA+wIAADurAQAAAAAAAAMAAPwCAAA+qwEAAAAAAAADAAD9AgAAQasBAAAAAAAAAwAA/gIAAESrAQAAAAAAAAMAAP8CAABHqwEAAAAAAAADAAAAAwAASqsBAAAAAAAAAwAAAQMAAE2rAQAAAAAAAAMAAAIDAABQqwEAAAAAAAADAAADAwAAU6sBAAAAAAAAAwAABAMAAFarAQAAAAAAAAMAAAUDAABZqwEAAAAAAAADAAAGAwAAXKsBAAAAAAAAAwAABwMAAF+rAQAAAAAAAAMAAAgDAABiqwEAAAAAAAADAAAJAwAAZasBAAAAAAAAAwAACgMAAGirAQAAAAAAAAMAAAsDAABrqwEAAAAAAAADAAAMAwAAbqsBAAAAAAAAAwAADQMAAHGrAQAAAAAAAAMAAA4DAAB0qwEAAAAAAAADAAAPAwAAd6sBAAAAAAAAAwAAEAMAAHqrAQAAAAAAAAMAABEDAAB9qwEAAAAAAAADAAASAwAAgKsBAAAAAAAAAwAAEwMAAIOrAQAAAAAAAAMAABQDAACGqwEAAAAAAAADAAAVAwAAiasBAAAAAAAAAwAAFgMAAIyrAQAAAAAAAAMAABcDAACPqwEAAAAAAAADAAAYAwAAkqsBAAAAAAAAAwAAGQMAAJWrAQAAAAAAAAMAABoDAACYqwEAAAAAAAADAAAbA9EBm6sBAAAAAAAAAwAAHAMAAJ6rAQAAAAAAAAMAAB0DAAChqwEAAAAAAAADAAAeAwAApKsBAAAAAAAAAwAAHwMAAKerAQAAAAAAAAMAACADAACqqwEAAAAAAAADAAAhAwAArasBAAAAAAAAAwAAIgMAALCrAQAAAAAAAAMAACMDAACzqwEAAAAAAAADAAAkAwAAtqsBAAAAAAAAAwAAJQMAALmrAQAAAAAAAAMAACYDAAC8qwEAAAAAAAADAAAnAwAAv6sBAAAAAAAAAwAAKAMAAMKrAQAAAAAAAAMAACkDAADFqwEAAAAAAAADAAAqAwAAyKsBAAAAAAAAAwAAKwMAAMurAQAAAAAAAAMAACwDAADOqwEAAAAAAAADAAAtAwAA0asBAAAAAAAAAwAALgMAANSrAQAAAAAAAAMAAC8DAADXqwEAAAAAAAADAAAwAwAA2qsBAAAAAAAABAAAMQMAAN2rAQAAAAAAAAQAADIDAADhqwEAAAAAAAAEAAAzAwAA5asBAAAAAAAABAAANAMAAOmrAQAAAAAAAAQAADUDAADtqwEAAAAAAAAEAAA2AwAA8asBAAAAAAAABAAANwMAAPWrAQAAAAAAAAQAADgDAAD5qwEAAAAAAAAEAAA5AwAA/asBAAAAAAAABAAAOgMAAAGsAQAAAAAAAAgCADsDAAAFrAEAAAAAAAAGAgA8AwAADawBAAAAAAAABQIAPQMAABOsAQAAAAAAAAYCAD4DAAAYrAEAAAAAAAAJAgA/AwAAHqwBAAAAAAAACAIAQAMAACesAQAAAAAAAAkCAEEDAAAvrAEAAAAAAAAJAgBCAwAAOKwBAAAAAAAACAIAQwNDAEGsAQAAAAAAAAkCAEQDAABJrAEAAAAAAAAGAgBFAwAAUqwBAAAAAAAABQIARgMAAFisAQAAAAAAAAYCAEcDAABdrAEAAAAAAAAGAgBIAwAAY6wBAAAAAAAABQIASQM+A2msAQAAAAAAAAYCAEoDAABurAEAAAAAAAAJAgBLA/4AdKwBAAAAAAAACAIATAMrAX2sAQAAAAAAAAkCAE0DAACFrAEAAAAAAAAQAgBOA6YBjqwBAAAAAAAADwIATwNPA56sAQAAAAAAABACAFADUAOtrAEAAAAAAAANAgBRA1EDvawBAAAAAAAADAIAUgNSA8qsAQAAAAAAAA0CAFMDUwPWrAEAAAAAAAAQAgBUA1QD46wBAAAAAAAADwIAVQNVA/OsAQAAAAAAABACAFYDVgMCrQEAAAAAAAAIAgBXAwAAEq0BAAAAAAAABwIAWAMAABqtAQAAAAAAAAgCAFkDAAAhrQEAAAAAAAAMAgBaAwAAKa0BAAAAAAAACwIAWwNbAzWtAQAAAAAAAAwCAFwDXANArQEAAAAAAAAGAgBdAwAATK0BAAAAAAAAAwABXgMAAFKtAQAAAAAAAAQAAF8DAABVrQEAAAAAAAAEAQBgA80CWa0BAAAAAAAABAEAYQNhA12tAQAAAAAAAAQBAGIDYgNhrQEAAAAAAAAEAQBjA2MDZa0BAAAAAAAABwIAZAMAAGmtAQAAAAAAAAcCAGUDXgJwrQEAAAAAAAAFAgBmAwAAd60BAAAAAAAACQAAZwPcAXytAQAAAAAAAAYCAGgDAACFrQEAAAAAAAAHAgBpAwAAi60BAAAAAAAACAIAagMAAJKtAQAAAAAAAAUCAGsDAACarQEAAAAAAAAFAQBsAwAAn60BAAAAAAAABQEAbQNtA6StAQAAAAAAAAUBAG4DbgOprQEAAAAAAAAFAQBvA28Drq0BAAAAAAAABgEAcANwA7OtAQAAAAAAAAYBAHEDcQO5rQEAAAAAAAAFAQFyA3IDv60BAAAAAAAABgIAcwMAAMStAQAAAAAAABUCAHQDAADKrQEAAAAAAAAHAgB1AwAA360BAAAAAAAABQIAdgMAAOatAQAAAAAAAAgAAHcDOQLrrQEAAAAAAAAHAAB4A2cC860BAAAAAAABBgABeQMAAPqtAQAAAAAAAAQBAHoDAAAArgEAAAAAAAAEAQB7A3sDBK4BAAAAAAAABAEAfAN8AwiuAQAAAAAAAAQBAH0DfQMMrgEAAAAAAAAEAQB+A34DEK4BAAAAAAAABAEAfwN/AxSuAQAAAAAAAAQBAIADgAMYrgEAAAAAAAAEAQCBA4EDHK4BAAAAAAAABAEAggOCAyCuAQAAAAAAAAQBAIMDgwMkrgEAAAAAAAAEAQCEA4QDKK4BAAAAAAAABAEAhQOFAyyuAQAAAAAAAAQBAIYDhgMwrgEAAAAAAAAEAQCHA4cDNK4BAAAAAAAABAEAiAOIAziuAQAAAAAAAAQBAIkDiQM8rgEAAAAAAAANAACKAwAAQK4BAAAAAAAACwAAiwOLA02uAQAAAAAAAAwAAIwDjANYrgEAAAAAAAAFAgCNAwAAZK4BAAAAAAAABwIAjgMAAGmuAQAAAAAAAAkBAI8DAABwrgEAAAAAAAAJAQCQA5ADea4BAAAAAAAABgEBkQMAAIKuAQAAAAAAAAYCAJIDAACIrgEAAAAAAAAJAACTAwAAjq4BAAAAAAAACgAAlAOUA5euAQAAAAAAAAkCAJUDAAChrgEAAAAAAAALAgCWA5YDqq4BAAAAAAAACAIAlwMAALWuAQAAAAAAAAcBAJgDAAC9rgEAAAAAAAAHAQCZA5kDxK4BAAAAAAAABAEBmgMAAMuuAQAAAAAAAAUBAJsDAADPrgEAAAAAAAAFAQCcA5wD1K4BAAAAAAAABAEAnQMAANmuAQAAAAAAAAoAAJ4DAADdrgEAAAAAAAAJAACfAwAA564BAAAAAAAABgAAoAMAAPCuAQAAAAAAAAoCAKEDAAD2rgEAAAAAAAAGAAGiAwAAAK8BAAAAAAAACAAAowMAAAavAQAAAAAAAAoCAKQDAAAOrwEAAAAAAAAJAAClAwAAGK8BAAAAAAAACAAApgMAACGvAQAAAAAAAAkAAKcDAAAprwEAAAAAAAAJAACoAwAAMq8BAAAAAAAACwAAqQOoAzuvAQAAAAAAAAgCAKoDAABGrwEAAAAAAAAHAgCrAwAATq8BAAAAAAAACwIArAMAAFWvAQAAAAAAAAQAAK0DAABgrwEAAAAAAAAEAACuAwAAZK8BAAAAAAAACQIArwMAAGivAQAAAAAAAAgAALADAABxrwEAAAAAAAAKAgCxAwAAea8BAAAAAAAACgIAsgMAAIOvAQAAAAAAAAwCALMDswONrwEAAAAAAAANAgC0A7QDma8BAAAAAAAADQIAtQO1A6avAQAAAAAAAAgCALYDAACzrwEAAAAAAAAKAAC3AwAAu68BAAAAAAAACwAAuAO4A8WvAQAAAAAAAAkCALkDuQPQrwEAAAAAAAAFAgC6AwAA2a8BAAAAAAAACAAAuwMAAN6vAQAAAAAAAAkCALwDAADmrwEAAAAAAAAHAgC9AwAA768BAAAAAAAACwIAvgMAAPavAQAAAAAAAAUCAL8DAAABsAEAAAAAAAAGAgDAA9YBBrABAAAAAAAABQIAwQMAAAywAQAAAAAAAAQBAcIDAAARsAEAAAAAAAAEAQHDAwAAFbABAAAAAAAADQAAxAMAABmwAQAAAAAAAAwAAMUDxQMmsAEAAAAAAAANAADGA8YDMrABAAAAAAAACQAAxwPHAz+wAQAAAAAAAAgAAMgDyANIsAEAAAAAAAAJAADJA8kDULABAAAAAAAACQAAygMAAFmwAQAAAAAAAAgAAMsDfAFisAEAAAAAAAAJAADMAwAAarABAAAAAAAACgAAzQPKA3OwAQAAAAAAAAkAAM4DzgN9sAEAAAAAAAAKAADPA88DhrABAAAAAAAADAAA0APQA5CwAQAAAAAAAAsAANED0QOcsAEAAAAAAAAMAADSA9IDp7ABAAAAAAAACwEB0wMAALOwAQAAAAAAAAwCANQD0wO+sAEAAAAAAAALAgDVA9UDyrABAAAAAAAADAIA1gPWA9WwAQAAAAAAAAwCANcD1wPhsAEAAAAAAAAKAgDYA9gD7bABAAAAAAAACQIA2QPZA/ewAQAAAAAAAAoCANoD2gMAsQEAAAAAAAAKAgDbA9sDc7ABAAAAAAAACQIA3APcA32wAQAAAAAAAAoCAN0D3QOGsAEAAAAAAAANAgDeA94DCrEBAAAAAAAADAIA3wPfAxexAQAAAAAAAA0CAOAD4AMjsQEAAAAAAAALAgDhA+EDMLEBAAAAAAAACgIA4gPiAzuxAQAAAAAAAAsCAOMD4wNFsQEAAAAAAAAUAgDkA+QDULEBAAAAAAAAEgIA5QPlA2SxAQAAAAAAABQCAOYD5gN2sQEAAAAAAAANAgDnA+cDirEBAAAAAAAADAIA6APoA5exAQAAAAAAAA0CAOkD6QOjsQEAAAAAAAALAgDqA+oDsLEBAAAAAAAACgIA6wPrA7uxAQAAAAAAAAsCAOwD7APFsQEAAAAAAAAMAgDtA+0DkLABAAAAAAAACwIA7gPuA5ywAQAAAAAAAAwCAO8D7wOnsAEAAAAAAAAKAgDwA/AD0LEBAAAAAAAACQIA8QPxA9qxAQAAAAAAAAoCAPID8gPjsQEAAAAAAAAIAgDzAwAA7bEBAAAAAAAABwIA9AMAAPWxAQAAAAAAAAgCAPUDAAD8sQEAAAAAAAAMAgD2A/MDBLIBAAAAAAAADQIA9wP3AxCyAQAAAAAAAAwCAPgD+AMdsgEAAAAAAAANAgD5A/kDKbIBAAAAAAAABAEB+gMAADayAQAAAAAAAAQBAfsDRAI6sgEAAAAAAAAEAQH8AwAAPrIBAAAAAAAACAEB/QMAAEKyAQAAAAAAAAYBAf4DAABKsgEAAAAAAAAFAQH/AwAAULIBAAAAAAAABwEBAAQAAFWyAQAAAAAAAAUBAQEEAQRcsgEAAAAAAAAGAQECBAAAYbIBAAAAAAAADAIAAwQAAGeyAQAAAAAAAAsCAAQEBARzsgEAAAAAAAAMAgAFBAUEfrIBAAAAAAAADAIABgQGBIqyAQAAAAAAAA0CAAcEBwSWsgEAAAAAAAAMAgAIBAgEo7IBAAAAAAAADQIACQQJBK+yAQAAAAAAAA4CAAoECgS8sgEAAAAAAAANAgALBAsEyrIBAAAAAAAADgIADAQMBNeyAQAAAAAAAAoCAA0EDQTlsgEAAAAAAAAJAgAOBA4E77IBAAAAAAAACgIADwQPBPiyAQAAAAAAAAoCABAEEAQCswEAAAAAAAAJAgARBBEEDLMBAAAAAAAACgIAEgQSBBWzAQAAAAAAAAgCABMEAAAfswEAAAAAAAAHAgAUBAAAJ7MBAAAAAAAACAIAFQQAAC6zAQAAAAAAAA0CABYEEwQ2swEAAAAAAAAMAgAXBBcEQ7MBAAAAAAAADQIAGAQYBE+zAQAAAAAAAAoCABkEGQRcswEAAAAAAAAJAgAaBBoEZrMBAAAAAAAACgIAGwQbBG+zAQAAAAAAAAYBARwEAAB5swEAAAAAAAAGAQEdBAAAf7MBAAAAAAAABgEBHgQeBIWzAQAAAAAAAAkBAR8EAACLswEAAAAAAAAFAQAgBAAAlLMBAAAAAAAABAEBIQQhBJmzAQAAAAAAAAcBASIEAACdswEAAAAAAAAQAQEjBAAApLMBAAAAAAAABQEBJAQAALSzAQAAAAAAAAYCACUEywO5swEAAAAAAAAJAAAmBAAAv7MBAAAAAAAACgAAJwQoAMizAQAAAAAAAAsAACgEAADSswEAAAAAAAAHAgApBKID3bMBAAAAAAAACQIAKgQAAOSzAQAAAAAAAwoCACsEAADtswEAAAAAAAAKAgAsBG0B97MBAAAAAAAADgIALQQsBAG0AQAAAAAAAA0CAC4ELgQPtAEAAAAAAAAOAgAvBC8EHLQBAAAAAAAADwIAMAQwBCq0AQAAAAAAAA4CADEEMQQ5tAEAAAAAAAAPAgAyBDIER7QBAAAAAAAABAEBMwQAAFa0AQAAAAAAAAYAATQEAABatAEAAAAAAAAGAQE1BAAAYLQBAAAAAAAACgIANgQAAGa0AQAAAAAAAAkCADcEAABwtAEAAAAAAAAKAgA4BAAAebQBAAAAAAAACAIAOQQAAIO0AQAAAAAAAAcCADoEAACLtAEAAAAAAAAIAgA7BAAAkrQBAAAAAAAACwIAPAQAAJq0AQAAAAAAAAoCAD0EAACltAEAAAAAAAALAgA+BAAAr7QBAAAAAAAACAIAPwQAALq0AQAAAAAAAAcCAEAEAADCtAEAAAAAAAAIAgBBBAAAybQBAAAAAAAAFAIAQgRvAdG0AQAAAAAAABECAEMEAADltAEAAAAAAAAUAgBEBAAA9rQBAAAAAAAAFQIARQQAAAq1AQAAAAAAABMCAEYERgQftQEAAAAAAAAVAgBHBEcEMrUBAAAAAAAACwIASARIBEe1AQAAAAAAAAoCAEkESQRStQEAAAAAAAALAgBKBEoEXLUBAAAAAAAAFAIASwRLBGe1AQAAAAAAABICAEwETAR7tQEAAAAAAAAUAgBNBE0EjbUBAAAAAAAADQIATgROBKG1AQAAAAAAAAwCAE8ETwSutQEAAAAAAAANAgBQBFAEurUBAAAAAAAADAIAUQRRBMe1AQAAAAAAAAsCAFIEUgTTtQEAAAAAAAAMAgBTBFME3rUBAAAAAAAAEQIAVAQAAOq1AQAAAAAAAA8CAFUEAAD7tQEAAAAAAAARAgBWBAAACrYBAAAAAAAAEwIAVwQ0ABu2AQAAAAAAABECAFgEAAAutgEAAAAAAAATAgBZBAAAP7YBAAAAAAAAFQIAWgQAAFK2AQAAAAAAABMCAFsEWwRntgEAAAAAAAAVAgBcBFwEerYBAAAAAAAHGQIAXQQAAI+2AQAAAAAAABYCAF4EVASotgEAAAAAAAcZAgBfBAAAvrYBAAAAAAAHEAIAYATFAde2AQAAAAAAAA4CAGEEXwTntgEAAAAAAAcQAgBiBAAA9bYBAAAAAAAABQAAYwQAAAW3AQAAAAAAAAUAAGQEZAQKtwEAAAAAAAAEAQFlBAAAD7cBAAAAAAABGwABZgQAABO3AQAAAAAAAAcBAWcEAAAutwEAAAAAAAAEAQFoBAAANbcBAAAAAAAADgEBaQQAADm3AQAAAAAAAAcCAGoEAABHtwEAAAAAAAARAgBrBAAATrcBAAAAAAAACgIAbAQAAF+3AQAAAAAAAA0CAG0EbARptwEAAAAAAAAIAQFuBAAAdrcBAAAAAAAABAEBbwT/A363AQAAAAAAAAUBAXAEIwSCtwEAAAAAAAALAgBxBIIAh7cBAAAAAAAACQIAcgQAAJK3AQAAAAAAAAgCAHMEAACbtwEAAAAAAAAEAQF0BAAAo7cBAAAAAAAACAIAdQQAAKe3AQAAAAAAAAwCAHYESAOvtwEAAAAAAAALAgB3BHcEu7cBAAAAAAAACwIAeAQAAMa3AQAAAAAAAAgCAHkEeATRtwEAAAAAAAAHAgB6BAAA2bcBAAAAAAAABQIAewQAAOC3AQAAAAAAAAkBAXwEOALltwEAAAAAAAALAAB9BAAA7rcBAAAAAAAABAAAfgQAAPm3AQAAAAAAAAQAAH8EAAD9twEAAAAAAAcRAgCABAAAAbgBAAAAAAAADwIAgQQAABK4AQAAAAAABxECAIIEAAAhuAEAAAAAAAAMAgCDBIIEMrgBAAAAAAAACwIAhASEBD64AQAAAAAAAAwCAIUEhQRJuAEAAAAAAAAKAgCGBIYEVbgBAAAAAAAACQIAhwSHBF+4AQAAAAAAAAoCAIgEiARouAEAAAAAAAALAgCJBJMDcrgBAAAAAAAACgIAigQAAH24AQAAAAAAAAsCAIsEAACHuAEAAAAAAAAOAgCMBAAAkrgBAAAAAAAADQIAjQRUAaC4AQAAAAAAAQkAAY4EPgCtuAEAAAAAAAAEAAGPBAAAtrgBAAAAAAAABQAAkAQAALq4AQAAAAAAAAUAAJEEXAI6pwEAAAAAAAANAACSBAAAv7gBAAAAAAAABAABkwQAAMy4AQAAAAAAAAQAAZQEAADQuAEAAAAAAAAGAACVBAAA1LgBAAAAAAAACAIAlgQAANq4AQAAAAAAAAMBAZcEAADiuAEAAAAAAAAJAgCYBAAA5bgBAAAAAAAADAIAmQSCAu64AQAAAAAAAAoCAJoEAAD6uAEAAAAAAAAJAgCbBAAABLkBAAAAAAAACgIAnAQAAA25AQAAAAAAAAcCAJ0EAAAXuQEAAAAAAAAIAgCeBAAAHrkBAAAAAAAACQIAnwQAACa5AQAAAAAAAAgCAKAEawIvuQEAAAAAAAAIAgChBAAAN7kBAAAAAAAACgIAogQAAD+5AQAAAAAAAAUBAaMEAABJuQEAAAAAAAAGAgCkBAAATrkBAAAAAAAABwIApQQAAFS5AQAAAAAAAAYCAKYEAABbuQEAAAAAAAAIAgCnBAAAYbkBAAAAAAAABwAAqAQAAGm5AQAAAAAAAAoCAKkEAABwuQEAAAAAAAAJAgCqBAAAerkBAAAAAAAACQAAqwSnBIO5AQAAAAAAAAYBAKwEAACMuQEAAAAAAAAGAQCtBAAAkrkBAAAAAAAABgEArgRoBJi5AQAAAAAAAAYBAK8ErQSeuQEAAAAAAAAGAQCwBK4EpLkBAAAAAAAABgEAsQSwBKq5AQAAAAAAAAYBALIEsQSwuQEAAAAAAAAGAQCzBK8EtrkBAAAAAAAACAIAtAQAALy5AQAAAAAAAAcCALUErQHEuQEAAAAAAAAIAgC2BAAAy7kBAAAAAAAABgIAtwQAANO5AQAAAAAAAAcCALgEAADZuQEAAAAAAAAGAQC5BAAA4LkBAAAAAAAABgEAugS6BOa5AQAAAAAAAAYBALsEuwTsuQEAAAAAAAADAQG8BAAA8rkBAAAAAAAACAEBvQQ4APW5AQAAAAAAAAgCAL4EAAD9uQEAAAAAAAAIAgC/BAAABboBAAAAAAAACQIAwATABA26AQAAAAAAAAoCAMEEwQQWugEAAAAAAAAOAgDCBAAAILoBAAAAAAAADwIAwwTDBC66AQAAAAAAAAgAAMQEAAA9ugEAAAAAAAAJAADFBAAARboBAAAAAAABCQABxgTFBE66AQAAAAAAAAMCAMcEAABXugEAAAAAAAAIAgDIBAAAWroBAAAAAAAACQIAyQQAAGK6AQAAAAAAAAkCAMoEqQNrugEAAAAAAAAHAgDLBAAAdLoBAAAAAAAABwIAzAQLAXu6AQAAAAAAAAoCAM0EzQSCugEAAAAAAAAMAgDOBAAAjLoBAAAAAAAABgIAzwQAAJi6AQAAAAAAAAcCANAEPwGeugEAAAAAAAAJAgDRBAAApboBAAAAAAAACgIA0gQAAK66AQAAAAAAAAcCANMEAAC4ugEAAAAAAAAHAgDUBAAAv7oBAAAAAAAACAAA1QTGAca6AQAAAAAAAAkAANYEAADOugEAAAAAAAAIAADXBAAA17oBAAAAAAAABgIA2AQAAN+6AQAAAAAAAAYCANkEAADlugEAAAAAAAAKAgDaBPUD67oBAAAAAAAABAEB2wQAAPW6AQAAAAAAAAYCANwEAAD5ugEAAAAAAAELAAHdBN0E/7oBAAAAAAAACQIA3gRaAwq7AQAAAAAAAAgAAN8EAAATuwEAAAAAAAAEAQDgBAAAG7sBAAAAAAAABAEA4QQAAB+7AQAAAAAAAAQBAOIE4QQjuwEAAAAAAAAEAQHjBAAAJ7sBAAAAAAAACwIA5AT3ACu7AQAAAAAAAAkBAOUEAAA2uwEAAAAAAAAJAQDmBOYEP7sBAAAAAAAACQEA5wQAAEi7AQAAAAAAAAkBAOgE6ARRuwEAAAAAAAAIAgDpBAAAWrsBAAAAAAAABQIA6gQAAGK7AQAAAAAAAAcCAOsEDAFnuwEAAAAAAAALAgDsBMEDbrsBAAAAAAAACwAA7QQAAHm7AQAAAAAAAAUCAO4EAACEuwEAAAAAAAAGAgDvBAAAibsBAAAAAAAADQIA8ASjA4+7AQAAAAAAAAwAAPEEAACcuwEAAAAAAAANAADyBPIEqLsBAAAAAAAACgAA8wTzBLW7AQAAAAAAAAYAAPQE9AS/uwEAAAAAAAAIAgD1BPUExbsBAAAAAAAACQIA9gQAAM27AQAAAAAAAAQCAPcEAADWuwEAAAAAAAAHAgD4BN4A2rsBAAAAAAAACAIA+QQAAOG7AQAAAAAAAAUBAfoEAADpuwEAAAAAAAAHAgD7BAAA7rsBAAAAAAAAKAEB/ARvBPW7AQAAAAAAAAMBAf0EAAAdvAEAAAAAAAAFAgD+BAAAILwBAAAAAAAACwIA/wQAACW8AQAAAAAAAAcCAAAFAAAwvAEAAAAAAAAEAgABBQAAN7wBAAAAAAAABwIAAgXwBDu8AQAAAAAAAAYCAAMFAABCvAEAAAAAAAAHAgAEBWsBSLwBAAAAAAAACAIABQUAAE+8AQAAAAAAAAcCAAYFAABXvAEAAAAAAAAIAgAHBfoDXrwBAAAAAAAACwAACAUABSW8AQAAAAAAAAUAAAkF/wQgvAEAAAAAAAEJAAAKBQAAZrwBAAAAAAAABwAACwUAAG+8AQAAAAAAAAgBAQwFAAB2vAEAAAAAAAAFAQENBQAAfrwBAAAAAAAABAIADgUAAIO8AQAAAAAAAAcCAA8FdgOHvAEAAAAAAAAHAgAQBQAAjrwBAAAAAAAABAEBEQUAAJW8AQAAAAAAAAkCABIFUAGZvAEAAAAAAAAEAgATBQAAorwBAAAAAAAAAwEBFAX9BKa8AQAAAAAAAAQBARUFAACpvAEAAAAAAAAEAQEWBQAArbwBAAAAAAAABAIAFwUAALG8AQAAAAAAAAgAABgFAAC1vAEAAAAAAAAFAAAZBQAAvbwBAAAAAAAABwIAGgXDAcK8AQAAAAAAAAQBABsF2AHJvAEAAAAAAAAEAQAcBRwFzbwBAAAAAAAABAEAHQUdBdG8AQAAAAAAAAQBAB4FHgXVvAEAAAAAAAAEAQAfBR8F2bwBAAAAAAAABAEAIAUgBd28AQAAAAAAAAQBACEFIQXhvAEAAAAAAAAFAgAiBQAA5bwBAAAAAAAACQIAIwUAAOq8AQAAAAAAAAgCACQFAADzvAEAAAAAAAAHAAAlBQAA+7wBAAAAAAAABgIAJgUAAAK9AQAAAAAAAAYAACcF0wQIvQEAAAAAAAAFAgAoBQAADr0BAAAAAAAACAAAKQW9ABO9AQAAAAAAAAQBASoFAAAbvQEAAAAAAAAIAQErBQAAH70BAAAAAAAACAEBLAUsBSe9AQAAAAAAAAYBAS0FAAAvvQEAAAAAAAAGAQEuBX0ENb0BAAAAAAAADQIALwUAADu9AQAAAAAAAAQAADAFAABIvQEAAAAAAAAJAAAxBQAATL0BAAAAAAAABgAAMgUAAFW9AQAAAAAAAAQCADMFMQVIvQEAAAAAAAAJAgA0BTIFTL0BAAAAAAAABgIANQUzBVW9AQAAAAAAAAYCADYFWQNbvQEAAAAAAAAHAgA3BQAAYb0BAAAAAAAABQEAOAW+BGi9AQAAAAAAAAUBADkFOQVtvQEAAAAAAAAFAQA6BToFcr0BAAAAAAAABQEAOwU7BXe9AQAAAAAAAAUBADwFPAV8vQEAAAAAAAAFAQA9BT0Fgb0BAAAAAAAABQEAPgU+BYa9AQAAAAAAAAUBAD8FPwWLvQEAAAAAAAAFAQBABUAFkL0BAAAAAAAABQEAQQVBBZW9AQAAAAAAAAUBAEIFQgWavQEAAAAAAAAFAQBDBUMFn70BAAAAAAAABQEARAVEBaS9AQAAAAAAAAUBAEUFRQWpvQEAAAAAAAAFAQBGBUYFrr0BAAAAAAAABQEARwVHBbO9AQAAAAAAAAwAAEgFAAC4vQEAAAAAAAcNAABJBQAAxL0BAAAAAAAACQAASgUAANG9AQAAAAAAAAgAAEsFAADavQEAAAAAAAAMAgBMBUkFuL0BAAAAAAAHDQIATQVKBcS9AQAAAAAAAAQBAE4FAADivQEAAAAAAAAEAQBPBQAA5r0BAAAAAAAACgIAUAUAAOq9AQAAAAAAAAcCAFEFAAD0vQEAAAAAAAAMAABSBQAA+70BAAAAAAAGDQAAUwUAAAe+AQAAAAAAAAgCAFQFWAQUvgEAAAAAAAAMAgBVBb8DHL4BAAAAAAAADQIAVgUAACi+AQAAAAAAAAsCAFcFggE1vgEAAAAAAAAIAgBYBQAAQL4BAAAAAAAABwIAWQUAAEi+AQAAAAAAAAQBAVoFAABPvgEAAAAAAAAEAQFbBQAAU74BAAAAAAAABwIAXAUAAFe+AQAAAAAAAAwCAF0FAABevgEAAAAAAAAIAQFeBQAAar4BAAAAAAAFCwIAXwUAAHK+AQAAAAAAAAwCAGAFAAB9vgEAAAAAAAAKAgBhBQAAib4BAAAAAAAACgIAYgUAAJO+AQAAAAAAAAgBAWMFAACdvgEAAAAAAAALAgBkBQAApb4BAAAAAAAABgIAZQVlBbC+AQAAAAAAAAoBAGYFZAW2vgEAAAAAAAAHAQBnBWcFwL4BAAAAAAAACAIAaAX2A8e+AQAAAAAAAAkCAGkFaQXPvgEAAAAAAAAJAgBqBWoF2L4BAAAAAAABBgABawUAAOG+AQAAAAAAAAsCAGwFAADnvgEAAAAAAAAGAgBtBQAA8r4BAAAAAAAACQAAbgUAAPi+AQAAAAAAAAgAAG8FygIBvwEAAAAAAAAGAQBwBQAACb8BAAAAAAAABgEAcQVxBQ+/AQAAAAAAAAYBAHIFcgUVvwEAAAAAAAAGAQBzBXMFG78BAAAAAAAABgEAdAV0BSG/AQAAAAAAAAYBAHUFdQUnvwEAAAAAAAAGAQB2BXYFLb8BAAAAAAAABgEAdwV3BTO/AQAAAAAAAAYBAHgFeAU5vwEAAAAAAAAGAQB5BXkFP78BAAAAAAAABgEAegV6BUW/AQAAAAAAAAYBAHsFewVLvwEAAAAAAAAGAQB8BXwFUb8BAAAAAAAABgEAfQV9BVe/AQAAAAAAAAYBAH4FfgVdvwEAAAAAAAAGAQB/BX8FY78BAAAAAAAACQEAgAUAAGm/AQAAAAAAAAkBAIEFgAVyvwEAAAAAAAADAgCCBQAAe78BAAAAAAAACgIAgwUAAH6/AQAAAAAAAAoCAIQFAACIvwEAAAAAAAAKAgCFBQAAkr8BAAAAAAAABgIAhgXgBJy/AQAAAAAAAQQAAYcFAACivwEAAAAAAAAEAQGIBQAApr8BAAAAAAAACwIAiQUAAKq/AQAAAAAAAAYCAIoFAAC1vwEAAAAAAAAEAgCLBWECu78BAAAAAAAACAIAjAU5AL+/AQAAAAAAAAYAAI0FAADHvwEAAAAAAAAIAgCOBQAAzb8BAAAAAAAACgIAjwUAANW/AQAAAAAAAAsCAJAFAADfvwEAAAAAAAAMAgCRBQAA6r8BAAAAAAABBAAAkgUAAPa/AQAAAAAAAQQAAJMFAAD6vwEAAAAAAAEEAACUBQAA/r8BAAAAAAABBAAAlQUAAALAAQAAAAAAAQQAAJYFAAAGwAEAAAAAAAEEAACXBQAACsABAAAAAAABBAAAmAUAAA7AAQAAAAAAAQQAAJkFAAASwAEAAAAAAAEEAACaBQAAFsABAAAAAAAACAAAmwUAABrAAQAAAAAAAAoAAJwFAAAiwAEAAAAAAAAFAAGdBQAALMABAAAAAAAABQABngUAADHAAQAAAAAAAAQBAZ8F9gE2wAEAAAAAAAAHAgCgBVUEOsABAAAAAAAABgIAoQUAAEHAAQAAAAAAAAUCAKIFAABHwAEAAAAAAAAGAgCjBQAATMABAAAAAAAABgIApAWIAFLAAQAAAAAAAAUCAKUFAABYwAEAAAAAAAAGAgCmBQAAXcABAAAAAAAABwEBpwUAAGPAAQAAAAAAAA4CAKgFoQVqwAEAAAAAAAAHAgCpBQAAeMABAAAAAAAACAAAqgUAAH/AAQAAAAAAAAcCAKsFAACHwAEAAAAAAAAGAACsBQAAjsABAAAAAAAAAwABrQUAAJTAAQAAAAAAAAYAAa4FAACXwAEAAAAAAAAGAAGvBQAAncABAAAAAAAACAIAsAXlBKPAAQAAAAAAAAsCALEFqwOrwAEAAAAAAAAKAgCyBQAAtsABAAAAAAAACAIAswUAAMDAAQAAAAAAAAYCALQFAADIwAEAAAAAAAEHAAG1BQAAzsABAAAAAAAACQIAtgUAANXAAQAAAAAAAQQAAbcFAADewAEAAAAAAAAKAgC4BQAA4sABAAAAAAAACwIAuQU2BezAAQAAAAAAAAMBAboFAAD3wAEAAAAAAAgTAAG7BaIB+sABAAAAAAAIEAAAvAUAAA3BAQAAAAAADBcAAL0FvAUdwQEAAAAAAAAEAQG+BQAANMEBAAAAAAAABgIAvwV0AzjBAQAAAAAAAAsAAMAFAAA+wQEAAAAAAAAHAADBBQAAScEBAAAAAAABEQABwgUAAFDBAQAAAAAABxAAAMMFAABhwQEAAAAAAAESAAHEBQAAccEBAAAAAAAACwEBxQUAAIPBAQAAAAAABAsAAcYFAACOwQEAAAAAAAALAgDHBQAAmcEBAAAAAAAABwAAyAWgBKTBAQAAAAAAAAQAAMkFAACrwQEAAAAAAAAHAgDKBQAAr8EBAAAAAAAABgIAywUAALbBAQAAAAAAAAgCAMwFAAC8wQEAAAAAAAAGAADNBQAAxMEBAAAAAAAADQIAzgUAAMrBAQAAAAAAAAwCAM8FzwXXwQEAAAAAAAYNAgDQBQAA48EBAAAAAAAADAIA0QUAAPDBAQAAAAAAAA0CANIFAAD8wQEAAAAAAAAJAgDTBQAACcIBAAAAAAAADAIA1AUAABLCAQAAAAAAAAoBAdUFAAAewgEAAAAAAAAKAQHWBdYFKMIBAAAAAAAACwIA1wVTATLCAQAAAAAAAAkCANgFhwA9wgEAAAAAAAAIAgDZBQAARsIBAAAAAAAABAIA2gUAAE7CAQAAAAAAAAcCANsFAABSwgEAAAAAAAAHAADcBdUAWcIBAAAAAAAACgAA3QUAAGDCAQAAAAAAAAoCAN4FAABqwgEAAAAAAAAJAgDfBQAAdMIBAAAAAAAACgIA4AUAAH3CAQAAAAAAAAcCAOEFAACHwgEAAAAAAAALAADiBQAAjsIBAAAAAAAACAIA4wUAAJnCAQAAAAAAAAcCAOQFAAChwgEAAAAAAAAIAgDlBQAAqMIBAAAAAAAABAIA5gUAALDCAQAAAAAAAAYAAOcFAAC0wgEAAAAAAAAGAADoBWgAusIBAAAAAAAACAEA6QUAAMDCAQAAAAAAAAgBAOoF6gXIwgEAAAAAAAAFAQHrBQAA0MIBAAAAAAAABAEB7AUAANXCAQAAAAAAAAQBAO0FAADZwgEAAAAAAAAEAQDuBQAA3cIBAAAAAAAABAEA7wVmAOHCAQAAAAAAAAQBAPAFAADlwgEAAAAAAAAEAQDxBQAA6cIBAAAAAAAABwIA8gVZBO3CAQAAAAAAAAUBAPMFAAD0wgEAAAAAAAAFAQD0BQAA+cIBAAAAAAAABQEA9QUAAP7CAQAAAAAAAAQBAPYFfgEDwwEAAAAAAAAFAQD3BQAAB8MBAAAAAAAABQEA+AUAAAzDAQAAAAAAAAUBAPkFAAARwwEAAAAAAAAFAQD6BfoFFsMBAAAAAAAACAAB+wUAABvDAQAAAAAAAAQAAfwFAAAjwwEAAAAAAAAIAgD9BYQFJ8MBAAAAAAAACQIA/gUAAC/DAQAAAAAAAAkCAP8FAAA4wwEAAAAAAAAFAgAABgAAQcMBAAAAAAAABQEAAQb1BUbDAQAAAAAAAAcCAAIGAABLwwEAAAAAAAAIAgADBgAAUsMBAAAAAAAACwIABAYAAFrDAQAAAAAAAAcCAAUGAABlwwEAAAAAAAAFAAAGBkcBbMMBAAAAAAAACQIABwZ2BHHDAQAAAAAAAAMBAQgGAAB6wwEAAAAAAAAGAAAJBpYBfcMBAAAAAAAACAIACgYAAIPDAQAAAAAAAAoAAAsGAACLwwEAAAAAAAAEAQEMBgAAlcMBAAAAAAAABwEBDQYAAJnDAQAAAAAAAAUAAA4GZwGgwwEAAAAAAAAEAQEPBgAApcMBAAAAAAACBgAAEAZsAqnDAQAAAAAAAgoAABEGCwWvwwEAAAAAAAIGAAASBhEGucMBAAAAAAACCgAAEwYSBr/DAQAAAAAAAAkCABQGHQLJwwEAAAAAAAAIAgAVBgAA0sMBAAAAAAAACQIAFgYAANrDAQAAAAAAAAgCABcGAADjwwEAAAAAAAAHAgAYBgAA68MBAAAAAAAACAIAGQYAAPLDAQAAAAAAAAoCABoGAAD6wwEAAAAAAAAJAgAbBgAABMQBAAAAAAAACgIAHAYAAA3EAQAAAAAAAAcCAB0GAAAXxAEAAAAAAAAGAgAeBgAAHsQBAAAAAAAABwIAHwafAyTEAQAAAAAAAAoCACAGGQErxAEAAAAAAAAJAgAhBvMFNcQBAAAAAAAACgIAIgYAAD7EAQAAAAAAAAcCACMGAABIxAEAAAAAAAAGAgAkBgAAT8QBAAAAAAAABwIAJQYAAFXEAQAAAAAAAAsCACYGyAFcxAEAAAAAAAAKAgAnBgAAZ8QBAAAAAAAACwIAKAYAAHHEAQAAAAAABQ8CACkG1AB8xAEAAAAAAAANAgAqBgAAi8QBAAAAAAAFDwIAKwYAAJjEAQAAAAAAAAQCACwGrwOnxAEAAAAAAAAJAgAtBgAAq8QBAAAAAAABCgAALgYAALTEAQAAAAAAAAMBAS8GAAC+xAEAAAAAAAIIAAEwBgAAwcQBAAAAAAAACQIAMQYAAMnEAQAAAAAAAAYBATIGAADSxAEAAAAAAAAHAQEzBgAA2MQBAAAAAAAABwIANAYAAN/EAQAAAAAAAAcCADUGJgLmxAEAAAAAAAAGAgA2BgAA7cQBAAAAAAAABQIANwYAAPPEAQAAAAAAAAQBATgGSAX4xAEAAAAAAAAEAgA5BgAA/MQBAAAAAAAABQAAOgYAAADFAQAAAAAAAAMCADsGAAAFxQEAAAAAAAAEAgA8BgAACMUBAAAAAAAACgIAPQYAAAzFAQAAAAAAAAoCAD4GPgYWxQEAAAAAAAAIAgA/BgAAIMUBAAAAAAAACgEAQAYAACjFAQAAAAAAAAoBAEEGQQYyxQEAAAAAAAAJAgBCBgAAPMUBAAAAAAAECgIAQwYqBkXFAQAAAAAAAAgAAUQGAABPxQEAAAAAAAALAAFFBr8EV8UBAAAAAAAABwIARga1AmLFAQAAAAAAAAcCAEcGAABpxQEAAAAAAAAJAQFIBi8FcMUBAAAAAAACCAAASQYAAHnFAQAAAAAAAggAAEoGSgaBxQEAAAAAAAAIAQBLBkkGicUBAAAAAAAACwEATAZMBpHFAQAAAAAAAAsBAE0GTQacxQEAAAAAAAAFAQFOBgAAp8UBAAAAAAAAAwEBTwZOBqzFAQAAAAAAAAgCAFAGeACvxQEAAAAAAAAJAQFRBlAGt8UBAAAAAAAABwABUgYAAMDFAQAAAAAAAAYAAFMGqgPHxQEAAAAAAAAHAQBUBrIEzcUBAAAAAAAABgEAVQZVBtTFAQAAAAAAAAsCAFYGAADaxQEAAAAAAAAMAgBXBgAA5cUBAAAAAAAAAwIAWAYAAPHFAQAAAAAAAAUCAFkGAAD0xQEAAAAAAAAOAgBaBlcG+cUBAAAAAAAACAIAWwYAAAfGAQAAAAAAAAoAAFwGAAAPxgEAAAAAAAAIAgBdBgAAGcYBAAAAAAAADwAAXgYAACHGAQAAAAAAAA4AAF8GqgAwxgEAAAAAAAAHAABgBl8GPsYBAAAAAAAAAwAAYQYAAEXGAQAAAAAAAAYCAGIGAABIxgEAAAAAAAAMAgBjBgAATsYBAAAAAAAADwAAZAZkBlrGAQAAAAAAAAwAAGUGZQZpxgEAAAAAAAAQAQFmBgAAdcYBAAAAAAAAEAEBZwZnBoXGAQAAAAAAAAcCAGgGAACVxgEAAAAAAAAJAABpBgAAnMYBAAAAAAAACgAAagYAAKXGAQAAAAAAAAYAAGsGAACvxgEAAAAAAAAIAABsBgAAtcYBAAAAAAAABgAAbQZGBr3GAQAAAAAAAAYBAG4GAADDxgEAAAAAAAAGAQBvBgAAycYBAAAAAAAACAAAcAZRAs/GAQAAAAAAAA0AAHEGAADXxgEAAAAAAAAHAAByBnIG5MYBAAAAAAAACAIAcwYAAOvGAQAAAAAAAAoCAHQGAADzxgEAAAAAAAAMAgB1BgAA/cYBAAAAAAAABwIAdga+AwnHAQAAAAAAAA8CAHcGAAAQxwEAAAAAAAAOAgB4BngGH8cBAAAAAAAADAIAeQZ5Bi3HAQAAAAAAAAgCAHoGegY5xwEAAAAAAAAMAgB7BgAAQccBAAAAAAAACAIAfAZ7AE3HAQAAAAAAAAcCAH0GAABVxwEAAAAAAAAFAgB+BgAAXMcBAAAAAAAACAAAfwYAAGHHAQAAAAAAAAYCAIAGBQZpxwEAAAAAAAAIAgCBBgAAb8cBAAAAAAAACAIAggYAAHfHAQAAAAAAAAgCAIMGJAZ/xwEAAAAAAAAFAgCEBgAAh8cBAAAAAAAADgIAhQYAAIzHAQAAAAAAAAcCAIYGAACaxwEAAAAAAAALAgCHBoYGoccBAAAAAAAACAIAiAYAAKzHAQAAAAAAAAUBAYkGAAC0xwEAAAAAAAATAQGKBgAAuccBAAAAAAAAEAEBiwaLBszHAQAAAAAAAAYCAIwGAADcxwEAAAAAAAAFAQGNBgAA4scBAAAAAAAACAIAjgYAAOfHAQAAAAAAAAUAAI8GAADvxwEAAAAAAAAFAACQBpAG9McBAAAAAAAABQAAkQaRBvnHAQAAAAAAAAkCAJIGAAD+xwEAAAAAAAAJAgCTBpMGB8gBAAAAAAAABwIAlAYAABDIAQAAAAAAAA8BAJUGYwAXyAEAAAAAAAATAQCWBpYGJsgBAAAAAAAAEgEAlwaXBjnIAQAAAAAAAAUAAJgGAABLyAEAAAAAAAAFAgCZBpkGS8gBAAAAAAAADQEBmgZHAlDIAQAAAAAAAAoAAZsGAABdyAEAAAAAAAALAAGcBpwGZ8gBAAAAAAAACAEAnQYAAHLIAQAAAAAAAAgBAJ4GngZ6yAEAAAAAAAAIAQCfBp8GgsgBAAAAAAAACAEAoAagBorIAQAAAAAAAAYCAKEGAACSyAEAAAAAAAAFAgCiBgAAmMgBAAAAAAAABQIAowYAAJ3IAQAAAAAAAAoBAKQGAACiyAEAAAAAAAAKAQClBqUGrMgBAAAAAAAACQEApgamBrbIAQAAAAAAAAkBAKcGpwa/yAEAAAAAAAAJAQCoBqgGyMgBAAAAAAAACQEAqQapBtHIAQAAAAAAAAkBAKoGqgbayAEAAAAAAAAKAQCrBqsG48gBAAAAAAAACQEArAasBu3IAQAAAAAAAAoBAK0GrQb2yAEAAAAAAAAIAACuBhcGAMkBAAAAAAAACgIArwYAAAjJAQAAAAAAAAsCALAGsAYSyQEAAAAAAAAJAgCxBrEGHckBAAAAAAAABwIAsgayBibJAQAAAAAAAA0CALMGewQtyQEAAAAAAAAKAgC0BpcBOskBAAAAAAAABAEAtQYAAETJAQAAAAAAAAQBALYGAABIyQEAAAAAAAAEAQC3BgAATMkBAAAAAAAABAEBuAYAAFDJAQAAAAAAAAQBAbkGAABUyQEAAAAAAAAFAQG6BgAAWMkBAAAAAAAABQEBuwa7Bl3JAQAAAAAAAAgCALwGAABiyQEAAAAAAAAHAgC9BgAAaskBAAAAAAAABAEBvgYAAHHJAQAAAAAAAAQBAb8GAAB1yQEAAAAAAAAIAgDABgAAeckBAAAAAAAACwIAwQYAAIHJAQAAAAAAAAsCAMIGwgaMyQEAAAAAAAANAgDDBsMGl8kBAAAAAAAACgIAxAbEBqTJAQAAAAAAAAkCAMUG0QWuyQEAAAAAAAAKAgDGBsYGt8kBAAAAAAAABwIAxwYAAMHJAQAAAAAAAAQBAcgGAADIyQEAAAAAAAALAgDJBgAAzMkBAAAAAAAACAIAygbKBtfJAQAAAAAAAAwCAMsGAADfyQEAAAAAAAALAgDMBswG68kBAAAAAAAACgAAzQYAAPbJAQAAAAAAAAkAAM4GlQYAygEAAAAAAAAGAQDPBqgFCcoBAAAAAAAABgEA0AYAAA/KAQAAAAAAAAYAAdEGzgAVygEAAAAAAAAEAQHSBgAAG8oBAAAAAAAACgIA0wZuBh/KAQAAAAAAABQBAdQGAAApygEAAAAAAAAbAQHVBtUGPcoBAAAAAAAABAIA1gZIAljKAQAAAAAAAAgCANcGUgVcygEAAAAAAAAGAgDYBv0AZMoBAAAAAAAABAIA2QYAAGrKAQAAAAAAAwgAANoGAABuygEAAAAAAAMIAADbBtsGdsoBAAAAAAADCAAA3AbcBn7KAQAAAAAAAwgAAN0G3QaGygEAAAAAAAMIAADeBt4GjsoBAAAAAAADCAAA3wbfBpbKAQAAAAAAAwgAAOAG4AaeygEAAAAAAAMIAADhBuEGpsoBAAAAAAADCAAA4gbiBq7KAQAAAAAAAwgAAOMG4wa2ygEAAAAAAAMIAADkBuQGvsoBAAAAAAADCAAA5QblBsbKAQAAAAAAAwgAAOYG5gbOygEAAAAAAAMIAADnBucG1soBAAAAAAADCAAA6AboBt7KAQAAAAAAAwgAAOkG6QbmygEAAAAAAAANAgDqBs4E7soBAAAAAAAADgIA6wbrBvvKAQAAAAAAAAgBAewGAAAJywEAAAAAAAAJAQHtBu0GEcsBAAAAAAAACQEA7gbuBhrLAQAAAAAAABIBAO8G7wYjywEAAAAAAAADAAHwBgAANcsBAAAAAAAACAIA8QalATjLAQAAAAAAAAkCAPIGAABAywEAAAAAAAAJAgDzBgAAScsBAAAAAAAACgIA9AYAAFLLAQAAAAAAAAoAAPUGAABcywEAAAAAAAAFAAD2BgAAZssBAAAAAAAABAIA9wYAAGvLAQAAAAAAAAQBAfgGAABvywEAAAAAAAAGAAD5BqwBc8sBAAAAAAAACQEA+gYAAHnLAQAAAAAAAAkBAPsG+waCywEAAAAAAAAIAAD8BgAAi8sBAAAAAAAAAwAA/QYAAJPLAQAAAAAAAAkCAP4GAACWywEAAAAAAAAFAQH/BgAAn8sBAAAAAAAADAAAAAenAKTLAQAAAAAAAAkCAAEHAACwywEAAAAAAAAHAgACB08AucsBAAAAAAAABAEBAwdqBMDLAQAAAAAAAAcCAAQHWQLEywEAAAAAAAAEAQEFB4oGy8sBAAAAAAAABwAABgcAAM/LAQAAAAAAAAMBAQcHAADWywEAAAAAAAAHAAAIB2oD2csBAAAAAAAACAAACQfhAODLAQAAAAAAAA4AAAoHAADoywEAAAAAAAAGAAALBz4B9ssBAAAAAAAABgAADAcAAPzLAQAAAAAAAAgCAA0HAAACzAEAAAAAAAAGAgAOBwAACswBAAAAAAAABgEBDwcAABDMAQAAAAAAAAcCABAHAAAWzAEAAAAAAAALAgARBwAAHcwBAAAAAAAABwIAEgcAACjMAQAAAAAAAAcBARMHAAAvzAEAAAAAAAAIAgAUBwAANswBAAAAAAAACQEBFQcAAD7MAQAAAAAAAAsAABYHAABHzAEAAAAAAAAKAAAXBwAAUswBAAAAAAAACwIAGAcAAFzMAQAAAAAAAAoCABkHBwBnzAEAAAAAAAADAQEaBwAAccwBAAAAAAABBQABGwcAAHTMAQAAAAAAAAQAARwHAAB5zAEAAAAAAAAKAAAdBxoHfcwBAAAAAAAABAAAHgcAAIfMAQAAAAAAAAkAAB8HAACLzAEAAAAAAAALAAAgB9QBlMwBAAAAAAAADAEBIQcAAJ/MAQAAAAAAAAkCACIHAACrzAEAAAAAAAAMAgAjBwAAtMwBAAAAAAAACQIAJAckB8DMAQAAAAAAAAUCACUHAADJzAEAAAAAAAAKAQAmB4IFzswBAAAAAAAAAwEBJwcAANjMAQAAAAAAAAgCACgHAADbzAEAAAAAAAAKAgApB9UB48wBAAAAAAAACgIAKgcAAO3MAQAAAAAAAAMCACsHAAD3zAEAAAAAAAAGAQEsBwAA+swBAAAAAAAABQAALQcAAADNAQAAAAAAAAkAAC4HAAAFzQEAAAAAAAAKAgAvBy8HDs0BAAAAAAAACgIAMAcwBxjNAQAAAAAAAAsCADEHMQcizQEAAAAAAAAIAgAyB6IFLc0BAAAAAAAACwIAMwcAADXNAQAAAAAAAAsCADQHNAdAzQEAAAAAAAANAAA1BwAAS80BAAAAAAAADwIANgc2B1jNAQAAAAAAAAsCADcHAABnzQEAAAAAAAAOAgA4B+YFcs0BAAAAAAAABAEBOQcAAIDNAQAAAAAAAAcCADoHAACEzQEAAAAAAAAJAgA7BzsHi80BAAAAAAAACQIAPAcAAJTNAQAAAAAAAA0AAD0HdgCdzQEAAAAAAAALAAA+Bz4Hqs0BAAAAAAAADwAAPwc/B7XNAQAAAAAAAAkAAEAHQAfEzQEAAAAAAAAIAgBBBwoAzc0BAAAAAAAAAwABQgcAANXNAQAAAAAAAAYCAEMH2ATYzQEAAAAAAAAGAAFEBwAA2M0BAAAAAAAABwEARQcAAN7NAQAAAAAAAAcBAEYHRgflzQEAAAAAAAAHAQBHB0cH7M0BAAAAAAAAEQEBSAdIB/PNAQAAAAAAAAcBAUkHSQcEzgEAAAAAAAAHAgBKBwAAC84BAAAAAAAACAIASwcAABLOAQAAAAAAAAkCAEwHIQcazgEAAAAAAAAJAgBNBwAAI84BAAAAAAAACgIATgcAACzOAQAAAAAAAAcAAE8HAAA2zgEAAAAAAAAMAQFQB1oCPc4BAAAAAAAADAEBUQdRB0nOAQAAAAAAAAYCAFIHiQZVzgEAAAAAAAAGAgBTBykGW84BAAAAAAAABgEBVAcAAGHOAQAAAAAAAAYBAVUHVQdnzgEAAAAAAAAHAQBWBwAAbc4BAAAAAAAABwEAVwdWB3TOAQAAAAAAAAYBAFgHWAd7zgEAAAAAAAAGAQBZB1kHgc4BAAAAAAAABgEAWgdaB4fOAQAAAAAAAAcBAFsHWweNzgEAAAAAAAAGAQBcB1wHlM4BAAAAAAAABgEBXQddB5rOAQAAAAAAAAYBAV4HXgegzgEAAAAAAAAMAgBfBwAAps4BAAAAAAAACQIAYAcAALLOAQAAAAAAAAkCAGEHAAC7zgEAAAAAAAAMAABiBwAAxM4BAAAAAAAACgIAYwdEBtDOAQAAAAAAAAoCAGQHnAXazgEAAAAAAAAMAgBlB0wD5M4BAAAAAAAABgIAZgcAAPDOAQAAAAAAAAkCAGcHAAD2zgEAAAAAAAALAgBoB04D/84BAAAAAAAABgAAaQcAAArPAQAAAAAAAAYCAGoHYwcQzwEAAAAAAAAIAgBrB2sHFs8BAAAAAAAABQEBbAcAAB7PAQAAAAAAAAUBAW0HAAAjzwEAAAAAAAAIAAFuBwAAKM8BAAAAAAAAGQABbwcwBTDPAQAAAAAAAAUBAXAHbgdJzwEAAAAAAAAFAABxB0MHTs8BAAAAAAAABQAAcgdyB1PPAQAAAAAAAA0CAHMHAABYzwEAAAAAAAAMAgB0BwgFZc8BAAAAAAAADQIAdQcAAHHPAQAAAAAAAAwCAHYHdAd+zwEAAAAAAAALAgB3B3UHis8BAAAAAAAADAIAeAd2B5XPAQAAAAAAABMCAHkHdwehzwEAAAAAAAARAgB6BwAAtM8BAAAAAAAAEwIAewd5B8XPAQAAAAAAABICAHwHegfYzwEAAAAAAAARAgB9BxsF6s8BAAAAAAAAEgIAfgd8B/vPAQAAAAAAAAUBAH8HcQcN0AEAAAAAAAAFAQCAB4AHEtABAAAAAAAABQEAgQeBBxfQAQAAAAAAEBoAAIIHAAAc0AEAAAAAAAAZAACDB3AHNtABAAAAAAAABQEAhAeCB0/QAQAAAAAAAAUBAIUHhQdU0AEAAAAAAAAKAACGBwAAWdABAAAAAAAACAIAhwcAAGPQAQAAAAAAAAkAAIgHtwNr0AEAAAAAAAAJAACJBwAAdNABAAAAAAAACQAAigeIBn3QAQAAAAAAAAkAAIsHAACG0AEAAAAAAAAEAgCMBwAAj9ABAAAAAAAABQIAjQcAAJPQAQAAAAAAAAkCAI4HAACY0AEAAAAAAAAKAgCPBwAAodABAAAAAAAABAEAkAcAAKvQAQAAAAAAAAQBAJEHAACv0AEAAAAAAAAEAQCSBwAAs9ABAAAAAAAACwIAkweGALfQAQAAAAAAAAoCAJQHAADC0AEAAAAAAAAJAgCVBwAAzNABAAAAAAAACgIAlgcAANXQAQAAAAAAAAQBAZcHAADf0AEAAAAAAAAEAQGYBwAA49ABAAAAAAAABAEBmQcAAOfQAQAAAAAAAAUBAZoHOgfr0AEAAAAAAAAJAgCbBwAA8NABAAAAAAAACgIAnAfnAPnQAQAAAAAAAAYAAJ0HwgUD0QEAAAAAAAAJAACeBwAACdEBAAAAAAAACwIAnwcAABLRAQAAAAAAAAoAAKAHXgQd0QEAAAAAAAAKAgChBwAAJ9EBAAAAAAAACgIAogenAzHRAQAAAAAAAAcCAKMHAAA70QEAAAAAAAAEAQGkB2QDQtEBAAAAAAADBwAApQcAAEbRAQAAAAAAAwcAAKYHAABN0QEAAAAAAAAHAQGnBwAAVNEBAAAAAAAABwEBqAeoB1vRAQAAAAAAAA8BAKkHAABi0QEAAAAAAAAPAQCqB6oHcdEBAAAAAAAACwIAqwcqBIDRAQAAAAAAAAcAAKwHAACL0QEAAAAAAAAJAgCtBxYEktEBAAAAAAAACwIArgfdAJvRAQAAAAAAAAUAAa8HAACm0QEAAAAAAAAKAACwBwAAq9EBAAAAAAAACgIAsQexB7XRAQAAAAAAAAkAALIHsge/0QEAAAAAAAAKAgCzBwAAyNEBAAAAAAAABgIAtAe0B9LRAQAAAAAAAAkCALUHAADY0QEAAAAAAAAKAgC2B2MF4dEBAAAAAAAACgIAtwcAAOvRAQAAAAAAAAkAALgHAAD10QEAAAAAAAAKAgC5BwAA/tEBAAAAAAAACAAAugd4AgjSAQAAAAAAAAgAALsHAAAQ0gEAAAAAAAAIAQG8BwAAGNIBAAAAAAAACAEAvQewAiDSAQAAAAAAAAgBAL4Hvgco0gEAAAAAAAAIAQC/B70HMNIBAAAAAAAACAEAwAe/BzjSAQAAAAAAAAgBAMEHwAdA0gEAAAAAAAAGAQHCBwAASNIBAAAAAAAABgAAwwd5BE7SAQAAAAAAAAYCAMQHAABU0gEAAAAAAAAJAADFBwAAWtIBAAAAAAAACgAAxgcAAGPSAQAAAAAAAAsAAMcHQQJt0gEAAAAAAAAEAADIBwAAeNIBAAAAAAAABAEByQcAAHzSAQAAAAAAAAoBAcoHAACA0gEAAAAAAAAMAgDLBwAAitIBAAAAAAAADgEBzAcAAJbSAQAAAAAAAA0CAM0HAACk0gEAAAAAAAAJAgDOBwAAsdIBAAAAAAAACAAAzwezBbrSAQAAAAAAAAUCANAHAADC0gEAAAAAAAADAAHRBwAAx9IBAAAAAAAABgEB0gc2BMrSAQAAAAAAAAcAANMHAADQ0gEAAAAAAAAFAgDUBwAA19IBAAAAAAAABQEB1QcAANzSAQAAAAAAAAYCANYHAADh0gEAAAAAAAAVAQHXBxUF59IBAAAAAAAACwAA2AcAAPzSAQAAAAAAAAwAANkH2QcH0wEAAAAAAAAHAAHaB74GE9MBAAAAAAAABgAA2wcAABrTAQAAAAAAAAMAAdwHAAAg0wEAAAAAAAAIAgDdB2YHI9MBAAAAAAAABQIA3gdZBivTAQAAAAAAAAYCAN8HGQcw0wEAAAAAAAAFAgDgBwAANtMBAAAAAAAABgIA4QciBjvTAQAAAAAAAAgCAOIHaQZB0wEAAAAAAAAHAgDjBwAASdMBAAAAAAAACAIA5AcAAFDTAQAAAAAAAAgCAOUHAABY0wEAAAAAAAAIAgDmBwAAYNMBAAAAAAAABAEB5wegBWjTAQAAAAAAAAgAAOgHAABs0wEAAAAAAAAEAQHpB2AAdNMBAAAAAAAABAEB6gcAAHjTAQAAAAAAAAcCAOsHAAB80wEAAAAAAAAMAgDsB+wHg9MBAAAAAAAABgIA7QcAAI/TAQAAAAAAAAgAAO4HAACV0wEAAAAAAAAJAADvBwAAndMBAAAAAAAACgIA8AcAAKbTAQAAAAAAAAgCAPEHJACw0wEAAAAAAAAIAgDyBwAAuNMBAAAAAAAABwIA8wcAAMDTAQAAAAAAAAQCAPQHAADH0wEAAAAAAAALAAD1B40Ay9MBAAAAAAAABAEB9gcAANbTAQAAAAAAAAwCAPcHAADa0wEAAAAAAAAMAgD4B/gH5tMBAAAAAAAABgIA+QcAAPLTAQAAAAAAAAgAAPoHAAD40wEAAAAAAAALAAD7BwAAANQBAAAAAAAACgAA/Af8BwvUAQAAAAAABxMAAf0HZAIV1AEAAAAAAAAHAgD+BwAAKNQBAAAAAAAACQIA/wcAAC/UAQAAAAAAAAQCAAAIAAA41AEAAAAAAAAKAgABCKwDPNQBAAAAAAAABwIAAggAAEbUAQAAAAAAAAcCAAMIAABN1AEAAAAAAAAHAQEECAAAVNQBAAAAAAAABQIABQgAAFvUAQAAAAAAAAoCAAYIAABg1AEAAAAAAAALAgAHCAcIatQBAAAAAAAACQIACAiyA3XUAQAAAAAAAAYCAAkI3wF+1AEAAAAAAAAHAAAKCAAAhNQBAAAAAAAADAIACwivAYvUAQAAAAAAAAgCAAwIAACX1AEAAAAAAAAKAgANCIMCn9QBAAAAAAAADQIADggAAKnUAQAAAAAAAAYAAA8IAAC21AEAAAAAAAAEAQEQCAAAvNQBAAAAAAAABgIAEQjNBcDUAQAAAAAAAAcCABIIAADG1AEAAAAAAAAKAgATCAAAzdQBAAAAAAAACwIAFAgUCNfUAQAAAAAAAAMBABUIEADi1AEAAAAAAAADAQAWCAAA5dQBAAAAAAAAAwEAFwj+A+jUAQAAAAAAAAMBABgIAADr1AEAAAAAAAADAQAZCHAE7tQBAAAAAAAAAwEAGggAAPHUAQAAAAAAAAMBABsIAAD01AEAAAAAAAADAQAcCAAA99QBAAAAAAAAAwEAHQgAAPrUAQAAAAAAAAMBAB4IAAD91AEAAAAAAAADAQAfCAAAANUBAAAAAAAAAwEAIAgAAAPVAQAAAAAAAAMBACEImAYG1QEAAAAAAAADAQAiCAAACdUBAAAAAAAAAwEAIwgAAAzVAQAAAAAAAAMBACQIAAAP1QEAAAAAAAADAQAlCAAAEtUBAAAAAAAAAwEAJggAABXVAQAAAAAAAAMBACcIAAAY1QEAAAAAAAADAQAoCAAAG9UBAAAAAAAAAwEAKQgAAB7VAQAAAAAAAAMBACoIAAAh1QEAAAAAAAADAQArCJkHJNUBAAAAAAAAAwEALAgAACfVAQAAAAAAAAMBAC0IAAAq1QEAAAAAAAADAQAuCAAALdUBAAAAAAAAAwEALwgAADDVAQAAAAAAAAMBADAIAAAz1QEAAAAAAAADAQAxCAAANtUBAAAAAAAAAwEAMggAADnVAQAAAAAAAAMBADMIAAA81QEAAAAAAAADAQA0CAAAP9UBAAAAAAAABgIANQgAAELVAQAAAAAAAAYCADYIAABI1QEAAAAAAAAHAAA3CMwETtUBAAAAAAAABQAAOAgAAFXVAQAAAAAAAAUAADkIAABa1QEAAAAAAAAHAgA6CDgITtUBAAAAAAAAFQEAOwgAAF/VAQAAAAAAAAYCADwIAAB01QEAAAAAAAAEAAE9CAAAetUBAAAAAAAABQEAPggAAH7VAQAAAAAAAAUBAD8IAACD1QEAAAAAAAAJAABACAAAiNUBAAAAAAAABgEBQQgAAJHVAQAAAAAAAAUCAEIIAACX1QEAAAAAAAAIAgBDCBQBnNUBAAAAAAAACwIARAiDB6TVAQAAAAAAAAUBAUUIAACv1QEAAAAAAAAHAgBGCAAAtNUBAAAAAAAABwIARwgAALvVAQAAAAAAAAMBAEgIAADC1QEAAAAAAAADAQBJCAAAxdUBAAAAAAAAAwEASggAAMjVAQAAAAAAAAMBAEsIAADL1QEAAAAAAAADAQBMCAAAztUBAAAAAAAAAwEATQgAANHVAQAAAAAAAAMBAE4IuwXU1QEAAAAAAAADAQBPCJsH19UBAAAAAAAAAwEAUAgAANrVAQAAAAAAAAsCAFEIAADd1QEAAAAAAAAMAgBSCFII6NUBAAAAAAAADAIAUwhTCPTVAQAAAAAAAAYCAFQI2QUA1gEAAAAAAAAHAgBVCAAABtYBAAAAAAAACAAAVggAAA3WAQAAAAAAAAkCAFcIAAAV1gEAAAAAAAAFAQFYCAAAHtYBAAAAAAAABgIAWQgAACPWAQAAAAAAAAcCAFoIAAAp1gEAAAAAAAAIAgBbCFsIMNYBAAAAAAAABwIAXAgaBjjWAQAAAAAAAAgCAF0IAAA/1gEAAAAAAAAFAABeCAAAR9YBAAAAAAAABAEAXwgAAEzWAQAAAAAAAAQBAGAIAABQ1gEAAAAAAAAEAQBhCAAAVNYBAAAAAAAABAEAYggAAFjWAQAAAAAAAAQBAGMIAABc1gEAAAAAAAAEAQBkCAAAYNYBAAAAAAAADwEBZQgAAGTWAQAAAAAAAAYCAGYI0wBz1gEAAAAAAAAEAgBnCAAAedYBAAAAAAAACQIAaAgAAH3WAQAAAAAAAAgCAGkIoAKG1gEAAAAAAAAJAgBqCGkIjtYBAAAAAAAACgIAawiJBJfWAQAAAAAAAAcAAGwIoAeh1gEAAAAAAAAKAgBtCAAAqNYBAAAAAAAACwIAbggAALLWAQAAAAAAAAYCAG8IAAC91gEAAAAAAAAOAABwCKwAw9YBAAAAAAAADwAAcQhxCNHWAQAAAAAAAAYAAHIIAADg1gEAAAAAAAAGAABzCJQC5tYBAAAAAAAACQAAdAgMAuzWAQAAAAAAAAQBAHUIAAD11gEAAAAAAAAEAQB2CAAA+dYBAAAAAAAABwIAdwgAAP3WAQAAAAAAAAoCAHgI7gAE1wEAAAAAAAAIAgB5COoEDtcBAAAAAAAABgIAegjEBBbXAQAAAAAAAAYCAHsIAAAc1wEAAAAAAAAJAgB8CAAAItcBAAAAAAAABgIAfQgAACvXAQAAAAAAAAgCAH4Ifggx1wEAAAAAAAAGAgB/CAAAOdcBAAAAAAAABQIAgAgAAD/XAQAAAAAAAAQCAIEIAABE1wEAAAAAAAAGAQCCCAAASNcBAAAAAAAABgEAgwiDCE7XAQAAAAAAAAYBAIQIhAhU1wEAAAAAAAAGAQCFCIUIWtcBAAAAAAAABgEAhgiGCGDXAQAAAAAAAAYBAIcIhwhm1wEAAAAAAAAGAQCICIgIbNcBAAAAAAAABgEAiQiJCHLXAQAAAAAAAAYBAIoIigh41wEAAAAAAAAGAQCLCIsIftcBAAAAAAAABgEAjAiMCITXAQAAAAAAAAYBAI0IjQiK1wEAAAAAAAAGAQCOCI4IkNcBAAAAAAAABgEAjwiPCJbXAQAAAAAAAAYBAJAIkAic1wEAAAAAAAAGAQCRCJEIotcBAAAAAAAACAIAkggAAKjXAQAAAAAAAAkCAJMIAACw1wEAAAAAAAAJAQCUCJIIudcBAAAAAAAACQEAlQiVCMLXAQAAAAAAAAkBAJYIlgjL1wEAAAAAAAAJAgCXCAQI1NcBAAAAAAAACgIAmAgAAN3XAQAAAAAAAAkBAZkIAADn1wEAAAAAAAAFAgCaCAAA8NcBAAAAAAAIEgIAmwhYAfXXAQAAAAAAAAoCAJwIAAAH2AEAAAAAAAAMAgCdCJ0IEdgBAAAAAAAACwAAngjwAB3YAQAAAAAAAAwAAJ8IxAAo2AEAAAAAAAAMAACgCAAANNgBAAAAAAAABwIAoQheCEDYAQAAAAAAAAoCAKIIAABH2AEAAAAAAAALAgCjCFMHUdgBAAAAAAAACwIApAijCFzYAQAAAAAAAAwCAKUIpAhn2AEAAAAAAAAFAgCmCAAAc9gBAAAAAAAACgAApwgAAHjYAQAAAAAAAAUCAKgIAACC2AEAAAAAAAcKAAGpCOoGh9gBAAAAAAAJDAABqgiqCJHYAQAAAAAAAAYCAKsIfQKd2AEAAAAAAAAKAgCsCAAAo9gBAAAAAAAABQIArQgAAK3YAQAAAAAAAAoCAK4IAACy2AEAAAAAAAALAgCvCNYEvNgBAAAAAAAABAEBsAgAAMfYAQAAAAAAAAwAALEIAADL2AEAAAAAAAgMAACyCAAA19gBAAAAAAAACQIAswgAAOPYAQAAAAAAAAkCALQIMwfs2AEAAAAAAAAOAgC1CHUG9dgBAAAAAAAADAAAtggAAAPZAQAAAAAAAA0AALcIAAAP2QEAAAAAAAAIAAC4CAAAHNkBAAAAAAAACQAAuQgAACTZAQAAAAAAAAMAALoIAAAt2QEAAAAAAAAFAAC7CAAAMNkBAAAAAAAABAEBvAgAADXZAQAAAAAAAAYCAL0IAAA52QEAAAAAAAADAQC+CAAAP9kBAAAAAAAAAwEAvwgAAELZAQAAAAAAAAMBAMAIkwJF2QEAAAAAAAADAQDBCAAASNkBAAAAAAAABgIAwghwBUvZAQAAAAAAAAUBAMMIAABR2QEAAAAAAAAFAQDECMQIVtkBAAAAAAAABAEBxQjMAVvZAQAAAAAAAAkAAMYI3wVf2QEAAAAAAAAKAADHCI8DaNkBAAAAAAAACQAAyAiOAXLZAQAAAAAAAAMAAckIAAB72QEAAAAAAAADAQDKCAAAftkBAAAAAAAAAwEAywgAAIHZAQAAAAAAAAMBAMwIIQiE2QEAAAAAAAADAQDNCAAAh9kBAAAAAAAABAIAzggAAIrZAQAAAAAAAAQCAM8IAACO2QEAAAAAAAAOAgDQCAAAktkBAAAAAAAABwIA0QgAAKDZAQAAAAAAER0AAdIItgWn2QEAAAAAAAAHAgDTCAAAxNkBAAAAAAAAAwEB1AgAAMvZAQAAAAAAAAYCANUIAADO2QEAAAAAAAAHAgDWCAAA1NkBAAAAAAAACQIA1wjRCNvZAQAAAAAAAAcCANgIMwTk2QEAAAAAAAAGAADZCAAA69kBAAAAAAAACgIA2ggTAvHZAQAAAAAAAAgCANsIVgT72QEAAAAAAAAFAgDcCLgFA9oBAAAAAAAABwIA3QhjBAjaAQAAAAAAAAMCAN4IAAAP2gEAAAAAAAAIAgDfCCkEEtoBAAAAAAAAAwIA4AgAABraAQAAAAAAAAoCAOEIAAAd2gEAAAAAAAALAgDiCOIIJ9oBAAAAAAAABQAB4wgAADLaAQAAAAAAAAUCAOQIAAA32gEAAAAAAAAFAQHlCAAAPNoBAAAAAAAFCgAA5ggAAEHaAQAAAAAAAAMAAecIAABL2gEAAAAAAAADAAHoCAAATtoBAAAAAAAAAwAB6QgAAFHaAQAAAAAAAwYAAeoIAABU2gEAAAAAAAcOAAHrCAAAWtoBAAAAAAAAAwAA7AgAAGjaAQAAAAAAAAQAAO0IAABr2gEAAAAAAAEEAADuCKsIb9oBAAAAAAAAAwAB7wgAAHPaAQAAAAAAAAMAAfAIAAB22gEAAAAAAAADAAHxCAAAedoBAAAAAAAAAwAB8ggAAHzaAQAAAAAAAAMAAfMIAAB/2gEAAAAAAAADAAH0CAAAgtoBAAAAAAAAAwAA9QgAAIXaAQAAAAAAAggAAPYIMQaI2gEAAAAAAAADAAD3CAAAkNoBAAAAAAAHCgAA+AjvCIuZAQAAAAAADA8AAPkI+QhkmgEAAAAAAAYJAAD6CPoIk9oBAAAAAAAHDAAA+wgAAJzaAQAAAAAAAAcAAPwIoQeo2gEAAAAAAAAGAAD9CJoEr9oBAAAAAAAABgAA/ggAALXaAQAAAAAAAAYAAP8IAAC72gEAAAAAAAAHAAAACYgBwdoBAAAAAAAACQAAAQn9CMjaAQAAAAAABwsAAAIJAADR2gEAAAAAAAIJAAADCfcI3NoBAAAAAAACCQAABAkECeXaAQAAAAAAAAUAAAUJAADu2gEAAAAAAAAFAAAGCSYA89oBAAAAAAAACAAABwlmAfjaAQAAAAAAABYAAAgJTQcA2wEAAAAAAAAMAAAJCQAAFtsBAAAAAAAABgAACgn6BCLbAQAAAAAAAAoAAAsJAAAo2wEAAAAAAAAFAAAMCQAAMtsBAAAAAAAACQAADQkAADfbAQAAAAAAAAkAAA4JHQFA2wEAAAAAAAAJAAAPCXIESdsBAAAAAAAACAAAEAnUB1LbAQAAAAAAAQoAABEJ0gJa2wEAAAAAAAQJAAASCQAAZNsBAAAAAAAGCgAAEwkTBm3bAQAAAAAABg4AABQJAAB32wEAAAAAAAEGAAAVCRQJhdsBAAAAAAADBgAAFgkAAIvbAQAAAAAAAQ0AABcJAACR2wEAAAAAAAEGAAAYCQAAntsBAAAAAAABBgAAGQkAAKTbAQAAAAAAAhcAABoJBQmq2wEAAAAAAAAEAAAbCScDwdsBAAAAAAAAAwAAHAkAAMXbAQAAAAAAAAMAAB0JAADI2wEAAAAAAAADAAAeCQAAy9sBAAAAAAABBgAAHwn8CM7bAQAAAAAAAAUAACAJAAA6pwEAAAAAAAADAAAhCfsI1NsBAAAAAAABBAAAIgkSCdfbAQAAAAAAAQQAACMJGAnb2wEAAAAAAAIFAAAkCQAA39sBAAAAAAAGCgAAJQlFB+TbAQAAAAAAAwgAACYJAADu2wEAAAAAAAADAAAnCaAA9tsBAAAAAAAABgAAKAkAAPnbAQAAAAAAAAUAACkJAAD/2wEAAAAAAAAFAAAqCSoJBNwBAAAAAAAABgAAKwkAAAncAQAAAAAAAAYAACwJAAAP3AEAAAAAAAAGAAAtCQAAFdwBAAAAAAAACAAALgkAABvcAQAAAAAAAAcAAC8JAAAj3AEAAAAAAAIGAAAwCQAAr9oBAAAAAAAABwAAMQkpCajaAQAAAAAAAQgAADIJAAAq3AEAAAAAAAUIAAAzCQAAMtwBAAAAAAAHDAAANAm8CDrcAQAAAAAABwwAADUJNQlG3AEAAAAAAAEHAAA2CQAAUtwBAAAAAAABBAAANwkAAFncAQAAAAAAAwYAADgJAABd3AEAAAAAAAoQAAA5CWMGY9wBAAAAAABBMy1vcHNfZXlKYWJzdHJhY3RhcGlhYnN0cmFjdF9hcGlhYnVzZWlwZGJhY2N1d2VhdGhlcmFjdWl0eWFpb19hZGFmcnVpdGFkYWZydWl0aW9haW9fa2V5YWlva2V5YWlvLWtleWFkb2JlcDhlLXM4ZS1hZHllbmFlcmlzd2VhdGhlckFHRS1TRUNSRVQtS0VZLTFhaTIxQUlLX0NJX0FJS19DTElFTlRfQUlLX1NFQ1JFVF9haXJicmFrZWFpcnRhYmxlYWl2ZW52MSBBVk5TX2FsY2hlbXlhbGdvbGlhTFRBSWFsaWJhYmFhbGl5dW5hbGljbG91ZGFsaV9vc3NhbGlfc21zYWNjZXNza2V5c2VjcmV0U1RTLk5hbGllbnZhdWx0b3R4X2FwaWFscGFjYWFwY2FhbHBoYXZhbnRhZ2VhbHBoYV92YW50YWdlYW1wbGl0dWRlc2stYW50LWFkbWluc2stYW50LWFwaXNrLWFudC1vYXRzay1hbnQtb3J0c2stYW50LXNpZGFueXBvaW50bXVsZXNvZnRhcGlmb25pY2FhcGlmeV9hcGlfYXBpZnlfdWlfYXBpZnlfcHJveHlfYXBpbGF5ZXJhcGltZXRyaWNzYXBpdGVtcGxhdGVhcG9sbG9faW9hcG9sbG9fYXBpYXBvbGxvaW9hcHBjZW50ZXJhcHBfY2VudGVyYXBwZm9sbG93YXBwb2ludGVkZGFwcG9wdGljc2FhY3RfYXNhbmExLzEyLzEwLzFhc3NlbWJseWFpYXNzZW1ibHlfYWlhYWlfYXBpYXRlcmFBVENUVDN4RmZBVEFUVDN4RmZhdGxhc3NpYW5jb25mbHVlbmNlQVRPQWF1ZGRhdXRoMF9jbGllbnRhdXRoMGNsaWVudGF1dGgwLWNsaWVudGF1dGgwLmNsaWVudGF1dGgwYXV0aF8wLmFjY18uYWNjLWF1dG9waWxvdGF2YXphYXZpYXRpb25zdGFja2Ftem4xLmFwcGxpY2F0aW9uLW9hMi1jbGllbnQuYW16bjEub2EyLWNzLnYxLkFLSUFBU0lBQUJJQUFDQ0FBM1RkYTItQUJTS2JlZHJvY2stYXBpLWtleS1ZbVZrY205amF5NWhiV0Y2YjI1aGFtem4ubXdzLmF3c19zZWNyZXRhd3NzZWNyZXRhd3Mtc2VjcmV0YXdzLnNlY3JldGF3cyBzZWNyZXRzZWNyZXRfYWNjZXNzX2tleXNlY3JldGFjY2Vzc2tleXNlY3JldC1hY2Nlc3Mta2V5c2VjcmV0IGFjY2VzcyBrZXlzZWNyZXRfa2V5c2VjcmV0a2V5c2VjcmV0LWtleXNlY3JldCBrZXlhd3Nfa2V5YXdza2V5YXdzLWtleWF3c190b2tlbmF3c3Rva2VuYXdzLXRva2VuYXdzX2FjY2Vzc19rZXlhd3NhY2Nlc3NrZXlhd3MtYWNjZXNzLWtleWFtYXpvbl9zZWNyZXRhbWF6b25zZWNyZXRhbWF6b24tc2VjcmV0czNfc2VjcmV0czNzZWNyZXRzMy1zZWNyZXRhd3Nfc2VjYXdzc2VjYXdzLXNlY2F3c2NyZWRlbnRpYWxzYmFzaWNhd3NjcmVkZW50aWFsc0lRb0piM0pwWjJsdWZ3b2d6eGl2eXhkemZxb2d6eGl2eXhkemZ3b2R5eGR6ZnFvZHl4ZHphcW9keXhkemFxb2V4YW1wbGVBR1BBQUlEQUFST0FBSVBBQU5QQUFOVkFBUEtBQVNDQWF4b25hdXRheWxpZW5KUVFKOUFQSU0uYXpjb25maWcuaW8rQUJhK0FDUkFDRGJkZXZvcHNhenVyZWRldm9wc2F6dXJlX2Rldm9wc2Fkb19wYXRhZG9wYXRhZG9fdG9rZW5hZG90b2tlbmFkb19wYXNzYXp1cmVfcGF0YXp1cmVwYXR2c3RzdmlzdWFsc3R1ZGlvZGV2LmF6dXJlN1F+OFF+QVpFRytBRWhBekZ1QUlvVGFjY291bnRrZXlhY2NvdW50X2tleWFjY291bnQta2V5c3RvcmFnZWtleXN0b3JhZ2Vfa2V5c3RvcmFnZS1rZXlhenVyZXN0b3JhZ2VhenVyZV9zdG9yYWdlYXp1cmUtc3RvcmFnZXN0b3JhZ2VhY2NvdW50c3RvcmFnZV9hY2NvdW50ZG9jdW1lbnRzLmF6dXJlY29zbW9zYmF0Y2hfYWNjb3VudGJhdGNoYWNjb3VudHByaW1hcnlrZXlwcmltYXJ5X2tleWNvbW11bmljYXRpb24uYXp1cmVzaGFyZWRhY2Nlc3NrZXlzaGFyZWRfYWNjZXNzX2tleXNoYXJlZC1hY2Nlc3Mta2V5c2VydmljZWJ1c3NlcnZpY2VfYnVzc2VydmljZS1idXNldmVudGh1YmV2ZW50X2h1YmV2ZW50LWh1YmlvdGh1YmlvdF9odWJhenVyZS1kZXZpY2Vzbm90aWZpY2F0aW9uaHVibm90aWZpY2F0aW9uX2h1YnNpZ25hbHJ3ZWJwdWJzdWIrQU1DQXpDYStBUm1BelNlK0FTYnNpZz0rQVN0b2NwLWFwaW0tc3Vic2NyaXB0aW9ub2NwX2FwaW1fc3Vic2NyaXB0aW9ub3BlbmFpLmF6dXJlYXp1cmVfb3BlbmFpYXp1cmVvcGVuYWlhenVyZS1vcGVuYWljb2duaXRpdmVzZXJ2aWNlc2NvZ25pdGl2ZV9zZXJ2aWNlc2F6dXJlX3NwZWVjaGF6dXJlc3BlZWNoc3BlZWNoX2tleWF6dXJlX2NvZ25pdGl2ZWF6dXJlX3RyYW5zbGF0b3JhenVyZV90ZXh0YXp1cmVfdmlzaW9uYXp1cmVfZm9ybWF6dXJlX3NlYXJjaGF6dXJlc2VhcmNoYXBpbV9zdWJzY3JpcHRpb25henVyZV9tYXBzYXp1cmVtYXBzYXBpLmNvZ25pdGl2ZUFMVEFLYmNlLXYzL0FMVEFLLWJhbm5lcmJlYXJiYXJlbWV0cmljc2JlYW1lcmJlZWJvbGViZXN0dGltZWJldHRlcnN0YWNrYmV0dGVyX3N0YWNrbG9ndGFpbGJldHRlcnVwdGltZWJpbmFuY2ViaXRiYXJBVENUVDN4RmZHTjBBVEJCYml0YnVja2V0Yml0YnVja2V0b2F1dGhCQkRDLWJpdGNvaW5hdmVyYWdlYml0bHliaXRwYXRfYml0d2F0X2JpdHJpc2ViaXR0cmV4Yml0d2FyZGVuYndzX2FjY2Vzc2J3c2J3X2NsaWVudHNlY3JldGJ3X2NsaWVudF9zZWNyZXRibGF6ZW1ldGVyYmxpdGFwcGJsb2NrbmF0aXZlYjEwY2s1LmJsb2dnZXJfYXBpYmx5bmtib21iYm9tYmJvb3N0bm90ZWJvcmdiYXNlYm94X3Rva2VuYm94X3NlY3JldGJveF9jbGllbnRib3hzZWNyZXRib3hfYXBpYm94X2FjY2Vzc2JveC10b2tlbmJveGFwaWJyYWludHJlZWtleV9saXZlX2tleV90ZXN0X2JyYW5kZmV0Y2hCU0F4a2V5c2liLXhzbXRwc2liLWJyb3dzZXJzdGFja2Jyb3dzaG90YnNjc2NhbmJ1ZGR5bnNidWdoZXJkYnVnc25hZ2JrYWFfYmthaF9ia2FqX2JrYXJfYmtjdF9ia2NxX2JrcHRfYmtwc19ia3J0X2JrcXRfYmthdF9ia3ByX2JrdWFfYnVsYnVsYnV0dGVyY21zYnliaXRjYWZsb3VjYWxlbmRhcmlmaWNjYWxlbmRseWNhbXBheW5nY250ZnktY2FubnljYW52YWNudmNhY2Fwc3VsZWNybWNhcHN1bGVfY3JtY2FyYm9uaW50ZXJmYWNlY2FyYm9uX2ludGVyZmFjZXNrX2Nhcl9jZnNrX21hX2NlbnN5c2NlbnRyYWxzdGF0aW9uY3JtY3NrLWNmeGtfY2hhcmdlYmVlY2hhcnRtb2d1bGNoYXRib3RfYXBpY2hhdGJvdC5jb21jaGF0Ym90Y29tY2hhdGJvdF90b2tlbmNoYXRmdWVsY2hlY2tseWNoZWNrbWFyeGNoZWNrb3V0Y2tvY2NpcGF0X2NjaXByal9jY2lyaXRfY2NpYm90X2NpcmNsZWNpY2lyY2xlX3Rva2VuY2lyY2xldG9rZW5jaXJjbGUtdG9rZW5tZXJha2ljaXZvY2xhcmlmYWljbGF5X2FwaWNsYXlfa2V5Y2xheV90b2tlbmNsYXljbGVhcmJpdGNsZXJrY2xpY2tob3VzZTRiMWRjbGlja3NlbmRwa18xcGtfMnBrXzNwa180cGtfNXBrXzZwa183cGtfOHBrXzljbGllbmdvY2xvY2tpZnljbG9ja3dpc2VjbG9qYXJzX2Nsb3NlY3JtY2xvc2VfY3JtY2xvc2VfYXBpY2xvc2Vpb2Nsb3VkY29udmVydGNmdXRfY2ZhdF9jZmtfY2xvdWRmbGFyZWNmX2FwaWNmYXBpY2YtYXBpY2Zfa2V5Y2ZrZXljZi1rZXljZl9nbG9iYWxjZmdsb2JhbGNmLWdsb2JhbHgtYXV0aC1rZXl4X2F1dGhfa2V5eGF1dGhrZXljbG91ZF9mbGFyZWNsb3VkLWZsYXJlY2ZfdG9rZW5jZnRva2VuY2YtdG9rZW52MS4wLWNsb3VkaW1hZ2VjbG91ZGluYXJ5X2FwaWNsb3VkaW5hcnlhcGljbG91ZGluYXJ5X2tleWNsb3VkaW5hcnktYXBpY2xvdWRpbmFyeWtleWNsb3VkaW5hcnkuYXBpY2xvdWRpbmFyeWNsb3VkaW5hcnk6Ly9jbG91ZHNpZ2h0Y3NhX2Nsb3Vkc21pdGhjbHVzdGRvY0NDREIxX2NvZGFfYXBpY29kYV90b2tlbmNvZGFrZXljb2RhY29kYWN5Y29kZWNsaW1hdGVjb2RlX2NsaW1hdGVjY190ZXN0X3JlcG9ydGVyY29kZWNvdmNvZGVtYWdpY2NyLTBjci0xY3ItMmNyLTNjci00Y3ItNWNyLTZjci03Y3ItOGNyLTljci1hY3ItYmNyLWNjci1kY3ItZWNyLWZjb2hlcmVjb19hcGljb2luYXBpY29pbmJhc2Vjb2luZ2Vja29jb2lubGF5ZXJjb2lubGliY29pbm1hcmtldGNhcGNvbW1lcmNlanNjaGVjX2FwaWNvbmZpZ2NhdC1zZGstMS9jb25mbHVlbnRjb250ZW50ZnVsQ0ZQQVQtY29udHJpYnN5cy5jb21DT05UUklCU1lTX19DT01jb252ZXJzaW9udG9vbHNjb252ZXJ0YXBpY29udmVydGtpdGNvdWNoYmFzZWNvdW50cnlsYXllcnBrX3Byb2RfcGtfdGVzdF9ka19wcm9kX2RrX3Rlc3RfY292ZW9jb3ZlcmFsbHNjcmFmdG15cGRmY2lvY3Jvd2RpbmNyeXB0b2NvbXBhcmVjdXJyZW5jeWNsb3VkY3VycmVuY3lmcmVha3NjdXJyZW5jeWxheWVyY3VycmVuY3lzY29vcGN1cnJlbnRzYXBpY3VycmVudHNfYXBpa2V5XzBrZXlfMWtleV8ya2V5XzNrZXlfNGtleV81a2V5XzZrZXlfN2tleV84a2V5XzlrZXlfYWtleV9ia2V5X2NrZXlfZGtleV9la2V5X2ZjcnNyX2N5cHJlc3NkN25ldHdvcmtkYWlseV9hcGlkYWlseWNvZGFpbHlkYW5kZWxpb25kYXJlYm9vc3RkYXRhYmVudG9kYXRhYm94ZGFwaWRrZWFkc2FwZG9zcmRvc3Nkb3NwZG9zY2RvYWNkb3NlZGF0YWRvZ2RkX2FwaWRkYXBpZGQtYXBpZGRfa2V5ZGRfYXBwZGRhcHBkZC1hcHBkZC1hcHBsaWNhdGlvbmRkX2FwcGxpY2F0aW9uZGRhcHBfZGRwYXRfZGRzYXRfZGRfY2xpZW50ZGRfcnVtZGRjbGllbnRjbGllbnR0b2tlbmRhdGFnb3ZkYXRhX2dvdmFwaS5kYXRhLmdvdkFzdHJhQ1M6ZGVib3VuY2VfYXBpZGVib3VuY2VfdG9rZW5kZWJvdW5jZV9rZXlkZWJvdW5jZWtleWRlYm91bmNlaW9kZWVwYWlkZWVwX2FpZGVlcGdyYW1kZWVwbHNrLTBzay0xc2stMnNrLTNzay00c2stNXNrLTZzay03c2stOHNrLTlzay1hc2stYnNrLWNzay1kc2stZXNrLWZkbmtleS1kZWxpZ2h0ZWRkZHBfZGRvX2RlcGVuZGVuY3l0cmFja2RlcGVuZGVuY3lfdHJhY2tkdHJhY2tkZXRlY3RpZnlkZXRlY3RsYW5ndWFnZWR2Y19zZXJ2ZXJfZHZjX2NsaWVudF9kdmNfbW9iaWxlX2RldmlhbnRhcnRhcGtfY29nX2RmdXNlZGlmZmJvdGRvb192MV9kb3BfdjFfZG9yX3YxX0RPMDBzcGFjZXNfc2VjcmV0c3BhY2Vzc2VjcmV0c3BhY2VzLXNlY3JldGRvX3NwYWNlc2Rvc3BhY2VzZG8tc3BhY2Vzc3BhY2VzX2tleXNwYWNlc2tleXNwYWNlcy1rZXlkaWdpdGFsb2NlYW5fc3BhY2VzZGlnaXRhbG9jZWFuc3BhY2VzZGlnaXRhbG9jZWFuLXNwYWNlc2Rvc192MV9kaXNjb3JkdG9rZW5ib3QucnVuYm90LmxvZ2luY2xpZW50LnJ1bmNsaWVudC5sb2dpbi5sb2dpbi5ydW5kaXNjb3Jkb2F1dGhkaXNjb3JkLmNvbS9hcGkvZGlzY29yZGFwcC5jb20vYXBpL2Rpc3F1c2RpdHRvX2FwaWRpdHRvX2tleWRpdHRvZGphbmdvLWluc2VjdXJlLSJhdXRoImRja3Jfb2F0X2Rja3JfcGF0X1NXTVRLTi0xLVNXTUtFWS0xLWRvY3BhcnNlcmRvY3Vtb2RvY3VzaWduZHAuYXVkaXQuZHAuY3QuZHAucHQuZHAuc2NpbS5kcC5zYS5kcC5zYWlkLmRwLnNhaXQuZHAuc3QuZG92aWNvZHJvbmFocWRyb25lY2lkcm9uZV90b2tlbmRyb25lX3NlcnZlcmRyb25lZHJvcGJveGRieF90b2tlbmRieHRva2VuZGJ4LXRva2VuQUFBQUFBQUFBQXNsLmR1ZmZlbF9saXZlX2R1ZmZlbF90ZXN0X2R5bmFsaXN0ZHQwYzBkdDBzMGR0MGUwZHQwdzBkdDBvMGR5c3BhdGNoZWFnbGVleWVuZXR3b3Jrc0VaQUtFWlRLZWFzeXNoaXAtUFJELXByZC1zYngtZWNvc3RydXh1cmVpdGVkYW1hbWVkZW5haWVkZW5fYWllbGFzdGljZWxhc3RpY3NlYXJjaGVsYXN0aWNfYXBpZXNzdV9lbGFzdGljZW1haWxza18wc2tfMXNrXzJza18zc2tfNHNrXzVza182c2tfN3NrXzhza185c2tfYXNrX2Jza19jc2tfZHNrX2Vza19mZWxldmVubGFic2VsZXZlbl9sYWJzeGktYXBpLWtleXhpX2FwaV9rZXllbGV2ZW4tbGFic2VtYWlsYWJsZWVuZHIrZW5pZ21hX2FwaWVuaWdtYWVyYXNlcl9hcGllcmFzZXJfdG9rZW5ldGhlcnNjYW5ldGhwbG9yZXJldHN5ZXZlbnRicml0ZWV2ZXJob3VyZXZlcnlwaXhlbGV4YV9hcGlleGFhaWV4YV9rZXlleGEtYXBpZXhjaGFuZ2VyYXRlYXBpZXhjaGFuZ2VyYXRlZXhjaGFuZ2VfcmF0ZWV4Y2hhbmdlcmF0ZXNhcGlleGNoYW5nZXJhdGVzZXhvc2NhbGVleHRyYWN0b3JhcGlFQUEwMHwwMXwwMnwwM3wwNHwwNXwwNnwwN3wwOHwwOXwxMHwxMXwxMnwxM3wxNHwxNXwxNnwxN3wxOHwxOXwyMHwyMXwyMnwyM3wyNHwyNXwyNnwyN3wyOHwyOXwzMHwzMXwzMnwzM3wzNHwzNXwzNnwzN3wzOHwzOXw0MHw0MXw0Mnw0M3w0NHw0NXw0Nnw0N3w0OHw0OXw1MHw1MXw1Mnw1M3w1NHw1NXw1Nnw1N3w1OHw1OXw2MHw2MXw2Mnw2M3w2NHw2NXw2Nnw2N3w2OHw2OXw3MHw3MXw3Mnw3M3w3NHw3NXw3Nnw3N3w3OHw3OXw4MHw4MXw4Mnw4M3w4NHw4NXw4Nnw4N3w4OHw4OXw5MHw5MXw5Mnw5M3w5NHw5NXw5Nnw5N3w5OHw5OXwwJTdjMSU3YzIlN2MzJTdjNCU3YzUlN2M2JTdjNyU3YzglN2M5JTdjZmFjZWJvb2tmYl9hcHBmYmFwcGZiLWFwcGZiX3NlY3JldGZic2VjcmV0ZmItc2VjcmV0ZmJfY2xpZW50ZmJjbGllbnRmYi1jbGllbnRmYl9rZXlmYmtleWZiLWtleWZiX2FwaWZiYXBpZmItYXBpZmJfYWNjZXNzZmJhY2Nlc3NmYi1hY2Nlc3NpbnN0YWdyYW1fY2xpZW50aW5zdGFncmFtY2xpZW50aW5zdGFncmFtLWNsaWVudGluc3RhZ3JhbV9hcHBpbnN0YWdyYW1hcHBpbnN0YWdyYW0tYXBwaW5zdGFncmFtX3NlY3JldGluc3RhZ3JhbXNlY3JldGluc3RhZ3JhbS1zZWNyZXRtZXRhX2FwcG1ldGFhcHBtZXRhLWFwcHdoYXRzYXBwX2FwcHdoYXRzYXBwYXBwd2hhdHNhcHAtYXBwb2N1bHVzT0N8ZnJsfGVhYW1lYWFjZWFhZ2VhYWpmYWxfa2V5ZmFsX2FwaWZhbGFpZmFzdGZvcmV4ZmFzdGx5ZmVlZGllcmZldGNocnNzZmlnbWFmaWdkX2ZpZ3VfZmlncF9maWdvX2ZpZ29yX2ZpZ29oX2ZpZ3NfZmluYWdlZmluYW5jaWFsbW9kZWxpbmdwcmVwZm1wX2FwaWZpbmRsZmluaWNpdHlmaW5uaHViOkFQQTkxZmMtMGZjLTFmYy0yZmMtM2ZjLTRmYy01ZmMtNmZjLTdmYy04ZmMtOWZjLWFmYy1iZmMtY2ZjLWRmYy1lZmMtZmZpcmV3b3Jrc19hcGlmaXJld29ya3NhaWZpcmV3b3Jrc19haWZpeGVyZml4ZXJpb2ZsYl9saXZlX2ZsYl90ZXN0X3NobHRtX2ZsaWNrcmZsaWdodGFwaWZsaWdodGxhYnNmbG9hdF9hcGlmbG9hdF90b2tlbmZsb2F0YXBpZmx3c2Vja2Zsd3B1YmtmbzFfZm0xYV9mbTFyX2ZtMl9mb3JtYnVja2V0Zm9ybWNyYWZ0Zm9ybWlvZm91cnNxdWFyZWZpby11LWZyZWVtaXVzZnJlc2hib29rc2ZyZXNoZGVza2Zyb250YXBwZnJvbnRfYXBpZnJvbnQua2V5ZnJvbnRfdG9rZW5mcm9udGVnZ2Z1bGNydW1mdWxsY29udGFjdG5hMS5ldTEuZnVsbHN0b3J5ZnhtYXJrZXRnZWNrb2JvYXJkZ2VuaXVzX2FwaWdlbml1c190b2tlbmdlbml1c19hY2Nlc3NnZW5pdXNfY2xpZW50Z2VvYXBpZnlnZW9jb2RleHl6Z2VvY29kZV94eXpnZW9jb2RpZnlpcGlmeWdldGVtYWlsZ2V0Z2VvYXBpZ2V0Z2lzdGdldHJlc3BvbnNlZ2lwaHlnaXRhbGtnaXRlYWdoc19naHVfZ2l0aHViX2NsaWVudGdpdGh1YmNsaWVudGdpdGh1Yi1jbGllbnRnaXRodWJfaWRnaXRodWJpZGdpdGh1Yi1pZGdoX2NsaWVudGdoY2xpZW50Z2gtY2xpZW50Z2l0aHViX2tleWdpdGh1YmtleWdpdGh1Yi1rZXlnaXRodWJfb2F1dGhnaXRodWJvYXV0aGdpdGh1Yi1vYXV0aGdpdGh1Yl9wYXRfZ2l0aHViX3Rva2VuZ2l0aHVidG9rZW5naXRodWItdG9rZW5naXRodWIgdG9rZW5naXRodWJfYXBpZ2l0aHViYXBpZ2l0aHViLWFwaWdpdGh1Yl9zZWNyZXRnaXRodWJzZWNyZXRnaXRodWItc2VjcmV0Z2l0aHViX3Bhc3NnaXRodWJwYXNzZ2l0aHViLXBhc3NnaXRodWJfY2xpZW50X3NlY3JldGdpdGh1YmNsaWVudHNlY3JldGdpdGh1Yi1jbGllbnQtc2VjcmV0Z2l0aHViX2FjY2Vzc2dpdGh1YmFjY2Vzc2dpdGh1Yi1hY2Nlc3NnaXRodWJfYXV0aGdpdGh1YmF1dGhnaXRodWItYXV0aGdpdGh1Yl9wYXRnaXRodWJwYXRnaXRodWItcGF0Z2hfdG9rZW5naHRva2VuZ2gtdG9rZW5naXRodWIudG9rZW5naXRodWJfZGVwbG95Z2l0aHViZGVwbG95Z2l0aHViLWRlcGxveWdob19naHBfZ2hyX2dsYWdlbnQtZ2xjYnQtZ2xkdC1nbGZmY3QtZ2xmdC1nbGltdC1naXRsYWJfdG9rZW5naXRsYWJ0b2tlbmdpdGxhYi10b2tlbmdpdGxhYiB0b2tlbmdpdGxhYl9hY2Nlc3NnaXRsYWJhY2Nlc3NnaXRsYWItYWNjZXNzZ2l0bGFiX3ByaXZhdGVnaXRsYWJwcml2YXRlZ2l0bGFiLXByaXZhdGVnaXRsYWJfYXBpZ2l0bGFiYXBpZ2l0bGFiLWFwaWdpdGxhYl9wYXRnaXRsYWJwYXRnaXRsYWItcGF0Z2xfdG9rZW5nbHRva2VuZ2wtdG9rZW5naXRsYWJfc2VjcmV0Z2l0bGFic2VjcmV0Z2l0bGFiLXNlY3JldGdpdGxhYl9rZXlnaXRsYWJrZXlnaXRsYWIta2V5Z2xvYXMtZ2xwYXQtZ2xwdHQtR1IxMzQ4OTQxZ2xydC1nbHJ0Z2xzb2F0LV9naXRsYWJfc2Vzc2lvbj1nbHd0LWdpdHRlcmdsYXNzbm9kZWdvY2FyZGxlc3Nnb19jYXJkbGVzc2dvb2RkYXlyZWNhcHRjaGFyZV9jYXB0Y2hhcmUtY2FwdGNoYWNhcHRjaGFfc2VjcmV0Y2FwdGNoYXNlY3JldGNhcHRjaGEtc2VjcmV0Y2FwdGNoYV9wcml2YXRlY2FwdGNoYXByaXZhdGVjYXB0Y2hhLXByaXZhdGVBSXphQVEuQWI4R09PRzFFZ2NzX3NlY3JldGdjc3NlY3JldGdjcy1zZWNyZXRnY3NfaG1hY2djc2htYWNnY3MtaG1hY2djc19pbnRlcm9wZ2NzaW50ZXJvcGdjcy1pbnRlcm9wZ2NwX2htYWNnY3BobWFjZ2NwLWhtYWNnc19zZWNyZXRfYWNjZXNzX2tleWdzc2VjcmV0YWNjZXNza2V5Z3Mtc2VjcmV0LWFjY2Vzcy1rZXlnb29nbGVfc3RvcmFnZV9zZWNyZXRnb29nbGVzdG9yYWdlc2VjcmV0Z29vZ2xlLXN0b3JhZ2Utc2VjcmV0Z29vZ2xlX2htYWNnb29nbGVobWFjZ29vZ2xlLWhtYWNnb29nbGVfY2xpZW50X3NlY3JldGdvb2dsZWNsaWVudHNlY3JldGdvb2dsZS1jbGllbnQtc2VjcmV0Z29vZ2xlX3NlY3JldGdvb2dsZXNlY3JldGdvb2dsZS1zZWNyZXRnb29nbGVfb2F1dGhnb29nbGVvYXV0aGdvb2dsZS1vYXV0aGdjcF9jbGllbnRfc2VjcmV0Z2NwY2xpZW50c2VjcmV0Z2NwLWNsaWVudC1zZWNyZXRnbWFpbF9jbGllbnRfc2VjcmV0Z21haWxjbGllbnRzZWNyZXRnbWFpbC1jbGllbnQtc2VjcmV0eW91dHViZV9jbGllbnRfc2VjcmV0eW91dHViZWNsaWVudHNlY3JldHlvdXR1YmUtY2xpZW50LXNlY3JldGdvb2dsZV9hdXRoX2NsaWVudF9zZWNyZXRnb29nbGVhdXRoY2xpZW50c2VjcmV0Z29vZ2xlLWF1dGgtY2xpZW50LXNlY3JldGdvb2dsZV9pZF9zZWNyZXRnb29nbGVpZHNlY3JldGdvb2dsZS1pZC1zZWNyZXR5YTI5LnlhMjlfNC8wQS5hcHBzLmdvb2dsZXVzZXJjb250ZW50LmNvbUdPQ1NQWC0xLy8wcHJpdmF0ZV9rZXlfaWRnb3JnaWFzZ3JhZGxlX2VudGVycHJpc2VkZXZlbG9jaXR5Z3JhZGxlX2FjY2Vzc2V5SnJJam9pZ2xjX2dsc2FfZ3JhcGhob3BwZXJncmV5bm9pc2Vncm9vdmVocWdza19ndG1ldHJpeGd1YXJkaWFuX2FwaWd1YXJkaWFuYXBpdGhlZ3VhcmRpYW5ndWFyZGlhbmd1bXJvYWRneWF6b3NrLWhjLXYxLWhhcHB5c2NyaWJlcGF0LnNhdC5jb25zdWxfaHR0cF90b2tlbmNvbnN1bGh0dHB0b2tlbmNvbnN1bC1odHRwLXRva2VuY29uc3VsX3Rva2VuY29uc3VsdG9rZW5jb25zdWwtdG9rZW5jb25zdWxfYWNsY29uc3VsYWNsY29uc3VsLWFjbG5vbWFkX3Rva2Vubm9tYWR0b2tlbm5vbWFkLXRva2VueC1jb25zdWwtdG9rZW54LW5vbWFkLXRva2VuLmF0bGFzdjEuaHZiLnZhdWx0eC12YXVsdC10b2tlbmh2ci5odnMudW5zZWFsaGNhcHRjaGFFU19oZWxsb3NpZ25kcm9wYm94X3NpZ25oZWxwY3J1bmNoaGVscHNjb3V0aGVscF9zY291dGhlcmVhcGloZXJlX2FwaWhlcmVfbWFwc2hlcmVtYXBzaGVyZV9rZXloZXJlX3Rva2VuSFJLVS1oZXJva3VoZXR6bmVyaGNsb3VkaGlnaG5vdGVoaXZlYWdlaG9saWRheWFwaWhvbmV5Ym9va2hvbmV5Y29tYmhjYWlrX2hjYmlrX2hjeGlrX2hjYWljX2hjYmljX2hjYW1rX2hjYm1rX2hjeG1rX2h0bWwycGRmaHVic3BvdGh1Yl9zcG90aHViYXBpaGFwaWtleXBhdC1uYXBhdC1ldXBhdC1hcGhmX2FwaV9vcmdfaHVtYW5pdHlodW50ZXJpb2h1bnRlcl9pb2h1bnRlcl9hcGloeWJyaWRhbmFseXNpc2h5YnJpZF9hbmFseXNpc2Nsb3VkYW50Y2xvdV9kYW50LmNsb3VkYW50aWJtaWJtY2xvdWRpYm1fY2xvdWRpYm0tY2xvdWRibHVlbWl4aWFtX2FwaWlhbV9hcGlrZXlpYm1fcGxhdGZvcm13YXRzb25jb3NfYXBpc29mdGxheWVyaWNvbmZpbmRlcmlleGFwaXNpZXhfYXBpaWV4Y2xvdWRpZXhfY2xvdWRpbWFnZWtpdGltYWdnYWluZmx1eGluZm9tYW5pYWtpY28taW5mdXJhLmluZnVyYS5pby9pbnNpZ2h0bHlpbnN0YWJvdGlncXZpZ2FhaWdxd2RHOXJpbnRlcnNlbGxlcnUtczR0MnVkLXUtczR0MmFmLXMtczR0MnVkLXMtczR0MmFmLWludHJpbmlvaW9uaWNhcHBmbG93aW9uaWNfdG9rZW5pcDJsb2NhdGlvbmlwYXBpaXBfYXBpaXBnZW9sb2NhdGlvbmlwaW5mb190b2tlbmlwaW5mb19hY2Nlc3NpcGluZm9fa2V5aXBpbmZvaXBpbmZvZGJpcHF1YWxpdHlpcHFzaXBzdGFja2l0ZXJhYmxlaXNhdF9qZW5raW5zZXlKMlpYSWlPaUl5SWl3aWRIbHdJam9pU2xkVUlpd2lZV3huSWpvaUFLQ2pmcm9nYXJ0aWZhY3RvcnliaW50cmF5eHJheWFydF9hcGlhcnRhcGlhcnQtYXBpcnRfdG9rZW5ydHRva2VucnQtdG9rZW5fcGFzc3dvcmR4LWpmcm9nY21WbWRHdHVqaW5hX2ppcmFqaXJhcGF0am90Zm9ybWpjYV9qdW1wY2xvdWRqdXJvZXlKZXdvZ2V5QWlrYWdpa2FybWFjcm1rYXJtYWtpY2tib3hwa18wcGtfYXBrX2Jwa19jcGtfZHBrX2Vwa19ma2xpbmdrbGlwZm9saW9rbmFwc2Fja2tvbnRlbnRrcmFrZW5rdWNvaW5reWxhc2xhYmVsYm94bHNfX2xzdjJfcHRfbHN2Ml9za19way1sZi1zay1sZi1sYW5ndWFnZWxheWVybGFya2xhcmtzdWl0ZWZlaXNodWxhc3RmbWxhc3RfZm1hcGktMGFwaS0xYXBpLTJhcGktM2FwaS00YXBpLTVhcGktNmFwaS03YXBpLThhcGktOWFwaS1hYXBpLWJhcGktY2FwaS1kYXBpLWVhcGktZmxhdW5jaGRhcmtseWxhdW5jaF9kYXJrbHlsZF9jbGllbnRsZGNsaWVudHNkay1tb2ItbGVhZGZlZWRlcmxlbWxpc3RsZW1vbnNxdWVlenlsZW1vbl9zcXVlZXp5bGVuZGZsb3dsZXNzYW5ub3lpbmdsZXNzX2Fubm95aW5nbGVzcy1zZWNyZXRsZXhpZ3JhbWxpYnJhdG9saW9fbGlwX2xpZ2h0b25wYXJhZGlnbV9hcGlsc3hzX3B0X2xpbmVfbm90aWZ5bGluZV9jaGFubmVsbGluZW5vdGlmeWxpbmVfdG9rZW5saW5fYXBpX2xpbmVhcm9hdXRobGluZWFybGluX29hdXRoX2xpbl93aF9saW5rZWRpbmxpbmtlZF9pbmxpbmtlZC1pbldQTF9BUGxpbmtwcmV2aWV3bGlub2RlbGl2ZXN0b3JtbG9hZG1pbGxsaXZlXzBsaXZlXzFsaXZlXzJsaXZlXzNsaXZlXzRsaXZlXzVsaXZlXzZsaXZlXzdsaXZlXzhsaXZlXzlsaXZlX2FsaXZlX2JsaXZlX2NsaXZlX2RsaXZlX2VsaXZlX2Z0ZXN0X3B1Yl9saXZlX3B1Yl9sb2Jsb2NhbHN0YWNrbG9jYXRpb25pcWxvZ2VudHJpZXNsb2dnbHlsbWFfbG1iX2xvZ2lucmFkaXVzbG9nemlvbG9nemxva2FsaXNlbG9va2VybG95dmVyc2VsdW5jaG1vbmV5bHVuY2hfbW9uZXltYWlsYm94bGF5ZXItdXMxLXVzMi11czMtdXM0LXVzNS11czYtdXM3LXVzOC11czltYW5kcmlsbG1haWxlcmxpdGVtbHNuLm1zc3Aua2V5LW1haWxndW5tZ19hcGltZ2FwaW1nLWFwaW1nX2tleW1na2V5bWcta2V5cHVia2V5LW1haWxndW5zaWduaW5nbWFpbGpldG1haWxtb2RvbWFpbHNhY3BrLmV5anBrLnNrLmV5SnRrLmV5Sm1hcHF1ZXN0bWFya2V0c3RhY2ttYXR0ZXJtb3N0bW1fdG9rZW5tbV9ib3QvaG9va3MvbWF2ZW5saW5rX21ta21lZGlhc3RhY2ttZWlzdGVydGFza20wLW1lcmN1cnlfcHJvZHVjdGlvbl9tZXJjdXJ5X3NhbmRib3hfbWVyY3VyeV9ub25fcHJvZHVjdGlvbl9ta2FfbWVzaWJvbWVzc2FnZWJpcmRtZXRyaWxvL0luY29taW5nV2ViaG9vay8ubG9naWMuYXp1cmUuY29tLnBvd2VycGxhdGZvcm0uY29tTWlkLWNsaWVudC1NaWQtc2VydmVyLW1pbmRtZWlzdGVybWluaW1heG1pcm9taXN0cmFsbWl4bWF4bWl4cGFuZWxtb25kYXltb25nb2RiX2F0bGFzbW9uZ29kYmF0bGFzYXRsYXNfcHJpdmF0ZWF0bGFzcHJpdmF0ZWF0bGFzLXByaXZhdGVhdGxhc19hcGltY2xpX3ByaXZhdGVtZGJfc2FfaWRfbWRiX3NhX3NrX21vbmtleWxlYXJubW9vbmNsZXJrbW9vbnNob3RraW1pbW9vc2VuZG1vcmFsaXNtcnRpY2t0b2NrbXVzaXhtYXRjaG11eF90b2tlbm11eF9zZWNyZXRtdXhfYXBpbXlpbnRlcnZhbHNuYXNhX2FwaW5hc2FhcGluYXNhX2tleW5hc2FuYXNkYXFxdWFuZGxuY3BfaWFtX25jcF9zdHNfbmFwaV9ucGdfbmZwX25mY19uZm9fbmZ1X25mYl9uZXRsaWZ5bnJyYS1ucmFhLW5ycGktbnJzcG5yanMtbnJici1ucmlxLW5yaWktRkZGRk5SQUxOUkFMbmV3cmVsaWNuZXdfcmVsaWNuZXctcmVsaWNyZWxpY25yYWstbmV3c2FwaW5ld3NfYXBpbmV3c2NhdGNoZXJuZnRwb3J0bmdyb2tuaWNlcmVwbHlORi1uaW1ibGVubHBjbG91ZG5vdGljZWFibGVudG5fc2VjcmV0X25vemJlbnBtXzpfYXV0aDpfcGFzc3dvcmQKX2F1dGgKX3Bhc3N3b3JkbnBtX3Rva2VubnBtdG9rZW5ucG0tdG9rZW5ucG1fYXV0aG5wbWF1dGhucG0tYXV0aG5wbV9hY2Nlc3NucG1hY2Nlc3NucG0tYWNjZXNzbnBtX2tleW5wbWtleW5wbS1rZXlucG1fc2VjcmV0bnBtc2VjcmV0bnBtLXNlY3JldG5wbV9hcGlucG1hcGlucG0tYXBpbnBtcmNfdG9rZW5ucG1yY3Rva2VubnBtcmMtdG9rZW5ub2RlX2F1dGhfdG9rZW5ub2RlYXV0aHRva2Vubm9kZS1hdXRoLXRva2VubnBtOm5wbSB0b2tlbl9hdXRodG9rZW5veTJQYXNzd29yZG51bXZlcmlmeW52YXBpLW55a192MF9ueXRpbWVzbnl0X2FwaW55dGFwaW9hbmRhQVBJLW9rdGFzc3dzIG9reG9rZXhvbGxhbWFfYXBpb2xsYW1hX2tleW9tbmlzZW5kb3NfdjJfYXBwX29zX3YyX29yZ19vbmVzaWduYWxvbmVfc2lnbmFsYXBpX2xpdmVhcGlfc2FuZGJveG9uZmxlZXRvb3BzcGFtc2stYWRtaW4tdDNibGJrZmp0NGJsYmtmanNrLXByb2otc2stc3ZjYWNjdC1zay1zZXJ2aWNlLXNlc3Mtc2stb3BlbmNhZ2Vzay1vci12MS1zaGEyNTZ+b3BlbnV2b3ZzeGF0X292c3hwX29wZW53ZWF0aGVyb3Blbl93ZWF0aGVyb3dtcHlvd21vcGVud2VhdGhlcm1hcG9wc2dlbmllb3B0aW1pemVseW92ZXJsb29wb3ZoX2FwcGxpY2F0aW9ub3ZoYXBwbGljYXRpb25vdmhfYXBwb3Zob3dsYm90cGFja2FnZWNsb3VkcGFja2FnaXN0X3Rva2VucGFja2FnaXN0b3JncGRsX2xpdmVfYXBpa2V5X3BkbF9zZGJ4X2FwaWtleV9wYWdhcm1lcGFnZXJkdXR5cGFnZXJfZHV0eXBkX2tleXBkX3Rva2VucGRfYXBpcGR1cytfcGRldStfcGFsYW50aXJmb3VuZHJ5X3Rva2VuZm91bmRyeXBhbmRhZG9jcGFuZGFzY29yZXBhcmFsbGVsZG90c3BhcnNldXJwYXJ0aWNsZV9hY2Nlc3NwYXJ0aWNsZV90b2tlbnBhcnRpY2xlX2FwaXBhcnRpY2xlcGFydG5lcnN0YWNrcGFzdGViaW5wYXlkaXJ0cGF5bW9wYXltb25nb3BheXBhbHBheXN0YWNrcGRmbGF5ZXJwZGZzaGlmdHBlbmRvcGVvcGxlZGF0YWxhYnNwZGxfYXBpcGVvcGxlX2RhdGFwZXBpcG9zdHBwbHgtcGVyc29uYV9wcm9kdWN0aW9uX3BlcnNvbmFfc2FuZGJveF9wZXhlbHNwY3NrX3BpbmVjb25lcGluYV9waW5yX3BpbmNfcGlwZWRyZWFtcGlwZWRyaXZlcGl4YWJheWFjY2Vzcy1zYW5kYm94LWFjY2Vzcy1kZXZlbG9wbWVudC1hY2Nlc3MtcHJvZHVjdGlvbi1wbGFpZHBzY2FsZV9vYXV0aF9wc2NhbGVfcHdfcHNjYWxlX3Rrbl9wY29fcGF0X3Bjb19hcHBfcGNvX3Rva19wY29fb2F0X3BsYW55b3BsaXZvcG9kaW9wb2xhcl9vYXRfcG9sYXJfcGF0X3BvbGFyX2F0X3BvbGFyX3J0X3BvbGFyX2FjX3BvbGFyX2NpX3BvbGFyX2NzX3BvbGFyX2NydF9wb2xhcl91c19wb2xhcl9jc3RfcG9sbHNhcGlwb2x5Z29uX2lvcG9seWdvbl9hcGlwb2x5Z29uaW9wb2x5Z29ucG9zaXRpb25zdGFja3Bvc3RhZ2VhcHBwaHNfcGhhX3Bocl9waHhfcGhjX1BNQUstUE1BVC1wb3N0bWFya3Bvd3Jib3RwbmJfcG51X3ByaW50ZnVscHJpdmFjeV9hcGlwcml2YWN5LmNvbXByaXZhY3lfdG9rZW5wcml2YWN5Y29tcHJpdmF0ZWFpcHJpdmF0ZV9haXByb2RwYWRwcmZfcHJvc3BlY3Rjcm1wcm9zcGVjdHByb3RvY29sc19pb3Byb3RvY29sc2lvcHJveHljcmF3bGNyYXdsYmFzZXB1Yi1jLXN1Yi1jLXNlYy1jLXB1bC1wdXNoYnVsbGV0cHlwaS1BZ0VJY0hsd2FTNXZjbWNweXBpLUFnRU5kR1Z6ZEM1d2VYQnBMbTl5WndxYXNlcXVhbGFyb29xdWJvbGVxdWlwYXBpa2V5XzBhcGlrZXlfMWFwaWtleV8yYXBpa2V5XzNhcGlrZXlfNGFwaWtleV81YXBpa2V5XzZhcGlrZXlfN2FwaWtleV84YXBpa2V5XzlhcGlrZXlfYWFwaWtleV9iYXBpa2V5X2NhcGlrZXlfZGFwaWtleV9lYXBpa2V5X2ZyYWluZm9yZXN0YXBpcmFpbmZvcmVzdF9hcGlyYW1wX2lkX3JhbXBfc2VjX3JhbXBfdG9rX3JhbXBfYnVzaW5lc3NfdG9rX2pzbnJhcGlkYXBpcmFwaWRfYXBpcmFwaWQtYXBpeC1yYXBpZGFwaXJhdmVudG9vbHNyYXZlbnJhd2dyY2FfcmF5Z3VucnpwX2xpdmVfcnpwX3Rlc3RfcmF6b3JwYXlyenByZWFjaG1haWxyZG1lX3JlYWxseXNpbXBsZXJlYnJhbmRseXJlY3VybHlycGFfcmVmaW5lcnJuZF9yZW50bWFucjhfcmVwbHlpb3JlcGx5X2lvcmVxdWVzdGZpbmFuY2VyZXNlbmRyZV9hcGlyZXN0cGFja3JldGVsbFJHQVBJLXJpdGVraXRyb2NrZXRyZWFjaHJvbGxiYXJyb290bHlfcm91dGU0bWVydWJ5Z2Vtc19ydWRkZXJzdGFja3NhbGVzYmxpbmtzYWxlc2Nvb2tpZXNhbGVzZmxhcmUwMEQzTVZHOTVBZXBzYWxlc2ZvcmNlc2ZkY3NmX2NsaWVudHNmX2NvbnN1bWVyc2Ftc2FyYV9hcGlfc2F1Y2VsYWJzc2F1Y2VfYWNjZXNzc2F1Y2VfYXBpc2F1Y2VsaXZlX2F1dGhfU0NXc2NhbGV3YXlzY3dfc2VjcmV0c2N3LXNlY3JldHNjd3RrLXVzLXNjYWxyc2NyYXBlb3dsc2NyYXBlcmFwaXNjcmFwZXJib3hzY3JhcGVzdGFja3NjcmFwZmx5c2NyYXBpbmdhbnRzY3JhcGluZ2JlZXNjcmVlbnNob3RhcGlzY3JlZW5zaG90bGF5ZXJzY3J1dGluaXplcnNlY3VyaXR5dHJhaWxzc2dwX3NlZ21lbnRzZWdtZW50aW9zZWxlY3RwZGZzZW1hcGhvcmVfYXBpc2VtYXBob3JlY2lzZW1hcGhvcmVfdG9rZW5zZW1hcGhvcmVzZW5kYmlyZFNHLnNlbnRyeXNudHJ5YV9zbnRyeWlfc250cnlyX3NudHJ5c19leUpwWVhRaU9qc250cnl1X3NlcnBhcGlzZXJwX2FwaXNlcnBob3VzZXNlcnBzdGFja3NoZXJwYWRlc2tzaGlwZGF5c2hpcHBvX2xpdmVfc2hpcHBvX3Rlc3Rfc2hvZGFuc2hvcGVlc2hwYXRfc2hwY2FfcHJ0YXBpX3NocHRrYV9zaHBpdF9zaHBtdF9zaHB1YV9zaHBwYXRfc2hwY2xfc2hwcGFfc2hwc3Nfc2hvcnRjdXRfYXBpY2x1YmhvdXNlc2hvdHN0YWNrc2h1dHRlcnN0b2Nrc2lnbmFsd2lyZXNpZ25hdHVyaXRzaWdudXBnZW5pdXNzaWdvcHRzaW1wbGVzYXRzaW1wbHlub3RlZHNpbmRyaXNrcmFwcHNrcmFwcGlveGFwcC14b3hiLXhveGUueG94aG9va3Muc2xhY2suY29tL3NlcnZpY2VzL3hveGUteG94Yy14b3hkLXNsYWNrX3NpZ25pbmdzbGFja3NpZ25pbmdzbGFjay1zaWduaW5nc2xhY2tfc2VjcmV0c2xhY2tzZWNyZXRzbGFjay1zZWNyZXRzbGFja19jbGllbnRfc2VjcmV0c2xhY2tjbGllbnRzZWNyZXRzbGFjay1jbGllbnQtc2VjcmV0c2xhY2tfdmVyaWZpY2F0aW9uc2xhY2t2ZXJpZmljYXRpb25zbGFjay12ZXJpZmljYXRpb254b3hwLXhveG8teG94cy1ob29rcy5zbGFjay5jb20vd29ya2Zsb3dzL2hvb2tzLnNsYWNrLmNvbS90cmlnZ2Vycy94b3hhLXhveHItc21hcnRzaGVldHNuaXBjYXJ0c25vd2ZsYWtlc255a191YXQuc255a19zYXQuc255a19wYXQuc255a3NvbmFyc29uYXJxdWJlc29uYXJjbG91ZHNxdV9zcXBfc3FhX3NvdXJjZWdyYXBoc3JjX2FjY2Vzc3NyY2FjY2Vzc3NyYy1hY2Nlc3NzbGtfc2dkX3Nnc19zZ3BoX3NwYXJrcG9zdHNwZWVjaHRleHRzcGx1bmtoZWNfdG9rZW5zcG9vbmFjdWxhcnNwb3J0cmFkYXJzcG9ydHNtb25rc3BvcnRtb25rc3Nwb3RpZnlFQUFBc3EwaWRwLXNxMGlkYi1zcTBjc3Atc3EwYXRwLXNhbmRib3gtc3EwY3NiLXNhbmRib3gtc3EwYXRiLXNxdWFyZXNwYWNlc3NsbWF0ZXN0YWJpbGl0eWRyZWFtc3R1ZGlvaGF3ay5zdGF0dXNjYWtlc3RhdHVzcGFnZXN0YXR1c3BhbHN0aXRjaGRhdGFzdGl0Y2hzdG9ja2RhdGFzdG9ybWJvYXJkc3Rvcm1nbGFzc3N0b3J5Ymxva3N0cmVha19hcGlla19saXZlX2VrX3Rlc3RfcmtfbGl2ZV9za19saXZlX3NrX3Byb2RfcmtfcHJvZF9za190ZXN0X3JrX3Rlc3Rfd2hzZWNfc3RyaXBvc3R5dGNoc3Vtb2xvZ2ljc3Vtb19sb2dpY3N1bW9fYWNjZXNzc3Vtb3NicF9zYl9zZWNyZXRfc3VwZXJtZXRyaWNzc3VwZXJub3Rlc19zay1zdXJ2ZXlzcGFycm93c3VydmljYXRlc3dpZnR5cGVzeW1ibD09OnRza2V5LXRhbGx5Znl0YXR1bXR2bHktdGF4amFyZXlKMGVYQWlPaUFpVkVOV01pSjkudGVhbXdvcmtjcm10ZWFtd29ya2Rlc2t0a24udjFfdGVmdGVyOkFBdGVsZWdyYW10Z3JhbXRnX2JvdHRnYm90dGctYm90dGdfdG9rZW50Z3Rva2VudGctdG9rZW50ZWxlc2lnbnRlbGV0eXBlS0VZMHRlbXBvcmFsQUtJRElLSUR0ZW5jZW50dGVuY2VudGNsb3VkcWNsb3VkdGVzdHJhaWx0ZXh0bWFnaWN0aGVvZGRzYXBpb2Rkc19hcGl0aGVfb2Rkc3RoZXR2ZGJ0dmRidGhpbmdzYm9hcmR0c3NfdGlja2V0bWFzdGVydGlja2V0dGFpbG9ydGlpbmdvdGltZWNhbXB0aW1lem9uZWFwaXRpbWV6b25lZGIudGluZXMuY29tL3dlYmhvb2svdGx5X2FwaXRseV90b2tlbnRtZGJ0aGVtb3ZpZWRidG1ldHJpY3RvZG9pc3R0Z3BfdjFfdG9nZ2x0b21vcnJvd2lvdG9tb3Jyb3dfaW9jbGltYWNlbGx0b210b210cmFkaWVydHJhbnNmZXJ3aXNld2lzZV9hcGl3aXNlX3Rva2VudHJhdmVscGF5b3V0c3RyYXZpc0FUVEF0cmVsbG90cnVlbmFzdHdlbHZlZGF0YXR3ZWx2ZV9kYXRhYWMwYWMxYWMyYWMzYWM0YWM1YWM2YWM3YWM4YWM5YWNhYWNiYWNjYWNkYWNlYWNmc2swc2sxc2syc2szc2s0c2s1c2s2c2s3c2s4c2s5c2thc2tic2tjc2tkc2tlc2tmdHdpbGlvdHdpdGNodHdpdHRlcnR3ZWV0eF9hcGlhYWFhYWFhYWFhYWFhYWFhYWFhYWF0eW50ZWN0ZnBfYmJmZi1iYnVzLXVjbGFzc2lmeXVua2V5X3VucGx1dW5zcGxhc2h1cGNkYXRhYmFzZXVjYXRfdXBzdGFnZXVwc3Rhc2h1cjF1cjJ1cjN1cjR1cjV1cjZ1cjd1cjh1cjl1cHRpbWVyb2JvdHVwdGltZV9yb2JvdHVwdGltZS1yb2JvdHVwd2F2ZXVybHNjYW51c2VyZmxvd3VzZXJzdGFja3Z0d25fdmFzdGFpdmFzdF9haXZhc3RfYXBpdmFzdC1haXZhdGxheWVydmJvdXR2Y3BfdmNpX3ZjYV92Y3JfdmNrX3ZjY192ZXJjZWxfYmxvYl9yd192ZXJjZWx6ZWl0bm93X3Rva2VudmVyaW1haWx2ZXJpcGhvbmV2ZXJzaW9uZXlldmlld25lb3ZpcnVzdG90YWx2aXJ1c190b3RhbHZ0X2FwaXZpc3VhbGNyb3NzaW5ndmlzdWFsX2Nyb3NzaW5ndmYuZG0udmYud3Mudm9pY2VnYWluYWtsdGFrdHBhcmtfYXBpdm9sY2VuZ2luZXZvbGNfYXJrdm9sY2VzZG91YmFvdm9vZG9vc21zdm95YWdldm95YWdlYWl2cG5hcGl2dWx0cnZ5dGV3YWthXzB3YWthXzF3YWthXzJ3YWthXzN3YWthXzR3YWthXzV3YWthXzZ3YWthXzd3YWthXzh3YWthXzl3YWthX2F3YWthX2J3YWthX2N3YWthX2R3YWthX2V3YWthX2Z3YWthdGltZXdha2FfdGltZXdha2FfdG9rX3dha2Ffc2VjX3dha2FfcmVmX3dhbGtzY29yZXdhbGtfc2NvcmV3YW5kYl92MV93YW5kYndlaWdodHNfYW5kX2JpYXNlc3dlYXRoZXJiaXR3ZWF0aGVyc3RhY2t3ZWIzc3RvcmFnZXdlYjNfc3RvcmFnZXdlYjMuc3RvcmFnZXdlYmZsb3d3ZWJzY3JhcGVyd2ViX3NjcmFwZXJ3ZWJzY3JhcGluZ3dlYl9zY3JhcGluZ3dlcGF5d2hhdDN3b3Jkc3dob3h5UHJpdmF0ZUtleVByZXNoYXJlZEtleXdpc3RpYXdpel9jbGllbnR3aXppb3dpel9zZWNyZXR3b29jb21tZXJjZXdya2Fza19saXZlX2EydjVza190ZXN0X2EydjV3b3Jrc25hcHN3b3Jrc3RhY2t3b3JsZGNvaW5pbmRleHdvcmxkd2VhdGhlcndvcmxkX3dlYXRoZXJ3cGVuZ2luZXdwX2VuZ2luZXdwZXdyaWtleGFpLXhlbmRpdHljbXljbnljb3ljcHlhbmRleHlzYzFfeXNjMl9BUVZOZGljdC4xLjEudHJuc2wuMS4xLnBkY3QuMS4xLnQxLnkwX3kxX3kyX3kzX3llbHB5bmFieW91bmVlZGFidWRnZXR5b3VzaWduaG9va3MuemFwaWVyLmNvbS9ob29rcy9jYXRjaC96ZW5kZXNremhfemVua2l0emVucm93c3plbnNjcmFwZXplbnNlcnB6ZXBsaW56ZXJvYm91bmNlemVyb3RpZXJ6aGlwdXpoaXB1YWl6YWliaWdtb2RlbGdsbXppcGNvZGVhcGl6aXBjb2RlYmFzZTEwMDAuem9ua2F6cGthXy0tLS0tYmVnaW5NSUlNSUdNSGNNQzRDQVFMUzB0TFMxQ1JVZEpUaWt0eXNlZWRua2V5U1VBU0FBU09BU05BU0NBU1hBOi8vcGFzc3dvcmRwd2RhY2Nlc3NrZXlzaGFyZWRzZWNyZXRiZWFyZXIgYmFzaWMgdG9rZW4gb2F1dGggYXBpa2V5IGJlYXJlciUyMGlkZW50aWZpZWQgcGFzc3dvcmQgcGFzc3dvcmQoY3VybCB3Z2V0IHNzaHBhc3MgY29udmVydHRvLXNlY3VyZXN0cmluZ2RvY2tlciBsb2dpbnBzZXhlY3JlZGlzLWNsaSBteXNxbGh0cGFzc3dkIG5ldCB1c2VyIHNtYmNsaWVudG1hY2hpbmUgY3JlZGVudGlhbGJhc2ljYXV0aGJhc2ljX2F1dGhnZXRjb25uZWN0aW9uKC5hdXRoKGF1dGg9KGF1dGhlbnRpY2F0ZShsb2dpbihsb2dvbihwYXNzd29yZGF1dGhlbnRpY2F0aW9uKHBhc3Nwc3dfcHctcHdzZWNyZXRrZXljcmVkYXV0aHNlbmhhY29udHJhc2VuYWtlbm53b3J0and0YmVhcmVyZnJvbSJmcm9tJ2Zyb20gImZyb20gJ2Zyb20gIHJlcXVpcmUoaW1wb3J0KC1hcGkta2V5Y29uc29sZS5zdGRvdXQud3JpdGVzdGRlcnIud3JpdGVsb2dnZXIubG9nLmRlYnVnKHZhdWx0bGludC1pZ25vcmU="
 };
 //#endregion
 //#region src/detect/generated/kernel.ts
@@ -63109,7 +63144,7 @@ const before$1 = 200;
 const after$1 = 1e3;
 const maxComments = 1e4;
 const maxNotices = 20;
-const lf = 10;
+const lf$1 = 10;
 const cr = 13;
 /** Where the comment ends, whatever its syntax; `aws/*` + `,` is no end. */
 const commentEnd = /\*\/|-->|--\}\}|#\}|\*\)|%>|#>|\*\}|"""|'''/u;
@@ -63151,7 +63186,7 @@ function findIgnores(text) {
 	for (let at = bytes.indexOf(keyword); at >= 0; at = bytes.indexOf(keyword, at + keyword.length)) {
 		for (; counted < at; counted++) {
 			const byte = bytes[counted];
-			if (byte === lf || byte === cr && bytes[counted + 1] !== lf) {
+			if (byte === lf$1 || byte === cr && bytes[counted + 1] !== lf$1) {
 				line++;
 				lineStart = counted + 1;
 			}
@@ -64279,6 +64314,10 @@ const commands = [
 		pattern: sticky(String.raw`docker\slogin\s[^\n|;]{0,120}?-p[ =]{0,2}${argument}`)
 	},
 	{
+		anchor: "psexec",
+		pattern: sticky(String.raw`psexec(?:64)?(?:\.exe)?\s[^\n|;]{0,120}?\s-p\s{1,4}${argument}`)
+	},
+	{
 		anchor: "redis-cli ",
 		pattern: sticky(String.raw`redis-cli\s[^\n|;]{0,80}?-a\s{1,4}${argument}`)
 	},
@@ -64625,6 +64664,43 @@ const natsDetector = {
 	confirm: natsCandidate
 };
 //#endregion
+//#region src/detect/structure/netrc.ts
+/** Lines of .netrc, which need no sign between name and value: `machine host login user password x`. */
+const netrcRules = [{
+	id: "netrc/password",
+	title: "Password in .netrc",
+	kind: "structural",
+	severity: "high",
+	opens: "the account on that machine",
+	rotate: "Change the password or revoke the token there, then let a credential helper hand it over.",
+	cwe: [798, 522],
+	source: "https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html"
+}];
+const entry = /machine\s{1,8}[\w.:-]{1,120}\s{1,8}(?:login|user)\s{1,8}\S{1,120}\s{1,8}password\s{1,8}["']?(?<value>[^\s"']{1,300})/iuy;
+const netrcDetector = judged(netrcRules, ["machine "], (text, at, context) => {
+	const window = windowAt(text, at, 120, 740);
+	if (isWordAt(window.text, window.at - 1)) return void 0;
+	entry.lastIndex = window.at;
+	const match = entry.exec(window.text);
+	const value = match?.groups?.["value"];
+	if (!match || value === void 0) return void 0;
+	const end = window.at + match[0].length;
+	const sighting = sightingOf(window, {
+		ruleId: "netrc/password",
+		start: end - value.length,
+		end,
+		name: "password",
+		nameKind: "password",
+		syntax: "command",
+		quoted: false,
+		reason: "an entry of .netrc"
+	}, context);
+	return sighting && {
+		...sighting,
+		sure: true
+	};
+}, "word");
+//#endregion
 //#region src/detect/structure/pem.ts
 /** Private keys in PEM armour, also on one line with `\n` written out and as string pieces in code. A scanner, not a regex: it reads each byte once. */
 const pemRules = [{
@@ -64795,6 +64871,7 @@ const textDetectors = [
 	authorizationDetector,
 	sqlDetector,
 	commandDetector,
+	netrcDetector,
 	callDetector,
 	genericDetector
 ];
@@ -64901,6 +64978,18 @@ function allRules() {
 /** The ids a config may name. */
 function knownRules() {
 	return new Set(allRules().map(({ id }) => id));
+}
+//#endregion
+//#region src/collect/collector.ts
+/** Everything is reported. */
+function everything() {
+	const all = [];
+	return {
+		add(_text, findings) {
+			all.push(...findings);
+		},
+		findings: () => Promise.resolve(all)
+	};
 }
 //#endregion
 //#region src/detect/ast/walk.ts
@@ -67631,17 +67720,30 @@ const styles = {
 	BLOCK_FOLDED: "block",
 	BLOCK_LITERAL: "block"
 };
-/** Nothing where the file is broken, nested too deeply, or the place is no value: a key, a comment. */
-async function yamlScalarAt(positions, index) {
-	const { parseAllDocuments, visit, isMap, isPair, isScalar, isCollection } = await Promise.resolve().then(() => /* @__PURE__ */ __toESM(require_dist(), 1));
-	let found;
+const parsed$1 = /* @__PURE__ */ new WeakMap();
+/** The documents of a text, parsed once for all its findings. Nothing where it is broken or nested too deeply. */
+async function documentsOf(positions) {
+	if (parsed$1.has(positions)) return parsed$1.get(positions);
+	const { parseAllDocuments } = await Promise.resolve().then(() => /* @__PURE__ */ __toESM(require_dist(), 1));
+	let documents;
 	try {
-		const documents = parseAllDocuments(positions.string, {
+		const all = parseAllDocuments(positions.string, {
 			logLevel: "silent",
 			uniqueKeys: false
 		});
-		if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return void 0;
-		for (const document of documents) {
+		if (Array.isArray(all) && all.every(({ errors }) => errors.length === 0)) documents = all;
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+	}
+	parsed$1.set(positions, documents);
+	return documents;
+}
+/** Nothing where the file is broken, nested too deeply, or the place is no value: a key, a comment. */
+async function yamlScalarAt(positions, index) {
+	const { visit, isMap, isPair, isScalar, isCollection } = await Promise.resolve().then(() => /* @__PURE__ */ __toESM(require_dist(), 1));
+	let found;
+	try {
+		for (const document of await documentsOf(positions) ?? []) {
 			const [from, , to] = document.range;
 			if (index < from || index > to) continue;
 			visit(document, {
@@ -68065,7 +68167,7 @@ function storeCommand({ azure, verification }, name) {
 	return uri.startsWith("file:") ? `vaultlint vault set ${uri} ${name}` : `as ${name} in ${uri}`;
 }
 /** The vault that holds the value is the one that the reference names. */
-function isThere(verification, azure) {
+function isThere$1(verification, azure) {
 	if (verification.state !== "in-vault") return false;
 	return !azure || verification.uri.toLowerCase().startsWith(azure.uri) || verification.uri === `azure:${azure.name}`;
 }
@@ -68078,7 +68180,7 @@ function storeStep(wanted, answer) {
 	if (!wanted.asIs) return `the value stands here encoded: store it in that form, or encode it where it is used`;
 	if (verification.state === "in-vault") {
 		if (renamed) return `store it under that name too: ${storeCommand(wanted, name)}`;
-		return isThere(verification, azure) || !azure ? void 0 : `make sure that ${azure.name} holds ${name} too`;
+		return isThere$1(verification, azure) || !azure ? void 0 : `make sure that ${azure.name} holds ${name} too`;
 	}
 	if (verification.state === "same-name" && !renamed) return `compare it with ${verification.name} in ${verification.vault}: the value may be another`;
 	return `store it: ${storeCommand(wanted, name)}`;
@@ -68125,7 +68227,7 @@ function entryOf(verification) {
 	return verification.state === "in-vault" || verification.state === "same-name" ? verification : void 0;
 }
 /** `storage-key` of `azure/storage-key`, when the file gives the value no name. */
-function nameOf({ name, ruleId }) {
+function nameOf$1({ name, ruleId }) {
 	const fromRule = ruleId.slice(ruleId.lastIndexOf("/") + 1);
 	if (name === void 0 || envName(name) === void 0) return fromRule;
 	return unspecific.test(name) && !ruleId.startsWith("generic/") ? fromRule : name;
@@ -68151,7 +68253,7 @@ function createSuggester(options) {
 	return { async suggest(text, finding, verification) {
 		if (text.binary || finding.holdsValue === false) return void 0;
 		const entry = entryOf(verification);
-		const named = entry?.name ?? nameOf(finding);
+		const named = entry?.name ?? nameOf$1(finding);
 		const kept = entry?.name;
 		const secretName = vaultName(kept ?? "") === kept?.toLowerCase() ? kept : vaultName(named);
 		const azure = azureVault(options.targetVault, entry);
@@ -68722,37 +68824,33 @@ function keyOf$1({ verification }) {
 		version
 	]);
 }
-/** Counts in how many texts each entry's value stands where no detector saw it. */
+/** Counts in how many files each entry's value stands where no detector saw it. */
 function createFileCount() {
 	const counts = /* @__PURE__ */ new Map();
 	return {
-		count(verified) {
-			const here = /* @__PURE__ */ new Set();
+		count(path, verified) {
 			return verified.map((each) => {
 				const { candidate, verification } = each;
 				const key = candidate.ruleId === "vault/value" ? keyOf$1({ verification }) : void 0;
 				if (key === void 0 || verification.state !== "in-vault") return each;
 				const counted = counts.get(key) ?? {
 					version: verification,
-					files: 0
+					files: /* @__PURE__ */ new Set()
 				};
-				if (!here.has(key)) counts.set(key, {
-					...counted,
-					files: counted.files + 1
-				});
-				here.add(key);
-				return (counts.get(key)?.files ?? 0) <= mostFiles ? each : {
+				counted.files.add(path);
+				counts.set(key, counted);
+				return counted.files.size <= mostFiles ? each : {
 					...each,
 					repeated: true
 				};
 			});
 		},
-		widespread: () => [...counts.values()].filter(({ files }) => files > mostFiles).map(({ version: { uri, kind, name, version }, files }) => ({
+		widespread: () => [...counts.values()].filter(({ files }) => files.size > mostFiles).map(({ version: { uri, kind, name, version }, files }) => ({
 			uri,
 			kind,
 			name,
 			version,
-			files
+			files: files.size
 		}))
 	};
 }
@@ -69188,7 +69286,7 @@ async function createVerifier(named, now = /* @__PURE__ */ new Date()) {
 		vaults,
 		verify: (text, candidates) => {
 			if (!data) throw new Error("the verifier is closed");
-			return files.count(verifyText(text, candidates, data));
+			return files.count(text.path, verifyText(text, candidates, data));
 		},
 		widespread: () => files.widespread(),
 		close() {
@@ -69348,6 +69446,10 @@ const version = "0.1.0";
 //#region src/scan.ts
 init_severity();
 init_strength();
+/** By path and message, each once: a file can have many versions. */
+function sorted(notices) {
+	return [...new Map(notices.map((notice) => [`${notice.path ?? ""}${notice.message}\0${notice.kind}`, notice]))].sort(([a], [b]) => a < b ? -1 : 1).map(([, notice]) => notice);
+}
 /** The whole line, in order: sources, detect, verify, suggest; what it returns is what the reports write. */
 async function scan(options) {
 	const { config } = options;
@@ -69360,7 +69462,8 @@ async function scan(options) {
 	const suggester = createSuggester(config.azureVault === void 0 ? {} : { targetVault: config.azureVault });
 	const rules = [...detect.rules, ...vaultRules].sort((a, b) => a.id < b.id ? -1 : 1);
 	const ruleById = new Map(rules.map((rule) => [rule.id, rule]));
-	const findings = [];
+	const collector = options.collector ?? everything();
+	let findings;
 	const notices = [...verifier.notices];
 	const stats = {
 		files: 0,
@@ -69386,6 +69489,7 @@ async function scan(options) {
 			if (verified.length > 0) {
 				const settings = settingsFor(config, text.path);
 				const kept = [];
+				const reported = [];
 				const all = place(text, verified, ruleById);
 				for (const [index, finding] of all.entries()) {
 					const isReported = verified[index]?.repeated !== true;
@@ -69404,55 +69508,195 @@ async function scan(options) {
 							...suggestion && { suggestion: placeEdits(text, suggestion) }
 						};
 						kept.push(answered);
-						if (isReported) findings.push(answered);
+						if (isReported) reported.push(answered);
 					}
 				}
 				options.onFindings?.(text, kept, all);
+				collector.add(text, reported);
 			}
-			if (ignores) notices.push(...ignores.unused());
+			if (ignores && !text.origin) notices.push(...ignores.unused());
 		}
+		findings = await collector.findings();
 	} finally {
 		verifier.close();
 	}
 	return {
 		version,
 		findings: reportOnce(findings.sort(byPlace$1), verifier.widespread(), (ruleId, path, severity) => settingsFor(config, path).severityOf(ruleId, severity)),
-		notices: notices.sort((a, b) => (a.path ?? "") + a.message < (b.path ?? "") + b.message ? -1 : 1),
+		notices: sorted(notices),
 		rules,
 		vaults: verifier.vaults,
 		stats
 	};
 }
 //#endregion
-//#region src/sources/file-path.ts
-const strict = new TextDecoder("utf-8", { fatal: true });
-/** The path's text, with bytes that are no UTF-8 as `\xff`. */
-function shown(path) {
-	if (typeof path === "string") return path;
-	let text = "";
-	for (let at = 0; at < path.length;) {
-		const length = characterLength(path, at);
-		text += length === 0 ? `\\x${(path[at] ?? 0).toString(16).padStart(2, "0")}` : path.toString("utf8", at, at + length);
-		at += Math.max(1, length);
-	}
-	return text;
+//#region src/collect/added.ts
+init_secret();
+init_strength();
+/** What must not have stood there before, as the text writes it. */
+function newPart(text, { span, holdsValue }) {
+	const { bytes } = text;
+	if (holdsValue !== false) return new Secret(bytes.toString("utf8", span.start, span.end));
+	const lines = new LineMap(bytes);
+	const { start } = lines.lineSpan(span.start);
+	const { end } = lines.lineSpan(Math.max(span.start, span.end - 1));
+	return new Secret(bytes.toString("utf8", start, end).trim());
 }
-/** Bytes of the UTF-8 character at `at`; 0 where none stands. */
-function characterLength(bytes, at) {
-	for (let length = 1; length <= 4 && at + length <= bytes.length; length++) try {
-		strict.decode(bytes.subarray(at, at + length));
-		return length;
-	} catch {}
-	return 0;
+/** Leaves out each finding whose value stands in any of the texts `before`, which are read only where something was found. */
+function addedOnly(before) {
+	const pending = /* @__PURE__ */ new Map();
+	return {
+		add(text, findings) {
+			for (const finding of findings) pending.set(finding, newPart(text, finding));
+		},
+		async findings() {
+			if (pending.size === 0) return [];
+			for await (const bytes of before()) {
+				for (const [finding, part] of pending) if (part.isIn(bytes, { whole: part.strength() < 45 })) pending.delete(finding);
+				if (pending.size === 0) break;
+			}
+			return [...pending.keys()];
+		}
+	};
 }
-/** `name` inside `directory`. */
-function child(directory, name) {
-	if (typeof directory === "string" && typeof name === "string") return directory.endsWith("/") ? directory + name : `${directory}/${name}`;
-	return Buffer.concat([
-		Buffer.from(directory),
-		Buffer.from("/"),
-		Buffer.from(name)
-	]);
+//#endregion
+//#region src/collect/history.ts
+const unknown = {
+	order: -1,
+	inHead: false
+};
+/** HEAD's version is reported; where it does not hold the value, the newest. */
+function isBetter(origin, than) {
+	return origin.inHead === than.inHead ? origin.order > than.order : origin.inHead;
+}
+/** Numbers equal lines anew, since those of several versions meet; HEAD's keep the fingerprint that a scan of its files gives. */
+function refingerprinted(findings) {
+	const seen = /* @__PURE__ */ new Map();
+	return [...findings].sort(({ origin: a }, { origin: b }) => a.inHead === b.inHead ? a.order - b.order : a.inHead ? -1 : 1).map(({ finding }) => {
+		const { ruleId, region, maskedLine } = finding;
+		const key = JSON.stringify([
+			ruleId,
+			region.path,
+			maskedLine
+		]);
+		const occurrence = (seen.get(key) ?? 0) + 1;
+		seen.set(key, occurrence);
+		return {
+			...finding,
+			fingerprint: fingerprint(ruleId, region.path, maskedLine, occurrence)
+		};
+	});
+}
+/** Since when a value can be read says more than that it can be. Nothing is to be replaced where nothing stands any more. */
+function withHistory({ suggestion, ...finding }, history) {
+	if (!history) return finding;
+	if (!suggestion || !history.inHead) return {
+		...finding,
+		history
+	};
+	const others = suggestion.then.filter((step) => !step.startsWith("rotate it"));
+	return {
+		...finding,
+		history,
+		suggestion: {
+			...suggestion,
+			then: [...others, rotateSince(history)]
+		}
+	};
+}
+/** Reports each value once a path and rule. `dates` gives the author dates of commits. */
+function firstSeen(dates) {
+	const salt = randomBytes(32);
+	const kept = /* @__PURE__ */ new Map();
+	const first = /* @__PURE__ */ new Map();
+	const tagOf = (finding, { path }) => finding.secret.tag(salt, 128) + (finding.holdsValue === false ? `\0${finding.ruleId}\0${path}` : "");
+	return {
+		add(text, findings) {
+			const { origin = unknown } = text;
+			const byKey = /* @__PURE__ */ new Map();
+			for (const finding of findings) {
+				const value = tagOf(finding, text);
+				const since = first.get(value);
+				if (origin.commit !== void 0 && (since === void 0 || origin.order < since.order)) first.set(value, origin);
+				const key = `${finding.ruleId}\0${value}\0${text.path}`;
+				const same = byKey.get(key);
+				if (same) same.findings.push(finding);
+				else byKey.set(key, {
+					value,
+					findings: [finding]
+				});
+			}
+			for (const [key, here] of byKey) {
+				const before = kept.get(key);
+				if (!before || isBetter(origin, before.origin)) kept.set(key, {
+					...here,
+					origin
+				});
+			}
+		},
+		async findings() {
+			const commits = new Set([...first.values()].flatMap(({ commit }) => commit ?? []));
+			const dateOf = commits.size === 0 ? /* @__PURE__ */ new Map() : await dates(commits);
+			return refingerprinted([...kept.values()].flatMap(({ value, origin, findings }) => {
+				const { commit } = first.get(value) ?? {};
+				const date = commit === void 0 ? void 0 : dateOf.get(commit);
+				const history = commit === void 0 || date === void 0 ? void 0 : {
+					commit,
+					date,
+					inHead: origin.inHead
+				};
+				return findings.map((finding) => ({
+					origin,
+					finding: withHistory(finding, history)
+				}));
+			}));
+		}
+	};
+}
+//#endregion
+//#region src/sources/byte-reader.ts
+/** A reader of the stream's pieces. */
+function byteReader(stream) {
+	const pieces = stream[Symbol.asyncIterator]();
+	let held = Buffer.alloc(0);
+	let at = 0;
+	const next = async () => {
+		const piece = await pieces.next();
+		return piece.done === true ? void 0 : piece.value;
+	};
+	return {
+		async until(end) {
+			for (let from = at;;) {
+				const found = held.indexOf(end, from);
+				if (found >= 0) {
+					const record = held.subarray(at, found);
+					at = found + 1;
+					return record;
+				}
+				const piece = await next();
+				if (!piece) return void 0;
+				from = held.length - at;
+				held = Buffer.concat([held.subarray(at), piece]);
+				at = 0;
+			}
+		},
+		async take(length) {
+			if (held.length - at >= length) {
+				at += length;
+				return held.subarray(at - length, at);
+			}
+			const whole = Buffer.allocUnsafe(length);
+			let filled = held.copy(whole, 0, at);
+			while (filled < length) {
+				const piece = await next();
+				if (!piece) return void 0;
+				held = piece;
+				at = piece.copy(whole, filled);
+				filled += at;
+			}
+			return whole;
+		}
+	};
 }
 //#endregion
 //#region src/sources/git.ts
@@ -69475,9 +69719,23 @@ const fixed = [...[
 	"log.showSignature=false",
 	"safe.bareRepository=explicit"
 ]].flatMap((setting) => ["-c", setting]);
-/** No GIT_* variable is handed on: a hook's GIT_DIR or GIT_INDEX_FILE speaks of one repository, and a scan meets several. */
-function environment(extra) {
-	const kept = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
+/** What says which repository and which index are meant. git sets them for its hooks; none of them names a program. */
+const speaking = new Set([...[
+	"GIT_DIR",
+	"GIT_WORK_TREE",
+	"GIT_COMMON_DIR",
+	"GIT_INDEX_FILE"
+], ...[
+	"GIT_OBJECT_DIRECTORY",
+	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
+	"GIT_QUARANTINE_PATH"
+]]);
+/**
+* No GIT_* variable is handed on to a scan of files: a hook's GIT_DIR or GIT_INDEX_FILE speaks of one repository, and such a
+* scan meets several. With `inherit`, those are that say which repository is meant: the question is about that one.
+*/
+function environment(extra, inherit = false) {
+	const kept = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith("GIT_") || inherit && speaking.has(name));
 	return {
 		...Object.fromEntries(kept),
 		GIT_TERMINAL_PROMPT: "0",
@@ -69489,6 +69747,7 @@ const isolated = {
 	GIT_CONFIG_NOSYSTEM: "1",
 	GIT_CONFIG_GLOBAL: process.platform === "win32" ? "NUL" : "/dev/null",
 	GIT_NO_REPLACE_OBJECTS: "1",
+	GIT_GRAFT_FILE: process.platform === "win32" ? "NUL" : "/dev/null",
 	GIT_ALLOW_PROTOCOL: "none",
 	GIT_NO_LAZY_FETCH: "1"
 };
@@ -69544,97 +69803,236 @@ async function safeDirectories() {
 	}
 	return values;
 }
-/** Runs one plumbing command in `directory` and returns what it printed. Throws GitError, also after `timeout` milliseconds. */
-async function git(directory, command, args, { timeout } = {}) {
+async function argumentsOf(command, args) {
 	trusted ??= safeDirectories();
 	const safe = (await trusted).flatMap((value) => ["-c", `safe.directory=${value}`]);
-	return run$1(directory, [
+	return [
 		"--no-optional-locks",
 		...fixed,
 		...safe,
 		command,
 		...args
-	], {
-		env: environment(isolated),
+	];
+}
+/** Runs one plumbing command in `directory` and returns what it printed. Throws GitError, also after `timeout` milliseconds. */
+async function git(directory, command, args, { timeout, inherit = false } = {}) {
+	return run$1(directory, await argumentsOf(command, args), {
+		env: environment(isolated, inherit),
 		timeout
 	});
 }
-//#endregion
-//#region src/sources/repository.ts
-/** The git top level that `directory` lies in; nothing outside of git. */
-function topLevelOf(directory) {
-	for (let at = directory;; at = dirname(at)) {
-		if (hasGit(at)) return at;
-		if (dirname(at) === at) return void 0;
-	}
-}
-/** True for a directory that is a work tree's top level: `.git` is a directory, or a file in work trees and submodules. */
-function hasGit(directory) {
+/** Resolves with the promise, or rejects when git is silent for that long. The time that the reader takes does not count. */
+async function answered(promise, ms) {
+	let timer;
+	const silence = new Promise((_, reject) => {
+		timer = setTimeout(() => {
+			reject(new GitError("stuck"));
+		}, ms);
+	});
 	try {
-		lstatSync(join(directory, ".git"));
-		return true;
-	} catch {
-		return false;
+		return await Promise.race([promise, silence]);
+	} finally {
+		clearTimeout(timer);
 	}
 }
-const whyNot = {
-	missing: "git is not installed",
-	refused: "git refuses to read this repository (does it belong to another user?)",
-	stuck: "git gave no answer about this repository"
-};
-/** The names in a list that NUL separates, as the walk shows them. */
-function namesIn(list) {
-	const text = list.toString("utf8");
-	if (!text.includes("�")) return text.split("\0");
-	const names = [];
-	for (let start = 0, end = list.indexOf(0); end >= 0; start = end + 1, end = list.indexOf(0, start)) names.push(shown(list.subarray(start, end)));
-	return names;
-}
-/** Asks git for the tracked files of the work tree at `top`; a sentence where it cannot say. */
-async function trackedFiles(top) {
-	let output;
-	try {
-		output = await git(top, "ls-files", [
-			"-z",
-			"--cached",
-			"--"
-		]);
-	} catch (error) {
-		if (!(error instanceof GitError)) throw error;
-		return `${whyNot[error.reason]}, so .gitignore is not considered: everything is scanned`;
-	}
-	const files = new Set(namesIn(output));
-	files.delete("");
-	const directories = /* @__PURE__ */ new Set();
-	for (const file of files) for (let at = file.lastIndexOf("/"); at > 0; at = file.lastIndexOf("/", at - 1)) {
-		const directory = file.slice(0, at);
-		if (directories.has(directory)) break;
-		directories.add(directory);
-	}
-	return {
-		has: (path) => files.has(path),
-		hasBelow: (directory) => directories.has(directory)
-	};
-}
-//#endregion
-//#region src/sources/coverage.ts
 /**
-* `everything` is true when the whole working directory was scanned: then a path below it that was not seen is gone. `skipped` are
-* the notices of the scan, whose files were not searched.
+* Runs one plumbing command that reads `input` and hands over what it prints, piece by piece; neither side runs ahead of the
+* other by more than a pipe holds. Throws GitError, also when git prints nothing for `timeout` milliseconds while it is awaited.
 */
-function coverage(workingDirectory, everything, skipped) {
-	const seen = /* @__PURE__ */ new Set();
-	let missed;
-	const inside = relative(topLevelOf(workingDirectory) ?? workingDirectory, workingDirectory).split(sep).join("/");
-	return {
-		saw: (path) => void seen.add(path),
-		has(path) {
-			if (seen.has(path)) return true;
-			missed ??= new Set(skipped().flatMap(({ kind, path: at }) => kind !== "warning" && at !== void 0 ? [at] : []));
-			const isBelowMissed = [...missed].some((at) => path === at || path.startsWith(`${at}/`));
-			return everything && !isBelowMissed && (inside === "" || path.startsWith(`${inside}/`));
+async function* gitStream(directory, command, args, input, { timeout = longestMs, inherit = false } = {}) {
+	const program = executable();
+	if (program === void 0) throw new GitError("missing");
+	const child = spawn(program, await argumentsOf(command, args), {
+		cwd: directory,
+		env: environment(isolated, inherit),
+		stdio: [
+			"pipe",
+			"pipe",
+			"ignore"
+		]
+	});
+	const closed = once(child, "close").then(([code]) => code, () => null);
+	const source = Readable.from(input);
+	let inputError;
+	source.once("error", (error) => {
+		inputError = error;
+		child.stdin.end();
+	});
+	const fed = finished(source.pipe(child.stdin)).catch(() => void 0);
+	const pieces = child.stdout[Symbol.asyncIterator]();
+	try {
+		for (;;) {
+			const piece = await answered(pieces.next(), timeout);
+			if (piece.done === true) break;
+			yield piece.value;
 		}
+		const code = await answered(closed, timeout);
+		await fed;
+		if (inputError) throw inputError;
+		if (code !== 0) throw new GitError("refused");
+	} finally {
+		if (child.exitCode === null) child.kill("SIGKILL");
+		child.stdout.destroy();
+		source.destroy();
+	}
+}
+//#endregion
+//#region src/sources/blobs.ts
+const lf = 10;
+/** Ids are handed to git in portions: a write for each would cost more than its answer. */
+const portion = 500;
+/** git may have to unpack a long chain of large objects before it answers. */
+const timeout = 6e4;
+function* portions(ids) {
+	let text = "";
+	let count = 0;
+	for (const id of ids) {
+		text += `${id}\n`;
+		if (++count % portion !== 0) continue;
+		yield text;
+		text = "";
+	}
+	if (text !== "") yield text;
+}
+/**
+* Reads each blob of `ids`, in their order but for those that are not read. Sizes are asked for first, by a second `cat-file`, so
+* that nothing above `maxSize` bytes is held or even unpacked.
+*/
+async function* blobs({ directory }, ids, maxSize) {
+	const options = {
+		timeout,
+		inherit: true
 	};
+	const left = [];
+	async function* readable() {
+		const check = gitStream(directory, "cat-file", ["--batch-check", "--buffer"], portions(ids), options);
+		const reader = byteReader(check);
+		let text = "";
+		let count = 0;
+		try {
+			for (let line = await reader.until(lf); line; line = await reader.until(lf)) {
+				const [id = "", type, size] = line.toString("latin1").split(" ");
+				if (type !== "blob") left.push({
+					id,
+					failure: "missing"
+				});
+				else if (Number(size) > maxSize) left.push({
+					id,
+					failure: "too-large"
+				});
+				else text += `${id}\n`;
+				if (++count % portion !== 0 || text === "") continue;
+				yield text;
+				text = "";
+			}
+			if (text !== "") yield text;
+		} finally {
+			await check.return(void 0);
+		}
+	}
+	const batch = gitStream(directory, "cat-file", ["--batch", "--buffer"], readable(), options);
+	const reader = byteReader(batch);
+	try {
+		for (let line = await reader.until(lf); line; line = await reader.until(lf)) {
+			while (left.length > 0) yield* left.splice(0);
+			const [id = "", type, size] = line.toString("latin1").split(" ");
+			const bytes = type === "blob" ? await reader.take(Number(size) + 1) : void 0;
+			yield bytes ? {
+				id,
+				bytes: bytes.subarray(0, -1)
+			} : {
+				id,
+				failure: "missing"
+			};
+		}
+	} finally {
+		await batch.return(void 0);
+	}
+	yield* left;
+}
+/** The id of the tree without entries, which every repository knows; its length says which hash the repository uses. */
+async function emptyTree({ directory }) {
+	const format = await git(directory, "rev-parse", ["--show-object-format"], { inherit: true });
+	const { createHash } = await import("node:crypto");
+	return createHash(format.toString("latin1").trim() === "sha256" ? "sha256" : "sha1").update("tree 0\0").digest("hex");
+}
+//#endregion
+//#region src/sources/clone.ts
+init_error();
+const why = {
+	missing: "git is not installed, or not in PATH: install it",
+	refused: "git finds no repository here or refuses to read it: go to a checkout, and if it belongs to another user whom you trust, run git config --global --add safe.directory DIRECTORY",
+	stuck: "git gives no answer about this repository: try git rev-parse HEAD there"
+};
+/** What to do about a shallow clone. */
+const unshallow = "fetch it whole (git fetch --unshallow, or fetch-depth: 0 for actions/checkout)";
+/** Why a scan that began could not be ended. */
+const whyStopped = {
+	missing: "git is not installed any more",
+	refused: "git could not read an object: this clone is damaged, or partial (fetch everything with git fetch --refetch --filter=blob:limit=10g)",
+	stuck: "git gave no answer"
+};
+/** Everything that a stream of git hands over. A UserError where git stops before its end. */
+async function allOf(stream) {
+	const all = [];
+	try {
+		for await (const each of stream) all.push(each);
+	} catch (error) {
+		throw error instanceof GitError ? new UserError(`Cannot read this repository: ${whyStopped[error.reason]}.`) : error;
+	}
+	return all;
+}
+async function ask(directory, command, args) {
+	return (await git(directory, command, args, { inherit: true })).toString("utf8").replace(/\n$/u, "");
+}
+/** What `ask` gives, or nothing where git refuses: the thing asked for is not there. */
+async function maybe(directory, command, args) {
+	return ask(directory, command, args).catch((error) => {
+		if (error instanceof GitError && error.reason === "refused") return void 0;
+		throw error;
+	});
+}
+/** The repository of a directory. A UserError where there is none. */
+async function openClone(directory) {
+	try {
+		const isShallow = await ask(directory, "rev-parse", ["--is-shallow-repository"]) === "true";
+		return {
+			directory,
+			prefix: await ask(directory, "rev-parse", ["--show-prefix"]),
+			isShallow,
+			head: await maybe(directory, "rev-parse", [
+				"--verify",
+				"--quiet",
+				"HEAD^{commit}"
+			])
+		};
+	} catch (error) {
+		throw error instanceof GitError ? new UserError(`${why[error.reason]}.`) : error;
+	}
+}
+/** The commit that `name` means. A UserError that says what to do where there is none. */
+async function commitOf(clone, name) {
+	const id = name.startsWith("-") ? void 0 : await maybe(clone.directory, "rev-parse", [
+		"--verify",
+		"--quiet",
+		`${name}^{commit}`
+	]);
+	if (id !== void 0) return id;
+	throw new UserError(`There is no commit "${name}" in this repository: ${clone.isShallow ? `this clone is shallow: ${unshallow}` : "check its spelling, and fetch it if it is on a remote"}.`);
+}
+/** The commit where `head` left `base`, and that of `head`. A UserError where the clone has none. */
+async function partedAt(clone, base, head) {
+	const to = await commitOf(clone, head);
+	const from = await maybe(clone.directory, "merge-base", [await commitOf(clone, base), to]);
+	if (from !== void 0) return {
+		from,
+		to
+	};
+	throw new UserError(`No commit is found that "${base}" and "${head}" both come from: ${clone.isShallow ? `this clone is shallow and ends before it: ${unshallow}` : "their histories are unrelated: name another base"}.`);
+}
+/** The tree to compare the index with. */
+async function treeBeforeIndex(clone) {
+	return clone.head ?? await emptyTree(clone);
 }
 //#endregion
 //#region src/sources/encoding.ts
@@ -69800,6 +70198,571 @@ function tooLarge(maxFileSize) {
 	return `larger than ${String(maxFileSize / 1e6)} MB (limits.maxFileSizeMB)`;
 }
 //#endregion
+//#region src/sources/change.ts
+function warning(message) {
+	return {
+		kind: "notice",
+		notice: {
+			kind: "warning",
+			message
+		}
+	};
+}
+function counted(count) {
+	return count === 1 ? "1 file" : `${String(count)} files`;
+}
+/** Why nothing is to be scanned. */
+function whyNothing({ changes, words }, { named, ignored }) {
+	if (changes.length === 0) return `${words.nothing}, so nothing was scanned`;
+	if (named.length === 0) return `none of the named paths is ${words.verb}, so nothing was scanned`;
+	if (ignored > 0) return `the config ignores every file that is ${words.verb}, so nothing was scanned`;
+	return `only deletions and submodules are ${words.verb}, so nothing was scanned`;
+}
+async function* textsOf$1(listed, options) {
+	const named = listed.changes.filter(({ path }) => listed.named.has(path));
+	for (const path of listed.named.missing()) yield noticeItem("incomplete", path, `no such file or directory, and nothing of that name is ${listed.words.verb}`);
+	const paths = /* @__PURE__ */ new Map();
+	let ignored = 0;
+	for (const { path, added, unmerged } of named) {
+		if (unmerged) yield noticeItem("not-scanned", path, "is not merged yet, so nobody knows what it will hold");
+		if (added === void 0) continue;
+		if (options.ignore(path)) {
+			ignored++;
+			continue;
+		}
+		const same = paths.get(added);
+		if (same) same.push(path);
+		else paths.set(added, [path]);
+	}
+	if (paths.size === 0) yield warning(whyNothing(listed, {
+		named,
+		ignored
+	}));
+	else if (ignored > 0) yield warning(`the config ignores ${counted(ignored)} of what is ${listed.words.verb}`);
+	let done = 0;
+	try {
+		for await (const blob of blobs(listed.repository, paths.keys(), options.maxFileSize)) {
+			options.onProgress?.(done++, paths.size);
+			for (const path of paths.get(blob.id) ?? []) if ("bytes" in blob) yield {
+				kind: "text",
+				text: {
+					path,
+					...decode$1(blob.bytes)
+				}
+			};
+			else if (blob.failure === "too-large") yield noticeItem("not-scanned", path, tooLarge(options.maxFileSize));
+			else yield noticeItem("incomplete", path, "is not in this clone, so it cannot be read");
+		}
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		yield noticeItem("incomplete", void 0, whyStopped[error.reason]);
+	}
+	options.onProgress?.(paths.size, paths.size);
+}
+async function* bytesBefore(listed, options) {
+	const ids = new Set(listed.changes.filter(({ path }) => !options.ignore(path)).flatMap(({ removed }) => removed));
+	try {
+		for await (const blob of blobs(listed.repository, ids, options.maxFileSize)) if ("bytes" in blob) yield decode$1(blob.bytes).bytes;
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+	}
+}
+/** The texts that a listed change adds. A blob at several paths is read once, and is a text at each. */
+function changeSource(listed, options) {
+	return {
+		items: textsOf$1(listed, options),
+		before: () => bytesBefore(listed, options)
+	};
+}
+//#endregion
+//#region src/sources/named-paths.ts
+init_ignore();
+init_error();
+/** `src/{a,b}.ts` as two patterns; braces inside braces stay. */
+function alternatives(pattern) {
+	const [, before = "", list, after = ""] = /^([^{]*)\{([^{}]*)\}(.*)$/su.exec(pattern) ?? [];
+	if (list === void 0) return [pattern];
+	return list.split(",").flatMap((each) => alternatives(before + each + after));
+}
+function isThere(path) {
+	try {
+		lstatSync(path);
+		return true;
+	} catch {
+		return false;
+	}
+}
+/** The name from the working directory, also where the user wrote an absolute one that leads there through a link. */
+function fromDirectory(named, workingDirectory) {
+	const absolute = resolve(workingDirectory, named);
+	const direct = relative(workingDirectory, absolute);
+	if (!direct.startsWith("..")) return direct;
+	try {
+		return relative(realpathSync(workingDirectory), join(realpathSync(dirname(absolute)), basename(absolute)));
+	} catch {
+		return direct;
+	}
+}
+function nameOf(named, prefix, workingDirectory) {
+	const below = fromDirectory(named, workingDirectory).replaceAll(sep, "/");
+	const path = posix.join(prefix, below).replace(/\/$/u, "");
+	if (path === ".." || path.startsWith("../")) throw new UserError(`${named} lies outside of this git repository: name paths inside of it.`);
+	const name = {
+		named,
+		matched: false,
+		isThere: isThere(resolve(workingDirectory, named))
+	};
+	if (path === "." || path === "") return {
+		...name,
+		matches: () => true
+	};
+	if (!name.isThere && /[*?[\]{}]/u.test(named)) {
+		const matches = ignoreMatcher(alternatives(`/${path}`));
+		return {
+			...name,
+			isThere: true,
+			matches
+		};
+	}
+	return {
+		...name,
+		matches: (other) => other === path || other.startsWith(`${path}/`)
+	};
+}
+/** The paths that `paths` name: files, directories and globs with `*`, `**`, `?`, `[...]` and `{a,b}`. All, where it is empty. */
+function namedPaths(paths, prefix, workingDirectory) {
+	const names = paths.map((named) => nameOf(named, prefix, workingDirectory));
+	return {
+		has(path) {
+			let found = names.length === 0;
+			for (const name of names) {
+				if (!name.matches(path)) continue;
+				name.matched = true;
+				found = true;
+			}
+			return found;
+		},
+		missing: () => names.filter((name) => !name.matched && !name.isThere).map(({ named }) => named)
+	};
+}
+//#endregion
+//#region src/sources/file-path.ts
+const strict = new TextDecoder("utf-8", { fatal: true });
+/** The path's text, with bytes that are no UTF-8 as `\xff`. */
+function shown(path) {
+	if (typeof path === "string") return path;
+	let text = "";
+	for (let at = 0; at < path.length;) {
+		const length = characterLength(path, at);
+		text += length === 0 ? `\\x${(path[at] ?? 0).toString(16).padStart(2, "0")}` : path.toString("utf8", at, at + length);
+		at += Math.max(1, length);
+	}
+	return text;
+}
+/** Bytes of the UTF-8 character at `at`; 0 where none stands. */
+function characterLength(bytes, at) {
+	for (let length = 1; length <= 4 && at + length <= bytes.length; length++) try {
+		strict.decode(bytes.subarray(at, at + length));
+		return length;
+	} catch {}
+	return 0;
+}
+/** `name` inside `directory`. */
+function child(directory, name) {
+	if (typeof directory === "string" && typeof name === "string") return directory.endsWith("/") ? directory + name : `${directory}/${name}`;
+	return Buffer.concat([
+		Buffer.from(directory),
+		Buffer.from("/"),
+		Buffer.from(name)
+	]);
+}
+//#endregion
+//#region src/sources/raw-diff.ts
+const nul = 0;
+/** Modes of what has bytes: files, executable files and links. A submodule is a commit of another repository. */
+const isBlob = (mode) => mode.startsWith("100") || mode === "120000";
+/** The changes, and the commits where git names them. Merges are listed by `-c`: what differs from every parent. */
+async function* rawDiff(stream) {
+	const reader = byteReader(stream);
+	for (let record = await reader.until(nul); record; record = await reader.until(nul)) {
+		const text = record.toString("latin1");
+		if (!text.startsWith(":")) {
+			yield { commit: text };
+			continue;
+		}
+		const name = await reader.until(nul);
+		if (!name) return;
+		const parents = /^:+/u.exec(text)?.[0].length ?? 1;
+		const fields = text.slice(parents).split(" ");
+		const modes = fields.slice(0, parents + 1);
+		const ids = fields.slice(parents + 1, 2 * parents + 2);
+		const removed = ids.slice(0, -1).filter((_, index) => isBlob(modes[index] ?? ""));
+		const added = isBlob(modes.at(-1) ?? "") ? ids.at(-1) : void 0;
+		const path = shown(name);
+		const unmerged = fields.at(-1)?.startsWith("U") === true;
+		yield {
+			path,
+			...added !== void 0 && { added },
+			removed,
+			unmerged
+		};
+	}
+}
+//#endregion
+//#region src/sources/staged.ts
+/** How the differences between trees are asked for: everything that a repository's own settings could change is said. */
+const rawOptions = [...[
+	"--raw",
+	"-z",
+	"--no-abbrev",
+	"--no-renames",
+	"--no-relative",
+	"-O/dev/null"
+], ...[
+	"--no-ext-diff",
+	"--no-textconv",
+	"--ignore-submodules=none"
+]];
+/** The texts that are staged. A UserError where there is no repository. */
+async function staged(options) {
+	const { workingDirectory } = options;
+	const clone = await openClone(workingDirectory);
+	return changeSource({
+		repository: clone,
+		changes: (await allOf(rawDiff(gitStream(workingDirectory, "diff-index", [
+			"--cached",
+			...rawOptions,
+			await treeBeforeIndex(clone),
+			"--"
+		], [], { inherit: true })))).filter((each) => "path" in each),
+		named: namedPaths(options.paths, clone.prefix, workingDirectory),
+		words: {
+			nothing: "nothing is staged",
+			verb: "staged"
+		}
+	}, options);
+}
+//#endregion
+//#region src/sources/diff.ts
+init_error();
+/** The two ends of `BASE...HEAD`; of `BASE` alone, HEAD is the other. */
+function endsOf(range) {
+	const [base = "", head = "HEAD", more] = range.split("...");
+	if (base === "" || more !== void 0 || base.includes("..") || head.includes("..")) throw new UserError("--diff takes BASE or BASE...HEAD, with three dots, e.g. --diff origin/main...HEAD.");
+	return {
+		base,
+		head: head === "" ? "HEAD" : head
+	};
+}
+/** The texts that a range adds. A UserError where the clone does not hold both ends and where they part. */
+async function diff(range, options) {
+	const { workingDirectory } = options;
+	const { base, head } = endsOf(range);
+	const clone = await openClone(workingDirectory);
+	const { from, to } = await partedAt(clone, base, head);
+	return changeSource({
+		repository: clone,
+		changes: (await allOf(rawDiff(gitStream(workingDirectory, "diff-tree", [
+			"-r",
+			...rawOptions,
+			from,
+			to,
+			"--"
+		], [], { inherit: true })))).filter((each) => "path" in each),
+		named: namedPaths(options.paths, clone.prefix, workingDirectory),
+		words: {
+			nothing: `nothing differs from where the branch left ${base}`,
+			verb: "changed"
+		}
+	}, options);
+}
+//#endregion
+//#region src/sources/history-range.ts
+init_error();
+const day = /^\d{4}-\d{2}-\d{2}$/u;
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?$/u;
+/** Seconds since 1970. git itself takes any words for a date, and of a day the present time of it. */
+function secondsOf(since) {
+	const seconds = day.test(since) || moment.test(since) ? Date.parse(since) / 1e3 : NaN;
+	if (Number.isNaN(seconds)) throw new UserError("--since takes a date like 2026-03-02 (UTC) or 2026-03-02T12:00:00Z.");
+	return Math.max(0, Math.floor(seconds));
+}
+/** Arguments of rev-list for the range. A UserError where it names no commits. */
+async function rangeArguments(clone, { range, since }) {
+	const after = since === void 0 ? [] : [`--since=@${String(secondsOf(since))}`];
+	if (range === void 0) return [...after, "--all"];
+	const [from = "", to, more] = range.split("..");
+	if (to === void 0 || more !== void 0 || to.startsWith(".") || from === "" && to === "") throw new UserError("--range takes A..B, with two dots, e.g. --range v1.0..HEAD.");
+	const excluded = await commitOf(clone, from === "" ? "HEAD" : from);
+	return [
+		...after,
+		await commitOf(clone, to === "" ? "HEAD" : to),
+		`^${excluded}`
+	];
+}
+//#endregion
+//#region src/sources/object-table.ts
+/** A hash table with open addressing. Ids are hexadecimal, all of one length; `bytes` is half of it. */
+function objectTable(bytes) {
+	let keys = Buffer.alloc(1024 * bytes);
+	let slots = new Uint32Array(2048);
+	let size = 0;
+	const probe = Buffer.alloc(bytes);
+	const seed = randomInt(2 ** 32);
+	const start = (buffer, at) => {
+		const mixed = Math.imul(buffer.readUInt32LE(at) ^ seed, 2654435761) ^ Math.imul(buffer.readUInt32LE(at + 4), 2246822507);
+		return Math.imul(mixed ^ mixed >>> 15, 739982445) >>> 0;
+	};
+	/** The slot that holds the probed id, or the free one where it belongs. */
+	const slotOf = () => {
+		const mask = slots.length - 1;
+		for (let slot = start(probe, 0) & mask;; slot = slot + 1 & mask) {
+			const held = slots[slot] ?? 0;
+			if (held === 0) return slot;
+			const at = (held - 1) * bytes;
+			if (probe.compare(keys, at, at + bytes) === 0) return slot;
+		}
+	};
+	const grow = () => {
+		keys = Buffer.concat([keys], keys.length * 2);
+		slots = new Uint32Array(slots.length * 2);
+		const mask = slots.length - 1;
+		for (let index = 0; index < size; index++) {
+			let slot = start(keys, index * bytes) & mask;
+			while (slots[slot] !== 0) slot = slot + 1 & mask;
+			slots[slot] = index + 1;
+		}
+	};
+	return {
+		get size() {
+			return size;
+		},
+		put(id) {
+			probe.write(id, "hex");
+			const slot = slotOf();
+			const held = slots[slot] ?? 0;
+			if (held !== 0) return held - 1;
+			probe.copy(keys, size * bytes);
+			slots[slot] = ++size;
+			if (size * bytes === keys.length) grow();
+			return size - 1;
+		},
+		find(id) {
+			probe.write(id, "hex");
+			const held = slots[slotOf()] ?? 0;
+			return held === 0 ? void 0 : held - 1;
+		},
+		id: (index) => keys.toString("hex", index * bytes, (index + 1) * bytes)
+	};
+}
+/** All of them are 0 at first. */
+function numbers() {
+	let held = new Uint32Array(1024);
+	return {
+		get: (index) => held[index] ?? 0,
+		set(index, value) {
+			if (index >= held.length) {
+				const grown = new Uint32Array(Math.max(held.length * 2, index + 1));
+				grown.set(held);
+				held = grown;
+			}
+			held[index] = value;
+		}
+	};
+}
+//#endregion
+//#region src/sources/history.ts
+init_error();
+const quick = {
+	timeout: 6e5,
+	inherit: true
+};
+function wantedPaths(named, ignore) {
+	const known = /* @__PURE__ */ new Map();
+	const texts = [""];
+	return {
+		number(path) {
+			const before = known.get(path);
+			if (before !== void 0) return before;
+			const number = named.has(path) && !ignore(path) ? texts.push(path) - 1 : 0;
+			known.set(path, number);
+			return number;
+		},
+		text: (number) => texts[number] ?? ""
+	};
+}
+/** What the commits brought, from the oldest to the newest. */
+async function listCommits(clone, range, contents) {
+	const { table, path, commit, paths, commits } = contents;
+	const ids = await git(clone.directory, "rev-list", [
+		"--date-order",
+		"--reverse",
+		...range
+	], quick);
+	const args = [
+		"--stdin",
+		"-r",
+		"-c",
+		"--root",
+		...rawOptions
+	];
+	let current = 0;
+	for await (const each of rawDiff(gitStream(clone.directory, "diff-tree", args, [ids], quick))) {
+		if ("commit" in each) {
+			current = commits.put(each.commit) + 1;
+			continue;
+		}
+		if (each.added === void 0) continue;
+		const before = table.size;
+		const index = table.put(each.added);
+		if (table.size > before) commit.set(index, current);
+		const number = paths.number(each.path);
+		if (number !== 0) path.set(index, number);
+	}
+}
+/** Each file of a tree, as `mode type id` and its path. */
+async function* treeFiles(clone, tree) {
+	const reader = byteReader(gitStream(clone.directory, "ls-tree", [
+		"-r",
+		"-z",
+		"--full-tree",
+		tree
+	], [], quick));
+	for (let record = await reader.until(0); record; record = await reader.until(0)) {
+		const tab = record.indexOf(9);
+		const [, type, id = ""] = record.toString("latin1", 0, tab).split(" ");
+		if (type === "blob") yield {
+			id,
+			path: shown(record.subarray(tab + 1))
+		};
+	}
+}
+/** A content that HEAD has is scanned under its path there. */
+async function markHead(clone, { table, path, inHead, paths }) {
+	if (clone.head === void 0) return;
+	for await (const { id, path: name } of treeFiles(clone, clone.head)) {
+		const index = table.find(id);
+		const number = index === void 0 ? 0 : paths.number(name);
+		if (index === void 0 || number === 0 || inHead.get(index) === 1) continue;
+		inHead.set(index, 1);
+		path.set(index, number);
+	}
+}
+/** Tags can name a file or a tree without any commit. */
+async function listTagged(clone, { table, path, paths }) {
+	const refs = (await git(clone.directory, "for-each-ref", ["--format=%(objecttype) %(objectname) %(refname)"], quick)).toString("utf8").split("\n").map((line) => line.split(" ")).filter(([type]) => type !== void 0 && type !== "" && type !== "commit");
+	if (refs.length === 0) return;
+	const input = refs.map(([, id = ""]) => `${id}^{}\n`);
+	const reader = byteReader(gitStream(clone.directory, "cat-file", ["--batch-check"], input, quick));
+	const put = (id, name) => {
+		const before = table.size;
+		const index = table.put(id);
+		const number = paths.number(name);
+		if (table.size > before && number !== 0) path.set(index, number);
+	};
+	for (const [, , name = ""] of refs) {
+		const [id = "", type] = (await reader.until(10) ?? Buffer.alloc(0)).toString("latin1").split(" ");
+		if (type === "blob") put(id, name);
+		else if (type === "tree") for await (const file of treeFiles(clone, id)) put(file.id, `${name}/${file.path}`);
+	}
+}
+/** What is to be scanned, the versions of a file one after the other: git stores each as a difference from the next. */
+function order({ table, path, commit }) {
+	const wanted = new Uint32Array(table.size);
+	let count = 0;
+	for (let index = 0; index < table.size; index++) if (path.get(index) !== 0) wanted[count++] = index;
+	return wanted.subarray(0, count).sort((a, b) => path.get(a) - path.get(b) || commit.get(b) - commit.get(a));
+}
+function itemOf(blob, contents, maxFileSize) {
+	const index = contents.table.find(blob.id) ?? -1;
+	const path = contents.paths.text(contents.path.get(index));
+	if ("failure" in blob) return blob.failure === "too-large" ? noticeItem("not-scanned", path, `has a version ${tooLarge(maxFileSize)}`) : noticeItem("incomplete", path, "has a version that is not in this clone, so it cannot be read");
+	const order = contents.commit.get(index);
+	const origin = {
+		order,
+		inHead: contents.inHead.get(index) === 1,
+		...order !== 0 && { commit: contents.commits.id(order - 1) }
+	};
+	return {
+		kind: "text",
+		text: {
+			path,
+			...decode$1(blob.bytes),
+			origin
+		}
+	};
+}
+async function* textsOf(clone, range, options) {
+	const { workingDirectory, maxFileSize } = options;
+	const named = namedPaths(options.paths, clone.prefix, workingDirectory);
+	const idBytes = (await emptyTree(clone)).length / 2;
+	const contents = {
+		table: objectTable(idBytes),
+		path: numbers(),
+		commit: numbers(),
+		inHead: numbers(),
+		paths: wantedPaths(named, options.ignore),
+		commits: objectTable(idBytes)
+	};
+	if (clone.isShallow) yield noticeItem("incomplete", void 0, `this clone is shallow, so older commits are not scanned: ${unshallow}`);
+	const said = /* @__PURE__ */ new Set();
+	try {
+		await listCommits(clone, range, contents);
+		if (options.range === void 0 && options.since === void 0) await listTagged(clone, contents);
+		await markHead(clone, contents);
+		for (const path of named.missing()) yield noticeItem("incomplete", path, "no such file or directory, and no commit brought one of that name");
+		const wanted = order(contents);
+		if (wanted.length === 0) yield noticeItem("warning", void 0, "these commits brought no file that is to be scanned");
+		let done = 0;
+		const ids = wanted.values();
+		const idsOf = function* () {
+			for (const index of ids) yield contents.table.id(index);
+		};
+		for await (const blob of blobs(clone, idsOf(), maxFileSize)) {
+			options.onProgress?.(done++, wanted.length);
+			const item = itemOf(blob, contents, maxFileSize);
+			if (item.kind === "notice") {
+				const key = JSON.stringify(item.notice);
+				if (said.has(key)) continue;
+				said.add(key);
+			}
+			yield item;
+		}
+		options.onProgress?.(wanted.length, wanted.length);
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		yield noticeItem("incomplete", void 0, whyStopped[error.reason]);
+	}
+}
+/** Author dates. One call for all commits, and only for those in which something was found. */
+async function datesOf({ directory }, commits) {
+	const args = [
+		"--no-walk=unsorted",
+		"--format=%H %aI",
+		"--stdin"
+	];
+	const input = [[...commits, ""].join("\n")];
+	const dates = /* @__PURE__ */ new Map();
+	const reader = byteReader(gitStream(directory, "rev-list", args, input, quick));
+	try {
+		for (let line = await reader.until(10); line; line = await reader.until(10)) {
+			const [id = "", date = ""] = line.toString("latin1").split(" ");
+			if (id !== "commit") dates.set(id, date);
+		}
+	} catch (error) {
+		throw error instanceof GitError ? new UserError(`Cannot read this repository: ${whyStopped[error.reason]}.`) : error;
+	}
+	return dates;
+}
+/** The contents of a history. A UserError where there is no repository, or the range names no commits. */
+async function history(options) {
+	const clone = await openClone(options.workingDirectory);
+	return {
+		items: textsOf(clone, await rangeArguments(clone, options), options),
+		dates: (commits) => datesOf(clone, commits)
+	};
+}
+//#endregion
 //#region src/sources/stdin.ts
 /** The stream's text, reported as `path`. More than `maxFileSize` bytes are not scanned. */
 async function* stdin(stream, path, maxFileSize) {
@@ -69932,6 +70895,63 @@ function fileReader(maxFileSize) {
 	} };
 }
 //#endregion
+//#region src/sources/repository.ts
+/** The git top level that `directory` lies in; nothing outside of git. */
+function topLevelOf(directory) {
+	for (let at = directory;; at = dirname(at)) {
+		if (hasGit(at)) return at;
+		if (dirname(at) === at) return void 0;
+	}
+}
+/** True for a directory that is a work tree's top level: `.git` is a directory, or a file in work trees and submodules. */
+function hasGit(directory) {
+	try {
+		lstatSync(join(directory, ".git"));
+		return true;
+	} catch {
+		return false;
+	}
+}
+const whyNot = {
+	missing: "git is not installed",
+	refused: "git refuses to read this repository (does it belong to another user?)",
+	stuck: "git gave no answer about this repository"
+};
+/** The names in a list that NUL separates, as the walk shows them. */
+function namesIn(list) {
+	const text = list.toString("utf8");
+	if (!text.includes("�")) return text.split("\0");
+	const names = [];
+	for (let start = 0, end = list.indexOf(0); end >= 0; start = end + 1, end = list.indexOf(0, start)) names.push(shown(list.subarray(start, end)));
+	return names;
+}
+/** Asks git for the tracked files of the work tree at `top`; a sentence where it cannot say. */
+async function trackedFiles(top) {
+	let output;
+	try {
+		output = await git(top, "ls-files", [
+			"-z",
+			"--cached",
+			"--"
+		]);
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		return `${whyNot[error.reason]}, so .gitignore is not considered: everything is scanned`;
+	}
+	const files = new Set(namesIn(output));
+	files.delete("");
+	const directories = /* @__PURE__ */ new Set();
+	for (const file of files) for (let at = file.lastIndexOf("/"); at > 0; at = file.lastIndexOf("/", at - 1)) {
+		const directory = file.slice(0, at);
+		if (directories.has(directory)) break;
+		directories.add(directory);
+	}
+	return {
+		has: (path) => files.has(path),
+		hasBelow: (directory) => directories.has(directory)
+	};
+}
+//#endregion
 //#region src/sources/walk.ts
 /** Repositories inside the tree beyond this many (each costs a call of git) are scanned whole. */
 const mostNestedTrees = 200;
@@ -69984,46 +71004,51 @@ async function isHidden(directory, name, isDirectory) {
 async function* walk(start, options, say) {
 	const stack = [start];
 	let nested = 0;
-	for (let at = stack.pop(); at; at = stack.pop()) {
+	/** The directory with the rules that its own entries bring: a work tree of its own, or a .gitignore. */
+	const withRules = (at, entries) => {
+		const { file, tree, below, rules } = at;
+		if (at === start || typeof file !== "string") return at;
+		if (!options.noIgnore && entries.some(({ name }) => name === ".git")) {
+			const inner = nested++ < mostNestedTrees ? workTree(file, (message) => {
+				say(message, at.prefix.slice(0, -1));
+			}) : void 0;
+			return {
+				...at,
+				tree: inner,
+				below: "",
+				rules: inner?.rules
+			};
+		}
+		if (!tree || !entries.some(({ name }) => name === ".gitignore")) return at;
+		return {
+			...at,
+			rules: withIgnoreFile(rules, `${file}/.gitignore`, below)
+		};
+	};
+	for (let listed = stack.pop(); listed; listed = stack.pop()) {
 		let entries;
 		try {
-			entries = entriesOf(at.file);
+			entries = entriesOf(listed.file);
 		} catch (error) {
 			const { code = "unknown error" } = error;
-			yield noticeItem("incomplete", at.prefix.slice(0, -1) || ".", `the directory cannot be read (${code})`);
+			yield noticeItem("incomplete", listed.prefix.slice(0, -1) || ".", `the directory cannot be read (${code})`);
 			continue;
 		}
+		const at = withRules(listed, entries);
 		const inside = [];
 		for (const { name, entry } of entries) {
 			const text = shown(name);
 			const path = at.prefix + text;
 			if (entry.isDirectory()) {
 				if (text === ".git" || options.isLeftOut(`${path}/`) || await isHidden(at, text, true)) continue;
-				const file = child(at.file, name);
-				const base = {
-					file,
-					prefix: `${path}/`
-				};
-				if (!options.noIgnore && typeof file === "string" && hasGit(file)) {
-					const tree = nested++ < mostNestedTrees ? workTree(file, (message) => {
-						say(message, path);
-					}) : void 0;
-					inside.push({
-						...base,
-						tree,
-						below: "",
-						rules: tree?.rules
-					});
-				} else {
-					const below = `${at.below}${text}/`;
-					const rules = at.tree && typeof file === "string" ? withIgnoreFile(at.rules, `${file}/.gitignore`, below) : at.rules;
-					inside.push({
-						...base,
-						tree: at.tree,
-						below,
-						rules
-					});
-				}
+				const { tree, rules } = at;
+				inside.push({
+					file: child(at.file, name),
+					prefix: `${path}/`,
+					tree,
+					below: `${at.below}${text}/`,
+					rules
+				});
 			} else if (entry.isFile()) {
 				if (options.isLeftOut(path) || await isHidden(at, text, false)) continue;
 				yield {
@@ -75774,12 +76799,12 @@ var require_out = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 //#endregion
 //#region src/sources/worktree.ts
-function posix(path) {
+function posix$1(path) {
 	return sep === "/" ? path : path.replaceAll(sep, "/");
 }
 /** The target's path as reports show it: from its git top level, else from the working directory. */
 function reportedPath({ absolute, top }, workingDirectory) {
-	return posix(relative(top ?? workingDirectory, absolute));
+	return posix$1(relative(top ?? workingDirectory, absolute));
 }
 function statOf(path) {
 	try {
@@ -75829,7 +76854,7 @@ async function globbed(pattern, workingDirectory) {
 }
 /** The rules that hold at `directory`: those of each directory from the top level down to it. */
 function rulesAt(tree, directory) {
-	const names = posix(relative(tree.top, directory)).split("/").filter((name) => name !== "");
+	const names = posix$1(relative(tree.top, directory)).split("/").filter((name) => name !== "");
 	let { rules } = tree;
 	let below = "";
 	for (const name of names) {
@@ -75890,20 +76915,20 @@ async function* listed(options, say) {
 		if (stats) {
 			const found = followed(absolute, stats);
 			if (found) yield* fromTarget(found);
-			else yield noticeItem("incomplete", posix(named), "is a link that leads nowhere");
+			else yield noticeItem("incomplete", posix$1(named), "is a link that leads nowhere");
 			continue;
 		}
-		const matches = /[*?[\]{}()!+@]/u.test(named) ? await globbed(posix(named), workingDirectory) : { files: [] };
-		if (matches.code !== void 0) yield noticeItem("incomplete", posix(named), `a directory that it goes through cannot be read (${matches.code})`);
-		else if (matches.files.length === 0) yield noticeItem("incomplete", posix(named), "no such file or directory, and no pattern that matches a file");
+		const matches = /[*?[\]{}()!+@]/u.test(named) ? await globbed(posix$1(named), workingDirectory) : { files: [] };
+		if (matches.code !== void 0) yield noticeItem("incomplete", posix$1(named), `a directory that it goes through cannot be read (${matches.code})`);
+		else if (matches.files.length === 0) yield noticeItem("incomplete", posix$1(named), "no such file or directory, and no pattern that matches a file");
 		for (const match of matches.files) {
 			const file = resolve(workingDirectory, match);
 			const matched = statOf(file);
-			if (!matched && match.includes("�")) yield noticeItem("incomplete", posix(match), "a pattern cannot read a name that is not UTF-8: name its directory");
+			if (!matched && match.includes("�")) yield noticeItem("incomplete", posix$1(match), "a pattern cannot read a name that is not UTF-8: name its directory");
 			if (!matched || matched.isSymbolicLink()) continue;
 			const found = target(file, matched);
 			const tree = treeOf(found.top);
-			if (tree && await isHiddenFile(tree, posix(relative(tree.top, file)))) continue;
+			if (tree && await isHiddenFile(tree, posix$1(relative(tree.top, file)))) continue;
 			yield* fromTarget(found);
 		}
 	}
@@ -75965,6 +76990,95 @@ async function* worktree(options) {
 		};
 	}
 	options.onProgress?.(files.length, files.length);
+}
+//#endregion
+//#region src/choose-source.ts
+init_ignore();
+init_error();
+/** True when git objects are scanned: what a gate looks at. */
+function isOfGit({ staged, diff, history }) {
+	return staged === true || diff !== void 0 || history === true;
+}
+/** True when the files that stand there are scanned. */
+function isOfFiles(options) {
+	return !options.stdin && !isOfGit(options);
+}
+/** Says which options exclude each other. */
+function check(options) {
+	const chosen = [
+		...options.stdin ? ["--stdin"] : [],
+		...options.staged === true ? ["--staged"] : [],
+		...options.diff === void 0 ? [] : ["--diff"],
+		...options.history === true ? ["--history"] : []
+	];
+	if (chosen.length > 1) throw new UserError(`${chosen.join(" and ")} cannot go together: give one of them.`);
+	if (options.history === true) return;
+	for (const name of ["range", "since"]) if (options[name] !== void 0) throw new UserError(`--${name} limits a history: add --history.`);
+}
+/** The texts that the options name. A UserError where they contradict each other. */
+async function chooseSource(options, config) {
+	check(options);
+	const maxFileSize = config.limits.maxFileSizeMB * 1e6;
+	const shared = {
+		paths: options.paths,
+		workingDirectory: options.workingDirectory,
+		ignore: ignoreMatcher(config.ignore),
+		maxFileSize,
+		...options.onProgress && { onProgress: options.onProgress }
+	};
+	if (options.stdin) return {
+		source: stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize),
+		collector: everything()
+	};
+	if (options.staged === true || options.diff !== void 0) {
+		const change = options.diff === void 0 ? await staged(shared) : await diff(options.diff, shared);
+		return {
+			source: change.items,
+			collector: addedOnly(() => change.before())
+		};
+	}
+	if (options.history === true) {
+		const { range, since } = options;
+		const limits = {
+			...range !== void 0 && { range },
+			...since !== void 0 && { since }
+		};
+		const all = await history({
+			...shared,
+			...limits
+		});
+		return {
+			source: all.items,
+			collector: firstSeen((commits) => all.dates(commits))
+		};
+	}
+	return {
+		source: worktree({
+			...shared,
+			noIgnore: options.noIgnore === true
+		}),
+		collector: everything()
+	};
+}
+//#endregion
+//#region src/sources/coverage.ts
+/**
+* `everything` is true when the whole working directory was scanned: then a path below it that was not seen is gone. `skipped` are
+* the notices of the scan, whose files were not searched.
+*/
+function coverage(workingDirectory, everything, skipped) {
+	const seen = /* @__PURE__ */ new Set();
+	let missed;
+	const inside = relative(topLevelOf(workingDirectory) ?? workingDirectory, workingDirectory).split(sep).join("/");
+	return {
+		saw: (path) => void seen.add(path),
+		has(path) {
+			if (seen.has(path)) return true;
+			missed ??= new Set(skipped().flatMap(({ kind, path: at }) => kind !== "warning" && at !== void 0 ? [at] : []));
+			const isBelowMissed = [...missed].some((at) => path === at || path.startsWith(`${at}/`));
+			return everything && !isBelowMissed && (inside === "" || path.startsWith(`${inside}/`));
+		}
+	};
 }
 //#endregion
 //#region src/suppress/policy.ts
@@ -80121,7 +81235,6 @@ async function openVault(uri, options) {
 //#region src/run.ts
 init_error();
 init_severity();
-init_ignore();
 async function openVaults(options, config) {
 	const named = [...config.vaults, ...(options.vaults ?? []).map((uri) => ({
 		uri,
@@ -80169,28 +81282,21 @@ async function run(options) {
 	const baselineFile = options.withoutBaseline === true ? void 0 : options.baseline ?? config.baseline;
 	const baseline = baselineFile === void 0 ? void 0 : await readBaseline(baselineFile, { policy: config.baselinePolicy });
 	const { vaults, opened } = await openVaults(options, config);
-	const maxFileSize = config.limits.maxFileSizeMB * 1e6;
-	const source = options.stdin ? stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize) : worktree({
-		paths: options.paths,
-		workingDirectory,
-		ignore: ignoreMatcher(config.ignore),
-		noIgnore: options.noIgnore === true,
-		maxFileSize,
-		...options.onProgress && { onProgress: options.onProgress }
-	});
+	const { source, collector } = await chooseSource(options, config);
 	const notices = [];
-	const covered = coverage(workingDirectory, !options.stdin && options.paths.length === 0, () => notices);
+	const covered = coverage(workingDirectory, isOfFiles(options) && options.paths.length === 0, () => notices);
 	const scanned = await scan({
 		source,
 		config,
 		vaults,
 		ast: options.ast ?? "auto",
+		collector,
 		...baseline && { baseline },
 		onText: covered.saw,
 		...options.onFindings && { onFindings: options.onFindings }
 	});
 	notices.push(...scanned.notices);
-	notices.push(...baseline?.notices(covered.has) ?? []);
+	notices.push(...baseline?.notices(isOfFiles(options) ? covered.has : () => false) ?? []);
 	for (const vault of opened) {
 		for (const warning of vault.warnings) notices.push({
 			kind: "warning",
@@ -80208,7 +81314,7 @@ async function run(options) {
 	};
 	return {
 		report,
-		exitCode: exitCodeOf(report, config, options.strict === true),
+		exitCode: exitCodeOf(report, config, options.strict ?? isOfGit(options)),
 		isScanned: covered.has,
 		...file === void 0 ? {} : { configFile: file }
 	};
@@ -80303,7 +81409,7 @@ function annotate(finding, workspacePath) {
 		}
 	};
 	if (atLeastSeverity(finding.severity, "high")) error(messageOf(finding), properties);
-	else if (finding.severity === "medium") warning(messageOf(finding), properties);
+	else if (finding.severity === "medium") warning$1(messageOf(finding), properties);
 	else notice(messageOf(finding), properties);
 }
 function annotateAll(report, workspacePath) {

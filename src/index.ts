@@ -6,8 +6,8 @@ export { formats, type ReportFormat, type ReportOptions } from "./reports/format
 export { UserError } from "./model/error.ts";
 export { Secret } from "./model/secret.ts";
 export type { Candidate } from "./model/candidate.ts";
-export type { Edit, Finding, Notice, Report, Suggestion, Verification } from "./model/finding.ts";
+export type { Edit, Finding, History, Notice, Report, Suggestion, Verification } from "./model/finding.ts";
 export type { DetectorRule, RuleInfo, RuleKind } from "./model/rule.ts";
 export type { Confidence, Severity } from "./model/severity.ts";
-export type { Region, SourceText, Span } from "./model/text.ts";
+export type { Origin, Region, SourceText, Span } from "./model/text.ts";
 export type { EntryKind, Vault, VaultEntry, VaultMode } from "./model/vault.ts";

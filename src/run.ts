@@ -7,10 +7,8 @@ import { atLeastConfidence, atLeastSeverity, type Confidence, type Severity } fr
 import type { SourceText } from "./model/text.ts";
 import type { Vault, VaultMode } from "./model/vault.ts";
 import { scan } from "./scan.ts";
-import { ignoreMatcher } from "./config/ignore.ts";
+import { chooseSource, isOfFiles, isOfGit } from "./choose-source.ts";
 import { coverage } from "./sources/coverage.ts";
-import { stdin } from "./sources/stdin.ts";
-import { worktree } from "./sources/worktree.ts";
 import { readBaseline } from "./suppress/baseline.ts";
 import { openVault } from "./vaults/open.ts";
 import type { NamedVault } from "./verify/verifier.ts";
@@ -23,6 +21,16 @@ export interface RunOptions {
   /** Read this stream in place of files; `stdinPath` is the path to report. */
   readonly stdin?: NodeJS.ReadableStream;
   readonly stdinPath?: string;
+  /** Read what the git index adds to the commit that is checked out, in place of files. `paths` then limit it. */
+  readonly staged?: boolean;
+  /** Read what a branch adds, in place of files: `origin/main...HEAD`, or `origin/main` for the same. */
+  readonly diff?: string;
+  /** Read every version of every file that commits brought, in place of files. */
+  readonly history?: boolean;
+  /** `A..B`: of the history, what B has and A has not. */
+  readonly range?: string;
+  /** Of the history, what was committed since: `2026-03-02` (UTC) or `2026-03-02T12:00:00Z`. */
+  readonly since?: string;
   /** Config file; default: `vaultlint.config.yml|yaml|json` of the working directory. */
   readonly config?: string;
   /** Vaults to compare with, besides those of the config: `file:./dev.vault.json`. */
@@ -39,7 +47,7 @@ export interface RunOptions {
   readonly ast?: AstMode;
   /** Do not consider .gitignore files. */
   readonly noIgnore?: boolean;
-  /** Limits that were exceeded, and a rolled back vault, make the exit code 2. */
+  /** Limits that were exceeded, and a rolled back vault, make the exit code 2. Limits do so by default with `staged`, `diff` and `history`. */
   readonly strict?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
   readonly onFindings?: (text: SourceText, findings: readonly Finding[], all: readonly Finding[]) => void;
@@ -97,30 +105,22 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const baseline =
     baselineFile === undefined ? undefined : await readBaseline(baselineFile, { policy: config.baselinePolicy });
   const { vaults, opened } = await openVaults(options, config);
-  const maxFileSize = config.limits.maxFileSizeMB * 1_000_000;
-  const source = options.stdin
-    ? stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize)
-    : worktree({
-        paths: options.paths,
-        workingDirectory,
-        ignore: ignoreMatcher(config.ignore),
-        noIgnore: options.noIgnore === true,
-        maxFileSize,
-        ...(options.onProgress && { onProgress: options.onProgress }),
-      });
+  const { source, collector } = await chooseSource(options, config);
   const notices: Notice[] = [];
-  const covered = coverage(workingDirectory, !options.stdin && options.paths.length === 0, () => notices);
+  const covered = coverage(workingDirectory, isOfFiles(options) && options.paths.length === 0, () => notices);
   const scanned = await scan({
     source,
     config,
     vaults,
     ast: options.ast ?? "auto",
+    collector,
     ...(baseline && { baseline }),
     onText: covered.saw,
     ...(options.onFindings && { onFindings: options.onFindings }),
   });
   notices.push(...scanned.notices);
-  notices.push(...(baseline?.notices(covered.has) ?? []));
+  // An old version, or a text from elsewhere, does not show that an entry is of no use.
+  notices.push(...(baseline?.notices(isOfFiles(options) ? covered.has : () => false) ?? []));
   for (const vault of opened) {
     for (const warning of vault.warnings) notices.push({ kind: "warning", message: warning });
     const warning = await vault.logAccess?.("scan");
@@ -129,7 +129,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const report: Report = { ...scanned, notices };
   return {
     report,
-    exitCode: exitCodeOf(report, config, options.strict === true),
+    exitCode: exitCodeOf(report, config, options.strict ?? isOfGit(options)),
     isScanned: covered.has,
     ...(file === undefined ? {} : { configFile: file }),
   };

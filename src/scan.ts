@@ -1,3 +1,4 @@
+import { everything, type Collector } from "./collect/collector.ts";
 import { settingsFor, type Config } from "./config/config.ts";
 import { createDetectStage, type AstMode } from "./detect/detect.ts";
 import type { Finding, Notice, Report } from "./model/finding.ts";
@@ -16,12 +17,14 @@ import { reportOnce } from "./verify/widespread.ts";
 import { version } from "./version.ts";
 
 export interface ScanOptions {
-  /** Where the texts come from: `worktree(...)` or `stdin(...)`. */
+  /** Where the texts come from: `worktree(...)`, `stdin(...)`, `history(...)`. */
   readonly source: AsyncIterable<SourceItem>;
   readonly config: Config;
   readonly vaults: readonly NamedVault[];
   readonly ast: AstMode;
   readonly baseline?: Baseline;
+  /** Decides at the end what of all findings is reported; everything, if it is not given. */
+  readonly collector?: Collector;
   /** Called with the path of each text that was searched. */
   readonly onText?: (path: string) => void;
   /**
@@ -29,6 +32,12 @@ export interface ScanOptions {
    * names but one. `all` holds those too that are suppressed.
    */
   readonly onFindings?: (text: SourceText, findings: readonly Finding[], all: readonly Finding[]) => void;
+}
+
+/** By path and message, each once: a file can have many versions. */
+function sorted(notices: readonly Notice[]): Notice[] {
+  const byText = new Map(notices.map((notice) => [`${notice.path ?? ""}${notice.message}\0${notice.kind}`, notice]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, notice]) => notice);
 }
 
 /** The whole line, in order: sources, detect, verify, suggest; what it returns is what the reports write. */
@@ -44,7 +53,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const rules = [...detect.rules, ...vaultRules].sort((a, b) => (a.id < b.id ? -1 : 1));
   const ruleById = new Map(rules.map((rule) => [rule.id, rule]));
 
-  const findings: Finding[] = [];
+  const collector = options.collector ?? everything();
+  let findings: Finding[];
   const notices: Notice[] = [...verifier.notices];
   const stats = { files: 0, bytes: 0, suppressed: 0, belowConfidence: 0 };
   try {
@@ -66,6 +76,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
       if (verified.length > 0) {
         const settings = settingsFor(config, text.path);
         const kept: Finding[] = [];
+        const reported: Finding[] = [];
         const all = place(text, verified, ruleById);
         for (const [index, finding] of all.entries()) {
           const isReported = verified[index]?.repeated !== true;
@@ -84,13 +95,16 @@ export async function scan(options: ScanOptions): Promise<Report> {
             const suggestion = await suggester.suggest(text, finding, finding.verification);
             const answered = { ...finding, severity, ...(suggestion && { suggestion: placeEdits(text, suggestion) }) };
             kept.push(answered);
-            if (isReported) findings.push(answered);
+            if (isReported) reported.push(answered);
           }
         }
         options.onFindings?.(text, kept, all);
+        collector.add(text, reported);
       }
-      if (ignores) notices.push(...ignores.unused());
+      // Of an old version nobody can remove a comment.
+      if (ignores && !text.origin) notices.push(...ignores.unused());
     }
+    findings = await collector.findings();
   } finally {
     verifier.close();
   }
@@ -99,7 +113,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
     findings: reportOnce(findings.sort(byPlace), verifier.widespread(), (ruleId, path, severity) =>
       settingsFor(config, path).severityOf(ruleId, severity),
     ),
-    notices: notices.sort((a, b) => ((a.path ?? "") + a.message < (b.path ?? "") + b.message ? -1 : 1)),
+    notices: sorted(notices),
     rules,
     vaults: verifier.vaults,
     stats,

@@ -23,6 +23,39 @@ export interface ScanFlags {
 
 const collect = (value: string, previous: readonly string[] = []): string[] => [...previous, value];
 
+/** What only `scan` can look at besides files. */
+export interface GitFlags {
+  readonly staged?: boolean;
+  readonly diff?: string;
+  readonly history?: boolean;
+  readonly range?: string;
+  readonly since?: string;
+}
+
+/** Adds the options that read git objects in place of files. */
+export function addGitOptions(command: Command): Command {
+  return command
+    .optionsGroup("What to scan:")
+    .option("--staged", "scan what is staged for the next commit, in place of files")
+    .option("--diff <base[...head]>", "scan what HEAD (or head) adds since it left base, in place of files")
+    .option("--history", "scan every version of every file in the git history, in place of files")
+    .option("--range <a..b>", "with --history: only commits of b that a has not")
+    .option("--since <date>", "with --history: only commits since, e.g. 2026-03-02")
+    .optionsGroup("Gate:")
+    .option("--no-strict", "exceeded limits are said only, also with --staged, --diff and --history");
+}
+
+/** Turns them into what the pipeline takes. */
+export function gitOptions({ staged, diff, history, range, since }: GitFlags): Partial<RunOptions> {
+  return {
+    ...(staged === true && { staged }),
+    ...(diff !== undefined && { diff }),
+    ...(history === true && { history }),
+    ...(range !== undefined && { range }),
+    ...(since !== undefined && { since }),
+  };
+}
+
 /** Adds them to a command. */
 export function addScanOptions(command: Command): Command {
   return command
@@ -64,7 +97,7 @@ export function runOptions(paths: readonly string[], flags: ScanFlags): RunOptio
     ...(flags.baseline !== undefined && { baseline: flags.baseline }),
     ...(flags.ast && { ast: flags.ast }),
     noIgnore: flags.ignore === false,
-    strict: flags.strict === true,
+    ...(flags.strict !== undefined && { strict: flags.strict }),
     passphrase: passphraseFrom(flags.passphraseFile === undefined ? {} : { passphraseFile: flags.passphraseFile }),
   };
 }

@@ -5,10 +5,19 @@ import { escapeText } from "../reports/escape.ts";
 import { formats } from "../reports/formats.ts";
 import { summary } from "../reports/summary.ts";
 import { run } from "../run.ts";
-import { addScanOptions, parseOutput, runOptions, type OutputFile, type ScanFlags } from "./options.ts";
+import {
+  addGitOptions,
+  addScanOptions,
+  gitOptions,
+  parseOutput,
+  runOptions,
+  type GitFlags,
+  type OutputFile,
+  type ScanFlags,
+} from "./options.ts";
 import { progress } from "./progress.ts";
 
-interface Flags extends ScanFlags {
+interface Flags extends ScanFlags, GitFlags {
   readonly format: string;
   readonly output?: readonly OutputFile[];
   readonly quiet?: boolean;
@@ -19,6 +28,9 @@ const examples = `
 Examples:
   vaultlint                                scan this directory
   vaultlint src config '**/*.yml'          scan directories, files and globs
+  vaultlint --staged                       what the next commit adds
+  vaultlint --diff origin/main             what this branch adds
+  vaultlint --history --since 2026-03-02   every version of every file since then
   vaultlint --vault file:./dev.vault.json  say which findings live in that vault
   vaultlint --format sarif > report.sarif  for code scanning
   vaultlint --output sarif=report.sarif --output json=report.json
@@ -50,7 +62,7 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
     .command("scan", { isDefault: true })
     .description("find secrets, and say which of them live in a vault");
   command.argument("[paths...]", "files, directories or globs (default: this directory)");
-  addScanOptions(command)
+  addScanOptions(addGitOptions(command))
     .optionsGroup("Report:")
     .addOption(new Option("--format <format>", "what goes to standard output").choices(names).default("text"))
     .addOption(
@@ -66,6 +78,7 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
       const bar = progress(flags.quiet === true);
       const { report, exitCode } = await run({
         ...runOptions(paths, flags),
+        ...gitOptions(flags),
         onProgress: (done, total) => {
           bar.update(done, total);
         },

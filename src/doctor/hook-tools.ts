@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { readDocument } from "../config/document.ts";
 import { lefthookFiles } from "../init/lefthook.ts";
-import { runsVaultlint } from "../init/husky.ts";
+import { runsVaultlint } from "../init/planned.ts";
 import { isSilenced, problem, type Check } from "./check.ts";
 import { list, mapping, type Look } from "./read.ts";
 
@@ -30,7 +30,7 @@ export function preCommitConfig(top: string, look: Look): Configured | undefined
   const hooks = list(config["repos"])
     .flatMap((repo) => list(mapping(repo)["hooks"]))
     .map(mapping)
-    .filter(({ id, entry }) => /^vaultlint\b/u.test(String(id)) || /\bvaultlint\b/u.test(String(entry)));
+    .filter(({ id, entry }) => /^vaultlint\b/u.test(String(id)) || runsVaultlint(String(entry)));
   const problems = hooks.flatMap((hook): Check[] => {
     const stages = list(hook["stages"] ?? config["default_stages"]).map(String);
     const isLate = stages.length > 0 && !stages.some((stage) => stage === "pre-commit" || stage === "commit");
@@ -54,7 +54,7 @@ export function lefthookConfig(top: string, look: Look): Configured | undefined 
     return { file, runs: runsVaultlint(text), problems: isSilenced(text) ? [silenced(file)] : [] };
   const hook = mapping(mapping(data)["pre-commit"]);
   const steps = [...Object.values(mapping(hook["commands"])), ...list(hook["jobs"])].map(mapping);
-  const ours = steps.filter(({ run }) => /\bvaultlint\b/u.test(String(run)));
+  const ours = steps.filter(({ run }) => runsVaultlint(String(run)));
   const skipped = [hook, ...ours].some(({ skip }) => skip === true);
   return {
     file,

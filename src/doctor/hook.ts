@@ -4,6 +4,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { UserError } from "../model/error.ts";
 import { GitError } from "../sources/git.ts";
 import { hooksPlace, type HooksPlace } from "../sources/hooks.ts";
+import { runsVaultlint } from "../init/planned.ts";
 import { ok, problem, type Check } from "./check.ts";
 import { lefthookConfig, preCommitConfig, script, type Configured } from "./hook-tools.ts";
 import type { Look } from "./read.ts";
@@ -27,7 +28,7 @@ function called(top: string, directory: string, text: string, look: Look): Confi
       ? none(".husky/pre-commit (which is missing)")
       : script(top, ".husky/pre-commit", own, look);
   }
-  if (text.includes("lefthook") && !/^[^#]*\bvaultlint\b/mu.test(text))
+  if (text.includes("lefthook") && !runsVaultlint(text))
     return lefthookConfig(top, look) ?? none("lefthook.yml (which is missing)");
   return script(top, shownIn(top, join(directory, "pre-commit")), text, look);
 }
@@ -83,7 +84,7 @@ export async function hookChecks(top: string, look: Look): Promise<Check[]> {
   const { file: config, runs, problems } = called(top, directory, text, look);
   const through = config === shown ? "" : `, by ${config}`;
   if (!runs) {
-    const shadowed = setBy !== undefined && /\bvaultlint\b/u.test(look(join(usual, "pre-commit")) ?? "");
+    const shadowed = setBy !== undefined && runsVaultlint(look(join(usual, "pre-commit")) ?? "");
     const instead = shadowed ? `; core.hooksPath in ${setBy} hides ${shownIn(top, usual)}/pre-commit, which does` : "";
     checks.push(problem("hook", `${shown} does not run vaultlint${through}${instead}`, "vaultlint init"));
   } else if (checks.length === 0 && problems.length === 0) {

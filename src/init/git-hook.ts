@@ -2,8 +2,7 @@
 import { relative, sep } from "node:path";
 import { UserError } from "../model/error.ts";
 import type { HooksPlace } from "../sources/hooks.ts";
-import { runsVaultlint } from "./husky.ts";
-import { hookCommand, linesOf, type Plan, type ReadFile } from "./planned.ts";
+import { hookCommand, linesOf, runsVaultlint, type Plan, type ReadFile } from "./planned.ts";
 
 const line = `${hookCommand} || exit $?`;
 const fresh = `#!/bin/sh

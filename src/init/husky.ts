@@ -1,7 +1,7 @@
 // husky: a line in .husky/pre-commit, and the "prepare" script that makes git find it.
 import { applyEdits, modify, parseTree, findNodeAtLocation } from "jsonc-parser";
 import { UserError } from "../model/error.ts";
-import { hookCommand, type Plan, type Planned, type ReadFile } from "./planned.ts";
+import { hookCommand, runsVaultlint, type Plan, type Planned, type ReadFile } from "./planned.ts";
 
 const hook = ".husky/pre-commit";
 const manifest = "package.json";
@@ -47,9 +47,4 @@ export function husky(read: ReadFile): Plan {
     ...(isThere && { already: `${hook} runs vaultlint already` }),
     next: ["npm install --save-dev husky vaultlint   (runs the prepare script)"],
   };
-}
-
-/** True when a line of the script that is no comment names vaultlint. */
-export function runsVaultlint(script: string): boolean {
-  return script.split("\n").some((line) => /^[^#]*\bvaultlint\b/u.test(line));
 }

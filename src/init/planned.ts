@@ -27,6 +27,14 @@ export type ReadFile = (path: string) => string | undefined;
 /** What a hook runs: the installed package, never one from the network. */
 export const hookCommand = "npx --no-install vaultlint scan --staged";
 
+/** Our command in a line of a script; not a folder or a package whose name begins like it. */
+const ourCommand = /^[^#]*(?<![\w-])vaultlint(?:\.js|@[\w.^~-]+)?(?![\w/.@-])/u;
+
+/** True when a line of the script that is no comment runs vaultlint. */
+export function runsVaultlint(script: string): boolean {
+  return script.split("\n").some((line) => ourCommand.test(line));
+}
+
 /** The text as lines, for `added`. */
 export function linesOf(text: string): string[] {
   return text.replace(/\n$/u, "").split("\n");

@@ -58,6 +58,16 @@ export interface Suggestion {
   readonly then: readonly string[];
 }
 
+/** Since when a value can be read in a repository's history. */
+export interface History {
+  /** The first commit that holds the value, in any file; its full id. */
+  readonly commit: string;
+  /** When its author made it, as the author's clock said: ISO 8601. */
+  readonly date: string;
+  /** The value still stands at this path in the commit that is checked out. */
+  readonly inHead: boolean;
+}
+
 /** A candidate that survived judgement, placed, verified and answered. */
 export interface Finding extends Candidate {
   readonly title: string;
@@ -67,6 +77,8 @@ export interface Finding extends Candidate {
   readonly maskedLine: string;
   readonly verification: Verification;
   readonly suggestion?: Suggestion;
+  /** Only where the history was scanned. The region is that of HEAD's version or, where it is not in there, the newest that holds the value. */
+  readonly history?: History;
   /** Stable across line moves; holds no hash of the value. */
   readonly fingerprint: string;
   /** CodeQL's `primaryLocationLineHash` over the masked text. */

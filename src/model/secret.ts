@@ -2,6 +2,10 @@ import { createHash, createHmac } from "node:crypto";
 import { inspect } from "node:util";
 import { estimateStrength } from "./strength.ts";
 
+function isWord(byte: number | undefined): boolean {
+  return byte !== undefined && (byte > 127 || /\w/u.test(String.fromCharCode(byte)));
+}
+
 /** The only carrier of a secret value: whatever prints, serialises or inspects it gets a placeholder. */
 export class Secret {
   readonly #value: string;
@@ -54,6 +58,18 @@ export class Secret {
   /** True when one of the two values is, or is a part of, the other. */
   overlaps(other: Secret): boolean {
     return this.#value.includes(other.#value) || other.#value.includes(this.#value);
+  }
+
+  /** True where the value stands in the bytes (UTF-8); with `whole`, only where it is no part of a longer word. */
+  isIn(bytes: Buffer, { whole }: { readonly whole: boolean }): boolean {
+    const value = Buffer.from(this.#value);
+    for (let at = bytes.indexOf(value); at >= 0; at = bytes.indexOf(value, at + 1)) {
+      if (!whole) return true;
+      const end = at + value.length;
+      const goesOn = (isWord(bytes[at - 1]) && isWord(bytes[at])) || (isWord(bytes[end - 1]) && isWord(bytes[end]));
+      if (!goesOn) return true;
+    }
+    return false;
   }
 
   toString(): string {

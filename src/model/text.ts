@@ -16,6 +16,18 @@ export interface SourceText {
   readonly encoding: "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be" | "binary";
   /** Absolute path of the file, where it is one. */
   readonly file?: string;
+  /** Where in a history it stands, where it comes from one. */
+  readonly origin?: Origin;
+}
+
+/** Where in a history a text stands. */
+export interface Origin {
+  /** The first commit that has it, in full; none where only a tag names it. */
+  readonly commit?: string;
+  /** Rises from older to newer commits. */
+  readonly order: number;
+  /** It is what the checked out commit has at this path. */
+  readonly inHead: boolean;
 }
 
 /** Where something is, for people and machines. Lines and columns are 1-based, columns count UTF-16 units, the end column is exclusive. */

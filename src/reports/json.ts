@@ -1,6 +1,6 @@
 // The report for programs. Everything is written out field by field, so that nothing gets in by being added to a finding: no value,
 // no masked line, no time. docs/report-json.md and schema/report.schema.json describe it; change all three together.
-import type { Edit, Finding, Report, Suggestion, Verification } from "../model/finding.ts";
+import type { Edit, Finding, History, Report, Suggestion, Verification } from "../model/finding.ts";
 import type { RuleInfo } from "../model/rule.ts";
 import type { Region } from "../model/text.ts";
 import type { ReportFormat } from "./format.ts";
@@ -37,6 +37,10 @@ function suggestionObject({ syntax, use, fedBy, then, edits }: Suggestion): obje
   return { syntax, use, fedBy, then, edits: edits.map(editObject) };
 }
 
+function historyObject({ commit, date, inHead }: History): object {
+  return { commit, date, inHead };
+}
+
 function findingObject(finding: Finding): object {
   return {
     ruleId: finding.ruleId,
@@ -53,6 +57,7 @@ function findingObject(finding: Finding): object {
     region: range(finding.region),
     verification: verificationObject(finding.verification),
     suggestion: finding.suggestion && suggestionObject(finding.suggestion),
+    history: finding.history && historyObject(finding.history),
     fingerprint: finding.fingerprint,
     lineHash: finding.lineHash,
   };

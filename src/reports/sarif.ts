@@ -109,6 +109,7 @@ function result(finding: Finding, ruleIndices: ReadonlyMap<string, number>): Res
       name: finding.name,
       verification: verificationProperties(finding.verification),
       suggestion: suggestion && { use: suggestion.use, fedBy: suggestion.fedBy, then: suggestion.then },
+      history: finding.history && { ...finding.history },
     },
   };
 }

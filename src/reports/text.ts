@@ -1,6 +1,7 @@
 // The report for people: by file, one finding after the other, with what should stand there instead.
 import pc from "picocolors";
 import type { Finding, Report } from "../model/finding.ts";
+import { rotateSince } from "../model/history.ts";
 import { severities, type Severity } from "../model/severity.ts";
 import { commonSteps, type CommonStep } from "./common-steps.ts";
 import { escapeText } from "./escape.ts";
@@ -119,7 +120,9 @@ function placesOf(findings: readonly Finding[]): string {
 function detailLines({ first, others }: SameValue, layout: Layout): string[] {
   const textWidth = Math.max(narrowest, layout.width - detailIndent(layout) - labelWidth);
   const common = new Set(layout.common.map(({ step }) => step));
-  const steps = (first.suggestion?.then ?? [])
+  const { suggestion, history } = first;
+  // Where there is no advice, at least since when the value can be read.
+  const steps = (suggestion?.then ?? (history ? [rotateSince(history)] : []))
     .filter((step) => !common.has(step))
     .flatMap((step) => wrap(escapeText(step), textWidth));
   return [

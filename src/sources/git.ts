@@ -1,8 +1,11 @@
 // The only module that calls git. A delivered checkout's .git/config can name programs that ordinary git commands run, so only
 // plumbing is called, with everything that names a program switched off, without a shell, and never over the network.
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
+import { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 
 /** git is missing, refused or gave no answer: nothing of its words, which may quote names from the tree. */
 export class GitError extends Error {
@@ -15,7 +18,7 @@ export class GitError extends Error {
   }
 }
 
-type Plumbing =
+export type Plumbing =
   | "rev-list"
   | "diff-tree"
   | "diff-index"
@@ -32,9 +35,20 @@ const fixed = [
   ...["protocol.ext.allow=never", "log.showSignature=false", "safe.bareRepository=explicit"],
 ].flatMap((setting) => ["-c", setting]);
 
-/** No GIT_* variable is handed on: a hook's GIT_DIR or GIT_INDEX_FILE speaks of one repository, and a scan meets several. */
-function environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
+/** What says which repository and which index are meant. git sets them for its hooks; none of them names a program. */
+const speaking = new Set([
+  ...["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"],
+  ...["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH"],
+]);
+
+/**
+ * No GIT_* variable is handed on to a scan of files: a hook's GIT_DIR or GIT_INDEX_FILE speaks of one repository, and such a
+ * scan meets several. With `inherit`, those are that say which repository is meant: the question is about that one.
+ */
+function environment(extra: Readonly<Record<string, string>>, inherit = false): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !name.toUpperCase().startsWith("GIT_") || (inherit && speaking.has(name)),
+  );
   return { ...Object.fromEntries(kept), GIT_TERMINAL_PROMPT: "0", LC_ALL: "C", ...extra };
 }
 
@@ -42,6 +56,8 @@ const isolated = {
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_CONFIG_GLOBAL: process.platform === "win32" ? "NUL" : "/dev/null",
   GIT_NO_REPLACE_OBJECTS: "1",
+  // Grafts would cut commits off a history.
+  GIT_GRAFT_FILE: process.platform === "win32" ? "NUL" : "/dev/null",
   GIT_ALLOW_PROTOCOL: "none",
   GIT_NO_LAZY_FETCH: "1",
 };
@@ -99,17 +115,90 @@ async function safeDirectories(): Promise<readonly string[]> {
   return values;
 }
 
+export interface GitOptions {
+  /** Milliseconds. */
+  readonly timeout?: number;
+  /** Hand on what the environment says of which repository and index are meant, as git does for its hooks. */
+  readonly inherit?: boolean;
+}
+
+async function argumentsOf(command: Plumbing, args: readonly string[]): Promise<string[]> {
+  trusted ??= safeDirectories();
+  const safe = (await trusted).flatMap((value) => ["-c", `safe.directory=${value}`]);
+  return ["--no-optional-locks", ...fixed, ...safe, command, ...args];
+}
+
 /** Runs one plumbing command in `directory` and returns what it printed. Throws GitError, also after `timeout` milliseconds. */
 export async function git(
   directory: string,
   command: Plumbing,
   args: readonly string[],
-  { timeout }: { timeout?: number } = {},
+  { timeout, inherit = false }: GitOptions = {},
 ): Promise<Buffer> {
-  trusted ??= safeDirectories();
-  const safe = (await trusted).flatMap((value) => ["-c", `safe.directory=${value}`]);
-  const all = ["--no-optional-locks", ...fixed, ...safe, command, ...args];
-  return run(directory, all, { env: environment(isolated), timeout });
+  return run(directory, await argumentsOf(command, args), { env: environment(isolated, inherit), timeout });
+}
+
+/** Resolves with the promise, or rejects when git is silent for that long. The time that the reader takes does not count. */
+async function answered<T>(promise: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new GitError("stuck"));
+    }, ms);
+  });
+  try {
+    return await Promise.race([promise, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Runs one plumbing command that reads `input` and hands over what it prints, piece by piece; neither side runs ahead of the
+ * other by more than a pipe holds. Throws GitError, also when git prints nothing for `timeout` milliseconds while it is awaited.
+ */
+export async function* gitStream(
+  directory: string,
+  command: Plumbing,
+  args: readonly string[],
+  input: Iterable<string | Buffer> | AsyncIterable<string | Buffer>,
+  { timeout = longestMs, inherit = false }: GitOptions = {},
+): AsyncGenerator<Buffer> {
+  const program = executable();
+  if (program === undefined) throw new GitError("missing");
+  const child = spawn(program, await argumentsOf(command, args), {
+    cwd: directory,
+    env: environment(isolated, inherit),
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  const closed = once(child, "close").then(
+    ([code]) => code as number | null,
+    () => null,
+  );
+  const source = Readable.from(input);
+  // What failed to make the input is what the caller is told; git then sees its end.
+  let inputError: Error | undefined;
+  source.once("error", (error) => {
+    inputError = error;
+    child.stdin.end();
+  });
+  const fed = finished(source.pipe(child.stdin)).catch(() => undefined);
+  const pieces = child.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  try {
+    for (;;) {
+      const piece = await answered(pieces.next(), timeout);
+      if (piece.done === true) break;
+      yield piece.value;
+    }
+    const code = await answered(closed, timeout);
+    await fed;
+    if (inputError) throw inputError;
+    if (code !== 0) throw new GitError("refused");
+  } finally {
+    if (child.exitCode === null) child.kill("SIGKILL");
+    child.stdout.destroy();
+    source.destroy();
+  }
 }
 
 /** A path that the user's or the system's settings hold, which a scan itself does not obey; nothing where it is not set. */

@@ -20,7 +20,7 @@ export function topLevelOf(directory: string): string | undefined {
 }
 
 /** True for a directory that is a work tree's top level: `.git` is a directory, or a file in work trees and submodules. */
-export function hasGit(directory: string): boolean {
+function hasGit(directory: string): boolean {
   try {
     lstatSync(join(directory, ".git"));
     return true;

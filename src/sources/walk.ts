@@ -4,7 +4,7 @@ import { readdirSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 import { child, shown, type FilePath } from "./file-path.ts";
 import { isIgnored, matchBudget, withIgnoreFile, type IgnoreRules, type MatchBudget } from "./ignore-rules.ts";
-import { hasGit, trackedFiles, type Tracked } from "./repository.ts";
+import { trackedFiles, type Tracked } from "./repository.ts";
 import { noticeItem, type SourceItem } from "./source-item.ts";
 
 /** A file to read, and the path under which it is reported. */
@@ -64,7 +64,9 @@ export function workTree(top: string, say: (message: string) => void): WorkTree 
   };
 }
 
-function entriesOf(directory: FilePath): { name: FilePath; entry: Dirent | Dirent<Buffer> }[] {
+type Entries = readonly { readonly name: FilePath; readonly entry: Dirent | Dirent<Buffer> }[];
+
+function entriesOf(directory: FilePath): Entries {
   const entries = readdirSync(directory, { withFileTypes: true });
   const named =
     typeof directory !== "string" || entries.some(({ name }) => name.includes("\ufffd"))
@@ -102,37 +104,40 @@ export async function* walk(
 ): AsyncGenerator<Found | SourceItem> {
   const stack: Directory[] = [start];
   let nested = 0;
-  for (let at = stack.pop(); at; at = stack.pop()) {
-    let entries: ReturnType<typeof entriesOf>;
+  /** The directory with the rules that its own entries bring: a work tree of its own, or a .gitignore. */
+  const withRules = (at: Directory, entries: Entries): Directory => {
+    const { file, tree, below, rules } = at;
+    if (at === start || typeof file !== "string") return at;
+    if (!options.noIgnore && entries.some(({ name }) => name === ".git")) {
+      const inner =
+        nested++ < mostNestedTrees
+          ? workTree(file, (message) => {
+              say(message, at.prefix.slice(0, -1));
+            })
+          : undefined;
+      return { ...at, tree: inner, below: "", rules: inner?.rules };
+    }
+    if (!tree || !entries.some(({ name }) => name === ".gitignore")) return at;
+    return { ...at, rules: withIgnoreFile(rules, `${file}/.gitignore`, below) };
+  };
+  for (let listed = stack.pop(); listed; listed = stack.pop()) {
+    let entries: Entries;
     try {
-      entries = entriesOf(at.file);
+      entries = entriesOf(listed.file);
     } catch (error) {
       const { code = "unknown error" } = error as NodeJS.ErrnoException;
-      yield noticeItem("incomplete", at.prefix.slice(0, -1) || ".", `the directory cannot be read (${code})`);
+      yield noticeItem("incomplete", listed.prefix.slice(0, -1) || ".", `the directory cannot be read (${code})`);
       continue;
     }
+    const at = withRules(listed, entries);
     const inside: Directory[] = [];
     for (const { name, entry } of entries) {
       const text = shown(name);
       const path = at.prefix + text;
       if (entry.isDirectory()) {
         if (text === ".git" || options.isLeftOut(`${path}/`) || (await isHidden(at, text, true))) continue;
-        const file = child(at.file, name);
-        const base = { file, prefix: `${path}/` };
-        if (!options.noIgnore && typeof file === "string" && hasGit(file)) {
-          const isOneMore = nested++ < mostNestedTrees;
-          const tree = isOneMore
-            ? workTree(file, (message) => {
-                say(message, path);
-              })
-            : undefined;
-          inside.push({ ...base, tree, below: "", rules: tree?.rules });
-        } else {
-          const below = `${at.below}${text}/`;
-          const rules =
-            at.tree && typeof file === "string" ? withIgnoreFile(at.rules, `${file}/.gitignore`, below) : at.rules;
-          inside.push({ ...base, tree: at.tree, below, rules });
-        }
+        const { tree, rules } = at;
+        inside.push({ file: child(at.file, name), prefix: `${path}/`, tree, below: `${at.below}${text}/`, rules });
       } else if (entry.isFile()) {
         if (options.isLeftOut(path) || (await isHidden(at, text, false))) continue;
         yield { file: child(at.file, name), path };

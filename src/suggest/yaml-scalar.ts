@@ -25,14 +25,29 @@ const styles: Readonly<Record<string, YamlScalar["style"]>> = {
   BLOCK_LITERAL: "block",
 };
 
+const parsed = new WeakMap<Positions, readonly Document.Parsed[] | undefined>();
+
+/** The documents of a text, parsed once for all its findings. Nothing where it is broken or nested too deeply. */
+async function documentsOf(positions: Positions): Promise<readonly Document.Parsed[] | undefined> {
+  if (parsed.has(positions)) return parsed.get(positions);
+  const { parseAllDocuments } = await import("yaml");
+  let documents: readonly Document.Parsed[] | undefined;
+  try {
+    const all = parseAllDocuments(positions.string, { logLevel: "silent", uniqueKeys: false });
+    if (Array.isArray(all) && all.every(({ errors }) => errors.length === 0)) documents = all;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  parsed.set(positions, documents);
+  return documents;
+}
+
 /** Nothing where the file is broken, nested too deeply, or the place is no value: a key, a comment. */
 export async function yamlScalarAt(positions: Positions, index: number): Promise<YamlScalar | undefined> {
-  const { parseAllDocuments, visit, isMap, isPair, isScalar, isCollection } = await import("yaml");
+  const { visit, isMap, isPair, isScalar, isCollection } = await import("yaml");
   let found: YamlScalar | undefined;
   try {
-    const documents = parseAllDocuments(positions.string, { logLevel: "silent", uniqueKeys: false });
-    if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
-    for (const document of documents) {
+    for (const document of (await documentsOf(positions)) ?? []) {
       const [from, , to] = document.range;
       if (index < from || index > to) continue;
       visit(document, {

@@ -82,7 +82,7 @@ export async function createVerifier(named: readonly NamedVault[], now: Date = n
     vaults,
     verify: (text, candidates) => {
       if (!data) throw new Error("the verifier is closed");
-      return files.count(verifyText(text, candidates, data));
+      return files.count(text.path, verifyText(text, candidates, data));
     },
     widespread: () => files.widespread(),
     close() {

@@ -18,8 +18,8 @@ export interface Widespread {
 }
 
 export interface FileCount {
-  /** Counts the vault values of one text. Marks those that are not to be reported any more. */
-  count(verified: readonly Verified[]): Verified[];
+  /** Counts the vault values of one text, or of one more version of it. Marks those that are not to be reported any more. */
+  count(path: string, verified: readonly Verified[]): Verified[];
   widespread(): Widespread[];
 }
 
@@ -29,26 +29,28 @@ function keyOf({ verification }: Pick<Verified, "verification">): string | undef
   return JSON.stringify([uri, kind, name, version]);
 }
 
-/** Counts in how many texts each entry's value stands where no detector saw it. */
+/** Counts in how many files each entry's value stands where no detector saw it. */
 export function createFileCount(): FileCount {
-  const counts = new Map<string, { version: Omit<EntryVersion, "ignored" | "vault" | "standing">; files: number }>();
+  const counts = new Map<
+    string,
+    { version: Omit<EntryVersion, "ignored" | "vault" | "standing">; files: Set<string> }
+  >();
   return {
-    count(verified) {
-      const here = new Set<string>();
+    count(path, verified) {
       return verified.map((each) => {
         const { candidate, verification } = each;
         const key = candidate.ruleId === vaultValueRule ? keyOf({ verification }) : undefined;
         if (key === undefined || verification.state !== "in-vault") return each;
-        const counted = counts.get(key) ?? { version: verification, files: 0 };
-        if (!here.has(key)) counts.set(key, { ...counted, files: counted.files + 1 });
-        here.add(key);
-        return (counts.get(key)?.files ?? 0) <= mostFiles ? each : { ...each, repeated: true };
+        const counted = counts.get(key) ?? { version: verification, files: new Set() };
+        counted.files.add(path);
+        counts.set(key, counted);
+        return counted.files.size <= mostFiles ? each : { ...each, repeated: true };
       });
     },
     widespread: () =>
       [...counts.values()]
-        .filter(({ files }) => files > mostFiles)
-        .map(({ version: { uri, kind, name, version }, files }) => ({ uri, kind, name, version, files })),
+        .filter(({ files }) => files.size > mostFiles)
+        .map(({ version: { uri, kind, name, version }, files }) => ({ uri, kind, name, version, files: files.size })),
   };
 }
 

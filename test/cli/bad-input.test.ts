@@ -148,6 +148,13 @@ describe("hostile content does no harm", () => {
     ],
     ["a million quotes", { "a.ts": `const password = ${'"'.repeat(1_000_000)}`, ".env": leak }],
     ["a million assignments on one line", { "a.txt": "password=".repeat(200_000), ".env": leak }],
+    [
+      "three thousand secrets in one manifest",
+      {
+        "secret.yaml": `apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\nstringData:\n${Array.from({ length: 3000 }, (_, i) => `  K${String(i)}_PASSWORD: ${password}\n`).join("")}`,
+        ".env": leak,
+      },
+    ],
     ["ten thousand PEM headers", { "a.pem": "-----BEGIN RSA PRIVATE KEY-----\n".repeat(10_000), ".env": leak }],
   ])("%s", async (_, files) => {
     const result = await cli(["scan"], { cwd: fresh(files) });

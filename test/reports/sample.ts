@@ -144,6 +144,7 @@ export function richReport(): Report {
       name: "STORAGE_KEY",
       checksum: "valid",
       also: ["generic/secret"],
+      history: { commit: "3fe12ab".padEnd(40, "0"), date: "2026-03-02T10:00:00+01:00", inHead: true },
       verification: states["current"] ?? { state: "not-in-vault" },
       suggestion: {
         syntax: "env",

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import type { BaselinePolicy } from "../../src/model/suppression.ts";
 import { readBaseline } from "../../src/suppress/baseline.ts";
@@ -161,6 +162,13 @@ describe("unused entries", () => {
     tree.remove("src/a.ts");
     expect(warnings(await tree.scan({ baseline }))).toEqual([expect.stringMatching(unused)]);
     expect(warnings(await tree.scan({ baseline, paths: ["src/b.ts"] }))).toEqual([]);
+  });
+
+  it("are not those of a text that is no file of the tree", async () => {
+    const tree = treeOf(files);
+    const baseline = await accept(tree);
+    const scan = await tree.scan({ baseline, stdin: Readable.from(["export {};\n"]), stdinPath: "src/a.ts" });
+    expect([scan.report.stats.files, warnings(scan)]).toEqual([1, []]);
   });
 
   it("are not those of a file that could not be searched", async () => {

@@ -20,7 +20,9 @@ describe("a file that the parser cannot take", () => {
   ])("%s nested too deeply are said", async (_, code) => {
     expect(await runAstChecks(sourceText("a.jsx", code))).toEqual({
       candidates: [],
-      notices: [{ kind: "warning", path: "a.jsx", message: "AST checks left out: nested too deeply; the text was scanned" }],
+      notices: [
+        { kind: "warning", path: "a.jsx", message: "AST checks left out: nested too deeply; the text was scanned" },
+      ],
     });
   });
 

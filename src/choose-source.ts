@@ -1,0 +1,72 @@
+// From what the user said to the texts to scan, and to what of the findings counts.
+import { addedOnly } from "./collect/added.ts";
+import { everything, type Collector } from "./collect/collector.ts";
+import { firstSeen } from "./collect/history.ts";
+import type { Config } from "./config/config.ts";
+import { ignoreMatcher } from "./config/ignore.ts";
+import { UserError } from "./model/error.ts";
+import type { RunOptions } from "./run.ts";
+import { diff } from "./sources/diff.ts";
+import { history } from "./sources/history.ts";
+import type { SourceItem } from "./sources/source-item.ts";
+import { staged } from "./sources/staged.ts";
+import { stdin } from "./sources/stdin.ts";
+import { worktree } from "./sources/worktree.ts";
+
+interface Chosen {
+  readonly source: AsyncIterable<SourceItem>;
+  readonly collector: Collector;
+}
+
+/** True when git objects are scanned: what a gate looks at. */
+export function isOfGit({ staged, diff, history }: RunOptions): boolean {
+  return staged === true || diff !== undefined || history === true;
+}
+
+/** True when the files that stand there are scanned. */
+export function isOfFiles(options: RunOptions): boolean {
+  return !options.stdin && !isOfGit(options);
+}
+
+/** Says which options exclude each other. */
+function check(options: RunOptions): void {
+  const chosen = [
+    ...(options.stdin ? ["--stdin"] : []),
+    ...(options.staged === true ? ["--staged"] : []),
+    ...(options.diff === undefined ? [] : ["--diff"]),
+    ...(options.history === true ? ["--history"] : []),
+  ];
+  if (chosen.length > 1) throw new UserError(`${chosen.join(" and ")} cannot go together: give one of them.`);
+  if (options.history === true) return;
+  for (const name of ["range", "since"] as const)
+    if (options[name] !== undefined) throw new UserError(`--${name} limits a history: add --history.`);
+}
+
+/** The texts that the options name. A UserError where they contradict each other. */
+export async function chooseSource(options: RunOptions, config: Config): Promise<Chosen> {
+  check(options);
+  const maxFileSize = config.limits.maxFileSizeMB * 1_000_000;
+  const shared = {
+    paths: options.paths,
+    workingDirectory: options.workingDirectory,
+    ignore: ignoreMatcher(config.ignore),
+    maxFileSize,
+    ...(options.onProgress && { onProgress: options.onProgress }),
+  };
+  if (options.stdin)
+    return {
+      source: stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize),
+      collector: everything(),
+    };
+  if (options.staged === true || options.diff !== undefined) {
+    const change = options.diff === undefined ? await staged(shared) : await diff(options.diff, shared);
+    return { source: change.items, collector: addedOnly(() => change.before()) };
+  }
+  if (options.history === true) {
+    const { range, since } = options;
+    const limits = { ...(range !== undefined && { range }), ...(since !== undefined && { since }) };
+    const all = await history({ ...shared, ...limits });
+    return { source: all.items, collector: firstSeen((commits) => all.dates(commits)) };
+  }
+  return { source: worktree({ ...shared, noIgnore: options.noIgnore === true }), collector: everything() };
+}

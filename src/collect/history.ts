@@ -1,0 +1,88 @@
+// A file has many versions, and most hold the same secrets: of each value at a path one finding is reported, with the commit since
+// which it can be read.
+import { randomBytes } from "node:crypto";
+import type { Finding, History } from "../model/finding.ts";
+import { fingerprint } from "../model/fingerprint.ts";
+import { rotateSince } from "../model/history.ts";
+import type { Origin, SourceText } from "../model/text.ts";
+import type { Collector } from "./collector.ts";
+
+/** The findings of one value by one rule at one path, in the version that is reported. */
+interface Kept {
+  readonly value: string;
+  readonly origin: Origin;
+  readonly findings: readonly Finding[];
+}
+
+const unknown: Origin = { order: -1, inHead: false };
+
+/** HEAD's version is reported; where it does not hold the value, the newest. */
+function isBetter(origin: Origin, than: Origin): boolean {
+  return origin.inHead === than.inHead ? origin.order > than.order : origin.inHead;
+}
+
+/** Numbers equal lines anew, since those of several versions meet; HEAD's keep the fingerprint that a scan of its files gives. */
+function refingerprinted(findings: readonly { finding: Finding; origin: Origin }[]): Finding[] {
+  const seen = new Map<string, number>();
+  return [...findings]
+    .sort(({ origin: a }, { origin: b }) => (a.inHead === b.inHead ? a.order - b.order : a.inHead ? -1 : 1))
+    .map(({ finding }) => {
+      const { ruleId, region, maskedLine } = finding;
+      const key = JSON.stringify([ruleId, region.path, maskedLine]);
+      const occurrence = (seen.get(key) ?? 0) + 1;
+      seen.set(key, occurrence);
+      return { ...finding, fingerprint: fingerprint(ruleId, region.path, maskedLine, occurrence) };
+    });
+}
+
+/** Since when a value can be read says more than that it can be. Nothing is to be replaced where nothing stands any more. */
+function withHistory({ suggestion, ...finding }: Finding, history: History | undefined): Finding {
+  if (!history) return finding;
+  if (!suggestion || !history.inHead) return { ...finding, history };
+  const others = suggestion.then.filter((step) => !step.startsWith("rotate it"));
+  return { ...finding, history, suggestion: { ...suggestion, then: [...others, rotateSince(history)] } };
+}
+
+/** Reports each value once a path and rule. `dates` gives the author dates of commits. */
+export function firstSeen(dates: (commits: ReadonlySet<string>) => Promise<ReadonlyMap<string, string>>): Collector {
+  // Values are told apart by a tag under a key that ends with the run.
+  const salt = randomBytes(32);
+  const kept = new Map<string, Kept>();
+  const first = new Map<string, Origin>();
+
+  const tagOf = (finding: Finding, { path }: SourceText): string =>
+    finding.secret.tag(salt, 128) + (finding.holdsValue === false ? `\0${finding.ruleId}\0${path}` : "");
+
+  return {
+    add(text, findings) {
+      const { origin = unknown } = text;
+      const byKey = new Map<string, { value: string; findings: Finding[] }>();
+      for (const finding of findings) {
+        const value = tagOf(finding, text);
+        const since = first.get(value);
+        if (origin.commit !== undefined && (since === undefined || origin.order < since.order))
+          first.set(value, origin);
+        const key = `${finding.ruleId}\0${value}\0${text.path}`;
+        const same = byKey.get(key);
+        if (same) same.findings.push(finding);
+        else byKey.set(key, { value, findings: [finding] });
+      }
+      for (const [key, here] of byKey) {
+        const before = kept.get(key);
+        if (!before || isBetter(origin, before.origin)) kept.set(key, { ...here, origin });
+      }
+    },
+    async findings() {
+      const commits = new Set([...first.values()].flatMap(({ commit }) => commit ?? []));
+      const dateOf = commits.size === 0 ? new Map<string, string>() : await dates(commits);
+      const all = [...kept.values()].flatMap(({ value, origin, findings }) => {
+        const { commit } = first.get(value) ?? {};
+        const date = commit === undefined ? undefined : dateOf.get(commit);
+        const history =
+          commit === undefined || date === undefined ? undefined : { commit, date, inHead: origin.inHead };
+        return findings.map((finding) => ({ origin, finding: withHistory(finding, history) }));
+      });
+      return refingerprinted(all);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+// Contents of git objects, each through one long-running `cat-file`: no attribute, filter or diff driver has a say in what they are.
+import { byteReader } from "./byte-reader.ts";
+import { git, gitStream } from "./git.ts";
+
+/** A repository that is asked: the one that git finds from `directory`, or that its hook's environment names. */
+export interface Repository {
+  readonly directory: string;
+}
+
+/** A blob's bytes, valid until the next blob is asked for; or why they are not there. */
+export type Blob = { readonly id: string } & (
+  { readonly bytes: Buffer } | { readonly failure: "too-large" | "missing" }
+);
+
+const lf = 10;
+/** Ids are handed to git in portions: a write for each would cost more than its answer. */
+const portion = 500;
+/** git may have to unpack a long chain of large objects before it answers. */
+const timeout = 60_000;
+
+function* portions(ids: Iterable<string>): Generator<string> {
+  let text = "";
+  let count = 0;
+  for (const id of ids) {
+    text += `${id}\n`;
+    if (++count % portion !== 0) continue;
+    yield text;
+    text = "";
+  }
+  if (text !== "") yield text;
+}
+
+/**
+ * Reads each blob of `ids`, in their order but for those that are not read. Sizes are asked for first, by a second `cat-file`, so
+ * that nothing above `maxSize` bytes is held or even unpacked.
+ */
+export async function* blobs({ directory }: Repository, ids: Iterable<string>, maxSize: number): AsyncGenerator<Blob> {
+  const options = { timeout, inherit: true };
+  const left: Blob[] = [];
+
+  async function* readable(): AsyncGenerator<string> {
+    const check = gitStream(directory, "cat-file", ["--batch-check", "--buffer"], portions(ids), options);
+    const reader = byteReader(check);
+    let text = "";
+    let count = 0;
+    try {
+      for (let line = await reader.until(lf); line; line = await reader.until(lf)) {
+        const [id = "", type, size] = line.toString("latin1").split(" ");
+        if (type !== "blob") left.push({ id, failure: "missing" });
+        else if (Number(size) > maxSize) left.push({ id, failure: "too-large" });
+        else text += `${id}\n`;
+        if (++count % portion !== 0 || text === "") continue;
+        yield text;
+        text = "";
+      }
+      if (text !== "") yield text;
+    } finally {
+      await check.return(undefined);
+    }
+  }
+
+  const batch = gitStream(directory, "cat-file", ["--batch", "--buffer"], readable(), options);
+  const reader = byteReader(batch);
+  try {
+    for (let line = await reader.until(lf); line; line = await reader.until(lf)) {
+      while (left.length > 0) yield* left.splice(0);
+      const [id = "", type, size] = line.toString("latin1").split(" ");
+      const bytes = type === "blob" ? await reader.take(Number(size) + 1) : undefined;
+      yield bytes ? { id, bytes: bytes.subarray(0, -1) } : { id, failure: "missing" };
+    }
+  } finally {
+    await batch.return(undefined);
+  }
+  yield* left;
+}
+
+/** The id of the tree without entries, which every repository knows; its length says which hash the repository uses. */
+export async function emptyTree({ directory }: Repository): Promise<string> {
+  const format = await git(directory, "rev-parse", ["--show-object-format"], { inherit: true });
+  const { createHash } = await import("node:crypto");
+  const algorithm = format.toString("latin1").trim() === "sha256" ? "sha256" : "sha1";
+  return createHash(algorithm).update("tree 0\0").digest("hex");
+}

@@ -1,0 +1,54 @@
+// Reads records out of a stream whose pieces end anywhere.
+
+export interface ByteReader {
+  /** The bytes up to `end`, which is left out; nothing at the end of the stream. Valid until the next call. */
+  until(end: number): Promise<Buffer | undefined>;
+  /** The next `length` bytes; nothing where the stream ends before. Valid until the next call. */
+  take(length: number): Promise<Buffer | undefined>;
+}
+
+/** A reader of the stream's pieces. */
+export function byteReader(stream: AsyncIterable<Buffer>): ByteReader {
+  const pieces = stream[Symbol.asyncIterator]();
+  let held: Buffer = Buffer.alloc(0);
+  let at = 0;
+
+  const next = async (): Promise<Buffer | undefined> => {
+    const piece = await pieces.next();
+    return piece.done === true ? undefined : piece.value;
+  };
+
+  return {
+    async until(end) {
+      for (let from = at; ;) {
+        const found = held.indexOf(end, from);
+        if (found >= 0) {
+          const record = held.subarray(at, found);
+          at = found + 1;
+          return record;
+        }
+        const piece = await next();
+        if (!piece) return undefined;
+        from = held.length - at;
+        held = Buffer.concat([held.subarray(at), piece]);
+        at = 0;
+      }
+    },
+    async take(length) {
+      if (held.length - at >= length) {
+        at += length;
+        return held.subarray(at - length, at);
+      }
+      const whole = Buffer.allocUnsafe(length);
+      let filled = held.copy(whole, 0, at);
+      while (filled < length) {
+        const piece = await next();
+        if (!piece) return undefined;
+        held = piece;
+        at = piece.copy(whole, filled);
+        filled += at;
+      }
+      return whole;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+// What a scan of git objects has to know of a repository before it starts, and its sentences for what git cannot do.
+import { UserError } from "../model/error.ts";
+import { emptyTree, type Repository } from "./blobs.ts";
+import { git, GitError, type Plumbing } from "./git.ts";
+
+/** The repository that git means in a directory. */
+export interface Clone extends Repository {
+  /** Where the directory lies below the top level, with `/` at its end; empty at the top. */
+  readonly prefix: string;
+  /** Its history ends where it was cut off. */
+  readonly isShallow: boolean;
+  /** The commit that is checked out; nothing before the first one. */
+  readonly head: string | undefined;
+}
+
+const why: Readonly<Record<GitError["reason"], string>> = {
+  missing: "git is not installed, or not in PATH: install it",
+  refused:
+    "git finds no repository here or refuses to read it: go to a checkout, and if it belongs to another user whom you trust, run git config --global --add safe.directory DIRECTORY",
+  stuck: "git gives no answer about this repository: try git rev-parse HEAD there",
+};
+
+/** What to do about a shallow clone. */
+export const unshallow = "fetch it whole (git fetch --unshallow, or fetch-depth: 0 for actions/checkout)";
+
+/** Why a scan that began could not be ended. */
+export const whyStopped: Readonly<Record<GitError["reason"], string>> = {
+  missing: "git is not installed any more",
+  refused:
+    "git could not read an object: this clone is damaged, or partial (fetch everything with git fetch --refetch --filter=blob:limit=10g)",
+  stuck: "git gave no answer",
+};
+
+/** Everything that a stream of git hands over. A UserError where git stops before its end. */
+export async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  try {
+    for await (const each of stream) all.push(each);
+  } catch (error) {
+    throw error instanceof GitError
+      ? new UserError(`Cannot read this repository: ${whyStopped[error.reason]}.`)
+      : error;
+  }
+  return all;
+}
+
+async function ask(directory: string, command: Plumbing, args: readonly string[]): Promise<string> {
+  return (await git(directory, command, args, { inherit: true })).toString("utf8").replace(/\n$/u, "");
+}
+
+/** What `ask` gives, or nothing where git refuses: the thing asked for is not there. */
+async function maybe(directory: string, command: Plumbing, args: readonly string[]): Promise<string | undefined> {
+  return ask(directory, command, args).catch((error: unknown) => {
+    if (error instanceof GitError && error.reason === "refused") return undefined;
+    throw error;
+  });
+}
+
+/** The repository of a directory. A UserError where there is none. */
+export async function openClone(directory: string): Promise<Clone> {
+  try {
+    const isShallow = (await ask(directory, "rev-parse", ["--is-shallow-repository"])) === "true";
+    const prefix = await ask(directory, "rev-parse", ["--show-prefix"]);
+    const head = await maybe(directory, "rev-parse", ["--verify", "--quiet", "HEAD^{commit}"]);
+    return { directory, prefix, isShallow, head };
+  } catch (error) {
+    throw error instanceof GitError ? new UserError(`${why[error.reason]}.`) : error;
+  }
+}
+
+/** The commit that `name` means. A UserError that says what to do where there is none. */
+export async function commitOf(clone: Clone, name: string): Promise<string> {
+  // A name that starts with a hyphen would be an option; git allows no such name.
+  const id = name.startsWith("-")
+    ? undefined
+    : await maybe(clone.directory, "rev-parse", ["--verify", "--quiet", `${name}^{commit}`]);
+  if (id !== undefined) return id;
+  const fetched = clone.isShallow
+    ? `this clone is shallow: ${unshallow}`
+    : "check its spelling, and fetch it if it is on a remote";
+  throw new UserError(`There is no commit "${name}" in this repository: ${fetched}.`);
+}
+
+/** The commit where `head` left `base`, and that of `head`. A UserError where the clone has none. */
+export async function partedAt(clone: Clone, base: string, head: string): Promise<{ from: string; to: string }> {
+  const to = await commitOf(clone, head);
+  const from = await maybe(clone.directory, "merge-base", [await commitOf(clone, base), to]);
+  if (from !== undefined) return { from, to };
+  const reason = clone.isShallow
+    ? `this clone is shallow and ends before it: ${unshallow}`
+    : "their histories are unrelated: name another base";
+  throw new UserError(`No commit is found that "${base}" and "${head}" both come from: ${reason}.`);
+}
+
+/** The tree to compare the index with. */
+export async function treeBeforeIndex(clone: Clone): Promise<string> {
+  return clone.head ?? (await emptyTree(clone));
+}

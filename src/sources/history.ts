@@ -1,0 +1,228 @@
+// Every version of every file that the commits of a history brought, each content once. Merges count by what differs from all their
+// parents, so a secret that only a merge commit holds is found.
+import { UserError } from "../model/error.ts";
+import { blobs, emptyTree, type Blob } from "./blobs.ts";
+import { byteReader } from "./byte-reader.ts";
+import type { ChangeOptions } from "./change.ts";
+import { openClone, unshallow, whyStopped, type Clone } from "./clone.ts";
+import { decode } from "./encoding.ts";
+import { shown } from "./file-path.ts";
+import { git, GitError, gitStream } from "./git.ts";
+import { rangeArguments, type HistoryRange } from "./history-range.ts";
+import { namedPaths, type NamedPaths } from "./named-paths.ts";
+import { numbers, objectTable, type Numbers, type ObjectTable } from "./object-table.ts";
+import { rawDiff } from "./raw-diff.ts";
+import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
+import { rawOptions } from "./staged.ts";
+
+/** The contents of a history. */
+export interface HistorySource {
+  readonly items: AsyncIterable<SourceItem>;
+  /** Author dates of commits, in ISO 8601. */
+  dates(commits: ReadonlySet<string>): Promise<Map<string, string>>;
+}
+
+/** git says nothing until it has sorted all commits. */
+const timeout = 600_000;
+const quick = { timeout, inherit: true };
+
+/** Contents by what is to be known of each: numbers in place of objects, since there can be millions. */
+interface Contents {
+  readonly table: ObjectTable;
+  /** Number of the path under which it is scanned; 0 where it stands at none that is wanted. */
+  readonly path: Numbers;
+  /** Number of the commit that brought it; 0 where none did. */
+  readonly commit: Numbers;
+  /** 1 for what HEAD has at that path. */
+  readonly inHead: Numbers;
+  readonly paths: Paths;
+  readonly commits: ObjectTable;
+}
+
+interface Paths {
+  /** The number of a path that is wanted; 0 for one that is not. */
+  number(path: string): number;
+  text(number: number): string;
+}
+
+function wantedPaths(named: NamedPaths, ignore: (path: string) => boolean): Paths {
+  const known = new Map<string, number>();
+  const texts = [""];
+  return {
+    number(path) {
+      const before = known.get(path);
+      if (before !== undefined) return before;
+      const number = named.has(path) && !ignore(path) ? texts.push(path) - 1 : 0;
+      known.set(path, number);
+      return number;
+    },
+    text: (number) => texts[number] ?? "",
+  };
+}
+
+/** What the commits brought, from the oldest to the newest. */
+async function listCommits(clone: Clone, range: readonly string[], contents: Contents): Promise<void> {
+  const { table, path, commit, paths, commits } = contents;
+  const ids = await git(clone.directory, "rev-list", ["--date-order", "--reverse", ...range], quick);
+  const args = ["--stdin", "-r", "-c", "--root", ...rawOptions];
+  let current = 0;
+  for await (const each of rawDiff(gitStream(clone.directory, "diff-tree", args, [ids], quick))) {
+    if ("commit" in each) {
+      current = commits.put(each.commit) + 1;
+      continue;
+    }
+    if (each.added === undefined) continue;
+    const before = table.size;
+    const index = table.put(each.added);
+    if (table.size > before) commit.set(index, current);
+    const number = paths.number(each.path);
+    if (number !== 0) path.set(index, number);
+  }
+}
+
+/** Each file of a tree, as `mode type id` and its path. */
+async function* treeFiles(clone: Clone, tree: string): AsyncGenerator<{ id: string; path: string }> {
+  const reader = byteReader(gitStream(clone.directory, "ls-tree", ["-r", "-z", "--full-tree", tree], [], quick));
+  for (let record = await reader.until(0); record; record = await reader.until(0)) {
+    const tab = record.indexOf(9);
+    const [, type, id = ""] = record.toString("latin1", 0, tab).split(" ");
+    if (type === "blob") yield { id, path: shown(record.subarray(tab + 1)) };
+  }
+}
+
+/** A content that HEAD has is scanned under its path there. */
+async function markHead(clone: Clone, { table, path, inHead, paths }: Contents): Promise<void> {
+  if (clone.head === undefined) return;
+  for await (const { id, path: name } of treeFiles(clone, clone.head)) {
+    const index = table.find(id);
+    const number = index === undefined ? 0 : paths.number(name);
+    if (index === undefined || number === 0 || inHead.get(index) === 1) continue;
+    inHead.set(index, 1);
+    path.set(index, number);
+  }
+}
+
+/** Tags can name a file or a tree without any commit. */
+async function listTagged(clone: Clone, { table, path, paths }: Contents): Promise<void> {
+  const list = await git(clone.directory, "for-each-ref", ["--format=%(objecttype) %(objectname) %(refname)"], quick);
+  const refs = list
+    .toString("utf8")
+    .split("\n")
+    .map((line) => line.split(" "))
+    .filter(([type]) => type !== undefined && type !== "" && type !== "commit");
+  if (refs.length === 0) return;
+  const input = refs.map(([, id = ""]) => `${id}^{}\n`);
+  const reader = byteReader(gitStream(clone.directory, "cat-file", ["--batch-check"], input, quick));
+  const put = (id: string, name: string): void => {
+    const before = table.size;
+    const index = table.put(id);
+    const number = paths.number(name);
+    if (table.size > before && number !== 0) path.set(index, number);
+  };
+  for (const [, , name = ""] of refs) {
+    const [id = "", type] = ((await reader.until(10)) ?? Buffer.alloc(0)).toString("latin1").split(" ");
+    if (type === "blob") put(id, name);
+    else if (type === "tree") for await (const file of treeFiles(clone, id)) put(file.id, `${name}/${file.path}`);
+  }
+}
+
+/** What is to be scanned, the versions of a file one after the other: git stores each as a difference from the next. */
+function order({ table, path, commit }: Contents): Uint32Array {
+  const wanted = new Uint32Array(table.size);
+  let count = 0;
+  for (let index = 0; index < table.size; index++) if (path.get(index) !== 0) wanted[count++] = index;
+  return wanted.subarray(0, count).sort((a, b) => path.get(a) - path.get(b) || commit.get(b) - commit.get(a));
+}
+
+function itemOf(blob: Blob, contents: Contents, maxFileSize: number): SourceItem {
+  const index = contents.table.find(blob.id) ?? -1;
+  const path = contents.paths.text(contents.path.get(index));
+  if ("failure" in blob) {
+    return blob.failure === "too-large"
+      ? noticeItem("not-scanned", path, `has a version ${tooLarge(maxFileSize)}`)
+      : noticeItem("incomplete", path, "has a version that is not in this clone, so it cannot be read");
+  }
+  const order = contents.commit.get(index);
+  const origin = {
+    order,
+    inHead: contents.inHead.get(index) === 1,
+    ...(order !== 0 && { commit: contents.commits.id(order - 1) }),
+  };
+  return { kind: "text", text: { path, ...decode(blob.bytes), origin } };
+}
+
+async function* textsOf(
+  clone: Clone,
+  range: readonly string[],
+  options: ChangeOptions & HistoryRange,
+): AsyncGenerator<SourceItem> {
+  const { workingDirectory, maxFileSize } = options;
+  const named = namedPaths(options.paths, clone.prefix, workingDirectory);
+  const idBytes = (await emptyTree(clone)).length / 2;
+  const contents: Contents = {
+    table: objectTable(idBytes),
+    path: numbers(),
+    commit: numbers(),
+    inHead: numbers(),
+    paths: wantedPaths(named, options.ignore),
+    commits: objectTable(idBytes),
+  };
+  if (clone.isShallow)
+    yield noticeItem("incomplete", undefined, `this clone is shallow, so older commits are not scanned: ${unshallow}`);
+  const said = new Set<string>();
+  try {
+    await listCommits(clone, range, contents);
+    if (options.range === undefined && options.since === undefined) await listTagged(clone, contents);
+    await markHead(clone, contents);
+    for (const path of named.missing())
+      yield noticeItem("incomplete", path, "no such file or directory, and no commit brought one of that name");
+    const wanted = order(contents);
+    if (wanted.length === 0)
+      yield noticeItem("warning", undefined, "these commits brought no file that is to be scanned");
+    let done = 0;
+    const ids = wanted.values();
+    const idsOf = function* (): Generator<string> {
+      for (const index of ids) yield contents.table.id(index);
+    };
+    for await (const blob of blobs(clone, idsOf(), maxFileSize)) {
+      options.onProgress?.(done++, wanted.length);
+      const item = itemOf(blob, contents, maxFileSize);
+      if (item.kind === "notice") {
+        const key = JSON.stringify(item.notice);
+        if (said.has(key)) continue;
+        said.add(key);
+      }
+      yield item;
+    }
+    options.onProgress?.(wanted.length, wanted.length);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    yield noticeItem("incomplete", undefined, whyStopped[error.reason]);
+  }
+}
+
+/** Author dates. One call for all commits, and only for those in which something was found. */
+async function datesOf({ directory }: Clone, commits: ReadonlySet<string>): Promise<Map<string, string>> {
+  const args = ["--no-walk=unsorted", "--format=%H %aI", "--stdin"];
+  const input = [[...commits, ""].join("\n")];
+  const dates = new Map<string, string>();
+  const reader = byteReader(gitStream(directory, "rev-list", args, input, quick));
+  try {
+    for (let line = await reader.until(10); line; line = await reader.until(10)) {
+      const [id = "", date = ""] = line.toString("latin1").split(" ");
+      if (id !== "commit") dates.set(id, date);
+    }
+  } catch (error) {
+    throw error instanceof GitError
+      ? new UserError(`Cannot read this repository: ${whyStopped[error.reason]}.`)
+      : error;
+  }
+  return dates;
+}
+
+/** The contents of a history. A UserError where there is no repository, or the range names no commits. */
+export async function history(options: ChangeOptions & HistoryRange): Promise<HistorySource> {
+  const clone = await openClone(options.workingDirectory);
+  const range = await rangeArguments(clone, options);
+  return { items: textsOf(clone, range, options), dates: (commits) => datesOf(clone, commits) };
+}

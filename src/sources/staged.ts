@@ -1,0 +1,25 @@
+// What the next commit adds: the index, compared with the commit that is checked out. Inside a hook this is the index that git names
+// there, which is another one for `git commit FILE`.
+import { changeSource, type ChangeOptions, type ChangeSource } from "./change.ts";
+import { allOf, openClone, treeBeforeIndex } from "./clone.ts";
+import { gitStream } from "./git.ts";
+import { namedPaths } from "./named-paths.ts";
+import { rawDiff } from "./raw-diff.ts";
+
+/** How the differences between trees are asked for: everything that a repository's own settings could change is said. */
+export const rawOptions: readonly string[] = [
+  ...["--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative", "-O/dev/null"],
+  ...["--no-ext-diff", "--no-textconv", "--ignore-submodules=none"],
+];
+
+/** The texts that are staged. A UserError where there is no repository. */
+export async function staged(options: ChangeOptions): Promise<ChangeSource> {
+  const { workingDirectory } = options;
+  const clone = await openClone(workingDirectory);
+  const args = ["--cached", ...rawOptions, await treeBeforeIndex(clone), "--"];
+  const stream = gitStream(workingDirectory, "diff-index", args, [], { inherit: true });
+  const changes = (await allOf(rawDiff(stream))).filter((each) => "path" in each);
+  const named = namedPaths(options.paths, clone.prefix, workingDirectory);
+  const words = { nothing: "nothing is staged", verb: "staged" };
+  return changeSource({ repository: clone, changes, named, words }, options);
+}

@@ -1,0 +1,192 @@
+// The hook tools that people use, on real commits: each stops a staged leak and lets a clean commit pass. The package comes from this
+// checkout: as a git repository for pre-commit and prek, packed for the tools of npm.
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { expectNoPiece, plant } from "../cli/planted.ts";
+import { temporaryDirectory, tree } from "../cli/run-cli.ts";
+import { fill, seeded } from "../detect/generate.ts";
+import { cached, npm, root } from "./install.ts";
+
+const preCommit = "pre-commit==4.7.0";
+const prek = "prek==0.5.11";
+const [husky, lintStaged, lefthook] = ["husky@9.1.7", "lint-staged@16.4.0", "lefthook@2.2.2"];
+
+const python = ["python3", "python"].find(
+  (name) => spawnSync(name, ["-m", "pip", "--version"], { stdio: "ignore" }).status === 0,
+);
+const password = plant(fill("${alnum:16}!${alnum:15}", seeded("hooks")));
+const leak = `export const dbPassword = "${password}";\n`;
+const base = temporaryDirectory();
+const identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+let made = 0;
+
+interface Outcome {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Runs a program; no piece of the planted value may be in what it prints. */
+function run(
+  cwd: string,
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Outcome {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, HOME: base, GIT_CONFIG_GLOBAL: join(base, "none"), NO_COLOR: "1", CI: "", ...env },
+  });
+  expectNoPiece(stdout + stderr, `the output of ${program}`);
+  return { code: status, output: stdout + stderr };
+}
+
+function git(cwd: string, ...args: string[]): Outcome {
+  return run(cwd, "git", [...identity, ...args]);
+}
+
+function repository(files: Record<string, string> = {}): string {
+  const cwd = tree(base, `repository-${String(made++)}`, { ".gitignore": "node_modules\n", ...files });
+  git(cwd, "init", "-q");
+  return cwd;
+}
+
+/** Commits a leak, which must fail for that reason, then the same file without it; an edit that is not staged stays out of both. */
+function expectGate(cwd: string): void {
+  git(cwd, "add", "-A");
+  const first = git(cwd, "commit", "-q", "-m", "tools");
+  expect(first.code, first.output).toBe(0);
+  mkdirSync(join(cwd, "src"));
+  writeFileSync(join(cwd, "src/a.ts"), leak);
+  git(cwd, "add", "src/a.ts");
+  const stopped = git(cwd, "commit", "-q", "-m", "leak");
+  expect(stopped.code, stopped.output).not.toBe(0);
+  expect(stopped.output).toMatch(/src\/a\.ts/u);
+  expect(stopped.output).toMatch(/generic\/password|no-hardcoded-credential/u);
+  writeFileSync(join(cwd, "src/a.ts"), "export const dbPassword = process.env.DB_PASSWORD;\n");
+  git(cwd, "add", "src/a.ts");
+  const passed = git(cwd, "commit", "-q", "-m", "clean");
+  expect(passed.code, passed.output).toBe(0);
+  expect(git(cwd, "log", "--format=%s").output.trim().split("\n")).toEqual(["clean", "tools"]);
+}
+
+/** A package of PyPI, in a folder of its own: its program, and the environment that it needs. */
+function pythonTool(spec: string): { program: string; env: Record<string, string> } {
+  const directory = cached(spec.replace("==", "_"), (path) => {
+    execFileSync(python ?? "", ["-m", "pip", "install", "--quiet", "--target", path, spec], { stdio: "ignore" });
+  });
+  return { program: join(directory, "bin", spec.split("==")[0] ?? ""), env: { PYTHONPATH: directory } };
+}
+
+describe.skipIf(python === undefined)("pre-commit and prek, which install from git (need Python with pip)", () => {
+  let source = "";
+  let commit = "";
+
+  beforeAll(() => {
+    // The checkout as it is now, so that what is not committed yet is tested as well.
+    source = join(base, "source");
+    const names = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root })
+      .toString("utf8")
+      .split("\0")
+      .filter((name) => name !== "" && existsSync(join(root, name)));
+    for (const name of names) {
+      mkdirSync(dirname(join(source, name)), { recursive: true });
+      cpSync(join(root, name), join(source, name));
+    }
+    git(source, "init", "-q");
+    git(source, "add", "-A", "-f");
+    expect(git(source, "commit", "-q", "--no-verify", "-m", "source").code).toBe(0);
+    commit = git(source, "rev-parse", "HEAD").output.trim();
+  });
+
+  it.each([
+    ["pre-commit", preCommit, "PRE_COMMIT_HOME"],
+    ["prek", prek, "PREK_HOME"],
+  ])(
+    "%s",
+    (_, spec, home) => {
+      const { program, env } = pythonTool(spec);
+      const config = `repos:\n  - repo: ${source}\n    rev: ${commit}\n    hooks:\n      - id: vaultlint\n`;
+      const cwd = repository({ ".pre-commit-config.yaml": config });
+      const all = { ...env, [home]: join(base, home) };
+      for (const [name, value] of Object.entries(all)) process.env[name] = value;
+      try {
+        const installed = run(cwd, program, ["install", "--install-hooks"]);
+        expect(installed.code, installed.output).toBe(0);
+        expectGate(cwd);
+      } finally {
+        for (const name of Object.keys(all)) Reflect.deleteProperty(process.env, name);
+      }
+      // Installs the development tools from the registry and builds.
+    },
+    300_000,
+  );
+});
+
+describe("tools of npm, with the packed package", () => {
+  let tarball = "";
+
+  beforeAll(() => {
+    if (!existsSync(join(root, "dist/cli.js"))) throw new Error('Run "npm run build" first.');
+    const [packed] = JSON.parse(npm(["pack", "--ignore-scripts", "--json", "--pack-destination", base], root)) as {
+      filename: string;
+    }[];
+    tarball = join(base, packed?.filename ?? "");
+  });
+
+  /** A repository with these tools installed (from the cache) beside vaultlint. */
+  function withTools(files: Record<string, string>, ...specs: string[]): string {
+    const cwd = repository({ "package.json": '{ "private": true }\n', ...files });
+    const installed = cached(specs.join("_").replaceAll(/[@/]/gu, "-"), (path) => {
+      writeFileSync(join(path, "package.json"), "{}");
+      npm(["install", ...specs], path);
+    });
+    cpSync(join(installed, "node_modules"), join(cwd, "node_modules"), { recursive: true, verbatimSymlinks: true });
+    npm(["install", "--no-save", "--ignore-scripts", "--omit=peer", "--no-prune", tarball, ...specs], cwd);
+    return cwd;
+  }
+  const vaultlint = (cwd: string, ...args: string[]): Outcome =>
+    run(cwd, process.execPath, [join(cwd, "node_modules/vaultlint/bin/vaultlint.js"), ...args]);
+  const doctorSays = (cwd: string): string => /^.* hook .*$/mu.exec(vaultlint(cwd, "doctor").output)?.[0] ?? "";
+
+  it("husky, as init sets it up", () => {
+    const cwd = withTools({}, husky);
+    expect(vaultlint(cwd, "init", "--hook", "husky", "--yes").code).toBe(0);
+    expect(doctorSays(cwd)).toMatch(/^problem .*no hook is installed/u);
+    expect(run(cwd, "npm", ["run", "prepare"]).code).toBe(0);
+    expect(doctorSays(cwd)).toMatch(/^ok .*by \.husky\/pre-commit$/u);
+    expectGate(cwd);
+  });
+
+  it("husky with lint-staged", () => {
+    const manifest =
+      '{ "private": true, "scripts": { "prepare": "husky" }, "lint-staged": { "*": "vaultlint scan" } }\n';
+    const cwd = withTools({ "package.json": manifest, ".husky/pre-commit": "npx lint-staged\n" }, husky, lintStaged);
+    expect(run(cwd, "npm", ["run", "prepare"]).code).toBe(0);
+    expect(doctorSays(cwd)).toMatch(/^ok .*by package\.json$/u);
+    expectGate(cwd);
+  });
+
+  it("lefthook, as init sets it up", () => {
+    const cwd = withTools({}, lefthook);
+    expect(vaultlint(cwd, "init", "--hook", "lefthook").code).toBe(0);
+    expect(run(cwd, "npx", ["lefthook", "install"]).code).toBe(0);
+    expect(doctorSays(cwd)).toMatch(/^ok .*by lefthook\.yml$/u);
+    expectGate(cwd);
+  });
+
+  it("a plain hook of git, as init sets it up", () => {
+    const cwd = withTools({}, husky);
+    expect(vaultlint(cwd, "init", "--hook", "git").code).toBe(0);
+    expect(readFileSync(join(cwd, ".git/hooks/pre-commit"), "utf8")).toContain("npx --no-install vaultlint");
+    expect(doctorSays(cwd)).toMatch(/^ok /u);
+    expectGate(cwd);
+    rmSync(join(cwd, "node_modules/vaultlint"), { recursive: true });
+    rmSync(join(cwd, "node_modules/.bin/vaultlint"), { force: true });
+    writeFileSync(join(cwd, "b.txt"), "b\n");
+    git(cwd, "add", "b.txt");
+    expect(git(cwd, "commit", "-q", "-m", "without the package").code).not.toBe(0);
+  });
+});
