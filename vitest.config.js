@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Most tests wait for programs that they started.
+    maxWorkers: "100%",
     reporters: ["default", "./tools/plain-reporter.js"],
     coverage: {
       provider: "v8",

@@ -1,10 +1,13 @@
 // The scanners that bench/speed.js measures and the trees that they scan: how each is installed, called, and its findings counted.
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const work = fileURLToPath(new URL("work/", import.meta.url));
+// Outside of this repository, whose .gitignore some scanners would apply to them.
+const trees = join(tmpdir(), "vaultlint-bench-trees");
 
 /** @param {string} command @param {string[]} args @param {Record<string, string>} [env] */
 function run(command, args, env = {}) {
@@ -151,7 +154,7 @@ function wheels(packages) {
   };
 }
 
-/** What is scanned; each is fetched once into bench/work/trees. @type {readonly { name: string, title: string, fetch: () => string }[]} */
+/** What is scanned; each is fetched once. @type {readonly { name: string, title: string, fetch: () => string }[]} */
 const sources = [
   { name: "kubernetes", title: "kubernetes 1.37.2", fetch: goModule("k8s.io/kubernetes", "v1.37.2") },
   {
@@ -182,9 +185,9 @@ function sizeOf(directory) {
 export function prepare() {
   for (const { needs, install } of scanners) if (!existsSync(needs)) install();
   return sources.map(({ name, title, fetch }) => {
-    const path = join(work, "trees", name);
+    const path = join(trees, name);
     if (!existsSync(path)) {
-      mkdirSync(join(work, "trees"), { recursive: true });
+      mkdirSync(trees, { recursive: true });
       cpSync(fetch(), path, { recursive: true });
       run("chmod", ["-R", "u+w", path]);
     }

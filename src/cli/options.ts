@@ -32,7 +32,7 @@ export interface GitFlags {
   readonly since?: string;
 }
 
-/** Adds the options that read git objects in place of files. */
+/** Adds the options that read git objects in place of files. After `addScanOptions`: `--no-strict` alone would make `--strict` the default. */
 export function addGitOptions(command: Command): Command {
   return command
     .optionsGroup("What to scan:")

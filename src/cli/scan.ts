@@ -30,7 +30,7 @@ Examples:
   vaultlint src config '**/*.yml'          scan directories, files and globs
   vaultlint --staged                       what the next commit adds
   vaultlint --diff origin/main             what this branch adds
-  vaultlint --history --since 2026-03-02   every version of every file since then
+  vaultlint --history --since 2026-03-02   all versions of all files since then
   vaultlint --vault file:./dev.vault.json  say which findings live in that vault
   vaultlint --format sarif > report.sarif  for code scanning
   vaultlint --output sarif=report.sarif --output json=report.json
@@ -62,7 +62,7 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
     .command("scan", { isDefault: true })
     .description("find secrets, and say which of them live in a vault");
   command.argument("[paths...]", "files, directories or globs (default: this directory)");
-  addScanOptions(addGitOptions(command))
+  addGitOptions(addScanOptions(command))
     .optionsGroup("Report:")
     .addOption(new Option("--format <format>", "what goes to standard output").choices(names).default("text"))
     .addOption(
