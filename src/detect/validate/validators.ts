@@ -7,9 +7,13 @@ import { base64Login } from "./base64-login.ts";
 import { bech32 } from "./bech32.ts";
 import { cask } from "./cask.ts";
 import { crcLayouts, crcValidator } from "./crc.ts";
+import { discord } from "./discord.ts";
+import { encodedJson } from "./encoded-json.ts";
 import { entra } from "./entra.ts";
 import { githubFineGrained } from "./github-fine-grained.ts";
+import { jfrogReference } from "./jfrog-reference.ts";
 import { jwt } from "./jwt.ts";
+import { flyMacaroon, pypiMacaroon } from "./macaroon.ts";
 import type { Validator } from "./verdict.ts";
 
 export type { Validator };
@@ -23,8 +27,13 @@ export const validators: Readonly<Record<string, Validator>> = {
   "base64-login": base64Login,
   bech32,
   cask,
+  discord,
+  "encoded-json": encodedJson,
   entra,
+  "fly-macaroon": flyMacaroon,
   "github-fine-grained": githubFineGrained,
+  "jfrog-reference": jfrogReference,
   jwt,
+  "pypi-macaroon": pypiMacaroon,
   ...Object.fromEntries(Object.entries(crcLayouts).map(([name, layout]) => [name, crcValidator(layout)])),
 };
