@@ -12,7 +12,7 @@ const uuidTemplate = "${hex:8}-${hex:4}-${hex:4}-${hex:4}-${hex:12}";
 const leastEntropy = 2.4;
 
 // Of each class: its characters, what a value must hold, and a template that always holds it.
-/** @type {Record<string, { set: string, needs?: string[], sample: (length: number) => string }>} */
+/** @type {Record<string, { set: string, around?: string, needs?: string[], end?: string, sample: (length: number) => string }>} */
 const classes = {
   hex: { set: "[0-9a-f]", sample: (length) => `\${hex:${length}}` },
   HEX: { set: "[0-9A-F]", sample: (length) => `\${HEX:${length}}` },
@@ -37,9 +37,22 @@ const classes = {
     needs: ["[A-Za-z]", "[0-9]"],
     sample: (length) => `\${upper:2}\${digit:2}\${base64url:${length - 4}}`,
   },
+  base64: {
+    set: "[0-9A-Za-z+/]",
+    around: "[0-9A-Za-z+/]",
+    needs: ["[A-Za-z]", "[0-9]"],
+    end: "={0,2}(?![0-9A-Za-z+/=])",
+    sample: (length) => `\${upper:2}\${digit:2}\${base64:${length - 4}}`,
+  },
+  dotted: {
+    set: "[0-9A-Za-z._-]",
+    around: "[0-9A-Za-z._-]",
+    needs: ["[A-Za-z]", "[0-9]"],
+    sample: (length) => `\${upper:2}\${digit:2}\${base64url:${length - 6}}.\${digit:1}`,
+  },
 };
 
-/** @param {string} shape one of `uuid`, `jwt`, `CLASS:LENGTH` or `CLASS:LEAST-MOST` */
+/** @param {string} shape one of `uuid`, `jwt`, `sanctum`, `CLASS:LENGTH`, `CLASS:LEAST-MOST` or `CLASS:LENGTHxGROUPS` */
 function compileShape(shape) {
   if (shape === "uuid") return { pattern: uuid, sample: uuidTemplate };
   if (shape === "jwt")
@@ -47,15 +60,26 @@ function compileShape(shape) {
       pattern: "eyJ[0-9A-Za-z_-]{10,400}\\.eyJ[0-9A-Za-z_-]{10,1200}\\.[0-9A-Za-z_-]{20,700}",
       sample: "eyJhbGciOiJIUzI1NiJ9.eyJ${alnum:60}.${base64url:43}",
     };
-  const [, name = "", least = "", most = least] = /^([A-Za-z0-9]+):(\d+)(?:-(\d+))?$/u.exec(shape) ?? [];
+  // Laravel Sanctum writes the number of the token before it.
+  if (shape === "sanctum") return { pattern: "\\d{1,8}\\|[0-9A-Za-z]{40,48}", sample: "${digit:3}|${alnum:40}" };
+  const [, name = "", least = "", most = least, groups] = /^([A-Za-z0-9]+):(\d+)(?:-(\d+)|x(\d+))?$/u.exec(shape) ?? [];
   const set = classes[name];
   if (!set)
     throw new Error(
-      `"${shape}" is no shape: write uuid, jwt, or one of ${Object.keys(classes).join(", ")} and a length (hex:32).`,
+      `"${shape}" is no shape: write uuid, jwt, sanctum, or one of ${Object.keys(classes).join(", ")} and a length (hex:32).`,
     );
-  const needs = (set.needs ?? []).map((need) => `(?=[0-9A-Za-z_-]{0,${Number(most) - 1}}${need})`).join("");
+  if (groups !== undefined)
+    return {
+      pattern: `${set.set}{${least}}${`-${set.set}{${least}}`.repeat(Number(groups) - 1)}`,
+      sample: Array.from(
+        { length: Number(groups) },
+        () => `\${${/^(?:HEX|upper)$/u.test(name) ? "HEX" : "hex"}:${least}}`,
+      ).join("-"),
+    };
+  const around = set.around ?? "[0-9A-Za-z_-]";
+  const needs = (set.needs ?? []).map((need) => `(?=${around}{0,${Number(most) - 1}}${need})`).join("");
   return {
-    pattern: `${needs}${set.set}{${least}${least === most ? "" : `,${most}`}}`,
+    pattern: `${needs}${set.set}{${least}${least === most ? "" : `,${most}`}}${set.end ?? ""}`,
     sample: set.sample(Number(least)),
   };
 }
