@@ -6,6 +6,7 @@ import type { Config } from "./config/config.ts";
 import { ignoreMatcher } from "./config/ignore.ts";
 import { UserError } from "./model/error.ts";
 import type { RunOptions } from "./run.ts";
+import type { ChangeSource } from "./sources/change.ts";
 import { diff } from "./sources/diff.ts";
 import { history } from "./sources/history.ts";
 import type { SourceItem } from "./sources/source-item.ts";
@@ -16,6 +17,8 @@ import { worktree } from "./sources/worktree.ts";
 interface Chosen {
   readonly source: AsyncIterable<SourceItem>;
   readonly collector: Collector;
+  /** What is scanned, where it is a change. */
+  readonly change?: ChangeSource;
 }
 
 /** True when git objects are scanned: what a gate looks at. */
@@ -29,7 +32,7 @@ export function isOfFiles(options: RunOptions): boolean {
 }
 
 /** Says which options exclude each other. */
-function check(options: RunOptions): void {
+export function checkSource(options: RunOptions): void {
   const chosen = [
     ...(options.stdin ? ["--stdin"] : []),
     ...(options.staged === true ? ["--staged"] : []),
@@ -42,9 +45,8 @@ function check(options: RunOptions): void {
     if (options[name] !== undefined) throw new UserError(`--${name} limits a history: add --history.`);
 }
 
-/** The texts that the options name. A UserError where they contradict each other. */
+/** The texts that the options name. */
 export async function chooseSource(options: RunOptions, config: Config): Promise<Chosen> {
-  check(options);
   const maxFileSize = config.limits.maxFileSizeMB * 1_000_000;
   const shared = {
     paths: options.paths,
@@ -60,7 +62,7 @@ export async function chooseSource(options: RunOptions, config: Config): Promise
     };
   if (options.staged === true || options.diff !== undefined) {
     const change = options.diff === undefined ? await staged(shared) : await diff(options.diff, shared);
-    return { source: change.items, collector: addedOnly(() => change.before()) };
+    return { source: change.items, collector: addedOnly(() => change.before(), config.inline), change };
   }
   if (options.history === true) {
     const { range, since } = options;

@@ -1,15 +1,21 @@
+import { resolve } from "node:path";
 import { loadConfig, settingsFor, type Config } from "./config/config.ts";
+import { isNotYetIn } from "./config/find.ts";
 import type { AstMode } from "./detect/detect.ts";
-import { knownRules } from "./known-rules.ts";
+import { allRules, knownRules } from "./known-rules.ts";
 import { UserError } from "./model/error.ts";
 import type { Finding, Notice, Report } from "./model/finding.ts";
 import { atLeastConfidence, atLeastSeverity, type Confidence, type Severity } from "./model/severity.ts";
 import type { SourceText } from "./model/text.ts";
 import type { Vault, VaultMode } from "./model/vault.ts";
+import { byPlace } from "./place.ts";
+import { noPolicyChange, policyChange, type PolicyChange } from "./policy/change.ts";
+import { isOfPolicy } from "./policy/rules.ts";
 import { scan } from "./scan.ts";
-import { chooseSource, isOfFiles, isOfGit } from "./choose-source.ts";
+import { checkSource, chooseSource, isOfFiles, isOfGit } from "./choose-source.ts";
 import { coverage } from "./sources/coverage.ts";
-import { readBaseline } from "./suppress/baseline.ts";
+import { policyTree, type TreeFiles } from "./sources/tree-files.ts";
+import { readBaseline, type Baseline } from "./suppress/baseline.ts";
 import { openVault } from "./vaults/open.ts";
 import type { NamedVault } from "./verify/verifier.ts";
 
@@ -31,6 +37,11 @@ export interface RunOptions {
   readonly range?: string;
   /** Of the history, what was committed since: `2026-03-02` (UTC) or `2026-03-02T12:00:00Z`. */
   readonly since?: string;
+  /**
+   * The commit that config and baseline are taken from, or `worktree` for the files that lie there. Default: with `diff`, the commit
+   * where the branch left its base, so that a change cannot weaken the gate it has to pass; else `worktree`.
+   */
+  readonly policyFrom?: string;
   /** Config file; default: `vaultlint.config.yml|yaml|json` of the working directory. */
   readonly config?: string;
   /** Vaults to compare with, besides those of the config: `file:./dev.vault.json`. */
@@ -81,6 +92,47 @@ async function openVaults(options: RunOptions, config: Config): Promise<{ vaults
   return { vaults, opened: vaults.map(({ vault }) => vault) };
 }
 
+/** The baseline that holds, with what is to be said where a change is about to add it. */
+async function openBaseline(
+  options: RunOptions,
+  config: Config,
+  tree: TreeFiles | undefined,
+): Promise<{ baseline?: Baseline; notice?: Notice }> {
+  const named = options.withoutBaseline === true ? undefined : options.baseline;
+  const file =
+    named === undefined
+      ? options.withoutBaseline !== true && config.baseline
+      : resolve(options.workingDirectory, named);
+  if (file === false || file === undefined) return {};
+  if (named !== undefined && (await isNotYetIn(file, tree)))
+    return { notice: notYet("baseline", named, tree, "so it accepts nothing") };
+  return { baseline: await readBaseline(file, { policy: config.baselinePolicy, tree }) };
+}
+
+function notYet(what: string, path: string, tree: TreeFiles | undefined, so: string): Notice {
+  return { kind: "warning", path, message: `this ${what} is not in ${tree?.label ?? ""} yet, ${so}` };
+}
+
+/** Adds what is said of the policy, as findings where the change has no say in it, else as warnings. */
+function withPolicy(
+  report: Report,
+  policy: PolicyChange,
+  { config, isGate }: { config: Config; isGate: boolean },
+): Report {
+  const all = [...report.findings, ...policy.findings].flatMap((finding) => {
+    if (!isOfPolicy(finding)) return [finding];
+    const severity = settingsFor(config, finding.region.path).severityOf(finding.ruleId, finding.severity);
+    return severity === "off" ? [] : [{ ...finding, severity }];
+  });
+  const findings = isGate ? all.sort(byPlace) : all.filter((finding) => !isOfPolicy(finding));
+  const warnings = isGate ? [] : all.filter(isOfPolicy).map(warningOf);
+  return { ...report, findings, notices: [...report.notices, ...policy.notices, ...warnings] };
+}
+
+function warningOf({ region, message = "" }: Finding): Notice {
+  return { kind: "warning", path: region.path, message: `line ${String(region.line)}: ${message}` };
+}
+
 function exitCodeOf(report: Report, config: Config, strict: boolean): 0 | 1 | 2 {
   const incomplete = report.notices.some(({ kind }) => kind === "incomplete" || (strict && kind === "not-scanned"));
   if (incomplete) return 2;
@@ -95,18 +147,19 @@ function exitCodeOf(report: Report, config: Config, strict: boolean): 0 | 1 | 2 
 /** Loads the config, opens the vaults and scans: from what the user said to a report and an exit code. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { workingDirectory } = options;
-  const { config: loaded, file } = await loadConfig(workingDirectory, options.config, knownRules());
+  checkSource(options);
+  const tree = await policyTree(workingDirectory, options.policyFrom, options.diff);
+  const { config: loaded, file, isNotYet } = await loadConfig(workingDirectory, options.config, knownRules(), tree);
   const config: Config = {
     ...loaded,
     ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
     ...(options.minConfidence === undefined ? {} : { minConfidence: options.minConfidence }),
   };
-  const baselineFile = options.withoutBaseline === true ? undefined : (options.baseline ?? config.baseline);
-  const baseline =
-    baselineFile === undefined ? undefined : await readBaseline(baselineFile, { policy: config.baselinePolicy });
+  const { baseline, notice } = await openBaseline(options, config, tree);
   const { vaults, opened } = await openVaults(options, config);
-  const { source, collector } = await chooseSource(options, config);
-  const notices: Notice[] = [];
+  const { source, collector, change } = await chooseSource(options, config);
+  const notices: Notice[] = notice ? [notice] : [];
+  if (isNotYet) notices.push(notYet("config", options.config ?? "", tree, "so the defaults hold"));
   const covered = coverage(workingDirectory, isOfFiles(options) && options.paths.length === 0, () => notices);
   const scanned = await scan({
     source,
@@ -126,7 +179,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const warning = await vault.logAccess?.("scan");
     if (warning !== undefined) notices.push({ kind: "warning", message: warning });
   }
-  const report: Report = { ...scanned, notices };
+  const policy = change ? await policyChange(change, options, { config, rules: allRules() }) : noPolicyChange;
+  const report = withPolicy({ ...scanned, notices }, policy, { config, isGate: tree !== undefined });
   return {
     report,
     exitCode: exitCodeOf(report, config, options.strict ?? isOfGit(options)),

@@ -1,4 +1,4 @@
-import { everything, type Collector } from "./collect/collector.ts";
+import { everything, type Collector, type Hidden } from "./collect/collector.ts";
 import { settingsFor, type Config } from "./config/config.ts";
 import { createDetectStage, type AstMode } from "./detect/detect.ts";
 import type { Finding, Notice, Report } from "./model/finding.ts";
@@ -6,6 +6,7 @@ import { atLeastConfidence } from "./model/severity.ts";
 import { provingStrength } from "./model/strength.ts";
 import type { SourceText } from "./model/text.ts";
 import { byPlace, place, placeEdits } from "./place.ts";
+import { policyRules } from "./policy/rules.ts";
 import { isReference } from "./references/recognise.ts";
 import type { SourceItem } from "./sources/worktree.ts";
 import { createSuggester } from "./suggest/suggest.ts";
@@ -50,12 +51,14 @@ export async function scan(options: ScanOptions): Promise<Report> {
   });
   const verifier = await createVerifier(options.vaults);
   const suggester = createSuggester(config.azureVault === undefined ? {} : { targetVault: config.azureVault });
-  const rules = [...detect.rules, ...vaultRules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const rules = [...detect.rules, ...vaultRules, ...policyRules].sort((a, b) => (a.id < b.id ? -1 : 1));
   const ruleById = new Map(rules.map((rule) => [rule.id, rule]));
 
   const collector = options.collector ?? everything();
   let findings: Finding[];
   const notices: Notice[] = [...verifier.notices];
+  /** Fingerprints. */
+  const behindComments = new Set<string>();
   const stats = { files: 0, bytes: 0, suppressed: 0, belowConfidence: 0 };
   try {
     for await (const item of options.source) {
@@ -77,30 +80,36 @@ export async function scan(options: ScanOptions): Promise<Report> {
         const settings = settingsFor(config, text.path);
         const kept: Finding[] = [];
         const reported: Finding[] = [];
+        const hidden: Hidden[] = [];
         const all = place(text, verified, ruleById);
         for (const [index, finding] of all.entries()) {
           const isReported = verified[index]?.repeated !== true;
           const one = isReported ? 1 : 0;
           const severity = settings.severityOf(finding.ruleId, finding.severity);
           const proven = finding.verification.state === "in-vault" && finding.secret.strength() >= provingStrength;
-          const ignored = ignores?.covers(finding.region.line, [finding.ruleId, ...finding.also]) === true;
-          if (severity === "off" || (ignored && !proven)) stats.suppressed += one;
-          else if (options.baseline?.covers(finding)) stats.suppressed += one;
-          else if (
-            !atLeastConfidence(finding.confidence, settings.minConfidence) &&
-            finding.verification.state !== "in-vault"
-          )
-            stats.belowConfidence += one;
+          const comment = ignores?.covers(finding.region.line, [finding.ruleId, ...finding.also]);
+          const isHidden = comment !== undefined && !proven;
+          const isSure =
+            atLeastConfidence(finding.confidence, settings.minConfidence) || finding.verification.state === "in-vault";
+          if (severity === "off" || (isHidden && !isSure)) stats.suppressed += one;
+          else if (!isHidden && options.baseline?.covers(finding)) stats.suppressed += one;
+          else if (!isSure) stats.belowConfidence += one;
           else {
             const suggestion = await suggester.suggest(text, finding, finding.verification);
             const answered = { ...finding, severity, ...(suggestion && { suggestion: placeEdits(text, suggestion) }) };
+            if (isHidden) {
+              stats.suppressed += one;
+              behindComments.add(answered.fingerprint);
+              if (isReported) hidden.push({ finding: answered, comment });
+              continue;
+            }
             kept.push(answered);
             if (isReported) reported.push(answered);
           }
         }
         options.onFindings?.(text, kept, all);
-        collector.add(text, reported);
-      }
+        collector.add(text, reported, ignores && { all: ignores.comments, hidden });
+      } else if (ignores) collector.add(text, [], { all: ignores.comments, hidden: [] });
       // Of an old version nobody can remove a comment.
       if (ignores && !text.origin) notices.push(...ignores.unused());
     }
@@ -108,9 +117,12 @@ export async function scan(options: ScanOptions): Promise<Report> {
   } finally {
     verifier.close();
   }
+  // What a comment hides is asked of the baseline only where the comment does not hold.
+  const shown = findings.filter((finding) => options.baseline?.covers(finding) !== true);
+  stats.suppressed -= shown.filter(({ fingerprint }) => behindComments.has(fingerprint)).length;
   return {
     version,
-    findings: reportOnce(findings.sort(byPlace), verifier.widespread(), (ruleId, path, severity) =>
+    findings: reportOnce(shown.sort(byPlace), verifier.widespread(), (ruleId, path, severity) =>
       settingsFor(config, path).severityOf(ruleId, severity),
     ),
     notices: sorted(notices),

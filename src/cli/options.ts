@@ -30,6 +30,7 @@ export interface GitFlags {
   readonly history?: boolean;
   readonly range?: string;
   readonly since?: string;
+  readonly policyFrom?: string;
 }
 
 /** Adds the options that read git objects in place of files. After `addScanOptions`: `--no-strict` alone would make `--strict` the default. */
@@ -42,17 +43,22 @@ export function addGitOptions(command: Command): Command {
     .option("--range <a..b>", "with --history: only commits of b that a has not")
     .option("--since <date>", "with --history: only commits since, e.g. 2026-03-02")
     .optionsGroup("Gate:")
+    .option(
+      "--policy-from <commit>",
+      'take config and baseline from this commit, or from the "worktree" (default with --diff: where the branch left base)',
+    )
     .option("--no-strict", "exceeded limits are said only, also with --staged, --diff and --history");
 }
 
 /** Turns them into what the pipeline takes. */
-export function gitOptions({ staged, diff, history, range, since }: GitFlags): Partial<RunOptions> {
+export function gitOptions({ staged, diff, history, range, since, policyFrom }: GitFlags): Partial<RunOptions> {
   return {
     ...(staged === true && { staged }),
     ...(diff !== undefined && { diff }),
     ...(history === true && { history }),
     ...(range !== undefined && { range }),
     ...(since !== undefined && { since }),
+    ...(policyFrom !== undefined && { policyFrom }),
   };
 }
 

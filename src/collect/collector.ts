@@ -1,9 +1,22 @@
 import type { Finding } from "../model/finding.ts";
 import type { SourceText } from "../model/text.ts";
+import type { Comment } from "../suppress/inline.ts";
+
+/** A finding that a comment accepts. */
+export interface Hidden {
+  readonly finding: Finding;
+  readonly comment: Comment;
+}
+
+/** The comments of a text that can accept something, and what they do accept. */
+export interface Comments {
+  readonly all: readonly Comment[];
+  readonly hidden: readonly Hidden[];
+}
 
 /** Gathers what a scan finds, text by text, and decides at the end what of it is reported. */
 export interface Collector {
-  add(text: SourceText, findings: readonly Finding[]): void;
+  add(text: SourceText, findings: readonly Finding[], comments?: Comments): void;
   findings(): Promise<Finding[]>;
 }
 

@@ -4,8 +4,10 @@ import { UserError } from "../model/error.ts";
 import type { Confidence, Severity } from "../model/severity.ts";
 import type { BaselinePolicy, ForeignComment } from "../model/suppression.ts";
 import type { VaultMode } from "../model/vault.ts";
+import type { TreeFiles } from "../sources/tree-files.ts";
 import type { Mistake } from "./document.ts";
-import { findConfig, readConfigText } from "./find.ts";
+import { shownPath } from "../suppress/read-file.ts";
+import { findConfig, isNotYetIn, readConfigText } from "./find.ts";
 
 export { settingsFor } from "./settings.ts";
 
@@ -67,10 +69,14 @@ function lineOf(text: string, offset: number): number {
 }
 
 /** Reads one config file. */
-async function readConfig(file: string, directory: string, knownRules: ReadonlySet<string>): Promise<Config> {
-  const inside = relative(process.cwd(), file);
-  const shown = inside.startsWith("..") ? file : inside;
-  const text = await readConfigText(file, shown);
+async function readConfig(
+  file: string,
+  directory: string,
+  knownRules: ReadonlySet<string>,
+  tree: TreeFiles | undefined,
+): Promise<Config> {
+  const shown = shownPath(file, tree);
+  const text = await readConfigText(file, shown, tree);
   const fail = (mistakes: readonly Mistake[]): void => {
     const [first] = mistakes;
     if (!first) return;
@@ -105,16 +111,29 @@ async function readConfig(file: string, directory: string, knownRules: ReadonlyS
   };
 }
 
+/** What `loadConfig` found. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Absolute path of the file; none where the defaults hold. */
+  readonly file?: string;
+  /** The named file lies there, but the tree does not hold it yet, so that the defaults hold. */
+  readonly isNotYet?: true;
+}
+
 /**
  * The settings for a scan of `directory`: from the file that `explicit` names, else from the nearest config file between
- * `directory` and the git top level, else the defaults. `knownRules` holds every rule id that the config may name.
+ * `directory` and the git top level, else the defaults. `knownRules` holds every rule id that the config may name. Where `tree` is
+ * given, files of its repository are read there.
  */
 export async function loadConfig(
   directory: string,
   explicit: string | undefined,
   knownRules: ReadonlySet<string>,
-): Promise<{ config: Config; file?: string }> {
+  tree?: TreeFiles,
+): Promise<LoadedConfig> {
   const from = resolve(directory);
-  const file = explicit === undefined ? await findConfig(from) : resolve(from, explicit);
-  return file === undefined ? { config: defaultConfig } : { config: await readConfig(file, from, knownRules), file };
+  const file = explicit === undefined ? await findConfig(from, tree) : resolve(from, explicit);
+  if (file === undefined) return { config: defaultConfig };
+  if (await isNotYetIn(file, tree)) return { config: defaultConfig, isNotYet: true };
+  return { config: await readConfig(file, from, knownRules, tree), file };
 }

@@ -1,7 +1,7 @@
 import type { Confidence, Severity } from "./severity.ts";
 
 /** What kind of evidence a rule rests on; decides which of two overlapping findings wins. */
-export type RuleKind = "provider" | "structural" | "ast" | "generic" | "vault";
+export type RuleKind = "provider" | "structural" | "ast" | "generic" | "vault" | "policy";
 
 /** What a report needs to know of any rule, be it a detector (data) or an AST check (code). */
 export interface RuleInfo {

@@ -78,6 +78,11 @@ export class LineMap {
     return low;
   }
 
+  /** The offset at which a 1-based line starts. */
+  lineStart(line: number): number {
+    return this.#lineStarts()[line - 1] ?? this.#bytes.length;
+  }
+
   /** The span of the line that holds `offset`, without its line end. */
   lineSpan(offset: number): Span {
     const starts = this.#lineStarts();

@@ -8,6 +8,7 @@ import { GitError } from "./git.ts";
 import type { NamedPaths } from "./named-paths.ts";
 import type { Change } from "./raw-diff.ts";
 import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
+import type { TreeFiles } from "./tree-files.ts";
 
 export interface ChangeOptions {
   /** Files, directories or globs; everything when empty. */
@@ -25,6 +26,16 @@ export interface ChangeSource {
   readonly items: AsyncIterable<SourceItem>;
   /** The bytes (as UTF-8, where text) that the change took away: of every file that it modified or deleted. */
   before(): AsyncIterable<Buffer>;
+  /** The trees on both sides, whatever paths were named. */
+  readonly sides: Sides;
+  /** Every path that differs between them. */
+  readonly changed: ReadonlySet<string>;
+}
+
+/** What a change starts from and what it leads to. */
+export interface Sides {
+  readonly before: TreeFiles;
+  readonly after: TreeFiles;
 }
 
 /** A change that was listed, and the words to speak of it. */
@@ -32,6 +43,7 @@ export interface ListedChange {
   readonly repository: Repository;
   readonly changes: readonly Change[];
   readonly named: NamedPaths;
+  readonly sides: Sides;
   readonly words: {
     /** `nothing is staged`. */
     readonly nothing: string;
@@ -111,5 +123,10 @@ async function* bytesBefore(listed: ListedChange, options: ChangeOptions): Async
 
 /** The texts that a listed change adds. A blob at several paths is read once, and is a text at each. */
 export function changeSource(listed: ListedChange, options: ChangeOptions): ChangeSource {
-  return { items: textsOf(listed, options), before: () => bytesBefore(listed, options) };
+  return {
+    items: textsOf(listed, options),
+    before: () => bytesBefore(listed, options),
+    sides: listed.sides,
+    changed: new Set(listed.changes.map(({ path }) => path)),
+  };
 }

@@ -37,7 +37,7 @@ const fixed = [
 
 /** What says which repository and which index are meant. git sets them for its hooks; none of them names a program. */
 const speaking = new Set([
-  ...["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"],
+  ...["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"],
   ...["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH"],
 ]);
 

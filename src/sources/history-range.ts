@@ -1,4 +1,4 @@
-// Which commits of a history are meant.
+// Which commits a user means by a range.
 import { UserError } from "../model/error.ts";
 import { commitOf, type Clone } from "./clone.ts";
 
@@ -7,6 +7,14 @@ export interface HistoryRange {
   readonly range?: string;
   /** A day, or a moment: commits that were made later. */
   readonly since?: string;
+}
+
+/** The two ends of `BASE...HEAD`; of `BASE` alone, HEAD is the other. */
+export function endsOf(range: string): { readonly base: string; readonly head: string } {
+  const [base = "", head = "HEAD", more] = range.split("...");
+  if (base === "" || more !== undefined || base.includes("..") || head.includes(".."))
+    throw new UserError("--diff takes BASE or BASE...HEAD, with three dots, e.g. --diff origin/main...HEAD.");
+  return { base, head: head === "" ? "HEAD" : head };
 }
 
 const day = /^\d{4}-\d{2}-\d{2}$/u;

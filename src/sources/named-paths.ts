@@ -46,11 +46,16 @@ function fromDirectory(named: string, workingDirectory: string): string {
   }
 }
 
-function nameOf(named: string, prefix: string, workingDirectory: string): Name {
+/** The path below the top level of what is named from the working directory, `prefix` below it; nothing for what lies outside. */
+export function belowTop(named: string, prefix: string, workingDirectory: string): string | undefined {
   const below = fromDirectory(named, workingDirectory).replaceAll(sep, "/");
   const path = posix.join(prefix, below).replace(/\/$/u, "");
-  if (path === ".." || path.startsWith("../"))
-    throw new UserError(`${named} lies outside of this git repository: name paths inside of it.`);
+  return path === ".." || path.startsWith("../") || posix.isAbsolute(path) ? undefined : path;
+}
+
+function nameOf(named: string, prefix: string, workingDirectory: string): Name {
+  const path = belowTop(named, prefix, workingDirectory);
+  if (path === undefined) throw new UserError(`${named} lies outside of this git repository: name paths inside of it.`);
   const name = { named, matched: false, isThere: isThere(resolve(workingDirectory, named)) };
   if (path === "." || path === "") return { ...name, matches: () => true };
   if (!name.isThere && /[*?[\]{}]/u.test(named)) {

@@ -5,6 +5,7 @@ import { allOf, openClone, treeBeforeIndex } from "./clone.ts";
 import { gitStream } from "./git.ts";
 import { namedPaths } from "./named-paths.ts";
 import { rawDiff } from "./raw-diff.ts";
+import { commitFiles, indexFiles } from "./tree-files.ts";
 
 /** How the differences between trees are asked for: everything that a repository's own settings could change is said. */
 export const rawOptions: readonly string[] = [
@@ -16,10 +17,15 @@ export const rawOptions: readonly string[] = [
 export async function staged(options: ChangeOptions): Promise<ChangeSource> {
   const { workingDirectory } = options;
   const clone = await openClone(workingDirectory);
-  const args = ["--cached", ...rawOptions, await treeBeforeIndex(clone), "--"];
+  const tree = await treeBeforeIndex(clone);
+  const args = ["--cached", ...rawOptions, tree, "--"];
   const stream = gitStream(workingDirectory, "diff-index", args, [], { inherit: true });
   const changes = (await allOf(rawDiff(stream))).filter((each) => "path" in each);
   const named = namedPaths(options.paths, clone.prefix, workingDirectory);
   const words = { nothing: "nothing is staged", verb: "staged" };
-  return changeSource({ repository: clone, changes, named, words }, options);
+  const sides = {
+    before: commitFiles(clone, workingDirectory, tree),
+    after: indexFiles(clone, workingDirectory),
+  };
+  return changeSource({ repository: clone, changes, named, words, sides }, options);
 }

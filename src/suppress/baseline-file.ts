@@ -7,6 +7,7 @@ import { Ajv, type ErrorObject } from "ajv";
 import { findNodeAtLocation, parse, parseTree, type ParseError } from "jsonc-parser";
 import schema from "../../schema/baseline.schema.json" with { type: "json" };
 import { UserError } from "../model/error.ts";
+import type { TreeFiles } from "../sources/tree-files.ts";
 import { isDate } from "./policy.ts";
 import { codeOf, readSmallText, shownPath } from "./read-file.ts";
 
@@ -93,14 +94,12 @@ function entryLines(text: string): (index: number) => number {
     });
 }
 
-/** Reads and checks a baseline file. */
-export async function readBaselineFile(file: string): Promise<BaselineFile> {
-  const text = await readSmallText(file, {
-    what: "baseline",
-    missing: 'check its path, or make it with "vaultlint baseline create"',
-  });
+/** Reads and checks a baseline file. Where `tree` is given, a file of its repository is read there. */
+export async function readBaselineFile(file: string, tree?: TreeFiles): Promise<BaselineFile> {
+  const missing = 'check its path, or make it with "vaultlint baseline create"';
+  const text = await readSmallText(file, { what: "baseline", missing }, tree);
   const fail = ({ line, message }: { line: number; message: string }): never => {
-    throw new UserError(`${shownPath(file)}:${String(line)}: ${message}`);
+    throw new UserError(`${shownPath(file, tree)}:${String(line)}: ${message}`);
   };
   let data: unknown;
   try {

@@ -4,6 +4,7 @@ import { createHmac } from "node:crypto";
 import type { Finding, Notice } from "../model/finding.ts";
 import { provingStrength } from "../model/strength.ts";
 import type { BaselinePolicy } from "../model/suppression.ts";
+import type { TreeFiles } from "../sources/tree-files.ts";
 import type { BaselineEntry } from "./baseline-file.ts";
 import { flawOf } from "./policy.ts";
 import { shownPath } from "./read-file.ts";
@@ -150,13 +151,20 @@ function baseline(
   };
 }
 
+interface ReadOptions {
+  readonly policy?: BaselinePolicy;
+  readonly today?: Date;
+  /** Where a file of its repository is read, in place of the file that lies there. */
+  readonly tree?: TreeFiles | undefined;
+}
+
 /** Reads a baseline. A mistake in the file is a UserError with its line. */
 export async function readBaseline(
   file: string,
-  { policy = { require: [] }, today = new Date() }: { readonly policy?: BaselinePolicy; readonly today?: Date } = {},
+  { policy = { require: [] }, today = new Date(), tree }: ReadOptions = {},
 ): Promise<Baseline> {
   const { readBaselineFile } = await import("./baseline-file.ts");
-  const { salt, entries, lineOf } = await readBaselineFile(file);
+  const { salt, entries, lineOf } = await readBaselineFile(file, tree);
   const origin = { path: shownPath(file).replaceAll("\\", "/"), lineOf };
   return baseline(Buffer.from(salt, "base64"), entries, origin, (entry) => flawOf(entry, policy, today));
 }

@@ -1,5 +1,6 @@
 // Comments by which other scanners accept a line. They count only where the config asks for it: they name no rule and no reason.
 import type { ForeignComment } from "../model/suppression.ts";
+import type { Comment } from "./inline.ts";
 import { LineMap, type SourceText } from "../model/text.ts";
 
 interface Form {
@@ -27,9 +28,9 @@ const forms: Readonly<Record<ForeignComment, Form>> = {
 const around = 300;
 const mostComments = 10_000;
 
-/** The lines that comments of these scanners accept. */
-export function foreignLines(text: SourceText, kinds: readonly ForeignComment[]): ReadonlySet<number> {
-  const accepted = new Set<number>();
+/** The lines that comments of these scanners accept, each with its comment. */
+export function foreignLines(text: SourceText, kinds: readonly ForeignComment[]): ReadonlyMap<number, Comment> {
+  const accepted = new Map<number, Comment>();
   const { bytes } = text;
   let lines: LineMap | undefined;
   for (const kind of kinds) {
@@ -43,7 +44,8 @@ export function foreignLines(text: SourceText, kinds: readonly ForeignComment[])
       const match = form.exec(near);
       if (!match) continue;
       const { line } = lines.position(Math.max(start, at - 1));
-      accepted.add(match.groups?.["next"] === undefined ? line : line + 1);
+      const target = match.groups?.["next"] === undefined ? line : line + 1;
+      accepted.set(target, { line, key: JSON.stringify([target > line, kind]), rules: `every rule (${kind})` });
     }
   }
   return accepted;

@@ -5,15 +5,28 @@ import type { ForeignComment } from "../model/suppression.ts";
 import type { SourceText } from "../model/text.ts";
 import { foreignLines } from "./foreign-comments.ts";
 
+/** A comment that accepts a finding, of ours or of another scanner. */
+export interface Comment {
+  /** Where it stands. */
+  readonly line: number;
+  /** What it says, without its reason: by that it is known again in another version of the file. */
+  readonly key: string;
+  /** The rules that it names, as people read them. */
+  readonly rules: string;
+}
+
 /** What the comments of one text accept. */
 export interface InlineIgnores {
-  /** True when a comment accepts one of these rules on this line: the finding's own and those it won over. */
-  covers(line: number, ruleIds: readonly string[]): boolean;
+  /** The comment that accepts one of these rules on this line: the finding's own and those it won over. */
+  covers(line: number, ruleIds: readonly string[]): Comment | undefined;
+  /** Every comment that can accept something. */
+  readonly comments: readonly Comment[];
   /** What is to be said of the comments once all findings of the text were asked for: unused, without rule, without reason. */
   unused(): Notice[];
 }
 
 interface Ignore {
+  readonly comment: Comment;
   /** Where it stands. */
   readonly line: number;
   /** The line it speaks of. */
@@ -92,13 +105,16 @@ function findIgnores(text: SourceText): { ignores: Ignore[]; isComplete: boolean
     if (isOtherWord(prefix) || /^[\w"'`.-]/u.test(operands)) continue;
     if (ignores.length === maxComments) return { ignores, isComplete: false };
     const isQuiet = isProse || isQuoted(prefix);
+    const parsed = parse(operands);
+    const key = JSON.stringify([isNext, [...parsed.rules].sort()]);
     ignores.push({
+      comment: { line, key, rules: parsed.rules.join(", ") },
       line,
       target: isNext ? line + 1 : line,
       used: new Set(),
       missed: new Set(),
       isQuiet,
-      ...parse(operands),
+      ...parsed,
     });
   }
   return { ignores, isComplete: true };
@@ -133,16 +149,18 @@ export function inlineIgnores(text: SourceText, foreign: readonly ForeignComment
   }
   const warning = (message: string): Notice => ({ kind: "warning", path: text.path, message });
   return {
+    comments: [...ignores.filter(({ rules }) => rules.length > 0).map(({ comment }) => comment), ...theirs.values()],
     covers(line, ruleIds) {
-      let covered = theirs.has(line);
-      for (const { rules, used, missed } of byLine.get(line) ?? []) {
+      let covering: Comment | undefined = theirs.get(line);
+      for (const ignore of byLine.get(line) ?? []) {
+        const { rules, used, missed, comment } = ignore;
         const fitting = rules.filter((rule) => ruleIds.some((id) => accepts(rule, id)));
         for (const rule of fitting) used.add(rule);
         const [own] = ruleIds;
-        if (fitting.length > 0) covered = true;
+        if (fitting.length > 0) covering ??= comment;
         else if (own !== undefined) missed.add(own);
       }
-      return covered;
+      return covering;
     },
     unused() {
       const mistakes = ignores.flatMap((ignore) => {

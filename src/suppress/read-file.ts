@@ -3,11 +3,14 @@ import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { relative } from "node:path";
 import { UserError } from "../model/error.ts";
+import type { TreeFiles } from "../sources/tree-files.ts";
 
 const maxBytes = 100_000_000;
 
-/** The file's path as messages show it. */
-export function shownPath(file: string): string {
+/** The file's path as messages show it: `vaultlint.baseline.json`, in a tree `3fe12ab0c1:vaultlint.baseline.json`. */
+export function shownPath(file: string, tree?: TreeFiles): string {
+  const path = tree?.pathOf(file);
+  if (tree && path !== undefined) return `${tree.label}:${path}`;
   const inside = relative(process.cwd(), file);
   return inside.startsWith("..") || inside === "" ? file : inside;
 }
@@ -17,13 +20,21 @@ export function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? "unknown error";
 }
 
-/** The text of a file. `what` it is and what to do where it is `missing` go into the messages. */
-export async function readSmallText(
-  file: string,
-  { what, missing }: { readonly what: string; readonly missing: string },
-): Promise<string> {
-  const shown = shownPath(file);
-  let bytes: Buffer;
+/** What a file is and what to do where it is missing: both go into messages. */
+interface Wanted {
+  readonly what: string;
+  readonly missing: string;
+}
+
+async function bytesIn(tree: TreeFiles, file: string, shown: string, { what, missing }: Wanted): Promise<Buffer> {
+  const read = await tree.read(file, maxBytes);
+  if ("bytes" in read) return read.bytes;
+  if (read.failure === "missing") throw new UserError(`The ${what} ${shown} does not exist: ${missing}.`);
+  const why = read.failure === "too-large" ? "larger than 100 MB" : "not a regular file";
+  throw new UserError(`The ${what} ${shown} is ${why}: check its path.`);
+}
+
+async function bytesOf(file: string, shown: string, { what, missing }: Wanted): Promise<Buffer> {
   try {
     // Without O_NONBLOCK (which Windows lacks), opening a FIFO waits for a writer.
     const handle = await open(file, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
@@ -31,7 +42,7 @@ export async function readSmallText(
       const stats = await handle.stat();
       if (!stats.isFile()) throw new UserError(`The ${what} ${shown} is not a regular file: check its path.`);
       if (stats.size > maxBytes) throw new UserError(`The ${what} ${shown} is larger than 100 MB: check its path.`);
-      bytes = await handle.readFile();
+      return await handle.readFile();
     } finally {
       await handle.close();
     }
@@ -40,9 +51,16 @@ export async function readSmallText(
     if (codeOf(error) === "ENOENT") throw new UserError(`The ${what} ${shown} does not exist: ${missing}.`);
     throw new UserError(`Cannot read the ${what} ${shown} (${codeOf(error)}): check its permissions.`);
   }
+}
+
+/** The text of a file. Where `tree` is given, a file of its repository is read there. */
+export async function readSmallText(file: string, wanted: Wanted, tree?: TreeFiles): Promise<string> {
+  const shown = shownPath(file, tree);
+  const isThere = tree?.pathOf(file) !== undefined;
+  const bytes = isThere ? await bytesIn(tree, file, shown, wanted) : await bytesOf(file, shown, wanted);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new UserError(`The ${what} ${shown} is not UTF-8 text: restore it, or delete it and create it anew.`);
+    throw new UserError(`The ${wanted.what} ${shown} is not UTF-8 text: restore it, or delete it and create it anew.`);
   }
 }

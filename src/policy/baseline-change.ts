@@ -1,0 +1,24 @@
+// In what a baseline accepts more than it did.
+import { counted } from "../reports/wording.ts";
+import type { BaselineFile } from "../suppress/baseline-file.ts";
+
+/** What the baseline accepts that it did not; nothing where it only accepts less. */
+export interface Accepted {
+  /** 1-based line of the first such entry. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Compares entry by entry: one that says anything new, be it a later day or a reason, can cover what it did not. */
+export function accepted(before: BaselineFile | undefined, after: BaselineFile): Accepted | undefined {
+  // Under another salt, entries of the same value have another tag.
+  const known = new Set(before?.salt === after.salt ? before.entries.map((entry) => JSON.stringify(entry)) : []);
+  const lines = after.entries.flatMap((entry, index) =>
+    known.has(JSON.stringify(entry)) ? [] : [after.lineOf(index)],
+  );
+  const [line] = lines;
+  if (line === undefined) return undefined;
+  const more = lines.length > 3 ? ` and ${String(lines.length - 3)} more` : "";
+  const where = `${lines.length === 1 ? "line" : "lines"} ${lines.slice(0, 3).join(", ")}${more}`;
+  return { line, message: `the baseline has ${counted(lines.length, "new entry", "new entries")} (${where})` };
+}

@@ -1,0 +1,35 @@
+import type { RuleInfo } from "../model/rule.ts";
+
+export const weakerPolicyRule = "policy/weaker";
+export const newCommentRule = "policy/new-ignore";
+
+/** What a change can do to the gate that it has to pass. */
+export const policyRules: readonly RuleInfo[] = [
+  {
+    id: weakerPolicyRule,
+    title: "Weaker policy: a change to the config or the baseline lets more pass",
+    kind: "policy",
+    severity: "medium",
+    confidence: "high",
+    opens: "the gate: from then on it lets pass what it stopped before",
+    rotate:
+      "Let someone who answers for the policy review it. Where reviews are enforced otherwise (CODEOWNERS), the config can lower this rule's severity.",
+    cwe: [693],
+  },
+  {
+    id: newCommentRule,
+    title: "New comment that hides a finding",
+    kind: "policy",
+    severity: "medium",
+    confidence: "high",
+    opens: "the gate for this line: what the comment accepts is not reported any more",
+    rotate:
+      "Remove the value, or let someone who answers for the policy review the comment. Where reviews are enforced otherwise (CODEOWNERS), the config can lower this rule's severity.",
+    cwe: [693],
+  },
+];
+
+/** True for what is said of the policy and not of a secret. */
+export function isOfPolicy({ ruleId }: { readonly ruleId: string }): boolean {
+  return ruleId === weakerPolicyRule || ruleId === newCommentRule;
+}

@@ -1,0 +1,339 @@
+// A change cannot silence the gate that it has to pass: config and baseline are those of the commit where it left its base, and what
+// it changes in them, or hides by a comment, is a finding itself.
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { cli, temporaryDirectory } from "../cli/run-cli.ts";
+import { line, newRepository, scanned, type Scanned, type TestRepository } from "../cli/repository.ts";
+
+const base = temporaryDirectory();
+let count = 0;
+/** Assembled, so that a scan of this file finds no comment of ours in it. */
+const ignore = ["vaultlint", "ignore"].join("-");
+
+type Files = Readonly<Record<string, string>>;
+
+/** A repository whose branch `topic` changes `before` into `after`. */
+function changed(before: Files, after: Files): TestRepository {
+  const repository = newRepository(base, `p${String(count++)}`);
+  repository.commit({ readme: "x\n", ...before });
+  repository.git("checkout", "-q", "-b", "topic");
+  repository.commit(after);
+  return repository;
+}
+
+const diff = ({ cwd }: TestRepository, ...args: string[]): Promise<Scanned> =>
+  scanned(cwd, ["--diff", "main", ...args]);
+
+/** `rule path:line` of each finding. */
+function found({ findings }: Scanned): string[] {
+  return findings.map(({ ruleId, path, region }) => `${ruleId} ${path}:${String(region.line)}`);
+}
+
+function messages({ findings }: Scanned): string[] {
+  return findings.flatMap(({ message }) => message ?? []);
+}
+
+const secretLine = line("added");
+const leak = "generic/secret a.py:1";
+
+describe("3. in PR mode policy comes from the base commit", () => {
+  it.each<[string, Files, string]>([
+    ["that ignores everything", { "vaultlint.config.yml": "ignore: ['**']\n" }, "policy/weaker vaultlint.config.yml:1"],
+    [
+      "that switches the rule off",
+      { "vaultlint.config.json": '{\n  "rules": { "generic/*": "off" }\n}\n' },
+      "policy/weaker vaultlint.config.json:2",
+    ],
+    [
+      "that never fails",
+      { "vaultlint.config.yml": "# nothing\nfailOn: none\n" },
+      "policy/weaker vaultlint.config.yml:2",
+    ],
+    [
+      "in YAML beside which none was",
+      { "vaultlint.config.yaml": "minConfidence: high\n" },
+      "policy/weaker vaultlint.config.yaml:1",
+    ],
+  ])("a config %s changes nothing, and is a finding", async (_, config, finding) => {
+    const result = await diff(changed({}, { ...config, "a.py": secretLine }));
+    expect(found(result)).toEqual([leak, finding]);
+    expect(result.code).toBe(1);
+  });
+
+  it("the base's own config holds, also where the change deletes it", async () => {
+    const repository = changed(
+      { "vaultlint.config.yml": "rules: { generic/secret: critical }\n" },
+      { "a.py": secretLine },
+    );
+    repository.git("rm", "-q", "vaultlint.config.yml");
+    repository.commit({});
+    const result = await diff(repository);
+    expect(found(result)).toEqual([leak, "policy/weaker vaultlint.config.yml:1"]);
+    expect(result.findings[0]?.severity).toBe("critical");
+    expect(messages(result)).toEqual(["Weaker policy: 1 rule is switched off or less severe: generic/secret"]);
+  });
+
+  it("an entry that the change adds to the baseline accepts nothing, and is a finding", async () => {
+    const config = "baseline: vaultlint.baseline.json\n";
+    const repository = changed({ "vaultlint.config.yml": config, "old.py": line("old") }, {});
+    await cli(["baseline", "create"], { cwd: repository.cwd });
+    repository.git("checkout", "-q", "main");
+    repository.commit({});
+    repository.git("checkout", "-q", "-B", "topic");
+    expect((await diff(repository)).code).toBe(0);
+    repository.commit({ "a.py": secretLine });
+    await cli(["baseline", "update"], { cwd: repository.cwd });
+    repository.commit({});
+    const result = await diff(repository);
+    expect(found(result)).toEqual([leak, "policy/weaker vaultlint.baseline.json:5"]);
+    expect(messages(result)).toEqual(["Weaker policy: the baseline has 1 new entry (line 5)"]);
+    // Without the secret, it is the only finding.
+    repository.git("rm", "-q", "a.py");
+    repository.commit({});
+    expect(found(await diff(repository))).toEqual(["policy/weaker vaultlint.baseline.json:5"]);
+  });
+
+  it.each([
+    ["--baseline", "own.json"],
+    ["--config", "own.yml"],
+  ])("a file that the change brings is not taken for %s, and that is said", async (flag, file) => {
+    const repository = changed({}, { "a.py": secretLine, "own.yml": "ignore: ['*.py']\n" });
+    await cli(["baseline", "create", "--output", "own.json"], { cwd: repository.cwd });
+    repository.commit({});
+    const result = await diff(repository, flag, file);
+    expect(found(result)).toEqual([leak, `policy/weaker ${file}:${file === "own.yml" ? "1" : "5"}`]);
+    expect(result.said).toEqual([
+      expect.stringMatching(new RegExp(`^warning ${file}: this \\w+ is not in \\w{10} yet, so `, "u")),
+    ]);
+  });
+
+  it("a mistake in the base's config is placed in its commit", async () => {
+    const repository = changed({ "vaultlint.config.yml": "ingore: []\n" }, { "a.py": secretLine });
+    const { code, stderr } = await diff(repository);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^vaultlint: \w{10}:vaultlint\.config\.yml:1: unknown key 'ingore'/u);
+  });
+
+  it("a config that the change breaks is said, and does not stop the scan", async () => {
+    const result = await diff(changed({}, { "vaultlint.config.yml": "ingore: []\n", "a.py": secretLine }));
+    expect(found(result)).toEqual([leak]);
+    expect(result.said).toEqual([expect.stringContaining("the policy of this change cannot be compared")]);
+  });
+
+  it.each<[string, Files, Files]>([
+    [
+      "stricter",
+      { "vaultlint.config.yml": "ignore: [a/]\nfailOn: high\n" },
+      { "vaultlint.config.yml": "failOn: low\n" },
+    ],
+    [
+      "the same but for a comment",
+      { "vaultlint.config.yml": "ignore: [a/]\n" },
+      { "vaultlint.config.yml": "# a\nignore: [a/]\n" },
+    ],
+  ])("a policy that becomes %s is no finding", async (_, before, after) => {
+    expect(await diff(changed(before, after))).toMatchObject({ code: 0, places: [], said: [] });
+  });
+
+  it.each([
+    ["failOn: medium", "failOn: high", "failOn goes from medium to high"],
+    ["minConfidence: low", "minConfidence: medium", "minConfidence goes from low to medium"],
+    ["rules: { 'aws/*': high }", "rules: { 'aws/*': off }", "rules are switched off or less severe: aws/access-key"],
+    ["ignore: ['a/*', '!a/b']", "ignore: ['a/*']", "ignore lacks 1 exception that it had"],
+    ["ignore: ['a/*', '!a/b']", "ignore: ['!a/b', 'a/*']", "the patterns of ignore have another order"],
+    ["files: []", "files: [{ patterns: [a], failOn: none }]", "files sets other things for some files"],
+    ["baseline: a.json", "baseline: b.json", "baseline names another file"],
+    ["baselinePolicy: { require: [owner] }", "baselinePolicy: {}", "baselinePolicy does not ask for owner any more"],
+    ["baselinePolicy: { maxDays: 9 }", "baselinePolicy: { maxDays: 10 }", "baselinePolicy lets entries last longer"],
+    ["baselineRatchet: true", "baselineRatchet: false", "baselineRatchet is switched off"],
+    ["inline: [nosec]", "inline: [nosec, gitleaks]", "inline makes comments of gitleaks count"],
+    ["vaults: [{ uri: 'file:./v.json', mode: metadata }]", "vaults: []", "1 vault is not compared with any more"],
+    ["limits: { maxFileSizeMB: 5 }", "limits: { maxFileSizeMB: 4 }", "limits.maxFileSizeMB leaves out more files"],
+  ])("from %s to %s", async (before, after, message) => {
+    const repository = changed({ "c.yml": `${before}\n` }, { "c.yml": `# new\n${after}\n` });
+    const files = { "a.json": '{"version":1,"salt":"AAAAAAAAAAAAAAAAAAAAAA==","entries":[]}\n' };
+    repository.git("checkout", "-q", "main");
+    repository.commit(files);
+    repository.git("checkout", "-q", "topic");
+    repository.git("rebase", "-q", "main");
+    const { policyChange } = await import("../../src/policy/change.ts");
+    const { diff: source } = await import("../../src/sources/diff.ts");
+    const { defaultConfig } = await import("../../src/config/config.ts");
+    const { allRules } = await import("../../src/known-rules.ts");
+    const options = { paths: [], workingDirectory: repository.cwd, ignore: () => false, maxFileSize: 1e6 };
+    const asked = { workingDirectory: repository.cwd, config: "c.yml" };
+    const change = await policyChange(await source("main", options), asked, {
+      config: defaultConfig,
+      rules: allRules(),
+    });
+    expect(change.notices).toEqual([]);
+    expect(change.findings.map(({ region, message: said }) => [region.line, said])).toEqual([
+      [2, expect.stringContaining(message)],
+    ]);
+  });
+
+  it("the base's config can make such a finding pass, where reviews are enforced otherwise", async () => {
+    const config = "rules: { policy/weaker: low }\n";
+    const repository = changed(
+      { "vaultlint.config.yml": config },
+      { "vaultlint.config.yml": `${config}ignore: [x]\n` },
+    );
+    expect(await diff(repository)).toMatchObject({ code: 0, findings: [{ ruleId: "policy/weaker", severity: "low" }] });
+  });
+
+  it("config and baseline above the working directory are found in the commit as on disk", async () => {
+    const repository = changed(
+      { "vaultlint.config.yml": "rules: { generic/secret: critical }\n", "sub/deep/x": "x" },
+      { "sub/deep/a.py": secretLine },
+    );
+    const { findings } = await scanned(join(repository.cwd, "sub/deep"), ["--diff", "main"]);
+    expect(findings).toEqual([expect.objectContaining({ path: "sub/deep/a.py", severity: "critical" })]);
+  });
+});
+
+describe("--policy-from", () => {
+  it("worktree takes the files that lie there, and warns of what --diff would report", async () => {
+    const repository = changed({}, { "vaultlint.config.yml": "ignore: ['*.py']\n", "a.py": secretLine });
+    const result = await diff(repository, "--policy-from", "worktree");
+    expect(result).toMatchObject({ code: 0, places: [] });
+    expect(result.said).toContain(
+      "warning vaultlint.config.yml: line 1: Weaker policy: ignore leaves out more files, by 1 new pattern",
+    );
+  });
+
+  it("names another commit, for files and --staged too", async () => {
+    const repository = changed({ "vaultlint.config.yml": "ignore: ['*.py']\n" }, { "vaultlint.config.yml": "" });
+    repository.write({ "a.py": secretLine });
+    repository.git("add", "-A");
+    expect((await scanned(repository.cwd, ["--policy-from", "main"])).places).toEqual([]);
+    expect((await scanned(repository.cwd, [])).places).toEqual(["a.py:1"]);
+    expect((await scanned(repository.cwd, ["--staged"])).places).toEqual(["a.py:1"]);
+    expect((await scanned(repository.cwd, ["--staged", "--policy-from", "main"])).places).toEqual([]);
+  });
+
+  it("HEAD is possible before the first commit, which then has no config", async () => {
+    const repository = newRepository(base, `p${String(count++)}`, {
+      "vaultlint.config.yml": "ignore: ['*.py']\n",
+      "a.py": secretLine,
+    });
+    repository.git("add", "-A");
+    const result = await scanned(repository.cwd, ["--staged", "--policy-from", "HEAD"]);
+    expect(found(result)).toEqual([leak, "policy/weaker vaultlint.config.yml:1"]);
+  });
+
+  it("that is no commit is an error", async () => {
+    const { code, stderr } = await scanned(changed({}, {}).cwd, ["--policy-from", "nowhere"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('There is no commit "nowhere"');
+  });
+});
+
+describe("a commit hook serves who commits", () => {
+  it("so a baseline entry counts in the commit that adds it, and is said", async () => {
+    const repository = changed({ "vaultlint.config.yml": "baseline: vaultlint.baseline.json\n" }, {});
+    repository.write({ "a.py": secretLine });
+    await cli(["baseline", "create"], { cwd: repository.cwd });
+    repository.git("add", "-A");
+    const result = await scanned(repository.cwd, ["--staged"]);
+    expect(result).toMatchObject({ code: 0, places: [] });
+    expect(result.said).toEqual([
+      "warning vaultlint.baseline.json: line 5: Weaker policy: the baseline has 1 new entry (line 5)",
+    ]);
+  });
+});
+
+describe("a comment that the change adds", () => {
+  const marked = `${secretLine.trim()}  # ${ignore} generic/secret -- demo\n`;
+
+  it("is a finding of its own, at its line", async () => {
+    const result = await diff(changed({}, { "a.py": `# text\n${marked}` }));
+    expect(found(result)).toEqual(["policy/new-ignore a.py:2"]);
+    expect(result.code).toBe(1);
+    expect(messages(result)).toEqual(["New comment that hides a finding, by the rule generic/secret"]);
+  });
+
+  it("is one as well where the value was there before", async () => {
+    expect(found(await diff(changed({ "a.py": secretLine }, { "a.py": marked })))).toEqual([
+      "policy/new-ignore a.py:1",
+    ]);
+  });
+
+  it("is one as well where the comment is another scanner's", async () => {
+    const theirs = `${secretLine.trim()}  # ${["gitleaks", "allow"].join(":")}\n`;
+    const repository = changed({ "vaultlint.config.yml": "inline: [gitleaks]\n" }, { "a.py": theirs });
+    expect(found(await diff(repository))).toEqual(["policy/new-ignore a.py:1"]);
+  });
+
+  it("is a warning in a commit hook, and nothing in a scan of files", async () => {
+    const repository = changed({}, {});
+    repository.write({ "a.py": marked });
+    repository.git("add", "-A");
+    expect(await scanned(repository.cwd, ["--staged"])).toMatchObject({
+      code: 0,
+      places: [],
+      said: ["warning a.py: line 1: New comment that hides a finding, by the rule generic/secret"],
+    });
+    expect(await scanned(repository.cwd, [])).toMatchObject({ code: 0, places: [], said: [] });
+  });
+
+  it("is told from those that were there, wherever they move", async () => {
+    const old = `${line("old").trim()}  # ${ignore} generic/secret -- demo\n`;
+    const repository = changed({ "a.py": old }, { "a.py": `# moved\n${old}${marked}` });
+    expect(found(await diff(repository))).toEqual(["policy/new-ignore a.py:3"]);
+    const moved = changed({ "a.py": old }, { "a.py": "", "b.py": `# moved\n${old}` });
+    expect(await diff(moved)).toMatchObject({ code: 0, places: [] });
+  });
+});
+
+describe("a swapped value on an ignored line", () => {
+  const before = `${line("old").trim()}  # ${ignore} generic/secret -- demo\n`;
+  const after = `${secretLine.trim()}  # ${ignore} generic/secret -- demo\n`;
+
+  it.each<[string, string, string, string]>([
+    ["where a comment on the line was there", before, after, leak],
+    [
+      "where a comment on the line above was",
+      `# ${ignore}-next-line generic/secret -- demo\n${line("old")}`,
+      `# ${ignore}-next-line generic/secret -- demo\n${secretLine}`,
+      "generic/secret a.py:2",
+    ],
+    ["where the reason changes with it", before, after.replace("demo", "another demo"), leak],
+    ["where the comment moves to another line", `${before}\n\n`, `\n\n${after}`, "generic/secret a.py:3"],
+  ])("is reported, %s", async (_, old, now, finding) => {
+    const repository = changed({ "a.py": old }, {});
+    repository.write({ "a.py": now });
+    repository.git("add", "-A");
+    const staged = await scanned(repository.cwd, ["--staged"]);
+    expect(found(staged)).toEqual([finding]);
+    repository.commit({});
+    const result = await diff(repository);
+    expect(found(result)).toEqual([finding]);
+    expect(messages(result)).toEqual(["Secret key or token where a comment accepts another value"]);
+    expect(result.code).toBe(1);
+  });
+
+  it("is counted as reported, not as left out", async () => {
+    const repository = changed({ "a.py": before }, { "a.py": after });
+    const { stdout } = await cli(["--diff", "main", "--format", "json"], { cwd: repository.cwd });
+    expect((JSON.parse(stdout) as { stats: object }).stats).toMatchObject({ suppressed: 0 });
+  });
+
+  it("is not reported where the base's baseline accepts it", async () => {
+    const repository = changed(
+      { "vaultlint.config.yml": "baseline: vaultlint.baseline.json\n", "b.py": secretLine, "a.py": before },
+      {},
+    );
+    await cli(["baseline", "create"], { cwd: repository.cwd });
+    repository.git("checkout", "-q", "main");
+    repository.commit({});
+    repository.git("checkout", "-q", "-B", "topic");
+    repository.git("mv", "b.py", "c.py");
+    repository.commit({ "a.py": before.replace(/"[^"]*"/u, `"${secretLine.split('"')[1] ?? ""}"`) });
+    expect((await diff(repository)).places).toEqual([]);
+  });
+
+  it("and an unchanged one stays accepted, however its line moves", async () => {
+    const repository = changed({ "a.py": before }, { "a.py": `\n\n${before}` });
+    expect(await diff(repository)).toMatchObject({ code: 0, places: [], said: [] });
+  });
+});
