@@ -1,8 +1,4 @@
 import type { Command } from "commander";
-import { hookChecks } from "../doctor/hook.ts";
-import { looker } from "../doctor/read.ts";
-import { settingsChecks } from "../doctor/settings.ts";
-import { workflowsChecks } from "../doctor/workflows.ts";
 import { UserError } from "../model/error.ts";
 import { escapeText } from "../reports/escape.ts";
 import { counted } from "../reports/wording.ts";
@@ -29,6 +25,13 @@ export function registerDoctor(program: Command): void {
       const top = topLevelOf(process.cwd());
       if (top === undefined)
         throw new UserError(`${process.cwd()} lies in no git work tree: there is nothing to check.`);
+      // Read only where they are asked for: they bring a YAML parser, which every scan would pay for.
+      const [{ looker }, { hookChecks }, { workflowsChecks }, { settingsChecks }] = await Promise.all([
+        import("../doctor/read.ts"),
+        import("../doctor/hook.ts"),
+        import("../doctor/workflows.ts"),
+        import("../doctor/settings.ts"),
+      ]);
       const look = looker();
       const checks = [...(await hookChecks(top, look)), ...workflowsChecks(top, look), ...(await settingsChecks(top))];
       const problems = checks.filter((check) => !check.ok).length;

@@ -1,12 +1,10 @@
-import { createInterface } from "node:readline/promises";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { UserError } from "../model/error.ts";
 import { escapeText } from "../reports/escape.ts";
 import { counted } from "../reports/wording.ts";
 import { topLevelOf } from "../sources/repository.ts";
-import { hookTools, plans, type InitOptions } from "../init/init.ts";
-import { projectReader, writePlanned } from "../init/files.ts";
-import type { Planned } from "../init/planned.ts";
+import type { InitOptions } from "../init/init.ts";
+import { hookTools, type Planned } from "../init/planned.ts";
 
 interface Flags extends InitOptions {
   readonly yes?: boolean;
@@ -32,6 +30,7 @@ async function agreed(changes: readonly Planned[]): Promise<boolean> {
   if (!process.stdin.isTTY) {
     throw new UserError(`This changes ${what}: add --yes to agree. Nothing was written.`);
   }
+  const { createInterface } = await import("node:readline/promises");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(?:es)?$/iu.test((await terminal.question(`Change ${what}? [y/N] `)).trim());
@@ -57,6 +56,11 @@ export function registerInit(program: Command): void {
     .option("--yes", "change files that are there already without asking")
     .addHelpText("after", help)
     .action(async (flags: Flags) => {
+      // Read only where they are asked for: they bring a YAML parser, which every scan would pay for.
+      const [{ plans }, { projectReader, writePlanned }] = await Promise.all([
+        import("../init/init.ts"),
+        import("../init/files.ts"),
+      ]);
       const top = topLevelOf(process.cwd()) ?? process.cwd();
       const planned = await plans(top, projectReader(top), flags);
       const files = planned.flatMap((plan) => plan.files);

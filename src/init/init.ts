@@ -5,13 +5,10 @@ import { hooksPlace } from "../sources/hooks.ts";
 import { gitHook } from "./git-hook.ts";
 import { husky } from "./husky.ts";
 import { lefthook, lefthookFiles } from "./lefthook.ts";
-import type { Plan, ReadFile } from "./planned.ts";
+import type { HookTool, Plan, ReadFile } from "./planned.ts";
 import { preCommit } from "./pre-commit.ts";
 import { starterConfig } from "./starter-config.ts";
 import { workflow } from "./workflow.ts";
-
-export const hookTools = ["pre-commit", "husky", "lefthook", "git"] as const;
-export type HookTool = (typeof hookTools)[number];
 
 export interface InitOptions {
   readonly hook?: HookTool;

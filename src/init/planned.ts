@@ -39,3 +39,7 @@ export function runsVaultlint(script: string): boolean {
 export function linesOf(text: string): string[] {
   return text.replace(/\n$/u, "").split("\n");
 }
+
+/** What can run the hook. */
+export const hookTools = ["pre-commit", "husky", "lefthook", "git"] as const;
+export type HookTool = (typeof hookTools)[number];

@@ -2,7 +2,7 @@
 import type { Notice } from "../model/finding.ts";
 import { escapeText } from "./escape.ts";
 import { wrap } from "./wrap.ts";
-import { counted } from "./wording.ts";
+import { counted, grouped } from "./wording.ts";
 
 const labels: Readonly<Record<Notice["kind"], string>> = {
   incomplete: "incomplete",
@@ -44,7 +44,7 @@ function pathList(paths: readonly string[], most: number): string {
     .map((path) => escapeText(path))
     .join(", ");
   const more = paths.length - most;
-  return more > 0 ? `${shown} and ${more.toLocaleString("en-US")} more` : shown;
+  return more > 0 ? `${shown} and ${grouped(more)} more` : shown;
 }
 
 function reasonText({ message, paths }: Reason, most: number): string {

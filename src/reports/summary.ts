@@ -5,7 +5,7 @@ import { severities } from "../model/severity.ts";
 import { escapeText } from "./escape.ts";
 import type { ReportOptions } from "./format.ts";
 import { noticeLines } from "./notices.ts";
-import { counted } from "./wording.ts";
+import { counted, grouped } from "./wording.ts";
 import { wrap } from "./wrap.ts";
 
 /** Of the files that a notice is about, this many are named. */
@@ -31,7 +31,7 @@ function duration(ms: number): string {
   if (ms < 999.5) return `${ms.toFixed(0)} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60).toLocaleString("en-US")} min ${String(seconds % 60)} s`;
+  return `${grouped(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
 }
 
 function foundText({ findings, stats, notices }: Report): string {
@@ -43,10 +43,10 @@ function foundText({ findings, stats, notices }: Report): string {
   }
   const bySeverity = [...severities].reverse().flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [`${count.toLocaleString("en-US")} ${severity}`];
+    return count === 0 ? [] : [`${grouped(count)} ${severity}`];
   });
   const inVault = findings.filter(({ verification }) => verification.state === "in-vault").length;
-  const vault = inVault === 0 ? "" : `; ${inVault.toLocaleString("en-US")} in a vault`;
+  const vault = inVault === 0 ? "" : `; ${grouped(inVault)} in a vault`;
   return `${counted(findings.length, "finding")} in ${files}: ${bySeverity.join(", ")}${vault}`;
 }
 

@@ -2,9 +2,14 @@
 import type { Finding, Verification } from "../model/finding.ts";
 import { escapeText } from "./escape.ts";
 
+/** `1,234,567`. By hand, since `toLocaleString` loads its language data first: 12 ms of every scan. */
+export function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/gu, ",");
+}
+
 /** `1 file`, `2 files`, `1,234 files`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+  return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
 /** Text from elsewhere, in quotes. */
