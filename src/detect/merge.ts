@@ -2,7 +2,14 @@ import type { Candidate } from "../model/candidate.ts";
 import type { RuleKind } from "../model/rule.ts";
 import { atLeastConfidence, type Confidence, maxSeverity } from "../model/severity.ts";
 
-const rank: Readonly<Record<RuleKind, number>> = { policy: 0, vault: 0, generic: 1, ast: 2, structural: 3, provider: 4 };
+const rank: Readonly<Record<RuleKind, number>> = {
+  policy: 0,
+  vault: 0,
+  generic: 1,
+  ast: 2,
+  structural: 3,
+  provider: 4,
+};
 
 /** A key block proves itself by its structure; what looks like a token among its letters is none. */
 function strength(candidate: Candidate): number {
