@@ -100,8 +100,9 @@ function ruleOf({ opens, severity }, { provider, name, shape, names = [provider]
     opens,
     rotate: `Revoke it in the settings of ${name} and make a new one.`,
     names,
-    // A hash behind @, # or a slash is the version of a package or action; what follows a backslash is escaped.
-    value: `(?<![@#/\\\\])(?:${shapes.map(({ pattern }) => pattern).join("|")})`,
+    // A hash behind @, # or a slash is the version of a package or action; what follows a backslash is escaped. The end makes
+    // the regex try the longer shape where the shorter one fits the first half of a value.
+    value: `(?<![@#/\\\\])(?:${shapes.map(({ pattern }) => pattern).join("|")})${shapes.length > 1 ? "(?!\\w)" : ""}`,
     entropy: leastEntropy,
     generate: shapes[0]?.sample,
     tests: {

@@ -27,9 +27,10 @@ export const crcLayouts: Readonly<Record<string, CrcLayout>> = {
   cloudflare: { shape: /^cf(?:k|ut|at)_(?<covered>[A-Za-z0-9]{40})[0-9a-f]{8}$/u, write: asHex },
   // https://zuplo.com/docs/articles/api-key-leak-detection
   zuplo: { shape: /^zpka_(?<covered>[0-9a-z]{32})_[0-9a-f]{8}$/u, write: (sum) => `_${asHex(sum)}` },
-  // https://github.com/DataDog/dd-sensitive-data-scanner (atlassian_token_checksum.rs); app passwords of Bitbucket have no `=`.
+  // https://github.com/DataDog/dd-sensitive-data-scanner (atlassian_token_checksum.rs); tokens of Trello and app passwords of Bitbucket
+  // have no `=`.
   atlassian: {
-    shape: /^(?<covered>AT[A-Z]TT3[\w-]{20,400}=|ATBB[A-Za-z0-9]{24})[0-9A-F]{8}$/u,
+    shape: /^(?<covered>AT[A-Z]TT3[\w-]{20,400}=|ATBB[A-Za-z0-9]{24}|ATTA[0-9a-f]{64})[0-9A-F]{8}$/u,
     write: (sum) => asHex(sum).toUpperCase(),
   },
   // https://github.com/grafana/grafana (pkg/components/satokengen): the four bytes are written lowest first.
@@ -60,6 +61,7 @@ export const crcLayouts: Readonly<Record<string, CrcLayout>> = {
     shape: /^pn[bu]_(?<covered>[A-Za-z0-9]{30})[A-Za-z0-9]{6}$/u,
     write: (sum) => toDigits(sum, base62LowerFirst, 6),
   },
+  "yandex-captcha": { shape: /^(?<covered>ysc[12]_[A-Za-z0-9]{40})[0-9a-f]{8}$/u, write: asHex },
 };
 
 const longestToken = 1000;

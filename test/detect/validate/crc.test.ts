@@ -13,6 +13,8 @@ const tokens: readonly [checksum: string, template: string][] = [
   ["zuplo", "zpka_${hex:32}"],
   ["atlassian", "ATATT3xFf${base64url:180}="],
   ["atlassian", "ATBB${alnum:24}"],
+  ["atlassian", "ATTA${hex:64}"],
+  ["yandex-captcha", "ysc2_${alnum:40}"],
   ["grafana", "glsa_${alnum:32}"],
   ["gitlab-routable", "glpat-${base64url:40}.01.${digit:2}"],
   ["chieftools", "ctp_${alnum:30}"],
