@@ -1,7 +1,4 @@
-import { writeFile } from "node:fs/promises";
 import { Option, type Command } from "commander";
-import { UserError } from "../model/error.ts";
-import { escapeText } from "../reports/escape.ts";
 import { formats } from "../reports/formats.ts";
 import { summary } from "../reports/summary.ts";
 import { run } from "../run.ts";
@@ -16,6 +13,7 @@ import {
   type ScanFlags,
 } from "./options.ts";
 import { progress } from "./progress.ts";
+import { writeReport } from "./report-file.ts";
 
 interface Flags extends ScanFlags, GitFlags {
   readonly format: string;
@@ -42,17 +40,6 @@ I/O error or an incomplete scan.`;
 function useColor(flag: boolean | undefined, stream: NodeJS.WriteStream): boolean {
   if (flag === false || (process.env["NO_COLOR"] ?? "") !== "") return false;
   return stream.isTTY;
-}
-
-async function writeReport(file: string, content: string): Promise<void> {
-  try {
-    await writeFile(file, content);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-    throw new UserError(
-      `Cannot write the report to ${escapeText(file)} (${code}). Name a file in a directory that exists and is writable.`,
-    );
-  }
 }
 
 /** Adds `scan`, which is also what runs without a command. */

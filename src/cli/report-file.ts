@@ -1,0 +1,75 @@
+// Writes a report so that whoever reads its file, or kills the scan, finds the old or the new one, never a part.
+import { randomBytes } from "node:crypto";
+import { lstat, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { UserError } from "../model/error.ts";
+import { escapeText } from "../reports/escape.ts";
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? "unknown error";
+}
+
+/** What is open already: opened anew, a file behind it would be written from its start. */
+function openStream(file: string): NodeJS.WritableStream | undefined {
+  const name = /^\/dev\/(?:fd\/)?(?<name>stdout|stderr|1|2)$/u.exec(resolve(file))?.groups?.["name"];
+  if (name === undefined) return undefined;
+  return name === "stdout" || name === "1" ? process.stdout : process.stderr;
+}
+
+/** The regular file to replace, and its mode; nothing for what is written into as it is: a FIFO, a device. */
+async function replaceable(file: string): Promise<{ target: string; mode: number | undefined } | undefined> {
+  // These are files that somebody holds open, also where they lead to a regular one.
+  if (/^\/(?:dev|proc)\//u.test(resolve(file))) return undefined;
+  try {
+    const stats = await stat(file);
+    return stats.isFile() ? { target: await realpath(file), mode: stats.mode & 0o7777 } : undefined;
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    // A link that leads nowhere yet is written through.
+    return (await lstat(file).catch(() => undefined)) ? undefined : { target: file, mode: undefined };
+  }
+}
+
+async function replace(target: string, mode: number | undefined, content: string): Promise<void> {
+  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    const handle = await open(temporary, "wx");
+    try {
+      if (mode !== undefined) await handle.chmod(mode);
+      await handle.writeFile(content);
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Writes a report to the file that the user named. */
+export async function writeReport(file: string, content: string): Promise<void> {
+  try {
+    const stream = openStream(file);
+    if (stream) {
+      stream.write(content);
+      return;
+    }
+    const regular = await replaceable(file);
+    if (!regular) {
+      await writeFile(file, content, { flag: "a" });
+      return;
+    }
+    try {
+      await replace(regular.target, regular.mode, content);
+    } catch (error) {
+      // A file can be writable in a directory that is not.
+      if (regular.mode === undefined || !["EACCES", "EPERM", "EROFS", "EXDEV"].includes(codeOf(error))) throw error;
+      await writeFile(file, content);
+    }
+  } catch (error) {
+    throw new UserError(
+      `Cannot write the report to ${escapeText(file)} (${codeOf(error)}). Name a file in a directory that exists and is writable.`,
+    );
+  }
+}
