@@ -52,6 +52,19 @@ const classes = {
   },
 };
 
+// Synthetic or cut values in documents are a few characters longer; the vendor's next format is too.
+const nearExtra = 8;
+const leastNear = 16;
+
+/** A regex for values of another case or a few characters more; nothing for short ones. @param {string} shape */
+function nearOf(shape) {
+  if (shape === "uuid") return "[0-9A-Za-z]{8}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{12,16}";
+  if (shape === "jwt") return "ey[0-9A-Za-z_-]{10,400}\\.[0-9A-Za-z_-]{10,1200}(?:\\.[0-9A-Za-z_-]{8,700})?";
+  const [, name = "", least = "", most = least] = /^([A-Za-z0-9]+):(\d+)(?:-(\d+))?$/u.exec(shape) ?? [];
+  if (Number(least) < leastNear || ["digit", "base64", "dotted"].includes(name)) return undefined;
+  return `[0-9A-Za-z${name === "base64url" ? "_-" : ""}]{${least},${Number(most) + nearExtra}}={0,2}`;
+}
+
 /** @param {string} shape one of `uuid`, `jwt`, `sanctum`, `CLASS:LENGTH`, `CLASS:LEAST-MOST` or `CLASS:LENGTHxGROUPS` */
 function compileShape(shape) {
   if (shape === "uuid") return { pattern: uuid, sample: uuidTemplate };
@@ -84,12 +97,29 @@ function compileShape(shape) {
   };
 }
 
+const secretEndings = ["key", "token", "secret", "api"].flatMap((word) => [`_${word}`, `-${word}`, word]);
+
+/**
+ * The names as written, and the provider's id. Where a name says more than the id (`box_token`), the id is a word of everyday
+ * language, and means the provider only with key, token or secret behind it.
+ * @param {string} provider
+ * @param {string[]} names
+ */
+function namesOf(provider, names) {
+  const id = provider.replaceAll("-", "");
+  const plain = names.map((name) => name.replaceAll(/[^a-z0-9]/gu, ""));
+  if (plain.includes(id)) return names;
+  const everyday = plain.some((name) => name.startsWith(id));
+  return [...new Set([...names, ...(everyday ? secretEndings.map((ending) => `${id}${ending}`) : [id])])];
+}
+
 /**
  * @param {TailGroup} group
  * @param {TailKey} row
  */
 function ruleOf({ opens, severity }, { provider, name, shape, names = [provider], key = "API key", ...rest }) {
   const shapes = shape.split(" ").map((one) => compileShape(one));
+  const near = shape.split(" ").flatMap((one) => nearOf(one) ?? []);
   const [first = ""] = names;
   const variable = first.toUpperCase().replaceAll(/[^A-Z0-9]/gu, "_");
   return {
@@ -99,10 +129,11 @@ function ruleOf({ opens, severity }, { provider, name, shape, names = [provider]
     confidence: "medium",
     opens,
     rotate: `Revoke it in the settings of ${name} and make a new one.`,
-    names,
+    names: namesOf(provider, names),
     // A hash behind @, # or a slash is the version of a package or action; what follows a backslash is escaped. The end makes
     // the regex try the longer shape where the shorter one fits the first half of a value.
     value: `(?<![@#/\\\\])(?:${shapes.map(({ pattern }) => pattern).join("|")})${shapes.length > 1 ? "(?!\\w)" : ""}`,
+    ...(near.length === 0 ? {} : { near: `(?<![@#/\\\\])(?:${near.join("|")})` }),
     entropy: leastEntropy,
     generate: shapes[0]?.sample,
     tests: {

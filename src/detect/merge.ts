@@ -26,7 +26,7 @@ function stronger(a: Candidate, b: Candidate): boolean {
 
 /** The higher confidence; but where a provider's rule knows the value, what its name suggests adds nothing. */
 function surest(winner: Candidate, other: Candidate): Confidence {
-  const known = winner.kind === "provider" && other.kind === "generic";
+  const known = winner.kind === "provider" && other.kind === "generic" && winner.near !== true;
   return known || atLeastConfidence(winner.confidence, other.confidence) ? winner.confidence : other.confidence;
 }
 

@@ -3,6 +3,8 @@ import type { DetectorRule } from "../model/rule.ts";
 import type { SourceText } from "../model/text.ts";
 import { holdsDigitRun } from "./compile/value-run.ts";
 import { isWordAt } from "./structure/window.ts";
+import { shannon } from "./entropy.ts";
+import { placeholder } from "./judge/placeholder.ts";
 import { atBoundary, judgeMatch, ruleRegex } from "./pattern-rule.ts";
 
 const reach = 96;
@@ -10,6 +12,18 @@ const longestValue = 600;
 // The name of a hash ends right before the value: `gitea commit: 1f2e...`.
 const hash = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5)\W{0,6}$/iu;
 const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
+const secretWord = /secret|key|token|passw|pwd|auth|access|private|api|cred|bearer|(?:^|[^a-z])pat(?![a-z])/iu;
+// A name that says by itself that a secret follows: `boxsecret`.
+const endsInSecret = /(?:secret|key|token|api|access|private)$/iu;
+const leastNearEntropy = 3;
+
+const nearRegexes = new Map<string, RegExp>();
+
+function nearRegex(source: string): RegExp {
+  const known = nearRegexes.get(source) ?? new RegExp(source, "y");
+  nearRegexes.set(source, known);
+  return known;
+}
 
 /** True when the name at `at` begins a word of an identifier: `box` does not begin one in `mailbox`. */
 function beginsWord(window: string, at: number): boolean {
@@ -35,6 +49,71 @@ function endsWord(window: string, end: number): boolean {
   );
 }
 
+interface Place {
+  readonly rule: DetectorRule;
+  readonly window: string;
+  /** Offset of the window in the text. */
+  readonly from: number;
+  readonly nameAt: number;
+  readonly nameEnd: number;
+}
+
+/** The whole identifier that holds the name. */
+function identifierOf({ window, nameAt, nameEnd }: Place, valueAt: number): string {
+  const lead = /[\w.-]{0,40}$/u.exec(window.slice(0, nameAt))?.[0] ?? "";
+  const tail = /^[\w.-]{0,60}/u.exec(window.slice(nameEnd, valueAt))?.[0] ?? "";
+  return `${lead}${window.slice(nameAt, nameEnd)}${tail}`.replace(/^[-.]{1,3}/u, "");
+}
+
+/** Name and value with nothing but a space between them, the name being no piece of a path or package: `chartmogul 1f2e...`. */
+function standsBeside({ window, nameAt }: Place, between: string): boolean {
+  return /^["'`]?[ \t]{1,3}["'`]?$/u.test(between) && !(nameAt > 0 && /[\w./@-]/u.test(window.charAt(nameAt - 1)));
+}
+
+/** The candidate for a value at `at`, if one of the rule's format stands there. */
+function valueAt(place: Place, at: number): Candidate | undefined {
+  const { rule, window, from, nameAt, nameEnd } = place;
+  const regex = ruleRegex(rule, "dy");
+  regex.lastIndex = at;
+  const match = regex.exec(window);
+  if (!match) return undefined;
+  const end = at + match[0].length;
+  const between = window.slice(nameEnd, at);
+  if (hash.test(between) || !atBoundary(rule, window, at, end)) return undefined;
+  if (rule.run === true && !holdsDigitRun(match[0])) return undefined;
+  const told = evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd));
+  if (!told && !(standsBeside(place, between) && /\d/u.test(match[0]))) return undefined;
+  const [start, close] = match.indices?.groups?.["secret"] ?? [at, end];
+  const span = { start: from + start, end: from + close };
+  const candidate = judgeMatch(rule, window.slice(start, close), span, identifierOf(place, at));
+  return candidate;
+}
+
+/** The same for a value that is almost of the format, on the same line; the name or what stands between must say that it is a secret. */
+function nearAt(place: Place, at: number): Candidate | undefined {
+  const { rule, window, from, nameAt, nameEnd } = place;
+  // A piece of another value begins behind a hyphen or slash.
+  if (rule.near === undefined || (at > nameEnd && "-/".includes(window.charAt(at - 1)))) return undefined;
+  const between = window.slice(nameEnd, at);
+  if (between.includes("\n")) return undefined;
+  if (hash.test(between) || !(secretWord.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))))
+    return undefined;
+  const regex = nearRegex(rule.near);
+  regex.lastIndex = at;
+  const value = regex.exec(window)?.[0];
+  if (value === undefined || !atBoundary(rule, window, at, at + value.length)) return undefined;
+  if (!holdsDigitRun(value) || shannon(value) < leastNearEntropy || placeholder(value) !== undefined) return undefined;
+  const candidate = judgeMatch(
+    rule,
+    value,
+    { start: from + at, end: from + at + value.length },
+    identifierOf(place, at),
+  );
+  return (
+    candidate && { ...candidate, confidence: "medium", near: true, reasons: [`almost the format of ${rule.title}`] }
+  );
+}
+
 /** Confirms a `names` + `value` rule at one hit of a name: the value follows within reach, behind an operator or a word such as `secret`. */
 export function namedCandidate(
   rule: DetectorRule,
@@ -51,34 +130,25 @@ export function namedCandidate(
   const nameAt = at - from;
   const nameEnd = nameAt + nameLength;
   if (!beginsWord(window, nameAt) || !endsWord(window, nameEnd)) return undefined;
-  const regex = ruleRegex(rule, "dy");
+  const place: Place = { rule, window, from, nameAt, nameEnd };
   const limit = Math.min(window.length, nameEnd + reach);
   let newline = -100;
+  let nearly: Candidate | undefined;
   for (let i = nameEnd; i < limit; i++) {
     if (i > nameEnd) {
       // What ends a statement or a paragraph ends the search too.
       const code = window.charCodeAt(i - 1);
-      if (code === 59 || code === 123 || code === 125) return undefined;
+      if (code === 59 || code === 123 || code === 125) break;
       if (code === 10) {
-        if (i - newline <= 61) return undefined;
+        if (i - newline <= 61) break;
         newline = i;
       }
       // A value begins behind no letter, digit, underscore or plus.
       if (isWordAt(window, i - 1) || code === 43) continue;
     }
-    regex.lastIndex = i;
-    const match = regex.exec(window);
-    if (!match) continue;
-    const end = i + match[0].length;
-    const between = window.slice(nameEnd, i);
-    if (!evidence.test(between) || hash.test(between) || !atBoundary(rule, window, i, end)) continue;
-    if (rule.run === true && !holdsDigitRun(match[0])) continue;
-    const [start, close] = match.indices?.groups?.["secret"] ?? [i, end];
-    const identifier = /[\w.-]{0,40}$/u.exec(window.slice(0, nameAt))?.[0] ?? "";
-    const tail = /^[\w.-]{0,60}/u.exec(window.slice(nameEnd, i))?.[0] ?? "";
-    const name = `${identifier}${window.slice(nameAt, nameEnd)}${tail}`.replace(/^[-.]{1,3}/u, "");
-    const candidate = judgeMatch(rule, window.slice(start, close), { start: from + start, end: from + close }, name);
+    const candidate = valueAt(place, i);
     if (candidate) return candidate;
+    nearly ??= nearAt(place, i);
   }
-  return undefined;
+  return nearly;
 }

@@ -15,6 +15,8 @@ export interface Candidate {
   readonly name?: string;
   /** Result of the rule's checksum, where the format has one. */
   readonly checksum?: "valid" | "invalid";
+  /** The provider is known by the name alone: the value is not quite of its format. */
+  readonly near?: true;
   /** Why the judge thinks so; short noun phrases without the value. */
   readonly reasons: readonly string[];
   /** One sentence in place of the rule's title, where the check knows more (AST checks); never quotes the value. */

@@ -36,6 +36,8 @@ export interface DetectorRule extends RuleInfo {
   readonly boundary: "word" | "base64" | "none";
   readonly names?: readonly string[];
   readonly value?: string;
+  /** A regex for values that are almost of the format: enough, where the name also says key, token or secret. */
+  readonly near?: string;
   readonly checksum?: string;
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   readonly entropy: number;

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { createDetector } from "../../src/detect/detector.ts";
+import { fill, seeded } from "./generate.ts";
+import { sourceText } from "./source-text.ts";
+
+const detector = createDetector();
+const random = seeded("named rule");
+
+function found(template: string): string[] {
+  return detector
+    .detect(sourceText("config.txt", fill(template, random)))
+    .filter(({ ruleId }) => !ruleId.startsWith("generic/"))
+    .filter(({ confidence }) => confidence !== "low")
+    .map(({ ruleId }) => ruleId);
+}
+
+describe("a value behind a provider's name", () => {
+  it.each([
+    ["of its format", "GLASSNODE_KEY=${digit:2}${alnum:23}${digit:2}", ["glassnode/api-key"]],
+    ["beside the name", "nicereply ${hex:39}1", ["nicereply/api-key"]],
+    ["some characters too long", "glassnode_secret: ${digit:2}${alnum:28}", ["glassnode/api-key"]],
+    ["in another case", "JOTFORM_TOKEN=${digit:2}${upper:30}", ["jotform/api-key"]],
+    ["a UUID with other letters", "logz_key=gh34${hex:4}-${hex:4}-${hex:4}-${hex:4}-${hex:12}", ["logzio/api-key"]],
+    ["behind a long provider id", "vultrapikey_token=${digit:2}${upper:34}", ["vultrapikey/api-key"]],
+    ["behind an everyday word and `key`", "box_key = ${digit:2}${alnum:30}", ["box/api-key"]],
+  ])("is found: %s", (_, template, expected) => {
+    expect(found(template)).toEqual(expected);
+  });
+
+  it.each([
+    ["much longer", "glassnode_secret: ${digit:2}${alnum:50}"],
+    ["almost of the format, on the next line", "glassnode_secret:\n  text ${digit:2}${alnum:28}"],
+    ["almost of the format, with no word for a secret", "glassnode: ${digit:2}${alnum:28}"],
+    ["almost of the format and a placeholder", "glassnode_secret: your${digit:6}xxxxxxxxxxxxxxxxxxx"],
+    ["the hash of a file that the name stands in", "roles/glassnode/tasks.py,sha256=${alnum:4}-${digit:2}${alnum:28}"],
+    ["beside the end of a path", "github.com/nicereply/nicereply ${hex:39}1"],
+    ["behind an everyday word alone", "box ${digit:2}${alnum:30}"],
+  ])("is not found: %s", (_, template) => {
+    expect(found(template)).toEqual([]);
+  });
+});
+
+it("keeps what its name suggests where the format is only almost the provider's", () => {
+  const [candidate] = detector.detect(sourceText("a.env", fill("GLASSNODE_API_KEY=${digit:2}${alnum:28}\n", random)));
+  expect(candidate).toMatchObject({ ruleId: "glassnode/api-key", confidence: "high", also: ["generic/secret"] });
+  expect(candidate?.reasons).toContain("almost the format of Glassnode API key");
+});
