@@ -16,6 +16,7 @@ const secretWord = /secret|key|token|passw|pwd|auth|access|private|api|cred|bear
 // A name that says by itself that a secret follows: `boxsecret`.
 const endsInSecret = /(?:secret|key|token|api|access|private)$/iu;
 const leastNearEntropy = 3;
+const repeated = /(.)\1{5}/u;
 
 const nearRegexes = new Map<string, RegExp>();
 
@@ -102,7 +103,8 @@ function nearAt(place: Place, at: number): Candidate | undefined {
   regex.lastIndex = at;
   const value = regex.exec(window)?.[0];
   if (value === undefined || !atBoundary(rule, window, at, at + value.length)) return undefined;
-  if (!holdsDigitRun(value) || shannon(value) < leastNearEntropy || placeholder(value) !== undefined) return undefined;
+  if (!holdsDigitRun(value) || shannon(value) < leastNearEntropy || repeated.test(value)) return undefined;
+  if (placeholder(value) !== undefined) return undefined;
   const candidate = judgeMatch(
     rule,
     value,

@@ -142,9 +142,9 @@ describe("one finding a value", () => {
   });
 
   it("keeps the confidence of a provider's rule, whatever the name suggests", () => {
-    const id = `mdb_sa_id_${fill("${hex:24}", seeded("id"))}`;
+    const id = `mercury_sandbox_rma_${fill("${alnum:50}", seeded("id"))}_yrucrem`;
     const [candidate] = detector.detect(sourceText(".env", `ATLAS_API_TOKEN=${id}\n`));
-    expect(candidate).toMatchObject({ ruleId: "mongodb/service-account-id", confidence: "low" });
+    expect(candidate).toMatchObject({ ruleId: "mercury/sandbox-api-token", confidence: "low" });
   });
 
   it("in a test path is one step less severe, never below medium for a provider's format", () => {
