@@ -47,6 +47,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const detect = createDetectStage({
     ast: options.ast,
     isReference,
+    decode: { depth: config.limits.decodeDepth, bytes: config.limits.decodedMB * 1_000_000 },
     isOff: (id) => settingsFor(config, "").severityOf(id, "info") === "off",
   });
   const verifier = await createVerifier(options.vaults);

@@ -39,7 +39,13 @@ export interface Config {
   readonly inline: readonly ForeignComment[];
   /** Vault that suggested `@Microsoft.KeyVault` references name. */
   readonly azureVault?: string;
-  readonly limits: { readonly maxFileSizeMB: number };
+  readonly limits: {
+    readonly maxFileSizeMB: number;
+    /** How many encodings, one in the other, are undone. */
+    readonly decodeDepth: number;
+    /** Megabytes of decoded text that are searched, of one file. */
+    readonly decodedMB: number;
+  };
 }
 
 /** What holds without a config file. The schema says the same defaults, for editors. */
@@ -53,7 +59,7 @@ export const defaultConfig: Config = {
   baselinePolicy: { require: [] },
   baselineRatchet: false,
   inline: [],
-  limits: { maxFileSizeMB: 100 },
+  limits: { maxFileSizeMB: 100, decodeDepth: 3, decodedMB: 16 },
 };
 
 /** A `file:` or `env:` vault's path counts from the config file; the rest of the program counts from `directory`. */

@@ -45,6 +45,7 @@ const kinds: Readonly<Record<string, string>> = {
   array: "a list",
   string: "a text",
   number: "a number",
+  integer: "a whole number",
   boolean: "true or false",
 };
 
@@ -76,6 +77,8 @@ function explain(error: DefinedError): Pointed | undefined {
       return say(`needs the key '${error.params.missingProperty}'`);
     case "exclusiveMinimum":
       return say(`must be more than ${String(error.params.limit)}`);
+    case "minimum":
+      return say(`must be at least ${String(error.params.limit)}`);
     case "maximum":
       return say(`must be at most ${String(error.params.limit)}`);
     case "minLength":

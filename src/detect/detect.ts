@@ -3,6 +3,8 @@ import type { Notice } from "../model/finding.ts";
 import type { RuleInfo } from "../model/rule.ts";
 import type { SourceText } from "../model/text.ts";
 import { createDetector, type DetectorOptions } from "./detector.ts";
+import { createDecoder, type DecodeLimits } from "./decode/decode.ts";
+import { noPlaces } from "./decode/places.ts";
 import { astRules, isProgram } from "./ast/triggers.ts";
 import { mergeCandidates } from "./merge.ts";
 import type { Mark } from "./structure/text-detector.ts";
@@ -12,6 +14,8 @@ export type AstMode = "off" | "auto" | "all";
 
 export interface DetectOptions extends DetectorOptions {
   readonly ast: AstMode;
+  /** Default: three encodings deep, 16 MB of one text. */
+  readonly decode?: DecodeLimits;
 }
 
 export interface Detected {
@@ -32,19 +36,25 @@ export interface DetectStage {
 export function createDetectStage(options: DetectOptions): DetectStage {
   const { isOff = () => false, ast } = options;
   const detector = createDetector(options);
+  const decode = createDecoder(detector, options.decode ?? { depth: 3, bytes: 16_000_000 });
   const checks = astRules.filter((rule) => ast !== "off" && !isOff(rule.id));
   return {
     rules: [...detector.rules, ...checks],
     async detect(text) {
       const marks = new Set<Mark>();
-      const candidates = detector.detect(text, marks);
+      const places = noPlaces();
+      const { candidates, notices } = decode(text, places, detector.detect(text, marks, places));
       const hasIgnores = marks.has("ignore");
       const isWanted = marks.has("parse") || (ast === "all" && isProgram(text.path));
-      if (checks.length === 0 || text.binary || !isWanted) return { candidates, notices: [], hasIgnores };
+      if (checks.length === 0 || text.binary || !isWanted) return { candidates, notices, hasIgnores };
       const { runAstChecks } = await import("./ast/run.ts");
       const found = await runAstChecks(text);
       const wanted = found.candidates.filter((candidate) => !isOff(candidate.ruleId));
-      return { candidates: mergeCandidates([...candidates, ...wanted]), notices: found.notices, hasIgnores };
+      return {
+        candidates: mergeCandidates([...candidates, ...wanted]),
+        notices: [...notices, ...found.notices],
+        hasIgnores,
+      };
     },
   };
 }

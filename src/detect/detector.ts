@@ -3,6 +3,7 @@ import type { DetectorRule, RuleInfo } from "../model/rule.ts";
 import { stepDown } from "../model/severity.ts";
 import type { SourceText } from "../model/text.ts";
 import { assignedName } from "./assigned-name.ts";
+import { type EncodedPlaces, noPlaces } from "./decode/places.ts";
 import { rules as shippedRules } from "./generated/rules.ts";
 import { type Look, lookOf } from "./literals.ts";
 import { mergeCandidates } from "./merge.ts";
@@ -25,8 +26,11 @@ export interface DetectorOptions {
 export interface Detector {
   /** Every rule that can fire. */
   readonly rules: readonly RuleInfo[];
-  /** Candidates of one text, merged and sorted by place. `marks` is told what work the text is for other stages. */
-  detect(text: SourceText, marks?: Set<Mark>): Candidate[];
+  /**
+   * Candidates of one text, merged and sorted by place. `marks` is told what work the text is for other stages, `encoded` where it
+   * may hold something encoded.
+   */
+  detect(text: SourceText, marks?: Set<Mark>, encoded?: EncodedPlaces): Candidate[];
 }
 
 /** Every rule of the text detectors: provider rules from rules/*.yml, and the structural and generic ones in code. */
@@ -48,17 +52,18 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
 
   return {
     rules: [...textRules, ...userRules].filter((rule) => !isOff(rule.id)),
-    detect(text, marks = new Set()) {
+    detect(text, marks = new Set(), encoded = noPlaces()) {
       const found: Candidate[] = [];
-      const context: TextContext = { seen: new Set(), named: new Set(), isReference, marks, asked: new Map() };
-      plan.search(text.bytes, (literal, at) => {
+      const context: TextContext = { seen: new Set(), named: new Set(), isReference, marks, encoded, asked: new Map() };
+      const look = (literal: number, at: number): void => {
         for (const { confirm, format } of (looks[literal] ??= looksOf(literal))) {
           // A binary file is searched for formats only: names in it mean nothing.
           if (text.binary && !format) continue;
           const candidate = confirm(text, at, context);
           if (candidate && !isOff(candidate.ruleId)) found.push(candidate);
         }
-      });
+      };
+      plan.search(text.bytes, look, (at) => encoded.runs.push(at));
       return found.length === 0 ? found : finish(text, found);
     },
   };

@@ -9,7 +9,12 @@ import type { TextDetector } from "./structure/text-detector.ts";
 
 export interface SearchPlan {
   /** Calls `hit` with the number of a literal and its offset, ordered by offset, then by number. */
-  readonly search: (bytes: Buffer, hit: (literal: number, at: number) => void) => void;
+  readonly search: (
+    bytes: Buffer,
+    hit: (literal: number, at: number) => void,
+    /** Told where a run begins that may be text in base64 or hex. */
+    encoded?: (at: number) => void,
+  ) => void;
   /** Of each literal its length, and the numbers of the rules (and behind them the detectors) that look at its hits. */
   readonly literals: readonly (readonly [length: number, ...owners: number[]])[];
 }
@@ -33,7 +38,7 @@ export function searchPlan(
 }
 
 function searchIn(tables: Uint8Array): SearchPlan["search"] {
-  return (bytes, hit) => {
-    search(bytes, tables, hit);
+  return (bytes, hit, encoded) => {
+    search(bytes, tables, hit, encoded);
   };
 }

@@ -28,6 +28,8 @@ export interface Candidate {
   readonly holdsValue?: false;
   /** The value, where the span's text only builds it (`"ab" + "cd"`): this is compared with vaults, not the text. */
   readonly built?: Secret;
+  /** How the value is written in the span, where not as itself: `base64`, `gzip in base64`, `HTML entities`. `built` holds it then. */
+  readonly encoding?: string;
   /** Other rules that saw the same value (filled by the merge). */
   readonly also: readonly string[];
 }

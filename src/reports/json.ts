@@ -53,6 +53,7 @@ function findingObject(finding: Finding): object {
     reasons: finding.reasons,
     name: finding.name,
     checksum: finding.checksum,
+    encoding: finding.encoding,
     path: finding.region.path,
     region: range(finding.region),
     verification: verificationObject(finding.verification),

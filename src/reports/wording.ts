@@ -19,7 +19,11 @@ export function quoted(text: string): string {
 
 /** What was found, without full stop. */
 export function headline(finding: Finding): string {
-  return escapeText(finding.message ?? finding.title).replace(/\.$/u, "");
+  const { verification, encoding } = finding;
+  // Where the vault's value stands encoded, that is said of the vault's value.
+  const isSaid = verification.state === "in-vault" && verification.encoding !== undefined;
+  const written = encoding === undefined || isSaid ? "" : ` in ${escapeText(encoding)}`;
+  return `${escapeText(finding.message ?? finding.title).replace(/\.$/u, "")}${written}`;
 }
 
 /** What the vaults say of it, as the second half of a sentence that starts with the headline. */

@@ -22,7 +22,11 @@ function storeStep(wanted: Wanted, answer: Answer): string | undefined {
   const renamed = name.toLowerCase() !== secretName.toLowerCase();
   if (answer.storeWith !== undefined) return `store it: ${answer.storeWith}`;
   if (answer.wholeValue === true) return `store the whole value, not the secret alone: ${storeCommand(wanted, name)}`;
-  if (!wanted.asIs) return `the value stands here encoded: store it in that form, or encode it where it is used`;
+  const isDecoded = wanted.finding.encoding !== undefined;
+  if (isDecoded && (verification.state === "not-in-vault" || verification.state === "unverified"))
+    return `store the decoded value: ${storeCommand(wanted, name)}`;
+  if (!wanted.asIs && !isDecoded)
+    return `the value stands here encoded: store it in that form, or encode it where it is used`;
   if (verification.state === "in-vault") {
     if (renamed) return `store it under that name too: ${storeCommand(wanted, name)}`;
     return isThere(verification, azure) || !azure ? undefined : `make sure that ${azure.name} holds ${name} too`;

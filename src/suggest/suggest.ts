@@ -49,8 +49,10 @@ function azureVault(targetVault: string | undefined, entry: { uri: string } | un
 }
 
 /** Text of ours that goes into files and terminals never holds the value: a name could. */
-function holdsValue({ use, fedBy, edits, then }: Suggestion, value: string): boolean {
-  return [use, fedBy ?? "", ...then, ...edits.map(({ newText }) => newText)].some((text) => text.includes(value));
+function holdsValue({ use, fedBy, edits, then }: Suggestion, value: string, { secret }: Finding): boolean {
+  return [use, fedBy ?? "", ...then, ...edits.map(({ newText }) => newText)].some(
+    (text) => text.includes(value) || secret.isIn(Buffer.from(text), { whole: false }),
+  );
 }
 
 /** Makes a suggester. */
@@ -70,7 +72,8 @@ export function createSuggester(options: SuggesterOptions): Suggester {
         secretName,
         variable: envName(named) ?? "SECRET",
         ...(azure && { azure }),
-        asIs: verification.state !== "in-vault" || spellings.has(verification.encoding),
+        asIs:
+          finding.encoding === undefined && (verification.state !== "in-vault" || spellings.has(verification.encoding)),
       };
       const place = places.find(({ matches }) => matches(text));
       let suggestion: Suggestion | undefined;
@@ -84,12 +87,13 @@ export function createSuggester(options: SuggesterOptions): Suggester {
           syntax: place.syntax,
           use,
           ...(fedBy !== undefined && { fedBy }),
-          edits,
+          // An edit could break the text that is encoded here.
+          edits: finding.encoding === undefined ? edits : [],
           then: stepsOf(wanted, answer),
         };
       }
       const value = text.bytes.toString("utf8", finding.span.start, finding.span.end);
-      return holdsValue(suggestion, value) ? undefined : suggestion;
+      return holdsValue(suggestion, value, finding) ? undefined : suggestion;
     },
   };
 }

@@ -89,9 +89,9 @@ export function indexKeys(listed: readonly ListedEntry[]): KnownKeys {
 
   return {
     isEmpty: byThumbprint.size === 0,
-    entryOf({ bytes }, { span }) {
+    entryOf({ bytes }, { span, built }) {
       if (byThumbprint.size === 0 || span.end - span.start > longestPem) return undefined;
-      const value = bytes.toString("latin1", span.start, span.end);
+      const value = built?.reveal() ?? bytes.toString("latin1", span.start, span.end);
       if (!value.includes("PRIVATE KEY-----")) return undefined;
       const found = byPem(value);
       if (found) return found;

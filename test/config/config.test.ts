@@ -79,7 +79,7 @@ limits:
       baselineRatchet: true,
       inline: ["gitleaks"],
       azureVault: "prod-kv",
-      limits: { maxFileSizeMB: 0.5 },
+      limits: { maxFileSizeMB: 0.5, decodeDepth: 3, decodedMB: 16 },
     });
   });
 
@@ -212,6 +212,8 @@ describe("a mistake is said in one sentence with its place", () => {
     ["ignore: [a/**/b/**/c/**/d]", '1: ignore[0] must not hold "**/" more than 2 times after its start: write fewer'],
     ["limits: { maxFileSizeMB: 0 }", "1: limits.maxFileSizeMB must be more than 0"],
     ["limits: { maxFileSizeMB: 1e9 }", "1: limits.maxFileSizeMB must be at most 2000"],
+    ["limits: { decodeDepth: -1 }", "1: limits.decodeDepth must be at least 0"],
+    ["limits: { decodeDepth: 1.5 }", "1: limits.decodeDepth must be a whole number"],
     ["limits: { maxFileSizeMB: .nan }", "1: limits.maxFileSizeMB must be a number"],
     [
       "azureVault: -x-",

@@ -8,9 +8,11 @@ import {
   INNER_HEADS,
   RUN_BITS,
   RUN_HEADS,
+  SEXTETS,
   SHORT_HEADS,
   TABLES,
   TABLES_END,
+  TEXT_PLACES,
   TRIGRAMS,
   SHORT_ALWAYS,
   SHORT_BEFORE_VALUE,
@@ -82,6 +84,20 @@ function writeClasses(image: Image): void {
   for (const [at, mask] of masks.entries()) image.setByte(CLASSES + at, mask);
 }
 
+/** What each character of base64 and base64url stands for, and where in the encoding of a text it may stand. */
+function writeSextets(image: Image): void {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
+  for (const [index, char] of alphabet.split(/(?=.)/u).entries()) {
+    const value = index < 64 ? index : index - 2;
+    // The characters that hold the highest bits of three bytes: clear in ASCII, and the first of them is no control character.
+    const base64 =
+      Number(value < 32 && value >= 2) | (Number((value & 8) === 0) << 1) | (Number((value & 2) === 0) << 2);
+    const hex = (Number(/[2-7]/u.test(char)) << 3) | (Number(/[\da-f]/iu.test(char)) << 4);
+    image.setByte(SEXTETS + char.charCodeAt(0), value);
+    image.setByte(TEXT_PLACES + char.charCodeAt(0), base64 | hex);
+  }
+}
+
 function hash6(gram: string): number {
   return hash((key(gram, 4) ^ hash(key(gram.slice(4), 2))) >>> 0);
 }
@@ -120,6 +136,7 @@ export function compileTables(literals: readonly Literal[]): Uint8Array {
     );
   const image = new Image();
   writeClasses(image);
+  writeSextets(image);
   const placements = literals.map((literal) => {
     const placed = placeLiteral(literal);
     if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);

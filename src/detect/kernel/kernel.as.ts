@@ -5,11 +5,13 @@
 //   3. lookWords: literals that begin a word or a part of one, by a hash of six bytes or four;
 //   4. lookInner: literals that may begin anywhere, by trigrams (Teddy) and a hash of three bytes;
 //   5. compare: the whole literal, and whether a value follows where its rule asks for one.
+//   6. noteEncoded: runs that begin as text in base64 or hex does.
 // Everything is a filter: it may report too much, never too little. Offsets past the text read zero bytes (MARGIN).
 import {
   RUN, REACH, DIGIT_WITHIN, CLASSES, TRIGRAMS, RUN_BITS, WORD_FIRST, WORD_BITS, INNER_BITS, SHORT_BITS, RUN_HEADS, WORD_HEADS, SHORT_HEADS,
   INNER_HEADS, ENTRIES, STRIP, STARTS, RUNS, DIGITS, INNERS, HITS, HIT_LIMIT, PLACES, RUN_PLACE, INNER_PLACE, VALUE_FOLLOWS, WORD_ALWAYS,
-  WORD_BEFORE_VALUE, SHORT_ALWAYS, SHORT_BEFORE_VALUE,
+  WORD_BEFORE_VALUE, SHORT_ALWAYS, SHORT_BEFORE_VALUE, SEXTETS, TEXT_PLACES,
+  ENCODED,
 } from "./layout";
 
 let text: usize = 0;
@@ -219,6 +221,57 @@ function valueFollows(at: usize): bool {
   return false;
 }
 
+/** True for what stands in texts: printable ASCII, tabs and line ends. */
+// @ts-ignore: decorator
+@inline function isText(byte: u32): bool { return byte - 32 < 95 || byte - 9 < 2 || byte == 13; }
+// @ts-ignore: decorator
+@inline function sextet(p: usize): u32 { return <u32>load<u8>(SEXTETS + <usize>load<u8>(p)); }
+
+// @ts-ignore: decorator
+@inline function placesOf(p: usize): u32 { return <u32>load<u8>(TEXT_PLACES + <usize>load<u8>(p)); }
+
+/** A quick look at four characters, without branches: most names and paths fail here. */
+// @ts-ignore: decorator
+@inline function mayBeText(p: usize): bool {
+  const a = placesOf(p), b = placesOf(p + 1), c = placesOf(p + 2), d = placesOf(p + 3);
+  return ((a & (b >> 1) & (c >> 2) & 1) | ((a >> 3) & (b >> 4) & (c >> 3) & (d >> 4) & 1)) != 0;
+}
+
+/** True where 12 characters of base64 give text. */
+function isTextInBase64(p: usize): bool {
+  for (const end = p + 12; p < end; p += 4) {
+    const three = (sextet(p) << 18) | (sextet(p + 1) << 12) | (sextet(p + 2) << 6) | sextet(p + 3);
+    if (!isText(three >> 16) || !isText((three >> 8) & 255) || !isText(three & 255)) return false;
+  }
+  return true;
+}
+
+/** True where 12 digits of hex give text: every other one is 2 to 7. */
+function isTextInHex(p: usize): bool {
+  for (const end = p + 12; p < end; p += 2) {
+    const low = <u32>load<u8>(p, 1);
+    if (<u32>load<u8>(p) - 50 >= 6 || (low - 48 >= 10 && (low | 32) - 97 >= 6)) return false;
+  }
+  return true;
+}
+
+/** Step 6: reports the runs of one block that may hold encoded text. */
+function noteEncoded(block: usize, index: i32): void {
+  const runs = load<u64>(RUNS + (index << 3));
+  // Where a run begins, none began at the character before.
+  for (let map = runs & ~carry(runs, index > 0 ? load<u64>(RUNS + ((index - 1) << 3)) : 0); map != 0; map &= map - 1) {
+    const p = block + <usize>ctz(map);
+    if (!mayBeText(p) || (!isTextInBase64(p) && !isTextInHex(p))) continue;
+    if (hits >= HIT_LIMIT) {
+      isFull = true;
+      return;
+    }
+    store<u32>(HITS + (hits << 3), <u32>(p - text));
+    store<u32>(HITS + (hits << 3), ENCODED, 4);
+    hits++;
+  }
+}
+
 /** Scans [from, to) of the text at `at`; returns the number of hits at HITS, ordered by block, or -1 where they are too many. */
 export function scan(at: usize, from: i32, to: i32): i32 {
   text = at;
@@ -231,7 +284,10 @@ export function scan(at: usize, from: i32, to: i32): i32 {
     // Values are looked for behind the strip's last name.
     classify(strip, blocks + 5);
     places = PLACES;
-    for (let i = 0; i < blocks; i++) lookUp(strip + (i << 6), i);
+    for (let i = 0; i < blocks; i++) {
+      lookUp(strip + (i << 6), i);
+      noteEncoded(strip + (i << 6), i);
+    }
     comparePlaces();
     if (isFull) return -1;
   }

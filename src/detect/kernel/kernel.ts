@@ -1,6 +1,6 @@
 // Runs the SIMD pass over texts: puts their bytes into the kernel's memory and hands on what it reports.
 import { kernelBase64 } from "../generated/kernel.ts";
-import { COPY, COPY_SIZE, DIRECT, DIRECT_SIZE, HITS, MARGIN, MEMORY_PAGES, TABLES } from "./layout.ts";
+import { COPY, COPY_SIZE, DIRECT, DIRECT_SIZE, ENCODED, HITS, MARGIN, MEMORY_PAGES, TABLES } from "./layout.ts";
 
 type Scan = (at: number, from: number, to: number) => number;
 
@@ -56,9 +56,15 @@ const longestLiteral = 64;
 
 /**
  * Calls `hit` with the number of each literal of `tables` in `bytes` and its offset, ordered by offset, then by number, where the
- * literal's condition may hold. `hit` must not search itself.
+ * literal's condition may hold; and `encoded` with the offset of each run that begins as text in base64 or hex does. Neither may
+ * search itself.
  */
-export function search(bytes: Buffer, tables: Uint8Array, hit: (literal: number, at: number) => void): void {
+export function search(
+  bytes: Buffer,
+  tables: Uint8Array,
+  hit: (literal: number, at: number) => void,
+  encoded?: (at: number) => void,
+): void {
   const { memory, hits, scan } = start();
   if (loaded !== tables) {
     memory.set(tables, TABLES);
@@ -94,7 +100,10 @@ export function search(bytes: Buffer, tables: Uint8Array, hit: (literal: number,
     const base = HITS >> 2;
     for (let i = 0; i < count; i++) {
       const at = hits[base + 2 * i] ?? 0;
-      if (at >= from && at < to) hit(hits[base + 2 * i + 1] ?? 0, at);
+      if (at < from || at >= to) continue;
+      const literal = hits[base + 2 * i + 1] ?? 0;
+      if (literal === ENCODED) encoded?.(at);
+      else hit(literal, at);
     }
     from = to;
   }

@@ -12,6 +12,8 @@ export const DIGIT_WITHIN = 128;
 export const TABLES = 1024;
 export const CLASSES = 1024; // 2 x 16 bytes: classes by low and by high nibble
 export const TRIGRAMS = 1056; // 3 x 2 x 16 bytes: buckets by nibble of the first, second and third byte
+export const SEXTETS = 1280; // 256 bytes: what a character of base64 stands for
+export const TEXT_PLACES = 1536; // 256 bytes: at which places of text in base64 (1, 2, 4) and in hex (8, 16) a character may stand
 export const RUN_BITS = 2048; // 2^16 bits: four bytes with which a run begins
 export const WORD_FIRST = 10240; // 2^15 x 4 bits: four bytes with which a word begins, see WORD_ALWAYS
 export const WORD_BITS = 26624; // 2^17 bits: six bytes with which a word begins
@@ -36,6 +38,8 @@ export const INNERS = 330112;
 export const HITS = 335872;
 export const HIT_LIMIT = 262144;
 export const PLACES = 2433024; // places of one strip to look closer at, u32 each: offset << 8, and what may begin there
+/** The number of a hit that is no literal: a run of token characters that begins as text in base64 or hex does. */
+export const ENCODED = 65535;
 export const RUN_PLACE = 16;
 export const INNER_PLACE = 32;
 

@@ -2,6 +2,7 @@ import type { Candidate } from "../../model/candidate.ts";
 import type { RuleInfo } from "../../model/rule.ts";
 import type { Confidence, Severity } from "../../model/severity.ts";
 import type { SourceText, Span } from "../../model/text.ts";
+import type { EncodedPlaces } from "../decode/places.ts";
 import type { Evidence } from "../judge/evidence.ts";
 import { guessable } from "../judge/guessable.ts";
 import { judge } from "../judge/judge.ts";
@@ -17,6 +18,7 @@ export interface TextContext {
   readonly named: Set<number>;
   readonly isReference: (value: string) => boolean;
   readonly marks: Set<Mark>;
+  readonly encoded: EncodedPlaces;
   /** By AST check: packages whose import was looked at. */
   readonly asked: Map<string, Set<string>>;
 }

@@ -66,6 +66,26 @@ describe("the kernel reports", () => {
     expect(hits([each], text)).toEqual(expected);
   });
 
+  it.each<[string, string, number[]]>([
+    ["text in base64", `a: ${Buffer.from("any text here").toString("base64")}`, [3]],
+    [
+      "text in hex, behind the end of a strip",
+      `${" ".repeat(40_000)}${Buffer.from("any text").toString("hex")}`,
+      [40_000],
+    ],
+    ["no bytes in base64", "a: /////////////////////", []],
+    ["no name, no path", "anIdentifierOfSomeLength some/path/of/a/file/in/a/tree", []],
+  ])("%s", (_, text, expected) => {
+    const found: number[] = [];
+    search(
+      Buffer.from(text),
+      compileTables([]),
+      () => undefined,
+      (at) => found.push(at),
+    );
+    expect(found).toEqual(expected);
+  });
+
   it("more hits than its memory holds", () => {
     const literals = [3, 4, 5, 6].map((length) => literal("q".repeat(length)));
     let count = 0;

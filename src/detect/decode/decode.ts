@@ -1,0 +1,272 @@
+/**
+ * Finds secrets that stand encoded in a text: base64, hex, gzip in base64, UTF-16 in base64, and escapes of single characters, also
+ * one in the other. What is decoded goes through the whole detector; what it finds is placed where the encoded value stands.
+ */
+import type { Candidate } from "../../model/candidate.ts";
+import type { Notice } from "../../model/finding.ts";
+import { Secret } from "../../model/secret.ts";
+import type { SourceText, Span } from "../../model/text.ts";
+import type { Detector } from "../detector.ts";
+import { fileKind } from "../generic/file-kind.ts";
+import { mergeCandidates } from "../merge.ts";
+import { encodedCommandAt } from "./command.ts";
+import { type Content, pathOfContent, readContent } from "./content.ts";
+import { escapesIn, escapeSyntaxes } from "./escapes.ts";
+import { type EncodedPlaces, noPlaces } from "./places.ts";
+import { rewrite, type Replacement } from "./rewrite.ts";
+import { type EncodedRun, readRun } from "./run.ts";
+
+/** Bounds for one text. */
+export interface DecodeLimits {
+  /** How many encodings, one in the other, are undone; 0: none. */
+  readonly depth: number;
+  /** Bytes that are decoded and searched. */
+  readonly bytes: number;
+}
+
+interface Decoded {
+  /** All of the text, merged and sorted by place. */
+  readonly candidates: readonly Candidate[];
+  readonly notices: readonly Notice[];
+}
+
+/** What is left of the limits while one text is decoded. */
+interface Budget {
+  left: number;
+  isTooLarge: boolean;
+  isTooDeep: boolean;
+}
+
+/** A decoded text of one line up to this length is a value, judged under the name it is given to; a longer one is a document. */
+const longestValue = 400;
+/** Bytes of the line that count on either side of a decoded value, and of an escape. */
+const reach = 600;
+
+const gzipInBase64 = 72;
+const optionSign = 45;
+
+/** A run and the text in it. */
+interface DecodedRun {
+  readonly run: EncodedRun;
+  readonly content: Content;
+  readonly isValue: boolean;
+}
+
+function isValue({ bytes, layer }: Content): boolean {
+  return (
+    layer === undefined && bytes.length <= longestValue && !/["'`\\\n\r]/u.test(bytes.toString("latin1").trimEnd())
+  );
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+function isIn(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** The generic detector's candidates whose value is base64 of few characters, which the search does not report. */
+function shortValues(text: SourceText, candidates: readonly Candidate[]): number[] {
+  return candidates
+    .filter(({ kind, span }) => kind === "generic" && span.end - span.start <= 16 && text.bytes[span.end - 1] === 61)
+    .map(({ span }) => span.start);
+}
+
+/** Where runs begin: those that the search saw, gzip files, what PowerShell is given, and values of few characters. */
+function runStarts(text: SourceText, { runs, signs }: EncodedPlaces, candidates: readonly Candidate[]): number[] {
+  const { bytes } = text;
+  const others = signs.flatMap((at) => {
+    if (bytes[at] === gzipInBase64) return [at];
+    return bytes[at] === optionSign ? (encodedCommandAt(bytes, at) ?? []) : [];
+  });
+  if (others.length === 0 && candidates.length === 0) return runs;
+  return [...runs, ...others, ...shortValues(text, candidates)].sort((a, b) => a - b);
+}
+
+/** The runs that hold text, in order. */
+function decodeRuns(bytes: Buffer, starts: readonly number[], budget: Budget): DecodedRun[] {
+  const found: DecodedRun[] = [];
+  let behind = 0;
+  for (const start of starts) {
+    if (start < behind || budget.left <= 0) continue;
+    const { end, run } = readRun(bytes, start);
+    behind = end;
+    const content = run && readContent(run.bytes, budget.left);
+    if (content === "too-large") budget.isTooLarge = true;
+    else if (run && content) found.push({ run, content, isValue: isValue(content) });
+  }
+  return found;
+}
+
+/** The place in the text of a part of what a run holds. */
+function placeOf({ run, content }: DecodedRun, part: Span): Span {
+  if (content.layer === undefined) return run.place(part);
+  const isPlainUtf16 = content.layer === "UTF-16" && content.bytes.length * 2 === run.bytes.length;
+  return isPlainUtf16 ? run.place({ start: part.start * 2, end: part.end * 2 }) : run.span;
+}
+
+/** A candidate of a decoded text, placed in the text that carries it. */
+function carried(candidate: Candidate, from: SourceText, span: Span, encoding: string): Candidate {
+  const { start, end } = candidate.span;
+  return {
+    ...candidate,
+    span,
+    encoding: candidate.encoding === undefined ? encoding : `${candidate.encoding} in ${encoding}`,
+    built: candidate.built ?? new Secret(from.bytes.toString("utf8", start, end)),
+  };
+}
+
+/** Makes the decoder. It looks at one text at a time, after the detector did. */
+export function createDecoder(
+  detector: Detector,
+  limits: DecodeLimits,
+): (text: SourceText, places: EncodedPlaces, candidates: readonly Candidate[]) => Decoded {
+  /** Searches a decoded text and what is encoded in it. */
+  function search(text: SourceText, depth: number, budget: Budget): readonly Candidate[] {
+    budget.left -= text.bytes.length;
+    if (budget.left < 0) {
+      budget.isTooLarge = true;
+      return [];
+    }
+    const places = noPlaces();
+    const candidates = detector.detect(text, undefined, places);
+    return layer(text, places, candidates, depth, budget);
+  }
+
+  function decodedText(bytes: Buffer, path: string, { binary }: SourceText): SourceText {
+    return { path, bytes, binary, encoding: "utf-8" };
+  }
+
+  /** Documents, each for itself. */
+  function inDocument(text: SourceText, each: DecodedRun, depth: number, budget: Budget): Candidate[] {
+    const { run, content } = each;
+    const path = pathOfContent(content.bytes, text.path, fileKind(text.path).generated);
+    const inner = decodedText(content.bytes, path, text);
+    const encoding = content.layer === undefined ? run.encoding : `${content.layer} in ${run.encoding}`;
+    return search(inner, depth, budget).map((candidate) =>
+      carried(candidate, inner, placeOf(each, candidate.span), encoding),
+    );
+  }
+
+  /** Replacements in their lines; all that they have part in. */
+  function inLines(
+    text: SourceText,
+    replacements: readonly Replacement[],
+    encodingAt: (span: Span) => string,
+    depth: number,
+    budget: Budget,
+  ): { candidate: Candidate; isReplaced: boolean }[] {
+    if (replacements.length === 0) return [];
+    const rewritten = rewrite(text.bytes, replacements, reach);
+    const inner = decodedText(rewritten.bytes, text.path, text);
+    return search(inner, depth, budget).map((candidate) => {
+      const { span, isReplaced } = rewritten.place(candidate.span);
+      return { candidate: carried(candidate, inner, span, encodingAt(span)), isReplaced };
+    });
+  }
+
+  function inValues(text: SourceText, values: readonly DecodedRun[], depth: number, budget: Budget): Candidate[] {
+    const replacements = values.map(({ run, content }) => ({
+      span: run.span,
+      bytes: trimmed(content.bytes),
+      place: run.place,
+    }));
+    const encodingAt = (span: Span): string => values.find(({ run }) => overlaps(run.span, span))?.run.encoding ?? "";
+    return inLines(text, replacements, encodingAt, depth, budget)
+      .filter(({ isReplaced }) => isReplaced)
+      .map(({ candidate }) => candidate);
+  }
+
+  function inEscapes(
+    text: SourceText,
+    signs: readonly number[],
+    known: readonly Candidate[],
+    depth: number,
+    budget: Budget,
+  ): Candidate[] {
+    return escapeSyntaxes.flatMap((syntax) => {
+      const replacements: Replacement[] = [];
+      let behind = 0;
+      for (const at of signs) {
+        if (at < behind || String.fromCharCode((text.bytes[at] ?? 0) | (syntax.rest ? 32 : 0)) !== syntax.sign)
+          continue;
+        const from = Math.max(behind, at - reach);
+        behind = syntax.rest ? Math.min(text.bytes.length, at + budget.left) : Math.min(text.bytes.length, at + reach);
+        replacements.push(...escapesIn(text.bytes, from, behind, syntax));
+      }
+      return inLines(text, replacements, () => syntax.name, depth, budget)
+        .filter(({ candidate, isReplaced }) => {
+          // What is read without decoding stays; a provider's format that shows only now is surer.
+          const isKnown = known.some(({ span }) => overlaps(span, candidate.span));
+          return !isKnown || (isReplaced && candidate.kind === "provider");
+        })
+        .map(({ candidate }) => candidate);
+    });
+  }
+
+  /** The candidates of a text whose encoded pieces are looked at. `depth` counts the encodings around it. */
+  function layer(
+    text: SourceText,
+    places: EncodedPlaces,
+    candidates: readonly Candidate[],
+    depth: number,
+    budget: Budget,
+  ): readonly Candidate[] {
+    const decoded = decodeRuns(text.bytes, runStarts(text, places, candidates), budget);
+    if (depth >= limits.depth) {
+      budget.isTooDeep ||= decoded.length > 0;
+      return candidates;
+    }
+    const next = depth + 1;
+    const documents = decoded.filter((each) => !each.isValue || text.binary);
+    const values = text.binary ? [] : decoded.filter((each) => each.isValue);
+    const found = documents.map((each) => ({ each, candidates: inDocument(text, each, next, budget) }));
+    const known = candidates.flatMap((candidate): Candidate[] => {
+      if (candidate.kind !== "generic") return [candidate];
+      // A value that is a text in base64 is judged by that text.
+      if (values.some(({ run }) => isIn(candidate.span, run.span))) return [];
+      const document = found.find(({ each }) => isIn(candidate.span, each.run.span));
+      if (!document) return [candidate];
+      const reasons = [...candidate.reasons, "encodes a text in which no secret was found"];
+      return document.candidates.length > 0 ? [] : [{ ...candidate, confidence: "low", reasons }];
+    });
+    const escaped = text.binary || places.signs.length === 0 ? [] : inEscapes(text, places.signs, known, next, budget);
+    const inside = [
+      ...found.flatMap(({ candidates: each }) => each),
+      ...inValues(text, values, next, budget),
+      ...escaped,
+    ];
+    return inside.length === 0 ? known : mergeCandidates([...known, ...inside]);
+  }
+
+  return (text, places, candidates) => {
+    const nothing = places.runs.length === 0 && places.signs.length === 0 && shortValues(text, candidates).length === 0;
+    if (limits.depth === 0 || nothing) return { candidates, notices: [] };
+    const budget: Budget = { left: limits.bytes, isTooLarge: false, isTooDeep: false };
+    const all = layer(text, places, candidates, 0, budget);
+    const notice = (message: string): Notice => ({ kind: "not-scanned", path: text.path, message });
+    return {
+      candidates: all,
+      notices: [
+        ...(budget.isTooLarge
+          ? [
+              notice(
+                `more encoded text than ${String(limits.bytes / 1_000_000)} MB: the rest is not decoded (limits.decodedMB)`,
+              ),
+            ]
+          : []),
+        ...(budget.isTooDeep
+          ? [notice(`text that is encoded more than ${String(limits.depth)} times is not decoded (limits.decodeDepth)`)]
+          : []),
+      ],
+    };
+  };
+}
+
+/** Without the line end that `echo` brings. */
+function trimmed(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--;
+  return bytes.subarray(0, end);
+}
