@@ -53,6 +53,10 @@ export interface RunOptions {
   readonly failOn?: Severity | "none";
   readonly minConfidence?: Confidence;
   readonly baseline?: string;
+  /** A commit: config, baseline and ignore files are read as they are there, so that a change cannot weaken its own gate. */
+  readonly policyFrom?: string;
+  /** Compare with no vault, also with none that the config names: who wrote what is scanned could ask the vault whether a guess is right. */
+  readonly withoutVaults?: boolean;
   /** Scan without the baseline that the config names: its entries are what is being written. */
   readonly withoutBaseline?: boolean;
   readonly ast?: AstMode;
@@ -74,6 +78,7 @@ export interface RunResult {
 }
 
 async function openVaults(options: RunOptions, config: Config): Promise<{ vaults: NamedVault[]; opened: Vault[] }> {
+  if (options.withoutVaults === true) return { vaults: [], opened: [] };
   const named = [...config.vaults, ...(options.vaults ?? []).map((uri) => ({ uri, mode: options.mode }))];
   let asked: Promise<string> | undefined;
   const passphrase = (): Promise<string> => {

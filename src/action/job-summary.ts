@@ -1,21 +1,19 @@
 import type { Finding, Report } from "../model/finding.ts";
 import { severities } from "../model/severity.ts";
-import { escapeText } from "../reports/escape.ts";
+import { counted } from "../reports/wording.ts";
+import { inline } from "./markdown.ts";
 
 /** GitHub cuts a step summary at 1 MiB; this many rows stay far below. */
 const mostRows = 200;
-
-/** Text for a Markdown table cell: no markup, no line end, no control character. */
-function cell(text: string): string {
-  return escapeText(text).replaceAll(/[\\`*_[\]<>|&#~@]/gu, (char) => `&#${String(char.charCodeAt(0))};`);
-}
+const mostNotices = 50;
 
 function vaultCell({ verification }: Finding): string {
   switch (verification.state) {
     case "in-vault":
-      return `${cell(verification.vault)}: ${cell(verification.name)} (${verification.standing})`;
+      if (verification.undisclosed) return "known to a vault";
+      return `${inline(verification.vault)}: ${inline(verification.name)} (${verification.standing})`;
     case "same-name":
-      return `name only: ${cell(verification.name)}`;
+      return `name only: ${inline(verification.name)}`;
     case "not-in-vault":
       return "not in a vault";
     case "unverified":
@@ -23,39 +21,46 @@ function vaultCell({ verification }: Finding): string {
   }
 }
 
-/** The job summary: counts and a table of the findings, as Markdown. */
-export function jobSummary(report: Report): string {
-  const { findings, notices, stats } = report;
+/** `2 findings in 3 files: 1 critical, 1 low`. */
+export function countsOf({ findings, stats }: Report): string {
+  const files = counted(stats.files, "file");
+  if (findings.length === 0) return stats.files === 0 ? "No files scanned" : `No secrets found in ${files}`;
   const counts = [...severities].reverse().flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : [`${String(count)} ${severity}`];
   });
-  const lines = [
-    "## vaultlint",
-    "",
-    findings.length === 0
-      ? `No secrets found in ${String(stats.files)} files.`
-      : `${String(findings.length)} ${findings.length === 1 ? "finding" : "findings"} in ${String(stats.files)} files: ${counts.join(", ")}.`,
+  return `${counted(findings.length, "finding")} in ${files}: ${counts.join(", ")}`;
+}
+
+/** The findings as a table, and how many more there are. */
+export function findingsTable(findings: readonly Finding[], most: number = mostRows): string[] {
+  if (findings.length === 0) return [];
+  const rows = findings.slice(0, most).map((finding) => {
+    const where = `${inline(finding.region.path)}:${String(finding.region.line)}`;
+    const use = inline(finding.suggestion?.use ?? "");
+    return `| ${finding.severity} | ${where} | ${inline(finding.message ?? finding.title)} | ${vaultCell(finding)} | ${use} |`;
+  });
+  const more = findings.length - rows.length;
+  return [
+    "| Severity | Where | What | Vault | Use instead |",
+    "|---|---|---|---|---|",
+    ...rows,
+    ...(more > 0 ? ["", `${counted(more, "more finding")} not listed here; the SARIF report holds all.`] : []),
     "",
   ];
-  if (findings.length > 0) {
-    lines.push("| Severity | Where | What | Vault | Use instead |", "|---|---|---|---|---|");
-    for (const finding of findings.slice(0, mostRows)) {
-      const where = `${cell(finding.region.path)}:${String(finding.region.line)}`;
-      lines.push(
-        `| ${finding.severity} | ${where} | ${cell(finding.title)} | ${vaultCell(finding)} | ${cell(finding.suggestion?.use ?? "")} |`,
-      );
-    }
-    if (findings.length > mostRows)
-      lines.push("", `${String(findings.length - mostRows)} more findings stand in the SARIF report.`);
-    lines.push("");
-  }
-  const open = notices.filter(({ kind }) => kind !== "warning");
+}
+
+/** The job summary as Markdown: what was scanned, counts, a table of the findings, what was not scanned, what else happened. */
+export function jobSummary(report: Report, why: string, remarks: readonly string[]): string {
+  const open = report.notices.filter(({ kind }) => kind !== "warning");
+  const lines = ["## vaultlint", "", `${countsOf(report)}.`, "", inline(why), "", ...findingsTable(report.findings)];
   if (open.length > 0) {
     lines.push("### Not scanned", "");
-    for (const { path, message } of open.slice(0, 50))
-      lines.push(`- ${path === undefined ? "" : `${cell(path)}: `}${cell(message)}`);
+    for (const { path, message } of open.slice(0, mostNotices))
+      lines.push(`- ${path === undefined ? "" : `${inline(path)}: `}${inline(message)}`);
+    if (open.length > mostNotices) lines.push(`- and ${String(open.length - mostNotices)} more`);
     lines.push("");
   }
+  for (const remark of remarks) lines.push(inline(remark), "");
   return lines.join("\n");
 }

@@ -1,14 +1,19 @@
 import type { Finding } from "../model/finding.ts";
 import { escapeText } from "../reports/escape.ts";
+import { headline, vaultPhrase } from "../reports/wording.ts";
+
+/** What was found and what a vault says of it, where one says something: half a sentence. */
+export function saying(finding: Finding): string {
+  const { verification } = finding;
+  const isKnown = verification.state === "in-vault" || verification.state === "same-name";
+  return `${headline(finding)}${isKnown ? `, ${vaultPhrase(verification)}` : ""}`;
+}
 
 /** What an annotation says: the finding, the vault match, the reference to write. Never the value. */
 export function messageOf(finding: Finding): string {
-  const { verification, suggestion } = finding;
-  const parts = [finding.message ?? finding.title];
-  if (verification.state === "in-vault")
-    parts.push(`in vault ${verification.vault} as "${verification.name}" (${verification.standing} version)`);
-  else if (verification.state === "same-name") parts.push(`vault ${verification.vault} has "${verification.name}"`);
-  const lines = [`${parts.join(", ")} [${finding.ruleId}]`];
+  const { suggestion, history } = finding;
+  const lines = [`${saying(finding)} [${finding.ruleId}]`];
+  if (history) lines.push(`in ${finding.region.path}, readable since commit ${history.commit.slice(0, 10)}`);
   if (suggestion) {
     lines.push(`use: ${suggestion.use}${suggestion.fedBy === undefined ? "" : `, fed by ${suggestion.fedBy}`}`);
     for (const step of suggestion.then) lines.push(`then: ${step}`);

@@ -16,6 +16,8 @@ export type Verification =
       readonly standing: "current" | "older" | "disabled" | "expired";
       /** How the value is written here when not as itself: `base64`, `hex`, `percent` ... */
       readonly encoding?: string;
+      /** Who reads this may know that a vault holds it, and no more: the other fields are empty. */
+      readonly undisclosed?: true;
     }
   | {
       readonly state: "same-name";

@@ -59,6 +59,7 @@ function messageText(finding: Finding): string {
 function verificationProperties(verification: Verification): object {
   switch (verification.state) {
     case "in-vault": {
+      if (verification.undisclosed) return { state: verification.state };
       const { state, vault, kind, name, version, standing, encoding } = verification;
       return { state, vault, kind, name, version, standing, encoding };
     }

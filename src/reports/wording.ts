@@ -30,6 +30,7 @@ export function headline(finding: Finding): string {
 export function vaultPhrase(verification: Verification, vaultName: (label: string) => string = escapeText): string {
   switch (verification.state) {
     case "in-vault": {
+      if (verification.undisclosed) return "known to a vault";
       const { vault, kind, name, standing, encoding } = verification;
       const entry = `${kind === "secret" ? "" : `${kind} `}${quoted(name)}`;
       const written = encoding === undefined ? "" : `, written as ${escapeText(encoding)}`;

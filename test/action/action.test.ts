@@ -74,7 +74,7 @@ it("a clean workspace passes and says so", async () => {
   expect(code).toBe(0);
   expect(commands).toEqual([]);
   expect(outputs).toEqual({ findings: "0", failing: "false" });
-  expect(summary).toContain("No secrets found in 1 files.");
+  expect(summary).toContain("No secrets found in 1 file.");
 });
 
 describe("a vault", () => {
@@ -155,6 +155,7 @@ describe("action.yml", () => {
     runs: { using: string; main: string };
   };
   const source = readFileSync(new URL("../../src/action/main.ts", import.meta.url), "utf8");
+  const inputs = readFileSync(new URL("../../src/action/inputs.ts", import.meta.url), "utf8");
   const page = readFileSync(new URL("../../docs/action.md", import.meta.url), "utf8");
 
   it("runs the committed bundle", () => {
@@ -162,7 +163,7 @@ describe("action.yml", () => {
   });
 
   it("names every input that is read and every output that is set, and docs/action.md explains them", () => {
-    const read = [...source.matchAll(/(?:getInput|lines)\("(?<name>[\w-]+)"\)/gu)].map(
+    const read = [...inputs.matchAll(/(?:getInput|lines|word|flag)\("(?<name>[\w-]+)"[,)]/gu)].map(
       ({ groups }) => groups?.["name"],
     );
     const set = [...source.matchAll(/setOutput\("(?<name>[\w-]+)"/gu)].map(({ groups }) => groups?.["name"]);

@@ -55,19 +55,33 @@ function outputsOf(text: string): Record<string, string> {
   return outputs;
 }
 
+/** What started the workflow. */
+export interface TestEvent {
+  readonly name: string;
+  readonly payload: object;
+}
+
+/** Started by hand, in a private repository. */
+const byHand: TestEvent = {
+  name: "workflow_dispatch",
+  payload: { repository: { private: true, default_branch: "main" }, inputs: { title: "::error::x" } },
+};
+
 /** Runs the action over a workspace, with the inputs of a workflow's `with:`. */
 export function runAction(
   workspace: string,
   inputs: Readonly<Record<string, string>> = {},
   env: Readonly<Record<string, string>> = {},
+  event: TestEvent = byHand,
 ): Promise<ActionResult> {
-  return watched({ args: ["(action)"], cwd: workspace }, () => spawned(workspace, inputs, env));
+  return watched({ args: ["(action)"], cwd: workspace }, () => spawned(workspace, inputs, env, event));
 }
 
 function spawned(
   workspace: string,
   inputs: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>>,
+  event: TestEvent,
 ): Promise<ActionResult> {
   const runner = mkdtempSync(join(workspace, "..", "runner-"));
   const file = (name: string, content = ""): string => {
@@ -87,8 +101,9 @@ function spawned(
       GITHUB_WORKSPACE: workspace,
       GITHUB_OUTPUT: output,
       GITHUB_STEP_SUMMARY: summary,
-      GITHUB_EVENT_NAME: "pull_request",
-      GITHUB_EVENT_PATH: file("event.json", JSON.stringify({ pull_request: { number: 1, title: "::error::x" } })),
+      GITHUB_EVENT_NAME: event.name,
+      GITHUB_EVENT_PATH: file("event.json", JSON.stringify(event.payload)),
+      GITHUB_REPOSITORY: "o/r",
       RUNNER_TEMP: runner,
       VAULTLINT_STATE_DIR: join(runner, "state"),
       ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
