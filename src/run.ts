@@ -53,8 +53,6 @@ export interface RunOptions {
   readonly failOn?: Severity | "none";
   readonly minConfidence?: Confidence;
   readonly baseline?: string;
-  /** A commit: config, baseline and ignore files are read as they are there, so that a change cannot weaken its own gate. */
-  readonly policyFrom?: string;
   /** Compare with no vault, also with none that the config names: who wrote what is scanned could ask the vault whether a guess is right. */
   readonly withoutVaults?: boolean;
   /** Scan without the baseline that the config names: its entries are what is being written. */

@@ -51,7 +51,8 @@ function shared({ workspace, event, inputs }: Job): RunOptions {
  */
 async function sarifReport(job: Job, report: Report): Promise<{ report: Report; isComplete: boolean }> {
   if (!job.event.push || job.choice.kind === "files") return { report, isComplete: true };
-  const all = await run(shared(job));
+  const { policyFrom } = job.choice.options;
+  const all = await run({ ...shared(job), ...(policyFrom !== undefined && { policyFrom }) });
   return { report: job.isOpen ? all.report : undisclosedReport(all.report), isComplete: all.exitCode !== 2 };
 }
 
