@@ -9,7 +9,10 @@ const actionlint = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.7";
 const zizmor = "zizmor==1.32.0";
 const python = ["python3", "python"].find((name) => has(name, "-m", "pip", "--version"));
 
-const workflows = readdirSync(join(root, ".github/workflows")).map((name) => join(".github/workflows", name));
+const workflows = [
+  ...readdirSync(join(root, ".github/workflows")).map((name) => join(".github/workflows", name)),
+  "docs/examples/github-two-jobs.yml",
+];
 
 function run(program: string, args: readonly string[]): { status: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: "utf8" });
