@@ -1,0 +1,253 @@
+// `npm run bench:gates`: ways to get a secret past a gate, tried on vaultlint and on other scanners as they would guard a pull request.
+// The table goes into bench/README.md. Needs what bench/peers.js installs, git and a POSIX system.
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { crc32 } from "node:zlib";
+import { scanners } from "./peers.js";
+import { bin, keepTable } from "./readme.js";
+
+const folder = mkdtempSync(join(tmpdir(), "vaultlint-gates-"));
+const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const identity = ["-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "init.defaultBranch=main"];
+const calm = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_")));
+const environment = { ...calm, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", HOME: folder };
+
+/** A GitHub token, whose last six characters are a checksum: every scanner here knows it. */
+function token() {
+  const body = Array.from(randomBytes(30), (byte) => digits[byte % 62]).join("");
+  let sum = "";
+  for (let rest = crc(body); sum.length < 6; rest = Math.floor(rest / 62)) sum = (digits[rest % 62] ?? "") + sum;
+  return `ghp_${body}${sum}`;
+}
+
+/** CRC-32, which Node 20 lacks. @param {string} text */
+function crc(text) {
+  if (typeof crc32 === "function") return crc32(text);
+  let sum = 0xffffffff;
+  for (const byte of Buffer.from(text)) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+  }
+  return (sum ^ 0xffffffff) >>> 0;
+}
+
+const line = (/** @type {string} */ value) => `github_token = "${value}"\n`;
+
+/** A branch `topic` that is checked out and left `main`. */
+class Repository {
+  constructor() {
+    this.cwd = mkdtempSync(join(folder, "r"));
+    this.git("init", "-q");
+    this.commit({ readme: "x\n" });
+    this.git("checkout", "-q", "-b", "topic");
+  }
+  /** @param {string[]} args */
+  git(...args) {
+    const { status, stderr } = spawnSync("git", [...identity, ...args], { cwd: this.cwd, env: environment });
+    if (status !== 0) throw new Error(`git ${args.join(" ")}: ${String(stderr)}`);
+  }
+  /** @param {Record<string, string | Buffer>} files */
+  commit(files) {
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.cwd, path)), { recursive: true });
+      writeFileSync(join(this.cwd, path), content);
+    }
+    this.git("add", "-A");
+    this.git("commit", "-q", "--allow-empty", "-m", "x");
+  }
+}
+
+/** @typedef {{ code: number | null, output: string, report: string }} Result */
+
+/** How each guards a pull request. @type {Record<string, { command: (program: string, report: string) => string[], found: number[] }>} */
+const gates = {
+  vaultlint: {
+    command: (_, report) => [process.execPath, bin, "scan", "--diff", "main", "--output", `sarif=${report}`],
+    found: [1],
+  },
+  kingfisher: {
+    command: (program, report) => [
+      ...[program, "scan", ".", "--since-commit", "main", "--no-validate", "--no-update-check"],
+      ...["--format", "sarif", "--output", report],
+    ],
+    found: [200, 205],
+  },
+  betterleaks: {
+    command: (program, report) => [
+      ...[program, "git", "--log-opts=main..HEAD", "--no-banner"],
+      ...["--output", report],
+    ],
+    found: [1],
+  },
+  gitleaks: {
+    command: (program, report) => [
+      ...[program, "git", "--log-opts=main..HEAD", "--no-banner", "-v"],
+      ...["--report-format", "sarif", "--report-path", report],
+    ],
+    found: [1],
+  },
+  // These two know no changes: they scan the checkout.
+  ripsecrets: { command: (program) => [program, "."], found: [1] },
+  secretlint: {
+    command: (program) => [...[program, "**/*", "--secretlintrc", join(dirname(program), "../../.secretlintrc.json")]],
+    found: [1],
+  },
+};
+
+const others = "gitleaks:allow kingfisher:ignore pragma: allowlist secret secretlint-disable-line";
+const comment = ` # ${["vaultlint", "ignore"].join("-")} github/personal-access-token -- demo ${others}`;
+const found = (/** @type {Result} */ { code }, /** @type {number[]} */ codes) => codes.includes(code ?? -1);
+
+/**
+ * Each prepares a branch and judges what a scanner made of it: true where the gate held.
+ * @type {{ name: string, prepare: (repository: Repository, value: string) => void, holds?: (result: Result, codes: number[], value: string, cwd: string) => boolean | undefined }[]}
+ */
+const scenarios = [
+  {
+    name: "a file (for comparison)",
+    prepare: (repository, value) => {
+      repository.commit({ "a.py": line(value) });
+    },
+  },
+  {
+    name: "`* -diff` in .gitattributes",
+    prepare: (repository, value) => {
+      repository.commit({ ".gitattributes": "* -diff\n", "a.py": line(value) });
+    },
+  },
+  {
+    name: "only in a merge commit",
+    prepare: (repository, value) => {
+      repository.commit({ "b.py": "1\n" });
+      repository.git("checkout", "-q", "main");
+      repository.commit({ "c.py": "1\n" });
+      repository.git("checkout", "-q", "topic");
+      repository.git("merge", "-q", "--no-commit", "main");
+      repository.commit({ "evil.py": line(value) });
+    },
+  },
+  {
+    name: "UTF-16",
+    prepare: (repository, value) => {
+      repository.commit({ "a.py": Buffer.from(`\ufeff${line(value)}`, "utf16le") });
+    },
+  },
+  {
+    name: "a NUL byte at the start",
+    prepare: (repository, value) => {
+      repository.commit({ "a.py": `\0\n${line(value)}` });
+    },
+  },
+  {
+    name: "the change brings a config that allows all",
+    prepare: (repository, value) => {
+      const allow = "[extend]\nuseDefault = true\n[allowlist]\npaths = ['''.*''']\n";
+      repository.commit({
+        ...{ "a.py": line(value), ".gitleaks.toml": allow, ".betterleaks.toml": allow, ".secretlintignore": "**\n" },
+        ...{ ".secretsignore": "**\n", "vaultlint.config.yml": "ignore: ['**']\n" },
+      });
+    },
+  },
+  {
+    name: "the change adds an inline comment",
+    prepare: (repository, value) => {
+      repository.commit({ "a.py": line(value).trimEnd() + comment });
+    },
+  },
+  {
+    name: "another value on a line with an old comment",
+    prepare: (repository, value) => {
+      repository.git("checkout", "-q", "main");
+      repository.commit({ "a.py": line(token()).trimEnd() + comment });
+      repository.git("checkout", "-q", "-B", "topic");
+      repository.commit({ "a.py": line(value).trimEnd() + comment });
+    },
+  },
+  {
+    name: "programs in .git/config are not run",
+    prepare: (repository, value) => {
+      repository.commit({ ".gitattributes": "* filter=x diff=x\n", "a.py": line(value) });
+      const program = join(repository.cwd, ".git/trap");
+      writeFileSync(program, `#!/bin/sh\necho x >> '${program}.ran'\n`, { mode: 0o755 });
+      for (const name of ["core.fsmonitor", "diff.x.textconv", "diff.x.command", "filter.x.clean", "core.sshCommand"])
+        repository.git("config", name, program);
+      rmSync(`${program}.ran`, { force: true });
+    },
+    holds: (result, codes, _, cwd) => found(result, codes) && !existsSync(join(cwd, ".git/trap.ran")),
+  },
+  {
+    name: "no base in the clone: not passed as clean",
+    prepare: (repository, value) => {
+      repository.commit({ "a.py": line(value) });
+      repository.git("branch", "-q", "-D", "main");
+    },
+    holds: ({ code }) => code !== 0,
+  },
+  {
+    name: "terminal sequences in a file name are escaped",
+    prepare: (repository, value) => {
+      repository.commit({ "a\u001b]0;x\u0007.py": line(value) });
+    },
+    holds: (result, codes) =>
+      // eslint-disable-next-line no-control-regex
+      found(result, codes) ? !/\u001b\]0;x/u.test(result.output) : undefined,
+  },
+  {
+    name: "a workflow command in a file name is not written",
+    prepare: (repository, value) => {
+      repository.commit({ "a\n::error::x.py": line(value) });
+    },
+    holds: (result, codes) => (found(result, codes) ? !/^::error::/mu.test(result.output) : undefined),
+  },
+  {
+    name: "neither output nor report hold the value",
+    prepare: (repository, value) => {
+      repository.commit({ "a.py": line(value) });
+    },
+    holds: (result, codes, value) =>
+      found(result, codes) ? !`${result.output}${result.report}`.includes(value) : undefined,
+  },
+];
+
+/** @param {string} scanner @param {typeof scenarios[number]} scenario */
+function attempt(scanner, { prepare, holds = found }) {
+  const { command, found: codes } = gates[scanner] ?? { command: () => [], found: [] };
+  const repository = new Repository();
+  const value = token();
+  prepare(repository, value);
+  const report = join(folder, "report.json");
+  rmSync(report, { force: true });
+  const needs = scanners.find(({ name }) => name === scanner)?.needs ?? "";
+  const [program = "", ...args] = command(needs, report);
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd: repository.cwd,
+    env: environment,
+    encoding: "utf8",
+    timeout: 120_000,
+  });
+  const result = {
+    code: status,
+    output: `${stdout}\n${stderr}`,
+    report: existsSync(report) ? readFileSync(report, "utf8") : "",
+  };
+  const held = holds(result, codes, value, repository.cwd);
+  return held === undefined ? "not found" : held ? "yes" : "**no**";
+}
+
+try {
+  const present = scanners.filter(({ name }) => name in gates);
+  for (const { needs, install } of present) if (!existsSync(needs)) install();
+  const names = present.map(({ name }) => name);
+  const rows = scenarios.map((scenario) => [scenario.name, ...names.map((name) => attempt(name, scenario))]);
+  const heads = ["The gate holds", ...present.map(({ name, version }) => `${name} ${version()}`)];
+  // A scanner that does not find the token where nothing hides it is called wrongly here.
+  if (rows[0]?.slice(1).some((cell) => cell !== "yes")) throw new Error(`Called wrongly: ${String(rows[0])}`);
+  const table = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  keepTable("gates", table);
+  process.stdout.write(`${table}\n`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
