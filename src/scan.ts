@@ -48,6 +48,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
     ast: options.ast,
     isReference,
     decode: { depth: config.limits.decodeDepth, bytes: config.limits.decodedMB * 1_000_000 },
+    deadline: config.limits.secondsPerFile * 1000,
     isOff: (id) => settingsFor(config, "").severityOf(id, "info") === "off",
   });
   const verifier = await createVerifier(options.vaults);

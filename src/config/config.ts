@@ -45,6 +45,8 @@ export interface Config {
     readonly decodeDepth: number;
     /** Megabytes of decoded text that are searched, of one file. */
     readonly decodedMB: number;
+    /** Seconds for which one file is searched. */
+    readonly secondsPerFile: number;
   };
 }
 
@@ -59,7 +61,7 @@ export const defaultConfig: Config = {
   baselinePolicy: { require: [] },
   baselineRatchet: false,
   inline: [],
-  limits: { maxFileSizeMB: 100, decodeDepth: 3, decodedMB: 16 },
+  limits: { maxFileSizeMB: 100, decodeDepth: 3, decodedMB: 16, secondsPerFile: 30 },
 };
 
 /** A `file:` or `env:` vault's path counts from the config file; the rest of the program counts from `directory`. */

@@ -32,6 +32,11 @@ export interface DetectStage {
   detect(text: SourceText): Promise<Detected>;
 }
 
+function overdueNotice(path: string, deadline: number): Notice {
+  const message = `took longer than ${String(deadline / 1000)} s: the rest of it was not searched (limits.secondsPerFile)`;
+  return { kind: "incomplete", path, message };
+}
+
 /** Builds the stage. The parser is loaded when the first file needs it. */
 export function createDetectStage(options: DetectOptions): DetectStage {
   const { isOff = () => false, ast } = options;
@@ -43,16 +48,20 @@ export function createDetectStage(options: DetectOptions): DetectStage {
     async detect(text) {
       const marks = new Set<Mark>();
       const places = noPlaces();
-      const { candidates, notices } = decode(text, places, detector.detect(text, marks, places));
+      const found = detector.detect(text, marks, places);
+      const decoded = decode(text, places, found);
+      const { candidates } = decoded;
+      const late = marks.has("overdue") ? [overdueNotice(text.path, options.deadline ?? 0)] : [];
+      const notices = [...decoded.notices, ...late];
       const hasIgnores = marks.has("ignore");
       const isWanted = marks.has("parse") || (ast === "all" && isProgram(text.path));
       if (checks.length === 0 || text.binary || !isWanted) return { candidates, notices, hasIgnores };
       const { runAstChecks } = await import("./ast/run.ts");
-      const found = await runAstChecks(text);
-      const wanted = found.candidates.filter((candidate) => !isOff(candidate.ruleId));
+      const checked = await runAstChecks(text);
+      const wanted = checked.candidates.filter((candidate) => !isOff(candidate.ruleId));
       return {
         candidates: mergeCandidates([...candidates, ...wanted]),
-        notices: [...notices, ...found.notices],
+        notices: [...notices, ...checked.notices],
         hasIgnores,
       };
     },

@@ -18,6 +18,8 @@ export interface DetectorOptions {
   readonly isReference?: (value: string) => boolean;
   /** Rules that are off. */
   readonly isOff?: (ruleId: string) => boolean;
+  /** The most milliseconds that the search of one text may take; the default is no limit. */
+  readonly deadline?: number;
   /** Rules of the user, each through `compileRule`. */
   readonly userRules?: readonly DetectorRule[];
 }
@@ -28,17 +30,22 @@ export interface Detector {
   readonly rules: readonly RuleInfo[];
   /**
    * Candidates of one text, merged and sorted by place. `marks` is told what work the text is for other stages, `encoded` where it
-   * may hold something encoded.
+   * may hold something encoded. A search that takes too long ends with what was found so far and the mark `overdue`.
    */
   detect(text: SourceText, marks?: Set<Mark>, encoded?: EncodedPlaces): Candidate[];
 }
+
+/** A clock costs as much as a dozen hits that come to nothing. */
+const hitsPerClock = 64;
+/** Ends a search from inside. */
+const overdue = new Error("the search took too long");
 
 /** Every rule of the text detectors: provider rules from rules/*.yml, and the structural and generic ones in code. */
 export const textRules: readonly RuleInfo[] = [...shippedRules, ...textDetectors.flatMap(({ rules }) => rules)];
 
 /** Builds a detector over the shipped rules and those of the user. Use it for many texts. */
 export function createDetector(options: DetectorOptions = {}, planFor: typeof searchPlan = searchPlan): Detector {
-  const { isReference = () => false, isOff = () => false, userRules = [] } = options;
+  const { isReference = () => false, isOff = () => false, userRules = [], deadline = Infinity } = options;
   const rules = userRules.length === 0 ? shippedRules : [...shippedRules, ...userRules];
   const plan = planFor(rules, shippedRules, searched);
   // Made when a literal is first hit: most rules never are.
@@ -55,7 +62,10 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
     detect(text, marks = new Set(), encoded = noPlaces()) {
       const found: Candidate[] = [];
       const context: TextContext = { seen: new Set(), named: new Set(), isReference, marks, encoded, asked: new Map() };
+      const until = performance.now() + deadline;
+      let hits = 0;
       const look = (literal: number, at: number): void => {
+        if (hits++ % hitsPerClock === 0 && performance.now() > until) throw overdue;
         for (const { confirm, format } of (looks[literal] ??= looksOf(literal))) {
           // A binary file is searched for formats only: names in it mean nothing.
           if (text.binary && !format) continue;
@@ -63,7 +73,12 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
           if (candidate && !isOff(candidate.ruleId)) found.push(candidate);
         }
       };
-      plan.search(text.bytes, look, (at) => encoded.runs.push(at));
+      try {
+        plan.search(text.bytes, look, (at) => encoded.runs.push(at));
+      } catch (error) {
+        if (error !== overdue) throw error;
+        marks.add("overdue");
+      }
       return found.length === 0 ? found : finish(text, found);
     },
   };

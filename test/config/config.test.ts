@@ -79,7 +79,7 @@ limits:
       baselineRatchet: true,
       inline: ["gitleaks"],
       azureVault: "prod-kv",
-      limits: { maxFileSizeMB: 0.5, decodeDepth: 3, decodedMB: 16 },
+      limits: { maxFileSizeMB: 0.5, decodeDepth: 3, decodedMB: 16, secondsPerFile: 30 },
     });
   });
 

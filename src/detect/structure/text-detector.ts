@@ -7,8 +7,8 @@ import type { Evidence } from "../judge/evidence.ts";
 import { guessable } from "../judge/guessable.ts";
 import { judge } from "../judge/judge.ts";
 
-/** Work that the search found for other stages: the program is worth parsing, or a comment accepts findings. */
-export type Mark = "parse" | "ignore";
+/** What the search has to say to other stages: the program is worth parsing, a comment accepts findings, the time was over. */
+export type Mark = "parse" | "ignore" | "overdue";
 
 /** What the detectors of one text share. */
 export interface TextContext {
