@@ -4,11 +4,15 @@ import { authorizationDetector } from "./structure/authorization.ts";
 import { callDetector } from "./structure/call.ts";
 import { commandDetector } from "./structure/command.ts";
 import { connectionStringDetector } from "./structure/connection-string.ts";
+import { cookieDetector } from "./structure/cookie.ts";
 import { derDetector } from "./structure/der.ts";
+import { dsnDetector } from "./structure/dsn.ts";
+import { hclDetector } from "./structure/hcl.ts";
 import { jwkDetector } from "./structure/jwk.ts";
 import { natsDetector } from "./structure/nats.ts";
 import { netrcDetector } from "./structure/netrc.ts";
 import { pemDetector } from "./structure/pem.ts";
+import { pgpassDetector } from "./structure/pgpass.ts";
 import { sqlDetector } from "./structure/sql.ts";
 import type { TextDetector } from "./structure/text-detector.ts";
 import { urlDetector } from "./structure/url.ts";
@@ -20,10 +24,14 @@ export const textDetectors: readonly TextDetector[] = [
   natsDetector,
   urlDetector,
   connectionStringDetector,
+  dsnDetector,
   authorizationDetector,
+  cookieDetector,
   sqlDetector,
   commandDetector,
   netrcDetector,
+  pgpassDetector,
   callDetector,
+  hclDetector,
   genericDetector,
 ];

@@ -1,6 +1,22 @@
 import type { Syntax } from "../judge/evidence.ts";
 import type { UnquotedStyle } from "./file-kind.ts";
 import { inComment, openQuote } from "./line.ts";
+import { readBefore } from "./before-name.ts";
+import {
+  firstOfPairs,
+  isBlank,
+  isQuote,
+  isSpace,
+  type Literal,
+  lineEnds,
+  literal,
+  longest,
+  skip,
+  trimmedLine,
+  unquotedEnd,
+  inStringEnds,
+  wordEnds,
+} from "./literal.ts";
 
 /**
  * Reads what a name is given: `name = "value"`, `"name": "value"`, `<name>value</name>`, `--name value`, `name("value")`, name/value
@@ -17,37 +33,25 @@ export interface Assignment {
   readonly inComment: boolean;
 }
 
-const longest = 1024;
-
-function isBlank(char: string | undefined): boolean {
-  return char === " " || char === "\t";
-}
-
-function isSpace(char: string | undefined): boolean {
-  return char === " " || char === "\t" || char === "\n" || char === "\r";
-}
-
-function isQuote(char: string | undefined): char is string {
-  return char === '"' || char === "'" || char === "`";
-}
-
-function skip(text: string, at: number, test: (char: string | undefined) => boolean, most: number): number {
-  let i = at;
-  while (i < at + most && test(text[i])) i++;
-  return i;
-}
-
 // Tried at one place only, on text of a bounded length.
 const pair =
   /\\{0,3}["'`]?\s{0,4}[,)]?\s{0,60}\\{0,3}["'`]?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
 const plist = /<\/(?:key|name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|code|td|dd)>/iuy;
 const element = /"[^<>\n]{0,80}>\s{0,40}(?:<value>)?/iuy;
 const typed =
-  /\s{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte))\s{0,4}(?==[^=])/uy;
-const operator = /:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}/uy;
+  /\s{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte)|\sAs\s[\w.]{1,30}|\[\w{0,20}\]|\{\s?get;[^}=\n]{0,40}\})\s{0,4}(?==[^=])/uy;
+// Of YAML: `!!str x`, `&anchor x`. Other tags call functions.
+const yamlTag = /(?:(?:!!str|!!binary|!|&[\w-]{1,40})[ \t]{1,4}){1,2}(?=[^\s|>])/uy;
+// In shells: `${NAME:-value}`.
+const shellDefault = /:[-=]/uy;
+// What stands before a name that is given its value with nothing but blanks between: `#define NAME "x"`, `(def name "x")`, `ENV NAME x`.
+const declared = /(?:^|[{;])\s{0,80}@?$|(?:#\s{0,3}define|\(def(?:ine)?|\bsetx|\bENV)\s{1,8}$/u;
+const operator =
+  /\.equals(?:IgnoreCase)?\(|\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse)\((?:\|\w{0,8}\|\s?)?|\.(?:value|[Tt]ext)\s{0,3}=(?!=)|:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}|to(?=\s["'])/uy;
 const wrapper =
   /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
-const defaulted = /^(?:\s{0,2}["'\])]{0,2},\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?\?|or)\s{1,3})[bBrRuU]?(?=["'`])/u;
+const defaulted =
+  /^(?:["'`],\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?\?|or)\s{1,3}|["'`]\)\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse|or)\((?:\|\w{0,8}\|\s?)?)[bBrRuU]?(?=["'`])/u;
 const environmentRead =
   /(?:\w{1,40}\s?(?:\|\||\?\?|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?\?)\s{0,3})[bBrRuU]?(?=["'`])/uy;
 
@@ -57,22 +61,6 @@ const lookup = /(?:env|environ|getenv|config|settings?|lookup|fetch|translate|ge
 function consume(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;
-}
-
-/** The end of a string literal whose content begins at `from`; its closing quote is escaped `slashes` times. */
-function quotedEnd(text: string, quote: string, from: number, slashes: number): number | undefined {
-  const limit = Math.min(text.length, from + longest);
-  for (let i = from; i < limit; i++) {
-    const char = text[i];
-    if (char === "\n" && quote !== "`") return undefined;
-    if (char === "\\") {
-      let run = 1;
-      while (text[i + run] === "\\") run++;
-      if (slashes > 0 && text[i + run] === quote && run <= slashes) return i;
-      i += run % 2 === 1 ? run : run - 1;
-    } else if (char === quote) return i;
-  }
-  return undefined;
 }
 
 /** A quick look: `value` or `default` may follow, behind signs and white space alone. */
@@ -86,75 +74,19 @@ function mayPair(text: string, at: number): boolean {
   return false;
 }
 
-interface Literal {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The string literal at `at`: with prefix, triple quotes, or escaped quotes of a string in a string. */
-function literal(text: string, at: number, inside: string | undefined): Literal | undefined {
-  let i = at;
-  while (text[i] === "\\" && i < at + 3) i++;
-  const slashes = i - at;
-  const quote = text[i];
-  if (!isQuote(quote)) return undefined;
-  if (slashes === 0 && quote === inside) return undefined;
-  const triple = text.startsWith(quote.repeat(3), i) ? 2 : 0;
-  const start = i + 1 + triple;
-  if (triple > 0 && text[start] === "\n") return undefined;
-  const end = quotedEnd(text, quote, start, slashes);
-  return end === undefined || end <= start ? undefined : { start, end };
-}
-
-// What ends a value without quotes, by where it stands.
-const wordEnds = " \t\r\n\"'`<>,;|&)}]";
-const inStringEnds = " \t\r\n\"'`<>,;|&)}\\";
-const lineEnds = "\r\n";
-
-function unquotedEnd(text: string, at: number, ends: string): number {
-  const limit = Math.min(text.length, at + longest);
-  let i = at;
-  for (; i < limit; i++) {
-    const char = text.charAt(i);
-    if (ends.includes(char)) {
-      // A bracket that the value itself opened belongs to it: `${A}`, `f(x)`.
-      if ((char === "}" || char === ")" || char === "]") && opens(text, at, i, char)) continue;
-      break;
-    }
-  }
-  return i;
-}
-
-function opens(text: string, from: number, to: number, close: string): boolean {
-  const open = close === "}" ? "{" : close === ")" ? "(" : "[";
-  let depth = 0;
-  for (let i = from; i < to; i++) {
-    if (text[i] === open) depth++;
-    else if (text[i] === close) depth--;
-  }
-  return depth > 0;
-}
-
-function trimmedLine(text: string, start: number, end: number): number {
-  let stop = end;
-  for (let i = start + 1; i < stop; i++) {
-    if (text[i] === "#" && isBlank(text[i - 1])) stop = i;
-  }
-  while (stop > start && isBlank(text[stop - 1])) stop--;
-  return stop;
-}
-
 const syntaxOf = (sign: string): Syntax => {
   if (sign === "(") return "call";
+  if (sign === "to") return "arrow";
   if (sign === ",") return "argument";
   if (sign === ">") return "element";
   if (sign === "=>" || sign === "->" || sign === "<-") return "arrow";
   if (sign.startsWith(":") && sign !== ":=" && !sign.endsWith("=")) return "colon";
-  if (sign === "=" || sign === ":=" || sign.endsWith(":=")) return "equals";
+  if (sign === "=" || sign === ":=" || (sign.startsWith(".") && sign.endsWith("=")) || sign.endsWith(":="))
+    return "equals";
   if (sign === "|") return "list";
   return sign === "+=" || sign === ".=" || sign === "?="
     ? "equals"
-    : sign === "||" || sign === "??"
+    : sign === "||" || sign === "??" || /^\.[a-z]{2,}_?[a-zE]/u.test(sign)
       ? "fallback"
       : "comparison";
 };
@@ -198,8 +130,9 @@ function readQuoted(place: Place, at: number, syntax: Syntax): Assignment | unde
   const first = literal(text, i, place.inside);
   if (!first) return undefined;
   // Of `getenv("NAME", "value")` and `env["NAME"] || "value"` the second string is the value.
-  const rest = defaulted.exec(text.slice(first.end, first.end + 24));
-  if (rest && depth > 0 && /^[A-Za-z_][\w.-]{0,60}$/u.test(text.slice(first.start, first.end))) {
+  const rest = defaulted.exec(text.slice(first.end, first.end + 32));
+  const isList = /[^\w\s]\s{0,3}\[\s{0,24}["'`]$/u.test(text.slice(Math.max(0, first.start - 30), first.start));
+  if (rest && depth > 0 && !isList && /^[A-Za-z_][\w.-]{0,60}$/u.test(text.slice(first.start, first.end))) {
     const second = literal(text, first.end + rest[0].length, place.inside);
     if (second) return found(place, second, true, "fallback");
   }
@@ -212,12 +145,10 @@ function readQuoted(place: Place, at: number, syntax: Syntax): Assignment | unde
 function readBare(place: Place, at: number, syntax: Syntax): Assignment | undefined {
   const { text, style, inString } = place;
   const first = text[at];
-  if (first === undefined || "\"'`<>{}()[],;|&\\\n\r".includes(first)) {
-    if (!(style === "line" && first === "|") && first !== "{" && first !== "<" && first !== "(") return undefined;
-    return undefined;
-  }
+  if (first === undefined || "\"'`<>{}()[],;|&\\\n\r".includes(first)) return undefined;
   if (style === "line" && !inString && !place.inComment) {
-    const end = trimmedLine(text, at, unquotedEnd(text, at, lineEnds));
+    const line = trimmedLine(text, at, unquotedEnd(text, at, lineEnds));
+    const end = syntax === "equals" ? firstOfPairs(text, at, line) : line;
     // Flow mappings and trailing separators: `{ user: a, password: b }`.
     const flow = /^[^\s,{}[\]]{1,200}(?=\s{0,3}[,}])/u.exec(text.slice(at, end));
     return found(place, { start: at, end: flow ? at + flow[0].length : end }, false, syntax);
@@ -235,6 +166,32 @@ function readBlock(place: Place, at: number): Assignment | undefined {
   const start = at + head[0].length;
   const end = trimmedLine(place.text, start, unquotedEnd(place.text, start, lineEnds));
   return found(place, { start, end }, false, "colon");
+}
+
+/** A heredoc of one word: `secret = <<EOT`, the value, `EOT`. */
+function readHeredoc(place: Place, at: number): Assignment | undefined {
+  const head =
+    /^<<[-~]?["']?(?<end>\w{1,20})["']?[ \t]{0,10}\r?\n[ \t]{0,40}(?<value>\S{6,1024})\s{1,40}\k<end>\b/u.exec(
+      place.text.slice(at, at + 1200),
+    );
+  const value = head?.groups?.["value"];
+  if (!head || value === undefined) return undefined;
+  const start = at + head[0].lastIndexOf(value);
+  return found(place, { start, end: start + value.length }, true, "equals");
+}
+
+// One word that is neither the next key nor the beginning of other YAML.
+const indentedWord = /[^\s:#"'`{}[\]&*!|>%@,?-][^\s#:]{5,1024}[ \t]{0,20}(?=\r?\n|$)/uy;
+
+/** A YAML value on the line below its name, further in: `token:`, then the word; the item of a list need not stand further in. */
+function readIndented(place: Place, lineStart: number, at: number, isItem: boolean): Assignment | undefined {
+  const { text, nameStart } = place;
+  const valueLine = text.lastIndexOf("\n", at) + 1;
+  const depth = skip(text, valueLine, isBlank, 60) - valueLine;
+  const own = skip(text, lineStart, isBlank, nameStart - lineStart) - lineStart;
+  if (depth < own || (depth === own && !isItem)) return undefined;
+  const end = consume(indentedWord, text, at);
+  return end === undefined ? undefined : found(place, { start: at, end: trimmedLine(text, at, end) }, false, "colon");
 }
 
 function readElement(place: Place, at: number): Assignment | undefined {
@@ -255,6 +212,29 @@ function readElement(place: Place, at: number): Assignment | undefined {
   return found(place, { start: start + cdata, end }, true, "element");
 }
 
+/** Of `${NAME:-value}` and Spring's `${name:value}` the value; nothing of other expansions. */
+function readDefault(place: Place): Assignment | undefined {
+  const { text, nameEnd } = place;
+  const at = consume(shellDefault, text, nameEnd) ?? (text[nameEnd] === ":" ? nameEnd + 1 : undefined);
+  if (at === undefined) return undefined;
+  const start = isQuote(text[at]) ? at + 1 : at;
+  const end = unquotedEnd(text, start, "}\"'`\r\n");
+  return found(place, { start, end }, true, "fallback");
+}
+
+/** What stands behind a name with only blanks between, where the line's beginning shows a declaration: `#define NAME "x"`. */
+function readDeclared(place: Place, lineStart: number, at: number): Assignment | undefined {
+  const { text, nameStart, style } = place;
+  if (place.inString || place.inComment) return undefined;
+  const lead = declared.exec(text.slice(Math.max(lineStart, nameStart - 90), nameStart))?.[0];
+  if (lead === undefined) return undefined;
+  const isWord = /[a-z]\s/iu.test(lead);
+  const isObjectiveC = text[at] === "@" && text[at + 1] === '"';
+  if (isQuote(text[at]) || isObjectiveC) return isWord || style !== "word" ? readQuoted(place, at, "flag") : undefined;
+  if (!/ENV\s/u.test(lead)) return undefined;
+  return found(place, { start: at, end: trimmedLine(text, at, unquotedEnd(text, at, lineEnds)) }, false, "equals");
+}
+
 /** The value that stands behind a name from `nameStart` to `nameEnd` in `text`; nothing where none does. */
 export function readAssignment(
   text: string,
@@ -262,6 +242,13 @@ export function readAssignment(
   nameEnd: number,
   style: UnquotedStyle,
 ): Assignment | undefined {
+  const behind = readBehind(text, nameStart, nameEnd, style);
+  return (
+    behind ?? (isQuote(text[nameStart - 1]) || style === "code" ? readBefore(text, nameStart, nameEnd) : undefined)
+  );
+}
+
+function readBehind(text: string, nameStart: number, nameEnd: number, style: UnquotedStyle): Assignment | undefined {
   const lineStart = text.lastIndexOf("\n", nameStart - 1) + 1;
   let i = nameEnd;
   const leading = text[nameStart - 1];
@@ -279,6 +266,7 @@ export function readAssignment(
     inComment: inComment(text, lineStart, nameStart),
     inside,
   };
+  if (text.startsWith("${", nameStart - 2)) return readDefault(place);
   const dashed = text[nameStart] === "-" || text[nameStart - 1] === "-";
 
   const paired = mayPair(text, nameEnd) ? consume(pair, text, nameEnd) : undefined;
@@ -295,7 +283,9 @@ export function readAssignment(
   )
     i++;
   const afterName = i;
-  i = (text[i] === ":" || isSpace(text[i]) ? consume(typed, text, i) : undefined) ?? skip(text, i, isBlank, 40);
+  i =
+    (text[i] === ":" || text[i] === "[" || isSpace(text[i]) ? consume(typed, text, i) : undefined) ??
+    skip(text, i, isBlank, 40);
   const signEnd = consume(operator, text, i);
   if (signEnd === undefined) {
     // `<string name="api_key">value`, `--password value`.
@@ -303,7 +293,8 @@ export function readAssignment(
       const open = consume(element, text, nameEnd);
       if (open !== undefined) return readElement(place, open);
     }
-    if (!dashed || i === afterName || text[nameStart - 1] === ".") return undefined;
+    if (i === afterName || text[nameStart - 1] === ".") return undefined;
+    if (!dashed) return ownQuote ? undefined : readDeclared(place, lineStart, i);
     const quoted = isQuote(text[i]) ? readQuoted(place, i, "flag") : undefined;
     if (quoted ?? isQuote(text[i])) return quoted;
     if (text[i] === "-") return undefined;
@@ -311,19 +302,31 @@ export function readAssignment(
   }
   const sign = text.slice(i, signEnd);
   if (sign === ">") {
-    if (ownQuote && consume(element, text, nameEnd) !== undefined) return readElement(place, signEnd);
+    const open = ownQuote ? consume(element, text, nameEnd) : undefined;
+    if (open !== undefined) return readElement(place, open);
     return text[nameStart - 1] === "<" ? readElement(place, signEnd) : undefined;
   }
   if (sign === "|" && !text.slice(lineStart, nameStart).includes("|")) return undefined;
   const syntax = syntaxOf(sign);
-  const at = skip(text, signEnd, place.inString ? isBlank : isSpace, 60);
+  let at = skip(text, signEnd, place.inString ? isBlank : isSpace, 60);
+  const isNextLine = !place.inString && text.slice(signEnd, at).includes("\n");
+  if (sign === ":" && style === "line") {
+    // An item of a list, and a value indented on the line below.
+    const isItem = isNextLine && text[at] === "-" && isBlank(text[at + 1]);
+    if (isItem) at = skip(text, at + 1, isBlank, 8);
+    else at = consume(yamlTag, text, at) ?? at;
+    // What is authorized, not with what.
+    if (isItem && /authorization$/iu.test(text.slice(nameStart, nameEnd))) return undefined;
+    if (isNextLine) return readQuoted(place, at, syntax) ?? readIndented(place, lineStart, at, isItem);
+  }
   if (sign.startsWith(":") && (text[at] === "|" || text[at] === ">")) return readBlock(place, at);
+  if (text.startsWith("<<", at)) return readHeredoc(place, at);
   const quoted = readQuoted(place, at, syntax);
   if (quoted) return quoted;
   if (isQuote(text[at])) return undefined;
   if (syntax === "argument" || syntax === "call" || syntax === "fallback") return undefined;
   // Without quotes the value must stand on the name's own line.
-  for (let k = signEnd; k < at; k++) if (text[k] === "\n") return undefined;
+  if (isNextLine) return undefined;
   if (syntax === "comparison" && style === "code" && !place.inString) return undefined;
   return readBare(place, at, syntax);
 }

@@ -46,6 +46,11 @@ export const genericAnchors: readonly string[] = [
   "kennwort",
   "jwt",
   "bearer",
+  "psk",
+  "sessid",
+  "sessionid",
+  "nonce_salt",
+  "in_salt",
 ];
 
 const longestName = 60;
@@ -66,7 +71,7 @@ function mayAssign(bytes: Buffer, start: number, end: number): boolean {
   let i = end;
   while (i < end + 4 && decoration[bytes[i] ?? 0] === 1) i++;
   let code = bytes[i] ?? 0;
-  if (operators[code] === 1) return true;
+  if (operators[code] === 1 || code === 91) return true;
   if (code !== 32 && code !== 9 && code !== 10 && code !== 13 && code !== 47) return false;
   // `<string name="api_key" ...>`, `{ "name": "x"\n "value": "y" }`, `--password x`, `char password[] = "x"`.
   if (bytes[start] === 45 || i > end) return true;
@@ -77,15 +82,35 @@ function mayAssign(bytes: Buffer, start: number, end: number): boolean {
     while (i < end + 44 && (code === 10 || code === 13 || code === 32 || code === 9)) code = bytes[++i] ?? 0;
     return code === 118 || code === 100 || code === 34;
   }
-  // A type stands between in Go: `password string = "x"`.
-  return code === 115 || code === 91 || code === 38;
+  // `#define NAME "x"`, `ENV NAME x`, `"x" == password {`.
+  if (isQuote(code) || code === 64 || bytes[start - 1] === 32) return isDeclared(bytes, start, code);
+  // A type stands between: `password string = "x"`, `Password As String = "x"`, `Password { get; } = "x"`.
+  return isTyped(code);
+}
+
+function isTyped(code: number): boolean {
+  return code === 115 || code === 91 || code === 38 || code === 65 || code === 123;
+}
+
+/** True where a quote follows, or a word that declares or compares what comes stands in front, or a type follows. */
+function isDeclared(bytes: Buffer, start: number, next: number): boolean {
+  if (isQuote(next) || next === 64 || isTyped(next)) return true;
+  const before = bytes[start - 2] ?? 0;
+  // ENV, ==.
+  return before === 86 || before === 61;
 }
 
 /** True where a name, call or member follows the operator and no quote does: `key = getKey()`, `token: string;`. */
 function isExpression(bytes: Buffer, end: number): boolean {
   let i = end;
   const limit = Math.min(bytes.length, end + 100);
-  while (i < limit && (operators[bytes[i] ?? 0] === 1 || decoration[bytes[i] ?? 0] === 1 || bytes[i] === 32)) i++;
+  let given = false;
+  for (; i < limit; i++) {
+    const byte = bytes[i] ?? 0;
+    if (operators[byte] === 1) given = true;
+    else if (decoration[byte] !== 1 && byte !== 32) break;
+  }
+  if (!given) return false;
   const start = i;
   let digits = false;
   while (i < limit && nameBytes[bytes[i] ?? 0] === 1) {
@@ -171,7 +196,18 @@ function isOtherWord(bytes: Buffer, at: number): boolean {
   const next = bytes[end] ?? 0;
   if (next < 97 || next > 122) return false;
   const rest = bytes.toString("latin1", end, end + 12);
-  return !rest.startsWith("orization") && !rest.includes("pw");
+  return !rest.startsWith("orization") && !rest.startsWith("tok") && !rest.includes("pw");
+}
+
+const methods = [".equals", ".equalsIgnoreCase", ".value", ".Text", ".text"];
+
+/** How many bytes at the end of `password.equals` and the like are no part of the name. */
+function methodLength(bytes: Buffer, start: number, end: number): number {
+  const dot = bytes.lastIndexOf(46, end - 1);
+  if (dot <= start) return 0;
+  return (
+    methods.find((method) => method.length === end - dot && bytes.toString("latin1", dot, end) === method)?.length ?? 0
+  );
 }
 
 /** Reads the name around one anchor hit and what it is given. */
@@ -184,6 +220,7 @@ function genericSighting(text: SourceText, at: number, { named, isReference }: T
   while (nameEnd < bytes.length && nameEnd - nameStart <= longestName && nameBytes[bytes[nameEnd] ?? 0] === 1)
     nameEnd++;
   while (nameEnd > at && (bytes[nameEnd - 1] === 45 || bytes[nameEnd - 1] === 46)) nameEnd--;
+  nameEnd -= methodLength(bytes, nameStart, nameEnd);
   if (nameEnd - nameStart > longestName || !mayAssign(bytes, nameStart, nameEnd)) return undefined;
   if (named.has(nameStart)) return undefined;
   named.add(nameStart);
@@ -199,16 +236,25 @@ function genericSighting(text: SourceText, at: number, { named, isReference }: T
   const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
   const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted);
   if (!found) return undefined;
+  // The first of several arguments names whom the credential is for: `ClientSecretCredential("tenant", "id", "x")`.
+  if (
+    found.syntax === "call" &&
+    /credentials?$/iu.test(name) &&
+    /^["'`]\s{0,4},/u.test(window.slice(found.end, found.end + 6))
+  )
+    return undefined;
   const value = unescaped(window.slice(found.start, found.end));
   if (!found.quoted && isAssignment(value)) return undefined;
   if (file.locale && isText(value)) return undefined;
   if (file.unquoted === "code" && isVariable(found, value, window)) return undefined;
   if (neverSecret(value, name, nameKind, found.quoted) !== undefined || isReference(value)) return undefined;
+  // `CURLOPT_USERPWD, "user:x"`: both in one.
+  const pair = /userpwd$/iu.test(name) ? value.indexOf(":") + 1 : 0;
   return {
     ruleId: nameKind === "password" ? "generic/password" : "generic/secret",
-    span: { start: from + found.start, end: from + found.end },
+    span: { start: from + found.start + pair, end: from + found.end },
     evidence: {
-      value,
+      value: value.slice(pair),
       name,
       nameKind,
       syntax: found.syntax,

@@ -24,8 +24,9 @@ function isWord(text: string, at: number): boolean {
 export function inComment(text: string, lineStart: number, at: number): boolean {
   let i = lineStart;
   while (i < at && (text[i] === " " || text[i] === "\t")) i++;
-  const lead = text.slice(i, i + 4);
-  if (/^(?:#(?!\{|include|define)|\/\/|\/?\*[\s/*]|--\s|;|<!--|%\s|rem\s|REM\s|"""|''')/u.test(lead)) return true;
+  const lead = text.slice(i, i + 10);
+  if (/^(?:#(?!\{|\s{0,3}(?:include|define))|\/\/|\/?\*[\s/*]|--\s|;|<!--|%\s|rem\s|REM\s|"""|''')/u.test(lead))
+    return true;
   for (; i < at - 1; i++) {
     if (text[i] === "/" && (text[i + 1] === "/" || text[i + 1] === "*") && text[i - 1] !== ":") return true;
     if (text[i] === "#" && text[i - 1] === " " && text[i + 1] === " ") return true;

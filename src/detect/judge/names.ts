@@ -2,7 +2,7 @@
 export type NameKind = "password" | "key" | "token" | "some-key";
 
 const passwordWord =
-  /(?:password|passwd|passwort|kennwort|passphrase|passcode|contrasena|senha|motdepasse)s?\d?$|^(?:pass|pwd|passwd|pw|psw|pword)\d?$|(?:db|user|admin|root|my|pg|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap|key|store|bind)(?:pass|pwd|pw)$/u;
+  /(?:password|passwd|passwort|kennwort|passphrase|passcode|contrasena|senha|motdepasse|authtok|presharedkey)s?\d{0,4}$|^(?:pass|pwd|passwd|pw|psw|pword|masterauth)\d{0,4}$|(?:db|user|admin|root|my|pg|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap|key|store|bind|require)(?:pass|pwd|pw)\d{0,4}$/u;
 const tokenWord = /(?:token|secret|credential|jwt|bearer)s?\d?$|^(?:tok|creds|pat)$/u;
 const gluedKey =
   /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
@@ -30,7 +30,7 @@ const aboutSecret = new Set(
 // Keys that open nothing: of maps, tables, caches, keyboards, translations.
 const otherKeys = new Set(
   (
-    "cache primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event " +
+    "cache fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event " +
     "action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural " +
     "surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter"
   ).split(" "),
@@ -41,7 +41,7 @@ const notSecretFirst = new Set(
   ),
 );
 const notSecretAny = new Set(
-  "csrf xsrf to public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken registry idempotency encrypted hashed ciphertext".split(
+  "csrf xsrf to public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(
     " ",
   ),
 );
@@ -93,6 +93,8 @@ function kindOf(identifier: string): NameKind | undefined {
   const parts = words(identifier);
   while (parts.length > 1 && /^\d+$/u.test(parts.at(-1) ?? "")) parts.pop();
   const last = parts.at(-1);
+  // WordPress signs cookies with these.
+  if (last === "salt" && /^(?:secure_auth|auth|nonce|logged_in)_salt$/iu.test(identifier)) return "key";
   if (last === undefined || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word)))
     return undefined;
   // Environment-like tails: PASSWORD_PROD, secret_key_base, TOKEN_V2.
@@ -101,15 +103,15 @@ function kindOf(identifier: string): NameKind | undefined {
   let end = parts.length;
   while (end > 1 && tail.test(parts[end - 1] ?? "")) end--;
   const word = parts[end - 1] ?? "";
-  if (aboutSecret.has(word)) return undefined;
   const before = parts[end - 2] ?? "";
+  if (aboutSecret.has(word)) return undefined;
   if (passwordWord.test(word) || (word === "phrase" && before === "pass") || (word === "word" && before === "pass"))
     return "password";
   if (word === "key" || word === "keys") {
     if (keyQualifier.has(before)) return "key";
     return before === "" || otherKeys.has(before) ? undefined : "some-key";
   }
-  if (gluedKey.test(word)) return "key";
+  if (gluedKey.test(word) || (word === "psk" && before !== "kx")) return "key";
   if (tokenWord.test(word)) return "token";
   if (/^(?:sid|sessid|sessionid)$/u.test(word))
     return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : undefined;

@@ -1,6 +1,6 @@
 import type { RuleInfo } from "../../model/rule.ts";
-import { judged, type TextDetector } from "./text-detector.ts";
-import { isWordAt, sightingOf, windowAt } from "./window.ts";
+import { judged, type Sighting, type TextContext, type TextDetector } from "./text-detector.ts";
+import { isWordAt, sightingOf, type Window, windowAt } from "./window.ts";
 
 /** Credentials behind an HTTP scheme, wherever they stand: in a header, a YAML list of a recording, a string: `Bearer x`, `Basic x`. */
 export const authorizationRules: readonly RuleInfo[] = [
@@ -28,6 +28,9 @@ export const authorizationRules: readonly RuleInfo[] = [
 
 const bearer = /(?:bearer|token|oauth|apikey|sso-key)(?:\s|%20|\+){1,3}\\?["']?(?<value>[\w.~+/:-]{6,1000}={0,2})/iuy;
 const basic = /basic(?:\s|%20|\+){1,3}\\?["']?(?<value>[\w+/-]{4,1000}={0,2})/iuy;
+// A scheme that is joined to what follows: `"Bearer " + "x"`, `'Basic ' + btoa("user:x")`.
+const joined =
+  /(?<scheme>bearer|basic|token)\s{0,2}["']\s{0,3}(?:[+.,]|<>|\.\.)\s{0,3}(?:[\w.:]{1,40}\(\s?){0,3}[bu]?["'](?<value>[^"'\s\\]{6,400})["']/iuy;
 const header = /auth\w{0,16}["'`\])]{0,3}\s{0,3}[:=,(]{1,2}\s{0,3}[\w.]{0,20}\(?["'`\\]{0,3}\s{0,2}$/iu;
 
 /** The password in what Basic authentication encodes; nothing where it decodes to no `user:password`. */
@@ -36,12 +39,40 @@ function basicPassword(encoded: string): string | undefined {
   return /^[\x20-\x7e]{0,200}?:(?<password>[\x20-\x7e\x80-\xff]{0,200})$/u.exec(text)?.groups?.["password"];
 }
 
+/** The token, or the password of `user:password`, in a string that is joined to its scheme. */
+function joinedSighting(window: Window, context: TextContext): Sighting | undefined {
+  joined.lastIndex = window.at;
+  const match = joined.exec(window.text);
+  const { scheme = "", value } = match?.groups ?? {};
+  if (!match || value === undefined) return undefined;
+  const isBasic = /basic/iu.test(scheme);
+  const colon = isBasic ? value.indexOf(":") + 1 : 0;
+  if (isBasic && colon === 0) return undefined;
+  const end = window.at + match[0].length - 1;
+  return sightingOf(
+    window,
+    {
+      ruleId: isBasic ? "authorization/basic" : "authorization/bearer",
+      start: end - value.length + colon,
+      end,
+      name: "authorization",
+      nameKind: isBasic ? "password" : "token",
+      syntax: "header",
+      quoted: true,
+      reason: isBasic ? "HTTP Basic authentication" : "a bearer token",
+    },
+    context,
+  );
+}
+
 export const authorizationDetector: TextDetector = judged(
   authorizationRules,
   ["bearer ", "basic ", "token ", "oauth ", "apikey ", "bearer%20"],
   (text, at, context) => {
     const window = windowAt(text, at, 120, 1100);
     if (isWordAt(window.text, window.at - 1)) return undefined;
+    const fromParts = joinedSighting(window, context);
+    if (fromParts) return fromParts;
     const isBasic = /^basic/iu.test(window.text.slice(window.at, window.at + 5));
     const pattern = isBasic ? basic : bearer;
     pattern.lastIndex = window.at;

@@ -1,8 +1,9 @@
 import type { RuleInfo } from "../../model/rule.ts";
+import { type Argument, argumentsAt } from "./arguments.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
-import { sightingOf, windowAt } from "./window.ts";
+import { isWordAt, sightingOf, windowAt } from "./window.ts";
 
-/** Positional user and password: `new Credential("user", "x")`, `.auth("user", "x")`, `getConnection(url, "user", "x")`. */
+/** Secrets that their place among the arguments shows: `new Credential("user", "x")`, `getConnection(url, "user", "x")`, `HMAC256("x")`. */
 export const callRules: readonly RuleInfo[] = [
   {
     id: "call/password",
@@ -13,53 +14,147 @@ export const callRules: readonly RuleInfo[] = [
     rotate: "Change the password, then let the code read it from the vault or the environment.",
     cwe: [798, 259],
   },
+  {
+    id: "call/key",
+    title: "Key given to a cryptographic call",
+    kind: "structural",
+    severity: "high",
+    opens: "whatever is encrypted or signed with the key",
+    rotate: "Make a new key, let the code read it from the vault, and replace what the old one signed or encrypted.",
+    cwe: [321, 798],
+  },
 ];
 
-const name =
-  /(?:[\w.]{0,40}credentials?|basic_?auth\w{0,12}|getconnection|auth|authenticate|sign_?in|login|logon|passwordauthentication)\s?\(\s{0,40}/iuy;
-const literals =
-  /(?:[A-Za-z_][\w.()[\]]{0,60}\s{0,4},\s{0,40})?[bBrRuUfF@]?(?<first>["'`])(?<user>[^"'`\n]{0,160})\k<first>\s{0,4}(?:,|=>)\s{0,40}(?:[A-Za-z_][\w.]{0,20}\()?[bBrRuUfF@]?(?<second>["'`])(?<value>[^"'`\n]{1,160})\k<second>/uy;
+/** A call, and the argument that holds its secret. */
+interface Call {
+  /** The end of the function's name, as it stands in the text without case. */
+  readonly anchor: string;
+  /** 0-based place of the secret; `pair` where user and password stand side by side at one of several places. */
+  readonly at: number | "pair";
+  readonly isKey?: true;
+}
+
+const calls: readonly Call[] = [
+  ...[
+    "credential",
+    "credentials",
+    "basicauth",
+    "basic_auth",
+    "basicauthentication",
+    "httpdigestauth",
+    "auth",
+    "authenticate",
+    "login",
+    "logon",
+    "sign_in",
+    "signin",
+    "passwordauthentication",
+    "authenticationtoken",
+  ].map((anchor): Call => ({ anchor, at: "pair" })),
+  { anchor: "getconnection", at: 2 },
+  { anchor: "add_password", at: 3 },
+  { anchor: "plainauth", at: 2 },
+  { anchor: "mysqli", at: 2 },
+  { anchor: "mysql_connect", at: 2 },
+  { anchor: "mysqli_connect", at: 2 },
+  { anchor: "mysql_real_connect", at: 3 },
+  { anchor: "pdo", at: 2 },
+  { anchor: "dbi->connect", at: 2 },
+  { anchor: "sequelize", at: 2 },
+  { anchor: "wifi.begin", at: 1 },
+  { anchor: "ftp_login", at: 2 },
+  { anchor: "imap_open", at: 2 },
+  { anchor: "ldap_bind", at: 2 },
+  { anchor: "oci_connect", at: 1 },
+  { anchor: "odbc_connect", at: 2 },
+  { anchor: "ssh2_auth_password", at: 2 },
+  { anchor: "hmac256", at: 0, isKey: true },
+  { anchor: "hmac384", at: 0, isKey: true },
+  { anchor: "hmac512", at: 0, isKey: true },
+  { anchor: "secretkeyspec", at: 0, isKey: true },
+  { anchor: "signwith", at: 1, isKey: true },
+  { anchor: "jwt.encode", at: 1, isKey: true },
+  { anchor: "jwt.decode", at: 1, isKey: true },
+  { anchor: "hmac.new", at: 0, isKey: true },
+  { anchor: "fernet", at: 0, isKey: true },
+  ...["pgp_sym_encrypt", "pgp_sym_decrypt", "aes_encrypt", "aes_decrypt"].map((anchor): Call => ({
+    anchor,
+    at: 1,
+    isKey: true,
+  })),
+];
+
+const byName = new Map(calls.map((call) => [call.anchor, call]));
+const bracketless = /^(?:http_)?basic_auth$/u;
+const user = /user|login|name|account|e?mail|uid|admin/iu;
+const id = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
+
+// How a name is searched for where its bracket need not follow at once.
+const written: Readonly<Record<string, readonly string[]>> = {
+  credential: ["credential"],
+  credentials: [],
+  basic_auth: ["basic_auth"],
+  auth: [".auth(", ":auth(", "auth=("],
+};
+const isChecked = /\.[cm]?[jt]sx?$/u;
+
+/** The function name of the table that begins at `at`, and where its arguments begin. */
+function nameAt(text: string, at: number): { call: Call; end: number } | undefined {
+  let end = at;
+  while (isWordAt(text, end) || text[end] === "." || text.startsWith("->", end)) end += text[end] === "-" ? 2 : 1;
+  const name = text.slice(at, end).toLowerCase();
+  const call = byName.get(name);
+  if (!call) return undefined;
+  // `auth=(...)` and `auth: (...)` take a pair too.
+  const bracket = /\s?(?:[:=]\s?)?\(\s?/uy;
+  bracket.lastIndex = end;
+  if (bracket.test(text)) return { call, end: bracket.lastIndex };
+  return bracketless.test(name) && text[end] === " " && /["']/u.test(text.charAt(end + 1))
+    ? { call, end: end + 1 }
+    : undefined;
+}
+
+/** The second of a user and a password that stand side by side, from the first argument on or from the second. */
+function pairIn(text: string, given: readonly Argument[]): Argument | undefined {
+  const [first, second, third] = given;
+  if (!first || !second?.isLiteral) return undefined;
+  const isUser = (argument: Argument): boolean =>
+    argument.isLiteral || user.test(text.slice(argument.start, argument.end));
+  const valueOf = (argument: Argument): string => text.slice(argument.start, argument.end);
+  // Behind a URL, a realm or a client: `(url, "user", "x")`, `("tenant id", "client id", "x")`.
+  if (third?.isLiteral && (!first.isLiteral || id.test(valueOf(second)))) return third;
+  return isUser(first) ? second : undefined;
+}
 
 export const callDetector: TextDetector = judged(
   callRules,
-  [
-    "credential",
-    "basicauth",
-    "basic_auth",
-    "getconnection(",
-    ".auth(",
-    "auth=(",
-    "authenticate(",
-    "login(",
-    "logon(",
-    "passwordauthentication(",
-  ],
+  calls.flatMap(({ anchor }) => written[anchor] ?? [`${anchor}(`]),
   (text, at, context) => {
-    const window = windowAt(text, at, 120, 480);
-    const start = window.text[window.at] === "." ? window.at + 1 : window.at;
-    let next = start;
-    if (/^auth=\(/iu.test(window.text.slice(start, start + 6))) next += 6;
-    else {
-      name.lastIndex = start;
-      if (!name.test(window.text)) return undefined;
-      next = name.lastIndex;
-    }
-    literals.lastIndex = next;
-    const match = literals.exec(window.text);
-    const { value, user = "" } = match?.groups ?? {};
-    if (!match || value === undefined || value === user) return undefined;
-    const end = next + match[0].length - 1;
+    const window = windowAt(text, at, 120, 800);
+    const start = ".:".includes(window.text.charAt(window.at)) ? window.at + 1 : window.at;
+    const named = nameAt(window.text, start);
+    if (!named) return undefined;
+    const { call, end } = named;
+    // In JavaScript the AST checks know these calls, and which package they come from.
+    if (call.isKey && isChecked.test(text.path)) return undefined;
+    const most = call.at === "pair" ? 3 : call.at + 1;
+    const given = argumentsAt(window.text, end, most);
+    const secret = call.at === "pair" ? pairIn(window.text, given) : given[call.at];
+    if (!secret?.isLiteral || secret.end - secret.start > 160) return undefined;
+    const value = window.text.slice(secret.start, secret.end);
+    if (given.some((other) => other !== secret && window.text.slice(other.start, other.end) === value))
+      return undefined;
     const sighting = sightingOf(
       window,
       {
-        ruleId: "call/password",
-        start: end - value.length,
-        end,
-        name: "password",
-        nameKind: "password",
+        ruleId: call.isKey ? "call/key" : "call/password",
+        start: secret.start,
+        end: secret.end,
+        name: call.isKey ? "key" : "password",
+        nameKind: call.isKey ? "key" : "password",
         syntax: "sign-in",
         quoted: true,
-        reason: "the second of user and password",
+        reason: call.isKey ? "the key of a cryptographic call" : "the second of user and password",
       },
       context,
     );

@@ -16,74 +16,145 @@ export const commandRules: readonly RuleInfo[] = [
   },
 ];
 
-const argument = String.raw`(?:\\?"(?<double>[^"\n\\]{1,200})|\\?'(?<single>[^'\n\\]{1,200})|(?<bare>[^\s"'|;&<>()\\]{1,200}))`;
+const argument = String.raw`(?:\\?"(?<double>[^"\n\\]{1,200})|\\?'(?<single>[^'\n\\]{1,200})|(?<bare>(?!-)[^\s"'|;&<>()\\]{1,200}))`;
 const userPassword = String.raw`(?:\\?["'])?(?<user>[^\s:"'|;&<>$\\]{1,80}):(?<bare>[^\s"'|;&<>()\\]{1,200})`;
-const sticky = (source: string): RegExp => new RegExp(source, "iuy");
+// What stands between a command and its option, also on continued lines; it ends with a blank.
+const gap = String.raw`\s(?:(?:[^\n|;\\]|\\[^\n]|\\\r?\n){0,200}?\s)?`;
 
-/** How each command takes its password, read from the command's name on. */
-const commands: readonly { readonly anchor: string; readonly pattern: RegExp }[] = [
-  {
-    anchor: "curl ",
-    pattern: sticky(String.raw`curl\s[^\n|;]{0,160}?\s(?:-u|--user|-U|--proxy-user)[ =]{0,2}${userPassword}`),
-  },
-  {
-    anchor: "wget ",
-    pattern: sticky(String.raw`wget\s[^\n|;]{0,160}?\s--(?:http-|ftp-|proxy-)?password[ =]${argument}`),
-  },
-  { anchor: "sshpass ", pattern: sticky(String.raw`sshpass\s{1,4}-p\s{0,4}${argument}`) },
-  {
-    anchor: "convertto-securestring",
-    pattern: sticky(
-      String.raw`convertto-securestring\s{1,4}(?:-asplaintext\s{1,4}|-force\s{1,4}|-string\s{1,4}){0,3}${argument}`,
-    ),
-  },
-  { anchor: "docker login", pattern: sticky(String.raw`docker\slogin\s[^\n|;]{0,120}?-p[ =]{0,2}${argument}`) },
-  { anchor: "psexec", pattern: sticky(String.raw`psexec(?:64)?(?:\.exe)?\s[^\n|;]{0,120}?\s-p\s{1,4}${argument}`) },
-  { anchor: "redis-cli ", pattern: sticky(String.raw`redis-cli\s[^\n|;]{0,80}?-a\s{1,4}${argument}`) },
-  { anchor: "mysql", pattern: sticky(String.raw`mysql(?:dump|admin)?\s[^\n|;]{0,120}?\s-p${argument}`) },
-  {
-    anchor: "htpasswd ",
-    pattern: sticky(String.raw`htpasswd\s{1,4}-\w{0,4}b\w{0,4}\s[^\n|;]{0,80}?\s\w{1,40}\s${argument}`),
-  },
-  { anchor: "net user ", pattern: sticky(String.raw`net\suser\s{1,4}[\w.-]{1,40}\s{1,4}(?!\/)${argument}`) },
-  {
-    anchor: "smbclient",
-    pattern: sticky(
-      String.raw`smbclient\s[^\n|;]{0,120}?-U\s{0,3}(?:\\?["'])?[^\s%"']{1,60}%(?<bare>[^\s"'|;&<>()\\]{1,200})`,
-    ),
-  },
+interface Command {
+  readonly anchor: string;
+  readonly pattern: RegExp;
+}
+
+/** Options without case: names of commands are written `PSEXEC` on Windows. */
+const anyCase = (anchor: string, source: string): Command => ({ anchor, pattern: new RegExp(source, "iuy") });
+/** Options of one letter, where the other case means something else. */
+const cased = (anchor: string, source: string): Command => ({ anchor, pattern: new RegExp(source, "uy") });
+
+/** How each command takes its password, read from the anchor on. */
+const commands: readonly Command[] = [
+  cased("curl ", `curl${gap}(?:-u|--user|-U|--proxy-user)[ =]{0,2}${userPassword}`),
+  cased("wget ", `wget${gap}--(?:http-|ftp-|proxy-)?password[ =]${argument}`),
+  cased("sshpass ", String.raw`sshpass\s{1,4}-p\s{0,4}${argument}`),
+  anyCase(
+    "convertto-securestring",
+    String.raw`convertto-securestring[ \t]{1,4}(?:-asplaintext[ \t]{1,4}|-force[ \t]{1,4}|-string[ \t]{1,4}){0,3}${argument}`,
+  ),
+  ...["docker login", "podman login", "oc login", "cf login", "az login", "registry login"].map((anchor) =>
+    cased(anchor, `${anchor.replace(" ", String.raw`\s`)}${gap}-p[ =]{0,2}${argument}`),
+  ),
+  anyCase("psexec", String.raw`psexec(?:64)?(?:\.exe)?${gap}-p\s{1,4}${argument}`),
+  cased("redis-cli ", String.raw`redis-cli${gap}-a\s{1,4}${argument}`),
+  cased("requirepass ", String.raw`requirepass\s{1,4}${argument}`),
+  cased("masterauth ", String.raw`masterauth\s{1,4}${argument}`),
+  cased("mysql", String.raw`mysql(?:dump|admin|import|show|check)?${gap}(?:-p|password\s{1,4})${argument}`),
+  cased("mariadb", String.raw`mariadb(?:-dump|-admin|-import)?${gap}-p${argument}`),
+  cased("mongo", String.raw`mongo(?:sh|dump|restore|import|export)?${gap}-p\s{1,4}${argument}`),
+  cased("cqlsh ", String.raw`cqlsh${gap}-p\s{1,4}${argument}`),
+  cased("sqlcmd ", String.raw`sqlcmd${gap}-P\s{0,4}${argument}`),
+  cased("osql ", String.raw`osql${gap}-P\s{0,4}${argument}`),
+  cased("bcp ", String.raw`bcp${gap}-P\s{0,4}${argument}`),
+  cased(
+    "sqlplus ",
+    String.raw`sqlplus\s{1,4}(?:-\w{1,8}\s{1,4}){0,3}["']?[\w.$#-]{1,60}\/(?<bare>[^\s@"'/|;&<>()\\]{1,100})(?=@|["']?\s)`,
+  ),
+  cased("ldap", String.raw`ldap(?:search|add|modify|delete|passwd|whoami|compare)${gap}-w\s{0,4}${argument}`),
+  cased("openssl ", String.raw`openssl\s{1,4}(?:enc|aes[\w-]{1,20}|des[\w-]{1,20})${gap}-k\s{1,4}${argument}`),
+  cased("openssl ", String.raw`openssl\s{1,4}passwd\s{1,4}(?:-\w{1,12}\s{1,4}){0,3}${argument}`),
+  cased("ssh-keygen ", String.raw`ssh-keygen${gap}-[NP]\s{1,4}${argument}`),
+  cased("zip ", String.raw`zip${gap}-P\s{0,4}${argument}`),
+  cased("7z ", `7z${gap}-p${argument}`),
+  cased("lftp ", String.raw`lftp${gap}-u\s{1,4}["']?[^\s,"']{1,80},(?<bare>[^\s"'|;&<>()\\]{1,200})`),
+  cased("ncftp", String.raw`ncftp(?:get|put|ls)?${gap}-p\s{1,4}${argument}`),
+  cased("mosquitto_", String.raw`mosquitto_(?:pub|sub|rr)${gap}-P\s{1,4}${argument}`),
+  ...["unlock-keychain ", "create-keychain "].map((anchor) =>
+    cased(anchor, String.raw`${anchor.trim()}${gap}-[pP]\s{1,4}${argument}`),
+  ),
+  cased(
+    "rabbitmqctl ",
+    String.raw`rabbitmqctl${gap}(?:add_user|change_password)\s{1,4}[^\s|;]{1,80}\s{1,4}${argument}`,
+  ),
+  cased(
+    "htpasswd ",
+    String.raw`htpasswd\s{1,4}(?:-\w{1,8}\s{1,4}){0,3}-\w{0,4}b\w{0,4}\s{1,4}(?:-\w{1,8}\s{1,4}){0,3}[^\s|;]{1,120}\s{1,4}[\w.@-]{1,60}\s{1,4}${argument}`,
+  ),
+  anyCase("net user ", String.raw`net\suser\s{1,4}[\w.-]{1,40}\s{1,4}(?!\/)${argument}`),
+  anyCase(
+    "net use ",
+    String.raw`net\suse\s{1,4}(?:[\w*]:?\s{1,4})?\\{2,4}[^\s"']{1,160}\s{1,4}(?:\/user:\S{1,80}\s{1,4})?(?!\/)${argument}`,
+  ),
+  anyCase("schtasks", String.raw`schtasks(?:\.exe)?${gap}\/rp\s{1,4}${argument}`),
+  anyCase("xfreerdp", String.raw`xfreerdp${gap}\/p:${argument}`),
+  cased("smbclient", String.raw`smbclient${gap}-U\s{0,3}(?:\\?["'])?[^\s%"']{1,60}%(?<bare>[^\s"'|;&<>()\\]{1,200})`),
+  cased("db2 connect ", String.raw`db2\sconnect\sto\s\S{1,60}\suser\s\S{1,60}\susing\s${argument}`),
+  // Piped into what reads a password.
+  cased(
+    "echo ",
+    String.raw`echo\s{1,3}(?:-\w{1,3}\s{1,3})?${userPassword}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd`,
+  ),
+  cased(
+    "echo ",
+    String.raw`echo\s{1,3}(?:-\w{1,3}\s{1,3})?${argument}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3}(?:-\w{1,8}\s{1,3}){0,3}?-\w{0,6}S|[^\n|]{1,120}?\s-{1,2}(?:password|passphrase|token)?-?(?:stdin|fd)\b)`,
+  ),
 ];
+
+// PowerShell pipes the literal in: `"x" | ConvertTo-SecureString`.
+const pipedLiteral = /(?<quote>["'])(?<value>[^"'\n]{1,200})\k<quote>\s{0,4}\|\s{0,4}$/u;
+
+interface Value {
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+}
+
+/** Where the value of a match stands. */
+function valueIn(text: string, match: RegExpExecArray): Value | undefined {
+  const { double, single, bare } = match.groups ?? {};
+  const value = double ?? single ?? bare;
+  if (value === undefined) return undefined;
+  const start = text.lastIndexOf(value, match.index + match[0].length - value.length);
+  return { start, end: start + value.length, quoted: bare === undefined };
+}
+
+function readCommand(text: string, at: number): Value | undefined {
+  const head = text.slice(at, at + 24).toLowerCase();
+  for (const { anchor, pattern } of commands) {
+    if (!head.startsWith(anchor)) continue;
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match) return valueIn(text, match);
+  }
+  if (!head.startsWith("convertto-")) return undefined;
+  const lead = text.slice(Math.max(0, at - 220), at);
+  const piped = pipedLiteral.exec(lead);
+  const value = piped?.groups?.["value"];
+  if (!piped || value === undefined) return undefined;
+  const start = at - lead.length + piped.index + 1;
+  return { start, end: start + value.length, quoted: true };
+}
 
 export const commandDetector: TextDetector = judged(
   commandRules,
-  commands.map(({ anchor }) => anchor),
+  [...new Set(commands.map(({ anchor }) => anchor))],
   (text, at, context) => {
-    const window = windowAt(text, at, 120, 440);
-    if (isWordAt(window.text, window.at - 1)) return undefined;
-    const head = window.text.slice(window.at, window.at + 24).toLowerCase();
-    const pattern = commands.find(({ anchor }) => head.startsWith(anchor))?.pattern;
-    if (!pattern) return undefined;
-    pattern.lastIndex = window.at;
-    const match = pattern.exec(window.text);
-    const { double, single, bare } = match?.groups ?? {};
-    const value = double ?? single ?? bare;
-    if (!match || value === undefined) return undefined;
-    const end = window.at + match[0].length;
+    const window = windowAt(text, at, 240, 640);
+    if (isWordAt(window.text, window.at - 1) && !window.text.startsWith("zip ", window.at)) return undefined;
+    const value = readCommand(window.text, window.at);
+    if (!value) return undefined;
     const sighting = sightingOf(
       window,
       {
         ruleId: "command/password",
-        start: end - value.length,
-        end,
+        start: value.start,
+        end: value.end,
         name: "password",
         nameKind: "password",
         syntax: "command",
-        quoted: bare === undefined,
+        quoted: value.quoted,
         reason: "a password on a command line",
       },
       context,
     );
     return sighting && { ...sighting, sure: true };
   },
-  "word",
 );

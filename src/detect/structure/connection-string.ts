@@ -27,7 +27,7 @@ export const connectionStringRules: readonly RuleInfo[] = [
 ];
 
 const assigned =
-  /(?:password|pwd|accountkey|sharedaccesskey|sharedsecretvalue|accesskey)\s{0,3}=\s{0,3}(?<quote>["']?)(?<value>[^;'"\s<>`]{1,256})/iuy;
+  /(?:password|pwd|accountkey|sharedaccesskey|sharedsecretvalue|accesskey)\s{0,3}=\s{0,3}(?:&quot;|\{(?=[^}\n]{1,200}\}))?(?<quote>["']?)(?<value>(?:[^;'"\s<>`&{}]|&(?!quot;)){1,256})/iuy;
 // Another pair that only connection strings have, on the same line.
 const companion =
   /(?:server|data source|datasource|host|hostname|endpoint|accountname|accountendpoint|defaultendpointsprotocol|initial catalog|database|uid|user id|userid|user|username|driver|sharedaccesskeyname|address|addr|network address|dsn|iothub)\s{0,3}=[^=;"'\n]{1,200};?/iu;
@@ -57,7 +57,8 @@ export const connectionStringDetector: TextDetector = judged(
     const before = window.text.slice(lineStart, here);
     const after = window.text.slice(end, lineEnd < 0 ? window.text.length : lineEnd);
     const paired =
-      (/;\s{0,3}$/u.test(before) && companion.test(before)) || (/^["']?\s{0,3};/u.test(after) && companion.test(after));
+      (/;\s{0,3}$/u.test(before) && companion.test(before)) ||
+      (/^(?:["'}]|&quot;)?\s{0,3};/u.test(after) && companion.test(after));
     if (!paired || /^[${%]/u.test(value)) return undefined;
     const isKey = /key|secret/iu.test(match[0].slice(0, 20).split("=")[0] ?? "");
     if (isKey && value.length < 20) return undefined;

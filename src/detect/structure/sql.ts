@@ -1,8 +1,11 @@
 import type { RuleInfo } from "../../model/rule.ts";
+import type { Span } from "../../model/text.ts";
+import { secretName } from "../judge/names.ts";
+import { argumentsAt } from "./arguments.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
 import { sightingOf, windowAt } from "./window.ts";
 
-/** Passwords in SQL: `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`, `PASSWORD('x')`. */
+/** Passwords in SQL: `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`, `PASSWORD('x')`, and in rows that are inserted. */
 export const sqlRules: readonly RuleInfo[] = [
   {
     id: "sql/password",
@@ -17,29 +20,60 @@ export const sqlRules: readonly RuleInfo[] = [
 
 const identified =
   /identified\s{1,4}(?:with\s{1,4}['"`]?\w{1,40}['"`]?\s{1,4})?(?:by|as)\s{1,4}(?:values\s{1,4}|password\s{1,4})?\\?(?<quote>['"`])(?<value>[^'"`\n\\]{1,200})\\?\k<quote>/iuy;
+// Oracle takes a password without quotes.
+const identifiedBare = /identified\s{1,4}by\s{1,4}(?<value>[A-Z][\w$#]{5,60})(?=\s{0,4};|\s|$)/iuy;
 const password =
-  /password\s{0,4}(?:\(\s{0,4}|=\s{0,4}password\s{0,4}\(\s{0,4}|\s)\\?(?<quote>['"])(?<value>[^'"\n\\]{1,200})\\?\k<quote>/iuy;
+  /password\s{0,4}(?:\(\s{0,4}|=\s{0,4}password\s{0,4}\(\s{0,4}|for\s{1,4}\S{1,80}\s{1,4}=\s{0,4}(?:password\s{0,4}\(\s{0,4})?|\s)\\?(?<quote>['"])(?<value>[^'"\n\\]{1,200})\\?\k<quote>/iuy;
+const insert = /insert\s{1,4}(?:ignore\s{1,4})?into\s{1,4}[\w.`"[\]]{1,100}\s{0,4}\(/iuy;
+const values = /\s{0,8}\)\s{0,8}values\s{0,8}\(/iuy;
 const statement = /\b(?:create|alter|set|grant|with|login|for|user|role|update|encrypted|valid)\b/iu;
+// What a server stores instead of the password: of MySQL, of PostgreSQL, and hashes of the usual lengths.
+const stored = /^(?:\*[\dA-F]{40}|md5[\da-f]{32}|(?:0x)?(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128}))$/iu;
+
+/** Offsets of the password of an inserted row, which stands where its column does: `INSERT INTO users (name, password) VALUES ('a', 'x')`. */
+function insertedPassword(text: string, at: number): Span | undefined {
+  insert.lastIndex = at;
+  if (!insert.test(text)) return undefined;
+  const columns = argumentsAt(text, insert.lastIndex, 24);
+  const index = columns.findIndex(({ start, end }) => secretName(text.slice(start, end)) === "password");
+  const last = columns.at(-1);
+  if (index < 0 || !last) return undefined;
+  values.lastIndex = last.end + (last.isLiteral ? 1 : 0);
+  if (!values.test(text)) return undefined;
+  const value = argumentsAt(text, values.lastIndex, index + 1)[index];
+  return value?.isLiteral ? value : undefined;
+}
+
+/** Offsets of the password of a statement that begins or goes on at `at`. */
+function passwordIn(text: string, at: number): Span | undefined {
+  const first = text.charAt(at).toLowerCase() + text.charAt(at + 1).toLowerCase();
+  if (first === "in") return insertedPassword(text, at);
+  const pattern = first === "id" ? identified : password;
+  pattern.lastIndex = at;
+  identifiedBare.lastIndex = at;
+  const bare = pattern === identified ? identifiedBare : undefined;
+  const match = pattern.exec(text) ?? bare?.exec(text);
+  const value = match?.groups?.["value"];
+  if (!match || value === undefined) return undefined;
+  if (match.groups?.["quote"] === undefined && !/\d/u.test(value)) return undefined;
+  const lineStart = text.lastIndexOf("\n", at - 1) + 1;
+  if (pattern === password && !statement.test(text.slice(lineStart, at))) return undefined;
+  const start = text.indexOf(value, at + match[0].lastIndexOf(value));
+  return { start, end: start + value.length };
+}
 
 export const sqlDetector: TextDetector = judged(
   sqlRules,
-  ["identified ", "password ", "password("],
+  ["identified ", "password ", "password(", "insert "],
   (text, at, context) => {
-    const window = windowAt(text, at, 200, 360);
-    const pattern = window.text[window.at] === "i" || window.text[window.at] === "I" ? identified : password;
-    pattern.lastIndex = window.at;
-    const match = pattern.exec(window.text);
-    const value = match?.groups?.["value"];
-    if (!match || value === undefined) return undefined;
-    const lineStart = window.text.lastIndexOf("\n", window.at - 1) + 1;
-    if (pattern === password && !statement.test(window.text.slice(lineStart, window.at))) return undefined;
-    const start = window.text.indexOf(value, window.at + match[0].lastIndexOf(value));
+    const window = windowAt(text, at, 200, 1400);
+    const span = passwordIn(window.text, window.at);
+    if (!span || stored.test(window.text.slice(span.start, span.end))) return undefined;
     const sighting = sightingOf(
       window,
       {
         ruleId: "sql/password",
-        start,
-        end: start + value.length,
+        ...span,
         name: "password",
         nameKind: "password",
         syntax: "sql",

@@ -17,7 +17,11 @@ export const urlRules: readonly RuleInfo[] = [
 ];
 
 const authority =
-  /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[\w.\-[\]:%${}*]{1,253})/uy;
+  /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[\w.\-[\]:%${}*<>]{1,253})/uy;
+// A token in the place of the user: `https://x@host/repository.git`.
+const bareUser = /:\/\/(?<password>[\w.~-]{20,256})@(?<host>[\w.-]{1,253})/uy;
+// The public half of a Sentry DSN.
+const publicUser = /^[\da-f]{32}$/u;
 const scheme = /[a-z][a-z0-9+.-]{1,30}$/iu;
 const localHost =
   /^(?:example\.|host(?:name)?$|localhost$|127\.0\.0\.1$|your|my-?host|server$|.*\bexample\.(?:com|org|net)$)/iu;
@@ -31,7 +35,7 @@ export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, co
   let colon = false;
   for (; i < limit; i++) {
     const byte = bytes[i] ?? 0;
-    if (byte === 64 && colon) break;
+    if (byte === 64 && (colon || i - at > 22)) break;
     if (byte === 58) colon = true;
     else if (byte <= 32 || byte === 47 || byte === 34 || byte === 39 || byte === 60 || byte === 62 || byte === 96)
       return undefined;
@@ -39,14 +43,16 @@ export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, co
   if (i >= limit) return undefined;
   const window = windowAt(text, at, 160, 700);
   if (!scheme.test(window.text.slice(Math.max(0, window.at - 32), window.at))) return undefined;
-  authority.lastIndex = window.at;
-  const match = authority.exec(window.text);
+  const pattern = colon ? authority : bareUser;
+  pattern.lastIndex = window.at;
+  const match = pattern.exec(window.text);
   if (!match?.groups) return undefined;
   const { user = "", password = "", host = "" } = match.groups;
   // A port, and an `@` that belongs to the path.
   if (/^\d{2,5}[?#\\:]/u.test(password) || /^[$%{]/u.test(password)) return undefined;
   if (password.toLowerCase() === user.toLowerCase() || defaults.test(password)) return undefined;
-  const start = window.at + 3 + user.length + 1;
+  if (!colon && (publicUser.test(password) || !/\d/u.test(password) || !/[a-z]/iu.test(password))) return undefined;
+  const start = window.at + 3 + (colon ? user.length + 1 : 0);
   const sighting = sightingOf(
     window,
     {
@@ -54,10 +60,10 @@ export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, co
       start,
       end: start + password.length,
       name: "password",
-      nameKind: "password",
+      nameKind: colon ? "password" : "token",
       syntax: "url",
       quoted: true,
-      reason: "user and password in a URL",
+      reason: colon ? "user and password in a URL" : "a token in a URL",
     },
     context,
   );

@@ -1,0 +1,114 @@
+/** Where a value begins and ends: string literals of any language, and values without quotes. */
+
+/** No value is longer. */
+export const longest = 1024;
+
+export function isBlank(char: string | undefined): boolean {
+  return char === " " || char === "\t";
+}
+
+export function isSpace(char: string | undefined): boolean {
+  return char === " " || char === "\t" || char === "\n" || char === "\r";
+}
+
+export function isQuote(char: string | undefined): char is string {
+  return char === '"' || char === "'" || char === "`";
+}
+
+/** The offset behind what `test` accepts, at most `most` characters on. */
+export function skip(text: string, at: number, test: (char: string | undefined) => boolean, most: number): number {
+  let i = at;
+  while (i < at + most && test(text[i])) i++;
+  return i;
+}
+
+/** The end of a string literal whose content begins at `from`; its closing quote is escaped `slashes` times. */
+function quotedEnd(text: string, quote: string, from: number, slashes: number): number | undefined {
+  const limit = Math.min(text.length, from + longest);
+  for (let i = from; i < limit; i++) {
+    const char = text[i];
+    if (char === "\n" && quote !== "`") return undefined;
+    if (char === "\\") {
+      let run = 1;
+      while (text[i + run] === "\\") run++;
+      if (slashes > 0 && text[i + run] === quote && run <= slashes) return i;
+      i += run % 2 === 1 ? run : run - 1;
+    } else if (char === quote) return i;
+  }
+  return undefined;
+}
+
+/** Offsets of a literal's content. */
+export interface Literal {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The string literal at `at`: with prefix, triple quotes, or escaped quotes of a string in a string. */
+export function literal(text: string, at: number, inside: string | undefined): Literal | undefined {
+  let i = at;
+  while (text[i] === "\\" && i < at + 3) i++;
+  const slashes = i - at;
+  const quote = text[i];
+  if (!isQuote(quote)) return undefined;
+  if (slashes === 0 && quote === inside) return undefined;
+  const triple = text.startsWith(quote.repeat(3), i) ? 2 : 0;
+  const start = i + 1 + triple;
+  if (triple > 0 && text[start] === "\n") return undefined;
+  const end = quotedEnd(text, quote, start, slashes);
+  if (end === undefined || end <= start) return undefined;
+  // A string that holds a string and nothing else: `"\"x\""`.
+  const isNested = end - start > 4 && text.startsWith('\\"', start) && text.startsWith('\\"', end - 2);
+  return isNested ? { start: start + 2, end: end - 2 } : { start, end };
+}
+
+// What ends a value without quotes, by where it stands.
+export const wordEnds = " \t\r\n\"'`<>,;|&)}]";
+export const inStringEnds = " \t\r\n\"'`<>,;|&)}\\";
+export const lineEnds = "\r\n";
+
+const brackets = "()[]{}";
+
+/** The end of a value without quotes: the first of `ends`, or the line's. A bracket that the value itself opened belongs to it: `${A}`, `f(x)`. */
+export function unquotedEnd(text: string, at: number, ends: string): number {
+  const limit = Math.min(text.length, at + longest);
+  const depth = [0, 0, 0];
+  let i = at;
+  for (; i < limit; i++) {
+    const char = text.charAt(i);
+    const bracket = brackets.indexOf(char);
+    const pair = bracket >> 1;
+    const open = bracket < 0 ? 0 : (depth[pair] ?? 0);
+    if (ends.includes(char) && !(bracket % 2 === 1 && open > 0)) break;
+    if (bracket >= 0) depth[pair] = open + (bracket % 2 === 0 ? 1 : -1);
+  }
+  return i;
+}
+
+// The next pair on a line of several: `ansible_user=root ansible_password=x`.
+const nextPair = /[ \t]{1,8}[A-Za-z_][\w.-]{0,40}=\S/uy;
+
+/** Of a line the value: without its comment and the blanks at its end. */
+export function trimmedLine(text: string, start: number, end: number): number {
+  let stop = end;
+  for (let i = start + 1; i < stop; i++) {
+    if (text[i] === "#" && isBlank(text[i - 1])) stop = i;
+  }
+  return trimmed(text, start, stop);
+}
+
+/** The same where pairs of `name=value` follow one another on a line: the first of them. */
+export function firstOfPairs(text: string, start: number, end: number): number {
+  for (let i = start; i < end; i++) {
+    if (!isBlank(text[i])) continue;
+    nextPair.lastIndex = i;
+    return nextPair.test(text) ? i : end;
+  }
+  return end;
+}
+
+function trimmed(text: string, start: number, end: number): number {
+  let stop = end;
+  while (stop > start && isBlank(text[stop - 1])) stop--;
+  return stop;
+}
