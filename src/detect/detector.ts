@@ -41,7 +41,11 @@ const hitsPerClock = 64;
 const overdue = new Error("the search took too long");
 
 /** Every rule of the text detectors: provider rules from rules/*.yml, and the structural and generic ones in code. */
-export const textRules: readonly RuleInfo[] = [...shippedRules, ...textDetectors.flatMap(({ rules }) => rules)];
+export const textRules: readonly RuleInfo[] = [
+  ...shippedRules,
+  // Two detectors can report the same rule.
+  ...new Set(textDetectors.flatMap(({ rules }) => rules)),
+];
 
 /** Builds a detector over the shipped rules and those of the user. Use it for many texts. */
 export function createDetector(options: DetectorOptions = {}, planFor: typeof searchPlan = searchPlan): Detector {
