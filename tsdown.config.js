@@ -10,6 +10,18 @@ const sharedParser = {
   resolveId: (id) => (id.endsWith("/parser.ts") ? { id: "./parser.js", external: true } : null),
 };
 
+/**
+ * The worker for the rules of users is a file of its own, dist/user-rules.js; every bundle starts it from there.
+ * @type {import("rolldown").Plugin}
+ */
+const besideWorker = {
+  name: "beside-worker",
+  load: (id) =>
+    id.endsWith("/user-rules/worker-file.ts")
+      ? 'export const workerFile = new URL("./user-rules.js", import.meta.url);'
+      : null,
+};
+
 /** @type {import("tsdown").UserConfig} */
 const base = {
   format: "esm",
@@ -42,7 +54,7 @@ export default defineConfig([
     entry: { cli: "src/cli/main.ts" },
     banner,
     outputOptions: chunks("cli"),
-    plugins: [sharedParser, bundledPackages("cli")],
+    plugins: [sharedParser, besideWorker, bundledPackages("cli")],
   },
   {
     ...base,
@@ -50,21 +62,21 @@ export default defineConfig([
     banner,
     dts: true,
     outputOptions: chunks("index"),
-    plugins: [sharedParser, bundledPackages("index")],
+    plugins: [sharedParser, besideWorker, bundledPackages("index")],
   },
   {
     ...base,
     entry: { eslint: "src/eslint/index.ts" },
     dts: true,
     outputOptions: chunks("eslint"),
-    plugins: [sharedParser, bundledPackages("eslint")],
+    plugins: [sharedParser, besideWorker, bundledPackages("eslint")],
   },
   {
     ...base,
     entry: { action: "src/action/main.ts" },
     banner,
     outputOptions: { inlineDynamicImports: true },
-    plugins: [sharedParser, bundledPackages("action")],
+    plugins: [sharedParser, besideWorker, bundledPackages("action")],
   },
   {
     ...base,
@@ -72,5 +84,10 @@ export default defineConfig([
     banner: parserBanner,
     minify: true,
     plugins: [bundledPackages("parser")],
+  },
+  {
+    ...base,
+    entry: { "user-rules": "src/detect/user-rules/worker.ts" },
+    plugins: [bundledPackages("user-rules")],
   },
 ]);

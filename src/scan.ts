@@ -46,6 +46,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const { config } = options;
   const detect = createDetectStage({
     ast: options.ast,
+    userRules: config.rulesFiles.flatMap((file) => file.rules),
     isReference,
     decode: { depth: config.limits.decodeDepth, bytes: config.limits.decodedMB * 1_000_000 },
     deadline: config.limits.secondsPerFile * 1000,
@@ -117,6 +118,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
     }
     findings = await collector.findings();
   } finally {
+    await detect.close();
     verifier.close();
   }
   // What a comment hides is asked of the baseline only where the comment does not hold.

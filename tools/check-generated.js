@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 const committed = [
   "dist/action.js",
   "dist/parser.js",
+  "dist/user-rules.js",
   "THIRD-PARTY-NOTICES.md",
   "docs/rules.md",
   "docs/cli.md",

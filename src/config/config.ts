@@ -1,13 +1,13 @@
 // The project's settings: data only, from one file that is checked against schema/config.schema.json.
 import { dirname, isAbsolute, relative, resolve } from "node:path";
-import { UserError } from "../model/error.ts";
 import type { Confidence, Severity } from "../model/severity.ts";
 import type { BaselinePolicy, ForeignComment } from "../model/suppression.ts";
 import type { VaultMode } from "../model/vault.ts";
 import type { TreeFiles } from "../sources/tree-files.ts";
-import type { Mistake } from "./document.ts";
 import { shownPath } from "../suppress/read-file.ts";
-import { findConfig, isNotYetIn, readConfigText } from "./find.ts";
+import { findConfig, isNotYetIn, readConfigText, refuse } from "./find.ts";
+import type { RuleFile } from "./rule-files.ts";
+import type { ConfigData } from "./validate.ts";
 
 export { settingsFor } from "./settings.ts";
 
@@ -17,6 +17,8 @@ export type RuleLevels = Readonly<Record<string, "off" | Severity>>;
 /** What the config file can say; everything has a default. */
 export interface Config {
   readonly rules: RuleLevels;
+  /** Rules of the user. */
+  readonly rulesFiles: readonly RuleFile[];
   /** Files that are not scanned; patterns as in .gitignore. */
   readonly ignore: readonly string[];
   /** Other settings for some files; the later entry wins. */
@@ -53,6 +55,7 @@ export interface Config {
 /** What holds without a config file. The schema says the same defaults, for editors. */
 export const defaultConfig: Config = {
   rules: {},
+  rulesFiles: [],
   ignore: [],
   files: [],
   vaults: [],
@@ -72,10 +75,6 @@ function rebase(uri: string, configDirectory: string, directory: string): string
   return `${scheme}:${rebased}`;
 }
 
-function lineOf(text: string, offset: number): number {
-  return text.slice(0, offset).split(/\r\n?|\n/u).length;
-}
-
 /** Reads one config file. */
 async function readConfig(
   file: string,
@@ -84,24 +83,27 @@ async function readConfig(
   tree: TreeFiles | undefined,
 ): Promise<Config> {
   const shown = shownPath(file, tree);
-  const text = await readConfigText(file, shown, tree);
-  const fail = (mistakes: readonly Mistake[]): void => {
-    const [first] = mistakes;
-    if (!first) return;
-    const more = mistakes.length - 1;
-    const rest = more === 0 ? "" : ` (and ${String(more)} more ${more === 1 ? "mistake" : "mistakes"} below it)`;
-    throw new UserError(`${shown}:${String(lineOf(text, first.offset))}: ${first.message()}${rest}`);
-  };
+  const text = await readConfigText(file, shown, "config", tree);
   // Loaded only where there is a file to read: a plain scan needs neither.
-  const [{ readDocument }, { validate }] = await Promise.all([import("./document.ts"), import("./validate.ts")]);
+  const [{ readDocument }, { configMistakes, nameMistakes }] = await Promise.all([
+    import("./document.ts"),
+    import("./validate.ts"),
+  ]);
   const document = readDocument(text);
-  fail(document.mistakes);
+  refuse(shown, text, document.mistakes);
   if (document.data === null) return defaultConfig;
-  const { data, mistakes } = validate(document, knownRules);
-  fail(mistakes);
+  refuse(shown, text, configMistakes(document));
+  const data = document.data as ConfigData;
+  const rulesFiles =
+    data.rulesFiles === undefined || data.rulesFiles.length === 0
+      ? defaultConfig.rulesFiles
+      : await (await import("./rule-files.ts")).readRuleFiles(data.rulesFiles, file, knownRules, tree);
+  const ownRules = rulesFiles.flatMap(({ rules }) => rules.map(({ id }) => id));
+  refuse(shown, text, nameMistakes(document, data, new Set([...knownRules, ...ownRules])));
   const configDirectory = dirname(file);
   return {
     rules: data.rules ?? defaultConfig.rules,
+    rulesFiles,
     ignore: data.ignore ?? defaultConfig.ignore,
     files: data.files ?? defaultConfig.files,
     vaults: (data.vaults ?? defaultConfig.vaults).map((vault) => ({
@@ -130,7 +132,7 @@ export interface LoadedConfig {
 
 /**
  * The settings for a scan of `directory`: from the file that `explicit` names, else from the nearest config file between
- * `directory` and the git top level, else the defaults. `knownRules` holds every rule id that the config may name. Where `tree` is
+ * `directory` and the git top level, else the defaults. `knownRules` holds every shipped rule id that the config may name. Where `tree` is
  * given, files of its repository are read there.
  */
 export async function loadConfig(

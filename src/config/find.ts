@@ -5,6 +5,7 @@ import { lstat, open } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { UserError } from "../model/error.ts";
 import type { TreeFiles } from "../sources/tree-files.ts";
+import type { Mistake } from "./document.ts";
 
 /** What a config file can be called. */
 export const configNames: readonly string[] = [
@@ -50,25 +51,39 @@ export async function findConfig(directory: string, tree?: TreeFiles): Promise<s
   return undefined;
 }
 
-async function bytesIn(tree: TreeFiles, file: string, shown: string): Promise<Buffer> {
-  const read = await tree.read(file, maxBytes);
-  if ("bytes" in read) return read.bytes;
-  if (read.failure === "missing") throw new UserError(`The config file ${shown} does not exist: check its path.`);
-  throw new UserError(read.failure === "too-large" ? tooLarge(shown) : notRegular(shown));
+/** Throws the first mistake, with file and line. */
+export function refuse(shown: string, text: string, [first, ...rest]: readonly Mistake[]): void {
+  if (!first) return;
+  const line = text.slice(0, first.offset).split(/\r\n?|\n/u).length;
+  const more = rest.length;
+  const others = more === 0 ? "" : ` (and ${String(more)} more ${more === 1 ? "mistake" : "mistakes"} below it)`;
+  throw new UserError(`${shown}:${String(line)}: ${first.message()}${others}`);
 }
 
-const tooLarge = (shown: string): string =>
-  `${shown} is larger than 1 MB, which no config is: check that it is the right file.`;
-const notRegular = (shown: string): string => `${shown} is not a regular file: put the config into one.`;
+/** Which of the files that decide is read: messages say it. */
+type FileKind = "config" | "rule";
 
-async function bytesOf(file: string, shown: string): Promise<Buffer> {
+const missing = (shown: string, what: FileKind): string => `The ${what} file ${shown} does not exist: check its path.`;
+const tooLarge = (shown: string, what: FileKind): string =>
+  `${shown} is larger than 1 MB, which no ${what} is: check that it is the right file.`;
+const notRegular = (shown: string, what: FileKind): string =>
+  `${shown} is not a regular file: put the ${what} into one.`;
+
+async function bytesIn(tree: TreeFiles, file: string, shown: string, what: FileKind): Promise<Buffer> {
+  const read = await tree.read(file, maxBytes);
+  if ("bytes" in read) return read.bytes;
+  if (read.failure === "missing") throw new UserError(missing(shown, what));
+  throw new UserError((read.failure === "too-large" ? tooLarge : notRegular)(shown, what));
+}
+
+async function bytesOf(file: string, shown: string, what: FileKind): Promise<Buffer> {
   try {
     // Without O_NONBLOCK (which Windows lacks), opening a FIFO waits for a writer.
     const handle = await open(file, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
     try {
       const stats = await handle.stat();
-      if (!stats.isFile()) throw new UserError(notRegular(shown));
-      if (stats.size > maxBytes) throw new UserError(tooLarge(shown));
+      if (!stats.isFile()) throw new UserError(notRegular(shown, what));
+      if (stats.size > maxBytes) throw new UserError(tooLarge(shown, what));
       return await handle.readFile();
     } finally {
       await handle.close();
@@ -76,14 +91,18 @@ async function bytesOf(file: string, shown: string): Promise<Buffer> {
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") throw new UserError(`The config file ${shown} does not exist: check its path.`);
-    throw new UserError(`Cannot read the config file ${shown} (${code ?? "unknown error"}): check its permissions.`);
+    if (code === "ENOENT") throw new UserError(missing(shown, what));
+    throw new UserError(`Cannot read the ${what} file ${shown} (${code ?? "unknown error"}): check its permissions.`);
   }
 }
 
-/** The file's text. `shown` is its path in messages. Where `tree` is given, a file of its repository is read there. */
-export async function readConfigText(file: string, shown: string, tree?: TreeFiles): Promise<string> {
-  const bytes = tree?.pathOf(file) === undefined ? await bytesOf(file, shown) : await bytesIn(tree, file, shown);
+/**
+ * The text of a config or rule file. `shown` is its path in messages. Where `tree` is given, a file of its repository is read
+ * there.
+ */
+export async function readConfigText(file: string, shown: string, what: FileKind, tree?: TreeFiles): Promise<string> {
+  const bytes =
+    tree?.pathOf(file) === undefined ? await bytesOf(file, shown, what) : await bytesIn(tree, file, shown, what);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -1,5 +1,5 @@
 import type { Candidate } from "../model/candidate.ts";
-import type { DetectorRule, RuleInfo } from "../model/rule.ts";
+import type { RuleInfo } from "../model/rule.ts";
 import { stepDown } from "../model/severity.ts";
 import type { SourceText } from "../model/text.ts";
 import { assignedName } from "./assigned-name.ts";
@@ -20,8 +20,6 @@ export interface DetectorOptions {
   readonly isOff?: (ruleId: string) => boolean;
   /** The most milliseconds that the search of one text may take; the default is no limit. */
   readonly deadline?: number;
-  /** Rules of the user, each through `compileRule`. */
-  readonly userRules?: readonly DetectorRule[];
 }
 
 /** Text in, candidates out. Knows nothing of files or vaults. */
@@ -47,10 +45,10 @@ export const textRules: readonly RuleInfo[] = [
   ...new Set(textDetectors.flatMap(({ rules }) => rules)),
 ];
 
-/** Builds a detector over the shipped rules and those of the user. Use it for many texts. */
+/** Builds a detector over the shipped rules; those of a user run in a worker (user-rules/host.ts). Use it for many texts. */
 export function createDetector(options: DetectorOptions = {}, planFor: typeof searchPlan = searchPlan): Detector {
-  const { isReference = () => false, isOff = () => false, userRules = [], deadline = Infinity } = options;
-  const rules = userRules.length === 0 ? shippedRules : [...shippedRules, ...userRules];
+  const { isReference = () => false, isOff = () => false, deadline = Infinity } = options;
+  const rules = shippedRules;
   const plan = planFor(rules, shippedRules, searched);
   // Made when a literal is first hit: most rules never are.
   const looks: Look[][] = [];
@@ -62,7 +60,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
   };
 
   return {
-    rules: [...textRules, ...userRules].filter((rule) => !isOff(rule.id)),
+    rules: textRules.filter((rule) => !isOff(rule.id)),
     detect(text, marks = new Set(), encoded = noPlaces()) {
       const found: Candidate[] = [];
       const context: TextContext = { seen: new Set(), named: new Set(), isReference, marks, encoded, asked: new Map() };
@@ -89,7 +87,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
 }
 
 /** Candidates of one text as they are reported: less severe in tests, one for each value, with the name it is given to. */
-function finish(text: SourceText, found: readonly Candidate[]): Candidate[] {
+export function finish(text: SourceText, found: readonly Candidate[]): Candidate[] {
   const placed = isTestPath(text.path)
     ? found.map((candidate) => ({
         ...candidate,

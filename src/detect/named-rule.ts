@@ -5,7 +5,7 @@ import { holdsDigitRun } from "./compile/value-run.ts";
 import { isWordAt } from "./structure/window.ts";
 import { shannon } from "./entropy.ts";
 import { placeholder } from "./judge/placeholder.ts";
-import { atBoundary, judgeMatch, ruleRegex } from "./pattern-rule.ts";
+import { type Accept, atBoundary, judgeMatch, ruleRegex, valueOf } from "./pattern-rule.ts";
 
 const reach = 96;
 const longestValue = 600;
@@ -57,6 +57,7 @@ interface Place {
   readonly from: number;
   readonly nameAt: number;
   readonly nameEnd: number;
+  readonly accept: Accept;
 }
 
 /** The whole identifier that holds the name. */
@@ -84,10 +85,10 @@ function valueAt(place: Place, at: number): Candidate | undefined {
   if (rule.run === true && !holdsDigitRun(match[0])) return undefined;
   const told = evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd));
   if (!told && !(standsBeside(place, between) && /\d/u.test(match[0]))) return undefined;
-  const [start, close] = match.indices?.groups?.["secret"] ?? [at, end];
+  const [start, close] = valueOf(match);
   const span = { start: from + start, end: from + close };
-  const candidate = judgeMatch(rule, window.slice(start, close), span, identifierOf(place, at));
-  return candidate;
+  if (!place.accept(span, { start: from + at, end: from + end })) return undefined;
+  return judgeMatch(rule, window.slice(start, close), span, identifierOf(place, at));
 }
 
 /** The same for a value that is almost of the format, on the same line; the name or what stands between must say that it is a secret. */
@@ -122,6 +123,7 @@ export function namedCandidate(
   text: SourceText,
   at: number,
   nameLength: number,
+  accept: Accept = () => true,
 ): Candidate | undefined {
   const from = Math.max(0, at - 40);
   const window = text.bytes.toString(
@@ -132,7 +134,7 @@ export function namedCandidate(
   const nameAt = at - from;
   const nameEnd = nameAt + nameLength;
   if (!beginsWord(window, nameAt) || !endsWord(window, nameEnd)) return undefined;
-  const place: Place = { rule, window, from, nameAt, nameEnd };
+  const place: Place = { rule, window, from, nameAt, nameEnd, accept };
   const limit = Math.min(window.length, nameEnd + reach);
   let newline = -100;
   let nearly: Candidate | undefined;

@@ -1,7 +1,7 @@
 import type { Candidate } from "../model/candidate.ts";
 import type { DetectorRule } from "../model/rule.ts";
 import type { Confidence } from "../model/severity.ts";
-import type { SourceText } from "../model/text.ts";
+import type { SourceText, Span } from "../model/text.ts";
 import { shannon } from "./entropy.ts";
 import { placeholder } from "./judge/placeholder.ts";
 import { validators } from "./validate/validators.ts";
@@ -32,6 +32,15 @@ export function atBoundary(rule: DetectorRule, window: string, start: number, en
     !(start > 0 && edge.before.test(window.charAt(start - 1))) &&
     !(end < window.length && edge.after.test(window.charAt(end)))
   );
+}
+
+/** Where the value stands: the first of the groups `secret`, `secret2`, ... that took part, else the whole match. */
+export function valueOf(match: RegExpExecArray): readonly [start: number, end: number] {
+  const { groups } = match.indices ?? {};
+  // Types say that every group took part.
+  for (const [name, place] of Object.entries<[number, number] | undefined>(groups ?? {}))
+    if (place && place[1] > place[0] && name.startsWith("secret")) return place;
+  return [match.index, match.index + match[0].length];
 }
 
 /** Turns a match into a candidate: entropy floor, checksum, placeholders. Nothing where the value cannot be one. */
@@ -72,12 +81,16 @@ export function judgeMatch(
   };
 }
 
+/** Says of a value and its whole match whether it may be a candidate. */
+export type Accept = (value: Span, match: Span) => boolean;
+
 /** Confirms a `pattern` rule at one hit of its anchor: the regex runs on a small window, never on the text. */
 export function patternCandidate(
   rule: DetectorRule,
   text: SourceText,
   at: number,
   anchorLength: number,
+  accept: Accept = () => true,
 ): Candidate | undefined {
   const from = Math.max(0, at - rule.before - 1);
   const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + rule.length + 1));
@@ -89,13 +102,10 @@ export function patternCandidate(
     if (match.index > anchorAt) return undefined;
     regex.lastIndex = match.index + 1;
     if (end < anchorAt + anchorLength || !atBoundary(rule, window, match.index, end)) continue;
-    const [start, stop] = match.indices?.groups?.["secret"] ?? [match.index, end];
-    const candidate = judgeMatch(
-      rule,
-      window.slice(start, stop),
-      { start: from + start, end: from + stop },
-      match.groups?.["name"],
-    );
+    const [start, stop] = valueOf(match);
+    const span = { start: from + start, end: from + stop };
+    if (!accept(span, { start: from + match.index, end: from + end })) continue;
+    const candidate = judgeMatch(rule, window.slice(start, stop), span, match.groups?.["name"]);
     if (candidate) return candidate;
   }
   return undefined;

@@ -104,7 +104,8 @@ export async function policyChange(
     asked.config === undefined
       ? [...changed].some((path) => configNames.includes(basename(path)))
       : isChanged(named(asked.config));
-  if (!touchesConfig && !isChanged(named(asked.baseline) ?? config.baseline)) return noPolicyChange;
+  const touchesRules = config.rulesFiles.some(({ file }) => isChanged(file));
+  if (!touchesConfig && !touchesRules && !isChanged(named(asked.baseline) ?? config.baseline)) return noPolicyChange;
 
   const known = new Set(rules.map(({ id }) => id));
   const load = (tree: TreeFiles): Promise<LoadedConfig> => loadConfig(workingDirectory, asked.config, known, tree);

@@ -67,6 +67,7 @@ limits:
     expect(file).toBe(join(root, "vaultlint.config.yml"));
     expect(config).toEqual({
       rules: { "azure/storage-key": "off", "github/*": "high" },
+      rulesFiles: [],
       ignore: ["fixtures/", "*.snap"],
       files: [
         { patterns: ["test/**"], rules: { "no-hardcoded-credential": "low" }, minConfidence: "high", failOn: "none" },
@@ -179,7 +180,7 @@ describe("a mistake is said in one sentence with its place", () => {
     ["ingore: [a]", "1: unknown key 'ingore': did you mean 'ignore'?"],
     [
       "failOn: high\n\nfoo: 1",
-      "3: unknown key 'foo': here are known: rules, ignore, files, vaults, failOn, minConfidence, baseline, baselinePolicy, baselineRatchet, inline, azureVault, limits",
+      "3: unknown key 'foo': here are known: rules, rulesFiles, ignore, files, vaults, failOn, minConfidence, baseline, baselinePolicy, baselineRatchet, inline, azureVault, limits",
     ],
     ["limits:\n  maxFileSize: 3", "2: unknown key 'maxFileSize': did you mean 'maxFileSizeMB'?"],
     ["files:\n  - pattern: [a]", "2: files[0] needs the key 'patterns' (and 1 more mistake below it)"],

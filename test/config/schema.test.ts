@@ -8,7 +8,7 @@ interface Property {
   readonly description?: string;
   readonly default?: unknown;
   readonly properties?: Readonly<Record<string, Property>>;
-  readonly items?: { readonly properties?: Readonly<Record<string, Property>> };
+  readonly items?: { readonly type?: string; readonly properties?: Readonly<Record<string, Property>> };
 }
 
 /** Every key a config can hold, with its path as the documentation writes it. */

@@ -17,7 +17,7 @@ function checkPattern(pattern: string, ignoreCase: boolean): string | undefined 
   if (/[*+](?!\?=)/u.test(bare) || /\{\d+,\}/u.test(bare))
     return "unbounded repetition (* + {n,}): write {n,m} with the largest m that the format allows.";
   if (/\\[1-9]|\\k</u.test(pattern)) return "back-references are not allowed: they make matching exponential.";
-  if (/\)\{\d+,\d+\}[^)]*\)\{\d+,\d+\}/u.test(bare)) return "nested repetition: unroll the inner or the outer group.";
+  if (/\)\{\d+,\d+\}[^()]*\)\{\d+,\d+\}/u.test(bare)) return "nested repetition: unroll the inner or the outer group.";
   return undefined;
 }
 

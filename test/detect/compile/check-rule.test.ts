@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileRule } from "../../../src/detect/compile/check-rule.ts";
 import { holdsDigitRun, matchRuns } from "../../../src/detect/compile/value-run.ts";
-import { createDetector } from "../../../src/detect/detector.ts";
 import type { DetectorRule } from "../../../src/model/rule.ts";
-import { fill, seeded } from "../generate.ts";
-import { sourceText } from "../source-text.ts";
 
 const bare: DetectorRule = {
   id: "acme/key",
@@ -34,20 +31,6 @@ describe("compileRule", () => {
     ["an anchor of two bytes", { anchors: ["ac"] }, 'the anchor "ac" is too short or too common'],
   ])("refuses %s and says how to write it", (_, part, message) => {
     expect(() => compileRule({ ...rule, ...part })).toThrow(message);
-  });
-
-  it("gives rules that a detector finds beside its own", () => {
-    const named: DetectorRule = { ...bare, id: "acme/named", names: ["acmq"], value: "[0-9a-f]{32}" };
-    const detector = createDetector({ userRules: [rule, named].map(compileRule) });
-    const random = seeded(7);
-    const found = (content: string): string[] =>
-      detector.detect(sourceText("a.txt", content)).flatMap(({ ruleId, also }) => [ruleId, ...also]);
-    expect(found(`x = ${fill("acmq_${digit:2}${lower:18}", random)}`)).toContain("acme/key");
-    expect(found(`acmq_secret = ${fill("${hex:32}", random)}`)).toContain("acme/named");
-    expect(found(`x = ${["gh", "p_"].join("")}${fill("${alnum:36}", random)}`)).toContain(
-      "github/personal-access-token",
-    );
-    expect(detector.rules.map(({ id }) => id)).toContain("acme/named");
   });
 });
 

@@ -1,0 +1,151 @@
+// Runs the rules of a user outside the main thread, each file under a deadline: a rule that takes too long costs one file its
+// user rules, and the scan goes on and says so.
+import { Worker } from "node:worker_threads";
+import type { Candidate } from "../../model/candidate.ts";
+import type { Notice } from "../../model/finding.ts";
+import type { SourceText } from "../../model/text.ts";
+import { type Answer, DONE, READY, type Request, RULE, type WorkerStart } from "./message.ts";
+import type { UserRule } from "./user-rule.ts";
+import { workerFile } from "./worker-file.ts";
+
+/** A rule that failed on so many files is not run on the others: every one would cost the deadline. */
+const mostFailures = 3;
+const leastMemory = 262_144;
+/** Memory that is kept for the next text; what a larger one needed is given back. */
+const keptMemory = 4_194_304;
+
+export interface UserRuleResult {
+  /** Unmerged, without names. */
+  readonly candidates: readonly Candidate[];
+  readonly notices: readonly Notice[];
+}
+
+/** The rules of a user, running elsewhere. */
+export interface UserRuleHost {
+  /** Searches one text; it is copied at once. One call at a time. Never fails: what went wrong is a notice. */
+  search(text: SourceText): Promise<UserRuleResult>;
+  /** Ends the worker. */
+  close(): Promise<void>;
+}
+
+type Outcome = Answer | "late" | "broken";
+
+interface Running {
+  readonly worker: Worker;
+  /** It has prepared the rules: before that none of them is to blame for the time. */
+  isReady: boolean;
+  /** Called when it has. */
+  onReady: () => void;
+}
+
+/** Prepares the host. The worker starts with the first text. */
+export function createUserRuleHost(rules: readonly UserRule[], deadlineSeconds: number): UserRuleHost {
+  const state = new SharedArrayBuffer(8);
+  const cells = new Int32Array(state);
+  const failures = new Map<string, number>();
+  let active = rules;
+  let running: Running | undefined;
+  let settle: (outcome: Outcome) => void = () => undefined;
+  let memory = new SharedArrayBuffer(leastMemory);
+  let number = 0;
+
+  const start = (): Running => {
+    if (running) return running;
+    const workerData: WorkerStart = { rules: active, state };
+    // What the worker might print is dropped; it needs nothing of the environment.
+    const worker = new Worker(workerFile, { workerData, stdout: true, stderr: true, env: {} });
+    const started: Running = { worker, isReady: false, onReady: () => undefined };
+    const say = (outcome: Outcome): void => {
+      if (running === started) settle(outcome);
+    };
+    worker.on("message", (answer: Answer) => {
+      if (answer.number !== READY) {
+        say(answer);
+        return;
+      }
+      started.isReady = true;
+      started.onReady();
+    });
+    worker.on("error", () => {
+      say("broken");
+    });
+    worker.on("exit", () => {
+      say("broken");
+    });
+    return (running = started);
+  };
+
+  const stop = async (): Promise<void> => {
+    const stopped = running;
+    running = undefined;
+    await stopped?.worker.terminate();
+  };
+
+  const ask = async (text: SourceText): Promise<Outcome> => {
+    const { length } = text.bytes;
+    if (memory.byteLength < length || memory.byteLength > Math.max(keptMemory, length))
+      memory = new SharedArrayBuffer(Math.max(leastMemory, length));
+    new Uint8Array(memory).set(text.bytes);
+    const request: Request = { number: ++number, path: text.path, binary: text.binary, bytes: memory, length };
+    const asked = start();
+    Atomics.store(cells, RULE, -1);
+    let timer: NodeJS.Timeout | undefined;
+    const watch = (): void => {
+      timer = setTimeout(() => {
+        // The answer may be on its way, behind work of this thread.
+        if (Atomics.load(cells, DONE) !== request.number) settle("late");
+      }, deadlineSeconds * 1000);
+    };
+    const answered = new Promise<Outcome>((resolve) => {
+      settle = resolve;
+    });
+    if (asked.isReady) watch();
+    else asked.onReady = watch;
+    asked.worker.postMessage(request);
+    return answered.finally(() => {
+      clearTimeout(timer);
+      asked.onReady = () => undefined;
+    });
+  };
+
+  /** Says what happened, and of a rule that fails again and again that it is left out. */
+  const noticesOf = (outcome: "late" | "broken" | "failed", path: string): Notice[] => {
+    const id = active[Atomics.load(cells, RULE)]?.id;
+    const culprit = id === undefined ? "the worker" : `the rule ${id}`;
+    const what =
+      outcome === "late"
+        ? `${culprit} did not finish within ${String(deadlineSeconds)} s (limits.secondsPerFile)`
+        : `${culprit} cannot be run`;
+    const notices: Notice[] = [
+      { kind: "incomplete", path, message: `${what}: rules of your own did not search this file` },
+    ];
+    // One that fails before any rule looks would fail on every file.
+    const count = (failures.get(id ?? "") ?? 0) + 1;
+    failures.set(id ?? "", count);
+    if (count >= mostFailures) {
+      active = id === undefined ? [] : active.filter((rule) => rule.id !== id);
+      notices.push({
+        kind: "incomplete",
+        message:
+          id === undefined
+            ? `rules of your own failed on ${String(count)} files and were left out from there on`
+            : `the rule ${id} failed on ${String(count)} files and was left out from there on: write smaller repetitions in its pattern`,
+      });
+    }
+    return notices;
+  };
+
+  return {
+    async search(text) {
+      if (active.length === 0) return { candidates: [], notices: [] };
+      const outcome = await ask(text);
+      if (typeof outcome === "object" && outcome.failed !== true) {
+        return { candidates: outcome.found.map((found) => ({ ...found, also: [] })), notices: [] };
+      }
+      const notices = noticesOf(typeof outcome === "object" ? "failed" : outcome, text.path);
+      await stop();
+      return { candidates: [], notices };
+    },
+    close: stop,
+  };
+}

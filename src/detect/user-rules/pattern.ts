@@ -1,0 +1,222 @@
+// What a regex of a user is sure to do: how long its matches are, which literals each of them holds and how far from its
+// beginning, and whether its repetitions can be split in too many ways. So that a user writes a pattern and nothing else.
+import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
+import { frequency } from "../compile/frequency.ts";
+import { placeLiteral } from "../compile/place-literal.ts";
+import { ALWAYS } from "../kernel/layout.ts";
+
+/** Literals one of which stands in every match, without case. */
+export interface Required {
+  readonly literals: readonly string[];
+  /** Most bytes of a match before the literal. */
+  readonly before: number;
+}
+
+export interface PatternFacts {
+  /** Most bytes of a match; infinite with `*`, `+` and `{n,}`. */
+  readonly longest: number;
+  readonly required?: Required;
+  /** A repetition inside a repetition that nothing separates. */
+  readonly nested: boolean;
+}
+
+/** What holds for a piece of the pattern. */
+interface Piece {
+  readonly most: number;
+  /** Every text that it matches, in lower case, where these are few. */
+  readonly exact?: readonly string[];
+  readonly required?: Required;
+}
+
+const mostTexts = 24;
+const longestText = 40;
+const mostBefore = 1000;
+const nothing: Piece = { most: 0, exact: [""] };
+
+/** How often one of the literals occurs; infinite where one cannot be searched for. */
+function costOf(literals: readonly string[]): number {
+  let all = 0;
+  for (const text of literals) {
+    const placed = placeLiteral({ text, cased: false, begins: "anywhere", condition: ALWAYS });
+    all += placed && text.length <= longestText ? frequency(placed.gram) : Number.POSITIVE_INFINITY;
+  }
+  return literals.length === 0 ? Number.POSITIVE_INFINITY : all;
+}
+
+function rarer(a: Required | undefined, b: Required | undefined): Required | undefined {
+  if (!a || !b) return a ?? b;
+  return costOf(b.literals) < costOf(a.literals) ? b : a;
+}
+
+function usable(literals: readonly string[], before: number): Required | undefined {
+  return before <= mostBefore && costOf(literals) < Number.POSITIVE_INFINITY ? { literals, before } : undefined;
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
+
+function times(left: readonly string[], right: readonly string[]): string[] | undefined {
+  if (left.length * right.length > mostTexts) return undefined;
+  const all = unique(left.flatMap((head) => right.map((tail) => head + tail)));
+  return all.some((text) => text.length > longestText) ? undefined : all;
+}
+
+/** Literals grow over neighbours that match few texts: `api[_-]?key` gives three. */
+function sequence(elements: readonly AST.Element[]): Piece {
+  let most = 0;
+  let run: readonly string[] = [""];
+  let runBefore = 0;
+  let whole = true;
+  let best: Required | undefined;
+  const flush = (): void => {
+    best = rarer(best, usable(run, runBefore));
+  };
+  for (const element of elements) {
+    const piece = pieceOf(element);
+    const longer = piece.exact && times(run, piece.exact);
+    if (longer) run = longer;
+    else {
+      flush();
+      whole = false;
+      if (piece.required) best = rarer(best, usable(piece.required.literals, most + piece.required.before));
+      run = piece.exact ?? [""];
+      runBefore = piece.exact ? most : most + piece.most;
+    }
+    most += piece.most;
+  }
+  if (whole) return { most, exact: run };
+  flush();
+  return { most, ...(best && { required: best }) };
+}
+
+function alternatives(all: readonly AST.Alternative[]): Piece {
+  const pieces = all.map(({ elements }) => sequence(elements));
+  const most = Math.max(...pieces.map((piece) => piece.most));
+  const exact = unique(pieces.flatMap((piece) => piece.exact ?? []));
+  if (pieces.every((piece) => piece.exact) && exact.length <= mostTexts) return { most, exact };
+  const each = pieces.map((piece) => piece.required ?? (piece.exact && usable(piece.exact, 0)));
+  const literals = unique(each.flatMap((required) => required?.literals ?? []));
+  const before = Math.max(...each.map((required) => required?.before ?? 0));
+  const required = each.every(Boolean) && literals.length <= mostTexts ? usable(literals, before) : undefined;
+  return { most, ...(required && { required }) };
+}
+
+function repetition({ element, min, max }: AST.Quantifier): Piece {
+  const piece = pieceOf(element);
+  const most = max === 0 ? 0 : piece.most * max;
+  if (max === 0) return nothing;
+  if (piece.exact && max <= 4) {
+    let all: string[] = min === 0 ? [""] : [];
+    let power: readonly string[] = [""];
+    for (let count = 1; count <= max; count++) {
+      const longer = times(power, piece.exact);
+      if (!longer) return { most };
+      power = longer;
+      if (count >= min) all = unique([...all, ...power]);
+    }
+    if (all.length <= mostTexts) return { most, exact: all };
+  }
+  if (min === 0) return { most };
+  const required = piece.required ?? (piece.exact && usable(piece.exact, 0));
+  return { most, ...(required && { required }) };
+}
+
+const codes = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code));
+
+/** The characters of Latin-1 that a class or character matches. */
+function charactersOf(raw: string): string[] {
+  const set = new RegExp(`^${raw}$`, "s");
+  return codes.filter((char) => set.test(char));
+}
+
+function pieceOf(node: AST.Element): Piece {
+  switch (node.type) {
+    case "Character":
+      return { most: 1, exact: [String.fromCodePoint(node.value).toLowerCase()] };
+    case "CharacterSet":
+    case "CharacterClass": {
+      const exact = unique(charactersOf(node.raw).map((char) => char.toLowerCase()));
+      return exact.length <= 4 ? { most: 1, exact } : { most: 1 };
+    }
+    case "Group":
+    case "CapturingGroup":
+      return alternatives(node.alternatives);
+    case "Quantifier":
+      return repetition(node);
+    case "Assertion":
+      return nothing;
+    default:
+      return { most: Number.POSITIVE_INFINITY };
+  }
+}
+
+function isVariable(node: AST.Quantifier): boolean {
+  return node.min !== node.max && node.max > 1;
+}
+
+/** The characters that an element can match, and whether it matches exactly one of them. */
+function charactersIn(node: AST.Node): Set<string> {
+  const all = new Set<string>();
+  const add = (leaf: AST.Character | AST.CharacterSet | AST.CharacterClass): void => {
+    for (const char of charactersOf(leaf.raw)) all.add(char.toLowerCase());
+  };
+  visitRegExpAST(node, {
+    onCharacterEnter: (leaf) => {
+      if (leaf.parent.type !== "CharacterClass" && leaf.parent.type !== "CharacterClassRange") add(leaf);
+    },
+    onCharacterSetEnter: (leaf) => {
+      if (leaf.parent.type !== "CharacterClass") add(leaf);
+    },
+    onCharacterClassEnter: add,
+  });
+  return all;
+}
+
+/** True where a repeated piece begins or ends with a character that nothing else in it can match. */
+function isSeparated({ elements }: AST.Alternative): boolean {
+  return [elements[0], elements.at(-1)].some((edge) => {
+    if (!edge || !["Character", "CharacterSet", "CharacterClass"].includes(edge.type)) return false;
+    const characters = charactersIn(edge);
+    const others = elements.filter((element) => element !== edge).map(charactersIn);
+    return others.every((other) => [...characters].every((char) => !other.has(char)));
+  });
+}
+
+/** Some ways to split a text between two repetitions are harmless. */
+const harmless = 3;
+
+function varies(node: AST.Node): boolean {
+  const found: AST.Quantifier[] = [];
+  visitRegExpAST(node, {
+    onQuantifierEnter(inner) {
+      if (isVariable(inner)) found.push(inner);
+    },
+  });
+  return found.length > 0;
+}
+
+function isNested(pattern: AST.Pattern): boolean {
+  let nested = false;
+  visitRegExpAST(pattern, {
+    onQuantifierEnter(outer) {
+      if (outer.max <= harmless || (outer.element.type !== "Group" && outer.element.type !== "CapturingGroup")) return;
+      if (outer.element.alternatives.some((one) => varies(one) && !isSeparated(one))) nested = true;
+    },
+  });
+  return nested;
+}
+
+/** The facts of a pattern that `RegExp` accepts; nothing where it is nested too deeply to be read. */
+export function patternFacts(pattern: string): PatternFacts | undefined {
+  try {
+    const parsed = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(pattern);
+    const { most, exact, required } = alternatives(parsed.alternatives);
+    const found = required ?? (exact && usable(exact, 0));
+    const nested = isNested(parsed);
+    if (!found) return { longest: most, nested };
+    return { longest: most, nested, required: { ...found, literals: [...found.literals].sort() } };
+  } catch {
+    return undefined;
+  }
+}

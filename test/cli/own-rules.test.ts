@@ -1,0 +1,94 @@
+// Rules of a user's own, through the command line.
+import { describe, expect, it } from "vitest";
+import { fill, seeded } from "../detect/generate.ts";
+import { plant } from "./planted.ts";
+import { newRepository, scanned } from "./repository.ts";
+import { cli, temporaryDirectory, tree } from "./run-cli.ts";
+
+const base = temporaryDirectory();
+const token = plant(fill("acmq_${alnum:20}", seeded("own")));
+const rules = `provider: acme
+rules:
+  - id: acme/key
+    title: Acme deploy key
+    severity: critical
+    pattern: acmq_[A-Za-z0-9]{20}
+    allow:
+      - paths: [^docs/]
+`;
+const config = "rulesFiles: [own.yml]\n";
+const files = {
+  "vaultlint.config.yml": config,
+  "own.yml": rules,
+  "a.txt": `deploy with ${token}\n`,
+  "docs/a.txt": `deploy with ${token}\n`,
+};
+
+describe("rules of a user", () => {
+  it("find what they describe, and leave out what they allow", async () => {
+    const { code, findings, places } = await scanned(tree(base, "found", files), []);
+    expect(places).toEqual(["a.txt:1"]);
+    expect(findings).toMatchObject([{ ruleId: "acme/key", severity: "critical" }]);
+    expect(code).toBe(1);
+  });
+
+  it("are in the SARIF report with their title", async () => {
+    const { stdout } = await cli(["scan", "--format", "sarif"], { cwd: tree(base, "sarif", files) });
+    expect(stdout).toContain('"acme/key"');
+    expect(stdout).toContain("Acme deploy key");
+  });
+
+  it.each<[string, string, number]>([
+    ["switched off", "rules: { acme/key: off }\n", 0],
+    ["made less severe than the fail level", "rules: { acme/key: low }\n", 0],
+    ["left alone", "", 1],
+  ])("can be %s by the config", async (name, more, code) => {
+    const cwd = tree(base, name, { ...files, "vaultlint.config.yml": config + more });
+    expect((await scanned(cwd, [])).code).toBe(code);
+  });
+
+  it("that no config names are not read", async () => {
+    const cwd = tree(base, "unnamed", { ...files, "vaultlint.config.yml": "failOn: low\n" });
+    expect(await scanned(cwd, [])).toMatchObject({ code: 0, places: [] });
+  });
+
+  it.each<[string, string, string]>([
+    ["is missing", "rulesFiles: [none.yml]\n", "The rule file none.yml does not exist: check its path."],
+    ["is no rule file", "rulesFiles: [a.txt]\n", "a.txt:1: "],
+  ])("stop the scan with one sentence where their file %s", async (name, settings, message) => {
+    const cwd = tree(base, name, { ...files, "vaultlint.config.yml": settings });
+    const { code, stdout, stderr } = await cli(["scan"], { cwd });
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(message);
+  });
+
+  it("that run too long for a file make the scan incomplete, and the others go on", async () => {
+    // No repetition stands in another one, which is what the check refuses, but the branches overlap.
+    const slow = `${rules}  - id: acme/slow
+    title: Acme slow key
+    pattern: "(?:a|aa|aaa|b){1,60}c"
+    keywords: [zqxj]
+`;
+    const cwd = tree(base, "slow", {
+      ...files,
+      "own.yml": slow,
+      "vaultlint.config.yml": `${config}limits: { secondsPerFile: 1 }\n`,
+      "slow.txt": `zqxj ${"a".repeat(3000)}\n`,
+    });
+    const { code, places, said } = await scanned(cwd, []);
+    expect(code).toBe(2);
+    expect(places).toContain("a.txt:1");
+    expect(said.join("\n")).toMatch(/^incomplete slow\.txt: .*acme\/slow did not finish within 1 s/mu);
+  });
+
+  it("are those of the base where a change is judged", async () => {
+    const repository = newRepository(base, "base");
+    repository.commit({ "vaultlint.config.yml": config, "own.yml": rules });
+    repository.git("checkout", "-q", "-b", "topic");
+    repository.commit({ "own.yml": rules.replace("acmq_", "zzzz_"), "a.txt": `deploy with ${token}\n` });
+    const { code, findings } = await scanned(repository.cwd, ["--diff", "main"]);
+    expect(findings.map(({ ruleId }) => ruleId).sort()).toEqual(["acme/key", "policy/weaker"]);
+    expect(code).toBe(1);
+  });
+});

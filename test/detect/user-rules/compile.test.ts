@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { patternFacts } from "../../../src/detect/user-rules/pattern.ts";
+import type { UserRuleData } from "../../../src/detect/user-rules/user-rule.ts";
+import { userRule } from "./user-rule.ts";
+
+describe("a rule of a user", () => {
+  it.each<[string, Partial<UserRuleData>, string]>([
+    ["an unbounded repetition", { pattern: "acmq_[a-z]+" }, "write {n,m}"],
+    ["a back-reference", { pattern: "acmq_(a|b)\\1" }, "back-references"],
+    ["what is no regex", { pattern: "acmq_(" }, "no JavaScript regular expression"],
+    ["a repetition in a repetition", { pattern: "acmq_(?:[a-z]{1,20}){1,20}x" }, "unroll one of the two"],
+    ["characters beyond ASCII", { pattern: "acmq_é{20}" }, "UTF-8 bytes"],
+    ["a match without end", { pattern: "acmq_[a-z]{1,20000}" }, "at most"],
+    ["a pattern that nothing can be searched by", { pattern: "[a-f0-9]{32}" }, "give the rule keywords"],
+    ["an anchor of two bytes", { pattern: "ac[a-z]{20}", anchors: ["ac"] }, "too short or too common"],
+    ["names without value", { names: ["acmq"] }, "needs value"],
+    ["a value without names", { value: "[a-z]{9}" }, "needs names"],
+    ["two ways to find a value", { pattern: "acmq_x{9}", names: ["acmq"], value: "x{9}" }, "keep one"],
+    ["nothing to find", {}, "give it pattern, names and value, or path"],
+    ["a validator that there is not", { pattern: "acmq_x{9}", checksum: "acme" }, "must be one of"],
+    ["an allow list that may hang", { pattern: "acmq_x{9}", allow: [{ lines: ["([a-z]+)+x"] }] }, "unroll"],
+  ])("with %s is refused in a sentence", (_, part, message) => {
+    expect(() => userRule(part)).toThrow(message === "at most" ? "more than 16384 bytes" : message);
+  });
+
+  it.each<[string, Partial<UserRuleData>, string]>([
+    ["a literal in its pattern", { pattern: "acmq_[a-z]{20}" }, "anchor"],
+    ["names", { names: ["acmq"], value: "[a-z]{9}" }, "name"],
+    ["keywords of its files", { pattern: "[a-f0-9]{32}", keywords: ["Acme"] }, "text"],
+    ["the paths of its files", { pattern: "[a-f0-9]{32}", path: "\\.acme$" }, "text"],
+    ["a path alone", { path: "\\.p12$" }, "path"],
+  ])("is found by %s", (_, part, lane) => {
+    expect(userRule(part).lane).toBe(lane);
+  });
+});
+
+describe("patternFacts", () => {
+  it.each<[string, { longest: number; literals?: string[]; before?: number }]>([
+    ["acmq_[a-z]{20}", { longest: 25, literals: ["acmq_"], before: 0 }],
+    ["[a-z]{0,9}zqxj[_-]?key", { longest: 17, literals: ["zqxj-key", "zqxj_key", "zqxjkey"], before: 9 }],
+    ["(?:xoxq|xoxz)-[0-9]{9}", { longest: 14, literals: ["xoxq-", "xoxz-"], before: 0 }],
+    ["[a-f0-9]{32}", { longest: 32 }],
+    ["(?:acmq_)?[a-f0-9]{32}", { longest: 37 }],
+    ["acmq_[a-z]+", { longest: Number.POSITIVE_INFINITY, literals: ["acmq_"], before: 0 }],
+    ["(?:acmq[a-z]{1,5}|[0-9]{5}zqxj)", { longest: 9, literals: ["acmq", "zqxj"], before: 5 }],
+    ["(?<=secret)[0-9]{9}", { longest: 9 }],
+    ["[Zz][Qq][Xx][Jj]\\d", { longest: 5, literals: ["zqxj"], before: 0 }],
+  ])("of %s", (pattern, { longest, literals, before }) => {
+    const facts = patternFacts(pattern);
+    expect(facts).toMatchObject({ longest });
+    expect(facts?.required).toEqual(literals && { literals, before });
+  });
+
+  it.each([
+    ["(?:[a-z]{1,9}-){1,9}", false],
+    ["(?:[a-z]{1,9}[a-z]){1,9}", true],
+    ["(?:\\.[a-z]{1,9}){1,9}", false],
+    ["(?:[a-z]{1,9}|x){1,9}", true],
+    ["(?:[a-z]{9}){1,9}", false],
+    ["(?:[a-z]{1,9}){2}", false],
+  ])("of %s: repetition in repetition is %s", (pattern, nested) => {
+    expect(patternFacts(pattern)?.nested).toBe(nested);
+  });
+
+  it("gives up on a pattern that is nested without measure", () => {
+    expect(patternFacts(`${"(".repeat(60_000)}a${")".repeat(60_000)}`)).toBeUndefined();
+  });
+});
