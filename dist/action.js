@@ -16,6 +16,7 @@ import { isUtf8 } from "node:buffer";
 import { inspect, promisify } from "node:util";
 import { once } from "node:events";
 import { constants as constants$1, crc32, gunzipSync, gzip } from "node:zlib";
+import { Worker } from "node:worker_threads";
 import { X509Certificate, createHash, createHmac, createPrivateKey, createPublicKey, createSecretKey, hkdfSync, pbkdf2, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { StringDecoder } from "string_decoder";
@@ -18974,15 +18975,6 @@ var init_read_file = __esmMin((() => {
 }));
 //#endregion
 //#region src/config/find.ts
-init_read_file();
-init_error();
-/** What a config file can be called. */
-const configNames = [
-	"vaultlint.config.yml",
-	"vaultlint.config.yaml",
-	"vaultlint.config.json"
-];
-const maxBytes$1 = 1e6;
 async function exists$1(file, tree) {
 	if (tree) return tree.has(file);
 	try {
@@ -19014,21 +19006,27 @@ async function findConfig(directory, tree) {
 		if (found[0] !== void 0) return join(at, found[0]);
 	}
 }
-async function bytesIn(tree, file, shown) {
+/** Throws the first mistake, with file and line. */
+function refuse(shown, text, [first, ...rest]) {
+	if (!first) return;
+	const line = text.slice(0, first.offset).split(/\r\n?|\n/u).length;
+	const more = rest.length;
+	const others = more === 0 ? "" : ` (and ${String(more)} more ${more === 1 ? "mistake" : "mistakes"} below it)`;
+	throw new UserError(`${shown}:${String(line)}: ${first.message()}${others}`);
+}
+async function bytesIn(tree, file, shown, what) {
 	const read = await tree.read(file, maxBytes$1);
 	if ("bytes" in read) return read.bytes;
-	if (read.failure === "missing") throw new UserError(`The config file ${shown} does not exist: check its path.`);
-	throw new UserError(read.failure === "too-large" ? tooLarge$1(shown) : notRegular(shown));
+	if (read.failure === "missing") throw new UserError(missing(shown, what));
+	throw new UserError((read.failure === "too-large" ? tooLarge$1 : notRegular)(shown, what));
 }
-const tooLarge$1 = (shown) => `${shown} is larger than 1 MB, which no config is: check that it is the right file.`;
-const notRegular = (shown) => `${shown} is not a regular file: put the config into one.`;
-async function bytesOf(file, shown) {
+async function bytesOf(file, shown, what) {
 	try {
 		const handle = await open(file, constants$2.O_RDONLY | (constants$2.O_NONBLOCK ?? 0));
 		try {
 			const stats = await handle.stat();
-			if (!stats.isFile()) throw new UserError(notRegular(shown));
-			if (stats.size > maxBytes$1) throw new UserError(tooLarge$1(shown));
+			if (!stats.isFile()) throw new UserError(notRegular(shown, what));
+			if (stats.size > maxBytes$1) throw new UserError(tooLarge$1(shown, what));
 			return await handle.readFile();
 		} finally {
 			await handle.close();
@@ -19036,19 +19034,35 @@ async function bytesOf(file, shown) {
 	} catch (error) {
 		if (error instanceof UserError) throw error;
 		const { code } = error;
-		if (code === "ENOENT") throw new UserError(`The config file ${shown} does not exist: check its path.`);
-		throw new UserError(`Cannot read the config file ${shown} (${code ?? "unknown error"}): check its permissions.`);
+		if (code === "ENOENT") throw new UserError(missing(shown, what));
+		throw new UserError(`Cannot read the ${what} file ${shown} (${code ?? "unknown error"}): check its permissions.`);
 	}
 }
-/** The file's text. `shown` is its path in messages. Where `tree` is given, a file of its repository is read there. */
-async function readConfigText(file, shown, tree) {
-	const bytes = tree?.pathOf(file) === void 0 ? await bytesOf(file, shown) : await bytesIn(tree, file, shown);
+/**
+* The text of a config or rule file. `shown` is its path in messages. Where `tree` is given, a file of its repository is read
+* there.
+*/
+async function readConfigText(file, shown, what, tree) {
+	const bytes = tree?.pathOf(file) === void 0 ? await bytesOf(file, shown, what) : await bytesIn(tree, file, shown, what);
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch {
 		throw new UserError(`${shown} is not UTF-8 text: save it as UTF-8.`);
 	}
 }
+var configNames, maxBytes$1, missing, tooLarge$1, notRegular;
+var init_find = __esmMin((() => {
+	init_error();
+	configNames = [
+		"vaultlint.config.yml",
+		"vaultlint.config.yaml",
+		"vaultlint.config.json"
+	];
+	maxBytes$1 = 1e6;
+	missing = (shown, what) => `The ${what} file ${shown} does not exist: check its path.`;
+	tooLarge$1 = (shown, what) => `${shown} is larger than 1 MB, which no ${what} is: check that it is the right file.`;
+	notRegular = (shown, what) => `${shown} is not a regular file: put the ${what} into one.`;
+}));
 //#endregion
 //#region node_modules/ignore/index.js
 var require_ignore = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -19638,6 +19652,8 @@ var init_ignore = __esmMin((() => {
 }));
 //#endregion
 //#region src/config/settings.ts
+init_read_file();
+init_find();
 init_ignore();
 function levelOf$1(rules, ruleId) {
 	if (Object.hasOwn(rules, ruleId)) return rules[ruleId];
@@ -26317,10 +26333,10 @@ function hostile(text) {
 			offset,
 			message: () => "holds more than vaultlint reads: make it smaller"
 		};
-		if (opening.has(lexeme)) depth++;
-		if (closing.has(lexeme)) depth--;
+		if (opening$1.has(lexeme)) depth++;
+		if (closing$1.has(lexeme)) depth--;
 		if (indicator.has(lexeme)) indicators++;
-		else if (opening.has(lexeme) || closing.has(lexeme) || lexeme === "," || lineEnd.has(lexeme) && depth <= 0) indicators = 0;
+		else if (opening$1.has(lexeme) || closing$1.has(lexeme) || lexeme === "," || lineEnd.has(lexeme) && depth <= 0) indicators = 0;
 		const indent = lineEnd.has(previous) && depth <= 0 && /^ +$/u.test(lexeme) ? lexeme.length : 0;
 		if (depth > maxDepth$1 || indicators > maxIndicators || indent > maxIndent) return {
 			offset,
@@ -26413,15 +26429,15 @@ function readDocument(text) {
 		mistakes
 	};
 }
-var import_dist, maxDepth$1, maxIndent, maxIndicators, maxLexemes, opening, closing, indicator, lineEnd, marker$1, tooDeep, syntaxMistakes;
+var import_dist, maxDepth$1, maxIndent, maxIndicators, maxLexemes, opening$1, closing$1, indicator, lineEnd, marker$1, tooDeep, syntaxMistakes;
 var init_document = __esmMin((() => {
 	import_dist = require_dist();
 	maxDepth$1 = 32;
 	maxIndent = 64;
 	maxIndicators = 8;
 	maxLexemes = 25e4;
-	opening = new Set(["[", "{"]);
-	closing = new Set(["]", "}"]);
+	opening$1 = new Set(["[", "{"]);
+	closing$1 = new Set(["]", "}"]);
 	indicator = new Set([
 		"-",
 		"?",
@@ -26442,6 +26458,238 @@ var init_document = __esmMin((() => {
 		RESOURCE_EXHAUSTION: tooDeep
 	};
 }));
+//#endregion
+//#region schema/config.schema.json
+var config_schema_default = {
+	$schema: "http://json-schema.org/draft-07/schema#",
+	$id: "https://unpkg.com/vaultlint/schema/config.schema.json",
+	title: "vaultlint configuration",
+	description: "vaultlint.config.yml, vaultlint.config.yaml or vaultlint.config.json",
+	type: "object",
+	additionalProperties: false,
+	properties: {
+		"$schema": {
+			"description": "Address of this schema, for editors; vaultlint does not read it.",
+			"type": "string"
+		},
+		"rules": {
+			"description": "Switch rules off or give them another severity, by rule id (azure/storage-key) or by provider (azure/*). An id beats a provider.",
+			"allOf": [{ "$ref": "#/definitions/rules" }],
+			"default": {}
+		},
+		"rulesFiles": {
+			"description": "Files with rules of your own. A relative path counts from the directory of the config file.",
+			"type": "array",
+			"maxItems": 100,
+			"default": [],
+			"items": {
+				"type": "string",
+				"minLength": 1,
+				"maxLength": 4096
+			}
+		},
+		"ignore": {
+			"description": "Files that are not scanned: patterns as in .gitignore, matched against the path as reports print it.",
+			"allOf": [{ "$ref": "#/definitions/patterns" }],
+			"default": []
+		},
+		"files": {
+			"description": "Other settings for some files. Where several entries match a file, the last one that sets something wins.",
+			"type": "array",
+			"maxItems": 1e3,
+			"default": [],
+			"items": {
+				"type": "object",
+				"additionalProperties": false,
+				"required": ["patterns"],
+				"properties": {
+					"patterns": {
+						"description": "The files meant: patterns as in .gitignore.",
+						"allOf": [{ "$ref": "#/definitions/patterns" }],
+						"type": "array",
+						"minItems": 1
+					},
+					"rules": {
+						"description": "As rules above, for these files.",
+						"allOf": [{ "$ref": "#/definitions/rules" }]
+					},
+					"minConfidence": {
+						"description": "As minConfidence below, for these files.",
+						"allOf": [{ "$ref": "#/definitions/confidence" }]
+					},
+					"failOn": {
+						"description": "As failOn below, for these files.",
+						"allOf": [{ "$ref": "#/definitions/failOn" }]
+					}
+				}
+			}
+		},
+		"vaults": {
+			"description": "Vaults that every scan compares with, besides those of --vault.",
+			"type": "array",
+			"maxItems": 100,
+			"default": [],
+			"items": {
+				"type": "object",
+				"additionalProperties": false,
+				"required": ["uri"],
+				"properties": {
+					"uri": {
+						"description": "Which vault: file:./dev.vault.json. A relative path counts from the directory of the config file.",
+						"type": "string",
+						"minLength": 1,
+						"maxLength": 2e3
+					},
+					"mode": {
+						"description": "How deep to compare: names only (metadata), or values too (value).",
+						"enum": ["metadata", "value"]
+					}
+				}
+			}
+		},
+		"failOn": {
+			"description": "The least severity that makes the exit code 1; none for never.",
+			"allOf": [{ "$ref": "#/definitions/failOn" }],
+			"default": "medium"
+		},
+		"minConfidence": {
+			"description": "Findings that are less sure than this are left out.",
+			"allOf": [{ "$ref": "#/definitions/confidence" }],
+			"default": "medium"
+		},
+		"baseline": {
+			"description": "Baseline file whose findings are left out. A relative path counts from the directory of the config file.",
+			"type": "string",
+			"minLength": 1,
+			"maxLength": 4096
+		},
+		"baselinePolicy": {
+			"description": "What an entry of the baseline must say to be accepted. One that lacks it covers nothing.",
+			"type": "object",
+			"additionalProperties": false,
+			"default": {},
+			"properties": {
+				"require": {
+					"description": "The fields that every entry needs.",
+					"allOf": [{ "$ref": "#/definitions/entryFields" }],
+					"default": []
+				},
+				"maxDays": {
+					"description": "The most days from today on which an entry may expire; every entry then needs expires.",
+					"type": "number",
+					"exclusiveMinimum": 0,
+					"maximum": 3650
+				}
+			}
+		},
+		"baselineRatchet": {
+			"description": "Refuses updates and imports that leave the baseline with more entries than before.",
+			"type": "boolean",
+			"default": false
+		},
+		"inline": {
+			"description": "Comments of other scanners that accept a finding as well: gitleaks (gitleaks:allow), detect-secrets (pragma: allowlist secret), nosec.",
+			"allOf": [{ "$ref": "#/definitions/foreignComments" }],
+			"default": []
+		},
+		"azureVault": {
+			"description": "Name of the Azure Key Vault that suggested @Microsoft.KeyVault references point to.",
+			"$comment": "must be a vault's name: 3 to 24 letters, digits and single hyphens, starting with a letter",
+			"type": "string",
+			"pattern": "^[A-Za-z](?!.*--)[A-Za-z0-9-]{1,22}[A-Za-z0-9]$"
+		},
+		"limits": {
+			"description": "Bounds of a scan. What exceeds one is named in the report as not scanned.",
+			"type": "object",
+			"additionalProperties": false,
+			"default": {},
+			"properties": {
+				"maxFileSizeMB": {
+					"description": "Files above this many megabytes are not scanned.",
+					"type": "number",
+					"exclusiveMinimum": 0,
+					"maximum": 2e3,
+					"default": 100
+				},
+				"decodeDepth": {
+					"description": "How many encodings (base64, hex, escapes ...), one in the other, are undone; 0 decodes nothing.",
+					"type": "integer",
+					"minimum": 0,
+					"maximum": 10,
+					"default": 3
+				},
+				"decodedMB": {
+					"description": "Of one file, at most this many megabytes of decoded text are searched.",
+					"type": "number",
+					"exclusiveMinimum": 0,
+					"maximum": 1e3,
+					"default": 16
+				},
+				"secondsPerFile": {
+					"description": "The most seconds for which one file is searched. Where they are over, the scan is incomplete.",
+					"type": "number",
+					"exclusiveMinimum": 0,
+					"maximum": 3600,
+					"default": 30
+				}
+			}
+		}
+	},
+	definitions: {
+		"rules": {
+			"type": "object",
+			"maxProperties": 5e3,
+			"additionalProperties": { "enum": [
+				"off",
+				"info",
+				"low",
+				"medium",
+				"high",
+				"critical"
+			] }
+		},
+		"patterns": {
+			"type": "array",
+			"maxItems": 2e4,
+			"items": {
+				"type": "string",
+				"minLength": 1,
+				"maxLength": 500
+			}
+		},
+		"entryFields": {
+			"type": "array",
+			"maxItems": 3,
+			"items": { "enum": [
+				"owner",
+				"reason",
+				"expires"
+			] }
+		},
+		"foreignComments": {
+			"type": "array",
+			"maxItems": 3,
+			"items": { "enum": [
+				"gitleaks",
+				"detect-secrets",
+				"nosec"
+			] }
+		},
+		"confidence": { "enum": [
+			"low",
+			"medium",
+			"high"
+		] },
+		"failOn": { "enum": [
+			"none",
+			"info",
+			"low",
+			"medium",
+			"high",
+			"critical"
+		] }
+	}
+};
 //#endregion
 //#region node_modules/ajv/dist/compile/codegen/code.js
 var require_code$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -32781,227 +33029,6 @@ var require_ajv = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	});
 }));
 //#endregion
-//#region schema/config.schema.json
-var config_schema_default = {
-	$schema: "http://json-schema.org/draft-07/schema#",
-	$id: "https://unpkg.com/vaultlint/schema/config.schema.json",
-	title: "vaultlint configuration",
-	description: "vaultlint.config.yml, vaultlint.config.yaml or vaultlint.config.json",
-	type: "object",
-	additionalProperties: false,
-	properties: {
-		"$schema": {
-			"description": "Address of this schema, for editors; vaultlint does not read it.",
-			"type": "string"
-		},
-		"rules": {
-			"description": "Switch rules off or give them another severity, by rule id (azure/storage-key) or by provider (azure/*). An id beats a provider.",
-			"allOf": [{ "$ref": "#/definitions/rules" }],
-			"default": {}
-		},
-		"ignore": {
-			"description": "Files that are not scanned: patterns as in .gitignore, matched against the path as reports print it.",
-			"allOf": [{ "$ref": "#/definitions/patterns" }],
-			"default": []
-		},
-		"files": {
-			"description": "Other settings for some files. Where several entries match a file, the last one that sets something wins.",
-			"type": "array",
-			"maxItems": 1e3,
-			"default": [],
-			"items": {
-				"type": "object",
-				"additionalProperties": false,
-				"required": ["patterns"],
-				"properties": {
-					"patterns": {
-						"description": "The files meant: patterns as in .gitignore.",
-						"allOf": [{ "$ref": "#/definitions/patterns" }],
-						"type": "array",
-						"minItems": 1
-					},
-					"rules": {
-						"description": "As rules above, for these files.",
-						"allOf": [{ "$ref": "#/definitions/rules" }]
-					},
-					"minConfidence": {
-						"description": "As minConfidence below, for these files.",
-						"allOf": [{ "$ref": "#/definitions/confidence" }]
-					},
-					"failOn": {
-						"description": "As failOn below, for these files.",
-						"allOf": [{ "$ref": "#/definitions/failOn" }]
-					}
-				}
-			}
-		},
-		"vaults": {
-			"description": "Vaults that every scan compares with, besides those of --vault.",
-			"type": "array",
-			"maxItems": 100,
-			"default": [],
-			"items": {
-				"type": "object",
-				"additionalProperties": false,
-				"required": ["uri"],
-				"properties": {
-					"uri": {
-						"description": "Which vault: file:./dev.vault.json. A relative path counts from the directory of the config file.",
-						"type": "string",
-						"minLength": 1,
-						"maxLength": 2e3
-					},
-					"mode": {
-						"description": "How deep to compare: names only (metadata), or values too (value).",
-						"enum": ["metadata", "value"]
-					}
-				}
-			}
-		},
-		"failOn": {
-			"description": "The least severity that makes the exit code 1; none for never.",
-			"allOf": [{ "$ref": "#/definitions/failOn" }],
-			"default": "medium"
-		},
-		"minConfidence": {
-			"description": "Findings that are less sure than this are left out.",
-			"allOf": [{ "$ref": "#/definitions/confidence" }],
-			"default": "medium"
-		},
-		"baseline": {
-			"description": "Baseline file whose findings are left out. A relative path counts from the directory of the config file.",
-			"type": "string",
-			"minLength": 1,
-			"maxLength": 4096
-		},
-		"baselinePolicy": {
-			"description": "What an entry of the baseline must say to be accepted. One that lacks it covers nothing.",
-			"type": "object",
-			"additionalProperties": false,
-			"default": {},
-			"properties": {
-				"require": {
-					"description": "The fields that every entry needs.",
-					"allOf": [{ "$ref": "#/definitions/entryFields" }],
-					"default": []
-				},
-				"maxDays": {
-					"description": "The most days from today on which an entry may expire; every entry then needs expires.",
-					"type": "number",
-					"exclusiveMinimum": 0,
-					"maximum": 3650
-				}
-			}
-		},
-		"baselineRatchet": {
-			"description": "Refuses updates and imports that leave the baseline with more entries than before.",
-			"type": "boolean",
-			"default": false
-		},
-		"inline": {
-			"description": "Comments of other scanners that accept a finding as well: gitleaks (gitleaks:allow), detect-secrets (pragma: allowlist secret), nosec.",
-			"allOf": [{ "$ref": "#/definitions/foreignComments" }],
-			"default": []
-		},
-		"azureVault": {
-			"description": "Name of the Azure Key Vault that suggested @Microsoft.KeyVault references point to.",
-			"$comment": "must be a vault's name: 3 to 24 letters, digits and single hyphens, starting with a letter",
-			"type": "string",
-			"pattern": "^[A-Za-z](?!.*--)[A-Za-z0-9-]{1,22}[A-Za-z0-9]$"
-		},
-		"limits": {
-			"description": "Bounds of a scan. What exceeds one is named in the report as not scanned.",
-			"type": "object",
-			"additionalProperties": false,
-			"default": {},
-			"properties": {
-				"maxFileSizeMB": {
-					"description": "Files above this many megabytes are not scanned.",
-					"type": "number",
-					"exclusiveMinimum": 0,
-					"maximum": 2e3,
-					"default": 100
-				},
-				"decodeDepth": {
-					"description": "How many encodings (base64, hex, escapes ...), one in the other, are undone; 0 decodes nothing.",
-					"type": "integer",
-					"minimum": 0,
-					"maximum": 10,
-					"default": 3
-				},
-				"decodedMB": {
-					"description": "Of one file, at most this many megabytes of decoded text are searched.",
-					"type": "number",
-					"exclusiveMinimum": 0,
-					"maximum": 1e3,
-					"default": 16
-				},
-				"secondsPerFile": {
-					"description": "The most seconds for which one file is searched. Where they are over, the scan is incomplete.",
-					"type": "number",
-					"exclusiveMinimum": 0,
-					"maximum": 3600,
-					"default": 30
-				}
-			}
-		}
-	},
-	definitions: {
-		"rules": {
-			"type": "object",
-			"maxProperties": 5e3,
-			"additionalProperties": { "enum": [
-				"off",
-				"info",
-				"low",
-				"medium",
-				"high",
-				"critical"
-			] }
-		},
-		"patterns": {
-			"type": "array",
-			"maxItems": 2e4,
-			"items": {
-				"type": "string",
-				"minLength": 1,
-				"maxLength": 500
-			}
-		},
-		"entryFields": {
-			"type": "array",
-			"maxItems": 3,
-			"items": { "enum": [
-				"owner",
-				"reason",
-				"expires"
-			] }
-		},
-		"foreignComments": {
-			"type": "array",
-			"maxItems": 3,
-			"items": { "enum": [
-				"gitleaks",
-				"detect-secrets",
-				"nosec"
-			] }
-		},
-		"confidence": { "enum": [
-			"low",
-			"medium",
-			"high"
-		] },
-		"failOn": { "enum": [
-			"none",
-			"info",
-			"low",
-			"medium",
-			"high",
-			"critical"
-		] }
-	}
-};
-//#endregion
 //#region src/config/nearest.ts
 /** Edits (insert, delete, replace, swap neighbours) that turn one text into the other. */
 function distance(a, b) {
@@ -33042,8 +33069,7 @@ var init_nearest = __esmMin((() => {
 	maxLength = 64;
 }));
 //#endregion
-//#region src/config/validate.ts
-var validate_exports = /* @__PURE__ */ __exportAll({ validate: () => validate });
+//#region src/config/schema-mistakes.ts
 /** True for a key that a message may show: short, and of the characters that our names are made of. */
 function isShowable(name) {
 	return /^[\w$*/.-]{1,24}$/u.test(name);
@@ -33088,8 +33114,9 @@ function explain(error) {
 		case "exclusiveMinimum": return say(`must be more than ${String(error.params.limit)}`);
 		case "minimum": return say(`must be at least ${String(error.params.limit)}`);
 		case "maximum": return say(`must be at most ${String(error.params.limit)}`);
-		case "minLength":
-		case "minItems": return say("must not be empty");
+		case "minLength": return say(error.params.limit === 1 ? "must not be empty" : `must have at least ${String(error.params.limit)} characters`);
+		case "minItems":
+		case "minProperties": return say("must not be empty");
 		case "maxLength": return say(`must have at most ${String(error.params.limit)} characters`);
 		case "maxItems":
 		case "maxProperties": return say(`must have at most ${String(error.params.limit)} entries`);
@@ -33097,6 +33124,46 @@ function explain(error) {
 		default: return;
 	}
 }
+/** Gives mistakes the offsets of their keys, in file order. */
+function placed({ offsets }, found) {
+	return found.map(({ pointer, message }) => ({
+		offset: offsets.get(pointer) ?? 0,
+		message
+	})).sort((a, b) => a.offset - b.offset);
+}
+/** Builds the check of a document against a schema, made on first use. It gives what is wrong, in file order; defaults are filled in on request. */
+function schemaCheck(schema, useDefaults = false) {
+	let validator;
+	return (document) => {
+		validator ??= new import_ajv$1.Ajv({
+			allErrors: true,
+			verbose: true,
+			useDefaults
+		}).compile(schema);
+		if (validator(document.data)) return [];
+		return placed(document, (validator.errors ?? []).flatMap((error) => explain(error) ?? []));
+	};
+}
+var import_ajv$1, kinds$3;
+var init_schema_mistakes = __esmMin((() => {
+	import_ajv$1 = require_ajv();
+	init_document();
+	init_nearest();
+	kinds$3 = {
+		object: "a mapping (key: value)",
+		array: "a list",
+		string: "a text",
+		number: "a number",
+		integer: "a whole number",
+		boolean: "true or false"
+	};
+}));
+//#endregion
+//#region src/config/validate.ts
+var validate_exports = /* @__PURE__ */ __exportAll({
+	configMistakes: () => configMistakes,
+	nameMistakes: () => nameMistakes
+});
 function ruleMistakes(rules, pointer, known) {
 	return Object.keys(rules ?? {}).filter((id) => !known.has(id)).map((id) => ({
 		pointer: pointer + pointerPart(id),
@@ -33113,53 +33180,4816 @@ function patternMistakes(patterns, pointer) {
 		}];
 	});
 }
-/** The file's settings, or what is wrong with them, in file order. */
-function validate(document, knownRules) {
-	const { data, offsets } = document;
-	const placed = (found) => found.map(({ pointer, message }) => ({
-		offset: offsets.get(pointer) ?? 0,
-		message
-	})).sort((a, b) => a.offset - b.offset);
-	validator ??= new import_ajv$1.Ajv({
-		allErrors: true,
-		verbose: true
-	}).compile(config_schema_default);
-	if (!validator(data)) return {
-		data: {},
-		mistakes: placed((validator.errors ?? []).flatMap((error) => explain(error) ?? []))
-	};
+/** What is wrong with the rules and patterns that the file names, in file order. `knownRules` holds those of the user too. */
+function nameMistakes(document, data, knownRules) {
 	const wildcards = [...knownRules].filter((id) => id.includes("/")).map((id) => `${id.slice(0, id.indexOf("/"))}/*`);
 	const known = new Set([...knownRules, ...wildcards]);
-	return {
-		data,
-		mistakes: placed([
-			...ruleMistakes(data.rules, "/rules", known),
-			...patternMistakes(data.ignore, "/ignore"),
-			...(data.files ?? []).flatMap((entry, i) => [...ruleMistakes(entry.rules, `/files/${String(i)}/rules`, known), ...patternMistakes(entry.patterns, `/files/${String(i)}/patterns`)])
-		])
-	};
+	return placed(document, [
+		...ruleMistakes(data.rules, "/rules", known),
+		...patternMistakes(data.ignore, "/ignore"),
+		...(data.files ?? []).flatMap((entry, i) => [...ruleMistakes(entry.rules, `/files/${String(i)}/rules`, known), ...patternMistakes(entry.patterns, `/files/${String(i)}/patterns`)])
+	]);
 }
-var import_ajv$1, kinds$3, validator;
+var configMistakes;
 var init_validate$1 = __esmMin((() => {
-	import_ajv$1 = require_ajv();
 	init_document();
 	init_ignore();
-	init_nearest();
-	kinds$3 = {
-		object: "a mapping (key: value)",
-		array: "a list",
-		string: "a text",
-		number: "a number",
-		integer: "a whole number",
-		boolean: "true or false"
+	init_schema_mistakes();
+	configMistakes = schemaCheck(config_schema_default);
+}));
+//#endregion
+//#region schema/rules.schema.json
+var rules_schema_default = {
+	$schema: "http://json-schema.org/draft-07/schema#",
+	$id: "https://unpkg.com/vaultlint/schema/rules.schema.json",
+	title: "vaultlint rules",
+	description: "Rules of your own, in a YAML or JSON file that rulesFiles of the config names.",
+	type: "object",
+	additionalProperties: false,
+	required: ["provider", "rules"],
+	properties: {
+		"$schema": {
+			"description": "Address of this schema, for editors; vaultlint does not read it.",
+			"type": "string"
+		},
+		"provider": {
+			"description": "First segment of every id in the file, e.g. acme.",
+			"$comment": "must be lower-case letters, digits and single hyphens, e.g. acme",
+			"type": "string",
+			"maxLength": 40,
+			"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"
+		},
+		"name": {
+			"description": "The provider's name as people write it.",
+			"type": "string",
+			"minLength": 1,
+			"maxLength": 80
+		},
+		"allow": {
+			"description": "When a match of any rule in the file is no finding.",
+			"allOf": [{ "$ref": "#/definitions/allow" }]
+		},
+		"rules": {
+			"description": "The rules.",
+			"type": "array",
+			"minItems": 1,
+			"maxItems": 1e3,
+			"items": { "$ref": "#/definitions/rule" }
+		}
+	},
+	definitions: {
+		"regex": {
+			"type": "string",
+			"minLength": 1,
+			"maxLength": 4e3
+		},
+		"regexes": {
+			"type": "array",
+			"minItems": 1,
+			"maxItems": 1e3,
+			"items": { "$ref": "#/definitions/regex" }
+		},
+		"texts": {
+			"type": "array",
+			"minItems": 1,
+			"maxItems": 5e3,
+			"items": {
+				"type": "string",
+				"minLength": 1,
+				"maxLength": 500
+			}
+		},
+		"literals": {
+			"type": "array",
+			"minItems": 1,
+			"maxItems": 200,
+			"items": {
+				"type": "string",
+				"minLength": 3,
+				"maxLength": 40
+			}
+		},
+		"examples": {
+			"type": "array",
+			"maxItems": 200,
+			"items": {
+				"type": "string",
+				"maxLength": 2e4
+			}
+		},
+		"allow": {
+			"type": "array",
+			"maxItems": 200,
+			"items": {
+				"type": "object",
+				"additionalProperties": false,
+				"minProperties": 1,
+				"properties": {
+					"paths": {
+						"description": "Regexes of the file's path as reports print it.",
+						"allOf": [{ "$ref": "#/definitions/regexes" }]
+					},
+					"values": {
+						"description": "Regexes of the value.",
+						"allOf": [{ "$ref": "#/definitions/regexes" }]
+					},
+					"matches": {
+						"description": "Regexes of the whole match.",
+						"allOf": [{ "$ref": "#/definitions/regexes" }]
+					},
+					"lines": {
+						"description": "Regexes of the lines in which the match stands.",
+						"allOf": [{ "$ref": "#/definitions/regexes" }]
+					},
+					"words": {
+						"description": "Texts that the value holds, compared without case.",
+						"allOf": [{ "$ref": "#/definitions/texts" }]
+					},
+					"when": {
+						"description": "any: one hit in one of the lists is enough. all: every list that is given needs one.",
+						"enum": ["any", "all"]
+					}
+				}
+			}
+		},
+		"rule": {
+			"type": "object",
+			"additionalProperties": false,
+			"required": ["id", "title"],
+			"properties": {
+				"id": {
+					"description": "provider/kind: names the rule in reports, config and baseline.",
+					"$comment": "must be provider/kind in lower-case letters, digits and hyphens, e.g. acme/api-key",
+					"type": "string",
+					"maxLength": 100,
+					"pattern": "^[a-z0-9-]+/[a-z0-9-]+$"
+				},
+				"title": {
+					"description": "Noun phrase that starts a finding.",
+					"type": "string",
+					"minLength": 1,
+					"maxLength": 200
+				},
+				"kind": {
+					"description": "provider: a format of that provider. structural: a shape that is not searched for in binary files.",
+					"enum": ["provider", "structural"],
+					"default": "provider"
+				},
+				"severity": {
+					"enum": [
+						"critical",
+						"high",
+						"medium",
+						"low",
+						"info"
+					],
+					"default": "high"
+				},
+				"confidence": {
+					"description": "How sure a match is on its own. A valid checksum makes it high.",
+					"enum": [
+						"high",
+						"medium",
+						"low"
+					],
+					"default": "high"
+				},
+				"opens": {
+					"description": "What an attacker can do with it: one sentence without full stop.",
+					"type": "string",
+					"minLength": 1,
+					"maxLength": 500
+				},
+				"rotate": {
+					"description": "How to revoke or replace it: one or two sentences.",
+					"type": "string",
+					"minLength": 1,
+					"maxLength": 1e3
+				},
+				"source": {
+					"description": "Where the format is described.",
+					"$comment": "must be an address that starts with https://",
+					"type": "string",
+					"maxLength": 500,
+					"pattern": "^https://"
+				},
+				"cwe": {
+					"description": "CWE numbers.",
+					"type": "array",
+					"minItems": 1,
+					"maxItems": 10,
+					"items": {
+						"type": "integer",
+						"minimum": 1,
+						"maximum": 9999
+					},
+					"default": [798]
+				},
+				"pattern": {
+					"description": "JavaScript regex (no flags but ignoreCase) for a whole match. A group named secret holds the value where it is not the whole match.",
+					"allOf": [{ "$ref": "#/definitions/regex" }]
+				},
+				"ignoreCase": {
+					"type": "boolean",
+					"default": false
+				},
+				"anchors": {
+					"description": "Literals of which every match of pattern contains one; found in the pattern where they are not given.",
+					"allOf": [{ "$ref": "#/definitions/literals" }]
+				},
+				"before": {
+					"description": "With anchors: most bytes of a match before its anchor.",
+					"type": "integer",
+					"minimum": 0,
+					"maximum": 1e3
+				},
+				"length": {
+					"description": "With anchors: most bytes of a match from its anchor on.",
+					"type": "integer",
+					"minimum": 4,
+					"maximum": 16384
+				},
+				"boundary": {
+					"description": "Which characters may not touch a match: word letters, digits, underscore; base64 those and + / - =; none any may.",
+					"enum": [
+						"word",
+						"base64",
+						"none"
+					],
+					"default": "word"
+				},
+				"names": {
+					"description": "Words one of which stands in the name before the value, compared without case.",
+					"allOf": [{ "$ref": "#/definitions/literals" }]
+				},
+				"value": {
+					"description": "JavaScript regex for the value behind a name and an operator.",
+					"allOf": [{ "$ref": "#/definitions/regex" }]
+				},
+				"keywords": {
+					"description": "Texts one of which the file must hold, compared without case.",
+					"allOf": [{ "$ref": "#/definitions/texts" }]
+				},
+				"path": {
+					"description": "Regex of the paths that the rule looks at. Without pattern, names and value the file itself is reported.",
+					"allOf": [{ "$ref": "#/definitions/regex" }]
+				},
+				"allow": {
+					"description": "When a match is no finding.",
+					"allOf": [{ "$ref": "#/definitions/allow" }]
+				},
+				"checksum": {
+					"description": "Validator by name.",
+					"type": "string",
+					"maxLength": 40
+				},
+				"parameters": {
+					"description": "Parameters of the validator.",
+					"type": "object",
+					"maxProperties": 20,
+					"additionalProperties": { "allOf": [{ "$ref": "#/definitions/texts" }] }
+				},
+				"entropy": {
+					"description": "Least Shannon entropy of the value in bits per character.",
+					"type": "number",
+					"minimum": 0,
+					"maximum": 8
+				},
+				"generate": {
+					"description": "Template of a value for the tests: ${alnum:36}, also upper lower digit hex HEX base32 base64 base64url word; ${checksum} where the validator completes it.",
+					"type": "string",
+					"maxLength": 2e3
+				},
+				"tests": {
+					"description": "Texts for vaultlint rules test.",
+					"type": "object",
+					"additionalProperties": false,
+					"properties": {
+						"positive": {
+							"description": "Texts that must give this rule. ${value} is a generated value.",
+							"allOf": [{ "$ref": "#/definitions/examples" }]
+						},
+						"negative": {
+							"description": "Texts that must not give this rule.",
+							"allOf": [{ "$ref": "#/definitions/examples" }]
+						}
+					}
+				}
+			}
+		}
+	}
+};
+//#endregion
+//#region src/detect/compile/frequency.ts
+/** How often a byte occurs in source code, 0..1. */
+function shareOf(byte) {
+	return byteShare[byte] ?? 0;
+}
+/** How often a gram occurs, as if bytes were independent but for the commonest trigrams; letters in either case. */
+function frequency(gram) {
+	const rank = ranks.get(gram);
+	if (rank !== void 0) return 97e-5 * (100 / (rank + 20)) ** .8;
+	let all = 1;
+	for (const char of gram) {
+		const code = char.charCodeAt(0);
+		all *= /[a-z]/u.test(char) ? shareOf(code) + shareOf(code - 32) : shareOf(code);
+	}
+	return all;
+}
+var shares, byteShare, commonTrigrams, ranks;
+var init_frequency = __esmMin((() => {
+	shares = " 150 e85 t63 n49 r49 o48 i46 a46 s45 l30 d28 c27 u22 p21 m19 f16 g14 h14 .14 y11 b11 v9 w8 k7 x4 q2 j2 z2 _8 -5 (10 )10 \"9 '4 ,10 ;5 :7 =8 /11 {5 }5 [4 ]4 *3 +1 <2 >3 !1 ?1 |1 &1 \\1 #1 @1 $2 %1 ~1 ^1 `2 08 18 26 34 44 34 34 23 24 23";
+	byteShare = new Float64Array(256).fill(2e-4);
+	for (const [, char = "", thousandths] of shares.matchAll(/(.)([\d.]+)(?: |$)/gu)) {
+		const code = char.charCodeAt(0);
+		byteShare[code] = Number(thousandths) / 1e3;
+		if (/[a-z]/u.test(char)) byteShare[code - 32] = Number(thousandths) / 8e3;
+	}
+	byteShare[10] = .03;
+	byteShare[9] = .05;
+	commonTrigrams = "ioncontioameenting renamodeonsres therrate cotypypetheectnodestturstrtertesrethe atiexpetutriontpodurnreaif stanstnteringetextst forrn ilepecon  ined menparessveruncortprorcerrotedfuncheperour errorsouurce: torinterssiovalor esoratfil no stctitatindmetclaporeattexaraineer pre isistcreserramageeleice ifse f (lic toacerenssietemesnerpatng  excomdatereptiopedefthiandainv1.tincesumeoptithallasesethisert de poes jecalidecndeecliteequementswitulttennce gebleetatru anevexpeapintato nct pr capacmodginworeraobjletablonftemendatharetaifieeadis olutarrr fertch sectxaluof ass.coitistespeervernluestilselar fuespostberlins: atusparefencnfivolens paurense mantiroptimnd req foefiubeoreliedernt  a kubmap ofnewnilbjece oun(no.nalumorknot faargecolenuleienfigena meivecto niusedul= ne = te trimeiniificliuntatctrain outcascale trankeyalsachfac.recenormartxprcat fi lirecimper.le kinlocles voth dess alisme actschissuesefeatandiiree sts ques.ianget ns ctevicfin tyompmplmporedundrsiruekens =me:rt  crfraokemat dirtye alerromize unstorsede. nenumappcor vanittoke iticngedin naicais.aildevnallidte las clodserfonlledewoign wiarss tlem(ctemavenoryinfid ackinsodusymn tmitdenepoon(efape t: varrouposritt imewdirfaloidcodbelmboonderibolxpoly ymbdiarepsigre epambe beorinfonlysecsitustideflahecvoieck.ioe caulfau nue lxtet thanputil docsinleathoedechaatt.exfroutioneer(k8sierpliarrd tot runlathttityzodlag apttp.ge chlabgrorveesu.tor tan ommagsccesolisif t.st orempmanoupute8s.her= cdisod as elsrrege canockshork.logen emoes.prior(tusord onde t =ocaimadeledienermaiagpenr :dexmistconetntrhemminsul.po lerrafaininoverfa.paancacc.ded: hasrts= tupdtil en: sngtr =tre sopdagnoualevipleulltte arn: ollt s ashos opn arte(cods nc sedhedrgerigorstnowebadd.innc(reginke pnateplll  mostspolt cthalitinasseaithouar  frit : tagn= frivsonnedrnaelds on filld 0 waetr elwai.criesesciel usnt.xt.umbat plabutrvilecoole resellolowndsr: egan cracisedonrayeanrneon.t.cn rbincurlleial.spd =f esagengmemrtiabecou scantveltavct(cluch nosdepicstopscrchint( alvissynbasgthetsav1e oe fplu habe uct= r itselrevditriccri laeduodirucsestalatost.ownrololeomeanydreildng(ut scoelips:aketiaoralugribssatag ob.ortses iod.n ime.olval boo: nmerralte(: vqui bouginsived whgen sues(eciss pescopnuleoft ame(lvece..se(ere2e= seloue cketpstac im.erquaripon:igiimits.grawriadoetcld autgnainv= gsizorg loeaseaculdoul adse(enoeprhatonaragincettffeppeuirssue e kuemiexict try(ret rmoupe:tpaliztivnvan nng.magmmadifbacast (t.neanssca dogs ibu virs .mollade(dleloaiptolinkgkgo spetoeardmiy: jsoom hintifeinec.t eal(.clncoceft foinstced.t.ettyhenlaie(c tawar (iosilimt pdedeticolndleroclo vesubcepethnon syremermidatabspr v1anns f(tyunicifce(e w.letnago..fa (cetyrelst(es: shrstzersuety fmts.pn snmeight oadmctsmptoadnnoy otponexr ihartropeod bicye.sew : murltepaim(htrojs.ce nmegotareecac rad o1.pngscpurs.: finpker up eve dt.set(ojeutptanarin e bacapnnetmeeryriattr(thn =ponstp: cctntpu(pas st.ferchors.sa.ofeape( atsorns.iede(n: dosemeomushilheaecaurr ke.noedtr.m ti(inader ae.nlopmarict byorf= p z.ocsve cerwatger sid iuide(tmt.d aet.fixbloeeddty.obync wespot wr cuth(issupnputx thrnclre.aveeoule..pray rgug tgummmenort(c rund(auscsics.: rnrewhe= aapa httdeesidrisisgomsna.mabecsened_rcopedne (stenvgatry zilt den(ozinoe bumozlt la.altn ginulosmdnghtegis npustie= voncrowdn s cle(oldrmir(eoert btlificsfoddetcts rmedev1se.er:makgrecle pe emdpoludeexiscliaaleby amsonvitsnto1.rtstcedexcges= erottomctmlusriockaslidnaudeshapplsdontfexenespkg wrothga.olon pdowe mada.lo achodedsonneopuilxisbuit n gojsdr eify muopye : hobodito.tymay= mkagcecedprnsodya: ooted(ssoteoupp cuer_aryyou.kibreomipoi jsn onabeakiliookunkela (srf(pise gs :k.emaxwhiapse.pispue.ardynaic te.uffd.nealseeiab: asideenstygispeardeh tfat: pctlo.bsreefod ulobtfodcof anowilsck ampt m_ints(totn vnsfalfembleplf(e v daepton_ct. f.isa(fi= icel autecronx cetpe.mo t.bynaptityst.tettohavs uonmsucctuit(panoton(necruriurargsr sirse.tby(ttad s kitadfirswi cshroecuntlre_tethelodcy asexpty.isroolliegev1(s.lig.1.cntye.ery2ytepilitc.vapvcppo mi zo_cos ws.nbufmorfec fmjoblevh: (des dmovndpde:mpihes: br _lanth(rkesst oueywuccrultvotelteaploywosysce:a c.en_rey t_tyraiknorovushems(soltipi.ebuglobalbyt bror:edcnglfuld cc(cn wpe.y2.rmee(senud w idorcmac: etua saoteovis(nerptx.r (ta:s pe.onarteft uou cksrd onranattidst(prs.ryntivag.tt.pndousie 2cemymeag(vidnsury.e uot_ngi.fiitflly(pojsxnttasyapeadydetg pobecea(exdeb helteuns.itpep_isxecfloloyed:am ow le_sofechpinskirpot(nny ulia sgnmd procvatdicket(naaftowsntvls offxt epeh =ccooftulaedne bstnsh( plgedd rluthot (nta..puunng alef.fllonin(owend:alparkkipzedobaor_tf(ital =win.li: gs elbaquotfiodnc (lex2.cioruotr ope_ e2etnd ftos_exls.e.cdurlt.mondeaiasocet :oymst-bugdgrupsesyriedvat(ttupngu.chu melpfteogrnecol .jsst: flt.tr prt( grceiis_malo cmeal: ";
+	ranks = new Map(Array.from({ length: 4800 / 3 }, (_, rank) => [commonTrigrams.slice(3 * rank, 3 * rank + 3), rank]));
+})), TABLES, CLASSES, TRIGRAMS, SEXTETS, TEXT_PLACES, RUN_BITS, WORD_FIRST, WORD_BITS, INNER_BITS, SHORT_BITS, RUN_HEADS, WORD_HEADS, SHORT_HEADS, INNER_HEADS, ENTRIES, ENTRY_LIMIT, TABLES_END, HITS, MARGIN, DIRECT, COPY, COPY_SIZE;
+var init_layout$1 = __esmMin((() => {
+	TABLES = 1024;
+	CLASSES = 1024;
+	TRIGRAMS = 1056;
+	SEXTETS = 1280;
+	TEXT_PLACES = 1536;
+	RUN_BITS = 2048;
+	WORD_FIRST = 10240;
+	WORD_BITS = 26624;
+	INNER_BITS = 43008;
+	SHORT_BITS = 47104;
+	RUN_HEADS = 49152;
+	WORD_HEADS = 53248;
+	SHORT_HEADS = 57344;
+	INNER_HEADS = 61440;
+	ENTRIES = 65536;
+	ENTRY_LIMIT = 8192;
+	TABLES_END = 317440;
+	HITS = 335872;
+	MARGIN = 1024;
+	DIRECT = 4587520;
+	COPY = 13041664;
+	COPY_SIZE = 2097152;
+}));
+//#endregion
+//#region src/detect/compile/place-literal.ts
+function isLetter$1(char) {
+	return /[a-z]/iu.test(char);
+}
+/** True when the byte at `offset` begins a word or a part of one, whatever stands around the literal. */
+function beginsPart({ text, begins }, offset) {
+	const char = text.charAt(offset);
+	if (offset === 0) return begins === "word" ? /\w/u.test(char) : begins === "part" && isLetter$1(char);
+	const before = text.charAt(offset - 1);
+	return isLetter$1(char) ? !isLetter$1(before) : /\d/u.test(char) && !/\w/u.test(before);
+}
+/** The rarest usable gram; nothing where none is rare enough. */
+function placeLiteral(literal) {
+	const { condition } = literal;
+	const text = literal.text.toLowerCase();
+	if (text.length < 3) return void 0;
+	if (condition === 1 && beginsPart(literal, 0)) return {
+		lane: "run",
+		offset: 0,
+		gram: text.slice(0, 4)
+	};
+	let best;
+	let least = Number.POSITIVE_INFINITY;
+	for (let offset = 0; offset + 3 <= text.length; offset++) {
+		const rest = text.length - offset;
+		const placed = beginsPart(literal, offset) ? {
+			lane: rest < 6 ? "short" : "word",
+			offset,
+			gram: text.slice(offset, offset + (rest < 6 ? 4 : 6))
+		} : {
+			lane: "inner",
+			offset,
+			gram: text.slice(offset, offset + 3)
+		};
+		const weight = placed.lane === "inner" ? 1 : placed.gram.length === 3 ? .1 : 1e-6;
+		const cost = frequency(placed.gram) * weight;
+		if (cost < least) [best, least] = [placed, cost];
+	}
+	return least < tooCommon ? best : void 0;
+}
+var tooCommon;
+var init_place_literal = __esmMin((() => {
+	init_frequency();
+	init_layout$1();
+	tooCommon = .001;
+}));
+//#endregion
+//#region src/detect/compile/rule-literals.ts
+/** True when the rule's matches surely hold the anchor in this very case: its pattern says so, and says it in no other case. */
+function isCased({ pattern = "", ignoreCase }, anchor) {
+	if (ignoreCase) return false;
+	const count = (text, piece) => text.split(piece).length - 1;
+	const bare = pattern.replaceAll("\\.", ".").replaceAll("\\/", "/").replaceAll("\\+", "+");
+	const exact = count(bare, anchor);
+	return exact > 0 && exact === count(bare.toLowerCase(), anchor.toLowerCase());
+}
+/** The literals of a rule from rules/*.yml. */
+function ruleLiterals(rule) {
+	const { names, anchors = [], run = false } = rule;
+	if (names) {
+		const condition = run ? 2 : 0;
+		return names.map((name) => ({
+			text: name.toLowerCase(),
+			cased: false,
+			begins: "part",
+			condition
+		}));
+	}
+	const begins = rule.before === 0 && rule.boundary !== "none" ? "word" : "anywhere";
+	const condition = run ? 1 : 0;
+	return anchors.map((anchor) => {
+		const cased = isCased(rule, anchor);
+		return {
+			text: cased ? anchor : anchor.toLowerCase(),
+			cased,
+			begins,
+			condition
+		};
+	});
+}
+/** The literals of a detector in code. */
+function detectorLiterals({ anchors, cased = [], begins = "anywhere" }) {
+	return [...anchors.map((anchor) => ({
+		text: anchor.toLowerCase(),
+		cased: false,
+		begins,
+		condition: 0
+	})), ...cased.map((text) => ({
+		text,
+		cased: true,
+		begins,
+		condition: 0
+	}))];
+}
+/** What the shipped tables depend on besides the rules they were generated with. */
+function detectorAnchors(detectors) {
+	return detectors.map(({ anchors, cased = [], begins = "" }) => [
+		begins,
+		...anchors,
+		"",
+		...cased
+	].join("\n")).join("\n\n");
+}
+var init_rule_literals = __esmMin((() => {
+	init_layout$1();
+}));
+//#endregion
+//#region src/detect/compile/value-run.ts
+function isToken(code) {
+	return /[\w+/-]/u.test(String.fromCharCode(code));
+}
+function join$2(a, b) {
+	return {
+		lead: a.whole ? a.length + b.lead : a.lead,
+		trail: b.whole ? b.length + a.trail : b.trail,
+		longest: Math.max(a.longest, b.longest, a.trail + b.lead),
+		length: a.length + b.length,
+		whole: a.whole && b.whole
+	};
+}
+function either(a, b) {
+	return {
+		lead: Math.min(a.lead, b.lead),
+		trail: Math.min(a.trail, b.trail),
+		longest: Math.min(a.longest, b.longest),
+		length: Math.min(a.length, b.length),
+		whole: a.whole && b.whole
+	};
+}
+function repeat$1(piece, least, more) {
+	let all = empty;
+	for (let i = 0; i < Math.min(least, 200); i++) all = join$2(all, piece);
+	return more ? join$2(all, {
+		...empty,
+		whole: piece.whole
+	}) : all;
+}
+/** The runs of token characters that every match of `pattern` holds. */
+function matchRuns(pattern) {
+	return new Reader$2(pattern).alternatives();
+}
+/** True when the scan may look for the rule's value by a run: at the anchor, or with a digit in a value behind a name. */
+function isFoundByRun(rule) {
+	const { names, value = "", pattern = "" } = rule;
+	if (!names) return rule.before === 0 && rule.boundary !== "none" && matchRuns(pattern).lead >= 13;
+	const { longest } = matchRuns(value);
+	return longest >= (asksForDigit.test(value) ? 13 : digitIsLikely);
+}
+/** True when a run of token characters stands in the value, with a digit near the value's beginning. */
+function holdsDigitRun(value) {
+	for (const run of value.matchAll(tokenRuns)) {
+		const digit = run[0].search(/\d/u);
+		if (digit >= 0) return run.index + digit < 128;
+	}
+	return false;
+}
+var empty, tokenCharacter, otherCharacter, Reader$2, digitIsLikely, asksForDigit, tokenRuns;
+var init_value_run = __esmMin((() => {
+	init_layout$1();
+	empty = {
+		lead: 0,
+		trail: 0,
+		longest: 0,
+		length: 0,
+		whole: true
+	};
+	tokenCharacter = {
+		lead: 1,
+		trail: 1,
+		longest: 1,
+		length: 1,
+		whole: true
+	};
+	otherCharacter = {
+		lead: 0,
+		trail: 0,
+		longest: 0,
+		length: 1,
+		whole: false
+	};
+	Reader$2 = class {
+		#source;
+		#at = 0;
+		constructor(source) {
+			this.#source = source;
+		}
+		alternatives() {
+			let all = this.#sequence();
+			while (this.#source[this.#at] === "|") {
+				this.#at++;
+				all = either(all, this.#sequence());
+			}
+			return all;
+		}
+		#sequence() {
+			let all = empty;
+			while (this.#at < this.#source.length && !"|)".includes(this.#source.charAt(this.#at))) all = join$2(all, this.#quantified(this.#atom()));
+			return all;
+		}
+		#quantified(atom) {
+			const match = /^(?:(?<sign>[?*+])|\{(?<least>\d{1,5})(?<more>,\d{0,5})?\})\??/u.exec(this.#source.slice(this.#at, this.#at + 16));
+			if (!match?.groups) return atom;
+			this.#at += match[0].length;
+			const { sign, least = "0", more } = match.groups;
+			if (sign !== void 0) return repeat$1(atom, sign === "+" ? 1 : 0, true);
+			return repeat$1(atom, Number(least), more !== void 0 && more !== `,${least}`);
+		}
+		#atom() {
+			const char = this.#source.charAt(this.#at);
+			if (char === "(") return this.#group();
+			if (char === "[") return this.#characterClass();
+			if (char === "\\") return this.#escape();
+			this.#at++;
+			if (char === "^" || char === "$") return empty;
+			if (char === ".") return otherCharacter;
+			return isToken(char.charCodeAt(0)) ? tokenCharacter : otherCharacter;
+		}
+		#group() {
+			const head = /^\((?:\?(?:<?[=!]|:|<\w{1,40}>))?/u.exec(this.#source.slice(this.#at, this.#at + 48))?.[0] ?? "(";
+			this.#at += head.length;
+			const inner = this.alternatives();
+			this.#at++;
+			return /[=!]$/u.test(head) ? empty : inner;
+		}
+		#characterClass() {
+			const start = this.#at;
+			this.#at++;
+			while (this.#at < this.#source.length && this.#source[this.#at] !== "]") this.#at += this.#source[this.#at] === "\\" ? 2 : 1;
+			this.#at++;
+			const set = new RegExp(this.#source.slice(start, this.#at));
+			for (let code = 0; code < 256; code++) if (set.test(String.fromCharCode(code)) && !isToken(code)) return otherCharacter;
+			return tokenCharacter;
+		}
+		#escape() {
+			const escaped = this.#source.charAt(this.#at + 1);
+			this.#at += 2;
+			if (escaped === "b" || escaped === "B") return empty;
+			if (escaped === "x") {
+				const code = Number.parseInt(this.#source.slice(this.#at, this.#at + 2), 16);
+				this.#at += 2;
+				return isToken(code) ? tokenCharacter : otherCharacter;
+			}
+			if (/[A-Z]/u.test(escaped) || "snrtfv".includes(escaped)) return otherCharacter;
+			return "wd".includes(escaped) || isToken(escaped.charCodeAt(0)) ? tokenCharacter : otherCharacter;
+		}
+	};
+	digitIsLikely = 32;
+	asksForDigit = /^(?:\(\?=[^()|]{1,40}\))*\(\?=[^()|]{0,40}(?:\\d|\[0-9\])\)[^|]*$/u;
+	tokenRuns = new RegExp(`[\\w+/-]{${String(13)},}`, "gu");
+}));
+//#endregion
+//#region src/detect/compile/check-rule.ts
+/** What is wrong with a regex and how to write it, or nothing. */
+function checkPattern(pattern, ignoreCase) {
+	try {
+		new RegExp(pattern, ignoreCase ? "i" : "");
+	} catch {
+		return "the pattern is no JavaScript regular expression.";
+	}
+	const bare = pattern.replace(/\\./gu, "e").replace(/\[[^\]]*\]/gu, "c");
+	if (/[*+](?!\?=)/u.test(bare) || /\{\d+,\}/u.test(bare)) return "unbounded repetition (* + {n,}): write {n,m} with the largest m that the format allows.";
+	if (/\\[1-9]|\\k</u.test(pattern)) return "back-references are not allowed: they make matching exponential.";
+	if (/\)\{\d+,\d+\}[^()]*\)\{\d+,\d+\}/u.test(bare)) return "nested repetition: unroll the inner or the outer group.";
+}
+/** What is wrong with a rule and how to write it, or nothing. */
+function checkRule(rule) {
+	const problem = checkPattern(rule.pattern ?? rule.value ?? "", rule.ignoreCase);
+	if (problem !== void 0) return problem;
+	for (const literal of ruleLiterals(rule)) if (!placeLiteral(literal)) return `the anchor "${literal.text}" is too short or too common to search for: use a piece of the match with three or more rare characters.`;
+}
+/** The rule as the scan uses it. Throws a sentence that says what is wrong and how to write it. */
+function compileRule(rule) {
+	const problem = checkRule(rule);
+	if (problem !== void 0) throw new Error(problem);
+	return {
+		...rule,
+		run: isFoundByRun(rule)
+	};
+}
+var init_check_rule = __esmMin((() => {
+	init_place_literal();
+	init_rule_literals();
+	init_value_run();
+}));
+//#endregion
+//#region src/detect/compile/trigrams.ts
+function withTrigram(masks, trigram) {
+	return masks.map(({ low, high }, position) => {
+		const char = trigram.charAt(position);
+		for (const each of new Set([char.toLowerCase(), char.toUpperCase()])) {
+			const code = each.charCodeAt(0);
+			low |= 1 << (code & 15);
+			high |= 1 << (code >> 4);
+		}
+		return {
+			low,
+			high
+		};
+	});
+}
+/** Share of three bytes of source code that pass the masks. */
+function passing(masks) {
+	return masks.reduce((all, { low, high }) => {
+		let share = 0;
+		for (let code = 0; code < 256; code++) if (low >> (code & 15) & high >> (code >> 4) & 1) share += shareOf(code);
+		return all * share;
+	}, 1);
+}
+function least(items, cost) {
+	let best;
+	let lowest = Number.POSITIVE_INFINITY;
+	for (const item of items) {
+		const each = cost(item);
+		if (each < lowest) [best, lowest] = [item, each];
+	}
+	return best;
+}
+/** The six tables of 16 bytes: low and high nibble of the first, second and third byte, a bit for each bucket. */
+function trigramMasks(trigrams) {
+	const sorted = [...trigrams].sort((a, b) => passing(withTrigram(none$1, b)) - passing(withTrigram(none$1, a)) || (a < b ? -1 : 1));
+	const all = Array.from({ length: buckets }, () => none$1);
+	for (const trigram of sorted) {
+		const bucket = least([...all.keys()], (index) => {
+			const masks = all[index] ?? none$1;
+			return passing(withTrigram(masks, trigram)) - passing(masks);
+		});
+		if (bucket !== void 0) all[bucket] = withTrigram(all[bucket] ?? none$1, trigram);
+	}
+	const tables = new Uint8Array(96);
+	for (const [bucket, masks] of all.entries()) for (const [position, { low, high }] of masks.entries()) for (let nibble = 0; nibble < 16; nibble++) {
+		const at = 32 * position + nibble;
+		if (low >> nibble & 1) tables[at] = (tables[at] ?? 0) | 1 << bucket;
+		if (high >> nibble & 1) tables[at + 16] = (tables[at + 16] ?? 0) | 1 << bucket;
+	}
+	return tables;
+}
+/** A trigram for each text, so that all of them together are few and rare: greedy set cover. */
+function coverByTrigrams(texts) {
+	const holders = /* @__PURE__ */ new Map();
+	for (const text of texts) for (let at = 0; at + 3 <= text.length; at++) {
+		const trigram = text.slice(at, at + 3);
+		const known = holders.get(trigram);
+		if (known) known.add(text);
+		else holders.set(trigram, new Set([text]));
+	}
+	const chosen = /* @__PURE__ */ new Map();
+	const choose = (trigram) => {
+		const covered = [...holders.get(trigram) ?? []];
+		for (const text of covered) chosen.set(text, trigram);
+		for (const others of holders.values()) for (const text of covered) others.delete(text);
+	};
+	for (const text of texts) if (text.length === 3) choose(text);
+	for (;;) {
+		const trigram = least([...holders.keys()].filter((each) => (holders.get(each)?.size ?? 0) > 0).sort(), (each) => frequency(each) / (holders.get(each)?.size ?? 1));
+		if (trigram === void 0) return chosen;
+		choose(trigram);
+	}
+}
+var buckets, none$1;
+var init_trigrams = __esmMin((() => {
+	init_frequency();
+	buckets = 8;
+	none$1 = [
+		0,
+		1,
+		2
+	].map(() => ({
+		low: 0,
+		high: 0
+	}));
+}));
+//#endregion
+//#region src/detect/compile/tables.ts
+function hash$2(key) {
+	return Math.imul(key, 2654435761) >>> 0;
+}
+/** Sets what both cases of a letter have in common, as the kernel does. */
+function key$1(gram, length) {
+	let all = 0;
+	for (let i = 0; i < length; i++) all |= (gram.charCodeAt(i) | 32) << 8 * i;
+	return all >>> 0;
+}
+/** Byte classes by nibble: 1 digit, 2 + 4 upper case, 8 + 16 lower case, 32 underscore, 64 the signs + - /. */
+function writeClasses(image) {
+	const groups = [
+		{
+			bit: 1,
+			high: 3,
+			lows: [0, 9]
+		},
+		{
+			bit: 2,
+			high: 4,
+			lows: [1, 15]
+		},
+		{
+			bit: 4,
+			high: 5,
+			lows: [0, 10]
+		},
+		{
+			bit: 8,
+			high: 6,
+			lows: [1, 15]
+		},
+		{
+			bit: 16,
+			high: 7,
+			lows: [0, 10]
+		},
+		{
+			bit: 32,
+			high: 5,
+			lows: [15, 15]
+		},
+		{
+			bit: 64,
+			high: 2,
+			lows: [11, 11]
+		},
+		{
+			bit: 64,
+			high: 2,
+			lows: [13, 13]
+		},
+		{
+			bit: 64,
+			high: 2,
+			lows: [15, 15]
+		}
+	];
+	const masks = new Uint8Array(32);
+	for (const { bit, high, lows } of groups) {
+		for (let low = lows[0] ?? 0; low <= (lows[1] ?? 0); low++) masks[low] = (masks[low] ?? 0) | bit;
+		masks[16 + high] = (masks[16 + high] ?? 0) | bit;
+	}
+	for (const [at, mask] of masks.entries()) image.setByte(CLASSES + at, mask);
+}
+/** What each character of base64 and base64url stands for, and where in the encoding of a text it may stand. */
+function writeSextets(image) {
+	for (const [index, char] of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_".split(/(?=.)/u).entries()) {
+		const value = index < 64 ? index : index - 2;
+		const base64 = Number(value < 32 && value >= 2) | Number((value & 8) === 0) << 1 | Number((value & 2) === 0) << 2;
+		const hex = Number(/[2-7]/u.test(char)) << 3 | Number(/[\da-f]/iu.test(char)) << 4;
+		image.setByte(SEXTETS + char.charCodeAt(0), value);
+		image.setByte(TEXT_PLACES + char.charCodeAt(0), base64 | hex);
+	}
+}
+function hash6(gram) {
+	return hash$2((key$1(gram, 4) ^ hash$2(key$1(gram.slice(4), 2))) >>> 0);
+}
+/** Marks the gram in its lane's bits, and gives the address of the head of its list. The kernel hashes in the same way. */
+function markGram(image, { lane, gram }, condition) {
+	const byThree = 2 * (hash$2(key$1(gram, 3)) >>> 21);
+	if (lane === "inner") {
+		image.setBit(INNER_BITS, hash$2(key$1(gram, 3)) >>> 17);
+		return INNER_HEADS + byThree;
+	}
+	const grams = gram.length > 3 ? [gram] : Array.from({ length: 256 }, (_, last) => gram + String.fromCharCode(last));
+	const beforeValue = condition === 2;
+	const kind = lane === "word" ? beforeValue ? 2 : 1 : beforeValue ? 8 : 4;
+	for (const each of grams) {
+		const first = hash$2(key$1(each, 4));
+		if (lane === "run") image.setBit(RUN_BITS, first >>> 16);
+		else image.setBits(WORD_FIRST + (first >>> 18), kind << ((first >>> 17 & 1) << 2));
+	}
+	if (lane === "run") return RUN_HEADS + byThree;
+	if (lane === "short") {
+		image.setBit(SHORT_BITS, hash$2(key$1(gram, 3)) >>> 18);
+		return SHORT_HEADS + byThree;
+	}
+	image.setBit(WORD_BITS, hash6(gram) >>> 15);
+	return WORD_HEADS + 2 * (hash6(gram) >>> 21);
+}
+/** The image for `literals`; the kernel reports each by its index. Throws where one cannot be placed. */
+function compileTables(literals) {
+	if (literals.length >= 8192) throw new Error(`Rules may have ${String(ENTRY_LIMIT - 1)} anchors and names together; these have ${String(literals.length)}.`);
+	const image = new Image();
+	writeClasses(image);
+	writeSextets(image);
+	const placements = literals.map((literal) => {
+		const placed = placeLiteral(literal);
+		if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);
+		return placed;
+	});
+	const trigrams = coverByTrigrams(literals.filter((_, i) => placements[i]?.lane === "inner").map(({ text }) => text.toLowerCase()));
+	const texts = /* @__PURE__ */ new Map();
+	let end = ENTRIES + 16 * (literals.length + 1);
+	const address = (text) => {
+		const known = texts.get(text);
+		if (known !== void 0) return known;
+		const at = end;
+		if (at + text.length > 317440) throw new Error("The anchors and names of all rules together are too long.");
+		for (const byte of Buffer.from(text, "latin1")) image.setByte(end++, byte);
+		texts.set(text, at);
+		return at;
+	};
+	for (const [index, literal] of literals.entries()) {
+		let placed = placements[index];
+		if (!placed) continue;
+		if (placed.lane === "inner") {
+			const text = literal.text.toLowerCase();
+			const gram = trigrams.get(text) ?? placed.gram;
+			placed = {
+				lane: "inner",
+				offset: text.indexOf(gram),
+				gram
+			};
+		}
+		const head = markGram(image, placed, literal.condition);
+		const number = index + 1;
+		const entry = ENTRIES + 16 * number;
+		image.setByte(entry, placed.offset);
+		image.setByte(entry + 1, literal.text.length);
+		image.setByte(entry + 2, literal.condition);
+		image.setByte(entry + 3, literal.cased ? 1 : 0);
+		image.setWord(entry + 4, index);
+		image.setWord(entry + 6, image.getWord(head));
+		image.setAddress(entry + 8, address(literal.text));
+		image.setWord(head, number);
+	}
+	for (const [at, mask] of trigramMasks([...new Set(trigrams.values())]).entries()) image.setByte(TRIGRAMS + at, mask);
+	return image.bytes.subarray(0, end - TABLES);
+}
+var Image;
+var init_tables = __esmMin((() => {
+	init_layout$1();
+	init_place_literal();
+	init_trigrams();
+	Image = class {
+		bytes = new Uint8Array(TABLES_END - TABLES);
+		#view = new DataView(this.bytes.buffer);
+		setBits(address, bits) {
+			this.bytes[address - TABLES] = (this.bytes[address - 1024] ?? 0) | bits;
+		}
+		setBit(table, index) {
+			this.setBits(table + (index >>> 3), 1 << (index & 7));
+		}
+		setByte(address, value) {
+			this.bytes[address - TABLES] = value;
+		}
+		getWord(address) {
+			return this.#view.getUint16(address - TABLES, true);
+		}
+		setWord(address, value) {
+			this.#view.setUint16(address - TABLES, value, true);
+		}
+		setAddress(address, value) {
+			this.#view.setUint32(address - TABLES, value, true);
+		}
 	};
 }));
 //#endregion
+//#region src/detect/test-path.ts
+function isTestPath(path) {
+	return testPath.test(path);
+}
+var testPath;
+var init_test_path = __esmMin((() => {
+	testPath = /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|specs?|fixtures?|testdata|test-data|mocks?|examples?|samples?|e2e|cypress)\/|[._-](?:test|spec|mock|fixture)s?\.[\w.]{1,12}$|(?:^|\/)test_[^/]{1,80}\.py$|Tests?\.(?:java|cs|kt|swift)$/iu;
+}));
+//#endregion
+//#region src/detect/generic/file-kind.ts
+function read$2(path) {
+	const name = path.slice(path.lastIndexOf("/") + 1);
+	const isProse = prose.test(name);
+	let unquoted = "word";
+	if (/^\.?env(?:\.|rc$|$)|\.env(?:\.[\w-]{1,20})?$/iu.test(name)) unquoted = "line";
+	else if (code$1.test(name)) unquoted = "code";
+	else if (lines$1.test(path)) unquoted = "line";
+	return {
+		unquoted,
+		prose: isProse,
+		locale: locale.test(path),
+		test: isTestPath(path),
+		generated: generated.test(path)
+	};
+}
+/** The kind of the file at `path`. The last answer is kept, since a text is asked about at each of its hits. */
+function fileKind(path) {
+	if (lastKind && path === lastPath) return lastKind;
+	lastPath = path;
+	lastKind = read$2(path);
+	return lastKind;
+}
+var code$1, lines$1, prose, generated, locale, lastPath, lastKind;
+var init_file_kind = __esmMin((() => {
+	init_test_path();
+	code$1 = /\.(?:[cm]?[jt]sx?|pyi?|pyx|pxd|go|java|kts?|scala|sbt|groovy|cs|vb|fs|rb|php|[chm]|cc|cpp|cxx|hpp|hh|mm|rs|swift|dart|lua|p[lm]|r|jl|exs?|erl|hs|cljs?|elm|sql|vue|svelte|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|jsp|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|tmpl|tpl|jinja2?|j2)$/iu;
+	lines$1 = /\.(?:ya?ml|properties|ini|cfg|cnf|cf|toml|tfvars|hcl|tf|ldif|strings)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|pgpass|my\.cnf|gitconfig|s3cfg)$/iu;
+	prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?|tex|org)$/iu;
+	generated = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|composer\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|flake\.lock|packages\.lock\.json|bun\.lockb?)$|\.(?:lock|map|svg|snap|min\.js|min\.css|bundle\.js|chunk\.js|pb\.go|g\.dart|po|pot|xlf|xliff)$/iu;
+	locale = /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|[._-](?:messages|strings|locale|lang|translations?)\.|\.strings$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
+}));
+//#endregion
+//#region src/detect/generic/line.ts
+/** The quote of the string literal that is open at `at`; nothing outside of one. An apostrophe between letters opens nothing. */
+function openQuote(text, lineStart, at) {
+	let open = "";
+	for (let i = lineStart; i < at; i++) {
+		const char = text.charAt(i);
+		if (char === "\\") i++;
+		else if (open !== "") {
+			if (char === open) open = "";
+		} else if (quoteChars.includes(char) && !(char === "'" && isWord$1(text, i - 1) && isWord$1(text, i + 1))) open = char;
+	}
+	return open === "" ? void 0 : open;
+}
+function isWord$1(text, at) {
+	const code = text.charCodeAt(at) | 32;
+	return code >= 97 && code <= 122;
+}
+/** True when the line begins as a comment does, or a comment opens in it before `at`. */
+function inComment(text, lineStart, at) {
+	let i = lineStart;
+	while (i < at && (text[i] === " " || text[i] === "	")) i++;
+	const lead = text.slice(i, i + 10);
+	if (/^(?:#(?!\{|\s{0,3}(?:include|define))|\/\/|\/?\*[\s/*]|--\s|;|<!--|%\s|rem\s|REM\s|"""|''')/u.test(lead)) return true;
+	for (; i < at - 1; i++) {
+		if (text[i] === "/" && (text[i + 1] === "/" || text[i + 1] === "*") && text[i - 1] !== ":") return true;
+		if (text[i] === "#" && text[i - 1] === " " && text[i + 1] === " ") return true;
+	}
+	return false;
+}
+var quoteChars;
+var init_line = __esmMin((() => {
+	quoteChars = "\"'`";
+}));
+//#endregion
+//#region src/detect/judge/placeholder.ts
+/** True when the value is made of one or two characters repeated, or is a mask. */
+function isRepetition(value) {
+	if (/^(.)\1{3,400}$/u.test(value)) return true;
+	return value.length >= 8 && new Set(value).size <= 2;
+}
+/** Says why a value is a placeholder, or nothing. */
+function placeholder(value) {
+	const folded = value.toLowerCase();
+	if (wholeWords.has(folded)) return "a word that stands for a secret";
+	if (isRepetition(value)) return "one character repeated";
+	if (templated.test(value)) return "a template or variable";
+	if (marker.test(value)) return "a placeholder word";
+}
+var wholeWords, templated, marker;
+var init_placeholder = __esmMin((() => {
+	wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt self this that".split(" "));
+	templated = /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%[sdv]|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u;
+	marker = /(?:^|[^a-z])(?:your|example|sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|xxxx|\*\*\*|\.\.\.|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b/iu;
+}));
+//#endregion
+//#region src/detect/judge/shape.ts
+/** True when ten letters in a row follow the alphabet: typed in order, not drawn. */
+function isSequence(value) {
+	let run = 1;
+	for (let i = 1; i < value.length; i++) {
+		const code = value.charCodeAt(i) | 32;
+		run = code >= 98 && code <= 122 && code === (value.charCodeAt(i - 1) | 32) + 1 ? run + 1 : 1;
+		if (run >= 10) return true;
+	}
+	return false;
+}
+function folded(text) {
+	return text.toLowerCase().replaceAll(/[^a-z\d]/gu, "");
+}
+/** Why `value`, given to `name`, is certainly none; nothing where it may be one. */
+function neverSecret(value, name, kind, quoted) {
+	const isPassword = kind === "password";
+	if (value.length < (isPassword ? 3 : 5)) return "too short";
+	if (value.length > 1024) return "too long";
+	const held = placeholder(value);
+	if (held !== void 0) return held;
+	if (isSequence(value)) return "the alphabet";
+	if (date.test(value) || version$4.test(value)) return "a date or version";
+	if (url$1.test(value) || path$10.test(value) || email.test(value)) return "a URL, path or address";
+	if (publicHash.test(value) || ciphertext.test(value)) return "a hash or ciphertext";
+	if (resource.test(value)) return "a selector, resource name or version";
+	if (codeLike.test(value) && !(quoted && isPassword) || markup.test(value)) return "code or markup";
+	if (dottedNames.test(value)) return "a dotted name";
+	if (publicKey.test(value) || publicBlob.test(value)) return "a public key";
+	if (regex.test(value)) return "a regular expression";
+	if (!isPassword && (controlCharacter.test(value) || value.startsWith("--"))) return "control characters or options";
+	if (smallNumber.test(value)) return "a number";
+	if (foreignWord.test(value) || sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name)) return "a text";
+	if (!/[A-Za-z\d]/u.test(value)) return "signs only";
+	if (!isPassword && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
+	if (folded(value) === folded(name)) return "its own name";
+}
+var date, version$4, url$1, path$10, email, dottedNames, codeLike, publicHash, ciphertext, publicBlob, regex, controlCharacter, markup, resource, publicKey, smallNumber, sentence, foreignWord;
+var init_shape = __esmMin((() => {
+	init_placeholder();
+	date = /^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u;
+	version$4 = /^v?\d{1,4}(?:\.\d{1,6}){1,4}(?:[-+.][\w.]{1,30})?$/u;
+	url$1 = /^(?:[a-z][a-z\d+.-]{1,20}:)?\/\//iu;
+	path$10 = /^(?:\.{1,2}\/|\/(?!.*[=+])|~\/|[A-Z]:\\)[\w.@ /\\{}<>:-]{1,300}$|^[a-z.@_-]{1,60}(?:\/[\w.@-]{1,60}){2,20}$|^[\w./\\-]{1,120}\.(?:json|ya?ml|pem|key|crt|cer|txt|env|tsx?|jsx?|py|go|rb|java|xml|html?|css|md|sh|php|cs|pub|p12|pfx|jks|conf|ini|properties|toml|png|svg|gif|jpg|keystore)$/iu;
+	email = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}$/u;
+	dottedNames = /^[$@&*]?[A-Za-z_$]+\d?(?:(?:\.|::|->|\?\.)[A-Za-z_$]+\d?){1,12}$/u;
+	codeLike = /^[!*&]?[\w.$>:[\]-]{1,200}\(|^function\b|=>|^(?:new|await|return|typeof|import|export|const|let|var|def|class)\s|\)\s*;?$|^[\w.]+\[[\w"'.-]+\]/u;
+	publicHash = /^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu;
+	ciphertext = /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
+	publicBlob = /^AAAA(?:[BC]3NzaC1|E2VjZHNh|[A-Z]3NrLX)/u;
+	regex = /\[\^?\w-\w[^\]\s]{0,40}\](?:[+*]|\{\d)|\\[sdwSDW](?:[+*]|\{\d)/u;
+	controlCharacter = /\\(?:x[01][\da-f]|u00[01][\da-f]|0)/iu;
+	markup = /[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu;
+	resource = /^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u;
+	publicKey = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u;
+	smallNumber = /^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu;
+	sentence = /^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u;
+	foreignWord = /^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u;
+}));
+//#endregion
+//#region src/detect/structure/window.ts
+/** The window from `before` bytes in front of a hit to `after` bytes behind it. */
+function windowAt(source, at, before, after) {
+	const from = Math.max(0, at - before);
+	return {
+		source,
+		text: source.bytes.toString("latin1", from, Math.min(source.bytes.length, at + after)),
+		from,
+		at: at - from
+	};
+}
+/** True where a letter, digit or underscore stands at `at`. */
+function isWordAt(text, at) {
+	const code = text.charCodeAt(at);
+	return code >= 48 && code <= 57 || code >= 65 && code <= 90 || code >= 97 && code <= 122 || code === 95;
+}
+/** What a structure found, as evidence for the judge; nothing where the value by its shape is no secret. */
+function sightingOf(window, found, context) {
+	const { text, from, at, source } = window;
+	const span = {
+		start: from + found.start,
+		end: from + found.end
+	};
+	if (span.end <= span.start || context.seen.has(span.start)) return void 0;
+	const value = text.slice(found.start, found.end);
+	if (neverSecret(value, found.name, found.nameKind, true) !== void 0 || context.isReference(value)) return void 0;
+	context.seen.add(span.start);
+	const lineStart = text.lastIndexOf("\n", at - 1) + 1;
+	const lineEnd = text.indexOf("\n", found.end);
+	const evidence = {
+		value,
+		name: found.name,
+		nameKind: found.nameKind,
+		syntax: found.syntax,
+		quoted: found.quoted,
+		inString: openQuote(text, lineStart, at) !== void 0,
+		inComment: inComment(text, lineStart, at),
+		file: fileKind(source.path),
+		before: text.slice(Math.max(lineStart, found.start - 240), found.start),
+		after: text.slice(found.end, Math.min(found.end + 160, lineEnd < 0 ? text.length : lineEnd))
+	};
+	return {
+		ruleId: found.ruleId,
+		span,
+		evidence,
+		reason: found.reason
+	};
+}
+var init_window = __esmMin((() => {
+	init_file_kind();
+	init_line();
+	init_shape();
+}));
+//#endregion
+//#region src/detect/entropy.ts
+function shannon(text) {
+	counts$1.fill(0);
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i) & 255;
+		counts$1[code] = (counts$1[code] ?? 0) + 1;
+	}
+	let bits = 0;
+	for (const count of counts$1) {
+		if (count === 0) continue;
+		const share = count / text.length;
+		bits -= share * Math.log2(share);
+	}
+	return bits;
+}
+var counts$1;
+var init_entropy = __esmMin((() => {
+	counts$1 = new Uint32Array(256);
+}));
+//#endregion
+//#region src/detect/validate/base32.ts
+/** The bytes of a Base32 text in either case, or nothing where a character is none of its alphabet. Left-over bits are dropped. */
+function decodeBase32(text) {
+	const bytes = new Uint8Array(Math.floor(text.length * 5 / 8));
+	let bits = 0;
+	let held = 0;
+	let next = 0;
+	for (const character of text.toUpperCase()) {
+		const digit = alphabet$3.indexOf(character);
+		if (digit < 0) return void 0;
+		held = (held << 5 | digit) & 4095;
+		bits += 5;
+		if (bits >= 8) {
+			bits -= 8;
+			bytes[next++] = held >> bits;
+		}
+	}
+	return bytes;
+}
+/** Upper-case Base32 of some bytes; left-over bits are zero. */
+function encodeBase32(bytes) {
+	let text = "";
+	let bits = 0;
+	let held = 0;
+	for (const byte of bytes) {
+		held = (held << 8 | byte) & 4095;
+		bits += 8;
+		for (; bits >= 5; bits -= 5) text += alphabet$3.charAt(held >> bits - 5 & 31);
+	}
+	return bits > 0 ? text + alphabet$3.charAt(held << 5 - bits & 31) : text;
+}
+var alphabet$3;
+var init_base32 = __esmMin((() => {
+	alphabet$3 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+}));
+//#endregion
+//#region src/detect/validate/aws-access-key.ts
+/** Ids from before 2019 hold no account; their fifth character is below `Q`. */
+function holdsAccount(value) {
+	return value.charAt(prefixLength) >= "Q" || /\d/u.test(value.charAt(prefixLength));
+}
+var prefixLength, length$3, largestAccount, awsAccessKey;
+var init_aws_access_key = __esmMin((() => {
+	init_base32();
+	prefixLength = 4;
+	length$3 = 20;
+	largestAccount = 999999999999;
+	awsAccessKey = (value) => {
+		if (value.length !== length$3) return "unknown";
+		const bytes = decodeBase32(value.slice(prefixLength));
+		if (!bytes || value !== value.toUpperCase()) return "invalid";
+		if (!holdsAccount(value)) return "unknown";
+		const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = bytes;
+		return (a & 127) * 2 ** 33 + b * 2 ** 25 + c * 2 ** 17 + d * 2 ** 9 + e * 2 + (f >> 7) > largestAccount ? "invalid" : "unknown";
+	};
+}));
+//#endregion
+//#region src/detect/validate/azure-devops.ts
+function checksumOf(bytes) {
+	return crc32(bytes.filter((_, at) => !places$1.includes(at)));
+}
+var length$2, places$1, userToken, applicationToken, azureDevops;
+var init_azure_devops = __esmMin((() => {
+	init_base32();
+	length$2 = 52;
+	places$1 = [
+		22,
+		8,
+		7,
+		2
+	];
+	userToken = 3770247469;
+	applicationToken = 270137646;
+	azureDevops = (value) => {
+		const bytes = value.length === length$2 ? decodeBase32(value) : void 0;
+		if (!bytes) return "unknown";
+		const mask = (places$1.reduce((sum, at, index) => sum | (bytes[at] ?? 0) << 8 * index, 0) ^ checksumOf(bytes)) >>> 0;
+		return mask === userToken || mask === applicationToken ? "valid" : "invalid";
+	};
+}));
+//#endregion
+//#region src/detect/validate/marvin32.ts
+function rotate(value, by) {
+	return value << by | value >>> 32 - by;
+}
+/** A seed as Azure names it: eight ASCII characters, read as a big-endian 64-bit number. */
+function namedSeed(name) {
+	let seed = 0n;
+	for (const byte of Buffer.from(name, "latin1")) seed = seed << 8n | BigInt(byte);
+	return seed;
+}
+/** The 32-bit hash of some bytes under a 64-bit seed, as an unsigned number. */
+function marvin32(bytes, seed) {
+	let low = Number(BigInt.asIntN(32, seed));
+	let high = Number(BigInt.asIntN(32, seed >> 32n));
+	const mix = (word) => {
+		low = low + word | 0;
+		high ^= low;
+		low = rotate(low, 20) + high | 0;
+		high = rotate(high, 9) ^ low;
+		low = rotate(low, 27) + high | 0;
+		high = rotate(high, 19);
+	};
+	const byte = (at) => bytes[at] ?? 0;
+	const whole = bytes.length - bytes.length % 4;
+	for (let i = 0; i < whole; i += 4) mix(byte(i) | byte(i + 1) << 8 | byte(i + 2) << 16 | byte(i + 3) << 24);
+	let tail = 128;
+	for (let i = bytes.length - 1; i >= whole; i--) tail = tail << 8 | byte(i);
+	mix(tail);
+	mix(0);
+	return (low ^ high) >>> 0;
+}
+var init_marvin32 = __esmMin((() => {}));
+//#endregion
+//#region src/detect/validate/azure-identifiable.ts
+function encodedLength(size) {
+	return Math.ceil(size / 3) * 4;
+}
+function isUrlSafe(parameters) {
+	return parameters["alphabet"]?.[0] === "base64url";
+}
+var checksumBytes, tailLength, azureIdentifiable;
+var init_azure_identifiable = __esmMin((() => {
+	init_marvin32();
+	checksumBytes = 4;
+	tailLength = 6;
+	azureIdentifiable = (value, parameters) => {
+		const size = Number(parameters["bytes"]?.[0]);
+		const signature = parameters["signature"]?.[0] ?? "";
+		const seeds = parameters["seeds"] ?? [];
+		if (!(size > checksumBytes) || seeds.length === 0 || value.length !== encodedLength(size)) return "unknown";
+		const bare = value.replace(/={1,2}$/u, "");
+		const head = bare.slice(0, bare.length - tailLength);
+		if (!(isUrlSafe(parameters) ? /^[\w-]+$/u : /^[A-Za-z0-9+/]+$/u).test(bare) || signature === "" || !head.endsWith(signature)) return "unknown";
+		const key = Buffer.from(bare, "base64");
+		if (key.length !== size) return "unknown";
+		const stored = key.readUInt32LE(size - checksumBytes);
+		const body = key.subarray(0, size - checksumBytes);
+		if (seeds.some((seed) => marvin32(body, namedSeed(seed)) === stored)) return "valid";
+		const replaced = parameters["replaced"];
+		return replaced && !replaced.some((character) => value.includes(character)) ? "unknown" : "invalid";
+	};
+}));
+//#endregion
+//#region src/detect/validate/base64-bytes.ts
+function percentDecoded$1(value) {
+	return value.replace(/%(?:25)?([0-9a-f]{2})/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+var longest$13, base64Bytes;
+var init_base64_bytes = __esmMin((() => {
+	longest$13 = 16384;
+	base64Bytes = (value, parameters) => {
+		const sizes = (parameters["bytes"] ?? []).map(Number);
+		if (sizes.length === 0 || value.length > longest$13) return "unknown";
+		const text = percentDecoded$1(value);
+		if (!/^[\w+/-]+={0,2}$/u.test(text)) return "invalid";
+		return sizes.includes(Buffer.from(text, "base64").length) ? "unknown" : "invalid";
+	};
+}));
+//#endregion
+//#region src/detect/judge/guessable.ts
+/** A word everybody tries, with a few digits or signs behind it: `password1`, `admin123!`. */
+function guessable$1(value) {
+	return pattern.test(value);
+}
+var pattern;
+var init_guessable = __esmMin((() => {
+	pattern = /^(?:my|the|your|some|new|old|default|db|app|user)?[-_ ]?(?:pass(?:word|wd|wort|phrase)?|pwd|secret|admin(?:istrator)?|root|user(?:name)?|guest|test(?:ing)?|demo|temp|qwerty|abc|foo|bar|login|welcome|letmein|hello|dummy|sample|example|p[a4@]ss(?:w[o0]rd)?)[-_!@#$.]{0,2}(?:\d{0,4}|word|pass)[!@#$.]{0,2}$/iu;
+}));
+//#endregion
+//#region src/detect/validate/base64-login.ts
+var longest$12, base64Login;
+var init_base64_login = __esmMin((() => {
+	init_guessable();
+	init_placeholder();
+	longest$12 = 16384;
+	base64Login = (value) => {
+		if (value.length > longest$12) return "unknown";
+		const text = Buffer.from(value, "base64").toString("latin1");
+		if (!/^[\x20-\x7e]+$/u.test(text)) return "unknown";
+		const password = text.slice(text.indexOf(":") + 1);
+		return password.length < 3 || guessable$1(password) || placeholder(password) !== void 0 ? "invalid" : "unknown";
+	};
+}));
+//#endregion
+//#region src/detect/validate/bech32.ts
+function polynomial(values) {
+	let sum = 1;
+	for (const value of values) {
+		const top = sum >>> 25;
+		sum = (sum & 33554431) << 5 ^ value;
+		for (const [bit, generator] of generators.entries()) if (top >> bit & 1) sum ^= generator;
+	}
+	return sum;
+}
+function* expand(prefix) {
+	for (const byte of Buffer.from(prefix)) yield byte >> 5;
+	yield 0;
+	for (const byte of Buffer.from(prefix)) yield byte & 31;
+}
+function* digits(data) {
+	for (const character of data) yield alphabet$2.indexOf(character);
+}
+/** The six characters behind `head` (prefix, `1`, data), in the case of `head`. */
+function computeBech32(head) {
+	const folded = head.toLowerCase();
+	const separator = folded.lastIndexOf("1");
+	const data = digits(folded.slice(separator + 1));
+	const sum = polynomial([
+		...expand(folded.slice(0, separator)),
+		...data,
+		...new Array(checksumLength).fill(0)
+	]) ^ 1;
+	let text = "";
+	for (let shift = 25; shift >= 0; shift -= 5) text += alphabet$2.charAt(sum >> shift & 31);
+	return head === folded ? text : text.toUpperCase();
+}
+var alphabet$2, generators, checksumLength, longest$11, bech32;
+var init_bech32 = __esmMin((() => {
+	alphabet$2 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+	generators = [
+		996825010,
+		642813549,
+		513874426,
+		1027748829,
+		705979059
+	];
+	checksumLength = 6;
+	longest$11 = 4e3;
+	bech32 = (value) => {
+		if (value.length > longest$11 || !/^[\x21-\x7e]{1,83}1[02-9ac-hj-np-z]{6,}$/iu.test(value)) return "unknown";
+		if (value !== value.toLowerCase() && value !== value.toUpperCase()) return "unknown";
+		return value.endsWith(computeBech32(value.slice(0, -checksumLength))) ? "valid" : "invalid";
+	};
+}));
+//#endregion
+//#region src/detect/validate/digits.ts
+/** `value` in the base of the alphabet, most significant digit first, padded on the left with its first character. */
+function toDigits(value, alphabet, width) {
+	let digits = "";
+	for (let rest = value; rest > 0; rest = Math.floor(rest / alphabet.length)) digits = alphabet.charAt(rest % alphabet.length) + digits;
+	return digits.padStart(width, alphabet.charAt(0));
+}
+var base62, base62LowerFirst, base36;
+var init_digits = __esmMin((() => {
+	base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+	base62LowerFirst = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	base36 = "0123456789abcdefghijklmnopqrstuvwxyz";
+}));
+//#endregion
+//#region src/detect/validate/cask.ts
+function hashBytes(body) {
+	const bytes = Buffer.alloc(4);
+	bytes.writeUInt32LE(marvin32(Buffer.from(body, "base64"), seed$1));
+	return bytes;
+}
+/** Base62 where each leading zero byte is a `0` of its own and the padding stands on the right. */
+function paddedDigits(bytes) {
+	const leadingZeros = bytes.findIndex((byte) => byte !== 0);
+	const text = "0".repeat(leadingZeros < 0 ? bytes.length : leadingZeros) + toDigits(bytes.readUInt32BE(), base62, 0);
+	return Buffer.from(text.padEnd(6, "0"), "base64").toString("base64");
+}
+/** The checksum that follows the first 80 characters: 4 characters in the short form, 6 and `==` in the long one. */
+function computeCask(body, form) {
+	const checksum = paddedDigits(hashBytes(body));
+	return form === "long" ? checksum : checksum.slice(0, 4);
+}
+/** The same for keys made before the format of September 2024, whose checksum is plain Base64. */
+function computeOldCask(body, form) {
+	const bytes = hashBytes(body);
+	return (form === "long" ? bytes : bytes.subarray(0, 3)).toString("base64");
+}
+var bodyLength$1, seed$1, cask;
+var init_cask = __esmMin((() => {
+	init_digits();
+	init_marvin32();
+	bodyLength$1 = 80;
+	seed$1 = namedSeed("Default0");
+	cask = (value) => {
+		if (value.length !== 84 && value.length !== 88) return "unknown";
+		const body = value.slice(0, bodyLength$1);
+		const form = value.length === 84 ? "short" : "long";
+		if (!/^[A-Za-z0-9]{80}[A-Za-z0-9+/=]{4,8}$/u.test(value)) return "unknown";
+		const tail = value.slice(bodyLength$1);
+		return tail === computeCask(body, form) || tail === computeOldCask(body, form) ? "valid" : "invalid";
+	};
+}));
+//#endregion
+//#region src/detect/validate/crc.ts
+/** The tail of a token whose sum covers `covered`. */
+function computeCrcTail(layout, covered) {
+	return layout.write(crc32(covered));
+}
+/** A validator for tokens of one layout. No parameters. */
+function crcValidator(layout) {
+	return (value) => {
+		if (value.length > longestToken) return "unknown";
+		const covered = layout.shape.exec(value)?.groups?.["covered"];
+		if (covered === void 0) return "unknown";
+		return value.endsWith(computeCrcTail(layout, covered)) ? "valid" : "invalid";
+	};
+}
+var asBase62, asHex, asBytes, asBase64, crcLayouts, longestToken;
+var init_crc = __esmMin((() => {
+	init_digits();
+	asBase62 = (sum) => toDigits(sum, base62, 6);
+	asHex = (sum) => sum.toString(16).padStart(8, "0");
+	asBytes = (sum) => Buffer.from(asHex(sum), "hex");
+	asBase64 = (bytes) => bytes.toString("base64").slice(0, 6);
+	crcLayouts = {
+		github: {
+			shape: /^gh[oprsu]_(?<covered>[A-Za-z0-9]{30}|[A-Za-z0-9]{70})[A-Za-z0-9]{6}$/u,
+			write: asBase62
+		},
+		npm: {
+			shape: /^npm_(?<covered>[A-Za-z0-9]{30})[A-Za-z0-9]{6}$/u,
+			write: asBase62
+		},
+		vercel: {
+			shape: /^vc[aciprk]_(?<covered>[\w-]{50})[A-Za-z0-9]{6}$/u,
+			write: asBase62
+		},
+		cloudflare: {
+			shape: /^cf(?:k|ut|at)_(?<covered>[A-Za-z0-9]{40})[0-9a-f]{8}$/u,
+			write: asHex
+		},
+		zuplo: {
+			shape: /^zpka_(?<covered>[0-9a-z]{32})_[0-9a-f]{8}$/u,
+			write: (sum) => `_${asHex(sum)}`
+		},
+		atlassian: {
+			shape: /^(?<covered>AT[A-Z]TT3[\w-]{20,400}=|ATBB[A-Za-z0-9]{24}|ATTA[0-9a-f]{64})[0-9A-F]{8}$/u,
+			write: (sum) => asHex(sum).toUpperCase()
+		},
+		grafana: {
+			shape: /^(?<covered>gl[a-z]{2,4}_[A-Za-z0-9]{32})_[0-9a-f]{8}$/u,
+			write: (sum) => `_${asBytes(sum).reverse().toString("hex")}`
+		},
+		"gitlab-routable": {
+			shape: /^(?<covered>[\w-]{1,320}\.(?:[0-9a-z]{2}\.)?[0-9a-z]{2})[0-9a-z]{7}$/u,
+			write: (sum) => toDigits(sum, base36, 7)
+		},
+		chieftools: {
+			shape: /^ct[A-Za-z0-9]{1,4}_(?<covered>[A-Za-z0-9]{30,242})[A-Za-z0-9]{6}$/u,
+			write: asBase62
+		},
+		apiclub: {
+			shape: /^apclb_(?<covered>[A-Za-z0-9]{24})[0-9a-f]{8}$/u,
+			write: asHex
+		},
+		canva: {
+			shape: /^(?<covered>cnvca[\w-]{43})[0-9a-f]{8}$/u,
+			write: asHex
+		},
+		cashfree: {
+			shape: /^cfsk_ma_(?:prod|test)_(?<covered>[0-9a-f]{32})_[0-9a-f]{8}$/u,
+			write: (sum) => `_${asHex(sum)}`
+		},
+		cloudsmith: {
+			shape: /^(?<covered>csa_[0-9a-f]{30})[\w+/-]{6}$/u,
+			write: (sum) => asBase64(asBytes(sum))
+		},
+		confluent: {
+			shape: /^cflt(?<covered>[A-Za-z0-9+/]{54})[A-Za-z0-9+/]{6}$/u,
+			write: (sum) => asBase64(asBytes(sum).reverse())
+		},
+		prefect: {
+			shape: /^pn[bu]_(?<covered>[A-Za-z0-9]{30})[A-Za-z0-9]{6}$/u,
+			write: (sum) => toDigits(sum, base62LowerFirst, 6)
+		},
+		"yandex-captcha": {
+			shape: /^(?<covered>ysc[12]_[A-Za-z0-9]{40})[0-9a-f]{8}$/u,
+			write: asHex
+		}
+	};
+	longestToken = 1e3;
+}));
+//#endregion
+//#region src/detect/validate/discord.ts
+var longest$10, discord;
+var init_discord = __esmMin((() => {
+	longest$10 = 100;
+	discord = (value) => {
+		const end = value.indexOf(".");
+		if (end < 0 || value.length > longest$10) return "unknown";
+		return /^\d{17,20}$/u.test(Buffer.from(value.slice(0, end), "base64").toString("latin1")) ? "unknown" : "invalid";
+	};
+}));
+//#endregion
+//#region src/detect/validate/encoded-json.ts
+function parse$3(text) {
+	try {
+		return JSON.parse(Buffer.from(text, "base64").toString("utf8"));
+	} catch {
+		return;
+	}
+}
+var longest$9, shape$1, encodedJson;
+var init_encoded_json = __esmMin((() => {
+	longest$9 = 4096;
+	shape$1 = /^[a-z]{0,8}[._]?(?<json>eyJ[\w+/-]{8,4000})/u;
+	encodedJson = (value, parameters) => {
+		const { json } = (value.length > longest$9 ? void 0 : shape$1.exec(value)?.groups) ?? {};
+		if (json === void 0) return "unknown";
+		const parsed = parse$3(json) ?? parse$3(json.slice(0, json.lastIndexOf("_")));
+		if (typeof parsed !== "object" || parsed === null) return "invalid";
+		return (parameters["fields"] ?? []).every((field) => Object.hasOwn(parsed, field)) ? "unknown" : "invalid";
+	};
+}));
+//#endregion
+//#region src/detect/validate/entra.ts
+/** The three characters that end a secret whose first 37 are `body`: the upper half of six digits in base 66. */
+function computeEntra(body) {
+	return toDigits(marvin32(Buffer.from(body, "latin1"), seed), alphabet$1, 6).slice(0, 3);
+}
+var alphabet$1, seed, bodyLength, entra;
+var init_entra = __esmMin((() => {
+	init_digits();
+	init_marvin32();
+	alphabet$1 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
+	seed = namedSeed("AadPwd00");
+	bodyLength = 37;
+	entra = (value) => {
+		if (!/^[\w~.-]{3}8Q~[\w~.-]{34}$/u.test(value)) return "unknown";
+		return computeEntra(value.slice(0, bodyLength)) === value.slice(bodyLength) ? "valid" : "invalid";
+	};
+}));
+//#endregion
+//#region src/detect/validate/github-fine-grained.ts
+/** The eight characters behind `covered`, the token without its last sixteen. */
+function computeGithubFineGrained(covered) {
+	return encodeBase32(createHash("sha256").update(covered, "latin1").digest()).slice(0, hashLength);
+}
+var hashLength, shape, githubFineGrained;
+var init_github_fine_grained = __esmMin((() => {
+	init_base32();
+	hashLength = 8;
+	shape = /^(?<covered>github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{43})(?<hash>[A-Z2-7]{8})[A-Za-z0-9]{8}$/u;
+	githubFineGrained = (value) => {
+		const { covered, hash } = (value.length === 93 ? shape.exec(value)?.groups : void 0) ?? {};
+		if (covered === void 0) return "unknown";
+		return computeGithubFineGrained(covered) === hash ? "valid" : "invalid";
+	};
+}));
+//#endregion
+//#region src/detect/validate/jfrog-reference.ts
+var length$1, jfrogReference;
+var init_jfrog_reference = __esmMin((() => {
+	length$1 = 64;
+	jfrogReference = (value) => {
+		if (value.length !== length$1) return "unknown";
+		return /^reftkn:\d{2}:\d{10}:[A-Za-z0-9]{20,40}$/u.test(Buffer.from(value, "base64").toString("latin1")) ? "unknown" : "invalid";
+	};
+}));
+//#endregion
+//#region src/detect/validate/jwt.ts
+function header$5(value) {
+	const end = value.indexOf(".");
+	if (end < 2 || end > longestHeader || !/^[\w-]+$/u.test(value.slice(0, end))) return void 0;
+	try {
+		return JSON.parse(Buffer.from(value.slice(0, end), "base64url").toString("utf8"));
+	} catch {
+		return;
+	}
+}
+var longestHeader, jwt;
+var init_jwt = __esmMin((() => {
+	longestHeader = 8192;
+	jwt = (value) => {
+		const parsed = header$5(value);
+		if (typeof parsed !== "object" || parsed === null || !Object.hasOwn(parsed, "alg")) return "invalid";
+		return typeof parsed.alg === "string" ? "valid" : "invalid";
+	};
+}));
+//#endregion
+//#region src/detect/validate/macaroon.ts
+/** The field that begins at `at`, and where the next one does. Lengths are varints; none is longer than two bytes here. */
+function field$1(bytes, at) {
+	const [type, low, high = 0] = bytes.subarray(at, at + 3);
+	if (type === void 0) return void 0;
+	if (type === endOfSection) return {
+		type,
+		length: 0,
+		end: at + 1
+	};
+	if (low === void 0 || high >= 128) return void 0;
+	const isShort = low < 128;
+	const length = isShort ? low : low & 127 | high << 7;
+	const end = at + (isShort ? 2 : 3) + length;
+	return end > bytes.length ? void 0 : {
+		type,
+		length,
+		end
+	};
+}
+/** True when the fields end with the signature, and it with the text. */
+function isComplete(bytes) {
+	if (bytes[0] !== version$3) return false;
+	for (let at = 1; at < bytes.length;) {
+		const next = field$1(bytes, at);
+		if (!next || next.type > signature$1) return false;
+		if (next.type === signature$1) return next.length === signatureLength && next.end === bytes.length;
+		at = next.end;
+	}
+	return false;
+}
+var longest$8, version$3, endOfSection, signature$1, signatureLength, pypiMacaroon, arrayOfFour, arrayOfThree, bytesFollow, flyMacaroon;
+var init_macaroon = __esmMin((() => {
+	longest$8 = 8192;
+	version$3 = 2;
+	endOfSection = 0;
+	signature$1 = 6;
+	signatureLength = 32;
+	pypiMacaroon = (value) => {
+		if (!value.startsWith("pypi-") || value.length > longest$8) return "unknown";
+		return isComplete(Buffer.from(value.slice(5), "base64url")) ? "unknown" : "invalid";
+	};
+	arrayOfFour = 148;
+	arrayOfThree = 147;
+	bytesFollow = 196;
+	flyMacaroon = (value) => {
+		const body = /^fm(?:1[ar]|2)_(?<body>[A-Za-z0-9+/]{8})/u.exec(value)?.groups?.["body"];
+		if (body === void 0) return "unknown";
+		const [first, second, third] = Buffer.from(body, "base64");
+		return first === arrayOfFour && second === arrayOfThree && third === bytesFollow ? "unknown" : "invalid";
+	};
+}));
+//#endregion
+//#region src/detect/validate/validators.ts
+var validators;
+var init_validators = __esmMin((() => {
+	init_aws_access_key();
+	init_azure_devops();
+	init_azure_identifiable();
+	init_base64_bytes();
+	init_base64_login();
+	init_bech32();
+	init_cask();
+	init_crc();
+	init_discord();
+	init_encoded_json();
+	init_entra();
+	init_github_fine_grained();
+	init_jfrog_reference();
+	init_jwt();
+	init_macaroon();
+	validators = {
+		"aws-access-key": awsAccessKey,
+		"azure-devops": azureDevops,
+		"azure-identifiable": azureIdentifiable,
+		"base64-bytes": base64Bytes,
+		"base64-login": base64Login,
+		bech32,
+		cask,
+		discord,
+		"encoded-json": encodedJson,
+		entra,
+		"fly-macaroon": flyMacaroon,
+		"github-fine-grained": githubFineGrained,
+		"jfrog-reference": jfrogReference,
+		jwt,
+		"pypi-macaroon": pypiMacaroon,
+		...Object.fromEntries(Object.entries(crcLayouts).map(([name, layout]) => [name, crcValidator(layout)]))
+	};
+}));
+//#endregion
+//#region src/detect/pattern-rule.ts
+/** A rule's regex, made on first use: most rules never fire in a scan. */
+function ruleRegex(rule, flags) {
+	let regex = regexes.get(rule);
+	if (!regex) {
+		regex = new RegExp(rule.pattern ?? rule.value ?? "(?!)", rule.ignoreCase ? `${flags}i` : flags);
+		regexes.set(rule, regex);
+	}
+	return regex;
+}
+/** True when a match of `rule` may begin at `start` and end at `end`, by the characters that touch it. */
+function atBoundary(rule, window, start, end) {
+	const edge = edges[rule.boundary];
+	if (!edge) return true;
+	return !(start > 0 && edge.before.test(window.charAt(start - 1))) && !(end < window.length && edge.after.test(window.charAt(end)));
+}
+/** Where the value stands: the first of the groups `secret`, `secret2`, ... that took part, else the whole match. */
+function valueOf(match) {
+	const { groups } = match.indices ?? {};
+	for (const [name, place] of Object.entries(groups ?? {})) if (place && place[1] > place[0] && name.startsWith("secret")) return place;
+	return [match.index, match.index + match[0].length];
+}
+/** Turns a match into a candidate: entropy floor, checksum, placeholders. Nothing where the value cannot be one. */
+function judgeMatch(rule, value, span, name) {
+	const verdict = rule.checksum ? validators[rule.checksum]?.(value, rule.parameters) ?? "unknown" : "unknown";
+	const reasons = [`format of ${rule.title}`];
+	let confidence = rule.confidence;
+	if (verdict === "valid") {
+		confidence = "high";
+		reasons.push("checksum valid");
+	} else {
+		if (rule.entropy > 0 && shannon(value) < rule.entropy) return void 0;
+		const held = placeholder(value);
+		if (verdict === "invalid") {
+			confidence = confidence === "high" ? "medium" : "low";
+			reasons.push("checksum does not match");
+		}
+		if (held) {
+			confidence = "low";
+			reasons.push(held);
+		}
+	}
+	return {
+		ruleId: rule.id,
+		kind: rule.kind,
+		span,
+		severity: rule.severity,
+		confidence,
+		...name === void 0 ? {} : { name },
+		...verdict === "unknown" ? {} : { checksum: verdict },
+		reasons,
+		also: []
+	};
+}
+/** Confirms a `pattern` rule at one hit of its anchor: the regex runs on a small window, never on the text. */
+function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
+	const from = Math.max(0, at - rule.before - 1);
+	const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + rule.length + 1));
+	const anchorAt = at - from;
+	const regex = ruleRegex(rule, "dg");
+	regex.lastIndex = at > 0 && rule.before === 0 ? anchorAt : 0;
+	for (let match = regex.exec(window); match; match = regex.exec(window)) {
+		const end = match.index + match[0].length;
+		if (match.index > anchorAt) return void 0;
+		regex.lastIndex = match.index + 1;
+		if (end < anchorAt + anchorLength || !atBoundary(rule, window, match.index, end)) continue;
+		const [start, stop] = valueOf(match);
+		const span = {
+			start: from + start,
+			end: from + stop
+		};
+		if (!accept(span, {
+			start: from + match.index,
+			end: from + end
+		})) continue;
+		const candidate = judgeMatch(rule, window.slice(start, stop), span, match.groups?.["name"]);
+		if (candidate) return candidate;
+	}
+}
+var edges, regexes;
+var init_pattern_rule = __esmMin((() => {
+	init_entropy();
+	init_placeholder();
+	init_validators();
+	edges = {
+		word: {
+			before: /\w/u,
+			after: /\w/u
+		},
+		base64: {
+			before: /[\w+/-]/u,
+			after: /[\w+/=-]/u
+		},
+		none: void 0
+	};
+	regexes = /* @__PURE__ */ new Map();
+}));
+//#endregion
+//#region src/detect/named-rule.ts
+function nearRegex(source) {
+	const known = nearRegexes.get(source) ?? new RegExp(source, "y");
+	nearRegexes.set(source, known);
+	return known;
+}
+/** True when the name at `at` begins a word of an identifier: `box` does not begin one in `mailbox`. */
+function beginsWord(window, at) {
+	if (at === 0) return true;
+	const before = window.charCodeAt(at - 1);
+	const first = window.charCodeAt(at);
+	const isLower = before >= 97 && before <= 122;
+	if (!isLower && !(before >= 65 && before <= 90)) return true;
+	return isLower && first >= 65 && first <= 90;
+}
+/** True when the name ends a word: `segment` does not in `segments`, and does in `segmentKey` and `SEGMENT_KEY`. */
+function endsWord(window, end) {
+	const last = window.charCodeAt(end - 1);
+	const after = window.charCodeAt(end);
+	if (!(after >= 97 && after <= 122 || after >= 65 && after <= 90)) return true;
+	if (last >= 97 && last <= 122 && after >= 65 && after <= 90) return true;
+	return /^(?:api|key|token|secret|access|auth|private|client|app|pass|bot|webhook|user|account|cred|id)/iu.test(window.slice(end, end + 8));
+}
+/** The whole identifier that holds the name. */
+function identifierOf({ window, nameAt, nameEnd }, valueAt) {
+	const lead = /[\w.-]{0,40}$/u.exec(window.slice(0, nameAt))?.[0] ?? "";
+	const tail = /^[\w.-]{0,60}/u.exec(window.slice(nameEnd, valueAt))?.[0] ?? "";
+	return `${lead}${window.slice(nameAt, nameEnd)}${tail}`.replace(/^[-.]{1,3}/u, "");
+}
+/** Name and value with nothing but a space between them, the name being no piece of a path or package: `chartmogul 1f2e...`. */
+function standsBeside({ window, nameAt }, between) {
+	return /^["'`]?[ \t]{1,3}["'`]?$/u.test(between) && !(nameAt > 0 && /[\w./@-]/u.test(window.charAt(nameAt - 1)));
+}
+/** The candidate for a value at `at`, if one of the rule's format stands there. */
+function valueAt$1(place, at) {
+	const { rule, window, from, nameAt, nameEnd } = place;
+	const regex = ruleRegex(rule, "dy");
+	regex.lastIndex = at;
+	const match = regex.exec(window);
+	if (!match) return void 0;
+	const end = at + match[0].length;
+	const between = window.slice(nameEnd, at);
+	if (hash$1.test(between) || !atBoundary(rule, window, at, end)) return void 0;
+	if (rule.run === true && !holdsDigitRun(match[0])) return void 0;
+	if (!(evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))) && !(standsBeside(place, between) && /\d/u.test(match[0]))) return void 0;
+	const [start, close] = valueOf(match);
+	const span = {
+		start: from + start,
+		end: from + close
+	};
+	if (!place.accept(span, {
+		start: from + at,
+		end: from + end
+	})) return void 0;
+	return judgeMatch(rule, window.slice(start, close), span, identifierOf(place, at));
+}
+/** The same for a value that is almost of the format, on the same line; the name or what stands between must say that it is a secret. */
+function nearAt(place, at) {
+	const { rule, window, from, nameAt, nameEnd } = place;
+	if (rule.near === void 0 || at > nameEnd && "-/".includes(window.charAt(at - 1))) return void 0;
+	const between = window.slice(nameEnd, at);
+	if (between.includes("\n")) return void 0;
+	if (hash$1.test(between) || !(secretWord$1.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd)))) return void 0;
+	const regex = nearRegex(rule.near);
+	regex.lastIndex = at;
+	const value = regex.exec(window)?.[0];
+	if (value === void 0 || !atBoundary(rule, window, at, at + value.length)) return void 0;
+	if (!holdsDigitRun(value) || shannon(value) < leastNearEntropy || repeated.test(value)) return void 0;
+	if (placeholder(value) !== void 0) return void 0;
+	const candidate = judgeMatch(rule, value, {
+		start: from + at,
+		end: from + at + value.length
+	}, identifierOf(place, at));
+	return candidate && {
+		...candidate,
+		confidence: "medium",
+		near: true,
+		reasons: [`almost the format of ${rule.title}`]
+	};
+}
+/** Confirms a `names` + `value` rule at one hit of a name: the value follows within reach, behind an operator or a word such as `secret`. */
+function namedCandidate(rule, text, at, nameLength, accept = () => true) {
+	const from = Math.max(0, at - 40);
+	const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + nameLength + reach$3 + longestValue$2));
+	const nameAt = at - from;
+	const nameEnd = nameAt + nameLength;
+	if (!beginsWord(window, nameAt) || !endsWord(window, nameEnd)) return void 0;
+	const place = {
+		rule,
+		window,
+		from,
+		nameAt,
+		nameEnd,
+		accept
+	};
+	const limit = Math.min(window.length, nameEnd + reach$3);
+	let newline = -100;
+	let nearly;
+	for (let i = nameEnd; i < limit; i++) {
+		if (i > nameEnd) {
+			const code = window.charCodeAt(i - 1);
+			if (code === 59 || code === 123 || code === 125) break;
+			if (code === 10) {
+				if (i - newline <= 61) break;
+				newline = i;
+			}
+			if (isWordAt(window, i - 1) || code === 43) continue;
+		}
+		const candidate = valueAt$1(place, i);
+		if (candidate) return candidate;
+		nearly ??= nearAt(place, i);
+	}
+	return nearly;
+}
+var reach$3, longestValue$2, hash$1, evidence, secretWord$1, endsInSecret, leastNearEntropy, repeated, nearRegexes;
+var init_named_rule = __esmMin((() => {
+	init_value_run();
+	init_window();
+	init_entropy();
+	init_placeholder();
+	init_pattern_rule();
+	reach$3 = 96;
+	longestValue$2 = 600;
+	hash$1 = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5)\W{0,6}$/iu;
+	evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
+	secretWord$1 = /secret|key|token|passw|pwd|auth|access|private|api|cred|bearer|(?:^|[^a-z])pat(?![a-z])/iu;
+	endsInSecret = /(?:secret|key|token|api|access|private)$/iu;
+	leastNearEntropy = 3;
+	repeated = /(.)\1{5}/u;
+	nearRegexes = /* @__PURE__ */ new Map();
+}));
+//#endregion
+//#region src/detect/literals.ts
+/** Every literal of the rules and detectors, each once. Rules that are off count too: the shipped tables fit any choice of rules. */
+function literalOwners(rules, detectors) {
+	const all = /* @__PURE__ */ new Map();
+	for (const [owner, literals] of [...rules.map(ruleLiterals), ...detectors.map(detectorLiterals)].entries()) for (const literal of literals) {
+		const key = JSON.stringify(literal);
+		const known = all.get(key);
+		if (known) known.owners.push(owner);
+		else all.set(key, {
+			literal,
+			owners: [owner]
+		});
+	}
+	return [...all.values()];
+}
+/** What `owner` does at a hit of a literal of `length` bytes. */
+function lookOf(owner, length, rules, detectors) {
+	const rule = rules[owner];
+	if (!rule) return detectors[owner - rules.length];
+	const confirm = rule.names ? namedCandidate : patternCandidate;
+	return {
+		confirm: (text, at) => confirm(rule, text, at, length),
+		format: rule.kind === "provider"
+	};
+}
+var init_literals = __esmMin((() => {
+	init_rule_literals();
+	init_named_rule();
+	init_pattern_rule();
+}));
+//#endregion
+//#region node_modules/@eslint-community/regexpp/index.mjs
+function isIdStart(cp) {
+	if (cp < 65) return false;
+	if (cp < 91) return true;
+	if (cp < 97) return false;
+	if (cp < 123) return true;
+	return isLargeIdStart(cp);
+}
+function isIdContinue(cp) {
+	if (cp < 48) return false;
+	if (cp < 58) return true;
+	if (cp < 65) return false;
+	if (cp < 91) return true;
+	if (cp === 95) return true;
+	if (cp < 97) return false;
+	if (cp < 123) return true;
+	return isLargeIdStart(cp) || isLargeIdContinue(cp);
+}
+function isLargeIdStart(cp) {
+	return isInRange(cp, largeIdStartRanges !== null && largeIdStartRanges !== void 0 ? largeIdStartRanges : largeIdStartRanges = initLargeIdStartRanges());
+}
+function isLargeIdContinue(cp) {
+	return isInRange(cp, largeIdContinueRanges !== null && largeIdContinueRanges !== void 0 ? largeIdContinueRanges : largeIdContinueRanges = initLargeIdContinueRanges());
+}
+function initLargeIdStartRanges() {
+	return restoreRanges("4q 0 b 0 5 0 6 m 2 u 2 cp 5 b f 4 8 0 2 0 3m 4 2 1 3 3 2 0 7 0 2 2 2 0 2 j 2 2a 2 3u 9 4l 2 11 2 1 7 14 3 1 1w q 5 3 1a 16 10 1 2 2q 2 0 g 1 8 1 b 2 3 0 h 0 2 t u 2g c 0 p w a 1 5 0 6 l 5 0 a 0 4 0 o o 8 a 6 n 2 6 h 15 1n 1h 4 0 j 0 8 9 g f 5 7 3 1 3 l 2 6 2 0 4 3 4 0 h 0 e 1 2 2 f 1 b 0 9 5 5 1 3 l 2 6 2 1 2 1 2 1 w 3 2 0 k 2 h 8 2 2 2 l 2 6 2 1 2 4 4 0 j 0 g 1 o 0 c 7 3 1 3 l 2 6 2 1 2 4 4 0 v 1 2 2 g 0 i 0 2 5 4 2 2 3 4 1 2 0 2 1 4 1 4 2 4 b n 0 1h 7 2 2 2 m 2 f 4 0 r 2 2 1 3 1 v 0 5 7 2 2 2 m 2 9 2 4 4 0 v 2 2 1 g 1 i 8 2 2 2 14 3 0 h 0 6 2 9 2 p 5 6 h 4 n 2 8 2 0 3 6 1n 1b 2 1 d 6 1n 1 2 0 2 4 2 n 2 0 2 9 2 1 a 0 3 4 2 0 m 3 x 0 1s 7 2 z s 4 38 16 l 0 h 5 5 3 4 0 4 1 8 2 5 c d 0 i 11 2 0 6 0 3 16 2 98 2 3 3 6 2 0 2 3 3 14 2 3 3 w 2 3 3 6 2 0 2 3 3 e 2 1k 2 3 3 1u 12 f h 2d 3 5 4 h7 3 g 2 p 6 22 4 a 8 h e i f h f c 2 2 g 1f 10 0 5 0 1w 2g 8 14 2 0 6 1x b u 1e t 3 4 c 17 5 p 1j m a 1g 2b 0 2m 1a i 7 1j t e 1 b 17 r z 16 2 b z 3 a 6 16 3 2 16 3 2 5 2 1 4 0 6 5b 1t 7p 3 5 3 11 3 5 3 7 2 0 2 0 2 0 2 u 3 1g 2 6 2 0 4 2 2 6 4 3 3 5 5 c 6 2 2 6 39 0 e 0 g g 2r 0 5 0 3 9 2 0 3 5 7 0 2 0 2 0 2 f 3 3 6 4 5 0 i 14 22g 6c 7 3 4 1 d 11 2 0 6 0 3 1j 8 0 h m a 6 2 6 2 6 2 6 2 6 2 6 2 6 2 6 fb 2 q 8 8 4 3 4 5 2d 5 4 2 2h 2 3 6 16 2 2l i v 1d f e9 533 1t h3g 1w 19 3 7g 4 f b 1 l 1a h u 3 27 14 8 3 2u 3 2a 5 0 f g 2 2 2 3 2 m u 1f f 1d 1r 5 4 0 2 1 c r b m q s 8 1a t 0 h 4 2 9 b 4 2 14 o 2 2 7 l m 4 0 4 1d 2 0 4 1 3 4 3 0 2 0 p 2 3 a 8 2 d 5 3 5 3 5 a 6 2 6 2 16 2 d 3 1 3 36 u 8mb d m 5 1c 6it a5 3 2x 13 6 d 4 6 0 2 9 2 c 2 4 2 0 2 1 2 1 2 2z y a2 j 1r 3 1h 15 b 39 4 2 3q 11 p 7 p c 2g 4 5 3 5 3 5 3 2 10 b 2 p 2 i 2 1 2 e 3 d z 3e 1y 1g 7g s 4 1c 1c v e t 6 11 b t 3 z 5 7 2 4 17 4d j z 5 z 5 13 9 1f d a 2 e 2 6 2 1 2 a 2 e 2 6 2 1 4 1f d 8m a l b 7 p 5 2 15 2 d 1t 5 3 0 2 17 2 1 4 0 3 m b m a u 1u i 2 1 b l b p 7 p 13 1j 7 1 1t 0 g 3 2 2 2 s 17 s 4 s 10 7 2 r s 1h b l b i e h 33 20 1k 1e e 1e e z 13 r a m 6z 15 7 1 h 5 i l i s b 0 9 l 17 h 1b k s m d 1g 1m 1 3 0 e 18 x o r z u 0 3 0 9 y 4 0 d 1b f 3 m 0 2 0 10 h 2 o k 1 1s 6 2 0 2 3 2 e 2 9 8 1a 13 7 3 1 3 l 2 6 2 1 2 4 4 0 j 0 d 4 v 9 2 0 3 0 2 11 2 0 q 0 2 0 19 1g j 3 l 2 v 1b l 1 2 0 55 1a 16 3 11 1b l 0 1o 16 e 0 20 q 12 6 56 17 39 1r w 7 3 0 3 7 2 1 2 n g 0 2 0 2n 7 3 12 h 0 2 0 t 0 b 13 8 0 m 0 c 19 k 0 j 20 i 0 52 w w 8 2 10 i 0 1e t 35 6 2 1 2 11 m 0 q 5 2 1 2 v f 0 o 17 m 0 6n i g 0 2 c 2 x 3h 0 28 pl 2v 33 6 5q d 8m 1sa 2o g tr i 5 q 32y 6 g6 5a2 t 1cz fs 8 u i 26 i t j 1b h 3 w k 6 i c1 18 5w 1r x o 3 o 19 22 6 0 1v c 1t 1 2 0 f 4 a 5p6 11 x 2o 36 e pd f 1e 5y6 3 2 6 2 1 2 88 a 0 u 2 3 0 f 4 8 az 1s5 2y 6 c 4 8 8 9 4mf 2c 2 1y 2 1 3 0 3 1 3 3 2 b 2 0 2 6 2 1s 2 3 3 7 2 6 2 r 2 3 2 4 2 0 4 6 2 9g 2 o 2 o 2 u 2 o 2 u 2 o 2 u 2 o 2 u 2 o 2 7 1f9 3l f 6 1j 1e 1d 1p 43 18 b 6 h 0 8y t j 17 dh r 6d t 3 0 5s u 2 2 2 1 2 6 3 4 a 1 69 6 2 3 2 1 2 e 2 5g 1o 1v 8 0 xh 3 2 q 2 1 2 0 3 0 2 9 2 3 2 0 2 0 7 0 5 0 2 0 2 0 2 2 2 1 2 0 3 0 2 0 2 0 2 0 2 0 2 1 2 0 3 3 2 6 2 3 2 3 2 0 2 9 2 g 6 2 2 4 2 g 3et wyn x 3dq 2 4gd 3 5rk g h9 1wj f1 15v 3t6 6 6jt upz 8qn");
+}
+function initLargeIdContinueRanges() {
+	return restoreRanges("53 0 g9 33 o 0 70 4 7e 18 2 0 2 1 2 1 2 2 1z a 1d u 7 0 2u 6 3 5 3 1 2 3 3 9 o 0 v q 2k a g 9 y 8 a 0 p 3 2 8 2 2 2 4 18 2 1o 8 17 n 2 w 1j 2 2 h 2 6 b 1 3 9 i 2 1l 0 2 6 3 1 3 2 a 0 b 1 3 9 f 0 3 2 1l 0 2 4 5 1 3 2 4 0 l b 4 0 c 2 1l 0 2 7 2 2 2 2 l 1 3 9 b 5 2 2 1l 0 2 6 3 1 3 2 6 4 b 1 3 9 j 0 1o 4 4 2 2 3 a 0 f 9 h 4 1k 0 2 6 2 2 2 3 8 1 c 1 3 9 i 2 1l 0 2 6 2 2 2 3 8 1 c 1 3 9 4 0 d 3 1k 1 2 6 2 2 2 3 a 0 b 1 3 9 i 2 1z 0 5 5 2 0 2 7 7 9 3 1 1q 0 3 6 d 7 2 9 2g 0 3 8 c 6 2 9 1r 1 7 9 c 0 2 0 2 0 5 1 1e j 2 1 6 a 2 z a 0 2t j 2 9 d 3 5 2 2 2 3 6 4 3 e b 2 e jk 2 a 8 pt 3 t 2 u 1 v 1 1t v a 0 3 9 y 2 2 a 40 0 3b b 5 b b 9 3l a 1p 4 1m 9 2 s 3 a 7 9 n d 2 1d g 4 1c g c 9 i 8 d 2 v c 3 9 19 d 1d j 9 9 7 9 3b 2 2 k 5 0 7 0 3 2 5j 1r el 1 1e 1 k 0 3g c 5 0 4 b 2db 2 3y 0 2p v ff 5 2y 1 2p 0 n51 9 1y 0 5 9 x 1 29 1 7l 0 4 0 5 0 o 4 5 0 2c 1 1f h b 9 7 h e a t 7 q c 19 3 1c d g 9 c 0 b 9 1c d d 0 9 1 3 9 y 2 1f 0 2 2 3 1 6 1 2 0 16 4 6 1 6l 7 2 1 3 9 fmt 0 ki f h f 4 1 p 2 5d 9 12 0 12 0 ig 0 6b 0 46 4 86 9 120 2 2 1 6 3 15 2 5 0 4m 1 fy 3 9 9 7 9 w 4 8u 1 v 4 x f 1z a 1e 3 3f 2 1i e w a 3 1 b 3 1a a 8 0 1a 9 7 2 11 d 2 9 6 1 19 0 d 2 1d d 9 3 2 b 2b b 7 0 3 0 4e b 6 9 7 3 1k 1 2 6 3 1 3 2 a 0 b 1 3 6 4 4 1w 8 2 0 3 0 2 3 2 4 2 0 f 1 2b h a 9 5 0 2a j d 9 5y 6 3 8 s 1 2b g g 9 2a c 9 9 7 j 1m e 5 9 6r e 4m 9 1z 5 2 1 3 3 2 0 2 1 d 9 3c 6 3 6 4 0 t 9 15 6 2 3 9 0 a a 1b f 5j 7 3t 9 1i 7 2 7 h 9 1l l 2 d 3f 5 4 0 2 1 2 6 2 0 9 9 1d 4 2 1 2 4 9 9 1j 9 7 0 77 3 a 1 2 0 1d 6 4 4 e a 44m 0 7 e 8uh r 1t3 9 2f 9 13 4 1o 6 q 9 ev 9 d2 0 2 1i 8 3 2a 0 c 1 f58 1 382 9 ef 19 3 m dd 1 1p 4 4 5 9 7 3 6 v 3 45 2 c 2 9 1 3 0 x 1 11p 1d e9 1i 5 1d 9 0 f 0 n 4 2 e 11t 6 2 g 3 6 2 1 2 4 2t 0 4h 6 a 9 9x 0 1q d dv d 6t 1 2 9 6h 0 3 0 8 1 6 0 d7 6 32 6 6 9 3o7 9 gvt3 6n");
+}
+function isInRange(cp, ranges) {
+	let l = 0, r = ranges.length / 2 | 0, i = 0, min = 0, max = 0;
+	while (l < r) {
+		i = (l + r) / 2 | 0;
+		min = ranges[2 * i];
+		max = ranges[2 * i + 1];
+		if (cp < min) r = i;
+		else if (cp > max) l = i + 1;
+		else return true;
+	}
+	return false;
+}
+function restoreRanges(data) {
+	let last = 0;
+	return data.split(" ").map((s) => last += parseInt(s, 36) | 0);
+}
+function isValidUnicodeProperty(version, name, value) {
+	if (gcNameSet.has(name)) return version >= 2018 && gcValueSets.es2018.has(value);
+	if (scNameSet.has(name)) return version >= 2018 && scValueSets.es2018.has(value) || version >= 2019 && scValueSets.es2019.has(value) || version >= 2020 && scValueSets.es2020.has(value) || version >= 2021 && scValueSets.es2021.has(value) || version >= 2022 && scValueSets.es2022.has(value) || version >= 2023 && scValueSets.es2023.has(value);
+	return false;
+}
+function isValidLoneUnicodeProperty(version, value) {
+	return version >= 2018 && binPropertySets.es2018.has(value) || version >= 2019 && binPropertySets.es2019.has(value) || version >= 2021 && binPropertySets.es2021.has(value);
+}
+function isValidLoneUnicodePropertyOfString(version, value) {
+	return version >= 2024 && binPropertyOfStringsSets.es2024.has(value);
+}
+function isLatinLetter(code) {
+	return code >= LATIN_CAPITAL_LETTER_A && code <= LATIN_CAPITAL_LETTER_Z || code >= LATIN_SMALL_LETTER_A && code <= LATIN_SMALL_LETTER_Z;
+}
+function isDecimalDigit(code) {
+	return code >= DIGIT_ZERO && code <= DIGIT_NINE;
+}
+function isOctalDigit(code) {
+	return code >= DIGIT_ZERO && code <= DIGIT_SEVEN;
+}
+function isHexDigit(code) {
+	return code >= DIGIT_ZERO && code <= DIGIT_NINE || code >= LATIN_CAPITAL_LETTER_A && code <= LATIN_CAPITAL_LETTER_F || code >= LATIN_SMALL_LETTER_A && code <= LATIN_SMALL_LETTER_F;
+}
+function isLineTerminator(code) {
+	return code === LINE_FEED || code === CARRIAGE_RETURN || code === LINE_SEPARATOR || code === PARAGRAPH_SEPARATOR;
+}
+function isValidUnicode(code) {
+	return code >= MIN_CODE_POINT && code <= MAX_CODE_POINT;
+}
+function digitToInt(code) {
+	if (code >= LATIN_SMALL_LETTER_A && code <= LATIN_SMALL_LETTER_F) return code - LATIN_SMALL_LETTER_A + 10;
+	if (code >= LATIN_CAPITAL_LETTER_A && code <= LATIN_CAPITAL_LETTER_F) return code - LATIN_CAPITAL_LETTER_A + 10;
+	return code - DIGIT_ZERO;
+}
+function isLeadSurrogate(code) {
+	return code >= 55296 && code <= 56319;
+}
+function isTrailSurrogate(code) {
+	return code >= 56320 && code <= 57343;
+}
+function combineSurrogatePair(lead, trail) {
+	return (lead - 55296) * 1024 + (trail - 56320) + 65536;
+}
+function newRegExpSyntaxError(srcCtx, flags, index, message) {
+	let source = "";
+	if (srcCtx.kind === "literal") {
+		const literal = srcCtx.source.slice(srcCtx.start, srcCtx.end);
+		if (literal) source = `: ${literal}`;
+	} else if (srcCtx.kind === "pattern") source = `: /${srcCtx.source.slice(srcCtx.start, srcCtx.end)}/${`${flags.unicode ? "u" : ""}${flags.unicodeSets ? "v" : ""}`}`;
+	return new RegExpSyntaxError(`Invalid regular expression${source}: ${message}`, index);
+}
+function isSyntaxCharacter(cp) {
+	return SYNTAX_CHARACTER.has(cp);
+}
+function isClassSetReservedDoublePunctuatorCharacter(cp) {
+	return CLASS_SET_RESERVED_DOUBLE_PUNCTUATOR_CHARACTER.has(cp);
+}
+function isClassSetSyntaxCharacter(cp) {
+	return CLASS_SET_SYNTAX_CHARACTER.has(cp);
+}
+function isClassSetReservedPunctuator(cp) {
+	return CLASS_SET_RESERVED_PUNCTUATOR.has(cp);
+}
+function isIdentifierStartChar(cp) {
+	return isIdStart(cp) || cp === DOLLAR_SIGN || cp === LOW_LINE;
+}
+function isIdentifierPartChar(cp) {
+	return isIdContinue(cp) || cp === DOLLAR_SIGN || cp === ZERO_WIDTH_NON_JOINER || cp === ZERO_WIDTH_JOINER;
+}
+function isUnicodePropertyNameCharacter(cp) {
+	return isLatinLetter(cp) || cp === LOW_LINE;
+}
+function isUnicodePropertyValueCharacter(cp) {
+	return isUnicodePropertyNameCharacter(cp) || isDecimalDigit(cp);
+}
+function isRegularExpressionModifier(ch) {
+	return ch === LATIN_SMALL_LETTER_I || ch === LATIN_SMALL_LETTER_M || ch === LATIN_SMALL_LETTER_S;
+}
+function isClassSetOperand(node) {
+	return node.type === "Character" || node.type === "CharacterSet" || node.type === "CharacterClass" || node.type === "ExpressionCharacterClass" || node.type === "ClassStringDisjunction";
+}
+function visitRegExpAST(node, handlers) {
+	new RegExpVisitor(handlers).visit(node);
+}
+var latestEcmaVersion, largeIdStartRanges, largeIdContinueRanges, DataSet, gcNameSet, scNameSet, gcValueSets, scValueSets, binPropertySets, binPropertyOfStringsSets, BACKSPACE, CHARACTER_TABULATION, LINE_FEED, LINE_TABULATION, FORM_FEED, CARRIAGE_RETURN, EXCLAMATION_MARK, NUMBER_SIGN, DOLLAR_SIGN, PERCENT_SIGN, AMPERSAND, LEFT_PARENTHESIS, RIGHT_PARENTHESIS, ASTERISK, PLUS_SIGN, COMMA, HYPHEN_MINUS, FULL_STOP, SOLIDUS, DIGIT_ZERO, DIGIT_ONE, DIGIT_SEVEN, DIGIT_NINE, COLON, SEMICOLON, LESS_THAN_SIGN, EQUALS_SIGN, GREATER_THAN_SIGN, QUESTION_MARK, COMMERCIAL_AT, LATIN_CAPITAL_LETTER_A, LATIN_CAPITAL_LETTER_B, LATIN_CAPITAL_LETTER_D, LATIN_CAPITAL_LETTER_F, LATIN_CAPITAL_LETTER_P, LATIN_CAPITAL_LETTER_S, LATIN_CAPITAL_LETTER_W, LATIN_CAPITAL_LETTER_Z, LOW_LINE, LATIN_SMALL_LETTER_A, LATIN_SMALL_LETTER_B, LATIN_SMALL_LETTER_C, LATIN_SMALL_LETTER_D, LATIN_SMALL_LETTER_F, LATIN_SMALL_LETTER_G, LATIN_SMALL_LETTER_I, LATIN_SMALL_LETTER_K, LATIN_SMALL_LETTER_M, LATIN_SMALL_LETTER_N, LATIN_SMALL_LETTER_P, LATIN_SMALL_LETTER_Q, LATIN_SMALL_LETTER_R, LATIN_SMALL_LETTER_S, LATIN_SMALL_LETTER_T, LATIN_SMALL_LETTER_U, LATIN_SMALL_LETTER_V, LATIN_SMALL_LETTER_W, LATIN_SMALL_LETTER_X, LATIN_SMALL_LETTER_Y, LATIN_SMALL_LETTER_Z, LEFT_SQUARE_BRACKET, REVERSE_SOLIDUS, RIGHT_SQUARE_BRACKET, CIRCUMFLEX_ACCENT, GRAVE_ACCENT, LEFT_CURLY_BRACKET, VERTICAL_LINE, RIGHT_CURLY_BRACKET, TILDE, ZERO_WIDTH_NON_JOINER, ZERO_WIDTH_JOINER, LINE_SEPARATOR, PARAGRAPH_SEPARATOR, MIN_CODE_POINT, MAX_CODE_POINT, GroupSpecifiersAsES2018, BranchID, GroupSpecifiersAsES2025, legacyImpl, unicodeImpl, Reader$1, RegExpSyntaxError, SYNTAX_CHARACTER, CLASS_SET_RESERVED_DOUBLE_PUNCTUATOR_CHARACTER, CLASS_SET_SYNTAX_CHARACTER, CLASS_SET_RESERVED_PUNCTUATOR, FLAG_PROP_TO_CODEPOINT, FLAG_CODEPOINT_TO_PROP, RegExpValidator, DUMMY_PATTERN, DUMMY_FLAGS, DUMMY_CAPTURING_GROUP, RegExpParserState, RegExpParser, RegExpVisitor;
+var init_regexpp = __esmMin((() => {
+	latestEcmaVersion = 2025;
+	largeIdStartRanges = void 0;
+	largeIdContinueRanges = void 0;
+	DataSet = class {
+		constructor(raw2018, raw2019, raw2020, raw2021, raw2022, raw2023, raw2024, raw2025, raw2026) {
+			this._raw2018 = raw2018;
+			this._raw2019 = raw2019;
+			this._raw2020 = raw2020;
+			this._raw2021 = raw2021;
+			this._raw2022 = raw2022;
+			this._raw2023 = raw2023;
+			this._raw2024 = raw2024;
+			this._raw2025 = raw2025;
+			this._raw2026 = raw2026;
+		}
+		get es2018() {
+			var _a;
+			return (_a = this._set2018) !== null && _a !== void 0 ? _a : this._set2018 = new Set(this._raw2018.split(" "));
+		}
+		get es2019() {
+			var _a;
+			return (_a = this._set2019) !== null && _a !== void 0 ? _a : this._set2019 = new Set(this._raw2019.split(" "));
+		}
+		get es2020() {
+			var _a;
+			return (_a = this._set2020) !== null && _a !== void 0 ? _a : this._set2020 = new Set(this._raw2020.split(" "));
+		}
+		get es2021() {
+			var _a;
+			return (_a = this._set2021) !== null && _a !== void 0 ? _a : this._set2021 = new Set(this._raw2021.split(" "));
+		}
+		get es2022() {
+			var _a;
+			return (_a = this._set2022) !== null && _a !== void 0 ? _a : this._set2022 = new Set(this._raw2022.split(" "));
+		}
+		get es2023() {
+			var _a;
+			return (_a = this._set2023) !== null && _a !== void 0 ? _a : this._set2023 = new Set(this._raw2023.split(" "));
+		}
+		get es2024() {
+			var _a;
+			return (_a = this._set2024) !== null && _a !== void 0 ? _a : this._set2024 = new Set(this._raw2024.split(" "));
+		}
+		get es2025() {
+			var _a;
+			return (_a = this._set2025) !== null && _a !== void 0 ? _a : this._set2025 = new Set(this._raw2025.split(" "));
+		}
+		get es2026() {
+			var _a;
+			return (_a = this._set2026) !== null && _a !== void 0 ? _a : this._set2026 = new Set(this._raw2026.split(" "));
+		}
+	};
+	gcNameSet = new Set(["General_Category", "gc"]);
+	scNameSet = new Set([
+		"Script",
+		"Script_Extensions",
+		"sc",
+		"scx"
+	]);
+	gcValueSets = new DataSet("C Cased_Letter Cc Cf Close_Punctuation Cn Co Combining_Mark Connector_Punctuation Control Cs Currency_Symbol Dash_Punctuation Decimal_Number Enclosing_Mark Final_Punctuation Format Initial_Punctuation L LC Letter Letter_Number Line_Separator Ll Lm Lo Lowercase_Letter Lt Lu M Mark Math_Symbol Mc Me Mn Modifier_Letter Modifier_Symbol N Nd Nl No Nonspacing_Mark Number Open_Punctuation Other Other_Letter Other_Number Other_Punctuation Other_Symbol P Paragraph_Separator Pc Pd Pe Pf Pi Po Private_Use Ps Punctuation S Sc Separator Sk Sm So Space_Separator Spacing_Mark Surrogate Symbol Titlecase_Letter Unassigned Uppercase_Letter Z Zl Zp Zs cntrl digit punct", "", "", "", "", "", "", "", "");
+	scValueSets = new DataSet("Adlam Adlm Aghb Ahom Anatolian_Hieroglyphs Arab Arabic Armenian Armi Armn Avestan Avst Bali Balinese Bamu Bamum Bass Bassa_Vah Batak Batk Beng Bengali Bhaiksuki Bhks Bopo Bopomofo Brah Brahmi Brai Braille Bugi Buginese Buhd Buhid Cakm Canadian_Aboriginal Cans Cari Carian Caucasian_Albanian Chakma Cham Cher Cherokee Common Copt Coptic Cprt Cuneiform Cypriot Cyrillic Cyrl Deseret Deva Devanagari Dsrt Dupl Duployan Egyp Egyptian_Hieroglyphs Elba Elbasan Ethi Ethiopic Geor Georgian Glag Glagolitic Gonm Goth Gothic Gran Grantha Greek Grek Gujarati Gujr Gurmukhi Guru Han Hang Hangul Hani Hano Hanunoo Hatr Hatran Hebr Hebrew Hira Hiragana Hluw Hmng Hung Imperial_Aramaic Inherited Inscriptional_Pahlavi Inscriptional_Parthian Ital Java Javanese Kaithi Kali Kana Kannada Katakana Kayah_Li Khar Kharoshthi Khmer Khmr Khoj Khojki Khudawadi Knda Kthi Lana Lao Laoo Latin Latn Lepc Lepcha Limb Limbu Lina Linb Linear_A Linear_B Lisu Lyci Lycian Lydi Lydian Mahajani Mahj Malayalam Mand Mandaic Mani Manichaean Marc Marchen Masaram_Gondi Meetei_Mayek Mend Mende_Kikakui Merc Mero Meroitic_Cursive Meroitic_Hieroglyphs Miao Mlym Modi Mong Mongolian Mro Mroo Mtei Mult Multani Myanmar Mymr Nabataean Narb Nbat New_Tai_Lue Newa Nko Nkoo Nshu Nushu Ogam Ogham Ol_Chiki Olck Old_Hungarian Old_Italic Old_North_Arabian Old_Permic Old_Persian Old_South_Arabian Old_Turkic Oriya Orkh Orya Osage Osge Osma Osmanya Pahawh_Hmong Palm Palmyrene Pau_Cin_Hau Pauc Perm Phag Phags_Pa Phli Phlp Phnx Phoenician Plrd Prti Psalter_Pahlavi Qaac Qaai Rejang Rjng Runic Runr Samaritan Samr Sarb Saur Saurashtra Sgnw Sharada Shavian Shaw Shrd Sidd Siddham SignWriting Sind Sinh Sinhala Sora Sora_Sompeng Soyo Soyombo Sund Sundanese Sylo Syloti_Nagri Syrc Syriac Tagalog Tagb Tagbanwa Tai_Le Tai_Tham Tai_Viet Takr Takri Tale Talu Tamil Taml Tang Tangut Tavt Telu Telugu Tfng Tglg Thaa Thaana Thai Tibetan Tibt Tifinagh Tirh Tirhuta Ugar Ugaritic Vai Vaii Wara Warang_Citi Xpeo Xsux Yi Yiii Zanabazar_Square Zanb Zinh Zyyy", "Dogr Dogra Gong Gunjala_Gondi Hanifi_Rohingya Maka Makasar Medefaidrin Medf Old_Sogdian Rohg Sogd Sogdian Sogo", "Elym Elymaic Hmnp Nand Nandinagari Nyiakeng_Puachue_Hmong Wancho Wcho", "Chorasmian Chrs Diak Dives_Akuru Khitan_Small_Script Kits Yezi Yezidi", "Cpmn Cypro_Minoan Old_Uyghur Ougr Tangsa Tnsa Toto Vith Vithkuqi", "Berf Beria_Erfe Gara Garay Gukh Gurung_Khema Hrkt Jurc Jurchen Katakana_Or_Hiragana Kawi Kirat_Rai Krai Nag_Mundari Nagm Ol_Onal Onao Pcun Proto_Cuneiform Seal Sidetic Sidt Sunu Sunuwar Tai_Yo Tayo Todhri Todr Tolong_Siki Tols Tulu_Tigalari Tutg Unknown Zzzz", "", "", "");
+	binPropertySets = new DataSet("AHex ASCII ASCII_Hex_Digit Alpha Alphabetic Any Assigned Bidi_C Bidi_Control Bidi_M Bidi_Mirrored CI CWCF CWCM CWKCF CWL CWT CWU Case_Ignorable Cased Changes_When_Casefolded Changes_When_Casemapped Changes_When_Lowercased Changes_When_NFKC_Casefolded Changes_When_Titlecased Changes_When_Uppercased DI Dash Default_Ignorable_Code_Point Dep Deprecated Dia Diacritic Emoji Emoji_Component Emoji_Modifier Emoji_Modifier_Base Emoji_Presentation Ext Extender Gr_Base Gr_Ext Grapheme_Base Grapheme_Extend Hex Hex_Digit IDC IDS IDSB IDST IDS_Binary_Operator IDS_Trinary_Operator ID_Continue ID_Start Ideo Ideographic Join_C Join_Control LOE Logical_Order_Exception Lower Lowercase Math NChar Noncharacter_Code_Point Pat_Syn Pat_WS Pattern_Syntax Pattern_White_Space QMark Quotation_Mark RI Radical Regional_Indicator SD STerm Sentence_Terminal Soft_Dotted Term Terminal_Punctuation UIdeo Unified_Ideograph Upper Uppercase VS Variation_Selector White_Space XIDC XIDS XID_Continue XID_Start space", "Extended_Pictographic", "", "EBase EComp EMod EPres ExtPict", "", "", "", "", "");
+	binPropertyOfStringsSets = new DataSet("", "", "", "", "", "", "Basic_Emoji Emoji_Keycap_Sequence RGI_Emoji RGI_Emoji_Flag_Sequence RGI_Emoji_Modifier_Sequence RGI_Emoji_Tag_Sequence RGI_Emoji_ZWJ_Sequence", "", "");
+	BACKSPACE = 8;
+	CHARACTER_TABULATION = 9;
+	LINE_FEED = 10;
+	LINE_TABULATION = 11;
+	FORM_FEED = 12;
+	CARRIAGE_RETURN = 13;
+	EXCLAMATION_MARK = 33;
+	NUMBER_SIGN = 35;
+	DOLLAR_SIGN = 36;
+	PERCENT_SIGN = 37;
+	AMPERSAND = 38;
+	LEFT_PARENTHESIS = 40;
+	RIGHT_PARENTHESIS = 41;
+	ASTERISK = 42;
+	PLUS_SIGN = 43;
+	COMMA = 44;
+	HYPHEN_MINUS = 45;
+	FULL_STOP = 46;
+	SOLIDUS = 47;
+	DIGIT_ZERO = 48;
+	DIGIT_ONE = 49;
+	DIGIT_SEVEN = 55;
+	DIGIT_NINE = 57;
+	COLON = 58;
+	SEMICOLON = 59;
+	LESS_THAN_SIGN = 60;
+	EQUALS_SIGN = 61;
+	GREATER_THAN_SIGN = 62;
+	QUESTION_MARK = 63;
+	COMMERCIAL_AT = 64;
+	LATIN_CAPITAL_LETTER_A = 65;
+	LATIN_CAPITAL_LETTER_B = 66;
+	LATIN_CAPITAL_LETTER_D = 68;
+	LATIN_CAPITAL_LETTER_F = 70;
+	LATIN_CAPITAL_LETTER_P = 80;
+	LATIN_CAPITAL_LETTER_S = 83;
+	LATIN_CAPITAL_LETTER_W = 87;
+	LATIN_CAPITAL_LETTER_Z = 90;
+	LOW_LINE = 95;
+	LATIN_SMALL_LETTER_A = 97;
+	LATIN_SMALL_LETTER_B = 98;
+	LATIN_SMALL_LETTER_C = 99;
+	LATIN_SMALL_LETTER_D = 100;
+	LATIN_SMALL_LETTER_F = 102;
+	LATIN_SMALL_LETTER_G = 103;
+	LATIN_SMALL_LETTER_I = 105;
+	LATIN_SMALL_LETTER_K = 107;
+	LATIN_SMALL_LETTER_M = 109;
+	LATIN_SMALL_LETTER_N = 110;
+	LATIN_SMALL_LETTER_P = 112;
+	LATIN_SMALL_LETTER_Q = 113;
+	LATIN_SMALL_LETTER_R = 114;
+	LATIN_SMALL_LETTER_S = 115;
+	LATIN_SMALL_LETTER_T = 116;
+	LATIN_SMALL_LETTER_U = 117;
+	LATIN_SMALL_LETTER_V = 118;
+	LATIN_SMALL_LETTER_W = 119;
+	LATIN_SMALL_LETTER_X = 120;
+	LATIN_SMALL_LETTER_Y = 121;
+	LATIN_SMALL_LETTER_Z = 122;
+	LEFT_SQUARE_BRACKET = 91;
+	REVERSE_SOLIDUS = 92;
+	RIGHT_SQUARE_BRACKET = 93;
+	CIRCUMFLEX_ACCENT = 94;
+	GRAVE_ACCENT = 96;
+	LEFT_CURLY_BRACKET = 123;
+	VERTICAL_LINE = 124;
+	RIGHT_CURLY_BRACKET = 125;
+	TILDE = 126;
+	ZERO_WIDTH_NON_JOINER = 8204;
+	ZERO_WIDTH_JOINER = 8205;
+	LINE_SEPARATOR = 8232;
+	PARAGRAPH_SEPARATOR = 8233;
+	MIN_CODE_POINT = 0;
+	MAX_CODE_POINT = 1114111;
+	GroupSpecifiersAsES2018 = class {
+		constructor() {
+			this.groupName = /* @__PURE__ */ new Set();
+		}
+		clear() {
+			this.groupName.clear();
+		}
+		isEmpty() {
+			return !this.groupName.size;
+		}
+		hasInPattern(name) {
+			return this.groupName.has(name);
+		}
+		hasInScope(name) {
+			return this.hasInPattern(name);
+		}
+		addToScope(name) {
+			this.groupName.add(name);
+		}
+		enterDisjunction() {}
+		enterAlternative() {}
+		leaveDisjunction() {}
+	};
+	BranchID = class BranchID {
+		constructor(parent, base) {
+			this.parent = parent;
+			this.base = base !== null && base !== void 0 ? base : this;
+		}
+		separatedFrom(other) {
+			var _a, _b;
+			if (this.base === other.base && this !== other) return true;
+			if (other.parent && this.separatedFrom(other.parent)) return true;
+			return (_b = (_a = this.parent) === null || _a === void 0 ? void 0 : _a.separatedFrom(other)) !== null && _b !== void 0 ? _b : false;
+		}
+		child() {
+			return new BranchID(this, null);
+		}
+		sibling() {
+			return new BranchID(this.parent, this.base);
+		}
+	};
+	GroupSpecifiersAsES2025 = class {
+		constructor() {
+			this.branchID = new BranchID(null, null);
+			this.groupNames = /* @__PURE__ */ new Map();
+		}
+		clear() {
+			this.branchID = new BranchID(null, null);
+			this.groupNames.clear();
+		}
+		isEmpty() {
+			return !this.groupNames.size;
+		}
+		enterDisjunction() {
+			this.branchID = this.branchID.child();
+		}
+		enterAlternative(index) {
+			if (index === 0) return;
+			this.branchID = this.branchID.sibling();
+		}
+		leaveDisjunction() {
+			this.branchID = this.branchID.parent;
+		}
+		hasInPattern(name) {
+			return this.groupNames.has(name);
+		}
+		hasInScope(name) {
+			const branches = this.groupNames.get(name);
+			if (!branches) return false;
+			for (const branch of branches) if (!branch.separatedFrom(this.branchID)) return true;
+			return false;
+		}
+		addToScope(name) {
+			const branches = this.groupNames.get(name);
+			if (branches) {
+				branches.push(this.branchID);
+				return;
+			}
+			this.groupNames.set(name, [this.branchID]);
+		}
+	};
+	legacyImpl = {
+		at(s, end, i) {
+			return i < end ? s.charCodeAt(i) : -1;
+		},
+		width(c) {
+			return 1;
+		}
+	};
+	unicodeImpl = {
+		at(s, end, i) {
+			return i < end ? s.codePointAt(i) : -1;
+		},
+		width(c) {
+			return c > 65535 ? 2 : 1;
+		}
+	};
+	Reader$1 = class {
+		constructor() {
+			this._impl = legacyImpl;
+			this._s = "";
+			this._i = 0;
+			this._end = 0;
+			this._cp1 = -1;
+			this._w1 = 1;
+			this._cp2 = -1;
+			this._w2 = 1;
+			this._cp3 = -1;
+			this._w3 = 1;
+			this._cp4 = -1;
+		}
+		get source() {
+			return this._s;
+		}
+		get index() {
+			return this._i;
+		}
+		get currentCodePoint() {
+			return this._cp1;
+		}
+		get nextCodePoint() {
+			return this._cp2;
+		}
+		get nextCodePoint2() {
+			return this._cp3;
+		}
+		get nextCodePoint3() {
+			return this._cp4;
+		}
+		reset(source, start, end, uFlag) {
+			this._impl = uFlag ? unicodeImpl : legacyImpl;
+			this._s = source;
+			this._end = end;
+			this.rewind(start);
+		}
+		rewind(index) {
+			const impl = this._impl;
+			this._i = index;
+			this._cp1 = impl.at(this._s, this._end, index);
+			this._w1 = impl.width(this._cp1);
+			this._cp2 = impl.at(this._s, this._end, index + this._w1);
+			this._w2 = impl.width(this._cp2);
+			this._cp3 = impl.at(this._s, this._end, index + this._w1 + this._w2);
+			this._w3 = impl.width(this._cp3);
+			this._cp4 = impl.at(this._s, this._end, index + this._w1 + this._w2 + this._w3);
+		}
+		advance() {
+			if (this._cp1 !== -1) {
+				const impl = this._impl;
+				this._i += this._w1;
+				this._cp1 = this._cp2;
+				this._w1 = this._w2;
+				this._cp2 = this._cp3;
+				this._w2 = impl.width(this._cp2);
+				this._cp3 = this._cp4;
+				this._w3 = impl.width(this._cp3);
+				this._cp4 = impl.at(this._s, this._end, this._i + this._w1 + this._w2 + this._w3);
+			}
+		}
+		eat(cp) {
+			if (this._cp1 === cp) {
+				this.advance();
+				return true;
+			}
+			return false;
+		}
+		eat2(cp1, cp2) {
+			if (this._cp1 === cp1 && this._cp2 === cp2) {
+				this.advance();
+				this.advance();
+				return true;
+			}
+			return false;
+		}
+		eat3(cp1, cp2, cp3) {
+			if (this._cp1 === cp1 && this._cp2 === cp2 && this._cp3 === cp3) {
+				this.advance();
+				this.advance();
+				this.advance();
+				return true;
+			}
+			return false;
+		}
+	};
+	RegExpSyntaxError = class extends SyntaxError {
+		constructor(message, index) {
+			super(message);
+			this.index = index;
+		}
+	};
+	SYNTAX_CHARACTER = new Set([
+		CIRCUMFLEX_ACCENT,
+		DOLLAR_SIGN,
+		REVERSE_SOLIDUS,
+		FULL_STOP,
+		ASTERISK,
+		PLUS_SIGN,
+		QUESTION_MARK,
+		LEFT_PARENTHESIS,
+		RIGHT_PARENTHESIS,
+		LEFT_SQUARE_BRACKET,
+		RIGHT_SQUARE_BRACKET,
+		LEFT_CURLY_BRACKET,
+		RIGHT_CURLY_BRACKET,
+		VERTICAL_LINE
+	]);
+	CLASS_SET_RESERVED_DOUBLE_PUNCTUATOR_CHARACTER = new Set([
+		AMPERSAND,
+		EXCLAMATION_MARK,
+		NUMBER_SIGN,
+		DOLLAR_SIGN,
+		PERCENT_SIGN,
+		ASTERISK,
+		PLUS_SIGN,
+		COMMA,
+		FULL_STOP,
+		COLON,
+		SEMICOLON,
+		LESS_THAN_SIGN,
+		EQUALS_SIGN,
+		GREATER_THAN_SIGN,
+		QUESTION_MARK,
+		COMMERCIAL_AT,
+		CIRCUMFLEX_ACCENT,
+		GRAVE_ACCENT,
+		TILDE
+	]);
+	CLASS_SET_SYNTAX_CHARACTER = new Set([
+		LEFT_PARENTHESIS,
+		RIGHT_PARENTHESIS,
+		LEFT_SQUARE_BRACKET,
+		RIGHT_SQUARE_BRACKET,
+		LEFT_CURLY_BRACKET,
+		RIGHT_CURLY_BRACKET,
+		SOLIDUS,
+		HYPHEN_MINUS,
+		REVERSE_SOLIDUS,
+		VERTICAL_LINE
+	]);
+	CLASS_SET_RESERVED_PUNCTUATOR = new Set([
+		AMPERSAND,
+		HYPHEN_MINUS,
+		EXCLAMATION_MARK,
+		NUMBER_SIGN,
+		PERCENT_SIGN,
+		COMMA,
+		COLON,
+		SEMICOLON,
+		LESS_THAN_SIGN,
+		EQUALS_SIGN,
+		GREATER_THAN_SIGN,
+		COMMERCIAL_AT,
+		GRAVE_ACCENT,
+		TILDE
+	]);
+	FLAG_PROP_TO_CODEPOINT = {
+		global: LATIN_SMALL_LETTER_G,
+		ignoreCase: LATIN_SMALL_LETTER_I,
+		multiline: LATIN_SMALL_LETTER_M,
+		unicode: LATIN_SMALL_LETTER_U,
+		sticky: LATIN_SMALL_LETTER_Y,
+		dotAll: LATIN_SMALL_LETTER_S,
+		hasIndices: LATIN_SMALL_LETTER_D,
+		unicodeSets: LATIN_SMALL_LETTER_V
+	};
+	FLAG_CODEPOINT_TO_PROP = Object.fromEntries(Object.entries(FLAG_PROP_TO_CODEPOINT).map(([k, v]) => [v, k]));
+	RegExpValidator = class {
+		constructor(options) {
+			this._reader = new Reader$1();
+			this._unicodeMode = false;
+			this._unicodeSetsMode = false;
+			this._nFlag = false;
+			this._lastIntValue = 0;
+			this._lastRange = {
+				min: 0,
+				max: Number.POSITIVE_INFINITY
+			};
+			this._lastStrValue = "";
+			this._lastAssertionIsQuantifiable = false;
+			this._numCapturingParens = 0;
+			this._backreferenceNames = /* @__PURE__ */ new Set();
+			this._srcCtx = null;
+			this._options = options !== null && options !== void 0 ? options : {};
+			this._groupSpecifiers = this.ecmaVersion >= 2025 ? new GroupSpecifiersAsES2025() : new GroupSpecifiersAsES2018();
+		}
+		validateLiteral(source, start = 0, end = source.length) {
+			this._srcCtx = {
+				source,
+				start,
+				end,
+				kind: "literal"
+			};
+			this._unicodeSetsMode = this._unicodeMode = this._nFlag = false;
+			this.reset(source, start, end);
+			this.onLiteralEnter(start);
+			if (this.eat(SOLIDUS) && this.eatRegExpBody() && this.eat(SOLIDUS)) {
+				const flagStart = this.index;
+				const unicode = source.includes("u", flagStart);
+				const unicodeSets = source.includes("v", flagStart);
+				this.validateFlagsInternal(source, flagStart, end);
+				this.validatePatternInternal(source, start + 1, flagStart - 1, {
+					unicode,
+					unicodeSets
+				});
+			} else if (start >= end) this.raise("Empty");
+			else {
+				const c = String.fromCodePoint(this.currentCodePoint);
+				this.raise(`Unexpected character '${c}'`);
+			}
+			this.onLiteralLeave(start, end);
+		}
+		validateFlags(source, start = 0, end = source.length) {
+			this._srcCtx = {
+				source,
+				start,
+				end,
+				kind: "flags"
+			};
+			this.validateFlagsInternal(source, start, end);
+		}
+		validatePattern(source, start = 0, end = source.length, uFlagOrFlags = void 0) {
+			this._srcCtx = {
+				source,
+				start,
+				end,
+				kind: "pattern"
+			};
+			this.validatePatternInternal(source, start, end, uFlagOrFlags);
+		}
+		validatePatternInternal(source, start = 0, end = source.length, uFlagOrFlags = void 0) {
+			const mode = this._parseFlagsOptionToMode(uFlagOrFlags, end);
+			this._unicodeMode = mode.unicodeMode;
+			this._nFlag = mode.nFlag;
+			this._unicodeSetsMode = mode.unicodeSetsMode;
+			this.reset(source, start, end);
+			this.consumePattern();
+			if (!this._nFlag && this.ecmaVersion >= 2018 && !this._groupSpecifiers.isEmpty()) {
+				this._nFlag = true;
+				this.rewind(start);
+				this.consumePattern();
+			}
+		}
+		validateFlagsInternal(source, start, end) {
+			const flags = this.parseFlags(source, start, end);
+			this.onRegExpFlags(start, end, flags);
+		}
+		_parseFlagsOptionToMode(uFlagOrFlags, sourceEnd) {
+			let unicode = false;
+			let unicodeSets = false;
+			if (uFlagOrFlags && this.ecmaVersion >= 2015) if (typeof uFlagOrFlags === "object") {
+				unicode = Boolean(uFlagOrFlags.unicode);
+				if (this.ecmaVersion >= 2024) unicodeSets = Boolean(uFlagOrFlags.unicodeSets);
+			} else unicode = uFlagOrFlags;
+			if (unicode && unicodeSets) this.raise("Invalid regular expression flags", {
+				index: sourceEnd + 1,
+				unicode,
+				unicodeSets
+			});
+			return {
+				unicodeMode: unicode || unicodeSets,
+				nFlag: unicode && this.ecmaVersion >= 2018 || unicodeSets || Boolean(this._options.strict && this.ecmaVersion >= 2023),
+				unicodeSetsMode: unicodeSets
+			};
+		}
+		get strict() {
+			return Boolean(this._options.strict) || this._unicodeMode;
+		}
+		get ecmaVersion() {
+			var _a;
+			return (_a = this._options.ecmaVersion) !== null && _a !== void 0 ? _a : latestEcmaVersion;
+		}
+		onLiteralEnter(start) {
+			if (this._options.onLiteralEnter) this._options.onLiteralEnter(start);
+		}
+		onLiteralLeave(start, end) {
+			if (this._options.onLiteralLeave) this._options.onLiteralLeave(start, end);
+		}
+		onRegExpFlags(start, end, flags) {
+			if (this._options.onRegExpFlags) this._options.onRegExpFlags(start, end, flags);
+			if (this._options.onFlags) this._options.onFlags(start, end, flags.global, flags.ignoreCase, flags.multiline, flags.unicode, flags.sticky, flags.dotAll, flags.hasIndices);
+		}
+		onPatternEnter(start) {
+			if (this._options.onPatternEnter) this._options.onPatternEnter(start);
+		}
+		onPatternLeave(start, end) {
+			if (this._options.onPatternLeave) this._options.onPatternLeave(start, end);
+		}
+		onDisjunctionEnter(start) {
+			if (this._options.onDisjunctionEnter) this._options.onDisjunctionEnter(start);
+		}
+		onDisjunctionLeave(start, end) {
+			if (this._options.onDisjunctionLeave) this._options.onDisjunctionLeave(start, end);
+		}
+		onAlternativeEnter(start, index) {
+			if (this._options.onAlternativeEnter) this._options.onAlternativeEnter(start, index);
+		}
+		onAlternativeLeave(start, end, index) {
+			if (this._options.onAlternativeLeave) this._options.onAlternativeLeave(start, end, index);
+		}
+		onGroupEnter(start) {
+			if (this._options.onGroupEnter) this._options.onGroupEnter(start);
+		}
+		onGroupLeave(start, end) {
+			if (this._options.onGroupLeave) this._options.onGroupLeave(start, end);
+		}
+		onModifiersEnter(start) {
+			if (this._options.onModifiersEnter) this._options.onModifiersEnter(start);
+		}
+		onModifiersLeave(start, end) {
+			if (this._options.onModifiersLeave) this._options.onModifiersLeave(start, end);
+		}
+		onAddModifiers(start, end, flags) {
+			if (this._options.onAddModifiers) this._options.onAddModifiers(start, end, flags);
+		}
+		onRemoveModifiers(start, end, flags) {
+			if (this._options.onRemoveModifiers) this._options.onRemoveModifiers(start, end, flags);
+		}
+		onCapturingGroupEnter(start, name) {
+			if (this._options.onCapturingGroupEnter) this._options.onCapturingGroupEnter(start, name);
+		}
+		onCapturingGroupLeave(start, end, name) {
+			if (this._options.onCapturingGroupLeave) this._options.onCapturingGroupLeave(start, end, name);
+		}
+		onQuantifier(start, end, min, max, greedy) {
+			if (this._options.onQuantifier) this._options.onQuantifier(start, end, min, max, greedy);
+		}
+		onLookaroundAssertionEnter(start, kind, negate) {
+			if (this._options.onLookaroundAssertionEnter) this._options.onLookaroundAssertionEnter(start, kind, negate);
+		}
+		onLookaroundAssertionLeave(start, end, kind, negate) {
+			if (this._options.onLookaroundAssertionLeave) this._options.onLookaroundAssertionLeave(start, end, kind, negate);
+		}
+		onEdgeAssertion(start, end, kind) {
+			if (this._options.onEdgeAssertion) this._options.onEdgeAssertion(start, end, kind);
+		}
+		onWordBoundaryAssertion(start, end, kind, negate) {
+			if (this._options.onWordBoundaryAssertion) this._options.onWordBoundaryAssertion(start, end, kind, negate);
+		}
+		onAnyCharacterSet(start, end, kind) {
+			if (this._options.onAnyCharacterSet) this._options.onAnyCharacterSet(start, end, kind);
+		}
+		onEscapeCharacterSet(start, end, kind, negate) {
+			if (this._options.onEscapeCharacterSet) this._options.onEscapeCharacterSet(start, end, kind, negate);
+		}
+		onUnicodePropertyCharacterSet(start, end, kind, key, value, negate, strings) {
+			if (this._options.onUnicodePropertyCharacterSet) this._options.onUnicodePropertyCharacterSet(start, end, kind, key, value, negate, strings);
+		}
+		onCharacter(start, end, value) {
+			if (this._options.onCharacter) this._options.onCharacter(start, end, value);
+		}
+		onBackreference(start, end, ref) {
+			if (this._options.onBackreference) this._options.onBackreference(start, end, ref);
+		}
+		onCharacterClassEnter(start, negate, unicodeSets) {
+			if (this._options.onCharacterClassEnter) this._options.onCharacterClassEnter(start, negate, unicodeSets);
+		}
+		onCharacterClassLeave(start, end, negate) {
+			if (this._options.onCharacterClassLeave) this._options.onCharacterClassLeave(start, end, negate);
+		}
+		onCharacterClassRange(start, end, min, max) {
+			if (this._options.onCharacterClassRange) this._options.onCharacterClassRange(start, end, min, max);
+		}
+		onClassIntersection(start, end) {
+			if (this._options.onClassIntersection) this._options.onClassIntersection(start, end);
+		}
+		onClassSubtraction(start, end) {
+			if (this._options.onClassSubtraction) this._options.onClassSubtraction(start, end);
+		}
+		onClassStringDisjunctionEnter(start) {
+			if (this._options.onClassStringDisjunctionEnter) this._options.onClassStringDisjunctionEnter(start);
+		}
+		onClassStringDisjunctionLeave(start, end) {
+			if (this._options.onClassStringDisjunctionLeave) this._options.onClassStringDisjunctionLeave(start, end);
+		}
+		onStringAlternativeEnter(start, index) {
+			if (this._options.onStringAlternativeEnter) this._options.onStringAlternativeEnter(start, index);
+		}
+		onStringAlternativeLeave(start, end, index) {
+			if (this._options.onStringAlternativeLeave) this._options.onStringAlternativeLeave(start, end, index);
+		}
+		get index() {
+			return this._reader.index;
+		}
+		get currentCodePoint() {
+			return this._reader.currentCodePoint;
+		}
+		get nextCodePoint() {
+			return this._reader.nextCodePoint;
+		}
+		get nextCodePoint2() {
+			return this._reader.nextCodePoint2;
+		}
+		get nextCodePoint3() {
+			return this._reader.nextCodePoint3;
+		}
+		reset(source, start, end) {
+			this._reader.reset(source, start, end, this._unicodeMode);
+		}
+		rewind(index) {
+			this._reader.rewind(index);
+		}
+		advance() {
+			this._reader.advance();
+		}
+		eat(cp) {
+			return this._reader.eat(cp);
+		}
+		eat2(cp1, cp2) {
+			return this._reader.eat2(cp1, cp2);
+		}
+		eat3(cp1, cp2, cp3) {
+			return this._reader.eat3(cp1, cp2, cp3);
+		}
+		raise(message, context) {
+			var _a, _b, _c;
+			throw newRegExpSyntaxError(this._srcCtx, {
+				unicode: (_a = context === null || context === void 0 ? void 0 : context.unicode) !== null && _a !== void 0 ? _a : this._unicodeMode && !this._unicodeSetsMode,
+				unicodeSets: (_b = context === null || context === void 0 ? void 0 : context.unicodeSets) !== null && _b !== void 0 ? _b : this._unicodeSetsMode
+			}, (_c = context === null || context === void 0 ? void 0 : context.index) !== null && _c !== void 0 ? _c : this.index, message);
+		}
+		eatRegExpBody() {
+			const start = this.index;
+			let inClass = false;
+			let escaped = false;
+			for (;;) {
+				const cp = this.currentCodePoint;
+				if (cp === -1 || isLineTerminator(cp)) {
+					const kind = inClass ? "character class" : "regular expression";
+					this.raise(`Unterminated ${kind}`);
+				}
+				if (escaped) escaped = false;
+				else if (cp === REVERSE_SOLIDUS) escaped = true;
+				else if (cp === LEFT_SQUARE_BRACKET) inClass = true;
+				else if (cp === RIGHT_SQUARE_BRACKET) inClass = false;
+				else if (cp === SOLIDUS && !inClass || cp === ASTERISK && this.index === start) break;
+				this.advance();
+			}
+			return this.index !== start;
+		}
+		consumePattern() {
+			const start = this.index;
+			this._numCapturingParens = this.countCapturingParens();
+			this._groupSpecifiers.clear();
+			this._backreferenceNames.clear();
+			this.onPatternEnter(start);
+			this.consumeDisjunction();
+			const cp = this.currentCodePoint;
+			if (this.currentCodePoint !== -1) {
+				if (cp === RIGHT_PARENTHESIS) this.raise("Unmatched ')'");
+				if (cp === REVERSE_SOLIDUS) this.raise("\\ at end of pattern");
+				if (cp === RIGHT_SQUARE_BRACKET || cp === RIGHT_CURLY_BRACKET) this.raise("Lone quantifier brackets");
+				const c = String.fromCodePoint(cp);
+				this.raise(`Unexpected character '${c}'`);
+			}
+			for (const name of this._backreferenceNames) if (!this._groupSpecifiers.hasInPattern(name)) this.raise("Invalid named capture referenced");
+			this.onPatternLeave(start, this.index);
+		}
+		countCapturingParens() {
+			const start = this.index;
+			let inClass = false;
+			let escaped = false;
+			let count = 0;
+			let cp = 0;
+			while ((cp = this.currentCodePoint) !== -1) {
+				if (escaped) escaped = false;
+				else if (cp === REVERSE_SOLIDUS) escaped = true;
+				else if (cp === LEFT_SQUARE_BRACKET) inClass = true;
+				else if (cp === RIGHT_SQUARE_BRACKET) inClass = false;
+				else if (cp === LEFT_PARENTHESIS && !inClass && (this.nextCodePoint !== QUESTION_MARK || this.nextCodePoint2 === LESS_THAN_SIGN && this.nextCodePoint3 !== EQUALS_SIGN && this.nextCodePoint3 !== EXCLAMATION_MARK)) count += 1;
+				this.advance();
+			}
+			this.rewind(start);
+			return count;
+		}
+		consumeDisjunction() {
+			const start = this.index;
+			let i = 0;
+			this._groupSpecifiers.enterDisjunction();
+			this.onDisjunctionEnter(start);
+			do
+				this.consumeAlternative(i++);
+			while (this.eat(VERTICAL_LINE));
+			if (this.consumeQuantifier(true)) this.raise("Nothing to repeat");
+			if (this.eat(LEFT_CURLY_BRACKET)) this.raise("Lone quantifier brackets");
+			this.onDisjunctionLeave(start, this.index);
+			this._groupSpecifiers.leaveDisjunction();
+		}
+		consumeAlternative(i) {
+			const start = this.index;
+			this._groupSpecifiers.enterAlternative(i);
+			this.onAlternativeEnter(start, i);
+			while (this.currentCodePoint !== -1 && this.consumeTerm());
+			this.onAlternativeLeave(start, this.index, i);
+		}
+		consumeTerm() {
+			if (this._unicodeMode || this.strict) return this.consumeAssertion() || this.consumeAtom() && this.consumeOptionalQuantifier();
+			return this.consumeAssertion() && (!this._lastAssertionIsQuantifiable || this.consumeOptionalQuantifier()) || this.consumeExtendedAtom() && this.consumeOptionalQuantifier();
+		}
+		consumeOptionalQuantifier() {
+			this.consumeQuantifier();
+			return true;
+		}
+		consumeAssertion() {
+			const start = this.index;
+			this._lastAssertionIsQuantifiable = false;
+			if (this.eat(CIRCUMFLEX_ACCENT)) {
+				this.onEdgeAssertion(start, this.index, "start");
+				return true;
+			}
+			if (this.eat(DOLLAR_SIGN)) {
+				this.onEdgeAssertion(start, this.index, "end");
+				return true;
+			}
+			if (this.eat2(REVERSE_SOLIDUS, LATIN_CAPITAL_LETTER_B)) {
+				this.onWordBoundaryAssertion(start, this.index, "word", true);
+				return true;
+			}
+			if (this.eat2(REVERSE_SOLIDUS, LATIN_SMALL_LETTER_B)) {
+				this.onWordBoundaryAssertion(start, this.index, "word", false);
+				return true;
+			}
+			if (this.eat2(LEFT_PARENTHESIS, QUESTION_MARK)) {
+				const lookbehind = this.ecmaVersion >= 2018 && this.eat(LESS_THAN_SIGN);
+				let negate = false;
+				if (this.eat(EQUALS_SIGN) || (negate = this.eat(EXCLAMATION_MARK))) {
+					const kind = lookbehind ? "lookbehind" : "lookahead";
+					this.onLookaroundAssertionEnter(start, kind, negate);
+					this.consumeDisjunction();
+					if (!this.eat(RIGHT_PARENTHESIS)) this.raise("Unterminated group");
+					this._lastAssertionIsQuantifiable = !lookbehind && !this.strict;
+					this.onLookaroundAssertionLeave(start, this.index, kind, negate);
+					return true;
+				}
+				this.rewind(start);
+			}
+			return false;
+		}
+		consumeQuantifier(noConsume = false) {
+			const start = this.index;
+			let min = 0;
+			let max = 0;
+			let greedy = false;
+			if (this.eat(ASTERISK)) {
+				min = 0;
+				max = Number.POSITIVE_INFINITY;
+			} else if (this.eat(PLUS_SIGN)) {
+				min = 1;
+				max = Number.POSITIVE_INFINITY;
+			} else if (this.eat(QUESTION_MARK)) {
+				min = 0;
+				max = 1;
+			} else if (this.eatBracedQuantifier(noConsume)) ({min, max} = this._lastRange);
+			else return false;
+			greedy = !this.eat(QUESTION_MARK);
+			if (!noConsume) this.onQuantifier(start, this.index, min, max, greedy);
+			return true;
+		}
+		eatBracedQuantifier(noError) {
+			const start = this.index;
+			if (this.eat(LEFT_CURLY_BRACKET)) {
+				if (this.eatDecimalDigits()) {
+					const min = this._lastIntValue;
+					let max = min;
+					if (this.eat(COMMA)) max = this.eatDecimalDigits() ? this._lastIntValue : Number.POSITIVE_INFINITY;
+					if (this.eat(RIGHT_CURLY_BRACKET)) {
+						if (!noError && max < min) this.raise("numbers out of order in {} quantifier");
+						this._lastRange = {
+							min,
+							max
+						};
+						return true;
+					}
+				}
+				if (!noError && (this._unicodeMode || this.strict)) this.raise("Incomplete quantifier");
+				this.rewind(start);
+			}
+			return false;
+		}
+		consumeAtom() {
+			return this.consumePatternCharacter() || this.consumeDot() || this.consumeReverseSolidusAtomEscape() || Boolean(this.consumeCharacterClass()) || this.consumeCapturingGroup() || this.consumeUncapturingGroup();
+		}
+		consumeDot() {
+			if (this.eat(FULL_STOP)) {
+				this.onAnyCharacterSet(this.index - 1, this.index, "any");
+				return true;
+			}
+			return false;
+		}
+		consumeReverseSolidusAtomEscape() {
+			const start = this.index;
+			if (this.eat(REVERSE_SOLIDUS)) {
+				if (this.consumeAtomEscape()) return true;
+				this.rewind(start);
+			}
+			return false;
+		}
+		consumeUncapturingGroup() {
+			const start = this.index;
+			if (this.eat2(LEFT_PARENTHESIS, QUESTION_MARK)) {
+				this.onGroupEnter(start);
+				if (this.ecmaVersion >= 2025) this.consumeModifiers();
+				if (!this.eat(COLON)) {
+					this.rewind(start + 1);
+					this.raise("Invalid group");
+				}
+				this.consumeDisjunction();
+				if (!this.eat(RIGHT_PARENTHESIS)) this.raise("Unterminated group");
+				this.onGroupLeave(start, this.index);
+				return true;
+			}
+			return false;
+		}
+		consumeModifiers() {
+			const start = this.index;
+			const hasAddModifiers = this.eatModifiers();
+			const addModifiersEnd = this.index;
+			const hasHyphen = this.eat(HYPHEN_MINUS);
+			if (!hasAddModifiers && !hasHyphen) return false;
+			this.onModifiersEnter(start);
+			const addModifiers = this.parseModifiers(start, addModifiersEnd);
+			this.onAddModifiers(start, addModifiersEnd, addModifiers);
+			if (hasHyphen) {
+				const modifiersStart = this.index;
+				if (!this.eatModifiers() && !hasAddModifiers && this.currentCodePoint === COLON) this.raise("Invalid empty flags");
+				const modifiers = this.parseModifiers(modifiersStart, this.index);
+				for (const [flagName] of Object.entries(modifiers).filter(([, enable]) => enable)) if (addModifiers[flagName]) this.raise(`Duplicated flag '${String.fromCodePoint(FLAG_PROP_TO_CODEPOINT[flagName])}'`);
+				this.onRemoveModifiers(modifiersStart, this.index, modifiers);
+			}
+			this.onModifiersLeave(start, this.index);
+			return true;
+		}
+		consumeCapturingGroup() {
+			const start = this.index;
+			if (this.eat(LEFT_PARENTHESIS)) {
+				let name = null;
+				if (this.ecmaVersion >= 2018) {
+					if (this.consumeGroupSpecifier()) name = this._lastStrValue;
+					else if (this.currentCodePoint === QUESTION_MARK) {
+						this.rewind(start);
+						return false;
+					}
+				} else if (this.currentCodePoint === QUESTION_MARK) {
+					this.rewind(start);
+					return false;
+				}
+				this.onCapturingGroupEnter(start, name);
+				this.consumeDisjunction();
+				if (!this.eat(RIGHT_PARENTHESIS)) this.raise("Unterminated group");
+				this.onCapturingGroupLeave(start, this.index, name);
+				return true;
+			}
+			return false;
+		}
+		consumeExtendedAtom() {
+			return this.consumeDot() || this.consumeReverseSolidusAtomEscape() || this.consumeReverseSolidusFollowedByC() || Boolean(this.consumeCharacterClass()) || this.consumeCapturingGroup() || this.consumeUncapturingGroup() || this.consumeInvalidBracedQuantifier() || this.consumeExtendedPatternCharacter();
+		}
+		consumeReverseSolidusFollowedByC() {
+			const start = this.index;
+			if (this.currentCodePoint === REVERSE_SOLIDUS && this.nextCodePoint === LATIN_SMALL_LETTER_C) {
+				this._lastIntValue = this.currentCodePoint;
+				this.advance();
+				this.onCharacter(start, this.index, REVERSE_SOLIDUS);
+				return true;
+			}
+			return false;
+		}
+		consumeInvalidBracedQuantifier() {
+			if (this.eatBracedQuantifier(true)) this.raise("Nothing to repeat");
+			return false;
+		}
+		consumePatternCharacter() {
+			const start = this.index;
+			const cp = this.currentCodePoint;
+			if (cp !== -1 && !isSyntaxCharacter(cp)) {
+				this.advance();
+				this.onCharacter(start, this.index, cp);
+				return true;
+			}
+			return false;
+		}
+		consumeExtendedPatternCharacter() {
+			const start = this.index;
+			const cp = this.currentCodePoint;
+			if (cp !== -1 && cp !== CIRCUMFLEX_ACCENT && cp !== DOLLAR_SIGN && cp !== REVERSE_SOLIDUS && cp !== FULL_STOP && cp !== ASTERISK && cp !== PLUS_SIGN && cp !== QUESTION_MARK && cp !== LEFT_PARENTHESIS && cp !== RIGHT_PARENTHESIS && cp !== LEFT_SQUARE_BRACKET && cp !== VERTICAL_LINE) {
+				this.advance();
+				this.onCharacter(start, this.index, cp);
+				return true;
+			}
+			return false;
+		}
+		consumeGroupSpecifier() {
+			const start = this.index;
+			if (this.eat(QUESTION_MARK)) {
+				if (this.eatGroupName()) {
+					if (!this._groupSpecifiers.hasInScope(this._lastStrValue)) {
+						this._groupSpecifiers.addToScope(this._lastStrValue);
+						return true;
+					}
+					this.raise("Duplicate capture group name");
+				}
+				this.rewind(start);
+			}
+			return false;
+		}
+		consumeAtomEscape() {
+			if (this.consumeBackreference() || this.consumeCharacterClassEscape() || this.consumeCharacterEscape() || this._nFlag && this.consumeKGroupName()) return true;
+			if (this.strict || this._unicodeMode) this.raise("Invalid escape");
+			return false;
+		}
+		consumeBackreference() {
+			const start = this.index;
+			if (this.eatDecimalEscape()) {
+				const n = this._lastIntValue;
+				if (n <= this._numCapturingParens) {
+					this.onBackreference(start - 1, this.index, n);
+					return true;
+				}
+				if (this.strict || this._unicodeMode) this.raise("Invalid escape");
+				this.rewind(start);
+			}
+			return false;
+		}
+		consumeCharacterClassEscape() {
+			var _a;
+			const start = this.index;
+			if (this.eat(LATIN_SMALL_LETTER_D)) {
+				this._lastIntValue = -1;
+				this.onEscapeCharacterSet(start - 1, this.index, "digit", false);
+				return {};
+			}
+			if (this.eat(LATIN_CAPITAL_LETTER_D)) {
+				this._lastIntValue = -1;
+				this.onEscapeCharacterSet(start - 1, this.index, "digit", true);
+				return {};
+			}
+			if (this.eat(LATIN_SMALL_LETTER_S)) {
+				this._lastIntValue = -1;
+				this.onEscapeCharacterSet(start - 1, this.index, "space", false);
+				return {};
+			}
+			if (this.eat(LATIN_CAPITAL_LETTER_S)) {
+				this._lastIntValue = -1;
+				this.onEscapeCharacterSet(start - 1, this.index, "space", true);
+				return {};
+			}
+			if (this.eat(LATIN_SMALL_LETTER_W)) {
+				this._lastIntValue = -1;
+				this.onEscapeCharacterSet(start - 1, this.index, "word", false);
+				return {};
+			}
+			if (this.eat(LATIN_CAPITAL_LETTER_W)) {
+				this._lastIntValue = -1;
+				this.onEscapeCharacterSet(start - 1, this.index, "word", true);
+				return {};
+			}
+			let negate = false;
+			if (this._unicodeMode && this.ecmaVersion >= 2018 && (this.eat(LATIN_SMALL_LETTER_P) || (negate = this.eat(LATIN_CAPITAL_LETTER_P)))) {
+				this._lastIntValue = -1;
+				let result = null;
+				if (this.eat(LEFT_CURLY_BRACKET) && (result = this.eatUnicodePropertyValueExpression()) && this.eat(RIGHT_CURLY_BRACKET)) {
+					if (negate && result.strings) this.raise("Invalid property name");
+					this.onUnicodePropertyCharacterSet(start - 1, this.index, "property", result.key, result.value, negate, (_a = result.strings) !== null && _a !== void 0 ? _a : false);
+					return { mayContainStrings: result.strings };
+				}
+				this.raise("Invalid property name");
+			}
+			return null;
+		}
+		consumeCharacterEscape() {
+			const start = this.index;
+			if (this.eatControlEscape() || this.eatCControlLetter() || this.eatZero() || this.eatHexEscapeSequence() || this.eatRegExpUnicodeEscapeSequence() || !this.strict && !this._unicodeMode && this.eatLegacyOctalEscapeSequence() || this.eatIdentityEscape()) {
+				this.onCharacter(start - 1, this.index, this._lastIntValue);
+				return true;
+			}
+			return false;
+		}
+		consumeKGroupName() {
+			const start = this.index;
+			if (this.eat(LATIN_SMALL_LETTER_K)) {
+				if (this.eatGroupName()) {
+					const groupName = this._lastStrValue;
+					this._backreferenceNames.add(groupName);
+					this.onBackreference(start - 1, this.index, groupName);
+					return true;
+				}
+				this.raise("Invalid named reference");
+			}
+			return false;
+		}
+		consumeCharacterClass() {
+			const start = this.index;
+			if (this.eat(LEFT_SQUARE_BRACKET)) {
+				const negate = this.eat(CIRCUMFLEX_ACCENT);
+				this.onCharacterClassEnter(start, negate, this._unicodeSetsMode);
+				const result = this.consumeClassContents();
+				if (!this.eat(RIGHT_SQUARE_BRACKET)) {
+					if (this.currentCodePoint === -1) this.raise("Unterminated character class");
+					this.raise("Invalid character in character class");
+				}
+				if (negate && result.mayContainStrings) this.raise("Negated character class may contain strings");
+				this.onCharacterClassLeave(start, this.index, negate);
+				return result;
+			}
+			return null;
+		}
+		consumeClassContents() {
+			if (this._unicodeSetsMode) {
+				if (this.currentCodePoint === RIGHT_SQUARE_BRACKET) return {};
+				return this.consumeClassSetExpression();
+			}
+			const strict = this.strict || this._unicodeMode;
+			for (;;) {
+				const rangeStart = this.index;
+				if (!this.consumeClassAtom()) break;
+				const min = this._lastIntValue;
+				if (!this.eat(HYPHEN_MINUS)) continue;
+				this.onCharacter(this.index - 1, this.index, HYPHEN_MINUS);
+				if (!this.consumeClassAtom()) break;
+				const max = this._lastIntValue;
+				if (min === -1 || max === -1) {
+					if (strict) this.raise("Invalid character class");
+					continue;
+				}
+				if (min > max) this.raise("Range out of order in character class");
+				this.onCharacterClassRange(rangeStart, this.index, min, max);
+			}
+			return {};
+		}
+		consumeClassAtom() {
+			const start = this.index;
+			const cp = this.currentCodePoint;
+			if (cp !== -1 && cp !== REVERSE_SOLIDUS && cp !== RIGHT_SQUARE_BRACKET) {
+				this.advance();
+				this._lastIntValue = cp;
+				this.onCharacter(start, this.index, this._lastIntValue);
+				return true;
+			}
+			if (this.eat(REVERSE_SOLIDUS)) {
+				if (this.consumeClassEscape()) return true;
+				if (!this.strict && this.currentCodePoint === LATIN_SMALL_LETTER_C) {
+					this._lastIntValue = REVERSE_SOLIDUS;
+					this.onCharacter(start, this.index, this._lastIntValue);
+					return true;
+				}
+				if (this.strict || this._unicodeMode) this.raise("Invalid escape");
+				this.rewind(start);
+			}
+			return false;
+		}
+		consumeClassEscape() {
+			const start = this.index;
+			if (this.eat(LATIN_SMALL_LETTER_B)) {
+				this._lastIntValue = BACKSPACE;
+				this.onCharacter(start - 1, this.index, this._lastIntValue);
+				return true;
+			}
+			if (this._unicodeMode && this.eat(HYPHEN_MINUS)) {
+				this._lastIntValue = HYPHEN_MINUS;
+				this.onCharacter(start - 1, this.index, this._lastIntValue);
+				return true;
+			}
+			let cp = 0;
+			if (!this.strict && !this._unicodeMode && this.currentCodePoint === LATIN_SMALL_LETTER_C && (isDecimalDigit(cp = this.nextCodePoint) || cp === LOW_LINE)) {
+				this.advance();
+				this.advance();
+				this._lastIntValue = cp % 32;
+				this.onCharacter(start - 1, this.index, this._lastIntValue);
+				return true;
+			}
+			return Boolean(this.consumeCharacterClassEscape()) || this.consumeCharacterEscape();
+		}
+		consumeClassSetExpression() {
+			const start = this.index;
+			let mayContainStrings = false;
+			let result = null;
+			if (this.consumeClassSetCharacter()) {
+				if (this.consumeClassSetRangeFromOperator(start)) {
+					this.consumeClassUnionRight({});
+					return {};
+				}
+				mayContainStrings = false;
+			} else if (result = this.consumeClassSetOperand()) mayContainStrings = result.mayContainStrings;
+			else {
+				const cp = this.currentCodePoint;
+				if (cp === REVERSE_SOLIDUS) {
+					this.advance();
+					this.raise("Invalid escape");
+				}
+				if (cp === this.nextCodePoint && isClassSetReservedDoublePunctuatorCharacter(cp)) this.raise("Invalid set operation in character class");
+				this.raise("Invalid character in character class");
+			}
+			if (this.eat2(AMPERSAND, AMPERSAND)) {
+				while (this.currentCodePoint !== AMPERSAND && (result = this.consumeClassSetOperand())) {
+					this.onClassIntersection(start, this.index);
+					if (!result.mayContainStrings) mayContainStrings = false;
+					if (this.eat2(AMPERSAND, AMPERSAND)) continue;
+					return { mayContainStrings };
+				}
+				this.raise("Invalid character in character class");
+			}
+			if (this.eat2(HYPHEN_MINUS, HYPHEN_MINUS)) {
+				while (this.consumeClassSetOperand()) {
+					this.onClassSubtraction(start, this.index);
+					if (this.eat2(HYPHEN_MINUS, HYPHEN_MINUS)) continue;
+					return { mayContainStrings };
+				}
+				this.raise("Invalid character in character class");
+			}
+			return this.consumeClassUnionRight({ mayContainStrings });
+		}
+		consumeClassUnionRight(leftResult) {
+			let mayContainStrings = leftResult.mayContainStrings;
+			for (;;) {
+				const start = this.index;
+				if (this.consumeClassSetCharacter()) {
+					this.consumeClassSetRangeFromOperator(start);
+					continue;
+				}
+				const result = this.consumeClassSetOperand();
+				if (result) {
+					if (result.mayContainStrings) mayContainStrings = true;
+					continue;
+				}
+				break;
+			}
+			return { mayContainStrings };
+		}
+		consumeClassSetRangeFromOperator(start) {
+			const currentStart = this.index;
+			const min = this._lastIntValue;
+			if (this.eat(HYPHEN_MINUS)) {
+				if (this.consumeClassSetCharacter()) {
+					const max = this._lastIntValue;
+					if (min === -1 || max === -1) this.raise("Invalid character class");
+					if (min > max) this.raise("Range out of order in character class");
+					this.onCharacterClassRange(start, this.index, min, max);
+					return true;
+				}
+				this.rewind(currentStart);
+			}
+			return false;
+		}
+		consumeClassSetOperand() {
+			let result = null;
+			if (result = this.consumeNestedClass()) return result;
+			if (result = this.consumeClassStringDisjunction()) return result;
+			if (this.consumeClassSetCharacter()) return {};
+			return null;
+		}
+		consumeNestedClass() {
+			const start = this.index;
+			if (this.eat(LEFT_SQUARE_BRACKET)) {
+				const negate = this.eat(CIRCUMFLEX_ACCENT);
+				this.onCharacterClassEnter(start, negate, true);
+				const result = this.consumeClassContents();
+				if (!this.eat(RIGHT_SQUARE_BRACKET)) this.raise("Unterminated character class");
+				if (negate && result.mayContainStrings) this.raise("Negated character class may contain strings");
+				this.onCharacterClassLeave(start, this.index, negate);
+				return result;
+			}
+			if (this.eat(REVERSE_SOLIDUS)) {
+				const result = this.consumeCharacterClassEscape();
+				if (result) return result;
+				this.rewind(start);
+			}
+			return null;
+		}
+		consumeClassStringDisjunction() {
+			const start = this.index;
+			if (this.eat3(REVERSE_SOLIDUS, LATIN_SMALL_LETTER_Q, LEFT_CURLY_BRACKET)) {
+				this.onClassStringDisjunctionEnter(start);
+				let i = 0;
+				let mayContainStrings = false;
+				do
+					if (this.consumeClassString(i++).mayContainStrings) mayContainStrings = true;
+				while (this.eat(VERTICAL_LINE));
+				if (this.eat(RIGHT_CURLY_BRACKET)) {
+					this.onClassStringDisjunctionLeave(start, this.index);
+					return { mayContainStrings };
+				}
+				this.raise("Unterminated class string disjunction");
+			}
+			return null;
+		}
+		consumeClassString(i) {
+			const start = this.index;
+			let count = 0;
+			this.onStringAlternativeEnter(start, i);
+			while (this.currentCodePoint !== -1 && this.consumeClassSetCharacter()) count++;
+			this.onStringAlternativeLeave(start, this.index, i);
+			return { mayContainStrings: count !== 1 };
+		}
+		consumeClassSetCharacter() {
+			const start = this.index;
+			const cp = this.currentCodePoint;
+			if (cp !== this.nextCodePoint || !isClassSetReservedDoublePunctuatorCharacter(cp)) {
+				if (cp !== -1 && !isClassSetSyntaxCharacter(cp)) {
+					this._lastIntValue = cp;
+					this.advance();
+					this.onCharacter(start, this.index, this._lastIntValue);
+					return true;
+				}
+			}
+			if (this.eat(REVERSE_SOLIDUS)) {
+				if (this.consumeCharacterEscape()) return true;
+				if (isClassSetReservedPunctuator(this.currentCodePoint)) {
+					this._lastIntValue = this.currentCodePoint;
+					this.advance();
+					this.onCharacter(start, this.index, this._lastIntValue);
+					return true;
+				}
+				if (this.eat(LATIN_SMALL_LETTER_B)) {
+					this._lastIntValue = BACKSPACE;
+					this.onCharacter(start, this.index, this._lastIntValue);
+					return true;
+				}
+				this.rewind(start);
+			}
+			return false;
+		}
+		eatGroupName() {
+			if (this.eat(LESS_THAN_SIGN)) {
+				if (this.eatRegExpIdentifierName() && this.eat(GREATER_THAN_SIGN)) return true;
+				this.raise("Invalid capture group name");
+			}
+			return false;
+		}
+		eatRegExpIdentifierName() {
+			if (this.eatRegExpIdentifierStart()) {
+				this._lastStrValue = String.fromCodePoint(this._lastIntValue);
+				while (this.eatRegExpIdentifierPart()) this._lastStrValue += String.fromCodePoint(this._lastIntValue);
+				return true;
+			}
+			return false;
+		}
+		eatRegExpIdentifierStart() {
+			const start = this.index;
+			const forceUFlag = !this._unicodeMode && this.ecmaVersion >= 2020;
+			let cp = this.currentCodePoint;
+			this.advance();
+			if (cp === REVERSE_SOLIDUS && this.eatRegExpUnicodeEscapeSequence(forceUFlag)) cp = this._lastIntValue;
+			else if (forceUFlag && isLeadSurrogate(cp) && isTrailSurrogate(this.currentCodePoint)) {
+				cp = combineSurrogatePair(cp, this.currentCodePoint);
+				this.advance();
+			}
+			if (isIdentifierStartChar(cp)) {
+				this._lastIntValue = cp;
+				return true;
+			}
+			if (this.index !== start) this.rewind(start);
+			return false;
+		}
+		eatRegExpIdentifierPart() {
+			const start = this.index;
+			const forceUFlag = !this._unicodeMode && this.ecmaVersion >= 2020;
+			let cp = this.currentCodePoint;
+			this.advance();
+			if (cp === REVERSE_SOLIDUS && this.eatRegExpUnicodeEscapeSequence(forceUFlag)) cp = this._lastIntValue;
+			else if (forceUFlag && isLeadSurrogate(cp) && isTrailSurrogate(this.currentCodePoint)) {
+				cp = combineSurrogatePair(cp, this.currentCodePoint);
+				this.advance();
+			}
+			if (isIdentifierPartChar(cp)) {
+				this._lastIntValue = cp;
+				return true;
+			}
+			if (this.index !== start) this.rewind(start);
+			return false;
+		}
+		eatCControlLetter() {
+			const start = this.index;
+			if (this.eat(LATIN_SMALL_LETTER_C)) {
+				if (this.eatControlLetter()) return true;
+				this.rewind(start);
+			}
+			return false;
+		}
+		eatZero() {
+			if (this.currentCodePoint === DIGIT_ZERO && !isDecimalDigit(this.nextCodePoint)) {
+				this._lastIntValue = 0;
+				this.advance();
+				return true;
+			}
+			return false;
+		}
+		eatControlEscape() {
+			if (this.eat(LATIN_SMALL_LETTER_F)) {
+				this._lastIntValue = FORM_FEED;
+				return true;
+			}
+			if (this.eat(LATIN_SMALL_LETTER_N)) {
+				this._lastIntValue = LINE_FEED;
+				return true;
+			}
+			if (this.eat(LATIN_SMALL_LETTER_R)) {
+				this._lastIntValue = CARRIAGE_RETURN;
+				return true;
+			}
+			if (this.eat(LATIN_SMALL_LETTER_T)) {
+				this._lastIntValue = CHARACTER_TABULATION;
+				return true;
+			}
+			if (this.eat(LATIN_SMALL_LETTER_V)) {
+				this._lastIntValue = LINE_TABULATION;
+				return true;
+			}
+			return false;
+		}
+		eatControlLetter() {
+			const cp = this.currentCodePoint;
+			if (isLatinLetter(cp)) {
+				this.advance();
+				this._lastIntValue = cp % 32;
+				return true;
+			}
+			return false;
+		}
+		eatRegExpUnicodeEscapeSequence(forceUFlag = false) {
+			const start = this.index;
+			const uFlag = forceUFlag || this._unicodeMode;
+			if (this.eat(LATIN_SMALL_LETTER_U)) {
+				if (uFlag && this.eatRegExpUnicodeSurrogatePairEscape() || this.eatFixedHexDigits(4) || uFlag && this.eatRegExpUnicodeCodePointEscape()) return true;
+				if (this.strict || uFlag) this.raise("Invalid unicode escape");
+				this.rewind(start);
+			}
+			return false;
+		}
+		eatRegExpUnicodeSurrogatePairEscape() {
+			const start = this.index;
+			if (this.eatFixedHexDigits(4)) {
+				const lead = this._lastIntValue;
+				if (isLeadSurrogate(lead) && this.eat(REVERSE_SOLIDUS) && this.eat(LATIN_SMALL_LETTER_U) && this.eatFixedHexDigits(4)) {
+					const trail = this._lastIntValue;
+					if (isTrailSurrogate(trail)) {
+						this._lastIntValue = combineSurrogatePair(lead, trail);
+						return true;
+					}
+				}
+				this.rewind(start);
+			}
+			return false;
+		}
+		eatRegExpUnicodeCodePointEscape() {
+			const start = this.index;
+			if (this.eat(LEFT_CURLY_BRACKET) && this.eatHexDigits() && this.eat(RIGHT_CURLY_BRACKET) && isValidUnicode(this._lastIntValue)) return true;
+			this.rewind(start);
+			return false;
+		}
+		eatIdentityEscape() {
+			const cp = this.currentCodePoint;
+			if (this.isValidIdentityEscape(cp)) {
+				this._lastIntValue = cp;
+				this.advance();
+				return true;
+			}
+			return false;
+		}
+		isValidIdentityEscape(cp) {
+			if (cp === -1) return false;
+			if (this._unicodeMode) return isSyntaxCharacter(cp) || cp === SOLIDUS;
+			if (this.strict) return !isIdContinue(cp);
+			if (this._nFlag) return !(cp === LATIN_SMALL_LETTER_C || cp === LATIN_SMALL_LETTER_K);
+			return cp !== LATIN_SMALL_LETTER_C;
+		}
+		eatDecimalEscape() {
+			this._lastIntValue = 0;
+			let cp = this.currentCodePoint;
+			if (cp >= DIGIT_ONE && cp <= DIGIT_NINE) {
+				do {
+					this._lastIntValue = 10 * this._lastIntValue + (cp - DIGIT_ZERO);
+					this.advance();
+				} while ((cp = this.currentCodePoint) >= DIGIT_ZERO && cp <= DIGIT_NINE);
+				return true;
+			}
+			return false;
+		}
+		eatUnicodePropertyValueExpression() {
+			const start = this.index;
+			if (this.eatUnicodePropertyName() && this.eat(EQUALS_SIGN)) {
+				const key = this._lastStrValue;
+				if (this.eatUnicodePropertyValue()) {
+					const value = this._lastStrValue;
+					if (isValidUnicodeProperty(this.ecmaVersion, key, value)) return {
+						key,
+						value: value || null
+					};
+					this.raise("Invalid property name");
+				}
+			}
+			this.rewind(start);
+			if (this.eatLoneUnicodePropertyNameOrValue()) {
+				const nameOrValue = this._lastStrValue;
+				if (isValidUnicodeProperty(this.ecmaVersion, "General_Category", nameOrValue)) return {
+					key: "General_Category",
+					value: nameOrValue || null
+				};
+				if (isValidLoneUnicodeProperty(this.ecmaVersion, nameOrValue)) return {
+					key: nameOrValue,
+					value: null
+				};
+				if (this._unicodeSetsMode && isValidLoneUnicodePropertyOfString(this.ecmaVersion, nameOrValue)) return {
+					key: nameOrValue,
+					value: null,
+					strings: true
+				};
+				this.raise("Invalid property name");
+			}
+			return null;
+		}
+		eatUnicodePropertyName() {
+			this._lastStrValue = "";
+			while (isUnicodePropertyNameCharacter(this.currentCodePoint)) {
+				this._lastStrValue += String.fromCodePoint(this.currentCodePoint);
+				this.advance();
+			}
+			return this._lastStrValue !== "";
+		}
+		eatUnicodePropertyValue() {
+			this._lastStrValue = "";
+			while (isUnicodePropertyValueCharacter(this.currentCodePoint)) {
+				this._lastStrValue += String.fromCodePoint(this.currentCodePoint);
+				this.advance();
+			}
+			return this._lastStrValue !== "";
+		}
+		eatLoneUnicodePropertyNameOrValue() {
+			return this.eatUnicodePropertyValue();
+		}
+		eatHexEscapeSequence() {
+			const start = this.index;
+			if (this.eat(LATIN_SMALL_LETTER_X)) {
+				if (this.eatFixedHexDigits(2)) return true;
+				if (this._unicodeMode || this.strict) this.raise("Invalid escape");
+				this.rewind(start);
+			}
+			return false;
+		}
+		eatDecimalDigits() {
+			const start = this.index;
+			this._lastIntValue = 0;
+			while (isDecimalDigit(this.currentCodePoint)) {
+				this._lastIntValue = 10 * this._lastIntValue + digitToInt(this.currentCodePoint);
+				this.advance();
+			}
+			return this.index !== start;
+		}
+		eatHexDigits() {
+			const start = this.index;
+			this._lastIntValue = 0;
+			while (isHexDigit(this.currentCodePoint)) {
+				this._lastIntValue = 16 * this._lastIntValue + digitToInt(this.currentCodePoint);
+				this.advance();
+			}
+			return this.index !== start;
+		}
+		eatLegacyOctalEscapeSequence() {
+			if (this.eatOctalDigit()) {
+				const n1 = this._lastIntValue;
+				if (this.eatOctalDigit()) {
+					const n2 = this._lastIntValue;
+					if (n1 <= 3 && this.eatOctalDigit()) this._lastIntValue = n1 * 64 + n2 * 8 + this._lastIntValue;
+					else this._lastIntValue = n1 * 8 + n2;
+				} else this._lastIntValue = n1;
+				return true;
+			}
+			return false;
+		}
+		eatOctalDigit() {
+			const cp = this.currentCodePoint;
+			if (isOctalDigit(cp)) {
+				this.advance();
+				this._lastIntValue = cp - DIGIT_ZERO;
+				return true;
+			}
+			this._lastIntValue = 0;
+			return false;
+		}
+		eatFixedHexDigits(length) {
+			const start = this.index;
+			this._lastIntValue = 0;
+			for (let i = 0; i < length; ++i) {
+				const cp = this.currentCodePoint;
+				if (!isHexDigit(cp)) {
+					this.rewind(start);
+					return false;
+				}
+				this._lastIntValue = 16 * this._lastIntValue + digitToInt(cp);
+				this.advance();
+			}
+			return true;
+		}
+		eatModifiers() {
+			let ate = false;
+			while (isRegularExpressionModifier(this.currentCodePoint)) {
+				this.advance();
+				ate = true;
+			}
+			return ate;
+		}
+		parseModifiers(start, end) {
+			const { ignoreCase, multiline, dotAll } = this.parseFlags(this._reader.source, start, end);
+			return {
+				ignoreCase,
+				multiline,
+				dotAll
+			};
+		}
+		parseFlags(source, start, end) {
+			const flags = {
+				global: false,
+				ignoreCase: false,
+				multiline: false,
+				unicode: false,
+				sticky: false,
+				dotAll: false,
+				hasIndices: false,
+				unicodeSets: false
+			};
+			const validFlags = /* @__PURE__ */ new Set();
+			validFlags.add(LATIN_SMALL_LETTER_G);
+			validFlags.add(LATIN_SMALL_LETTER_I);
+			validFlags.add(LATIN_SMALL_LETTER_M);
+			if (this.ecmaVersion >= 2015) {
+				validFlags.add(LATIN_SMALL_LETTER_U);
+				validFlags.add(LATIN_SMALL_LETTER_Y);
+				if (this.ecmaVersion >= 2018) {
+					validFlags.add(LATIN_SMALL_LETTER_S);
+					if (this.ecmaVersion >= 2022) {
+						validFlags.add(LATIN_SMALL_LETTER_D);
+						if (this.ecmaVersion >= 2024) validFlags.add(LATIN_SMALL_LETTER_V);
+					}
+				}
+			}
+			for (let i = start; i < end; ++i) {
+				const flag = source.charCodeAt(i);
+				if (validFlags.has(flag)) {
+					const prop = FLAG_CODEPOINT_TO_PROP[flag];
+					if (flags[prop]) this.raise(`Duplicated flag '${source[i]}'`, { index: start });
+					flags[prop] = true;
+				} else this.raise(`Invalid flag '${source[i]}'`, { index: start });
+			}
+			return flags;
+		}
+	};
+	DUMMY_PATTERN = {};
+	DUMMY_FLAGS = {};
+	DUMMY_CAPTURING_GROUP = {};
+	RegExpParserState = class {
+		constructor(options) {
+			var _a;
+			this._node = DUMMY_PATTERN;
+			this._expressionBufferMap = /* @__PURE__ */ new Map();
+			this._flags = DUMMY_FLAGS;
+			this._backreferences = [];
+			this._capturingGroups = [];
+			this.source = "";
+			this.strict = Boolean(options === null || options === void 0 ? void 0 : options.strict);
+			this.ecmaVersion = (_a = options === null || options === void 0 ? void 0 : options.ecmaVersion) !== null && _a !== void 0 ? _a : latestEcmaVersion;
+		}
+		get pattern() {
+			if (this._node.type !== "Pattern") throw new Error("UnknownError");
+			return this._node;
+		}
+		get flags() {
+			if (this._flags.type !== "Flags") throw new Error("UnknownError");
+			return this._flags;
+		}
+		onRegExpFlags(start, end, { global, ignoreCase, multiline, unicode, sticky, dotAll, hasIndices, unicodeSets }) {
+			this._flags = {
+				type: "Flags",
+				parent: null,
+				start,
+				end,
+				raw: this.source.slice(start, end),
+				global,
+				ignoreCase,
+				multiline,
+				unicode,
+				sticky,
+				dotAll,
+				hasIndices,
+				unicodeSets
+			};
+		}
+		onPatternEnter(start) {
+			this._node = {
+				type: "Pattern",
+				parent: null,
+				start,
+				end: start,
+				raw: "",
+				alternatives: []
+			};
+			this._backreferences.length = 0;
+			this._capturingGroups.length = 0;
+		}
+		onPatternLeave(start, end) {
+			this._node.end = end;
+			this._node.raw = this.source.slice(start, end);
+			for (const reference of this._backreferences) {
+				const ref = reference.ref;
+				const groups = typeof ref === "number" ? [this._capturingGroups[ref - 1]] : this._capturingGroups.filter((g) => g.name === ref);
+				if (groups.length === 1) {
+					const group = groups[0];
+					reference.ambiguous = false;
+					reference.resolved = group;
+				} else {
+					reference.ambiguous = true;
+					reference.resolved = groups;
+				}
+				for (const group of groups) group.references.push(reference);
+			}
+		}
+		onAlternativeEnter(start) {
+			const parent = this._node;
+			if (parent.type !== "Assertion" && parent.type !== "CapturingGroup" && parent.type !== "Group" && parent.type !== "Pattern") throw new Error("UnknownError");
+			this._node = {
+				type: "Alternative",
+				parent,
+				start,
+				end: start,
+				raw: "",
+				elements: []
+			};
+			parent.alternatives.push(this._node);
+		}
+		onAlternativeLeave(start, end) {
+			const node = this._node;
+			if (node.type !== "Alternative") throw new Error("UnknownError");
+			node.end = end;
+			node.raw = this.source.slice(start, end);
+			this._node = node.parent;
+		}
+		onGroupEnter(start) {
+			const parent = this._node;
+			if (parent.type !== "Alternative") throw new Error("UnknownError");
+			const group = {
+				type: "Group",
+				parent,
+				start,
+				end: start,
+				raw: "",
+				modifiers: null,
+				alternatives: []
+			};
+			this._node = group;
+			parent.elements.push(this._node);
+		}
+		onGroupLeave(start, end) {
+			const node = this._node;
+			if (node.type !== "Group" || node.parent.type !== "Alternative") throw new Error("UnknownError");
+			node.end = end;
+			node.raw = this.source.slice(start, end);
+			this._node = node.parent;
+		}
+		onModifiersEnter(start) {
+			const parent = this._node;
+			if (parent.type !== "Group") throw new Error("UnknownError");
+			this._node = {
+				type: "Modifiers",
+				parent,
+				start,
+				end: start,
+				raw: "",
+				add: null,
+				remove: null
+			};
+			parent.modifiers = this._node;
+		}
+		onModifiersLeave(start, end) {
+			const node = this._node;
+			if (node.type !== "Modifiers" || node.parent.type !== "Group") throw new Error("UnknownError");
+			node.end = end;
+			node.raw = this.source.slice(start, end);
+			this._node = node.parent;
+		}
+		onAddModifiers(start, end, { ignoreCase, multiline, dotAll }) {
+			const parent = this._node;
+			if (parent.type !== "Modifiers") throw new Error("UnknownError");
+			parent.add = {
+				type: "ModifierFlags",
+				parent,
+				start,
+				end,
+				raw: this.source.slice(start, end),
+				ignoreCase,
+				multiline,
+				dotAll
+			};
+		}
+		onRemoveModifiers(start, end, { ignoreCase, multiline, dotAll }) {
+			const parent = this._node;
+			if (parent.type !== "Modifiers") throw new Error("UnknownError");
+			parent.remove = {
+				type: "ModifierFlags",
+				parent,
+				start,
+				end,
+				raw: this.source.slice(start, end),
+				ignoreCase,
+				multiline,
+				dotAll
+			};
+		}
+		onCapturingGroupEnter(start, name) {
+			const parent = this._node;
+			if (parent.type !== "Alternative") throw new Error("UnknownError");
+			this._node = {
+				type: "CapturingGroup",
+				parent,
+				start,
+				end: start,
+				raw: "",
+				name,
+				alternatives: [],
+				references: []
+			};
+			parent.elements.push(this._node);
+			this._capturingGroups.push(this._node);
+		}
+		onCapturingGroupLeave(start, end) {
+			const node = this._node;
+			if (node.type !== "CapturingGroup" || node.parent.type !== "Alternative") throw new Error("UnknownError");
+			node.end = end;
+			node.raw = this.source.slice(start, end);
+			this._node = node.parent;
+		}
+		onQuantifier(start, end, min, max, greedy) {
+			const parent = this._node;
+			if (parent.type !== "Alternative") throw new Error("UnknownError");
+			const element = parent.elements.pop();
+			if (element == null || element.type === "Quantifier" || element.type === "Assertion" && element.kind !== "lookahead") throw new Error("UnknownError");
+			const node = {
+				type: "Quantifier",
+				parent,
+				start: element.start,
+				end,
+				raw: this.source.slice(element.start, end),
+				min,
+				max,
+				greedy,
+				element
+			};
+			parent.elements.push(node);
+			element.parent = node;
+		}
+		onLookaroundAssertionEnter(start, kind, negate) {
+			const parent = this._node;
+			if (parent.type !== "Alternative") throw new Error("UnknownError");
+			const node = this._node = {
+				type: "Assertion",
+				parent,
+				start,
+				end: start,
+				raw: "",
+				kind,
+				negate,
+				alternatives: []
+			};
+			parent.elements.push(node);
+		}
+		onLookaroundAssertionLeave(start, end) {
+			const node = this._node;
+			if (node.type !== "Assertion" || node.parent.type !== "Alternative") throw new Error("UnknownError");
+			node.end = end;
+			node.raw = this.source.slice(start, end);
+			this._node = node.parent;
+		}
+		onEdgeAssertion(start, end, kind) {
+			const parent = this._node;
+			if (parent.type !== "Alternative") throw new Error("UnknownError");
+			parent.elements.push({
+				type: "Assertion",
+				parent,
+				start,
+				end,
+				raw: this.source.slice(start, end),
+				kind
+			});
+		}
+		onWordBoundaryAssertion(start, end, kind, negate) {
+			const parent = this._node;
+			if (parent.type !== "Alternative") throw new Error("UnknownError");
+			parent.elements.push({
+				type: "Assertion",
+				parent,
+				start,
+				end,
+				raw: this.source.slice(start, end),
+				kind,
+				negate
+			});
+		}
+		onAnyCharacterSet(start, end, kind) {
+			const parent = this._node;
+			if (parent.type !== "Alternative") throw new Error("UnknownError");
+			parent.elements.push({
+				type: "CharacterSet",
+				parent,
+				start,
+				end,
+				raw: this.source.slice(start, end),
+				kind
+			});
+		}
+		onEscapeCharacterSet(start, end, kind, negate) {
+			const parent = this._node;
+			if (parent.type !== "Alternative" && parent.type !== "CharacterClass") throw new Error("UnknownError");
+			parent.elements.push({
+				type: "CharacterSet",
+				parent,
+				start,
+				end,
+				raw: this.source.slice(start, end),
+				kind,
+				negate
+			});
+		}
+		onUnicodePropertyCharacterSet(start, end, kind, key, value, negate, strings) {
+			const parent = this._node;
+			if (parent.type !== "Alternative" && parent.type !== "CharacterClass") throw new Error("UnknownError");
+			const base = {
+				type: "CharacterSet",
+				parent: null,
+				start,
+				end,
+				raw: this.source.slice(start, end),
+				kind,
+				strings: null,
+				key
+			};
+			if (strings) {
+				if (parent.type === "CharacterClass" && !parent.unicodeSets || negate || value !== null) throw new Error("UnknownError");
+				parent.elements.push(Object.assign(Object.assign({}, base), {
+					parent,
+					strings,
+					value,
+					negate
+				}));
+			} else parent.elements.push(Object.assign(Object.assign({}, base), {
+				parent,
+				strings,
+				value,
+				negate
+			}));
+		}
+		onCharacter(start, end, value) {
+			const parent = this._node;
+			if (parent.type !== "Alternative" && parent.type !== "CharacterClass" && parent.type !== "StringAlternative") throw new Error("UnknownError");
+			parent.elements.push({
+				type: "Character",
+				parent,
+				start,
+				end,
+				raw: this.source.slice(start, end),
+				value
+			});
+		}
+		onBackreference(start, end, ref) {
+			const parent = this._node;
+			if (parent.type !== "Alternative") throw new Error("UnknownError");
+			const node = {
+				type: "Backreference",
+				parent,
+				start,
+				end,
+				raw: this.source.slice(start, end),
+				ref,
+				ambiguous: false,
+				resolved: DUMMY_CAPTURING_GROUP
+			};
+			parent.elements.push(node);
+			this._backreferences.push(node);
+		}
+		onCharacterClassEnter(start, negate, unicodeSets) {
+			const parent = this._node;
+			const base = {
+				type: "CharacterClass",
+				parent,
+				start,
+				end: start,
+				raw: "",
+				unicodeSets,
+				negate,
+				elements: []
+			};
+			if (parent.type === "Alternative") {
+				const node = Object.assign(Object.assign({}, base), { parent });
+				this._node = node;
+				parent.elements.push(node);
+			} else if (parent.type === "CharacterClass" && parent.unicodeSets && unicodeSets) {
+				const node = Object.assign(Object.assign({}, base), {
+					parent,
+					unicodeSets
+				});
+				this._node = node;
+				parent.elements.push(node);
+			} else throw new Error("UnknownError");
+		}
+		onCharacterClassLeave(start, end) {
+			const node = this._node;
+			if (node.type !== "CharacterClass" || node.parent.type !== "Alternative" && node.parent.type !== "CharacterClass") throw new Error("UnknownError");
+			const parent = node.parent;
+			node.end = end;
+			node.raw = this.source.slice(start, end);
+			this._node = parent;
+			const expression = this._expressionBufferMap.get(node);
+			if (!expression) return;
+			if (node.elements.length > 0) throw new Error("UnknownError");
+			this._expressionBufferMap.delete(node);
+			const newNode = {
+				type: "ExpressionCharacterClass",
+				parent,
+				start: node.start,
+				end: node.end,
+				raw: node.raw,
+				negate: node.negate,
+				expression
+			};
+			expression.parent = newNode;
+			if (node !== parent.elements.pop()) throw new Error("UnknownError");
+			parent.elements.push(newNode);
+		}
+		onCharacterClassRange(start, end) {
+			const parent = this._node;
+			if (parent.type !== "CharacterClass") throw new Error("UnknownError");
+			const elements = parent.elements;
+			const max = elements.pop();
+			if (!max || max.type !== "Character") throw new Error("UnknownError");
+			if (!parent.unicodeSets) {
+				const hyphen = elements.pop();
+				if (!hyphen || hyphen.type !== "Character" || hyphen.value !== HYPHEN_MINUS) throw new Error("UnknownError");
+			}
+			const min = elements.pop();
+			if (!min || min.type !== "Character") throw new Error("UnknownError");
+			const node = {
+				type: "CharacterClassRange",
+				parent,
+				start,
+				end,
+				raw: this.source.slice(start, end),
+				min,
+				max
+			};
+			min.parent = node;
+			max.parent = node;
+			elements.push(node);
+		}
+		onClassIntersection(start, end) {
+			var _a;
+			const parent = this._node;
+			if (parent.type !== "CharacterClass" || !parent.unicodeSets) throw new Error("UnknownError");
+			const right = parent.elements.pop();
+			const left = (_a = this._expressionBufferMap.get(parent)) !== null && _a !== void 0 ? _a : parent.elements.pop();
+			if (!left || !right || left.type === "ClassSubtraction" || left.type !== "ClassIntersection" && !isClassSetOperand(left) || !isClassSetOperand(right)) throw new Error("UnknownError");
+			const node = {
+				type: "ClassIntersection",
+				parent,
+				start,
+				end,
+				raw: this.source.slice(start, end),
+				left,
+				right
+			};
+			left.parent = node;
+			right.parent = node;
+			this._expressionBufferMap.set(parent, node);
+		}
+		onClassSubtraction(start, end) {
+			var _a;
+			const parent = this._node;
+			if (parent.type !== "CharacterClass" || !parent.unicodeSets) throw new Error("UnknownError");
+			const right = parent.elements.pop();
+			const left = (_a = this._expressionBufferMap.get(parent)) !== null && _a !== void 0 ? _a : parent.elements.pop();
+			if (!left || !right || left.type === "ClassIntersection" || left.type !== "ClassSubtraction" && !isClassSetOperand(left) || !isClassSetOperand(right)) throw new Error("UnknownError");
+			const node = {
+				type: "ClassSubtraction",
+				parent,
+				start,
+				end,
+				raw: this.source.slice(start, end),
+				left,
+				right
+			};
+			left.parent = node;
+			right.parent = node;
+			this._expressionBufferMap.set(parent, node);
+		}
+		onClassStringDisjunctionEnter(start) {
+			const parent = this._node;
+			if (parent.type !== "CharacterClass" || !parent.unicodeSets) throw new Error("UnknownError");
+			this._node = {
+				type: "ClassStringDisjunction",
+				parent,
+				start,
+				end: start,
+				raw: "",
+				alternatives: []
+			};
+			parent.elements.push(this._node);
+		}
+		onClassStringDisjunctionLeave(start, end) {
+			const node = this._node;
+			if (node.type !== "ClassStringDisjunction" || node.parent.type !== "CharacterClass") throw new Error("UnknownError");
+			node.end = end;
+			node.raw = this.source.slice(start, end);
+			this._node = node.parent;
+		}
+		onStringAlternativeEnter(start) {
+			const parent = this._node;
+			if (parent.type !== "ClassStringDisjunction") throw new Error("UnknownError");
+			this._node = {
+				type: "StringAlternative",
+				parent,
+				start,
+				end: start,
+				raw: "",
+				elements: []
+			};
+			parent.alternatives.push(this._node);
+		}
+		onStringAlternativeLeave(start, end) {
+			const node = this._node;
+			if (node.type !== "StringAlternative") throw new Error("UnknownError");
+			node.end = end;
+			node.raw = this.source.slice(start, end);
+			this._node = node.parent;
+		}
+	};
+	RegExpParser = class {
+		constructor(options) {
+			this._state = new RegExpParserState(options);
+			this._validator = new RegExpValidator(this._state);
+		}
+		parseLiteral(source, start = 0, end = source.length) {
+			this._state.source = source;
+			this._validator.validateLiteral(source, start, end);
+			const pattern = this._state.pattern;
+			const flags = this._state.flags;
+			const literal = {
+				type: "RegExpLiteral",
+				parent: null,
+				start,
+				end,
+				raw: source,
+				pattern,
+				flags
+			};
+			pattern.parent = literal;
+			flags.parent = literal;
+			return literal;
+		}
+		parseFlags(source, start = 0, end = source.length) {
+			this._state.source = source;
+			this._validator.validateFlags(source, start, end);
+			return this._state.flags;
+		}
+		parsePattern(source, start = 0, end = source.length, uFlagOrFlags = void 0) {
+			this._state.source = source;
+			this._validator.validatePattern(source, start, end, uFlagOrFlags);
+			return this._state.pattern;
+		}
+	};
+	RegExpVisitor = class {
+		constructor(handlers) {
+			this._handlers = handlers;
+		}
+		visit(node) {
+			switch (node.type) {
+				case "Alternative":
+					this.visitAlternative(node);
+					break;
+				case "Assertion":
+					this.visitAssertion(node);
+					break;
+				case "Backreference":
+					this.visitBackreference(node);
+					break;
+				case "CapturingGroup":
+					this.visitCapturingGroup(node);
+					break;
+				case "Character":
+					this.visitCharacter(node);
+					break;
+				case "CharacterClass":
+					this.visitCharacterClass(node);
+					break;
+				case "CharacterClassRange":
+					this.visitCharacterClassRange(node);
+					break;
+				case "CharacterSet":
+					this.visitCharacterSet(node);
+					break;
+				case "ClassIntersection":
+					this.visitClassIntersection(node);
+					break;
+				case "ClassStringDisjunction":
+					this.visitClassStringDisjunction(node);
+					break;
+				case "ClassSubtraction":
+					this.visitClassSubtraction(node);
+					break;
+				case "ExpressionCharacterClass":
+					this.visitExpressionCharacterClass(node);
+					break;
+				case "Flags":
+					this.visitFlags(node);
+					break;
+				case "Group":
+					this.visitGroup(node);
+					break;
+				case "Modifiers":
+					this.visitModifiers(node);
+					break;
+				case "ModifierFlags":
+					this.visitModifierFlags(node);
+					break;
+				case "Pattern":
+					this.visitPattern(node);
+					break;
+				case "Quantifier":
+					this.visitQuantifier(node);
+					break;
+				case "RegExpLiteral":
+					this.visitRegExpLiteral(node);
+					break;
+				case "StringAlternative":
+					this.visitStringAlternative(node);
+					break;
+				default: throw new Error(`Unknown type: ${node.type}`);
+			}
+		}
+		visitAlternative(node) {
+			if (this._handlers.onAlternativeEnter) this._handlers.onAlternativeEnter(node);
+			node.elements.forEach(this.visit, this);
+			if (this._handlers.onAlternativeLeave) this._handlers.onAlternativeLeave(node);
+		}
+		visitAssertion(node) {
+			if (this._handlers.onAssertionEnter) this._handlers.onAssertionEnter(node);
+			if (node.kind === "lookahead" || node.kind === "lookbehind") node.alternatives.forEach(this.visit, this);
+			if (this._handlers.onAssertionLeave) this._handlers.onAssertionLeave(node);
+		}
+		visitBackreference(node) {
+			if (this._handlers.onBackreferenceEnter) this._handlers.onBackreferenceEnter(node);
+			if (this._handlers.onBackreferenceLeave) this._handlers.onBackreferenceLeave(node);
+		}
+		visitCapturingGroup(node) {
+			if (this._handlers.onCapturingGroupEnter) this._handlers.onCapturingGroupEnter(node);
+			node.alternatives.forEach(this.visit, this);
+			if (this._handlers.onCapturingGroupLeave) this._handlers.onCapturingGroupLeave(node);
+		}
+		visitCharacter(node) {
+			if (this._handlers.onCharacterEnter) this._handlers.onCharacterEnter(node);
+			if (this._handlers.onCharacterLeave) this._handlers.onCharacterLeave(node);
+		}
+		visitCharacterClass(node) {
+			if (this._handlers.onCharacterClassEnter) this._handlers.onCharacterClassEnter(node);
+			node.elements.forEach(this.visit, this);
+			if (this._handlers.onCharacterClassLeave) this._handlers.onCharacterClassLeave(node);
+		}
+		visitCharacterClassRange(node) {
+			if (this._handlers.onCharacterClassRangeEnter) this._handlers.onCharacterClassRangeEnter(node);
+			this.visitCharacter(node.min);
+			this.visitCharacter(node.max);
+			if (this._handlers.onCharacterClassRangeLeave) this._handlers.onCharacterClassRangeLeave(node);
+		}
+		visitCharacterSet(node) {
+			if (this._handlers.onCharacterSetEnter) this._handlers.onCharacterSetEnter(node);
+			if (this._handlers.onCharacterSetLeave) this._handlers.onCharacterSetLeave(node);
+		}
+		visitClassIntersection(node) {
+			if (this._handlers.onClassIntersectionEnter) this._handlers.onClassIntersectionEnter(node);
+			this.visit(node.left);
+			this.visit(node.right);
+			if (this._handlers.onClassIntersectionLeave) this._handlers.onClassIntersectionLeave(node);
+		}
+		visitClassStringDisjunction(node) {
+			if (this._handlers.onClassStringDisjunctionEnter) this._handlers.onClassStringDisjunctionEnter(node);
+			node.alternatives.forEach(this.visit, this);
+			if (this._handlers.onClassStringDisjunctionLeave) this._handlers.onClassStringDisjunctionLeave(node);
+		}
+		visitClassSubtraction(node) {
+			if (this._handlers.onClassSubtractionEnter) this._handlers.onClassSubtractionEnter(node);
+			this.visit(node.left);
+			this.visit(node.right);
+			if (this._handlers.onClassSubtractionLeave) this._handlers.onClassSubtractionLeave(node);
+		}
+		visitExpressionCharacterClass(node) {
+			if (this._handlers.onExpressionCharacterClassEnter) this._handlers.onExpressionCharacterClassEnter(node);
+			this.visit(node.expression);
+			if (this._handlers.onExpressionCharacterClassLeave) this._handlers.onExpressionCharacterClassLeave(node);
+		}
+		visitFlags(node) {
+			if (this._handlers.onFlagsEnter) this._handlers.onFlagsEnter(node);
+			if (this._handlers.onFlagsLeave) this._handlers.onFlagsLeave(node);
+		}
+		visitGroup(node) {
+			if (this._handlers.onGroupEnter) this._handlers.onGroupEnter(node);
+			if (node.modifiers) this.visit(node.modifiers);
+			node.alternatives.forEach(this.visit, this);
+			if (this._handlers.onGroupLeave) this._handlers.onGroupLeave(node);
+		}
+		visitModifiers(node) {
+			if (this._handlers.onModifiersEnter) this._handlers.onModifiersEnter(node);
+			if (node.add) this.visit(node.add);
+			if (node.remove) this.visit(node.remove);
+			if (this._handlers.onModifiersLeave) this._handlers.onModifiersLeave(node);
+		}
+		visitModifierFlags(node) {
+			if (this._handlers.onModifierFlagsEnter) this._handlers.onModifierFlagsEnter(node);
+			if (this._handlers.onModifierFlagsLeave) this._handlers.onModifierFlagsLeave(node);
+		}
+		visitPattern(node) {
+			if (this._handlers.onPatternEnter) this._handlers.onPatternEnter(node);
+			node.alternatives.forEach(this.visit, this);
+			if (this._handlers.onPatternLeave) this._handlers.onPatternLeave(node);
+		}
+		visitQuantifier(node) {
+			if (this._handlers.onQuantifierEnter) this._handlers.onQuantifierEnter(node);
+			this.visit(node.element);
+			if (this._handlers.onQuantifierLeave) this._handlers.onQuantifierLeave(node);
+		}
+		visitRegExpLiteral(node) {
+			if (this._handlers.onRegExpLiteralEnter) this._handlers.onRegExpLiteralEnter(node);
+			this.visitPattern(node.pattern);
+			this.visitFlags(node.flags);
+			if (this._handlers.onRegExpLiteralLeave) this._handlers.onRegExpLiteralLeave(node);
+		}
+		visitStringAlternative(node) {
+			if (this._handlers.onStringAlternativeEnter) this._handlers.onStringAlternativeEnter(node);
+			node.elements.forEach(this.visit, this);
+			if (this._handlers.onStringAlternativeLeave) this._handlers.onStringAlternativeLeave(node);
+		}
+	};
+}));
+//#endregion
+//#region src/detect/user-rules/pattern.ts
+/** How often one of the literals occurs; infinite where one cannot be searched for. */
+function costOf(literals) {
+	let all = 0;
+	for (const text of literals) {
+		const placed = placeLiteral({
+			text,
+			cased: false,
+			begins: "anywhere",
+			condition: 0
+		});
+		all += placed && text.length <= longestText$1 ? frequency(placed.gram) : Number.POSITIVE_INFINITY;
+	}
+	return literals.length === 0 ? Number.POSITIVE_INFINITY : all;
+}
+function rarer(a, b) {
+	if (!a || !b) return a ?? b;
+	return costOf(b.literals) < costOf(a.literals) ? b : a;
+}
+function usable(literals, before) {
+	return before <= mostBefore && costOf(literals) < Number.POSITIVE_INFINITY ? {
+		literals,
+		before
+	} : void 0;
+}
+function unique(texts) {
+	return [...new Set(texts)];
+}
+function times(left, right) {
+	if (left.length * right.length > mostTexts) return void 0;
+	const all = unique(left.flatMap((head) => right.map((tail) => head + tail)));
+	return all.some((text) => text.length > longestText$1) ? void 0 : all;
+}
+/** Literals grow over neighbours that match few texts: `api[_-]?key` gives three. */
+function sequence(elements) {
+	let most = 0;
+	let run = [""];
+	let runBefore = 0;
+	let whole = true;
+	let best;
+	const flush = () => {
+		best = rarer(best, usable(run, runBefore));
+	};
+	for (const element of elements) {
+		const piece = pieceOf(element);
+		const longer = piece.exact && times(run, piece.exact);
+		if (longer) run = longer;
+		else {
+			flush();
+			whole = false;
+			if (piece.required) best = rarer(best, usable(piece.required.literals, most + piece.required.before));
+			run = piece.exact ?? [""];
+			runBefore = piece.exact ? most : most + piece.most;
+		}
+		most += piece.most;
+	}
+	if (whole) return {
+		most,
+		exact: run
+	};
+	flush();
+	return {
+		most,
+		...best && { required: best }
+	};
+}
+function alternatives$1(all) {
+	const pieces = all.map(({ elements }) => sequence(elements));
+	const most = Math.max(...pieces.map((piece) => piece.most));
+	const exact = unique(pieces.flatMap((piece) => piece.exact ?? []));
+	if (pieces.every((piece) => piece.exact) && exact.length <= mostTexts) return {
+		most,
+		exact
+	};
+	const each = pieces.map((piece) => piece.required ?? (piece.exact && usable(piece.exact, 0)));
+	const literals = unique(each.flatMap((required) => required?.literals ?? []));
+	const before = Math.max(...each.map((required) => required?.before ?? 0));
+	const required = each.every(Boolean) && literals.length <= mostTexts ? usable(literals, before) : void 0;
+	return {
+		most,
+		...required && { required }
+	};
+}
+function repetition({ element, min, max }) {
+	const piece = pieceOf(element);
+	const most = max === 0 ? 0 : piece.most * max;
+	if (max === 0) return nothing$1;
+	if (piece.exact && max <= 4) {
+		let all = min === 0 ? [""] : [];
+		let power = [""];
+		for (let count = 1; count <= max; count++) {
+			const longer = times(power, piece.exact);
+			if (!longer) return { most };
+			power = longer;
+			if (count >= min) all = unique([...all, ...power]);
+		}
+		if (all.length <= mostTexts) return {
+			most,
+			exact: all
+		};
+	}
+	if (min === 0) return { most };
+	const required = piece.required ?? (piece.exact && usable(piece.exact, 0));
+	return {
+		most,
+		...required && { required }
+	};
+}
+/** The characters of Latin-1 that a class or character matches. */
+function charactersOf(raw) {
+	const set = new RegExp(`^${raw}$`, "s");
+	return codes.filter((char) => set.test(char));
+}
+function pieceOf(node) {
+	switch (node.type) {
+		case "Character": return {
+			most: 1,
+			exact: [String.fromCodePoint(node.value).toLowerCase()]
+		};
+		case "CharacterSet":
+		case "CharacterClass": {
+			const exact = unique(charactersOf(node.raw).map((char) => char.toLowerCase()));
+			return exact.length <= 4 ? {
+				most: 1,
+				exact
+			} : { most: 1 };
+		}
+		case "Group":
+		case "CapturingGroup": return alternatives$1(node.alternatives);
+		case "Quantifier": return repetition(node);
+		case "Assertion": return nothing$1;
+		default: return { most: Number.POSITIVE_INFINITY };
+	}
+}
+function isVariable$1(node) {
+	return node.min !== node.max && node.max > 1;
+}
+/** The characters that an element can match, and whether it matches exactly one of them. */
+function charactersIn(node) {
+	const all = /* @__PURE__ */ new Set();
+	const add = (leaf) => {
+		for (const char of charactersOf(leaf.raw)) all.add(char.toLowerCase());
+	};
+	visitRegExpAST(node, {
+		onCharacterEnter: (leaf) => {
+			if (leaf.parent.type !== "CharacterClass" && leaf.parent.type !== "CharacterClassRange") add(leaf);
+		},
+		onCharacterSetEnter: (leaf) => {
+			if (leaf.parent.type !== "CharacterClass") add(leaf);
+		},
+		onCharacterClassEnter: add
+	});
+	return all;
+}
+/** True where a repeated piece begins or ends with a character that nothing else in it can match. */
+function isSeparated({ elements }) {
+	return [elements[0], elements.at(-1)].some((edge) => {
+		if (!edge || ![
+			"Character",
+			"CharacterSet",
+			"CharacterClass"
+		].includes(edge.type)) return false;
+		const characters = charactersIn(edge);
+		return elements.filter((element) => element !== edge).map(charactersIn).every((other) => [...characters].every((char) => !other.has(char)));
+	});
+}
+function varies(node) {
+	const found = [];
+	visitRegExpAST(node, { onQuantifierEnter(inner) {
+		if (isVariable$1(inner)) found.push(inner);
+	} });
+	return found.length > 0;
+}
+function isNested(pattern) {
+	let nested = false;
+	visitRegExpAST(pattern, { onQuantifierEnter(outer) {
+		if (outer.max <= harmless$1 || outer.element.type !== "Group" && outer.element.type !== "CapturingGroup") return;
+		if (outer.element.alternatives.some((one) => varies(one) && !isSeparated(one))) nested = true;
+	} });
+	return nested;
+}
+/** The facts of a pattern that `RegExp` accepts; nothing where it is nested too deeply to be read. */
+function patternFacts(pattern) {
+	try {
+		const parsed = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(pattern);
+		const { most, exact, required } = alternatives$1(parsed.alternatives);
+		const found = required ?? (exact && usable(exact, 0));
+		const nested = isNested(parsed);
+		if (!found) return {
+			longest: most,
+			nested
+		};
+		return {
+			longest: most,
+			nested,
+			required: {
+				...found,
+				literals: [...found.literals].sort()
+			}
+		};
+	} catch {
+		return;
+	}
+}
+var mostTexts, longestText$1, mostBefore, nothing$1, codes, harmless$1;
+var init_pattern = __esmMin((() => {
+	init_regexpp();
+	init_frequency();
+	init_place_literal();
+	init_layout$1();
+	mostTexts = 24;
+	longestText$1 = 40;
+	mostBefore = 1e3;
+	nothing$1 = {
+		most: 0,
+		exact: [""]
+	};
+	codes = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code));
+	harmless$1 = 3;
+}));
+//#endregion
+//#region src/detect/user-rules/compile.ts
+/** The facts of a regex that can be run. */
+function checked(key, pattern) {
+	if (/[^\t\n\r\x20-\x7e]/u.test(pattern)) throw new RuleMistake(key, String.raw`holds characters beyond ASCII: a file is searched byte by byte, so write their UTF-8 bytes (\xc3\xa9 for é)`);
+	try {
+		new RegExp(pattern);
+	} catch {
+		throw new RuleMistake(key, "is no JavaScript regular expression: check its brackets and escapes");
+	}
+	const facts = patternFacts(pattern);
+	if (!facts) throw new RuleMistake(key, "is nested too deeply: write it with fewer groups");
+	if (facts.nested) throw new RuleMistake(key, "repeats a group that repeats something itself, which can take for ever: unroll one of the two, or end the group with a character that nothing else in it matches");
+	return facts;
+}
+/** Throws a `RuleMistake` where an allow list cannot be run. */
+function checkAllow(allow) {
+	for (const [i, entry] of allow.entries()) for (const list of [
+		"paths",
+		"values",
+		"matches",
+		"lines"
+	]) for (const [j, pattern] of (entry[list] ?? []).entries()) checked(`allow/${String(i)}/${list}/${String(j)}`, pattern);
+}
+/** Runs the checks of shipped rules, and says which key they are about. */
+function compiled(rule, key) {
+	try {
+		return compileRule(rule);
+	} catch (error) {
+		throw new RuleMistake(key, `cannot be run: ${(error instanceof Error ? error.message : "it is refused").replace(/\.$/u, "")}`);
+	}
+}
+/** The rule as the worker runs it. Throws a `RuleMistake`. */
+function compileUserRule(data) {
+	const { keywords = [], path, allow, generate, tests, ...rest } = data;
+	const { anchors, pattern, names, value, checksum, before, length } = rest;
+	if (checksum !== void 0 && !Object.hasOwn(validators, checksum)) throw new RuleMistake("checksum", `must be one of ${Object.keys(validators).sort().join(", ")}`);
+	if (path !== void 0) checked("path", path);
+	checkAllow(allow);
+	if (pattern !== void 0 && (names ?? value) !== void 0) throw new RuleMistake("pattern", "excludes names and value: keep one of the two ways to find a value");
+	const base = {
+		...rest,
+		before: before ?? 0,
+		length: length ?? 300
+	};
+	const { id, title, kind, severity, confidence, opens, rotate, cwe, source } = rest;
+	const info = {
+		id,
+		title,
+		kind,
+		severity,
+		confidence,
+		opens,
+		rotate,
+		cwe,
+		...source !== void 0 && { source }
+	};
+	const finished = (lane, detector) => ({
+		...info,
+		lane,
+		detector,
+		keywords: keywords.map((keyword) => keyword.toLowerCase()),
+		allow,
+		...path !== void 0 && { path },
+		...generate !== void 0 && { generate },
+		...tests && { tests }
+	});
+	if (names ?? value) {
+		if (!names) throw new RuleMistake("value", "needs names: words one of which stands in the name before the value");
+		if (value === void 0) throw new RuleMistake("names", "needs value: a regex for the value behind the name");
+		checked("value", value);
+		return finished("name", compiled(base, "value"));
+	}
+	if (pattern === void 0) {
+		if (path === void 0) throw new RuleMistake("id", "finds nothing: give it pattern, names and value, or path");
+		return finished("path", base);
+	}
+	const facts = checked("pattern", pattern);
+	if (facts.longest > longestMatch && facts.longest < Number.POSITIVE_INFINITY) throw new RuleMistake("pattern", "matches more than 16384 bytes: write smaller repetitions");
+	const required = anchors ? {
+		literals: anchors,
+		before: before ?? 0
+	} : facts.required;
+	if (required) return finished("anchor", compiled({
+		...base,
+		anchors: required.literals,
+		before: before ?? required.before,
+		length: length ?? Math.max(4, Math.min(facts.longest, longestMatch))
+	}, "pattern"));
+	const detector = compiled({
+		...base,
+		anchors: []
+	}, "pattern");
+	if (keywords.length === 0 && path === void 0) throw new RuleMistake("pattern", "holds no literal of three or more rare characters to search for: give the rule keywords that its files hold, a path, or names and value");
+	return finished("text", detector);
+}
+/** Throws a sentence where the rules together are too many to search for. */
+function checkTogether(rules) {
+	const searched = rules.filter(({ lane }) => lane === "anchor" || lane === "name").map(({ detector }) => detector);
+	if (searched.flatMap(ruleLiterals).length > 0) compileTables(literalOwners(searched, []).map(({ literal }) => literal));
+}
+var longestMatch, RuleMistake;
+var init_compile = __esmMin((() => {
+	init_check_rule();
+	init_rule_literals();
+	init_tables();
+	init_literals();
+	init_validators();
+	init_pattern();
+	longestMatch = 16384;
+	RuleMistake = class extends Error {
+		key;
+		constructor(key, message) {
+			super(message);
+			this.key = key;
+		}
+	};
+}));
+//#endregion
+//#region src/config/rule-files.ts
+var rule_files_exports = /* @__PURE__ */ __exportAll({
+	parseRuleFile: () => parseRuleFile,
+	readRuleFiles: () => readRuleFiles
+});
+function completed(data) {
+	const { provider, name = provider, rules } = data;
+	return rules.map((rule) => ({
+		opens: `whatever ${name} guards with it`,
+		rotate: `Revoke it where ${name} issued it and make a new one, then read that from the vault instead of the file.`,
+		parameters: {},
+		entropy: 0,
+		allow: [],
+		...rule,
+		provider
+	}));
+}
+/** Compiles the rules of one file, and gives what is wrong with them. `taken` maps the ids in use to where they stand. */
+function compileAll(data, taken, shown) {
+	const rules = [];
+	const found = [];
+	const { allow = [] } = data;
+	const attempt = (pointer, step) => {
+		try {
+			step();
+		} catch (error) {
+			if (!(error instanceof RuleMistake)) throw error;
+			const at = `${pointer}/${error.key}`;
+			found.push({
+				pointer: at,
+				message: () => `${pathOf(at)} ${error.message}`
+			});
+		}
+	};
+	attempt("", () => {
+		checkAllow(allow);
+	});
+	for (const [i, rule] of completed(data).entries()) attempt(`/rules/${String(i)}`, () => {
+		if (!rule.id.startsWith(`${data.provider}/`)) throw new RuleMistake("id", `must start with the file's provider, "${data.provider}/"`);
+		const other = taken.get(rule.id);
+		if (other !== void 0) throw new RuleMistake("id", `is taken: ${other} has a rule of that id, so choose another one`);
+		taken.set(rule.id, shown);
+		const compiled = compileUserRule(rule);
+		rules.push({
+			...compiled,
+			allow: [...allow, ...compiled.allow]
+		});
+	});
+	return {
+		rules,
+		found
+	};
+}
+/** Reads one rule file's text. A UserError with file and line where it is wrong. */
+function parseRuleFile(text, shown, taken) {
+	const document = readDocument(text);
+	refuse(shown, text, document.mistakes);
+	if (document.data === null) throw new UserError(`${shown} is empty: a rule file holds provider and rules.`);
+	refuse(shown, text, mistakesOf(document));
+	const data = document.data;
+	const { rules, found } = compileAll(data, taken, shown);
+	refuse(shown, text, placed(document, found));
+	return rules;
+}
+/** The rule files that the config file `configFile` names, in their order. Their ids must not be among `knownRules`. Where `tree` is given, files of its repository are read there. */
+async function readRuleFiles(names, configFile, knownRules, tree) {
+	const taken = new Map([...knownRules].map((id) => [id, "vaultlint"]));
+	const files = [];
+	for (const name of names) {
+		const file = resolve(dirname(configFile), name);
+		const shown = shownPath(file, tree);
+		files.push({
+			file,
+			rules: parseRuleFile(await readConfigText(file, shown, "rule", tree), shown, taken)
+		});
+	}
+	try {
+		checkTogether(files.flatMap(({ rules }) => rules));
+	} catch (error) {
+		throw new UserError(`The rules of ${names.join(", ")} are too many. ${error instanceof Error ? error.message : ""}`);
+	}
+	return files;
+}
+var mistakesOf;
+var init_rule_files = __esmMin((() => {
+	init_compile();
+	init_error();
+	init_document();
+	init_schema_mistakes();
+	mistakesOf = schemaCheck(rules_schema_default, true);
+}));
+//#endregion
 //#region src/config/config.ts
-init_error();
+init_read_file();
+init_find();
 /** What holds without a config file. The schema says the same defaults, for editors. */
 const defaultConfig = {
 	rules: {},
+	rulesFiles: [],
 	ignore: [],
 	files: [],
 	vaults: [],
@@ -33181,29 +38011,23 @@ function rebase(uri, configDirectory, directory) {
 	if (scheme === void 0 || path === void 0 || isAbsolute(path) || configDirectory === directory) return uri;
 	return `${scheme}:${relative(directory, resolve(configDirectory, path)).replaceAll("\\", "/")}`;
 }
-function lineOf$3(text, offset) {
-	return text.slice(0, offset).split(/\r\n?|\n/u).length;
-}
 /** Reads one config file. */
 async function readConfig(file, directory, knownRules, tree) {
 	const shown = shownPath(file, tree);
-	const text = await readConfigText(file, shown, tree);
-	const fail = (mistakes) => {
-		const [first] = mistakes;
-		if (!first) return;
-		const more = mistakes.length - 1;
-		const rest = more === 0 ? "" : ` (and ${String(more)} more ${more === 1 ? "mistake" : "mistakes"} below it)`;
-		throw new UserError(`${shown}:${String(lineOf$3(text, first.offset))}: ${first.message()}${rest}`);
-	};
-	const [{ readDocument }, { validate }] = await Promise.all([Promise.resolve().then(() => (init_document(), document_exports)), Promise.resolve().then(() => (init_validate$1(), validate_exports))]);
+	const text = await readConfigText(file, shown, "config", tree);
+	const [{ readDocument }, { configMistakes, nameMistakes }] = await Promise.all([Promise.resolve().then(() => (init_document(), document_exports)), Promise.resolve().then(() => (init_validate$1(), validate_exports))]);
 	const document = readDocument(text);
-	fail(document.mistakes);
+	refuse(shown, text, document.mistakes);
 	if (document.data === null) return defaultConfig;
-	const { data, mistakes } = validate(document, knownRules);
-	fail(mistakes);
+	refuse(shown, text, configMistakes(document));
+	const data = document.data;
+	const rulesFiles = data.rulesFiles === void 0 || data.rulesFiles.length === 0 ? defaultConfig.rulesFiles : await (await Promise.resolve().then(() => (init_rule_files(), rule_files_exports))).readRuleFiles(data.rulesFiles, file, knownRules, tree);
+	const ownRules = rulesFiles.flatMap(({ rules }) => rules.map(({ id }) => id));
+	refuse(shown, text, nameMistakes(document, data, new Set([...knownRules, ...ownRules])));
 	const configDirectory = dirname(file);
 	return {
 		rules: data.rules ?? defaultConfig.rules,
+		rulesFiles,
 		ignore: data.ignore ?? defaultConfig.ignore,
 		files: data.files ?? defaultConfig.files,
 		vaults: (data.vaults ?? defaultConfig.vaults).map((vault) => ({
@@ -33228,7 +38052,7 @@ async function readConfig(file, directory, knownRules, tree) {
 }
 /**
 * The settings for a scan of `directory`: from the file that `explicit` names, else from the nearest config file between
-* `directory` and the git top level, else the defaults. `knownRules` holds every rule id that the config may name. Where `tree` is
+* `directory` and the git top level, else the defaults. `knownRules` holds every shipped rule id that the config may name. Where `tree` is
 * given, files of its repository are read there.
 */
 async function loadConfig(directory, explicit, knownRules, tree) {
@@ -33246,7 +38070,7 @@ async function loadConfig(directory, explicit, knownRules, tree) {
 }
 //#endregion
 //#region src/model/strength.ts
-function isLetter$1(char) {
+function isLetter(char) {
 	return /^[a-z]$/iu.test(char);
 }
 /** Bits of one character that belongs to no pattern: from the classes in use, but never more than their variety shows. */
@@ -33269,12 +38093,12 @@ function caseBits(word) {
 }
 /** The value as a reader of leetspeak takes it, one place a character; NUL where no letter can be read. */
 function fold(chars) {
-	return chars.map((char) => isLetter$1(char) ? char.toLowerCase() : lookalikes[char] ?? "\0").join("");
+	return chars.map((char) => isLetter(char) ? char.toLowerCase() : lookalikes[char] ?? "\0").join("");
 }
 function frequent(chars, folded, start) {
 	return (wordsByInitial.get(folded[start] ?? "") ?? []).filter((word) => folded.startsWith(word, start)).map((word) => {
 		const written = chars.slice(start, start + word.length);
-		const swapped = written.filter((char) => !isLetter$1(char)).length;
+		const swapped = written.filter((char) => !isLetter(char)).length;
 		return {
 			end: start + word.length,
 			bits: frequentWordBits + swapped + caseBits(written.join(""))
@@ -33284,9 +38108,9 @@ function frequent(chars, folded, start) {
 /** True where the stretch is a word of its own: no letter before and after it, or a new hump of camel case. */
 function standsAlone(chars, start, end) {
 	const isLower = (char) => /[a-z]/u.test(char);
-	const begins = !isLetter$1(chars[start - 1] ?? " ") || !isLower(chars[start] ?? " ");
+	const begins = !isLetter(chars[start - 1] ?? " ") || !isLower(chars[start] ?? " ");
 	const next = chars[end] ?? " ";
-	return begins && (!isLetter$1(next) || isLower(chars[end - 1] ?? " ") && !isLower(next));
+	return begins && (!isLetter(next) || isLower(chars[end - 1] ?? " ") && !isLower(next));
 }
 /** Words, also in leetspeak: stretches in which every letter is a usual follower of the one before. */
 function words$1(chars, folded, start) {
@@ -33298,7 +38122,7 @@ function words$1(chars, folded, start) {
 		const char = chars[i] ?? "";
 		const letter = folded[i] ?? "\0";
 		if (letter === "\0" || previous !== "" && followers[previous]?.includes(letter) !== true) break;
-		if (isLetter$1(char)) letters++;
+		if (isLetter(char)) letters++;
 		else swapped++;
 		previous = letter;
 		const length = letters + swapped;
@@ -33466,7 +38290,7 @@ var init_strength = __esmMin((() => {
 }));
 //#endregion
 //#region src/model/secret.ts
-function isWord$1(byte) {
+function isWord(byte) {
 	return byte !== void 0 && (byte > 127 || /\w/u.test(String.fromCharCode(byte)));
 }
 var Secret;
@@ -33516,7 +38340,7 @@ var init_secret = __esmMin((() => {
 			for (let at = bytes.indexOf(value); at >= 0; at = bytes.indexOf(value, at + 1)) {
 				if (!whole) return true;
 				const end = at + value.length;
-				if (!(isWord$1(bytes[at - 1]) && isWord$1(bytes[at]) || isWord$1(bytes[end - 1]) && isWord$1(bytes[end]))) return true;
+				if (!(isWord(bytes[at - 1]) && isWord(bytes[at]) || isWord(bytes[end - 1]) && isWord(bytes[end]))) return true;
 			}
 			return false;
 		}
@@ -33527,46 +38351,6 @@ var init_secret = __esmMin((() => {
 			return this.toString();
 		}
 	};
-}));
-//#endregion
-//#region src/detect/judge/guessable.ts
-/** A word everybody tries, with a few digits or signs behind it: `password1`, `admin123!`. */
-function guessable$1(value) {
-	return pattern.test(value);
-}
-var pattern;
-var init_guessable = __esmMin((() => {
-	pattern = /^(?:my|the|your|some|new|old|default|db|app|user)?[-_ ]?(?:pass(?:word|wd|wort|phrase)?|pwd|secret|admin(?:istrator)?|root|user(?:name)?|guest|test(?:ing)?|demo|temp|qwerty|abc|foo|bar|login|welcome|letmein|hello|dummy|sample|example|p[a4@]ss(?:w[o0]rd)?)[-_!@#$.]{0,2}(?:\d{0,4}|word|pass)[!@#$.]{0,2}$/iu;
-}));
-//#endregion
-//#region src/detect/judge/placeholder.ts
-/** True when the value is made of one or two characters repeated, or is a mask. */
-function isRepetition(value) {
-	if (/^(.)\1{3,400}$/u.test(value)) return true;
-	return value.length >= 8 && new Set(value).size <= 2;
-}
-/** Says why a value is a placeholder, or nothing. */
-function placeholder(value) {
-	const folded = value.toLowerCase();
-	if (wholeWords.has(folded)) return "a word that stands for a secret";
-	if (isRepetition(value)) return "one character repeated";
-	if (templated.test(value)) return "a template or variable";
-	if (marker.test(value)) return "a placeholder word";
-}
-var wholeWords, templated, marker;
-var init_placeholder = __esmMin((() => {
-	wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt self this that".split(" "));
-	templated = /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%[sdv]|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u;
-	marker = /(?:^|[^a-z])(?:your|example|sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|xxxx|\*\*\*|\.\.\.|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b/iu;
-}));
-//#endregion
-//#region src/detect/test-path.ts
-function isTestPath(path) {
-	return testPath.test(path);
-}
-var testPath;
-var init_test_path = __esmMin((() => {
-	testPath = /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|specs?|fixtures?|testdata|test-data|mocks?|examples?|samples?|e2e|cypress)\/|[._-](?:test|spec|mock|fixture)s?\.[\w.]{1,12}$|(?:^|\/)test_[^/]{1,80}\.py$|Tests?\.(?:java|cs|kt|swift)$/iu;
 }));
 //#endregion
 //#region src/detect/ast/bindings.ts
@@ -33614,7 +38398,7 @@ function define({ defs, references }) {
 		};
 	}
 }
-function read$2({ scopes }) {
+function read$1({ scopes }) {
 	const variables = /* @__PURE__ */ new Map();
 	for (const scope of scopes) for (const { identifier, resolved } of scope.references) if (resolved && resolved.defs.length > 0) variables.set(identifier, resolved);
 	return variables;
@@ -33624,7 +38408,7 @@ function createBindings(scopes) {
 	let variables;
 	const definitions = /* @__PURE__ */ new Map();
 	return {
-		variable: (node) => (variables ??= read$2(scopes)).get(node),
+		variable: (node) => (variables ??= read$1(scopes)).get(node),
 		definition(variable) {
 			if (!definitions.has(variable)) definitions.set(variable, define(variable));
 			return definitions.get(variable);
@@ -33662,7 +38446,7 @@ var init_unwrap = __esmMin((() => {}));
 //#endregion
 //#region src/detect/ast/fold.ts
 function constant(text, ...parts) {
-	return text.length > longest$12 ? [] : [{
+	return text.length > longest$7 ? [] : [{
 		text,
 		parts,
 		fallback: false
@@ -33673,7 +38457,7 @@ function concat$1(left, right) {
 		text: a.text + b.text,
 		parts: [...new Set([...a.parts, ...b.parts])],
 		fallback: a.fallback || b.fallback
-	}))).filter(({ text }) => text.length <= longest$12).slice(0, mostAlternatives);
+	}))).filter(({ text }) => text.length <= longest$7).slice(0, mostAlternatives);
 }
 function unescapePercent(text) {
 	try {
@@ -33784,7 +38568,7 @@ function createFolder(bindings) {
 		const made = bytes(node);
 		if (made) return [{
 			...made.from,
-			text: made.bytes.toString("utf8").slice(0, longest$12)
+			text: made.bytes.toString("utf8").slice(0, longest$7)
 		}];
 		const { callee } = node;
 		const parameters = node.arguments.map((argument) => evaluate(argument)[0]);
@@ -33818,14 +38602,14 @@ function createFolder(bindings) {
 			const encoding = encodings[texts[0]?.toLowerCase() ?? "utf8"];
 			if (held && encoding) return [{
 				...held.from,
-				text: held.bytes.toString(encoding).slice(0, longest$12)
+				text: held.bytes.toString(encoding).slice(0, longest$7)
 			}];
 		}
-		if (!known || !Object.hasOwn(methods, method)) return [];
+		if (!known || !Object.hasOwn(methods$1, method)) return [];
 		const others = parameters.flatMap(({ parts }) => parts);
 		return evaluate(callee.object).flatMap((value) => {
-			const text = methods[method]?.(value.text, texts);
-			if (text === void 0 || text.length > longest$12) return [];
+			const text = methods$1[method]?.(value.text, texts);
+			if (text === void 0 || text.length > longest$7) return [];
 			return [{
 				...value,
 				text,
@@ -33898,18 +38682,18 @@ function createFolder(bindings) {
 		follow: (node, path) => fresh(() => follow(node, path))
 	};
 }
-var mostSteps, mostAlternatives, longest$12, standingIn, methods, functions, encodings;
+var mostSteps, mostAlternatives, longest$7, standingIn, methods$1, functions, encodings;
 var init_fold = __esmMin((() => {
 	init_bindings();
 	init_unwrap();
 	mostSteps = 400;
 	mostAlternatives = 4;
-	longest$12 = 1e4;
+	longest$7 = 1e4;
 	standingIn = (values) => values.map((value) => ({
 		...value,
 		fallback: true
 	}));
-	methods = {
+	methods$1 = {
 		toString: (text) => text,
 		valueOf: (text) => text,
 		trim: (text) => text.trim(),
@@ -34032,7 +38816,7 @@ function createResolver(bindings) {
 		return found.path.reduce(step, resolve(found.init, depth + 1));
 	}
 	function resolve(wrapped, depth) {
-		if (depth > farthest) return void 0;
+		if (depth > farthest$2) return void 0;
 		const node = unwrap(wrapped);
 		switch (node.type) {
 			case "Identifier": return identifier(node, depth);
@@ -34059,11 +38843,11 @@ function createResolver(bindings) {
 	}
 	return (node) => resolve(node, 0);
 }
-var farthest;
+var farthest$2;
 var init_resolve = __esmMin((() => {
 	init_bindings();
 	init_unwrap();
-	farthest = 24;
+	farthest$2 = 24;
 }));
 //#endregion
 //#region src/detect/ast/sinks/sink.ts
@@ -34076,16 +38860,16 @@ function group(pattern) {
 		} : void 0;
 	};
 }
-var whole$1, userinfo$1, pair$1, header$4, signature$1, notPublic, privatePem, clientSecret, password$2, token$1, apiKey, accountKey, accessKey, sas, sasUrl, privateKey$1, url$1, connectionString, authorization, signingKey, encryptionKey, sessionKey;
+var whole$1, userinfo$1, pair$2, header$4, signature, notPublic, privatePem, clientSecret, password$2, token$1, apiKey, accountKey, accessKey, sas, sasUrl, privateKey$1, url, connectionString, authorization, signingKey, encryptionKey, sessionKey;
 var init_sink = __esmMin((() => {
 	whole$1 = (text) => ({
 		start: 0,
 		end: text.length
 	});
 	userinfo$1 = group(/^[a-z][a-z\d+.-]{0,40}:\/\/[^\s:@/?#]{0,200}:(?<secret>[^\s@/]{1,400})@/diu);
-	pair$1 = group(/(?:^|;)\s{0,9}(?:AccountKey|SharedAccessKey|SharedAccessSignature|SharedSecretValue|AccessKey|Secret|Password|Pwd)\s{0,9}=\s{0,9}(?<secret>[^;]{1,2000})/diu);
+	pair$2 = group(/(?:^|;)\s{0,9}(?:AccountKey|SharedAccessKey|SharedAccessSignature|SharedSecretValue|AccessKey|Secret|Password|Pwd)\s{0,9}=\s{0,9}(?<secret>[^;]{1,2000})/diu);
 	header$4 = group(/^(?:Basic|Bearer|Token|ApiKey|SharedKey|Bot)\s{1,3}(?<secret>\S{8,4000})$/diu);
-	signature$1 = group(/[?&]sig=(?<secret>[^&\s]{8,400})/diu);
+	signature = group(/[?&]sig=(?<secret>[^&\s]{8,400})/diu);
 	notPublic = (text) => /^\s*-----BEGIN (?:[A-Z]{1,12} )?(?:PUBLIC KEY|CERTIFICATE)/u.test(text) ? void 0 : whole$1(text);
 	privatePem = (text) => /-----BEGIN [A-Z ]{0,30}PRIVATE KEY/u.test(text) ? whole$1(text) : void 0;
 	clientSecret = { noun: "client secret" };
@@ -34097,19 +38881,19 @@ var init_sink = __esmMin((() => {
 	sas = { noun: "shared access signature" };
 	sasUrl = {
 		noun: "shared access signature",
-		find: signature$1
+		find: signature
 	};
 	privateKey$1 = {
 		noun: "private key",
 		find: privatePem
 	};
-	url$1 = {
+	url = {
 		noun: "URL with a password",
 		find: userinfo$1
 	};
 	connectionString = {
 		noun: "connection string",
-		find: (text) => pair$1(text) ?? userinfo$1(text)
+		find: (text) => pair$2(text) ?? userinfo$1(text)
 	};
 	authorization = {
 		noun: "credential in a header",
@@ -34378,16 +39162,16 @@ var init_databases = __esmMin((() => {
 			from: "pg",
 			calls: ["new Client", "new Pool"],
 			secrets: {
-				"0": url$1,
+				"0": url,
 				"0.password": password$2,
-				"0.connectionString": url$1
+				"0.connectionString": url
 			}
 		},
 		{
 			from: "postgres",
 			calls: ["default"],
 			secrets: {
-				"0": url$1,
+				"0": url,
 				"0.password": password$2,
 				"1.password": password$2
 			}
@@ -34396,7 +39180,7 @@ var init_databases = __esmMin((() => {
 			from: "mysql",
 			calls: ["createConnection", "createPool"],
 			secrets: {
-				"0": url$1,
+				"0": url,
 				"0.password": password$2
 			}
 		},
@@ -34404,25 +39188,25 @@ var init_databases = __esmMin((() => {
 			from: "mysql2",
 			calls: ["createConnection", "createPool"],
 			secrets: {
-				"0": url$1,
+				"0": url,
 				"0.password": password$2,
-				"0.uri": url$1
+				"0.uri": url
 			}
 		},
 		{
 			from: "mysql2/promise",
 			calls: ["createConnection", "createPool"],
 			secrets: {
-				"0": url$1,
+				"0": url,
 				"0.password": password$2,
-				"0.uri": url$1
+				"0.uri": url
 			}
 		},
 		{
 			from: "mariadb",
 			calls: ["createConnection", "createPool"],
 			secrets: {
-				"0": url$1,
+				"0": url,
 				"0.password": password$2
 			}
 		},
@@ -34434,7 +39218,7 @@ var init_databases = __esmMin((() => {
 				"connection.openUri"
 			],
 			secrets: {
-				"0": url$1,
+				"0": url,
 				"1.pass": password$2
 			}
 		},
@@ -34442,7 +39226,7 @@ var init_databases = __esmMin((() => {
 			from: "mongodb",
 			calls: ["new MongoClient", "MongoClient.connect"],
 			secrets: {
-				"0": url$1,
+				"0": url,
 				"1.auth.password": password$2
 			}
 		},
@@ -34450,7 +39234,7 @@ var init_databases = __esmMin((() => {
 			from: "ioredis",
 			calls: ["new default", "new Redis"],
 			secrets: {
-				"0": url$1,
+				"0": url,
 				"0.password": password$2,
 				"1.password": password$2,
 				"2.password": password$2
@@ -34460,8 +39244,8 @@ var init_databases = __esmMin((() => {
 			from: "redis",
 			calls: ["createClient"],
 			secrets: {
-				"0": url$1,
-				"0.url": url$1,
+				"0": url,
+				"0.url": url,
 				"0.password": password$2
 			}
 		},
@@ -34469,7 +39253,7 @@ var init_databases = __esmMin((() => {
 			from: "amqplib",
 			calls: ["connect"],
 			secrets: {
-				"0": url$1,
+				"0": url,
 				"0.password": password$2
 			}
 		},
@@ -34478,14 +39262,14 @@ var init_databases = __esmMin((() => {
 			calls: ["new DataSource", "createConnection"],
 			secrets: {
 				"0.password": password$2,
-				"0.url": url$1
+				"0.url": url
 			}
 		},
 		{
 			from: "sequelize",
 			calls: ["new Sequelize", "new default"],
 			secrets: {
-				"0": url$1,
+				"0": url,
 				"2": password$2,
 				"0.password": password$2
 			}
@@ -34494,9 +39278,9 @@ var init_databases = __esmMin((() => {
 			from: "knex",
 			calls: ["default", "knex"],
 			secrets: {
-				"0.connection": url$1,
+				"0.connection": url,
 				"0.connection.password": password$2,
-				"0.connection.connectionString": url$1
+				"0.connection.connectionString": url
 			}
 		},
 		{
@@ -34516,8 +39300,8 @@ var init_databases = __esmMin((() => {
 			from: "@prisma/client",
 			calls: ["new PrismaClient"],
 			secrets: {
-				"0.datasources.db.url": url$1,
-				"0.datasourceUrl": url$1
+				"0.datasources.db.url": url,
+				"0.datasourceUrl": url
 			}
 		},
 		{
@@ -34526,7 +39310,7 @@ var init_databases = __esmMin((() => {
 			secrets: {
 				"0.auth.password": password$2,
 				"0.auth.apiKey": { noun: "API key" },
-				"0.node": url$1
+				"0.node": url
 			}
 		},
 		{
@@ -34851,7 +39635,7 @@ var init_services = __esmMin((() => {
 			from: "nodemailer",
 			calls: ["createTransport"],
 			secrets: {
-				"0": url$1,
+				"0": url,
 				"0.auth.pass": password$2,
 				"0.auth.clientSecret": clientSecret,
 				"0.auth.refreshToken": { noun: "refresh token" }
@@ -35246,33 +40030,35 @@ function secretName(identifier) {
 function kindOf(identifier) {
 	const parts = words(identifier);
 	while (parts.length > 1 && /^\d+$/u.test(parts.at(-1) ?? "")) parts.pop();
-	if (parts.at(-1) === void 0 || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word))) return void 0;
+	const last = parts.at(-1);
+	if (last === "salt" && /^(?:secure_auth|auth|nonce|logged_in)_salt$/iu.test(identifier)) return "key";
+	if (last === void 0 || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word))) return void 0;
 	const tail = /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|bytes|base64|b64|hex|plain|confirmation|confirm|repeat|again|v\d|[a-z]|db|rw|ro)$/u;
 	let end = parts.length;
 	while (end > 1 && tail.test(parts[end - 1] ?? "")) end--;
 	const word = parts[end - 1] ?? "";
-	if (aboutSecret.has(word)) return void 0;
 	const before = parts[end - 2] ?? "";
+	if (aboutSecret.has(word)) return void 0;
 	if (passwordWord.test(word) || word === "phrase" && before === "pass" || word === "word" && before === "pass") return "password";
 	if (word === "key" || word === "keys") {
 		if (keyQualifier.has(before)) return "key";
 		return before === "" || otherKeys.has(before) ? void 0 : "some-key";
 	}
-	if (gluedKey.test(word)) return "key";
+	if (gluedKey.test(word) || word === "psk" && before !== "kx") return "key";
 	if (tokenWord.test(word)) return "token";
 	if (/^(?:sid|sessid|sessionid)$/u.test(word)) return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : void 0;
 	if (word === "auth" || word === "authorization") return parts.length > 1 || word === "authorization" ? "token" : void 0;
 }
 var passwordWord, tokenWord, gluedKey, keyQualifier, aboutSecret, otherKeys, notSecretFirst, notSecretAny, known$1, mostKnown;
 var init_names = __esmMin((() => {
-	passwordWord = /(?:password|passwd|passwort|kennwort|passphrase|passcode|contrasena|senha|motdepasse)s?\d?$|^(?:pass|pwd|passwd|pw|psw|pword)\d?$|(?:db|user|admin|root|my|pg|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap|key|store|bind)(?:pass|pwd|pw)$/u;
+	passwordWord = /(?:password|passwd|passwort|kennwort|passphrase|passcode|contrasena|senha|motdepasse|authtok|presharedkey)s?\d{0,4}$|^(?:pass|pwd|passwd|pw|psw|pword|masterauth)\d{0,4}$|(?:db|user|admin|root|my|pg|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap|key|store|bind|require)(?:pass|pwd|pw)\d{0,4}$/u;
 	tokenWord = /(?:token|secret|credential|jwt|bearer)s?\d?$|^(?:tok|creds|pat)$/u;
 	gluedKey = /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
 	keyQualifier = new Set("api access account acct auth authentication authorization encryption encrypt private secret signing sign signature master service storage shared client app application license secondary session admin deploy webhook hmac aes ssh crypto cipher cookie jwt write ingest integration function host subscription server dev prod staging live rest bot push partner security sas management oauth user hash".split(" "));
 	aboutSecret = new Set("name names id ids url urls uri path paths file filename filepath dir directory folder length size count type types policy field fields label placeholder regex regexp pattern prefix suffix header headers version expiry expires expiration expired ttl enabled disabled public env var variable param params parameter input form text title message messages msg error errors hint help format strength min max limit required valid validator validation validate changed reset request response endpoint provider manager service class store ref reference arn algorithm algo alg method mode location index column table schema option options config settings list array map cache handler callback fn func function button page screen view component dialog modal link icon rule rules check checker generator factory builder helper util utils test tests spec mock lifetime age timeout interval duration usage scope scopes audience issuer claim claims flag state status event action reducer selector hook context props description desc comment note doc docs example visible visibility show hide toggle reuse history rotation attempts attempt encoder decoder encoding digest salt rounds iterations question answer prefixes vault bundle line position pos start end offset kind source target property properties attribute attributes tag tags node parser literal keyword separator delimiter".split(" "));
-	otherKeys = new Set("cache primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter".split(" "));
+	otherKeys = new Set("cache fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter".split(" "));
 	notSecretFirst = new Set("is has contains num max min show hide should can no use forgot enable disable allow require missing without encode label lbl title text txt caption heading tooltip placeholder hint msg message mandatory remove error err".split(" "));
-	notSecretAny = new Set("csrf xsrf to public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken registry idempotency encrypted hashed ciphertext".split(" "));
+	notSecretAny = new Set("csrf xsrf to public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(" "));
 	known$1 = /* @__PURE__ */ new Map();
 	mostKnown = 2e4;
 }));
@@ -35442,7 +40228,7 @@ function isVague(name, parts) {
 	return parts.length === 1 ? /^(?:tok|token)$/u.test(last) : last === "token" && !tokenOwners.has(parts.at(-2) ?? "");
 }
 /** What a name says: nothing where it promises no secret, or one that was made harmless. */
-function byName$1(name) {
+function byName$2(name) {
 	const last = name.slice(name.lastIndexOf(".") + 1);
 	const kind = secretName(last);
 	const parts = words(last);
@@ -35513,7 +40299,7 @@ function create(file, report) {
 		if (node.type === "Identifier") {
 			if (isHarmless(bindings.variable(node), bindings)) return void 0;
 		}
-		return byName$1(name);
+		return byName$2(name);
 	}
 	return { CallExpression: (node) => {
 		const log = isLog(resolve(node.callee), node.callee);
@@ -35536,9 +40322,9 @@ function create(file, report) {
 }
 /** True where names stand among the arguments that may be secrets; what stands in quotes is text. */
 function namesSecret$1(bytes, at) {
-	return (bytes.toString("latin1", at, at + reach$3).replaceAll(strings, "").match(/[\w$]{1,80}/gu) ?? []).some((name) => name === "env" ? true : byName$1(name) !== void 0);
+	return (bytes.toString("latin1", at, at + reach$2).replaceAll(strings, "").match(/[\w$]{1,80}/gu) ?? []).some((name) => name === "env" ? true : byName$2(name) !== void 0);
 }
-var harmless, barrier, plainNames, tokenOwners, reach$3, strings, noSecretInLog;
+var harmless, barrier, plainNames, tokenOwners, reach$2, strings, noSecretInLog;
 var init_no_secret_in_log = __esmMin((() => {
 	init_severity();
 	init_names();
@@ -35554,7 +40340,7 @@ var init_no_secret_in_log = __esmMin((() => {
 	barrier = /redact|censor|obfuscate|mask|hash|md5|sha\d|random|crypt|sanitize|digest|fingerprint/iu;
 	plainNames = new Set("password passwd passphrase clientsecret apikey secretkey privatekey accesstoken refreshtoken".split(" "));
 	tokenOwners = new Set("access auth authorization refresh id bearer api app bot user session personal github gitlab slack npm deploy admin client security sas login jwt".split(" "));
-	reach$3 = 400;
+	reach$2 = 400;
 	strings = /"[^"\n]{0,400}"|'[^'\n]{0,400}'/gu;
 	noSecretInLog = {
 		info: {
@@ -35625,7 +40411,7 @@ const triggerDetectors = checks.flatMap(({ info, triggers }) => triggers.flatMap
 //#endregion
 //#region src/detect/assigned-name.ts
 /** Finds the name that a secret is given to, for the matching by name and for the reference to write. Runs on findings only. */
-const reach$2 = 400;
+const reach$1 = 400;
 const beforeQuote = /(?<name>[\w$.-]{1,60})["'`]?\??[\])]{0,2}\s{0,20}(?::\s{0,3}[A-Za-z][\w.<>[\]| ]{0,33}=|=>|:=|\|\|=?|\?\?=?|={1,3}|!==?|[:,(])\s{0,20}[bBrRuUfF@$]{0,2}$/u;
 const unquoted$1 = /(?<name>[A-Za-z_$][\w$.-]{0,60})["'`]?\s{0,20}[=:]\s{0,20}\S{0,300}$/u;
 const pairName = /["'`]?(?:name|key|Name|Key)["'`]?\s{0,4}[:=]\s{0,4}["'`]?(?<name>[\w.-]{1,60})["'`]?[\s,]{0,60}["'`-]{0,2}$/u;
@@ -35641,7 +40427,7 @@ function openingQuote(line) {
 }
 /** The name, or nothing where none stands. */
 function assignedName(text, span) {
-	const window = text.bytes.toString("latin1", Math.max(0, span.start - reach$2), span.start);
+	const window = text.bytes.toString("latin1", Math.max(0, span.start - reach$1), span.start);
 	const line = window.slice(window.lastIndexOf("\n") + 1);
 	const open = openingQuote(line);
 	const lead = open >= 0 ? line.slice(0, open) : line;
@@ -35701,1014 +40487,6 @@ const rules$1 = JSON.parse("[{\"parameters\":{},\"entropy\":2.3,\"id\":\"1passwo
 /** Name words whose provider has only known formats. */
 const strictNames = JSON.parse("[\"1password\",\"abuseipdb\",\"aikido\",\"airtable\",\"anthropic\",\"apify\",\"appfollow\",\"asaas\",\"assemblyai\",\"authress\",\"betterstack\",\"bitrise\",\"blockprotocol\",\"branchio\",\"bravesearch\",\"brevo\",\"browserstack\",\"bscscan\",\"buildkite\",\"canadiandigitalservice\",\"cartesia\",\"cashfree\",\"censys\",\"cerebras\",\"cfxre\",\"circleci\",\"civo\",\"clerk\",\"clickup\",\"clojars\",\"cloudflare\",\"cloudsmith\",\"cockroachlabs\",\"codecov\",\"coderabbit\",\"cohere\",\"coinmarketcap\",\"configcatsdk\",\"contributedsystems\",\"coveo\",\"coveralls\",\"cratesio\",\"cypress\",\"databento\",\"databricks\",\"datadog\",\"datastax\",\"deepgram\",\"deepl\",\"deepseek\",\"definednetworking\",\"deno\",\"devcycle\",\"devin\",\"digitalocean\",\"doppler\",\"duffel\",\"dynatrace\",\"easypost\",\"ebay\",\"elevenlabs\",\"endorlabs\",\"etherscan\",\"fastly\",\"figma\",\"finnhub\",\"firecrawl\",\"fleetbase\",\"flexport\",\"flutterwave\",\"flyio\",\"frameio\",\"freemius\",\"fullstory\",\"giphy\",\"gocardless\",\"groq\",\"hackclub\",\"harness\",\"hcaptcha\",\"hcloud\",\"hetzner\",\"highnote\",\"honeycomb\",\"hubspot\",\"huggingface\",\"infomaniak\",\"infracost\",\"intra42\",\"ionic\",\"ipinfo\",\"iterative\",\"jina\",\"klaviyo\",\"langchain\",\"langfuse\",\"leadfeeder\",\"lichess\",\"lightspeed\",\"linode\",\"lob\",\"localstack\",\"logicmonitor\",\"lokalise\",\"mailchimp\",\"mailersend\",\"mailgun\",\"mapbox\",\"mapquest\",\"mattermost\",\"maxmind\",\"mem0\",\"mergify\",\"midtrans\",\"miro\",\"mistral\",\"monday\",\"newrelic\",\"newsapi\",\"ngrok\",\"nightfall\",\"notion\",\"nvidia\",\"nylas\",\"octopusdeploy\",\"onfido\",\"openai\",\"openrouter\",\"openvsx\",\"openweather\",\"openweathermap\",\"opsgenie\",\"optimizely\",\"owm\",\"paddle\",\"pagerduty\",\"palantir\",\"perplexity\",\"pinecone\",\"pinterest\",\"planetscale\",\"planningcenter\",\"posthog\",\"postman\",\"postmark\",\"prefect\",\"pubnub\",\"pulumi\",\"pyowm\",\"rainforest\",\"ramp\",\"raycast\",\"redirectpizza\",\"replicate\",\"resend\",\"retell\",\"rollbar\",\"rootly\",\"runpod\",\"samsara\",\"sauce\",\"saucelabs\",\"scalingo\",\"sendgrid\",\"sentry\",\"shippo\",\"shodan\",\"sindri\",\"snyk\",\"sparkpost\",\"spoonacular\",\"sslmate\",\"stackhawk\",\"statuspage\",\"storyblok\",\"stripe\",\"supabase\",\"supernotesapi\",\"tableau\",\"tailscale\",\"tavily\",\"teamworkspaces\",\"telegram\",\"telnyx\",\"themoviedb\",\"thunderstore\",\"tiingo\",\"tines\",\"tmdb\",\"todoist\",\"togetherai\",\"travis\",\"twilio\",\"typeform\",\"ubidots\",\"unkey\",\"upcloud\",\"upstage\",\"upstash\",\"uptimerobot\",\"valtown\",\"vercel\",\"virustotal\",\"voiceflow\",\"voyageai\",\"vultr\",\"wakatime\",\"wandb\",\"weatherbit\",\"web3storage\",\"webflow\",\"workato\",\"workos\",\"xai\",\"zapier\",\"zenhub\",\"zhipu\",\"zuplo\"]");
 //#endregion
-//#region src/detect/kernel/layout.ts
-const TABLES = 1024;
-const CLASSES = 1024;
-const TRIGRAMS = 1056;
-const SEXTETS = 1280;
-const TEXT_PLACES = 1536;
-const RUN_BITS = 2048;
-const WORD_FIRST = 10240;
-const WORD_BITS = 26624;
-const INNER_BITS = 43008;
-const SHORT_BITS = 47104;
-const RUN_HEADS = 49152;
-const WORD_HEADS = 53248;
-const SHORT_HEADS = 57344;
-const INNER_HEADS = 61440;
-const ENTRIES = 65536;
-const ENTRY_LIMIT = 8192;
-const TABLES_END = 317440;
-const HITS = 335872;
-/** Zero bytes that must lie in front of and behind a text. */
-const MARGIN = 1024;
-/** A text that its source reads straight into this memory. */
-const DIRECT = 4587520;
-/** Texts that are copied in, piece by piece. */
-const COPY = 13041664;
-const COPY_SIZE = 2097152;
-//#endregion
-//#region src/detect/compile/rule-literals.ts
-/** True when the rule's matches surely hold the anchor in this very case: its pattern says so, and says it in no other case. */
-function isCased({ pattern = "", ignoreCase }, anchor) {
-	if (ignoreCase) return false;
-	const count = (text, piece) => text.split(piece).length - 1;
-	const bare = pattern.replaceAll("\\.", ".").replaceAll("\\/", "/").replaceAll("\\+", "+");
-	const exact = count(bare, anchor);
-	return exact > 0 && exact === count(bare.toLowerCase(), anchor.toLowerCase());
-}
-/** The literals of a rule from rules/*.yml. */
-function ruleLiterals(rule) {
-	const { names, anchors = [], run = false } = rule;
-	if (names) {
-		const condition = run ? 2 : 0;
-		return names.map((name) => ({
-			text: name.toLowerCase(),
-			cased: false,
-			begins: "part",
-			condition
-		}));
-	}
-	const begins = rule.before === 0 && rule.boundary !== "none" ? "word" : "anywhere";
-	const condition = run ? 1 : 0;
-	return anchors.map((anchor) => {
-		const cased = isCased(rule, anchor);
-		return {
-			text: cased ? anchor : anchor.toLowerCase(),
-			cased,
-			begins,
-			condition
-		};
-	});
-}
-/** The literals of a detector in code. */
-function detectorLiterals({ anchors, cased = [], begins = "anywhere" }) {
-	return [...anchors.map((anchor) => ({
-		text: anchor.toLowerCase(),
-		cased: false,
-		begins,
-		condition: 0
-	})), ...cased.map((text) => ({
-		text,
-		cased: true,
-		begins,
-		condition: 0
-	}))];
-}
-/** What the shipped tables depend on besides the rules they were generated with. */
-function detectorAnchors(detectors) {
-	return detectors.map(({ anchors, cased = [], begins = "" }) => [
-		begins,
-		...anchors,
-		"",
-		...cased
-	].join("\n")).join("\n\n");
-}
-//#endregion
-//#region src/detect/compile/value-run.ts
-const tokenRuns = new RegExp(`[\\w+/-]{${String(13)},}`, "gu");
-/** True when a run of token characters stands in the value, with a digit near the value's beginning. */
-function holdsDigitRun(value) {
-	for (const run of value.matchAll(tokenRuns)) {
-		const digit = run[0].search(/\d/u);
-		if (digit >= 0) return run.index + digit < 128;
-	}
-	return false;
-}
-//#endregion
-//#region src/detect/generic/file-kind.ts
-init_test_path();
-const code$1 = /\.(?:[cm]?[jt]sx?|pyi?|pyx|pxd|go|java|kts?|scala|sbt|groovy|cs|vb|fs|rb|php|[chm]|cc|cpp|cxx|hpp|hh|mm|rs|swift|dart|lua|p[lm]|r|jl|exs?|erl|hs|cljs?|elm|sql|vue|svelte|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|jsp|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|tmpl|tpl|jinja2?|j2)$/iu;
-const lines$1 = /\.(?:ya?ml|properties|ini|cfg|cnf|cf|toml|tfvars|hcl|tf|ldif|strings)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|pgpass|my\.cnf|gitconfig|s3cfg)$/iu;
-const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?|tex|org)$/iu;
-const generated = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|composer\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|flake\.lock|packages\.lock\.json|bun\.lockb?)$|\.(?:lock|map|svg|snap|min\.js|min\.css|bundle\.js|chunk\.js|pb\.go|g\.dart|po|pot|xlf|xliff)$/iu;
-const locale = /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|[._-](?:messages|strings|locale|lang|translations?)\.|\.strings$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
-function read$1(path) {
-	const name = path.slice(path.lastIndexOf("/") + 1);
-	const isProse = prose.test(name);
-	let unquoted = "word";
-	if (/^\.?env(?:\.|rc$|$)|\.env(?:\.[\w-]{1,20})?$/iu.test(name)) unquoted = "line";
-	else if (code$1.test(name)) unquoted = "code";
-	else if (lines$1.test(path)) unquoted = "line";
-	return {
-		unquoted,
-		prose: isProse,
-		locale: locale.test(path),
-		test: isTestPath(path),
-		generated: generated.test(path)
-	};
-}
-let lastPath;
-let lastKind;
-/** The kind of the file at `path`. The last answer is kept, since a text is asked about at each of its hits. */
-function fileKind(path) {
-	if (lastKind && path === lastPath) return lastKind;
-	lastPath = path;
-	lastKind = read$1(path);
-	return lastKind;
-}
-//#endregion
-//#region src/detect/generic/line.ts
-/** What can be said of a place in a line of an unknown language: is it inside a string, is it inside a comment. */
-const quoteChars = "\"'`";
-/** The quote of the string literal that is open at `at`; nothing outside of one. An apostrophe between letters opens nothing. */
-function openQuote(text, lineStart, at) {
-	let open = "";
-	for (let i = lineStart; i < at; i++) {
-		const char = text.charAt(i);
-		if (char === "\\") i++;
-		else if (open !== "") {
-			if (char === open) open = "";
-		} else if (quoteChars.includes(char) && !(char === "'" && isWord(text, i - 1) && isWord(text, i + 1))) open = char;
-	}
-	return open === "" ? void 0 : open;
-}
-function isWord(text, at) {
-	const code = text.charCodeAt(at) | 32;
-	return code >= 97 && code <= 122;
-}
-/** True when the line begins as a comment does, or a comment opens in it before `at`. */
-function inComment(text, lineStart, at) {
-	let i = lineStart;
-	while (i < at && (text[i] === " " || text[i] === "	")) i++;
-	const lead = text.slice(i, i + 4);
-	if (/^(?:#(?!\{|include|define)|\/\/|\/?\*[\s/*]|--\s|;|<!--|%\s|rem\s|REM\s|"""|''')/u.test(lead)) return true;
-	for (; i < at - 1; i++) {
-		if (text[i] === "/" && (text[i + 1] === "/" || text[i + 1] === "*") && text[i - 1] !== ":") return true;
-		if (text[i] === "#" && text[i - 1] === " " && text[i + 1] === " ") return true;
-	}
-	return false;
-}
-//#endregion
-//#region src/detect/judge/shape.ts
-init_placeholder();
-const date = /^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u;
-const version$4 = /^v?\d{1,4}(?:\.\d{1,6}){1,4}(?:[-+.][\w.]{1,30})?$/u;
-const url = /^(?:[a-z][a-z\d+.-]{1,20}:)?\/\//iu;
-const path$10 = /^(?:\.{1,2}\/|\/(?!.*[=+])|~\/|[A-Z]:\\)[\w.@ /\\{}<>:-]{1,300}$|^[a-z.@_-]{1,60}(?:\/[\w.@-]{1,60}){2,20}$|^[\w./\\-]{1,120}\.(?:json|ya?ml|pem|key|crt|cer|txt|env|tsx?|jsx?|py|go|rb|java|xml|html?|css|md|sh|php|cs|pub|p12|pfx|jks|conf|ini|properties|toml|png|svg|gif|jpg|keystore)$/iu;
-const email = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}$/u;
-const dottedNames = /^[$@&*]?[A-Za-z_$]+\d?(?:(?:\.|::|->|\?\.)[A-Za-z_$]+\d?){1,12}$/u;
-const codeLike = /^[!*&]?[\w.$>:[\]-]{1,200}\(|^function\b|=>|^(?:new|await|return|typeof|import|export|const|let|var|def|class)\s|\)\s*;?$|^[\w.]+\[[\w"'.-]+\]/u;
-const publicHash = /^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu;
-const ciphertext = /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
-const publicBlob = /^AAAA(?:[BC]3NzaC1|E2VjZHNh|[A-Z]3NrLX)/u;
-const regex = /\[\^?\w-\w[^\]\s]{0,40}\](?:[+*]|\{\d)|\\[sdwSDW](?:[+*]|\{\d)/u;
-const controlCharacter = /\\(?:x[01][\da-f]|u00[01][\da-f]|0)/iu;
-const markup = /[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu;
-const resource = /^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u;
-const publicKey = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u;
-const smallNumber = /^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu;
-const sentence = /^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u;
-const foreignWord = /^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u;
-/** True when ten letters in a row follow the alphabet: typed in order, not drawn. */
-function isSequence(value) {
-	let run = 1;
-	for (let i = 1; i < value.length; i++) {
-		const code = value.charCodeAt(i) | 32;
-		run = code >= 98 && code <= 122 && code === (value.charCodeAt(i - 1) | 32) + 1 ? run + 1 : 1;
-		if (run >= 10) return true;
-	}
-	return false;
-}
-function folded(text) {
-	return text.toLowerCase().replaceAll(/[^a-z\d]/gu, "");
-}
-/** Why `value`, given to `name`, is certainly none; nothing where it may be one. */
-function neverSecret(value, name, kind, quoted) {
-	const isPassword = kind === "password";
-	if (value.length < (isPassword ? 3 : 5)) return "too short";
-	if (value.length > 1024) return "too long";
-	const held = placeholder(value);
-	if (held !== void 0) return held;
-	if (isSequence(value)) return "the alphabet";
-	if (date.test(value) || version$4.test(value)) return "a date or version";
-	if (url.test(value) || path$10.test(value) || email.test(value)) return "a URL, path or address";
-	if (publicHash.test(value) || ciphertext.test(value)) return "a hash or ciphertext";
-	if (resource.test(value)) return "a selector, resource name or version";
-	if (codeLike.test(value) && !(quoted && isPassword) || markup.test(value)) return "code or markup";
-	if (dottedNames.test(value)) return "a dotted name";
-	if (publicKey.test(value) || publicBlob.test(value)) return "a public key";
-	if (regex.test(value)) return "a regular expression";
-	if (!isPassword && (controlCharacter.test(value) || value.startsWith("--"))) return "control characters or options";
-	if (smallNumber.test(value)) return "a number";
-	if (foreignWord.test(value) || sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name)) return "a text";
-	if (!/[A-Za-z\d]/u.test(value)) return "signs only";
-	if (!isPassword && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
-	if (folded(value) === folded(name)) return "its own name";
-}
-//#endregion
-//#region src/detect/structure/window.ts
-/** The window from `before` bytes in front of a hit to `after` bytes behind it. */
-function windowAt(source, at, before, after) {
-	const from = Math.max(0, at - before);
-	return {
-		source,
-		text: source.bytes.toString("latin1", from, Math.min(source.bytes.length, at + after)),
-		from,
-		at: at - from
-	};
-}
-/** True where a letter, digit or underscore stands at `at`. */
-function isWordAt(text, at) {
-	const code = text.charCodeAt(at);
-	return code >= 48 && code <= 57 || code >= 65 && code <= 90 || code >= 97 && code <= 122 || code === 95;
-}
-/** What a structure found, as evidence for the judge; nothing where the value by its shape is no secret. */
-function sightingOf(window, found, context) {
-	const { text, from, at, source } = window;
-	const span = {
-		start: from + found.start,
-		end: from + found.end
-	};
-	if (span.end <= span.start || context.seen.has(span.start)) return void 0;
-	const value = text.slice(found.start, found.end);
-	if (neverSecret(value, found.name, found.nameKind, true) !== void 0 || context.isReference(value)) return void 0;
-	context.seen.add(span.start);
-	const lineStart = text.lastIndexOf("\n", at - 1) + 1;
-	const lineEnd = text.indexOf("\n", found.end);
-	const evidence = {
-		value,
-		name: found.name,
-		nameKind: found.nameKind,
-		syntax: found.syntax,
-		quoted: found.quoted,
-		inString: openQuote(text, lineStart, at) !== void 0,
-		inComment: inComment(text, lineStart, at),
-		file: fileKind(source.path),
-		before: text.slice(Math.max(lineStart, found.start - 240), found.start),
-		after: text.slice(found.end, Math.min(found.end + 160, lineEnd < 0 ? text.length : lineEnd))
-	};
-	return {
-		ruleId: found.ruleId,
-		span,
-		evidence,
-		reason: found.reason
-	};
-}
-//#endregion
-//#region src/detect/entropy.ts
-/** Shannon entropy of a latin1 string in bits per character. */
-const counts$1 = new Uint32Array(256);
-function shannon(text) {
-	counts$1.fill(0);
-	for (let i = 0; i < text.length; i++) {
-		const code = text.charCodeAt(i) & 255;
-		counts$1[code] = (counts$1[code] ?? 0) + 1;
-	}
-	let bits = 0;
-	for (const count of counts$1) {
-		if (count === 0) continue;
-		const share = count / text.length;
-		bits -= share * Math.log2(share);
-	}
-	return bits;
-}
-//#endregion
-//#region src/detect/validate/base32.ts
-const alphabet$3 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-/** The bytes of a Base32 text in either case, or nothing where a character is none of its alphabet. Left-over bits are dropped. */
-function decodeBase32(text) {
-	const bytes = new Uint8Array(Math.floor(text.length * 5 / 8));
-	let bits = 0;
-	let held = 0;
-	let next = 0;
-	for (const character of text.toUpperCase()) {
-		const digit = alphabet$3.indexOf(character);
-		if (digit < 0) return void 0;
-		held = (held << 5 | digit) & 4095;
-		bits += 5;
-		if (bits >= 8) {
-			bits -= 8;
-			bytes[next++] = held >> bits;
-		}
-	}
-	return bytes;
-}
-/** Upper-case Base32 of some bytes; left-over bits are zero. */
-function encodeBase32(bytes) {
-	let text = "";
-	let bits = 0;
-	let held = 0;
-	for (const byte of bytes) {
-		held = (held << 8 | byte) & 4095;
-		bits += 8;
-		for (; bits >= 5; bits -= 5) text += alphabet$3.charAt(held >> bits - 5 & 31);
-	}
-	return bits > 0 ? text + alphabet$3.charAt(held << 5 - bits & 31) : text;
-}
-//#endregion
-//#region src/detect/validate/aws-access-key.ts
-const prefixLength = 4;
-const length$3 = 20;
-const largestAccount = 999999999999;
-/** Ids from before 2019 hold no account; their fifth character is below `Q`. */
-function holdsAccount(value) {
-	return value.charAt(prefixLength) >= "Q" || /\d/u.test(value.charAt(prefixLength));
-}
-/** No parameters. A possible account proves nothing (nine of ten random ids hold one): never more than `unknown`. */
-const awsAccessKey = (value) => {
-	if (value.length !== length$3) return "unknown";
-	const bytes = decodeBase32(value.slice(prefixLength));
-	if (!bytes || value !== value.toUpperCase()) return "invalid";
-	if (!holdsAccount(value)) return "unknown";
-	const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = bytes;
-	return (a & 127) * 2 ** 33 + b * 2 ** 25 + c * 2 ** 17 + d * 2 ** 9 + e * 2 + (f >> 7) > largestAccount ? "invalid" : "unknown";
-};
-//#endregion
-//#region src/detect/validate/azure-devops.ts
-const length$2 = 52;
-const places$1 = [
-	22,
-	8,
-	7,
-	2
-];
-const userToken = 3770247469;
-const applicationToken = 270137646;
-function checksumOf(bytes) {
-	return crc32(bytes.filter((_, at) => !places$1.includes(at)));
-}
-const azureDevops = (value) => {
-	const bytes = value.length === length$2 ? decodeBase32(value) : void 0;
-	if (!bytes) return "unknown";
-	const mask = (places$1.reduce((sum, at, index) => sum | (bytes[at] ?? 0) << 8 * index, 0) ^ checksumOf(bytes)) >>> 0;
-	return mask === userToken || mask === applicationToken ? "valid" : "invalid";
-};
-//#endregion
-//#region src/detect/validate/marvin32.ts
-function rotate(value, by) {
-	return value << by | value >>> 32 - by;
-}
-/** A seed as Azure names it: eight ASCII characters, read as a big-endian 64-bit number. */
-function namedSeed(name) {
-	let seed = 0n;
-	for (const byte of Buffer.from(name, "latin1")) seed = seed << 8n | BigInt(byte);
-	return seed;
-}
-/** The 32-bit hash of some bytes under a 64-bit seed, as an unsigned number. */
-function marvin32(bytes, seed) {
-	let low = Number(BigInt.asIntN(32, seed));
-	let high = Number(BigInt.asIntN(32, seed >> 32n));
-	const mix = (word) => {
-		low = low + word | 0;
-		high ^= low;
-		low = rotate(low, 20) + high | 0;
-		high = rotate(high, 9) ^ low;
-		low = rotate(low, 27) + high | 0;
-		high = rotate(high, 19);
-	};
-	const byte = (at) => bytes[at] ?? 0;
-	const whole = bytes.length - bytes.length % 4;
-	for (let i = 0; i < whole; i += 4) mix(byte(i) | byte(i + 1) << 8 | byte(i + 2) << 16 | byte(i + 3) << 24);
-	let tail = 128;
-	for (let i = bytes.length - 1; i >= whole; i--) tail = tail << 8 | byte(i);
-	mix(tail);
-	mix(0);
-	return (low ^ high) >>> 0;
-}
-//#endregion
-//#region src/detect/validate/azure-identifiable.ts
-const checksumBytes = 4;
-const tailLength = 6;
-function encodedLength(size) {
-	return Math.ceil(size / 3) * 4;
-}
-function isUrlSafe(parameters) {
-	return parameters["alphabet"]?.[0] === "base64url";
-}
-/**
-* Parameters: `signature` (the four characters), `bytes` (length of the key), `seeds` (names of the kinds that share the
-* signature), `alphabet` (`base64url`, else standard Base64), and `replaced`, the characters that the service may have replaced after it had computed the checksum: a key
-* without any of them may be valid all the same.
-*/
-const azureIdentifiable = (value, parameters) => {
-	const size = Number(parameters["bytes"]?.[0]);
-	const signature = parameters["signature"]?.[0] ?? "";
-	const seeds = parameters["seeds"] ?? [];
-	if (!(size > checksumBytes) || seeds.length === 0 || value.length !== encodedLength(size)) return "unknown";
-	const bare = value.replace(/={1,2}$/u, "");
-	const head = bare.slice(0, bare.length - tailLength);
-	if (!(isUrlSafe(parameters) ? /^[\w-]+$/u : /^[A-Za-z0-9+/]+$/u).test(bare) || signature === "" || !head.endsWith(signature)) return "unknown";
-	const key = Buffer.from(bare, "base64");
-	if (key.length !== size) return "unknown";
-	const stored = key.readUInt32LE(size - checksumBytes);
-	const body = key.subarray(0, size - checksumBytes);
-	if (seeds.some((seed) => marvin32(body, namedSeed(seed)) === stored)) return "valid";
-	const replaced = parameters["replaced"];
-	return replaced && !replaced.some((character) => value.includes(character)) ? "unknown" : "invalid";
-};
-//#endregion
-//#region src/detect/validate/base64-bytes.ts
-const longest$11 = 16384;
-function percentDecoded$1(value) {
-	return value.replace(/%(?:25)?([0-9a-f]{2})/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
-}
-/** Parameter `bytes`: the lengths that the issuer makes. The right length proves little: never more than `unknown`. */
-const base64Bytes = (value, parameters) => {
-	const sizes = (parameters["bytes"] ?? []).map(Number);
-	if (sizes.length === 0 || value.length > longest$11) return "unknown";
-	const text = percentDecoded$1(value);
-	if (!/^[\w+/-]+={0,2}$/u.test(text)) return "invalid";
-	return sizes.includes(Buffer.from(text, "base64").length) ? "unknown" : "invalid";
-};
-//#endregion
-//#region src/detect/validate/base64-login.ts
-init_guessable();
-init_placeholder();
-const longest$10 = 16384;
-/** No parameters. `invalid` for an encoded placeholder, or a password that everybody tries; with a user before it or without. */
-const base64Login = (value) => {
-	if (value.length > longest$10) return "unknown";
-	const text = Buffer.from(value, "base64").toString("latin1");
-	if (!/^[\x20-\x7e]+$/u.test(text)) return "unknown";
-	const password = text.slice(text.indexOf(":") + 1);
-	return password.length < 3 || guessable$1(password) || placeholder(password) !== void 0 ? "invalid" : "unknown";
-};
-//#endregion
-//#region src/detect/validate/bech32.ts
-const alphabet$2 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-const generators = [
-	996825010,
-	642813549,
-	513874426,
-	1027748829,
-	705979059
-];
-const checksumLength = 6;
-const longest$9 = 4e3;
-function polynomial(values) {
-	let sum = 1;
-	for (const value of values) {
-		const top = sum >>> 25;
-		sum = (sum & 33554431) << 5 ^ value;
-		for (const [bit, generator] of generators.entries()) if (top >> bit & 1) sum ^= generator;
-	}
-	return sum;
-}
-function* expand(prefix) {
-	for (const byte of Buffer.from(prefix)) yield byte >> 5;
-	yield 0;
-	for (const byte of Buffer.from(prefix)) yield byte & 31;
-}
-function* digits(data) {
-	for (const character of data) yield alphabet$2.indexOf(character);
-}
-/** The six characters behind `head` (prefix, `1`, data), in the case of `head`. */
-function computeBech32(head) {
-	const folded = head.toLowerCase();
-	const separator = folded.lastIndexOf("1");
-	const data = digits(folded.slice(separator + 1));
-	const sum = polynomial([
-		...expand(folded.slice(0, separator)),
-		...data,
-		...new Array(checksumLength).fill(0)
-	]) ^ 1;
-	let text = "";
-	for (let shift = 25; shift >= 0; shift -= 5) text += alphabet$2.charAt(sum >> shift & 31);
-	return head === folded ? text : text.toUpperCase();
-}
-/** No parameters. Mixed case and foreign characters are no Bech32: `unknown`. */
-const bech32 = (value) => {
-	if (value.length > longest$9 || !/^[\x21-\x7e]{1,83}1[02-9ac-hj-np-z]{6,}$/iu.test(value)) return "unknown";
-	if (value !== value.toLowerCase() && value !== value.toUpperCase()) return "unknown";
-	return value.endsWith(computeBech32(value.slice(0, -checksumLength))) ? "valid" : "invalid";
-};
-//#endregion
-//#region src/detect/validate/digits.ts
-const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const base62LowerFirst = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const base36 = "0123456789abcdefghijklmnopqrstuvwxyz";
-/** `value` in the base of the alphabet, most significant digit first, padded on the left with its first character. */
-function toDigits(value, alphabet, width) {
-	let digits = "";
-	for (let rest = value; rest > 0; rest = Math.floor(rest / alphabet.length)) digits = alphabet.charAt(rest % alphabet.length) + digits;
-	return digits.padStart(width, alphabet.charAt(0));
-}
-//#endregion
-//#region src/detect/validate/cask.ts
-const bodyLength$1 = 80;
-const seed$1 = namedSeed("Default0");
-function hashBytes(body) {
-	const bytes = Buffer.alloc(4);
-	bytes.writeUInt32LE(marvin32(Buffer.from(body, "base64"), seed$1));
-	return bytes;
-}
-/** Base62 where each leading zero byte is a `0` of its own and the padding stands on the right. */
-function paddedDigits(bytes) {
-	const leadingZeros = bytes.findIndex((byte) => byte !== 0);
-	const text = "0".repeat(leadingZeros < 0 ? bytes.length : leadingZeros) + toDigits(bytes.readUInt32BE(), base62, 0);
-	return Buffer.from(text.padEnd(6, "0"), "base64").toString("base64");
-}
-/** The checksum that follows the first 80 characters: 4 characters in the short form, 6 and `==` in the long one. */
-function computeCask(body, form) {
-	const checksum = paddedDigits(hashBytes(body));
-	return form === "long" ? checksum : checksum.slice(0, 4);
-}
-/** The same for keys made before the format of September 2024, whose checksum is plain Base64. */
-function computeOldCask(body, form) {
-	const bytes = hashBytes(body);
-	return (form === "long" ? bytes : bytes.subarray(0, 3)).toString("base64");
-}
-/** No parameters: the same checksum guards the keys of every service. */
-const cask = (value) => {
-	if (value.length !== 84 && value.length !== 88) return "unknown";
-	const body = value.slice(0, bodyLength$1);
-	const form = value.length === 84 ? "short" : "long";
-	if (!/^[A-Za-z0-9]{80}[A-Za-z0-9+/=]{4,8}$/u.test(value)) return "unknown";
-	const tail = value.slice(bodyLength$1);
-	return tail === computeCask(body, form) || tail === computeOldCask(body, form) ? "valid" : "invalid";
-};
-//#endregion
-//#region src/detect/validate/crc.ts
-const asBase62 = (sum) => toDigits(sum, base62, 6);
-const asHex = (sum) => sum.toString(16).padStart(8, "0");
-const asBytes = (sum) => Buffer.from(asHex(sum), "hex");
-const asBase64 = (bytes) => bytes.toString("base64").slice(0, 6);
-/** By validator name. The source of each stands with it; all were checked against published tokens. */
-const crcLayouts = {
-	github: {
-		shape: /^gh[oprsu]_(?<covered>[A-Za-z0-9]{30}|[A-Za-z0-9]{70})[A-Za-z0-9]{6}$/u,
-		write: asBase62
-	},
-	npm: {
-		shape: /^npm_(?<covered>[A-Za-z0-9]{30})[A-Za-z0-9]{6}$/u,
-		write: asBase62
-	},
-	vercel: {
-		shape: /^vc[aciprk]_(?<covered>[\w-]{50})[A-Za-z0-9]{6}$/u,
-		write: asBase62
-	},
-	cloudflare: {
-		shape: /^cf(?:k|ut|at)_(?<covered>[A-Za-z0-9]{40})[0-9a-f]{8}$/u,
-		write: asHex
-	},
-	zuplo: {
-		shape: /^zpka_(?<covered>[0-9a-z]{32})_[0-9a-f]{8}$/u,
-		write: (sum) => `_${asHex(sum)}`
-	},
-	atlassian: {
-		shape: /^(?<covered>AT[A-Z]TT3[\w-]{20,400}=|ATBB[A-Za-z0-9]{24}|ATTA[0-9a-f]{64})[0-9A-F]{8}$/u,
-		write: (sum) => asHex(sum).toUpperCase()
-	},
-	grafana: {
-		shape: /^(?<covered>gl[a-z]{2,4}_[A-Za-z0-9]{32})_[0-9a-f]{8}$/u,
-		write: (sum) => `_${asBytes(sum).reverse().toString("hex")}`
-	},
-	"gitlab-routable": {
-		shape: /^(?<covered>[\w-]{1,320}\.(?:[0-9a-z]{2}\.)?[0-9a-z]{2})[0-9a-z]{7}$/u,
-		write: (sum) => toDigits(sum, base36, 7)
-	},
-	chieftools: {
-		shape: /^ct[A-Za-z0-9]{1,4}_(?<covered>[A-Za-z0-9]{30,242})[A-Za-z0-9]{6}$/u,
-		write: asBase62
-	},
-	apiclub: {
-		shape: /^apclb_(?<covered>[A-Za-z0-9]{24})[0-9a-f]{8}$/u,
-		write: asHex
-	},
-	canva: {
-		shape: /^(?<covered>cnvca[\w-]{43})[0-9a-f]{8}$/u,
-		write: asHex
-	},
-	cashfree: {
-		shape: /^cfsk_ma_(?:prod|test)_(?<covered>[0-9a-f]{32})_[0-9a-f]{8}$/u,
-		write: (sum) => `_${asHex(sum)}`
-	},
-	cloudsmith: {
-		shape: /^(?<covered>csa_[0-9a-f]{30})[\w+/-]{6}$/u,
-		write: (sum) => asBase64(asBytes(sum))
-	},
-	confluent: {
-		shape: /^cflt(?<covered>[A-Za-z0-9+/]{54})[A-Za-z0-9+/]{6}$/u,
-		write: (sum) => asBase64(asBytes(sum).reverse())
-	},
-	prefect: {
-		shape: /^pn[bu]_(?<covered>[A-Za-z0-9]{30})[A-Za-z0-9]{6}$/u,
-		write: (sum) => toDigits(sum, base62LowerFirst, 6)
-	},
-	"yandex-captcha": {
-		shape: /^(?<covered>ysc[12]_[A-Za-z0-9]{40})[0-9a-f]{8}$/u,
-		write: asHex
-	}
-};
-const longestToken = 1e3;
-/** The tail of a token whose sum covers `covered`. */
-function computeCrcTail(layout, covered) {
-	return layout.write(crc32(covered));
-}
-/** A validator for tokens of one layout. No parameters. */
-function crcValidator(layout) {
-	return (value) => {
-		if (value.length > longestToken) return "unknown";
-		const covered = layout.shape.exec(value)?.groups?.["covered"];
-		if (covered === void 0) return "unknown";
-		return value.endsWith(computeCrcTail(layout, covered)) ? "valid" : "invalid";
-	};
-}
-//#endregion
-//#region src/detect/validate/discord.ts
-const longest$8 = 100;
-/** No parameters. The id is public: never more than `unknown`. */
-const discord = (value) => {
-	const end = value.indexOf(".");
-	if (end < 0 || value.length > longest$8) return "unknown";
-	return /^\d{17,20}$/u.test(Buffer.from(value.slice(0, end), "base64").toString("latin1")) ? "unknown" : "invalid";
-};
-//#endregion
-//#region src/detect/validate/encoded-json.ts
-const longest$7 = 4096;
-const shape$1 = /^[a-z]{0,8}[._]?(?<json>eyJ[\w+/-]{8,4000})/u;
-function parse$3(text) {
-	try {
-		return JSON.parse(Buffer.from(text, "base64").toString("utf8"));
-	} catch {
-		return;
-	}
-}
-/** Parameter `fields`: what the object must hold. Having them proves little: never more than `unknown`. */
-const encodedJson = (value, parameters) => {
-	const { json } = (value.length > longest$7 ? void 0 : shape$1.exec(value)?.groups) ?? {};
-	if (json === void 0) return "unknown";
-	const parsed = parse$3(json) ?? parse$3(json.slice(0, json.lastIndexOf("_")));
-	if (typeof parsed !== "object" || parsed === null) return "invalid";
-	return (parameters["fields"] ?? []).every((field) => Object.hasOwn(parsed, field)) ? "unknown" : "invalid";
-};
-//#endregion
-//#region src/detect/validate/entra.ts
-const alphabet$1 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
-const seed = namedSeed("AadPwd00");
-const bodyLength = 37;
-/** The three characters that end a secret whose first 37 are `body`: the upper half of six digits in base 66. */
-function computeEntra(body) {
-	return toDigits(marvin32(Buffer.from(body, "latin1"), seed), alphabet$1, 6).slice(0, 3);
-}
-/** Only the present form has a checksum; the `7Q~` one before it is `unknown`. */
-const entra = (value) => {
-	if (!/^[\w~.-]{3}8Q~[\w~.-]{34}$/u.test(value)) return "unknown";
-	return computeEntra(value.slice(0, bodyLength)) === value.slice(bodyLength) ? "valid" : "invalid";
-};
-//#endregion
-//#region src/detect/validate/github-fine-grained.ts
-const hashLength = 8;
-const shape = /^(?<covered>github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{43})(?<hash>[A-Z2-7]{8})[A-Za-z0-9]{8}$/u;
-/** The eight characters behind `covered`, the token without its last sixteen. */
-function computeGithubFineGrained(covered) {
-	return encodeBase32(createHash("sha256").update(covered, "latin1").digest()).slice(0, hashLength);
-}
-/** A token of the right shape whose hash is not Base32 is `unknown`: the scheme is not documented by GitHub. */
-const githubFineGrained = (value) => {
-	const { covered, hash } = (value.length === 93 ? shape.exec(value)?.groups : void 0) ?? {};
-	if (covered === void 0) return "unknown";
-	return computeGithubFineGrained(covered) === hash ? "valid" : "invalid";
-};
-//#endregion
-//#region src/detect/validate/jfrog-reference.ts
-const length$1 = 64;
-/** No parameters. The right head proves little: never more than `unknown`. */
-const jfrogReference = (value) => {
-	if (value.length !== length$1) return "unknown";
-	return /^reftkn:\d{2}:\d{10}:[A-Za-z0-9]{20,40}$/u.test(Buffer.from(value, "base64").toString("latin1")) ? "unknown" : "invalid";
-};
-//#endregion
-//#region src/detect/validate/jwt.ts
-const longestHeader = 8192;
-function header$3(value) {
-	const end = value.indexOf(".");
-	if (end < 2 || end > longestHeader || !/^[\w-]+$/u.test(value.slice(0, end))) return void 0;
-	try {
-		return JSON.parse(Buffer.from(value.slice(0, end), "base64url").toString("utf8"));
-	} catch {
-		return;
-	}
-}
-/** No parameters. */
-const jwt = (value) => {
-	const parsed = header$3(value);
-	if (typeof parsed !== "object" || parsed === null || !Object.hasOwn(parsed, "alg")) return "invalid";
-	return typeof parsed.alg === "string" ? "valid" : "invalid";
-};
-//#endregion
-//#region src/detect/validate/macaroon.ts
-const longest$6 = 8192;
-const version$3 = 2;
-const endOfSection = 0;
-const signature = 6;
-const signatureLength = 32;
-/** The field that begins at `at`, and where the next one does. Lengths are varints; none is longer than two bytes here. */
-function field$1(bytes, at) {
-	const [type, low, high = 0] = bytes.subarray(at, at + 3);
-	if (type === void 0) return void 0;
-	if (type === endOfSection) return {
-		type,
-		length: 0,
-		end: at + 1
-	};
-	if (low === void 0 || high >= 128) return void 0;
-	const isShort = low < 128;
-	const length = isShort ? low : low & 127 | high << 7;
-	const end = at + (isShort ? 2 : 3) + length;
-	return end > bytes.length ? void 0 : {
-		type,
-		length,
-		end
-	};
-}
-/** True when the fields end with the signature, and it with the text. */
-function isComplete(bytes) {
-	if (bytes[0] !== version$3) return false;
-	for (let at = 1; at < bytes.length;) {
-		const next = field$1(bytes, at);
-		if (!next || next.type > signature) return false;
-		if (next.type === signature) return next.length === signatureLength && next.end === bytes.length;
-		at = next.end;
-	}
-	return false;
-}
-/** PyPI tokens. No parameters; a complete one proves little: never more than `unknown`. */
-const pypiMacaroon = (value) => {
-	if (!value.startsWith("pypi-") || value.length > longest$6) return "unknown";
-	return isComplete(Buffer.from(value.slice(5), "base64url")) ? "unknown" : "invalid";
-};
-const arrayOfFour = 148;
-const arrayOfThree = 147;
-const bytesFollow = 196;
-/** Fly.io tokens: an array of nonce, location, caveats and signature, the nonce an array of three that begins with bytes. */
-const flyMacaroon = (value) => {
-	const body = /^fm(?:1[ar]|2)_(?<body>[A-Za-z0-9+/]{8})/u.exec(value)?.groups?.["body"];
-	if (body === void 0) return "unknown";
-	const [first, second, third] = Buffer.from(body, "base64");
-	return first === arrayOfFour && second === arrayOfThree && third === bytesFollow ? "unknown" : "invalid";
-};
-//#endregion
-//#region src/detect/validate/validators.ts
-/** Every validator by the name that rules use. */
-const validators = {
-	"aws-access-key": awsAccessKey,
-	"azure-devops": azureDevops,
-	"azure-identifiable": azureIdentifiable,
-	"base64-bytes": base64Bytes,
-	"base64-login": base64Login,
-	bech32,
-	cask,
-	discord,
-	"encoded-json": encodedJson,
-	entra,
-	"fly-macaroon": flyMacaroon,
-	"github-fine-grained": githubFineGrained,
-	"jfrog-reference": jfrogReference,
-	jwt,
-	"pypi-macaroon": pypiMacaroon,
-	...Object.fromEntries(Object.entries(crcLayouts).map(([name, layout]) => [name, crcValidator(layout)]))
-};
-//#endregion
-//#region src/detect/pattern-rule.ts
-init_placeholder();
-const edges = {
-	word: {
-		before: /\w/u,
-		after: /\w/u
-	},
-	base64: {
-		before: /[\w+/-]/u,
-		after: /[\w+/=-]/u
-	},
-	none: void 0
-};
-const regexes = /* @__PURE__ */ new Map();
-/** A rule's regex, made on first use: most rules never fire in a scan. */
-function ruleRegex(rule, flags) {
-	let regex = regexes.get(rule);
-	if (!regex) {
-		regex = new RegExp(rule.pattern ?? rule.value ?? "(?!)", rule.ignoreCase ? `${flags}i` : flags);
-		regexes.set(rule, regex);
-	}
-	return regex;
-}
-/** True when a match of `rule` may begin at `start` and end at `end`, by the characters that touch it. */
-function atBoundary(rule, window, start, end) {
-	const edge = edges[rule.boundary];
-	if (!edge) return true;
-	return !(start > 0 && edge.before.test(window.charAt(start - 1))) && !(end < window.length && edge.after.test(window.charAt(end)));
-}
-/** Turns a match into a candidate: entropy floor, checksum, placeholders. Nothing where the value cannot be one. */
-function judgeMatch(rule, value, span, name) {
-	const verdict = rule.checksum ? validators[rule.checksum]?.(value, rule.parameters) ?? "unknown" : "unknown";
-	const reasons = [`format of ${rule.title}`];
-	let confidence = rule.confidence;
-	if (verdict === "valid") {
-		confidence = "high";
-		reasons.push("checksum valid");
-	} else {
-		if (rule.entropy > 0 && shannon(value) < rule.entropy) return void 0;
-		const held = placeholder(value);
-		if (verdict === "invalid") {
-			confidence = confidence === "high" ? "medium" : "low";
-			reasons.push("checksum does not match");
-		}
-		if (held) {
-			confidence = "low";
-			reasons.push(held);
-		}
-	}
-	return {
-		ruleId: rule.id,
-		kind: rule.kind,
-		span,
-		severity: rule.severity,
-		confidence,
-		...name === void 0 ? {} : { name },
-		...verdict === "unknown" ? {} : { checksum: verdict },
-		reasons,
-		also: []
-	};
-}
-/** Confirms a `pattern` rule at one hit of its anchor: the regex runs on a small window, never on the text. */
-function patternCandidate(rule, text, at, anchorLength) {
-	const from = Math.max(0, at - rule.before - 1);
-	const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + rule.length + 1));
-	const anchorAt = at - from;
-	const regex = ruleRegex(rule, "dg");
-	regex.lastIndex = at > 0 && rule.before === 0 ? anchorAt : 0;
-	for (let match = regex.exec(window); match; match = regex.exec(window)) {
-		const end = match.index + match[0].length;
-		if (match.index > anchorAt) return void 0;
-		regex.lastIndex = match.index + 1;
-		if (end < anchorAt + anchorLength || !atBoundary(rule, window, match.index, end)) continue;
-		const [start, stop] = match.indices?.groups?.["secret"] ?? [match.index, end];
-		const candidate = judgeMatch(rule, window.slice(start, stop), {
-			start: from + start,
-			end: from + stop
-		}, match.groups?.["name"]);
-		if (candidate) return candidate;
-	}
-}
-//#endregion
-//#region src/detect/named-rule.ts
-init_placeholder();
-const reach$1 = 96;
-const longestValue$2 = 600;
-const hash$2 = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5)\W{0,6}$/iu;
-const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
-const secretWord$1 = /secret|key|token|passw|pwd|auth|access|private|api|cred|bearer|(?:^|[^a-z])pat(?![a-z])/iu;
-const endsInSecret = /(?:secret|key|token|api|access|private)$/iu;
-const leastNearEntropy = 3;
-const repeated = /(.)\1{5}/u;
-const nearRegexes = /* @__PURE__ */ new Map();
-function nearRegex(source) {
-	const known = nearRegexes.get(source) ?? new RegExp(source, "y");
-	nearRegexes.set(source, known);
-	return known;
-}
-/** True when the name at `at` begins a word of an identifier: `box` does not begin one in `mailbox`. */
-function beginsWord(window, at) {
-	if (at === 0) return true;
-	const before = window.charCodeAt(at - 1);
-	const first = window.charCodeAt(at);
-	const isLower = before >= 97 && before <= 122;
-	if (!isLower && !(before >= 65 && before <= 90)) return true;
-	return isLower && first >= 65 && first <= 90;
-}
-/** True when the name ends a word: `segment` does not in `segments`, and does in `segmentKey` and `SEGMENT_KEY`. */
-function endsWord(window, end) {
-	const last = window.charCodeAt(end - 1);
-	const after = window.charCodeAt(end);
-	if (!(after >= 97 && after <= 122 || after >= 65 && after <= 90)) return true;
-	if (last >= 97 && last <= 122 && after >= 65 && after <= 90) return true;
-	return /^(?:api|key|token|secret|access|auth|private|client|app|pass|bot|webhook|user|account|cred|id)/iu.test(window.slice(end, end + 8));
-}
-/** The whole identifier that holds the name. */
-function identifierOf({ window, nameAt, nameEnd }, valueAt) {
-	const lead = /[\w.-]{0,40}$/u.exec(window.slice(0, nameAt))?.[0] ?? "";
-	const tail = /^[\w.-]{0,60}/u.exec(window.slice(nameEnd, valueAt))?.[0] ?? "";
-	return `${lead}${window.slice(nameAt, nameEnd)}${tail}`.replace(/^[-.]{1,3}/u, "");
-}
-/** Name and value with nothing but a space between them, the name being no piece of a path or package: `chartmogul 1f2e...`. */
-function standsBeside({ window, nameAt }, between) {
-	return /^["'`]?[ \t]{1,3}["'`]?$/u.test(between) && !(nameAt > 0 && /[\w./@-]/u.test(window.charAt(nameAt - 1)));
-}
-/** The candidate for a value at `at`, if one of the rule's format stands there. */
-function valueAt$1(place, at) {
-	const { rule, window, from, nameAt, nameEnd } = place;
-	const regex = ruleRegex(rule, "dy");
-	regex.lastIndex = at;
-	const match = regex.exec(window);
-	if (!match) return void 0;
-	const end = at + match[0].length;
-	const between = window.slice(nameEnd, at);
-	if (hash$2.test(between) || !atBoundary(rule, window, at, end)) return void 0;
-	if (rule.run === true && !holdsDigitRun(match[0])) return void 0;
-	if (!(evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))) && !(standsBeside(place, between) && /\d/u.test(match[0]))) return void 0;
-	const [start, close] = match.indices?.groups?.["secret"] ?? [at, end];
-	const span = {
-		start: from + start,
-		end: from + close
-	};
-	return judgeMatch(rule, window.slice(start, close), span, identifierOf(place, at));
-}
-/** The same for a value that is almost of the format, on the same line; the name or what stands between must say that it is a secret. */
-function nearAt(place, at) {
-	const { rule, window, from, nameAt, nameEnd } = place;
-	if (rule.near === void 0 || at > nameEnd && "-/".includes(window.charAt(at - 1))) return void 0;
-	const between = window.slice(nameEnd, at);
-	if (between.includes("\n")) return void 0;
-	if (hash$2.test(between) || !(secretWord$1.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd)))) return void 0;
-	const regex = nearRegex(rule.near);
-	regex.lastIndex = at;
-	const value = regex.exec(window)?.[0];
-	if (value === void 0 || !atBoundary(rule, window, at, at + value.length)) return void 0;
-	if (!holdsDigitRun(value) || shannon(value) < leastNearEntropy || repeated.test(value)) return void 0;
-	if (placeholder(value) !== void 0) return void 0;
-	const candidate = judgeMatch(rule, value, {
-		start: from + at,
-		end: from + at + value.length
-	}, identifierOf(place, at));
-	return candidate && {
-		...candidate,
-		confidence: "medium",
-		near: true,
-		reasons: [`almost the format of ${rule.title}`]
-	};
-}
-/** Confirms a `names` + `value` rule at one hit of a name: the value follows within reach, behind an operator or a word such as `secret`. */
-function namedCandidate(rule, text, at, nameLength) {
-	const from = Math.max(0, at - 40);
-	const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + nameLength + reach$1 + longestValue$2));
-	const nameAt = at - from;
-	const nameEnd = nameAt + nameLength;
-	if (!beginsWord(window, nameAt) || !endsWord(window, nameEnd)) return void 0;
-	const place = {
-		rule,
-		window,
-		from,
-		nameAt,
-		nameEnd
-	};
-	const limit = Math.min(window.length, nameEnd + reach$1);
-	let newline = -100;
-	let nearly;
-	for (let i = nameEnd; i < limit; i++) {
-		if (i > nameEnd) {
-			const code = window.charCodeAt(i - 1);
-			if (code === 59 || code === 123 || code === 125) break;
-			if (code === 10) {
-				if (i - newline <= 61) break;
-				newline = i;
-			}
-			if (isWordAt(window, i - 1) || code === 43) continue;
-		}
-		const candidate = valueAt$1(place, i);
-		if (candidate) return candidate;
-		nearly ??= nearAt(place, i);
-	}
-	return nearly;
-}
-//#endregion
-//#region src/detect/literals.ts
-/** Every literal of the rules and detectors, each once. Rules that are off count too: the shipped tables fit any choice of rules. */
-function literalOwners(rules, detectors) {
-	const all = /* @__PURE__ */ new Map();
-	for (const [owner, literals] of [...rules.map(ruleLiterals), ...detectors.map(detectorLiterals)].entries()) for (const literal of literals) {
-		const key = JSON.stringify(literal);
-		const known = all.get(key);
-		if (known) known.owners.push(owner);
-		else all.set(key, {
-			literal,
-			owners: [owner]
-		});
-	}
-	return [...all.values()];
-}
-/** What `owner` does at a hit of a literal of `length` bytes. */
-function lookOf(owner, length, rules, detectors) {
-	const rule = rules[owner];
-	if (!rule) return detectors[owner - rules.length];
-	const confirm = rule.names ? namedCandidate : patternCandidate;
-	return {
-		confirm: (text, at) => confirm(rule, text, at, length),
-		format: rule.kind === "provider"
-	};
-}
-//#endregion
 //#region src/detect/merge.ts
 init_severity();
 const rank = {
@@ -36765,341 +40543,14 @@ function mergeCandidates(candidates) {
 	return merged;
 }
 //#endregion
-//#region src/detect/compile/frequency.ts
-const shares = " 150 e85 t63 n49 r49 o48 i46 a46 s45 l30 d28 c27 u22 p21 m19 f16 g14 h14 .14 y11 b11 v9 w8 k7 x4 q2 j2 z2 _8 -5 (10 )10 \"9 '4 ,10 ;5 :7 =8 /11 {5 }5 [4 ]4 *3 +1 <2 >3 !1 ?1 |1 &1 \\1 #1 @1 $2 %1 ~1 ^1 `2 08 18 26 34 44 34 34 23 24 23";
-const byteShare = new Float64Array(256).fill(2e-4);
-for (const [, char = "", thousandths] of shares.matchAll(/(.)([\d.]+)(?: |$)/gu)) {
-	const code = char.charCodeAt(0);
-	byteShare[code] = Number(thousandths) / 1e3;
-	if (/[a-z]/u.test(char)) byteShare[code - 32] = Number(thousandths) / 8e3;
-}
-byteShare[10] = .03;
-byteShare[9] = .05;
-/** How often a byte occurs in source code, 0..1. */
-function shareOf(byte) {
-	return byteShare[byte] ?? 0;
-}
-const commonTrigrams = "ioncontioameenting renamodeonsres therrate cotypypetheectnodestturstrtertesrethe atiexpetutriontpodurnreaif stanstnteringetextst forrn ilepecon  ined menparessveruncortprorcerrotedfuncheperour errorsouurce: torinterssiovalor esoratfil no stctitatindmetclaporeattexaraineer pre isistcreserramageeleice ifse f (lic toacerenssietemesnerpatng  excomdatereptiopedefthiandainv1.tincesumeoptithallasesethisert de poes jecalidecndeecliteequementswitulttennce gebleetatru anevexpeapintato nct pr capacmodginworeraobjletablonftemendatharetaifieeadis olutarrr fertch sectxaluof ass.coitistespeervernluestilselar fuespostberlins: atusparefencnfivolens paurense mantiroptimnd req foefiubeoreliedernt  a kubmap ofnewnilbjece oun(no.nalumorknot faargecolenuleienfigena meivecto niusedul= ne = te trimeiniificliuntatctrain outcascale trankeyalsachfac.recenormartxprcat fi lirecimper.le kinlocles voth dess alisme actschissuesefeatandiiree sts ques.ianget ns ctevicfin tyompmplmporedundrsiruekens =me:rt  crfraokemat dirtye alerromize unstorsede. nenumappcor vanittoke iticngedin naicais.aildevnallidte las clodserfonlledewoign wiarss tlem(ctemavenoryinfid ackinsodusymn tmitdenepoon(efape t: varrouposritt imewdirfaloidcodbelmboonderibolxpoly ymbdiarepsigre epambe beorinfonlysecsitustideflahecvoieck.ioe caulfau nue lxtet thanputil docsinleathoedechaatt.exfroutioneer(k8sierpliarrd tot runlathttityzodlag apttp.ge chlabgrorveesu.tor tan ommagsccesolisif t.st orempmanoupute8s.her= cdisod as elsrrege canockshork.logen emoes.prior(tusord onde t =ocaimadeledienermaiagpenr :dexmistconetntrhemminsul.po lerrafaininoverfa.paancacc.ded: hasrts= tupdtil en: sngtr =tre sopdagnoualevipleulltte arn: ollt s ashos opn arte(cods nc sedhedrgerigorstnowebadd.innc(reginke pnateplll  mostspolt cthalitinasseaithouar  frit : tagn= frivsonnedrnaelds on filld 0 waetr elwai.criesesciel usnt.xt.umbat plabutrvilecoole resellolowndsr: egan cracisedonrayeanrneon.t.cn rbincurlleial.spd =f esagengmemrtiabecou scantveltavct(cluch nosdepicstopscrchint( alvissynbasgthetsav1e oe fplu habe uct= r itselrevditriccri laeduodirucsestalatost.ownrololeomeanydreildng(ut scoelips:aketiaoralugribssatag ob.ortses iod.n ime.olval boo: nmerralte(: vqui bouginsived whgen sues(eciss pescopnuleoft ame(lvece..se(ere2e= seloue cketpstac im.erquaripon:igiimits.grawriadoetcld autgnainv= gsizorg loeaseaculdoul adse(enoeprhatonaragincettffeppeuirssue e kuemiexict try(ret rmoupe:tpaliztivnvan nng.magmmadifbacast (t.neanssca dogs ibu virs .mollade(dleloaiptolinkgkgo spetoeardmiy: jsoom hintifeinec.t eal(.clncoceft foinstced.t.ettyhenlaie(c tawar (iosilimt pdedeticolndleroclo vesubcepethnon syremermidatabspr v1anns f(tyunicifce(e w.letnago..fa (cetyrelst(es: shrstzersuety fmts.pn snmeight oadmctsmptoadnnoy otponexr ihartropeod bicye.sew : murltepaim(htrojs.ce nmegotareecac rad o1.pngscpurs.: finpker up eve dt.set(ojeutptanarin e bacapnnetmeeryriattr(thn =ponstp: cctntpu(pas st.ferchors.sa.ofeape( atsorns.iede(n: dosemeomushilheaecaurr ke.noedtr.m ti(inader ae.nlopmarict byorf= p z.ocsve cerwatger sid iuide(tmt.d aet.fixbloeeddty.obync wespot wr cuth(issupnputx thrnclre.aveeoule..pray rgug tgummmenort(c rund(auscsics.: rnrewhe= aapa httdeesidrisisgomsna.mabecsened_rcopedne (stenvgatry zilt den(ozinoe bumozlt la.altn ginulosmdnghtegis npustie= voncrowdn s cle(oldrmir(eoert btlificsfoddetcts rmedev1se.er:makgrecle pe emdpoludeexiscliaaleby amsonvitsnto1.rtstcedexcges= erottomctmlusriockaslidnaudeshapplsdontfexenespkg wrothga.olon pdowe mada.lo achodedsonneopuilxisbuit n gojsdr eify muopye : hobodito.tymay= mkagcecedprnsodya: ooted(ssoteoupp cuer_aryyou.kibreomipoi jsn onabeakiliookunkela (srf(pise gs :k.emaxwhiapse.pispue.ardynaic te.uffd.nealseeiab: asideenstygispeardeh tfat: pctlo.bsreefod ulobtfodcof anowilsck ampt m_ints(totn vnsfalfembleplf(e v daepton_ct. f.isa(fi= icel autecronx cetpe.mo t.bynaptityst.tettohavs uonmsucctuit(panoton(necruriurargsr sirse.tby(ttad s kitadfirswi cshroecuntlre_tethelodcy asexpty.isroolliegev1(s.lig.1.cntye.ery2ytepilitc.vapvcppo mi zo_cos ws.nbufmorfec fmjoblevh: (des dmovndpde:mpihes: br _lanth(rkesst oueywuccrultvotelteaploywosysce:a c.en_rey t_tyraiknorovushems(soltipi.ebuglobalbyt bror:edcnglfuld cc(cn wpe.y2.rmee(senud w idorcmac: etua saoteovis(nerptx.r (ta:s pe.onarteft uou cksrd onranattidst(prs.ryntivag.tt.pndousie 2cemymeag(vidnsury.e uot_ngi.fiitflly(pojsxnttasyapeadydetg pobecea(exdeb helteuns.itpep_isxecfloloyed:am ow le_sofechpinskirpot(nny ulia sgnmd procvatdicket(naaftowsntvls offxt epeh =ccooftulaedne bstnsh( plgedd rluthot (nta..puunng alef.fllonin(owend:alparkkipzedobaor_tf(ital =win.li: gs elbaquotfiodnc (lex2.cioruotr ope_ e2etnd ftos_exls.e.cdurlt.mondeaiasocet :oymst-bugdgrupsesyriedvat(ttupngu.chu melpfteogrnecol .jsst: flt.tr prt( grceiis_malo cmeal: ";
-const ranks = new Map(Array.from({ length: 4800 / 3 }, (_, rank) => [commonTrigrams.slice(3 * rank, 3 * rank + 3), rank]));
-/** How often a gram occurs, as if bytes were independent but for the commonest trigrams; letters in either case. */
-function frequency(gram) {
-	const rank = ranks.get(gram);
-	if (rank !== void 0) return 97e-5 * (100 / (rank + 20)) ** .8;
-	let all = 1;
-	for (const char of gram) {
-		const code = char.charCodeAt(0);
-		all *= /[a-z]/u.test(char) ? shareOf(code) + shareOf(code - 32) : shareOf(code);
-	}
-	return all;
-}
-//#endregion
-//#region src/detect/compile/place-literal.ts
-const tooCommon = .001;
-function isLetter(char) {
-	return /[a-z]/iu.test(char);
-}
-/** True when the byte at `offset` begins a word or a part of one, whatever stands around the literal. */
-function beginsPart({ text, begins }, offset) {
-	const char = text.charAt(offset);
-	if (offset === 0) return begins === "word" ? /\w/u.test(char) : begins === "part" && isLetter(char);
-	const before = text.charAt(offset - 1);
-	return isLetter(char) ? !isLetter(before) : /\d/u.test(char) && !/\w/u.test(before);
-}
-/** The rarest usable gram; nothing where none is rare enough. */
-function placeLiteral(literal) {
-	const { condition } = literal;
-	const text = literal.text.toLowerCase();
-	if (text.length < 3) return void 0;
-	if (condition === 1 && beginsPart(literal, 0)) return {
-		lane: "run",
-		offset: 0,
-		gram: text.slice(0, 4)
-	};
-	let best;
-	let least = Number.POSITIVE_INFINITY;
-	for (let offset = 0; offset + 3 <= text.length; offset++) {
-		const rest = text.length - offset;
-		const placed = beginsPart(literal, offset) ? {
-			lane: rest < 6 ? "short" : "word",
-			offset,
-			gram: text.slice(offset, offset + (rest < 6 ? 4 : 6))
-		} : {
-			lane: "inner",
-			offset,
-			gram: text.slice(offset, offset + 3)
-		};
-		const weight = placed.lane === "inner" ? 1 : placed.gram.length === 3 ? .1 : 1e-6;
-		const cost = frequency(placed.gram) * weight;
-		if (cost < least) [best, least] = [placed, cost];
-	}
-	return least < tooCommon ? best : void 0;
-}
-//#endregion
-//#region src/detect/compile/trigrams.ts
-const buckets = 8;
-const none$1 = [
-	0,
-	1,
-	2
-].map(() => ({
-	low: 0,
-	high: 0
-}));
-function withTrigram(masks, trigram) {
-	return masks.map(({ low, high }, position) => {
-		const char = trigram.charAt(position);
-		for (const each of new Set([char.toLowerCase(), char.toUpperCase()])) {
-			const code = each.charCodeAt(0);
-			low |= 1 << (code & 15);
-			high |= 1 << (code >> 4);
-		}
-		return {
-			low,
-			high
-		};
-	});
-}
-/** Share of three bytes of source code that pass the masks. */
-function passing(masks) {
-	return masks.reduce((all, { low, high }) => {
-		let share = 0;
-		for (let code = 0; code < 256; code++) if (low >> (code & 15) & high >> (code >> 4) & 1) share += shareOf(code);
-		return all * share;
-	}, 1);
-}
-function least(items, cost) {
-	let best;
-	let lowest = Number.POSITIVE_INFINITY;
-	for (const item of items) {
-		const each = cost(item);
-		if (each < lowest) [best, lowest] = [item, each];
-	}
-	return best;
-}
-/** The six tables of 16 bytes: low and high nibble of the first, second and third byte, a bit for each bucket. */
-function trigramMasks(trigrams) {
-	const sorted = [...trigrams].sort((a, b) => passing(withTrigram(none$1, b)) - passing(withTrigram(none$1, a)) || (a < b ? -1 : 1));
-	const all = Array.from({ length: buckets }, () => none$1);
-	for (const trigram of sorted) {
-		const bucket = least([...all.keys()], (index) => {
-			const masks = all[index] ?? none$1;
-			return passing(withTrigram(masks, trigram)) - passing(masks);
-		});
-		if (bucket !== void 0) all[bucket] = withTrigram(all[bucket] ?? none$1, trigram);
-	}
-	const tables = new Uint8Array(96);
-	for (const [bucket, masks] of all.entries()) for (const [position, { low, high }] of masks.entries()) for (let nibble = 0; nibble < 16; nibble++) {
-		const at = 32 * position + nibble;
-		if (low >> nibble & 1) tables[at] = (tables[at] ?? 0) | 1 << bucket;
-		if (high >> nibble & 1) tables[at + 16] = (tables[at + 16] ?? 0) | 1 << bucket;
-	}
-	return tables;
-}
-/** A trigram for each text, so that all of them together are few and rare: greedy set cover. */
-function coverByTrigrams(texts) {
-	const holders = /* @__PURE__ */ new Map();
-	for (const text of texts) for (let at = 0; at + 3 <= text.length; at++) {
-		const trigram = text.slice(at, at + 3);
-		const known = holders.get(trigram);
-		if (known) known.add(text);
-		else holders.set(trigram, new Set([text]));
-	}
-	const chosen = /* @__PURE__ */ new Map();
-	const choose = (trigram) => {
-		const covered = [...holders.get(trigram) ?? []];
-		for (const text of covered) chosen.set(text, trigram);
-		for (const others of holders.values()) for (const text of covered) others.delete(text);
-	};
-	for (const text of texts) if (text.length === 3) choose(text);
-	for (;;) {
-		const trigram = least([...holders.keys()].filter((each) => (holders.get(each)?.size ?? 0) > 0).sort(), (each) => frequency(each) / (holders.get(each)?.size ?? 1));
-		if (trigram === void 0) return chosen;
-		choose(trigram);
-	}
-}
-//#endregion
-//#region src/detect/compile/tables.ts
-function hash$1(key) {
-	return Math.imul(key, 2654435761) >>> 0;
-}
-/** Sets what both cases of a letter have in common, as the kernel does. */
-function key$1(gram, length) {
-	let all = 0;
-	for (let i = 0; i < length; i++) all |= (gram.charCodeAt(i) | 32) << 8 * i;
-	return all >>> 0;
-}
-var Image = class {
-	bytes = new Uint8Array(TABLES_END - TABLES);
-	#view = new DataView(this.bytes.buffer);
-	setBits(address, bits) {
-		this.bytes[address - TABLES] = (this.bytes[address - 1024] ?? 0) | bits;
-	}
-	setBit(table, index) {
-		this.setBits(table + (index >>> 3), 1 << (index & 7));
-	}
-	setByte(address, value) {
-		this.bytes[address - TABLES] = value;
-	}
-	getWord(address) {
-		return this.#view.getUint16(address - TABLES, true);
-	}
-	setWord(address, value) {
-		this.#view.setUint16(address - TABLES, value, true);
-	}
-	setAddress(address, value) {
-		this.#view.setUint32(address - TABLES, value, true);
-	}
-};
-/** Byte classes by nibble: 1 digit, 2 + 4 upper case, 8 + 16 lower case, 32 underscore, 64 the signs + - /. */
-function writeClasses(image) {
-	const groups = [
-		{
-			bit: 1,
-			high: 3,
-			lows: [0, 9]
-		},
-		{
-			bit: 2,
-			high: 4,
-			lows: [1, 15]
-		},
-		{
-			bit: 4,
-			high: 5,
-			lows: [0, 10]
-		},
-		{
-			bit: 8,
-			high: 6,
-			lows: [1, 15]
-		},
-		{
-			bit: 16,
-			high: 7,
-			lows: [0, 10]
-		},
-		{
-			bit: 32,
-			high: 5,
-			lows: [15, 15]
-		},
-		{
-			bit: 64,
-			high: 2,
-			lows: [11, 11]
-		},
-		{
-			bit: 64,
-			high: 2,
-			lows: [13, 13]
-		},
-		{
-			bit: 64,
-			high: 2,
-			lows: [15, 15]
-		}
-	];
-	const masks = new Uint8Array(32);
-	for (const { bit, high, lows } of groups) {
-		for (let low = lows[0] ?? 0; low <= (lows[1] ?? 0); low++) masks[low] = (masks[low] ?? 0) | bit;
-		masks[16 + high] = (masks[16 + high] ?? 0) | bit;
-	}
-	for (const [at, mask] of masks.entries()) image.setByte(CLASSES + at, mask);
-}
-/** What each character of base64 and base64url stands for, and where in the encoding of a text it may stand. */
-function writeSextets(image) {
-	for (const [index, char] of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_".split(/(?=.)/u).entries()) {
-		const value = index < 64 ? index : index - 2;
-		const base64 = Number(value < 32 && value >= 2) | Number((value & 8) === 0) << 1 | Number((value & 2) === 0) << 2;
-		const hex = Number(/[2-7]/u.test(char)) << 3 | Number(/[\da-f]/iu.test(char)) << 4;
-		image.setByte(SEXTETS + char.charCodeAt(0), value);
-		image.setByte(TEXT_PLACES + char.charCodeAt(0), base64 | hex);
-	}
-}
-function hash6(gram) {
-	return hash$1((key$1(gram, 4) ^ hash$1(key$1(gram.slice(4), 2))) >>> 0);
-}
-/** Marks the gram in its lane's bits, and gives the address of the head of its list. The kernel hashes in the same way. */
-function markGram(image, { lane, gram }, condition) {
-	const byThree = 2 * (hash$1(key$1(gram, 3)) >>> 21);
-	if (lane === "inner") {
-		image.setBit(INNER_BITS, hash$1(key$1(gram, 3)) >>> 17);
-		return INNER_HEADS + byThree;
-	}
-	const grams = gram.length > 3 ? [gram] : Array.from({ length: 256 }, (_, last) => gram + String.fromCharCode(last));
-	const beforeValue = condition === 2;
-	const kind = lane === "word" ? beforeValue ? 2 : 1 : beforeValue ? 8 : 4;
-	for (const each of grams) {
-		const first = hash$1(key$1(each, 4));
-		if (lane === "run") image.setBit(RUN_BITS, first >>> 16);
-		else image.setBits(WORD_FIRST + (first >>> 18), kind << ((first >>> 17 & 1) << 2));
-	}
-	if (lane === "run") return RUN_HEADS + byThree;
-	if (lane === "short") {
-		image.setBit(SHORT_BITS, hash$1(key$1(gram, 3)) >>> 18);
-		return SHORT_HEADS + byThree;
-	}
-	image.setBit(WORD_BITS, hash6(gram) >>> 15);
-	return WORD_HEADS + 2 * (hash6(gram) >>> 21);
-}
-/** The image for `literals`; the kernel reports each by its index. Throws where one cannot be placed. */
-function compileTables(literals) {
-	if (literals.length >= 8192) throw new Error(`Rules may have ${String(ENTRY_LIMIT - 1)} anchors and names together; these have ${String(literals.length)}.`);
-	const image = new Image();
-	writeClasses(image);
-	writeSextets(image);
-	const placements = literals.map((literal) => {
-		const placed = placeLiteral(literal);
-		if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);
-		return placed;
-	});
-	const trigrams = coverByTrigrams(literals.filter((_, i) => placements[i]?.lane === "inner").map(({ text }) => text.toLowerCase()));
-	const texts = /* @__PURE__ */ new Map();
-	let end = ENTRIES + 16 * (literals.length + 1);
-	const address = (text) => {
-		const known = texts.get(text);
-		if (known !== void 0) return known;
-		const at = end;
-		if (at + text.length > 317440) throw new Error("The anchors and names of all rules together are too long.");
-		for (const byte of Buffer.from(text, "latin1")) image.setByte(end++, byte);
-		texts.set(text, at);
-		return at;
-	};
-	for (const [index, literal] of literals.entries()) {
-		let placed = placements[index];
-		if (!placed) continue;
-		if (placed.lane === "inner") {
-			const text = literal.text.toLowerCase();
-			const gram = trigrams.get(text) ?? placed.gram;
-			placed = {
-				lane: "inner",
-				offset: text.indexOf(gram),
-				gram
-			};
-		}
-		const head = markGram(image, placed, literal.condition);
-		const number = index + 1;
-		const entry = ENTRIES + 16 * number;
-		image.setByte(entry, placed.offset);
-		image.setByte(entry + 1, literal.text.length);
-		image.setByte(entry + 2, literal.condition);
-		image.setByte(entry + 3, literal.cased ? 1 : 0);
-		image.setWord(entry + 4, index);
-		image.setWord(entry + 6, image.getWord(head));
-		image.setAddress(entry + 8, address(literal.text));
-		image.setWord(head, number);
-	}
-	for (const [at, mask] of trigramMasks([...new Set(trigrams.values())]).entries()) image.setByte(TRIGRAMS + at, mask);
-	return image.bytes.subarray(0, end - TABLES);
-}
-//#endregion
 //#region src/detect/generated/tables.ts
-const shipped = JSON.parse("{\"anchors\":\"\\n-----begin\\n\\n\\n\\n\\nMII\\nMIG\\nMHc\\nMC4CAQ\\nLS0tLS1CRUdJTi\\n\\n\\nkty\\n\\n\\n\\nseed\\nnkey\\n\\nSUA\\nSAA\\nSOA\\nSNA\\nSCA\\nSXA\\n\\nanywhere\\n://\\n\\n\\nanywhere\\npassword\\npwd\\naccountkey\\nsharedaccesskey\\naccesskey\\nsharedsecret\\n\\n\\nword\\nbearer \\nbasic \\ntoken \\noauth \\napikey \\nbearer%20\\n\\n\\nanywhere\\nidentified \\npassword \\npassword(\\n\\n\\nword\\ncurl \\nwget \\nsshpass \\nconvertto-securestring\\ndocker login\\npsexec\\nredis-cli \\nmysql\\nhtpasswd \\nnet user \\nsmbclient\\n\\n\\nword\\nmachine \\n\\n\\nanywhere\\ncredential\\nbasicauth\\nbasic_auth\\ngetconnection(\\n.auth(\\nauth=(\\nauthenticate(\\nlogin(\\nlogon(\\npasswordauthentication(\\n\\n\\n\\npass\\npwd\\npsw\\n_pw\\n-pw\\nsecret\\ntoken\\nkey\\ncred\\nauth\\nsenha\\ncontrasena\\nkennwort\\njwt\\nbearer\\n\\n\\nword\\nfrom\\\"\\n\\n\\nword\\nfrom'\\n\\n\\nword\\nfrom \\\"\\n\\n\\nword\\nfrom '\\n\\n\\nword\\nfrom  \\n\\n\\nword\\nrequire(\\n\\n\\nword\\nimport(\\n\\n\\nanywhere\\nbasic \\n\\n\\nanywhere\\nbearer \\n\\n\\nanywhere\\n-api-key\\n\\n\\nword\\nfrom\\\"\\n\\n\\nword\\nfrom'\\n\\n\\nword\\nfrom \\\"\\n\\n\\nword\\nfrom '\\n\\n\\nword\\nfrom  \\n\\n\\nword\\nrequire(\\n\\n\\nword\\nimport(\\n\\n\\nanywhere\\nconsole.\\n\\n\\nanywhere\\nstdout.write\\n\\n\\nanywhere\\nstderr.write\\n\\n\\nanywhere\\nlogger.\\n\\n\\nanywhere\\nlog.\\n\\n\\nanywhere\\ndebug(\\n\\n\\n\\nvaultlint-ignore\\n\\n\\n\\n%3a%2f%2f\\n%3d\\n%40\\n%2b\\n%22\\n\\\\u0022\\n\\\\u0026\\n\\\\u002b\\n\\\\u002f\\n\\\\u003a\\n\\\\u003d\\n\\\\u0040\\n&quot;\\n&#34;\\n&#x22;\\n&#43;\\n&#x2b;\\n&#61;\\n&#x3d;\\n&#64;\\n&#x40;\\nquoted-printable\\n-enc\\n\\nH4sI\",\"literals\":[[3,0],[7,1],[11,2],[12,2],[12,2],[12,2],[11,2],[14,2],[14,2],[13,2],[15,2],[15,2],[14,2],[12,2],[9,3],[8,4],[11,5],[6,6],[4,7],[8,8],[10,8],[7,8],[6,8],[7,8],[5,9,11],[4,10],[4,10],[5,12],[6,13],[12,14],[12,15],[13,15],[16,16],[9,17],[10,17],[9,17],[14,17],[12,17],[13,17],[9,17],[8,17],[11,17],[11,17],[10,17],[12,17],[11,17],[9,17],[9,17],[8,17],[7,18],[7,18],[9,18],[6,18],[6,18],[7,18],[6,18],[9,18],[8,18],[10,18],[10,18],[9,18],[7,18],[6,18],[4,19],[7,20],[11,21],[11,22],[8,23],[7,24],[12,24],[8,25],[8,26,27],[9,28],[5,28],[8,29],[5,30],[5,31],[5,32],[6,33],[8,33],[6,33],[7,34],[18,35],[16,35],[8,36],[9,36],[6,37],[8,38],[11,38],[7,39],[4,40],[7,41],[6,41],[8,41],[7,41],[7,41],[15,41],[4,42],[10,43],[7,43],[9,44],[6,45],[4,45],[12,46],[13,46],[7,47],[5,48],[9,48],[9,49],[12,50],[10,51],[10,52],[10,52],[10,53],[8,54],[8,54],[6,55],[8,56],[9,56],[6,57],[8,58],[8,59],[9,59],[9,60],[10,61],[9,61],[12,61],[8,62],[8,63],[10,64],[11,65],[9,66],[10,66],[8,66],[10,66],[10,66],[9,66],[12,66],[12,66],[11,66],[13,66],[13,66],[12,66],[10,66],[9,66],[9,67],[10,67],[7,68],[9,69],[10,70],[9,71],[10,72],[7,73],[5,74],[5,75],[5,76,77],[3,78],[3,78],[3,78],[10,79],[11,79],[7,79],[5,80],[9,81],[9,82],[9,83],[10,83,659],[4,84],[4,85],[12,86],[11,86],[12,86],[12,86],[5,87],[6,87],[5,88],[5,88],[8,89],[12,89],[10,89],[9,90],[9,91],[5,92],[13,93],[29,94],[16,95],[4,96],[4,96],[4,96],[4,96],[3,96],[4,97],[4,98],[36,99],[9,100],[10,101],[9,101],[10,101],[10,101],[10,101],[17,101,615,616],[15,101,616],[17,101,616],[17,101],[10,101],[9,101],[10,101],[10,101],[7,101],[6,101],[7,101],[9,101],[8,101],[9,101],[14,101],[12,101],[14,101],[13,101],[12,101],[13,101],[9,101],[8,101],[9,101],[7,101],[6,101],[7,101],[14,101],[19,101],[12,102],[12,102],[12,102],[8,102],[8,102],[8,102],[10,102],[4,103],[4,103],[4,103],[4,103],[4,103],[4,103],[4,103],[4,103],[7,104],[6,105],[8,106],[5,107,108,110,113,117,119,122,127,128,130],[4,109],[12,111],[4,112],[4,114],[4,115],[6,116],[11,116],[12,116],[7,116],[6,116],[9,116],[8,116],[8,116],[9,116],[8,116],[4,116],[12,116],[9,116],[3,118],[3,118],[4,120],[4,121],[4,123],[4,124],[10,125],[11,125],[11,125],[10,125],[11,125],[11,125],[12,125],[13,125],[13,125],[14,125],[15,125],[15,125],[6,125],[13,125],[12,125],[10,125],[11,125],[19,125],[15,126],[17,126],[17,126],[10,126],[11,126],[11,126],[8,126],[9,126],[9,126],[6,126],[7,126],[13,126],[15,126],[16,126],[7,126],[9,126],[4,129],[4,131],[4,132],[4,133],[4,134],[4,135],[4,136],[21,137],[21,137],[12,137],[12,137],[11,137],[12,137],[17,137],[18,137],[12,137],[11,137],[10,137],[15,137],[16,137],[10,137],[12,137],[10,137],[12,137],[11,137],[17,137],[10,137],[9,137],[13,137],[5,138],[13,139],[10,140],[11,141],[7,142],[6,143],[7,144],[8,145],[8,146],[11,147],[12,147],[7,147],[12,147],[8,148],[7,149],[6,150],[12,151],[4,152],[9,153],[14,153],[9,154],[14,154],[5,155],[14,156],[8,157],[5,158],[6,159],[7,160],[7,160],[7,161],[7,162],[9,163],[10,163],[3,163],[9,164],[15,164],[16,164],[10,165],[7,166],[11,167],[7,168],[11,169],[11,169],[11,169],[10,169],[13,169],[13,169],[12,169],[14,169],[14,169],[13,169],[11,169],[10,169],[5,170],[8,171],[9,172],[8,173],[9,174],[10,174],[10,174],[9,174],[7,174],[10,174],[9,174],[6,174],[7,174],[7,174],[6,174],[8,174],[10,174],[7,174],[9,175],[10,176],[9,177],[9,177],[10,178],[3,179],[8,180],[9,181],[12,182],[8,183],[7,184],[7,185],[8,186],[7,187],[7,188],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,190],[6,191],[7,192],[9,193],[5,194],[6,195],[12,196],[8,197],[12,198],[13,198],[7,199],[7,200],[5,201],[7,201],[5,202],[5,203],[10,204],[11,204],[11,205],[12,205],[15,206],[16,206],[7,207],[9,208],[8,209],[6,210],[6,211],[17,212],[4,213],[5,214],[6,214],[6,214],[5,215],[9,216],[10,217],[11,218],[11,218],[10,218],[13,218],[11,218],[11,218],[10,218],[13,218],[12,218],[14,218],[14,218],[13,218],[11,218],[10,218],[8,219],[8,219],[6,220],[8,220,283],[8,220],[11,220],[7,220],[10,220,283],[7,221],[9,221],[9,222],[8,223],[3,223],[9,224],[4,225],[4,225],[4,225],[4,225],[4,225],[4,225],[10,226],[10,226],[12,226],[10,226],[10,226],[9,226],[12,226],[11,226],[13,226],[13,226],[12,226],[10,226],[9,226],[7,227],[7,227],[7,227],[7,227],[8,228],[12,228],[11,228],[12,228],[6,229],[11,229],[4,230],[8,231],[8,232],[8,232],[10,232],[4,232],[8,233],[5,234],[9,235],[10,236],[4,237],[9,238],[4,239,672],[4,239,672],[4,239,672],[4,239,672],[4,239,672],[4,239,672],[4,239,672],[4,239,672],[4,239,672],[7,240],[9,241],[9,241],[9,242],[8,243],[9,244],[12,245],[8,246],[8,247],[9,247],[9,247],[7,247],[9,247],[9,247],[8,247],[11,247],[11,247],[10,247],[12,247],[12,247],[11,247],[9,247],[8,247],[12,248],[13,249],[14,249],[5,250],[5,250],[4,250],[10,251,252],[6,251,252],[5,251,252],[6,251,252],[6,251,252],[5,251,252],[6,251,252],[9,251],[8,251],[9,251],[10,251],[10,251],[8,251],[11,252],[11,252],[8,252],[7,252],[8,252],[5,253],[10,254],[14,255],[13,255],[14,255],[14,255],[13,255],[14,255],[10,256],[13,257],[12,258],[9,259],[10,260],[4,261],[10,262],[8,263],[5,264],[8,265],[6,266],[8,267],[10,267],[7,267],[4,267],[6,268],[11,269],[12,269],[16,269],[7,270],[9,271],[9,272],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[6,274],[6,274],[7,275],[8,276],[9,277],[9,278],[7,279],[13,280],[8,281],[10,282],[9,282],[11,282],[10,282],[10,282],[9,282],[12,282],[12,282],[11,282],[13,282],[13,282],[12,282],[10,282],[15,284],[15,284],[14,284],[15,284],[15,284],[14,284],[17,284],[17,284],[16,284],[18,284],[18,284],[17,284],[10,285],[16,286],[9,287],[4,288],[10,289],[6,290],[14,291],[15,291],[15,292],[10,293],[10,294],[7,295],[10,296],[10,296],[9,296],[10,296],[12,296],[12,296],[10,296],[9,296],[12,296],[11,296],[13,296],[13,296],[12,296],[10,296],[9,296],[9,297],[12,298],[8,299],[8,299],[8,299],[8,299],[5,300],[9,301],[4,302],[10,303],[3,304],[7,305],[13,306],[13,307],[14,308],[13,309],[13,310],[11,311],[12,311],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,313],[12,314],[10,315],[11,315],[11,315],[7,316],[9,317],[9,318],[7,318],[5,318],[9,319],[9,320],[9,321],[7,322],[4,323],[4,324],[4,324],[4,324],[4,324],[4,324],[4,324],[4,324],[4,324],[4,325],[7,326,327,329],[6,326],[5,326],[6,326],[6,326,327],[6,327],[5,327],[6,327],[14,327],[14,327],[6,328],[6,328],[6,328],[9,329],[6,329],[8,329],[11,329],[7,330],[8,330],[12,330],[8,331],[12,332],[14,332],[12,332],[11,332],[10,332],[12,332],[14,332],[13,332],[15,332],[15,332],[14,332],[12,332],[11,332],[6,333],[7,333],[8,334],[5,335],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[6,337],[9,338],[5,339],[4,340],[4,340],[15,341],[16,341],[6,341],[10,342],[12,342],[10,342],[13,342],[10,342],[9,342],[12,342],[11,342],[13,342],[13,342],[12,342],[10,342],[9,342],[9,343],[14,344],[11,345],[11,345],[11,345],[10,346],[4,347],[4,348],[5,349],[7,350],[10,351],[7,352],[7,353],[7,354],[4,355],[13,356],[12,356],[13,356],[9,356],[8,356],[9,356],[10,356],[9,356],[10,356],[19,356],[18,356],[19,356],[7,357],[7,358,359,361],[5,359],[7,359],[9,359],[10,359],[12,359],[6,359],[4,359],[7,360],[12,361],[16,362],[19,362],[6,363],[9,364],[9,364],[5,364],[16,365],[8,366],[9,366],[6,367],[9,368],[9,369],[9,370],[9,371],[9,372],[6,373],[8,374],[9,375],[6,376],[6,377],[8,378],[6,379],[8,379],[8,379],[6,380],[6,381],[7,382],[7,383],[11,383],[12,383],[5,383],[7,384,385],[9,384],[8,384],[9,384],[10,386],[3,387],[12,388],[12,388],[8,389],[10,389],[11,389],[7,389],[7,389],[7,389],[6,389],[9,389],[9,389],[8,389],[10,389],[9,389],[7,389],[6,389],[5,390],[6,391],[8,392],[5,393],[5,393],[5,393],[5,393],[5,393],[8,394],[16,395],[11,396],[12,396],[4,397],[4,398],[8,399],[5,400],[4,401],[4,401],[13,402],[6,403],[6,404],[7,404],[3,405],[11,405],[8,405],[7,406],[13,406],[11,406],[5,407],[12,408],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[10,410],[11,410],[10,410],[10,410],[11,410],[9,411],[7,412],[5,413],[10,414],[6,414],[9,415],[11,415],[10,416],[12,416],[10,416],[10,416],[9,416],[12,416],[11,416],[13,416],[13,416],[12,416],[10,416],[9,416],[9,417],[9,418],[4,419],[10,420],[8,421],[10,422],[7,423],[5,423],[7,423],[7,423],[7,423],[6,423],[9,423],[9,423],[8,423],[10,423],[10,423],[9,423],[6,423],[15,424],[12,424],[13,424],[16,425],[13,425],[8,426],[9,427],[10,427],[12,428],[3,429],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[4,430],[4,430],[4,430],[4,430],[4,430],[4,430],[4,430],[4,430],[4,430],[4,430],[8,431],[6,431],[5,431],[6,431],[9,431],[8,431],[9,431],[9,431],[8,431],[9,431],[6,431],[5,431],[6,431],[6,431],[5,431],[6,431],[9,431],[8,431],[9,431],[16,431],[15,431],[16,431],[13,431],[12,431],[13,431],[16,431],[15,431],[16,431],[8,431],[7,431],[8,431],[12,431],[11,431],[12,431],[6,431],[3,432],[4,432],[4,433],[4,433],[4,433],[4,433],[12,434],[14,434],[6,434],[7,435],[7,435],[5,435],[7,435],[6,435],[9,435],[9,435],[8,435],[10,435],[10,435],[9,435],[7,435],[6,435],[9,436],[6,437],[7,438],[12,438],[9,438],[11,438],[7,439],[8,440],[6,441],[6,442],[10,443],[5,444],[5,445],[5,445],[5,445],[5,445],[6,445],[6,445],[5,446],[10,447],[11,447],[7,447],[14,448],[6,449],[21,450],[7,450],[5,451],[8,452],[7,453],[6,454],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[13,456],[11,456],[12,456],[13,456],[13,456],[12,456],[15,456],[15,456],[14,456],[16,456],[16,456],[15,456],[13,456],[12,456],[5,457],[7,457],[7,458],[6,458],[7,458],[8,458],[9,459],[9,459],[6,460],[6,461],[9,462],[10,463],[11,464],[9,465],[11,465],[8,465],[9,465],[9,465],[8,465],[11,465],[10,465],[12,465],[12,465],[11,465],[9,465],[6,466],[7,466],[7,467,469],[7,468],[4,470],[5,470],[5,470],[4,470],[4,471],[10,472],[9,473],[6,474],[8,475],[10,476],[6,477],[8,478],[10,479],[9,480],[12,481],[10,481],[14,481],[14,481],[14,481],[13,481],[16,481],[16,481],[15,481],[17,481],[17,481],[16,481],[14,481],[13,481],[4,482],[8,483],[9,483],[9,483],[11,483],[9,483],[9,483],[8,483],[11,483],[10,483],[12,483],[12,483],[11,483],[9,483],[8,483],[8,484],[7,485],[11,486],[4,487],[4,487],[9,488],[8,489],[10,490],[10,491],[12,491],[13,491],[13,491],[10,491],[10,491],[9,491],[12,491],[11,491],[13,491],[13,491],[12,491],[10,491],[9,491],[8,492],[10,493],[11,493],[11,493],[11,493],[10,493],[13,493],[13,493],[12,493],[14,493],[14,493],[13,493],[11,493],[11,493],[10,493],[9,494],[8,495],[5,496],[8,496],[8,497],[9,498],[9,499],[7,500],[11,501],[10,502],[5,503],[6,504],[5,505],[4,506,507],[4,508],[13,509],[12,509],[13,509],[9,509],[8,509],[9,509],[9,509],[8,509],[9,509],[10,509],[9,509],[10,509],[12,509],[11,509],[12,509],[11,510],[12,511],[11,511],[12,511],[12,511],[10,511],[9,511],[10,511],[10,511],[9,511],[10,511],[13,511],[12,511],[13,511],[11,511],[10,511],[11,511],[20,511],[18,511],[20,511],[13,511],[12,511],[13,511],[11,511],[10,511],[11,511],[12,511],[11,511],[12,511],[10,511],[9,511],[10,511],[8,511],[7,511],[8,511],[12,511],[13,511],[12,511],[13,511],[4,512],[4,513],[4,514],[8,515],[6,516],[5,517,518],[7,519],[5,520],[6,521],[12,522],[11,522],[12,522],[12,522],[13,522],[12,522],[13,522],[14,522],[13,522],[14,522],[10,522],[9,522],[10,522],[10,522],[9,522],[10,522],[8,522],[7,522],[8,522],[13,522],[12,522],[13,522],[10,522],[9,522],[10,522],[6,523],[6,524,525,526],[6,527,528],[9,529],[5,530],[4,531],[7,532],[16,533],[5,534],[6,535],[9,536],[8,537],[9,537],[10,538],[11,538],[7,539],[8,539],[7,540],[9,541],[10,541],[10,541],[14,541],[13,541],[14,541],[15,541],[14,541],[15,541],[4,542],[6,543],[6,544],[10,545],[9,545],[10,545],[8,545],[7,545],[8,545],[11,545],[10,545],[11,545],[8,545],[7,545],[8,545],[20,545],[17,545],[20,545],[21,545],[19,545],[21,545],[11,545],[10,545],[11,545],[20,546],[18,546],[20,546],[13,546],[12,546],[13,546],[12,546],[11,546],[12,546],[17,546],[15,546],[17,546],[19,546],[17,546],[19,546],[21,546],[19,546],[21,546],[25,546],[22,546],[25,546],[16,546],[14,546],[16,546],[5,547],[5,547],[4,548],[27,549],[7,550],[4,551],[14,552],[7,553],[17,554],[10,554],[13,554],[10,554],[10,554],[9,554],[12,554],[12,554],[11,554],[13,554],[13,554],[12,554],[10,554],[10,554],[9,554],[8,555],[4,556,557],[5,558],[8,559],[7,559],[11,560],[8,561],[9,562],[8,563],[4,564],[8,565],[12,566],[11,566],[11,566],[8,566],[12,567],[7,568],[7,569],[8,569],[10,569],[9,569],[8,569],[8,569],[7,569],[10,569],[9,569],[11,569],[11,569],[10,569],[8,569],[7,569],[5,570],[9,571],[11,572],[4,573],[4,573],[7,574],[17,575],[15,575],[17,575],[12,575],[11,575],[12,575],[10,575],[9,575],[10,575],[11,575],[10,575],[11,575],[14,575],[13,575],[9,576],[4,577],[5,578],[5,578],[13,578],[4,579],[4,580],[6,581],[6,582],[8,583],[3,584],[9,585],[12,585],[10,586],[9,587],[10,587],[7,588],[8,588],[9,588],[8,588],[8,588],[10,588],[5,589],[6,590],[7,591],[6,591],[8,592],[8,593],[8,593],[10,593],[10,593],[11,593],[8,593],[7,593],[10,593],[9,593],[11,593],[11,593],[10,593],[8,593],[7,593],[7,594],[10,595],[12,596],[11,596],[12,596],[12,596],[12,596],[11,596],[14,596],[14,596],[13,596],[15,596],[15,596],[14,596],[12,596],[12,596],[11,596],[9,597],[9,598],[6,599],[6,599],[6,599],[6,599],[6,599],[6,599],[6,599],[6,599],[9,600],[8,600],[11,600],[7,600],[7,600],[7,600],[10,600],[6,600],[7,601],[7,601],[7,601],[8,601],[8,601],[7,601],[10,601],[10,601],[9,601],[11,601],[11,601],[10,601],[8,601],[8,601],[7,601],[8,602],[8,603],[8,603],[8,603],[8,603],[8,603],[7,604],[8,604],[6,604],[7,604],[6,605],[6,605],[6,605],[3,606],[8,607],[8,608],[8,609],[9,609],[10,609],[10,609],[10,609],[9,609],[12,609],[12,609],[11,609],[13,609],[13,609],[12,609],[10,609],[9,609],[8,610],[14,611],[15,611],[10,612],[8,613],[9,613],[9,614],[8,615,616],[7,615,616],[7,615,616],[6,615,616],[10,615,616],[10,615],[7,615,617],[8,615,616],[9,615],[20,615],[23,615],[8,616],[10,616],[7,616],[3,617],[8,617],[9,617],[9,617],[7,617],[7,617],[10,617],[12,617],[6,617],[9,618],[6,618],[6,618],[5,618],[6,618],[6,618],[5,618],[7,618],[7,618],[8,618],[10,619],[7,620],[7,620],[8,621],[9,621],[8,622],[6,623],[10,624],[10,624],[12,624],[10,624],[9,624],[12,624],[11,624],[13,624],[13,624],[12,624],[10,624],[9,624],[6,625],[10,626],[4,627],[6,628],[11,629],[9,630],[8,631],[4,632],[4,632],[4,632],[9,633],[13,634],[13,634],[11,634],[12,634],[15,634],[13,634],[12,634],[15,634],[14,634],[16,634],[16,634],[15,634],[13,634],[12,634],[4,635],[11,636],[9,637],[9,637],[9,638],[9,638],[8,639],[12,640],[5,641],[7,641],[11,641],[11,642],[5,643],[6,643],[13,644],[12,645],[13,645],[10,645],[6,645],[8,646],[9,647],[4,647],[7,648],[8,649],[5,650],[7,651],[40,652],[3,653],[5,654],[11,654],[7,654],[4,654],[7,654],[6,654],[7,654],[8,654],[7,654],[8,654],[11,655],[5,655],[9,655],[7,655],[8,656],[5,657],[4,658,659],[7,659],[7,660],[4,661],[9,662],[10,663],[4,664],[3,665],[4,665],[4,665],[4,666],[10,667],[11,667],[8,668],[5,668],[6,669],[7,669],[10,669],[9,669],[11,669],[7,670],[7,671],[4,672],[4,672],[4,672],[4,672],[4,672],[4,672],[4,672],[5,673],[7,673],[9,674],[8,675],[11,675],[7,676],[6,677],[6,678],[5,679],[8,680],[4,681],[8,682],[8,683],[6,684],[6,685],[13,686],[4,687,688],[9,687,688],[6,687,688],[4,689],[9,689],[6,689],[6,690],[7,690],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[12,692],[13,692],[9,692],[8,692],[12,693],[13,693],[4,694],[4,694],[10,695],[7,696],[12,697],[13,697],[8,698],[12,699],[13,699],[11,699],[15,699],[8,700],[7,701],[4,702],[4,703],[7,704],[12,704],[15,704],[8,705],[9,706],[8,706],[6,706],[6,706],[7,706],[11,707],[12,707],[10,707],[10,707],[8,707],[8,707],[7,707],[10,707],[9,707],[11,707],[11,707],[10,707],[8,707],[8,707],[7,707],[8,708],[11,709],[6,709],[10,710],[7,710],[8,711,712],[9,711,712],[9,711,712],[6,713],[11,714],[6,715],[9,716],[9,717],[4,718],[6,718],[8,719],[6,720,1043],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043],[6,720,1043],[6,720,1043],[6,720,1043],[6,720,1043],[6,720,1043],[9,721],[9,721],[3,722],[10,723],[10,724],[10,725],[6,726],[4,727],[4,728],[11,729],[6,730],[4,730],[8,731],[6,732],[4,733],[8,734],[10,735],[11,735],[8,736],[8,736],[11,736],[8,736],[7,736],[10,736],[10,736],[9,736],[11,736],[10,736],[8,736],[7,736],[7,737],[9,737],[7,737],[7,737],[6,737],[9,737],[8,737],[10,737],[10,737],[9,737],[7,737],[6,737],[7,738],[9,739],[12,740],[12,740],[14,740],[10,740],[12,740],[11,740],[14,740],[13,740],[15,740],[15,740],[14,740],[12,740],[11,740],[12,741],[4,742],[4,742],[4,742],[4,742],[4,742],[4,742],[4,742],[4,742],[4,742],[8,743],[10,744],[5,745],[5,746],[4,747],[7,748,750],[6,748,750],[5,748,750],[6,748,750],[6,748],[5,748],[6,748],[7,749],[14,750],[7,751],[8,752],[7,753],[16,754],[14,754],[12,754],[12,754],[11,754],[14,754],[13,754],[15,754],[15,754],[14,754],[12,754],[12,754],[11,754],[6,755],[3,755],[6,756],[6,757],[8,758],[11,759],[10,760],[8,760],[6,760],[7,761],[9,762],[4,763],[12,764],[10,765],[11,766],[3,767],[19,768],[16,769],[23,769],[4,770],[6,771],[11,772],[3,773],[8,774],[10,774],[7,775],[17,776],[16,777],[18,777],[11,778],[11,779],[11,780],[7,781],[4,782],[7,783],[8,784],[8,784],[7,784],[10,784],[8,784],[7,784],[10,784],[9,784],[11,784],[11,784],[10,784],[8,784],[7,784],[6,785],[8,786],[14,787],[13,787],[14,787],[14,787],[13,787],[16,787],[16,787],[15,787],[17,787],[17,787],[16,787],[14,787],[6,788],[13,789],[12,789],[13,789],[12,789],[13,789],[9,789],[12,789],[10,790],[10,791],[11,792],[9,793],[8,794],[4,794],[7,795],[7,796],[10,797],[10,798],[9,799],[10,799],[7,799],[7,799],[7,799],[6,799],[9,799],[8,799],[10,799],[9,799],[7,799],[6,799],[11,800],[8,801],[7,801],[8,801],[4,801],[6,802],[6,802],[14,802],[8,803],[8,803],[5,804],[4,805],[7,806],[4,807],[4,807],[4,807],[4,807],[4,807],[7,808],[8,809],[12,810],[11,810],[5,811],[5,811],[5,811],[4,811],[5,812],[5,812],[5,813],[5,813],[8,814],[4,814],[8,815],[9,815],[9,815],[5,815],[5,816],[7,817],[8,817],[11,818],[5,819],[6,819],[11,819],[7,820],[5,821],[9,822],[3,823],[6,824],[8,825],[10,826],[4,827],[7,828],[5,829],[10,829],[4,830],[6,831],[10,831],[6,831],[10,831],[9,832],[8,832],[9,832],[8,832],[7,832],[8,832],[10,832],[9,832],[10,832],[7,832],[6,832],[7,832],[10,832],[9,832],[10,832],[7,832],[6,832],[7,832],[11,832],[10,832],[11,832],[15,832],[13,832],[15,832],[4,832],[9,832],[10,833],[3,834],[8,835],[5,836],[9,837],[11,838],[6,839],[7,840],[7,841],[7,841],[6,841],[5,842],[9,843],[12,843],[4,844],[4,845],[5,846],[3,847],[4,847],[10,848],[10,848],[10,848],[9,848],[12,848],[12,848],[11,848],[13,848],[13,848],[12,848],[10,848],[9,848],[8,849],[7,850],[8,851],[9,851],[10,852],[10,853],[10,853],[9,854],[10,854],[8,855],[11,856],[7,857],[7,858],[9,859],[8,860],[8,861],[11,861],[11,861],[5,862],[3,863],[8,864],[12,864],[9,865],[7,866],[6,867],[14,868],[11,868],[12,868],[13,868],[11,868],[11,868],[10,868],[13,868],[13,868],[12,868],[14,868],[14,868],[13,868],[11,868],[10,868],[7,869],[6,869],[11,870],[12,870],[3,870],[5,870],[14,870],[8,871],[10,872],[9,873],[11,873],[8,873],[9,873],[10,873],[12,873],[10,873],[19,873],[8,874],[15,875],[14,875],[7,875],[3,875],[6,876],[12,877],[14,878],[14,879],[14,880],[14,880],[14,880],[14,880],[15,881],[12,881],[21,881],[16,882],[16,883],[7,884],[9,885],[10,885],[6,885],[8,885],[6,885],[6,886],[6,886],[8,887],[13,887],[7,887],[8,888],[10,889],[4,890],[4,890],[4,890],[4,890],[9,891],[12,892],[8,893],[11,894],[11,894],[10,894],[11,894],[10,894],[13,894],[13,894],[12,894],[14,894],[14,894],[13,894],[11,894],[7,895],[15,896],[14,896],[12,896],[8,896],[12,897],[3,898],[4,898],[4,898],[4,898],[3,898],[3,898],[3,898],[3,898],[6,898],[11,899],[9,899],[8,900],[7,901],[10,901],[5,902],[8,902],[8,903],[13,904],[6,905],[8,906],[8,907],[8,908],[5,909],[14,910],[7,910],[11,910],[8,911],[11,911],[5,912],[5,913],[19,914],[16,915],[6,916],[9,917],[7,917],[9,918],[9,919],[13,919],[12,919],[10,919],[17,919],[6,920],[5,921],[8,922],[5,923],[5,923],[5,923],[9,924],[9,925],[15,926],[14,926],[13,926],[7,927],[15,928],[19,928],[18,928],[5,929],[5,930],[13,931],[10,932],[11,933],[8,934],[8,934],[8,934],[8,934],[7,935],[8,935],[15,935],[6,936],[5,937],[5,938],[10,939],[10,939],[9,939],[9,939],[9,939],[9,939],[9,939],[10,939],[9,939],[10,939],[8,940],[8,941],[10,942],[11,942],[9,942],[7,942],[18,943],[16,943],[14,943,946],[12,943],[12,943],[22,943],[25,944],[21,944],[20,944],[19,944],[15,944],[16,944],[19,944],[15,944],[21,945],[17,945],[16,945],[19,945],[15,945],[11,945],[15,945],[11,945],[18,946],[17,946],[13,946],[25,946],[12,946],[12,946],[4,947],[13,948],[10,949],[9,950],[4,951],[4,951],[4,951],[4,952],[4,953],[5,954],[5,955],[8,956],[7,957],[4,958],[4,959],[8,960],[11,961],[11,961],[13,961],[10,961],[11,961],[11,961],[10,961],[13,961],[12,961],[14,961],[14,961],[13,961],[11,961],[10,961],[9,962],[10,962],[7,963],[4,964],[11,965],[8,965],[12,966],[11,966],[10,967],[9,967],[6,968],[6,968],[6,969],[4,970],[9,971],[10,972],[6,973],[16,973],[20,974],[27,975],[4,976],[8,977],[6,978],[4,979],[7,980],[10,980],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[13,982],[14,982],[8,983],[9,984],[9,985],[18,985],[3,986],[8,987],[9,987],[9,987],[10,987],[10,988],[5,988],[4,989],[4,990],[6,991],[9,992],[9,992],[8,993],[3,993],[9,994],[5,995],[12,996],[19,996],[9,997],[5,998],[5,998],[5,998],[5,998],[6,998],[10,998],[10,998],[10,998],[10,998],[11,998],[7,999],[5,1000],[11,1000],[4,1001,1027],[7,1002],[4,1003],[7,1004],[11,1005],[12,1005],[3,1006],[7,1007],[8,1007],[14,1008],[6,1009],[6,1009],[8,1010],[6,1011],[6,1012],[5,1012],[7,1012],[6,1012],[7,1012],[7,1012],[6,1012],[9,1012],[9,1012],[8,1012],[10,1012],[10,1012],[9,1012],[7,1012],[6,1012],[9,1013],[11,1014],[6,1015],[7,1016],[11,1017],[14,1017],[10,1017],[14,1017],[11,1017],[11,1017],[10,1017],[13,1017],[13,1017],[12,1017],[14,1017],[13,1017],[11,1017],[10,1017],[7,1018],[11,1019],[7,1020],[7,1021],[7,1022],[8,1023],[5,1024],[9,1025],[11,1026],[8,1028],[9,1028],[9,1028],[4,1029],[12,1030],[10,1031],[11,1032],[10,1033],[3,1034],[5,1035],[4,1036],[10,1037],[4,1037],[9,1037],[11,1037],[9,1038],[12,1039],[6,1040],[10,1041],[9,1042],[12,1042],[9,1042],[5,1042],[10,1043],[3,1044],[8,1045],[10,1045],[10,1045],[3,1045],[6,1046],[5,1047],[9,1048],[10,1049],[10,1050],[11,1051],[8,1052],[11,1053],[11,1054],[13,1055],[15,1056],[11,1057],[13,1057],[14,1058],[4,1059,1124],[7,1060],[9,1060],[9,1061],[13,1062],[11,1062],[15,1062],[9,1062],[8,1063],[3,1064],[6,1065],[6,1066],[7,1067],[7,1067],[7,1067],[16,1068],[7,1069],[7,1070],[8,1070],[9,1071],[9,1072],[7,1073],[7,1073],[7,1073],[6,1074],[10,1075],[7,1076],[12,1077],[12,1078],[6,1079],[6,1080],[6,1081],[6,1082],[7,1083],[7,1083],[6,1083],[6,1083],[6,1083],[7,1083],[6,1083],[6,1084],[6,1085],[12,1086],[9,1086],[12,1086],[12,1086],[11,1086],[14,1086],[14,1086],[13,1086],[15,1086],[15,1086],[14,1086],[12,1086],[11,1086],[9,1087],[12,1088],[8,1089],[10,1090],[10,1091],[12,1092],[6,1093],[6,1094],[9,1095],[11,1096],[7,1097],[5,1098],[12,1098],[6,1099],[4,1100],[8,1101],[6,1102],[8,1102],[11,1103],[12,1103],[5,1104],[5,1105],[8,1106],[25,1107],[5,1108],[5,1109],[5,1109],[13,1110],[12,1110],[13,1110],[12,1110],[11,1110],[12,1110],[19,1110],[17,1110],[19,1110],[18,1110],[17,1110],[18,1110],[5,1111],[5,1111],[5,1111],[26,1112],[25,1112],[5,1113],[5,1113],[10,1114],[11,1114],[13,1115],[11,1115],[12,1115],[6,1116],[22,1116],[8,1117],[9,1118],[9,1119],[9,1119],[9,1119],[4,1120],[10,1121],[7,1121],[23,1121],[5,1122],[9,1122],[10,1122],[4,1123],[4,1123],[4,1123],[11,1125],[10,1125],[9,1125],[10,1125],[4,1126],[4,1126],[4,1126],[5,1126],[9,1127],[4,1128],[4,1128],[10,1129],[12,1129],[6,1130],[9,1130],[11,1131],[10,1132],[10,1133],[10,1133],[7,1134],[4,1135],[7,1136],[7,1136],[7,1137],[7,1138],[15,1139],[15,1139],[11,1140],[7,1141],[9,1142],[11,1142],[11,1142],[5,1143],[10,1144],[10,1145],[9,1146],[10,1147],[6,1147],[9,1148],[9,1149],[10,1150],[10,1151],[9,1152],[10,1153],[6,1154],[10,1155],[10,1155],[10,1155],[9,1155],[12,1155],[12,1155],[11,1155],[13,1155],[13,1155],[12,1155],[10,1155],[9,1155],[8,1156],[8,1156],[8,1157],[8,1158],[8,1158],[8,1158],[8,1159],[8,1159],[6,1160],[6,1161],[6,1162],[8,1163],[9,1164],[10,1164],[11,1164],[4,1164],[4,1165],[10,1166],[12,1167],[14,1168],[14,1169],[15,1169],[9,1170],[13,1171],[9,1172],[9,1173],[12,1173],[11,1173],[9,1173],[9,1173],[8,1173],[11,1173],[11,1173],[10,1173],[12,1173],[11,1173],[9,1173],[8,1173],[8,1174],[5,1175],[3,1176],[6,1177,1178],[7,1179],[5,1180],[5,1181],[6,1182],[21,1183],[8,1184],[11,1185],[12,1186],[7,1187],[17,1188],[22,1188],[6,1189],[3,1190],[8,1191],[5,1191],[6,1191],[5,1191],[6,1191],[8,1191],[7,1191],[8,1191],[8,1192],[8,1193],[4,1194],[8,1195],[4,1196],[4,1196],[7,1197],[12,1197],[6,1197],[10,1198],[8,1199],[9,1200],[10,1201],[8,1201],[8,1201],[7,1202],[4,1202],[11,1203],[9,1204],[12,1205],[4,1206],[12,1207],[12,1208],[6,1209],[8,1210],[11,1211],[10,1212],[19,1213],[7,1214],[9,1214],[7,1214],[7,1214],[6,1214],[9,1214],[8,1214],[10,1214],[10,1214],[9,1214],[7,1214],[6,1214],[4,1215],[10,1215],[7,1216],[7,1217],[7,1218],[5,1219],[10,1219],[6,1220],[10,1221],[11,1221],[9,1221],[6,1222],[7,1223],[12,1224],[8,1224],[10,1224],[13,1225],[6,1226],[8,1226],[4,1227],[6,1228],[6,1229],[5,1229],[6,1229],[7,1229],[7,1229],[6,1229],[9,1229],[9,1229],[8,1229],[10,1229],[10,1229],[9,1229],[7,1229],[7,1229],[6,1229],[7,1230],[12,1231],[11,1231],[9,1231],[10,1232],[11,1232],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[6,1235],[11,1236],[9,1236],[12,1236],[12,1236],[5,1236],[9,1236],[9,1236],[8,1236],[11,1236],[10,1236],[12,1236],[12,1236],[11,1236],[9,1236],[8,1236],[6,1237],[7,1239,1240],[5,1239],[12,1239],[14,1239],[5,1240],[7,1241],[21,1242],[6,1243],[4,1244],[8,1245],[5,1246],[5,1246],[9,1247],[7,1248],[6,1249],[5,1250],[7,1250],[8,1251],[11,1252],[5,1253],[6,1254],[10,1255],[7,1256],[7,1257,1258],[3,1259],[3,1259],[3,1259],[3,1259],[3,1259],[3,1259],[3,1259],[3,1259],[3,1259],[11,1260],[12,1260],[12,1260],[6,1261],[7,1262],[8,1263],[11,1263],[8,1263],[8,1264],[9,1265],[13,1266],[12,1266],[11,1266],[18,1266],[5,1267],[6,1268],[7,1268],[8,1268],[7,1268],[8,1269],[5,1270],[4,1271],[4,1271],[4,1271],[4,1271],[4,1271],[4,1271],[15,1272],[6,1273],[4,1273],[9,1273],[12,1274],[11,1274],[19,1274],[12,1274],[12,1274],[11,1274],[14,1274],[14,1274],[13,1274],[15,1274],[15,1274],[14,1274],[12,1274],[8,1275],[9,1276],[10,1277],[7,1278],[10,1279],[11,1279],[6,1279],[14,1280],[15,1280],[6,1281],[6,1281],[9,1282],[4,1283],[4,1283],[7,1284],[10,1284],[8,1284],[6,1284],[6,1284],[9,1285],[8,1286],[6,1287],[8,1287],[6,1288],[5,1289],[11,1289],[4,1290],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[8,1292],[9,1292],[9,1293],[9,1293],[9,1293],[9,1294],[10,1294],[9,1295],[5,1296],[18,1296],[10,1297],[12,1298],[11,1299],[12,1299],[12,1299],[5,1300],[10,1300],[7,1301],[10,1302],[11,1302],[11,1303],[12,1303],[12,1304],[5,1305],[10,1306],[5,1307],[10,1308],[12,1308],[6,1309],[6,1310],[5,1310],[9,1310],[10,1310],[6,1310],[7,1310],[7,1310],[6,1310],[9,1310],[8,1310],[10,1310],[10,1310],[9,1310],[7,1310],[7,1310],[6,1310],[10,1311],[5,1311],[10,1311],[7,1311],[7,1311],[6,1311],[9,1311],[9,1311],[8,1311],[10,1311],[9,1311],[7,1311],[7,1311],[6,1311],[11,1312],[19,1312],[4,1313],[12,1314],[12,1314],[9,1315],[9,1316],[14,1317],[12,1318],[13,1318],[8,1319],[9,1319],[3,1319],[5,1320],[12,1321],[10,1321],[13,1321],[10,1321],[4,1321],[4,1322],[6,1323],[3,1324],[3,1324],[3,1324],[3,1324],[6,1325],[5,1326],[5,1326],[4,1327],[9,1328],[10,1328],[9,1328],[3,1329],[3,1330],[3,1330],[3,1330],[3,1330],[4,1331],[4,1332],[14,1332],[7,1333],[29,1334],[7,1335],[3,1336],[6,1337],[9,1337],[7,1338],[9,1339],[7,1340],[6,1341],[10,1342],[8,1343],[5,1344],[7,1344],[3,1344],[8,1344],[3,1344],[6,1345],[7,1345],[8,1346],[10,1347],[11,1348],[5,1349],[5,1350],[13,1350],[5,1351],[9,1351],[5,1352],[10,1353],[3,1354],[3,1354],[3,1354],[6,1354],[14,1354],[3,1355],[4,1356],[4,1356],[3,1356],[3,1356],[3,1356],[3,1356],[3,1356],[3,1356],[3,1357],[8,1358],[3,1358,1364],[10,1358],[15,1358],[9,1358],[12,1358],[7,1359],[6,1359],[6,1359],[6,1359],[7,1359],[9,1359],[11,1360],[9,1360],[9,1360],[5,1361],[5,1361],[8,1361],[22,1361],[12,1361],[6,1361],[10,1361],[5,1361],[9,1361],[9,1361],[9,1361],[8,1362],[10,1363],[9,1363],[10,1363],[14,1363],[6,1363],[6,1363],[13,1363],[6,1363],[6,1363],[23,1363],[4,1364],[3,1364],[3,1364],[3,1364],[6,1364],[5,1364],[3,1364],[4,1364],[4,1364],[5,1364],[10,1364],[8,1364],[3,1364],[6,1364],[5,1365,1375],[5,1366,1376],[6,1367,1377],[6,1368,1378],[6,1369,1379],[8,1370,1380],[7,1371,1381],[6,1372],[7,1373],[8,1374],[8,1382],[12,1383],[12,1384],[7,1385],[4,1386],[6,1387],[16,1388],[9,1389],[3,1389],[3,1389],[3,1389],[3,1389],[6,1389],[6,1389],[6,1389],[6,1389],[6,1389],[6,1389],[6,1389],[6,1389],[5,1389],[6,1389],[5,1389],[6,1389],[5,1389],[6,1389],[5,1389],[6,1389],[16,1389],[4,1389],[4,1389]],\"image\":\"FR8fHx8fHx8fHx5KCkoKagAAQAECJAgQAAAAAAAAAAAefCbZsKyMDGQkk0MgaFmCAADpvn+ff58AAAAAAAAAAFbVNZ3cP532nNxEAAQghIAAAKj+/9f/1wAAAAAAAAAACPAtzKIBCHqkRiCAFiknxgAAoqz7V/tXAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+AD4APzQ1Njc4OTo7PD0AAAAAAAAAAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkAAAAAPwAaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAWFhoaHBwYGBQUAAAAAAAAABYWExMXFwMDBQUBAQUFAQEHBwMDBwcDAwUFAAAAAAAAEREVFRERBgYCAgYGAgIEBAAABAQAAAYGAgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiADgBAEABAAIAAAEEQCQQAZCAoIEkBKRAQgASAJBQAQAAAAFAQAAQIAAACThAoFQBdICgASAEgABAAgAAEFACABIgAEgJAHgQAAMAOACgFAAgAAAAAAAEEACCAABYQAIiEjABCAkBaBIAAwAEACQQAYCAAIAUAKRQAogSANhAASIAEAEAQAEQIgAACSRAoBABtICggSQEgEBCCBIAgFABAAAAAUBAABAggAEJeESAFAA0AKABoAQAAEACAAAQUAIgEiABSAkAaBIAAwAYACQQAAAAAIAAACQQAIAAANBAAiISMAEICQFIAgACAAQAJBABgIAAgCQEpFACgBIA0EABAgAUAQBAARAggAAJMECgBAG0gKQBIASAQEICEAIAUAEAAgIASEQAMDAAAQk4QIAUADQAoAEAgAAAQIIAABBQAiASIAFICQBoEgADAAwAJBAAgAAAgAQAJFAAgBIA0EACIgA4AQAJAUACAAAABAAkEAGAgICAJASkQAIAEgDQQAECAAABAEAAECAAAAkwQKAUATSAoAEgBJAAQAIAABhQAAASAABIQBB4MAADCThAgBQAJAAgAQAAABAAggAAEFACIhIwAUgJAWgSAAMADAAkEACAAACABgAkUAKAEgDQAAEiADABAAgBAAIAAAEEQCQQAZCAoIAkBKRAQgASANBQAQAAAAFAQAAQIAQACTBAoDQBNICgASCEgABAAgAAEFACABIgAEgJAHgwQAMAeACgFAAgAAAAAAAAEACCAABQQAIiEjABCMkBaBIAAwAEACQQAIAACIAEACRQAoASANBAASIAEAEAQAEQIgAACSRAJBABtICggSSEoEBCABIAkFABAAAAAUBAABIgAAEJOECgFAA0AKABIAQAAEACAAAQUAIAEiABSAkAaBIAAwAYACUUAAAAAIAAACQQAIIAAFBAAiISMAEICQFoAgACAAQAJBABgIAAgAQApFACgJIA0kABAgAQAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEAAAAASEAAMDAAAQk4QIAUADQAoAEAAAAAQIIAABBQAiASIEFICQBoEgADBAwAJBAAgAAAgAQAJBAAgBIA0EACIhAwAQAJAUgCAAAABAAkEAGAgICAJASkUAIAEgDQYAECAAABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAhBQAQASAgBIQAA4MAADCThAgBQANAAoAQAAABBAggAAEFACIBIwAUgJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAAEQCQQAZCAoIAkBKRAQgASANBQAQAAAAFAQAAQIAAACTBIoBQBNICwASAEgABAAgAAEFACABIAAEgJAHgwAAMIOACAFAAkAAAACAAAEASCAABQQAIiEjABCAkBaBIAQwAEACQQAIAAAIAEASRQAoASBNBAASIAEAEAQAEAIgAACQRAJBABlIKggSQEoGBCABIAkFABAAAAAUBAABAgAAAJOECgFAA0AKABIAQAAEACAAAQUAIAEiABSAkAaBIABwBYACQUAAAAAAAAACQQAIIAAFBAAiIaMAEICQFoEgACIAQAJBABgIAAgAQApFACgBIA0EABAgAQAYBAARBgBAAJJECgBAG0gKABJISAQEICEgAAUAEAAAABQEAAMDAAAQk4QIAUADQAoAEAAAAAQAIAAhBQAiASIAFICQBoEgADAAwAJBAAAAAAgAQAJBAAgAIA0EACIhAwAQAJAWgCAAoABAAkEAGAgACAJASkUAIAEgDQQAECABABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAABQAQASAABIQAA4MAADCThAgBQANAAgAQAAABBAggAAEFACIBIwAUgJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAMiADABAAkBAAIAAAAEACQQAZCAgIAkBKRAQgASANBAAQAAAAEAQAAQIAAACTBAoBQBNICgASAEgABAAgAAEFACABICAEhBAHgwAAsIOACAFAAkAAgBAAAAEACCAAAQQAIiEjABCAkBaBIAAwgMACUQAIAAAIAECCRQAoCSANAAASIAEAEAQAEAAgAACQRAJBABlICggSYEpEFCABIAkFABAAAAAUBAABAgAAAJOECgFAE0gKABIISAAEICAAAQUAIAEiABSAkAaBAAAwAYAKAUAAAAAAAAAAQQAIIAAFBAAyISMAEICQFoEgACAAQAJBABgIAAgAQApFACwBIA0EABIgAQAQBAARAgAAAJJECgAAG0gKABJASAQEIAEgCIUAEAAAIBQEAAEDAAAQk4QIAUATQAoAEgBAAAQAIAABBQAiASIBFICQBoEgADAEwAJBAAAAAAgAQAJBAAgAIA0EACIhIwAQALAUgCAAIABAAkEAGAgACApASkUAIAEgDQQAECABIBAEABECAAAAkwQKAUATSAoAEgBIBAQgIAAABQAQACAABIQAAwMAADCThAgBQANAAgAQAAAABAggACEFACIBIwAUgJAGgSAAMADAAkEACAABCABAAkUACAEgDQAAIiADABAAkBQAIAAAAEACQQAYCAgIAkBKRAAgASANBAAQIAAAEAQAAQIABCCTBAoBQBNICgASAEgABAAgAAEFAKABIAAEhBCHgwAAMJOACAFAAkAAABAAAAEACCAAAQQAIiErABCAkRaBIAAwAMACQQAIAAAIAEACRQAoASANAAASIAMAEAQAEAAgAAAQRAJBABkICggSQEpEBCABIAkFABAAAAAUBAABAgAAAJOECgFAE0gKABIASAAEACAAAQUAZAEiAASAkAeBAAAwA4AKAUACAAAAAAAAQQAIIAAFBAAiISMAEICQFoEgADCAQAJBAFgIAAgAQApFACgBIA0EABIgAQAQBAARAiAAAJJECgEIG0gKCBJASAYEIAEgCQUAEAAAABQEAAECAAAQk4QIAUADQAoAEghAAAYAIAABBQAiASIAFICQBoEgADAhgAJBAAAAAAgAAAJBAAgAAA0FACIhIwAQgJAUgCAAIABAAkEAGAgACAJQSkUAKAEgDQQAECABABAEABECAAAAkwQKAEAbSAoAEgBIBAQgIQAAhQAQACAABIQAAwMAABCThAgBQANACgAQAAAABAggAAEFACIBIgAUgJAGgSAAMATAAkMACAAACABAAkUACAEgDQQAIiADABAAkBQAIAAAAEACQQAYCAgIAkBKRAAgQSANhAAQIAAgEAQAAQIAAACTBAoBQBNICgASCEgABAAgAAEFAAABIAAEhABHgwAAMJOECAFAAkACABAAAAEACCAAIRUAIiEjABSAkBeBIAAwAMACQQAIAAAIAEACRQAoASANAAASIBMAEACAEAAgAAAQRAJBABkICggCQEpEBCABIA0FABAAAAAUBAABAgAAAJMECgFAE0gKABIASAAEACAAAQ0AIAEiAASAkAeDAEAwA4AKAUACQAAAAAAAAQAIIIAFBAAiISMAEICQFoEgADAAQAJBAAgAAAgAQAJFACgBIA0EABIgAQAQBAARAiAAAJJEAkEAG0gKCBJASgwEIAEgCQUAEAAAQBQEAAECAAAQl4QOCUADQAoAEgBAAAQAIAABBQAgASIAFICQBoEgADABoAJBQAAAAAgAAAJBAAggAAUEACIhIwAQgJAWgCAAIABAAkEAGAgACABACkUAKAEgDQQAkCABQBAEABECAAAAkwQKAEAbSAoAEgBIBAQgIQAkBQAQAAAgBIQAAwMAABCThAgBQANAChAQCAEABAggAAEFACIBIgAUgJAGgSAAMADAAkEACAAACABAAkEACAEgDQQAIiEDQBAAkBSAIAAAgEACQQAYCAgIAkBKRQAgASANBAAQIAAgEAQAEQIAAACTBAoBQBNICgASAEgABCAgAAGFABABIAAEhAADgwAAMJOECAFAA0ACABAAAAEECCAAAQUAIgEjABSAkBaRIAAwAMACQQAIAAAIAEASRQAoASANAAASIAMAEACQEQAgAAAARAJBABkICggCQEpEBCABIA0FABAAIAAUBAABCgAAAJMECgFAE0gKABIASAAEACAAAQUAIAEgAASAkAeDAAAwg4AIAUACQIAAAAAAAQAIIAAFBAAiISMAEICQFoEgADAAQAJBAAgAAAgAQAJFACgBIA0EABIgAQAQBAAQAiAAAJBEAkEAGUgKCBJISgQEIAEgCRUAEAAAABQEAAECAAAAk4QKAUADQAoAEgBAAAQAIAABBRAgASIAFICQBoEAADABgAJBQAAAAAAAAAJBAAggAAUEACIhIwAQgJAWgSAAIEBAAkEAGAgACABACkUAKAEgDQQAECABABAEABECAAAAkkQKAEAbSAoAEkBIBAQgISAABQAQAAAAFAQAAwMAABCXhAgBQANACgAQAAAABAAgAAEFACIBIgAUgJAGgSAAMADAAkEAAAAACABAAkEACAAgDQQAIiEDABAAkBSAIAAgAEACQQAYCAAIEkBKRQAgASANBAAQIAEAEAQAEQIAAACTBAoBQRNICgASAEgABCAgACAFABABICAEjAADgwAAMJOECAFAA0ACABAAAAEECCAAAQUAJgEjABSAkBaBIAAwAMACQQAIAAAIAEACRQAoASANAAAyIKMAEACQMAAkAAAAQAJBABkICAgCQEpEBCABIA0EABAAAAAQBAABAgAAAJMECgFAE0gKABIASAAEICAAAQUAIAEgBASEEAeDAAAwg4AIAUACQAAAEAAAAQAIIAABBAAiISMAEICQFoEgADAAwAJhAAgAAAgAQAJFACgBIA0AQBIgAQAQBAAQACAAAJBEAkEAGUgKCBJASkQEMAEwCYUAEAAAABQEAAECAAAAk6QKIUATSAoAEgBIAAQAIAABBQAgASIAFICQBoEAADAFgAoBRAAAAEAAAABBAAggAAUEACIhIwAQgJAWgSAAIABAAkEAGAgACABACkUAKAEgDQQAEiABABAEABECAAAAkkQKAAAbSAoAEkhIBAQgASAIBQAQAAAAFAQAAQMAABCThAgBQANACiASAEAABAAgACEFACIBIgAUgJAGgSAAOADAAkEAAAAACAFAAkEACAAgDQQAIiEjABAAkBSAIIAgAEACQQAYCAAIAkBKRQAgASANBAAQIAEAEAQAEQIABACTBAoBQBNICggSAEgEBCCgEAAFABAAIAAEhAEDAwAAMJOECAFAA0ECABAAAAAECCAAAQUAIgEjABSAkAaBIAAwAMACQQAIAAAIAEACRQAIASANAAAiIAMAEACQFAAgAAAAQAJBABgICAgCQEpEACABIA0EABAgAAAQBAABAgAAAJMECgFAE0gKABICSAAEACAAAQUAIBEgIASEEAeDAAAwk4AIAUACQAAAEAAAAQAIoAABBAAiISMAMICQFoEgADCAwAJBAAgAAAgAwAJFACgBIA0AABIgAwAQBAAQECAAABBEAkEAGQgKCBJgSkQEIAEgCQUAEAAAABQEAAECAAAAk4QKAUATSAoAEghIAAQAIAABBQAgASIABICQB4EACDADgAoBQAIAAAAAAABBAAggAAUEADIhIwAQgJAWgSAAMABAAkEAGAgACABACkUAKAEgDQQAEiABABAEABECIAAAkkQKAQAbSAoIEkBIBQQgATAIBQAQAAAAFAQCAQIAABCThAgBQANICgASAEAABAAgAAEFACIBIgAUgJAGgSAAMAWAAkEAAAAACAAAAkEACAAADQQAIiEjABCAkBSAIAAgAEACQQAYCAAIAkBKRQAoASANBAAQIAEgEAQAEQIAAACTBAoAQBtICgASAEgEBCAhAAAFABAAIAAEhAADAwAAEJOECCFAA0AKABAAAAAECCAAIQUAIgEiABSAkAaBIAAwAMACQQAIAAAIAEACRQAIASANBAAiIAMAEACQFAAgAAAAQAJBABgICAgCQEpEACABIB0EABAgAAAQBAABAgAAAJMECgFAE0gKABIASAAEACAAAQUAAAEgAASEAAeDAAAwk4QIAUACQAIAEAAAAQAIIAABBQAiISMAFICQFoEgADAAwAJBAAgAAAgIQAJFACgBIA0AABIgAwAQAIAQACAAABBEC0EAGQgKCAJASkQEIAEgDQUAEAAAABQEAAECAAAAkwQKAUATSAoAEgBIAAQAIAABBQAgASIABICQB4MAADADgAoBQAIAAAAAAABBAAggAAUEACIhIwAQgJAWgSAAMABAAkEACIAACADAAkUAKAEgDQQAEiABABAEABECIAAAkkQCQQAbSAoIEkBKBAQgASAJBQAQAAAAFAQAAQIAABCThApBQANACgASCEAABAAgAAEFACABIgAUgJAGgSAAMAGAAmFAAAAACAAAAkEACCAABQQAIiEjABCAkBaAIAAgAEACQQAYCAAIAEALRQAoASANBAAQIAEAEAQAEQIAAACTBAoAQBtICgASAEgEBCAhAAAFABAAAAAEhAADAwAAEJOECAdAA0AKABAAAAAEGCAAAQUAIgEiABSgkAaBIAAwBMACQQAIAAAIAEACQQAIASANBAAiIQMAEACQFIAgAAAAQAJBABgICAgCQEpFAiABIA0EABAgACAQBABRAgAAAJMECgFAE0gKABIASAAEICAAAQUAEAEgAASEAAODAAAwk4QIIUADQAIAEAAAAQQIIAAhBQAiASMAFICQFoEgADAAwAJBAAgAAAgAQAJFACgBIA0AABIoAwAQAIAQACAAAABEAkEAGQgKCAJASkQEIAEgDQUIEAAAABQEAAECABAAkwQKAUATSAoAEgBIAAQAIAABBQAgASAABICQB4MAADCDgAgBQAJAAAAAAAABAAggAAUEACIhIwAQgJAWgSAAMABAAkEACAAACABAAkUAKAEgDQQAEiABABAEABACYAAAkEQCQQAZSAoIEkBKBAQgASAJBQAQAAAAFAQAAQIAAACXhA4BQANACgASIEAABAAgAAEFACABIgAUwJAGgQAAMAGAAkFAAAAAAAAAAkEACCAABQQAoiEjABCAkBaBIAAggEACQQAYCAAIAEAKRQAoASANBAAQIAEAEAQAEQIAAACSRAoAQBtICgASQEgEBCAhIAAFALAAACAUBAADAwAAEJOECAFAA0AKABAIAAAEACAAAQUAIgEiABSAkCaBIAgwAMACQQAAAAAIAEACQQAIACANBAAiIQMAEACQFIAgACAAQAJBABgIAAgCQEpFACABIA0EABAgAQAQBAARAgAAAJMECgFAE0gKABIASAAEICAAAAUAEAEgAASEAAODAAAw04QIAUADQAIAEAAAAQQIIAQBBQAiASMAFICQFoEgADAAwAJBQAgAAAgEQAJFACkBIA0AADIgAwAQAJAQACAAAABgAkEAGQgICAJASkQEIAEgDQQAEAAAABAEAAECAEAAkwQKAUATSAoAEgBIAAQAIAABBQAgASACBIQQB4MAADCDgAgBQAJAAAAQAAABAAggACEFACIhIwAQgJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiABABAEABAAIAAAkEQCQQAZSAoIEkhKRAQgASAJBQAQAAAAFAQAAQIAAACThAoBQBNICgASAEgABAAgACEFACABIgAUgJAGgQAAMAGACgFgAAAAAAAAAEEACCAABQQAIiEjABCAkBaBIAAgAEACQQAYCAAIAEAKRQAoASANBAASIAEAEAQAEQIAAACSRAoAABtICgASQEgEBCABIAgFABAAAAAUBAQBAwAAEJeECAFAA0AKABIAQAAEACAAAQUAIgEiABSAkAaBIAAwAMACQQAIAAAIAEACQQAIACANBACiISMAEACQFIAgACAAQAJBABgIAAgCQEpFACABIA0EABAgAQAQBAARAgIAAJMECgFAE0gKABIASAQUICAAIAUAEAAgIASEAAMDAAAwk4QIAUADQAIAEAAAAAQIIAABBQAiASMAFICQBoEgADAAwAJBAAgAAAgAQAJFAAoBIA0AACIgAwASAJAUACAAAABAAkFAGAgICAJASkQAIAEgDQQAECAAABAEAAECAAAAkwQKAUATSAoAEgBIAAQAIAABhQAgASAABIQQB4MAADCTgAgBQAJAAAAQAAABAAggAAEEACIhIwAQgJAWgSQAMADAAkEACAAACABAAkUAKAEgDQAAEiADABAEABAAIAAAEEQCQQAZCAoIEkBKRAQgASAJBQAQAAAAFAQAAQIAAACThAoBQBNICgASAEgABAAgAAEFACABIgAkgJAHgQAAMAeAGgFAAgAAAAAAAEEACCAABQQAIiEjABCAkBaBIAAwAEACQQAYCAAIEEAKRQEoASANBAASIAEAEAQAEQIgQACSRAoBABtICggSSEhEBCABIAiFABAAAAAUBAABAgAAEJOECAFAA0AKABIAQAAEACAAAQUAIgEiABSAkAaRIAAwAYACQQAAAAAIAAACQQAIAAANBAAiISMAEICQFIAgACAARAJBABgIAAgCQEpFACgBIA0EABAgAQAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEAAgAASEAAMDAAAQk4QIAUADQAoAEEAAAAQIIAABBQAiASIAFICQBoEggDAAwAJBAAgAAAgAQAJFgAgBIA0EACIgAwAQAJAUgCQAAABACkEAGAgICAJASkQAIAEgDQQAECAAABAEAAECCAAAkwQKAUATSAoAEgBIAAQAIAAhBQAAASAgBIQAB4MAADCThAgBQAJAAgAQAAABABgggAEFACIhIwAUgJAWwSAAMADAAkEAiAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAEEQCQRAZCAoIAmBKRAQgASANBQAQAAAAFAQAAQIAAACTBAoBQBNICgASCEgABAAgAAEFACABIgAEkJAHgwAAMAOACgFAAgAAAAAAAAEACCAABQQAIiEjABCAkBaBIAAwAEACQQAIAAAIAEACRQAoASANBUASIAEAEAQAEQIgAACSRAJBABtICggSQEsEBCABIAkFABAJAAAUBAADAgAAEJOECgFAA0AKABIIQAAEACAAAQUAIAEiABSAkAaBIACwBYACQUAAAAAIAAACQQAIIAAFBAAiISMAEICQFoAgACAAQAJBAHgIAAgAQApFACgBIA0EABAgASAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEBAAAASEAAMDAAAQk4QYAUADQAoAEAAAAAQIIAAhBQAiASIAFICQBoEgADAAwAJBAAgAAAgAQAJBAAgBIA0EACIhAwAQAJAUgCAAAABgAkEAGAgICAJASkUAIAEgDQQAECAAABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAABBQAQASAABIQAA5MAADCThAgBQANAAgAQAAABBAggAAEFACIBIwAUgJAWgSAAMADAAkEBCAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAAEQCQQAZKAoIAkBKRAQgASANBQAQAAAAFAQAAQIAAACTBAoBQBNIGgASAEgABAAgAAEFACABIAAEgJAHgwAAMIOACAFAAkAAAAAAAAEACCAABQQAIiEjABCAkBaRIAAwAEACQQAIAAAIAEACRQAoASANBAASIAEAEAQAEAIgAACQRAJBABlICggSQEoEBCABIAkFABAAAAAUBAABAgAAApOECgFIA0AKABIIQAAEACAAAQUAIAEiABSAkAaBAAAwgYAKQUAAAAAAAAACQQAIIAAFBAAiISMAEICQFoEgACAAQAJBQBgIAAgAQApFACgBIA0EABAgAQAQBAARAgAAAJJECgBAG0gKABJASAQEICEgAAUIEAAAABQEAAMDAAAQk4QIAUADQAoAEAAAAAQAIAABBQAiASIAFICQBoEgADAEwAJBQAAAAAgAQAJBAAgAIA0EACIhAwAQAJAUgCAAIABAAkEAmAgACAJASkUAIAEgDYQAECARIBAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAABQAQASAABIQAA4MAADCThAgBQANAAgAQAAABBAggACEFACIBIwAUgJEWgSAAMADAAkEACAAACABAAkUAKAEgDQAAMiADABAAkBCEIEAAAEACQQAZCAgIAkBKTAQoASANBAAQAAAAEAQAAQIAAACTBAoBQBNIigASAEgABAAgAAEFACABIAAEhBAHgwAAMIOACAFAAkAAABAAAAEACiAAAQQAoiEjABCAkBaBYAAwAMACQQAIAAAIAUACRQAoASANAAAyIAEAEAQAEAAgAACQRAJBABlICggSQEpEBCABIAkFABAAAEAUBAABAgAAAJeECgFAE0gKABIASAAEAiAAAQUAIAEiABSAkAaBAAAwAYAKAUAAAAAAAAAAQQAIIAIFBAAiISMAEICQFoEgACAAQAJBABgIAAgAQApFACgBIA0EABIggUAQBAARAgAAAJJECgAAG0gKABJASAQEIAEgCAUAEAAAIBQEAAEDAAAQk4QIAUADQAoAEghAAAQAIAABBQAiASIAFICQBoEgADAAwAJBAAAAAAgAQAJBAAgAIA0EACIhI0AQAJAUgCAAIABAAkEAGAgACAJASkUAIAEgDQQAECABABAEABECAAAAkwQKAUATSAoAEgBIBAQgIAAABQAQACAgBIQCAwMAADCThAgBQANAAgAQAAAABAggAAEFACIBIwAUgJAGgSAAMADAAkEACAAACABAAkUACAEgDQAAIiADABAAkBUAIAAAAEACQQAYCAgIAkBKRAAgASANBAAQIAAAEAQAAQIAAACTBAoBQBNICgASAEgABAAgAAEFACABIIAEhBAHg0AAMJOACAFAAkEAABAAAAEACCAAIQQAIiEjABAAgABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACEAAAAAAAAAAAEAASAQAAIBAAkACAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAABQAAAAAEBABBAABAAAAAAAAAQAgEAAAAQABggAAAAAAAAAAGAIAAAAAABEAAAAQAAAAAAAAEAAAAAAAAAQAAAAQAAAAABAAIAAAAQAAAAAAAAEAAAAAAgAAAAIAAAAAAQAAABAAAAAAAAARAAABEAAAEAAAAAAQABAAAAAIAAAAQAAAAAAAACAAAAAAAAAAAAEAAQAAAAIAAAEAAAIAAQEAAAAAAAAAAAAAACAAAQACABAAAAAAAAAAAAAACAAAAAAAAAAAABABAAgAAAAAAAAFAAAgEAAAAQABAgACAAEBAAAAAAIAAAAAAAAgAgAAAAAAAAAAEAAAQAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAAAAAgAAAgAIAAAAAAAAAABAAAAAAAAARAAAAECAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAACAABAQAAAAIAAAgAAAAIAAEAAAAQAAAAAAAAEQAIARACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAABAAEgGAACAQANBAACAAEBAAAAAAIAAAAAAAAgAAEAAggAAAAAAAAAAAQAAIAAAAAAAEAAAAAQAQAAAAIAAAAAAAAEIBAAAAEAgRIAAgCDAAAAAAACAAAAAAAAAAAAAAgAAAAAAJAAAAAIAAAAAAAAEAAAAAAQEAEAAAEAAAAAAAABAEAAAAAAAAACAAAAAAAAAAAQAAAAAAAQEQAAgRAAABAAAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAAABAQEAAAECAAAAAAgAAAABAAAAEAAAAAAIABEgAAEQAgAQAAAAABAAAAAAAAAAAAAAAAgAAAAAIQAAAAAAAAAAAQABIBAAAgEAAQgAAgABAQAAAAACAAAAAAQAIAAAAAIAgAAAABCAAIAAAAAAAAAAAAAAAAAQEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQCAAAAAAgAAACwAEUAAwAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAgAAAAAAACgAAAAAAAAAAkAAAAAAAABEAAAEQAAAQAAAAABAAAAAAAAAAAAAQAAAAAAAAKAAAAAAAAAwAAQEBAAAAAoAAAAAAAAABAQKAABAAAAAAAAAAIAABEAIAGAAAAACQAAAAAAAAAAAIAAAAAAAAACEAAAAAAAAAAAEMASAQAAIBAAEAAAIAAQEAAAAEAgAAAAAAACAAAACCAAAAAAAQAAAAAIAAAAAAAhAAAABAEBABAAABAAAAAAAAAQAgEAAAAQABAgAAAAAAAAAAAAIAAAAAABEAAAAQAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQIAACAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAARAAABEAAAEAAAAAAQAAQAAAAAAAAAAAAAAAAAAGAAAAAAAAAAAAEAAQAAAAIAAIUAAAIAAUEAAAAAAAAAAAQAACAAAQACABAAAAAAAAAAAAgAAAAAAAAAAIAAABABAAAAAAAAAAABAAAgEAAACQABAgACAAEBAAAAAIIAgAgAAEAgAAAAAgAAAAAAEAAAAAAAAAAAAAARABAAABAQAQAAAQIAAAAAAAEAABAAAAEAgAIACAAAAAAAABAIAAAAAAARAAAAEAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAAAAAFAQAAAAIAAAAAAAAAAAEAAAAQAAAAgAAAEQAAARACABAAAAAAEAAAAAAAgAIAAAAAAAAAAAAgAAAAAAAAAAABAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAEAAgAAAAAAwEAAAAAAAAAAAAAAAAAAAAAQAQAAAEAAAAAAAQAAIBAAAAEAAQIAAgABAAAAAAACAAAAAAAAgAAAAAAAAAAAABAAAAAACAAAAAAAEAAAAAAQEAEAAAEIwAAAAAABAAAAAAAAAIACAAAAAAAAAAAQAAAAAAAAEQAAARAAABAIAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAABABAQEAAAACAAAAAAAAIACBAAAAEAAAAAAAABEgAAEQAgAQAAAAABAAAAAAAAAAAIAAAAAAAAAAIAAAAAAAAAAAAQABIBAAAgFAAQAAAgABAQAAAAACAAAAAIAAIAAAAAIAAAAAABAAAAAAAAAIAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQgACBAAECAAIAAQAAAAAAAgAAAAAAEAAAAAAAAAAAAAAQAAAAAAAAAACAANAAAAAAEBAAAAABAAAAAAAABQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAABkAAMEQAAAQACgAABAAAACAAAAAAAAQAAAAAAAAIAAAAAAAAACAAQEBAAgAAggAAAAAAAABAQAAABAAAAAAACAAIAABEAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACEAAAAACEAAAAEAASAQAAIBAAEAAAIsAQEAAAAAAgAAgAKAACAAIAACAAAAAACQAAAAAAAAAAAAABAAAAAAEBBBAAABAAAAQAAAAQAgEAAAAQABAgAAAIAAAAAACAIAAAAAAFkAAAAQAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQCAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAARAAABEAAAEAAAAAAQCAAAAAAAAAAADAgAAAAgACAAACAAAAAAAAEAAQAAAAIAAAAAAAIAAQEAgAAAAAAAAAAAACAAAQACADAAAEAAEACAAAAAAAAAAAAAAAAAABBBAAAAAAAAAAABAAEgEAAAAQABAAACAAFNAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAKAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAIBAAgAEAAAIAAAAAAAAAABACAAAAAAARAAAAEgAAAAAAABAQAAAAAAAACAAQEAAAAAAQACgAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAEQAAARACABAAAAwAkAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAABAAEgEAACAQABAAACAAEJAAAAAAIAAAAAAAAgAAEAAgAAAAQAAAAAAAAAAAAAAAAAAAAAAAAQAYAAAAAAAEAAAQAAIBAAAAEAAQIAAgABAQAAAAACAAAAAAAAIEAAAAAAAAAEABAAAAAAAAAAAAgAEAAAAAAQEAEAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAEQBAABAAABAAAAAQEAAAAAgAAAAAABAAAAAAEAAgAAABAAAACACBAQEAAAACgAAAAAAAAAABAAAAEAAAAAAIABEgAAEQAgAQAAAAABAAAAAAAAAAgQAAAACAAAAAIAAAAAAAAAKAAQABIBAAAgEAAQAAAgABAQAAAAACAAAIAAAAIAAAAAIAAAAAABAAAAAAAAAAAAgAAAAAAAgAEAEAAAEAAAAEAAAAACAQAAABAAECAAIAAQAEAAAAAgAAAAgAAAAAAAAAAAAAAAAQAAIAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAIAJMAAAEQAAAQAAAAABAAAAAAAAAAAAAQAABAAAAAIAAAAAgAAAAAAQEBQAAAAgAAAIAAAAABAQAAABAAgAAAAAAAIAABEAIAEAAAAAAQAAAAAAAAAACAAAAAAAAAACEAAAAAAAAAgAEAASAQAAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAACQAACAAAAAAAAEAAAAAAAAEBABAADBAAAAAACAgAAgEAAAAQABAgACAAEAAAAAAAIAAAAAABEAAEAACAAACAAAEAAAAAAAAAAAAAARAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAgAoAAAAAAAAAABAAAAAAAAARAAABEAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAA0AAQAAAAIAAAAAAAIAAQEAAAAQAAAAAAAAACAAAQCCABAAgAAAEACEAAAAAAAAAAAAAAAAAAABAAAAAAQAAAABAAEgEAACAQABAAACCAEBAAgAAAIAAMAAAIAgAAAAAgAAwABAEAAAAAAAAAAAgAAQAAAAgBAQAQAAAQAAAAAAQAEAJBAAAAEAAAIAAAAIAAAAABACAAAAAIARAAAAEAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAACAAAABAQAAAAIAAAAAAAgAAAEAAAAQAAAAAAAAEQAAARAAABgAAAAAEAAACAAAAAAAAAAAAAAIAAAoAAAAAAAAAADBAAEoAAACAAABEAACAAEBAACAAAIAAAAAAAAoAAEAAgAQAAAAAAAAAABAAAgAAAAAAAAAAAAQAQAAAAAEAAAAAQAAIBAAAAEAAQIAAgABAQAAgAACAAAAAAgAIAAAAAgAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAEAAAEAAAAAAABBCAAAAAAAAAACAAAAAAAAAAAQAAQAAAAAUQgAABAAABAAAAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAAAQEAAAACAAAAAAAAAAABAACAEAAAAAAAABEgAAEQAgAcAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAACAAAAAAQABIBBAAgEAAQAAAgABIQCAAAACAAAAAAAAIACAAAIAAAAAABAJAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAACAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAQBgAAAAAEBABAAABAAAAAAAAAQAAAAAAAIAAAgAAAAAAAAAAEAAAAAAAABEAAAEQAACQAAgAABABQAAAAAAAAAAQAAAAIBAAIAAAAAAAAAAAAQEBAIAAAgAAAAAAAAABAQAAABAAAAAAAAABIAABEAIAEAAQAAAQAAAAAAAAAAAQAAAAAAAAACEAAAQAAAAAAAEAASAQAAIBAAEAAAIAAQEAAAAAggAAAAAAACAAAACCAAAAAAAQAAAAAAAABAAAAAAAEEAAEBABAAABAAAAAAAAAAAgEAAAAQABDgACAAEAAAAAAAIAAAAAABEAAAAAgAAAAAAAEAAAQAAAAAgAAAAQAAAAABAQAAAAAQAAAAAAAAUAAAgAAAAAAAIAAAAAAAAAABCAAAAAAAARAAABEAAAEAAAAAAQAAAAAAAAAMAAAAAAgAAAACAAAAAAAEAAAAEAAQgIAAIAAAAAAAIAAQEAAAAQCAAAAAAAACAAAQACABAAAAAAEAAAAAAAAAAAAAAACAAAAAAhAAAAAAAAAAABgAEgEAACAQABAAACAAEBAAAAAAYAAAAAAAAgAAAAAgAAAAAAEAgAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAgAEAJBAAAAEAAQIAAAAAACAAABCCAADAAAARAAAAEAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAIAAABAAAAAAIAAAACAAAAAQEAAAAQAAAAAAAAEQAAARAAABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAsAAAAAAAAAAABAAEAAAACAAABgAACAAkBAAAAAMAAAAAAAAAgAAEAAgAQAAQAAAAAAAAAAAAAAAAAAIAAAAQQCQAIAAAAAAAAAQAAIBAgAAEAARIAAggBAQAAAAACAAAAAAAAIAAAAAAAAAAAABAAAIAAAAAQAAAAkAAAAAAQEAEAhAEAAACAAAABAAAAAAAAAAACAAAAAIAAAAAQAAAAAICIEQAAABAAABAACAAQEAAAAAAAAAAAgBAAAAAAEICgAEABAAAAAAFAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAAABEAAEEQAgAQACAAABAAAAAAAAAABAAAAAAAAAAAIAAAAAAAAAAAAcABIBAAggEAAQAAAgIBAQAAAAACAAAAAAAAIAABAAIACAAAAAAAAAAAAAAAAAAAAAAAAAAAEAEAQAAAAAAAAAAAACAQAAABAAECAAIAAQCAAAAAAoAAAAAAgAAAAAAAAAAAAAAQAAAAAoAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAAAIAAAAAAAgAAAAAAAQAAEAAAAAAAABGAQAEQAAAQAAAAABBAAAAAAAAAAAAQAAAAABAAIAAAAAAAAAAAAQEBAAAAAgAAAAAIAAAAAQAAABAAAAAAAAARIAABEAIAEAAAAAAQACAAAAAIAAAAAAAAgAAAACEAAAAAAAAAAAEAASAQAAIBAAEAAAIAAQEAQAAAAggAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAEJABAAABAAAAAAAAAAAgEAAAAQABAgACAAEAAAAAAAIAAAAAABEAAAAAAAAAAAAAEAAAAAAAAAAAAAAUAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAAJAAAAAAAAARCAABEAAAEAgAAAIQAAAAAAAAAAAAEAAABAAAACAAAAAAAAAAAAEBAQAAAAMAAAAAAAgAAYkAAABQAAAAAAAAACAAARACgBAAAAAAEAAAAAAAAAAAAAAAAAAAAAAhAAAAAAAAAABBAAEgEACCAQABAAACAAEBAAAAAAIAAEAAAEAggAAAAgAAAAAAEAAAAAAIAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAIBAIAAEAAQIAAAAAAAAAAAADAAAIAAARAAAAEAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQECAACAEAAAAIgAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAEQAAARAAABAAAAAAEAAAAAAAAAEAAAAAAAAAAAAgAAAACAAAAAABAAEAAAACAAABAAACAAEBAAAAAAAAAACAAAAgAAEAAgAQAAAAAAAAAAAAAAAAAAAAKABAAACQAQAAAAAAAAAAAQAAIBAAAAEAAQIAAgABAQAAAAACAAAAAAABYAAAAAIAAACAABAAAAAAAAAAAAAAEAAAAAAQEwEAAAEAAAAACAABAAAQAAABAAACAAAAAAAAAAAQAAAAAAAAEQAAABAAAAAADAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAACQEAAAACAEAAAAAAAAABAAAAEAAAAAAAABEAAAEQAgAQAAQAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAQABIDAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAABAAIAAAAAAAAAAAAEAAAAAAAAAAAAAAAAEAEAAAAAAAAAAAEgACAQAAQBAAEKCAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAEABAAAAAAEBABAQABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAABEAAAEQAAAQAAAAABAAAAAAAgAAAAAQAAAAABAAIAwAAAAAAAAAPQEBAAAAAgAAAAAAAAAAAQAAgBAAAABAAAARIAABEAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAIAAAAAAAAEAASgQAAIBAAEAAAIAAQEAIAAAAgQAAAAAACAAAAACAAAAAAAQAAAAAAAACAAAAAAAAAAAABABAIABAAAAAAAAFAAgEAAAAQABAgACAAGAAAAAAAIAAAAAABAAAAAAAAAAACgAEAAAAAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAgAABAAAAAAAAARAAABEAAAEAAAAAAQAAAAAAAAAAAQEAAAAAAAACAAAAAAAAAAAAEBAQAAAAIAAAAAAAAAAQEAAAAQAAAACAAAACAAARACABAAAAAAEAAAAAAACAQAAAAAAAAAAAAhAAAAAAAAAAABAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAUAAAAAAAAEAIBCAAAEAAQIACAAACAAAAAACAAAAAACRwAAAEAAAAAAAABAAAAAAAAAQAAAAEAAAAAAQEAAEAAFAAAAAAAABAAgAAAAAAAACAAAAAAAAAAAQAAAAAAAAGQAAgRAAABAAAAAAEAAAAAAAAAAAAgAAAAAQAAAgAAAAAAAAAAABAAEAAAACAAAAAAACAAEBAACAAAAAAAAAAAAgAAEAAkAQAAAAADAAAAAAAAAAAAAAAACAAAAQAQAAAAAIgAAAAQABIBAAAAEAAQAAAgABAQAAAACCAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAEEAAEAAAABAAABACAQAAABAAACgAAAAAAAACAQAgAAAAAAEQAAABAAAAAAAMAQ0AAAAAAAAAAAABAAAAAAEAAoAAABAAAAAAAAAQEAAAACAAAAAAAAAAABgAAAEAAAAAAAABEAAA0QAgAQAAAAABAAAAAAAIBAAAAAAAAAAAAAIAAAAAAAAAAAAQABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAABAAIAAAAAFAAAAAAAAAAIAAAAAAAAAAAAEAEAAAEAAAAAAAEAADAQAAABgAECAAIgAQEAAAAAAgAAAAAAACAAAAAAAAAAAACQAAAAAAAACAAAABAAAAAAEBABAIAJAEAAAAAAAQAAAAAAAAAAAgAAAACAAAAAEAAAAgAAABEAgAAQAAAQAAKAEBAAAAAAAAAAAIAQQAAAABAAIAAAAQAAAAAAAQElAAAAAgAAAAAAAAAAAYAAABAAAAAAAAARIAABEAIAEABAAAAQAAAAAAAAAAgAAAAAAACAACAAAAAAAAAAAAEAASCQAAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAACCAAAAAAAQAAAAAAAAAAAAAACAAAAAABAJAAABAAAAAAAAAAAgEEAAAQABAgACAAFAAAAAAAIAAAAAAAAAAAAAAAAAAAAAEAAAAACAAAAAAAAQACAAABAQAAAAAQAAAAAAAAEAAAgAAAAAAAIAAAAIAAAAABgAAAAAAAARAAABEAAAEAAAAAAQAgAAAAAAAAAAEAAAAAAAACAAAAAAAAAIAAEBAQAMAAIAAAAAAAAAAQEAAAAQAAAAAAAAAKAAARACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAhAAAAAAAAAAABAAEgEAACAQABAAACAAEBAAAAAAJAAAAAAAAgQAAAAgAAAAgAEAAAAAAAAAAAAABAAAAAAFAQAQAAAQAAAAAAAAAAIBAABAEAAQIAAgCBAAAAAAACAAAAAAgRAAAAAAAAAAAAABAAAAAACAAAAAAAEAAAAAAQEAAAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAEQAAARAAABAAAAAA0AAAAAAAAABAAAAAAAAAAAAgAAAAAAAAAAgBAAEDwAACAAAAAAACAAUBAAAAEAAAAACAAAAgAAEAAgAQAAAAAJAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAQABIDAAAgEAAQAAAgABAQAAgAACAAAAAAAAIAAIAAIAAAAAABAAAAAAAAAAAAAAEAAAAAAQ0IEAAAEAAAAAAAABACAQAAABAAACAAAAAAAACAAQAgAAAAAAEQAAABAAAAwAAAAQEAAAAAAAAAAAABAAAAAAEAAgBAABAAAAAAAAAQEAAAACAAAAAIAAAAABAAAAEAAAAACAABEAAAEQAAAQAAAICJAAAAAAAAAACAAAAAAAAAAAIAAAAAAAAAAAAQABIAAAAoAAAQAAAgABAQAAAAACAAAAAAAAIAABAEIAEAAAAAAMAAAAAAAAAAAAAAAAAAAAEAEAAAAAAAiAAAGAACAQAAABAAECAAIAAYEAAAAAAgAAAAAAACAAAAAAAAAMAAAQAAAAAAAAAAAAABAAAEAAEBABAAABAAAAAACAAQAoAAAAAAAAAgAAAAAAAAAAEAAAAAAAABEAAAAQAAAQAAAIEJAAAAAAAAAAAAAQAAAAABAAIAAAAQAAAAAAAAEBAIAAAgAAAAAAAAAAAQAAgBAACAAAAAARIAABEAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAEAASQQAAIBAAGAAAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAABABAAABAAAAAAAABIAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQCAAAAAAAEAAAAAAAAAAAIAAAAAgIAAgBAAAAAAAAARAACBEAAAEAAAAAAQAAAAAAAAAgAAEAAAAAAQACAAAAKAAAAAAAEBAQAAAAIAAAAAAAAAAQEAAAAQAAAAAIAAASAACRACABAAAAAAEAAEAAgAAAAAIAAAAAAAAAAhAAAAAAAAAAABAAEgEAACAQABAABCAAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAkAAAAAAAAAQAAAABAQAQAAAQAAAAAAAMAAIBAAAAEAAQIAAgABAAAAAAACAAAAAAARAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAAAAAEAAAAAAAAJAACAAAAAAAACAAAAAIAAAAAQAAAACAAAEQAAARAAABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgQIAAAAAEAAABAAEAAAACAAAAgABCAAEBAAAoEAAAAAAAAAAgAAECggAQAAAAABACAAAAAACAAAAAAAAAAAAAIQAAAAAAAAAAAQABIBAAAgEAARAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAIAAUAAAAAAQEAEAAAEAAAAAAAABACC4AIABAAECAAAAAAAAAAgQAgAAAAAAEQAAABAAAAAAAAAQAAgAAAAAAIAAABAAAAAAEAAgAAABAAAAAAAAAQAIAAACAAAAAgAAAAABAAAAEAAAAAAAABEAAAEQAAAQAAAAABAAAAAAAAAIAAAAAAAAAAAAIAAAAAAAAAAAAQABAAAAAgAAAQgAAgABAQAIgAAAgAAAAAAAIAABAAKAEAAACAAAAAAAAAAAAEAAAAgAAAAAEEEAAAAAAAAAAAEIACAQAAABAAECAAIAAQEAAAAIAgAAAAAAACAAAAAAAAAQAAAQAAAAAAAAAAAAABAAAAAAEBApAIABAAAAAAAAAQCAAAAAAAAAAgAAAACAAEAAEMAAAAAAAFEAAAAQAAAQAAAAEBAAAAAAAIAAAAAQAAAAABAAIAAAAQAAAIAAAAEBAAAAAgAAAAAAAAAAAQAAgBAAAAAAAAARAACBEAIAEAAAAAAQAAAAAAAAAAgAAAAAAAAAACAAAAAIAAAAAAEAASAQwAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAQACAAgAAAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAgEAAAAQABAgACAAGAAAAAAAIAAAAAAIAAAAAAACBACAAAEAAAQAAAQAAIAAAQAAAAABAQAQAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAARAAABEAAAEAAAAAAQgAAAAAAAAAgAEAAAAAAQACAAAAAAAAAAAAEBAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAEyAAARACgBAAEAAAEAAAAAAAAAAAAAAAgAAAAAAhAAAAAAAAAAABAAEgEAQCAQABAAACgAEBAAQAAAIAAAAAAAAgAAAAggAAAAAAEAAAAAAAAAAAAAAIQCgAABAQAQAAAQAAAADAAAAAKBAIAAEAAQIAAgABAAAAAACCAAAAAAARADAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAAAAAFAAAAAAAABAIAIAAAAAAACAAAAAAAAAAAQAAAAAAAAEQAAARAAABAgCAAAEAAAAAAAgAAAgBAAAAAAIAAgAAAAAAAAAAABAQEAAAACAAAAAAAAAAEBAAAAEAAAAAAAAAggAAEQAhAQAAAAgBAAAAAAAAAAAAAAAAAAAAAAIQAAAAgAAAAAAQABIBAAAgEAAQAAAgwBAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAIAAQAAAEIAAAAAQEAEAAAEAAAAAAAABACgQAAABAAEKAAAAAAAACAAAAgAAAICAEQAAABAAAAAAAIAQAAAAAAgAAAAAABAAAABAEBAgAAABAAAAAAAAAQAAAAAAAAAAAgAADAAAAAAAEAAAAAAAgBEAAAEQAAAQAAAAABAAAAAAAAAAAAAAEAAAAAAAIAAAAAAAAAAAAQABAAAAAgAAAQAAAgABAQAAAAAAAAAAAAAAIAABAAIAEAAAAAAAAAAAAAAYAAAAAAAAAAAAEAEAAAAAAAAEAAFAACAQAAABAAECAAIAAQEACAAAAgAIAEAAACAAAAACAAAAAAAQAACAAAAAAAAAABAAAAAAEBCBAAABAAAAAAAAAQAAEAAAAQAAAgAAAAAAAAAAEAAAAAAAABGAAAAQAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAIIAAAQAIAAAAAAEBAACAggAAAAAAAAAAAQAAABBAAAAAAAARAACBEIIAEAAAAAAQAEAAAAAAAAAAAAAAAAAAACAAAAAAgAAAAAEAASAQAAIBAAEQAAIAAQEAAAAAAgCAgAAAACAAAQACAAAAAAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAABAAAgEAAAAQABAgACAAEAAAAACAIAAAAAAAAAAAAAwAAAAAgAEAAAAAAAAAAAAAAQAAAAABAQAQCAAQAAAAAAAAEAgAAAAAAAAAoAAAAAAAAAABAAAAAAAAARAAABEAAAEAAAAAAQAAAAAACAAADAMAAAAAAQACAAAAAAAAAAgAEBAQgAAAIAAAAoAAAAAAEAAAAQAAAAAAAAESAAARACABAAAAgAkAAAAAAAAAAAAEAAAAAQAAAgAAAAAAAAAAABAAEgEAACAQABAAACAAEBIACAAAIAAAAIAAAgAAAAAgAIAAAAEAAAAAAAAAAAAAAAAAAAAAAQAQAAAQAAAAAAAAAAIBAAAAkAAQIAAgABAAAAAAACBAAAAAEQAAAAAAAAAAAAABAAAAAABAAAAAAIEAAAAAAQEAAAAAEAAAAAgAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAEQAAgRAAABAAAAAAEAAAAAAAAAAAABAAAAAAAAAgAAAAAAAAAAABgQEAAAACAAAAgAAAAAEBAAAAEAAABAAAAAAgAAEQAgAQAAAAABgAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAAAAQABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAgAABAAAAAAAAAAAAAAEAAAAAAQEIEAAAEAAAAAQAABgCAQAAABAAECAAAAAAAAAAAAAgAAAAAAEQAAABAAAAgAAAAQAAAAAAgAAEAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAgAABEAAAEQAAAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAMAAAAAAAAAQABAAAAAgAAAAAAAgABAQAAAAAAAAAIAAAAIAABAAIAEAAAAAAQAAgAAAAAAAAAAAAAAAAAEAEAAAAAAAAAAAEAASAQAAABAAEAAAoAAQEAAAAAAgAAAAAAACAAAACCAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAAJAAAAAAAAAQAgEAAAAQAAAgAAAAAAAAAAEAIAAAAAABEAAAAQAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAIAAAAQAAAAAAAAEBAAgAAgAAAIAAAAAAQQAAABAAAAAAAAARAAABEIIAEACAAEAQAAAAAAAAAEgAAAAAAAAAACDAAAAAAAAAgAEAASAQAAIBAAEIAIIAAQEAAAAACgAAAAAAACAAAQACAAAAAAAAAAAAAAAAAAAEAAAAAAAAABABAAAAAIAAAAABAAAgEAAAAQCBAgACAAEBAAAAAAIAAAAAAAAgAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQCAgAAAAAkAAIAAAAAAAAIAQAAAAAAAABAAAAAAAEARAAAAEAAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAQAAAEBAQAAAAIAAAAAAAAAAIEAAAAQAAAAAAAAESAAARgCABAAAAAAEAAAAAAACAAAAAAAAAAAAAAoAAAAAAAAAAABAAEoEAACAQABAAgCAAEBAAAAAAIAAAAAAAAgAEAAQgAIAAAAEAAAAAAAAAgAAAAAAAgAAAAQAQAAAQAAAAAAAAAAIBAAAAEAAQKAAgCBAAAAAAACAAAAAAAAAAAAAAAAAAAAABAIAAAAAAAAAAAAEAAAAAAQEAAAAAEEAAAAAAABAAAAAAAAAAACAAAAAAAAAMAQAAAAAAAAEQAAARQAABAAAAAAEAAAAAAAAAAAABAAAAAAAAAgAAAAAAAAAAABAQEAAAACAAAAAABIAAFBAAAAEAAAAAAAyAAgAAEQAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAAAgQABIBAAAgEAAQAAAgABBQAAAAgCAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAQAAAAAAAQEAEAAEEAAAAAAAAAACAQgAABAAECAAIAAYAAAAAAAgAAAAAAEQAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAABEAAAEQAAAQAAAAABAAgAAAAAAAAAAAABAAAAAAIAAKiAAAAAAAAYABAAAAAgAAAAAAAgABAQAAABAAAAAAAAAIIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAgAAAAAEAAAAAAEAAAAEAASAQAAIBAAEAAAIAAQEAAAAAggAAAAAAACQAAAACAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAgEAAACQAAAgAAAAAAABAAEAIAAAAAABEAAAAQAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAYAAAAQAAAAAAAAkBAAAAAgAAAAAACAAAAQAAAVAAAAAAAAAZAAABEEAAEAAAAAAQAAAAAAAAAgAAAAAAAAAAACAAAAAAAAAAAAEAASAAAAIAAAEAAAIAAQEAAAAAAgAAAAAAACAAAQACABgAAAAAAAAAAAAgCAAAAAAIAAAAABABAAABAAAAAAABAAAgEAAAAQABAgACACEBAAAAAAIAAAAAAAEgAAAAAAAAAAAAEBAAAAAIAAAAAAAQAAAAABQQAQAIAQAAAAAAAAEAAAAAAAAAgAIAAAAAAAAAABAAAAAAAAARAAAAEAAAEAAAABAQAAAAAACAAAAAEAAAAAAQCCAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAABQAAAAAAAAESAAARACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAABAIEgEAQCAQABAAACAAEBAAAAAAIAAAAAAAAigAAAAgAAAAAAEAAAAIAAAAAAAAAAAAAAAAAQAQAACQAAAAAAAAAAIBAAgAEAAQIAAgABAAAAAAgCAAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAAAEAAAAAAQEAEAAAEAAAAAAAABAAAAQAgAAACCAAAAgAAACAAQCAAAAAAAEQAAgRAAABAAAAAEEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAIABAQEAAAACAAAAAAAAAAEBAAAAEAAAAAAAAAEgAAEQAgAQAAAAABAAAoAAAAAAAAAAAAAAAAAAIQAAAADAAAAAgQABIBAAAgEAAQgAAgABAQAAAAACAAAAAAAKIAAAABIADAAAABAAAAAAAAAAAAAAAAAAAAAQEAEAAAEAAAAAAAAAACAQAAABAAGCAAIAAQAAAAAAAgAAAACAEQAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQCAAAAAAAAAAgAAAACAACAAEABAAAAAABEAAAEQAAAQAAAAABAgAACAAAAAAAAAAAAAAAAAIAAAAAAAQAAAgQABAAAAAgAAAAAAAgABAQAAABAAAAAAAAAAIACBAAIAEAAAAAAQAAAAAACAAAAAAAAAAAAAACkAAAAAAAAIAAEAASAQAAIBAAEAAAIAAQEAAAAAAggAAAAAACAAAAACAAgAAgAQCAAAAIAIAAAAABAAAAAAEBABAAABAAAAAAAAAQAgEAAAAQABAgAAAAAMAAAAEAIAAAAAABEAAAAQAAAAAAAAEAAAAAAAAAAAAIAQAAAAABAAIAAAAQAAAAAAAAEACAAAAgAAAAIAAAAAAQAACBAAAAAAAAARCAABEAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAEAAAAAAEAAQAAAAIAAAEAAAIAAQEAAAAAAAAAAAAAACAAAQCCABAAAAAAAAAAAAAMAAAAAIAAAAAAABABAAAgAAAAAAABAAAgEAAAAQABAgCCAAEBAAAAAAIAAAAAAAAgAAAAAAAADAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAUAAAAgAAAFAAAAAAAAAAAIAAAAAAAAACBAAAAAIAAARAAAAEAAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAMAAABAQAAAAIgAACAAAAAAAUAAAAQAAAAAAAAEQAAARAKABAAAAAAEAAAAAAABAAAAAAAAAAAAAAgAAAAAAAAAAABAAEgEAACAQABAAACCAEBAAAAAAIAAAAAAAAgAAEAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAQAAAAAAAADAAAgAIBAAAAEAAQIAAgABAAAAAAACAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAEAAAAEAAAAAAQEIEAAAEAAAAAAAABCAAAAAAAEUACAAAAAABAAAAQAAAAAAAAEQAAARAAABAAAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAAABAQEAAAACAAAAAAAAAAABAAAAEAAAAAAAABEgAAEQAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAwAAQABIBAAAgEAAQAAAgABAQAAAAACAAAACAAAIAAAAAIAAAAAABAACAAIAAAIAAAAAAAAAAAQEAEAAAEAAAAAAIAAACAQAAABAAECAAIAgQAAAAAAAgAAEAAAEQAAAAAAAAAAAAASAAAAAAAAAACAABAAAAAAEBAAAAABAAAAAAAACQAAAAAAAAAAAgAACACAAAAAEAAAAAAAABEAAAEQAAAQAAAABBAAAAAAAAAAAAAQAAAAAAAAIAAAAAAAAAAAAQEBAAAAAgAAAAAEAAABAQAAABAAAAAAAAAAIAABEAIIEAAAAAAQAABAAAAAAAAAAAAAAAAAACEACAAAAIAAAAEAASwQAAKBAAEAAAIAAQEACAAAAgAAAACAACAAgACCAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAABAAAAQAAEAQAgEAAAARADAgAAAAAAAAAACAIAAACAgFEAAAAQAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQIAAAAQAAAAAAAAEAAAQAAAAAAAIAgABAAAAAABAAAAAAAABRAAABEIAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAACAAAMAAEoAQAQAMIAAAEACAIAAQEAAAhAAAAAAAAAACAAAQACABQAAAAAAAAAAAAAAAAIAAAAAAAAABQBAAAAAAAAAAABAAAgEAAIAQABAgACAAEBgAAAAAIAAAAAwAAgAAAAAoAAAAAAEAAAAAAABAAAAAAQAAAAABAQAQAAAQAAAAAAgAEABBAAAAEAAAIAAAAAAAAAABAAAAAAAAQRAAAAEAAAAAAAABAQAAAAAAAAAAAoEAAAAAAQACAAAAEAgEAAAAABAQAAAAIAAAAAAgAAAAEAAAAQAAAAAAAAEQAAARACABAAAAAAEAAAAAAAAADAAAAAAAwAAAAgAAAAAAAAAAABAAEgEAACAQABAAACAAEJAAAAAAIAAAAABAAgAAUAAgAsAADAAAAQAAAAAAAAAAAAAAAAAAAQAQAAAAAAAIAAAQAEIBAAAQEAAQIAAgARgAAAAAACAAAAAACAAAAAAIAAAAAAABAAAAAAAAAAAAAAEACAAAAQEAEAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAEQAAARAAABAIAAAAEABAAAAAAAAgABAAAAAAEAAgAAAAAAAAAAABDQEAAAACAAAAAAAAAAABAACAEAAAAAAAABEgAAEQAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAIAAAAAAAAAQABIBAAggEAAQAAAgABAQAAAAACAIAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAEAAAAAAAAAAAAAAQgAAAAAAAAAAAABAAAAAAEBAAAAgJAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAIABEAAAEQAAAQAAgAABAAAAAAAAAAQAAQAAAAAAAAIAAAAAAAAAIAAQEBAAAAAgAAAIAAAAABAQAAABAAAAAAAAAAIAABEAIAEAAAAAAQAAAABAAAAAAAAAAAAAAAACEAAAAAAAAAAAEAASAQAAIBAAEAAAIUAQEAAAAAAgAAAAAAACCAAAACAAQAAQAQAAAAAAAAAIAAABAAAAAAEBABAAAJAAAAAAAAAQAgEAAAAQABAgQAAAAAAAAAAAIAAAAAgBEAAAAQAAAAAAAAEAAAgAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAARAAABEAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAEAAUAAAAIAAAAAAAIAAYEAAAgAAAAAAAAAACAAAQACABAAAAAAEAAACAAAABAAAIAAAAgAABABAAAAAAAAAAABAAEgEAAAAQABAAACAAEBAIAAAAIAAIAAAAAgAAAACgCAAAAAEAAAgAAAAAAAAACQAAAAABAQAQAIAQAAAAAAAAEAIBCAgAEAAAIAAAAOAAAAABACAAAAAICRAAAAEAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQQCAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAIEAAAAQAAAAAAAAEQAAARACABAAAAAAEAAAAAAAAAAAAAAAAAAACAAgAACIAAAAAAABAAEkEAACAQABAAACCAEBAAAAAAIAAAAAAAAgAAEAggAAAAAAAAAAAAAAAAAAgAAAAAAAAAAQAQAAAAAAAoAAgQAIIBAAAAEAAQIAAgCBAQAAAAACAAAAAAgAKAAAAIAAAAAAABAAAAAAAAAAAAgAEAAAAAAQEAEAAAEAAAAAAACBAAAAAAAAAAACAAAAAAgAAAAQAAAAAAAAEQAAABAAABAAAAAQkAAAAAAAAAAADBAAAAAAEAAoAAABAAAAAAABAQEIAAACAAAAAAgAAAABAAAAkAAAAAAAABEgAAEQAgAYAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAQABIBAAAgEAAQAAAgABAYAAgAACAAAAAAAAIAAAAAIAAAAAgBAAAAAAAAAAAAAAAAAAAAgAEAEAEAEAAAAAAAAAACAQAAABCAEiAAIAAYAAAAAAAgAAAAAAAAAAAAAAAAAAAEAQBAAIAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAACkAgAAAAAABEAAAEQAAAQAAAAABQAgAAABAAAAIAQAAAAAAAAIAAAAAAAAAAAAQEBAAAAAgAAgAAAAAABAQAAABAAAAAAAEAAIAABEAJAEAAAAAAQAAAAAAAAAAAAAAAIAAAAACEAAMAAAAAAAAEAASAQAMIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAAACgAAACAQQAAAAAAAAAAAAAAAAAAAAEBABAACBAAAAAAAAAAAgEAAAAQABAgACAAEAAAAAAAIAAAAAABEAAAAAAAAACAAAEAAAAAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAA0AAAAAAAAAAAIAAAAAAAAAABDAAAAAAACRAAABEAAD0AAAAAAQAAAAAAAAAEAAAAAAAAAAACAAAAAAAAAAAAEMAQAAAAIAAAAAAIIAAQEAAAAQAAAADAAAACAAAQACABAAAAAAEAAAAAAAAAAIAAAAAAAAAAABAACAAAAAAAABAAEgEAACAYABAAACAAEBAAAAAAIAAAAAAAAgAAAAggAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAoBAAAAEAAAIAAAAAAAAAABCCAAAAAAARAAAAEAgAAAAMABAQCAAAAAAAAAgAEAAAAAAQgCAAAAEAAAAAAAABQQAIAAIAAEAAAAAAwAEAAAAQAAAAAAAAEQAAARAAABAAAACAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAABAAEgAAACAAABAACCAAEBAAAAAAIAAAAAgAAgAAEAAgAQAAAAAAAAAAAAAAAAAAAEAAAAAAAQAQAAAAAAAAAAAQAAIBAAAAkAQQIAAgABAQAAAAACAACAAAAAIAAAAAAAAAAAABAAAAAAAAAAAAAAkAAAAAAQGAFAAAEAAAAAAAABAACAAAAAAAACAAAAAAAAAAAQAAAAAACAEQAAABAAABAACAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAgABEgAAEQDkAQAAAAABAAAAAAEAAAAAAAAAAAACAALAAAAAAAAAAAAQABIBAAAgEAAQAAAgAFAQBAAAACCAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAACAAQAAAAAAgAAAAAABAAAAAAEBABAAABACAAAAAAAQAAEAAAAAAAAgAAAAAAAIAAEAAAAgAAABEAgAEQAAAQAAAAABAAAAAAAAAAAAAQAAAAABAALAAACAAAAAAAAQEBAAAgAgAAAAAAAAABAQgAABAAAAAIAAABIAABEAIAGAAAAACQAAAAAAAAAAAAKAAAAAAAACEAAAAAAAAAAAEAASAUAAIBAAEAAAIIgQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAIAAEBABAAABAAAAAAAAAAAgkAAAAQABAgACAAEAAAAAAAIAAAAAAFEAAAAAAAAAAAAAEAAAAAAAAAAAAIAQAMAAABAQAAAAgQAAAAAAAAEAAAAAACAAAAIAAAAAAAAAIBAAAAAABAARAAABEAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAEAAQBAAAIAAAAAACAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACBAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAABAAAQAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAACQABAACAAAAAAAAAAAABAAAAAIAAAAAAAABAAAAAAAAAAAAFAAAAAAACAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAIAABAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAQAAAAAgAAAAAAAAAgAAAAAAAAAAIEAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABAAAAAAgAAACAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAQAAAAAAAAAAAAAAgAAAAAAAEAgCAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAIAAgAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAQAAAACAAAAAAAAAAABAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAACAAAAAAAAQCAAAAQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAQAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAIAAABAAAAAAAABAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAABAAAAAAACAAAgAAAAAAAAAIAAgAAAACgAAAAAAAAAAAAAAAAAIAAAAIAAAAAAAQAAAAAAAAAAAAEAAAQAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACIAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAIAAAAAAAAAAAAABAAAAAAAAAABAAIAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAIAABEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAACAAAAAAACAAAAAAAAAAAAAAAFAAAAAAAAAAAAAAAAAACAIAAAAAABAAACAAAAAAAAAAAAgAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAEAAAAAAAAAAAAAAAgAEAAAAAIAAAAAAAAAAAAAAABACAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAgAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACAQAAAAAAAAAAAAAAAQAAAAEAAAAAAAAAIAAAAAAEAAAAAAAAAAIAAAEgAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAQAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAIAAgAAAAAAAgAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAQAAAAAAAAAAAAAAAAAAABAAAAQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAQAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAQAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAABAAAAEEAAAAAAAAAgAAAAAACAAAAEAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAIAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAgAEAAAAAAAAAAAAAAAAAAAAACAAAAgBAAAgIAAAAAABAAAAAEAAAAAAIAAAAAAAAAAIAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAgAAQAAAAAIAAAAAAAAAEAAAAAAAAAAAAAAACAAAACAAAAAAAAAAAAAIACAAABBAAAEAAQIAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAEBBAAAAAAAAAAAAACAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAgAAAAAAAAAgIAAAAAAAACAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAIAABAQAAAAAAQAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAECAAAAAAACAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAABAAAAQAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAABAIAAAAAAAAgAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAIAAAAAAAAAAAAAAAAAAQAAAAgAAAAAAAAAAAAQAAAAAAAAAAAAAAAQAEAAAAAAAABAAAAAAAAAAAAEAAAEAAAAAAAAAAAAAQEAAAAAAAAEAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAIAAAAAAAAAAAAAIAAAAAAAAAAAIAAAAAAAAAAAAAAACEAAAAAAAAAAAEAAEAAAAAAAAAAAAAABAAAgAAAAAAQAAAAAAAAAAAAAAAAAIAAACAAAQAAAAAIgAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAgAAAAAAIAAAAAAAAAAAgAAAAAAAAAAAAAAIAAAAAAAgAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAgACAIAAAAAAAQAAAAAEAAAAAQgAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAEAAQAAAAAgAABACAAAAAAAgAAAAAAAAAACAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAIAAAACAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAABAAAAEAEAAAAAAAAAAAAAAIAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAQABAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAKAAAAAAAABBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAEAAYAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAIAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAgAAAAAAAAAAAAAAkAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAQgAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAABAAIAAAAAAABAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAQAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAEAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAQAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAIAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAABAAQAEAAAAAAAACAEAAAAAAAAAAAIAAAAAAAAAgAAAAAAAEAAAAACAAAAAAACAIAAAAQAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAACgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAEAAAAQAAAAAAAAgAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKAIABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAIAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAgAAAAAAAEAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAIAAAAAAAgAAAAAAABAAAAAAAAAAAAAAAAIAgAAAAAQAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAQAAAAAAAAAAAAAEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIYAAAAAAAACAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAEAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAEAIAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABQAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAACAAAAAAAgAAAAEAAAAAAQAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAADAAAAAAAAAAAAAAAAAQAAAAACAAAAIAAAAAAAgAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAEAAgAAAgAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAgQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAIAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAgAAAAAAAAAAAAAAAAAAAAAACAAAQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAQAAAAAAAEgAAAAIAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAEAAAAABEAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAIAAAQAAAAAAAAAAAAAEAAAAAAAIAAAAAABAAAgAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAABAAAAAAAAAAAAABAAAAIAAAAAAACAAAAAAASAAAAAAAAAAAAAAAAAAQAAQAAAQAAAAABAAQAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAACAIAAAAAAAAAAAAAAAAAIAAIAAAAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAgAgAAAAAAAAgAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAACAAAAEAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAIAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAABAAAAAABAAAAAAQAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAACQIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQCAAAAAAAAAIAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAABAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAAAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAgAAAAAgAAAAAAAAAAAAAAAAAAAAAABAAAAAAIAAAAAAAAASAAAAAAACAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAACAAAAAAgAAAABAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAgACAAIAAAAAAAACAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAEAAAAAAAACAAAAAAAAgAgAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAIAAAAAACAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAABAAAAAAAAEAAAAACAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAEAAAAAAAAAAAAAACAAAAAAAAAAAAAIAAAAAgAgAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAACAACCAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAACAgAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAgEAAAAAAAAAAAAAAABAgAAAAAAAAAAAAAAIACAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEEACAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAABAAAAAgAAAAAAAAAAAAAAgAAQAAAAAAAAAAAAAAAAgAAAAAAAAAAAAIAAAAAAAAAAoAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAgAAAgACAAAAAAAAAAAAAAAAAAABAAAgAgAAAAAQAAAAAAAACAAAAAAAACAAAgAAAAAAAAAAAAAAAIRAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAABAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAEAQAAAAAAQAAAAAAAAAAAAAAAAAABAABAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAEAgAAAAAAAAAAAAAAAAAIAIAAAAAAAAAAkAAAAAQACAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAgAAIAAAkAAAAQAAAAAAAAAAAAIAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAgAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAABAgAAAAAAAAAAAAAAABAgAAAAAAABAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAgAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAIAACAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAgAAAAEAAAAgAAAAQAAAIACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAgAAAIAAAAAAAAAAAAAAAAAAgAAAEAAAAAAAABgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAABAAAQACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAiAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAABAAAAAAAAAgEAAAAAAAAAAAAAAAAAAAAAEAAAAAAAQAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAKAAAAAAAAAAAAAAAAACAAAAAAQAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAQAAAAABAAAAAAAAAAAAEAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAABAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAIIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAACAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAIABAAAAAAAAAAAAQAAAAAABAQAEAAAAAEAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAQABAAAABAAAAAAAAAAAAgAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAABAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAIAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAACIAAAAAAAAAAAAAgCAAAAAAEAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEAAAAAAACAAAgAAAAAAAAAAAAAAAAAAAAAgAAAAAgAAAAQAAAgAAAAAQAAAAAAAAAAAAAAAAAAABAgAAAAQAAAAAAAAAAAAAAAABAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACAAAAAAAAAQCAAAABACAAAAgAAAAAAAAAAAAAAAAAAAAAAAAgAAAARCAAAAAAAAAAAAAAAAQAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAgCAAAAAAgAAAAIAAAAAAAAAAAACAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAgIAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAgAAAAAAAAAAAAAAABBEAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAABAAAAAAAAQAAAAAAAAEAAAAAADAAAAAAEAEAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACAAIAAAAAAAACAAAAAAAAAAQAAAAAAIAAACAAAAAAAAAAAAAAAAAAAAAQAAAAAAEAAAAAAAAAIAAAAAAAAAAAAAAAAAAACAAAABAAAAAAAAAAAAAAAQAAAAAAAAAAAAAQAAAAQACAAAAAAAAACAAAABAAAAAACCAAAAAAAAAAAAAAAACgAABAAAAAAAgAAAAAAAAAAAABAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAgAAAgAAAAAAAAAAAAACAAEAAAAAAAAgAAAgAAAAAAAAAAACAAAgQAAAAAAAAAEAAAAAAABAABAAQAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAABAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAgAAAAAAAEAAAAAAAAAAAAAAAACAAABAAAAAAAAAAAAgAAAAAAAAAAAAAAoAAAAAACAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAEEABAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAABAAAAAAAAAAgAAAAAAAAQAAAAAAAAAAAAAAAAIAAAAAAAAAAAMAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAABBAAAAAAAAAAAAAAAAAAAAAQAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAACAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAIAAABAABAAAAAAAACAAAAAAAAAAAAAAAEAAAAAAAAIAAAAAAAAAAAAAAAAAAABAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAACAAAAAAAAAAAACAAAAgAAAAAAAAEABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAACAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAQAAAACAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAACAQAhAAAAAAAAAAAAAAACAAAAAAAAAAAAQAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAgAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAgAAAAAAAAAAAAAAAAgAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAABAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAIAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAIAAAAAEAAAAEAAAAAAAAAAAAIAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAICAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAIAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAABAAAAAAAAAAAAAAAAAgAAAgAQAAAIAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAgAAACAAAAUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAgAAIAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAEAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAACAAAAAAAAAIAAAAgCAAAEAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAACAAAAAAAAAQAAAAAAAAAAAAAgAAAAAAAAAAEAAAgAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAEAABAIAAAAAAQAAAAAAAAAAIAAAAAAAAAAQAAIAAEAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAACAAAAIAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMAAAAAAQAAAQAACAAAAAAAAAAAQAgAAAAAAAQAAAIAAAAAIAAAAAAAAAAACAAAAAAAAAAAAIAAAAAAAAAAAAEAAAAAAAAAAAAAAEAQAAAAAAABIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAgAAAiAAQAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAEAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAQAAABAAAAAAAAAAAAAAAAAAAABgAAAAAAAAAAAAACAIAAQAAAAAAAAAoAAAAQAAAAAAAAACAAAgAAEAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAIEAAAAAAAAAAAAAAAoAAAAABAACAAAAAAAAgCAAAAAAAAAAABAIAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQQAAABAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAgAAAAAAAAAAAAAAQAAAAAAAIAAAAAAAAAAAAAAAAAACAAAACAAAIAAAEAIAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAgAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAEAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACQAAAAAAAAAAAAAAAAAAAASAAgAAAAAIAAAAAAgAAAAAAAAAAAAAAAACAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAQAAABAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAEAEACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAEAAAAAAAAAAAAAAAAAQAAAAAAAQAABAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAgAAgAAAAAAAAAAAAACAAAAAgAAoAAAAAAAAABAAAAAAAAAAAIAAAAAAAAAAAAQAAAAAAAAAAAEAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAABAAAAAAAAAAAAACAAAAAABAAAAAAAAIgAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAABAAAAAAAAAAIAAAAEAAAAAAEQAAAACAAAAAAAIAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAgAQAEAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAQAAAAIAAAAAAAAAAAAAAAAAgAAgAAAAAAAAAgAAAAAAAAAAAAEAAAAAAAAACAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAIAAAAAAAAAAAAgAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAEEAAAAAAAAAAAAAAAQEAAAAAAAAAAAAAAAAAAAAAAgAAACAAAAAAAAAAABAAAAAAAAAgAAEAAABAAAAAAAAgAAAAAAAAAAAAAAAAAAAAIACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAABAAAAAAEAAABAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAEAAAAAABgAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAQAAAAAAIAAAAAIAAAAAAAAAAAAAAAAAAAAAAABAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAUAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAQAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAACAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAABAAiAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAABAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAQAAIAAAAAAAAAAAIAAAAAAAAAAAAABAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAgAAAAAAAAAAAAgAAAAAAAAAQAAAAAAAAAAAAAAAAAAQAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAQAAAQAAAAAAAAAAAAAAQAAAAAEAAAAAAAAAAAAAAAAAAIAACAEAAAAAAAAIAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAIAAAAAAAQAAAAAAABAAAAgABAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAQAAAAAABAIAAAAAAAAAAAAAAAAAAEBAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQIAAAAABAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAQAAAAAIAEAAAAAQAAAAAAAAAAAAAAACAAAAAAIAAAAAAAAAAAAAAEAAAAAAAACAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAIAAAAAAAAIIAAAAAAAAAAAAAAAAAAAAAgAAAAAAwAAAAAAAAAAAACIAAAAAAAAAAAAAAQAAAAACAAAAAAAAAAAAAAAAAACAAAgAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAIAAAAAAAAAAQAAAAQAAAAACAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAEAAAAAAAAABAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAACAAAAABAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAABAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJAEAAQAAAAAAAAAAAgAEAAAAAAAAAAAAAAQAAAAAAAAAABAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAIAAgAAAAIAAAAAQAAAAAAAAAAAAAAAEAAAAMAAAAAAAAAIAIAAACAAAkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAACAAEAAAAABAAAAAAAAIAAAAAAAAQAAIAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAABAAAQAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAIAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAEAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAABQAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAQAgAAAAAAAAAAAAAAAAAAgAAAAAAAAIAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAQAAAAAAAAAAAACAAAAAHAAAAAAAAAAAAAAAAAAEAAAAAAAAgAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAABAACAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgQAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAACAAAAAAAAAAAAAAQAACAAAACAAAAAAAIAAAAAgAAAAEAAAAABAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAQAAAAAQAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAIAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAEAEAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAQAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAQEQAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAEAAEAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAQAAAAAAAAAABAAAAAwAAAAgAAAAAAAAgAAAAAAAACAAAAAAACAABAAAAAAAAAAAAAAAAIAAIAAAAAAAEAAAAAAAAAAQAAAAAQAAAAAAAAAAAAsCAAAAAAAIAAAAAAAAAAAgAAAAABAAAAAAAAAAAAIAAAAAAAAAAAEAAAAAAAAAAAABEAgAAAAAAAAAAAAAAAAAAAAAQAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAQAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAgAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAEgAAAAIAAAAAAAAAAAAAAAAAgAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAEAAAAAAAAAAAgAIAAAAAAAAAAAAAAAAAAAABAAAAAAAAACQAAAAAAAAAAAAAAQAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAYAAAAAAAAAgAAAAEAAAAAAAgAAAAAAAAAAAAAAAAAEAAAACAQAIAAAAgAAAAAAAAAAAAAAAMAAAAAAACAAAAAABACAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAgAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAACAAAAAAEAAAAAEAAAAAAAAAAAAAAAQAACAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAIAAAAAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAABAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAABAAAIAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAgAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAgAAAAAAAAAAAAAACAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAABAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAgAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAABAAAAAAAAAAAAAACAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAIAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAQAAACAAAAQAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAIAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAEAAAACAAAAAACAAAAAAAwAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAACAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAQIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQQAAAAAAAAAAAAAAAAAAAAACAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAEAAAAAAAAAAAAAACAIAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAMAAAAAAAACAACAAAEAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAIIAAAAAAAAAAAAAgEAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAABAAAAAIAAAAAAAAAAAAAAAAAAEAAAAAAAAAAACAAAAAAAAQAAAAAAAAgAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABAgAAAABAAAAAAAAAAAAAAAAAAQAAAAAAgAAAAAAAAEAAAAACAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAIQAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAQAAAQAAAAAMAAABAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAQAAAgAAAIAAAAAAAAAAAAAAAAAAACIAAAAgAAAAAAAAAAAAAAAAAAAAAAAAEAAABAIAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAACAAAAAAAEABAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAQAAAACAAAAgAAAAAAAAAAAAAAAAAggIAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAAAIAAAAAAACAAAAAEIIAAAAAAAAAAAAAAAAAAAAAAAIAAAQAABAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAEAAAAAAAgAIAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAACAAAAAAAEAAAAAAAAIQAAAAAAAAAAAAAAAAgAAAAAAACAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAEAAAAAAAEAAAgAAAAAAAAAAAAAAAAAAAAEAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAACAAAAEAAAAAAAAAIAAAAAAAAAAAAAAAAAAAACAAAAABAAAAAAAAAAEAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkgAAAAAAAAAAABAAAAAAAAAAAAAAAAAgAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAABAAAAAAAAACAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgACAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAABCAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAgAABEAAAAAAABAAAAAAAAAAAAAACAAAAAAAAACAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAEAAAAAAAgAAAAAAAEAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAQAAAAAAQAAAAAAAgAQAAAAAAAAAAAAAAQAAAAAAACAAAAAAAAQAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAABQAAgAAAACAAACAAAAAAAAAAEAAAAAAAgAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAABAAAAAAAAAIAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAEAgAABEAIAAAAAAABAAAAAQAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAgAAwAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAABAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAABAAAAAAAAACAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAQAAAAAAAAAAAAAAAAAAAAACAAQAD9DAAA7gIAAAAAAAAAAAAAAACRBwAAbwwAAAAAAAAAALkDAAAAAAAAQQz/BAAAAABjCQAAFQp4CwAAAAAAAAAAAAAAAAAAAAAAAAAAQgoAAAAAAAAAAMcIAAAAAAoMYAkAAAAAAAAAAAAA8AAAAAAAAADqBBQMAAAAAJ8LAAAAAAAAUAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGwHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAATwO0CwAA+wwAAAAAAAAAAAAAzQoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+CwAAAAAAAAAAAADwAgAAAADUCt4KAAAAAAAAAADwCMoIAAAAAAAAAAAAAAAAAAAIDAAAAAAAAAAASAcAAK4IAAAAAAAAAAASDAAAOQwAAAAAAAAAAAAAAAAAAEgDAAAAAAAAAAAAAAAAAAAAAPIBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAqgoAAAAA+QxOAwAAAAC9AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFMMAAAAAAAAAAACBwAAAADoDAAAAADAAQAAAAAAAAAAAAAAAAAAAAAAAAAAcwMAAAAABgwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKwGAAAAAAAAAAD3CAAAAABFCgAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAwQGAAAAAAAAAAC/AJ8AAAAAAAAAAAAAAAAAAABfAQAAoggAAAAAAAAAAAAAAAAAAAAAPgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABRDBQKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQMAAAAAAAAAAAAAAAAAABjAgAAAAAAAAAAAAAAADULAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAApQA0BwAAAAAAAAAAAAAAAAAAAACzCQAAAAAAAAAAAAAAAAoNAAAAAAAAAAAAAAAATwwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABeAp8IAAAAAAAAAAAAABkHAAACDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOsLUgkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADED7QAAAAAAAAAAAAAAAAAAAAAAAAAAAJ4IbQzXBwAATgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAvAXcCwAAAAAAAAAAAAAAAAAAAAAAAE0MAAAAAAAAAAAAAAAAIQsAAAAAAAAAAAAAAAAAAAAAAAAAAJ0HAAAAAAAAAAAAAAAAAACvCgAAAAAAACAMAACvCAAAAACNCgAAAAAAAAAAAAAAAI0MAADECwAAAAB4AH4CAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOQo9DAAAAAAAAAAAAAAAAGoMAAAAAAAAAAAAAAAAmAkAAAAAAAAAAAAATQkAALkFAAAAAAAAAAAAAAAAAAAAAAAAAABLDAAAEQ0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACOBgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAeDAAAAAAAAAAACAcAAAAAAAAAAAAAAAAAAKEIAAAAAAAAAAAAAAAAAAAAANEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKMJAAAAADwLAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACuA60IAAAAAAAAAAAbDAAAAAAAAAAAAAAAAAAAAADBAgAAAACcAQAAAAAAAAAAAAAAAAAAGgAAAAAAAAAAAAAAAAAAAAAAHAyxAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABQCwAAngAAAAAAAACzBgAAAAAAAFILAACJCgAAlwUABQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAJAKAAAAAAAAAAAAAAAAAAA9AgAAAAC8AQAAAAAAAAAAAAAAAAAAAAAAAAAAGQwAAAAAAAAAAAAAAAAAAAAADQrGCAAAAAAAAAAAAAAAABAMAAAAAAAAAAAAAAAAAADuAAAAAAAAAAAAAAA+DAAAAAAAAPAJAAAAAAgLAAAAAAAAAAAAAAAAAwUAAAAAAACvDAAAAAAAAAAAAACWCgAAAAAAAJYFAAAAAAAAAAAAAAAAuQkAAAAAAAAAAAAAAAAiBm4MAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcMAAAAAAAAAAAAAAAAAAAAAK0DAAAAAAAAAAAAAGsBAAAODAAA8QEAAAAAAAAAAAAAAAATAAAAAAAAAK4BAAAAAAAAAAAAAAAAAAAAAAAAAACMDP4MmgsAAAAAAAAAAMIIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEILAAAAAAAAAAAAAAAAAAAAAAAAAABrDB4HAAAAAAAAAAAAAE8BAAAAAAAAAAAAAAAACwwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVDAAAAAAAAAAAWQkAAAAAAAAAAAAA7AAAAAAAAAAAAAAADAwAAPMBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADZCgAAAAD8DAAAAAAAAAAAAAAAAAAAAg2mAgAAAAAAAAAAAAAAAAAAAAAAACkNsgsAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkM7AkAAAAAAAAAAAAAgQtMCwAAAABuBQAAEwwHDUQHAADfAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADwAQAAAAAAAAAAAAAAAEMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGwMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADqCMAAAAAAAAAAAACpCgAAAAAAAAAAAAAHDJoFmwEAAAAAAAAAAAAAsQgAAJ0LAAAAAJoKAAAAAAAAAAAAAAAAAAAAAJAHAAAAAAAAAAAAAAAAAAAAAAAAyQkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAfwhpDE0DAAAAAAAAAAAAAAAAAAAAAAAAGgmkAgAAAAC/BQAAAAAAAAAAdwsAAAAAYgwAAAAAUgwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD5CQAAAAAAAAAAAAAAAAAABQwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAeCQAAAAAAALoFAABVCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABLCAAAAADvCAAAAAAAAAAAAAAXAgAAhAsAAAAAAAAAAAAANwsAAGABpQgAAAAA+glQAwAAdQMAAAAAAACdCAAAAAAAAAAAAAAAAB0KggsAAAAAAAAAAFAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMMAAAAANIFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADGAqQIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKIHAABWBgAAAAAwAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAL4FAAAAAAAAAAAAAAAAAAAAABsGHAcAAAAAAACwBAAAAAAAAAAATgwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACeBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAhDAAAAAB5C7QGAAAAAAAAAABOBwAAAAAAAAAAAAC5BAAAAAAAAAAAAAAAAAAAAAAAAAAAAABuB50AAAAAAAAAAQ0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIDQAAjwYAAAAAAAAAAAAAAAAAAAAAAAAAAGEHAAAAAAAAAAAAAAAAAAAAAEwMAAC8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALsHAAAAAAAAAAAAAAAAAADSAwAAAAAAAAAAHwy4CG8HAAAAAAAA8wkAAAAANgsAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEwAAAAHBgAAXgUAAAAAAAAAAAAAAACqAQAAAAAAAAAA9AkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAtwUAAAAAAAAAAAAAXAoAAAAAAAAAAAAAAAAAAAAAAADvAgAAAAAAAAAAWgoAAAAAAAAAADEJAAAAAAAAAAAAAAAAAABiBgAAAAAAAAAAAAAAAB0MAAAAAAAAAAAAAAAAAAAAAAAA5gqoAKMIAAAAAAAAAAAAAAAAsgwAAAAAAAAAAAAA9QEAAAAAAAAAAF0FAAAAAAAAAAAAAAAArwEAAAAAAAAAAPEJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAARgwAAAAAAAAAAAAAAAAAAAAAAAAAAKoI8QAAAAAAAAAAABoMAAAAAAAAAAAAANQEAAAAAHkKAAAAAAAAAAAAAAAAEQwAAAAAAAAAAAAAAAAAAA4JAADlBwAAAAAAAAAAAAAAAAAAQwcAAJ0BAAAAAAAAAABaCQAAAAAAAAAAAAAAAAAAAAA8AgAAAAAAAAAAogoAAAAAAAAAAAAAAAAAAAAAFwoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADEHAAAAAAAAAAAAAAAAAACsCAAAAAAJBwAAGAzzAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8MAAAAAEkKAAAAAAAAAAAAAO8AAAAAAAAAAACtAQAAAAAAAAAA8gkAACgGAADrBPYJAAAAAAAAAAACBd8HAAAAAAAAyQEAAAAAAAAAAAAAAAAAAAAAlQUAAAAAAABBC2AKAAAAAAAAAAAAAAAAAAAAAAAAAAD1AgAAAACpA80BAAAAAAAAAAAAAAAAAABOCE0HYQkAAAAAAAAAAAAAAAAAAAAAAAAAABYMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJDQAA9AEAAAAAwgAAAAAAAAAAAAAAtQv/CwAAsAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAASwFxBAAAeAkAAAAAsgc3AAAAAAAAAAAAbwPABQAAAACuC9ALLw0AAAAATQ1jBgAAAACICgAA7AdNCCgIPwgbAwAAAABlAgsFAAB/AzsJBAMAANYFOQcAAAAAAAAAADcJNAPrDNUFxAq6CAAAAAAAAAAAAAAAANIGqgcAAAAAuQgAAAAAAAAAAEkLXQsAAPQKAADiCYcBiAGsDMUIAAAAAHEBAAAAAAAA3wMAAAAAaga2BQAAEw3wBwAAAAAAAFACYQYAAAAAkQZtBpkJOwBjCgAAAAAeATUMAAAAAG4Kcg3yAwAApAEzCYgMAACICAAAAAAAAAAAAABnAQAAAAC+CwAAYwsAAGsKWwuVBwAAtgEAAAAAAADdDGQKcAyECQAALAy9CCIHAADgBQAAAACSAAAAjAcAAGwCAABIAAAAAABvBH8EAACBA+cBAACvAwAAAAAAAAAAAABnBRYJCgI6BtsFAADZAAQNAAAAAOYCAADsBgAA6AsAAAAAxAFjAE8NAACxBLYHtAxUCVwBGAcAAAAAzAuWAOMGIAcAAGAGiQMAAEQJWAcAAAAAZAZUDd8MTwhBCVoGugQAAKIAywwAAAAAAAAAAAAA6gfYCAAAAAAAAGoAAAALCvgLVgXTDAoDAABOAQAAogmsBNsGAADqAhQNAABJBqQGAAAAADsLkgYAAIYJAACsB/cH+gsAAAAAAAAjDWwDAACZBgAAZwfpAgAAAAAAAAAAAAAAAAAAnQQAAAAAaAfpAQAAtQnOCIoDvgftAckIAAAAAAAAAAB6AwAAAAC9BAAAAABjCAAAAAAtDAAARwMAAAwJAAC4DKkJigyOA7QHAAAAAAAAAADRA8oMwAfgB10IigHHCqwLAAAAAAkGRgdXCAAAPgoAAAAAKAXoCkoI1QCXBgAAAAAAAAAAMgcAAAAAGQrjAqMEAACUAQAAewgAAJkHZgYAAIkMgwAAAMUCAAAAAEcMmwMAAJEJAACrDAAAAAAAAAAAAABaCDACAABHBtkGAADSDB0BNAKlAu0LygkAAAAAkQEAAAAADAp1Bm8KpAkAAHMJWQwAAFMLAACXDGwGHwsAAAAAowqQBHsEAAB+DcgCAAAAAEUCAADsAfILHwoFC8UKgAMAAHwLAABaAUMJ7AvPAQwFEQoAAAAAqwoAAFUFmwfuBgAAqwDjC3MEAABhDFAAAACJBJMIAAAAAAAAAAAAAL0JJQgAAEkMTAYAAAAAaQejCwAAAAAAANcLAAAxBQUDAABnCAAAAACOAWQBAAAAAAAAAAAAABYAAADjBQAAAACYAwAAAACRCPsHAAAAAKIECwZSDZ4GAACHBgAASAIAAAAAAADnBgAAAAAPCnIKwAqtAAAAAAAAAAAAAABDDI4IAACxCwAAigiLAQAA9wwHCeEFAACUC8EFAAAaCywG3gsAAAAAXAiCDLQK7wPhDFoMpQoAAMYLAAAAAN4FAAA0AM8LAAAAAK4EwwdfBh8AAAAAAAAAVwvEBQAAAABmDAAAAAANBQAAwwjpAAAAGwr0B2UM3QUpCxkDbQoAAAAAAAAAAAAAAABwBgEBAAAAAAAAhgYjCQAA/AsAAAAAUgEAAAAAAAAAAJ0G8wsAAAAAAAD8BwAAAAAAAGEIAAAAAAAAAADQCQAAAAAAAAAAAABRBVsMrAkAAJcBAAAAAO4MAAAAAAAAKQjvC6cHAACVCAMNAAAAALAMPQnPDAAA6QzvBgAAAACPCwAAFg1WAQsJAAAAAOEIFAkAALYABQ0AAOIDAADgDAAAAAAAAD8A6wYAADgMAAAAAIEMHQkAAOUEAAB4BwAAVgAAAAAAAADaDM8G1AbwDO0MAAAAAIUGAABuBvMI3QilC/IIAABFDUsKAAAAAAALAAAAAAAA7wcAAAAAHw10CgAAAAC+COMDAACQDAAA0AwAAJkEigkAAAAAMgDUA5EMAAAAAN4AWAywBwAAywU9CgAAmAfKAQAA+wuzAQAAAACcCf0KAAAAAAAAAAAAAAAAAAAAAIUMAAAzA8cL/gNvAQAAAAAAAI4F4wy7CwAAUgevBmkBAAAAAAAAuwIAALYMDgKaCAAA5wIAAAAAAAB2AQAAVwxvDeEGAAAAADgJAABbCOQLcAoAAAoHAABZCgAAXAYAAAAA/QD5AF0GWwoAAAAAmgklBacKywmLCAAAnAfTBQAAjwMAAOkIaAYAAIMJAAAAAAAA6gYAAAAAsQcWCwAAAAAAAAAAlACgAqUH2wgAAIYMkwAAAAAAAAAAAJ4DyAsAAB8JAAAhDQAAAAAAAMgGAAAAAL8LQAgAAPgEAABLC9UMCQkRAAAAyQUAAHQGAggAAAAAAABrBvALAAAZC/YKmwjXCF4JAAAAAEwCXgGPB9gAQwLQAwAASgsAADsBMAYAAIQCcQswC+UCAAAAACwLqAsAANkLAAAAAAAAAACoAwAAKQUAAAAAAAA2DAAA2wo7BwAAAAAAAOgEAAD6AgAA4AAjCAAA3wgAAAAAAADiBscASwNwDQAAAAAAAAAACAkAADsIPAwAADkAGA1TBQAAAAAAAJQJ7wQAAAAArQrMDAAAAAAPCdIIAADBDAAAAAAAAAAAAADXBngKAABXAVYM2QUAAAAA4QdEDQAAoQIAABsIAAAnBlwMZQkAAAAADg0rCwAAAAAAAKAHAAAAAIoEAAA6DAAAAAAAAIQIUgiOCgAAAAAAAAAAlAwAACAKmgcAAAAALQcAAEkH8wrnAwAAAAAAAOoLAABIBgAAAACICZYGAABfAK4F9QcAACQBAAAAAAAA7QcAAAAAAAAAAAAAlgP/BgAA7gcAAHsDAAB3ANcAAACmA1gIAACYBE4NVggAANILAACnBrcLAAAAAAAAAACgC8cFZgjcAAAAowbWCzgCaAAAAAAAjgmLDEIHZAcAAAAAAAAAAAAAUAkAAAAA5wQAAJULAACNCXQErAoAABgAAAAAACsGAANcAL0LJwcAAHMBAAAAAAAAAACmB9oFgQJKAgAA9gDvAc0GAAC8DAAA0QatBn0IOQumC7sEkge+AREJXAIAACEG5gvlC3IErwVoCkYLlgdwC+IIAAAAAJ0KAAAAABAI9gsAAAAAcwYAAAAAVgMEBwAAuAu1AwAA7QkAAAAAAAChBwAAHQ0QANwGAAAAAAAA5gQXDXMAAADcBeUIAAD5BwAAAAAAAAAAZgoAAHILAAC6AfoMAAAAAEALAAAAAAAAeAMAAAAAAACACAAA1wwAACMHBwUAALcMAADKBl4AAAAAAAAAPAoAAFMBAAAAAAAA2wybCS0LRAz6BAAAAAAAAAAAlAp2DT8BAAAAAAAAAAA6CAoJSw0AAAAA1gogDSAJ9AAsB7YIAAAAAAAAAAA9BwcLAAAAAA4FAAAAAAAAgQC/CjoL+woAAAAAKwFlCgAAAAAAAEINAAAdBgAAZQgAAPUApwQAAAAAugkAAAAAAAAAANYIbwYAAAAAAAA/AgAA6QeTDQAAAAC5CgAAXQp7C10JAADWA3YGAABmBQAAlQAAAPYHAAAAAAAA8gT8CgAAAAAAAC0GRwflAM0MAAAAABgD1QoAAAAAAAAAAHgIAAAAAAAABgXOCgAAcQ3QCOQHoAgAAAAAfwuwBgAAAAD6CgAAlAfoA2EKAACwCzoCAAAAAAAAkANUBtEKNAsPDcwGAAAAAFEBAAC7DMsLAACKCmIKAACWCAAAVQHmAVcJAAAAAAAAAAB9DYsKZAsnCI8EjQiRCgAADgBiC8cMAAAAAIIJJg2xDAAAdQTfAKAGAAAAAAELBQcAAAEHAAD/DMAMcglZBQAACgsAAAAAKA35C38MqwlaByIMdwoAAAAAAABbCQAAAADrAwYLAAAAAAAAAAAAAGsHAADmBwAASQhTDTIMAACMCT8MAABKDAAAAAAAAHgEVQPOAgAAYAwAAAAAAAAAAAAAAAAAAKYEAACUCAAAegi7CgAA7AMAAJMMAAAAAAAAAADlCQAAAAAAAAAAYggAAJALAAAAAAAAAAAAAPELAABFDFcKAABFCwAAAAAAAAAAAAAAAAAA5QwAAAAAAAAAABML2AUAAAAARgoAAAAAAAAAAIUIAAB2BzcHAACSAwAAngvkCRUNuQvxDGYBRAu1AAAAbgSzAAAAzgavCwAAAADkBgAAAADiDL8MzwnRC2YCAAAAAC0FDwIAAEoHAAAAAJkAdwS8CgAAAAAAAAAA5AMAAAAA3QYAAA8IAACLCQAAMAxeCAAAsAP7BAAAAACWCwAAAAD7AkkCAACpBwAGAAAAAAAA5wwAAEMKAABAAT8JQAZADKIGAADuCQAAAAAAAAAAAABRDbMLsgMAAAAA8QgAAAAAAADoCEsC2wcAACMKHQB2AwAAIgjkAAAAAACfChsNwwQAAFQHAADkDAAAAAAAAAAAAAAAAAAAygujB5cE1AwAAAEMAAAAAKEEAAAAAKYGwwwiAgAAAAB6CwAAAADvDO0IAACDC4QMYwyUAgAAAAAAAP8FcgZZAwAAEwk2CQAAAAAqCDsKAABfCgAAGAI9CAAADwAAAMIEkwbVBpoEAAAvDAAAAAAAAAAAAAAvCUUIAADsAkIISwYAAEEN+gcAAAAAjgxgAwAAtAMAABYKlwoAAKQHAADBCwAApAq8CwAAAAAAAOIFAAAAAAAAcw0AAAAA1gz7CWAIAADLAY8IEwoAAIAMAADrBwAAAACoBwAA8wabBNUIxQcAAAAAAAAAAPUEEA0AABsBAAC6CwAAAAAqBusBwQcAAGcKAAC/CCgLAAAwBQAAAAAAANQAGAb3AgAAAADsDPUFMQszC1MIiAsAAAAAAAAAANgGAAAAADAAxQahCgAA4wmzB0wNAAAAAPEGAAAAAGoCAAAAAJ8EaQOWDHoKogs+AQAA5gPUCwAAAAAEAWQCAAAAALUHAAD+ALkHAAAuA6cDjAoAAAAAAAAAALcKdgjZCAAA3AwAAJAIAAB9CwAArgYAAEED3gxVCQAAAACjAV4LAAAAAAAAAAB1CgAAAACSDAAA3wvVC7UIgwM+BgAAAAAAADoHPwfmCDgLeQd7AGQJAADcB/ULAAAAAKoLAAAAAI4HXQwAAK4H1wr3CrwJzgMAAAAAAABmB2AL/goAAAAAdQj/B38CAADqCQAAAACDAcEIAAAMAjcGkAYAAAAAAAAxDAAA5wsAAGgIjQc/CgAACQoAACoMgwxQBnYKVgsAANAG4QvqAN8FNQrXBc4MAADxB4IIZgkAAIYBVQYAAAAAGQ3gCAAAAACSC4IA2gsAAAAA0wjTCwAAyAz4CgAAAAAAAAAAAAAAAAAAIwu/BAAAAABEAPsDQw0AAGwAAwsAAI8MAAAAAIkIuQxWB88KAAAFBtEMAADiC5kMAAALAwAAAAD4BQAA8wMAAAAAcQp3A1MAAAAAAEwKrQuJCWELOAgAAAAAkwO4AQAAGAvPCFQLAAAAAAAAKgsAAAAAAAAAAAAACANZBgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAsNAAAAAAAAAAAAAAAAAAAAAAAA7gsAAAAAAAAAAAAAAAAAAAAAAAAAALoMAgsAAAAAAAAAAHABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMgIAAAAAAAAAAAAAAAAegkAADsMAAAAAFEGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQQoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAASwcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5wgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFIFjwoAAAAAAAAAAAAAAAAAAAAAAACSBMEEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACcNAAAAAAAAAACuCgAAAAAAAAAAowAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACEKAAAAAAAAAAAAAAAAAAAAAJgLAAAAAAAAAAAAAE8HAAAAAAAAAAAAAAAAzgEAAAAAAAD/CgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEcKAAAAAAAAAAAAAAAA7gEcAAAAAAAAAHkEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEBQAAAAAAAAAATgsAAAAAAAAAAAAAAABEAgAAAAAAAAAAawAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB5DQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABg0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHEMAAAAAAAAAAAAAAAAqQsAAAAAAAAAADUJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5QMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD4DAAAAADEAgAAAAAAAAAAfAkAAAAAIQcAAAAAAAAAAAAAAAAAAAAAAAAAAIALAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkg0AAAAAewkAAAAAUA0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOCwAAAAAAAKcJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAhgMAAAAAOQglBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJoMAAAAAAAAAAAAANkMAAAAAAAAAAAAAC4FAACVCQAAAAAAAAAA7AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAWQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGQgAAAAAAAAAAAAAAADEBAAAAAAAAMICAAAAABwNAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABlAVMH6QYAAAAAAAAAAAAAAACMAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYQIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC1AQAAAAAAABcIAAAAAAAAAAAAAAAAAAAAAAAAAAAAADsGAAAAAAAAAAAAABkAAAAAAAAAfATZB0IMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAI8JAAAAAJ0DAACcBEECAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIEJAAAAAAAAAABRAgAAAAAAAAAAAAAqDQAAMgsAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVCAAAAAAAAAAAAAAAAAAAAAAuCwAAAAAAAAAATQYAAAAAAAAAAAAAAABpChwIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMkMAAAAAAAAAAAAAAAAWQ0AAGIHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEUHAAAAAAAAAAAAAAAArAMAAAAAAAAAAAAAaAEAALEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAEwgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFgKAAAAAAAAAAAAAAAAAAAAAAAAAACEAQAAAAA0DAAAAAAAAAAAAAAAAAAAwAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkDQAAAAAAAC8DAAAAAAAAAAAAAAAAAABuDQAAAAAAAAAAAAAAAAAAAABSBgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEIHgoAAAAAAAAAAAAAAAAAAAAAAACJDQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOoDAAC+CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkCAAAAAAAAAAAAAAAAFwFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+QgAAAAAAAAAAAAATgYAAAAAAAAAAAAAAABACgAAAAAAAAMGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAP0CAACODQAAAAAAAAAAAADmBgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAqwsAAAAAAAAAAAAAFAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABPBkUJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAmAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC3AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACwCgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAWgUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJgIAAAAAAAAAAAAAMIMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALcIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAagcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACDCAAAAABtAwAAAAAAAAAAAAAcAwAAAAAAAAAAAAAAAAAAAAAAAAAAAADdCwAAAAAAAAAAAAAAAKgKAAAAAAAAAACeCgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADA0AAAAASQ0AAAAAAAAAAAAAsgkAAAAAAAAAAAAA6AIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJQ0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJANAAAAAAAAAAAAALIEAAAAAAAAAAAAAKQDhwkAAAAAAAAAAAAAAAAAAAAAAAAAAOIHAAAAAAAAAAAAAAAAjA0AAAAAAAAAAAAAJwwAAAAAAAAAAAAAAAAAAAAAAABnAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJwKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANwwAACEIAAAAAAAAAADACwAAAAD7CAAAAAAAAAAAAAAAAAAATQsAAAAAAAAAAEAHAAAAAAAAAAAAAAAAvwkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADyDAAAAAAAAAAAAAAAAAAAAAD6CAAAAAAAAAAAAAAAAAAA4wQAAAAAAAAAAAAAAACpAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAxAzYCwAAAAAaDQAAGAgAAAAAAAAAAAAAnAsAAAAAAACzDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFgLAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHg0AAOoMAABKDQAAAAAAAC4HAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJsKAAAAABYIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD0CAAAAAAAAAAAvAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALg0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAaAz4CAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2gYAAAAAAAAAAAAAAAAAAAAAAAAUCAAAAAAAAAAAAAAAAB0IAAAAAAAAAAAAAAAAAACKDQAAAAAAAHUHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADEBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOAcAAAAAAACcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOAYAAAAAAAAHAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEggAAJEEAAAAAC8EAAAAAAAAAAAAAAAAAAAAAAAAAACnAgAAXAQAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEIEAAA2DQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKw0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVQQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADsEAAA1AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAQAAH4JZgQAAAAAYw0AAAAAAAAAAAAAAAAAAAAAAAAAAAAATgQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAiwMAAAAAAAAsDQAAAAAfBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYQQAAAAAAAAAAAAAAAAAAAAABQQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADIEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAArBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEQQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD4EAAAAAGsEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAUQQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD6AAAAAAAAAAAAAAAAAAAAAAAAADcEAAAAAAAAAAA4DQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAdBAAAAAAAAAAAAAAAAAAAAAAAAAAANA0AAEoEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJUNNwEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAXQQAAAAAAAAAAAAAAAAAAAAAAQQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAswMAAAAAAAAAAEMEAAA1DQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAUBAAADAEAAGkNAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVgQAAAAAAAAAAAAAAAAAAAAAAAAAADgBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADQQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACBDU8EAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgBAAAAABoBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYgQAAAAAAAAAAAAAAAAAAAAABgQAAAAAiw0AAAAAAAAAAAAARg0AAAAAAAAAADMEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABhDQAAAAAAAAAAAAAZBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEYEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAsBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEgQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD8EAAAAAAAAAAAAADkNAAAAAAoBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAlBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAUgQAAG0EAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADIBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEsEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAxBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGsNXgQAAAAAAAAAAAAAAAAAAAAAAgQAAGUEAAAzAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEQEAAAAAH8NAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFQQAAAAAAAAAAAAAAAAPAQAAAAAAAAAAgg0AAAAAAAAAAAAAVwQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAoBAAAAAAAAAAAAAAAAAAAAAAAAAAAAACZCwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADgQAAH8JAAAAAAAAAAAAAAAAdw0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABaDQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAhBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYwQAAAAAAAAAAAAAAAAAAAAABwQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAZQ00BAAAag1qBAAAMw0AAAAAAAAAAAAAAAAAAAAAAAAAADsNAAAAAAAAAAAAAAAAAAAAAAAAGgQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEcEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAF4NAAAAAAAAdQ0AAAAAAAAAAAAAAAAtBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAWgQAAAAAAAAAAAAATQAAAAAAAAAAAAAAEwQAAAAAAAAAAAAAgAkAAAAAAAAAAAAAAAAAAEAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAmBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFMEAAANAQAAAAAAAAAAZA0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALIICgRoDQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANw0AAEwEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAfA0AAAAAAAAAAAAAAAAAAAAAAAAAAGINAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+wAAAAAAXwQAAAAAAAAAAAAAAAAAAAAAAwQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEUEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFgQAAAAAZwQAAAAAAAAAAAAAAAAAAAAAXQ0AAAAAAAAAAFgEAAAAAAAAAAAAAAAAAACbAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAApBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABgDQAAAAAAAAAAAAAAAAAAAAAAAAAADwQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADwEAAAAADoKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAiBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJENAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAQAAAAAAAAAAAAAAAAAAAAAAABlAwAAAAA1BAAAAAAAAAAAAAAAAAAAAADeBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGwQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEgEAAAAAGwEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAuBAAAMA0AADQBAAAAAPgAAACNDQAAAAAAAAAAWwQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACzCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEEEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABTBgAAAAAAAAAAAAAnBAAAAAAAAAAAAAAAAAAAAAAAAAAAAABWDVQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFwNAAA6BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACwQAAH0JAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE0EAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHgQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYAQAAAAAAAAAAAAAAAAAAGYNAAAAAAAAAAAAAAAAAAAAAAAAAAB6DQAAZw0AAAAAAAAAAAAAAAB0DQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFwQAAAAAAAAAAAAAAAAAAAAAAAAAAAAA9wAAAAAAAAAAAF8NAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAqBAAAaQQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAQAAFgNAAAAAAAAAAAAAAAAAAAAAAAAAAA9BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIwQAAAAAAAAAAAAAAAAAAIANAAAAAAAAAAAAAFAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkEAAAAAC0NAAAAAAAAAAAAAAAAAAAAAAAAAAA2BAAAAAAAAAAAAAAAADENAAAAAAAAAAAAAAAApwsAAAAAAAAAAAAAAAAAAAAAAAB5CQAAHAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACUDUkEAAAAAAAAAAAAAAAAAAALAQAAAAAAAL8HAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAQEAAAAAYNkBAAAAAAAABwEBAQAAAGPZAQAAAAAAAAsCAAIAAABq2QEAAAAAAAAMAgADAAMAddkBAAAAAAAADAIABAAEAIHZAQAAAAAAAAwCAAUABQCN2QEAAAAAAAALAgAGAAYAmdkBAAAAAAAADgIABwAHAKTZAQAAAAAAAA4CAAgACACy2QEAAAAAAAANAgAJAAkAwNkBAAAAAAAADwIACgAKAM3ZAQAAAAAAAA8CAAsACwDc2QEAAAAAAAAOAgAMAAwA69kBAAAAAAAADAIADQANAPnZAQAAAAAAAAkCAA4AAAAF2gEAAAAAAAAIAgAPAAAADtoBAAAAAAAACwIAEAAAABbaAQAAAAAAAAYCABEAAAAh2gEAAAAAAAAEAQESAAAAJ9oBAAAAAAAACAIAEwAAACvaAQAAAAAAAAoCABQAFAAz2gEAAAAAAAAHAgAVAAAAPdoBAAAAAAAABgIAFgAAAETaAQAAAAAAAAcCABcAAABK2gEAAAAAAAAFAgAYAAAAUdoBAAAAAAAABAEAGQAAAFbaAQAAAAAAAAQBABoAAABa2gEAAAAAAAAFAgAbAAAAXtoBAAAAAAAABgIAHAAAAGPaAQAAAAAAAAwCAB0AAABp2gEAAAAAAAAMAAAeAAAAddoBAAAAAAAFDQAAHwAAAIHaAQAAAAAAABABASAAAACO2gEAAAAAAAAJAgAhAAAAntoBAAAAAAAACgIAIgAiAKfaAQAAAAAAAAkCACMAIwCx2gEAAAAAAAAOAgAkACQAutoBAAAAAAAADAIAJQAlAMjaAQAAAAAAAA0CACYAJgDU2gEAAAAAAAAJAgAnAAAA4doBAAAAAAAACAIAKAAAAOraAQAAAAAAAAsCACkAJwDy2gEAAAAAAAALAgAqACgA/doBAAAAAAAACgIAKwAAAAjbAQAAAAAAAAwCACwAKwAS2wEAAAAAAAALAgAtAAAAHtsBAAAAAAAACQIALgAqACnbAQAAAAAAAAkCAC8ALQAy2wEAAAAAAAAIAgAwAAAAO9sBAAAAAAAABwIAMQAAAEPbAQAAAAAAAAcCADIAAABK2wEAAAAAAAAJAgAzAAAAUdsBAAAAAAAABgIANAAAAFrbAQAAAAAAAAYCADUAAABg2wEAAAAAAAAHAgA2AAAAZtsBAAAAAAAABgIANwAAAG3bAQAAAAAAAAkCADgAAABz2wEAAAAAAAAIAgA5AAAAfNsBAAAAAAAACgIAOgAAAITbAQAAAAAAAAoCADsAAACO2wEAAAAAAAAJAgA8AAAAmNsBAAAAAAAABwIAPQAAAKHbAQAAAAAAAAYCAD4AAACo2wEAAAAAAAAEAgA/AAAArtsBAAAAAAAABwEBQAAAALLbAQAAAAAAAAsBAUEAQQC52wEAAAAAAAALAQFCAEIAxNsBAAAAAAAACAIAQwAAAM/bAQAAAAAAAAcAAEQAAADX2wEAAAAAAAAMAABFAAAA3tsBAAAAAAAACAAARgAAAOrbAQAAAAAAAAgCAEcARwDq2wEAAAAAAAAJAgBIAAAA8tsBAAAAAAAABQIASQAAAPvbAQAAAAAAAAgAAUoAAAAA3AEAAAAAAAAFAQFLAAAACNwBAAAAAAACBQABTAAAAA3cAQAAAAAAAAUBAU0AAAAN3AEAAAAAAAAGAgBOAAAAEtwBAAAAAAAACAIATwAAABjcAQAAAAAAAAYCAFAAAAAg3AEAAAAAAAAHAgBRAAAAJtwBAAAAAAAMEgAAUgAAAC3cAQAAAAAACRAAAFMAAAA/3AEAAAAAAAAIAgBUAAAAT9wBAAAAAAAACQIAVQAAAFfcAQAAAAAAAAYAAFYAAABg3AEAAAAAAAAIAgBXAAAAZtwBAAAAAAAACwIAWABYAG7cAQAAAAAAAAcCAFkAAAB53AEAAAAAAAAEAQFaAAAAgNwBAAAAAAAABwIAWwAAAITcAQAAAAAAAAYCAFwAAACL3AEAAAAAAAAIAgBdAAAAkdwBAAAAAAAABwIAXgAAAJncAQAAAAAAAAcCAF8AVACg3AEAAAAAAAAPAgBgAAAAp9wBAAAAAAAABAABYQAAALbcAQAAAAAAAAoCAGIAAAC63AEAAAAAAAAHAgBjAAAAxNwBAAAAAAAACQIAZAAAAMvcAQAAAAAAAAYAAGUAAADU3AEAAAAAAAAEAABmAAAA2twBAAAAAAAADAAAZwAAAN7cAQAAAAAAAA0AAGgAAADq3AEAAAAAAAAHAABpAAAA99wBAAAAAAAABQIAagAAAP7cAQAAAAAAAAkCAGsAAAAD3QEAAAAAAAAJAgBsAAAADN0BAAAAAAAADAEBbQAAABXdAQAAAAAAAAoBAW4AbgAh3QEAAAAAAAAKAQBvAG8AK90BAAAAAAAACgEAcABwADXdAQAAAAAAAAoBAXEAcQA/3QEAAAAAAAAIAgByAAAASd0BAAAAAAAACAIAcwAAAFHdAQAAAAAAAAYCAHQAAABZ3QEAAAAAAAAIAgB1AAAAX90BAAAAAAAACQIAdgAAAGfdAQAAAAAAAAYBAXcAAABw3QEAAAAAAAAIAQF4AAAAdt0BAAAAAAAACAIAeQAAAH7dAQAAAAAAAAkCAHoAAACG3QEAAAAAAAAJAgB7AAAAj90BAAAAAAAACgEAfAAAAJjdAQAAAAAAAAkBAH0AfQCi3QEAAAAAAAAMAQB+AH4Aq90BAAAAAAAACAIAfwAAALfdAQAAAAAAAAgCAIAAAAC/3QEAAAAAAAAKAgCBAAAAx90BAAAAAAAACwIAggAvANHdAQAAAAAAAAkAAIMAAADc3QEAAAAAAAAKAACEAIQA5d0BAAAAAAAACAAAhQCFAO/dAQAAAAAAAAoAAIYAhgD33QEAAAAAAAAKAACHAIcAAd4BAAAAAAAACQAAiACIAAveAQAAAAAAAAwAAIkAiQAU3gEAAAAAAAAMAACKAIoAIN4BAAAAAAAACwAAiwCLACzeAQAAAAAAAA0AAIwAjAA33gEAAAAAAAANAACNAI0ARN4BAAAAAAAADAAAjgCOAFHeAQAAAAAAAAoAAI8AjwBd3gEAAAAAAAAJAACQAJAAZ94BAAAAAAAACQIAkQAAAHDeAQAAAAAAAAoCAJIAAAB53gEAAAAAAAAHAgCTAAAAg94BAAAAAAAACQAAlAAAAIreAQAAAAAAAAoCAJUAAACT3gEAAAAAAAAJAgCWAAAAnd4BAAAAAAAACgIAlwAAAKbeAQAAAAAAAAcCAJgAAACw3gEAAAAAAAAFAgCZAAAAt94BAAAAAAACBQABmgAAALzeAQAAAAAAAAUCAJsAAADB3gEAAAAAAAADAQCcAAAAxt4BAAAAAAAAAwEAnQAAAMneAQAAAAAAAAMBAJ4AAADM3gEAAAAAAAAKAgCfAAAAz94BAAAAAAAACwIAoACgANneAQAAAAAAAAcCAKEAAADk3gEAAAAAAAAFAgCiAAAA694BAAAAAAAACQEBowAAAPDeAQAAAAAAAAkBAaQAAAD53gEAAAAAAAAJAgClAAAAAt8BAAAAAAAACgIApgAAAAvfAQAAAAAAAAQBAacAAAAV3wEAAAAAAAAEAgCoAAAAGd8BAAAAAAAADAIAqQAAAB3fAQAAAAAAAAsCAKoAAAAp3wEAAAAAAAAMAgCrAAAANN8BAAAAAAAADAIArAAAAEDfAQAAAAAAAAUCAK0AAABM3wEAAAAAAAAGAgCuAAAAUd8BAAAAAAABBQAArwAAAFffAQAAAAAAAQUAALAAsABc3wEAAAAAAAAIAACxAAAAYd8BAAAAAAAADAAAsgAAAGnfAQAAAAAAAAoAALMAAAB13wEAAAAAAAAJAgC0AAAAf98BAAAAAAAACQIAtQAAAIjfAQAAAAAAAAUCALYAAACR3wEAAAAAAAANAgC3AFEAlt8BAAAAAAAAHQABuAAAAKPfAQAAAAAAABAAAbkAuQDA3wEAAAAAAAAEAQG6AAAA0N8BAAAAAAAABAEBuwAAANTfAQAAAAAAAAQBAbwAAADY3wEAAAAAAAAEAQG9AAAA3N8BAAAAAAAAAwEBvgAAAODfAQAAAAAAAAQBAb8AAADj3wEAAAAAAAAEAQHAAAAA598BAAAAAAAAJAEBwQAAAOvfAQAAAAAAAAkAAcIAAAAP4AEAAAAAAAAKAgDDAAAAGOABAAAAAAAACQIAxAB6ACLgAQAAAAAAAAoCAMUAAAAr4AEAAAAAAAAKAgDGAAAANeABAAAAAAAACgIAxwAAAD/gAQAAAAAABxECAMgAYQBJ4AEAAAAAAAAPAgDJAAAAWuABAAAAAAAHEQIAygDJAGngAQAAAAAABxECAMsAywB64AEAAAAAAAAKAgDMAMoAi+ABAAAAAAAACQIAzQDNAJXgAQAAAAAAAAoCAM4AzgCe4AEAAAAAAAAKAgDPAM8AqOABAAAAAAAABwIA0AAAALLgAQAAAAAAAAYCANEAAAC54AEAAAAAAAAHAgDSAD0Av+ABAAAAAAAACQIA0wAAAMbgAQAAAAAAAAgCANQAAADP4AEAAAAAAAAJAgDVAAAA1+ABAAAAAAAADgIA1gAAAODgAQAAAAAAAAwCANcAAADu4AEAAAAAAAAOAgDYAAAA+uABAAAAAAAADQIA2QAAAAjhAQAAAAAAAAwCANoA2gAV4QEAAAAAAAANAgDbANsAIeEBAAAAAAAACQIA3AAAAC7hAQAAAAAAAAgCAN0AAAA34QEAAAAAAAAJAgDeAAAAP+EBAAAAAAAABwIA3wDEAEjhAQAAAAAAAAYCAOAAxQBP4QEAAAAAAAAHAgDhAMYAVeEBAAAAAAAADgIA4gAAAFzhAQAAAAAAABMCAOMAAABq4QEAAAAAAAYMAAHkAAAAfeEBAAAAAAAADAAA5QAAAInhAQAAAAAAAAwAAOYAAACV4QEAAAAAAAAIAADnAAAAoeEBAAAAAAAACAAA6AAAAKnhAQAAAAAAAAgAAOkAAACx4QEAAAAAAAAKAADqAAAAueEBAAAAAAAABAEB6wAAAMPhAQAAAAAAAAQBAewAAADH4QEAAAAAAAAEAQHtAAAAy+EBAAAAAAAABAEB7gAAAM/hAQAAAAAAAAQBAe8AAADT4QEAAAAAAAAEAQHwAAAA1+EBAAAAAAAABAEB8QAAANvhAQAAAAAAAAQBAfIAAADf4QEAAAAAAAAHAgDzAAAA4+EBAAAAAAAABgIA9AAAAOrhAQAAAAAAAAgAAPUAAADw4QEAAAAAAAIFAAH2AAAA+OEBAAAAAAABBAAB9wAAAP3hAQAAAAAAAQwAAfgAAAAB4gEAAAAAAAAEAAH5AAAADeIBAAAAAAAABAAB+gAAABHiAQAAAAAAAQQAAfsAAAAV4gEAAAAAAAAGAgD8AAAAGeIBAAAAAAAACwIA/QChAB/iAQAAAAAAAAwCAP4AAAAq4gEAAAAAAAAHAgD/AAAANuIBAAAAAAAABgIAAAEAAD3iAQAAAAAAAAkCAAEBAABD4gEAAAAAAAAIAgACAQAATOIBAAAAAAAACAIAAwEAAVTiAQAAAAAAAAkCAAQB/wBc4gEAAAAAAAAIAgAFAQAAZeIBAAAAAAAABAIABgEAAG3iAQAAAAAAAAwCAAcBAABx4gEAAAAAAAAJAgAIAQAAfeIBAAAAAAAAAwABCQEAAIbiAQAAAAAAAAMAAQoBAACJ4gEAAAAAAAEEAAELAQAAjOIBAAAAAAAABAABDAEAAJDiAQAAAAAAAQQAAQ0BAACU4gEAAAAAAAAEAAEOAQAAmOIBAAAAAAAACgIADwEAAJziAQAAAAAAAAsCABABEAGm4gEAAAAAAAALAgARAREBseIBAAAAAAAACgIAEgEAALziAQAAAAAAAAsCABMBEwHG4gEAAAAAAAALAgAUARQB0eIBAAAAAAAADAIAFQEAANziAQAAAAAAAA0CABYBBQHo4gEAAAAAAAANAgAXAQAA9eIBAAAAAAAADgIAGAEVAQLjAQAAAAAACA8CABkBEgEQ4wEAAAAAAAAPAgAaAQAAH+MBAAAAAAAABgIAGwEAAC7jAQAAAAAAAA0CABwBAAA04wEAAAAAAAAMAgAdAQAAQeMBAAAAAAAACgIAHgEAAE3jAQAAAAAAAAsCAB8BHwFX4wEAAAAAAAATAgAgAQAAYuMBAAAAAAAADwIAIQEAAHXjAQAAAAAAABECACIBIgGE4wEAAAAAAAARAgAjASMBleMBAAAAAAAACgIAJAE+AKbjAQAAAAAAAAsCACUBJQGw4wEAAAAAAAALAgAmASYBu+MBAAAAAAAACAIAJwEAAMbjAQAAAAAAAAkCACgBAADO4wEAAAAAAAAJAgApAWYA1+MBAAAAAAAABgIAKgEAAODjAQAAAAAAAAcCACsBAADm4wEAAAAAAAANAgAsARgB7eMBAAAAAAAADwIALQEAAPrjAQAAAAAAABACAC4BLgEJ5AEAAAAAAAAHAgAvAQAAGeQBAAAAAAAACQIAMAEAACDkAQAAAAAAAAQAATEBAAAp5AEAAAAAAAAEAAEyAQAALeQBAAAAAAAABAABMwEAADHkAQAAAAAAAAQAATQBAAA15AEAAAAAAAAEAAE1AQAAOeQBAAAAAAABBAABNgEAAD3kAQAAAAAAAAQAATcBNgFB5AEAAAAAAAAVAgA4AQAAReQBAAAAAAAAFQIAOQEAAFrkAQAAAAAAAAwCADoBAABv5AEAAAAAAAAMAgA7ARcBe+QBAAAAAAAACwIAPAEAAIfkAQAAAAAAAAwCAD0BLQGS5AEAAAAAAAARAgA+AQAAnuQBAAAAAAAKEgIAPwEnAa/kAQAAAAAAAAwCAEABPAHB5AEAAAAAAAALAgBBARYBzeQBAAAAAAAACgIAQgEAANjkAQAAAAAAAA8CAEMBQQHi5AEAAAAAAAAQAgBEAUQB8eQBAAAAAAAACgIARQFFAQHlAQAAAAAAAAwCAEYBRgEL5QEAAAAAAAAKAgBHAUcBF+UBAAAAAAAADAIASAFIASHlAQAAAAAAAAsCAEkBQgEt5QEAAAAAAAARAgBKAQAAOOUBAAAAAAAACgIASwFJAUnlAQAAAAAAAAkCAEwBAABT5QEAAAAAAAANAgBNAQAAXOUBAAAAAAAABQEBTgEAAGnlAQAAAAAAAA0BAU8BAABu5QEAAAAAAAAKAABQAQAAe+UBAAAAAAAACwAAUQEAAIXlAQAAAAAAAAcAAFIBAACQ5QEAAAAAAAAGAABTAQAAl+UBAAAAAAAABwIAVAEAAJ3lAQAAAAAAAAgCAFUBAACk5QEAAAAAAAAIAgBWAQAArOUBAAAAAAAACwIAVwEAALTlAQAAAAAAAAwCAFgBWAG/5QEAAAAAAAAHAgBZAcwAy+UBAAAAAAAADAIAWgFZAdLlAQAAAAAAAAgCAFsBAADe5QEAAAAAAAAHAgBcAQAA5uUBAAAAAAAABgIAXQEAAO3lAQAAAAAAAAwBAV4BpADz5QEAAAAAAAAEAQFfAQAA/+UBAAAAAAAACQAAYAEAAAPmAQAAAAAAAA4AAGEBYQEM5gEAAAAAAAAJAgBiAWIBA+YBAAAAAAAADgIAYwFjAQzmAQAAAAAAAAUAAWQBAAAa5gEAAAAAAAAOAgBlAQAAH+YBAAAAAAAACAIAZgEAAC3mAQAAAAAAAAUCAGcBAAA15gEAAAAAAAAGAABoAUsAOuYBAAAAAAAABwEAaQEAAEDmAQAAAAAAAAcBAGoBagFH5gEAAAAAAAAHAgBrAQAATuYBAAAAAAAABwIAbAEAAFXmAQAAAAAAAAkCAG0BAABc5gEAAAAAAAAKAgBuAQAAZeYBAAAAAAAAAwIAbwEAAG/mAQAAAAAAAAkAAHABbgFc5gEAAAAAAAAPAABxAQAAcuYBAAAAAAAAEAAAcgFyAYHmAQAAAAAAAAoAAHMBAACR5gEAAAAAAAAHAgB0AQAAm+YBAAAAAAAACwIAdQEAAKLmAQAAAAAAAAcAAXYBAACt5gEAAAAAAAALAgB3AQAAtOYBAAAAAAAACwIAeAF4Ab/mAQAAAAAAAAsCAHkBeQHK5gEAAAAAAAAKAgB6AXoB1eYBAAAAAAAADQIAewF7Ad/mAQAAAAAAAA0CAHwBfAHs5gEAAAAAAAAMAgB9AX0B+eYBAAAAAAAADgIAfgF+AQXnAQAAAAAAAA4CAH8BfwET5wEAAAAAAAANAgCAAYABIecBAAAAAAAACwIAgQGBAS7nAQAAAAAAAAoCAIIBggE55wEAAAAAAAAFAgCDAQAAQ+cBAAAAAAAACAIAhAEAAEjnAQAAAAAAAAkCAIUBAABQ5wEAAAAAAAAIAgCGAQAAWecBAAAAAAAACQIAhwEAAGHnAQAAAAAAAAoCAIgBAABq5wEAAAAAAAAKAgCJAQAAdOcBAAAAAAAACQIAigEAAH7nAQAAAAAAAAcCAIsBAACH5wEAAAAAAAAKAgCMAR4AjucBAAAAAAAACQIAjQEAAJjnAQAAAAAAAAYCAI4BAACh5wEAAAAAAAAHAgCPAQAAp+cBAAAAAAAABwIAkAEAAK7nAQAAAAAAAAYCAJEBAAC15wEAAAAAAAAIAgCSAWwBu+cBAAAAAAAACgIAkwEAAMPnAQAAAAAAAAcCAJQBAADN5wEAAAAAAAAJAgCVAQAA1OcBAAAAAAAACgIAlgGWAd3nAQAAAAAAAAkBAJcBAADn5wEAAAAAAAAJAQCYAZgB8OcBAAAAAAAACgIAmQEAAPnnAQAAAAAAAAMBAZoBAAAD6AEAAAAAAAAIAQGbAQAABugBAAAAAAAACQEBnAEAAA7oAQAAAAAAAAwAAJ0BAAAX6AEAAAAAAAAIAACeAQAAI+gBAAAAAAAABwIAnwEAACvoAQAAAAAAAAcCAKABAAAy6AEAAAAAAAAIAgChAQAAOegBAAAAAAAABwAAogEAAEHoAQAAAAAAAAcCAKMBAABI6AEAAAAAAAAFAQCkAQAAT+gBAAAAAAAABQEApQGlAVToAQAAAAAAAAUBAKYBpgFZ6AEAAAAAAAAFAQCnAacBXugBAAAAAAAABQEAqAEAAGPoAQAAAAAAAAUBAKkBqQFo6AEAAAAAAAAFAQCqAVsAbegBAAAAAAAABQEAqwGrAXLoAQAAAAAAAAUBAKwBAAB36AEAAAAAAAAFAQCtAQAAfOgBAAAAAAAABQEArgGoAYHoAQAAAAAAAAUBAK8BrAGG6AEAAAAAAAAFAQGwAQAAi+gBAAAAAAAABgIAsQEAAJDoAQAAAAAAAAcAALIBAACW6AEAAAAAAAAJAgCzAQAAnegBAAAAAAAABQAAtAEAAKboAQAAAAAAAAYCALUBAACr6AEAAAAAAAAMAgC2AQAAsegBAAAAAAAACAAAtwG3Ab3oAQAAAAAAAAwCALgBAADF6AEAAAAAAAANAgC5AbkB0egBAAAAAAAABwIAugEAAN7oAQAAAAAAAAcBAbsBAADl6AEAAAAAAAAFAgC8AQAA7OgBAAAAAAAABwIAvQEAAPHoAQAAAAAAAAUAAL4BvQH46AEAAAAAAAAFAQG/AQAA/egBAAAAAAAACgIAwAEAAALpAQAAAAAAAAsCAMEBwQEM6QEAAAAAAAALAgDCAQAAF+kBAAAAAAAADAIAwwHDASLpAQAAAAAAAA8AAMQBAAAu6QEAAAAAAAAQAADFAcUBPekBAAAAAAAABwEBxgF5AE3pAQAAAAAAAAkAAMcBAABU6QEAAAAAAAAIAQHIAQAAXekBAAAAAAAABgIAyQEAAGXpAQAAAAAAAAYCAMoBAABr6QEAAAAAAAARAADLAQAAcekBAAAAAAAABAEBzAEAAILpAQAAAAAAAAUAAM0BAACG6QEAAAAAAAAGAADOARcAi+kBAAAAAAAABgAAzwEAAJHpAQAAAAAAAAUBAdABAACX6QEAAAAAAAAJAgDRAQAAnOkBAAAAAAAACgIA0gEAAKXpAQAAAAAAAAsCANMBAACv6QEAAAAAAAALAgDUAdQBuukBAAAAAAAACgIA1QHVAcXpAQAAAAAAAA0CANYB1gHP6QEAAAAAAAALAgDXAdcB3OkBAAAAAAAACwIA2AHYAefpAQAAAAAAAAoCANkB2QHy6QEAAAAAAAANAgDaAdoB/OkBAAAAAAAADAIA2wHbAQnqAQAAAAAAAA4CANwB3AEV6gEAAAAAAAAOAgDdAd0BI+oBAAAAAAAADQIA3gHeATHqAQAAAAAAAAsCAN8B3wE+6gEAAAAAAAAKAgDgAeABSeoBAAAAAAAACAIA4QEAAFPqAQAAAAAAAAgCAOIB4gFb6gEAAAAAAAAGAgDjAQAAY+oBAAAAAAAACAIA5AEAAGnqAQAAAAAAAAgCAOUBAABx6gEAAAAAAAALAgDmAQAAeeoBAAAAAAAABwIA5wEAAITqAQAAAAAAAAoCAOgBAACL6gEAAAAAAAAHAgDpAQAAleoBAAAAAAAACQIA6gHqAZzqAQAAAAAAAAkAAOsBAACl6gEAAAAAAAAIAADsAQAAruoBAAAAAAAAAwAA7QEAALbqAQAAAAAAAAkAAO4BAAC56gEAAAAAAAAEAQDvAQAAwuoBAAAAAAAABAEA8AEAAMbqAQAAAAAAAAQBAPEBAADK6gEAAAAAAAAEAQDyAQAAzuoBAAAAAAAABAEA8wEAANLqAQAAAAAAAAQBAPQBAADW6gEAAAAAAAAKAgD1AQAA2uoBAAAAAAAACgIA9gH2AeTqAQAAAAAAAAwCAPcB9wHu6gEAAAAAAAAKAgD4AfgB+uoBAAAAAAAACgIA+QH5AQTrAQAAAAAAAAkCAPoB+gEO6wEAAAAAAAAMAgD7AfsBF+sBAAAAAAAACwIA/AH8ASPrAQAAAAAAAA0CAP0B/QEu6wEAAAAAAAANAgD+Af4BO+sBAAAAAAAADAIA/wH/AUjrAQAAAAAAAAoCAAACAAJU6wEAAAAAAAAJAgABAgECXusBAAAAAAAABwEAAgIAAGfrAQAAAAAAAAcBAAMCAwJu6wEAAAAAAAAHAQAEAgQCdesBAAAAAAAABwEABQIFAnzrAQAAAAAAAAgCAAYCAACD6wEAAAAAAAAMAgAHAgcCi+sBAAAAAAAACwIACAIIApfrAQAAAAAAAAwCAAkCCQKi6wEAAAAAAAAGAgAKAgAArusBAAAAAAAACwIACwIAALTrAQAAAAAAAAQCAAwCAAC/6wEAAAAAAAAIAgANAgAAw+sBAAAAAAAACAAADgIAAMvrAQAAAAAAAAgAAA8CAADT6wEAAAAAAAAKAAAQAgAA2+sBAAAAAAAABAAAEQIAAOXrAQAAAAAAAAgCABICAADp6wEAAAAAAAAFAgATAgAA8esBAAAAAAAACQAAFAIAAPbrAQAAAAAAAAoCABUCFQL/6wEAAAAAAAAEAQEWAgAACewBAAAAAAAACQIAFwIpAA3sAQAAAAAAAAQBABgCAAAW7AEAAAAAAAAEAQAZAhkCGuwBAAAAAAAABAEAGgIaAh7sAQAAAAAAAAQBABsCGwIi7AEAAAAAAAAEAQAcAhwCJuwBAAAAAAAABAEAHQIdAirsAQAAAAAAAAQBAB4CHgIu7AEAAAAAAAAEAQAfAh8CMuwBAAAAAAAABAEAIAIgAjbsAQAAAAAAAAcCACECAAA67AEAAAAAAAAJAAAiAgAAQewBAAAAAAAACQAAIwIAAErsAQAAAAAAAAkCACQCAABT7AEAAAAAAAAIAgAlAgAAXOwBAAAAAAAACQIAJgIAAGTsAQAAAAAAAAwCACcCJwJt7AEAAAAAAAAIAQAoAgAAeewBAAAAAAAACAAAKQIAAIHsAQAAAAAAAAkAACoCAACJ7AEAAAAAAAAJAAArAisCkuwBAAAAAAAABwAALAIAAJvsAQAAAAAAAAkAAC0CLAKi7AEAAAAAAAAJAAAuAgAAq+wBAAAAAAAACAAALwIAALTsAQAAAAAAAAsAADACLgK87AEAAAAAAAALAAAxAi8Cx+wBAAAAAAAACgAAMgIAANLsAQAAAAAAAAwAADMCMQLc7AEAAAAAAAAMAAA0AjIC6OwBAAAAAAAACwAANQIAAPTsAQAAAAAAAAkAADYCNQL/7AEAAAAAAAAIAAA3AgAACO0BAAAAAAAADAAAOAIAABDtAQAAAAAAAA0CADkCAAAc7QEAAAAAAAAOAgA6AgAAKe0BAAAAAAAABQEAOwIAADftAQAAAAAAAAUBADwCAAA87QEAAAAAAAAEAQA9AgAAQe0BAAAAAAAACgIAPgIAAEXtAQAAAAAAAAYCAD8CAABP7QEAAAAAAAAFAgBAAgAAVe0BAAAAAAAABgIAQQIAAFrtAQAAAAAAAAYCAEICwgFg7QEAAAAAAAAFAgBDAgAAZu0BAAAAAAAABgIARAIAAGvtAQAAAAAAAAkCAEUCAABx7QEAAAAAAAAIAgBGAlIAeu0BAAAAAAAACQIARwIAAILtAQAAAAAAAAoCAEgCAACL7QEAAAAAAAAKAgBJAtIAle0BAAAAAAAACAIASgIAAJ/tAQAAAAAAAAsCAEsCOwKn7QEAAAAAAAALAgBMAtABsu0BAAAAAAAACAIATQIAAL3tAQAAAAAAAAcCAE4CAADF7QEAAAAAAAAIAgBPAgAAzO0BAAAAAAAABQABUAIAANTtAQAAAAAAAAoAAFECAADZ7QEAAAAAAAAOAABSAlIC4+0BAAAAAAAADQAAUwJTAvHtAQAAAAAAAA4AAFQCVAL+7QEAAAAAAAAOAABVAlUCDO4BAAAAAAAADQAAVgJWAhruAQAAAAAAAA4AAFcCVwIn7gEAAAAAAAAKAABYAlgCNe4BAAAAAAAADQABWQJZAj/uAQAAAAAAAAwCAFoCAABM7gEAAAAAAAAJAgBbAgAAWO4BAAAAAAAACgAAXAIAAGHuAQAAAAAAAAQBAV0CAABr7gEAAAAAAAAKAgBeAl0Cb+4BAAAAAAAACAAAXwIAAHnuAQAAAAAAAAUCAGACAACB7gEAAAAAAAAIAgBhAgAAhu4BAAAAAAAABgEBYgIAAI7uAQAAAAAAAAgCAGMCAACU7gEAAAAAAAAKAgBkAgAAnO4BAAAAAAAABwIAZQJdAKbuAQAAAAAAAAQCAGYCAACt7gEAAAAAAAAGAABnAgAAse4BAAAAAAAACwIAaAIAALfuAQAAAAAAAAwCAGkCrwDC7gEAAAAAAAAQAgBqAgAAzu4BAAAAAAAABwIAawIAAN7uAQAAAAAAAAkCAGwCLAHl7gEAAAAAAAAJAgBtAgAA7u4BAAAAAAAABAEAbgIhAPfuAQAAAAAAAAQBAG8CbwL77gEAAAAAAAAEAQBwAnAC/+4BAAAAAAAABAEAcQJxAgPvAQAAAAAAAAQBAHICcgIH7wEAAAAAAAAEAQBzAnMCC+8BAAAAAAAABAEAdAJ0Ag/vAQAAAAAAAAQBAHUCdQIT7wEAAAAAAAAEAQB2AnYCF+8BAAAAAAAABAEAdwJ3AhvvAQAAAAAAAAQBAHgCeAIf7wEAAAAAAAAEAQB5AnkCI+8BAAAAAAAABAEAegJ6AifvAQAAAAAAAAQBAHsCewIr7wEAAAAAAAAEAQB8AnwCL+8BAAAAAAAABAEAfQJ9AjPvAQAAAAAAAAYCAH4CAAA37wEAAAAAAAAGAgB/AgAAPe8BAAAAAAAABwIAgAIAAEPvAQAAAAAAAAgAAIECAABK7wEAAAAAAAAJAACCAgAAUu8BAAAAAAAACQIAgwKiAVvvAQAAAAAAAAcAAIQCAABk7wEAAAAAAAANAgCFAgAAa+8BAAAAAAAACAIAhgIAAHjvAQAAAAAAAAoAAIcCdwGA7wEAAAAAAAAJAACIAogCiu8BAAAAAAAACwAAiQKJApPvAQAAAAAAAAoAAIoCigKe7wEAAAAAAAAKAACLAosCqO8BAAAAAAAACQAAjAKMArLvAQAAAAAAAAwAAI0CjQK77wEAAAAAAAAMAACOAo4Cx+8BAAAAAAAACwAAjwKPAtPvAQAAAAAAAA0AAJACkALe7wEAAAAAAAANAACRApEC6+8BAAAAAAAADAAAkgKSAvjvAQAAAAAAAAoAAJMCkwIE8AEAAAAAAAAPAgCUAgAADvABAAAAAAAADwIAlQKVAh3wAQAAAAAAAA4CAJYClgIs8AEAAAAAAAAPAgCXApcCOvABAAAAAAAADwIAmAKYAknwAQAAAAAAAA4CAJkCmQJY8AEAAAAAAAARAgCaApoCZvABAAAAAAAAEQIAmwKbAnfwAQAAAAAAABACAJwCnAKI8AEAAAAAAAASAgCdAp0CmPABAAAAAAAAEgIAngKeAqrwAQAAAAAAABECAJ8CnwK88AEAAAAAAAAKAACgApgAzfABAAAAAAAAEAEBoQIAANfwAQAAAAAAAAkAAKICpwDn8AEAAAAAAAAEAQGjAgAA8PABAAAAAAAACgIApAIAAPTwAQAAAAAAAAYBAaUCAAD+8AEAAAAAAAYOAAGmAgAABPEBAAAAAAAKDwABpwIAABLxAQAAAAAAAA8AAKgCkAEh8QEAAAAAAAAKAACpAqkCMPEBAAAAAAAACgAAqgKqAjrxAQAAAAAAAAcCAKsCAABE8QEAAAAAAAAKAgCsAgAAS/EBAAAAAAAACgIArQKtAlXxAQAAAAAAAAkCAK4CrgJf8QEAAAAAAAAKAgCvAq8CaPEBAAAAAAAADAIAsAKwAnLxAQAAAAAAAAwCALECAAB+8QEAAAAAAAAKAgCyArECivEBAAAAAAAACQIAswKzApTxAQAAAAAAAAwCALQCtAKd8QEAAAAAAAALAgC1ArUCqfEBAAAAAAAADQIAtgK2ArTxAQAAAAAAAA0CALcCtwLB8QEAAAAAAAAMAgC4ArgCzvEBAAAAAAAACgIAuQK5AtrxAQAAAAAAAAkCALoCugLk8QEAAAAAAAAJAgC7AgAA7fEBAAAAAAAADAIAvAIAAPbxAQAAAAAAAAgBAL0CIQIC8gEAAAAAAAAIAQC+Ar4CCvIBAAAAAAAACAEAvwIAABLyAQAAAAAAAAgBAMACwAIa8gEAAAAAAAAFAgDBAgAAIvIBAAAAAAAACQIAwgIAACfyAQAAAAAAAAQCAMMCAAAw8gEAAAAAAAAKAgDEAgAANPIBAAAAAAAAAwEBxQIAAD7yAQAAAAAAAAcCAMYCAABB8gEAAAAAAAANAgDHAgAASPIBAAAAAAAADQIAyAIAAFXyAQAAAAAAAA4CAMkCyQJi8gEAAAAAAAANAgDKAsoCcPIBAAAAAAAADQIAywLLAn3yAQAAAAAAAAsCAMwCzAKK8gEAAAAAAAAMAgDNAs0ClfIBAAAAAAAABQEAzgKZAaHyAQAAAAAAAAUBAM8CzwKm8gEAAAAAAAAFAQDQAtACq/IBAAAAAAAABQEA0QLRArDyAQAAAAAAAAUBANIC0gK18gEAAAAAAAAFAQDTAtMCuvIBAAAAAAAABQEA1ALUAr/yAQAAAAAAAAUBANUC1QLE8gEAAAAAAAAFAQDWAtYCyfIBAAAAAAAABQEA1wLXAs7yAQAAAAAAAAUBANgC2ALT8gEAAAAAAAAFAQDZAtkC2PIBAAAAAAAABQEA2gLaAt3yAQAAAAAAAAUBANsC2wLi8gEAAAAAAAAFAQDcAtwC5/IBAAAAAAAABQEA3QLdAuzyAQAAAAAAAAUBAd4CAADx8gEAAAAAAAAMAADfAgAA9vIBAAAAAAAACgAA4ALgAgLzAQAAAAAAAAsAAOEC4QIM8wEAAAAAAAALAADiAuICF/MBAAAAAAAABwIA4wIAACLzAQAAAAAAAAkAAOQCAAAp8wEAAAAAAAAJAgDlAgAAMvMBAAAAAAAABwIA5gIAADvzAQAAAAAAAAUCAOcCAABC8wEAAAAAAAAJAgDoAgAAR/MBAAAAAAAACQIA6QIAAFDzAQAAAAAAAAkCAOoCAABZ8wEAAAAAAAAHAADrAgAAYvMBAAAAAAAABAEB7AIAAGnzAQAAAAAAAAQBAe0CAABt8wEAAAAAAAAEAQHuAgAAcfMBAAAAAAAABAEA7wLtAmnzAQAAAAAAAAQBAfACAAB18wEAAAAAAAAEAQHxAvECefMBAAAAAAAABAEB8gLyAn3zAQAAAAAAAAQBAfMC8wKB8wEAAAAAAAAEAQH0AgAAhfMBAAAAAAAABAEB9QL0AonzAQAAAAAAAAcCAPYCAACN8wEAAAAAAAAGAgD3AgAAlPMBAAAAAAAABQIA+AIAAJrzAQAAAAAAAAYCAPkCAACf8wEAAAAAAAAGAgD6AgAApfMBAAAAAAAABgIA+wIAAKvzAQAAAAAAAAUCAPwC+QKx8wEAAAAAAAAGAgD9AgAAtvMBAAAAAAAADgIA/gL+ArzzAQAAAAAAAA4CAP8C/ALK8wEAAAAAAAAGAQAAAwAA2PMBAAAAAAAABgEAAQMAAN7zAQAAAAAAAAYBAAIDAADk8wEAAAAAAAAJAgADAwAA6vMBAAAAAAAABgIABAMAAPPzAQAAAAAAAAgCAAUDAAD58wEAAAAAAAALAgAGAyMCAfQBAAAAAAAABwIABwMAAAz0AQAAAAAAAAgCAAgDAAAT9AEAAAAAAAQMAgAJAwAAG/QBAAAAAAAACAABCgMAACf0AQAAAAAAAAwAAAsDAAAv9AEAAAAAAAAOAAAMAwwDO/QBAAAAAAAADAAADQMNA0n0AQAAAAAAAAsAAA4DDgNV9AEAAAAAAAAKAAAPAw8DYPQBAAAAAAAADAAAEAMQA2r0AQAAAAAAAA4AABEDEQN29AEAAAAAAAANAAASAxIDhPQBAAAAAAAADwAAEwMTA5H0AQAAAAAAAA8AABQDFAOg9AEAAAAAAAAOAAAVAxUDr/QBAAAAAAAADAAAFgMWA730AQAAAAAAAAsAABcDFwPJ9AEAAAAAAAAGAgAYAwkB1PQBAAAAAAAABwIAGQMAANr0AQAAAAAAAAgCABoDAADh9AEAAAAAAAAFAgAbAwAA6fQBAAAAAAAABAEAHANyAO70AQAAAAAAAAQBAB0DHQPy9AEAAAAAAAAEAQAeAx4D9vQBAAAAAAAABAEAHwMfA/r0AQAAAAAAAAQBACADIAP+9AEAAAAAAAAEAQAhAyEDAvUBAAAAAAAABAEAIgMiAwb1AQAAAAAAAAQBACMDIwMK9QEAAAAAAAAEAQAkAyQDDvUBAAAAAAAABAEAJQMlAxL1AQAAAAAAAAQBACYDJgMW9QEAAAAAAAAEAQAnAycDGvUBAAAAAAAABAEAKAMoAx71AQAAAAAAAAQBACkDKQMi9QEAAAAAAAAEAQAqAyoDJvUBAAAAAAAABAEAKwMrAyr1AQAAAAAAAAYAASwDAAAu9QEAAAAAAAAJAgAtAwAANPUBAAAAAAAABQIALgMAAD31AQAAAAAAAAQBAC8DAgNC9QEAAAAAAAAEAQAwAwAARvUBAAAAAAAADwIAMQMAAEr1AQAAAAAAABACADIDMgNZ9QEAAAAAAAAGAgAzAwAAafUBAAAAAAAACgIANAMAAG/1AQAAAAAAAAwCADUDNQN59QEAAAAAAAAKAgA2AzYDhfUBAAAAAAAADQIANwM3A4/1AQAAAAAAAAoCADgDOAOc9QEAAAAAAAAJAgA5AzkDpvUBAAAAAAAADAIAOgM6A6/1AQAAAAAAAAsCADsDOwO79QEAAAAAAAANAgA8AzwDxvUBAAAAAAAADQIAPQM9A9P1AQAAAAAAAAwCAD4DPgPg9QEAAAAAAAAKAgA/Az8D7PUBAAAAAAAACQIAQANAA/b1AQAAAAAAAAkCAEEDAAD/9QEAAAAAAAAOAgBCA0IDCPYBAAAAAAAACwEAQwMAABb2AQAAAAAAAAsBAEQDRAMh9gEAAAAAAAALAQBFA0UDLPYBAAAAAAAACgIARgMAADf2AQAAAAAAAAQBAUcD8gBB9gEAAAAAAAAEAQFIAwAARfYBAAAAAAAABQIASQMAAEn2AQAAAAAAAAcCAEoDbQJO9gEAAAAAAAAKAgBLAwAAVfYBAAAAAAAABwEBTAMAAF/2AQAAAAAAAAcBAU0DAABm9gEAAAAAAAAHAQFOAwAAbfYBAAAAAAAABAEBTwMAAHT2AQAAAAAAAA0CAFADAAB49gEAAAAAAAAMAgBRA1EDhfYBAAAAAAAADQIAUgNSA5H2AQAAAAAAAAkCAFMDoQGe9gEAAAAAAAAIAgBUAwAAp/YBAAAAAAAACQIAVQNpAK/2AQAAAAAAAAoCAFYDUwO49gEAAAAAAAAJAgBXA1cDwvYBAAAAAAAACgIAWANYA8v2AQAAAAAAABMCAFkDAADV9gEAAAAAAAASAgBaA1oD6PYBAAAAAAAAEwIAWwNbA/r2AQAAAAAAAAcBAVwD9gIN9wEAAAAAAAAHAgBdAwAAFPcBAAAAAAAABQIAXgMAABv3AQAAAAAAAAcCAF8DAAAg9wEAAAAAAAAJAgBgAwAAJ/cBAAAAAAAACgIAYQMHAzD3AQAAAAAAAAwCAGIDYgM69wEAAAAAAAEGAgBjAwAARvcBAAAAAAAABAIAZAMAAEz3AQAAAAAAAAcAAGUDXgMU9wEAAAAAAAAMAgBmA2YDUPcBAAAAAAAIEAAAZwMGA1z3AQAAAAAACxMAAGgDaANs9wEAAAAAAAAGAgBpAwAAf/cBAAAAAAAACQIAagMAAIX3AQAAAAAAAAkCAGsDawOO9wEAAAAAAAAFAgBsAxICl/cBAAAAAAAHEAABbQMAAJz3AQAAAAAAAAgCAG4DAACs9wEAAAAAAAAJAgBvAwAAtPcBAAAAAAABBgABcAOuAL33AQAAAAAAAAkBAXEDAADD9wEAAAAAAAAJAQFyA3IDzPcBAAAAAAAACQEBcwMAANX3AQAAAAAAAAkBAXQDdAPe9wEAAAAAAAAJAgB1A58B5/cBAAAAAAAABgAAdgMAAPD3AQAAAAAAAAgCAHcDAAD29wEAAAAAAAAJAAF4AwAA/vcBAAAAAAAABgABeQMAAAf4AQAAAAAAAAYAAXoDAAAN+AEAAAAAAAAIAAF7AwAAE/gBAAAAAAAABgAAfAMAABv4AQAAAAAAAAgAAH0DAAAh+AEAAAAAAAAIAAB+A34DKfgBAAAAAAAABgABfwMAADH4AQAAAAAAAAYCAIADAAA3+AEAAAAAAAAHAgCBAwAAPfgBAAAAAAAABwIAggMAAET4AQAAAAAAAAsCAIMDKAFL+AEAAAAAAAAMAgCEA4QDVvgBAAAAAAAABQIAhQMAAGL4AQAAAAAAAAcCAIYDAABn+AEAAAAAAAAJAgCHAwAAbvgBAAAAAAAACAIAiAMAAHf4AQAAAAAAAAkCAIkDxgF/+AEAAAAAAAAKAAGKAwAAiPgBAAAAAAAAAwABiwMAAJL4AQAAAAAAAAwAAIwDAACV+AEAAAAAAAAMAACNA40DofgBAAAAAAAACAIAjgMAAK34AQAAAAAAAAoCAI8DAAC1+AEAAAAAAAALAgCQA4gDv/gBAAAAAAAABwIAkQMAAMr4AQAAAAAAAAcCAJIDAADR+AEAAAAAAAAHAgCTAwAA2PgBAAAAAAAABgIAlAMAAN/4AQAAAAAAAAkCAJUDAADl+AEAAAAAAAAJAgCWAwAA7vgBAAAAAAAACAIAlwMAAPf4AQAAAAAAAAoCAJgDAAD/+AEAAAAAAAAJAgCZA5EDCfkBAAAAAAAABwIAmgMAABL5AQAAAAAAAAYCAJsDPQEZ+QEAAAAAAAAFAgCcAwAAH/kBAAAAAAAABgIAnQN0AST5AQAAAAAAAAgCAJ4DAAAq+QEAAAAAAAAFAACfAwAAMvkBAAAAAAAABQAAoAOgAzf5AQAAAAAAAAUAAKEDoQM8+QEAAAAAAAAFAACiA6IDQfkBAAAAAAAABQAAowOjA0b5AQAAAAAAAAgCAKQDAABL+QEAAAAAAAAQAAClAwAAU/kBAAAAAAAACwAApgMAAGP5AQAAAAAAAAwAAKcDqgBu+QEAAAAAAAAEAQGoAwAAevkBAAAAAAAABAEBqQMAAH75AQAAAAAAAAgCAKoDAACC+QEAAAAAAAEFAAGrAwAAivkBAAAAAAAABAEArAMAAI/5AQAAAAAAAAQBAK0DAACT+QEAAAAAAAANAgCuAwAAl/kBAAAAAAAABgIArwMAAKT5AQAAAAAAAAYAALADAACq+QEAAAAAAAAHAACxAxACsPkBAAAAAAAAAwIAsgMAALf5AQAAAAAAAAsCALMDAAC6+QEAAAAAAAAIAgC0AwAAxfkBAAAAAAAABwIAtQMAAM35AQAAAAAAAA0CALYDtgPU+QEAAAAAAAALAgC3A7cD4fkBAAAAAAAABQEBuAMAAOz5AQAAAAAAAAwCALkDuAPx+QEAAAAAAAAEAQC6A8cB/fkBAAAAAAAABAEAuwO7AwH6AQAAAAAAAAQBALwDvAMF+gEAAAAAAAAEAQC9A70DCfoBAAAAAAAABAEAvgO+Aw36AQAAAAAAAAQBAL8DvwMR+gEAAAAAAAAEAQDAA8ADFfoBAAAAAAAABAEAwQPBAxn6AQAAAAAAAAQBAMIDwgMd+gEAAAAAAAAEAQDDA8MDIfoBAAAAAAAABAEAxAPEAyX6AQAAAAAAAAQBAMUDxQMp+gEAAAAAAAAEAQDGA8YDLfoBAAAAAAAABAEAxwPHAzH6AQAAAAAAAAQBAMgDyAM1+gEAAAAAAAAEAQDJA8kDOfoBAAAAAAAACgIAygMAAD36AQAAAAAAAAsCAMsDywNH+gEAAAAAAAAKAgDMAwAAUvoBAAAAAAAACgIAzQMAAFz6AQAAAAAAAAsCAM4DzANm+gEAAAAAAAAJAADPAwAAcfoBAAAAAAAABwIA0AMAAHr6AQAAAAAAAAUBAdEDAACB+gEAAAAAAAAKAgDSA5UBhvoBAAAAAAAABgIA0wPTA5D6AQAAAAAAAAkCANQDAACW+gEAAAAAAAALAgDVAwAAn/oBAAAAAAAACgAA1gMAAKr6AQAAAAAAAAwAANcD1wO0+gEAAAAAAAAKAADYA9gDwPoBAAAAAAAACgAA2QPZA8r6AQAAAAAAAAkAANoD2gPU+gEAAAAAAAAMAADbA9sD3foBAAAAAAAACwAA3APcA+n6AQAAAAAABw0AAN0D0AD0+gEAAAAAAAcNAADeA94DAfsBAAAAAAAADAAA3wPdAw77AQAAAAAAAAoAAOAD4AMa+wEAAAAAAAAJAADhA+EDJPsBAAAAAAAACQIA4gOsAC37AQAAAAAAAAkAAOMDAAA2+wEAAAAAAAAEAADkAwAAP/sBAAAAAAAACgAA5QMAAEP7AQAAAAAAAAgAAOYDpQNN+wEAAAAAAAAKAgDnAwAAVfsBAAAAAAAABwIA6AO7AV/7AQAAAAAAAAUCAOkDAABm+wEAAAAAAAAHAgDqAwAAa/sBAAAAAAAABwIA6wMAAHL7AQAAAAAAAAcCAOwDAAB5+wEAAAAAAAAGAgDtAwAAgPsBAAAAAAAACQIA7gMAAIb7AQAAAAAAAAkCAO8DAACP+wEAAAAAAAAIAgDwAwAAmPsBAAAAAAAACgIA8QMAAKD7AQAAAAAAAAoCAPIDhwKq+wEAAAAAAAAJAgDzAwAAtPsBAAAAAAAABgIA9AMAAL37AQAAAAAAAA8AAPUDAADD+wEAAAAAAAAMAAD2A/YD0vsBAAAAAAAADQAA9wP3A977AQAAAAAAABACAPgD+APr+wEAAAAAAAANAgD5A/kD+/sBAAAAAAAACAAA+gMAAAj8AQAAAAAAAAkAAPsDWwEQ/AEAAAAAAAAKAAD8A/wDGfwBAAAAAAAADAIA/QMAACP8AQAAAAAAAAMBAf4DBgIv/AEAAAAAAAADAAD/AwAAMvwBAAAAAAAAAwAAAAQAADX8AQAAAAAAAAMAAAEEAAA4/AEAAAAAAAADAAACBAAAO/wBAAAAAAAAAwAAAwQAAD78AQAAAAAAAAMAAAQEAABB/AEAAAAAAAADAAAFBAAARPwBAAAAAAAAAwAABgQAAEf8AQAAAAAAAAMAAAcEAABK/AEAAAAAAAADAAAIBAAATfwBAAAAAAAAAwAACQQAAFD8AQAAAAAAAAMAAAoEAABT/AEAAAAAAAADAAALBAAAVvwBAAAAAAAAAwAADAQAAFn8AQAAAAAAAAMAAA0EAABc/AEAAAAAAAADAAAOBAAAX/wBAAAAAAAAAwAADwQAAGL8AQAAAAAAAAMAABAEAABl/AEAAAAAAAADAAARBAAAaPwBAAAAAAAAAwAAEgQAAGv8AQAAAAAAAAMAABMEAABu/AEAAAAAAAADAAAUBAAAcfwBAAAAAAAAAwAAFQQAAHT8AQAAAAAAAAMAABYEAAB3/AEAAAAAAAADAAAXBAAAevwBAAAAAAAAAwAAGAQAAH38AQAAAAAAAAMAABkEAACA/AEAAAAAAAADAAAaBAAAg/wBAAAAAAAAAwAAGwQAAIb8AQAAAAAAAAMAABwEAACJ/AEAAAAAAAADAAAdBAAAjPwBAAAAAAAAAwAAHgQAAI/8AQAAAAAAAAMAAB8EAACS/AEAAAAAAAADAAAgBAAAlfwBAAAAAAAAAwAAIQQAAJj8AQAAAAAAAAMAACIEAACb/AEAAAAAAAADAAAjBAAAnvwBAAAAAAAAAwAAJAQAAKH8AQAAAAAAAAMAACUEAACk/AEAAAAAAAADAAAmBAAAp/wBAAAAAAAAAwAAJwQAAKr8AQAAAAAAAAMAACgEAACt/AEAAAAAAAADAAApBAAAsPwBAAAAAAAAAwAAKgQAALP8AQAAAAAAAAMAACsEAAC2/AEAAAAAAAADAAAsBAAAufwBAAAAAAAAAwAALQQAALz8AQAAAAAAAAMAAC4EAAC//AEAAAAAAAADAAAvBAAAwvwBAAAAAAAAAwAAMAQAAMX8AQAAAAAAAAMAADEEAADI/AEAAAAAAAADAAAyBAAAy/wBAAAAAAAAAwAAMwQAAM78AQAAAAAAAAMAADQEAADR/AEAAAAAAAADAAA1BAAA1PwBAAAAAAAAAwAANgQAANf8AQAAAAAAAAMAADcEAADa/AEAAAAAAAADAAA4BAAA3fwBAAAAAAAAAwAAOQQAAOD8AQAAAAAAAAMAADoEAADj/AEAAAAAAAADAAA7BAAA5vwBAAAAAAAAAwAAPAQAAOn8AQAAAAAAAAMAAD0EAADs/AEAAAAAAAADAAA+BAAA7/wBAAAAAAAAAwAAPwQAAPL8AQAAAAAAAAMAAEAEAAD1/AEAAAAAAAADAABBBAAA+PwBAAAAAAAAAwAAQgQAAPv8AQAAAAAAAAMAAEMEAAD+/AEAAAAAAAADAABEBAAAAf0BAAAAAAAAAwAARQQAAAT9AQAAAAAAAAMAAEYEAAAH/QEAAAAAAAADAABHBAAACv0BAAAAAAAAAwAASAQAAA39AQAAAAAAAAMAAEkEAAAQ/QEAAAAAAAADAABKBAAAE/0BAAAAAAAAAwAASwQAABb9AQAAAAAAAAMAAEwEAAAZ/QEAAAAAAAADAABNBKgCHP0BAAAAAAAAAwAATgQAAB/9AQAAAAAAAAMAAE8EAAAi/QEAAAAAAAADAABQBAAAJf0BAAAAAAAAAwAAUQQAACj9AQAAAAAAAAMAAFIEAAAr/QEAAAAAAAADAABTBAAALv0BAAAAAAAAAwAAVAQAADH9AQAAAAAAAAMAAFUEAAA0/QEAAAAAAAADAABWBAAAN/0BAAAAAAAAAwAAVwQAADr9AQAAAAAAAAMAAFgEAAA9/QEAAAAAAAADAABZBAAAQP0BAAAAAAAAAwAAWgQAAEP9AQAAAAAAAAMAAFsEAABG/QEAAAAAAAADAABcBAAASf0BAAAAAAAAAwAAXQQAAEz9AQAAAAAAAAMAAF4EAABP/QEAAAAAAAADAABfBAAAUv0BAAAAAAAAAwAAYAQAAFX9AQAAAAAAAAMAAGEEAABY/QEAAAAAAAADAABiBAAAW/0BAAAAAAAABAAAYwQAAF79AQAAAAAAAAQAAGQEAABi/QEAAAAAAAAEAABlBAAAZv0BAAAAAAAABAAAZgQAAGr9AQAAAAAAAAQAAGcEAABu/QEAAAAAAAAEAABoBAAAcv0BAAAAAAAABAAAaQQAAHb9AQAAAAAAAAQAAGoEAAB6/QEAAAAAAAAEAABrBAAAfv0BAAAAAAAABAAAbAQAAIL9AQAAAAAAAAgCAG0EAACG/QEAAAAAAAAGAgBuBAAAjv0BAAAAAAAABQIAbwQAAJT9AQAAAAAAAAYCAHAEAACZ/QEAAAAAAAAJAgBxBAAAn/0BAAAAAAAACAIAcgQAAKj9AQAAAAAAAAkCAHMEAACw/QEAAAAAAAAJAgB0BAAAuf0BAAAAAAAACAIAdQSXAML9AQAAAAAAAAkCAHYEAADK/QEAAAAAAAAGAgB3BAAA0/0BAAAAAAAABQIAeAQAANn9AQAAAAAAAAYCAHkEAADe/QEAAAAAAAAGAgB6BAAA5P0BAAAAAAAABQIAewRwBOr9AQAAAAAAAAYCAHwEAADv/QEAAAAAAAAJAgB9BF0B9f0BAAAAAAAACAIAfgSeAf79AQAAAAAAAAkCAH8EAAAG/gEAAAAAAAAQAgCABGICD/4BAAAAAAAADwIAgQSBBB/+AQAAAAAAABACAIIEggQu/gEAAAAAAAANAgCDBIMEPv4BAAAAAAAADAIAhASEBEv+AQAAAAAAAA0CAIUEhQRX/gEAAAAAAAAQAgCGBIYEZP4BAAAAAAAADwIAhwSHBHT+AQAAAAAAABACAIgEiASD/gEAAAAAAAAIAgCJBAAAk/4BAAAAAAAABwIAigT1A5v+AQAAAAAAAAgCAIsEAACi/gEAAAAAAAAMAgCMBAAAqv4BAAAAAAAACwIAjQSNBLb+AQAAAAAAAAwCAI4EjgTB/gEAAAAAAAAGAgCPBAAAzf4BAAAAAAAAAwABkAQAANP+AQAAAAAAAAQAAJEEAADW/gEAAAAAAAAEAQCSBP8D2v4BAAAAAAAABAEAkwSTBN7+AQAAAAAAAAQBAJQElATi/gEAAAAAAAAEAQCVBJUE5v4BAAAAAAAADAIAlgQAAOr+AQAAAAAABQ4CAJcEAAD2/gEAAAAAAAAGAgCYBAIBBP8BAAAAAAAABwIAmQQAAAr/AQAAAAAAAAcCAJoEYQMR/wEAAAAAAAAFAgCbBAAAGP8BAAAAAAAABwIAnAQAAB3/AQAAAAAAAAYCAJ0EAAAk/wEAAAAAAAAJAgCeBAAAKv8BAAAAAAAACQIAnwQAADP/AQAAAAAAAAgCAKAEAAA8/wEAAAAAAAAKAgChBAAARP8BAAAAAAAACgIAogQAAE7/AQAAAAAAAAkCAKMEAABY/wEAAAAAAAAHAgCkBAAAYf8BAAAAAAAABgIApQQAAGj/AQAAAAAAAAkAAKYEwwJu/wEAAAAAAAAGAgCnBAAAd/8BAAAAAAAABwIAqAQAAH3/AQAAAAAAAAwCAKkEugCE/wEAAAAAAAAJAgCqBKoEkP8BAAAAAAAACwIAqwSrBJn/AQAAAAAAAAcCAKwEAACk/wEAAAAAAAAIAgCtBAAAq/8BAAAAAAAABgAArgQAALP/AQAAAAAAAAYBAa8EAAC5/wEAAAAAAAAKAgCwBKABv/8BAAAAAAAABQIAsQQAAMn/AQAAAAAAAAUBALIEAADO/wEAAAAAAAAFAQCzBLME0/8BAAAAAAAABQEAtAS0BNj/AQAAAAAAAAUBALUEtQTd/wEAAAAAAAAGAQC2BLYE4v8BAAAAAAAABgEAtwS3BOj/AQAAAAAAAAUBAbgEuATu/wEAAAAAAAAKAAC5BCkB8/8BAAAAAAAACwAAugTlAf3/AQAAAAAAAAcAALsEAAAIAAIAAAAAAAYOAAC8BAAADwACAAAAAAAABgIAvQQAAB0AAgAAAAAAABUCAL4EAAAjAAIAAAAAAAAHAgC/BFcAOAACAAAAAAAABQIAwAQAAD8AAgAAAAAAAAgAAMEELQNEAAIAAAAAAAAHAADCBGoDTAACAAAAAAABBgABwwQAAFMAAgAAAAAAAAQBAMQEAABZAAIAAAAAAAAEAQDFBMUEXQACAAAAAAAABAEAxgTGBGEAAgAAAAAAAAQBAMcExwRlAAIAAAAAAAAEAQDIBMgEaQACAAAAAAAABAEAyQTJBG0AAgAAAAAAAAQBAMoEygRxAAIAAAAAAAAEAQDLBMsEdQACAAAAAAAABAEAzATMBHkAAgAAAAAAAAQBAM0EzQR9AAIAAAAAAAAEAQDOBM4EgQACAAAAAAAABAEAzwTPBIUAAgAAAAAAAAQBANAE0ASJAAIAAAAAAAAEAQDRBNEEjQACAAAAAAAABAEA0gTSBJEAAgAAAAAAAAQBANME0wSVAAIAAAAAAAANAADUBAAAmQACAAAAAAAACwAA1QTVBKYAAgAAAAAAAAwAANYE1gSxAAIAAAAAAAANAADXBNcEvQACAAAAAAAADQAA2ATYBMoAAgAAAAAAAAwAANkE2QTXAAIAAAAAAAAPAADaBNoE4wACAAAAAAAADwAA2wTbBPIAAgAAAAAAAA4AANwE3AQBAQIAAAAAAAAQAADdBN0EDwECAAAAAAAAEAAA3gTeBB8BAgAAAAAAAA8AAN8E3wQvAQIAAAAAAAANAADgBOAEPgECAAAAAAAADAAA4QThBEsBAgAAAAAAAAUCAOIEAABXAQIAAAAAAAAHAgDjBAAAXAECAAAAAAAABwIA5AQAAGMBAgAAAAAAAAYCAOUEWwJqAQIAAAAAAAAHAgDmBAAAcAECAAAAAAAACAIA5wQqAncBAgAAAAAAAAkBAOgEAAB/AQIAAAAAAAAJAQDpBOkEiAECAAAAAAAABgEB6gQAAJEBAgAAAAAAAAYCAOsEAACXAQIAAAAAAAAJAADsBAAAnQECAAAAAAAACgAA7QTtBKYBAgAAAAAAAAsCAO4E7gSwAQIAAAAAAAAJAgDvBG4CuwECAAAAAAAACwIA8ATwBMQBAgAAAAAAAAgCAPEEAADPAQIAAAAAAAAJAgDyBPEE1wECAAAAAAAACQIA8wR8AOABAgAAAAAAAAgCAPQEAADpAQIAAAAAAAALAgD1BPQE8QECAAAAAAAACgIA9gQAAPwBAgAAAAAAAAwCAPcE8wQGAgIAAAAAAAAMAgD4BPYEEgICAAAAAAAACwIA+QQAAB4CAgAAAAAAAAkCAPoE+QQpAgIAAAAAAAAGAgD7BAAAMgICAAAAAAAABwIA/AQAADgCAgAAAAAAAAcBAP0EAAA/AgIAAAAAAAAHAQD+BP4ERgICAAAAAAAABAEB/wQAAE0CAgAAAAAAAAUBAAAFAABRAgIAAAAAAAAFAQABBQEFVgICAAAAAAAABAEAAgUAAFsCAgAAAAAAAAQCAAMFAABfAgIAAAAAAAAKAAAEBQAAYwICAAAAAAAACQAABQUAAG0CAgAAAAAAAAYAAAYFAAB2AgIAAAAAAAAIAgAHBQAAfAICAAAAAAAACgIACAUAAIQCAgAAAAAAAAYAAQkFAACOAgIAAAAAAAAIAAAKBQAAlAICAAAAAAAACgIACwUAAJwCAgAAAAAAAAkAAAwFAACmAgIAAAAAAAAMAAANBSEBrwICAAAAAAAACgAADgWFArsCAgAAAAAAAA4AAA8FAADFAgIAAAAAAAAOAAAQBRAF0wICAAAAAAAADgAAEQURBeECAgAAAAAAAA0AABIFEgXvAgIAAAAAAAAQAAATBRMF/AICAAAAAAAAEAAAFAUUBQwDAgAAAAAAAA8AABUFFQUcAwIAAAAAAAARAAAWBRYFKwMCAAAAAAAAEQAAFwUXBTwDAgAAAAAAABAAABgFGAVNAwIAAAAAAAAOAAAZBRkFXQMCAAAAAAAADQAAGgUaBWsDAgAAAAAAAAQBARsFAAB4AwIAAAAAAAAIAAAcBQAAfAMCAAAAAAAACQAAHQUAAIQDAgAAAAAAAAkAAB4FAACNAwIAAAAAAAALAAAfBR4FlgMCAAAAAAAACQAAIAUgBaEDAgAAAAAAAAkAACEF/ASqAwIAAAAAAAAIAAAiBQAAswMCAAAAAAAACwAAIwUiBbsDAgAAAAAAAAoAACQFAADGAwIAAAAAAAAMAAAlBSEF0AMCAAAAAAAADAAAJgUkBdwDAgAAAAAAAAsAACcFAADoAwIAAAAAAAAJAAAoBScF8wMCAAAAAAAACAAAKQUdBfwDAgAAAAAAAAgCACoFAAAEBAIAAAAAAAAHAgArBQAADAQCAAAAAAAACwIALAUAABMEAgAAAAAAAAQAAC0FAAAeBAIAAAAAAAAEAAAuBQAAIgQCAAAAAAAACQIALwUAACYEAgAAAAAAAAgAADAFAAAvBAIAAAAAAAAKAgAxBQAANwQCAAAAAAAACgIAMgUAAEEEAgAAAAAAAAwCADMFMwVLBAIAAAAAAAANAgA0BTQFVwQCAAAAAAAADQIANQU1BWQEAgAAAAAAAAoCADYFNgVxBAIAAAAAAAAKAgA3BTcFewQCAAAAAAAACQIAOAU4BYUEAgAAAAAAAAwCADkFOQWOBAIAAAAAAAALAgA6BToFmgQCAAAAAAAADQIAOwU7BaUEAgAAAAAAAA0CADwFPAWyBAIAAAAAAAAMAgA9BT0FvwQCAAAAAAAACgIAPgU+BcsEAgAAAAAAAAkCAD8FPwXVBAIAAAAAAAAIAgBABQAA3gQCAAAAAAAACgAAQQUAAOYEAgAAAAAAAAsAAEIFQgXwBAIAAAAAAAALAABDBUMF+wQCAAAAAAAACwAARAVEBQYFAgAAAAAAAAoAAEUFRQURBQIAAAAAAAANAABGBUYFGwUCAAAAAAAADQAARwVHBSgFAgAAAAAAAAwAAEgFSAU1BQIAAAAAAAAOAABJBUkFQQUCAAAAAAAADgAASgVKBU8FAgAAAAAAAA0AAEsFSwVdBQIAAAAAAAALAABMBUwFagUCAAAAAAAACwAATQVNBXUFAgAAAAAAAAoAAE4FTgWABQIAAAAAAAAJAgBPBU8FigUCAAAAAAAACAIAUAVQBZMFAgAAAAAAAAUCAFEFAACbBQIAAAAAAAAIAgBSBQAAoAUCAAAAAAAACAAAUwUAAKgFAgAAAAAAAAkAAFQFVAWwBQIAAAAAAAAJAgBVBQAAuQUCAAAAAAAABwIAVgUAAMIFAgAAAAAAAAsCAFcFAADJBQIAAAAAAAAKAgBYBeMB1AUCAAAAAAAABQIAWQUAAN4FAgAAAAAAAAYCAFoFvQLjBQIAAAAAAAAFAgBbBQAA6QUCAAAAAAAABAEBXAUAAO4FAgAAAAAAAAQBAV0FAADyBQIAAAAAAAANAABeBQAA9gUCAAAAAAAADAAAXwVfBQMGAgAAAAAAAA0AAGAFYAUPBgIAAAAAAAAJAABhBWEFHAYCAAAAAAAACAAAYgViBSUGAgAAAAAAAAkAAGMFYwUtBgIAAAAAAAAJAABkBQAANgYCAAAAAAAACAAAZQUmAj8GAgAAAAAAAAkAAGYFAABHBgIAAAAAAAAKAABnBWQFUAYCAAAAAAAACQAAaAVoBVoGAgAAAAAAAAoAAGkFaQVjBgIAAAAAAAAMAABqBWoFbQYCAAAAAAAACwAAawVrBXkGAgAAAAAAAAwAAGwFbAWEBgIAAAAAAAALAQFtBQAAkAYCAAAAAAAADAIAbgVtBZsGAgAAAAAAAAsCAG8FbwWnBgIAAAAAAAAMAgBwBXAFsgYCAAAAAAAADAIAcQVxBb4GAgAAAAAAAAoCAHIFcgXKBgIAAAAAAAAJAgBzBXMF1AYCAAAAAAAACgIAdAV0Bd0GAgAAAAAAAAoCAHUFdQVQBgIAAAAAAAAJAgB2BXYFWgYCAAAAAAAACgIAdwV3BWMGAgAAAAAAAA0CAHgFeAXnBgIAAAAAAAAMAgB5BXkF9AYCAAAAAAAADQIAegV6BQAHAgAAAAAAAAsCAHsFewUNBwIAAAAAAAAKAgB8BXwFGAcCAAAAAAAACwIAfQV9BSIHAgAAAAAAABQCAH4FfgUtBwIAAAAAAAASAgB/BX8FQQcCAAAAAAAAFAIAgAWABVMHAgAAAAAAAA0CAIEFgQVnBwIAAAAAAAAMAgCCBYIFdAcCAAAAAAAADQIAgwWDBYAHAgAAAAAAAAsCAIQFhAWNBwIAAAAAAAAKAgCFBYUFmAcCAAAAAAAACwIAhgWGBaIHAgAAAAAAAAwCAIcFhwVtBgIAAAAAAAALAgCIBYgFeQYCAAAAAAAADAIAiQWJBYQGAgAAAAAAAAoCAIoFigWtBwIAAAAAAAAJAgCLBYsFtwcCAAAAAAAACgIAjAWMBcAHAgAAAAAAAAgCAI0FAADKBwIAAAAAAAAHAgCOBQAA0gcCAAAAAAAACAIAjwUAANkHAgAAAAAAAAwCAJAFjQXhBwIAAAAAAAANAgCRBZEF7QcCAAAAAAAADAIAkgWSBfoHAgAAAAAAAA0CAJMFkwUGCAIAAAAAAAAEAQGUBQAAEwgCAAAAAAAABAEBlQVGAxcIAgAAAAAAAAQBAZYFAAAbCAIAAAAAAAAIAQGXBQAAHwgCAAAAAAAABgEBmAUAACcIAgAAAAAAAAUBAZkFAAAtCAIAAAAAAAAHAQGaBQAAMggCAAAAAAAABQEBmwWbBTkIAgAAAAAAAAYBAZwFAAA+CAIAAAAAAAAMAgCdBQAARAgCAAAAAAAACwIAngWeBVAIAgAAAAAAAAwCAJ8FnwVbCAIAAAAAAAAMAgCgBaAFZwgCAAAAAAAADQIAoQWhBXMIAgAAAAAAAAwCAKIFogWACAIAAAAAAAANAgCjBaMFjAgCAAAAAAAADgIApAWkBZkIAgAAAAAAAA0CAKUFpQWnCAIAAAAAAAAOAgCmBaYFtAgCAAAAAAAACgIApwWnBcIIAgAAAAAAAAkCAKgFqAXMCAIAAAAAAAAKAgCpBakF1QgCAAAAAAAACgIAqgWqBd8IAgAAAAAAAAkCAKsFqwXpCAIAAAAAAAAKAgCsBawF8ggCAAAAAAAACAIArQUAAPwIAgAAAAAAAAcCAK4FAAAECQIAAAAAAAAIAgCvBQAACwkCAAAAAAAADQIAsAWtBRMJAgAAAAAAAAwCALEFsQUgCQIAAAAAAAANAgCyBbIFLAkCAAAAAAAACgIAswWzBTkJAgAAAAAAAAkCALQFtAVDCQIAAAAAAAAKAgC1BbUFTAkCAAAAAAAABgEBtgUAAFYJAgAAAAAAAAYBAbcFAABcCQIAAAAAAAAGAQG4BbgFYgkCAAAAAAAACQEBuQUAAGgJAgAAAAAAAAUBALoFAABxCQIAAAAAAAAEAQG7BbsFdgkCAAAAAAAABwEBvAUAAHoJAgAAAAAAABABAb0FAACBCQIAAAAAAAAFAQG+BQAAkQkCAAAAAAAABgIAvwVlBZYJAgAAAAAAAAkAAMAFAACcCQIAAAAAAAAIAgDBBQAApQkCAAAAAAAACQIAwgUAAK0JAgAAAAAAAAoAAMMFZAC2CQIAAAAAAAALAADEBQAAwAkCAAAAAAAABwAAxQUAAMsJAgAAAAAAAAgAAMYFAADSCQIAAAAAAAAHAgDHBQkF2gkCAAAAAAAACQIAyAUAAOEJAgAAAAAAAwoCAMkFAADqCQIAAAAAAAAKAgDKBRMC9AkCAAAAAAAADgIAywXKBf4JAgAAAAAAAA0CAMwFzAUMCgIAAAAAAAAOAgDNBc0FGQoCAAAAAAAADwIAzgXOBScKAgAAAAAAAA4CAM8FzwU2CgIAAAAAAAAPAgDQBdAFRAoCAAAAAAAABAEB0QUAAFMKAgAAAAAAAAYAAdIFAABXCgIAAAAAAAAGAQHTBQAAXQoCAAAAAAAACgIA1AUAAGMKAgAAAAAAAAkCANUFAABtCgIAAAAAAAAKAgDWBQAAdgoCAAAAAAAACAIA1wUAAIAKAgAAAAAAAAcCANgFAACICgIAAAAAAAAIAgDZBQAAjwoCAAAAAAAACwIA2gUAAJcKAgAAAAAAAAoCANsFAACiCgIAAAAAAAALAgDcBQAArAoCAAAAAAAACAIA3QUAALcKAgAAAAAAAAcCAN4FAAC/CgIAAAAAAAAIAgDfBQAAxgoCAAAAAAAAFAIA4AUWAs4KAgAAAAAAABECAOEFAADiCgIAAAAAAAAUAgDiBcMF8woCAAAAAAAAFQIA4wUAAAcLAgAAAAAAABMCAOQF5AUcCwIAAAAAAAAVAgDlBeUFLwsCAAAAAAAACwIA5gXmBUQLAgAAAAAAAAoCAOcF5wVPCwIAAAAAAAALAgDoBegFWQsCAAAAAAAAFAIA6QXpBWQLAgAAAAAAABICAOoF6gV4CwIAAAAAAAAUAgDrBesFigsCAAAAAAAADQIA7AXsBZ4LAgAAAAAAAAwCAO0F7QWrCwIAAAAAAAANAgDuBe4FtwsCAAAAAAAADAIA7wXvBcQLAgAAAAAAAAsCAPAF8AXQCwIAAAAAAAAMAgDxBfEF2wsCAAAAAAAAEQIA8gUAAOcLAgAAAAAAAA8CAPMFAAD4CwIAAAAAAAARAgD0BQAABwwCAAAAAAAAEwIA9QV0ABgMAgAAAAAAABECAPYFAAArDAIAAAAAAAATAgD3BQAAPAwCAAAAAAAAFQIA+AUAAE8MAgAAAAAAABMCAPkF+QVkDAIAAAAAAAAVAgD6BfoFdwwCAAAAAAAHGQIA+wUAAIwMAgAAAAAAABYCAPwF8gWlDAIAAAAAAAcZAgD9BQAAuwwCAAAAAAAHEAIA/gWCAtQMAgAAAAAAAA4CAP8F/QXkDAIAAAAAAAcQAgAABgAA8gwCAAAAAAAABQAAAQYAAAINAgAAAAAAAAUAAAIGAgYHDQIAAAAAAAAEAQEDBgAADA0CAAAAAAABGwABBAYAABANAgAAAAAAAAcBAQUGAAArDQIAAAAAAAAEAQEGBgAAMg0CAAAAAAAADgEBBwYAADYNAgAAAAAAAAcCAAgGAABEDQIAAAAAAAARAgAJBgAASw0CAAAAAAAACgIACgYAAFwNAgAAAAAAAA0CAAsGCgZmDQIAAAAAAAAKAgAMBgwGcw0CAAAAAAAACgIADQYNBn0NAgAAAAAAAAkCAA4GDgaHDQIAAAAAAAAMAgAPBg8GkA0CAAAAAAAADAIAEAYQBpwNAgAAAAAAAAsCABEGEQaoDQIAAAAAAAANAgASBhIGsw0CAAAAAAAADQIAEwYTBsANAgAAAAAAAAwCABQGFAbNDQIAAAAAAAAKAgAVBhUG2Q0CAAAAAAAACgIAFgYWBuMNAgAAAAAAAAkCABcGFwbtDQIAAAAAAAAIAQEYBgAA9g0CAAAAAAAABAEBGQaZBf4NAgAAAAAAAAUBARoGvQUCDgIAAAAAAAAIAAAbBgAABw4CAAAAAAAABwAAHAYAAA8OAgAAAAAAAAsCAB0G3QAWDgIAAAAAAAAIAgAeBq8EIQ4CAAAAAAAACQIAHwYAACkOAgAAAAAAAAgCACAGAAAyDgIAAAAAAAAEAQEhBgAAOg4CAAAAAAAACAIAIgYAAD4OAgAAAAAAAAwCACMGegRGDgIAAAAAAAALAgAkBiQGUg4CAAAAAAAACwIAJQYAAF0OAgAAAAAAAAgCACYGJQZoDgIAAAAAAAAMAQEnBgAAcA4CAAAAAAAABwIAKAYAAHwOAgAAAAAAAAcCACkGAACDDgIAAAAAAAAIAgAqBgAAig4CAAAAAAAACgIAKwYAAJIOAgAAAAAAAAkCACwGAACcDgIAAAAAAAAIAgAtBgAApQ4CAAAAAAAACAIALga+BK0OAgAAAAAAAAcCAC8GdQC1DgIAAAAAAAAKAgAwBkICvA4CAAAAAAAACQIAMQYAAMYOAgAAAAAAAAsCADIGAADPDgIAAAAAAAALAgAzBgAA2g4CAAAAAAAACgIANAYgAOUOAgAAAAAAAAgCADUGvATvDgIAAAAAAAAHAgA2BgAA9w4CAAAAAAAABQIANwYAAP4OAgAAAAAAAAkBATgGLAMDDwIAAAAAAAALAAA5BqAEDA8CAAAAAAAABAAAOgYAABcPAgAAAAAAAAQAADsGAAAbDwIAAAAAAAAHAAA8BgAAHw8CAAAAAAAHEQIAPQYAACYPAgAAAAAAAA8CAD4GAAA3DwIAAAAAAAcRAgA/BgAARg8CAAAAAAAADAIAQAY/BlcPAgAAAAAAAAsCAEEGQQZjDwIAAAAAAAAMAgBCBkIGbg8CAAAAAAAACgIAQwZDBnoPAgAAAAAAAAkCAEQGRAaEDwIAAAAAAAAKAgBFBkUGjQ8CAAAAAAAACwIARgbsBJcPAgAAAAAAAAoCAEcGAACiDwIAAAAAAAALAgBIBgAArA8CAAAAAAAADgIASQYAALcPAgAAAAAAAA0CAEoG0wHFDwIAAAAAAAEJAAFLBpEA0g8CAAAAAAAABAABTAYAANsPAgAAAAAAAAUAAE0GAADfDwIAAAAAAAAFAABOBl8DG/cBAAAAAAAADQAATwYAAOQPAgAAAAAAAAQAAVAGAADxDwIAAAAAAAAEAAFRBgAA9Q8CAAAAAAAABgAAUgYAAPkPAgAAAAAAAAYCAFMGAAD/DwIAAAAAAAAIAgBUBgAABRACAAAAAAAAAwEBVQYAAA0QAgAAAAAAAAkCAFYGAAAQEAIAAAAAAAAMAgBXBocDGRACAAAAAAAACgIAWAYAACUQAgAAAAAAAAkCAFkGAAAvEAIAAAAAAAAKAgBaBgAAOBACAAAAAAAABwIAWwYAAEIQAgAAAAAAAAgCAFwGAABJEAIAAAAAAAAJAgBdBgAAURACAAAAAAAACAIAXgZuA1oQAgAAAAAAAAgCAF8GNwJiEAIAAAAAAAAKAgBgBgAAahACAAAAAAAABQEBYQYAAHQQAgAAAAAAAAYCAGIGAAB5EAIAAAAAAAAHAgBjBgAAfxACAAAAAAAABgIAZAYAAIYQAgAAAAAAAAgCAGUGAACMEAIAAAAAAAAIAgBmBjYGlBACAAAAAAAACAIAZwYxBpwQAgAAAAAAAAoCAGgGJgakEAIAAAAAAAAKAgBpBgAArhACAAAAAAAACwIAagZnBrgQAgAAAAAAAAgCAGsG4gTDEAIAAAAAAAAHAgBsBgAAyxACAAAAAAAACgIAbQYAANIQAgAAAAAAAAkCAG4GAADcEAIAAAAAAAALAgBvBgAA5RACAAAAAAAACwIAcAYAAPAQAgAAAAAAAAoCAHEGAAD7EAIAAAAAAAAIAgByBgAABRECAAAAAAAABwIAcwYAAA0RAgAAAAAAAAcAAHQGAAAUEQIAAAAAAAAKAgB1BgAAGxECAAAAAAAADAIAdgYAACURAgAAAAAAAAsCAHcGdwYxEQIAAAAAAAAMAgB4BngGPBECAAAAAAAADAIAeQZ5BkgRAgAAAAAAAAwCAHoGegZUEQIAAAAAAAALAgB7BnsGYBECAAAAAAAADgIAfAZ8BmsRAgAAAAAAAA4CAH0GfQZ5EQIAAAAAAAANAgB+Bn4GhxECAAAAAAAADwIAfwZ/BpQRAgAAAAAAAA8CAIAGgAajEQIAAAAAAAAOAgCBBoEGshECAAAAAAAADAIAggaCBsARAgAAAAAAAAwCAIMGgwbMEQIAAAAAAAALAgCEBoQG2BECAAAAAAAACQIAhQYAAOMRAgAAAAAAAAkAAIYGZQbsEQIAAAAAAAAGAQCHBgAA9RECAAAAAAAABgEAiAYAAPsRAgAAAAAAAAYBAIkGBgYBEgIAAAAAAAAGAQCKBogGBxICAAAAAAAABgEAiwaJBg0SAgAAAAAAAAYBAIwGiwYTEgIAAAAAAAAGAQCNBowGGRICAAAAAAAABgEAjgaKBh8SAgAAAAAAAAkAAI8GAAAlEgIAAAAAAAAIAACQBgAALhICAAAAAAAACwAAkQYAADYSAgAAAAAAAAcAAJIGAABBEgIAAAAAAAAHAACTBgAASBICAAAAAAAABwAAlAYAAE8SAgAAAAAAAAoAAJUGAABWEgIAAAAAAAAGAACWBgAAYBICAAAAAAAABwAAlwYAAGYSAgAAAAAAAAcAAJgGAABtEgIAAAAAAAAHAACZBgAAdBICAAAAAAAACAAAmgYAAHsSAgAAAAAAAAgAAJsGAACDEgIAAAAAAAAHAACcBukDixICAAAAAAAACgAAnQYAAJISAgAAAAAAAAoAAJ4GfAOcEgIAAAAAAAAJAACfBgAAphICAAAAAAAACwAAoAYAAK8SAgAAAAAAAAsAAKEGAAC6EgIAAAAAAAAKAACiBgAAxRICAAAAAAAACAAAowZ9BM8SAgAAAAAAAAgAAKQGAADXEgIAAAAAAAAHAAClBgAA3xICAAAAAAAACAIApgYAAOYSAgAAAAAAAAgBAKcGAADuEgIAAAAAAAAIAQCoBqgG9hICAAAAAAAACAEAqQapBv4SAgAAAAAAAAgBAKoGqgYGEwIAAAAAAAAIAQCrBqsGDhMCAAAAAAAABwIArAZpAhYTAgAAAAAAAAgCAK0GAAAdEwIAAAAAAAAGAgCuBlUAJRMCAAAAAAAABwIArwYAACsTAgAAAAAAAAYBALAGAAAyEwIAAAAAAAAGAQCxBrEGOBMCAAAAAAAABgEAsgayBj4TAgAAAAAAAAMBAbMGAABEEwIAAAAAAAAIAQG0Bn8ARxMCAAAAAAAACAIAtQYAAE8TAgAAAAAAAAgCALYGAABXEwIAAAAAAAAJAgC3BrcGXxMCAAAAAAAACgIAuAa4BmgTAgAAAAAAAAoCALkGuQZyEwIAAAAAAAAKAgC6BroGfBMCAAAAAAAACQIAuwa7BoYTAgAAAAAAAAwCALwGvAaPEwIAAAAAAAAMAgC9Br0GmxMCAAAAAAAACwIAvga+BqcTAgAAAAAAAA0CAL8GvwayEwIAAAAAAAANAgDABsAGvxMCAAAAAAAADAIAwQbBBswTAgAAAAAAAAoCAMIGwgbYEwIAAAAAAAAJAgDDBsMG4hMCAAAAAAAACAIAxAZxBusTAgAAAAAAAA4CAMUGAADzEwIAAAAAAAAPAgDGBsYGARQCAAAAAAAACgIAxwYAABAUAgAAAAAAAAgAAMgGAAAaFAIAAAAAAAAJAADJBgAAIhQCAAAAAAABCQABygbJBisUAgAAAAAAAAgCAMsGuAA0FAIAAAAAAAAHAgDMBgAAPBQCAAAAAAAABwIAzQYcAUMUAgAAAAAAAAYCAM4GVwZKFAIAAAAAAAAKAgDPBpwGUBQCAAAAAAAACgIA0AYAAFoUAgAAAAAAAAcCANEGtAFkFAIAAAAAAAAIAgDSBgAAaxQCAAAAAAAACQIA0wYAAHMUAgAAAAAAABQCANQGTQJ8FAIAAAAAAAAXAgDVBgAAkBQCAAAAAAAACAIA1gZaAKcUAgAAAAAAAAoCANcGAACvFAIAAAAAAAAHAgDYBgAAuRQCAAAAAAAAAwIA2QYAAMAUAgAAAAAAAAgCANoGAADDFAIAAAAAAAAJAgDbBgAAyxQCAAAAAAAACQIA3AYfBdQUAgAAAAAAAAcCAN0GOgDdFAIAAAAAAAAHAgDeBpMB5BQCAAAAAAAACgIA3wbfBusUAgAAAAAAAAwCAOAGAAD1FAIAAAAAAAAGAgDhBgAAARUCAAAAAAAACQIA4gaYBgcVAgAAAAAAAAYCAOMGAAAQFQIAAAAAAAAGAgDkBgAAFhUCAAAAAAAABQIA5QYAABwVAgAAAAAAAAYCAOYGAAAhFQIAAAAAAAAGAgDnBgAAJxUCAAAAAAAABQIA6AYAAC0VAgAAAAAAAAcCAOkGAAAyFQIAAAAAAAAHAgDqBgAAORUCAAAAAAAACAIA6wYAAEAVAgAAAAAAAAoCAOwGAABIFQIAAAAAAAAHAgDtBgAAUhUCAAAAAAAABwIA7gYAAFkVAgAAAAAAAAgAAO8GgwJgFQIAAAAAAAAJAADwBgAAaBUCAAAAAAAACAAA8QYAAHEVAgAAAAAAAAYCAPIGAAB5FQIAAAAAAAAKAgDzBssGfxUCAAAAAAAACgIA9Ab0BokVAgAAAAAAAAwCAPUG9QaTFQIAAAAAAAAKAgD2BvYGnxUCAAAAAAAACQIA9wb3BqkVAgAAAAAAAAwCAPgG+AayFQIAAAAAAAALAgD5BvkGvhUCAAAAAAAADQIA+gb6BskVAgAAAAAAAA0CAPsG+wbWFQIAAAAAAAAMAgD8BvwG4xUCAAAAAAAACgIA/Qb9Bu8VAgAAAAAAAAkCAP4G/gb5FQIAAAAAAAAGAgD/BgAAAhYCAAAAAAAACgIAAAePBQgWAgAAAAAAAAQBAQEHAAASFgIAAAAAAAAGAgACBwAAFhYCAAAAAAABCwABAwcDBxwWAgAAAAAAAAkCAAQHjAQnFgIAAAAAAAAIAAAFBzwAMBYCAAAAAAAABAEABgcAADgWAgAAAAAAAAQBAAcHAAA8FgIAAAAAAAAEAQAIBwcHQBYCAAAAAAAACQIACQcAAEQWAgAAAAAAAA0CAAoHAABNFgIAAAAAAAANAgALBwsHWhYCAAAAAAAACwIADAcMB2cWAgAAAAAAAAwCAA0HDQdyFgIAAAAAAAAPAgAOBw4HfhYCAAAAAAAADQIADwcPB40WAgAAAAAAAAwCABAHEAeaFgIAAAAAAAAPAgARBxEHphYCAAAAAAAADgIAEgcSB7UWAgAAAAAAABACABMHEwfDFgIAAAAAAAAQAgAUBxQH0xYCAAAAAAAADwIAFQcVB+MWAgAAAAAAAA0CABYHFgfyFgIAAAAAAAAMAgAXBxcH/xYCAAAAAAAABAEBGAcAAAsXAgAAAAAAAAsCABkHVAEPFwIAAAAAAAAJAQAaBwAAGhcCAAAAAAAACQEAGwcbByMXAgAAAAAAAAkBABwHAAAsFwIAAAAAAAAJAQAdBx0HNRcCAAAAAAAACAIAHgcAAD4XAgAAAAAAAAwAAB8HAABGFwIAAAAAAAAFAgAgBwAAUhcCAAAAAAAABwIAIQdtAVcXAgAAAAAAAAsCACIHWwVeFwIAAAAAAAALAAAjBwAAaRcCAAAAAAAABQIAJAcAAHQXAgAAAAAAAAYCACUHAAB5FwIAAAAAAAANAgAmBwoFfxcCAAAAAAAADAAAJwcAAIwXAgAAAAAAAA0AACgHKAeYFwIAAAAAAAAKAAApBykHpRcCAAAAAAAABgAAKgcqB68XAgAAAAAAAAgCACsHKwe1FwIAAAAAAAAJAgAsBwAAvRcCAAAAAAAABAIALQcAAMYXAgAAAAAAAAcCAC4HOgHKFwIAAAAAAAAIAgAvB9YG0RcCAAAAAAAABQEBMAcAANkXAgAAAAAAAAcCADEHAADeFwIAAAAAAAAoAQEyBxkG5RcCAAAAAAAAAwEBMwcAAA0YAgAAAAAAAAUCADQHAAAQGAIAAAAAAAALAgA1BwAAFRgCAAAAAAAABwIANgcAACAYAgAAAAAAAAQCADcHAAAnGAIAAAAAAAAHAgA4ByYHKxgCAAAAAAAABgIAOQcAADIYAgAAAAAAAAcCADoHEQI4GAIAAAAAAAAIAgA7BwAAPxgCAAAAAAAABwIAPAcAAEcYAgAAAAAAAAgCAD0HlAVOGAIAAAAAAAALAAA+BzYHFRgCAAAAAAAABQAAPwc1BxAYAgAAAAAAAQkAAEAHAABWGAIAAAAAAAAHAABBBwAAXxgCAAAAAAAACAEBQgcAAGYYAgAAAAAAAAUBAUMHAABuGAIAAAAAAAAEAgBEBwAAcxgCAAAAAAAABwIARQfABHcYAgAAAAAAAAcCAEYHAAB+GAIAAAAAAAAEAQFHBwAAhRgCAAAAAAAACQIASAfMAYkYAgAAAAAAAAoCAEkHAACSGAIAAAAAAAAEAgBKBwAAnBgCAAAAAAAAAwEBSwczB6AYAgAAAAAAAAQBAUwHAACjGAIAAAAAAAAEAQFNBwAApxgCAAAAAAAABAIATgcAAKsYAgAAAAAAAAoAAE8HAACvGAIAAAAAAAALAABQB1AHuRgCAAAAAAAACAAAUQeUBsQYAgAAAAAAAAUAAFIHAADMGAIAAAAAAAAGAgBTBwAA0RgCAAAAAAAABwIAVAcAANcYAgAAAAAAAAoCAFUHAADeGAIAAAAAAAAJAgBWB9UD6BgCAAAAAAAACwIAVwcAAPEYAgAAAAAAAAcCAFgHgAL8GAIAAAAAAAAHAgBZB5oBAxkCAAAAAAAABAEAWge/AgoZAgAAAAAAAAQBAFsHWwcOGQIAAAAAAAAEAQBcB1wHEhkCAAAAAAAABAEAXQddBxYZAgAAAAAAAAQBAF4HXgcaGQIAAAAAAAAEAQBfB18HHhkCAAAAAAAABAEAYAdgByIZAgAAAAAAAAUCAGEHAAAmGQIAAAAAAAAHAgBiBwAAKxkCAAAAAAAACQIAYwcAADIZAgAAAAAAAAgCAGQHAAA7GQIAAAAAAAALAgBlB2UHQxkCAAAAAAAABwAAZgcAAE4ZAgAAAAAAAAYCAGcHAABVGQIAAAAAAAAGAABoB+0GWxkCAAAAAAAABQIAaQcAAGEZAgAAAAAAAAgAAGoHGQFmGQIAAAAAAAAEAQFrBwAAbhkCAAAAAAAACAEBbAcAAHIZAgAAAAAAAAgBAW0HbQd6GQIAAAAAAAAGAQFuBwAAghkCAAAAAAAABgEBbwc5BogZAgAAAAAAAA0CAHAHYweOGQIAAAAAAAAEAABxBwAAmxkCAAAAAAAACQAAcgcxAJ8ZAgAAAAAAAAYAAHMHAgKoGQIAAAAAAAAEAgB0B3IHmxkCAAAAAAAACQIAdQdzB58ZAgAAAAAAAAYCAHYHdAeoGQIAAAAAAAAGAgB3B4sErhkCAAAAAAAABwIAeAcAALQZAgAAAAAAAAUBAHkHtQa7GQIAAAAAAAAFAQB6B3oHwBkCAAAAAAAABQEAewd7B8UZAgAAAAAAAAUBAHwHfAfKGQIAAAAAAAAFAQB9B30HzxkCAAAAAAAABQEAfgd+B9QZAgAAAAAAAAUBAH8HfwfZGQIAAAAAAAAFAQCAB4AH3hkCAAAAAAAABQEAgQeBB+MZAgAAAAAAAAUBAIIHggfoGQIAAAAAAAAFAQCDB4MH7RkCAAAAAAAABQEAhAeEB/IZAgAAAAAAAAUBAIUHhQf3GQIAAAAAAAAFAQCGB4YH/BkCAAAAAAAABQEAhweHBwEaAgAAAAAAAAUBAIgHiAcGGgIAAAAAAAAMAACJBwAACxoCAAAAAAAHDQAAigcAABcaAgAAAAAAAAkAAIsHAAAkGgIAAAAAAAAIAACMBwAALRoCAAAAAAAADAIAjQeKBwsaAgAAAAAABw0CAI4HiwcXGgIAAAAAAAAEAQCPBwAANRoCAAAAAAAABAEAkAcAADkaAgAAAAAAAAoCAJEHAAA9GgIAAAAAAAAHAgCSBwAARxoCAAAAAAAADAAAkwcAAE4aAgAAAAAABg0AAJQHAABaGgIAAAAAAAAIAgCVB/YFZxoCAAAAAAAADAIAlgdYBW8aAgAAAAAAAA0CAJcHAAB7GgIAAAAAAAALAgCYBy0CiBoCAAAAAAAADwIAmQeXB5MaAgAAAAAAAAgCAJoHAACiGgIAAAAAAAAHAgCbBwAAqhoCAAAAAAAABAEBnAcAALEaAgAAAAAAAAQBAZ0HAAC1GgIAAAAAAAAHAgCeBwAAuRoCAAAAAAAADAIAnwcAAMAaAgAAAAAAAA8CAKAHnwfMGgIAAAAAAAAIAQGhBwAA2xoCAAAAAAAACQAAogcAAOMaAgAAAAAAAAgAAKMHNQDsGgIAAAAAAAAGAACkBwAA9BoCAAAAAAAABgAApQeNAfoaAgAAAAAAAAcAAKYHAAAAGwIAAAAAAAULAgCnBwAABxsCAAAAAAAADAIAqAcAABIbAgAAAAAAAAoCAKkHmwYeGwIAAAAAAAAKAgCqBwAAKBsCAAAAAAAACAIAqwcAADIbAgAAAAAAAAgCAKwHJAc6GwIAAAAAAAAHAgCtB0cCQhsCAAAAAAAACgIArgcAAEkbAgAAAAAAAAkCAK8HAABTGwIAAAAAAAALAgCwB0oGXBsCAAAAAAAACwIAsQcAAGcbAgAAAAAAAAoCALIHAAByGwIAAAAAAAAIAgCzB7QAfBsCAAAAAAAACAIAtAcAAIQbAgAAAAAAAAcCALUHAACMGwIAAAAAAAAIAQG2BwAAkxsCAAAAAAAACwIAtwcAAJsbAgAAAAAAAAYCALgHuAemGwIAAAAAAAAKAQC5B7cHrBsCAAAAAAAABwEAuge6B7YbAgAAAAAAAAgCALsHkAW9GwIAAAAAAAAJAgC8B7wHxRsCAAAAAAAACQIAvQe9B84bAgAAAAAAAQYAAb4HAADXGwIAAAAAAAALAgC/BwAA3RsCAAAAAAAABgIAwAcAAOgbAgAAAAAAAAkCAMEHrQTuGwIAAAAAAAAJAADCBwAA9xsCAAAAAAAABAAAwwcAAAAcAgAAAAAAAAYAAMQHAAAEHAIAAAAAAAAIAADFB/oDChwCAAAAAAAABgEAxgcAABIcAgAAAAAAAAYBAMcHxwcYHAIAAAAAAAAGAQDIB8gHHhwCAAAAAAAABgEAyQfJByQcAgAAAAAAAAYBAMoHygcqHAIAAAAAAAAGAQDLB8sHMBwCAAAAAAAABgEAzAfMBzYcAgAAAAAAAAYBAM0HzQc8HAIAAAAAAAAGAQDOB84HQhwCAAAAAAAABgEAzwfPB0gcAgAAAAAAAAYBANAH0AdOHAIAAAAAAAAGAQDRB9EHVBwCAAAAAAAABgEA0gfSB1ocAgAAAAAAAAYBANMH0wdgHAIAAAAAAAAGAQDUB9QHZhwCAAAAAAAABgEA1QfVB2wcAgAAAAAAAAkBANYHAAByHAIAAAAAAAAJAQDXB9YHexwCAAAAAAAAAwIA2AcAAIQcAgAAAAAAAAoCANkHAACHHAIAAAAAAAAKAgDaB08AkRwCAAAAAAAACgIA2wcAAJscAgAAAAAAAAYCANwHBgelHAIAAAAAAAEEAAHdBwAAqxwCAAAAAAAABAEB3gcAAK8cAgAAAAAAAAsCAN8HAACzHAIAAAAAAAAGAgDgBwAAvhwCAAAAAAAABAIA4QdkA8QcAgAAAAAAAAgCAOIHgADIHAIAAAAAAAAGAADjBwAA0BwCAAAAAAAABAEB5AcAANYcAgAAAAAAAAgCAOUHlwPaHAIAAAAAAAAKAgDmBwAA4hwCAAAAAAAACwIA5wcAAOwcAgAAAAAAAAgCAOgHAAD3HAIAAAAAAAAIAgDpBwAA/xwCAAAAAAAACwIA6gexAwcdAgAAAAAAAAgCAOsHSQASHQIAAAAAAAAHAgDsBzIGGh0CAAAAAAAACgIA7QeFAyEdAgAAAAAAAAoCAO4H+wUrHQIAAAAAAAAJAgDvBwAANR0CAAAAAAAACwIA8AcAAD4dAgAAAAAAAAoCAPEHAABJHQIAAAAAAAAIAgDyBwAAUx0CAAAAAAAABwIA8wcAAFsdAgAAAAAAAAcCAPQHAABiHQIAAAAAAAAJAgD1BwAAaR0CAAAAAAAABwIA9gcAAHIdAgAAAAAAAAcCAPcHyAF5HQIAAAAAAAAGAgD4BwAAgB0CAAAAAAAACQIA+QcAAIYdAgAAAAAAAAgCAPoHAACPHQIAAAAAAAAKAgD7B5QDlx0CAAAAAAAACgIA/AcAAKEdAgAAAAAAAAkCAP0HAACrHQIAAAAAAAAHAgD+BwAAtB0CAAAAAAAABgIA/we8ArsdAgAAAAAAAAcCAAAIIAHBHQIAAAAAAAAJAgABCAAAyB0CAAAAAAAADAIAAggAANEdAgAAAAAAAAwCAAMIAwjdHQIAAAAAAAAOAgAECAQI6R0CAAAAAAAACgIABQgFCPcdAgAAAAAAAAwCAAYIBggBHgIAAAAAAAALAgAHCAcIDR4CAAAAAAAADgIACAgICBgeAgAAAAAAAA0CAAkICQgmHgIAAAAAAAAPAgAKCAoIMx4CAAAAAAAADwIACwgLCEIeAgAAAAAAAA4CAAwIDAhRHgIAAAAAAAAMAgANCA0IXx4CAAAAAAAACwIADggOCGseAgAAAAAAAAwCAA8IAAB2HgIAAAAAAAEEAAAQCAAAgh4CAAAAAAABBAAAEQgAAIYeAgAAAAAAAQQAABIIAACKHgIAAAAAAAEEAAATCAAAjh4CAAAAAAABBAAAFAgAAJIeAgAAAAAAAQQAABUIAACWHgIAAAAAAAEEAAAWCAAAmh4CAAAAAAABBAAAFwgAAJ4eAgAAAAAAAQQAABgIAACiHgIAAAAAAAAIAAAZCAAAph4CAAAAAAAACgAAGggAAK4eAgAAAAAAAAUAARsIAAC4HgIAAAAAAAAFAAEcCAAAvR4CAAAAAAAABAEBHQjeAsIeAgAAAAAAAAcCAB4I8wXGHgIAAAAAAAAGAgAfCDQGzR4CAAAAAAAABQIAIAgAANMeAgAAAAAAAAYCACEIAADYHgIAAAAAAAAGAgAiCOMA3h4CAAAAAAAABQIAIwgAAOQeAgAAAAAAAAYCACQIAADpHgIAAAAAAAAHAQElCAAA7x4CAAAAAAAADgIAJggfCPYeAgAAAAAAAAcCACcI6AYEHwIAAAAAAAAIAAAoCAAACx8CAAAAAAAABwIAKQgAABMfAgAAAAAACRACACoIAAAaHwIAAAAAAAAOAgArCCkGKh8CAAAAAAAADAIALAgsCDgfAgAAAAAAAAwCAC0ILQhEHwIAAAAAAAALAgAuCC4IUB8CAAAAAAAADgIALwgvCFsfAgAAAAAAAA0CADAIMAhpHwIAAAAAAAAPAgAxCDEIdh8CAAAAAAAADwIAMggyCIUfAgAAAAAAAA4CADMIMwiUHwIAAAAAAAAMAgA0CDQIoh8CAAAAAAAADAIANQg1CK4fAgAAAAAAAAsCADYINgi6HwIAAAAAAAAGAAA3CKQExR8CAAAAAAAAAwABOAgAAMsfAgAAAAAAAAYAATkIAADOHwIAAAAAAAAGAAE6CAAA1B8CAAAAAAAACAIAOwgaB9ofAgAAAAAAAAsCADwIKwXiHwIAAAAAAAAKAgA9CAAA7R8CAAAAAAAACAIAPggAAPcfAgAAAAAAAAYCAD8IRgD/HwIAAAAAAAEHAAFACAAABSACAAAAAAAACQIAQQgAAAwgAgAAAAAAAQQAAUIIAAAVIAIAAAAAAAAMAgBDCDcIGSACAAAAAAAACgIARAgAACUgAgAAAAAAAAsCAEUIdwcvIAIAAAAAAAADAQFGCAAAOiACAAAAAAAIEwABRwhaAj0gAgAAAAAACBAAAEgIAABQIAIAAAAAAAwXAABJCEgIYCACAAAAAAAABAEBSggAAHcgAgAAAAAAAAYCAEsILwZ7IAIAAAAAAAALAABMCAAAgSACAAAAAAAAAwEBTQgAAIwgAgAAAAAAAAgCAE4IAACPIAIAAAAAAAAKAgBPCCUClyACAAAAAAAABwAAUAgAAKEgAgAAAAAAAREAAVEIAACoIAIAAAAAAAcQAABSCAAAuSACAAAAAAABEgABUwgAAMkgAgAAAAAAAAsBAVQIAADbIAIAAAAAAAQLAAFVCAAA5iACAAAAAAAACwIAVggAAPEgAgAAAAAAAAcAAFcIXgb8IAIAAAAAAAAEAABYCAAAAyECAAAAAAAABwIAWQgAAAchAgAAAAAAAAgAAFoIAAAOIQIAAAAAAAAIAABbCJ8GFiECAAAAAAAABwAAXAgAAB4hAgAAAAAAAAoAAF0IAAAlIQIAAAAAAAAIAABeCAAALyECAAAAAAAABwAAXwjNAzchAgAAAAAAAAoAAGAIAAA+IQIAAAAAAAAJAABhCAAASCECAAAAAAAACwAAYggAAFEhAgAAAAAAAAsAAGMI8wdcIQIAAAAAAAAKAABkCNMGZyECAAAAAAAACAAAZQhMCHEhAgAAAAAAAAcAAGYIAAB5IQIAAAAAAAAGAgBnCAAAgCECAAAAAAAACAIAaAgAAIYhAgAAAAAAAA4AAGkIAACOIQIAAAAAAAANAABqCGoInCECAAAAAAAADgAAawhrCKkhAgAAAAAAAA4AAGwIbAi3IQIAAAAAAAANAABtCG0IxSECAAAAAAAAEAAAbghuCNIhAgAAAAAAABAAAG8IbwjiIQIAAAAAAAAPAABwCHAI8iECAAAAAAAAEQAAcQhxCAEiAgAAAAAAABEAAHIIcggSIgIAAAAAAAAQAABzCHMIIyICAAAAAAAADgAAdAh0CDMiAgAAAAAAAAYAAHUIAABBIgIAAAAAAAANAgB2CAAARyICAAAAAAAADAIAdwh3CFQiAgAAAAAABg0CAHgIAABgIgIAAAAAAAAMAgB5CAAAbSICAAAAAAAADQIAeggAAHkiAgAAAAAAAAkCAHsIAACGIgIAAAAAAAAMAgB8CAAAjyICAAAAAAAACgEBfQgAAJsiAgAAAAAAAAoBAX4IfgilIgIAAAAAAAALAgB/CNIBryICAAAAAAAACQIAgAjiALoiAgAAAAAAAAgCAIEIAADDIgIAAAAAAAAEAgCCCAAAyyICAAAAAAAABwIAgwgAAM8iAgAAAAAAAAcAAIQIMQHWIgIAAAAAAAAKAACFCAAA3SICAAAAAAAACgIAhggAAOciAgAAAAAAAAkCAIcIAADxIgIAAAAAAAAKAgCICAAA+iICAAAAAAAABwIAiQgAAAQjAgAAAAAAAAcCAIoIWQALIwIAAAAAAAAHAgCLCFQDEiMCAAAAAAAABgIAjAgAABkjAgAAAAAAAAkCAI0IAAAfIwIAAAAAAAAIAgCOCEAFKCMCAAAAAAAACgIAjwgAADAjAgAAAAAAAAkCAJAIAAA6IwIAAAAAAAAHAgCRCAAAQyMCAAAAAAAABgIAkggAAEojAgAAAAAAAAsAAJMIAABQIwIAAAAAAAAIAgCUCAAAWyMCAAAAAAAABwIAlQgAAGMjAgAAAAAAAAgCAJYIoQZqIwIAAAAAAAAEAgCXCAAAciMCAAAAAAAABgAAmAiSAXYjAgAAAAAAAAYAAJkIwwB8IwIAAAAAAAAOAACaCJkIgiMCAAAAAAAACAEAmwgAAJAjAgAAAAAAAAgBAJwInAiYIwIAAAAAAAAFAQGdCAAAoCMCAAAAAAAABAEBnggAAKUjAgAAAAAAAAcCAJ8IAACpIwIAAAAAAAAEAQCgCAAAsCMCAAAAAAAABAEAoQgAALQjAgAAAAAAAAQBAKIIwQC4IwIAAAAAAAAEAQCjCAAAvCMCAAAAAAAABAEApAgAAMAjAgAAAAAAAAcCAKUI9wXEIwIAAAAAAAAIAgCmCKYIyyMCAAAAAAAADAIApwjoB9MjAgAAAAAAAAsCAKgIqAjfIwIAAAAAAAAFAQCpCAAA6iMCAAAAAAAABQEAqggAAO8jAgAAAAAAAAUBAKsIAAD0IwIAAAAAAAAEAQCsCCkC+SMCAAAAAAAABQEArQgAAP0jAgAAAAAAAAUBAK4IAAACJAIAAAAAAAAFAQCvCAAAByQCAAAAAAAABQEAsAiwCAwkAgAAAAAAAAgAAbEIAAARJAIAAAAAAAAEAAGyCAAAGSQCAAAAAAAACAIAswjaBx0kAgAAAAAAAAkCALQIAAAlJAIAAAAAAAAJAgC1CAAALiQCAAAAAAAABQIAtggAADckAgAAAAAAAAUBALcIqwg8JAIAAAAAAAAHAgC4CAAAQSQCAAAAAAAACAIAuQgAAEgkAgAAAAAAAAsCALoIAABQJAIAAAAAAAAFAAC7CAAAWyQCAAAAAAAABgAAvAgAAGAkAgAAAAAAAAsAAL0IAABmJAIAAAAAAAAHAgC+CCQCcSQCAAAAAAAABQAAvwi/AXgkAgAAAAAAAAkCAMAIIwZ9JAIAAAAAAAADAQHBCAAAhiQCAAAAAAAABgAAwghOAokkAgAAAAAAAAgCAMMIAACPJAIAAAAAAAAKAADECAAAlyQCAAAAAAAABAEBxQgAAKEkAgAAAAAAAAcBAcYIAAClJAIAAAAAAAAFAADHCA0CrCQCAAAAAAAACgAAyAgAALEkAgAAAAAAAAQBAckIAAC7JAIAAAAAAAIGAADKCHEDvyQCAAAAAAACCgAAywhBB8UkAgAAAAAAAgYAAMwIywjPJAIAAAAAAAIKAADNCMwI1SQCAAAAAAAACQIAzggJA98kAgAAAAAAAAgCAM8IAADoJAIAAAAAAAAJAgDQCAAA8CQCAAAAAAAACAIA0QgAAPkkAgAAAAAAAAcCANIIAAABJQIAAAAAAAAIAgDTCAAACCUCAAAAAAAACgIA1AgAABAlAgAAAAAAAAkCANUIAAAaJQIAAAAAAAAKAgDWCAAAIyUCAAAAAAAABwIA1wgAAC0lAgAAAAAAAAYCANgIAAA0JQIAAAAAAAAHAgDZCAUFOiUCAAAAAAAACgIA2giFAUElAgAAAAAAAAkCANsIpwhLJQIAAAAAAAAKAgDcCAAAVCUCAAAAAAAABwIA3QgAAF4lAgAAAAAAAAYCAN4IAABlJQIAAAAAAAAHAgDfCAAAayUCAAAAAAAACwIA4AgPBXIlAgAAAAAAAAoCAOEIAAB9JQIAAAAAAAALAgDiCAAAhyUCAAAAAAAFDwIA4wgwAZIlAgAAAAAAAA0CAOQITAOhJQIAAAAAAAUPAgDlCAAAriUCAAAAAAAABAIA5ggvBb0lAgAAAAAAAAkCAOcIAADBJQIAAAAAAAEKAADoCAAAyiUCAAAAAAAAAwEA6QgAANQlAgAAAAAAAggAAeoIAADXJQIAAAAAAAAFAgDrCAAA3yUCAAAAAAAACQIA7AgAAOQlAgAAAAAAAAsCAO0I4wftJQIAAAAAAAAGAQHuCAAA+CUCAAAAAAAABwEB7wgAAP4lAgAAAAAAAAcCAPAIAAAFJgIAAAAAAAAHAgDxCBoDDCYCAAAAAAAABgIA8ggAABMmAgAAAAAAAAUCAPMIAAAZJgIAAAAAAAAJAgD0CFEHHiYCAAAAAAAADAIA9QgAACcmAgAAAAAAAAQBAfYIiQczJgIAAAAAAAAEAgD3CAAANyYCAAAAAAAABQAA+AgAADsmAgAAAAAAAAMCAPkIAABAJgIAAAAAAAAEAgD6CAAAQyYCAAAAAAAACgIA+wgAAEcmAgAAAAAAAAoCAPwI/AhRJgIAAAAAAAAKAgD9CP0IWyYCAAAAAAAACQIA/gj+CGUmAgAAAAAAAAwCAP8I/whuJgIAAAAAAAAMAgAACQAJeiYCAAAAAAAACwIAAQkBCYYmAgAAAAAAAA0CAAIJAgmRJgIAAAAAAAANAgADCQMJniYCAAAAAAAADAIABAkECasmAgAAAAAAAAoCAAUJBQm3JgIAAAAAAAAJAgAGCQYJwSYCAAAAAAAACAIABwkAAMomAgAAAAAAAAcCAAgJlQPSJgIAAAAAAAAIAgAJCQAA2SYCAAAAAAAACQIACgnnAOEmAgAAAAAAAAoCAAsJnwPqJgIAAAAAAAAKAQAMCQAA9CYCAAAAAAAACgEADQkNCf4mAgAAAAAAAAkCAA4J7gMIJwIAAAAAAAQKAgAPCeQIEScCAAAAAAAACAABEAkAABsnAgAAAAAAAAsAAREJtgYjJwIAAAAAAAAHAgASCc8DLicCAAAAAAAABwIAEwkAADUnAgAAAAAAAAkBARQJcAc8JwIAAAAAAAIIAAEVCQAARScCAAAAAAAACAEAFgkVCU0nAgAAAAAAAAsBABcJFwlVJwIAAAAAAAALAQAYCRgJYCcCAAAAAAAABQEBGQkAAGsnAgAAAAAAAAMBARoJGQlwJwIAAAAAAAAIAgAbCdMAcycCAAAAAAAADAIAHAkcCXsnAgAAAAAAAAkBAR0JGwmHJwIAAAAAAAAHAAEeCQAAkCcCAAAAAAAABgAAHwkmBZcnAgAAAAAAAA4CACAJAACdJwIAAAAAAAALAgAhCSEJqycCAAAAAAAADAIAIgk5ArYnAgAAAAAAAA0CACMJIgnCJwIAAAAAAAALAgAkCSQJzycCAAAAAAAACwIAJQklCdonAgAAAAAAAAoCACYJJgnlJwIAAAAAAAANAgAnCScJ7ycCAAAAAAAADQIAKAkoCfwnAgAAAAAAAAwCACkJKQkJKAIAAAAAAAAOAgAqCSoJFSgCAAAAAAAADgIAKwkrCSMoAgAAAAAAAA0CACwJLAkxKAIAAAAAAAALAgAtCS0JPigCAAAAAAAACgIALgkuCUkoAgAAAAAAAAcBAC8JjQZTKAIAAAAAAAAGAQAwCTAJWigCAAAAAAAACwIAMQkAAGAoAgAAAAAAAAwCADIJAABrKAIAAAAAAAADAgAzCQAAdygCAAAAAAAABQIANAkAAHooAgAAAAAAAA4CADUJMgl/KAIAAAAAAAAIAgA2CQAAjSgCAAAAAAAACgAANwkAAJUoAgAAAAAAAAkAADgJAACfKAIAAAAAAAALAAA5CTkJqCgCAAAAAAAACAAAOgnmALMoAgAAAAAAAAkAADsJOgm7KAIAAAAAAAAKAAA8CQAAxCgCAAAAAAAADAAAPQk8Cc4oAgAAAAAAAAoAAD4JPgnaKAIAAAAAAAYTAAA/CWcD5CgCAAAAAAAACAIAQAn3BPcoAgAAAAAAAA8AAEEJAAD/KAIAAAAAAAAOAABCCQYBDikCAAAAAAAABwAAQwlCCRwpAgAAAAAAAAMAAEQJAAAjKQIAAAAAAAAGAgBFCeUGJikCAAAAAAAADAIARgkAACwpAgAAAAAAAA4BAUcJAAA4KQIAAAAAAAAOAQFICUgJRikCAAAAAAAADgEASQlJCVQpAgAAAAAAAA4BAEoJSgliKQIAAAAAAAAOAQBLCUsJcCkCAAAAAAAADgEATAlMCX4pAgAAAAAAAA8AAE0JRwmMKQIAAAAAAAAMAABOCU4JmykCAAAAAAAAFQAATwlPCacpAgAAAAAAABABAVAJAAC8KQIAAAAAAAAQAQFRCVEJzCkCAAAAAAAABwIAUgkAANwpAgAAAAAAAAkAAFMJAADjKQIAAAAAAAAKAABUCQAA7CkCAAAAAAAABgAAVQkAAPYpAgAAAAAAAAgAAFYJAAD8KQIAAAAAAAAGAABXCRIJBCoCAAAAAAAABgEAWAkAAAoqAgAAAAAAAAYBAFkJAAAQKgIAAAAAAAAIAABaCYwIFioCAAAAAAAADQAAWwmaBh4qAgAAAAAAAAcAAFwJXAkrKgIAAAAAAAAIAgBdCfgHMioCAAAAAAAACgIAXgkAADoqAgAAAAAAAAQBAF8JAABEKgIAAAAAAAAEAQBgCZ0FSCoCAAAAAAAABAEAYQmcBUwqAgAAAAAAAAQBAGIJAABQKgIAAAAAAAAJAABjCQAAVCoCAAAAAAAADAIAZAkAAF0qAgAAAAAAAAgAAGUJtAhpKgIAAAAAAAALAABmCQAAcSoCAAAAAAAACwAAZwlnCXwqAgAAAAAAAAoAAGgJaAmHKgIAAAAAAAALAABpCWkJkSoCAAAAAAAACgAAaglqCZwqAgAAAAAAAA0AAGsJawmmKgIAAAAAAAANAABsCWwJsyoCAAAAAAAADAAAbQltCcAqAgAAAAAAAA4AAG4JbgnMKgIAAAAAAAAOAABvCW8J2ioCAAAAAAAADQAAcAlwCegqAgAAAAAAAAsAAHEJcQn1KgIAAAAAAAAHAgByCVcFACsCAAAAAAAADwIAcwkAAAcrAgAAAAAAAA4CAHQJdAkWKwIAAAAAAAAMAgB1CXUJJCsCAAAAAAAACAIAdgl2CTArAgAAAAAAAAwCAHcJAAA4KwIAAAAAAAADAAB4CQAARCsCAAAAAAABBAAAeQkAAEcrAgAAAAAAAQQAAHoJAABLKwIAAAAAAAEEAAB7CTwGTysCAAAAAAAAAwAAfAkAAFMrAgAAAAAAAAMAAH0JAABWKwIAAAAAAAADAAB+CQAAWSsCAAAAAAAAAwAAfwkAAFwrAgAAAAAAAQYAAIAJAABfKwIAAAAAAAELAACBCYYCZSsCAAAAAAABCQAAggkAAHArAgAAAAAAAAgCAIMJ1gB5KwIAAAAAAAAHAgCECQAAgSsCAAAAAAAACgIAhQmFCYgrAgAAAAAAAAUCAIYJAACSKwIAAAAAAAAIAgCHCQAAlysCAAAAAAAACAAAiAkAAJ8rAgAAAAAABw0AAIkJTQGnKwIAAAAAAAAGAgCKCbsItCsCAAAAAAAACAIAiwkAALorAgAAAAAAAAgCAIwJAADCKwIAAAAAAAAIAgCNCd4IyisCAAAAAAAABQIAjgkAANIrAgAAAAAAAA4CAI8JAADXKwIAAAAAAAAHAgCQCQAA5SsCAAAAAAAACwIAkQmQCewrAgAAAAAAAAgCAJIJAAD3KwIAAAAAAAALAgCTCQAA/ysCAAAAAAAABQIAlAkAAAosAgAAAAAAAAUBAZUJAAAPLAIAAAAAAAATAQGWCQAAFCwCAAAAAAAAEAEBlwmXCScsAgAAAAAAAAYCAJgJAAA3LAIAAAAAAAAJAACZCQAAPSwCAAAAAAAABwAAmgkAAEYsAgAAAAAAAAkCAJsJ/gVNLAIAAAAAAAAJAgCcCXcJViwCAAAAAAAADQIAnQmdCV8sAgAAAAAAAAwCAJ4JnglsLAIAAAAAAAAKAgCfCZ8JeCwCAAAAAAAAEQIAoAmgCYIsAgAAAAAAAAYAAKEJAACTLAIAAAAAAAAFAQGiCQAAmSwCAAAAAAAACAIAowkAAJ4sAgAAAAAAAAUAAKQJAACmLAIAAAAAAAAFAAClCaUJqywCAAAAAAAABQAApgmmCbAsAgAAAAAAAAkCAKcJLgC1LAIAAAAAAAAJAgCoCagJviwCAAAAAAAADwIAqQkzAMcsAgAAAAAAAA4CAKoJqgnWLAIAAAAAAAANAgCrCQAA5CwCAAAAAAAABwIArAkAAPEsAgAAAAAAAA8BAK0JvgD4LAIAAAAAAAATAQCuCa4JBy0CAAAAAAAAEgEArwmvCRotAgAAAAAAAAUAALAJAAAsLQIAAAAAAAAFAgCxCbEJLC0CAAAAAAAADQEBsglJAzEtAgAAAAAAAAoAAbMJAAA+LQIAAAAAAAALAAG0CbQJSC0CAAAAAAAACAEAtQkAAFMtAgAAAAAAAAgBALYJtglbLQIAAAAAAAAIAQC3CbcJYy0CAAAAAAAACAEAuAm4CWstAgAAAAAAAAcCALkJAABzLQIAAAAAAAAIAgC6CQAAei0CAAAAAAAADwIAuwm7CYItAgAAAAAAAAYCALwJAACRLQIAAAAAAAAFAgC9CQAAly0CAAAAAAAABQIAvgkAAJwtAgAAAAAAAAoBAL8JAAChLQIAAAAAAAAKAQDACcAJqy0CAAAAAAAACQEAwQnBCbUtAgAAAAAAAAkBAMIJwgm+LQIAAAAAAAAJAQDDCcMJxy0CAAAAAAAACQEAxAnECdAtAgAAAAAAAAkBAMUJxQnZLQIAAAAAAAAKAQDGCcYJ4i0CAAAAAAAACQEAxwnHCewtAgAAAAAAAAoBAMgJyAn1LQIAAAAAAAAIAADJCdEI/y0CAAAAAAAACAIAygkAAAcuAgAAAAAAAAoCAMsJYAIPLgIAAAAAAAALAgDMCcwJGS4CAAAAAAAACQIAzQnNCSQuAgAAAAAAAAcCAM4JzgktLgIAAAAAAAsSAgDPCSsINC4CAAAAAAAAEAIA0AkAAEYuAgAAAAAAAA4CANEJ0QlWLgIAAAAAAAAMAgDSCQAAZC4CAAAAAAAADAIA0wkAAHAuAgAAAAAAABYCANQJ0gl8LgIAAAAAAAAZAgDVCdUJki4CAAAAAAAAFQIA1gnWCasuAgAAAAAAABQCANcJ1wnALgIAAAAAAAATAgDYCdMJ1C4CAAAAAAAADwIA2QkAAOcuAgAAAAAAABACANoJ2gn2LgIAAAAAAAATAgDbCdQJBi8CAAAAAAAADwIA3AnkAhkvAgAAAAAAABUCAN0J2AkoLwIAAAAAAAARAgDeCd4JPS8CAAAAAAAAEAIA3wnfCU4vAgAAAAAAABMCAOAJ4AleLwIAAAAAAAAPAgDhCdkJcS8CAAAAAAAACwIA4gk8CIAvAgAAAAAAAA8CAOMJ3AmLLwIAAAAAAAALAgDkCQAAmi8CAAAAAAAAEgIA5QnhCaUvAgAAAAAAABECAOYJ5gm3LwIAAAAAAAANAgDnCecJyC8CAAAAAAAAGQIA6AnoCdUvAgAAAAAAAAwCAOkJ3QnuLwIAAAAAAAAMAgDqCdsJ+i8CAAAAAAAABAEB6wliCUwqAgAAAAAAAA0CAOwJRAgGMAIAAAAAAAAKAgDtCU8CEzACAAAAAAAACQIA7gkAAB0wAgAAAAAAAAQBAO8JAAAmMAIAAAAAAAAEAQDwCQAAKjACAAAAAAAABAEA8QkAAC4wAgAAAAAAAAQBAfIJAAAyMAIAAAAAAAAEAQHzCQAANjACAAAAAAAABQEB9AkAADowAgAAAAAAAAUBAfUJ9Qk/MAIAAAAAAAAIAgD2CQAARDACAAAAAAAABwIA9wn9B0wwAgAAAAAAAAQBAfgJAABTMAIAAAAAAAAEAQH5CQAAVzACAAAAAAAACAIA+gkAAFswAgAAAAAAAAsCAPsJAABjMAIAAAAAAAALAgD8CfwJbjACAAAAAAAADQIA/Qn9CXkwAgAAAAAAAAoCAP4J/gmGMAIAAAAAAAALAgD/Cf8JkDACAAAAAAAACwIAAAoACpswAgAAAAAAAAoCAAEKAQqmMAIAAAAAAAANAgACCgIKsDACAAAAAAAADAIAAwoDCr0wAgAAAAAAAA4CAAQKBArJMAIAAAAAAAAOAgAFCgUK1zACAAAAAAAADQIABgoGCuUwAgAAAAAAAAsCAAcKBwryMAIAAAAAAAAKAgAICggK/TACAAAAAAAACQIACQp5CAcxAgAAAAAAAAoCAAoKCgoQMQIAAAAAAAAHAgALCgAAGjECAAAAAAAABAEBDAoAACExAgAAAAAAAAsCAA0KsgIlMQIAAAAAAAAIAgAOCg4KMDECAAAAAAAADAIADwoAADgxAgAAAAAAAAsCABAKEApEMQIAAAAAAAAKAAARCgAATzECAAAAAAAACQAAEgqtCVkxAgAAAAAAAAYBABMKJghiMQIAAAAAAAAGAQAUCgAAaDECAAAAAAAABgABFQoqAW4xAgAAAAAAAAQBARYKAAB0MQIAAAAAAAAJAgAXCgAAeDECAAAAAAAACgIAGApYCYExAgAAAAAAAAYAABkKAACLMQIAAAAAAAAQAAAaChoKkTECAAAAAAAAFAEBGwoAAKExAgAAAAAAABsBARwKHAq1MQIAAAAAAAAEAgAdCkoD0DECAAAAAAAACAIAHgqTB9QxAgAAAAAAAAYCAB8K/QPcMQIAAAAAAAAEAgAgCgAA4jECAAAAAAAABwIAIQoAAOYxAgAAAAAAAAoCACIKIgrtMQIAAAAAAAMIAAAjCgAA9zECAAAAAAADCAAAJAokCv8xAgAAAAAAAwgAACUKJQoHMgIAAAAAAAMIAAAmCiYKDzICAAAAAAADCAAAJwonChcyAgAAAAAAAwgAACgKKAofMgIAAAAAAAMIAAApCikKJzICAAAAAAADCAAAKgoqCi8yAgAAAAAAAwgAACsKKwo3MgIAAAAAAAMIAAAsCiwKPzICAAAAAAADCAAALQotCkcyAgAAAAAAAwgAAC4KLgpPMgIAAAAAAAMIAAAvCi8KVzICAAAAAAADCAAAMAowCl8yAgAAAAAAAwgAADEKMQpnMgIAAAAAAAMIAAAyCjIKbzICAAAAAAAADQIAMwrgBncyAgAAAAAAAA4CADQKNAqEMgIAAAAAAAAIAQE1CgAAkjICAAAAAAAACQEBNgo2CpoyAgAAAAAAAAkBADcKNwqjMgIAAAAAAAASAQA4CjgKrDICAAAAAAAAAwABOQoAAL4yAgAAAAAAAAgCADoKXwLBMgIAAAAAAAAJAgA7CpkDyTICAAAAAAAACQIAPAoAANIyAgAAAAAAAAoCAD0KAADbMgIAAAAAAAAKAAA+CgAA5TICAAAAAAAABQAAPwoAAO8yAgAAAAAAAAQCAEAKAAD0MgIAAAAAAAAEAQFBCgAA+DICAAAAAAAABgAAQgpoAvwyAgAAAAAAAAkBAEMKAAACMwIAAAAAAAAJAQBECkQKCzMCAAAAAAAACAAARQpkCBQzAgAAAAAAAAMAAEYKAAAcMwIAAAAAAAAJAgBHCgAAHzMCAAAAAAAABQEBSAoAACgzAgAAAAAAAAwAAEkKAwEtMwIAAAAAAAATAABKCkoKOTMCAAAAAAAACQIASwoAAEwzAgAAAAAAAAUBAEwKygNVMwIAAAAAAAAFAQBNCk0KWjMCAAAAAAAABQEATgpOCl8zAgAAAAAAAAUBAE8KTwpkMwIAAAAAAAAGAQBQClAKaTMCAAAAAAAACgEAUQpRCm8zAgAAAAAAAAoBAFIKUgp5MwIAAAAAAAAKAQBTClMKgzMCAAAAAAAACgEAVApUCo0zAgAAAAAAAAsBAFUKVQqXMwIAAAAAAAAHAgBWCqYAojMCAAAAAAAABQIAVwoAAKkzAgAAAAAAAAsCAFgK9AOuMwIAAAAAAAAEAQFZCggGuTMCAAAAAAAABwIAWgpcA70zAgAAAAAAAAQBAVsKlgnEMwIAAAAAAAAHAABcCgAAyDMCAAAAAAAACwIAXQoAB88zAgAAAAAAAAwCAF4KXgraMwIAAAAAAAADAQFfCgAA5jMCAAAAAAAABwAAYArCB+kzAgAAAAAAAAgAAGEKnAPwMwIAAAAAAAAOAABiCgAA+DMCAAAAAAAABgAAYwqyAQY0AgAAAAAAAAYAAGQKAAAMNAIAAAAAAAAIAgBlCgAAEjQCAAAAAAAABgIAZgoAABo0AgAAAAAAAAYCAGcKdgQgNAIAAAAAAAAFAgBoCgAAJjQCAAAAAAAABwIAaQoAACs0AgAAAAAAAAYCAGoKrwcyNAIAAAAAAAAHAgBrCgAAODQCAAAAAAAABwIAbAoAAD80AgAAAAAAAAYCAG0KGwVGNAIAAAAAAAAJAgBuCgAATDQCAAAAAAAACQIAbwrxA1U0AgAAAAAAAAgCAHAKAABeNAIAAAAAAAAKAgBxCj0GZjQCAAAAAAAACgIAcgoAAHA0AgAAAAAAAAkCAHMKAAB6NAIAAAAAAAAHAgB0CgAAgzQCAAAAAAAABgIAdQpbBoo0AgAAAAAAAAkCAHYKAACQNAIAAAAAAAALAAB3CjgAmTQCAAAAAAAABgEBeAoAAKQ0AgAAAAAAAAcCAHkKZQCqNAIAAAAAAAALAAB6Cu4IsTQCAAAAAAAIDgAAewpjA7w0AgAAAAAAAAoAAHwKewrKNAIAAAAAAAAOAAB9Cn0K1DQCAAAAAAAACwAAfgp+CuI0AgAAAAAAAAsAAH8KfwrtNAIAAAAAAAAKAACACoAK+DQCAAAAAAAADQAAgQqBCgI1AgAAAAAAAA0AAIIKggoPNQIAAAAAAAAMAACDCoMKHDUCAAAAAAAADgAAhAqECig1AgAAAAAAAA0AAIUKhQo2NQIAAAAAAAALAACGCoYKQzUCAAAAAAAACgAAhwqHCk41AgAAAAAAAAcBAYgKAABYNQIAAAAAAAALAgCJCgAAXzUCAAAAAAAABwIAigoaAWo1AgAAAAAAAAcCAIsKAABxNQIAAAAAAAAHAQGMCgAAeDUCAAAAAAAACAIAjQoAAH81AgAAAAAAAAUCAI4KAACHNQIAAAAAAAAJAQGPCgAAjDUCAAAAAAAACwAAkAoAAJU1AgAAAAAAAAgAAJEKAACgNQIAAAAAAAAJAACSCpIKqDUCAAAAAAAACQAAkwqTCrE1AgAAAAAAAAQBAZQKHgi6NQIAAAAAAAAMAQGVCgAAvjUCAAAAAAAACgAAlgoAAMo1AgAAAAAAAAsCAJcKAADUNQIAAAAAAAAKAgCYChIA3zUCAAAAAAAAAwEBmQoAAOk1AgAAAAAAAQUAAZoKAADsNQIAAAAAAAAEAAGbCgAA8TUCAAAAAAAACgAAnAqZCvU1AgAAAAAAAAQAAJ0KAAD/NQIAAAAAAAAJAACeCgAAAzYCAAAAAAAACwAAnwqrAgw2AgAAAAAAAAkCAKAK6wAXNgIAAAAAAAAMAQGhCgAAIDYCAAAAAAAABgIAogryByw2AgAAAAAAAAoAAKMKAAAyNgIAAAAAAAAJAgCkCgAAPDYCAAAAAAAADAIApQoAAEU2AgAAAAAAAAkCAKYKpgpRNgIAAAAAAAAFAgCnCgAAWjYCAAAAAAAACgEAqArYB182AgAAAAAAAAMBAakKAABpNgIAAAAAAAAIAgCqCgAAbDYCAAAAAAAACgIAqwoACHQ2AgAAAAAAAAoCAKwKMwZ+NgIAAAAAAAADAgCtCgAAiDYCAAAAAAAABgEBrgoAAIs2AgAAAAAAAAUAAK8KAACRNgIAAAAAAAAJAACwCgAAljYCAAAAAAAACgIAsQqxCp82AgAAAAAAAAoCALIKsgqpNgIAAAAAAAALAgCzCrMKszYCAAAAAAAACAIAtAogCL42AgAAAAAAAAsCALUKAADGNgIAAAAAAAALAgC2CrYK0TYCAAAAAAAADQAAtwoAANw2AgAAAAAAAA8CALgKuArpNgIAAAAAAAALAgC5CgAA+DYCAAAAAAAADQIAugq6CgM3AgAAAAAAAA4CALsKlwgQNwIAAAAAAAAEAQG8CgAAHjcCAAAAAAAABwIAvQoAACI3AgAAAAAAAAkCAL4KvgopNwIAAAAAAAAJAgC/CgAAMjcCAAAAAAAADQAAwArRADs3AgAAAAAAAAsAAMEKwQpINwIAAAAAAAAPAADCCsIKUzcCAAAAAAAACQAAwwrDCmI3AgAAAAAAAAgCAMQKFQBrNwIAAAAAAAADAAHFCgAAczcCAAAAAAAABgIAxgryBnY3AgAAAAAAAAYAAccKAAB2NwIAAAAAAAAHAQDICgAAfDcCAAAAAAAABwEAyQrJCoM3AgAAAAAAAAcBAMoKygqKNwIAAAAAAAAQAQHLCssKkTcCAAAAAAAABwEBzArMCqE3AgAAAAAAAAcCAM0KMwKoNwIAAAAAAAAIAgDOCmwKrzcCAAAAAAAACQIAzwqgCrc3AgAAAAAAAAkCANAKAADANwIAAAAAAAAHAQDRCgAAyTcCAAAAAAAABwEA0grSCtA3AgAAAAAAAAcBANMK0wrXNwIAAAAAAAAGAgDUCkYI3jcCAAAAAAAACgIA1QoAAOQ3AgAAAAAAAAcAANYKAADuNwIAAAAAAAAMAQHXCl0D9TcCAAAAAAAADAEB2ArYCgE4AgAAAAAAAAYCANkKkwkNOAIAAAAAAAAGAgDaCuMIEzgCAAAAAAAABgEB2woAABk4AgAAAAAAAAYBAdwK3AofOAIAAAAAAAAHAQDdCgAAJTgCAAAAAAAABwEA3grdCiw4AgAAAAAAAAYBAN8K3wozOAIAAAAAAAAGAQDgCuAKOTgCAAAAAAAABgEA4QrhCj84AgAAAAAAAAcBAOIK4gpFOAIAAAAAAAAGAQDjCuMKTDgCAAAAAAAABgEB5ArkClI4AgAAAAAAAAYBAeUK5QpYOAIAAAAAAAAMAgDmCgAAXjgCAAAAAAAACQIA5woAAGo4AgAAAAAAAAwCAOgK5wpzOAIAAAAAAAAMAgDpCukKfzgCAAAAAAAACwIA6grqCos4AgAAAAAAAA4CAOsK6wqWOAIAAAAAAAAOAgDsCuwKpDgCAAAAAAAADQIA7QrtCrI4AgAAAAAAAA8CAO4K7gq/OAIAAAAAAAAPAgDvCu8KzjgCAAAAAAAADgIA8ArwCt04AgAAAAAAAAwCAPEK8QrrOAIAAAAAAAALAgDyCvIK9zgCAAAAAAAACQIA8woAAAI5AgAAAAAAAAwAAPQKAAALOQIAAAAAAAAIAgD1CgAAFzkCAAAAAAAACgIA9goQCR85AgAAAAAAAAoCAPcKGggpOQIAAAAAAAAMAgD4Cn4EMzkCAAAAAAAABgIA+QoAAD85AgAAAAAAAAYCAPoKAABFOQIAAAAAAAAJAgD7CvYISzkCAAAAAAAACwIA/AqABFQ5AgAAAAAAAAcCAP0KIwVfOQIAAAAAAAAFAgD+CgAAZjkCAAAAAAAADAIA/woAAGs5AgAAAAAAAAYAAAALAAB3OQIAAAAAAAAEAAABCwAAfTkCAAAAAAAACAIAAgs8B4E5AgAAAAAAAAYCAAML9QqJOQIAAAAAAAAIAgAECwQLjzkCAAAAAAAACwAABQsAAJc5AgAAAAAAAAwAAAYLAACiOQIAAAAAAAAFAQEHCwAArjkCAAAAAAAABQEBCAsAALM5AgAAAAAAAAgAAQkLAAC4OQIAAAAAAAAZAAEKC3EHwDkCAAAAAAAABQEBCwsJC9k5AgAAAAAAAAUAAAwLxgreOQIAAAAAAAAFAAANCw0L4zkCAAAAAAAADQIADgsAAOg5AgAAAAAAAAwCAA8LPgf1OQIAAAAAAAANAgAQCwAAAToCAAAAAAAADAIAEQsPCw46AgAAAAAAAAsCABILEAsaOgIAAAAAAAAMAgATCxELJToCAAAAAAAAEwIAFAsSCzE6AgAAAAAAABECABUL6AFEOgIAAAAAAAATAgAWCxQLVToCAAAAAAAAEgIAFwsVC2g6AgAAAAAAABECABgLWQd6OgIAAAAAAAASAgAZCxcLizoCAAAAAAAABQEAGgsMC506AgAAAAAAAAUBABsLGwuiOgIAAAAAAAAFAQAcCxwLpzoCAAAAAAAQGgAAHQs1Bqw6AgAAAAAAABkAAB4LCwvGOgIAAAAAAAAFAQAfCx0L3zoCAAAAAAAABQEAIAsgC+Q6AgAAAAAAAAoAACELAADpOgIAAAAAAAALAAAiCyIL8zoCAAAAAAAADQAAIwsAAP46AgAAAAAAAAsAACQLJAsLOwIAAAAAAAAMAAAlCyULFjsCAAAAAAAABgIAJgvFBSI7AgAAAAAAABYCACcLAAAoOwIAAAAAAAAIAgAoCwAAPjsCAAAAAAAACQAAKQtBBUY7AgAAAAAAAAkAACoLAABPOwIAAAAAAAAJAAArC5IJWDsCAAAAAAAACQAALAsAAGE7AgAAAAAAAAQCAC0LAABqOwIAAAAAAAAKAgAuCwAAbjsCAAAAAAAABwIALwv+B3g7AgAAAAAAABcCADALLwt/OwIAAAAAAAAFAgAxCwAAljsCAAAAAAAACQIAMgsAAJs7AgAAAAAAAAoCADMLAACkOwIAAAAAAAAEAQA0CwAArjsCAAAAAAAABAEANQsAALI7AgAAAAAAAAQBADYLAAC2OwIAAAAAAAALAgA3C+EAujsCAAAAAAAACgIAOAssAMU7AgAAAAAAAAkCADkLAADPOwIAAAAAAAAKAgA6CwAA2DsCAAAAAAAABAEBOwsAAOI7AgAAAAAAAAQBATwLAADmOwIAAAAAAAAEAQE9CwAA6jsCAAAAAAAABQEBPgu9Cu47AgAAAAAAAAkCAD8LAADzOwIAAAAAAAAEAQBACwAA/DsCAAAAAAAABAEAQQsAAAA8AgAAAAAAAAoCAEILQwEEPAIAAAAAAAAMAgBDC0MLDjwCAAAAAAAABgAARAtRCBo8AgAAAAAAAAkAAEULAAAgPAIAAAAAAAALAgBGC6kEKTwCAAAAAAAACgAARwv8BTQ8AgAAAAAAAAoCAEgLAAA+PAIAAAAAAAAKAgBJCyoFSDwCAAAAAAAABwIASgsAAFI8AgAAAAAAAAQBAUsLlgRZPAIAAAAAAAMHAABMCwAAXTwCAAAAAAADBwAATQsAAGQ8AgAAAAAAAAcBAU4LAABrPAIAAAAAAAAHAQFPC08LcjwCAAAAAAAADwEAUAsAAHk8AgAAAAAAAA8BAFELUQuIPAIAAAAAAAALAgBSC8gFlzwCAAAAAAAABwAAUwsAAKI8AgAAAAAAAAkCAFQLsAWpPAIAAAAAAAALAgBVCzkBsjwCAAAAAAAACwIAVgtVC708AgAAAAAAAAUAAVcLAADIPAIAAAAAAAAKAABYCwAAzTwCAAAAAAAACgIAWQtZC9c8AgAAAAAAAAkAAFoLWgvhPAIAAAAAAAAKAgBbCwAA6jwCAAAAAAAABgIAXAtcC/Q8AgAAAAAAAAkCAF0LAAD6PAIAAAAAAAAJAgBeCwAAAz0CAAAAAAAACgIAXwurBww9AgAAAAAAAAoCAGALAAAWPQIAAAAAAAAJAABhC5IIID0CAAAAAAAACgAAYgsAACk9AgAAAAAAAAYCAGMLxAgzPQIAAAAAAAAKAgBkCwAAOT0CAAAAAAAACgIAZQtlC0M9AgAAAAAAAAoCAGYLZgtNPQIAAAAAAAAJAgBnC2cLVz0CAAAAAAAADAIAaAtoC2A9AgAAAAAAAAwCAGkLaQtsPQIAAAAAAAALAgBqC2oLeD0CAAAAAAAADQIAawtrC4M9AgAAAAAAAA0CAGwLbAuQPQIAAAAAAAAMAgBtC20LnT0CAAAAAAAACgIAbgtuC6k9AgAAAAAAAAkCAG8LbwuzPQIAAAAAAAAIAABwC30DvD0CAAAAAAAACAAAcQv9BMQ9AgAAAAAAAAgBAXILAADMPQIAAAAAAAAIAQBzC1YKdt0BAAAAAAAACAEAdAt0C9Q9AgAAAAAAAAgBAHULcwvcPQIAAAAAAAAIAQB2C3UL5D0CAAAAAAAACAEAdwt2C+w9AgAAAAAAAAYBAXgLAAD0PQIAAAAAAAAGAAB5C2kG+j0CAAAAAAAABgIAegsAAAA+AgAAAAAAAAgCAHsLAAAGPgIAAAAAAAAJAAB8CwAADj4CAAAAAAAACgAAfQsAABc+AgAAAAAAAAsAAH4LQwMhPgIAAAAAAAAEAAB/CwAALD4CAAAAAAAABAEBgAsAADA+AgAAAAAAAAoBAYELAAA0PgIAAAAAAAAMAgCCCwAAPj4CAAAAAAAADgEBgwsAAEo+AgAAAAAAAA4CAIQLAABYPgIAAAAAAAAPAgCFC4ULZj4CAAAAAAAACQIAhguGC3U+AgAAAAAAAA0CAIcLhwt+PgIAAAAAAAAJAgCICwAAiz4CAAAAAAAACQIAiQsAAJQ+AgAAAAAAAAwCAIoLigudPgIAAAAAAAALAgCLC4sLqT4CAAAAAAAACQIAjAuMC7Q+AgAAAAAAAAkCAI0LVQe9PgIAAAAAAAAIAgCOC4kLxj4CAAAAAAAACwIAjwuNC84+AgAAAAAAAAsCAJALjgvZPgIAAAAAAAAKAgCRCwAA5D4CAAAAAAAADAIAkguRC+4+AgAAAAAAAAsCAJMLAAD6PgIAAAAAAAAJAgCUC5MLBT8CAAAAAAAACAIAlQsAAA4/AgAAAAAAAAgAAJYLPggWPwIAAAAAAAAFAgCXCwAAHj8CAAAAAAAAAwABmAsAACM/AgAAAAAAAAYBAZkL1AUmPwIAAAAAAAAHAACaCwAALD8CAAAAAAAABQIAmwsAADM/AgAAAAAAAAUBAZwLAAA4PwIAAAAAAAAGAgCdCwAAPT8CAAAAAAAAFQEBngtMB0M/AgAAAAAAAAgCAJ8LAABYPwIAAAAAAAALAACgCwAAYD8CAAAAAAAADAAAoQuhC2s/AgAAAAAAAAcAAaIL+Al3PwIAAAAAAAARAgCjC0wBfj8CAAAAAAAKFgIApAv3CY8/AgAAAAAAAAYAAKULwgWlPwIAAAAAAAADAAGmCwAAqz8CAAAAAAAACAIApwv5Cq4/AgAAAAAAAAUCAKgLNAm2PwIAAAAAAAAGAgCpC5gKuz8CAAAAAAAABQIAqgsAAME/AgAAAAAAAAYCAKsL3AjGPwIAAAAAAAAIAgCsC1MJzD8CAAAAAAAABwIArQsAANQ/AgAAAAAAAAgCAK4LpQbbPwIAAAAAAAAIAgCvCwAA4z8CAAAAAAAACAIAsAsAAOs/AgAAAAAAAAQBAbELlQrzPwIAAAAAAAAIAACyCwAA9z8CAAAAAAAABAEBswu7AP8/AgAAAAAAAAQBAbQLAAADQAIAAAAAAAAHAgC1CwAAB0ACAAAAAAAADAIAtgu2Cw5AAgAAAAAAAAYCALcL9QgaQAIAAAAAAAAKAgC4C54EIEACAAAAAAAACAAAuQsAACpAAgAAAAAAAAkAALoLAAAyQAIAAAAAAAAKAgC7CwAAO0ACAAAAAAAACAIAvAtgAEVAAgAAAAAAAAgCAL0LAABNQAIAAAAAAAAHAgC+CwAAVUACAAAAAAAABAIAvwsAAFxAAgAAAAAAAAsAAMAL6ABgQAIAAAAAAAAJAgDBCwAAa0ACAAAAAAAADAIAwgtzCnRAAgAAAAAAAAQBAcMLAACAQAIAAAAAAAAMAgDECwAAhEACAAAAAAAADAIAxQvFC5BAAgAAAAAAAAYCAMYLAACcQAIAAAAAAAAIAADHC6wCokACAAAAAAAACwAAyAsAAKpAAgAAAAAAAAoAAMkLyQu1QAIAAAAAAAcTAAHKC0AJv0ACAAAAAAAABwIAywsAANJAAgAAAAAAAAkCAMwLAADZQAIAAAAAAAAHAgDNCxIK4kACAAAAAAAABwIAzgvrCelAAgAAAAAAAAYCAM8L7QPwQAIAAAAAAAAJAgDQC1cH9kACAAAAAAAACAIA0QsvB/9AAgAAAAAAAAoCANILzgsHQQIAAAAAAAAKAgDTCwAAEUECAAAAAAAACQIA1AsAABtBAgAAAAAAAAcCANULrQckQQIAAAAAAAAGAgDWCwAAK0ECAAAAAAAABAIA1wsAADFBAgAAAAAAAAoCANgLLAU1QQIAAAAAAAAHAgDZCwAAP0ECAAAAAAAABwIA2gsAAEZBAgAAAAAAAAcBAdsLAABNQQIAAAAAAAAFAgDcCwAAVEECAAAAAAAACgIA3QsAAFlBAgAAAAAAAAYCAN4LAABjQQIAAAAAAAAKAgDfCwAAaUECAAAAAAAACwIA4AvgC3NBAgAAAAAAAAkCAOELMgV+QQIAAAAAAAAGAgDiC8cCh0ECAAAAAAAABwAA4wsAAI1BAgAAAAAAAAwCAOQLawKUQQIAAAAAAAAIAgDlCwAAoEECAAAAAAAACgIA5guaA6hBAgAAAAAAAA0CAOcLAACyQQIAAAAAAAAGAADoCwAAv0ECAAAAAAAACAAA6QvpC8VBAgAAAAAAAAQBAeoLAADNQQIAAAAAAAAGAgDrC2kI0UECAAAAAAAABgAA7AuPAddBAgAAAAAAAAUAAO0LAADdQQIAAAAAAAAGAADuC8gA4kECAAAAAAAABwAA7wsAAOhBAgAAAAAAAAcAAPALowLvQQIAAAAAAAAGAADxCwAA9kECAAAAAAAACQAA8gs2AvxBAgAAAAAAAAkAAPMLAAAFQgIAAAAAAAAIAAD0C4wBDkICAAAAAAAACgAA9QvNCxZCAgAAAAAAAAoAAPYLKAIgQgIAAAAAAAAJAAD3CwAAKkICAAAAAAAABwAA+AuVBjNCAgAAAAAAAAcAAPkLAAA6QgIAAAAAAAAGAAD6C1YJQUICAAAAAAAABwIA+wulBEdCAgAAAAAAAAwBAPwLAABOQgIAAAAAAAALAQD9C/0LWkICAAAAAAAACQEA/gv+C2VCAgAAAAAAAAoCAP8LAABuQgIAAAAAAAALAgAADAAMeEICAAAAAAAAAwEAAQwbAINCAgAAAAAAAAMBAAIMAACGQgIAAAAAAAADAQADDJgFiUICAAAAAAAAAwEABAwAAIxCAgAAAAAAAAMBAAUMGgaPQgIAAAAAAAADAQAGDAAAkkICAAAAAAAAAwEABwwAAJVCAgAAAAAAAAMBAAgMAACYQgIAAAAAAAADAQAJDAAAm0ICAAAAAAAAAwEACgwAAJ5CAgAAAAAAAAMBAAsMAAChQgIAAAAAAAADAQAMDAAApEICAAAAAAAAAwEADQywCadCAgAAAAAAAAMBAA4MAACqQgIAAAAAAAADAQAPDAAArUICAAAAAAAAAwEAEAwAALBCAgAAAAAAAAMBABEMAACzQgIAAAAAAAADAQASDAAAtkICAAAAAAAAAwEAEwwAALlCAgAAAAAAAAMBABQMAAC8QgIAAAAAAAADAQAVDAAAv0ICAAAAAAAAAwEAFgwAAMJCAgAAAAAAAAMBABcMPQvFQgIAAAAAAAADAQAYDAAAyEICAAAAAAAAAwEAGQwAAMtCAgAAAAAAAAMBABoMAADOQgIAAAAAAAADAQAbDAAA0UICAAAAAAAAAwEAHAwAANRCAgAAAAAAAAMBAB0MAADXQgIAAAAAAAADAQAeDAAA2kICAAAAAAAAAwEAHwwAAN1CAgAAAAAAAAMBACAMAADgQgIAAAAAAAAGAgAhDMIL40ICAAAAAAAACwIAIgzrAulCAgAAAAAAAAkCACMMIwz0QgIAAAAAAAAMAgAkDCQM/UICAAAAAAAADAIAJQwlDAlDAgAAAAAAAAUCACYMAAAVQwIAAAAAAAAJAgAnDCYMGkMCAAAAAAAACQIAKAyyACNDAgAAAAAAAAgCACkMAAAsQwIAAAAAAAALAgAqDCkMNEMCAAAAAAAACgIAKwzGBT9DAgAAAAAAAAwCACwMKAxJQwIAAAAAAAAMAgAtDCsMVUMCAAAAAAAACwIALgwAAGFDAgAAAAAAAAkCAC8MLgxsQwIAAAAAAAAIAgAwDAAAdUMCAAAAAAAABgIAMQwAAH1DAgAAAAAAAAcAADIM3gaDQwIAAAAAAAAFAAAzDEoAikMCAAAAAAAADAAANAwAAI9DAgAAAAAAAA4AADUMHwabQwIAAAAAAAAFAAA2DJoAqUMCAAAAAAAABwIANwwzDINDAgAAAAAAABUBADgMAACuQwIAAAAAAAAGAgA5DPQLw0MCAAAAAAAABAABOgwAAMlDAgAAAAAAAAgCADsM5wfNQwIAAAAAAAAFAQA8DAAA1UMCAAAAAAAABQEAPQwAANpDAgAAAAAAAAkAAD4MAADfQwIAAAAAAAAHAgA/DFQI6EMCAAAAAAAABgEBQAwAAO9DAgAAAAAAAAUCAEEMAAD1QwIAAAAAAAAHAgBCDAAA+kMCAAAAAAAACAIAQwx1AQFEAgAAAAAAAAsCAEQMHgsJRAIAAAAAAAAFAQFFDAAAFEQCAAAAAAAABgIARgzDCxlEAgAAAAAAAAoAAEcMAAAfRAIAAAAAAAAHAgBIDDYAKUQCAAAAAAAABwIASQwAADBEAgAAAAAAAAMBAEoMAAA3RAIAAAAAAAADAQBLDAAAOkQCAAAAAAAAAwEATAwAAD1EAgAAAAAAAAMBAE0MAABARAIAAAAAAAADAQBODAAAQ0QCAAAAAAAAAwEATwwcBUZEAgAAAAAAAAMBAFAMRwhJRAIAAAAAAAADAQBRDD8LTEQCAAAAAAAAAwEAUgwAAE9EAgAAAAAAAAsCAFMMAABSRAIAAAAAAAAMAgBUDFQMXUQCAAAAAAAADAIAVQxVDGlEAgAAAAAAAAYCAFYMgQh1RAIAAAAAAAAHAgBXDAAAe0QCAAAAAAAACAIAWAzEBoJEAgAAAAAAAAsCAFkM7wmKRAIAAAAAAAAIAgBaDAAAlUQCAAAAAAAACAAAWwwAAJ1EAgAAAAAAAAkCAFwMAAClRAIAAAAAAAANAABdDAAArkQCAAAAAAAADAAAXgxeDLtEAgAAAAAAAAsAAF8MfAjHRAIAAAAAAAASAABgDF8M0kQCAAAAAAAABQEBYQwAAOREAgAAAAAAAAYCAGIMAADpRAIAAAAAAAAHAgBjDAAA70QCAAAAAAAACAIAZAxkDPZEAgAAAAAAAAcCAGUM1Aj+RAIAAAAAAAAIAgBmDAAABUUCAAAAAAAABQAAZwwAAA1FAgAAAAAAAAQBAGgMAAASRQIAAAAAAAAEAQBpDAAAFkUCAAAAAAAABAEAagwAABpFAgAAAAAAAAQBAGsMAAAeRQIAAAAAAAAEAQBsDAAAIkUCAAAAAAAABAEAbQwAACZFAgAAAAAAAA8BAW4MAAAqRQIAAAAAAAAGAgBvDC8BOUUCAAAAAAAABAIAcAwAAD9FAgAAAAAAAAkCAHEMAABDRQIAAAAAAAAMAgByDHkDTEUCAAAAAAAACwIAcwxzDFhFAgAAAAAAABMCAHQMdAxjRQIAAAAAAAAMAgB1DHUMdkUCAAAAAAAADAIAdgx2DIJFAgAAAAAAAAsCAHcMdwyORQIAAAAAAAAOAgB4DHgMmUUCAAAAAAAADgIAeQx5DKdFAgAAAAAAAA0CAHoMegy1RQIAAAAAAAAPAgB7DHsMwkUCAAAAAAAADwIAfAx8DNFFAgAAAAAAAA4CAH0MfQzgRQIAAAAAAAAMAgB+DH4M7kUCAAAAAAAACAIAfwy6A/pFAgAAAAAAAAkCAIAMcgwCRgIAAAAAAAAKAgCBDEYGC0YCAAAAAAAABwAAggxHCxVGAgAAAAAAAAoCAIMMAAAcRgIAAAAAAAALAgCEDEUAJkYCAAAAAAAABgIAhQxwAzFGAgAAAAAAAA4AAIYMCAE3RgIAAAAAAAAPAACHDIcMRUYCAAAAAAAABgAAiAwAAFRGAgAAAAAAAAYAAIkMqwNaRgIAAAAAAAAJAACKDPgCYEYCAAAAAAAABAEAiwwAAGlGAgAAAAAAAAQBAIwMAABtRgIAAAAAAAAHAgCNDCYLcUYCAAAAAAAACgIAjgxKAXhGAgAAAAAAAAgCAI8MHweCRgIAAAAAAAAGAgCQDMcGikYCAAAAAAAABgIAkQwAAJBGAgAAAAAAAAkCAJIMAACWRgIAAAAAAAAIAACTDPcLn0YCAAAAAAAABgIAlAwAAKdGAgAAAAAAAAgCAJUMlQytRgIAAAAAAAAGAgCWDAAAtUYCAAAAAAAABQIAlwwAALtGAgAAAAAAAAsCAJgMlwvARgIAAAAAAAAEAgCZDAAAy0YCAAAAAAAABgEAmgwAAM9GAgAAAAAAAAYBAJsMmwzVRgIAAAAAAAAGAQCcDJwM20YCAAAAAAAABgEAnQydDOFGAgAAAAAAAAYBAJ4MngznRgIAAAAAAAAGAQCfDJ8M7UYCAAAAAAAABgEAoAygDPNGAgAAAAAAAAYBAKEMoQz5RgIAAAAAAAAGAQCiDKIM/0YCAAAAAAAABgEAowyjDAVHAgAAAAAAAAYBAKQMpAwLRwIAAAAAAAAGAQClDKUMEUcCAAAAAAAABgEApgymDBdHAgAAAAAAAAYBAKcMpwwdRwIAAAAAAAAGAQCoDKgMI0cCAAAAAAAABgEAqQypDClHAgAAAAAAAAgCAKoMAAAvRwIAAAAAAAAJAgCrDFAIN0cCAAAAAAAACQEArAyqDEBHAgAAAAAAAAkBAK0MrQxJRwIAAAAAAAAJAQCuDK4MUkcCAAAAAAAACQIArwzbC1tHAgAAAAAAAAoCALAMAABkRwIAAAAAAAAJAQGxDAAAbkcCAAAAAAAABQIAsgwAAHdHAgAAAAAACBICALMM4QF8RwIAAAAAAAAKAgC0DAAAjkcCAAAAAAAADAIAtQy1DJhHAgAAAAAAAAsAALYMpAukRwIAAAAAAAAMAAC3DAEIr0cCAAAAAAAADAAAuAzpCbtHAgAAAAAAAAUCALkMAADHRwIAAAAAAAAKAgC6DAAAzEcCAAAAAAAABwIAuwxnDNZHAgAAAAAAAAoCALwMAADdRwIAAAAAAAALAgC9DNoK50cCAAAAAAAACwIAvgy9DPJHAgAAAAAAAAwCAL8Mvgz9RwIAAAAAAAAMAgDADAAACUgCAAAAAAAABQIAwQwAABVIAgAAAAAAAAoAAMIMAAAaSAIAAAAAAAAFAgDDDAAAJEgCAAAAAAAHCgABxAwzCilIAgAAAAAACQwAAcUMxQwzSAIAAAAAAAAGAgDGDIIDP0gCAAAAAAAABgIAxwwAAEVIAgAAAAAAAAUCAMgMAABLSAIAAAAAAAAJAgDJDF8IUEgCAAAAAAAACgIAygwAAFlIAgAAAAAAAAYCAMsMhghjSAIAAAAAAAAHAgDMDKEJaUgCAAAAAAAABwIAzQx+C3BIAgAAAAAAAAYCAM4MLgZ3SAIAAAAAAAAJAgDPDG0AfUgCAAAAAAAACAIA0AzdB4ZIAgAAAAAAAAoCANEMfAqOSAIAAAAAAAAKAgDSDAAAmEgCAAAAAAAACQIA0wwAAKJIAgAAAAAAAAcCANQMAACrSAIAAAAAAAAHAgDVDAAAskgCAAAAAAAABgIA1gwAALlIAgAAAAAAAAoCANcMAAC/SAIAAAAAAAAFAgDYDAAAyUgCAAAAAAAACgIA2QwAAM5IAgAAAAAAAAcCANoMAADYSAIAAAAAAAAHAgDbDAAA30gCAAAAAAAABgIA3AxICuZIAgAAAAAAAAkCAN0MqATsSAIAAAAAAAAJAgDeDAAA9UgCAAAAAAAACAIA3wzkAf5IAgAAAAAAAAoCAOAMSAwGSQIAAAAAAAAJAgDhDAAAEEkCAAAAAAAABwIA4gwAABlJAgAAAAAAAAcCAOMMAAAgSQIAAAAAAAAGAgDkDNgMJ0kCAAAAAAAACwIA5QzwBi1JAgAAAAAAABMCAOYM5gw4SQIAAAAAAAAEAQHnDAAAS0kCAAAAAAAADAAA6AwAAE9JAgAAAAAACAwAAOkMAABbSQIAAAAAAAAJAgDqDAAAZ0kCAAAAAAAACQIA6wy1CnBJAgAAAAAAAA4CAOwMXwl5SQIAAAAAAAAMAADtDAAAh0kCAAAAAAAADQAA7gwIBZNJAgAAAAAAAAgAAO8MAACgSQIAAAAAAAAJAADwDAAAqEkCAAAAAAAAAwAA8QwAALFJAgAAAAAAAAUAAPIMAAC0SQIAAAAAAAAMAADzDAAAuUkCAAAAAAAACgAA9Az0DMVJAgAAAAAAAA0AAPUM9QzPSQIAAAAAAAAKAAD2DPYM3EkCAAAAAAAABAAA9wwAAOZJAgAAAAAAAAQBAfgMAADqSQIAAAAAAAAGAgD5DAAA7kkCAAAAAAAAAwEA+gwAAPRJAgAAAAAAAAMBAPsMAAD3SQIAAAAAAAADAQD8DKoD+kkCAAAAAAAAAwEA/QwAAP1JAgAAAAAAAAYCAP4MxgcASgIAAAAAAAAFAQD/DAAABkoCAAAAAAAABQEAAA0ADQtKAgAAAAAAAAQBAQENogIQSgIAAAAAAAAJAAACDYcIFEoCAAAAAAAACgAAAw3kBB1KAgAAAAAAAAkAAAQNRgInSgIAAAAAAAADAAEFDQAAMEoCAAAAAAAAAwEABg0AADNKAgAAAAAAAAMBAAcNAAA2SgIAAAAAAAADAQAIDQ0MOUoCAAAAAAAAAwEACQ0AADxKAgAAAAAAAAQCAAoNAAA/SgIAAAAAAAAEAgALDQAAQ0oCAAAAAAAADgIADA0AAEdKAgAAAAAAAAcCAA0NagpVSgIAAAAAABEdAAEODUEIXEoCAAAAAAAABwIADw0AAHlKAgAAAAAAAAMBARANAACASgIAAAAAAAAGAgARDRgKg0oCAAAAAAAACQIAEg0SDYlKAgAAAAAAAAcCABMNAACSSgIAAAAAAAAJAgAUDQ0NmUoCAAAAAAAABwIAFQ3RBaJKAgAAAAAAAAYAABYNAACpSgIAAAAAAAAKAgAXDf8Cr0oCAAAAAAAACAIAGA30BblKAgAAAAAAAAUCABkNQwjBSgIAAAAAAAAHAgAaDQEGxkoCAAAAAAAAAwIAGw0AAM1KAgAAAAAAAAgCABwNJwvQSgIAAAAAAAADAgAdDQAA2EoCAAAAAAAABgIAHg0AANtKAgAAAAAAAAcCAB8NHAbhSgIAAAAAAAAIAAAgDdoI6EoCAAAAAAAACgIAIQ0AAPBKAgAAAAAAAAsCACINIg36SgIAAAAAAAAFAAEjDQAABUsCAAAAAAAABQIAJA0AAApLAgAAAAAAAA0CACUNqQgPSwIAAAAAAAAFAgAmDQAAHEsCAAAAAAAACQIAJw0AACFLAgAAAAAAAAUBASgNAAAqSwIAAAAAAAUKAAApDQAAL0sCAAAAAAAAAwABKg0AADlLAgAAAAAAAAMAASsNAAA8SwIAAAAAAAADAAEsDQAAP0sCAAAAAAADBgABLQ0AAEJLAgAAAAAABw4AAS4NAABISwIAAAAAAAADAAAvDQAAVksCAAAAAAAABAAAMA0AAFlLAgAAAAAAAQQAADENxgxdSwIAAAAAAAADAAEyDQAAYUsCAAAAAAAAAwABMw0AAGRLAgAAAAAAAAMAATQNAABnSwIAAAAAAAADAAE1DQAAaksCAAAAAAAAAwABNg0AAG1LAgAAAAAAAAMAATcNAABwSwIAAAAAAAADAAA4DQAAc0sCAAAAAAACCAAAOQ3rCHZLAgAAAAAAAAMAADoNAAB+SwIAAAAAAAcKAAA7DTINnOIBAAAAAAAMDwAAPA08DXXjAQAAAAAABgkAAD0NPQ2BSwIAAAAAAAcMAAA+DQAAiksCAAAAAAAABwAAPw1IC5ZLAgAAAAAAAAYAAEANWAadSwIAAAAAAAAGAABBDQAAo0sCAAAAAAAABgAAQg12AKlLAgAAAAAAAAcAAEMNQAKvSwIAAAAAAAAJAABEDUANtksCAAAAAAAHCwAARQ0AAL9LAgAAAAAAAgkAAEYNOg3KSwIAAAAAAAIJAABHDUcN00sCAAAAAAAABQAASA0AANxLAgAAAAAAAAUAAEkNYgDhSwIAAAAAAAAIAABKDQsC5ksCAAAAAAAAFgAASw3QCu5LAgAAAAAAAAwAAEwNAAAETAIAAAAAAAAGAABNDTAHEEwCAAAAAAAACgAATg0AABZMAgAAAAAAAAUAAE8NAAAgTAIAAAAAAAAJAABQDQAAJUwCAAAAAAAACQAAUQ2JAS5MAgAAAAAAAAkAAFINHgY3TAIAAAAAAAAIAABTDZsLQEwCAAAAAAABCgAAVA0EBEhMAgAAAAAABAkAAFUNAABSTAIAAAAAAAYKAABWDc0IW0wCAAAAAAAGDgAAVw0AAGVMAgAAAAAAAQYAAFgNVw1zTAIAAAAAAAMGAABZDQAAeUwCAAAAAAABDQAAWg0AAH9MAgAAAAAAAQYAAFsNAACMTAIAAAAAAAEGAABcDQAAkkwCAAAAAAACFwAAXQ1IDZhMAgAAAAAAAAQAAF4NWQSvTAIAAAAAAAADAABfDQAAs0wCAAAAAAAAAwAAYA0AALZMAgAAAAAAAAMAAGENAAC5TAIAAAAAAAEGAABiDT8NvEwCAAAAAAAABQAAYw0AABv3AQAAAAAAAAMAAGQNPg3CTAIAAAAAAAEEAABlDVUNxUwCAAAAAAABBAAAZg1bDclMAgAAAAAAAgUAAGcNAADNTAIAAAAAAAYKAABoDcgK0kwCAAAAAAADCAAAaQ0AANxMAgAAAAAAAAMAAGoN/ADkTAIAAAAAAAAGAABrDQAA50wCAAAAAAAABQAAbA0AAO1MAgAAAAAAAAUAAG0NbQ3yTAIAAAAAAAAGAABuDQAA90wCAAAAAAAABgAAbw3wA/1MAgAAAAAAAAYAAHANAAADTQIAAAAAAAAIAABxDV8LCU0CAAAAAAAABwAAcg0AABFNAgAAAAAAAgYAAHMNAACdSwIAAAAAAAAHAAB0DWwNlksCAAAAAAABCAAAdQ0AABhNAgAAAAAABQgAAHYNAAAgTQIAAAAAAAcMAAB3DfMMKE0CAAAAAAAHDAAAeA14DTRNAgAAAAAAAQcAAHkNAABATQIAAAAAAAEEAAB6DQAAR00CAAAAAAADBgAAew0AAEtNAgAAAAAAChAAAHwNRglRTQIAAAAAAAIJAAB9DSAGYU0CAAAAAAAAAwAAfg0AAGpNAgAAAAAAAAMAAH8NAABtTQIAAAAAAAADAACADQAAcE0CAAAAAAAAAwAAgQ0AAHNNAgAAAAAAAQYAAIINAAB2TQIAAAAAAAEGAACDDYMNfE0CAAAAAAABBgAAhA2EDYJNAgAAAAAAAQYAAIUNhQ2ITQIAAAAAAAEGAACGDYYNjk0CAAAAAAABBgAAhw2HDZRNAgAAAAAAAQYAAIgNiA2aTQIAAAAAAAEGAACJDQAAoE0CAAAAAAAABQAAig0AAKZNAgAAAAAAAgYAAIsNAACrTQIAAAAAAAAFAACMDXsNsU0CAAAAAAACBgAAjQ0AALZNAgAAAAAAAAUAAI4NAAC8TQIAAAAAAAIGAACPDQAAwU0CAAAAAAAABQAAkA2PDcdNAgAAAAAAAgYAAJENAADMTQIAAAAAAAcQAACSDQAA0k0CAAAAAAAABAAAkw0AAOJNAgAAAAAAAAQAAZQNAADmTQIAAAAAAEEzLW9wc19leUphYnN0cmFjdGFwaWFic3RyYWN0X2FwaWFic3RyYWN0X2tleWFic3RyYWN0LWtleWFic3RyYWN0a2V5YWJzdHJhY3RfdG9rZW5hYnN0cmFjdC10b2tlbmFic3RyYWN0dG9rZW5hYnN0cmFjdF9zZWNyZXRhYnN0cmFjdC1zZWNyZXRhYnN0cmFjdHNlY3JldGFic3RyYWN0LWFwaWFidXNlaXBkYmFieXNzYWxlYWNjdXdlYXRoZXJhY3VpdHlhaW9fYWRhZnJ1aXRhZGFmcnVpdGlvYWlvX2tleWFpb2tleWFpby1rZXlhZG9iZXA4ZS1zOGUtYWR5ZW5hZHp1bmFhZXJpc3dlYXRoZXJhZXJvd29ya2Zsb3dhZXJvX3dvcmtmbG93QUdFLVNFQ1JFVC1LRVktMWFnb3JhX2FwcGFnb3JhX2NlcnRhZ29yYV9rZXlhZ29yYV9jdXN0b21lcmFnb3JhX3NlY3JldGFnb3JhX3ByaW1hcnlhZ29yYS1rZXlhZ29yYWtleWFnb3JhX3Rva2VuYWdvcmEtdG9rZW5hZ29yYXRva2VuYWdvcmEtc2VjcmV0YWdvcmFzZWNyZXRhZ29yYV9hcGlhZ29yYS1hcGlhZ29yYWFwaWFoYV9hcGlhaGFfa2V5YWhhX3Rva2VuYWhhLmlvYWhhX2lvYWhhLWtleWFoYWtleWFoYS10b2tlbmFoYXRva2VuYWhhX3NlY3JldGFoYS1zZWNyZXRhaGFzZWNyZXRhaGEtYXBpYWhhYXBpYWkyMUFJS19DSV9BSUtfQ0xJRU5UX0FJS19TRUNSRVRfYWlyYnJha2VhaXJzaGlwdXJiYW5haXJzaGlwYWlydGFibGVhaXJ2aXN1YWxpcWFpcmFpdmVudjEgQVZOU19ha2FiLWFrYW1haWVkZ2VncmlkZWRnZXJjYWxjaGVteS5hbGNoZW15YXBpLmlvL3YyLy5hbGNoZW15LmNvbS92Mi9hbGNvbm9zdG5pdHJvX2FwaWFsZWdyYWFsZXRoZWlhYWxldGhlaWFhcGlhbGdvbGlhTFRBSWFsaWJhYmFhbGl5dW5hbGljbG91ZGFsaV9vc3NhbGlfc21zYWNjZXNza2V5c2VjcmV0U1RTLmFsaWVudmF1bHRvdHhfYXBpYWxsc3BvcnRzYWxwYWNhYXBjYWFscGhhdmFudGFnZWFscGhhX3ZhbnRhZ2VhbWFkZXVzYW1iZWVhbWJlZWRhdGFhbXBsaXR1ZGVzay1hbnQtYWRtaW5zay1hbnQtYXBpc2stYW50LW9hdHNrLWFudC1vcnRzay1hbnQtc2lkYW55cG9pbnRtdWxlc29mdGFwYWN0YWFwaTJjYXJ0YXBpMl9jYXJ0YXBjbGJfc2tfbGl2ZV9hcGlmbGFzaGFwaV9mbGFzaGFwaWZvbmljYWFwaWZ5X2FwaV9hcGlmeV91aV9hcGlmeV9wcm94eV9hcGlsYXllcmFwaW1hdGljYXBpbWV0cmljc2FwaXRlbXBsYXRlYXBvbGxvX2lvYXBvbGxvX2FwaWFwb2xsb2lvYXBvbGxvX2tleWFwb2xsby1rZXlhcG9sbG9rZXlhcG9sbG9fdG9rZW5hcG9sbG8tdG9rZW5hcG9sbG90b2tlbmFwb2xsb19zZWNyZXRhcG9sbG8tc2VjcmV0YXBvbGxvc2VjcmV0YXBvbGxvLWFwaWFwb2xsb2FwaWFwcGNlbnRlcmFwcF9jZW50ZXJhcHBjdWVzYXBwZm9sbG93YXBwb2ludGVkZGFwcG9wdGljc2FwcHN5bmVyZ3lhcHB0aXZvYXJ0c3lhYWN0X2FzYW5hMS8xMi8xMC8xYXNzZW1ibHlhaWFzc2VtYmx5X2FpYWFpX2FwaWF0ZXJhQVRDVFQzeEZmQVRBVFQzeEZmYXRsYXNzaWFuY29uZmx1ZW5jZUFUT0FhdWRkYXV0aDBfY2xpZW50YXV0aDBjbGllbnRhdXRoMC1jbGllbnRhdXRoMC5jbGllbnRhdXRoMGF1dGhfMC5hY2NfLmFjYy1hdXRvZGVza2ZvcmdlX2NsaWVudGFwc19jbGllbnRhdXRva2xvc2VhdXRvcGlsb3RhdmF6YWF2aWF0aW9uc3RhY2thbXpuMS5hcHBsaWNhdGlvbi1vYTItY2xpZW50LmFtem4xLm9hMi1jcy52MS5BS0lBQVNJQUFCSUFBQ0NBQTNUZGEyLUFCU0tiZWRyb2NrLWFwaS1rZXktWW1Wa2NtOWpheTVoYldGNmIyNWhhbXpuLm13cy5hd3Nfc2VjcmV0YXdzc2VjcmV0YXdzLXNlY3JldGF3cy5zZWNyZXRhd3Mgc2VjcmV0c2VjcmV0X2FjY2Vzc19rZXlzZWNyZXRhY2Nlc3NrZXlzZWNyZXQtYWNjZXNzLWtleXNlY3JldCBhY2Nlc3Mga2V5c2VjcmV0X2tleXNlY3JldGtleXNlY3JldC1rZXlzZWNyZXQga2V5YXdzX2tleWF3c2tleWF3cy1rZXlhd3NfdG9rZW5hd3N0b2tlbmF3cy10b2tlbmF3c19hY2Nlc3Nfa2V5YXdzYWNjZXNza2V5YXdzLWFjY2Vzcy1rZXlhbWF6b25fc2VjcmV0YW1hem9uc2VjcmV0YW1hem9uLXNlY3JldHMzX3NlY3JldHMzc2VjcmV0czMtc2VjcmV0YXdzX3NlY2F3c3NlY2F3cy1zZWNhd3NjcmVkZW50aWFsc2Jhc2ljYXdzY3JlZGVudGlhbHNJUW9KYjNKcFoybHVmd29nenhpdnl4ZHpmcW9nenhpdnl4ZHpmd29keXhkemZxb2R5eGR6YXFvZHl4ZHphcW9leGFtcGxlQUdQQUFJREFBUk9BQUlQQUFOUEFBTlZBQVBLQUFTQ0FheG9uYXV0YXlsaWVuYXlyc2hhcmVKUVFKOUFQSU0uYXpjb25maWcuaW8rQUJhK0FDUkFDRGJkZXZvcHNhenVyZWRldm9wc2F6dXJlX2Rldm9wc2Fkb19wYXRhZG9wYXRhZG9fdG9rZW5hZG90b2tlbmFkb19wYXNzYXp1cmVfcGF0YXp1cmVwYXR2c3RzdmlzdWFsc3R1ZGlvZGV2LmF6dXJlN1F+OFF+QVpFRytBRWhBekZ1QUlvVGFjY291bnRrZXlhY2NvdW50X2tleWFjY291bnQta2V5c3RvcmFnZWtleXN0b3JhZ2Vfa2V5c3RvcmFnZS1rZXlhenVyZXN0b3JhZ2VhenVyZV9zdG9yYWdlYXp1cmUtc3RvcmFnZXN0b3JhZ2VhY2NvdW50c3RvcmFnZV9hY2NvdW50ZG9jdW1lbnRzLmF6dXJlY29zbW9zYmF0Y2hfYWNjb3VudGJhdGNoYWNjb3VudHByaW1hcnlrZXlwcmltYXJ5X2tleWNvbW11bmljYXRpb24uYXp1cmVzaGFyZWRhY2Nlc3NrZXlzaGFyZWRfYWNjZXNzX2tleXNoYXJlZC1hY2Nlc3Mta2V5c2VydmljZWJ1c3NlcnZpY2VfYnVzc2VydmljZS1idXNldmVudGh1YmV2ZW50X2h1YmV2ZW50LWh1YmlvdGh1YmlvdF9odWJhenVyZS1kZXZpY2Vzbm90aWZpY2F0aW9uaHVibm90aWZpY2F0aW9uX2h1YnNpZ25hbHJ3ZWJwdWJzdWIrQU1DQXpDYStBUm1BelNlK0FTYnNpZz0rQVN0b2NwLWFwaW0tc3Vic2NyaXB0aW9ub2NwX2FwaW1fc3Vic2NyaXB0aW9ub3BlbmFpLmF6dXJlYXp1cmVfb3BlbmFpYXp1cmVvcGVuYWlhenVyZS1vcGVuYWljb2duaXRpdmVzZXJ2aWNlc2NvZ25pdGl2ZV9zZXJ2aWNlc2F6dXJlX3NwZWVjaGF6dXJlc3BlZWNoc3BlZWNoX2tleWF6dXJlX2NvZ25pdGl2ZWF6dXJlX3RyYW5zbGF0b3JhenVyZV90ZXh0YXp1cmVfdmlzaW9uYXp1cmVfZm9ybWF6dXJlX3NlYXJjaGF6dXJlc2VhcmNoYXBpbV9zdWJzY3JpcHRpb25henVyZV9tYXBzYXp1cmVtYXBzYXBpLmNvZ25pdGl2ZUFMVEFLYmNlLXYzL0FMVEFLLWJhbm5lcmJlYXJiYXJlbWV0cmljc2Jhc2V0ZW5iZWFtZXJiZWVib2xlYmVzbmFwcHliZXN0dGltZWJldHRlcnN0YWNrYmV0dGVyX3N0YWNrbG9ndGFpbGJldHRlcnVwdGltZWJpbGxvbWF0YmluYW5jZWJpdGJhckFUQ1RUM3hGZkdOMEFUQkJiaXRidWNrZXRiaXRidWNrZXRvYXV0aEJCREMtYml0Y29pbmF2ZXJhZ2ViaXRmaW5leGJpdGx5Yml0bWV4Yml0cGF0X2JpdHdhdF9iaXRyaXNlYml0dHJleGJpdHdhcmRlbmJ3c19hY2Nlc3Nid3Nid19jbGllbnRzZWNyZXRid19jbGllbnRfc2VjcmV0YmxhemVtZXRlcmJsaXRhcHBibG9ja25hdGl2ZWIxMGNrNS5ibG9nZ2VyX2FwaWJsb2dnZXJfa2V5YmxvZ2dlci1rZXlibG9nZ2Vya2V5YmxvZ2dlcl90b2tlbmJsb2dnZXItdG9rZW5ibG9nZ2VydG9rZW5ibG9nZ2VyX3NlY3JldGJsb2dnZXItc2VjcmV0YmxvZ2dlcnNlY3JldGJsb2dnZXItYXBpYmxvZ2dlcmFwaWJseW5rYm9tYmJvbWJib29zdG5vdGVib3JnYmFzZWJveF90b2tlbmJveF9zZWNyZXRib3hfY2xpZW50Ym94c2VjcmV0Ym94X2FwaWJveF9hY2Nlc3Nib3gtdG9rZW5ib3hhcGlib3hfa2V5Ym94LWtleWJveGtleWJveHRva2VuYm94LXNlY3JldGJveC1hcGlicmFpbnRyZWVicmFpbnRydXN0a2V5X2xpdmVfa2V5X3Rlc3RfYnJhbmRmZXRjaEJTQXhrZXlzaWIteHNtdHBzaWItYnJvd3NlcnN0YWNrYnJvd3Nob3Ric2NzY2FuYnVkZHluc2J1ZGliYXNlYnVnaGVyZGJ1Z3NuYWdia2FhX2JrYWhfYmthal9ia2FyX2JrY3RfYmtjcV9ia3B0X2JrcHNfYmtydF9ia3F0X2JrYXRfYmtwcl9ia3VhX2J1bGJ1bGJ1bGtzbXNidXR0ZXJjbXNieWJpdGNhZmxvdWNhbGVuZGFyaWZpY2NhbGVuZGx5Y2Fsb3JpZW5pbmphY2Fsb3JpZV9uaW5qYWNhbXBheW5nY250ZnktY2FubnljYW5ueWlvY2FudmFjbnZjYWNhcHN1bGVjcm1jYXBzdWxlX2NybWNhcHRhaW5kYXRhY2FwdGFpbl9kYXRhY2FyYm9uaW50ZXJmYWNlY2FyYm9uX2ludGVyZmFjZXNrX2Nhcl9jYXNoYm9hcmRjZnNrX21hX2Nhc3Bpb2NlbnN5c2NlbnRyYWxzdGF0aW9uY3JtY3NrLWNleGlvY2V4X2lvY2V4LmlvY2Z4a19jaGFyZ2ViZWVjaGFydG1vZ3VsY2hhdGJvdF9hcGljaGF0Ym90LmNvbWNoYXRib3Rjb21jaGF0Ym90X3Rva2VuY2hhdGJvdF9rZXljaGF0Ym90LWtleWNoYXRib3RrZXljaGF0Ym90LXRva2VuY2hhdGJvdHRva2VuY2hhdGJvdF9zZWNyZXRjaGF0Ym90LXNlY3JldGNoYXRib3RzZWNyZXRjaGF0Ym90LWFwaWNoYXRib3RhcGljaGF0ZnVlbGNoYXRmdWxlY2hlY2lvY2hlY19hcGljaGVjX2tleWNoZWNfc2VjcmV0Y2hlYy5pb2NvbW1lcmNlanNjaGVja2x5Y2hlY2tseWhxY2hlY2ttYXJ4Y2hlY2tvdXRja29jaGVja3Zpc3RjdHBfY3R0X2N0b19jdHJfY3RzX2N0ZF9jaWNlcm9fYXBpY2ljZXJvX2tleWNpY2Vyb190b2tlbmNpY2Vyb2RhdGFjaWNlcm8ta2V5Y2ljZXJva2V5Y2ljZXJvLXRva2VuY2ljZXJvdG9rZW5jaWNlcm9fc2VjcmV0Y2ljZXJvLXNlY3JldGNpY2Vyb3NlY3JldGNpY2Vyby1hcGljaWNlcm9hcGljY2lwYXRfY2NpcHJqX2NjaXJpdF9jY2lib3RfY2lyY2xlY2ljaXJjbGVfdG9rZW5jaXJjbGV0b2tlbmNpcmNsZS10b2tlbm1lcmFraWNpc2NvbWVyYWtpY2l2b2NsYXJpZmFpY2xheV9hcGljbGF5X2tleWNsYXlfdG9rZW5jbGF5Y2xlYXJiaXRjbGVya2NsaWNraGVscGNsaWNraG91c2U0YjFkY2xpY2tzZW5kcGtfMXBrXzJwa18zcGtfNHBrXzVwa182cGtfN3BrXzhwa185Y2xpZW5nb2NsaWVudGFyeXJvbmluX2FwcGNsaW5jaHBhZGNsb2NraWZ5Y2xvY2t3aXNlY2xvY2t3b3Jrc21zY2xvamFyc19jbG9zZWNybWNsb3NlX2NybWNsb3NlX2FwaWNsb3NlaW9jbG9zZV9rZXljbG9zZS1rZXljbG9zZWtleWNsb3NlX3Rva2VuY2xvc2UtdG9rZW5jbG9zZXRva2VuY2xvc2Vfc2VjcmV0Y2xvc2Utc2VjcmV0Y2xvc2VzZWNyZXRjbG9zZS1hcGljbG9zZWFwaWNsb3VkY29udmVydGNsb3VkZWxlbWVudHNjbG91ZF9lbGVtZW50c2NmdXRfY2ZhdF9jZmtfY2xvdWRmbGFyZWNmX2FwaWNmYXBpY2YtYXBpY2Zfa2V5Y2ZrZXljZi1rZXljZl9nbG9iYWxjZmdsb2JhbGNmLWdsb2JhbHgtYXV0aC1rZXl4X2F1dGhfa2V5eGF1dGhrZXljbG91ZF9mbGFyZWNsb3VkLWZsYXJlY2ZfdG9rZW5jZnRva2VuY2YtdG9rZW52MS4wLWNsb3VkaW1hZ2VjbG91ZGluYXJ5X2FwaWNsb3VkaW5hcnlhcGljbG91ZGluYXJ5X2tleWNsb3VkaW5hcnktYXBpY2xvdWRpbmFyeWtleWNsb3VkaW5hcnkuYXBpY2xvdWRpbmFyeWNsb3VkaW5hcnk6Ly9jbG91ZG1lcnNpdmVjbG91ZHBsYW5jbG91ZHNpZ2h0Y3NhX2Nsb3Vkc21pdGhjbG92ZXJseWNsb3plY2x1c3Rkb2NDQ0RCMV9jb2RhX2FwaWNvZGFfdG9rZW5jb2Rha2V5Y29kYWNvZGFjeWNvZGVjbGltYXRlY29kZV9jbGltYXRlY2NfdGVzdF9yZXBvcnRlcmNvZGVjb3Zjb2RlbWFnaWNjb2RlcXVpcnljci0wY3ItMWNyLTJjci0zY3ItNGNyLTVjci02Y3ItN2NyLThjci05Y3ItYWNyLWJjci1jY3ItZGNyLWVjci1mY29oZXJlY29fYXBpY29pbmFwaWNvaW5iYXNlY29pbmdlY2tvY29pbmxheWVyY29pbmxpYmNvaW5tYXJrZXRjYXBjb2xsZWN0MmNvbHVtbl9hcGljb2x1bW5hcGljb2x1bW5fYmFua2NvbHVtbl9rZXljb2x1bW4ta2V5Y29sdW1ua2V5Y29sdW1uX3Rva2VuY29sdW1uLXRva2VuY29sdW1udG9rZW5jb2x1bW5fc2VjcmV0Y29sdW1uLXNlY3JldGNvbHVtbnNlY3JldGNvbHVtbi1hcGljb21tb2RpdGllc19hcGljb21tb2RpdGllcy1hcGljb21tb2RpdGllc2FwaWNvbW1vZGl0aWVzX2tleWNvbW1vZGl0aWVzLWtleWNvbW1vZGl0aWVza2V5Y29tbW9kaXRpZXNfdG9rZW5jb21tb2RpdGllcy10b2tlbmNvbW1vZGl0aWVzdG9rZW5jb21tb2RpdGllc19zZWNyZXRjb21tb2RpdGllcy1zZWNyZXRjb21tb2RpdGllc3NlY3JldGNvbXBhbnlodWJjb25maWdjYXQtc2RrLTEvY29uZmx1ZW50Y2ZsdGNvbnRlbnRmdWxDRlBBVC1jb250cmlic3lzLmNvbUNPTlRSSUJTWVNfX0NPTWNvbnZlcnNpb250b29sc2NvbnZlcnRhcGljb252ZXJ0a2l0Y29udmllcmNvcHBlcl9hcGljb3BwZXJfa2V5Y29wcGVyY3JtY29wcGVyX2NybWNvcHBlcl90b2tlbnByb3NwZXJ3b3Jrc2NvcHBlci1rZXljb3BwZXJrZXljb3BwZXItdG9rZW5jb3BwZXJ0b2tlbmNvcHBlcl9zZWNyZXRjb3BwZXItc2VjcmV0Y29wcGVyc2VjcmV0Y29wcGVyLWFwaWNvcHBlcmFwaWNvdWNoYmFzZWNvdW50cnlsYXllcnBrX3Byb2RfcGtfdGVzdF9ka19wcm9kX2RrX3Rlc3RfY292ZW9jb3ZlcmFsbHNjb3plY3JhZnRteXBkZmNpb2Nyb3dkaW5jcnlwdG9jb21wYXJlY3VycmVuY3ljbG91ZGN1cnJlbmN5ZnJlYWtzY3VycmVuY3lsYXllcmN1cnJlbmN5c2Nvb3BjdXJyZW50c2FwaWN1cnJlbnRzX2FwaWtleV8wa2V5XzFrZXlfMmtleV8za2V5XzRrZXlfNWtleV82a2V5XzdrZXlfOGtleV85a2V5X2FrZXlfYmtleV9ja2V5X2RrZXlfZWtleV9mY3Jzcl9jdXN0b21lcmd1cnVjdXN0b21lcmlvY3VzdG9tZXJfaW9jdXN0b21lci5pb2N5cHJlc3NkN25ldHdvcmtkYWlseV9hcGlkYWlseWNvZGFpbHlkYW5kZWxpb25kYXJlYm9vc3RkYXRhYmVudG9kYXRhYm94ZGFwaWRrZWFkc2FwZG9zcmRvc3Nkb3NwZG9zY2RvYWNkb3NlZGF0YWRvZ2RkX2FwaWRkYXBpZGQtYXBpZGRfa2V5ZGRfYXBwZGRhcHBkZC1hcHBkZC1hcHBsaWNhdGlvbmRkX2FwcGxpY2F0aW9uZGRhcHBfZGRwYXRfZGRzYXRfZGRfY2xpZW50ZGRfcnVtZGRjbGllbnRjbGllbnR0b2tlbmRhdGFnb3ZkYXRhX2dvdmFwaS5kYXRhLmdvdkFzdHJhQ1M6ZGVib3VuY2VfYXBpZGVib3VuY2VfdG9rZW5kZWJvdW5jZV9rZXlkZWJvdW5jZWtleWRlYm91bmNlaW9kZWJvdW5jZS1rZXlkZWJvdW5jZS10b2tlbmRlYm91bmNldG9rZW5kZWJvdW5jZV9zZWNyZXRkZWJvdW5jZS1zZWNyZXRkZWJvdW5jZXNlY3JldGRlYm91bmNlLWFwaWRlYm91bmNlYXBpZGVlcGFpZGVlcF9haWRlZXBncmFtZGVlcGxzay0wc2stMXNrLTJzay0zc2stNHNrLTVzay02c2stN3NrLThzay05c2stYXNrLWJzay1jc2stZHNrLWVzay1mZG5rZXktZGVsaWdodGVkZGVtaW9kZHBfZGRvX2RlcGVuZGVuY3l0cmFja2RlcGVuZGVuY3lfdHJhY2tkdHJhY2tkZXB1dHlfYXBpZGVwdXR5X3Rva2VuZGVwdXR5X2tleWRlcHV0eV9hY2Nlc3NkZXB1dHkta2V5ZGVwdXR5a2V5ZGVwdXR5LXRva2VuZGVwdXR5dG9rZW5kZXB1dHlfc2VjcmV0ZGVwdXR5LXNlY3JldGRlcHV0eXNlY3JldGRlcHV0eS1hcGlkZXB1dHlhcGlkZXRlY3RpZnlkZXRlY3RsYW5ndWFnZWR2Y19zZXJ2ZXJfZHZjX2NsaWVudF9kdmNfbW9iaWxlX2RldmlhbnRhcnRhcGtfY29nX2RmdXNlZGlmZmJvdGRpZ2dlcm5hdXRkb29fdjFfZG9wX3YxX2Rvcl92MV9ETzAwc3BhY2VzX3NlY3JldHNwYWNlc3NlY3JldHNwYWNlcy1zZWNyZXRkb19zcGFjZXNkb3NwYWNlc2RvLXNwYWNlc3NwYWNlc19rZXlzcGFjZXNrZXlzcGFjZXMta2V5ZGlnaXRhbG9jZWFuX3NwYWNlc2RpZ2l0YWxvY2VhbnNwYWNlc2RpZ2l0YWxvY2Vhbi1zcGFjZXNkb3NfdjFfZGlzY29yZHRva2VuYm90LnJ1bmJvdC5sb2dpbmNsaWVudC5ydW5jbGllbnQubG9naW4ubG9naW4ucnVuZGlzY29yZG9hdXRoZGlzY29yZC5jb20vYXBpL2Rpc2NvcmRhcHAuY29tL2FwaS9kaXNxdXNkaXR0b19hcGlkaXR0b19rZXlkaXR0b2RqYW5nby1pbnNlY3VyZS1kbnNjaGVja2Ruc19jaGVjayJhdXRoImRja3Jfb2F0X2Rja3JfcGF0X1NXTVRLTi0xLVNXTUtFWS0xLWRvY3BhcnNlcmRvY3Vtb2RvY3VzaWduZHAuYXVkaXQuZHAuY3QuZHAucHQuZHAuc2NpbS5kcC5zYS5kcC5zYWlkLmRwLnNhaXQuZHAuc3QuZG92aWNvZHJvbmFocWRyb25lY2lkcm9uZV90b2tlbmRyb25lX3NlcnZlcmRyb25lZHJvcGJveGRieF90b2tlbmRieHRva2VuZGJ4LXRva2VuQUFBQUFBQUFBQXNsLmR1ZmZlbF9saXZlX2R1ZmZlbF90ZXN0X2R1b19za2V5ZHVvX3NlY3JldGR1b3NlY3VyaXR5ZHVvX2FwaWR1b19rZXlkdW8ta2V5ZHVva2V5ZHVvX3Rva2VuZHVvLXRva2VuZHVvdG9rZW5kdW8tc2VjcmV0ZHVvc2VjcmV0ZHVvLWFwaWR1b2FwaWR1cGx5ZHdvbGxhZHluYWxpc3RkdDBjMGR0MHMwZHQwZTBkdDB3MGR0MG8wZHlzcGF0Y2hlYWdsZWV5ZW5ldHdvcmtzZWFzeWluc2lnaHRlYXN5X2luc2lnaHRFWkFLRVpUS2Vhc3lzaGlwLVBSRC1wcmQtc2J4LWVjb3N0cnV4dXJlaXRlZGFtYW1lZGVuYWllZGVuX2FpOHg4ZWlnaHR4ZWlnaHR3YXZlY2VsbGVsYXN0aWNlbGFzdGljc2VhcmNoZWxhc3RpY19hcGllc3N1X2VsYXN0aWNlbWFpbHNrXzBza18xc2tfMnNrXzNza180c2tfNXNrXzZza183c2tfOHNrXzlza19hc2tfYnNrX2Nza19kc2tfZXNrX2ZlbGV2ZW5sYWJzZWxldmVuX2xhYnN4aS1hcGkta2V5eGlfYXBpX2tleWVsZXZlbi1sYWJzZW1haWxhYmxlZW5hYmxleGVuZHIrZW5pZ21hX2FwaWVuaWdtYWVudm95X2FwaWVudm95YXBpa2V5ZXJhc2VyX2FwaWVyYXNlcl90b2tlbmVyYXNlcl9rZXllcmFzZXIta2V5ZXJhc2Vya2V5ZXJhc2VyLXRva2VuZXJhc2VydG9rZW5lcmFzZXJfc2VjcmV0ZXJhc2VyLXNlY3JldGVyYXNlcnNlY3JldGVyYXNlci1hcGllcmFzZXJhcGlldGhlcnNjYW5ldGhwbG9yZXJldHN5ZXZlbnRicml0ZWV2ZXJob3VyZXZlcnlwaXhlbGV4YV9hcGlleGFhaWV4YV9rZXlleGEtYXBpZXhhLWtleWV4YWtleWV4YV90b2tlbmV4YS10b2tlbmV4YXRva2VuZXhhX3NlY3JldGV4YS1zZWNyZXRleGFzZWNyZXRleGFhcGlleGNoYW5nZXJhdGVhcGlleGNoYW5nZXJhdGVleGNoYW5nZV9yYXRlZXhjaGFuZ2VyYXRlc2FwaWV4Y2hhbmdlcmF0ZXNleG9zY2FsZWV4cG9ydHNka2V4cG9ydF9zZGtleHRyYWN0b3JhcGlFQUEwMHwwMXwwMnwwM3wwNHwwNXwwNnwwN3wwOHwwOXwxMHwxMXwxMnwxM3wxNHwxNXwxNnwxN3wxOHwxOXwyMHwyMXwyMnwyM3wyNHwyNXwyNnwyN3wyOHwyOXwzMHwzMXwzMnwzM3wzNHwzNXwzNnwzN3wzOHwzOXw0MHw0MXw0Mnw0M3w0NHw0NXw0Nnw0N3w0OHw0OXw1MHw1MXw1Mnw1M3w1NHw1NXw1Nnw1N3w1OHw1OXw2MHw2MXw2Mnw2M3w2NHw2NXw2Nnw2N3w2OHw2OXw3MHw3MXw3Mnw3M3w3NHw3NXw3Nnw3N3w3OHw3OXw4MHw4MXw4Mnw4M3w4NHw4NXw4Nnw4N3w4OHw4OXw5MHw5MXw5Mnw5M3w5NHw5NXw5Nnw5N3w5OHw5OXwwJTdjMSU3YzIlN2MzJTdjNCU3YzUlN2M2JTdjNyU3YzglN2M5JTdjZmFjZWJvb2tmYl9hcHBmYmFwcGZiLWFwcGZiX3NlY3JldGZic2VjcmV0ZmItc2VjcmV0ZmJfY2xpZW50ZmJjbGllbnRmYi1jbGllbnRmYl9rZXlmYmtleWZiLWtleWZiX2FwaWZiYXBpZmItYXBpZmJfYWNjZXNzZmJhY2Nlc3NmYi1hY2Nlc3NpbnN0YWdyYW1fY2xpZW50aW5zdGFncmFtY2xpZW50aW5zdGFncmFtLWNsaWVudGluc3RhZ3JhbV9hcHBpbnN0YWdyYW1hcHBpbnN0YWdyYW0tYXBwaW5zdGFncmFtX3NlY3JldGluc3RhZ3JhbXNlY3JldGluc3RhZ3JhbS1zZWNyZXRtZXRhX2FwcG1ldGFhcHBtZXRhLWFwcHdoYXRzYXBwX2FwcHdoYXRzYXBwYXBwd2hhdHNhcHAtYXBwb2N1bHVzT0N8ZnJsfGVhYW1lYWFjZWFhZ2VhYWpmYWNlcGx1c3BsdXNmYWNlX3BsdXNfcGx1c2ZhY2VwcGZhbF9rZXlmYWxfYXBpZmFsYWlmYWwta2V5ZmFsa2V5ZmFsX3Rva2VuZmFsLXRva2VuZmFsdG9rZW5mYWxfc2VjcmV0ZmFsLXNlY3JldGZhbHNlY3JldGZhbC1hcGlmYWxhcGlmYXN0Zm9yZXhmYXN0bHlmYXVuYWRiZmF1bmFfc2VjcmV0ZmF1bmFfa2V5ZmF1bmFfYWRtaW5mZWVkaWVyZmV0Y2hyc3NmaWJlcnlmZ191c19maWVsZGd1aWRlZmlnbWFmaWdkX2ZpZ3VfZmlncF9maWdvX2ZpZ29yX2ZpZ29oX2ZpZ3NfZmlsZWlvX2FwaWZpbGVfaW9fYXBpZmlsZS5pbzxwYXNzIGVuY29kaW5nZmluYWdlZmluYW5jaWFsbW9kZWxpbmdwcmVwZm1wX2FwaWZpbmRsZmluaWNpdHlmaW5uaHViOkFQQTkxZmMtMGZjLTFmYy0yZmMtM2ZjLTRmYy01ZmMtNmZjLTdmYy04ZmMtOWZjLWFmYy1iZmMtY2ZjLWRmYy1lZmMtZmZpcmV3b3Jrc19hcGlmaXJld29ya3NhaWZpcmV3b3Jrc19haWZpcmV3b3Jrc19rZXlmaXJld29ya3Mta2V5ZmlyZXdvcmtza2V5ZmlyZXdvcmtzX3Rva2VuZmlyZXdvcmtzLXRva2VuZmlyZXdvcmtzdG9rZW5maXJld29ya3Nfc2VjcmV0ZmlyZXdvcmtzLXNlY3JldGZpcmV3b3Jrc3NlY3JldGZpcmV3b3Jrcy1hcGlmaXJld29ya3NhcGlmaXhlcmZpeGVyaW9mbGF0X2lvZmxhdGlvZmxhdC5pb2ZsYXRfYXBpZmxiX2xpdmVfZmxiX3Rlc3Rfc2hsdG1fZmxpY2tyZmxpZ2h0YXBpZmxpZ2h0bGFic2ZsaWdodHN0YXRzZmxvYXRfYXBpZmxvYXRfdG9rZW5mbG9hdGFwaWZsb2F0X2tleWZsb2F0LWtleWZsb2F0a2V5ZmxvYXQtdG9rZW5mbG9hdHRva2VuZmxvYXRfc2VjcmV0ZmxvYXQtc2VjcmV0ZmxvYXRzZWNyZXRmbG9hdC1hcGlmbG93bHVmbG93Zmx1Zmx3c2Vja2Zsd3B1YmtmbzFfZm0xYV9mbTFyX2ZtMl9mbWZ3Zm9ybWJ1Y2tldGZvcm1jcmFmdGZvcm1pb2Zvcm1zaXRlZm91cnNxdWFyZWZpby11LWZyZWVtaXVzZnJlc2hib29rc2ZyZXNoZGVza215ZnJlc2h3b3Jrc2ZyZXNoc2FsZXNmcmVzaHdvcmtzX2FwaWZyZXNod29ya3Nfa2V5ZnJlc2h3b3Jrcy1rZXlmcmVzaHdvcmtza2V5ZnJlc2h3b3Jrc190b2tlbmZyZXNod29ya3MtdG9rZW5mcmVzaHdvcmtzdG9rZW5mcmVzaHdvcmtzX3NlY3JldGZyZXNod29ya3Mtc2VjcmV0ZnJlc2h3b3Jrc3NlY3JldGZyZXNod29ya3MtYXBpZnJlc2h3b3Jrc2FwaWZscF9mcm9udGFwcGZyb250X2FwaWZyb250LmtleWZyb250X3Rva2VuZnJvbnRfa2V5ZnJvbnQta2V5ZnJvbnRrZXlmcm9udC10b2tlbmZyb250dG9rZW5mcm9udF9zZWNyZXRmcm9udC1zZWNyZXRmcm9udHNlY3JldGZyb250LWFwaWZyb250YXBpZnJvbnRlZ2dmdWxjcnVtZnVsbGNvbnRhY3RuYTEuZXUxLmZ1bGxzdG9yeWZ4bWFya2V0Z2Vja29ib2FyZGdlbml1c19hcGlnZW5pdXNfdG9rZW5nZW5pdXNfYWNjZXNzZ2VuaXVzX2NsaWVudGdlbml1c19rZXlnZW5pdXMta2V5Z2VuaXVza2V5Z2VuaXVzLXRva2VuZ2VuaXVzdG9rZW5nZW5pdXNfc2VjcmV0Z2VuaXVzLXNlY3JldGdlbml1c3NlY3JldGdlbml1cy1hcGlnZW5pdXNhcGlnZW9hcGlmeWdlb2NvZGV4eXpnZW9jb2RlX3h5emdlb2NvZGVfa2V5Z2VvY29kZS1rZXlnZW9jb2Rla2V5Z2VvY29kZV90b2tlbmdlb2NvZGUtdG9rZW5nZW9jb2RldG9rZW5nZW9jb2RlX3NlY3JldGdlb2NvZGUtc2VjcmV0Z2VvY29kZXNlY3JldGdlb2NvZGVfYXBpZ2VvY29kZS1hcGlnZW9jb2RlYXBpZ2VvY29kaWZ5Z2VvY29kaW9pcGlmeWdlb2lwaWZpZ2V0ZW1haWxnZXRlbWFpbHNnZXRnZW9hcGlnZXRnaXN0Z2V0cmVzcG9uc2VnZXRzYW5kYm94Z2lwaHlnaXRhbGtnaXRlYWdoc19naHVfZ2l0aHViX2NsaWVudGdpdGh1YmNsaWVudGdpdGh1Yi1jbGllbnRnaXRodWJfaWRnaXRodWJpZGdpdGh1Yi1pZGdoX2NsaWVudGdoY2xpZW50Z2gtY2xpZW50Z2l0aHViX2tleWdpdGh1YmtleWdpdGh1Yi1rZXlnaXRodWJfb2F1dGhnaXRodWJvYXV0aGdpdGh1Yi1vYXV0aGdpdGh1Yl9wYXRfZ2l0aHViX3Rva2VuZ2l0aHVidG9rZW5naXRodWItdG9rZW5naXRodWIgdG9rZW5naXRodWJfYXBpZ2l0aHViYXBpZ2l0aHViLWFwaWdpdGh1Yl9zZWNyZXRnaXRodWJzZWNyZXRnaXRodWItc2VjcmV0Z2l0aHViX3Bhc3NnaXRodWJwYXNzZ2l0aHViLXBhc3NnaXRodWJfY2xpZW50X3NlY3JldGdpdGh1YmNsaWVudHNlY3JldGdpdGh1Yi1jbGllbnQtc2VjcmV0Z2l0aHViX2FjY2Vzc2dpdGh1YmFjY2Vzc2dpdGh1Yi1hY2Nlc3NnaXRodWJfYXV0aGdpdGh1YmF1dGhnaXRodWItYXV0aGdpdGh1Yl9wYXRnaXRodWJwYXRnaXRodWItcGF0Z2hfdG9rZW5naHRva2VuZ2gtdG9rZW5naXRodWIudG9rZW5naXRodWJfZGVwbG95Z2l0aHViZGVwbG95Z2l0aHViLWRlcGxveWdob19naHBfZ2hyX2dsYWdlbnQtZ2xjYnQtZ2xkdC1nbGZmY3QtZ2xmdC1nbGltdC1naXRsYWJfdG9rZW5naXRsYWJ0b2tlbmdpdGxhYi10b2tlbmdpdGxhYiB0b2tlbmdpdGxhYl9hY2Nlc3NnaXRsYWJhY2Nlc3NnaXRsYWItYWNjZXNzZ2l0bGFiX3ByaXZhdGVnaXRsYWJwcml2YXRlZ2l0bGFiLXByaXZhdGVnaXRsYWJfYXBpZ2l0bGFiYXBpZ2l0bGFiLWFwaWdpdGxhYl9wYXRnaXRsYWJwYXRnaXRsYWItcGF0Z2xfdG9rZW5nbHRva2VuZ2wtdG9rZW5naXRsYWJfc2VjcmV0Z2l0bGFic2VjcmV0Z2l0bGFiLXNlY3JldGdpdGxhYl9rZXlnaXRsYWJrZXlnaXRsYWIta2V5Z2xvYXMtZ2xwYXQtZ2xwdHQtR1IxMzQ4OTQxZ2xydC1nbHJ0Z2xzb2F0LV9naXRsYWJfc2Vzc2lvbj1nbHd0LWdpdHRlcmdsYXNzbm9kZWdvY2FudmFzZ29fY2FudmFzZ29jYXJkbGVzc2dvX2NhcmRsZXNzZ29kYWRkeWdvX2RhZGR5Z29vZGRheXJlY2FwdGNoYXJlX2NhcHRjaGFyZS1jYXB0Y2hhY2FwdGNoYV9zZWNyZXRjYXB0Y2hhc2VjcmV0Y2FwdGNoYS1zZWNyZXRjYXB0Y2hhX3ByaXZhdGVjYXB0Y2hhcHJpdmF0ZWNhcHRjaGEtcHJpdmF0ZUFJemFBUS5BYjhHT09HMUVnY3Nfc2VjcmV0Z2Nzc2VjcmV0Z2NzLXNlY3JldGdjc19obWFjZ2NzaG1hY2djcy1obWFjZ2NzX2ludGVyb3BnY3NpbnRlcm9wZ2NzLWludGVyb3BnY3BfaG1hY2djcGhtYWNnY3AtaG1hY2dzX3NlY3JldF9hY2Nlc3Nfa2V5Z3NzZWNyZXRhY2Nlc3NrZXlncy1zZWNyZXQtYWNjZXNzLWtleWdvb2dsZV9zdG9yYWdlX3NlY3JldGdvb2dsZXN0b3JhZ2VzZWNyZXRnb29nbGUtc3RvcmFnZS1zZWNyZXRnb29nbGVfaG1hY2dvb2dsZWhtYWNnb29nbGUtaG1hY2dvb2dsZV9jbGllbnRfc2VjcmV0Z29vZ2xlY2xpZW50c2VjcmV0Z29vZ2xlLWNsaWVudC1zZWNyZXRnb29nbGVfc2VjcmV0Z29vZ2xlc2VjcmV0Z29vZ2xlLXNlY3JldGdvb2dsZV9vYXV0aGdvb2dsZW9hdXRoZ29vZ2xlLW9hdXRoZ2NwX2NsaWVudF9zZWNyZXRnY3BjbGllbnRzZWNyZXRnY3AtY2xpZW50LXNlY3JldGdtYWlsX2NsaWVudF9zZWNyZXRnbWFpbGNsaWVudHNlY3JldGdtYWlsLWNsaWVudC1zZWNyZXR5b3V0dWJlX2NsaWVudF9zZWNyZXR5b3V0dWJlY2xpZW50c2VjcmV0eW91dHViZS1jbGllbnQtc2VjcmV0Z29vZ2xlX2F1dGhfY2xpZW50X3NlY3JldGdvb2dsZWF1dGhjbGllbnRzZWNyZXRnb29nbGUtYXV0aC1jbGllbnQtc2VjcmV0Z29vZ2xlX2lkX3NlY3JldGdvb2dsZWlkc2VjcmV0Z29vZ2xlLWlkLXNlY3JldHlhMjkueWEyOV80LzBBLmFwcHMuZ29vZ2xldXNlcmNvbnRlbnQuY29tR09DU1BYLTEvLzBwcml2YXRlX2tleV9pZGdvcmdpYXNncmFkbGVfZW50ZXJwcmlzZWRldmVsb2NpdHlncmFkbGVfYWNjZXNzZ3JhZGxlX2tleWdyYWRsZS1rZXlncmFkbGVrZXlncmFkbGVfdG9rZW5ncmFkbGUtdG9rZW5ncmFkbGV0b2tlbmdyYWRsZV9zZWNyZXRncmFkbGUtc2VjcmV0Z3JhZGxlc2VjcmV0Z3JhZGxlX2FwaWdyYWRsZS1hcGlncmFkbGVhcGlleUpySWpvaWdsY19nbHNhX2dyYXBoY21zaHlncmFwaGdyYXBoaG9wcGVyZ3JlcHRpbGVncmV5bm9pc2Vncm9vdmVocWdza19ndG1ldHJpeGd1YXJkaWFuX2FwaWd1YXJkaWFuYXBpdGhlZ3VhcmRpYW5ndWFyZGlhbmdzX2FwcHN3ZWVwX2d1bXJvYWRnZXRndXJ1Z3VydV9hcGlndXJ1X3Rva2VuZ3VydV91c2VyZ3VydV9rZXlndXJ1LWtleWd1cnVrZXlndXJ1LXRva2VuZ3VydXRva2VuZ3VydV9zZWNyZXRndXJ1LXNlY3JldGd1cnVzZWNyZXRndXJ1LWFwaWd1cnVhcGlneWF6b3NrLWhjLXYxLWhhcHB5c2NyaWJlcGF0LnNhdC5oYXJ2ZXN0Y29uc3VsX2h0dHBfdG9rZW5jb25zdWxodHRwdG9rZW5jb25zdWwtaHR0cC10b2tlbmNvbnN1bF90b2tlbmNvbnN1bHRva2VuY29uc3VsLXRva2VuY29uc3VsX2FjbGNvbnN1bGFjbGNvbnN1bC1hY2xub21hZF90b2tlbm5vbWFkdG9rZW5ub21hZC10b2tlbngtY29uc3VsLXRva2VueC1ub21hZC10b2tlbi5hdGxhc3YxLmh2Yi52YXVsdHgtdmF1bHQtdG9rZW5odnIuaHZzLnVuc2VhbGhhc3VyYWhjYXB0Y2hhRVNfaGVsbG9zaWduZHJvcGJveF9zaWduaGVscGNydW5jaGhlbHBzY291dGhlbHBfc2NvdXRoZXJlYXBpaGVyZV9hcGloZXJlX21hcHNoZXJlbWFwc2hlcmVfa2V5aGVyZV90b2tlbkhSS1UtaGVyb2t1aGV0em5lcmhjbG91ZGhpZ2hub3RlaGl2ZV9hcGloaXZlX2tleWhpdmVfdG9rZW50aGVoaXZlX2FpaGl2ZV9hY2Nlc3NoaXZlLWtleWhpdmVrZXloaXZlLXRva2VuaGl2ZXRva2VuaGl2ZV9zZWNyZXRoaXZlLXNlY3JldGhpdmVzZWNyZXRoaXZlLWFwaWhpdmVhcGloaXZlYWdlaG9saWRheWFwaWhvbGlzdGljX2RldmhvbGlzdGljZGV2aG9saXN0aWMuZGV2aG9saXN0aWNfa2V5aG9saXN0aWMta2V5aG9saXN0aWNrZXlob2xpc3RpY190b2tlbmhvbGlzdGljLXRva2VuaG9saXN0aWN0b2tlbmhvbGlzdGljX3NlY3JldGhvbGlzdGljLXNlY3JldGhvbGlzdGljc2VjcmV0aG9saXN0aWNfYXBpaG9saXN0aWMtYXBpaG9saXN0aWNhcGlob25leWJvb2tob25leWNvbWJoY2Fpa19oY2Jpa19oY3hpa19oY2FpY19oY2JpY19oY2Fta19oY2Jta19oY3hta19ob3BfdG9rZW5ob3B0b2tlbmhvcF9wcm9qZWN0aG9wX2FwaWhvcF9rZXlob3BfcGF0YXBpLmhvcC5pb2hvcC5pb2hvc3RfaW9ob3N0aW9faG9zdC5pb2hvc3Rfa2V5aG9zdC1rZXlob3N0a2V5aG9zdF90b2tlbmhvc3QtdG9rZW5ob3N0dG9rZW5ob3N0X3NlY3JldGhvc3Qtc2VjcmV0aG9zdHNlY3JldGhvc3RfYXBpaG9zdC1hcGlob3N0YXBpaHRtbDJwZGZjaXJ1eXRldGNpcnV5dGl0Y2lydXl0bXRjaXJsZHRldGNpcmhjZGV0aHVic3BvdGh1Yl9zcG90aHViYXBpaGFwaWtleXBhdC1uYXBhdC1ldXBhdC1hcGhmX2FwaV9vcmdfaHVtYW5pdHlodW50ZXJpb2h1bnRlcl9pb2h1bnRlcl9hcGlodW50ZXJfa2V5aHVudGVyLWtleWh1bnRlcmtleWh1bnRlcl90b2tlbmh1bnRlci10b2tlbmh1bnRlcnRva2VuaHVudGVyX3NlY3JldGh1bnRlci1zZWNyZXRodW50ZXJzZWNyZXRodW50ZXItYXBpaHVudGVyYXBpaHliaXNjdXNoeWJyaWRhbmFseXNpc2h5YnJpZF9hbmFseXNpc2h5cGVydHJhY2tjbG91ZGFudGNsb3VfZGFudC5jbG91ZGFudGNvc19obWFjY29zaG1hY2libV9jb3NpYm1jb3Njb3Nfc2VjcmV0Y29zX2FjY2Vzc2Nvc19hcGlpYm1faG1hY2htYWNfa2V5c2Nsb3VkLW9iamVjdC1zdG9yYWdlb2JqZWN0c3RvcmFnZS5zb2Z0bGF5ZXJjb3MtaG1hY2Nvcy1zZWNyZXRpYm0tY29zaWJtaWJtY2xvdWRpYm1fY2xvdWRpYm0tY2xvdWRibHVlbWl4aWFtX2FwaWlhbV9hcGlrZXlpYm1fcGxhdGZvcm13YXRzb25zb2Z0bGF5ZXJzbF9hcGlzbC1hcGlzbGFwaXNsX2tleXNsLWtleXNsa2V5c2xfcGFzc3NsLXBhc3NzbF90b2tlbmljb25maW5kZXJpZXhhcGlzaWV4X2FwaWlleGNsb3VkaWV4X2Nsb3VkaW1hZ2VraXRpbWFnZ2FpbXBhbGFfYXBpaW1wYWxhX2tleWltcGFsYV90b2tlbmltcGFsYS1rZXlpbXBhbGFrZXlpbXBhbGEtdG9rZW5pbXBhbGF0b2tlbmltcGFsYV9zZWNyZXRpbXBhbGEtc2VjcmV0aW1wYWxhc2VjcmV0aW1wYWxhLWFwaWltcGFsYWFwaWluZmx1eGluZm9tYW5pYWtpY28taW5mdXJhLmluZnVyYS5pby9pbnNpZ2h0bHlpbnN0YWJvdGlncXZpZ2FhaWdxd2luc3RhbW9qb2luc3RhbnRseV9hcGlpbnN0YW50bHlfa2V5aW5zdGFudGx5YWlpbnN0YW50bHkuYWlpbnN0YW50bHlfdG9rZW5pbnN0YW50bHkta2V5aW5zdGFudGx5a2V5aW5zdGFudGx5LXRva2VuaW5zdGFudGx5dG9rZW5pbnN0YW50bHlfc2VjcmV0aW5zdGFudGx5LXNlY3JldGluc3RhbnRseXNlY3JldGluc3RhbnRseS1hcGlpbnN0YW50bHlhcGlkRzlyaW50ZXJzZWxsZXJ1LXM0dDJ1ZC11LXM0dDJhZi1zLXM0dDJ1ZC1zLXM0dDJhZi1pbnRyaW5pb2ludm9pY2VvY2VhbmlvbmljYXBwZmxvd2lvbmljX3Rva2VuaXAybG9jYXRpb25pcGFwaWlwX2FwaWlwZ2VvbG9jYXRpb25pcGluZm9fdG9rZW5pcGluZm9fYWNjZXNzaXBpbmZvX2tleWlwaW5mb2lwaW5mb2RiaXBxdWFsaXR5aXBxc2lwc3RhY2tpdGVyYWJsZWlzYXRfamVua2luc2V5SjJaWElpT2lJeUlpd2lkSGx3SWpvaVNsZFVJaXdpWVd4bklqb2lBS0NqZnJvZ2FydGlmYWN0b3J5YmludHJheXhyYXlhcnRfYXBpYXJ0YXBpYXJ0LWFwaXJ0X3Rva2VucnR0b2tlbnJ0LXRva2VuX3Bhc3N3b3JkeC1qZnJvZ2NtVm1kR3R1amluYV9qaXJhamlyYXBhdGpvdGZvcm1qY2FfanVtcGNsb3VkanVwaXRlcm9uZWp1cm9leUpld29nZXlBaWthZ2lrYW5iYW50b29sa2FuYmFuX3Rvb2xrYXJtYWNybWthcm1ha2Vlbmlva2Vlbl9pb2tlZW5fd3JpdGVrZWVuX3JlYWRrZWVuX21hc3RlcmtpY2tib3hrbGF2aXlvcGtfMHBrX2Fwa19icGtfY3BrX2Rwa19lcGtfZmtsaW5na2xpbmdhaWtsaXBmb2xpb2tuYXBzYWNra25hcHNhY2twcm9rb250ZW50a3Jha2Vua3Vjb2lua3lsYXNsYWJlbGJveGxzX19sc3YyX3B0X2xzdjJfc2tfcGstbGYtc2stbGYtbGFuZ3VhZ2VsYXllcmxhcmtsYXJrc3VpdGVmZWlzaHVsYXN0Zm1sYXN0X2ZtYXBpLTBhcGktMWFwaS0yYXBpLTNhcGktNGFwaS01YXBpLTZhcGktN2FwaS04YXBpLTlhcGktYWFwaS1iYXBpLWNhcGktZGFwaS1lYXBpLWZsYXVuY2hkYXJrbHlsYXVuY2hfZGFya2x5bGRfY2xpZW50bGRjbGllbnRzZGstbW9iLWxlYWRmZWVkZXJsZW1saXN0bGVtb25zcXVlZXp5bGVtb25fc3F1ZWV6eWxlbmRmbG93bGVzc2Fubm95aW5nbGVzc19hbm5veWluZ2xlc3Mtc2VjcmV0bGVzc2Fubm95aW5nY3JtbGV4aWdyYW1saWJyYXRvbGlvX2xpcF9saWdodG9ucGFyYWRpZ21fYXBpbGlnaHRvbnBhcmFkaWdtbHN4c19wdF9saW1fdG9rZW5saW10b2tlbmxpbXJ1bmxpbWJhcmxpbV9hcGlsaW5lX25vdGlmeWxpbmVfY2hhbm5lbGxpbmVub3RpZnlsaW5lX3Rva2VubGluZV9rZXlsaW5lLWtleWxpbmVrZXlsaW5lLXRva2VubGluZXRva2VubGluZV9zZWNyZXRsaW5lLXNlY3JldGxpbmVzZWNyZXRsaW5lX2FwaWxpbmUtYXBpbGluZWFwaWxpbl9hcGlfbGluZWFyb2F1dGhsaW5lYXJsaW5fb2F1dGhfbGluX3doX2xpbmtlZGlubGlua2VkX2lubGlua2VkLWluV1BMX0FQbGlua3ByZXZpZXdsaW5vZGVsaXZlYWdlbnRsaXZlc3Rvcm1sbG18bGxtJTdjbG9hZG1pbGxsaXZlXzBsaXZlXzFsaXZlXzJsaXZlXzNsaXZlXzRsaXZlXzVsaXZlXzZsaXZlXzdsaXZlXzhsaXZlXzlsaXZlX2FsaXZlX2JsaXZlX2NsaXZlX2RsaXZlX2VsaXZlX2Z0ZXN0X3B1Yl9saXZlX3B1Yl9sb2Jsb2NhbHN0YWNrbG9jYXRpb25pcWxvZ2VudHJpZXNsb2dnbHlsbWFfbG1iX2xvZ2lucmFkaXVzbG9nemlvbG9nemxva2FsaXNlbG9va2VybG92X2xveXZlcnNlbHVuY2htb25leWx1bmNoX21vbmV5bHVub19hcGlsdW5vX2tleWx1bm9fc2VjcmV0bHVuby1rZXlsdW5va2V5bHVub190b2tlbmx1bm8tdG9rZW5sdW5vdG9rZW5sdW5vLXNlY3JldGx1bm9zZWNyZXRsdW5vLWFwaWx1bm9hcGltM29fYXBpbTNvX3Rva2VubTNvX2tleW0zby1rZXltM29rZXltM28tdG9rZW5tM290b2tlbm0zb19zZWNyZXRtM28tc2VjcmV0bTNvc2VjcmV0bTNvLWFwaW0zb2FwaW1hZGt1ZHVtYWdpY2JlbGxtYWduZXRpY19hcGltYWduZXRpY19rZXltYWduZXRpY190b2tlbm1hZ25ldGljaHFtYWduZXRpYy1rZXltYWduZXRpY2tleW1hZ25ldGljLXRva2VubWFnbmV0aWN0b2tlbm1hZ25ldGljX3NlY3JldG1hZ25ldGljLXNlY3JldG1hZ25ldGljc2VjcmV0bWFnbmV0aWMtYXBpbWFnbmV0aWNhcGltYWlsYm94bGF5ZXItdXMxLXVzMi11czMtdXM0LXVzNS11czYtdXM3LXVzOC11czltYW5kcmlsbG1haWxlcmxpdGVtbHNuLm1zc3Aua2V5LW1haWxndW5tZ19hcGltZ2FwaW1nLWFwaW1nX2tleW1na2V5bWcta2V5cHVia2V5LW1haWxndW5zaWduaW5nbWFpbGpldG1haWxtb2RvbWFpbHNhY21hbmlmZXN0X2FwaV9rZXltYW5pZmVzdF90b2tlbm1hbmlmZXN0X2tleW1hbmlmZXN0LWtleW1hbmlmZXN0a2V5bWFuaWZlc3QtdG9rZW5tYW5pZmVzdHRva2VubWFuaWZlc3Rfc2VjcmV0bWFuaWZlc3Qtc2VjcmV0bWFuaWZlc3RzZWNyZXRtYW5pZmVzdF9hcGltYW5pZmVzdC1hcGltYW5pZmVzdGFwaXBrLmV5anBrLnNrLmV5SnRrLmV5Sm1hcHF1ZXN0bWFya2V0c3RhY2ttYXR0ZXJtb3N0bW1fdG9rZW5tbV9ib3QvaG9va3MvbWF2ZW5saW5rX21ta21lYW5pbmdjbG91ZG1lZGlhc3RhY2ttZWlzdGVydGFza20wLW1lcmN1cnlfcHJvZHVjdGlvbl9tZXJjdXJ5X3NhbmRib3hfbWVyY3VyeV9ub25fcHJvZHVjdGlvbl9ta2FfbWVzaWJvbWVzc2FnZWJpcmRtYl9tZXRhYmFzZXgtbWV0YWJhc2VtZXRyaWxvL0luY29taW5nV2ViaG9vay8ubG9naWMuYXp1cmUuY29tLnBvd2VycGxhdGZvcm0uY29tTWlkLWNsaWVudC1NaWQtc2VydmVyLW1pbmRtZWlzdGVybWluaW1heG1pcm9taXN0cmFsbWl0ZV9hcGltaXRlX2tleW1pdGUueW9taXRlX3Rva2VubWl0ZS1rZXltaXRla2V5bWl0ZS10b2tlbm1pdGV0b2tlbm1pdGVfc2VjcmV0bWl0ZS1zZWNyZXRtaXRlc2VjcmV0bWl0ZS1hcGltaXRlYXBpbWl4bWF4bWl4cGFuZWxtb2RlcmF0aW9uX2FwaW1vZGVyYXRpb25hcGltb2RlcmF0aW9uX2tleW1vZGVyYXRpb24ta2V5bW9kZXJhdGlvbmtleW1vZGVyYXRpb25fdG9rZW5tb2RlcmF0aW9uLXRva2VubW9kZXJhdGlvbnRva2VubW9kZXJhdGlvbl9zZWNyZXRtb2RlcmF0aW9uLXNlY3JldG1vZGVyYXRpb25zZWNyZXRtb2RlcmF0aW9uLWFwaW1vbmRheW1vbmdvZGJfYXRsYXNtb25nb2RiYXRsYXNhdGxhc19wcml2YXRlYXRsYXNwcml2YXRlYXRsYXMtcHJpdmF0ZWF0bGFzX2FwaW1jbGlfcHJpdmF0ZW1kYl9zYV9pZF9tZGJfc2Ffc2tfbW9ua2V5bGVhcm5tb29uY2xlcmttb29uc2hvdGtpbWltb29zZW5kbW9yYWxpc21ydGlja3RvY2ttdXNpeG1hdGNobXV4X3Rva2VubXV4X3NlY3JldG11eF9hcGltdXhfa2V5bXV4LWtleW11eGtleW11eC10b2tlbm11eHRva2VubXV4LXNlY3JldG11eHNlY3JldG11eC1hcGltdXhhcGlteWludGVydmFsc25hc2FfYXBpbmFzYWFwaW5hc2Ffa2V5bmFzYW5hc2RhcXF1YW5kbG5hc2RhcWRhdGFsaW5rbmNwX2lhbV9uY3Bfc3RzX25hcGlfbnBnX25ldGh1bnRuZnBfbmZjX25mb19uZnVfbmZiX25ldGxpZnluZXRzdWl0ZW5ldXRyaW5vX2FwaW5ldXRyaW5vYXBpbnJyYS1ucmFhLW5ycGktbnJzcG5yanMtbnJici1ucmlxLW5yaWktRkZGRk5SQUxOUkFMbmV3cmVsaWNuZXdfcmVsaWNuZXctcmVsaWNyZWxpY25yYWstbmV3c2FwaW5ld3NfYXBpbmV3c2NhdGNoZXJuZXhtb3ZvbmFnZW5leG1vYXBpa2V5bmZ0cG9ydG5ncm9rbmljZXJlcGx5TkYtbmltYmxlbmxwY2xvdWRub3RpY2VhYmxlbnRuX3NlY3JldF9ub3piZW5vemJldGVhbXNucG1fOl9hdXRoOl9wYXNzd29yZApfYXV0aApfcGFzc3dvcmRucG1fdG9rZW5ucG10b2tlbm5wbS10b2tlbm5wbV9hdXRobnBtYXV0aG5wbS1hdXRobnBtX2FjY2Vzc25wbWFjY2Vzc25wbS1hY2Nlc3NucG1fa2V5bnBta2V5bnBtLWtleW5wbV9zZWNyZXRucG1zZWNyZXRucG0tc2VjcmV0bnBtX2FwaW5wbWFwaW5wbS1hcGlucG1yY190b2tlbm5wbXJjdG9rZW5ucG1yYy10b2tlbm5vZGVfYXV0aF90b2tlbm5vZGVhdXRodG9rZW5ub2RlLWF1dGgtdG9rZW5ucG06bnBtIHRva2VuX2F1dGh0b2tlbm95MlBhc3N3b3JkbnVnZXRudW12ZXJpZnludXRyaXRpb25peG52YXBpLW55a192MF9ueXRpbWVzbnl0X2FwaW55dGFwaW9hbmRha2FuYmFuaXplb2Nwa2FuYmFuaXplQVBJLW9rdGFzc3dzIG9reG9rZXhvbGxhbWFfYXBpb2xsYW1hX2tleW9sbGFtYS1rZXlvbGxhbWFrZXlvbGxhbWFfdG9rZW5vbGxhbWEtdG9rZW5vbGxhbWF0b2tlbm9sbGFtYV9zZWNyZXRvbGxhbWEtc2VjcmV0b2xsYW1hc2VjcmV0b2xsYW1hLWFwaW9sbGFtYWFwaW9tbmlzZW5kb25lZGVza29uZWxvZ2lub25lX2xvZ2lub25lcGFnZWNybW9zX3YyX2FwcF9vc192Ml9vcmdfb25lc2lnbmFsb25lX3NpZ25hbGFwaV9saXZlYXBpX3NhbmRib3hvbmZsZWV0b29wc3BhbXNrLWFkbWluLVQzQmxia0ZKc2stcHJvai1zay1zdmNhY2N0LXNrLXNlcnZpY2Utc2Vzcy1zay1vcGVuY2FnZW9wZW5jYWdlZGF0YXNrLW9yLXYxLXNoYTI1Nn5vcGVudXZvcGVudnBuX2NsaWVudG9wZW52cG5fYXBpY2xvdWRjb25uZXhhb3BlbnZwbl9jbG91ZG9wZW52cG5fa2V5b3BlbnZwbi1rZXlvcGVudnBua2V5b3BlbnZwbl90b2tlbm9wZW52cG4tdG9rZW5vcGVudnBudG9rZW5vcGVudnBuX3NlY3JldG9wZW52cG4tc2VjcmV0b3BlbnZwbnNlY3JldG9wZW52cG4tYXBpb3BlbnZwbmFwaW92c3hhdF9vdnN4cF9vcGVud2VhdGhlcm9wZW5fd2VhdGhlcm93bXB5b3dtb3BlbndlYXRoZXJtYXBvcHNnZW5pZW9wdGltaXplbHlvcmJpdF9hcGlvcmJpdF90b2tlbm9yYml0YXBpb3JiaXRfa2V5b3JiaXQubG92ZW9yYml0X3NlY3JldG9yYml0X3VzZXJvcmJpdF93b3Jrc3BhY2VfYXBpb3Zlcmxvb3BvdmhfYXBwbGljYXRpb25vdmhhcHBsaWNhdGlvbm92aF9hcHBvdmhvd2xib3RwYWNrYWdlY2xvdWRwYWNrYWdpc3RfYWNrX3BhY2thZ2lzdF9hY3NfcGFja2FnaXN0X29ydF9wYWNrYWdpc3Rfb3V0X3BhY2thZ2lzdF91dXRfcGFja2FnaXN0X2N1dF9wYWNrYWdpc3RfdG9rZW5wYWNrYWdpc3RvcmdwYWNrYWdpc3RvcmdyZWFkdG9rZW5wZGxfbGl2ZV9hcGlrZXlfcGRsX3NkYnhfYXBpa2V5X3BhZ2FybWVwYWdlcmR1dHlwYWdlcl9kdXR5cGRfa2V5cGRfdG9rZW5wZF9hcGlwZHVzK19wZGV1K19wYWxhbnRpcmZvdW5kcnlfdG9rZW5mb3VuZHJ5cGFuZGFkb2NwYW5kYXNjb3JlcHRzX3B0dV9wdHJfcGNsX3BhcGVyZm9ybXBhcmFsbGVsZG90c3BhcnNlaHVicGFyc2Vyc19hcGlwYXJzZXJzX2tleXBhcnNlcnNhcGlwYXJzZXJzLWtleXBhcnNlcnNrZXlwYXJzZXJzX3Rva2VucGFyc2Vycy10b2tlbnBhcnNlcnN0b2tlbnBhcnNlcnNfc2VjcmV0cGFyc2Vycy1zZWNyZXRwYXJzZXJzc2VjcmV0cGFyc2Vycy1hcGlwYXJzZXVycGFydGljbGVfYWNjZXNzcGFydGljbGVfdG9rZW5wYXJ0aWNsZV9hcGlwYXJ0aWNsZXBhcnRuZXJzdGFjayQxJCQyYSQkMmIkJDJ5JCQ1JCQ2JCQ4JCR5JCRhcHIxJCRrcmI1YXNyZXAkJGtyYjV0Z3MkcGFzdGViaW5wYXlkaXJ0cGF5ZGlydGFwcHBheW1vcGF5bW9hcHBwYXltb25nb2FjY2Vzc190b2tlbiRwYXlwYWxwYXlzdGFja3BkZmxheWVycGRmc2hpZnRwZW5kb3Blb3BsZWRhdGFsYWJzcGRsX2FwaXBlb3BsZV9kYXRhcGVwaXBvc3RuZXRjb3JlX2FwaXBlcmN5cHBseC1wZXJzb25hX3Byb2R1Y3Rpb25fcGVyc29uYV9zYW5kYm94X3BleGVsc3BnYW5hbHl6ZXBnYV9hcGlwaG90b3Jvb21waHJhc2VhcHBwaHJhc2VfYWNjZXNzcGhyYXNlX3Rva2VucGhyYXNlX2FwaXBocmFzZWFjY2Vzc3Rva2VucGluYXRhcGNza19waW5lY29uZXBpbmFfcGlucl9waW5jX3BpcGVkcmVhbXBpcGVkcml2ZXBpdm90YWxfdHJhY2tlcnBpdm90YWx0cmFja2VydHJhY2tlcl90b2tlbnBpeGFiYXlhY2Nlc3Mtc2FuZGJveC1hY2Nlc3MtZGV2ZWxvcG1lbnQtYWNjZXNzLXByb2R1Y3Rpb24tcGxhaWRwc2NhbGVfb2F1dGhfcHNjYWxlX3B3X3BzY2FsZV90a25fcGNvX3BhdF9wY29fYXBwX3Bjb190b2tfcGNvX29hdF9sZWFua2l0cGxhbnZpZXdwbGFudmlld2xlYW5raXRwbGFueW9wbGl2b3BvZGlvcG9sYXJfb2F0X3BvbGFyX3BhdF9wb2xhcl9hdF9wb2xhcl9ydF9wb2xhcl9hY19wb2xhcl9jaV9wb2xhcl9jc19wb2xhcl9jcnRfcG9sYXJfdXNfcG9sYXJfY3N0X3BvbGxzYXBpcG9sb25pZXhwb2x5Z29uX2lvcG9seWdvbl9hcGlwb2x5Z29uaW9wb2x5Z29ucG9seW1hcmtldF9hcGlfa2V5cG9seW1hcmtldGFwaWtleXBvbHltYXJrZXRfa2V5cG9seV9hcGlfa2V5Y2xvYl9hcGlfa2V5cG9seW1hcmtldF9idWlsZGVyX2FwaXBvbHltYXJrZXRfYXBpX3Bhc3NwaHJhc2Vwb2x5bWFya2V0X3Bhc3NwaHJhc2Vwb2x5bWFya2V0cGFzc3BocmFzZXBvbHlfYXBpX3Bhc3NwaHJhc2VjbG9iX3Bhc3NwaHJhc2VjbG9iX3Bhc3NfcGhyYXNlY2xvYl9hcGlfcGFzc3BocmFzZXBvbHlfcGFzc3BocmFzZXBvbHltYXJrZXRfYXBpX3NlY3JldHBvbHltYXJrZXRfc2VjcmV0cG9seW1hcmtldHNlY3JldHBvbHltYXJrZXRhcGlzZWNyZXRwb2x5X2FwaV9zZWNyZXRjbG9iX3NlY3JldGNsb2JfYXBpX3NlY3JldHBvbHlfc2VjcmV0cG9seW1hcmtldF9wcml2YXRlcG9seW1hcmtldHByaXZhdGVwb2x5bWFya2V0X3BrcG9seW1hcmtldF93YWxsZXRfcHJpdmF0ZXBvbHlfcHJpdmF0ZWNsb2JfcHJpdmF0ZXBvc2l0aW9uc3RhY2twb3N0YWdlYXBwcG9zdGJhY2tzcGhzX3BoYV9waHJfcGh4X3BoY19QTUFLLVBNQVQtcG9zdG1hcmtwb3dyYm90cG5iX3BudV9wcmludGZ1bHByaXZhY3lfYXBpcHJpdmFjeS5jb21wcml2YWN5X3Rva2VucHJpdmFjeWNvbXByaXZhY3lfa2V5cHJpdmFjeS1rZXlwcml2YWN5a2V5cHJpdmFjeS10b2tlbnByaXZhY3l0b2tlbnByaXZhY3lfc2VjcmV0cHJpdmFjeS1zZWNyZXRwcml2YWN5c2VjcmV0cHJpdmFjeS1hcGlwcml2YWN5YXBpcHJpdmF0ZWFpcHJpdmF0ZV9haXByb2RwYWRwcmZfcHJvc3BlY3Rjcm1wcm9zcGVjdHByb3RvY29sc19pb3Byb3RvY29sc2lvcHJveHljcmF3bGNyYXdsYmFzZXB1Yi1jLXN1Yi1jLXNlYy1jLXB1bC1wdXJlc3Rha2VwdXNoYnVsbGV0cHVzaGVycHVzaGVyY2hhbm5lbGtleXB5cGktQWdFSWNIbHdhUzV2Y21jcHlwaS1BZ0VOZEdWemRDNXdlWEJwTG05eVp3cWFzZXF1YWxhcm9vcXVib2xlcXVpcHJhaWx3YXlyYWlsd2F5YXBwYXBpa2V5XzBhcGlrZXlfMWFwaWtleV8yYXBpa2V5XzNhcGlrZXlfNGFwaWtleV81YXBpa2V5XzZhcGlrZXlfN2FwaWtleV84YXBpa2V5XzlhcGlrZXlfYWFwaWtleV9iYXBpa2V5X2NhcGlrZXlfZGFwaWtleV9lYXBpa2V5X2ZyYWluZm9yZXN0YXBpcmFpbmZvcmVzdF9hcGlyYW1wX2lkX3JhbXBfc2VjX3JhbXBfdG9rX3JhbXBfYnVzaW5lc3NfdG9rX2pzbnJhcGlkYXBpcmFwaWRfYXBpcmFwaWQtYXBpeC1yYXBpZGFwaXJhdmVudG9vbHNyYXZlbnJhd2dyY2FfcmF5Z3VucnpwX2xpdmVfcnpwX3Rlc3RfcmF6b3JwYXlyenByZWFjaG1haWxyZG1lX3JlYWxseXNpbXBsZXJlYWxseXNpbXBsZXN5c3RlbXNyZWJyYW5kbHlza18xeHNrXzJ4c2tfM3hza181eHNrXzEweHNrX3Rlc3RfMXhza190ZXN0XzJ4c2tfdGVzdF8zeHNrX3Rlc3RfNXhza190ZXN0XzEweHJlY3VybHlweXhpc3JlZGhhdHB5eGlzcnBhX3JlZmluZXJybmRfcmVudG1hbnJlcGFpcnNob3BycmVwYWlyX3Nob3BycjhfcmVwbHlpb3JlcGx5X2lvcmVxdWVzdGZpbmFuY2VyZXNlbmRyZV9hcGlyZXN0cGFja3JldGVsbHJldl9haXJldmFpcmV2X2FwaXJldi5haXJldl9rZXlyZXYta2V5cmV2a2V5cmV2X3Rva2VucmV2LXRva2VucmV2dG9rZW5yZXZfc2VjcmV0cmV2LXNlY3JldHJldnNlY3JldHJldi1hcGlyZXZhcGlyZXZhbXBjcm1yaW5nY2VudHJhbFJHQVBJLXJpdGVraXRyb2FyaW5nX2FwaXJvYXJpbmdfY2xpZW50cm9hcmluZy5pb3JvYXJpbmdfc2VjcmV0cm9hcmluZ19rZXlyb2FyaW5nLWtleXJvYXJpbmdrZXlyb2FyaW5nX3Rva2Vucm9hcmluZy10b2tlbnJvYXJpbmd0b2tlbnJvYXJpbmctc2VjcmV0cm9hcmluZ3NlY3JldHJvYXJpbmctYXBpcm9hcmluZ2FwaXJoLWFwaS1yb2NrZXRyZWFjaHJvY2tzZXRyb2xsYmFycm9vdGx5X3JvdXRlNG1lcm93bmRydWJ5Z2Vtc19ydWRkZXJzdGFja3J1bnJ1bml0cnVucnVuX2l0cnVucnVuLml0a2V5X3NhbGFkX2Nsb3VkX3NhbGVzYmxpbmtzYWxlc2Nvb2tpZXNhbGVzZmxhcmUwMEQzTVZHOTVBZXBzYWxlc2ZvcmNlc2ZkY3NmX2NsaWVudHNmX2NvbnN1bWVyc2FsZXNtYXRlc2Ftc2FyYV9hcGlfc2FuaXR5c2F0aXNtZXRlcnNhdWNlbGFic3NhdWNlX2FjY2Vzc3NhdWNlX2FwaXNhdWNlbGl2ZV9hdXRoX1NDV3NjYWxld2F5c2N3X3NlY3JldHNjdy1zZWNyZXRzY3d0ay11cy1zY2FscnNjcmFwZW93bHNjcmFwZXJhcGlzY3JhcGVyYm94c2NyYXBlc3RhY2tzY3JhcGZseXNjcmFwaW5nYW50c2NyYXBpbmdiZWVzY3JlZW5zaG90YXBpc2NyZWVuc2hvdGxheWVyc2NydXRpbml6ZXJzY3J1dGluaXplcmNpc2VjdXJpdHl0cmFpbHNzZ3Bfc2VnbWVudHNlZ21lbnRpb3NlbGVjdHBkZnNlbWFwaG9yZV9hcGlzZW1hcGhvcmVjaXNlbWFwaG9yZV90b2tlbnNlbWFwaG9yZXNlbmRiaXJkU0cuc2VudHJ5c250cnlhX3NudHJ5aV9zbnRyeXJfc250cnlzX2V5SnBZWFFpT3NudHJ5dV9zZXJwYXBpc2VycF9hcGlzZXJwaG91c2VzZXJwc3RhY2tzbV9wYXRfc21fYWF0X3NtX3NhdF9zaGVldHlzaGVycGFkZXNrc2hpcGRheXNoaXBwb19saXZlX3NoaXBwb190ZXN0X3Nob2RhbnNob3BlZXNocGF0X3NocGNhX3BydGFwaV9zaHB0a2Ffc2hwaXRfc2hwbXRfc2hwdWFfc2hwcGF0X3NocGNsX3NocHBhX3NocHNzX3Nob3J0Y3V0X2FwaWNsdWJob3VzZXNob3J0Y3V0X2tleXNob3J0Y3V0LWtleXNob3J0Y3V0a2V5c2hvcnRjdXRfdG9rZW5zaG9ydGN1dC10b2tlbnNob3J0Y3V0dG9rZW5zaG9ydGN1dF9zZWNyZXRzaG9ydGN1dC1zZWNyZXRzaG9ydGN1dHNlY3JldHNob3J0Y3V0LWFwaXNob3J0Y3V0YXBpc2hvdHN0YWNrc2h1dHRlcnN0b2Nrc2lnbmFibGVzaWduYWx3aXJlc2lnbmF0dXJpdHNpZ251cGdlbml1c3NpZ29wdHNpbWZpbnNpbXBsZXNhdHNpbXBseW5vdGVkc2ltdm9seXNpbmNoc2luY2htZXNzYWdlc2luZHJpc2lydnNpdGVsZWFmc2tyYXBwc2tyYXBwaW9za3liaW9tZXRyeXNreV9iaW9tZXRyeXhhcHAteG94Yi14b3hlLnhveGhvb2tzLnNsYWNrLmNvbS9zZXJ2aWNlcy94b3hlLXhveGMteG94ZC1zbGFja19zaWduaW5nc2xhY2tzaWduaW5nc2xhY2stc2lnbmluZ3NsYWNrX3NlY3JldHNsYWNrc2VjcmV0c2xhY2stc2VjcmV0c2xhY2tfY2xpZW50X3NlY3JldHNsYWNrY2xpZW50c2VjcmV0c2xhY2stY2xpZW50LXNlY3JldHNsYWNrX3ZlcmlmaWNhdGlvbnNsYWNrdmVyaWZpY2F0aW9uc2xhY2stdmVyaWZpY2F0aW9ueG94cC14b3hvLXhveHMtaG9va3Muc2xhY2suY29tL3dvcmtmbG93cy9ob29rcy5zbGFjay5jb20vdHJpZ2dlcnMveG94YS14b3hyLXNtYXJ0c2hlZXRzbWFydHNoZWV0c3NtYXJ0eXN0cmVldHNzbWFydHlfYXV0aHNtYXJ0eV90b2tlbnNtb29jaHN1bnNoaW5lX2NvbnZlcnNhdGlvbnNzbmlwY2FydHNub3dmbGFrZXNueWtfdWF0LnNueWtfc2F0LnNueWtfcGF0LnNueWtzb2xhcndpbmRzc3dvX2FwaXNvbGFyd2luZHNvYnNlcnZhYmlsaXR5c29uYXJzb25hcnF1YmVzb25hcmNsb3Vkc3F1X3NxcF9zcWFfc291cmNlZ3JhcGhzcmNfYWNjZXNzc3JjYWNjZXNzc3JjLWFjY2Vzc3Nsa19zZ2Rfc2dzX3NncGhfc3Bhcmtwb3N0c3B1LXNwdC1zcGVlY2h0ZXh0c3BlZWNodGV4dGFpc3BsdW5raGVjX3Rva2Vuc3Bvb25hY3VsYXJzcG9ydHJhZGFyc3BvcnRzbW9ua3Nwb3J0bW9ua3NzcG90aWZ5RUFBQXNxMGlkcC1zcTBpZGItc3EwY3NwLXNxMGF0cC1zYW5kYm94LXNxMGNzYi1zYW5kYm94LXNxMGF0Yi1zcXVhcmVzcGFjZXNzbG1hdGVzdGFiaWxpdHlkcmVhbXN0dWRpb3N0YWJpbGl0eWFpaGF3ay5zdGF0dXNjYWtlc3RhdHVzcGFnZXN0YXR1c3BhbHN0aXRjaGRhdGFzdGl0Y2hzdG9ja2RhdGFzdG9yZWNvdmVzdG9ybWJvYXJkc3Rvcm1nbGFzc3N0b3J5Ymxva3N0b3J5Y2hpZWZzdHJhdmFzdHJlYWtfYXBpc3RyZWFrX2tleXN0cmVhay1rZXlzdHJlYWtrZXlzdHJlYWtfdG9rZW5zdHJlYWstdG9rZW5zdHJlYWt0b2tlbnN0cmVha19zZWNyZXRzdHJlYWstc2VjcmV0c3RyZWFrc2VjcmV0c3RyZWFrLWFwaXN0cmVha2FwaWVrX2xpdmVfZWtfdGVzdF9ya19saXZlX3NrX3Byb2RfcmtfcHJvZF9za190ZXN0X3JrX3Rlc3Rfd2hzZWNfc3RyaXBvc3R5dGNoc3VnZXN0ZXJzdW1vbG9naWNzdW1vX2xvZ2ljc3Vtb19hY2Nlc3NzdW1vc2JwX3NiX3NlY3JldF9zdXBlcm1ldHJpY3NzdXBlcm5vdGVzX3NrLXN1cnZleWFueXBsYWNlc3VydmV5X2FueXBsYWNlc3VydmV5Ym90c3VydmV5c3BhcnJvd3N1cnZpY2F0ZXN3ZWxsX2tleXN3ZWxsX3NlY3JldHN3ZWxsX3N0b3Jlc3dlbGxfYXBpc3dlbGwta2V5c3dlbGxrZXlzd2VsbF90b2tlbnN3ZWxsLXRva2Vuc3dlbGx0b2tlbnN3ZWxsLXNlY3JldHN3ZWxsc2VjcmV0c3dlbGwtYXBpc3dlbGxhcGlzd2lmdHlwZXN5bWJsPT06dHNrZXktdGFsbHlmeXRhdHVtdHZseS10YXhqYXJleUowZVhBaU9pQWlWRU5XTWlKOS50ZWFtZ2F0ZXRlYW13b3JrY3JtdGVhbXdvcmtkZXNrdGtuLnYxX3RlY2huaWNhbGFuYWx5c2lzdGVjaG5pY2FsX2FuYWx5c2lzX2FwaXRlZnRlcjpBQXRlbGVncmFtdGdyYW10Z19ib3R0Z2JvdHRnLWJvdHRnX3Rva2VudGd0b2tlbnRnLXRva2VudGVsZXNpZ250ZWxldHlwZUtFWTB0ZW1wb3JhbEFLSURJS0lEdGVuY2VudHRlbmNlbnRjbG91ZHFjbG91ZHRlc3Rpbmdib3R0ZXN0cmFpbHRleHRtYWdpY3RoZW9kZHNhcGlvZGRzX2FwaXRoZV9vZGRzdGhldHZkYnR2ZGJ0aGluZ3Nib2FyZHRoaW5raWZpY3Rob3VzYW5kZXllc3Rzc190aWNrZXRtYXN0ZXJ0aWNrZXR0YWlsb3J0aWluZ290aW1lY2FtcHRpbWV6b25lYXBpdGltZXpvbmVkYi50aW5lcy5jb20vd2ViaG9vay90bHlfYXBpdGx5X3Rva2VudGx5X2tleXRseS1rZXl0bHlrZXl0bHktdG9rZW50bHl0b2tlbnRseV9zZWNyZXR0bHktc2VjcmV0dGx5c2VjcmV0dGx5LWFwaXRseWFwaXRtZGJ0aGVtb3ZpZWRidG1ldHJpY3RvZG9pc3R0Z3BfdjFfdG9nZ2x0b2dnbHRyYWNrdG9rZWV0dG9tb3Jyb3dpb3RvbW9ycm93X2lvY2xpbWFjZWxsdG9tdG9tdHJhZGllcnRyYW5zZmVyd2lzZXdpc2VfYXBpd2lzZV90b2tlbnRyYXZlbHBheW91dHN0cmF2aXN0cmF2aXNjaUFUVEF0cmVsbG90cnVfaWR0cnVpZHRydS5pZHRydV9rZXl0cnUta2V5dHJ1a2V5dHJ1X3Rva2VudHJ1LXRva2VudHJ1dG9rZW50cnVfc2VjcmV0dHJ1LXNlY3JldHRydXNlY3JldHRydV9hcGl0cnUtYXBpdHJ1YXBpdHJ1ZW5hc3Rob2ctc2VjcmV0LXRob2ctYWdlbnQtdGhvZy1rZXktdHdlbHZlZGF0YXR3ZWx2ZV9kYXRhYWMwYWMxYWMyYWMzYWM0YWM1YWM2YWM3YWM4YWM5YWNhYWNiYWNjYWNkYWNlYWNmc2swc2sxc2syc2szc2s0c2s1c2s2c2s3c2s4c2s5c2thc2tic2tjc2tkc2tlc2tmdHdpbGlvdHdpc3RfdG9rZW50d2lzdF9hcGl0d2lzdF9hY2Nlc3N0d2lzdF9jbGllbnRkb2lzdHR3aXN0X2tleXR3aXN0LWtleXR3aXN0a2V5dHdpc3QtdG9rZW50d2lzdHRva2VudHdpc3Rfc2VjcmV0dHdpc3Qtc2VjcmV0dHdpc3RzZWNyZXR0d2lzdC1hcGl0d2lzdGFwaXR3aXRjaHR3aXR0ZXJ0d2VldHhfYXBpX2FjY2Vzc3hfYWNjZXNzX3Rva2VueF9hcGlhYWFhYWFhYWFhYWFhYWFhYWFhYWF0eW50ZWN0ZnBfdHlwZXRhbGtiYmZmLWJidXMtdWNsYXNzaWZ5dW5pZnlpZHVua2V5X3VucGx1dW5wbHVnZ3Vuc3BsYXNodXBjZGF0YWJhc2V1Y2F0X3VwbGVhZHVwbG9hZGNhcmV1cHN0YWdldXBzdGFzaHVyMXVyMnVyM3VyNHVyNXVyNnVyN3VyOHVyOXVwdGltZXJvYm90dXB0aW1lX3JvYm90dXB0aW1lLXJvYm90dXB3YXZldXJsc2NhbnVzZXJfY29tdXNlcmNvbV9hcGl1c2VyLmNvbXVzZXJmbG93dXNlcnN0YWNrdmFncmFudF9jbG91ZHZhZ3JhbnRjbG91ZGF0bGFzX3Rva2VudmFncmFudGNsb3VkbGVnYWN5dnR3bl92YXN0YWl2YXN0X2FpdmFzdF9hcGl2YXN0LWFpdmF0bGF5ZXJ2Ym91dHZjcF92Y2lfdmNhX3Zjcl92Y2tfdmNjX3ZlcmNlbF9ibG9iX3J3X3ZlcmNlbHplaXRub3dfdG9rZW52ZXJpZmllcl9hcGl2ZXJpZmllcmFwaXZlcmlmaWVyX21lZXRjaG9wcmF2ZXJpZmllcl9rZXl2ZXJpZmllci1rZXl2ZXJpZmllcmtleXZlcmlmaWVyX3Rva2VudmVyaWZpZXItdG9rZW52ZXJpZmllcnRva2VudmVyaWZpZXJfc2VjcmV0dmVyaWZpZXItc2VjcmV0dmVyaWZpZXJzZWNyZXR2ZXJpZmllci1hcGl2ZXJpbWFpbHZlcmlwaG9uZXZlcnNpb25leWV2aWV3bmVvdmlydXN0b3RhbHZpcnVzX3RvdGFsdnRfYXBpdmlzdWFsY3Jvc3Npbmd2aXN1YWxfY3Jvc3Npbmd2Zi5kbS52Zi53cy52b2ljZWdhaW5ha2x0YWt0cGFya19hcGl2b2xjZW5naW5ldm9sY19hcmt2b2xjZXNkb3ViYW92b29kb29zbXN2b3VjaGVyeXZveWFnZXZveWFnZWFpdnBuYXBpdnVsdHJ2dWx0cmFwaWtleXZ5dGV3YWthXzB3YWthXzF3YWthXzJ3YWthXzN3YWthXzR3YWthXzV3YWthXzZ3YWthXzd3YWthXzh3YWthXzl3YWthX2F3YWthX2J3YWthX2N3YWthX2R3YWthX2V3YWthX2Z3YWthdGltZXdha2FfdGltZXdha2FfdG9rX3dha2Ffc2VjX3dha2FfcmVmX3dhbGtzY29yZXdhbGtfc2NvcmV3YW5kYl92MV93YW5kYndlaWdodHNfYW5kX2JpYXNlc3dlYXRoZXJiaXR3ZWF0aGVyc3RhY2t3ZWIzc3RvcmFnZXdlYjNfc3RvcmFnZXdlYjMuc3RvcmFnZXdlYmV4Y2lzY29zcGFya3dlYmZsb3d3ZWJzY3JhcGVyd2ViX3NjcmFwZXJ3ZWJzY3JhcGluZ3dlYl9zY3JhcGluZ3dlYnNpdGVwdWxzZXdlcGF5d2hhdDN3b3Jkc3dob3h5UHJpdmF0ZUtleVByZXNoYXJlZEtleXdpc3RpYXdpdF9haXdpdGFpd2l0X3Rva2Vud2l0X2FjY2Vzc3dpdC5haXdpdF9rZXl3aXQta2V5d2l0a2V5d2l0LXRva2Vud2l0dG9rZW53aXRfc2VjcmV0d2l0LXNlY3JldHdpdHNlY3JldHdpdF9hcGl3aXQtYXBpd2l0YXBpd2l6X2NsaWVudHdpemlvd2l6X3NlY3JldHdpel9rZXl3aXota2V5d2l6a2V5d2l6X3Rva2Vud2l6LXRva2Vud2l6dG9rZW53aXotc2VjcmV0d2l6c2VjcmV0d2l6X2FwaXdpei1hcGl3aXphcGl3b29jb21tZXJjZXdvb2NvbW1lcmNlY29uc3VtZXJ3cmthc2tfbGl2ZV9hMnY1c2tfdGVzdF9hMnY1d29ya3NuYXBzd29ya3N0YWNrd29ybGRjb2luaW5kZXh3b3JsZHdlYXRoZXJ3b3JsZF93ZWF0aGVyd3BlbmdpbmV3cF9lbmdpbmV3cGV3cmlrZWNob3Jlb190b2tlbmNob3Jlb19wYXRjaG9yZW9fYWNjZXNzY2hvcmVvX2FwaXdzbzJ4YWkteGVuZGl0eWNteWNueWNveWNweWFuZGV4eXNjMV95c2MyX0FRVk5kaWN0LjEuMS50cm5zbC4xLjEucGRjdC4xLjEudDEueTBfeTFfeTJfeTNfeWVscHluYWJ5b3VuZWVkYWJ1ZGdldHlvdXNpZ25ob29rcy56YXBpZXIuY29tL2hvb2tzL2NhdGNoL3plbmRlc2t6aF96ZW5raXR6ZW5raXRhcGl6ZW5yb3dzemVuc2NyYXBlemVuc2VycHplcGxpbnplcm9ib3VuY2V6ZXJvdGllcnpoaXB1emhpcHVhaXphaWJpZ21vZGVsZ2xtemlwYXBpemlwX2FwaXppcGJvb2tzemlwY29kZWFwaXppcGNvZGViYXNlMTAwMC56b25rYXpvbmthZmVlZGJhY2t6dWxpcHp1bGlwY2hhdHpwa2FfLS0tLS1iZWdpbk1JSU1JR01IY01DNENBUUxTMHRMUzFDUlVkSlRpa3R5c2VlZG5rZXlTVUFTQUFTT0FTTkFTQ0FTWEE6Ly9wYXNzd29yZHB3ZGFjY2Vzc2tleXNoYXJlZHNlY3JldGJlYXJlciBiYXNpYyB0b2tlbiBvYXV0aCBhcGlrZXkgYmVhcmVyJTIwaWRlbnRpZmllZCBwYXNzd29yZCBwYXNzd29yZChjdXJsIHdnZXQgc3NocGFzcyBjb252ZXJ0dG8tc2VjdXJlc3RyaW5nZG9ja2VyIGxvZ2lucHNleGVjcmVkaXMtY2xpIG15c3FsaHRwYXNzd2QgbmV0IHVzZXIgc21iY2xpZW50bWFjaGluZSBjcmVkZW50aWFsYmFzaWNhdXRoYmFzaWNfYXV0aGdldGNvbm5lY3Rpb24oLmF1dGgoYXV0aD0oYXV0aGVudGljYXRlKGxvZ2luKGxvZ29uKHBhc3N3b3JkYXV0aGVudGljYXRpb24ocGFzc3Bzd19wdy1wd3NlY3JldGtleWNyZWRhdXRoc2VuaGFjb250cmFzZW5ha2VubndvcnRqd3RiZWFyZXJmcm9tImZyb20nZnJvbSAiZnJvbSAnZnJvbSAgcmVxdWlyZShpbXBvcnQoLWFwaS1rZXljb25zb2xlLnN0ZG91dC53cml0ZXN0ZGVyci53cml0ZWxvZ2dlci5sb2cuZGVidWcodmF1bHRsaW50LWlnbm9yZSUzYSUyZiUyZiUzZCU0MCUyYiUyMlx1MDAyMlx1MDAyNlx1MDAyYlx1MDAyZlx1MDAzYVx1MDAzZFx1MDA0MCZxdW90OyYjMzQ7JiN4MjI7JiM0MzsmI3gyYjsmIzYxOyYjeDNkOyYjNjQ7JiN4NDA7cXVvdGVkLXByaW50YWJsZS1lbmNINHNJ\"}");
+const shipped = JSON.parse("{\"anchors\":\"\\n-----begin\\n\\n\\n\\n\\nMII\\nMIG\\nMHc\\nMC4CAQ\\nLS0tLS1CRUdJTi\\n\\n\\nkty\\n\\n\\n\\nseed\\nnkey\\n\\nSUA\\nSAA\\nSOA\\nSNA\\nSCA\\nSXA\\n\\nanywhere\\n://\\n\\n\\nanywhere\\npassword\\npwd\\naccountkey\\nsharedaccesskey\\naccesskey\\nsharedsecret\\n\\n\\nanywhere\\n@tcp(\\n@unix(\\n:1521\\n\\n\\nword\\nbearer \\nbasic \\ntoken \\noauth \\napikey \\nbearer%20\\n\\n\\nanywhere\\ncookie\\n\\n\\nanywhere\\nidentified \\npassword \\npassword(\\ninsert \\n\\n\\nanywhere\\ncurl \\nwget \\nsshpass \\nconvertto-securestring\\ndocker login\\npodman login\\noc login\\ncf login\\naz login\\nregistry login\\npsexec\\nredis-cli \\nrequirepass \\nmasterauth \\nmysql\\nmariadb\\nmongo\\ncqlsh \\nsqlcmd \\nosql \\nbcp \\nsqlplus \\nldap\\nopenssl \\nssh-keygen \\nzip \\n7z \\nlftp \\nncftp\\nmosquitto_\\nunlock-keychain \\ncreate-keychain \\nrabbitmqctl \\nhtpasswd \\nnet user \\nnet use \\nschtasks\\nxfreerdp\\nsmbclient\\ndb2 connect \\necho \\n\\n\\nword\\nmachine \\n\\n\\nanywhere\\n:5432:\\n:*:\\n\\n\\nanywhere\\ncredential\\nbasicauth(\\nbasic_auth\\nbasicauthentication(\\nhttpdigestauth(\\n.auth(\\n:auth(\\nauth=(\\nauthenticate(\\nlogin(\\nlogon(\\nsign_in(\\nsignin(\\npasswordauthentication(\\nauthenticationtoken(\\ngetconnection(\\nadd_password(\\nplainauth(\\nmysqli(\\nmysql_connect(\\nmysqli_connect(\\nmysql_real_connect(\\npdo(\\ndbi->connect(\\nsequelize(\\nwifi.begin(\\nftp_login(\\nimap_open(\\nldap_bind(\\noci_connect(\\nodbc_connect(\\nssh2_auth_password(\\nhmac256(\\nhmac384(\\nhmac512(\\nsecretkeyspec(\\nsignwith(\\njwt.encode(\\njwt.decode(\\nhmac.new(\\nfernet(\\npgp_sym_encrypt(\\npgp_sym_decrypt(\\naes_encrypt(\\naes_decrypt(\\n\\n\\nanywhere\\nvariable \\\"\\n\\n\\n\\npass\\npwd\\npsw\\n_pw\\n-pw\\nsecret\\ntoken\\nkey\\ncred\\nauth\\nsenha\\ncontrasena\\nkennwort\\njwt\\nbearer\\npsk\\nsessid\\nsessionid\\nnonce_salt\\nin_salt\\n\\n\\nword\\nfrom\\\"\\n\\n\\nword\\nfrom'\\n\\n\\nword\\nfrom \\\"\\n\\n\\nword\\nfrom '\\n\\n\\nword\\nfrom  \\n\\n\\nword\\nrequire(\\n\\n\\nword\\nimport(\\n\\n\\nanywhere\\nbasic \\n\\n\\nanywhere\\nbearer \\n\\n\\nanywhere\\n-api-key\\n\\n\\nword\\nfrom\\\"\\n\\n\\nword\\nfrom'\\n\\n\\nword\\nfrom \\\"\\n\\n\\nword\\nfrom '\\n\\n\\nword\\nfrom  \\n\\n\\nword\\nrequire(\\n\\n\\nword\\nimport(\\n\\n\\nanywhere\\nconsole.\\n\\n\\nanywhere\\nstdout.write\\n\\n\\nanywhere\\nstderr.write\\n\\n\\nanywhere\\nlogger.\\n\\n\\nanywhere\\nlog.\\n\\n\\nanywhere\\ndebug(\\n\\n\\n\\nvaultlint-ignore\\n\\n\\n\\n%3a%2f%2f\\n%3d\\n%40\\n%2b\\n%22\\n\\\\u0022\\n\\\\u0026\\n\\\\u002b\\n\\\\u002f\\n\\\\u003a\\n\\\\u003d\\n\\\\u0040\\n&quot;\\n&#34;\\n&#x22;\\n&#43;\\n&#x2b;\\n&#61;\\n&#x3d;\\n&#64;\\n&#x40;\\nquoted-printable\\n-enc\\n\\nH4sI\",\"literals\":[[3,0],[7,1],[11,2],[12,2],[12,2],[12,2],[11,2],[14,2],[14,2],[13,2],[15,2],[15,2],[14,2],[12,2],[9,3],[8,4],[11,5],[6,6],[4,7],[8,8],[10,8],[7,8],[6,8],[7,8],[5,9,11],[4,10],[4,10],[5,12],[6,13],[12,14],[12,15],[13,15],[16,16],[9,17],[10,17],[9,17],[14,17],[12,17],[13,17],[9,17],[8,17],[11,17],[11,17],[10,17],[12,17],[11,17],[9,17],[9,17],[8,17],[7,18],[7,18],[9,18],[6,18],[6,18],[7,18],[6,18],[9,18],[8,18],[10,18],[10,18],[9,18],[7,18],[6,18],[4,19],[7,20],[11,21],[11,22],[8,23],[7,24],[12,24],[8,25],[8,26,27],[9,28],[5,28],[8,29],[5,30],[5,31],[5,32],[6,33],[8,33],[6,33],[7,34],[18,35],[16,35],[8,36],[9,36],[6,37],[8,38],[11,38],[7,39],[4,40],[7,41],[6,41],[8,41],[7,41],[7,41],[15,41],[4,42],[10,43],[7,43],[9,44],[6,45],[4,45],[12,46],[13,46],[7,47],[5,48],[9,48],[9,49],[12,50],[10,51],[10,52],[10,52],[10,53],[8,54],[8,54],[6,55],[8,56],[9,56],[6,57],[8,58],[8,59],[9,59],[9,60],[10,61],[9,61],[12,61],[8,62],[8,63],[10,64],[11,65],[9,66],[10,66],[8,66],[10,66],[10,66],[9,66],[12,66],[12,66],[11,66],[13,66],[13,66],[12,66],[10,66],[9,66],[9,67],[10,67],[7,68],[9,69],[10,70],[9,71],[10,72],[7,73],[5,74],[5,75],[5,76,77],[3,78],[3,78],[3,78],[10,79],[11,79],[7,79],[5,80],[9,81],[9,82],[9,83],[10,83,659],[4,84],[4,85],[12,86],[11,86],[12,86],[12,86],[5,87],[6,87],[5,88],[5,88],[8,89],[12,89],[10,89],[9,90],[9,91],[5,92],[13,93],[29,94],[16,95],[4,96],[4,96],[4,96],[4,96],[3,96],[4,97],[4,98],[36,99],[9,100],[10,101],[9,101],[10,101],[10,101],[10,101],[17,101,615,616],[15,101,616],[17,101,616],[17,101],[10,101],[9,101],[10,101],[10,101],[7,101],[6,101],[7,101],[9,101],[8,101],[9,101],[14,101],[12,101],[14,101],[13,101],[12,101],[13,101],[9,101],[8,101],[9,101],[7,101],[6,101],[7,101],[14,101],[19,101],[12,102],[12,102],[12,102],[8,102],[8,102],[8,102],[10,102],[4,103],[4,103],[4,103],[4,103],[4,103],[4,103],[4,103],[4,103],[7,104],[6,105],[8,106],[5,107,108,110,113,117,119,122,127,128,130],[4,109],[12,111],[4,112],[4,114],[4,115],[6,116],[11,116],[12,116],[7,116],[6,116],[9,116],[8,116],[8,116],[9,116],[8,116],[4,116],[12,116],[9,116],[3,118],[3,118],[4,120],[4,121],[4,123],[4,124],[10,125],[11,125],[11,125],[10,125],[11,125],[11,125],[12,125],[13,125],[13,125],[14,125],[15,125],[15,125],[6,125],[13,125],[12,125],[10,125],[11,125],[19,125],[15,126],[17,126],[17,126],[10,126],[11,126],[11,126],[8,126],[9,126],[9,126],[6,126],[7,126],[13,126],[15,126],[16,126],[7,126],[9,126],[4,129],[4,131],[4,132],[4,133],[4,134],[4,135],[4,136],[21,137],[21,137],[12,137],[12,137],[11,137],[12,137],[17,137],[18,137],[12,137],[11,137],[10,137],[15,137],[16,137],[10,137],[12,137],[10,137],[12,137],[11,137],[17,137],[10,137],[9,137],[13,137],[5,138],[13,139],[10,140],[11,141],[7,142],[6,143],[7,144],[8,145],[8,146],[11,147],[12,147],[7,147],[12,147],[8,148],[7,149],[6,150],[12,151],[4,152],[9,153],[14,153],[9,154],[14,154],[5,155],[14,156],[8,157],[5,158],[6,159],[7,160],[7,160],[7,161],[7,162],[9,163],[10,163],[3,163],[9,164],[15,164],[16,164],[10,165],[7,166],[11,167],[7,168],[11,169],[11,169],[11,169],[10,169],[13,169],[13,169],[12,169],[14,169],[14,169],[13,169],[11,169],[10,169],[5,170],[8,171],[9,172],[8,173],[9,174],[10,174],[10,174],[9,174],[7,174],[10,174],[9,174],[6,174],[7,174],[7,174],[6,174],[8,174],[10,174],[7,174],[9,175],[10,176],[9,177],[9,177],[10,178],[3,179],[8,180],[9,181],[12,182],[8,183],[7,184],[7,185],[8,186],[7,187],[7,188],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,189],[5,190],[6,191],[7,192],[9,193],[5,194],[6,195],[12,196],[8,197],[12,198],[13,198],[7,199],[7,200],[5,201],[7,201],[5,202],[5,203],[10,204],[11,204],[11,205],[12,205],[15,206],[16,206],[7,207],[9,208],[8,209],[6,210],[6,211],[17,212],[4,213],[5,214],[6,214],[6,214],[5,215],[9,216],[10,217],[11,218],[11,218],[10,218],[13,218],[11,218],[11,218],[10,218],[13,218],[12,218],[14,218],[14,218],[13,218],[11,218],[10,218],[8,219],[8,219],[6,220],[8,220,283],[8,220],[11,220],[7,220],[10,220,283],[7,221],[9,221],[9,222],[8,223],[3,223],[9,224],[4,225],[4,225],[4,225],[4,225],[4,225],[4,225],[10,226],[10,226],[12,226],[10,226],[10,226],[9,226],[12,226],[11,226],[13,226],[13,226],[12,226],[10,226],[9,226],[7,227],[7,227],[7,227],[7,227],[8,228],[12,228],[11,228],[12,228],[6,229],[11,229],[4,230],[8,231],[8,232],[8,232],[10,232],[4,232],[8,233],[5,234],[9,235],[10,236],[4,237],[9,238],[4,239,672],[4,239,672],[4,239,672],[4,239,672],[4,239,672],[4,239,672],[4,239,672],[4,239,672],[4,239,672],[7,240],[9,241],[9,241],[9,242],[8,243],[9,244],[12,245],[8,246],[8,247],[9,247],[9,247],[7,247],[9,247],[9,247],[8,247],[11,247],[11,247],[10,247],[12,247],[12,247],[11,247],[9,247],[8,247],[12,248],[13,249],[14,249],[5,250],[5,250],[4,250],[10,251,252],[6,251,252],[5,251,252],[6,251,252],[6,251,252],[5,251,252],[6,251,252],[9,251],[8,251],[9,251],[10,251],[10,251],[8,251],[11,252],[11,252],[8,252],[7,252],[8,252],[5,253],[10,254],[14,255],[13,255],[14,255],[14,255],[13,255],[14,255],[10,256],[13,257],[12,258],[9,259],[10,260],[4,261],[10,262],[8,263],[5,264],[8,265],[6,266],[8,267],[10,267],[7,267],[4,267],[6,268],[11,269],[12,269],[16,269],[7,270],[9,271],[9,272],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[4,273],[6,274],[6,274],[7,275],[8,276],[9,277],[9,278],[7,279],[13,280],[8,281],[10,282],[9,282],[11,282],[10,282],[10,282],[9,282],[12,282],[12,282],[11,282],[13,282],[13,282],[12,282],[10,282],[15,284],[15,284],[14,284],[15,284],[15,284],[14,284],[17,284],[17,284],[16,284],[18,284],[18,284],[17,284],[10,285],[16,286],[9,287],[4,288],[10,289],[6,290],[14,291],[15,291],[15,292],[10,293],[10,294],[7,295],[10,296],[10,296],[9,296],[10,296],[12,296],[12,296],[10,296],[9,296],[12,296],[11,296],[13,296],[13,296],[12,296],[10,296],[9,296],[9,297],[12,298],[8,299],[8,299],[8,299],[8,299],[5,300],[9,301],[4,302],[10,303],[3,304],[7,305],[13,306],[13,307],[14,308],[13,309],[13,310],[11,311],[12,311],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,312],[5,313],[12,314],[10,315],[11,315],[11,315],[7,316],[9,317],[9,318],[7,318],[5,318],[9,319],[9,320],[9,321],[7,322],[4,323],[4,324],[4,324],[4,324],[4,324],[4,324],[4,324],[4,324],[4,324],[4,325],[7,326,327,329],[6,326],[5,326],[6,326],[6,326,327],[6,327],[5,327],[6,327],[14,327],[14,327],[6,328],[6,328],[6,328],[9,329],[6,329],[8,329],[11,329],[7,330],[8,330],[12,330],[8,331],[12,332],[14,332],[12,332],[11,332],[10,332],[12,332],[14,332],[13,332],[15,332],[15,332],[14,332],[12,332],[11,332],[6,333],[7,333],[8,334],[5,335],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[4,336],[6,337],[9,338],[5,339],[4,340],[4,340],[15,341],[16,341],[6,341],[10,342],[12,342],[10,342],[13,342],[10,342],[9,342],[12,342],[11,342],[13,342],[13,342],[12,342],[10,342],[9,342],[9,343],[14,344],[11,345],[11,345],[11,345],[10,346],[4,347],[4,348],[5,349],[7,350],[10,351],[7,352],[7,353],[7,354],[4,355],[13,356],[12,356],[13,356],[9,356],[8,356],[9,356],[10,356],[9,356],[10,356],[19,356],[18,356],[19,356],[7,357],[7,358,359,361],[5,359],[7,359],[9,359],[10,359],[12,359],[6,359],[4,359],[7,360],[12,361],[16,362],[19,362],[6,363],[9,364],[9,364],[5,364],[16,365],[8,366],[9,366],[6,367],[9,368],[9,369],[9,370],[9,371],[9,372],[6,373],[8,374],[9,375],[6,376],[6,377],[8,378],[6,379],[8,379],[8,379],[6,380],[6,381],[7,382],[7,383],[11,383],[12,383],[5,383],[7,384,385],[9,384],[8,384],[9,384],[10,386],[3,387],[12,388],[12,388],[8,389],[10,389],[11,389],[7,389],[7,389],[7,389],[6,389],[9,389],[9,389],[8,389],[10,389],[9,389],[7,389],[6,389],[5,390],[6,391],[8,392],[5,393],[5,393],[5,393],[5,393],[5,393],[8,394],[16,395],[11,396],[12,396],[4,397],[4,398],[8,399],[5,400],[4,401],[4,401],[13,402],[6,403],[6,404],[7,404],[3,405],[11,405],[8,405],[7,406],[13,406],[11,406],[5,407],[12,408],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[4,409],[10,410],[11,410],[10,410],[10,410],[11,410],[9,411],[7,412],[5,413],[10,414],[6,414],[9,415],[11,415],[10,416],[12,416],[10,416],[10,416],[9,416],[12,416],[11,416],[13,416],[13,416],[12,416],[10,416],[9,416],[9,417],[9,418],[4,419],[10,420],[8,421],[10,422],[7,423],[5,423],[7,423],[7,423],[7,423],[6,423],[9,423],[9,423],[8,423],[10,423],[10,423],[9,423],[6,423],[15,424],[12,424],[13,424],[16,425],[13,425],[8,426],[9,427],[10,427],[12,428],[3,429],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[3,430],[4,430],[4,430],[4,430],[4,430],[4,430],[4,430],[4,430],[4,430],[4,430],[4,430],[8,431],[6,431],[5,431],[6,431],[9,431],[8,431],[9,431],[9,431],[8,431],[9,431],[6,431],[5,431],[6,431],[6,431],[5,431],[6,431],[9,431],[8,431],[9,431],[16,431],[15,431],[16,431],[13,431],[12,431],[13,431],[16,431],[15,431],[16,431],[8,431],[7,431],[8,431],[12,431],[11,431],[12,431],[6,431],[3,432],[4,432],[4,433],[4,433],[4,433],[4,433],[12,434],[14,434],[6,434],[7,435],[7,435],[5,435],[7,435],[6,435],[9,435],[9,435],[8,435],[10,435],[10,435],[9,435],[7,435],[6,435],[9,436],[6,437],[7,438],[12,438],[9,438],[11,438],[7,439],[8,440],[6,441],[6,442],[10,443],[5,444],[5,445],[5,445],[5,445],[5,445],[6,445],[6,445],[5,446],[10,447],[11,447],[7,447],[14,448],[6,449],[21,450],[7,450],[5,451],[8,452],[7,453],[6,454],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[4,455],[13,456],[11,456],[12,456],[13,456],[13,456],[12,456],[15,456],[15,456],[14,456],[16,456],[16,456],[15,456],[13,456],[12,456],[5,457],[7,457],[7,458],[6,458],[7,458],[8,458],[9,459],[9,459],[6,460],[6,461],[9,462],[10,463],[11,464],[9,465],[11,465],[8,465],[9,465],[9,465],[8,465],[11,465],[10,465],[12,465],[12,465],[11,465],[9,465],[6,466],[7,466],[7,467,469],[7,468],[4,470],[5,470],[5,470],[4,470],[4,471],[10,472],[9,473],[6,474],[8,475],[10,476],[6,477],[8,478],[10,479],[9,480],[12,481],[10,481],[14,481],[14,481],[14,481],[13,481],[16,481],[16,481],[15,481],[17,481],[17,481],[16,481],[14,481],[13,481],[4,482],[8,483],[9,483],[9,483],[11,483],[9,483],[9,483],[8,483],[11,483],[10,483],[12,483],[12,483],[11,483],[9,483],[8,483],[8,484],[7,485],[11,486],[4,487],[4,487],[9,488],[8,489],[10,490],[10,491],[12,491],[13,491],[13,491],[10,491],[10,491],[9,491],[12,491],[11,491],[13,491],[13,491],[12,491],[10,491],[9,491],[8,492],[10,493],[11,493],[11,493],[11,493],[10,493],[13,493],[13,493],[12,493],[14,493],[14,493],[13,493],[11,493],[11,493],[10,493],[9,494],[8,495],[5,496],[8,496],[8,497],[9,498],[9,499],[7,500],[11,501],[10,502],[5,503],[6,504],[5,505],[4,506,507],[4,508],[13,509],[12,509],[13,509],[9,509],[8,509],[9,509],[9,509],[8,509],[9,509],[10,509],[9,509],[10,509],[12,509],[11,509],[12,509],[11,510],[12,511],[11,511],[12,511],[12,511],[10,511],[9,511],[10,511],[10,511],[9,511],[10,511],[13,511],[12,511],[13,511],[11,511],[10,511],[11,511],[20,511],[18,511],[20,511],[13,511],[12,511],[13,511],[11,511],[10,511],[11,511],[12,511],[11,511],[12,511],[10,511],[9,511],[10,511],[8,511],[7,511],[8,511],[12,511],[13,511],[12,511],[13,511],[4,512],[4,513],[4,514],[8,515],[6,516],[5,517,518],[7,519],[5,520],[6,521],[12,522],[11,522],[12,522],[12,522],[13,522],[12,522],[13,522],[14,522],[13,522],[14,522],[10,522],[9,522],[10,522],[10,522],[9,522],[10,522],[8,522],[7,522],[8,522],[13,522],[12,522],[13,522],[10,522],[9,522],[10,522],[6,523],[6,524,525,526],[6,527,528],[9,529],[5,530],[4,531],[7,532],[16,533],[5,534],[6,535],[9,536],[8,537],[9,537],[10,538],[11,538],[7,539],[8,539],[7,540],[9,541],[10,541],[10,541],[14,541],[13,541],[14,541],[15,541],[14,541],[15,541],[4,542],[6,543],[6,544],[10,545],[9,545],[10,545],[8,545],[7,545],[8,545],[11,545],[10,545],[11,545],[8,545],[7,545],[8,545],[20,545],[17,545],[20,545],[21,545],[19,545],[21,545],[11,545],[10,545],[11,545],[20,546],[18,546],[20,546],[13,546],[12,546],[13,546],[12,546],[11,546],[12,546],[17,546],[15,546],[17,546],[19,546],[17,546],[19,546],[21,546],[19,546],[21,546],[25,546],[22,546],[25,546],[16,546],[14,546],[16,546],[5,547],[5,547],[4,548],[27,549],[7,550],[4,551],[14,552],[7,553],[17,554],[10,554],[13,554],[10,554],[10,554],[9,554],[12,554],[12,554],[11,554],[13,554],[13,554],[12,554],[10,554],[10,554],[9,554],[8,555],[4,556,557],[5,558],[8,559],[7,559],[11,560],[8,561],[9,562],[8,563],[4,564],[8,565],[12,566],[11,566],[11,566],[8,566],[12,567],[7,568],[7,569],[8,569],[10,569],[9,569],[8,569],[8,569],[7,569],[10,569],[9,569],[11,569],[11,569],[10,569],[8,569],[7,569],[5,570],[9,571],[11,572],[4,573],[4,573],[7,574],[17,575],[15,575],[17,575],[12,575],[11,575],[12,575],[10,575],[9,575],[10,575],[11,575],[10,575],[11,575],[14,575],[13,575],[9,576],[4,577],[5,578],[5,578],[13,578],[4,579],[4,580],[6,581],[6,582],[8,583],[3,584],[9,585],[12,585],[10,586],[9,587],[10,587],[7,588],[8,588],[9,588],[8,588],[8,588],[10,588],[5,589],[6,590],[7,591],[6,591],[8,592],[8,593],[8,593],[10,593],[10,593],[11,593],[8,593],[7,593],[10,593],[9,593],[11,593],[11,593],[10,593],[8,593],[7,593],[7,594],[10,595],[12,596],[11,596],[12,596],[12,596],[12,596],[11,596],[14,596],[14,596],[13,596],[15,596],[15,596],[14,596],[12,596],[12,596],[11,596],[9,597],[9,598],[6,599],[6,599],[6,599],[6,599],[6,599],[6,599],[6,599],[6,599],[9,600],[8,600],[11,600],[7,600],[7,600],[7,600],[10,600],[6,600],[7,601],[7,601],[7,601],[8,601],[8,601],[7,601],[10,601],[10,601],[9,601],[11,601],[11,601],[10,601],[8,601],[8,601],[7,601],[8,602],[8,603],[8,603],[8,603],[8,603],[8,603],[7,604],[8,604],[6,604],[7,604],[6,605],[6,605],[6,605],[3,606],[8,607],[8,608],[8,609],[9,609],[10,609],[10,609],[10,609],[9,609],[12,609],[12,609],[11,609],[13,609],[13,609],[12,609],[10,609],[9,609],[8,610],[14,611],[15,611],[10,612],[8,613],[9,613],[9,614],[8,615,616],[7,615,616],[7,615,616],[6,615,616],[10,615,616],[10,615],[7,615,617],[8,615,616],[9,615],[20,615],[23,615],[8,616],[10,616],[7,616],[3,617],[8,617],[9,617],[9,617],[7,617],[7,617],[10,617],[12,617],[6,617],[9,618],[6,618],[6,618],[5,618],[6,618],[6,618],[5,618],[7,618],[7,618],[8,618],[10,619],[7,620],[7,620],[8,621],[9,621],[8,622],[6,623],[10,624],[10,624],[12,624],[10,624],[9,624],[12,624],[11,624],[13,624],[13,624],[12,624],[10,624],[9,624],[6,625],[10,626],[4,627],[6,628],[11,629],[9,630],[8,631],[4,632],[4,632],[4,632],[9,633],[13,634],[13,634],[11,634],[12,634],[15,634],[13,634],[12,634],[15,634],[14,634],[16,634],[16,634],[15,634],[13,634],[12,634],[4,635],[11,636],[9,637],[9,637],[9,638],[9,638],[8,639],[12,640],[5,641],[7,641],[11,641],[11,642],[5,643],[6,643],[13,644],[12,645],[13,645],[10,645],[6,645],[8,646],[9,647],[4,647],[7,648],[8,649],[5,650],[7,651],[40,652],[3,653],[5,654],[11,654],[7,654],[4,654],[7,654],[6,654],[7,654],[8,654],[7,654],[8,654],[11,655],[5,655],[9,655],[7,655],[8,656],[5,657],[4,658,659],[7,659],[7,660],[4,661],[9,662],[10,663],[4,664],[3,665],[4,665],[4,665],[4,666],[10,667],[11,667],[8,668],[5,668],[6,669],[7,669],[10,669],[9,669],[11,669],[7,670],[7,671],[4,672],[4,672],[4,672],[4,672],[4,672],[4,672],[4,672],[5,673],[7,673],[9,674],[8,675],[11,675],[7,676],[6,677],[6,678],[5,679],[8,680],[4,681],[8,682],[8,683],[6,684],[6,685],[13,686],[4,687,688],[9,687,688],[6,687,688],[4,689],[9,689],[6,689],[6,690],[7,690],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[5,691],[12,692],[13,692],[9,692],[8,692],[12,693],[13,693],[4,694],[4,694],[10,695],[7,696],[12,697],[13,697],[8,698],[12,699],[13,699],[11,699],[15,699],[8,700],[7,701],[4,702],[4,703],[7,704],[12,704],[15,704],[8,705],[9,706],[8,706],[6,706],[6,706],[7,706],[11,707],[12,707],[10,707],[10,707],[8,707],[8,707],[7,707],[10,707],[9,707],[11,707],[11,707],[10,707],[8,707],[8,707],[7,707],[8,708],[11,709],[6,709],[10,710],[7,710],[8,711,712],[9,711,712],[9,711,712],[6,713],[11,714],[6,715],[9,716],[9,717],[4,718],[6,718],[8,719],[6,720,1043],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043,1238],[6,720,1043],[6,720,1043],[6,720,1043],[6,720,1043],[6,720,1043],[6,720,1043],[9,721],[9,721],[3,722],[10,723],[10,724],[10,725],[6,726],[4,727],[4,728],[11,729],[6,730],[4,730],[8,731],[6,732],[4,733],[8,734],[10,735],[11,735],[8,736],[8,736],[11,736],[8,736],[7,736],[10,736],[10,736],[9,736],[11,736],[10,736],[8,736],[7,736],[7,737],[9,737],[7,737],[7,737],[6,737],[9,737],[8,737],[10,737],[10,737],[9,737],[7,737],[6,737],[7,738],[9,739],[12,740],[12,740],[14,740],[10,740],[12,740],[11,740],[14,740],[13,740],[15,740],[15,740],[14,740],[12,740],[11,740],[12,741],[4,742],[4,742],[4,742],[4,742],[4,742],[4,742],[4,742],[4,742],[4,742],[8,743],[10,744],[5,745],[5,746],[4,747],[7,748,750],[6,748,750],[5,748,750],[6,748,750],[6,748],[5,748],[6,748],[7,749],[14,750],[7,751],[8,752],[7,753],[16,754],[14,754],[12,754],[12,754],[11,754],[14,754],[13,754],[15,754],[15,754],[14,754],[12,754],[12,754],[11,754],[6,755],[3,755],[6,756],[6,757],[8,758],[11,759],[10,760],[8,760],[6,760],[7,761],[9,762],[4,763],[12,764],[10,765],[11,766],[3,767],[19,768],[16,769],[23,769],[4,770],[6,771],[11,772],[3,773],[8,774],[10,774],[7,775],[17,776],[16,777],[18,777],[11,778],[11,779],[11,780],[7,781],[4,782],[7,783],[8,784],[8,784],[7,784],[10,784],[8,784],[7,784],[10,784],[9,784],[11,784],[11,784],[10,784],[8,784],[7,784],[6,785],[8,786],[14,787],[13,787],[14,787],[14,787],[13,787],[16,787],[16,787],[15,787],[17,787],[17,787],[16,787],[14,787],[6,788],[13,789],[12,789],[13,789],[12,789],[13,789],[9,789],[12,789],[10,790],[10,791],[11,792],[9,793],[8,794],[4,794],[7,795],[7,796],[10,797],[10,798],[9,799],[10,799],[7,799],[7,799],[7,799],[6,799],[9,799],[8,799],[10,799],[9,799],[7,799],[6,799],[11,800],[8,801],[7,801],[8,801],[4,801],[6,802],[6,802],[14,802],[8,803],[8,803],[5,804],[4,805],[7,806],[4,807],[4,807],[4,807],[4,807],[4,807],[7,808],[8,809],[12,810],[11,810],[5,811],[5,811],[5,811],[4,811],[5,812],[5,812],[5,813],[5,813],[8,814],[4,814],[8,815],[9,815],[9,815],[5,815],[5,816],[7,817],[8,817],[11,818],[5,819],[6,819],[11,819],[7,820],[5,821],[9,822],[3,823],[6,824],[8,825],[10,826],[4,827],[7,828],[5,829],[10,829],[4,830],[6,831],[10,831],[6,831],[10,831],[9,832],[8,832],[9,832],[8,832],[7,832],[8,832],[10,832],[9,832],[10,832],[7,832],[6,832],[7,832],[10,832],[9,832],[10,832],[7,832],[6,832],[7,832],[11,832],[10,832],[11,832],[15,832],[13,832],[15,832],[4,832],[9,832],[10,833],[3,834],[8,835],[5,836],[9,837],[11,838],[6,839],[7,840],[7,841],[7,841],[6,841],[5,842],[9,843],[12,843],[4,844],[4,845],[5,846],[3,847],[4,847],[10,848],[10,848],[10,848],[9,848],[12,848],[12,848],[11,848],[13,848],[13,848],[12,848],[10,848],[9,848],[8,849],[7,850],[8,851],[9,851],[10,852],[10,853],[10,853],[9,854],[10,854],[8,855],[11,856],[7,857],[7,858],[9,859],[8,860],[8,861],[11,861],[11,861],[5,862],[3,863],[8,864],[12,864],[9,865],[7,866],[6,867],[14,868],[11,868],[12,868],[13,868],[11,868],[11,868],[10,868],[13,868],[13,868],[12,868],[14,868],[14,868],[13,868],[11,868],[10,868],[7,869],[6,869],[11,870],[12,870],[3,870],[5,870],[14,870],[8,871],[10,872],[9,873],[11,873],[8,873],[9,873],[10,873],[12,873],[10,873],[19,873],[8,874],[15,875],[14,875],[7,875],[3,875],[6,876],[12,877],[14,878],[14,879],[14,880],[14,880],[14,880],[14,880],[15,881],[12,881],[21,881],[16,882],[16,883],[7,884],[9,885],[10,885],[6,885],[8,885],[6,885],[6,886],[6,886],[8,887],[13,887],[7,887],[8,888],[10,889],[4,890],[4,890],[4,890],[4,890],[9,891],[12,892],[8,893],[11,894],[11,894],[10,894],[11,894],[10,894],[13,894],[13,894],[12,894],[14,894],[14,894],[13,894],[11,894],[7,895],[15,896],[14,896],[12,896],[8,896],[12,897],[3,898],[4,898],[4,898],[4,898],[3,898],[3,898],[3,898],[3,898],[6,898],[11,899],[9,899],[8,900],[7,901],[10,901],[5,902],[8,902],[8,903],[13,904],[6,905],[8,906],[8,907],[8,908],[5,909],[14,910],[7,910],[11,910],[8,911],[11,911],[5,912],[5,913],[19,914],[16,915],[6,916],[9,917],[7,917],[9,918],[9,919],[13,919],[12,919],[10,919],[17,919],[6,920],[5,921],[8,922],[5,923],[5,923],[5,923],[9,924],[9,925],[15,926],[14,926],[13,926],[7,927],[15,928],[19,928],[18,928],[5,929],[5,930],[13,931],[10,932],[11,933],[8,934],[8,934],[8,934],[8,934],[7,935],[8,935],[15,935],[6,936],[5,937],[5,938],[10,939],[10,939],[9,939],[9,939],[9,939],[9,939],[9,939],[10,939],[9,939],[10,939],[8,940],[8,941],[10,942],[11,942],[9,942],[7,942],[18,943],[16,943],[14,943,946],[12,943],[12,943],[22,943],[25,944],[21,944],[20,944],[19,944],[15,944],[16,944],[19,944],[15,944],[21,945],[17,945],[16,945],[19,945],[15,945],[11,945],[15,945],[11,945],[18,946],[17,946],[13,946],[25,946],[12,946],[12,946],[4,947],[13,948],[10,949],[9,950],[4,951],[4,951],[4,951],[4,952],[4,953],[5,954],[5,955],[8,956],[7,957],[4,958],[4,959],[8,960],[11,961],[11,961],[13,961],[10,961],[11,961],[11,961],[10,961],[13,961],[12,961],[14,961],[14,961],[13,961],[11,961],[10,961],[9,962],[10,962],[7,963],[4,964],[11,965],[8,965],[12,966],[11,966],[10,967],[9,967],[6,968],[6,968],[6,969],[4,970],[9,971],[10,972],[6,973],[16,973],[20,974],[27,975],[4,976],[8,977],[6,978],[4,979],[7,980],[10,980],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[8,981],[13,982],[14,982],[8,983],[9,984],[9,985],[18,985],[3,986],[8,987],[9,987],[9,987],[10,987],[10,988],[5,988],[4,989],[4,990],[6,991],[9,992],[9,992],[8,993],[3,993],[9,994],[5,995],[12,996],[19,996],[9,997],[5,998],[5,998],[5,998],[5,998],[6,998],[10,998],[10,998],[10,998],[10,998],[11,998],[7,999],[5,1000],[11,1000],[4,1001,1027],[7,1002],[4,1003],[7,1004],[11,1005],[12,1005],[3,1006],[7,1007],[8,1007],[14,1008],[6,1009],[6,1009],[8,1010],[6,1011],[6,1012],[5,1012],[7,1012],[6,1012],[7,1012],[7,1012],[6,1012],[9,1012],[9,1012],[8,1012],[10,1012],[10,1012],[9,1012],[7,1012],[6,1012],[9,1013],[11,1014],[6,1015],[7,1016],[11,1017],[14,1017],[10,1017],[14,1017],[11,1017],[11,1017],[10,1017],[13,1017],[13,1017],[12,1017],[14,1017],[13,1017],[11,1017],[10,1017],[7,1018],[11,1019],[7,1020],[7,1021],[7,1022],[8,1023],[5,1024],[9,1025],[11,1026],[8,1028],[9,1028],[9,1028],[4,1029],[12,1030],[10,1031],[11,1032],[10,1033],[3,1034],[5,1035],[4,1036],[10,1037],[4,1037],[9,1037],[11,1037],[9,1038],[12,1039],[6,1040],[10,1041],[9,1042],[12,1042],[9,1042],[5,1042],[10,1043],[3,1044],[8,1045],[10,1045],[10,1045],[3,1045],[6,1046],[5,1047],[9,1048],[10,1049],[10,1050],[11,1051],[8,1052],[11,1053],[11,1054],[13,1055],[15,1056],[11,1057],[13,1057],[14,1058],[4,1059,1124],[7,1060],[9,1060],[9,1061],[13,1062],[11,1062],[15,1062],[9,1062],[8,1063],[3,1064],[6,1065],[6,1066],[7,1067],[7,1067],[7,1067],[16,1068],[7,1069],[7,1070],[8,1070],[9,1071],[9,1072],[7,1073],[7,1073],[7,1073],[6,1074],[10,1075],[7,1076],[12,1077],[12,1078],[6,1079],[6,1080],[6,1081],[6,1082],[7,1083],[7,1083],[6,1083],[6,1083],[6,1083],[7,1083],[6,1083],[6,1084],[6,1085],[12,1086],[9,1086],[12,1086],[12,1086],[11,1086],[14,1086],[14,1086],[13,1086],[15,1086],[15,1086],[14,1086],[12,1086],[11,1086],[9,1087],[12,1088],[8,1089],[10,1090],[10,1091],[12,1092],[6,1093],[6,1094],[9,1095],[11,1096],[7,1097],[5,1098],[12,1098],[6,1099],[4,1100],[8,1101],[6,1102],[8,1102],[11,1103],[12,1103],[5,1104],[5,1105],[8,1106],[25,1107],[5,1108],[5,1109],[5,1109],[13,1110],[12,1110],[13,1110],[12,1110],[11,1110],[12,1110],[19,1110],[17,1110],[19,1110],[18,1110],[17,1110],[18,1110],[5,1111],[5,1111],[5,1111],[26,1112],[25,1112],[5,1113],[5,1113],[10,1114],[11,1114],[13,1115],[11,1115],[12,1115],[6,1116],[22,1116],[8,1117],[9,1118],[9,1119],[9,1119],[9,1119],[4,1120],[10,1121],[7,1121],[23,1121],[5,1122],[9,1122],[10,1122],[4,1123],[4,1123],[4,1123],[11,1125],[10,1125],[9,1125],[10,1125],[4,1126],[4,1126],[4,1126],[5,1126],[9,1127],[4,1128],[4,1128],[10,1129],[12,1129],[6,1130],[9,1130],[11,1131],[10,1132],[10,1133],[10,1133],[7,1134],[4,1135],[7,1136],[7,1136],[7,1137],[7,1138],[15,1139],[15,1139],[11,1140],[7,1141],[9,1142],[11,1142],[11,1142],[5,1143],[10,1144],[10,1145],[9,1146],[10,1147],[6,1147],[9,1148],[9,1149],[10,1150],[10,1151],[9,1152],[10,1153],[6,1154],[10,1155],[10,1155],[10,1155],[9,1155],[12,1155],[12,1155],[11,1155],[13,1155],[13,1155],[12,1155],[10,1155],[9,1155],[8,1156],[8,1156],[8,1157],[8,1158],[8,1158],[8,1158],[8,1159],[8,1159],[6,1160],[6,1161],[6,1162],[8,1163],[9,1164],[10,1164],[11,1164],[4,1164],[4,1165],[10,1166],[12,1167],[14,1168],[14,1169],[15,1169],[9,1170],[13,1171],[9,1172],[9,1173],[12,1173],[11,1173],[9,1173],[9,1173],[8,1173],[11,1173],[11,1173],[10,1173],[12,1173],[11,1173],[9,1173],[8,1173],[8,1174],[5,1175],[3,1176],[6,1177,1178],[7,1179],[5,1180],[5,1181],[6,1182],[21,1183],[8,1184],[11,1185],[12,1186],[7,1187],[17,1188],[22,1188],[6,1189],[3,1190],[8,1191],[5,1191],[6,1191],[5,1191],[6,1191],[8,1191],[7,1191],[8,1191],[8,1192],[8,1193],[4,1194],[8,1195],[4,1196],[4,1196],[7,1197],[12,1197],[6,1197],[10,1198],[8,1199],[9,1200],[10,1201],[8,1201],[8,1201],[7,1202],[4,1202],[11,1203],[9,1204],[12,1205],[4,1206],[12,1207],[12,1208],[6,1209],[8,1210],[11,1211],[10,1212],[19,1213],[7,1214],[9,1214],[7,1214],[7,1214],[6,1214],[9,1214],[8,1214],[10,1214],[10,1214],[9,1214],[7,1214],[6,1214],[4,1215],[10,1215],[7,1216],[7,1217],[7,1218],[5,1219],[10,1219],[6,1220],[10,1221],[11,1221],[9,1221],[6,1222],[7,1223],[12,1224],[8,1224],[10,1224],[13,1225],[6,1226],[8,1226],[4,1227],[6,1228],[6,1229],[5,1229],[6,1229],[7,1229],[7,1229],[6,1229],[9,1229],[9,1229],[8,1229],[10,1229],[10,1229],[9,1229],[7,1229],[7,1229],[6,1229],[7,1230],[12,1231],[11,1231],[9,1231],[10,1232],[11,1232],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1233],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[3,1234],[6,1235],[11,1236],[9,1236],[12,1236],[12,1236],[5,1236],[9,1236],[9,1236],[8,1236],[11,1236],[10,1236],[12,1236],[12,1236],[11,1236],[9,1236],[8,1236],[6,1237],[7,1239,1240],[5,1239],[12,1239],[14,1239],[5,1240],[7,1241],[21,1242],[6,1243],[4,1244],[8,1245],[5,1246],[5,1246],[9,1247],[7,1248],[6,1249],[5,1250],[7,1250],[8,1251],[11,1252],[5,1253],[6,1254],[10,1255],[7,1256],[7,1257,1258],[3,1259],[3,1259],[3,1259],[3,1259],[3,1259],[3,1259],[3,1259],[3,1259],[3,1259],[11,1260],[12,1260],[12,1260],[6,1261],[7,1262],[8,1263],[11,1263],[8,1263],[8,1264],[9,1265],[13,1266],[12,1266],[11,1266],[18,1266],[5,1267],[6,1268],[7,1268],[8,1268],[7,1268],[8,1269],[5,1270],[4,1271],[4,1271],[4,1271],[4,1271],[4,1271],[4,1271],[15,1272],[6,1273],[4,1273],[9,1273],[12,1274],[11,1274],[19,1274],[12,1274],[12,1274],[11,1274],[14,1274],[14,1274],[13,1274],[15,1274],[15,1274],[14,1274],[12,1274],[8,1275],[9,1276],[10,1277],[7,1278],[10,1279],[11,1279],[6,1279],[14,1280],[15,1280],[6,1281],[6,1281],[9,1282],[4,1283],[4,1283],[7,1284],[10,1284],[8,1284],[6,1284],[6,1284],[9,1285],[8,1286],[6,1287],[8,1287],[6,1288],[5,1289],[11,1289],[4,1290],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[6,1291],[8,1292],[9,1292],[9,1293],[9,1293],[9,1293],[9,1294],[10,1294],[9,1295],[5,1296],[18,1296],[10,1297],[12,1298],[11,1299],[12,1299],[12,1299],[5,1300],[10,1300],[7,1301],[10,1302],[11,1302],[11,1303],[12,1303],[12,1304],[5,1305],[10,1306],[5,1307],[10,1308],[12,1308],[6,1309],[6,1310],[5,1310],[9,1310],[10,1310],[6,1310],[7,1310],[7,1310],[6,1310],[9,1310],[8,1310],[10,1310],[10,1310],[9,1310],[7,1310],[7,1310],[6,1310],[10,1311],[5,1311],[10,1311],[7,1311],[7,1311],[6,1311],[9,1311],[9,1311],[8,1311],[10,1311],[9,1311],[7,1311],[7,1311],[6,1311],[11,1312],[19,1312],[4,1313],[12,1314],[12,1314],[9,1315],[9,1316],[14,1317],[12,1318],[13,1318],[8,1319],[9,1319],[3,1319],[5,1320],[12,1321],[10,1321],[13,1321],[10,1321],[4,1321],[4,1322],[6,1323],[3,1324],[3,1324],[3,1324],[3,1324],[6,1325],[5,1326],[5,1326],[4,1327],[9,1328],[10,1328],[9,1328],[3,1329],[3,1330],[3,1330],[3,1330],[3,1330],[4,1331],[4,1332],[14,1332],[7,1333],[29,1334],[7,1335],[3,1336],[6,1337],[9,1337],[7,1338],[9,1339],[7,1340],[6,1341],[10,1342],[8,1343],[5,1344],[7,1344],[3,1344],[8,1344],[3,1344],[6,1345],[7,1345],[8,1346],[10,1347],[11,1348],[5,1349],[5,1350],[13,1350],[5,1351],[9,1351],[5,1352],[10,1353],[3,1354],[3,1354],[3,1354],[6,1354],[14,1354],[3,1355],[4,1356],[4,1356],[3,1356],[3,1356],[3,1356],[3,1356],[3,1356],[3,1356],[3,1357],[8,1358],[3,1358,1368],[10,1358],[15,1358],[9,1358],[12,1358],[5,1359],[6,1359],[5,1359],[7,1360],[6,1360],[6,1360],[6,1360],[7,1360],[9,1360],[6,1361],[11,1362],[9,1362],[9,1362],[7,1362],[5,1363],[5,1363],[8,1363],[22,1363],[12,1363],[12,1363],[8,1363],[8,1363],[8,1363],[14,1363],[6,1363],[10,1363],[12,1363],[11,1363],[5,1363],[7,1363],[5,1363],[6,1363],[7,1363],[5,1363],[4,1363],[8,1363],[4,1363],[8,1363],[11,1363],[4,1363],[3,1363],[5,1363],[5,1363],[10,1363],[16,1363],[16,1363],[12,1363],[9,1363],[9,1363],[8,1363],[8,1363],[8,1363],[9,1363],[12,1363],[5,1363],[8,1364],[6,1365],[3,1365],[10,1366],[10,1366],[10,1366],[20,1366],[15,1366],[6,1366],[6,1366],[6,1366],[13,1366],[6,1366],[6,1366],[8,1366],[7,1366],[23,1366],[20,1366],[14,1366],[13,1366],[10,1366],[7,1366],[14,1366],[15,1366],[19,1366],[4,1366],[13,1366],[10,1366],[11,1366],[10,1366],[10,1366],[10,1366],[12,1366],[13,1366],[19,1366],[8,1366],[8,1366],[8,1366],[14,1366],[9,1366],[11,1366],[11,1366],[9,1366],[7,1366],[16,1366],[16,1366],[12,1366],[12,1366],[10,1367],[4,1368],[3,1368],[3,1368],[3,1368],[6,1368],[5,1368],[3,1368],[4,1368],[4,1368],[5,1368],[10,1368],[8,1368],[3,1368],[6,1368],[3,1368],[6,1368],[9,1368],[10,1368],[7,1368],[5,1369,1379],[5,1370,1380],[6,1371,1381],[6,1372,1382],[6,1373,1383],[8,1374,1384],[7,1375,1385],[6,1376],[7,1377],[8,1378],[8,1386],[12,1387],[12,1388],[7,1389],[4,1390],[6,1391],[16,1392],[9,1393],[3,1393],[3,1393],[3,1393],[3,1393],[6,1393],[6,1393],[6,1393],[6,1393],[6,1393],[6,1393],[6,1393],[6,1393],[5,1393],[6,1393],[5,1393],[6,1393],[5,1393],[6,1393],[5,1393],[6,1393],[16,1393],[4,1393],[4,1393]],\"image\":\"FR8fHx8fHx8fHx5KCkoKagAAQAECJAgQAAAAAAAAAABWVra/HJa0l163VwUEKzktAACJlvzb/NsAAAAAAAAAABF928X2L3lvGnpCoEAGgBwAAIbe/1//XwAAAAAAAAAAkvHlyeoBoucG5AJQn2FFzAAATub73fvVAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+AD4APzQ1Njc4OTo7PD0AAAAAAAAAAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkAAAAAPwAaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAWFhoaHBwYGBQUAAAAAAAAABYWExMXFwMDBQUBAQUFAQEHBwMDBwcDAwUFAAAAAAAAEREVFRERBgYCAgYGAgIEBAAABAQAAAYGAgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiADgBAEABAAIAAAEEQCQQAZCAoIEkBKRAQgASAJBQAQAAAAFAQAAQIAAACThAoFQBdICgASAEgABAAgAAEFACABIgAEgJAHgQAAMAOACgFAAgAAAAAAAEEACCAABYQAIiEjABCAkBaBIAAwAEACQQAYCAAIAUAKRQAogSANhAASIAEAEAQAEQIgAACSRAoBABtICggSQEgEBCCBIAgFABAAAAAUBAABAggAEJeESAFAA0AKABoAQAAEACAAAQUAIgEiABSAkAaBIAAwAYACQQAAAAAIAAACQQAIAAANBAAiISMAEICQFIAgACAAQAJBABgIAAgCQEpFACgBIA0EABAgAUAQBAARAggAAJMECgBAG0gKQBIASAQEICEAIAUAEAAgIASEQAMDAAAQk4QIAUADQAoAEAgAAAQIIAABBQAiASIAFICQBoEgADAAwAJBAAgAAAgAQAJFAAgBIA0EACIgA4AQAJAUACAAAABAAkEAGAgICAJASkQAIAEgDQQAECAAABAEAAECAAAAkwQKAUATSAoAEgBJAAQAIAABhQAAASAABIQBB4MAADCThAgBQAJAAgAQAAABAAggAAEFACIhIwAUgJAWgSAAMADAAkEACAAACABgAkUAKAEgDQAAEiADABAAgBAAIAAAEEQCQQAZCAoIAkBKRAQgASANBQAQAAAAFAQAAQIAQACTBAoDQBNICgASCEgABAAgAAEFACABIgAEgJAHgwQAMAeACgFAAgAAAAAAAAEACCAABQQAIiEjABCMkBaBIAAwAEACQQAIAACIAEACRQAoASANBAASIAEAEAQAEQIgAACSRAJBABtICggSSEoEBCABIAkFABAAAAAUBAABIgAAEJOECgFAA0AKABIAQAAEACAAAQUAIAEiABSAkAaBIAAwAYACUUAAAAAIAAACQQAIIAAFBAAiISMAEICQFoAgACAAQAJBABgIAAgAQApFACgJIA0kABAgAQAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEAAAAASEAAMDAAAQk4QIAUADQAoAEAAAAAQIIAABBQAiASIEFICQBoEgADBAwAJBAAgAAAgAQAJBAAgBIA0EACIhAwAQAJAUgCAAAABAAkEAGAgICAJASkUAIAEgDQYAECAAABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAhBQAQASAgBIQAA4MAADCThAgBQANAAoAQAAABBAggAAEFACIBIwAUgJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAAEQCQQAZCAoIAkBKRAQgASANBQAQAAAAFAQAAQIAAACTBIoBQBNICwASAEgABAAgAAEFACABIAAEgJAHgwAAMIOACAFAAkAAAACAAAEASCAABQQAIiEjABCAkBaBIAQwAEACQQAIAAAIAEASRQAoASBNBAASIAEAEAQAEAIgAACQRAJBABlIKggSQEoGBCABIAkFABAAAAAUBAABAgAAAJOECgFAA0AKABIAQAAEACAAAQUAIAEiABSAkAaBIABwBYACQUAAAAAAAAACQQAIIAAFBAAiIaMAEICQFoEgACIAQAJBABgIAAgAQApFACgBIA0EABAgAQAYBAARBgBAAJJECgBAG0gKABJISAQEICEgAAUAEAAAABQEAAMDAAAQk4QIAUADQAoAEAAAAAQAIAAhBQAiASIAFICQBoEgADAAwAJBAAAAAAgAQAJBAAgAIA0EACIhAwAQAJAWgCAAoABAAkEAGAgACAJASkUAIAEgDQQAECABABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAABQAQASAABIQAA4MAADCThAgBQANAAgAQAAABBAggAAEFACIBIwAUgJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAMiADABAAkBAAIAAAAEACQQAZCAgIAkBKRAQgASANBAAQAAAAEAQAAQIAAACTBAoBQBNICgASAEgABAAgAAEFACABICAEhBAHgwAAsIOACAFAAkAAgBAAAAEACCAAAQQAIiEjABCAkBaBIAAwgMACUQAIAAAIAECCRQAoCSANAAASIAEAEAQAEAAgAACQRAJBABlICggSYEpEFCABIAkFABAAAAAUBAABAgAAAJOECgFAE0gKABIISAAEICAAAQUAIAEiABSAkAaBAAAwAYAKAUAAAAAAAAAAQQAIIAAFBAAyISMAEICQFoEgACAAQAJBABgIAAgAQApFACwBIA0EABIgAQAQBAARAgAAAJJECgAAG0gKABJASAQEIAEgCIUAEAAAIBQEAAEDAAAQk4QIAUATQAoAEgBAAAQAIAABBQAiASIBFICQBoEgADAEwAJBAAAAAAgAQAJBAAgAIA0EACIhIwAQALAUgCAAIABAAkEAGAgACApASkUAIAEgDQQAECABIBAEABECAAAAkwQKAUATSAoAEgBIBAQgIAAABQAQACAABIQAAwMAADCThAgBQANAAgAQAAAABAggACEFACIBIwAUgJAGgSAAMADAAkEACAABCABAAkUACAEgDQAAIiADABAAkBQAIAAAAEACQQAYCAgIAkBKRAAgASANBAAQIAAAEAQAAQIABCCTBAoBQBNICgASAEgABAAgAAEFAKABIAAEhBCHgwAAMJOACAFAAkAAABAAAAEACCAAAQQAIiErABCAkRaBIAAwAMACQQAIAAAIAEACRQAoASANAAASIAMAEAQAEAAgAAAQRAJBABkICggSQEpEBCABIAkFABAAAAAUBAABAgAAAJOECgFAE0gKABIASAAEACAAAQUAZAEiAASAkAeBAAAwA4AKAUACAAAAAAAAQQAIIAAFBAAiISMAEICQFoEgADCAQAJBAFgIAAgAQApFACgBIA0EABIgAQAQBAARAiAAAJJECgEIG0gKCBJASAYEIAEgCQUAEAAAABQEAAECAAAQk4QIAUADQAoAEghAAAYAIAABBQAiASIAFICQBoEgADAhgAJBAAAAAAgAAAJBAAgAAA0FACIhIwAQgJAUgCAAIABAAkEAGAgACAJQSkUAKAEgDQQAECABABAEABECAAAAkwQKAEAbSAoAEgBIBAQgIQAAhQAQACAABIQAAwMAABCThAgBQANACgAQAAAABAggAAEFACIBIgAUgJAGgSAAMATAAkMACAAACABAAkUACAEgDQQAIiADABAAkBQAIAAAAEACQQAYCAgIAkBKRAAgQSANhAAQIAAgEAQAAQIAAACTBAoBQBNICgASCEgABAAgAAEFAAABIAAEhABHgwAAMJOECAFAAkACABAAAAEACCAAIRUAIiEjABSAkBeBIAAwAMACQQAIAAAIAEACRQAoASANAAASIBMAEACAEAAgAAAQRAJBABkICggCQEpEBCABIA0FABAAAAAUBAABAgAAAJMECgFAE0gKABIASAAEACAAAQ0AIAEiAASAkAeDAEAwA4AKAUACQAAAAAAAAQAIIIAFBAAiISMAEICQFoEgADAAQAJBAAgAAAgAQAJFACgBIA0EABIgAQAQBAARAiAAAJJEAkEAG0gKCBJASgwEIAEgCQUAEAAAQBQEAAECAAAQl4QOCUADQAoAEgBAAAQAIAABBQAgASIAFICQBoEgADABoAJBQAAAAAgAAAJBAAggAAUEACIhIwAQgJAWgCAAIABAAkEAGAgACABACkUAKAEgDQQAkCABQBAEABECAAAAkwQKAEAbSAoAEgBIBAQgIQAkBQAQAAAgBIQAAwMAABCThAgBQANAChAQCAEABAggAAEFACIBIgAUgJAGgSAAMADAAkEACAAACABAAkEACAEgDQQAIiEDQBAAkBSAIAAAgEACQQAYCAgIAkBKRQAgASANBAAQIAAgEAQAEQIAAACTBAoBQBNICgASAEgABCAgAAGFABABIAAEhAADgwAAMJOECAFAA0ACABAAAAEECCAAAQUAIgEjABSAkBaRIAAwAMACQQAIAAAIAEASRQAoASANAAASIAMAEACQEQAgAAAARAJBABkICggCQEpEBCABIA0FABAAIAAUBAABCgAAAJMECgFAE0gKABIASAAEACAAAQUAIAEgAASAkAeDAAAwg4AIAUACQIAAAAAAAQAIIAAFBAAiISMAEICQFoEgADAAQAJBAAgAAAgAQAJFACgBIA0EABIgAQAQBAAQAiAAAJBEAkEAGUgKCBJISgQEIAEgCRUAEAAAABQEAAECAAAAk4QKAUADQAoAEgBAAAQAIAABBRAgASIAFICQBoEAADABgAJBQAAAAAAAAAJBAAggAAUEACIhIwAQgJAWgSAAIEBAAkEAGAgACABACkUAKAEgDQQAECABABAEABECAAAAkkQKAEAbSAoAEkBIBAQgISAABQAQAAAAFAQAAwMAABCXhAgBQANACgAQAAAABAAgAAEFACIBIgAUgJAGgSAAMADAAkEAAAAACABAAkEACAAgDQQAIiEDABAAkBSAIAAgAEACQQAYCAAIEkBKRQAgASANBAAQIAEAEAQAEQIAAACTBAoBQRNICgASAEgABCAgACAFABABICAEjAADgwAAMJOECAFAA0ACABAAAAEECCAAAQUAJgEjABSAkBaBIAAwAMACQQAIAAAIAEACRQAoASANAAAyIKMAEACQMAAkAAAAQAJBABkICAgCQEpEBCABIA0EABAAAAAQBAABAgAAAJMECgFAE0gKABIASAAEICAAAQUAIAEgBASEEAeDAAAwg4AIAUACQAAAEAAAAQAIIAABBAAiISMAEICQFoEgADAAwAJhAAgAAAgAQAJFACgBIA0AQBIgAQAQBAAQACAAAJBEAkEAGUgKCBJASkQEMAEwCYUAEAAAABQEAAECAAAAk6QKIUATSAoAEgBIAAQAIAABBQAgASIAFICQBoEAADAFgAoBRAAAAEAAAABBAAggAAUEACIhIwAQgJAWgSAAIABAAkEAGAgACABACkUAKAEgDQQAEiABABAEABECAAAAkkQKAAAbSAoAEkhIBAQgASAIBQAQAAAAFAQAAQMAABCThAgBQANACiASAEAABAAgACEFACIBIgAUgJAGgSAAOADAAkEAAAAACAFAAkEACAAgDQQAIiEjABAAkBSAIIAgAEACQQAYCAAIAkBKRQAgASANBAAQIAEAEAQAEQIABACTBAoBQBNICggSAEgEBCCgEAAFABAAIAAEhAEDAwAAMJOECAFAA0ECABAAAAAECCAAAQUAIgEjABSAkAaBIAAwAMACQQAIAAAIAEACRQAIASANAAAiIAMAEACQFAAgAAAAQAJBABgICAgCQEpEACABIA0EABAgAAAQBAABAgAAAJMECgFAE0gKABICSAAEACAAAQUAIBEgIASEEAeDAAAwk4AIAUACQAAAEAAAAQAIoAABBAAiISMAMICQFoEgADCAwAJBAAgAAAgAwAJFACgBIA0AABIgAwAQBAAQECAAABBEAkEAGQgKCBJgSkQEIAEgCQUAEAAAABQEAAECAAAAk4QKAUATSAoAEghIAAQAIAABBQAgASIABICQB4EACDADgAoBQAIAAAAAAABBAAggAAUEADIhIwAQgJAWgSAAMABAAkEAGAgACABACkUAKAEgDQQAEiABABAEABECIAAAkkQKAQAbSAoIEkBIBQQgATAIBQAQAAAAFAQCAQIAABCThAgBQANICgASAEAABAAgAAEFACIBIgAUgJAGgSAAMAWAAkEAAAAACAAAAkEACAAADQQAIiEjABCAkBSAIAAgAEACQQAYCAAIAkBKRQAoASANBAAQIAEgEAQAEQIAAACTBAoAQBtICgASAEgEBCAhAAAFABAAIAAEhAADAwAAEJOECCFAA0AKABAAAAAECCAAIQUAIgEiABSAkAaBIAAwAMACQQAIAAAIAEACRQAIASANBAAiIAMAEACQFAAgAAAAQAJBABgICAgCQEpEACABIB0EABAgAAAQBAABAgAAAJMECgFAE0gKABIASAAEACAAAQUAAAEgAASEAAeDAAAwk4QIAUACQAIAEAAAAQAIIAABBQAiISMAFICQFoEgADAAwAJBAAgAAAgIQAJFACgBIA0AABIgAwAQAIAQACAAABBEC0EAGQgKCAJASkQEIAEgDQUAEAAAABQEAAECAAAAkwQKAUATSAoAEgBIAAQAIAABBQAgASIABICQB4MAADADgAoBQAIAAAAAAABBAAggAAUEACIhIwAQgJAWgSAAMABAAkEACIAACADAAkUAKAEgDQQAEiABABAEABECIAAAkkQCQQAbSAoIEkBKBAQgASAJBQAQAAAAFAQAAQIAABCThApBQANACgASCEAABAAgAAEFACABIgAUgJAGgSAAMAGAAmFAAAAACAAAAkEACCAABQQAIiEjABCAkBaAIAAgAEACQQAYCAAIAEALRQAoASANBAAQIAEAEAQAEQIAAACTBAoAQBtICgASAEgEBCAhAAAFABAAAAAEhAADAwAAEJOECAdAA0AKABAAAAAEGCAAAQUAIgEiABSgkAaBIAAwBMACQQAIAAAIAEACQQAIASANBAAiIQMAEACQFIAgAAAAQAJBABgICAgCQEpFAiABIA0EABAgACAQBABRAgAAAJMECgFAE0gKABIASAAEICAAAQUAEAEgAASEAAODAAAwk4QIIUADQAIAEAAAAQQIIAAhBQAiASMAFICQFoEgADAAwAJBAAgAAAgAQAJFACgBIA0AABIoAwAQAIAQACAAAABEAkEAGQgKCAJASkQEIAEgDQUIEAAAABQEAAECABAAkwQKAUATSAoAEgBIAAQAIAABBQAgASAABICQB4MAADCDgAgBQAJAAAAAAAABAAggAAUEACIhIwAQgJAWgSAAMABAAkEACAAACABAAkUAKAEgDQQAEiABABAEABACYAAAkEQCQQAZSAoIEkBKBAQgASAJBQAQAAAAFAQAAQIAAACXhA4BQANACgASIEAABAAgAAEFACABIgAUwJAGgQAAMAGAAkFAAAAAAAAAAkEACCAABQQAoiEjABCAkBaBIAAggEACQQAYCAAIAEAKRQAoASANBAAQIAEAEAQAEQIAAACSRAoAQBtICgASQEgEBCAhIAAFALAAACAUBAADAwAAEJOECAFAA0AKABAIAAAEACAAAQUAIgEiABSAkCaBIAgwAMACQQAAAAAIAEACQQAIACANBAAiIQMAEACQFIAgACAAQAJBABgIAAgCQEpFACABIA0EABAgAQAQBAARAgAAAJMECgFAE0gKABIASAAEICAAAAUAEAEgAASEAAODAAAw04QIAUADQAIAEAAAAQQIIAQBBQAiASMAFICQFoEgADAAwAJBQAgAAAgEQAJFACkBIA0AADIgAwAQAJAQACAAAABgAkEAGQgICAJASkQEIAEgDQQAEAAAABAEAAECAEAAkwQKAUATSAoAEgBIAAQAIAABBQAgASACBIQQB4MAADCDgAgBQAJAAAAQAAABAAggACEFACIhIwAQgJAWgSAAMADAAkEACAAACABAAkUAKAEgDQAAEiABABAEABAAIAAAkEQCQQAZSAoIEkhKRAQgASAJBQAQAAAAFAQAAQIAAACThAoBQBNICgASAEgABAAgACEFACABIgAUgJAGgQAAMAGACgFgAAAAAAAAAEEACCAABQQAIiEjABCAkBaBIAAgAEACQQAYCAAIAEAKRQAoASANBAASIAEAEAQAEQIAAACSRAoAABtICgASQEgEBCABIAgFABAAAAAUBAQBAwAAEJeECAFAA0AKABIAQAAEACAAAQUAIgEiABSAkAaBIAAwAMACQQAIAAAIAEACQQAIACANBACiISMAEACQFIAgACAAQAJBABgIAAgCQEpFACABIA0EABAgAQAQBAARAgIAAJMECgFAE0gKABIASAQUICAAIAUAEAAgIASEAAMDAAAwk4QIAUADQAIAEAAAAAQIIAABBQAiASMAFICQBoEgADAAwAJBAAgAAAgAQAJFAAoBIA0AACIgAwASAJAUACAAAABAAkFAGAgICAJASkQAIAEgDQQAECAAABAEAAECAAAAkwQKAUATSAoAEgBIAAQAIAABhQAgASAABIQQB4MAADCTgAgBQAJAAAAQAAABAAggAAEEACIhIwAQgJAWgSQAMADAAkEACAAACABAAkUAKAEgDQAAEiADABAEABAAIAAAEEQCQQAZCAoIEkBKRAQgASAJBQAQAAAAFAQAAQIAAACThAoBQBNICgASAEgABAAgAAEFACABIgAkgJAHgQAAMAeAGgFAAgAAAAAAAEEACCAABQQAIiEjABCAkBaBIAAwAEACQQAYCAAIEEAKRQEoASANBAASIAEAEAQAEQIgQACSRAoBABtICggSSEhEBCABIAiFABAAAAAUBAABAgAAEJOECAFAA0AKABIAQAAEACAAAQUAIgEiABSAkAaRIAAwAYACQQAAAAAIAAACQQAIAAANBAAiISMAEICQFIAgACAARAJBABgIAAgCQEpFACgBIA0EABAgAQAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEAAgAASEAAMDAAAQk4QIAUADQAoAEEAAAAQIIAABBQAiASIAFICQBoEggDAAwAJBAAgAAAgAQAJFgAgBIA0EACIgAwAQAJAUgCQAAABACkEAGAgICAJASkQAIAEgDQQAECAAABAEAAECCAAAkwQKAUATSAoAEgBIAAQAIAAhBQAAASAgBIQAB4MAADCThAgBQAJAAgAQAAABABgggAEFACIhIwAUgJAWwSAAMADAAkEAiAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAEEQCQRAZCAoIAmBKRAQgASANBQAQAAAAFAQAAQIAAACTBAoBQBNICgASCEgABAAgAAEFACABIgAEkJAHgwAAMAOACgFAAgAAAAAAAAEACCAABQQAIiEjABCAkBaBIAAwAEACQQAIAAAIAEACRQAoASANBUASIAEAEAQAEQIgAACSRAJBABtICggSQEsEBCABIAkFABAJAAAUBAADAgAAEJOECgFAA0AKABIIQAAEACAAAQUAIAEiABSAkAaBIACwBYACQUAAAAAIAAACQQAIIAAFBAAiISMAEICQFoAgACAAQAJBAHgIAAgAQApFACgBIA0EABAgASAQBAARAgAAAJMECgBAG0gKABIASAQEICEAAAUAEBAAAASEAAMDAAAQk4QYAUADQAoAEAAAAAQIIAAhBQAiASIAFICQBoEgADAAwAJBAAgAAAgAQAJBAAgBIA0EACIhAwAQAJAUgCAAAABgAkEAGAgICAJASkUAIAEgDQQAECAAABAEABECAAAAkwQKAUATSAoAEgBIAAQgIAABBQAQASAABIQAA5MAADCThAgBQANAAgAQAAABBAggAAEFACIBIwAUgJAWgSAAMADAAkEBCAAACABAAkUAKAEgDQAAEiADABAAgBAAIAAAAEQCQQAZKAoIAkBKRAQgASANBQAQAAAAFAQAAQIAAACTBAoBQBNIGgASAEgABAAgAAEFACABIAAEgJAHgwAAMIOACAFAAkAAAAAAAAEACCAABQQAIiEjABCAkBaRIAAwAEACQQAIAAAIAEACRQAoASANBAASIAEAEAQAEAIgAACQRAJBABlICggSQEoEBCABIAkFABAAAAAUBAABAgAAApOECgFIA0AKABIIQAAEACAAAQUAIAEiABSAkAaBAAAwgYAKQUAAAAAAAAACQQAIIAAFBAAiISMAEICQFoEgACAAQAJBQBgIAAgAQApFACgBIA0EABAgAQAQBAARAgAAAJJECgBAG0gKABJASAQEICEgAAUIEAAAABQEAAMDAAAQk4QIAUADQAoAEAAAAAQAIAABBQAiASIAFICQBoEgADAEwAJBQAAAAAgAQAJBAAgAIA0EACIhAwAQAJAUgCAAIABAAkEAmAgACAJASkUAIAEgDYQAECARIBAEABECAAAAkwQKAUATSAoAEgBIAAQgIAAABQAQASAABIQAA4MAADCThAgBQANAAgAQAAABBAggACEFACIBIwAUgJEWgSAAMADAAkEACAAACABAAkUAKAEgDQAAMiADABAAkBCEIEAAAEACQQAZCAgIAkBKTAQoASANBAAQAAAAEAQAAQIAAACTBAoBQBNIigASAEgABAAgAAEFACABIAAEhBAHgwAAMIOACAFAAkAAABAAAAEACiAAAQQAoiEjABCAkBaBYAAwAMACQQAIAAAIAUACRQAoASANAAAyIAEAEAQAEAAgAACQRAJBABlICggSQEpEBCABIAkFABAAAEAUBAABAgAAAJeECgFAE0gKABIASAAEAiAAAQUAIAEiABSAkAaBAAAwAYAKAUAAAAAAAAAAQQAIIAIFBAAiISMAEICQFoEgACAAQAJBABgIAAgAQApFACgBIA0EABIggUAQBAARAgAAAJJECgAAG0gKABJASAQEIAEgCAUAEAAAIBQEAAEDAAAQk4QIAUADQAoAEghAAAQAIAABBQAiASIAFICQBoEgADAAwAJBAAAAAAgAQAJBAAgAIA0EACIhI0AQAJAUgCAAIABAAkEAGAgACAJASkUAIAEgDQQAECABABAEABECAAAAkwQKAUATSAoAEgBIBAQgIAAABQAQACAgBIQCAwMAADCThAgBQANAAgAQAAAABAggAAEFACIBIwAUgJAGgSAAMADAAkEACAAACABAAkUACAEgDQAAIiADABAAkBUAIAAAAEACQQAYCAgIAkBKRAAgASANBAAQIAAAEAQAAQIAAACTBAoBQBNICgASAEgABAAgAAEFACABIIAEhBAHg0AAMJOACAFAAkEAABAAAAEACCAAIQQAIiEjABAAgABAQAAABAAAAAAAAAAIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACEAAAAAAAAAAAEAASAQAAIBAAkACAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAABQAAAAAEBABBAABAAAAAAAAAQAgEAAAAQABggAAAAAAAAAAGAIAAAAAABEAAAAQAAAAAAAAEAAAAAAAAAQAAAAQAAAAABAAIAAAAQAAAAAAAAEAAAAAAgAAAAIAAAAAAQAAABAAAAAAAAARAAABEAAAEAAAAAAQABQAAAAIAAAAQAAAAAAAACAAAAAAAAAAAAEAAQAAAAIAAAEAAAIAAQEAAAAAAAAAAAAAACAAAQACABAAAAAAAAAAAAAACAAAAAAAAAAAABABAAgAAAAAAAAFAAAgEAAAAQABAgACAAEBAAAAAAIAAAAAAAAgAgAAAAAAAAAAEAAAQAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAAAAAgAAAgAIAAAAAAAAAABAAAAAAAAARAAAAECAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAACAABAQAAAAIAAAgAAAAIAAEAAAAQAAAAAAAAEQAIARACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAABAAEgGAACAQANBAACAAEBAAAAAAIAAAAAAAAgAAEAAggAAAAAAAAAAAQAAIAAAAAAAEAAAAAQAQAAAAIAAAAAAAAEIBAAAAEAgRIAAgCDAAAAAAACAAAAAAAAAAAAAAgAAAAAAJAAAAAIAAAAAAAAEAAAAAAQEAEAAAEAAAAAAAABAEAAAAAAAAACAAAAAAAAAAAQAAAAAAAQEQAAgRAAABAAAAAAEAAAAAAAAAAAABAAABAAEAAgAAAAAAAAAAABAQEAAAECAAAAAAgAAAABAAAAEAAAAAAIABEgAAEQAgAQAAAAABAAAAAAAAAAAAAAAAgAAAAAIQAAAAAAAAAAAQABIBAAAgEAAQgAAgABAQAAAAACAAAAAAQAIAAAAAIAgAAAABCAAIAAAAAAAAAAAAAAAAAQEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQCAAAAAAgAAACwAEUAAwAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAgAAAAAAACgAAAAAAAAAAkAAAAAAAABEAAAEQAAAQAAAAABAAAAAAAAAAAAAQAAAAAAAAKAAAAAAAAAwAAQEBAAAAAoAAAAAAAAABAQKAABAAAAAAAAAAIAABEAIAGAAAAACQAAAAAAAAAAAIAAAAAAAAACEAAAAAAAAAAAEcASAQAAIBAAEAAAIAAQEAAAAEAgAAAAAAACAAAACCAAAAAAAQAAAAAIAAAAAAAhAAAABAEBABAAABAAAAAAAAAQAgEAAAAQABAgAAAAAAAAAAAAIAAAAAABEAAAAQAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQIAACAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAARAAABEAAAEAAAAAAQAAQAAAAAAAAAAAAAAAAAAGAAAAAAAAAAAAEAAQAAAAIAAIUAAAIAAUEAAAAAAAAAAAQAACAAAQACABAAAAAAAAAAAAgAAAAAAAAAAIAAABABAAAAAAAAAAABAAAgEAAACQABAgACAAEBAAAAAIIAgAgAAEAgAAAAAgAAAAAAEAAAAAAAAAAAAAAQABAAABAQAQAAAQIAAAAAAAEAABAAAAEAgAIACAAAAAAAABAIAAAAAAARAAAAEAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAAAAAFAQAAAAIAAAAAAAAAAAEAAAAQAAAAgAAAEQAAARACABAAAAAAEAAAAAAAgAIAAAAAAAAAAAAgAAAAAAAAAAABAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAEAAgAAAAAAwEAAAAAAAAAAAAAAAAAAAAAQAQAAAEAAAAAAAQAAIBAAAAEAAQIAAgABAAAAAAECAAAAAAAAgAAAAAAAAAAAABAAAAAACAAAAAAAEAAAAAAQEAEAAAEIwAAAAAABAAAAAAAAAIACAAAAAAAAAAAQAAAAAAAAEQAAARAAABAIAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAABABAQEAAAACAAAAAAAAIACBAAAAEAAAAAAAABEgAAEQAgAQAAAAABAAAAAAAAAAAIAAAAAAAAAAIAAAAAAAAAAAAQABIBAAAgFAAQAAAgABAQAAAAACAAAAAIAAIAAAAAIAAAAAABAAAAAAAAAIAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQgACBAAECAAIAAQAAAAAAAgAAAAAAEAAAAAAAAAAAAAAQAAAAAAAAAACAANAAAAAAEBAAAAABAAAAAAAABQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAABkAAMEQAAAQACgAABAAAACAAAAAAAAQAAAAAAAAIAAAAAAAAACAAQEBAAgAAggAAAAAAAABAQAAABAAAAAAACAAIAABEAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACEAAAAACAAAAAEAASAQAAIBAAEAAAIsAQEAAAAAAgAAgAKAACAAIAACAAAAAACQAAAAAAAAAAAAABAAAAAAEBBBAAABAAAAQAAAAQAgEAAAAQABAgAAAIAAAAAACAIAAAAAAFkAAAAQAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQCAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAARAAABEAAAEAAAAAAQCAAAAAAAAAAADAgAAAAgACAAACAAAAAAAAEAAQAAAAIAAAAAAAIAAQEAgAAAAAAAAAAAACAAAQACADAAAEAAEACAAAAAAAAAAAAAAAAAABBBAAAAAAAAAAABAAEgEAAAAQABAAACAAENAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAKAAAAAAQAAAAQBAQAQAAAQAAAAAAAAEAIBAAgAEAAAIAAAAAAAAAABACAAAAAAARAAAAEgAAAAAAABAQAAAAAAAACAAQEAAAAAAQACgAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAEQAAARACABAAAAwAkAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAABAAEgEAACAQABAAACAAEJAAAAAAIAAAAAAAAgAAEAAgAAAAQAAAAAAAAAAAAAAAAAAAAAAAAQAYAAAAAAAEAAAQAAIBAAAAEAAQIAAgABAQAAAAACAAAAAAAAIEAAAAAAAAAEABAAAAAAAAAAAAgAEAAAAAAQEAEAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAEQBAABAAABAAAAAQEAAAAAgAAAAAABAAAAAAEAAgAAABAAAACACBAQEAAAACgAAAAAAAAAABAAAAEAAAAAAIABEgAAEQAgAQAAAAABAAAAAAAAAAgQAAAACAAAAAIAAAAAAAAAKAAQABIBAAAgEAAQAAAgABAQAAAAACAAAIAAAAIAAAAAIAAAAAABAAAAAAAAAAAAgAAAAAAAgAEAEAAAEAAAAEAAAAACAQAAABAAECAAIAAQAEAAAAAgAAAAgAAAAAAAAAAAAAAAAQAAIAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAIAJMAAAEQAAAQAAAAABAAAAAAAAAAAAAQAABAAAAAIAAAAAgAAAAAAQEBQAAAAgAAAIAAAAABAQAAABAAgAAAAAAAIAABEAIAEAAAAAAQAAAAAAAAAACAAAAAAAAAACEAAAAAAAAAgAEAASAQAAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAACQAACAAAAAAAAEAAAAAAAAEBABAADBAAAAAACAgAAgEAAAAQABAgACAAEAAAAAAAIAAAAAABEAAEAACAAACAAAEAAAAAAAAAAAAAARAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAgAoAAAAAAAAAABAAAAAAAAARAAABEAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAA0AAQAAAAIAAAAAAAIAAQEAAAAQAAAAAAAAACAAAQCCABAAgAAAEACEAAAAAAAAAAAAAAAAAAABAAAAAAQAAAABAAEgEAACAQABAAACCAEBAAgAAAIAAMAAAIAgAAAAAgAAwABAEAAAAAAAAAAAgAAQAAAAgBAQAQAAAQAAAAAAQAEAJBAAAAEAAAIAAAAIAAAAABACAAAAAIARAAAAEAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAACAAAABAQAAAAIAAAAAAAgAAAEAAAAQAAAAAAAAEQAAARAAABgAAAAAEAAACAAAAAAAAAAAAAAIAAAoAAAAAAAAAADBAAEoAAACAAABEAACAAEBAACAAAIAAAAAAAAoAAEAAgAQAAAAAAAAAABAAAgAAAAAAAAAAAAQAQAAAAAEAAAAAQAAIBAAAAEAAQIAAgABAQAAgAACAAAAAAgAIAAAAAgAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAEAAAEAAAAAAABBCAAAAAAAAAACAAAAAAAAAAAQAAQAAAAAUQgAABAAABAAAAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAAAQEAAAACAAAAAAAAAAABAACAEAAAAAAAABEgAAEQAgAcAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAACAAAAAAQABIBBAAgEAAQAAAgABIQCAAAACAAAAAAAAIACAAAIAAAAAABAJAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAACAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAQBgAAAAAEBABAAABAAAAAAAAAQAAAAAAAIAAAgAAAAAAAAAAEAAAAAAAABEAAAEQAACQAAgAABABQAAAAAAAAAAQAAAAIBAAIAAAAAAAAAAAAQEBAIAAAgAAAAAAAAABAQAAABAAAAAAAAABIAABEAIAEAAQAAAQAAAAAAAAAAAQAAAAAAAAACEAAAQAAAAAAAEAASAQAAIBAAEAAAIAAQEAAAAAggAAAAAAACAAAACCAAAAAAAQAAAAAAAABAAAAAAAEEAAEBABAAABAAAAAAAAAAAgEAAAAQABDgACAAEAAAAAAAIAAAAAABEAAAAAgAAAAAAAEAAAQAAAAAgAAAAQAAAAABAQAAAAAQAAAAAAAAUAAAgAAAAAAAIAAAAAAAAAABCAAAAAAAARAAABEAAAEAAAAAAQAAAAAAAAAMAAAAAAgAAAACAAAAAAAEAAAAEAAQgIAAIAAAAAAAIAAQEAAAAQCAAAAAAAACAAAQACABAAAAAAEAAAAAAAAAAAAAAACAAAAAAhAAAAAAAAAAABgAEgEAACAQABAAACAAEBAAAAAAYAAAAAAAAgAAAAAgAAAAAAEAgAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAgAEAJBAAAAEAAQIAAAAAACAAABCCAADAAAARAAAAEAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAIAAABAAAAAAIAAAACAAAAAQEAAAAQAAAAAAAAEQAAARAAABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAsAAAAAAAAAAABAAEAAAACAAABgAACAAkBAAAAAMAAAAAAAAAgAAEAAgAQAAQAAAAAAAAAAAAAAAAAAIAAAAQQCQAIAAAAAAAAAQAAIBAgAAEAARIAAggBAQAAAAACAAAAAAAAIAAAAAAAAAAAABAAAIAAAAAQAAAAkAAAAAAQEAEAhAEAAACAAAABAAAAAAAAAAACAAAAAIAAAAAQAAAAAICIEQAAABAAABAACAAQEAAAAAAAAAAAgBAAAAAAEICgAEABAAAAAAFAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAAABEAAEEQAgAQACAAABAAAAAAAAAABAAAAAAAAAAAIAAAAAAAAAAAAcABIBAAggEAAQAAAgIBAQAAAAACAAAAAAAAIAABAAIACAAAAAAAAAAAAAAAAAAAAAAAAAAAEAEAQAAAAAAAAAAAACAQAAABAAECAAIAAQCAAAAAAoAAAAAAgAAAAAAAAAAAAAAQAAAAAoAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAAAIAAAAAAAgAAAAAAAQAAEAAAAAAAABGAQAEQAAAQAAAAABBAAAAAAAAAAAAQAAAAABAAIAAAAAAAAAAAAQEBAAAAAgAAAAAIAAAAAQAAABAAAAAAAAARIAABEAIAEAAAAAAQACAAAAAIAAAAAAAAgAAAACEAAAAAAAAAAAEAASAQAAIBAAEAAAIAAQEAQAAAAggAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAEJABAAABAAAAAAAAAAAgEAAAAQABAgACAAEAAAAAAAIAAAAAABEAAAAAAAAAAAAAEAAAAAAAAAAAAAAUAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAAJAAAAAAAAARCAABEAAAEAgAAAIQAAAAAAAAAAAAEAAABAAAACAAAAAAAAAAAAEBAQAAAAMAAAAAAAgAAYkAAABQAAAAAAAAACAAARACgBAAAAAAEAAAAAAAAAAAAAAAAAAAAAAhAAAAAAAAAABBAAEgEACCAQABAAACAAEBAAAAAAIAAEAAAEAggAAAAgAAAAAAEAAAAAAIAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAIBAIAAEAAQIAAAAAAAAAAAADAAAIAAARAAAAEAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQECAACAEAAAAIgAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAEQAAARAAABAAAAAAEAAAAAAAAAEAAAAAAAAAAAAgAAAACAAAAAABAAEAAAACAAABAAACAAEBAAAAAAAAAACAAAAgAAEAAgAQAAAAAAAAAAAAAAAAAAAAKABAAACQAQAAAAAAAAAAAQAAIBAAAAEAAQIAAgABAQAAAAACAAAAAAABYAAAAAIAAACAABAAAAAAAAAAAAAAEAAAAAAQEwEAAAEAAAAACAABAAAQAAABAAACAAAAAAAAAAAQAAAAAAAAEQAAABAAAAAADAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAACQEAAAACAEAAAAAAAAABAAAAEAAAAAAAABEAAAEQAgAQAAQAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAQABIDAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAABAAIAAAAAAAAAAAAEAAAAAAAAAAAAAAAAEAEAAAAAAAAAAAEgACAQAAQBAAEKCAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAEABAAAAAAEBABAQABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAABEAAAEQAAAQAAAAABAAAAAAAgAAAAAQAAAAABAAIAwAAAAAAAAAPQEBAAAAAgAAAAAAAAAAAQAAgBAAAABAAAARIAABEAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAIAAAAAAAAEAASgQAAIBAAEAAAIAAQEAIAAAAgQAAAAAACAAAAACAAAAAAAQAAAAAAAACAAAAAAAAAAAABABAIABAAAAAAAAFAAgEAAAAQABAgACAAGAAAAAAAIAAAAAABAAAAAAAAAAADwAEAAAAAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAgAABAAAAAAAAARAAABEAAAEAAAAAAQAAAAAAAAAAAQEAAAAAAAACAAAAAAAAAAAAERAQAAAAIAAAAAAAAAAQEAAAAQAAAACAAAACAAARACABAAAAAAEAAAAAAACAQAAAAAAAAAAAAhAAAAAAAAAAABAAEgEAACAQABAAACAAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAUAAAAAAAAEAIBCAAAEAAQIACAAACAAAAAACAAAAAACRwAAAEAAAAAAAABAAAAAAAAAQAAAAEAAAAAAQEAAEAAFAAAAAAAABAAgAAAAAAAACAAAAAAAAAAAQAAAAAAAAGQAAgRAAABAAAAAAEAAAAAAAAAAAAgAAAAAAAAAgAAAAAAAAAAABAAEAAAACAAAAAAACAAEBAACAAAAAAAAAAAAgAAEAAkAQAAAAADAAAAAAAAAAAAAAAACAAAAQAQAAAAAIgAAAAQABIBAAAAEAAQAAAgABAQAAAACCAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAEEAAEAAAABAAABACAQAAABAAACgAAAAAAAACAQAgAAAAAAEQAAABAAAAAAAMAQ0AAAAAAAAAAAABAAAAAAEAAoAAABAAAAAAAAAQEAAAACAAAAAAAAAAABgAAAEAAAAAAAABEAAA0QAgAQAAAAABAAAAAAAIBAAAAAAAAAAAAAIAAAAAAAAAAAAQABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAABAAIAAAAAFAAAAAAAAAAIAAAAAAAAAAAAEAEAAAEAAAAAAAEAACAQAAABgAECAAIgAQEAAAAAAgAAAAAAACAAAAAAAAAAAACQAAAAAAAACAAAABAAAAAAEBABAIAJAEAAAAAAAQAAAAAAAAAAAgAAAACAAAAAEAAAAgAAABEAgAAQAAAQAAKAEBAAAAAAAAAAAIAQQAAAABAAIAAAAQAAAAAAAQElAAAAAgAAAAAAAAAAAYAAABAAAAAAAAARIAABEAIAEABAAAAQAAAAAAAAAAgAAAAAAACAACAAAAAAAAAAAAEAASCQAAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAACCAAAAAQAQAAAAAAAAAAAAAACAAAAAABAJAAABAAAAAAAAAAAgEEAAAQABAgACAAFAAAAAAAIAAAAAAAAAAAAAAAAAAAAAEAAAAACAAAAAAAAQACAAABAQAAAAAQAAAAAAAAEAAAgAAAAAAAIAAAAIAAAAABgAAAAAAAARAAABEAAAEAAAAAAQAgAAAAAAAAAAEAAAAAAAACAAAAAAAAAIAAEBAQAMAAIAAAAAAAAAAQEAAAAQAAAAAAAAAKAAARACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAhAAAAAAAAAAABAAEgEAACAQABAAACAAEBAAAAAAJAAAAAAAAgQAAAAgAAAAgAEAAAAAAAAAAAAABAAAAAAFAQAQAAAQAAAAAAAAAAIBAABAEAAQIAAgCBAAAAAAACAAAAAAgRAAAAAAAAAAAAABAAAAAACAAAAAAAEAAAAAAQEAAAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAEQAAARAAABAAAAAA0AAAAAAAAABAAAAAAAAAAAAgAAAAAAAAAAgBAAEDwAACAAAAAAACAAUBAAAAEAAAAACAAAAgAAEAAgAQAAAAAJAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAQABIDAAAgEAAQAAAgABAQAAgAACAAAAAAAAIAAIAAIAAAAAABAAAAAAAAAAAAAAEAAAAAAQ0IEAAAEAAAAAAAABACAQAAABAAACAAAAAAAACAAQAgAAAAAAEQAAABAAAAwAAAAQEAAAAAAAAAAAABAAAAAAEAAgBAABAAAAAAAAAQEAAAACAAAAAIAAAAABAAAAEAAAAACAABEAAAEQAAAQAAAICJAAAAAAAAAACAAAAAAAAAAAIAAAAAAAAAAAAQABIAAAAoAAAQAAAgABAQAAAAACAAAAAAAAIAABAEIAEAAAAAAMAAAAAAAAAAAAAAAAAAAAEAEAAAAAAAiAAAGAACAQAAABAAECAAIAAYEAAAAAAgAAAAAAACAAAAAAAAAMAAAQAAAAAAAAAAAAABAAAEAAEBABAAABAAAAAACAAQAoAAAAAAAAAgAAAAAAAAAAEAAAAAAAABEAAAAQAAAQAAAIEJAAAAAAAAAAAAAQAAAAABAAIAAAAQAAAAAAAAEBAIAAAgAAAAAAAAAAAQAAgBAACAAAAAARIAABEAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAEAASQQAAIBAAGAAAIAAQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAABABAAABAAAAAAAAAIAgEAAAAQABAgACAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQCAAAAAAAEAAAAAAAAAAAIAAAAAgIAAgBAAAAAAAAARAACBEAAAEAAAAAAQAAAAAAAAAgAAEAAAAAAQACAAAAKAAAAAAAEBAQAAAAIAAAAAAAAAAQEAAAAQAAAAAIAAASAACRACABAAAAAAEAAEAAgAAAAAIAAAAAAAAAAhAAAAAAAAAAABAAEgEAACAQABAABCAAEBAAAAAAIAAAAAAAAgAAAAAgAAAAAAEAAAAAkAAAAAAAAAQAAAABAQAQAAAQAAAAAAAMAAIBAAAAEAAQIAAgABAAAAAAACAAAAAAARAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAAAAAEAAAAAAAAJAACAAAAAAAACAAAAAIAAAAAQQAAACAAAEQAAARAAABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgQIAAAAAEAAABAAEAAAACAAAAgABCAAEBAAAoEAAAAAAAAAAgAAECggAQAAAAABACAAAAAACAAAAAAAAAAAAAIQAAAAAAAAAAAQABIBAAAgEAARAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAIAAUAAAAAAQEAEAAAEAAAAAAAABACC4AIABAAECAAAAAAAAAAgQAgAAAAAAEQAAABAAAAAAAAAQAAgAAAAAAIAAABAAAAAAEAAgAAABAAAAAAAAAQAIAAACAAAAAgAAAAABAAAAEAAAAAAAABEAAAEQAAAQAAAAABAAAAAAAAAIAAAAAAAAAAAAIAAAAAAAAAAAAQABAAAAAgAAAQgAAgABAQAIgAAAgAAAAAAAIAABAAKAEAAACAAAAAAAAAAAAEAAAAgAAAAAEEEAAAAAAAAAAAEIACAQAAABAAECAAIAAQEAAAAIAgAAAAAAACAAAAAAAAAQAAAQAAAAAAAAAAAAABAAAAAAEBApAIABAAAAAAAAAQCAAAAAAAAAAgAAAACAAEAAEMAAAAAAAFEAAAAQAAAQAAAAEBAAAAAAAIAAAAAQAAAAABAAIAAAAQAAAIAAAAEBAAAAAgAAAAAAAAAAAQAAgBAAAAAAAAARAACBEAIAEAAAAAAQAAAAAAAAAAgAAAAAAAAAACAAAAAIAAAAAAEAASAQwAIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAQACAAgAAAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAgEAAAAQABAgACAAGAAAAAAAIAAAAAAIAAAAAAACBACAAAEAAAQAAAQAAIAAAQAAAAABAQAQAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAARAAABEAAAEAAAAAAQgAAAAAAAAAgAEAAAAAAQACAAAAAAAAAAAAEBAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAEyAAARACgBAAEAAAEAAAAAAAAAAAAAAAgAAAAAAhAAAAAAAAAAABAAEgEAQCAQABAAACgAEBAAQAAAIAAAAAAAAgAAAAggAAAAAAEAAAAAAAAAAAAAAIQCgAABAQAQAAAQAAAADAAAAAKBAIAAEAAQIAAgABAAAAAACCAAAAAAARADAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAAAAAFAAAAAAAABAIAIAAAAAAACAAAAAAAAAAAQAAAAAAAAEQAAARAAABAgCAAAEAAAAAAAgAAAgBAAAAAAIAAgAAAAAAAAAAABAQEAAAACAAAAAAAAAAEBAAAAEAAAAAAAAAggAAEQAhAQAAAAgBAAAAAAAAAAAAAAAAAAAAAAIQAAAAgAAAAAAQABIBAAAgEAAQAAAgwBAQAAAAACAAAAAAAAIAAAAAIAAAAAABAAAAAAAIAAQAAAEIAAAAAQEAEAAAEAAAAAAAABACgQAAABAAEKAAAAAAAACAAAAgAAAICAEQAAABAAAAAAAIAQAAAAAAgAAAAAABAAAABAEBAgAAABAAAAAAAAAQAAAAAAAAAAAgAADAAAAAAAEEAAAAAAgBEAAAEQAAAQAAAAABAAAAAAAAAAAAAAEAAAAAAAIAAAAAAAAAAAAQABAAAAAgAAAQAAAgABAQAAAAAAAAAAAAAAIAABAAIAEAAAAAAAAAAAAAAYAAAAAAAAAAAAEAEAAAAAAAAEAAFAACAQAAABAAECAAIAAQEACAAAAgAIAEAAACAAAAACAAAAAAAQAACAAAAAAAAAABAAAAAAEBCBAAABAAAAAAAAAQAAEAAAAQAAAgAAAAAAAAAAEAAAAAAAABGAAEAQAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAIIAAAQAIAAAAAAEBAACAggAAAAAAAAAAAQAAABBAAAAAAAARAACBEIIAEAAAAAAQAEAAAAAAAAAAAAAAAAAAACAAAAAAgAAAAAEAASAQAAIBAAEQAAIAAQEAAAAAAgCAgAAAACAAAQACAAAAAAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAABAAAgEAAAAQABAgACAAEAAAAACAIAAAAAAAAAAAAAwAAAAAgAEAAAAAAAAAAAAAAQAAAAABAQAQCAAQAAAAAAAAEAgAAAAAAAAAoAAAAAAAAAABAAAAAAAAARAAABEAAAEAAAAAAQAAAAAACAAADAMAAAAAAQACAAAAAAAAAAgAEBAQgAAAIAAAAoAAAAAAEAAAAQAAAAAAAAESAAARACABAAAAgAkAAAAAAAAAAAAEAAAAAQAAAgAAAAAAAAAAABAAEgEAACAQABAAACAAEBIACAAAIAAAAIAAAgAAAAAgAIAAAAEAAAAAAAAAAAAAAAAAAAAAAQAQAAAQAAAAAAAAAAIBAAAAkAAQIAAgABAAAAAAACBAAAAAEQAAAAAAAAAAAAABAAAAAABAAAAAAIEAAAAAAQEAAAAAEAAAAAgAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAEQAAgRAAABAAAAAAEAAAAAAAAAAAABAAAAAAAAAgAAAAAAAAAAABgQEAAAACAAAAgAAAAAEBAAAAEAAABAAAAAAgAAEQAgAQAAAAABgAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAAAAQABIBAAAgEAAQAAAgABAQAAAAACAAAAAAAAIAAAAAIAAAgAABAAAAAAAAAAAAAAEAAAAAAQEIEAAAEAAAAAQAABgCAQAAABAAECAAAAAAAAAAAAAgAAAAAAEQAAABAAAAgAEAAQAAAAAAgAAEAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAgAABEAAAEQAAAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAMAAAAAAAAAQABAAAAAgAAAAAAAgABAQAAAAAAAAAIAAAAIAABAAIAEAAAAAAQAAgAAAAAAAAAAAAAAAAAEBEAAAAAAAAAAAEAASAQAAABAAEAAAoAAQEAAAAAAgAAAAAAACAAAACCAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAAJAAAAAAAAAQAgEAAAAQAAAgAAAAAAAAAAEAIAAAAAABEAAAAQAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAIAAAAQAAAAAAAAEBAAgAAgAAAIAAAAAAQQAAABAAAAAAAAARAAABEIIAEACAAEAQAAAAAAAAAEgAAAAAAAAAACDAAAAAAAAAgAEAASAQAAIBAAEIAIIAAQEAAAAACgAAAAAAACAAAQACAAAAAAAAAAAAAAAAAAAEAAAAAAAAABABAAAAAIAAAAABAAAgEAAAAQCBAgACAAEBAAAAAAIAAAAAAAAgAAAAAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQCAgAAAAAkAAIAAAAAAAAIAQAAAAAAAABAAAAAAAEARAAAAEAAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAQAAAEBAQAAAAIAAAAAAAAAAIEAAAAQAAAAAAAAESAAARgCABAAAAAAEAAAAAAACAAAAAAAAAAAAAAoAAAAAAAAAAABAAEoEAACAQABAAgCAAEBAAAAAAIAAAAAAAAgAEAAQgAIAAAAEAAAAAAAAAgAAAAAAAgAAAAQAQAAAQAAAAAAAAAAIBAAAAEAAQKAAgCBAAAAAAACAAAAAAAAAAAAAAAAAAAAABAIAAAAAAAAAAAAEAAAAAAQEAAAAAEEAAAAAAABAAAAAAAAAAACAAAAAAAAAMAQAAAAAAAAEQAAARQAABAAAAAAEAAAAAAAAAAAABAAAAAAAAAgAAAAAAAAAAABAQEAAAACAAAAAABIAAFBAAAAEAAAAAAAyAAgAAEQAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAAAgQABIBAAAgEAAQAAAgABBQAAAAgCAAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAQAAAAAAAQEAEAAEEAAAAAAAAAACAQgAABAAECAAIAAYAAAAAAAgAAAAAAEQAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAAABEAAAEQAAAQAAAAABAAgAAAAAAAAAAAABAAAAAAIAAKiAAAAAAAAYABAAAAAgAAAAAAAgABAQAAABAAAAAAAAAIIAABAAIAEAAAAAAQAAAAAAAAAAAAAAAAgAAAAAEAAAAAAEAAAAEAASAQAAIBAAEAAAIAAQEAAAAAggAAAAAAACQAAAACAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAABAAAAAAAAAQAgEAAACQAAAgAAAAAAABAAEAIAAAAAABEAAAAQAAAAAAAAEBAAAAAAAAAAAAAQAAAAABAAYAAAAQAAAAAAAAkBAAAAAgAAAAAACAAAAQAAAVAAAAAAAAAZAAABEEAAEAAAAAAQAAAAAAAAAgAAAAAAAAAAACAAAAAAAAAAAAEAASAAAAIAAAEAAAIAAQEAAAAAAgAAAAAAACAAAQACABgAAAAAAAAAAAAgCAAAAAAIAAAAABABAAABAAAAAAABAAAgEAAAAQABAgACACEBAAAAAAIAAAAAAAEgAAAAAAAAAAAAEBAAAAAIAAAAAAAQAAAAABQQAQAIAQAAAAAAAAEAAAAAAAAAgAIAAAAAAAAAABAAAAAAAAARAAAAEAAAEAAAABAQAAAAAACAAAAAEAAAAAAQCCAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAAEAAAAQAAAAAAAAESAAARACABAAAAAAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAABAIEgEAQCAQABAAACAAEBAAAAAAIAAAAAAAAigAAAAgAAAAAAEAAAAIAAAAAAAAAAAAAAAAAQAQAACQAAAAAAAAAAIBAAgAEAAQIAAgABAAAAAAgCAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAAAAAQEAEAAAEAAAAAAAABAAAAQAgAAACCAAAAgAAACAAQCAAAAAAAEQAAgRAAABAAAAAEEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAIABAQEAAAACAAAAAAAAAAEBAAAAEAAAAAAAAAEgAAEQAgAQAAAAABAAAoAAAAAAAAAAAAAAAAAAIQAAAADAAAAAgQABIBAAAgEAAQgAAgABAQAAAAACAAAAAAAKIAAAABIADAAAABAAAAAAAAAAAAAAAAAAAAAQEAEAAAEAAAAAAAAAACAQAAABAAGCAAIAAQAAAAAAAgAAAACAEQAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQCAAAAAAAAAAgAAAACAACAAEABAAAAAABEAAAEQAAAQAAAAABAgAACAAAAAAAAAAAAAAAAAIAAAAAAAQAAAgQQBAAAAAgAAAAAAAgABAQAAABAAAAAAAQAAIACBAAIAEAAAAAAQAAAAAACAAAAAAAAAAAAAACkAAAAAAAAIAAEAASAQAAIBAAEAAAIAAQEAAAAAAggAAAAAACAAAAACAAgAAgAQCAAAAIAIAAAAABAAAAAAEBABAAABAAAAAAAAAQAgEAAAAQABAgAAAAAMAAAAEAIAAAAAABEAAAAQAAAAAAAAEAAAAAAAAAAAAIAQAAAAABAAIAAAAQAAAAAAAAEACAAAAgAAAAIAAAAAAQAACBAAAAAAAAARCAABEAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAEAAAAAAEAAQAAAAIAAAEAAAIAAQEAAAAAAAAAAAAAACAAAQCCABAAAAAAAAAAAAAMAAAAAIAAAAAAABABAAAgAAAAAAABAAAgEAAAAQABAgCCAAEBAAAAAAIAAAAAAAAgAAAAAAAADAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAUAAAAgAAAFAAAAAAAAAAAIAAAAAAAAACBAAAAAIAAARAAAAEAAAEAAAABAQAAAAAAAAAAAAEAAAAAAQACAAAAEAAAAMAAABAQAAAAIgAACAAAAAAAUAAAAQAAAAAAAAEQAAARAKABAAAAAAEAAAAAAABAAAAAAAAAAAAAAgAAAAAAAAAAABAAEgEAACAQABAAACCAEBAAAAAAIAAAAAAAAgAAEAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAQAAAAAAAADAAAgAIBAAAAEAAQIAAgABAAAAAAACAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAEAAAAEAAAAAAQEIEAAAEAAAAAAAABCAAAAAAAEUACAAAAAABAAAAQAAAAAAAAEQAAARAAABAAAAAAEAAAAAAAAAAAABAAAAAAEAAgAAAAAAAAAAABAQEAAAACAAAAAAAAAAABAAAAEAAAAAAAABEgAAEQAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIQAAAAAAAAwAAQABIBAAAgEAAQAAAgABAQAAAAACAAAACAAAIAAAAAIAAAAAABAACAAIAAAIAAAAAAAAAAAQEAEAAAEAAAAAAIAAACAQAAABAAECAAIAgQAAAAAAAgAAEAAAEQAAAAAAAAAAAAASAAAAAAAAAACAABAAAAAAEBAAAAABAAAAAAAACQAAAAAAAAAAAgAACACAAAAAEAAAAAAAABEAAAEQAAAQAAAABBAAAAAAAAAAAAAQAAAAAAAAIAAAAAAAAAAAAQEBAAAAAgAAAAAEAAABAQAAABAAAAAAAAAAIAABEAIIEAAAAAAQAABAAAAAAAAAAAAAAAAAACEACAAAAIAAAAEAASwQAAKBAAEAAAIAAQEACAAAAgAAAACAACAAgACCAAAAAAAQAAAAAAAAAAAAABAAAAAAEBABAAABAAAAQAAEAQAgEAAAARADAgAAAAAAAAAACAIAAACAgFEAAAAQAAAAAAAAEAAAAAAAAAAAAAAQAAAAABAQIAAAAQAAAAAAAAEAAAQAAAAAAAIAgABAAAAAABAAAAAAAABRAAABEIAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAACAAAMAAEoAQAQAMIAAAEACAIAAQEAAAhAAAAAAAAAACAAAQACABQAAAAAAAAAAAAAAAAIAAAAAAAAABQBAAAAAAAAAAABAAAgEAAIAQABAgACAAEBgAAAAAIAAAAAwAAgAAAAAoAAAAAAEAAAAAAABAAAAAAQAAAAABAQAQAAAQAAAAAAgAEABBAAAAEAAAIAAAAAAAAAABAAAAAAAAQRAAAAEAAAAAAAABAQAAAAAAAAAAAoEAAAAAAQACAAAAEAgEAAAAABAQAAAAIAAAAAAgAAAAEAAAAQAAAAAAAAEQAAARACABAAAAAAEAAQAAAAAADAAAAAAAwAAAAgAAAAAAAAAAABAAEgEAACAQABAAACAAEJAAAAAAIAAAAABAAgAAUAAgAsAADAAAAQAAAAAAAAAAAAAAAAAAAQAQAAAAAAAIAAAQAEIBAAAQEAAQIAAgARgAAAAAACAAAAAACAAAAAAIAAAAAAABAAAAAAAAAAAAAAEACAAAAQEAEAAAEAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAQAAAAAAAAEQAAARAAABAIAAAAEABAAAAAAAAgABAAAAAAEAAgAAAAAAAAAAABDQEAAAACAAAAAAAAAAABAACAEAAAAAAAABEgAAEQAgAQAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAIAAAAAAAAAQABIBAAggEAAQAAAgABAQAAAAACAIAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAEAAAAAAAAAAAAAAQgAAAAAAAAAAAABAAAAAAEBAAAAgJAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAAAEAAAAAAIABEAAAEQAAAQAAgAABAAAAAAAAAAQAAQAAAAAAAAIAAAAAAAAAIAAQEBAAAAAgAAAIAAAAABAQAAABAAAAAAAAAAIAABEAIAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACEAAAAAAAAAAAEAASAQAAIBAAEAAAIUAQEAAAAAAgAAAAAAACCAAAACAAQAAQAQAAAAAAAAAIAAABAAAAAAEBABAAAJAAAAAAAAAQAgEAAAAQABAgQAAAAAAAAAAAIAAAAAgBEAAAAQAAAAAAAAEAAAgAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAABAAAAAAAAARAAABEAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAEAAUAAAAIAAAAAAAIAAYEAAAgAAAAAAAAAACAAAQACABAAAAAAEAAACAAAABAAAIAAAAgAABABAAAAAAAAAAABAAEgEAAAAQABAAACAAEBAIAAAAIAAIAAAAAgAAAACgCAAAAAEAAAgAAAAAAAAACQAAAAABAQAQAIAQAAAAAAAAEAIBCAgAEAAAIAAAAOAAAAABACAAAAAICRAAAAEAAAAAAAABAQAAAAAAAAAAAAEAAAAAAQQCAAAAEAAAAAAAABAQAAAAIAAAAAAAAAAIEAAAAQAAAAAAAAEQAAARACABAAAAAAEAAAAAAAAAAAAAAAAAAACAAgAACIAAAAAAABAAEgEAACAQABAAACCAEBAAAAAAIAAAAAAAAgAAEAggAAAAAAAAAAAAAAAAAAgAAAAAAAAAAQAQAAAAAAAoAAgQAIIBAAAAEAAQIAAgCBAQAAAAACAAAAAAgAKAAAAIAAAAAAABAAAAAAAAAAAAgAEAAAAAAQEAEAAAEAAAAAAACBAAAAAAAAAAACAAAAAAgAAAAQAAAAAAAAEQAAABAAABAAAAAQkAAAAAAAAAAADBAAAAAAEAAoAAABAAAAAAABAQEIAAACAAAAAAgAAAABAAAAkAAAAAAAABEgAAEQAgAYAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAQABIBAAAgEAAQAAAgABAYAAgAACAAAAAAAAIAAAAAIAAAAAwBAAAAAAAAAAAAAAAAAAAAgAEAEAEAEAAAAAQAAAACAQAAABCAEiAAIAAYAAAAAAAgAAAAAAAAAAAAAAAAAAAEAQBAAIAAAAAAAAABAAAAAAEBAAAAABAAAAAAAAAQAAAAAAAAAAAgAAAAAAAAACkAgAAAAAABEAAAEQAAAQAAAAABQAgAAABAAAAIAQAAAAAAAAIAAAAAAAAAAAAQEBAAAAAgAAgAAAAAABAQAAABAAAAAAAEAAIAABEAJAEAAAAAAQAAAAAAAAAAAAAAAIAAAAACEAAMAAAAAAAAEAASAQAMIBAAEAAAIAAQEAAAAAAgAAAAAAACAAAAACgAAACAQQAAAAAAAAAAAAAAAAAAAAEBABAACBAAAAAAAAAAAgEAAAAQABAgACAAEAAAAAAAIAAAAAABEAAAAAAAAACAAAEAAAAAAAAAAAAAAQAAAAABAQAAAAAQAAAAAAAA0AAAAAAAAAAAIAAAAAAAAAABHAAAAAAACRAAABEAAD0AAAAAAQAAAAAAAAAEAAAAAAAAAAACAAAAAAAAAAAAEMAQAAAAIAAAAAAIIAAQEAAAAQAAAADAAAACAAAQACABAAAAAAEAAAAAAAAAAIAAAAAAAAAAABAACAAAAAAAABAAEgEAACAYABAAACAAEBAAAAAAIAAAAAAAAgAAAAggAAAAAAEAAAAAAAAAAAAAAQAAAAABAQAQAAAQAAAAAAAAEAoBAAAAEAAAIAAAAAAAAAABCCAAAAAAARAAAAEAgAAAAMABAQCAAAAAAAAAgAEAAAAAAQgCAAAAEAAAAAAAABQQAIAAIAAEAAAAAAwAEAAAAQAAAAAAAAEQAAARAAABAAAACAEAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAABAAEgAAACAAABAACCAAEBAAAAAAIAAAAAgAAgAAEAAgAQAAAAAAAAAAAAAAAAAAAEAAAAAAAQAQAAAAAAAAAAAQAAIBAAAAkAQQIAAgABAQAAAAACAACAAAAAIAAAAAAAAAAAABAAAAAAAAAAAAAAkAAAAAAQGAFAAAEAAAAAAAABAACAAAAAAAACAAAAAAAAAAAQAAAAAACAEQAAABAAABAACAAQEAAAAAAAAAAAABAAAAAAEAAgAAABAAAAAAAAAQEAAAACAAAAAAAAAAABAAAAEAAAAAAgABEgAAEQDkAQAAAAABAAAAAAEAAAAAAAAAAAACAALAAAAAAAAAAAAQABIBAAAgEAAQAAAgAFAQBAAAACCAAAAAAAIAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAEAEAAAEAAAAAAAAAACAQAAABAAECAAIAAQAAAAAAAgAAAAAAAAAAAAAAAAAACAAQAAAAAAgAAAAAABAAAAAAEBABAAABACAAAAAAAQAAEAAAAAAAAgAAAAAAAIAAEAAAAgAAABEAgAEQAAAQAAAAABAAAAAAAAAAAAAQAAAAABAALAAACAAAAAAAAQUBAAAgAgAAAAAAAAABAQgAABAAAAAIAAABIAABEAIAGAAAAACQAAAAAAAAAAAAKAAAAAAAACEAAAAAAAAAAAEAASAUAAIBAAEAAAIIgQEAAAAAAgAAAAAAACAAAAACAAAAAAAQAAAAAAAAAAAAAAAAAIAAEBABAAABAAAAAAAAAAAgkAAAAQABAgACAAEAAAAAAAIAAAAAAFEAAAAAAAAAAAAAEAAAAAAAAAAAAIAQAMAAABAQAAAAgQAAAAAAAAEAAAAAACAAAAIAAAAAAAAAIBAAAAAABAARAAABEAAAEAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAEAAQBAAAIAAAAAACAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACBAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAABAAAQAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAACQABAACAAAAAAAAAAAABAAAAAIAAAAAAAABAAAAAAAAAAAAFAAAAAAACAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAIAABAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAQAAAAAgAAAAAAAAAgAAAAAAAAAAIEAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAQAAAAAAABAAAAAAgAAACAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAgAAAABAAAAQAAAAAAAAAAAAAAgAAAAAAAEAgCAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAIAAgAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAQAAAACAAAAAAAAAAABAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAACAAAAAAAAQCAAAAQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAQAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAIAAABAAAAAAAABAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAABAAAAAAACAAAgAAAAAAAAAIAAgAAAACgAAAAAAAAAAAAAAAAAIAAAAIAAAAAAAQAAAAAAAAAAAAEAAAQAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACIAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAIAAAAAAAAAAAAABAAAAAAAAAABAAIAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAIAABEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAFAAAAAAAAAAAAAAAAAACAIAAAAAABAAACAAAAAAAAAAAAgAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAEAAAAAAAAAAAAAAAgAEAAAAAIAAAAAAAAAAAAAAABACAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAgAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACAQAAAAAAAAAAAAAAAQAAAAEAAAAAAAAAIAAAAAAEAAAAAAAAAAIAAAEgAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAYAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAQAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAIAAgAAAAAAAgAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAQAAAAAAAAAAAAAAAAAAABAAAAQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAQAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAQAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAABAAAAEEAAAAAAAAAgAAAAAACAAAAEAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAIAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAgAEAAAAAAAAAAAAAAAAAAAAACAAAAgBAAAgIAAAAAABAAAAAEAAAAAAIAAAAAAAAAAIAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAgAAQAAAAAIAAAAAAAAAEAAAAAAAAAAAAAAACAAAACAAAAAAAAAAAAAIACAAABBAAAEAAQIAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAEBBAAAAAAAAAAAAACAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAgAAAAAAAAAgIAAAAAAAACAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAIAABAQAAAAAAQAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAECAAAAAAACAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAABAAAAQAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAABAIAAAAAAAAgAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAIAAAAAAAAAAAAAAAAAAQAAAAgAAAAAAAAAAAAQAAAAAAAAAAAAAAAQAEAAAAAAAABAAAAAAAAAAAAEAAAEAAAAAAAAAAAAAQEAAAAAAAAEAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAIAAAAAAAAAAAAAIAAAAAAAAAAAIAAAAAAAAAAAAAAACEAAAAAAAAAAAEAAEAAAAAAAAAAAAAABAAAgAAAAAAQAAAAAAAAAAAAAAAAAIAAACAAAQAAAAAIgAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAgAAAAAAIAAAAAAAAAAAgAAAAAAAAAAAAAAIAAAAAAAgAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAgACAIAAAAAAAQEAAAAEAAAAAQgAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAEAAQAAAAAgAABACAAAAAAAgAAAAAAAAAACAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAIAAAACAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAABAAAAEAEAAAAAAAAAAAAAAIAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAQABAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAKAAAAAAAABBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAEAAYAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAIAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAgAAAAAAAAAAAAAAEAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAQgAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAABAAIAAAAAAABAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAQAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAEAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAABAAAAAQAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAIAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAABAAQAEAAAAAAAACAEAAAAAAAAAAAIAAAAAAAAAgAAAAAAAEAAAAACAAAAAAACAIAAAAQAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAACgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAEAAAAQAAAAAAAAgAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKAIABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAIAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAgAAAAAAAEAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAIAAAAAAAgAAAAAAABAAAAAAAAAAAAAAAAIAgAAAAAQAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAQAAAAAAAAAAAAAEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIYAAAAAAAACAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAEAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAEAIAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABQAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAACAAAAAAAgAAAAEAAAAAAQAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAADAAAAAAAAAAAAAAAAAQAAAAACAAAAIAAAAAAAgAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAEAAgAAAgAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAgQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAIAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAgAAAAAAAAAAAAAAAAAAAAAACAAAQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAQAAAAAAAEgAAAAIAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAEAAAAABEAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAIAAAQAAAAAAAAAAAAAEAAAAAAAIAAAAAABAAAgAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAABAAAAAAAAAAAAABAAAAIAAAAAAACAAAAAAASAAAAAAAAAAAAAAAAAAQAAQAAAQAAAAABAAQAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAACAIAAAAAAAAAAAAAAAAAIAAIAAAAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAgAgAAAAAAAAgAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAACAAAAEAACAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAIAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAABAAAAAABAAAAAAQAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAACQIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQCAAAAAAAAAIAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAABAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAAAAAAAIAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAgAAAAAgAAAAAAAAAAAAAAAAAAAAAABAAAAAAIAAAAAAAAASAAAAAAACAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAACAAAAAAgAAAABAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAgACAAIAAAAAAAACAAAAAAACAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAEAAAAAAAACAAAAAAAAgAgAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAIAAAAAACAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAABAAAAAAAAEAAAAACAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAEAAAAAAAAAAAAAACAAAAAAAAAAAAAIAAAAAgAgAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAACAACCAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAACAgAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAgEAAAAAAAAAAAAAAABAgAAAAAAAAAAAAAAIACAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEEACAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAABAAAAAgAAAAAAAAAAAAAAgAAQAAAAAAAAAAAAAAAAgAAAAAAAAAAAAIAAAAAAAAAAoAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAgAAAgACAAAAAAAAAAAAAAAAAAABAAAgAgAAAAAQAAAAAAAACAAAAAAAACAAAgAAAAAAAAAAAAAAAIRAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAABAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAEAQAAAAAAQAAAAAAAAAAAAAAAAAABAABAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAEAgAAAAAAAAAAAAAAAAAIAIAAAAAAAAAAkAAAAAQACAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAgAAIAAAkAAAAQAAAAAAAAAAAAIAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAgAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAABAgAAAAAAAAAAAAAAABAgAAAAAAABAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAgAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAIAACAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAgAAAAEAAAAgAAAAQAAAIACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAgAAAIAAAAAAAAAAAAAAAAAAgAAAEAAAAAAAABgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAABAAAQACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAiAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAABAAAAAAAAAgEAAAAAAAAAAAAAAAAAAAAAEAAAAAAAQAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAKAAAAAAAAAAAAAAAAACAAAAAAQAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAQAAAAABAAAAAAAAAAAAEAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAABAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAIIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAACAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAIABAAAAAAAAAAAAQAAAAAABAQAEAAAAAEAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAQABAAAABAAAAAAAAAAAAgAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAABAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAIAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAACIAAAAAAAAAAAAAgCAAAAAAEAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAEAAAAAAACAAAgAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAQAAAgAAAAAQAAAAAAAAAAAAAAAAAAABAgAAAAQAAAAAAAAAAAAAAAABAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACAAAAAAAAAQCAAAABACAAAAgAAAAAAAAAAAAAAAAAAAAAAAAgAAAARCAAAAAAAAAAAAAAAAQAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAgCAAAAAAgAAAAIAAAAAAAAAAAACAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAgIAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAgAAAAAAAAAAAAAAABBEAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAABAAAAAAAAQAAAAAAAAEAAAAAADAAAAAAEAEAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAACAAIAAAAAAAACAAAAAAAAAAQAAAAAAIAAACAAAAAAAAAAAAAAAAAAAAAQAAAAAAEAAAAAAAAAIAAAAAAAAAAAAAAAAAAACAAAABAAAAAAAAAAAAAAAQAAAAAAAAAAAAAQAAAAQACAAAAAAAAACAAAABAAAAAACCAAAAAAAAAAAAAAAACgAABAAAAAAAgAAAAAAAAAAAABAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAgAAAgAAAAAAAAAAAAACAAEAAAAAAAAgAAAgAAAAAAAAAAACAAAgQAAAAAAAAAEAAAAAAABAABAAQAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAABAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAgAAAAAAAEAAAAAAAAAAAAAAAACAAABAAAAAAAAAAAAgAAAAAAAAAAAAAAoAAAAAACAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAEEABAAAAAAAAAAAAAAABABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAABAAAAAAAAAAgAAAAAAAAQAAAAAAAAAAAAAAAAIAAAAAAAAAAAMAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAABBAAAAAAAAAAAAAAAAAAAAAQAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAgAAAAAACAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAIAAABAABAAAAAAAACAAAAAAAAAAAAAAAEAAAAAAAAIAAAAAAAAAAAAAAAAAAABAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAACAAAAAAAAAAAACAAAAgAAAAAAAAEABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAACAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAQAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAACAQAhAAAAAAAAAAAAAAACAAAAAAAAAAAAQAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAgAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAgAAAAAAAAAAAAAAAAgAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAABAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAIAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAIAAAAAEAAAAEAAAAAAAAAAAAIAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAICAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAIAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAABAAAAAAAAAAAAAAAAAgAAAgAQAAAIAAAAAAAAAAAAAABAAAAAAAAIAAAAAAAAAgAAACAAAAUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAgAAIAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAEAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAEAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAACAAAAAAAAAIAAAAgCAAAEAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAACAAAAAAAAAQAAAAAAAAAAAAAgAAAAAAAAAAEAAAgAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAEAABAIAAAAAAQAAAAAAAAAAIAAAAAAAAAAQAAIAAEAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAACAAAAIAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMAAAAAAQAAAQAACAAAAAAAAAAAQAgAAAAAAAQAAAIAAAAAIAAAAAAAAAAACAAAAAAAAAAAAIAAAAAAAAAAAAEAAAAAAAAAAAAAAEAQAAAAAAABIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAgAAAiAAQAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAEAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAQAAABAAAAAAAAAAAAAAAAAAAABgAAAAAAAAAAAAACAIAAQAAAAAAAAAoAAAAQAAAAAAAAACAAAgAAEAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAIEAAAAAAAAAAAAAAAoAAAAABAACAAAAAAAAgCAAAAAAAAAAABAIAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQQAAABAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAgAAAAAAAAAAAAAAQAAAAAAAIAAAAAAAAAAAAAAAAAACAAAACAAAAAAAEAIAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAgAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAEAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACQAAAAAAAAAAAAAAAAAAAASAAgAAAAAIAAAAAAgAAAAAAAAAAAAAAAACAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAQAAABAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAEAEACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAEAAAAAAAAAAAAAAAAAQAAAAAAAQAABAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAgAAgAAAAAAAAAAAAACAAAAAgAAoAAAAAAAAABAAAAAAAAAAAIAAAAAAAAAAAAQAAAAAAAAAAAEAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAABAAAAAAAAAAAAACAAAAAABAAAAAAAAIgAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAABAAAAAAAAAAIAAAAEAAAAAAEQAAAACAAAAAAAIAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAgAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAgAQAEAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAQAAAAIAAAAAAAAAAAAAAAAAgAAgAAAAAAAAAgAAAAAAAAAAAAEAAAAAAAAACAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAIAAAAAAAAAAAAgAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAEEAAAAAAAAAAAAAAAQEAAAAAAAAAAAAAAAAAAAAAAgAAACAAAAAAAAAAABAAAAAAAAAgAAEAAABAAAAAAAAgAAAAAAAAAAAAAAAAAAAAIACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAEAAABAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAEAAAAAABgAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAQAAAAAAIAAAAAIAAAAAAAAAAAAAAAAAAAAAAABAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAUAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABABAAAAAAAAAQAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAACAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAABAAiAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAABAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAQAAIAAAAAAAAAAAIAAAAAAAAAAAAABAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAgAgAAAAAAAAAAgAAAAAAAAAQAAAAAAAAAAAAAAAAAAQAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAQAAAQAAAAAAAAAAAAAAQAAAAAEAAAAAAAAAAAAAAAEAAIAACAEAAAAAAAAIAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAIAAAAAAAQAAAAAAABAAAAgABAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAQAAAAAABAIAAAAAAAAAAAAAAAAAAEBAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQIAAAAABAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAQAAAAAIAEAAAAAQAAAAAAAAAAAAAAACAAAAAAIAAAAAAAAAAAAAAEAAAAAAAACAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAIAAAAAAAAIIAAAAAAAAAAAAAAAAAAAAAgAAAAAAwAAAAAAAAAAAACIAAAAAAAAAAAAAAQAAAAACAAAAAAAAAAAAAAAAAACAAAgAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAIAAAAAAAAAAQAAAAQAAAAACAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAEAAAAAAAAABAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAACAAAAABAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAABAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJAEAAQAAAAAAAAAAAgAEAAAAAAAAAAAAAAQAAAAAAAAAABAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAIAAgAAAAIAAAAAQAAAAAAAAAAAAAAAEAAAAMAAAAAAAAAIAIAAACAAAkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAACAAEAAAAABAAAAAAAAIAAAAAAAAQAAIAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAABAAAQAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAIAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAEAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAQAIAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAABQAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAQAgAAAAAAAAAAAAAAAAAAgAAAAAAAAIAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAQAAAAAAAAAAAACAAAAAHAAAAAAAAAAAAAAAAAAEAAAAAAAAgAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAABAACAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgQAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAACAAAAAAAAAAAAAAQAACAAAACAAAAAAAIAAAAAgAAAAEAAAAABAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAIAQAAAAAQAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAEAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAIAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAEAEAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAQAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAQEQAAAAAAAAAAAAAAAAAgAAAAEAAAAAAAAAAAAAEAAEAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAQAAAAAAAAAABAAAAAwAAAAgAAAAAAAAgAAAAAAAACAAAAAAACAABAAAAAAAAAAAAAAAAIAAIAAAAAAAEAAAAAAAAAAQAAAAAQAAAAAAAAAAAAsCAAAAAAAIAAAAAAAAAAAgAAAAABAAAAAAAAAAAAIAAAAAAAAAAAEAAAAAAAAAAAABEAgAAAAAAAAAAAAAAAAAAAAAQAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAQAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAgAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAEgAAAAIAAAAAAAAAAAAAAAAAgAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAABAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAgAAAAAAAAAEAAAAAAAAAAAgAIAAAAAAAAAAAAAAAAAAAABAAAAAAAAACQAAAAAAAAAAAAAAQAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAYAAAAAAAAAgAAAAEAAAAAAAgAAAAAAAAAAAAAAAAAEAAAACAQAIAAAAgAAAAAAAAAAAAAAAMAAAAAAACAAAAAABACAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAgAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAACAAAAAAEAAAAAEAAAAAAAAAAAAAAAQAACAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAIAAAAAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAABAAAAAAAAAAAAAQAAAAAAAAAAAAAACAAAAAAAAAAAAAAAQAAACAAAAAAAAAAAAAAAAAAAAAIAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAIAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAIAACABAAAIAAAAABAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAABAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAgAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAEAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAACAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAgAAAAAAAAAAAAAACAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAACAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAABAAAIAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAIAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAQAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAgAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAgAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAABAAAAAAAAAAAAAACAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAIAAAAAAgAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAQAAACAAAAQAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAACAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAIAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAEAAAACAAAAAACAAAAAAAwAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAQAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAACAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAACAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAQIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAEAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAABAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQQAAAAAAAAAAAAAAAAAAAAACAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAEAAAAAAAAAAAAAACAIAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAMAAAAAAAACAACAAAEAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAIAAAAAAAAAAAAAAAAAAAAAAABEAAAAAAAAAAAAAAAAAAAAAIIAAAAAAAAAAAAAgEAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAABAAAAAIAAAAAAAAAAAAAAAAAAEAAAAAAAAAAACAAAAAAAAQAAAAAAAAgAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAABAgAAAABAAAAAAAAAAAAAAAAAAQAAAAAAgAAAAAAAAEAAAAACAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAIQAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAQAAAQAAAAAMAAABAAAAAAAAAAAABAAgAAAAAAAAAAAAAAAAAAAAQAAAgAAAAAAAAAAAAAAAAAAAAAAACIAAAAgAAAAAAAAAAAACAAAAAAAAAAAEAAABAIAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAACAAAAAAAEABAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAQAAAACAAAAgAAAAAAAAAAAAAAAAAggIAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAACAAAAAAAAAAAAAAAIAAAAAAACAAAAQEIIAAAAAAAAAAAAAAAAAAAAAAAIAAAQAABAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAEAAAAAAAgAIAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAACAAAAAAAEAEAAAAAAIQAAAAAAAAQAAAAAAAgAAAAAAACAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAEAAAAAAAEAAAgAAAAAAAAAAAAAAAAAAAAEAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAACAAAAEAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAGAAAAABAAAAAAAAAAEAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkgAAAAAAAAAAABAAAAAAAAAAAAAAAAAgAAgAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAABAAAAAAAAACAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgACAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAABCCAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAgAABEAAAAAAABAAAAAAAAAAAAAACAAAAAAAAACAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAgAAAAAAAEAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAQAAAAAAQAAAAAAAgAQAAAAAAAAAAAAAAQAAAAAAACAAAAAAAAQAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAABQAAgAAAACAAACAAAAAAAAAAEAAAAAAAgAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAABAAAAAAAAAIAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAEAgAABEAIAAAAAAABAAAAAQAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAgAAQAAAAgAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAABAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAABAAAAAAAAACAAAAAAAAABAAAAAIAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAABAAAAAAAAAAAAAAAAAAAAAAIAAAAQAAAAAAAAAAAAAAAAAAAAACAAQAD9DAAA7gIAAAAAAAAAAAAAAACRBwAAbwwAAAAAAAAAALkDAAAAAAAAQQz/BAAAAABjCQAAFQp4CwAAAAAAAAAAAAAAAAAAAAAAAAAAQgoAAAAAAAAAAMcIAAAAAAoMYAkAAAAAAAAAAAAA8AAAAAAAAADqBBQMAAAAAJ8LAAAAAAAAUAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGwHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAATwO0CwAA+wwAAAAAAAAAAAAAzQoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+CwAAAAAAAAAAAADwAgAAAADUCt4KAAAAAAAAAADwCMoIAAAAAAAAAAAAAAAAAAAIDAAAAAAAAAAASAcAAK4IAAAAAAAAAAASDAAAOQwAAAAAAAAAAAAAAAAAAEgDAAAAAAAAAAAAAAAAAAAAAPIBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAqgoAAAAA+QxOAwAAAAC9AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFMMAAAAAAAAAAACBwAAAADoDAAAAADAAQAAAAAAAAAAAAAAAAAAAAAAAAAAcwMAAAAABgwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKwGAAAAAAAAAAD3CAAAAABFCgAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAwQGAAAAAAAAAAC/AJ8AAAAAAAAAAAAAAAAAAABfAQAAoggAAAAAAAAAAAAAAAAAAAAAPgIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABRDBQKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQMAAAAAAAAAAAAAAAAAABjAgAAAAAAAAAAAAAAADULAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAApQA0BwAAAAAAAAAAAAAAAAAAAACzCQAAAAAAAAAAAAAAAAoNAAAAAAAAAAAAAAAATwwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABeAp8IAAAAAAAAAAAAABkHAAACDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOsLUgkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADED7QAAAAAAAAAAAAAAAAAAAAAAAAAAAJ4IbQzXBwAATgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAvAXcCwAAAAAAAAAAAAAAAAAAAAAAAE0MAAAAAAAAAAAAAAAAIQsAAAAAAAAAAAAAAAAAAAAAAAAAAJ0HAAAAAAAAAAAAAAAAAACvCgAAAAAAACAMAACvCAAAAACNCgAAAAAAAAAAAAAAAI0MAADECwAAAAB4AH4CAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOQo9DAAAAAAAAAAAAAAAAGoMAAAAAAAAAAAAAAAAmAkAAAAAAAAAAAAATQkAALkFAAAAAAAAAAAAAAAAAAAAAAAAAABLDAAAEQ0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACOBgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAeDAAAAAAAAAAACAcAAAAAAAAAAAAAAAAAAKEIAAAAAAAAAAAAAAAAAAAAANEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKMJAAAAADwLAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACuA60IAAAAAAAAAAAbDAAAAAAAAAAAAAAAAAAAAADBAgAAAACcAQAAAAAAAAAAAAAAAAAAGgAAAAAAAAAAAAAAAAAAAAAAHAyxAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABQCwAAngAAAAAAAACzBgAAAAAAAFILAACJCgAAlwUABQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAJAKAAAAAAAAAAAAAAAAAAA9AgAAAAC8AQAAAAAAAAAAAAAAAAAAAAAAAAAAGQwAAAAAAAAAAAAAAAAAAAAADQrGCAAAAAAAAAAAAAAAABAMAAAAAAAAAAAAAAAAAADuAAAAAAAAAAAAAAA+DAAAAAAAAPAJAAAAAAgLAAAAAAAAAAAAAAAAAwUAAAAAAACvDAAAAAAAAAAAAACWCgAAAAAAAJYFAAAAAAAAAAAAAAAAuQkAAAAAAAAAAAAAAAAiBm4MAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABcMAAAAAAAAAAAAAAAAAAAAAK0DAAAAAAAAAAAAAGsBAAAODAAA8QEAAAAAAAAAAAAAAAATAAAAAAAAAK4BAAAAAAAAAAAAAAAAAAAAAAAAAACMDP4MmgsAAAAAAAAAAMIIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEILAAAAAAAAAAAAAAAAAAAAAAAAAABrDB4HAAAAAAAAAAAAAE8BAAAAAAAAAAAAAAAACwwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVDAAAAAAAAAAAWQkAAAAAAAAAAAAA7AAAAAAAAAAAAAAADAwAAPMBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADZCgAAAAD8DAAAAAAAAAAAAAAAAAAAAg2mAgAAAAAAAAAAAAAAAAAAAAAAACkNsgsAAAAAAAAAAAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkM7AkAAAAAAAAAAAAAgQtMCwAAAABuBQAAEwwHDUQHAADfAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADwAQAAAAAAAAAAAAAAAEMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGwMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADqCMAAAAAAAAAAAACpCgAAAAAAAAAAAAAHDJoFmwEAAAAAAAAAAAAAsQgAAJ0LAAAAAJoKAAAAAAAAAAAAAAAAAAAAAJAHAAAAAAAAAAAAAAAAAAAAAAAAyQkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAfwhpDE0DAAAAAAAAAAAAAAAAAAAAAAAAGgmkAgAAAAC/BQAAAAAAAAAAdwsAAAAAYgwAAAAAUgwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD5CQAAAAAAAAAAAAAAAAAABQwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAeCQAAAAAAALoFAABVCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABLCAAAAADvCAAAAAAAAAAAAAAXAgAAhAsAAAAAAAAAAAAANwsAAGABpQgAAAAA+glQAwAAdQMAAAAAAACdCAAAAAAAAAAAAAAAAB0KggsAAAAAAAAAAFAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMMAAAAANIFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADGAqQIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKIHAABWBgAAAAAwAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAL4FAAAAAAAAAAAAAAAAAAAAABsGHAcAAAAAAACwBAAAAAAAAAAATgwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACeBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAhDAAAAAB5C7QGAAAAAAAAAABOBwAAAAAAAAAAAAC5BAAAAAAAAAAAAAAAAAAAAAAAAAAAAABuB50AAAAAAAAAAQ0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIDQAAjwYAAAAAAAAAAAAAAAAAAAAAAAAAAGEHAAAAAAAAAAAAAAAAAAAAAEwMAAC8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALsHAAAAAAAAAAAAAAAAAADSAwAAAAAAAAAAHwy4CG8HAAAAAAAA8wkAAAAANgsAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEwAAAAHBgAAXgUAAAAAAAAAAAAAAACqAQAAAAAAAAAA9AkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAtwUAAAAAAAAAAAAAXAoAAAAAAAAAAAAAAAAAAAAAAADvAgAAAAAAAAAAWgoAAAAAAAAAADEJAAAAAAAAAAAAAAAAAABiBgAAAAAAAAAAAAAAAB0MAAAAAAAAAAAAAAAAAAAAAAAA5gqoAKMIAAAAAAAAAAAAAAAAsgwAAAAAAAAAAAAA9QEAAAAAAAAAAF0FAAAAAAAAAAAAAAAArwEAAAAAAAAAAPEJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAARgwAAAAAAAAAAAAAAAAAAAAAAAAAAKoI8QAAAAAAAAAAABoMAAAAAAAAAAAAANQEAAAAAHkKAAAAAAAAAAAAAAAAEQwAAAAAAAAAAAAAAAAAAA4JAADlBwAAAAAAAAAAAAAAAAAAQwcAAJ0BAAAAAAAAAABaCQAAAAAAAAAAAAAAAAAAAAA8AgAAAAAAAAAAogoAAAAAAAAAAAAAAAAAAAAAFwoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADEHAAAAAAAAAAAAAAAAAACsCAAAAAAJBwAAGAzzAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8MAAAAAEkKAAAAAAAAAAAAAO8AAAAAAAAAAACtAQAAAAAAAAAA8gkAACgGAADrBPYJAAAAAAAAAAACBd8HAAAAAAAAyQEAAAAAAAAAAAAAAAAAAAAAlQUAAAAAAABBC2AKAAAAAAAAAAAAAAAAAAAAAAAAAAD1AgAAAACpA80BAAAAAAAAAAAAAAAAAABOCE0HYQkAAAAAAAAAAAAAAAAAAAAAAAAAABYMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJDQAA9AEAAAAAwgAAAAAAAAAAAAAAtQv/CwAAsAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAASwFxBAAAeAkAAAAAsgc3AAAAAAAAAAAAbwPABQAAAACuC9ALLw0AAAAAAABjBgAAAACICgAA7AdNCCgIPwgbAwAAAABlAgsFAAB/AzsJBAMAANYFOQcAAAAAAAAAADcJNAPrDNUFxAq6CAAAAAAAAAAAlA0AANIGqgcAAAAAuQgAAAAAAAAAAEkLXQsAAPQKAACkDYcBiAGsDMUIAAAAAHEBAAAAAAAA3wMAAAAAaga2BQAAEw3wBwAAAAAAAFACYQYAAAAAkQZtBpkJOwBjCgAAAAAeATUMAAAAAG4KwA3yAwAApAEzCYgMAACICAAAAAAAAAAAAABnAQAAAAC+CwAAYwsAAGsKWwuVBwAAtgEAAAAAAADdDGQKcAyECQAALAy9CCIHAADgBQAAAACSAAAAjAcAAGwCAABIAAAAAABvBH8EAACBA+cBAACvAwAAAAAAAAAAAABnBRYJCgI6BtsFAADZAAQNAAAAAOYCAADsBgAA6AsAAAAAxAFjAAAAAACxBLYHtAxUCVwBGAcAAAAAzAuWAOMGIAcAAGAGiQMAAEQJWAcAAAAAZAZ3Dd8MTwhBCVoGugQAAKIAywwAAAAAAAAAAAAA6gfYCAAAAAAAAGoAAACZDfgLVgXTDAoDAABOAQAAogmsBNsGAADqAhQNAABJBqQGAAAAADsLkgYAAIYJAACsB/cH+gsAAAAAAAAjDWwDAACZBgAAZwfpAgAAAAAAAAAAAAAAAAAAnQQAAAAAaAfpAQAAtQmKDYoDvgftAckIAAAAAAAAAAB6AwAAAAC9BAAAAABjCAAAAAAtDAAARwMAAAwJAAC4DKkJigyOA7QHAAAAAAAAAADRA8oMwAfgB10IigHHCqwLAAAAAAkGRgdXCAAAPgoAAAAAKAXoCkoI1QCXBgAAAAAAAAAAMgcAAAAAGQrjAqMEAACUAQAAewgAAJkHZgYAAIkMgwAAAMUCAAAAAEcMmwMAAJEJAACrDAAAAAAAAAAAAABaCDACAABHBtkGAADSDB0BNAKlAu0LygkAAAAAkQEAAAAADAp1Bm8KpAkAAHMJWQwAAFMLAACXDGwGHwsAAAAAowqQBHsEAADMDcgCAAAAAEUCAADsAfILHwqfDcUKgAMAAHwLAABaAUMJ7AvPAQwFEQoAAAAAqwoAAFUFmwfuBgAAqwDjC3MEAABhDFAAAACJBJMIAAAAAAAAAAAAAL0JJQgAAEkMTAYAAAAAaQejCwAAAAAAANcLAAAxBQUDAABnCAAAAACOAWQBAAAAAAAAAAAAABYAAADjBQAAAACYAwAAAACRCPsHAAAAAKIECwaJAZ4GAACHBgAASAIAAAAAAADnBgAAAAAPCnIKwAqtAAAAAAAAAAAAAABDDI4IAACxCwAAigiLAQAA9wwHCeEFAACUC8EFAAAaCywG3gsAAAAAXAiCDLQK7wPhDFoMpQoAAMYLAAAAAN4FAAA0AM8LAAAAAK4EwwdfBh8AAAAAAAAAVwvEBQAAAABmDAAAAAANBQAAwwjpAAAAGwr0B2UM3QUpCxkDbQoAAAAAAAAAAAAAAABwBgEBAAAAAAAAhgYjCQAA/AsAAAAAUgFmDQAAAAAAAJ0G8wsAAAAAAAD8BwAAAAAAAGEIAAAAAAAAAADQCQAAAAAAAAAAAABRBVsMrAkAAJcBAAAAAO4MAAAAAAAAKQjvC6cHAACVCAMNAAAAALAMPQnPDAAA6QzvBgAAAACPCwAAFg1WAQsJAAAAAOEIFAkAALYABQ0AAOIDAADgDAAAAAAAAD8A6wYAADgMAAAAAIEMHQkAAOUEAAB4BwAAVgAAAAAAAADaDM8G1AbwDO0MAAAAAIUGAABuBvMI3QilC/IIAABIDUsKAAAAAAALAAAAAAAA7wcAAAAAHw10CgAAAAC+COMDAACQDAAA0AwAAJkEigkAAAAAMgDUA5EMAAAAAN4AWAywBwAAywU9CgAAmAfKAQAA+wuzAQAAAACcCf0KAAAAAAAAAAAAAAAAAAAAAIUMAAAzA8cL/gNvAQAAAAAAAI4F4wy7CwAAUgevBmkBAAAAAAAAuwIAALYMDgKaCAAA5wIAAAAAAAB2AQAAVwy9DaYNAAAAADgJAABbCOQLcAoAAAoHAABZCgAAXAYAAAAA/QD5AF0GWwoAAAAAmgklBacKywmLCAAAnAfTBQAAjwMAAOkIaAYAAIMJAAAAAAAA6gYAAAAAsQcWCwAAAAAAAAAAlACgAqUH2wgAAIYMkwAAAAAAAAAAAJ4DyAsAAB8JAAAhDQAAAAAAAMgGAAAAAL8LQAgAAPgEAABLC9UMCQkRAAAAyQUAAHQGAggAAAAAAABrBvALAAAZC/YKmwjXCF4JAAAAAEwCXgGPB9gAQwLQAwAASgsAADsBMAYAAIQCcQswC+UCAAAAACwLqAsAANkLAAAAAAAAAACoAwAAKQUAAAAAAAA2DAAA2wo7BwAAAAAAAOgEAAD6AgAA4AAjCAAA3wgAAAAAAADiBscASwO+DQAAAAAAAAAACAkAADsIPAwAADkAGA1TBQAAAAAAAJQJ7wQAAAAArQrMDAAAAAAPCdIIAADBDAAAAAAAAAAAAADXBngKAABXAVYM2QUAAAAA4QdHDQAAoQIAABsIAAAnBlwMZQkAAAAADg0rCwAAAAAAAKAHAAAAAIoEAAA6DAAAAAAAAIQIUgiOCgAAAAAAAAAAlAwAACAKmgcAAAAALQcAAEkH8wrnAwAAAAAAAOoLAABIBgAAAACICZYGAABfAK4F9QcAACQBAAAAAAAA7QcAAAAAAAAAAAAAlgP/BgAA7gcAAHsDAAB3ANcAAACmA1gIAACYBDAHVggAANILAACnBrcLAAAAAAAAAACgC8cFZgjcAAAAowbWCzgCaAAAAAAAjgmLDEIHZAcAAAAAAAAAAAAAUAkAAAAA5wQAAJULAACNCXQErAoAABgAAAAAACsGAANcAL0LJwcAAHMBAAAAAAAAAACmB9oFgQJKAgAA9gDvAc0GAAC8DAAA0QatBn0IOQumC7sEkge+AREJXAIAACEG5gvlC3IErwVoCkYLlgdwC+IIAAAAAJ0KAAAAABAI9gsAAAAAcwYAAAAAVgMEBwAAuAu1AwAA7QkAAAAAAAChBwAAHQ0QANwGAAAAAAAA5gQXDXMAAADcBeUIAAD5BwAAAAAAAAAAZgoAAHILAAC6AfoMAAAAAEALAAAAAAAAeAMAAFENAACACAAA1wwAACMHBwUAALcMAADKBl4AAAAAAAAAPAoAAFMBAAAAAAAA2wybCS0LRAz6BAAAAAAAAAAAlArEDT8BAAAAAAAAAAA6CAoJCwIAAAAA1gogDSAJ9AAsB7YIAAAAAAAAAAA9BwcLAAAAAA4FAAAAAAAAgQC/CjoL+woAAAAAKwFlCgAAAAAAAEUNAAAdBgAAZQgAAPUApwQAAAAAugkAAAAAAAAAANYIbwYAAAAAAAA/AgAA6QfhDQAAAAC5CgAAXQp7C10JAADWA3YGAABmBQAAlQAAAPYHAAAAAAAA8gT8CgAAAAAAAC0GRwflAM0MAACYDRgD1QoAAAAAAAAAAHgIAAAAAAAABgXOCgAAvw3QCOQHoAgAAAAAfwuwBgAAAAD6CgAAlAfoA2EKAACwCzoCAAAAAAAAkANUBtEKNAsPDcwGAAAAAFEBAAC7DMsLAACKCmIKAACWCAAAVQHmAVcJAAAAAAAAAADLDYsKZAsnCI8EjQiRCgAADgBiC8cMAAAAAIIJJg2xDAAAdQTfAKAGAAAAAAELBQcAAAEHAAD/DMAMcglZBQAACgsAAAAAKA35C38MqwlaByIMdwoAAAAAAABbCQAAAADrAwYLAAAAAAAAAAAAAGsHAADmBwAASQgeBjIMAACMCT8MAABKDAAAAAAAAHgEVQPOAgAAYAylDQAAAAAAAAAAAAAAAKYEAACUCAAAegi7CgAA7AMAAJMMAAAAAAAAAADlCQAAAAAAAAAAYggAAJALAAAAAAAAAAAAAPELAABFDFcKAABFCwAAAAAAAAAAAAAAAAAA5QwAAAAAAAAAABML2AUAAAAARgoAAAAAAAAAAIUIAAB2BzcHAACSAwAAngvkCRUNuQvxDGYBRAu1AAAAbgSzAAAAzgavCwAAAADkBgAAAADiDL8MzwnRC2YCAAAAAC0FDwIAAEoHAAAAAJkAdwS8CgAAAAAAAAAA5AMAAAAA3QYAAA8IAACLCQAAMAxeCAAAsAP7BAAAAACWCwAAAAD7AkkCAACpBwAGAAAAAAAA5wwAAEMKAABAAT8JQAZADKIGAADuCQAAAAAAAAAAAAAAALMLsgMAAAAA8QgAAAAAAADoCEsC2wcAACMKHQB2AwAAIgjkAAAAAACfChsNwwQAAFQHAADkDAAAAAAAAAAAAAAAAAAAygujB5cE1AwAAAEMAAAAAKEEAAAAAKYGwwwiAgAAAAB6CwAAAADvDO0IAACDC4QMYwyUAgAAAAAAAG0NcgZZAwAAEwk2CQAAAAAqCDsKAABfCgAAjw09CAAADwAAAMIEkwbVBpoEAAAvDAAAAAAAAAAAAAAvCUUIAADsAkIISwYAAEQN+gcAAAAAjgxgAwAAtAMAABYKlwoAAKQHAADBCwAApAq8CwAAAAAAAOIFAAAAAAAAwQ0AAAAA1gz7CWAIAADLAY8IEwoAAIAMAADrBwAAAACoBwAA8wabBNUIxQcAAAAAAAAAAPUEEA0AABsBAAC6CwAAAAAqBusBwQcAAGcKAAC/CCgLAAAwBQAAAAAAANQAGAb3AgAAAADsDPUFMQszC1MIiAsAAAAAAAAAANgGAAAAADAAxQahCgAA4wmzB9AKAAAAAPEGAAAAAGoCAAAAAJ8EaQOWDHoKogs+AQAA5gPUCwAAAAAEAWQCAAAAALUHAAD+ALkHAAAuA6cDjAoAAAAAAAAAALcKdgjZCAAA3AwAAJAIAAB9CwAAkw0AAEED3gxVCQAAAACjAV4LAAAAAAAAAAB1CgAAAACSDAAA3wvVC7UIgwM+BgAAAAAAADoHPwfmCDgLeQd7AGQJAADcB/ULAAAAAKoLAAAAAI4HXQwAAK4H1wr3CrwJzgMAAAAAAABmB2AL/goAAAAAdQj/B38CAADqCQAAAACDAcEIAAAMAjcGkAYAAAAAAAAxDAAA5wsAAKMNjQc/CgAACQoAACoMgwxQBnYKVgsAANAG4QvqAN8FNQrXBc4MAADxB4IIZgkAAIYBVQYAAAAAGQ3gCAAAAACSC4IA2gsAAAAA0wjTCwAAyAz4CgAAAAAAAAAAAAAAAAAAIwu/BAAAoA1EAPsDRg0AAGwAAwsAAI8MAAAAAIkIuQxWB88KAAAFBtEMAADiC5kMAAALAwAAAAD4BQAA8wMAAAAAcQp3A1MAAAAAAEwKrQuJCWELOAgAAAAAkwO4AQAAGAvPCFQLAAAAAAAAKgsAAAAAAAAAAAAACANZBgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAsNAAAAAAAAAAAAAAAAAAAAAAAA7gsAAAAAAAAAAAAAAAAAAAAAAAAAALoMAgsAAAAAAAAAAHABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMgIAAAAAAAAAAAAAAAAegkAADsMAAAAAFEGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQQoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAASwcAAAAAAAAAAAAAQQ0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5wgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFIFjwoAAAAAAAAAAAAAAAAAAAAAAACSBMEEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACcNAAAAAAAAAACuCgAAAAAAAAAAowAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACEKAAAAAAAAAAAAAAAAAAAAAJgLAAAAAAAAAAAAAE8HAAAAAAAAAAAAAAAAzgEAAAAAAAD/CgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEcKAAAAAAAAAAAAAAAA7gEcAAAAAAAAAHkEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEBQAAAAAAAAAATgsAAAAAAAAAAAAAAABEAgAAAAAAAAAAawAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADHDQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABg0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHEMAAAAAAAAAAAAAAAAqQsAAAAAAAAAADUJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5QMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD4DAAAAADEAgAAAAAAAAAAfAkAAAAAIQcAAAAAAAAAAAAAAAAAAAAAAABxDYALAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4A0AAAAAewkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOCwAAAAAAAKcJAAAAAAAAAAAAAAAAAAAAAAAAeA0AAAAAAAAAAAAAAAAAAAAAhgMAAAAAOQglBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJoMAAAAAAAAAAAAANkMAAAAAAAAAAAAAC4FAACVCQAAAAAAAAAA7AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAWQgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGQgAAAAAAAAAAAAAAADEBAAAAAAAAMICAAAAABwNAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABlAVMH6QYAAAAAAAAAAAAAAACMAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYQIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC1AQAAAAAAABcIAAAAAAAAAAAAAAAAAAAAAAAAAAAAADsGAAAAAAAAAAAAABkAAAAAAEANfATZB0IMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAI8JAAAAAJ0DAACcBEECAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIEJAAAAAAAAAABRAgAAAAAAAAAAAAAqDQAAMgsAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVCAAAAAAAAAAAAAAAAAAAAAAuCwAAAAAAAAAATQYAALoNAAAAAAAAAABpChwIAAAAAAAAAAAAAKENAAAAAAAAAAAAAMkMAAAAAAAAAAAAAAAAgA0AAGIHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEUHAAAAAAAAAAAAAAAArAMAAAAAAAAAAAAAaAEAALEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAEwgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFgKAAAAAAAAAAAAAAAAAAAAAAAAAACEAQAAAAA0DAAAAAAAAAAAAAAAAAAAwAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAWQ0kDQAAAAAAAC8DAAAAAAAAAAAAAAAAAAC8DQAAAAAAAAAAAAAAAAAAAABSBgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABEIHgoAAAAAAAAAAAAAAAAAAAAAAADXDQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOoDAAC+CQAAQg0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkCAAAAAAAAAAAAAAAAFwFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+QgAAAAAAAAAAAAATgYAAAAAAAAAAAAAAABACgAAAAAAAAMGAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAP0CAADcDQAAAAAAAAAAAADmBgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAqwsAAAAAAAAAAAAAFAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABPBkUJlg0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAmAwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC3AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACwCgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAWgUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJgIAAAAAAAAAAAAAMIMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALcIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAagcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACDCAAAAABtAwAAAAAAAAAAAAAcAwAAAAAAAAAAAAAAAAAAAAAAAAAAAADdCwAAAAAAAAAAAAAAAKgKAAAAAAAAAACeCgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADA0AAAAAAAAAAAAAAAAAAAAAsgkAAAAAAAAAAAAA6AIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJQ0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAN4NAAAAAAAAAAAAALIEAAAAAAAAAAAAAKQDhwkAAAAAAAAAAAAAAAAAAAAAAAAAAFcNAAAAAAAAAAAAAAAA2g0AAAAAAAAAAAAAJwwAAAAAAAAAAAAAAAAAAAAAAABnAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJwKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANwwAACEIAAAAAAAAAADACwAAAAD7CAAAAAAAAAAAAAAAAAAATQsAAAAAAAAAAEAHAAAAAAAAAAAAAAAAvwkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADyDAAAAAAAAAAAAAAAAAAAAAD6CAAAAAAAAAAAAAAAAAAA4wQAAAAAAAAAAAAAAACpAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAxAzYCwAAAAAaDQAAGAgAAAAAAAAAAAAAnAsAAAAAAACzDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFgLAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHg0AAOoMAABiAAAAAAAAAC4HAAAAAAAAAAAAAAAAAAAAAJUNAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJsKAAAAABYIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD0CAAAAAAAAAAAvAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALg0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAaAz4CAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2gYAAAAAAAAAAAAAAAAAAAAAAAAUCAAAAAAAAAAAAAAAAB0IAAAAAAAAAAAAAAAAAADYDQAAAAAAAHUHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADEBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOAcAAAAAAACcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOAYAAAAAAAAHAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEggAAJEEAAAAAC8EAAAAAAAAAAAAALYNAAAAAAAAAACnAgAAXAQAAAAAAAAAAAAAAAAAAF8NAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEIEAAA2DQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKw0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVQQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADsEAAA1AQAAAAAAAAAAAACaDQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJ4NDARkDX4JZgQAAAAArA0AAAAAAAAAAAAAXg0AAAAAAAAAAAAATgQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAiwMAAAAAAAAsDQAAAAAfBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYQQAAAAAAAAAAAAAAAAAAAAABQQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADIEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAWA0AAAAAAAAAAAAAAAAYBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAArBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAnA0AAAAAAAAAAAAAAAAAAAAAEQQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD4EAAAAAGsEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAUQQAAAAAAAAAAAAAAAAAAAAAAAAAAGsNAAAAAAAAAAD6AAAAAAAAAAAAAAAAAAAAAAAAADcEAAAAAAAAAAA4DQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAdBAAAAAAAAAAAAAAAAAAAAAAAAAAANA0AAF0NAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOMNNwEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAXQQAAAAAAAAAAAAAAAAAAAAAAQQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAswMAAAAAAAAAAEMEAAA1DQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAUBAAADAEAALINAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVgQAAAAAAAAAAAAAAAAAAAAAYg0AADgBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALgNAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADQQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADPDU8EAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgBAAAAABoBJINAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYgQAAAAAAAAAAAAAAAAAAAAABgQAAAAA2Q0AAAAAAAAAAAAASg0AAAAAAAAAADMEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACqDQAAAAAAAAAAAAAZBAAAAAAAAGUNAAAAAAAAAAAAAAAAAAAAAEYEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAsBAAAAAAAAE4NAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAtw0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD8EAAAAAAAAAAAAADkNmw0AAAoBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAlBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAUgQAAG0EAAAAAAAAAAAAAAAAZw0AAAAAAAAAAAAATQ0AAAAAAAAAAAAAAAAAAAAAAAAAADgEAAAAAAAAAAAAAAAAAAAAAAAAhg0AAAAAAAAAADIBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGoNAAAAAIwNAAAAAAAAAAAAAEsEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAxBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALQNXgQAAAAAAAAAAAAAAAAAAAAAAgQAAGUEAAAzAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEQEAAAAAM0NAAAAAAAAAAAAAAAAcw0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAFQQAAAAAAAAAAAAAAAAPAQAAAAAAAAAA0A0AAAAAAAAAAAAAVwQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAoBAAAAAAAAAAAAAAAAHYNAAAAAAAAAACZCwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADgQAAH8JAACnDQAAAAAAAAAAxQ0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACBDQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAhBAAAAAAAAAAAeQ0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAYwQAAAAAAAAAAAAAAAAAAAAABwQAAAAAAAAAAAAAAAAAAAAAAAAAAAAArg00BAAAsw1qBAAAMw0AAAAAAAAAAAAAAAAAAAAAAAAAADsNAAAAAAAAAAAAAAAAAAAAAAAAGgQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEcEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIcNAAAAAAAAww0AAAAAAAAAAAAAAAAtBAAAAAAAAAAAAAAAAAAAAAAAAAAAAACiDQAAWgQAAAAAAAAAAAAATQAAAAAAAAAAAAAAEwQAAAAAAAAAAAAAgAkAAAAAAAAAAAAAAAAAAEAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAmBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFMEAAANAQAAAAAAAAAArQ0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALIICgSxDQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANw0AAEwEAAAAAAAAAAAAAGgNAAAAAAAAAAAAAAAAyg0AAAAAAAAAAAAAAAAAAAAAAAAAAKsNAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+wAAAAAAXwQAAAAAAAAAAAAAAAAAAAAAAwQAAHQNAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEUEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFgQAAAAAZwQAAAAAAAAAAAAAAAAAAAAAhA0AAAAAAAAAAFgEAAAAAAAAAAAAAAAAAACbAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAApBAAASQ0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACpDQAAAAAAAAAAAAAAAAAAAAAAAAAADwQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADwEAAAAADoKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAiBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAN8NAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAQAAAAAAAAAAAAAAAAAAAAAAABlAwAAAAA1BAAAAAAAAAAAAAAAAAAAAADeBwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGwQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEgEAAAAAGwEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAuBAAAMA0AADQBAAAAAPgAAADbDQAAAAAAAAAAWwQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACzCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEEEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABTBgAAAAAAAAAAAAAnBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIMNAAA6BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACwQAAH0JAAAAAAAAAAAAAAAAUA0AAAAAAAAAAAAAAAAAAE0EAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIUNHgQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkA0AAAAAAAAAAAAAYAQAAAAAAAAAAAAATw0AAK8NAAAAAAAAAAAAAAAAAAAAAAAAAADIDQAAsA0AAAAAAAAAAAAAAADCDQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFwQAAAAAAABjDQAAAAAAAAAAAAAAAAAA9wAAAAAAAAAAAKgNAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAG4NAAAAAAAAAAAAAAAAAAAqBAAAaQQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAcg0AAAAAAAAAAAAAEAQAAIkNAAAAAAAAAAAAAAAAAAAAAAAAAAA9BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIwQAAAAAAAAAAAAAAAAAAM4NAAAAAAAAAAAAAFAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAkEAAAAAC0NAAAAAAAAAAAAAAAAAAAAAAAAAAA2BAAAAAAAAAAAAAAAADENAAAAAAAAAAAAAAAApwsAAAAAAAAAAAAAAAAAAAAAAAB5CQAAHAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADiDUkEAAAAAAAAAAAAAAAAAAALAQAAAAAAAL8HAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAQEAAAAAQN4BAAAAAAAABwEBAQAAAEPeAQAAAAAAAAsCAAIAAABK3gEAAAAAAAAMAgADAAMAVd4BAAAAAAAADAIABAAEAGHeAQAAAAAAAAwCAAUABQBt3gEAAAAAAAALAgAGAAYAed4BAAAAAAAADgIABwAHAITeAQAAAAAAAA4CAAgACACS3gEAAAAAAAANAgAJAAkAoN4BAAAAAAAADwIACgAKAK3eAQAAAAAAAA8CAAsACwC83gEAAAAAAAAOAgAMAAwAy94BAAAAAAAADAIADQANANneAQAAAAAAAAkCAA4AAADl3gEAAAAAAAAIAgAPAAAA7t4BAAAAAAAACwIAEAAAAPbeAQAAAAAAAAYCABEAAAAB3wEAAAAAAAAEAQESAAAAB98BAAAAAAAACAIAEwAAAAvfAQAAAAAAAAoCABQAFAAT3wEAAAAAAAAHAgAVAAAAHd8BAAAAAAAABgIAFgAAACTfAQAAAAAAAAcCABcAAAAq3wEAAAAAAAAFAgAYAAAAMd8BAAAAAAAABAEAGQAAADbfAQAAAAAAAAQBABoAAAA63wEAAAAAAAAFAgAbAAAAPt8BAAAAAAAABgIAHAAAAEPfAQAAAAAAAAwCAB0AAABJ3wEAAAAAAAAMAAAeAAAAVd8BAAAAAAAFDQAAHwAAAGHfAQAAAAAAABABASAAAABu3wEAAAAAAAAJAgAhAAAAft8BAAAAAAAACgIAIgAiAIffAQAAAAAAAAkCACMAIwCR3wEAAAAAAAAOAgAkACQAmt8BAAAAAAAADAIAJQAlAKjfAQAAAAAAAA0CACYAJgC03wEAAAAAAAAJAgAnAAAAwd8BAAAAAAAACAIAKAAAAMrfAQAAAAAAAAsCACkAJwDS3wEAAAAAAAALAgAqACgA3d8BAAAAAAAACgIAKwAAAOjfAQAAAAAAAAwCACwAKwDy3wEAAAAAAAALAgAtAAAA/t8BAAAAAAAACQIALgAqAAngAQAAAAAAAAkCAC8ALQAS4AEAAAAAAAAIAgAwAAAAG+ABAAAAAAAABwIAMQAAACPgAQAAAAAAAAcCADIAAAAq4AEAAAAAAAAJAgAzAAAAMeABAAAAAAAABgIANAAAADrgAQAAAAAAAAYCADUAAABA4AEAAAAAAAAHAgA2AAAARuABAAAAAAAABgIANwAAAE3gAQAAAAAAAAkCADgAAABT4AEAAAAAAAAIAgA5AAAAXOABAAAAAAAACgIAOgAAAGTgAQAAAAAAAAoCADsAAABu4AEAAAAAAAAJAgA8AAAAeOABAAAAAAAABwIAPQAAAIHgAQAAAAAAAAYCAD4AAACI4AEAAAAAAAAEAgA/AAAAjuABAAAAAAAABwEBQAAAAJLgAQAAAAAAAAsBAUEAQQCZ4AEAAAAAAAALAQFCAEIApOABAAAAAAAACAIAQwAAAK/gAQAAAAAAAAcAAEQAAAC34AEAAAAAAAAMAABFAAAAvuABAAAAAAAACAAARgAAAMrgAQAAAAAAAAgCAEcARwDK4AEAAAAAAAAJAgBIAAAA0uABAAAAAAAABQIASQAAANvgAQAAAAAAAAgAAUoAAADg4AEAAAAAAAAFAQFLAAAA6OABAAAAAAACBQABTAAAAO3gAQAAAAAAAAUBAU0AAADt4AEAAAAAAAAGAgBOAAAA8uABAAAAAAAACAIATwAAAPjgAQAAAAAAAAYCAFAAAAAA4QEAAAAAAAAHAgBRAAAABuEBAAAAAAAMEgAAUgAAAA3hAQAAAAAACRAAAFMAAAAf4QEAAAAAAAAIAgBUAAAAL+EBAAAAAAAACQIAVQAAADfhAQAAAAAAAAYAAFYAAABA4QEAAAAAAAAIAgBXAAAARuEBAAAAAAAACwIAWABYAE7hAQAAAAAAAAcCAFkAAABZ4QEAAAAAAAAEAQFaAAAAYOEBAAAAAAAABwIAWwAAAGThAQAAAAAAAAYCAFwAAABr4QEAAAAAAAAIAgBdAAAAceEBAAAAAAAABwIAXgAAAHnhAQAAAAAAAAcCAF8AVACA4QEAAAAAAAAPAgBgAAAAh+EBAAAAAAAABAABYQAAAJbhAQAAAAAAAAoCAGIAAACa4QEAAAAAAAAHAgBjAAAApOEBAAAAAAAACQIAZAAAAKvhAQAAAAAAAAYAAGUAAAC04QEAAAAAAAAEAABmAAAAuuEBAAAAAAAADAAAZwAAAL7hAQAAAAAAAA0AAGgAAADK4QEAAAAAAAAHAABpAAAA1+EBAAAAAAAABQIAagAAAN7hAQAAAAAAAAkCAGsAAADj4QEAAAAAAAAJAgBsAAAA7OEBAAAAAAAADAEBbQAAAPXhAQAAAAAAAAoBAW4AbgAB4gEAAAAAAAAKAQBvAG8AC+IBAAAAAAAACgEAcABwABXiAQAAAAAAAAoBAXEAcQAf4gEAAAAAAAAIAgByAAAAKeIBAAAAAAAACAIAcwAAADHiAQAAAAAAAAYCAHQAAAA54gEAAAAAAAAIAgB1AAAAP+IBAAAAAAAACQIAdgAAAEfiAQAAAAAAAAYBAXcAAABQ4gEAAAAAAAAIAQF4AAAAVuIBAAAAAAAACAIAeQAAAF7iAQAAAAAAAAkCAHoAAABm4gEAAAAAAAAJAgB7AAAAb+IBAAAAAAAACgEAfAAAAHjiAQAAAAAAAAkBAH0AfQCC4gEAAAAAAAAMAQB+AH4Ai+IBAAAAAAAACAIAfwAAAJfiAQAAAAAAAAgCAIAAAACf4gEAAAAAAAAKAgCBAAAAp+IBAAAAAAAACwIAggAvALHiAQAAAAAAAAkAAIMAAAC84gEAAAAAAAAKAACEAIQAxeIBAAAAAAAACAAAhQCFAM/iAQAAAAAAAAoAAIYAhgDX4gEAAAAAAAAKAACHAIcA4eIBAAAAAAAACQAAiACIAOviAQAAAAAAAAwAAIkAiQD04gEAAAAAAAAMAACKAIoAAOMBAAAAAAAACwAAiwCLAAzjAQAAAAAAAA0AAIwAjAAX4wEAAAAAAAANAACNAI0AJOMBAAAAAAAADAAAjgCOADHjAQAAAAAAAAoAAI8AjwA94wEAAAAAAAAJAACQAJAAR+MBAAAAAAAACQIAkQAAAFDjAQAAAAAAAAoCAJIAAABZ4wEAAAAAAAAHAgCTAAAAY+MBAAAAAAAACQAAlAAAAGrjAQAAAAAAAAoCAJUAAABz4wEAAAAAAAAJAgCWAAAAfeMBAAAAAAAACgIAlwAAAIbjAQAAAAAAAAcCAJgAAACQ4wEAAAAAAAAFAgCZAAAAl+MBAAAAAAACBQABmgAAAJzjAQAAAAAAAAUCAJsAAACh4wEAAAAAAAADAQCcAAAApuMBAAAAAAAAAwEAnQAAAKnjAQAAAAAAAAMBAJ4AAACs4wEAAAAAAAAKAgCfAAAAr+MBAAAAAAAACwIAoACgALnjAQAAAAAAAAcCAKEAAADE4wEAAAAAAAAFAgCiAAAAy+MBAAAAAAAACQEBowAAANDjAQAAAAAAAAkBAaQAAADZ4wEAAAAAAAAJAgClAAAA4uMBAAAAAAAACgIApgAAAOvjAQAAAAAAAAQBAacAAAD14wEAAAAAAAAEAgCoAAAA+eMBAAAAAAAADAIAqQAAAP3jAQAAAAAAAAsCAKoAAAAJ5AEAAAAAAAAMAgCrAAAAFOQBAAAAAAAADAIArAAAACDkAQAAAAAAAAUCAK0AAAAs5AEAAAAAAAAGAgCuAAAAMeQBAAAAAAABBQAArwAAADfkAQAAAAAAAQUAALAAsAA85AEAAAAAAAAIAACxAAAAQeQBAAAAAAAADAAAsgAAAEnkAQAAAAAAAAoAALMAAABV5AEAAAAAAAAJAgC0AAAAX+QBAAAAAAAACQIAtQAAAGjkAQAAAAAAAAUCALYAAABx5AEAAAAAAAANAgC3AFEAduQBAAAAAAAAHQABuAAAAIPkAQAAAAAAABAAAbkAuQCg5AEAAAAAAAAEAQG6AAAAsOQBAAAAAAAABAEBuwAAALTkAQAAAAAAAAQBAbwAAAC45AEAAAAAAAAEAQG9AAAAvOQBAAAAAAAAAwEBvgAAAMDkAQAAAAAAAAQBAb8AAADD5AEAAAAAAAAEAQHAAAAAx+QBAAAAAAAAJAEBwQAAAMvkAQAAAAAAAAkAAcIAAADv5AEAAAAAAAAKAgDDAAAA+OQBAAAAAAAACQIAxAB6AALlAQAAAAAAAAoCAMUAAAAL5QEAAAAAAAAKAgDGAAAAFeUBAAAAAAAACgIAxwAAAB/lAQAAAAAABxECAMgAYQAp5QEAAAAAAAAPAgDJAAAAOuUBAAAAAAAHEQIAygDJAEnlAQAAAAAABxECAMsAywBa5QEAAAAAAAAKAgDMAMoAa+UBAAAAAAAACQIAzQDNAHXlAQAAAAAAAAoCAM4AzgB+5QEAAAAAAAAKAgDPAM8AiOUBAAAAAAAABwIA0AAAAJLlAQAAAAAAAAYCANEAAACZ5QEAAAAAAAAHAgDSAD0An+UBAAAAAAAACQIA0wAAAKblAQAAAAAAAAgCANQAAACv5QEAAAAAAAAJAgDVAAAAt+UBAAAAAAAADgIA1gAAAMDlAQAAAAAAAAwCANcAAADO5QEAAAAAAAAOAgDYAAAA2uUBAAAAAAAADQIA2QAAAOjlAQAAAAAAAAwCANoA2gD15QEAAAAAAAANAgDbANsAAeYBAAAAAAAACQIA3AAAAA7mAQAAAAAAAAgCAN0AAAAX5gEAAAAAAAAJAgDeAAAAH+YBAAAAAAAABwIA3wDEACjmAQAAAAAAAAYCAOAAxQAv5gEAAAAAAAAHAgDhAMYANeYBAAAAAAAADgIA4gAAADzmAQAAAAAAABMCAOMAAABK5gEAAAAAAAYMAAHkAAAAXeYBAAAAAAAADAAA5QAAAGnmAQAAAAAAAAwAAOYAAAB15gEAAAAAAAAIAADnAAAAgeYBAAAAAAAACAAA6AAAAInmAQAAAAAAAAgAAOkAAACR5gEAAAAAAAAKAADqAAAAmeYBAAAAAAAABAEB6wAAAKPmAQAAAAAAAAQBAewAAACn5gEAAAAAAAAEAQHtAAAAq+YBAAAAAAAABAEB7gAAAK/mAQAAAAAAAAQBAe8AAACz5gEAAAAAAAAEAQHwAAAAt+YBAAAAAAAABAEB8QAAALvmAQAAAAAAAAQBAfIAAAC/5gEAAAAAAAAHAgDzAAAAw+YBAAAAAAAABgIA9AAAAMrmAQAAAAAAAAgAAPUAAADQ5gEAAAAAAAIFAAH2AAAA2OYBAAAAAAABBAAB9wAAAN3mAQAAAAAAAQwAAfgAAADh5gEAAAAAAAAEAAH5AAAA7eYBAAAAAAAABAAB+gAAAPHmAQAAAAAAAQQAAfsAAAD15gEAAAAAAAAGAgD8AAAA+eYBAAAAAAAACwIA/QChAP/mAQAAAAAAAAwCAP4AAAAK5wEAAAAAAAAHAgD/AAAAFucBAAAAAAAABgIAAAEAAB3nAQAAAAAAAAkCAAEBAAAj5wEAAAAAAAAIAgACAQAALOcBAAAAAAAACAIAAwEAATTnAQAAAAAAAAkCAAQB/wA85wEAAAAAAAAIAgAFAQAARecBAAAAAAAABAIABgEAAE3nAQAAAAAAAAwCAAcBAABR5wEAAAAAAAAJAgAIAQAAXecBAAAAAAAAAwABCQEAAGbnAQAAAAAAAAMAAQoBAABp5wEAAAAAAAEEAAELAQAAbOcBAAAAAAAABAABDAEAAHDnAQAAAAAAAQQAAQ0BAAB05wEAAAAAAAAEAAEOAQAAeOcBAAAAAAAACgIADwEAAHznAQAAAAAAAAsCABABEAGG5wEAAAAAAAALAgARAREBkecBAAAAAAAACgIAEgEAAJznAQAAAAAAAAsCABMBEwGm5wEAAAAAAAALAgAUARQBsecBAAAAAAAADAIAFQEAALznAQAAAAAAAA0CABYBBQHI5wEAAAAAAAANAgAXAQAA1ecBAAAAAAAADgIAGAEVAeLnAQAAAAAACA8CABkBEgHw5wEAAAAAAAAPAgAaAQAA/+cBAAAAAAAABgIAGwEAAA7oAQAAAAAAAA0CABwBAAAU6AEAAAAAAAAMAgAdAQAAIegBAAAAAAAACgIAHgEAAC3oAQAAAAAAAAsCAB8BHwE36AEAAAAAAAATAgAgAQAAQugBAAAAAAAADwIAIQEAAFXoAQAAAAAAABECACIBIgFk6AEAAAAAAAARAgAjASMBdegBAAAAAAAACgIAJAE+AIboAQAAAAAAAAsCACUBJQGQ6AEAAAAAAAALAgAmASYBm+gBAAAAAAAACAIAJwEAAKboAQAAAAAAAAkCACgBAACu6AEAAAAAAAAJAgApAWYAt+gBAAAAAAAABgIAKgEAAMDoAQAAAAAAAAcCACsBAADG6AEAAAAAAAANAgAsARgBzegBAAAAAAAADwIALQEAANroAQAAAAAAABACAC4BLgHp6AEAAAAAAAAHAgAvAQAA+egBAAAAAAAACQIAMAEAAADpAQAAAAAAAAQAATEBAAAJ6QEAAAAAAAAEAAEyAQAADekBAAAAAAAABAABMwEAABHpAQAAAAAAAAQAATQBAAAV6QEAAAAAAAAEAAE1AQAAGekBAAAAAAABBAABNgEAAB3pAQAAAAAAAAQAATcBNgEh6QEAAAAAAAAVAgA4AQAAJekBAAAAAAAAFQIAOQEAADrpAQAAAAAAAAwCADoBAABP6QEAAAAAAAAMAgA7ARcBW+kBAAAAAAAACwIAPAEAAGfpAQAAAAAAAAwCAD0BLQFy6QEAAAAAAAARAgA+AQAAfukBAAAAAAAKEgIAPwEnAY/pAQAAAAAAAAwCAEABPAGh6QEAAAAAAAALAgBBARYBrekBAAAAAAAACgIAQgEAALjpAQAAAAAAAA8CAEMBQQHC6QEAAAAAAAAQAgBEAUQB0ekBAAAAAAAACgIARQFFAeHpAQAAAAAAAAwCAEYBRgHr6QEAAAAAAAAKAgBHAUcB9+kBAAAAAAAADAIASAFIAQHqAQAAAAAAAAsCAEkBQgEN6gEAAAAAAAARAgBKAQAAGOoBAAAAAAAACgIASwFJASnqAQAAAAAAAAkCAEwBAAAz6gEAAAAAAAANAgBNAQAAPOoBAAAAAAAABQEBTgEAAEnqAQAAAAAAAA0BAU8BAABO6gEAAAAAAAAKAABQAQAAW+oBAAAAAAAACwAAUQEAAGXqAQAAAAAAAAcAAFIBAABw6gEAAAAAAAAGAABTAQAAd+oBAAAAAAAABwIAVAEAAH3qAQAAAAAAAAgCAFUBAACE6gEAAAAAAAAIAgBWAQAAjOoBAAAAAAAACwIAVwEAAJTqAQAAAAAAAAwCAFgBWAGf6gEAAAAAAAAHAgBZAcwAq+oBAAAAAAAADAIAWgFZAbLqAQAAAAAAAAgCAFsBAAC+6gEAAAAAAAAHAgBcAQAAxuoBAAAAAAAABgIAXQEAAM3qAQAAAAAAAAwBAV4BpADT6gEAAAAAAAAEAQFfAQAA3+oBAAAAAAAACQAAYAEAAOPqAQAAAAAAAA4AAGEBYQHs6gEAAAAAAAAJAgBiAWIB4+oBAAAAAAAADgIAYwFjAezqAQAAAAAAAAUAAWQBAAD66gEAAAAAAAAOAgBlAQAA/+oBAAAAAAAACAIAZgEAAA3rAQAAAAAAAAUCAGcBAAAV6wEAAAAAAAAGAABoAUsAGusBAAAAAAAABwEAaQEAACDrAQAAAAAAAAcBAGoBagEn6wEAAAAAAAAHAgBrAQAALusBAAAAAAAABwIAbAEAADXrAQAAAAAAAAkCAG0BAAA86wEAAAAAAAAKAgBuAQAAResBAAAAAAAAAwIAbwEAAE/rAQAAAAAAAAkAAHABbgE86wEAAAAAAAAPAABxAQAAUusBAAAAAAAAEAAAcgFyAWHrAQAAAAAAAAoAAHMBAABx6wEAAAAAAAAHAgB0AQAAe+sBAAAAAAAACwIAdQEAAILrAQAAAAAAAAcAAXYBAACN6wEAAAAAAAALAgB3AQAAlOsBAAAAAAAACwIAeAF4AZ/rAQAAAAAAAAsCAHkBeQGq6wEAAAAAAAAKAgB6AXoBtesBAAAAAAAADQIAewF7Ab/rAQAAAAAAAA0CAHwBfAHM6wEAAAAAAAAMAgB9AX0B2esBAAAAAAAADgIAfgF+AeXrAQAAAAAAAA4CAH8BfwHz6wEAAAAAAAANAgCAAYABAewBAAAAAAAACwIAgQGBAQ7sAQAAAAAAAAoCAIIBggEZ7AEAAAAAAAAFAgCDAQAAI+wBAAAAAAAACAIAhAEAACjsAQAAAAAAAAkCAIUBAAAw7AEAAAAAAAAIAgCGAQAAOewBAAAAAAAACQIAhwEAAEHsAQAAAAAAAAoCAIgBAABK7AEAAAAAAAAKAgCJAQAAVOwBAAAAAAAACQIAigEAAF7sAQAAAAAAAAcCAIsBAABn7AEAAAAAAAAKAgCMAR4AbuwBAAAAAAAACQIAjQEAAHjsAQAAAAAAAAYCAI4BAACB7AEAAAAAAAAHAgCPAQAAh+wBAAAAAAAABwIAkAEAAI7sAQAAAAAAAAYCAJEBAACV7AEAAAAAAAAIAgCSAWwBm+wBAAAAAAAACgIAkwEAAKPsAQAAAAAAAAcCAJQBAACt7AEAAAAAAAAJAgCVAQAAtOwBAAAAAAAACgIAlgGWAb3sAQAAAAAAAAkBAJcBAADH7AEAAAAAAAAJAQCYAZgB0OwBAAAAAAAACgIAmQEAANnsAQAAAAAAAAMBAZoBAADj7AEAAAAAAAAIAQGbAQAA5uwBAAAAAAAACQEBnAEAAO7sAQAAAAAAAAwAAJ0BAAD37AEAAAAAAAAIAACeAQAAA+0BAAAAAAAABwIAnwEAAAvtAQAAAAAAAAcCAKABAAAS7QEAAAAAAAAIAgChAQAAGe0BAAAAAAAABwAAogEAACHtAQAAAAAAAAcCAKMBAAAo7QEAAAAAAAAFAQCkAQAAL+0BAAAAAAAABQEApQGlATTtAQAAAAAAAAUBAKYBpgE57QEAAAAAAAAFAQCnAacBPu0BAAAAAAAABQEAqAEAAEPtAQAAAAAAAAUBAKkBqQFI7QEAAAAAAAAFAQCqAVsATe0BAAAAAAAABQEAqwGrAVLtAQAAAAAAAAUBAKwBAABX7QEAAAAAAAAFAQCtAQAAXO0BAAAAAAAABQEArgGoAWHtAQAAAAAAAAUBAK8BrAFm7QEAAAAAAAAFAQGwAQAAa+0BAAAAAAAABgIAsQEAAHDtAQAAAAAAAAcAALIBAAB27QEAAAAAAAAJAgCzAQAAfe0BAAAAAAAABQAAtAEAAIbtAQAAAAAAAAYCALUBAACL7QEAAAAAAAAMAgC2AQAAke0BAAAAAAAACAAAtwG3AZ3tAQAAAAAAAAwCALgBAACl7QEAAAAAAAANAgC5AbkBse0BAAAAAAAABwIAugEAAL7tAQAAAAAAAAcBAbsBAADF7QEAAAAAAAAFAgC8AQAAzO0BAAAAAAAABwIAvQEAANHtAQAAAAAAAAUAAL4BvQHY7QEAAAAAAAAFAQG/AQAA3e0BAAAAAAAACgIAwAEAAOLtAQAAAAAAAAsCAMEBwQHs7QEAAAAAAAALAgDCAQAA9+0BAAAAAAAADAIAwwHDAQLuAQAAAAAAAA8AAMQBAAAO7gEAAAAAAAAQAADFAcUBHe4BAAAAAAAABwEBxgF5AC3uAQAAAAAAAAkAAMcBAAA07gEAAAAAAAAIAQHIAQAAPe4BAAAAAAAABgIAyQEAAEXuAQAAAAAAAAYCAMoBAABL7gEAAAAAAAARAADLAQAAUe4BAAAAAAAABAEBzAEAAGLuAQAAAAAAAAUAAM0BAABm7gEAAAAAAAAGAADOARcAa+4BAAAAAAAABgAAzwEAAHHuAQAAAAAAAAUBAdABAAB37gEAAAAAAAAJAgDRAQAAfO4BAAAAAAAACgIA0gEAAIXuAQAAAAAAAAsCANMBAACP7gEAAAAAAAALAgDUAdQBmu4BAAAAAAAACgIA1QHVAaXuAQAAAAAAAA0CANYB1gGv7gEAAAAAAAALAgDXAdcBvO4BAAAAAAAACwIA2AHYAcfuAQAAAAAAAAoCANkB2QHS7gEAAAAAAAANAgDaAdoB3O4BAAAAAAAADAIA2wHbAenuAQAAAAAAAA4CANwB3AH17gEAAAAAAAAOAgDdAd0BA+8BAAAAAAAADQIA3gHeARHvAQAAAAAAAAsCAN8B3wEe7wEAAAAAAAAKAgDgAeABKe8BAAAAAAAACAIA4QEAADPvAQAAAAAAAAgCAOIB4gE77wEAAAAAAAAGAgDjAQAAQ+8BAAAAAAAACAIA5AEAAEnvAQAAAAAAAAgCAOUBAABR7wEAAAAAAAALAgDmAQAAWe8BAAAAAAAABwIA5wEAAGTvAQAAAAAAAAoCAOgBAABr7wEAAAAAAAAHAgDpAQAAde8BAAAAAAAACQIA6gHqAXzvAQAAAAAAAAkAAOsBAACF7wEAAAAAAAAIAADsAQAAju8BAAAAAAAAAwAA7QEAAJbvAQAAAAAAAAkAAO4BAACZ7wEAAAAAAAAEAQDvAQAAou8BAAAAAAAABAEA8AEAAKbvAQAAAAAAAAQBAPEBAACq7wEAAAAAAAAEAQDyAQAAru8BAAAAAAAABAEA8wEAALLvAQAAAAAAAAQBAPQBAAC27wEAAAAAAAAKAgD1AQAAuu8BAAAAAAAACgIA9gH2AcTvAQAAAAAAAAwCAPcB9wHO7wEAAAAAAAAKAgD4AfgB2u8BAAAAAAAACgIA+QH5AeTvAQAAAAAAAAkCAPoB+gHu7wEAAAAAAAAMAgD7AfsB9+8BAAAAAAAACwIA/AH8AQPwAQAAAAAAAA0CAP0B/QEO8AEAAAAAAAANAgD+Af4BG/ABAAAAAAAADAIA/wH/ASjwAQAAAAAAAAoCAAACAAI08AEAAAAAAAAJAgABAgECPvABAAAAAAAABwEAAgIAAEfwAQAAAAAAAAcBAAMCAwJO8AEAAAAAAAAHAQAEAgQCVfABAAAAAAAABwEABQIFAlzwAQAAAAAAAAgCAAYCAABj8AEAAAAAAAAMAgAHAgcCa/ABAAAAAAAACwIACAIIAnfwAQAAAAAAAAwCAAkCCQKC8AEAAAAAAAAGAgAKAgAAjvABAAAAAAAACwIACwIAAJTwAQAAAAAAAAQCAAwCAACf8AEAAAAAAAAIAgANAgAAo/ABAAAAAAAACAAADgIAAKvwAQAAAAAAAAgAAA8CAACz8AEAAAAAAAAKAAAQAgAAu/ABAAAAAAAABAAAEQIAAMXwAQAAAAAAAAgCABICAADJ8AEAAAAAAAAFAgATAgAA0fABAAAAAAAACQAAFAIAANbwAQAAAAAAAAoCABUCFQLf8AEAAAAAAAAEAQEWAgAA6fABAAAAAAAACQIAFwIpAO3wAQAAAAAAAAQBABgCAAD28AEAAAAAAAAEAQAZAhkC+vABAAAAAAAABAEAGgIaAv7wAQAAAAAAAAQBABsCGwIC8QEAAAAAAAAEAQAcAhwCBvEBAAAAAAAABAEAHQIdAgrxAQAAAAAAAAQBAB4CHgIO8QEAAAAAAAAEAQAfAh8CEvEBAAAAAAAABAEAIAIgAhbxAQAAAAAAAAcCACECAAAa8QEAAAAAAAAJAAAiAgAAIfEBAAAAAAAACQAAIwIAACrxAQAAAAAAAAkCACQCAAAz8QEAAAAAAAAIAgAlAgAAPPEBAAAAAAAACQIAJgIAAETxAQAAAAAAAAwCACcCJwJN8QEAAAAAAAAIAQAoAgAAWfEBAAAAAAAACAAAKQIAAGHxAQAAAAAAAAkAACoCAABp8QEAAAAAAAAJAAArAisCcvEBAAAAAAAABwAALAIAAHvxAQAAAAAAAAkAAC0CLAKC8QEAAAAAAAAJAAAuAgAAi/EBAAAAAAAACAAALwIAAJTxAQAAAAAAAAsAADACLgKc8QEAAAAAAAALAAAxAi8Cp/EBAAAAAAAACgAAMgIAALLxAQAAAAAAAAwAADMCMQK88QEAAAAAAAAMAAA0AjICyPEBAAAAAAAACwAANQIAANTxAQAAAAAAAAkAADYCNQLf8QEAAAAAAAAIAAA3AgAA6PEBAAAAAAAADAAAOAIAAPDxAQAAAAAAAA0CADkCAAD88QEAAAAAAAAOAgA6AgAACfIBAAAAAAAABQEAOwIAABfyAQAAAAAAAAUBADwCAAAc8gEAAAAAAAAEAQA9AgAAIfIBAAAAAAAACgIAPgIAACXyAQAAAAAAAAYCAD8CAAAv8gEAAAAAAAAFAgBAAgAANfIBAAAAAAAABgIAQQIAADryAQAAAAAAAAYCAEICwgFA8gEAAAAAAAAFAgBDAgAARvIBAAAAAAAABgIARAIAAEvyAQAAAAAAAAkCAEUCAABR8gEAAAAAAAAIAgBGAlIAWvIBAAAAAAAACQIARwIAAGLyAQAAAAAAAAoCAEgCAABr8gEAAAAAAAAKAgBJAtIAdfIBAAAAAAAACAIASgIAAH/yAQAAAAAAAAsCAEsCOwKH8gEAAAAAAAALAgBMAtABkvIBAAAAAAAACAIATQIAAJ3yAQAAAAAAAAcCAE4CAACl8gEAAAAAAAAIAgBPAgAArPIBAAAAAAAABQABUAIAALTyAQAAAAAAAAoAAFECAAC58gEAAAAAAAAOAABSAlICw/IBAAAAAAAADQAAUwJTAtHyAQAAAAAAAA4AAFQCVALe8gEAAAAAAAAOAABVAlUC7PIBAAAAAAAADQAAVgJWAvryAQAAAAAAAA4AAFcCVwIH8wEAAAAAAAAKAABYAlgCFfMBAAAAAAAADQABWQJZAh/zAQAAAAAAAAwCAFoCAAAs8wEAAAAAAAAJAgBbAgAAOPMBAAAAAAAACgAAXAIAAEHzAQAAAAAAAAQBAV0CAABL8wEAAAAAAAAKAgBeAl0CT/MBAAAAAAAACAAAXwIAAFnzAQAAAAAAAAUCAGACAABh8wEAAAAAAAAIAgBhAgAAZvMBAAAAAAAABgEBYgIAAG7zAQAAAAAAAAgCAGMCAAB08wEAAAAAAAAKAgBkAgAAfPMBAAAAAAAABwIAZQJdAIbzAQAAAAAAAAQCAGYCAACN8wEAAAAAAAAGAABnAgAAkfMBAAAAAAAACwIAaAIAAJfzAQAAAAAAAAwCAGkCrwCi8wEAAAAAAAAQAgBqAgAArvMBAAAAAAAABwIAawIAAL7zAQAAAAAAAAkCAGwCLAHF8wEAAAAAAAAJAgBtAgAAzvMBAAAAAAAABAEAbgIhANfzAQAAAAAAAAQBAG8CbwLb8wEAAAAAAAAEAQBwAnAC3/MBAAAAAAAABAEAcQJxAuPzAQAAAAAAAAQBAHICcgLn8wEAAAAAAAAEAQBzAnMC6/MBAAAAAAAABAEAdAJ0Au/zAQAAAAAAAAQBAHUCdQLz8wEAAAAAAAAEAQB2AnYC9/MBAAAAAAAABAEAdwJ3AvvzAQAAAAAAAAQBAHgCeAL/8wEAAAAAAAAEAQB5AnkCA/QBAAAAAAAABAEAegJ6Agf0AQAAAAAAAAQBAHsCewIL9AEAAAAAAAAEAQB8AnwCD/QBAAAAAAAABAEAfQJ9AhP0AQAAAAAAAAYCAH4CAAAX9AEAAAAAAAAGAgB/AgAAHfQBAAAAAAAABwIAgAIAACP0AQAAAAAAAAgAAIECAAAq9AEAAAAAAAAJAACCAgAAMvQBAAAAAAAACQIAgwKiATv0AQAAAAAAAAcAAIQCAABE9AEAAAAAAAANAgCFAgAAS/QBAAAAAAAACAIAhgIAAFj0AQAAAAAAAAoAAIcCdwFg9AEAAAAAAAAJAACIAogCavQBAAAAAAAACwAAiQKJAnP0AQAAAAAAAAoAAIoCigJ+9AEAAAAAAAAKAACLAosCiPQBAAAAAAAACQAAjAKMApL0AQAAAAAAAAwAAI0CjQKb9AEAAAAAAAAMAACOAo4Cp/QBAAAAAAAACwAAjwKPArP0AQAAAAAAAA0AAJACkAK+9AEAAAAAAAANAACRApECy/QBAAAAAAAADAAAkgKSAtj0AQAAAAAAAAoAAJMCkwLk9AEAAAAAAAAPAgCUAgAA7vQBAAAAAAAADwIAlQKVAv30AQAAAAAAAA4CAJYClgIM9QEAAAAAAAAPAgCXApcCGvUBAAAAAAAADwIAmAKYAin1AQAAAAAAAA4CAJkCmQI49QEAAAAAAAARAgCaApoCRvUBAAAAAAAAEQIAmwKbAlf1AQAAAAAAABACAJwCnAJo9QEAAAAAAAASAgCdAp0CePUBAAAAAAAAEgIAngKeAor1AQAAAAAAABECAJ8CnwKc9QEAAAAAAAAKAACgApgArfUBAAAAAAAAEAEBoQIAALf1AQAAAAAAAAkAAKICpwDH9QEAAAAAAAAEAQGjAgAA0PUBAAAAAAAACgIApAIAANT1AQAAAAAAAAYBAaUCAADe9QEAAAAAAAYOAAGmAgAA5PUBAAAAAAAKDwABpwIAAPL1AQAAAAAAAA8AAKgCkAEB9gEAAAAAAAAKAACpAqkCEPYBAAAAAAAACgAAqgKqAhr2AQAAAAAAAAcCAKsCAAAk9gEAAAAAAAAKAgCsAgAAK/YBAAAAAAAACgIArQKtAjX2AQAAAAAAAAkCAK4CrgI/9gEAAAAAAAAKAgCvAq8CSPYBAAAAAAAADAIAsAKwAlL2AQAAAAAAAAwCALECAABe9gEAAAAAAAAKAgCyArECavYBAAAAAAAACQIAswKzAnT2AQAAAAAAAAwCALQCtAJ99gEAAAAAAAALAgC1ArUCifYBAAAAAAAADQIAtgK2ApT2AQAAAAAAAA0CALcCtwKh9gEAAAAAAAAMAgC4ArgCrvYBAAAAAAAACgIAuQK5Arr2AQAAAAAAAAkCALoCugLE9gEAAAAAAAAJAgC7AgAAzfYBAAAAAAAADAIAvAIAANb2AQAAAAAAAAgBAL0CIQLi9gEAAAAAAAAIAQC+Ar4C6vYBAAAAAAAACAEAvwIAAPL2AQAAAAAAAAgBAMACwAL69gEAAAAAAAAFAgDBAgAAAvcBAAAAAAAACQIAwgIAAAf3AQAAAAAAAAQCAMMCAAAQ9wEAAAAAAAAKAgDEAgAAFPcBAAAAAAAAAwEBxQIAAB73AQAAAAAAAAcCAMYCAAAh9wEAAAAAAAANAgDHAgAAKPcBAAAAAAAADQIAyAIAADX3AQAAAAAAAA4CAMkCyQJC9wEAAAAAAAANAgDKAsoCUPcBAAAAAAAADQIAywLLAl33AQAAAAAAAAsCAMwCzAJq9wEAAAAAAAAMAgDNAs0CdfcBAAAAAAAABQEAzgKZAYH3AQAAAAAAAAUBAM8CzwKG9wEAAAAAAAAFAQDQAtACi/cBAAAAAAAABQEA0QLRApD3AQAAAAAAAAUBANIC0gKV9wEAAAAAAAAFAQDTAtMCmvcBAAAAAAAABQEA1ALUAp/3AQAAAAAAAAUBANUC1QKk9wEAAAAAAAAFAQDWAtYCqfcBAAAAAAAABQEA1wLXAq73AQAAAAAAAAUBANgC2AKz9wEAAAAAAAAFAQDZAtkCuPcBAAAAAAAABQEA2gLaAr33AQAAAAAAAAUBANsC2wLC9wEAAAAAAAAFAQDcAtwCx/cBAAAAAAAABQEA3QLdAsz3AQAAAAAAAAUBAd4CAADR9wEAAAAAAAAMAADfAgAA1vcBAAAAAAAACgAA4ALgAuL3AQAAAAAAAAsAAOEC4QLs9wEAAAAAAAALAADiAuIC9/cBAAAAAAAABwIA4wIAAAL4AQAAAAAAAAkAAOQCAAAJ+AEAAAAAAAAJAgDlAgAAEvgBAAAAAAAABwIA5gIAABv4AQAAAAAAAAUCAOcCAAAi+AEAAAAAAAAJAgDoAgAAJ/gBAAAAAAAACQIA6QIAADD4AQAAAAAAAAkCAOoCAAA5+AEAAAAAAAAHAADrAgAAQvgBAAAAAAAABAEB7AIAAEn4AQAAAAAAAAQBAe0CAABN+AEAAAAAAAAEAQHuAgAAUfgBAAAAAAAABAEA7wLtAkn4AQAAAAAAAAQBAfACAABV+AEAAAAAAAAEAQHxAvECWfgBAAAAAAAABAEB8gLyAl34AQAAAAAAAAQBAfMC8wJh+AEAAAAAAAAEAQH0AgAAZfgBAAAAAAAABAEB9QL0Amn4AQAAAAAAAAcCAPYCAABt+AEAAAAAAAAGAgD3AgAAdPgBAAAAAAAABQIA+AIAAHr4AQAAAAAAAAYCAPkCAAB/+AEAAAAAAAAGAgD6AgAAhfgBAAAAAAAABgIA+wIAAIv4AQAAAAAAAAUCAPwC+QKR+AEAAAAAAAAGAgD9AgAAlvgBAAAAAAAADgIA/gL+Apz4AQAAAAAAAA4CAP8C/AKq+AEAAAAAAAAGAQAAAwAAuPgBAAAAAAAABgEAAQMAAL74AQAAAAAAAAYBAAIDAADE+AEAAAAAAAAJAgADAwAAyvgBAAAAAAAABgIABAMAANP4AQAAAAAAAAgCAAUDAADZ+AEAAAAAAAALAgAGAyMC4fgBAAAAAAAABwIABwMAAOz4AQAAAAAAAAgCAAgDAADz+AEAAAAAAAQMAgAJAwAA+/gBAAAAAAAACAABCgMAAAf5AQAAAAAAAAwAAAsDAAAP+QEAAAAAAAAOAAAMAwwDG/kBAAAAAAAADAAADQMNAyn5AQAAAAAAAAsAAA4DDgM1+QEAAAAAAAAKAAAPAw8DQPkBAAAAAAAADAAAEAMQA0r5AQAAAAAAAA4AABEDEQNW+QEAAAAAAAANAAASAxIDZPkBAAAAAAAADwAAEwMTA3H5AQAAAAAAAA8AABQDFAOA+QEAAAAAAAAOAAAVAxUDj/kBAAAAAAAADAAAFgMWA535AQAAAAAAAAsAABcDFwOp+QEAAAAAAAAGAgAYAwkBtPkBAAAAAAAABwIAGQMAALr5AQAAAAAAAAgCABoDAADB+QEAAAAAAAAFAgAbAwAAyfkBAAAAAAAABAEAHANyAM75AQAAAAAAAAQBAB0DHQPS+QEAAAAAAAAEAQAeAx4D1vkBAAAAAAAABAEAHwMfA9r5AQAAAAAAAAQBACADIAPe+QEAAAAAAAAEAQAhAyED4vkBAAAAAAAABAEAIgMiA+b5AQAAAAAAAAQBACMDIwPq+QEAAAAAAAAEAQAkAyQD7vkBAAAAAAAABAEAJQMlA/L5AQAAAAAAAAQBACYDJgP2+QEAAAAAAAAEAQAnAycD+vkBAAAAAAAABAEAKAMoA/75AQAAAAAAAAQBACkDKQMC+gEAAAAAAAAEAQAqAyoDBvoBAAAAAAAABAEAKwMrAwr6AQAAAAAAAAYAASwDAAAO+gEAAAAAAAAJAgAtAwAAFPoBAAAAAAAABQIALgMAAB36AQAAAAAAAAQBAC8DAgMi+gEAAAAAAAAEAQAwAwAAJvoBAAAAAAAADwIAMQMAACr6AQAAAAAAABACADIDMgM5+gEAAAAAAAAGAgAzAwAASfoBAAAAAAAACgIANAMAAE/6AQAAAAAAAAwCADUDNQNZ+gEAAAAAAAAKAgA2AzYDZfoBAAAAAAAADQIANwM3A2/6AQAAAAAAAAoCADgDOAN8+gEAAAAAAAAJAgA5AzkDhvoBAAAAAAAADAIAOgM6A4/6AQAAAAAAAAsCADsDOwOb+gEAAAAAAAANAgA8AzwDpvoBAAAAAAAADQIAPQM9A7P6AQAAAAAAAAwCAD4DPgPA+gEAAAAAAAAKAgA/Az8DzPoBAAAAAAAACQIAQANAA9b6AQAAAAAAAAkCAEEDAADf+gEAAAAAAAAOAgBCA0ID6PoBAAAAAAAACwEAQwMAAPb6AQAAAAAAAAsBAEQDRAMB+wEAAAAAAAALAQBFA0UDDPsBAAAAAAAACgIARgMAABf7AQAAAAAAAAQBAUcD8gAh+wEAAAAAAAAEAQFIAwAAJfsBAAAAAAAABQIASQMAACn7AQAAAAAAAAcCAEoDbQIu+wEAAAAAAAAKAgBLAwAANfsBAAAAAAAABwEBTAMAAD/7AQAAAAAAAAcBAU0DAABG+wEAAAAAAAAHAQFOAwAATfsBAAAAAAAABAEBTwMAAFT7AQAAAAAAAA0CAFADAABY+wEAAAAAAAAMAgBRA1EDZfsBAAAAAAAADQIAUgNSA3H7AQAAAAAAAAkCAFMDoQF++wEAAAAAAAAIAgBUAwAAh/sBAAAAAAAACQIAVQNpAI/7AQAAAAAAAAoCAFYDUwOY+wEAAAAAAAAJAgBXA1cDovsBAAAAAAAACgIAWANYA6v7AQAAAAAAABMCAFkDAAC1+wEAAAAAAAASAgBaA1oDyPsBAAAAAAAAEwIAWwNbA9r7AQAAAAAAAAcBAVwD9gLt+wEAAAAAAAAHAgBdAwAA9PsBAAAAAAAABQIAXgMAAPv7AQAAAAAAAAcCAF8DAAAA/AEAAAAAAAAJAgBgAwAAB/wBAAAAAAAACgIAYQMHAxD8AQAAAAAAAAwCAGIDYgMa/AEAAAAAAAEGAgBjAwAAJvwBAAAAAAAABAIAZAMAACz8AQAAAAAAAAcAAGUDXgP0+wEAAAAAAAAMAgBmA2YDMPwBAAAAAAAIEAAAZwMGAzz8AQAAAAAACxMAAGgDaANM/AEAAAAAAAAGAgBpAwAAX/wBAAAAAAAACQIAagMAAGX8AQAAAAAAAAkCAGsDawNu/AEAAAAAAAAFAgBsAxICd/wBAAAAAAAHEAABbQMAAHz8AQAAAAAAAAgCAG4DAACM/AEAAAAAAAAJAgBvAwAAlPwBAAAAAAABBgABcAOuAJ38AQAAAAAAAAkBAXEDAACj/AEAAAAAAAAJAQFyA3IDrPwBAAAAAAAACQEBcwMAALX8AQAAAAAAAAkBAXQDdAO+/AEAAAAAAAAJAgB1A58Bx/wBAAAAAAAABgAAdgMAAND8AQAAAAAAAAgCAHcDAADW/AEAAAAAAAAJAAF4AwAA3vwBAAAAAAAABgABeQMAAOf8AQAAAAAAAAYAAXoDAADt/AEAAAAAAAAIAAF7AwAA8/wBAAAAAAAABgAAfAMAAPv8AQAAAAAAAAgAAH0DAAAB/QEAAAAAAAAIAAB+A34DCf0BAAAAAAAABgABfwMAABH9AQAAAAAAAAYCAIADAAAX/QEAAAAAAAAHAgCBAwAAHf0BAAAAAAAABwIAggMAACT9AQAAAAAAAAsCAIMDKAEr/QEAAAAAAAAMAgCEA4QDNv0BAAAAAAAABQIAhQMAAEL9AQAAAAAAAAcCAIYDAABH/QEAAAAAAAAJAgCHAwAATv0BAAAAAAAACAIAiAMAAFf9AQAAAAAAAAkCAIkDxgFf/QEAAAAAAAAKAAGKAwAAaP0BAAAAAAAAAwABiwMAAHL9AQAAAAAAAAwAAIwDAAB1/QEAAAAAAAAMAACNA40Dgf0BAAAAAAAACAIAjgMAAI39AQAAAAAAAAoCAI8DAACV/QEAAAAAAAALAgCQA4gDn/0BAAAAAAAABwIAkQMAAKr9AQAAAAAAAAcCAJIDAACx/QEAAAAAAAAHAgCTAwAAuP0BAAAAAAAABgIAlAMAAL/9AQAAAAAAAAkCAJUDAADF/QEAAAAAAAAJAgCWAwAAzv0BAAAAAAAACAIAlwMAANf9AQAAAAAAAAoCAJgDAADf/QEAAAAAAAAJAgCZA5ED6f0BAAAAAAAABwIAmgMAAPL9AQAAAAAAAAYCAJsDPQH5/QEAAAAAAAAFAgCcAwAA//0BAAAAAAAABgIAnQN0AQT+AQAAAAAAAAgCAJ4DAAAK/gEAAAAAAAAFAACfAwAAEv4BAAAAAAAABQAAoAOgAxf+AQAAAAAAAAUAAKEDoQMc/gEAAAAAAAAFAACiA6IDIf4BAAAAAAAABQAAowOjAyb+AQAAAAAAAAgCAKQDAAAr/gEAAAAAAAAQAAClAwAAM/4BAAAAAAAACwAApgMAAEP+AQAAAAAAAAwAAKcDqgBO/gEAAAAAAAAEAQGoAwAAWv4BAAAAAAAABAEBqQMAAF7+AQAAAAAAAAgCAKoDAABi/gEAAAAAAAEFAAGrAwAAav4BAAAAAAAABAEArAMAAG/+AQAAAAAAAAQBAK0DAABz/gEAAAAAAAANAgCuAwAAd/4BAAAAAAAABgIArwMAAIT+AQAAAAAAAAYAALADAACK/gEAAAAAAAAHAACxAxACkP4BAAAAAAAAAwIAsgMAAJf+AQAAAAAAAAsCALMDAACa/gEAAAAAAAAIAgC0AwAApf4BAAAAAAAABwIAtQMAAK3+AQAAAAAAAA0CALYDtgO0/gEAAAAAAAALAgC3A7cDwf4BAAAAAAAABQEBuAMAAMz+AQAAAAAAAAwCALkDuAPR/gEAAAAAAAAEAQC6A8cB3f4BAAAAAAAABAEAuwO7A+H+AQAAAAAAAAQBALwDvAPl/gEAAAAAAAAEAQC9A70D6f4BAAAAAAAABAEAvgO+A+3+AQAAAAAAAAQBAL8DvwPx/gEAAAAAAAAEAQDAA8AD9f4BAAAAAAAABAEAwQPBA/n+AQAAAAAAAAQBAMIDwgP9/gEAAAAAAAAEAQDDA8MDAf8BAAAAAAAABAEAxAPEAwX/AQAAAAAAAAQBAMUDxQMJ/wEAAAAAAAAEAQDGA8YDDf8BAAAAAAAABAEAxwPHAxH/AQAAAAAAAAQBAMgDyAMV/wEAAAAAAAAEAQDJA8kDGf8BAAAAAAAACgIAygMAAB3/AQAAAAAAAAsCAMsDywMn/wEAAAAAAAAKAgDMAwAAMv8BAAAAAAAACgIAzQMAADz/AQAAAAAAAAsCAM4DzANG/wEAAAAAAAAJAADPAwAAUf8BAAAAAAAABwIA0AMAAFr/AQAAAAAAAAUBAdEDAABh/wEAAAAAAAAKAgDSA5UBZv8BAAAAAAAABgIA0wPTA3D/AQAAAAAAAAkCANQDAAB2/wEAAAAAAAALAgDVAwAAf/8BAAAAAAAACgAA1gMAAIr/AQAAAAAAAAwAANcD1wOU/wEAAAAAAAAKAADYA9gDoP8BAAAAAAAACgAA2QPZA6r/AQAAAAAAAAkAANoD2gO0/wEAAAAAAAAMAADbA9sDvf8BAAAAAAAACwAA3APcA8n/AQAAAAAABw0AAN0D0ADU/wEAAAAAAAcNAADeA94D4f8BAAAAAAAADAAA3wPdA+7/AQAAAAAAAAoAAOAD4AP6/wEAAAAAAAAJAADhA+EDBAACAAAAAAAACQIA4gOsAA0AAgAAAAAAAAkAAOMDAAAWAAIAAAAAAAAEAADkAwAAHwACAAAAAAAACgAA5QMAACMAAgAAAAAAAAgAAOYDpQMtAAIAAAAAAAAKAgDnAwAANQACAAAAAAAABwIA6AO7AT8AAgAAAAAAAAUCAOkDAABGAAIAAAAAAAAHAgDqAwAASwACAAAAAAAABwIA6wMAAFIAAgAAAAAAAAcCAOwDAABZAAIAAAAAAAAGAgDtAwAAYAACAAAAAAAACQIA7gMAAGYAAgAAAAAAAAkCAO8DAABvAAIAAAAAAAAIAgDwAwAAeAACAAAAAAAACgIA8QMAAIAAAgAAAAAAAAoCAPIDhwKKAAIAAAAAAAAJAgDzAwAAlAACAAAAAAAABgIA9AMAAJ0AAgAAAAAAAA8AAPUDAACjAAIAAAAAAAAMAAD2A/YDsgACAAAAAAAADQAA9wP3A74AAgAAAAAAABACAPgD+APLAAIAAAAAAAANAgD5A/kD2wACAAAAAAAACAAA+gMAAOgAAgAAAAAAAAkAAPsDWwHwAAIAAAAAAAAKAAD8A/wD+QACAAAAAAAADAIA/QMAAAMBAgAAAAAAAAMBAf4DBgIPAQIAAAAAAAADAAD/AwAAEgECAAAAAAAAAwAAAAQAABUBAgAAAAAAAAMAAAEEAAAYAQIAAAAAAAADAAACBAAAGwECAAAAAAAAAwAAAwQAAB4BAgAAAAAAAAMAAAQEAAAhAQIAAAAAAAADAAAFBAAAJAECAAAAAAAAAwAABgQAACcBAgAAAAAAAAMAAAcEAAAqAQIAAAAAAAADAAAIBAAALQECAAAAAAAAAwAACQQAADABAgAAAAAAAAMAAAoEAAAzAQIAAAAAAAADAAALBAAANgECAAAAAAAAAwAADAQAADkBAgAAAAAAAAMAAA0EAAA8AQIAAAAAAAADAAAOBAAAPwECAAAAAAAAAwAADwQAAEIBAgAAAAAAAAMAABAEAABFAQIAAAAAAAADAAARBAAASAECAAAAAAAAAwAAEgQAAEsBAgAAAAAAAAMAABMEAABOAQIAAAAAAAADAAAUBAAAUQECAAAAAAAAAwAAFQQAAFQBAgAAAAAAAAMAABYEAABXAQIAAAAAAAADAAAXBAAAWgECAAAAAAAAAwAAGAQAAF0BAgAAAAAAAAMAABkEAABgAQIAAAAAAAADAAAaBAAAYwECAAAAAAAAAwAAGwQAAGYBAgAAAAAAAAMAABwEAABpAQIAAAAAAAADAAAdBAAAbAECAAAAAAAAAwAAHgQAAG8BAgAAAAAAAAMAAB8EAAByAQIAAAAAAAADAAAgBAAAdQECAAAAAAAAAwAAIQQAAHgBAgAAAAAAAAMAACIEAAB7AQIAAAAAAAADAAAjBAAAfgECAAAAAAAAAwAAJAQAAIEBAgAAAAAAAAMAACUEAACEAQIAAAAAAAADAAAmBAAAhwECAAAAAAAAAwAAJwQAAIoBAgAAAAAAAAMAACgEAACNAQIAAAAAAAADAAApBAAAkAECAAAAAAAAAwAAKgQAAJMBAgAAAAAAAAMAACsEAACWAQIAAAAAAAADAAAsBAAAmQECAAAAAAAAAwAALQQAAJwBAgAAAAAAAAMAAC4EAACfAQIAAAAAAAADAAAvBAAAogECAAAAAAAAAwAAMAQAAKUBAgAAAAAAAAMAADEEAACoAQIAAAAAAAADAAAyBAAAqwECAAAAAAAAAwAAMwQAAK4BAgAAAAAAAAMAADQEAACxAQIAAAAAAAADAAA1BAAAtAECAAAAAAAAAwAANgQAALcBAgAAAAAAAAMAADcEAAC6AQIAAAAAAAADAAA4BAAAvQECAAAAAAAAAwAAOQQAAMABAgAAAAAAAAMAADoEAADDAQIAAAAAAAADAAA7BAAAxgECAAAAAAAAAwAAPAQAAMkBAgAAAAAAAAMAAD0EAADMAQIAAAAAAAADAAA+BAAAzwECAAAAAAAAAwAAPwQAANIBAgAAAAAAAAMAAEAEAADVAQIAAAAAAAADAABBBAAA2AECAAAAAAAAAwAAQgQAANsBAgAAAAAAAAMAAEMEAADeAQIAAAAAAAADAABEBAAA4QECAAAAAAAAAwAARQQAAOQBAgAAAAAAAAMAAEYEAADnAQIAAAAAAAADAABHBAAA6gECAAAAAAAAAwAASAQAAO0BAgAAAAAAAAMAAEkEAADwAQIAAAAAAAADAABKBAAA8wECAAAAAAAAAwAASwQAAPYBAgAAAAAAAAMAAEwEAAD5AQIAAAAAAAADAABNBKgC/AECAAAAAAAAAwAATgQAAP8BAgAAAAAAAAMAAE8EAAACAgIAAAAAAAADAABQBAAABQICAAAAAAAAAwAAUQQAAAgCAgAAAAAAAAMAAFIEAAALAgIAAAAAAAADAABTBAAADgICAAAAAAAAAwAAVAQAABECAgAAAAAAAAMAAFUEAAAUAgIAAAAAAAADAABWBAAAFwICAAAAAAAAAwAAVwQAABoCAgAAAAAAAAMAAFgEAAAdAgIAAAAAAAADAABZBAAAIAICAAAAAAAAAwAAWgQAACMCAgAAAAAAAAMAAFsEAAAmAgIAAAAAAAADAABcBAAAKQICAAAAAAAAAwAAXQQAACwCAgAAAAAAAAMAAF4EAAAvAgIAAAAAAAADAABfBAAAMgICAAAAAAAAAwAAYAQAADUCAgAAAAAAAAMAAGEEAAA4AgIAAAAAAAADAABiBAAAOwICAAAAAAAABAAAYwQAAD4CAgAAAAAAAAQAAGQEAABCAgIAAAAAAAAEAABlBAAARgICAAAAAAAABAAAZgQAAEoCAgAAAAAAAAQAAGcEAABOAgIAAAAAAAAEAABoBAAAUgICAAAAAAAABAAAaQQAAFYCAgAAAAAAAAQAAGoEAABaAgIAAAAAAAAEAABrBAAAXgICAAAAAAAABAAAbAQAAGICAgAAAAAAAAgCAG0EAABmAgIAAAAAAAAGAgBuBAAAbgICAAAAAAAABQIAbwQAAHQCAgAAAAAAAAYCAHAEAAB5AgIAAAAAAAAJAgBxBAAAfwICAAAAAAAACAIAcgQAAIgCAgAAAAAAAAkCAHMEAACQAgIAAAAAAAAJAgB0BAAAmQICAAAAAAAACAIAdQSXAKICAgAAAAAAAAkCAHYEAACqAgIAAAAAAAAGAgB3BAAAswICAAAAAAAABQIAeAQAALkCAgAAAAAAAAYCAHkEAAC+AgIAAAAAAAAGAgB6BAAAxAICAAAAAAAABQIAewRwBMoCAgAAAAAAAAYCAHwEAADPAgIAAAAAAAAJAgB9BF0B1QICAAAAAAAACAIAfgSeAd4CAgAAAAAAAAkCAH8EAADmAgIAAAAAAAAQAgCABGIC7wICAAAAAAAADwIAgQSBBP8CAgAAAAAAABACAIIEggQOAwIAAAAAAAANAgCDBIMEHgMCAAAAAAAADAIAhASEBCsDAgAAAAAAAA0CAIUEhQQ3AwIAAAAAAAAQAgCGBIYERAMCAAAAAAAADwIAhwSHBFQDAgAAAAAAABACAIgEiARjAwIAAAAAAAAIAgCJBAAAcwMCAAAAAAAABwIAigT1A3sDAgAAAAAAAAgCAIsEAACCAwIAAAAAAAAMAgCMBAAAigMCAAAAAAAACwIAjQSNBJYDAgAAAAAAAAwCAI4EjgShAwIAAAAAAAAGAgCPBAAArQMCAAAAAAAAAwABkAQAALMDAgAAAAAAAAQAAJEEAAC2AwIAAAAAAAAEAQCSBP8DugMCAAAAAAAABAEAkwSTBL4DAgAAAAAAAAQBAJQElATCAwIAAAAAAAAEAQCVBJUExgMCAAAAAAAADAIAlgQAAMoDAgAAAAAABQ4CAJcEAADWAwIAAAAAAAAGAgCYBAIB5AMCAAAAAAAABwIAmQQAAOoDAgAAAAAAAAcCAJoEYQPxAwIAAAAAAAAFAgCbBAAA+AMCAAAAAAAABwIAnAQAAP0DAgAAAAAAAAYCAJ0EAAAEBAIAAAAAAAAJAgCeBAAACgQCAAAAAAAACQIAnwQAABMEAgAAAAAAAAgCAKAEAAAcBAIAAAAAAAAKAgChBAAAJAQCAAAAAAAACgIAogQAAC4EAgAAAAAAAAkCAKMEAAA4BAIAAAAAAAAHAgCkBAAAQQQCAAAAAAAABgIApQQAAEgEAgAAAAAAAAkAAKYEwwJOBAIAAAAAAAAGAgCnBAAAVwQCAAAAAAAABwIAqAQAAF0EAgAAAAAAAAwCAKkEugBkBAIAAAAAAAAJAgCqBKoEcAQCAAAAAAAACwIAqwSrBHkEAgAAAAAAAAcCAKwEAACEBAIAAAAAAAAIAgCtBAAAiwQCAAAAAAAABgAArgQAAJMEAgAAAAAAAAYBAa8EAACZBAIAAAAAAAAKAgCwBKABnwQCAAAAAAAABQIAsQQAAKkEAgAAAAAAAAUBALIEAACuBAIAAAAAAAAFAQCzBLMEswQCAAAAAAAABQEAtAS0BLgEAgAAAAAAAAUBALUEtQS9BAIAAAAAAAAGAQC2BLYEwgQCAAAAAAAABgEAtwS3BMgEAgAAAAAAAAUBAbgEuATOBAIAAAAAAAAKAAC5BCkB0wQCAAAAAAAACwAAugTlAd0EAgAAAAAAAAcAALsEAADoBAIAAAAAAAYOAAC8BAAA7wQCAAAAAAAABgIAvQQAAP0EAgAAAAAAABUCAL4EAAADBQIAAAAAAAAHAgC/BFcAGAUCAAAAAAAABQIAwAQAAB8FAgAAAAAAAAgAAMEELQMkBQIAAAAAAAAHAADCBGoDLAUCAAAAAAABBgABwwQAADMFAgAAAAAAAAQBAMQEAAA5BQIAAAAAAAAEAQDFBMUEPQUCAAAAAAAABAEAxgTGBEEFAgAAAAAAAAQBAMcExwRFBQIAAAAAAAAEAQDIBMgESQUCAAAAAAAABAEAyQTJBE0FAgAAAAAAAAQBAMoEygRRBQIAAAAAAAAEAQDLBMsEVQUCAAAAAAAABAEAzATMBFkFAgAAAAAAAAQBAM0EzQRdBQIAAAAAAAAEAQDOBM4EYQUCAAAAAAAABAEAzwTPBGUFAgAAAAAAAAQBANAE0ARpBQIAAAAAAAAEAQDRBNEEbQUCAAAAAAAABAEA0gTSBHEFAgAAAAAAAAQBANME0wR1BQIAAAAAAAANAADUBAAAeQUCAAAAAAAACwAA1QTVBIYFAgAAAAAAAAwAANYE1gSRBQIAAAAAAAANAADXBNcEnQUCAAAAAAAADQAA2ATYBKoFAgAAAAAAAAwAANkE2QS3BQIAAAAAAAAPAADaBNoEwwUCAAAAAAAADwAA2wTbBNIFAgAAAAAAAA4AANwE3AThBQIAAAAAAAAQAADdBN0E7wUCAAAAAAAAEAAA3gTeBP8FAgAAAAAAAA8AAN8E3wQPBgIAAAAAAAANAADgBOAEHgYCAAAAAAAADAAA4QThBCsGAgAAAAAAAAUCAOIEAAA3BgIAAAAAAAAHAgDjBAAAPAYCAAAAAAAABwIA5AQAAEMGAgAAAAAAAAYCAOUEWwJKBgIAAAAAAAAHAgDmBAAAUAYCAAAAAAAACAIA5wQqAlcGAgAAAAAAAAkBAOgEAABfBgIAAAAAAAAJAQDpBOkEaAYCAAAAAAAABgEB6gQAAHEGAgAAAAAAAAYCAOsEAAB3BgIAAAAAAAAJAADsBAAAfQYCAAAAAAAACgAA7QTtBIYGAgAAAAAAAAsCAO4E7gSQBgIAAAAAAAAJAgDvBG4CmwYCAAAAAAAACwIA8ATwBKQGAgAAAAAAAAgCAPEEAACvBgIAAAAAAAAJAgDyBPEEtwYCAAAAAAAACQIA8wR8AMAGAgAAAAAAAAgCAPQEAADJBgIAAAAAAAALAgD1BPQE0QYCAAAAAAAACgIA9gQAANwGAgAAAAAAAAwCAPcE8wTmBgIAAAAAAAAMAgD4BPYE8gYCAAAAAAAACwIA+QQAAP4GAgAAAAAAAAkCAPoE+QQJBwIAAAAAAAAGAgD7BAAAEgcCAAAAAAAABwIA/AQAABgHAgAAAAAAAAcBAP0EAAAfBwIAAAAAAAAHAQD+BP4EJgcCAAAAAAAABAEB/wQAAC0HAgAAAAAAAAUBAAAFAAAxBwIAAAAAAAAFAQABBQEFNgcCAAAAAAAABAEAAgUAADsHAgAAAAAAAAQCAAMFAAA/BwIAAAAAAAAKAAAEBQAAQwcCAAAAAAAACQAABQUAAE0HAgAAAAAAAAYAAAYFAABWBwIAAAAAAAAIAgAHBQAAXAcCAAAAAAAACgIACAUAAGQHAgAAAAAAAAYAAQkFAABuBwIAAAAAAAAIAAAKBQAAdAcCAAAAAAAACgIACwUAAHwHAgAAAAAAAAkAAAwFAACGBwIAAAAAAAAMAAANBSEBjwcCAAAAAAAACgAADgWFApsHAgAAAAAAAA4AAA8FAAClBwIAAAAAAAAOAAAQBRAFswcCAAAAAAAADgAAEQURBcEHAgAAAAAAAA0AABIFEgXPBwIAAAAAAAAQAAATBRMF3AcCAAAAAAAAEAAAFAUUBewHAgAAAAAAAA8AABUFFQX8BwIAAAAAAAARAAAWBRYFCwgCAAAAAAAAEQAAFwUXBRwIAgAAAAAAABAAABgFGAUtCAIAAAAAAAAOAAAZBRkFPQgCAAAAAAAADQAAGgUaBUsIAgAAAAAAAAQBARsFAABYCAIAAAAAAAAIAAAcBQAAXAgCAAAAAAAACQAAHQUAAGQIAgAAAAAAAAkAAB4FAABtCAIAAAAAAAALAAAfBR4FdggCAAAAAAAACQAAIAUgBYEIAgAAAAAAAAkAACEF/ASKCAIAAAAAAAAIAAAiBQAAkwgCAAAAAAAACwAAIwUiBZsIAgAAAAAAAAoAACQFAACmCAIAAAAAAAAMAAAlBSEFsAgCAAAAAAAADAAAJgUkBbwIAgAAAAAAAAsAACcFAADICAIAAAAAAAAJAAAoBScF0wgCAAAAAAAACAAAKQUdBdwIAgAAAAAAAAgCACoFAADkCAIAAAAAAAAHAgArBQAA7AgCAAAAAAAACwIALAUAAPMIAgAAAAAAAAQAAC0FAAD+CAIAAAAAAAAEAAAuBQAAAgkCAAAAAAAACQIALwUAAAYJAgAAAAAAAAgAADAFAAAPCQIAAAAAAAAKAgAxBQAAFwkCAAAAAAAACgIAMgUAACEJAgAAAAAAAAwCADMFMwUrCQIAAAAAAAANAgA0BTQFNwkCAAAAAAAADQIANQU1BUQJAgAAAAAAAAoCADYFNgVRCQIAAAAAAAAKAgA3BTcFWwkCAAAAAAAACQIAOAU4BWUJAgAAAAAAAAwCADkFOQVuCQIAAAAAAAALAgA6BToFegkCAAAAAAAADQIAOwU7BYUJAgAAAAAAAA0CADwFPAWSCQIAAAAAAAAMAgA9BT0FnwkCAAAAAAAACgIAPgU+BasJAgAAAAAAAAkCAD8FPwW1CQIAAAAAAAAIAgBABQAAvgkCAAAAAAAACgAAQQUAAMYJAgAAAAAAAAsAAEIFQgXQCQIAAAAAAAALAABDBUMF2wkCAAAAAAAACwAARAVEBeYJAgAAAAAAAAoAAEUFRQXxCQIAAAAAAAANAABGBUYF+wkCAAAAAAAADQAARwVHBQgKAgAAAAAAAAwAAEgFSAUVCgIAAAAAAAAOAABJBUkFIQoCAAAAAAAADgAASgVKBS8KAgAAAAAAAA0AAEsFSwU9CgIAAAAAAAALAABMBUwFSgoCAAAAAAAACwAATQVNBVUKAgAAAAAAAAoAAE4FTgVgCgIAAAAAAAAJAgBPBU8FagoCAAAAAAAACAIAUAVQBXMKAgAAAAAAAAUCAFEFAAB7CgIAAAAAAAAIAgBSBQAAgAoCAAAAAAAACAAAUwUAAIgKAgAAAAAAAAkAAFQFVAWQCgIAAAAAAAAJAgBVBQAAmQoCAAAAAAAABwIAVgUAAKIKAgAAAAAAAAsCAFcFAACpCgIAAAAAAAAKAgBYBeMBtAoCAAAAAAAABQIAWQUAAL4KAgAAAAAAAAYCAFoFvQLDCgIAAAAAAAAFAgBbBQAAyQoCAAAAAAAABAEBXAUAAM4KAgAAAAAAAAQBAV0FAADSCgIAAAAAAAANAABeBQAA1goCAAAAAAAADAAAXwVfBeMKAgAAAAAAAA0AAGAFYAXvCgIAAAAAAAAJAABhBWEF/AoCAAAAAAAACAAAYgViBQULAgAAAAAAAAkAAGMFYwUNCwIAAAAAAAAJAABkBQAAFgsCAAAAAAAACAAAZQUmAh8LAgAAAAAAAAkAAGYFAAAnCwIAAAAAAAAKAABnBWQFMAsCAAAAAAAACQAAaAVoBToLAgAAAAAAAAoAAGkFaQVDCwIAAAAAAAAMAABqBWoFTQsCAAAAAAAACwAAawVrBVkLAgAAAAAAAAwAAGwFbAVkCwIAAAAAAAALAQFtBQAAcAsCAAAAAAAADAIAbgVtBXsLAgAAAAAAAAsCAG8FbwWHCwIAAAAAAAAMAgBwBXAFkgsCAAAAAAAADAIAcQVxBZ4LAgAAAAAAAAoCAHIFcgWqCwIAAAAAAAAJAgBzBXMFtAsCAAAAAAAACgIAdAV0Bb0LAgAAAAAAAAoCAHUFdQUwCwIAAAAAAAAJAgB2BXYFOgsCAAAAAAAACgIAdwV3BUMLAgAAAAAAAA0CAHgFeAXHCwIAAAAAAAAMAgB5BXkF1AsCAAAAAAAADQIAegV6BeALAgAAAAAAAAsCAHsFewXtCwIAAAAAAAAKAgB8BXwF+AsCAAAAAAAACwIAfQV9BQIMAgAAAAAAABQCAH4FfgUNDAIAAAAAAAASAgB/BX8FIQwCAAAAAAAAFAIAgAWABTMMAgAAAAAAAA0CAIEFgQVHDAIAAAAAAAAMAgCCBYIFVAwCAAAAAAAADQIAgwWDBWAMAgAAAAAAAAsCAIQFhAVtDAIAAAAAAAAKAgCFBYUFeAwCAAAAAAAACwIAhgWGBYIMAgAAAAAAAAwCAIcFhwVNCwIAAAAAAAALAgCIBYgFWQsCAAAAAAAADAIAiQWJBWQLAgAAAAAAAAoCAIoFigWNDAIAAAAAAAAJAgCLBYsFlwwCAAAAAAAACgIAjAWMBaAMAgAAAAAAAAgCAI0FAACqDAIAAAAAAAAHAgCOBQAAsgwCAAAAAAAACAIAjwUAALkMAgAAAAAAAAwCAJAFjQXBDAIAAAAAAAANAgCRBZEFzQwCAAAAAAAADAIAkgWSBdoMAgAAAAAAAA0CAJMFkwXmDAIAAAAAAAAEAQGUBQAA8wwCAAAAAAAABAEBlQVGA/cMAgAAAAAAAAQBAZYFAAD7DAIAAAAAAAAIAQGXBQAA/wwCAAAAAAAABgEBmAUAAAcNAgAAAAAAAAUBAZkFAAANDQIAAAAAAAAHAQGaBQAAEg0CAAAAAAAABQEBmwWbBRkNAgAAAAAAAAYBAZwFAAAeDQIAAAAAAAAMAgCdBQAAJA0CAAAAAAAACwIAngWeBTANAgAAAAAAAAwCAJ8FnwU7DQIAAAAAAAAMAgCgBaAFRw0CAAAAAAAADQIAoQWhBVMNAgAAAAAAAAwCAKIFogVgDQIAAAAAAAANAgCjBaMFbA0CAAAAAAAADgIApAWkBXkNAgAAAAAAAA0CAKUFpQWHDQIAAAAAAAAOAgCmBaYFlA0CAAAAAAAACgIApwWnBaINAgAAAAAAAAkCAKgFqAWsDQIAAAAAAAAKAgCpBakFtQ0CAAAAAAAACgIAqgWqBb8NAgAAAAAAAAkCAKsFqwXJDQIAAAAAAAAKAgCsBawF0g0CAAAAAAAACAIArQUAANwNAgAAAAAAAAcCAK4FAADkDQIAAAAAAAAIAgCvBQAA6w0CAAAAAAAADQIAsAWtBfMNAgAAAAAAAAwCALEFsQUADgIAAAAAAAANAgCyBbIFDA4CAAAAAAAACgIAswWzBRkOAgAAAAAAAAkCALQFtAUjDgIAAAAAAAAKAgC1BbUFLA4CAAAAAAAABgEBtgUAADYOAgAAAAAAAAYBAbcFAAA8DgIAAAAAAAAGAQG4BbgFQg4CAAAAAAAACQEBuQUAAEgOAgAAAAAAAAUBALoFAABRDgIAAAAAAAAEAQG7BbsFVg4CAAAAAAAABwEBvAUAAFoOAgAAAAAAABABAb0FAABhDgIAAAAAAAAFAQG+BQAAcQ4CAAAAAAAABgIAvwVlBXYOAgAAAAAAAAkAAMAFAAB8DgIAAAAAAAAIAgDBBQAAhQ4CAAAAAAAACQIAwgUAAI0OAgAAAAAAAAoAAMMFZACWDgIAAAAAAAALAADEBQAAoA4CAAAAAAAABwAAxQUAAKsOAgAAAAAAAAgAAMYFAACyDgIAAAAAAAAHAgDHBQkFug4CAAAAAAAACQIAyAUAAMEOAgAAAAAAAwoCAMkFAADKDgIAAAAAAAAKAgDKBRMC1A4CAAAAAAAADgIAywXKBd4OAgAAAAAAAA0CAMwFzAXsDgIAAAAAAAAOAgDNBc0F+Q4CAAAAAAAADwIAzgXOBQcPAgAAAAAAAA4CAM8FzwUWDwIAAAAAAAAPAgDQBdAFJA8CAAAAAAAABAEB0QUAADMPAgAAAAAAAAYAAdIFAAA3DwIAAAAAAAAGAQHTBQAAPQ8CAAAAAAAACgIA1AUAAEMPAgAAAAAAAAkCANUFAABNDwIAAAAAAAAKAgDWBQAAVg8CAAAAAAAACAIA1wUAAGAPAgAAAAAAAAcCANgFAABoDwIAAAAAAAAIAgDZBQAAbw8CAAAAAAAACwIA2gUAAHcPAgAAAAAAAAoCANsFAACCDwIAAAAAAAALAgDcBQAAjA8CAAAAAAAACAIA3QUAAJcPAgAAAAAAAAcCAN4FAACfDwIAAAAAAAAIAgDfBQAApg8CAAAAAAAAFAIA4AUWAq4PAgAAAAAAABECAOEFAADCDwIAAAAAAAAUAgDiBcMF0w8CAAAAAAAAFQIA4wUAAOcPAgAAAAAAABMCAOQF5AX8DwIAAAAAAAAVAgDlBeUFDxACAAAAAAAACwIA5gXmBSQQAgAAAAAAAAoCAOcF5wUvEAIAAAAAAAALAgDoBegFORACAAAAAAAAFAIA6QXpBUQQAgAAAAAAABICAOoF6gVYEAIAAAAAAAAUAgDrBesFahACAAAAAAAADQIA7AXsBX4QAgAAAAAAAAwCAO0F7QWLEAIAAAAAAAANAgDuBe4FlxACAAAAAAAADAIA7wXvBaQQAgAAAAAAAAsCAPAF8AWwEAIAAAAAAAAMAgDxBfEFuxACAAAAAAAAEQIA8gUAAMcQAgAAAAAAAA8CAPMFAADYEAIAAAAAAAARAgD0BQAA5xACAAAAAAAAEwIA9QV0APgQAgAAAAAAABECAPYFAAALEQIAAAAAAAATAgD3BQAAHBECAAAAAAAAFQIA+AUAAC8RAgAAAAAAABMCAPkF+QVEEQIAAAAAAAAVAgD6BfoFVxECAAAAAAAHGQIA+wUAAGwRAgAAAAAAABYCAPwF8gWFEQIAAAAAAAcZAgD9BQAAmxECAAAAAAAHEAIA/gWCArQRAgAAAAAAAA4CAP8F/QXEEQIAAAAAAAcQAgAABgAA0hECAAAAAAAABQAAAQYAAOIRAgAAAAAAAAUAAAIGAgbnEQIAAAAAAAAEAQEDBgAA7BECAAAAAAABGwABBAYAAPARAgAAAAAAAAcBAQUGAAALEgIAAAAAAAAEAQEGBgAAEhICAAAAAAAADgEBBwYAABYSAgAAAAAAAAcCAAgGAAAkEgIAAAAAAAARAgAJBgAAKxICAAAAAAAACgIACgYAADwSAgAAAAAAAA0CAAsGCgZGEgIAAAAAAAAKAgAMBgwGUxICAAAAAAAACgIADQYNBl0SAgAAAAAAAAkCAA4GDgZnEgIAAAAAAAAMAgAPBg8GcBICAAAAAAAADAIAEAYQBnwSAgAAAAAAAAsCABEGEQaIEgIAAAAAAAANAgASBhIGkxICAAAAAAAADQIAEwYTBqASAgAAAAAAAAwCABQGFAatEgIAAAAAAAAKAgAVBhUGuRICAAAAAAAACgIAFgYWBsMSAgAAAAAAAAkCABcGFwbNEgIAAAAAAAAIAQEYBgAA1hICAAAAAAAABAEBGQaZBd4SAgAAAAAAAAUBARoGvQXiEgIAAAAAAAAIAAAbBgAA5xICAAAAAAAABwAAHAYAAO8SAgAAAAAAAAsCAB0G3QD2EgIAAAAAAAAIAgAeBq8EARMCAAAAAAAACQIAHwYAAAkTAgAAAAAAAAgCACAGAAASEwIAAAAAAAAEAQEhBgAAGhMCAAAAAAAACAIAIgYAAB4TAgAAAAAAAAwCACMGegQmEwIAAAAAAAALAgAkBiQGMhMCAAAAAAAACwIAJQYAAD0TAgAAAAAAAAgCACYGJQZIEwIAAAAAAAAMAQEnBgAAUBMCAAAAAAAABwIAKAYAAFwTAgAAAAAAAAcCACkGAABjEwIAAAAAAAAIAgAqBgAAahMCAAAAAAAACgIAKwYAAHITAgAAAAAAAAkCACwGAAB8EwIAAAAAAAAIAgAtBgAAhRMCAAAAAAAACAIALga+BI0TAgAAAAAAAAcCAC8GdQCVEwIAAAAAAAAKAgAwBkICnBMCAAAAAAAACQIAMQYAAKYTAgAAAAAAAAsCADIGAACvEwIAAAAAAAALAgAzBgAAuhMCAAAAAAAACgIANAYgAMUTAgAAAAAAAAgCADUGvATPEwIAAAAAAAAHAgA2BgAA1xMCAAAAAAAABQIANwYAAN4TAgAAAAAAAAkBATgGLAPjEwIAAAAAAAALAAA5BqAE7BMCAAAAAAAABAAAOgYAAPcTAgAAAAAAAAQAADsGAAD7EwIAAAAAAAAHAAA8BgAA/xMCAAAAAAAHEQIAPQYAAAYUAgAAAAAAAA8CAD4GAAAXFAIAAAAAAAcRAgA/BgAAJhQCAAAAAAAADAIAQAY/BjcUAgAAAAAAAAsCAEEGQQZDFAIAAAAAAAAMAgBCBkIGThQCAAAAAAAACgIAQwZDBloUAgAAAAAAAAkCAEQGRAZkFAIAAAAAAAAKAgBFBkUGbRQCAAAAAAAACwIARgbsBHcUAgAAAAAAAAoCAEcGAACCFAIAAAAAAAALAgBIBgAAjBQCAAAAAAAADgIASQYAAJcUAgAAAAAAAA0CAEoG0wGlFAIAAAAAAAEJAAFLBpEAshQCAAAAAAAABAABTAYAALsUAgAAAAAAAAUAAE0GAAC/FAIAAAAAAAAFAABOBl8D+/sBAAAAAAAADQAATwYAAMQUAgAAAAAAAAQAAVAGAADRFAIAAAAAAAAEAAFRBgAA1RQCAAAAAAAABgAAUgYAANkUAgAAAAAAAAYCAFMGAADfFAIAAAAAAAAIAgBUBgAA5RQCAAAAAAAAAwEBVQYAAO0UAgAAAAAAAAkCAFYGAADwFAIAAAAAAAAMAgBXBocD+RQCAAAAAAAACgIAWAYAAAUVAgAAAAAAAAkCAFkGAAAPFQIAAAAAAAAKAgBaBgAAGBUCAAAAAAAABwIAWwYAACIVAgAAAAAAAAgCAFwGAAApFQIAAAAAAAAJAgBdBgAAMRUCAAAAAAAACAIAXgZuAzoVAgAAAAAAAAgCAF8GNwJCFQIAAAAAAAAKAgBgBgAAShUCAAAAAAAABQEBYQYAAFQVAgAAAAAAAAYCAGIGAABZFQIAAAAAAAAHAgBjBgAAXxUCAAAAAAAABgIAZAYAAGYVAgAAAAAAAAgCAGUGAABsFQIAAAAAAAAIAgBmBjYGdBUCAAAAAAAACAIAZwYxBnwVAgAAAAAAAAoCAGgGJgaEFQIAAAAAAAAKAgBpBgAAjhUCAAAAAAAACwIAagZnBpgVAgAAAAAAAAgCAGsG4gSjFQIAAAAAAAAHAgBsBgAAqxUCAAAAAAAACgIAbQYAALIVAgAAAAAAAAkCAG4GAAC8FQIAAAAAAAALAgBvBgAAxRUCAAAAAAAACwIAcAYAANAVAgAAAAAAAAoCAHEGAADbFQIAAAAAAAAIAgByBgAA5RUCAAAAAAAABwIAcwYAAO0VAgAAAAAAAAcAAHQGAAD0FQIAAAAAAAAKAgB1BgAA+xUCAAAAAAAADAIAdgYAAAUWAgAAAAAAAAsCAHcGdwYRFgIAAAAAAAAMAgB4BngGHBYCAAAAAAAADAIAeQZ5BigWAgAAAAAAAAwCAHoGegY0FgIAAAAAAAALAgB7BnsGQBYCAAAAAAAADgIAfAZ8BksWAgAAAAAAAA4CAH0GfQZZFgIAAAAAAAANAgB+Bn4GZxYCAAAAAAAADwIAfwZ/BnQWAgAAAAAAAA8CAIAGgAaDFgIAAAAAAAAOAgCBBoEGkhYCAAAAAAAADAIAggaCBqAWAgAAAAAAAAwCAIMGgwasFgIAAAAAAAALAgCEBoQGuBYCAAAAAAAACQIAhQYAAMMWAgAAAAAAAAkAAIYGZQbMFgIAAAAAAAAGAQCHBgAA1RYCAAAAAAAABgEAiAYAANsWAgAAAAAAAAYBAIkGBgbhFgIAAAAAAAAGAQCKBogG5xYCAAAAAAAABgEAiwaJBu0WAgAAAAAAAAYBAIwGiwbzFgIAAAAAAAAGAQCNBowG+RYCAAAAAAAABgEAjgaKBv8WAgAAAAAAAAkAAI8GAAAFFwIAAAAAAAAIAACQBgAADhcCAAAAAAAACwAAkQYAABYXAgAAAAAAAAcAAJIGAAAhFwIAAAAAAAAHAACTBgAAKBcCAAAAAAAABwAAlAYAAC8XAgAAAAAAAAoAAJUGAAA2FwIAAAAAAAAGAACWBgAAQBcCAAAAAAAABwAAlwYAAEYXAgAAAAAAAAcAAJgGAABNFwIAAAAAAAAHAACZBgAAVBcCAAAAAAAACAAAmgYAAFsXAgAAAAAAAAgAAJsGAABjFwIAAAAAAAAHAACcBukDaxcCAAAAAAAACgAAnQYAAHIXAgAAAAAAAAoAAJ4GfAN8FwIAAAAAAAAJAACfBgAAhhcCAAAAAAAACwAAoAYAAI8XAgAAAAAAAAsAAKEGAACaFwIAAAAAAAAKAACiBgAApRcCAAAAAAAACAAAowZ9BK8XAgAAAAAAAAgAAKQGAAC3FwIAAAAAAAAHAAClBgAAvxcCAAAAAAAACAIApgYAAMYXAgAAAAAAAAgBAKcGAADOFwIAAAAAAAAIAQCoBqgG1hcCAAAAAAAACAEAqQapBt4XAgAAAAAAAAgBAKoGqgbmFwIAAAAAAAAIAQCrBqsG7hcCAAAAAAAABwIArAZpAvYXAgAAAAAAAAgCAK0GAAD9FwIAAAAAAAAGAgCuBlUABRgCAAAAAAAABwIArwYAAAsYAgAAAAAAAAYBALAGAAASGAIAAAAAAAAGAQCxBrEGGBgCAAAAAAAABgEAsgayBh4YAgAAAAAAAAMBAbMGAAAkGAIAAAAAAAAIAQG0Bn8AJxgCAAAAAAAACAIAtQYAAC8YAgAAAAAAAAgCALYGAAA3GAIAAAAAAAAJAgC3BrcGPxgCAAAAAAAACgIAuAa4BkgYAgAAAAAAAAoCALkGuQZSGAIAAAAAAAAKAgC6BroGXBgCAAAAAAAACQIAuwa7BmYYAgAAAAAAAAwCALwGvAZvGAIAAAAAAAAMAgC9Br0GexgCAAAAAAAACwIAvga+BocYAgAAAAAAAA0CAL8GvwaSGAIAAAAAAAANAgDABsAGnxgCAAAAAAAADAIAwQbBBqwYAgAAAAAAAAoCAMIGwga4GAIAAAAAAAAJAgDDBsMGwhgCAAAAAAAACAIAxAZxBssYAgAAAAAAAA4CAMUGAADTGAIAAAAAAAAPAgDGBsYG4RgCAAAAAAAACgIAxwYAAPAYAgAAAAAAAAgAAMgGAAD6GAIAAAAAAAAJAADJBgAAAhkCAAAAAAABCQABygbJBgsZAgAAAAAAAAgCAMsGuAAUGQIAAAAAAAAHAgDMBgAAHBkCAAAAAAAABwIAzQYcASMZAgAAAAAAAAYCAM4GVwYqGQIAAAAAAAAKAgDPBpwGMBkCAAAAAAAACgIA0AYAADoZAgAAAAAAAAcCANEGtAFEGQIAAAAAAAAIAgDSBgAASxkCAAAAAAAACQIA0wYAAFMZAgAAAAAAABQCANQGTQJcGQIAAAAAAAAXAgDVBgAAcBkCAAAAAAAACAIA1gZaAIcZAgAAAAAAAAoCANcGAACPGQIAAAAAAAAHAgDYBgAAmRkCAAAAAAAAAwIA2QYAAKAZAgAAAAAAAAgCANoGAACjGQIAAAAAAAAJAgDbBgAAqxkCAAAAAAAACQIA3AYfBbQZAgAAAAAAAAcCAN0GOgC9GQIAAAAAAAAHAgDeBpMBxBkCAAAAAAAACgIA3wbfBssZAgAAAAAAAAwCAOAGAADVGQIAAAAAAAAGAgDhBgAA4RkCAAAAAAAACQIA4gaYBucZAgAAAAAAAAYCAOMGAADwGQIAAAAAAAAGAgDkBgAA9hkCAAAAAAAABQIA5QYAAPwZAgAAAAAAAAYCAOYGAAABGgIAAAAAAAAGAgDnBgAABxoCAAAAAAAABQIA6AYAAA0aAgAAAAAAAAcCAOkGAAASGgIAAAAAAAAHAgDqBgAAGRoCAAAAAAAACAIA6wYAACAaAgAAAAAAAAoCAOwGAAAoGgIAAAAAAAAHAgDtBgAAMhoCAAAAAAAABwIA7gYAADkaAgAAAAAAAAgAAO8GgwJAGgIAAAAAAAAJAADwBgAASBoCAAAAAAAACAAA8QYAAFEaAgAAAAAAAAYCAPIGAABZGgIAAAAAAAAKAgDzBssGXxoCAAAAAAAACgIA9Ab0BmkaAgAAAAAAAAwCAPUG9QZzGgIAAAAAAAAKAgD2BvYGfxoCAAAAAAAACQIA9wb3BokaAgAAAAAAAAwCAPgG+AaSGgIAAAAAAAALAgD5BvkGnhoCAAAAAAAADQIA+gb6BqkaAgAAAAAAAA0CAPsG+wa2GgIAAAAAAAAMAgD8BvwGwxoCAAAAAAAACgIA/Qb9Bs8aAgAAAAAAAAkCAP4G/gbZGgIAAAAAAAAGAgD/BgAA4hoCAAAAAAAACgIAAAePBegaAgAAAAAAAAQBAQEHAADyGgIAAAAAAAAGAgACBwAA9hoCAAAAAAABCwABAwcDB/waAgAAAAAAAAkCAAQHjAQHGwIAAAAAAAAIAAAFBzwAEBsCAAAAAAAABAEABgcAABgbAgAAAAAAAAQBAAcHAAAcGwIAAAAAAAAEAQAIBwcHIBsCAAAAAAAACQIACQcAACQbAgAAAAAAAA0CAAoHAAAtGwIAAAAAAAANAgALBwsHOhsCAAAAAAAACwIADAcMB0cbAgAAAAAAAAwCAA0HDQdSGwIAAAAAAAAPAgAOBw4HXhsCAAAAAAAADQIADwcPB20bAgAAAAAAAAwCABAHEAd6GwIAAAAAAAAPAgARBxEHhhsCAAAAAAAADgIAEgcSB5UbAgAAAAAAABACABMHEwejGwIAAAAAAAAQAgAUBxQHsxsCAAAAAAAADwIAFQcVB8MbAgAAAAAAAA0CABYHFgfSGwIAAAAAAAAMAgAXBxcH3xsCAAAAAAAABAEBGAcAAOsbAgAAAAAAAAsCABkHVAHvGwIAAAAAAAAJAQAaBwAA+hsCAAAAAAAACQEAGwcbBwMcAgAAAAAAAAkBABwHAAAMHAIAAAAAAAAJAQAdBx0HFRwCAAAAAAAACAIAHgcAAB4cAgAAAAAAAAwAAB8HAAAmHAIAAAAAAAAFAgAgBwAAMhwCAAAAAAAABwIAIQdtATccAgAAAAAAAAsCACIHWwU+HAIAAAAAAAALAAAjBwAASRwCAAAAAAAABQIAJAcAAFQcAgAAAAAAAAYCACUHAABZHAIAAAAAAAANAgAmBwoFXxwCAAAAAAAADAAAJwcAAGwcAgAAAAAAAA0AACgHKAd4HAIAAAAAAAAKAAApBykHhRwCAAAAAAAABgAAKgcqB48cAgAAAAAAAAgCACsHKweVHAIAAAAAAAAJAgAsBwAAnRwCAAAAAAAABAIALQcAAKYcAgAAAAAAAAcCAC4HOgGqHAIAAAAAAAAIAgAvB9YGsRwCAAAAAAAABQEBMAcAALkcAgAAAAAAAAcCADEHAAC+HAIAAAAAAAAoAQEyBxkGxRwCAAAAAAAAAwEBMwcAAO0cAgAAAAAAAAUCADQHAADwHAIAAAAAAAALAgA1BwAA9RwCAAAAAAAABwIANgcAAAAdAgAAAAAAAAQCADcHAAAHHQIAAAAAAAAHAgA4ByYHCx0CAAAAAAAABgIAOQcAABIdAgAAAAAAAAcCADoHEQIYHQIAAAAAAAAIAgA7BwAAHx0CAAAAAAAABwIAPAcAACcdAgAAAAAAAAgCAD0HlAUuHQIAAAAAAAALAAA+BzYH9RwCAAAAAAAABQAAPwc1B/AcAgAAAAAAAQkAAEAHAAA2HQIAAAAAAAAHAABBBwAAPx0CAAAAAAAACAEBQgcAAEYdAgAAAAAAAAUBAUMHAABOHQIAAAAAAAAEAgBEBwAAUx0CAAAAAAAABwIARQfABFcdAgAAAAAAAAcCAEYHAABeHQIAAAAAAAAEAQFHBwAAZR0CAAAAAAAACQIASAfMAWkdAgAAAAAAAAoCAEkHAAByHQIAAAAAAAAEAgBKBwAAfB0CAAAAAAAAAwEBSwczB4AdAgAAAAAAAAQBAUwHAACDHQIAAAAAAAAEAQFNBwAAhx0CAAAAAAAABAIATgcAAIsdAgAAAAAAAAoAAE8HAACPHQIAAAAAAAALAABQB1AHmR0CAAAAAAAACAAAUQeUBqQdAgAAAAAAAAUAAFIHAACsHQIAAAAAAAAGAgBTBwAAsR0CAAAAAAAABwIAVAcAALcdAgAAAAAAAAoCAFUHAAC+HQIAAAAAAAAJAgBWB9UDyB0CAAAAAAAACwIAVwcAANEdAgAAAAAAAAcCAFgHgALcHQIAAAAAAAAHAgBZB5oB4x0CAAAAAAAABAEAWge/AuodAgAAAAAAAAQBAFsHWwfuHQIAAAAAAAAEAQBcB1wH8h0CAAAAAAAABAEAXQddB/YdAgAAAAAAAAQBAF4HXgf6HQIAAAAAAAAEAQBfB18H/h0CAAAAAAAABAEAYAdgBwIeAgAAAAAAAAUCAGEHAAAGHgIAAAAAAAAHAgBiBwAACx4CAAAAAAAACQIAYwcAABIeAgAAAAAAAAgCAGQHAAAbHgIAAAAAAAALAgBlB2UHIx4CAAAAAAAABwAAZgcAAC4eAgAAAAAAAAYCAGcHAAA1HgIAAAAAAAAGAABoB+0GOx4CAAAAAAAABQIAaQcAAEEeAgAAAAAAAAgAAGoHGQFGHgIAAAAAAAAEAQFrBwAATh4CAAAAAAAACAEBbAcAAFIeAgAAAAAAAAgBAW0HbQdaHgIAAAAAAAAGAQFuBwAAYh4CAAAAAAAABgEBbwc5BmgeAgAAAAAAAA0CAHAHYwduHgIAAAAAAAAEAABxBwAAex4CAAAAAAAACQAAcgcxAH8eAgAAAAAAAAYAAHMHAgKIHgIAAAAAAAAEAgB0B3IHex4CAAAAAAAACQIAdQdzB38eAgAAAAAAAAYCAHYHdAeIHgIAAAAAAAAGAgB3B4sEjh4CAAAAAAAABwIAeAcAAJQeAgAAAAAAAAUBAHkHtQabHgIAAAAAAAAFAQB6B3oHoB4CAAAAAAAABQEAewd7B6UeAgAAAAAAAAUBAHwHfAeqHgIAAAAAAAAFAQB9B30Hrx4CAAAAAAAABQEAfgd+B7QeAgAAAAAAAAUBAH8Hfwe5HgIAAAAAAAAFAQCAB4AHvh4CAAAAAAAABQEAgQeBB8MeAgAAAAAAAAUBAIIHggfIHgIAAAAAAAAFAQCDB4MHzR4CAAAAAAAABQEAhAeEB9IeAgAAAAAAAAUBAIUHhQfXHgIAAAAAAAAFAQCGB4YH3B4CAAAAAAAABQEAhweHB+EeAgAAAAAAAAUBAIgHiAfmHgIAAAAAAAAMAACJBwAA6x4CAAAAAAAHDQAAigcAAPceAgAAAAAAAAkAAIsHAAAEHwIAAAAAAAAIAACMBwAADR8CAAAAAAAADAIAjQeKB+seAgAAAAAABw0CAI4Hiwf3HgIAAAAAAAAEAQCPBwAAFR8CAAAAAAAABAEAkAcAABkfAgAAAAAAAAoCAJEHAAAdHwIAAAAAAAAHAgCSBwAAJx8CAAAAAAAADAAAkwcAAC4fAgAAAAAABg0AAJQHAAA6HwIAAAAAAAAIAgCVB/YFRx8CAAAAAAAADAIAlgdYBU8fAgAAAAAAAA0CAJcHAABbHwIAAAAAAAALAgCYBy0CaB8CAAAAAAAADwIAmQeXB3MfAgAAAAAAAAgCAJoHAACCHwIAAAAAAAAHAgCbBwAAih8CAAAAAAAABAEBnAcAAJEfAgAAAAAAAAQBAZ0HAACVHwIAAAAAAAAHAgCeBwAAmR8CAAAAAAAADAIAnwcAAKAfAgAAAAAAAA8CAKAHnwesHwIAAAAAAAAIAQGhBwAAux8CAAAAAAAACQAAogcAAMMfAgAAAAAAAAgAAKMHNQDMHwIAAAAAAAAGAACkBwAA1B8CAAAAAAAABgAApQeNAdofAgAAAAAAAAcAAKYHAADgHwIAAAAAAAULAgCnBwAA5x8CAAAAAAAADAIAqAcAAPIfAgAAAAAAAAoCAKkHmwb+HwIAAAAAAAAKAgCqBwAACCACAAAAAAAACAIAqwcAABIgAgAAAAAAAAgCAKwHJAcaIAIAAAAAAAAHAgCtB0cCIiACAAAAAAAACgIArgcAACkgAgAAAAAAAAkCAK8HAAAzIAIAAAAAAAALAgCwB0oGPCACAAAAAAAACwIAsQcAAEcgAgAAAAAAAAoCALIHAABSIAIAAAAAAAAIAgCzB7QAXCACAAAAAAAACAIAtAcAAGQgAgAAAAAAAAcCALUHAABsIAIAAAAAAAAIAQG2BwAAcyACAAAAAAAACwIAtwcAAHsgAgAAAAAAAAYCALgHuAeGIAIAAAAAAAAKAQC5B7cHjCACAAAAAAAABwEAuge6B5YgAgAAAAAAAAgCALsHkAWdIAIAAAAAAAAJAgC8B7wHpSACAAAAAAAACQIAvQe9B64gAgAAAAAAAQYAAb4HAAC3IAIAAAAAAAALAgC/BwAAvSACAAAAAAAABgIAwAcAAMggAgAAAAAAAAkCAMEHrQTOIAIAAAAAAAAJAADCBwAA1yACAAAAAAAABAAAwwcAAOAgAgAAAAAAAAYAAMQHAADkIAIAAAAAAAAIAADFB/oD6iACAAAAAAAABgEAxgcAAPIgAgAAAAAAAAYBAMcHxwf4IAIAAAAAAAAGAQDIB8gH/iACAAAAAAAABgEAyQfJBwQhAgAAAAAAAAYBAMoHygcKIQIAAAAAAAAGAQDLB8sHECECAAAAAAAABgEAzAfMBxYhAgAAAAAAAAYBAM0HzQccIQIAAAAAAAAGAQDOB84HIiECAAAAAAAABgEAzwfPByghAgAAAAAAAAYBANAH0AcuIQIAAAAAAAAGAQDRB9EHNCECAAAAAAAABgEA0gfSBzohAgAAAAAAAAYBANMH0wdAIQIAAAAAAAAGAQDUB9QHRiECAAAAAAAABgEA1QfVB0whAgAAAAAAAAkBANYHAABSIQIAAAAAAAAJAQDXB9YHWyECAAAAAAAAAwIA2AcAAGQhAgAAAAAAAAoCANkHAABnIQIAAAAAAAAKAgDaB08AcSECAAAAAAAACgIA2wcAAHshAgAAAAAAAAYCANwHBgeFIQIAAAAAAAEEAAHdBwAAiyECAAAAAAAABAEB3gcAAI8hAgAAAAAAAAsCAN8HAACTIQIAAAAAAAAGAgDgBwAAniECAAAAAAAABAIA4QdkA6QhAgAAAAAAAAgCAOIHgACoIQIAAAAAAAAGAADjBwAAsCECAAAAAAAABAEB5AcAALYhAgAAAAAAAAgCAOUHlwO6IQIAAAAAAAAKAgDmBwAAwiECAAAAAAAACwIA5wcAAMwhAgAAAAAAAAgCAOgHAADXIQIAAAAAAAAIAgDpBwAA3yECAAAAAAAACwIA6gexA+chAgAAAAAAAAgCAOsHSQDyIQIAAAAAAAAHAgDsBzIG+iECAAAAAAAACgIA7QeFAwEiAgAAAAAAAAoCAO4H+wULIgIAAAAAAAAJAgDvBwAAFSICAAAAAAAACwIA8AcAAB4iAgAAAAAAAAoCAPEHAAApIgIAAAAAAAAIAgDyBwAAMyICAAAAAAAABwIA8wcAADsiAgAAAAAAAAcCAPQHAABCIgIAAAAAAAAJAgD1BwAASSICAAAAAAAABwIA9gcAAFIiAgAAAAAAAAcCAPcHyAFZIgIAAAAAAAAGAgD4BwAAYCICAAAAAAAACQIA+QcAAGYiAgAAAAAAAAgCAPoHAABvIgIAAAAAAAAKAgD7B5QDdyICAAAAAAAACgIA/AcAAIEiAgAAAAAAAAkCAP0HAACLIgIAAAAAAAAHAgD+BwAAlCICAAAAAAAABgIA/we8ApsiAgAAAAAAAAcCAAAIIAGhIgIAAAAAAAAJAgABCAAAqCICAAAAAAAADAIAAggAALEiAgAAAAAAAAwCAAMIAwi9IgIAAAAAAAAOAgAECAQIySICAAAAAAAACgIABQgFCNciAgAAAAAAAAwCAAYIBgjhIgIAAAAAAAALAgAHCAcI7SICAAAAAAAADgIACAgICPgiAgAAAAAAAA0CAAkICQgGIwIAAAAAAAAPAgAKCAoIEyMCAAAAAAAADwIACwgLCCIjAgAAAAAAAA4CAAwIDAgxIwIAAAAAAAAMAgANCA0IPyMCAAAAAAAACwIADggOCEsjAgAAAAAAAAwCAA8IAABWIwIAAAAAAAEEAAAQCAAAYiMCAAAAAAABBAAAEQgAAGYjAgAAAAAAAQQAABIIAABqIwIAAAAAAAEEAAATCAAAbiMCAAAAAAABBAAAFAgAAHIjAgAAAAAAAQQAABUIAAB2IwIAAAAAAAEEAAAWCAAAeiMCAAAAAAABBAAAFwgAAH4jAgAAAAAAAQQAABgIAACCIwIAAAAAAAAIAAAZCAAAhiMCAAAAAAAACgAAGggAAI4jAgAAAAAAAAUAARsIAACYIwIAAAAAAAAFAAEcCAAAnSMCAAAAAAAABAEBHQjeAqIjAgAAAAAAAAcCAB4I8wWmIwIAAAAAAAAGAgAfCDQGrSMCAAAAAAAABQIAIAgAALMjAgAAAAAAAAYCACEIAAC4IwIAAAAAAAAGAgAiCOMAviMCAAAAAAAABQIAIwgAAMQjAgAAAAAAAAYCACQIAADJIwIAAAAAAAAHAQElCAAAzyMCAAAAAAAADgIAJggfCNYjAgAAAAAAAAcCACcI6AbkIwIAAAAAAAAIAAAoCAAA6yMCAAAAAAAABwIAKQgAAPMjAgAAAAAACRACACoIAAD6IwIAAAAAAAAOAgArCCkGCiQCAAAAAAAADAIALAgsCBgkAgAAAAAAAAwCAC0ILQgkJAIAAAAAAAALAgAuCC4IMCQCAAAAAAAADgIALwgvCDskAgAAAAAAAA0CADAIMAhJJAIAAAAAAAAPAgAxCDEIViQCAAAAAAAADwIAMggyCGUkAgAAAAAAAA4CADMIMwh0JAIAAAAAAAAMAgA0CDQIgiQCAAAAAAAADAIANQg1CI4kAgAAAAAAAAsCADYINgiaJAIAAAAAAAAGAAA3CKQEpSQCAAAAAAAAAwABOAgAAKskAgAAAAAAAAYAATkIAACuJAIAAAAAAAAGAAE6CAAAtCQCAAAAAAAACAIAOwgaB7okAgAAAAAAAAsCADwIKwXCJAIAAAAAAAAKAgA9CAAAzSQCAAAAAAAACAIAPggAANckAgAAAAAAAAYCAD8IRgDfJAIAAAAAAAEHAAFACAAA5SQCAAAAAAAACQIAQQgAAOwkAgAAAAAAAQQAAUIIAAD1JAIAAAAAAAAMAgBDCDcI+SQCAAAAAAAACgIARAgAAAUlAgAAAAAAAAsCAEUIdwcPJQIAAAAAAAADAQFGCAAAGiUCAAAAAAAIEwABRwhaAh0lAgAAAAAACBAAAEgIAAAwJQIAAAAAAAwXAABJCEgIQCUCAAAAAAAABAEBSggAAFclAgAAAAAAAAYCAEsILwZbJQIAAAAAAAALAABMCAAAYSUCAAAAAAAAAwEBTQgAAGwlAgAAAAAAAAgCAE4IAABvJQIAAAAAAAAKAgBPCCUCdyUCAAAAAAAABwAAUAgAAIElAgAAAAAAAREAAVEIAACIJQIAAAAAAAcQAABSCAAAmSUCAAAAAAABEgABUwgAAKklAgAAAAAAAAsBAVQIAAC7JQIAAAAAAAQLAAFVCAAAxiUCAAAAAAAACwIAVggAANElAgAAAAAAAAcAAFcIXgbcJQIAAAAAAAAEAABYCAAA4yUCAAAAAAAABwIAWQgAAOclAgAAAAAAAAgAAFoIAADuJQIAAAAAAAAIAABbCJ8G9iUCAAAAAAAABwAAXAgAAP4lAgAAAAAAAAoAAF0IAAAFJgIAAAAAAAAIAABeCAAADyYCAAAAAAAABwAAXwjNAxcmAgAAAAAAAAoAAGAIAAAeJgIAAAAAAAAJAABhCAAAKCYCAAAAAAAACwAAYggAADEmAgAAAAAAAAsAAGMI8wc8JgIAAAAAAAAKAABkCNMGRyYCAAAAAAAACAAAZQhMCFEmAgAAAAAAAAcAAGYIAABZJgIAAAAAAAAGAgBnCAAAYCYCAAAAAAAACAIAaAgAAGYmAgAAAAAAAA4AAGkIAABuJgIAAAAAAAANAABqCGoIfCYCAAAAAAAADgAAawhrCIkmAgAAAAAAAA4AAGwIbAiXJgIAAAAAAAANAABtCG0IpSYCAAAAAAAAEAAAbghuCLImAgAAAAAAABAAAG8IbwjCJgIAAAAAAAAPAABwCHAI0iYCAAAAAAAAEQAAcQhxCOEmAgAAAAAAABEAAHIIcgjyJgIAAAAAAAAQAABzCHMIAycCAAAAAAAADgAAdAh0CBMnAgAAAAAAAAYAAHUIAAAhJwIAAAAAAAANAgB2CAAAJycCAAAAAAAADAIAdwh3CDQnAgAAAAAABg0CAHgIAABAJwIAAAAAAAAMAgB5CAAATScCAAAAAAAADQIAeggAAFknAgAAAAAAAAkCAHsIAABmJwIAAAAAAAAMAgB8CAAAbycCAAAAAAAACgEBfQgAAHsnAgAAAAAAAAoBAX4IfgiFJwIAAAAAAAALAgB/CNIBjycCAAAAAAAACQIAgAjiAJonAgAAAAAAAAgCAIEIAACjJwIAAAAAAAAEAgCCCAAAqycCAAAAAAAABwIAgwgAAK8nAgAAAAAAAAcAAIQIMQG2JwIAAAAAAAAKAACFCAAAvScCAAAAAAAACgIAhggAAMcnAgAAAAAAAAkCAIcIAADRJwIAAAAAAAAKAgCICAAA2icCAAAAAAAABwIAiQgAAOQnAgAAAAAAAAcCAIoIWQDrJwIAAAAAAAAHAgCLCFQD8icCAAAAAAAABgIAjAgAAPknAgAAAAAAAAkCAI0IAAD/JwIAAAAAAAAIAgCOCEAFCCgCAAAAAAAACgIAjwgAABAoAgAAAAAAAAkCAJAIAAAaKAIAAAAAAAAHAgCRCAAAIygCAAAAAAAABgIAkggAACooAgAAAAAAAAsAAJMIAAAwKAIAAAAAAAAIAgCUCAAAOygCAAAAAAAABwIAlQgAAEMoAgAAAAAAAAgCAJYIoQZKKAIAAAAAAAAEAgCXCAAAUigCAAAAAAAABgAAmAiSAVYoAgAAAAAAAAYAAJkIwwBcKAIAAAAAAAAOAACaCJkIYigCAAAAAAAACAEAmwgAAHAoAgAAAAAAAAgBAJwInAh4KAIAAAAAAAAFAQGdCAAAgCgCAAAAAAAABAEBnggAAIUoAgAAAAAAAAcCAJ8IAACJKAIAAAAAAAAEAQCgCAAAkCgCAAAAAAAABAEAoQgAAJQoAgAAAAAAAAQBAKIIwQCYKAIAAAAAAAAEAQCjCAAAnCgCAAAAAAAABAEApAgAAKAoAgAAAAAAAAcCAKUI9wWkKAIAAAAAAAAIAgCmCKYIqygCAAAAAAAADAIApwjoB7MoAgAAAAAAAAsCAKgIqAi/KAIAAAAAAAAFAQCpCAAAyigCAAAAAAAABQEAqggAAM8oAgAAAAAAAAUBAKsIAADUKAIAAAAAAAAEAQCsCCkC2SgCAAAAAAAABQEArQgAAN0oAgAAAAAAAAUBAK4IAADiKAIAAAAAAAAFAQCvCAAA5ygCAAAAAAAABQEAsAiwCOwoAgAAAAAAAAgAAbEIAADxKAIAAAAAAAAEAAGyCAAA+SgCAAAAAAAACAIAswjaB/0oAgAAAAAAAAkCALQIAAAFKQIAAAAAAAAJAgC1CAAADikCAAAAAAAABQIAtggAABcpAgAAAAAAAAUBALcIqwgcKQIAAAAAAAAHAgC4CAAAISkCAAAAAAAACAIAuQgAACgpAgAAAAAAAAsCALoIAAAwKQIAAAAAAAAFAAC7CAAAOykCAAAAAAAABgAAvAgAAEApAgAAAAAAAAsAAL0IAABGKQIAAAAAAAAHAgC+CCQCUSkCAAAAAAAABQAAvwi/AVgpAgAAAAAAAAkCAMAIIwZdKQIAAAAAAAADAQHBCAAAZikCAAAAAAAABgAAwghOAmkpAgAAAAAAAAgCAMMIAABvKQIAAAAAAAAKAADECAAAdykCAAAAAAAABAEBxQgAAIEpAgAAAAAAAAcBAcYIAACFKQIAAAAAAAAFAADHCA0CjCkCAAAAAAAACgAAyAgAAJEpAgAAAAAAAAQBAckIAACbKQIAAAAAAAIGAADKCHEDnykCAAAAAAACCgAAywhBB6UpAgAAAAAAAgYAAMwIywivKQIAAAAAAAIKAADNCMwItSkCAAAAAAAACQIAzggJA78pAgAAAAAAAAgCAM8IAADIKQIAAAAAAAAJAgDQCAAA0CkCAAAAAAAACAIA0QgAANkpAgAAAAAAAAcCANIIAADhKQIAAAAAAAAIAgDTCAAA6CkCAAAAAAAACgIA1AgAAPApAgAAAAAAAAkCANUIAAD6KQIAAAAAAAAKAgDWCAAAAyoCAAAAAAAABwIA1wgAAA0qAgAAAAAAAAYCANgIAAAUKgIAAAAAAAAHAgDZCAUFGioCAAAAAAAACgIA2giFASEqAgAAAAAAAAkCANsIpwgrKgIAAAAAAAAKAgDcCAAANCoCAAAAAAAABwIA3QgAAD4qAgAAAAAAAAYCAN4IAABFKgIAAAAAAAAHAgDfCAAASyoCAAAAAAAACwIA4AgPBVIqAgAAAAAAAAoCAOEIAABdKgIAAAAAAAALAgDiCAAAZyoCAAAAAAAFDwIA4wgwAXIqAgAAAAAAAA0CAOQITAOBKgIAAAAAAAUPAgDlCAAAjioCAAAAAAAABAIA5ggvBZ0qAgAAAAAAAAkCAOcIAAChKgIAAAAAAAEKAADoCAAAqioCAAAAAAAAAwEA6QgAALQqAgAAAAAAAggAAeoIAAC3KgIAAAAAAAAFAgDrCAAAvyoCAAAAAAAACQIA7AgAAMQqAgAAAAAAAAsCAO0I4wfNKgIAAAAAAAAGAQHuCAAA2CoCAAAAAAAABwEB7wgAAN4qAgAAAAAAAAcCAPAIAADlKgIAAAAAAAAHAgDxCBoD7CoCAAAAAAAABgIA8ggAAPMqAgAAAAAAAAUCAPMIAAD5KgIAAAAAAAAJAgD0CFEH/ioCAAAAAAAADAIA9QgAAAcrAgAAAAAAAAQBAfYIiQcTKwIAAAAAAAAEAgD3CAAAFysCAAAAAAAABQAA+AgAABsrAgAAAAAAAAMCAPkIAAAgKwIAAAAAAAAEAgD6CAAAIysCAAAAAAAACgIA+wgAACcrAgAAAAAAAAoCAPwI/AgxKwIAAAAAAAAKAgD9CP0IOysCAAAAAAAACQIA/gj+CEUrAgAAAAAAAAwCAP8I/whOKwIAAAAAAAAMAgAACQAJWisCAAAAAAAACwIAAQkBCWYrAgAAAAAAAA0CAAIJAglxKwIAAAAAAAANAgADCQMJfisCAAAAAAAADAIABAkECYsrAgAAAAAAAAoCAAUJBQmXKwIAAAAAAAAJAgAGCQYJoSsCAAAAAAAACAIABwkAAKorAgAAAAAAAAcCAAgJlQOyKwIAAAAAAAAIAgAJCQAAuSsCAAAAAAAACQIACgnnAMErAgAAAAAAAAoCAAsJnwPKKwIAAAAAAAAKAQAMCQAA1CsCAAAAAAAACgEADQkNCd4rAgAAAAAAAAkCAA4J7gPoKwIAAAAAAAQKAgAPCeQI8SsCAAAAAAAACAABEAkAAPsrAgAAAAAAAAsAAREJtgYDLAIAAAAAAAAHAgASCc8DDiwCAAAAAAAABwIAEwkAABUsAgAAAAAAAAkBARQJcAccLAIAAAAAAAIIAAEVCQAAJSwCAAAAAAAACAEAFgkVCS0sAgAAAAAAAAsBABcJFwk1LAIAAAAAAAALAQAYCRgJQCwCAAAAAAAABQEBGQkAAEssAgAAAAAAAAMBARoJGQlQLAIAAAAAAAAIAgAbCdMAUywCAAAAAAAADAIAHAkcCVssAgAAAAAAAAkBAR0JGwlnLAIAAAAAAAAHAAEeCQAAcCwCAAAAAAAABgAAHwkmBXcsAgAAAAAAAA4CACAJAAB9LAIAAAAAAAALAgAhCSEJiywCAAAAAAAADAIAIgk5ApYsAgAAAAAAAA0CACMJIgmiLAIAAAAAAAALAgAkCSQJrywCAAAAAAAACwIAJQklCbosAgAAAAAAAAoCACYJJgnFLAIAAAAAAAANAgAnCScJzywCAAAAAAAADQIAKAkoCdwsAgAAAAAAAAwCACkJKQnpLAIAAAAAAAAOAgAqCSoJ9SwCAAAAAAAADgIAKwkrCQMtAgAAAAAAAA0CACwJLAkRLQIAAAAAAAALAgAtCS0JHi0CAAAAAAAACgIALgkuCSktAgAAAAAAAAcBAC8JjQYzLQIAAAAAAAAGAQAwCTAJOi0CAAAAAAAACwIAMQkAAEAtAgAAAAAAAAwCADIJAABLLQIAAAAAAAADAgAzCQAAVy0CAAAAAAAABQIANAkAAFotAgAAAAAAAA4CADUJMglfLQIAAAAAAAAIAgA2CQAAbS0CAAAAAAAACgAANwkAAHUtAgAAAAAAAAkAADgJAAB/LQIAAAAAAAALAAA5CTkJiC0CAAAAAAAACAAAOgnmAJMtAgAAAAAAAAkAADsJOgmbLQIAAAAAAAAKAAA8CQAApC0CAAAAAAAADAAAPQk8Ca4tAgAAAAAAAAoAAD4JPgm6LQIAAAAAAAYTAAA/CWcDxC0CAAAAAAAACAIAQAn3BNctAgAAAAAAAA8AAEEJAADfLQIAAAAAAAAOAABCCQYB7i0CAAAAAAAABwAAQwlCCfwtAgAAAAAAAAMAAEQJAAADLgIAAAAAAAAGAgBFCeUGBi4CAAAAAAAADAIARgkAAAwuAgAAAAAAAA4BAUcJAAAYLgIAAAAAAAAOAQFICUgJJi4CAAAAAAAADgEASQlJCTQuAgAAAAAAAA4BAEoJSglCLgIAAAAAAAAOAQBLCUsJUC4CAAAAAAAADgEATAlMCV4uAgAAAAAAAA8AAE0JRwlsLgIAAAAAAAAMAABOCU4Jey4CAAAAAAAAFQAATwlPCYcuAgAAAAAAABABAVAJAACcLgIAAAAAAAAQAQFRCVEJrC4CAAAAAAAABwIAUgkAALwuAgAAAAAAAAkAAFMJAADDLgIAAAAAAAAKAABUCQAAzC4CAAAAAAAABgAAVQkAANYuAgAAAAAAAAgAAFYJAADcLgIAAAAAAAAGAABXCRIJ5C4CAAAAAAAABgEAWAkAAOouAgAAAAAAAAYBAFkJAADwLgIAAAAAAAAIAABaCYwI9i4CAAAAAAAADQAAWwmaBv4uAgAAAAAAAAcAAFwJXAkLLwIAAAAAAAAIAgBdCfgHEi8CAAAAAAAACgIAXgkAABovAgAAAAAAAAQBAF8JAAAkLwIAAAAAAAAEAQBgCZ0FKC8CAAAAAAAABAEAYQmcBSwvAgAAAAAAAAQBAGIJAAAwLwIAAAAAAAAJAABjCQAANC8CAAAAAAAADAIAZAkAAD0vAgAAAAAAAAgAAGUJtAhJLwIAAAAAAAALAABmCQAAUS8CAAAAAAAACwAAZwlnCVwvAgAAAAAAAAoAAGgJaAlnLwIAAAAAAAALAABpCWkJcS8CAAAAAAAACgAAaglqCXwvAgAAAAAAAA0AAGsJawmGLwIAAAAAAAANAABsCWwJky8CAAAAAAAADAAAbQltCaAvAgAAAAAAAA4AAG4JbgmsLwIAAAAAAAAOAABvCW8Jui8CAAAAAAAADQAAcAlwCcgvAgAAAAAAAAsAAHEJcQnVLwIAAAAAAAAHAgByCVcF4C8CAAAAAAAADwIAcwkAAOcvAgAAAAAAAA4CAHQJdAn2LwIAAAAAAAAMAgB1CXUJBDACAAAAAAAACAIAdgl2CRAwAgAAAAAAAAwCAHcJAAAYMAIAAAAAAAADAAB4CQAAJDACAAAAAAABBAAAeQkAACcwAgAAAAAAAQQAAHoJAAArMAIAAAAAAAEEAAB7CTwGLzACAAAAAAAAAwAAfAkAADMwAgAAAAAAAAMAAH0JAAA2MAIAAAAAAAADAAB+CQAAOTACAAAAAAAAAwAAfwkAADwwAgAAAAAAAQYAAIAJAAA/MAIAAAAAAAELAACBCYYCRTACAAAAAAABCQAAggkAAFAwAgAAAAAAAAgCAIMJ1gBZMAIAAAAAAAAHAgCECQAAYTACAAAAAAAACgIAhQmFCWgwAgAAAAAAAAUCAIYJAAByMAIAAAAAAAAIAgCHCQAAdzACAAAAAAAACAAAiAkAAH8wAgAAAAAABw0AAIkJTQGHMAIAAAAAAAAGAgCKCbsIlDACAAAAAAAACAIAiwkAAJowAgAAAAAAAAgCAIwJAACiMAIAAAAAAAAIAgCNCd4IqjACAAAAAAAABQIAjgkAALIwAgAAAAAAAA4CAI8JAAC3MAIAAAAAAAAHAgCQCQAAxTACAAAAAAAACwIAkQmQCcwwAgAAAAAAAAgCAJIJAADXMAIAAAAAAAALAgCTCQAA3zACAAAAAAAABQIAlAkAAOowAgAAAAAAAAUBAZUJAADvMAIAAAAAAAATAQGWCQAA9DACAAAAAAAAEAEBlwmXCQcxAgAAAAAAAAYCAJgJAAAXMQIAAAAAAAAJAACZCQAAHTECAAAAAAAABwAAmgkAACYxAgAAAAAAAAkCAJsJ/gUtMQIAAAAAAAAJAgCcCXcJNjECAAAAAAAADQIAnQmdCT8xAgAAAAAAAAwCAJ4JnglMMQIAAAAAAAAKAgCfCZ8JWDECAAAAAAAAEQIAoAmgCWIxAgAAAAAAAAYAAKEJAABzMQIAAAAAAAAFAQGiCQAAeTECAAAAAAAACAIAowkAAH4xAgAAAAAAAAUAAKQJAACGMQIAAAAAAAAFAAClCaUJizECAAAAAAAABQAApgmmCZAxAgAAAAAAAAkCAKcJLgCVMQIAAAAAAAAJAgCoCagJnjECAAAAAAAADwIAqQkzAKcxAgAAAAAAAA4CAKoJqgm2MQIAAAAAAAANAgCrCQAAxDECAAAAAAAABwIArAkAANExAgAAAAAAAA8BAK0JvgDYMQIAAAAAAAATAQCuCa4J5zECAAAAAAAAEgEArwmvCfoxAgAAAAAAAAUAALAJAAAMMgIAAAAAAAAFAgCxCbEJDDICAAAAAAAADQEBsglJAxEyAgAAAAAAAAoAAbMJAAAeMgIAAAAAAAALAAG0CbQJKDICAAAAAAAACAEAtQkAADMyAgAAAAAAAAgBALYJtgk7MgIAAAAAAAAIAQC3CbcJQzICAAAAAAAACAEAuAm4CUsyAgAAAAAAAAcCALkJAABTMgIAAAAAAAAIAgC6CQAAWjICAAAAAAAADwIAuwm7CWIyAgAAAAAAAAYCALwJAABxMgIAAAAAAAAFAgC9CQAAdzICAAAAAAAABQIAvgkAAHwyAgAAAAAAAAoBAL8JAACBMgIAAAAAAAAKAQDACcAJizICAAAAAAAACQEAwQnBCZUyAgAAAAAAAAkBAMIJwgmeMgIAAAAAAAAJAQDDCcMJpzICAAAAAAAACQEAxAnECbAyAgAAAAAAAAkBAMUJxQm5MgIAAAAAAAAKAQDGCcYJwjICAAAAAAAACQEAxwnHCcwyAgAAAAAAAAoBAMgJyAnVMgIAAAAAAAAIAADJCdEI3zICAAAAAAAACAIAygkAAOcyAgAAAAAAAAoCAMsJYALvMgIAAAAAAAALAgDMCcwJ+TICAAAAAAAACQIAzQnNCQQzAgAAAAAAAAcCAM4JzgkNMwIAAAAAAAsSAgDPCSsIFDMCAAAAAAAAEAIA0AkAACYzAgAAAAAAAA4CANEJ0Qk2MwIAAAAAAAAMAgDSCQAARDMCAAAAAAAADAIA0wkAAFAzAgAAAAAAABYCANQJ0glcMwIAAAAAAAAZAgDVCdUJcjMCAAAAAAAAFQIA1gnWCYszAgAAAAAAABQCANcJ1wmgMwIAAAAAAAATAgDYCdMJtDMCAAAAAAAADwIA2QkAAMczAgAAAAAAABACANoJ2gnWMwIAAAAAAAATAgDbCdQJ5jMCAAAAAAAADwIA3AnkAvkzAgAAAAAAABUCAN0J2AkINAIAAAAAAAARAgDeCd4JHTQCAAAAAAAAEAIA3wnfCS40AgAAAAAAABMCAOAJ4Ak+NAIAAAAAAAAPAgDhCdkJUTQCAAAAAAAACwIA4gk8CGA0AgAAAAAAAA8CAOMJ3AlrNAIAAAAAAAALAgDkCQAAejQCAAAAAAAAEgIA5QnhCYU0AgAAAAAAABECAOYJ5gmXNAIAAAAAAAANAgDnCecJqDQCAAAAAAAAGQIA6AnoCbU0AgAAAAAAAAwCAOkJ3QnONAIAAAAAAAAMAgDqCdsJ2jQCAAAAAAAABAEB6wliCSwvAgAAAAAAAA0CAOwJRAjmNAIAAAAAAAAKAgDtCU8C8zQCAAAAAAAACQIA7gkAAP00AgAAAAAAAAQBAO8JAAAGNQIAAAAAAAAEAQDwCQAACjUCAAAAAAAABAEA8QkAAA41AgAAAAAAAAQBAfIJAAASNQIAAAAAAAAEAQHzCQAAFjUCAAAAAAAABQEB9AkAABo1AgAAAAAAAAUBAfUJ9QkfNQIAAAAAAAAIAgD2CQAAJDUCAAAAAAAABwIA9wn9Byw1AgAAAAAAAAQBAfgJAAAzNQIAAAAAAAAEAQH5CQAANzUCAAAAAAAACAIA+gkAADs1AgAAAAAAAAsCAPsJAABDNQIAAAAAAAALAgD8CfwJTjUCAAAAAAAADQIA/Qn9CVk1AgAAAAAAAAoCAP4J/glmNQIAAAAAAAALAgD/Cf8JcDUCAAAAAAAACwIAAAoACns1AgAAAAAAAAoCAAEKAQqGNQIAAAAAAAANAgACCgIKkDUCAAAAAAAADAIAAwoDCp01AgAAAAAAAA4CAAQKBAqpNQIAAAAAAAAOAgAFCgUKtzUCAAAAAAAADQIABgoGCsU1AgAAAAAAAAsCAAcKBwrSNQIAAAAAAAAKAgAICggK3TUCAAAAAAAACQIACQp5COc1AgAAAAAAAAoCAAoKCgrwNQIAAAAAAAAHAgALCgAA+jUCAAAAAAAABAEBDAoAAAE2AgAAAAAAAAsCAA0KsgIFNgIAAAAAAAAIAgAOCg4KEDYCAAAAAAAADAIADwoAABg2AgAAAAAAAAsCABAKEAokNgIAAAAAAAAKAAARCgAALzYCAAAAAAAACQAAEgqtCTk2AgAAAAAAAAYBABMKJghCNgIAAAAAAAAGAQAUCgAASDYCAAAAAAAABgABFQoqAU42AgAAAAAAAAQBARYKAABUNgIAAAAAAAAJAgAXCgAAWDYCAAAAAAAACgIAGApYCWE2AgAAAAAAAAYAABkKAABrNgIAAAAAAAAQAAAaChoKcTYCAAAAAAAAFAEBGwoAAIE2AgAAAAAAABsBARwKHAqVNgIAAAAAAAAEAgAdCkoDsDYCAAAAAAAACAIAHgqTB7Q2AgAAAAAAAAYCAB8K/QO8NgIAAAAAAAAEAgAgCgAAwjYCAAAAAAAABwIAIQoAAMY2AgAAAAAAAAoCACIKIgrNNgIAAAAAAAMIAAAjCgAA1zYCAAAAAAADCAAAJAokCt82AgAAAAAAAwgAACUKJQrnNgIAAAAAAAMIAAAmCiYK7zYCAAAAAAADCAAAJwonCvc2AgAAAAAAAwgAACgKKAr/NgIAAAAAAAMIAAApCikKBzcCAAAAAAADCAAAKgoqCg83AgAAAAAAAwgAACsKKwoXNwIAAAAAAAMIAAAsCiwKHzcCAAAAAAADCAAALQotCic3AgAAAAAAAwgAAC4KLgovNwIAAAAAAAMIAAAvCi8KNzcCAAAAAAADCAAAMAowCj83AgAAAAAAAwgAADEKMQpHNwIAAAAAAAMIAAAyCjIKTzcCAAAAAAAADQIAMwrgBlc3AgAAAAAAAA4CADQKNApkNwIAAAAAAAAIAQE1CgAAcjcCAAAAAAAACQEBNgo2Cno3AgAAAAAAAAkBADcKNwqDNwIAAAAAAAASAQA4CjgKjDcCAAAAAAAAAwABOQoAAJ43AgAAAAAAAAgCADoKXwKhNwIAAAAAAAAJAgA7CpkDqTcCAAAAAAAACQIAPAoAALI3AgAAAAAAAAoCAD0KAAC7NwIAAAAAAAAKAAA+CgAAxTcCAAAAAAAABQAAPwoAAM83AgAAAAAAAAQCAEAKAADUNwIAAAAAAAAEAQFBCgAA2DcCAAAAAAAABgAAQgpoAtw3AgAAAAAAAAkBAEMKAADiNwIAAAAAAAAJAQBECkQK6zcCAAAAAAAACAAARQpkCPQ3AgAAAAAAAAMAAEYKAAD8NwIAAAAAAAAJAgBHCgAA/zcCAAAAAAAABQEBSAoAAAg4AgAAAAAAAAwAAEkKAwENOAIAAAAAAAATAABKCkoKGTgCAAAAAAAACQIASwoAACw4AgAAAAAAAAUBAEwKygM1OAIAAAAAAAAFAQBNCk0KOjgCAAAAAAAABQEATgpOCj84AgAAAAAAAAUBAE8KTwpEOAIAAAAAAAAGAQBQClAKSTgCAAAAAAAACgEAUQpRCk84AgAAAAAAAAoBAFIKUgpZOAIAAAAAAAAKAQBTClMKYzgCAAAAAAAACgEAVApUCm04AgAAAAAAAAsBAFUKVQp3OAIAAAAAAAAHAgBWCqYAgjgCAAAAAAAABQIAVwoAAIk4AgAAAAAAAAsCAFgK9AOOOAIAAAAAAAAEAQFZCggGmTgCAAAAAAAABwIAWgpcA504AgAAAAAAAAQBAVsKlgmkOAIAAAAAAAAHAABcCgAAqDgCAAAAAAAACwIAXQoAB684AgAAAAAAAAwCAF4KXgq6OAIAAAAAAAADAQFfCgAAxjgCAAAAAAAABwAAYArCB8k4AgAAAAAAAAgAAGEKnAPQOAIAAAAAAAAOAABiCgAA2DgCAAAAAAAABgAAYwqyAeY4AgAAAAAAAAYAAGQKAADsOAIAAAAAAAAIAgBlCgAA8jgCAAAAAAAABgIAZgoAAPo4AgAAAAAAAAYCAGcKdgQAOQIAAAAAAAAFAgBoCgAABjkCAAAAAAAABwIAaQoAAAs5AgAAAAAAAAYCAGoKrwcSOQIAAAAAAAAHAgBrCgAAGDkCAAAAAAAABwIAbAoAAB85AgAAAAAAAAYCAG0KGwUmOQIAAAAAAAAJAgBuCgAALDkCAAAAAAAACQIAbwrxAzU5AgAAAAAAAAgCAHAKAAA+OQIAAAAAAAAKAgBxCj0GRjkCAAAAAAAACgIAcgoAAFA5AgAAAAAAAAkCAHMKAABaOQIAAAAAAAAHAgB0CgAAYzkCAAAAAAAABgIAdQpbBmo5AgAAAAAAAAkCAHYKAABwOQIAAAAAAAALAAB3CjgAeTkCAAAAAAAABgEBeAoAAIQ5AgAAAAAAAAcCAHkKZQCKOQIAAAAAAAALAAB6Cu4IkTkCAAAAAAAIDgAAewpjA5w5AgAAAAAAAAoAAHwKewqqOQIAAAAAAAAOAAB9Cn0KtDkCAAAAAAAACwAAfgp+CsI5AgAAAAAAAAsAAH8KfwrNOQIAAAAAAAAKAACACoAK2DkCAAAAAAAADQAAgQqBCuI5AgAAAAAAAA0AAIIKggrvOQIAAAAAAAAMAACDCoMK/DkCAAAAAAAADgAAhAqECgg6AgAAAAAAAA0AAIUKhQoWOgIAAAAAAAALAACGCoYKIzoCAAAAAAAACgAAhwqHCi46AgAAAAAAAAcBAYgKAAA4OgIAAAAAAAALAgCJCgAAPzoCAAAAAAAABwIAigoaAUo6AgAAAAAAAAcCAIsKAABROgIAAAAAAAAHAQGMCgAAWDoCAAAAAAAACAIAjQoAAF86AgAAAAAAAAUCAI4KAABnOgIAAAAAAAAJAQGPCgAAbDoCAAAAAAAACwAAkAoAAHU6AgAAAAAAAAgAAJEKAACAOgIAAAAAAAAJAACSCpIKiDoCAAAAAAAACQAAkwqTCpE6AgAAAAAAAAQBAZQKHgiaOgIAAAAAAAAMAQGVCgAAnjoCAAAAAAAACgAAlgoAAKo6AgAAAAAAAAsCAJcKAAC0OgIAAAAAAAAKAgCYChIAvzoCAAAAAAAAAwEBmQoAAMk6AgAAAAAAAQUAAZoKAADMOgIAAAAAAAAEAAGbCgAA0ToCAAAAAAAACgAAnAqZCtU6AgAAAAAAAAQAAJ0KAADfOgIAAAAAAAAJAACeCgAA4zoCAAAAAAAACwAAnwqrAuw6AgAAAAAAAAkCAKAK6wD3OgIAAAAAAAAMAQGhCgAAADsCAAAAAAAABgIAogryBww7AgAAAAAAAAoAAKMKAAASOwIAAAAAAAAJAgCkCgAAHDsCAAAAAAAADAIApQoAACU7AgAAAAAAAAkCAKYKpgoxOwIAAAAAAAAFAgCnCgAAOjsCAAAAAAAACgEAqArYBz87AgAAAAAAAAMBAakKAABJOwIAAAAAAAAIAgCqCgAATDsCAAAAAAAACgIAqwoACFQ7AgAAAAAAAAoCAKwKMwZeOwIAAAAAAAADAgCtCgAAaDsCAAAAAAAABgEBrgoAAGs7AgAAAAAAAAUAAK8KAABxOwIAAAAAAAAJAACwCgAAdjsCAAAAAAAACgIAsQqxCn87AgAAAAAAAAoCALIKsgqJOwIAAAAAAAALAgCzCrMKkzsCAAAAAAAACAIAtAogCJ47AgAAAAAAAAsCALUKAACmOwIAAAAAAAALAgC2CrYKsTsCAAAAAAAADQAAtwoAALw7AgAAAAAAAA8CALgKuArJOwIAAAAAAAALAgC5CgAA2DsCAAAAAAAADQIAugq6CuM7AgAAAAAAAA4CALsKlwjwOwIAAAAAAAAEAQG8CgAA/jsCAAAAAAAABwIAvQoAAAI8AgAAAAAAAAkCAL4KvgoJPAIAAAAAAAAJAgC/CgAAEjwCAAAAAAAADQAAwArRABs8AgAAAAAAAAsAAMEKwQooPAIAAAAAAAAPAADCCsIKMzwCAAAAAAAACQAAwwrDCkI8AgAAAAAAAAgCAMQKFQBLPAIAAAAAAAADAAHFCgAAUzwCAAAAAAAABgIAxgryBlY8AgAAAAAAAAYAAccKAABWPAIAAAAAAAAHAQDICgAAXDwCAAAAAAAABwEAyQrJCmM8AgAAAAAAAAcBAMoKygpqPAIAAAAAAAAQAQHLCssKcTwCAAAAAAAABwEBzArMCoE8AgAAAAAAAAcCAM0KMwKIPAIAAAAAAAAIAgDOCmwKjzwCAAAAAAAACQIAzwqgCpc8AgAAAAAAAAkCANAKAACgPAIAAAAAAAAHAQDRCgAAqTwCAAAAAAAABwEA0grSCrA8AgAAAAAAAAcBANMK0wq3PAIAAAAAAAAGAgDUCkYIvjwCAAAAAAAACgIA1QoAAMQ8AgAAAAAAAAcAANYKAADOPAIAAAAAAAAMAQHXCl0D1TwCAAAAAAAADAEB2ArYCuE8AgAAAAAAAAYCANkKkwntPAIAAAAAAAAGAgDaCuMI8zwCAAAAAAAABgEB2woAAPk8AgAAAAAAAAYBAdwK3Ar/PAIAAAAAAAAHAQDdCgAABT0CAAAAAAAABwEA3grdCgw9AgAAAAAAAAYBAN8K3woTPQIAAAAAAAAGAQDgCuAKGT0CAAAAAAAABgEA4QrhCh89AgAAAAAAAAcBAOIK4golPQIAAAAAAAAGAQDjCuMKLD0CAAAAAAAABgEB5ArkCjI9AgAAAAAAAAYBAeUK5Qo4PQIAAAAAAAAMAgDmCgAAPj0CAAAAAAAACQIA5woAAEo9AgAAAAAAAAwCAOgK5wpTPQIAAAAAAAAMAgDpCukKXz0CAAAAAAAACwIA6grqCms9AgAAAAAAAA4CAOsK6wp2PQIAAAAAAAAOAgDsCuwKhD0CAAAAAAAADQIA7QrtCpI9AgAAAAAAAA8CAO4K7gqfPQIAAAAAAAAPAgDvCu8Krj0CAAAAAAAADgIA8ArwCr09AgAAAAAAAAwCAPEK8QrLPQIAAAAAAAALAgDyCvIK1z0CAAAAAAAACQIA8woAAOI9AgAAAAAAAAwAAPQKAADrPQIAAAAAAAAIAgD1CgAA9z0CAAAAAAAACgIA9goQCf89AgAAAAAAAAoCAPcKGggJPgIAAAAAAAAMAgD4Cn4EEz4CAAAAAAAABgIA+QoAAB8+AgAAAAAAAAYCAPoKAAAlPgIAAAAAAAAJAgD7CvYIKz4CAAAAAAAACwIA/AqABDQ+AgAAAAAAAAcCAP0KIwU/PgIAAAAAAAAFAgD+CgAARj4CAAAAAAAADAIA/woAAEs+AgAAAAAAAAYAAAALAABXPgIAAAAAAAAEAAABCwAAXT4CAAAAAAAACAIAAgs8B2E+AgAAAAAAAAYCAAML9QppPgIAAAAAAAAIAgAECwQLbz4CAAAAAAAACwAABQsAAHc+AgAAAAAAAAwAAAYLAACCPgIAAAAAAAAFAQEHCwAAjj4CAAAAAAAABQEBCAsAAJM+AgAAAAAAAAgAAQkLAACYPgIAAAAAAAAZAAEKC3EHoD4CAAAAAAAABQEBCwsJC7k+AgAAAAAAAAUAAAwLxgq+PgIAAAAAAAAFAAANCw0Lwz4CAAAAAAAADQIADgsAAMg+AgAAAAAAAAwCAA8LPgfVPgIAAAAAAAANAgAQCwAA4T4CAAAAAAAADAIAEQsPC+4+AgAAAAAAAAsCABILEAv6PgIAAAAAAAAMAgATCxELBT8CAAAAAAAAEwIAFAsSCxE/AgAAAAAAABECABUL6AEkPwIAAAAAAAATAgAWCxQLNT8CAAAAAAAAEgIAFwsVC0g/AgAAAAAAABECABgLWQdaPwIAAAAAAAASAgAZCxcLaz8CAAAAAAAABQEAGgsMC30/AgAAAAAAAAUBABsLGwuCPwIAAAAAAAAFAQAcCxwLhz8CAAAAAAAQGgAAHQs1Bow/AgAAAAAAABkAAB4LCwumPwIAAAAAAAAFAQAfCx0Lvz8CAAAAAAAABQEAIAsgC8Q/AgAAAAAAAAoAACELAADJPwIAAAAAAAALAAAiCyIL0z8CAAAAAAAADQAAIwsAAN4/AgAAAAAAAAsAACQLJAvrPwIAAAAAAAAMAAAlCyUL9j8CAAAAAAAABgIAJgvFBQJAAgAAAAAAABYCACcLAAAIQAIAAAAAAAAIAgAoCwAAHkACAAAAAAAACQAAKQtBBSZAAgAAAAAAAAkAACoLAAAvQAIAAAAAAAAJAAArC5IJOEACAAAAAAAACQAALAsAAEFAAgAAAAAAAAQCAC0LAABKQAIAAAAAAAAKAgAuCwAATkACAAAAAAAABwIALwv+B1hAAgAAAAAAABcCADALLwtfQAIAAAAAAAAFAgAxCwAAdkACAAAAAAAACQIAMgsAAHtAAgAAAAAAAAoCADMLAACEQAIAAAAAAAAEAQA0CwAAjkACAAAAAAAABAEANQsAAJJAAgAAAAAAAAQBADYLAACWQAIAAAAAAAALAgA3C+EAmkACAAAAAAAACgIAOAssAKVAAgAAAAAAAAkCADkLAACvQAIAAAAAAAAKAgA6CwAAuEACAAAAAAAABAEBOwsAAMJAAgAAAAAAAAQBATwLAADGQAIAAAAAAAAEAQE9CwAAykACAAAAAAAABQEBPgu9Cs5AAgAAAAAAAAkCAD8LAADTQAIAAAAAAAAEAQBACwAA3EACAAAAAAAABAEAQQsAAOBAAgAAAAAAAAoCAEILQwHkQAIAAAAAAAAMAgBDC0ML7kACAAAAAAAABgAARAtRCPpAAgAAAAAAAAkAAEULAAAAQQIAAAAAAAALAgBGC6kECUECAAAAAAAACgAARwv8BRRBAgAAAAAAAAoCAEgLAAAeQQIAAAAAAAAKAgBJCyoFKEECAAAAAAAABwIASgsAADJBAgAAAAAAAAQBAUsLlgQ5QQIAAAAAAAMHAABMCwAAPUECAAAAAAADBwAATQsAAERBAgAAAAAAAAcBAU4LAABLQQIAAAAAAAAHAQFPC08LUkECAAAAAAAADwEAUAsAAFlBAgAAAAAAAA8BAFELUQtoQQIAAAAAAAALAgBSC8gFd0ECAAAAAAAABwAAUwsAAIJBAgAAAAAAAAkCAFQLsAWJQQIAAAAAAAALAgBVCzkBkkECAAAAAAAACwIAVgtVC51BAgAAAAAAAAUAAVcLAACoQQIAAAAAAAAKAABYCwAArUECAAAAAAAACgIAWQtZC7dBAgAAAAAAAAkAAFoLWgvBQQIAAAAAAAAKAgBbCwAAykECAAAAAAAABgIAXAtcC9RBAgAAAAAAAAkCAF0LAADaQQIAAAAAAAAJAgBeCwAA40ECAAAAAAAACgIAXwurB+xBAgAAAAAAAAoCAGALAAD2QQIAAAAAAAAJAABhC5IIAEICAAAAAAAACgAAYgsAAAlCAgAAAAAAAAYCAGMLxAgTQgIAAAAAAAAKAgBkCwAAGUICAAAAAAAACgIAZQtlCyNCAgAAAAAAAAoCAGYLZgstQgIAAAAAAAAJAgBnC2cLN0ICAAAAAAAADAIAaAtoC0BCAgAAAAAAAAwCAGkLaQtMQgIAAAAAAAALAgBqC2oLWEICAAAAAAAADQIAawtrC2NCAgAAAAAAAA0CAGwLbAtwQgIAAAAAAAAMAgBtC20LfUICAAAAAAAACgIAbgtuC4lCAgAAAAAAAAkCAG8LbwuTQgIAAAAAAAAIAABwC30DnEICAAAAAAAACAAAcQv9BKRCAgAAAAAAAAgBAXILAACsQgIAAAAAAAAIAQBzC1YKVuIBAAAAAAAACAEAdAt0C7RCAgAAAAAAAAgBAHULcwu8QgIAAAAAAAAIAQB2C3ULxEICAAAAAAAACAEAdwt2C8xCAgAAAAAAAAYBAXgLAADUQgIAAAAAAAAGAAB5C2kG2kICAAAAAAAABgIAegsAAOBCAgAAAAAAAAgCAHsLAADmQgIAAAAAAAAJAAB8CwAA7kICAAAAAAAACgAAfQsAAPdCAgAAAAAAAAsAAH4LQwMBQwIAAAAAAAAEAAB/CwAADEMCAAAAAAAABAEBgAsAABBDAgAAAAAAAAoBAYELAAAUQwIAAAAAAAAMAgCCCwAAHkMCAAAAAAAADgEBgwsAACpDAgAAAAAAAA4CAIQLAAA4QwIAAAAAAAAPAgCFC4ULRkMCAAAAAAAACQIAhguGC1VDAgAAAAAAAA0CAIcLhwteQwIAAAAAAAAJAgCICwAAa0MCAAAAAAAACQIAiQsAAHRDAgAAAAAAAAwCAIoLigt9QwIAAAAAAAALAgCLC4sLiUMCAAAAAAAACQIAjAuMC5RDAgAAAAAAAAkCAI0LVQedQwIAAAAAAAAIAgCOC4kLpkMCAAAAAAAACwIAjwuNC65DAgAAAAAAAAsCAJALjgu5QwIAAAAAAAAKAgCRCwAAxEMCAAAAAAAADAIAkguRC85DAgAAAAAAAAsCAJMLAADaQwIAAAAAAAAJAgCUC5ML5UMCAAAAAAAACAIAlQsAAO5DAgAAAAAAAAgAAJYLPgj2QwIAAAAAAAAFAgCXCwAA/kMCAAAAAAAAAwABmAsAAANEAgAAAAAAAAYBAZkL1AUGRAIAAAAAAAAHAACaCwAADEQCAAAAAAAABQIAmwsAABNEAgAAAAAAAAUBAZwLAAAYRAIAAAAAAAAGAgCdCwAAHUQCAAAAAAAAFQEBngtMByNEAgAAAAAAAAgCAJ8LAAA4RAIAAAAAAAALAACgCwAAQEQCAAAAAAAADAAAoQuhC0tEAgAAAAAAAAcAAaIL+AlXRAIAAAAAAAARAgCjC0wBXkQCAAAAAAAKFgIApAv3CW9EAgAAAAAAAAYAAKULwgWFRAIAAAAAAAADAAGmCwAAi0QCAAAAAAAACAIApwv5Co5EAgAAAAAAAAUCAKgLNAmWRAIAAAAAAAAGAgCpC5gKm0QCAAAAAAAABQIAqgsAAKFEAgAAAAAAAAYCAKsL3AimRAIAAAAAAAAIAgCsC1MJrEQCAAAAAAAABwIArQsAALREAgAAAAAAAAgCAK4LpQa7RAIAAAAAAAAIAgCvCwAAw0QCAAAAAAAACAIAsAsAAMtEAgAAAAAAAAQBAbELlQrTRAIAAAAAAAAIAACyCwAA10QCAAAAAAAABAEBswu7AN9EAgAAAAAAAAQBAbQLAADjRAIAAAAAAAAHAgC1CwAA50QCAAAAAAAADAIAtgu2C+5EAgAAAAAAAAYCALcL9Qj6RAIAAAAAAAAKAgC4C54EAEUCAAAAAAAACAAAuQsAAApFAgAAAAAAAAkAALoLAAASRQIAAAAAAAAKAgC7CwAAG0UCAAAAAAAACAIAvAtgACVFAgAAAAAAAAgCAL0LAAAtRQIAAAAAAAAHAgC+CwAANUUCAAAAAAAABAIAvwsAADxFAgAAAAAAAAsAAMAL6ABARQIAAAAAAAAJAgDBCwAAS0UCAAAAAAAADAIAwgtzClRFAgAAAAAAAAQBAcMLAABgRQIAAAAAAAAMAgDECwAAZEUCAAAAAAAADAIAxQvFC3BFAgAAAAAAAAYCAMYLAAB8RQIAAAAAAAAIAADHC6wCgkUCAAAAAAAACwAAyAsAAIpFAgAAAAAAAAoAAMkLyQuVRQIAAAAAAAcTAAHKC0AJn0UCAAAAAAAABwIAywsAALJFAgAAAAAAAAkCAMwLAAC5RQIAAAAAAAAHAgDNCxIKwkUCAAAAAAAABwIAzgvrCclFAgAAAAAAAAYCAM8L7QPQRQIAAAAAAAAJAgDQC1cH1kUCAAAAAAAACAIA0QsvB99FAgAAAAAAAAoCANILzgvnRQIAAAAAAAAKAgDTCwAA8UUCAAAAAAAACQIA1AsAAPtFAgAAAAAAAAcCANULrQcERgIAAAAAAAAGAgDWCwAAC0YCAAAAAAAABAIA1wsAABFGAgAAAAAAAAoCANgLLAUVRgIAAAAAAAAHAgDZCwAAH0YCAAAAAAAABwIA2gsAACZGAgAAAAAAAAcBAdsLAAAtRgIAAAAAAAAFAgDcCwAANEYCAAAAAAAACgIA3QsAADlGAgAAAAAAAAYCAN4LAABDRgIAAAAAAAAKAgDfCwAASUYCAAAAAAAACwIA4AvgC1NGAgAAAAAAAAkCAOELMgVeRgIAAAAAAAAGAgDiC8cCZ0YCAAAAAAAABwAA4wsAAG1GAgAAAAAAAAwCAOQLawJ0RgIAAAAAAAAIAgDlCwAAgEYCAAAAAAAACgIA5guaA4hGAgAAAAAAAA0CAOcLAACSRgIAAAAAAAAGAADoCwAAn0YCAAAAAAAACAAA6QvpC6VGAgAAAAAAAAQBAeoLAACtRgIAAAAAAAAGAgDrC2kIsUYCAAAAAAAABgAA7AuPAbdGAgAAAAAAAAUAAO0LAAC9RgIAAAAAAAAGAADuC8gAwkYCAAAAAAAABwAA7wsAAMhGAgAAAAAAAAcAAPALowLPRgIAAAAAAAAGAADxCwAA1kYCAAAAAAAACQAA8gs2AtxGAgAAAAAAAAkAAPMLAADlRgIAAAAAAAAIAAD0C4wB7kYCAAAAAAAACgAA9QvNC/ZGAgAAAAAAAAoAAPYLKAIARwIAAAAAAAAJAAD3CwAACkcCAAAAAAAABwAA+AuVBhNHAgAAAAAAAAcAAPkLAAAaRwIAAAAAAAAGAAD6C1YJIUcCAAAAAAAABwIA+wulBCdHAgAAAAAAAAwBAPwLAAAuRwIAAAAAAAALAQD9C/0LOkcCAAAAAAAACQEA/gv+C0VHAgAAAAAAAAoCAP8LAABORwIAAAAAAAALAgAADAAMWEcCAAAAAAAAAwEAAQwbAGNHAgAAAAAAAAMBAAIMAABmRwIAAAAAAAADAQADDJgFaUcCAAAAAAAAAwEABAwAAGxHAgAAAAAAAAMBAAUMGgZvRwIAAAAAAAADAQAGDAAAckcCAAAAAAAAAwEABwwAAHVHAgAAAAAAAAMBAAgMAAB4RwIAAAAAAAADAQAJDAAAe0cCAAAAAAAAAwEACgwAAH5HAgAAAAAAAAMBAAsMAACBRwIAAAAAAAADAQAMDAAAhEcCAAAAAAAAAwEADQywCYdHAgAAAAAAAAMBAA4MAACKRwIAAAAAAAADAQAPDAAAjUcCAAAAAAAAAwEAEAwAAJBHAgAAAAAAAAMBABEMAACTRwIAAAAAAAADAQASDAAAlkcCAAAAAAAAAwEAEwwAAJlHAgAAAAAAAAMBABQMAACcRwIAAAAAAAADAQAVDAAAn0cCAAAAAAAAAwEAFgwAAKJHAgAAAAAAAAMBABcMPQulRwIAAAAAAAADAQAYDAAAqEcCAAAAAAAAAwEAGQwAAKtHAgAAAAAAAAMBABoMAACuRwIAAAAAAAADAQAbDAAAsUcCAAAAAAAAAwEAHAwAALRHAgAAAAAAAAMBAB0MAAC3RwIAAAAAAAADAQAeDAAAukcCAAAAAAAAAwEAHwwAAL1HAgAAAAAAAAMBACAMAADARwIAAAAAAAAGAgAhDMILw0cCAAAAAAAACwIAIgzrAslHAgAAAAAAAAkCACMMIwzURwIAAAAAAAAMAgAkDCQM3UcCAAAAAAAADAIAJQwlDOlHAgAAAAAAAAUCACYMAAD1RwIAAAAAAAAJAgAnDCYM+kcCAAAAAAAACQIAKAyyAANIAgAAAAAAAAgCACkMAAAMSAIAAAAAAAALAgAqDCkMFEgCAAAAAAAACgIAKwzGBR9IAgAAAAAAAAwCACwMKAwpSAIAAAAAAAAMAgAtDCsMNUgCAAAAAAAACwIALgwAAEFIAgAAAAAAAAkCAC8MLgxMSAIAAAAAAAAIAgAwDAAAVUgCAAAAAAAABgIAMQwAAF1IAgAAAAAAAAcAADIM3gZjSAIAAAAAAAAFAAAzDEoAakgCAAAAAAAADAAANAwAAG9IAgAAAAAAAA4AADUMHwZ7SAIAAAAAAAAFAAA2DJoAiUgCAAAAAAAABwIANwwzDGNIAgAAAAAAABUBADgMAACOSAIAAAAAAAAGAgA5DPQLo0gCAAAAAAAABAABOgwAAKlIAgAAAAAAAAgCADsM5wetSAIAAAAAAAAFAQA8DAAAtUgCAAAAAAAABQEAPQwAALpIAgAAAAAAAAkAAD4MAAC/SAIAAAAAAAAHAgA/DFQIyEgCAAAAAAAABgEBQAwAAM9IAgAAAAAAAAUCAEEMAADVSAIAAAAAAAAHAgBCDAAA2kgCAAAAAAAACAIAQwx1AeFIAgAAAAAAAAsCAEQMHgvpSAIAAAAAAAAFAQFFDAAA9EgCAAAAAAAABgIARgzDC/lIAgAAAAAAAAoAAEcMAAD/SAIAAAAAAAAHAgBIDDYACUkCAAAAAAAABwIASQwAABBJAgAAAAAAAAMBAEoMAAAXSQIAAAAAAAADAQBLDAAAGkkCAAAAAAAAAwEATAwAAB1JAgAAAAAAAAMBAE0MAAAgSQIAAAAAAAADAQBODAAAI0kCAAAAAAAAAwEATwwcBSZJAgAAAAAAAAMBAFAMRwgpSQIAAAAAAAADAQBRDD8LLEkCAAAAAAAAAwEAUgwAAC9JAgAAAAAAAAsCAFMMAAAySQIAAAAAAAAMAgBUDFQMPUkCAAAAAAAADAIAVQxVDElJAgAAAAAAAAYCAFYMgQhVSQIAAAAAAAAHAgBXDAAAW0kCAAAAAAAACAIAWAzEBmJJAgAAAAAAAAsCAFkM7wlqSQIAAAAAAAAIAgBaDAAAdUkCAAAAAAAACAAAWwwAAH1JAgAAAAAAAAkCAFwMAACFSQIAAAAAAAANAABdDAAAjkkCAAAAAAAADAAAXgxeDJtJAgAAAAAAAAsAAF8MfAinSQIAAAAAAAASAABgDF8MskkCAAAAAAAABQEBYQwAAMRJAgAAAAAAAAYCAGIMAADJSQIAAAAAAAAHAgBjDAAAz0kCAAAAAAAACAIAZAxkDNZJAgAAAAAAAAcCAGUM1AjeSQIAAAAAAAAIAgBmDAAA5UkCAAAAAAAABQAAZwwAAO1JAgAAAAAAAAQBAGgMAADySQIAAAAAAAAEAQBpDAAA9kkCAAAAAAAABAEAagwAAPpJAgAAAAAAAAQBAGsMAAD+SQIAAAAAAAAEAQBsDAAAAkoCAAAAAAAABAEAbQwAAAZKAgAAAAAAAA8BAW4MAAAKSgIAAAAAAAAGAgBvDC8BGUoCAAAAAAAABAIAcAwAAB9KAgAAAAAAAAkCAHEMAAAjSgIAAAAAAAAMAgByDHkDLEoCAAAAAAAACwIAcwxzDDhKAgAAAAAAABMCAHQMdAxDSgIAAAAAAAAMAgB1DHUMVkoCAAAAAAAADAIAdgx2DGJKAgAAAAAAAAsCAHcMdwxuSgIAAAAAAAAOAgB4DHgMeUoCAAAAAAAADgIAeQx5DIdKAgAAAAAAAA0CAHoMegyVSgIAAAAAAAAPAgB7DHsMokoCAAAAAAAADwIAfAx8DLFKAgAAAAAAAA4CAH0MfQzASgIAAAAAAAAMAgB+DH4MzkoCAAAAAAAACAIAfwy6A9pKAgAAAAAAAAkCAIAMcgziSgIAAAAAAAAKAgCBDEYG60oCAAAAAAAABwAAggxHC/VKAgAAAAAAAAoCAIMMAAD8SgIAAAAAAAALAgCEDEUABksCAAAAAAAABgIAhQxwAxFLAgAAAAAAAA4AAIYMCAEXSwIAAAAAAAAPAACHDIcMJUsCAAAAAAAABgAAiAwAADRLAgAAAAAAAAYAAIkMqwM6SwIAAAAAAAAJAACKDPgCQEsCAAAAAAAABAEAiwwAAElLAgAAAAAAAAQBAIwMAABNSwIAAAAAAAAHAgCNDCYLUUsCAAAAAAAACgIAjgxKAVhLAgAAAAAAAAgCAI8MHwdiSwIAAAAAAAAGAgCQDMcGaksCAAAAAAAABgIAkQwAAHBLAgAAAAAAAAkCAJIMAAB2SwIAAAAAAAAIAACTDPcLf0sCAAAAAAAABgIAlAwAAIdLAgAAAAAAAAgCAJUMlQyNSwIAAAAAAAAGAgCWDAAAlUsCAAAAAAAABQIAlwwAAJtLAgAAAAAAAAsCAJgMlwugSwIAAAAAAAAEAgCZDAAAq0sCAAAAAAAABgEAmgwAAK9LAgAAAAAAAAYBAJsMmwy1SwIAAAAAAAAGAQCcDJwMu0sCAAAAAAAABgEAnQydDMFLAgAAAAAAAAYBAJ4MngzHSwIAAAAAAAAGAQCfDJ8MzUsCAAAAAAAABgEAoAygDNNLAgAAAAAAAAYBAKEMoQzZSwIAAAAAAAAGAQCiDKIM30sCAAAAAAAABgEAowyjDOVLAgAAAAAAAAYBAKQMpAzrSwIAAAAAAAAGAQClDKUM8UsCAAAAAAAABgEApgymDPdLAgAAAAAAAAYBAKcMpwz9SwIAAAAAAAAGAQCoDKgMA0wCAAAAAAAABgEAqQypDAlMAgAAAAAAAAgCAKoMAAAPTAIAAAAAAAAJAgCrDFAIF0wCAAAAAAAACQEArAyqDCBMAgAAAAAAAAkBAK0MrQwpTAIAAAAAAAAJAQCuDK4MMkwCAAAAAAAACQIArwzbCztMAgAAAAAAAAoCALAMAABETAIAAAAAAAAJAQGxDAAATkwCAAAAAAAABQIAsgwAAFdMAgAAAAAACBICALMM4QFcTAIAAAAAAAAKAgC0DAAAbkwCAAAAAAAADAIAtQy1DHhMAgAAAAAAAAsAALYMpAuETAIAAAAAAAAMAAC3DAEIj0wCAAAAAAAADAAAuAzpCZtMAgAAAAAAAAUCALkMAACnTAIAAAAAAAAKAgC6DAAArEwCAAAAAAAABwIAuwxnDLZMAgAAAAAAAAoCALwMAAC9TAIAAAAAAAALAgC9DNoKx0wCAAAAAAAACwIAvgy9DNJMAgAAAAAAAAwCAL8MvgzdTAIAAAAAAAAMAgDADAAA6UwCAAAAAAAABQIAwQwAAPVMAgAAAAAAAAoAAMIMAAD6TAIAAAAAAAAFAgDDDAAABE0CAAAAAAAHCgABxAwzCglNAgAAAAAACQwAAcUMxQwTTQIAAAAAAAAGAgDGDIIDH00CAAAAAAAABgIAxwwAACVNAgAAAAAAAAUCAMgMAAArTQIAAAAAAAAJAgDJDF8IME0CAAAAAAAACgIAygwAADlNAgAAAAAAAAYCAMsMhghDTQIAAAAAAAAHAgDMDKEJSU0CAAAAAAAABwIAzQx+C1BNAgAAAAAAAAYCAM4MLgZXTQIAAAAAAAAJAgDPDG0AXU0CAAAAAAAACAIA0AzdB2ZNAgAAAAAAAAoCANEMfApuTQIAAAAAAAAKAgDSDAAAeE0CAAAAAAAACQIA0wwAAIJNAgAAAAAAAAcCANQMAACLTQIAAAAAAAAHAgDVDAAAkk0CAAAAAAAABgIA1gwAAJlNAgAAAAAAAAoCANcMAACfTQIAAAAAAAAFAgDYDAAAqU0CAAAAAAAACgIA2QwAAK5NAgAAAAAAAAcCANoMAAC4TQIAAAAAAAAHAgDbDAAAv00CAAAAAAAABgIA3AxICsZNAgAAAAAAAAkCAN0MqATMTQIAAAAAAAAJAgDeDAAA1U0CAAAAAAAACAIA3wzkAd5NAgAAAAAAAAoCAOAMSAzmTQIAAAAAAAAJAgDhDAAA8E0CAAAAAAAABwIA4gwAAPlNAgAAAAAAAAcCAOMMAAAATgIAAAAAAAAGAgDkDNgMB04CAAAAAAAACwIA5QzwBg1OAgAAAAAAABMCAOYM5gwYTgIAAAAAAAAEAQHnDAAAK04CAAAAAAAADAAA6AwAAC9OAgAAAAAACAwAAOkMAAA7TgIAAAAAAAAJAgDqDAAAR04CAAAAAAAACQIA6wy1ClBOAgAAAAAAAA4CAOwMXwlZTgIAAAAAAAAMAADtDAAAZ04CAAAAAAAADQAA7gwIBXNOAgAAAAAAAAgAAO8MAACATgIAAAAAAAAJAADwDAAAiE4CAAAAAAAAAwAA8QwAAJFOAgAAAAAAAAUAAPIMAACUTgIAAAAAAAAMAADzDAAAmU4CAAAAAAAACgAA9Az0DKVOAgAAAAAAAA0AAPUM9QyvTgIAAAAAAAAKAAD2DPYMvE4CAAAAAAAABAAA9wwAAMZOAgAAAAAAAAQBAfgMAADKTgIAAAAAAAAGAgD5DAAAzk4CAAAAAAAAAwEA+gwAANROAgAAAAAAAAMBAPsMAADXTgIAAAAAAAADAQD8DKoD2k4CAAAAAAAAAwEA/QwAAN1OAgAAAAAAAAYCAP4MxgfgTgIAAAAAAAAFAQD/DAAA5k4CAAAAAAAABQEAAA0ADetOAgAAAAAAAAQBAQENogLwTgIAAAAAAAAJAAACDYcI9E4CAAAAAAAACgAAAw3kBP1OAgAAAAAAAAkAAAQNRgIHTwIAAAAAAAADAAEFDQAAEE8CAAAAAAAAAwEABg0AABNPAgAAAAAAAAMBAAcNAAAWTwIAAAAAAAADAQAIDQ0MGU8CAAAAAAAAAwEACQ0AABxPAgAAAAAAAAQCAAoNAAAfTwIAAAAAAAAEAgALDQAAI08CAAAAAAAADgIADA0AACdPAgAAAAAAAAcCAA0Nago1TwIAAAAAABEdAAEODUEIPE8CAAAAAAAABwIADw0AAFlPAgAAAAAAAAMBARANAABgTwIAAAAAAAAGAgARDRgKY08CAAAAAAAACQIAEg0SDWlPAgAAAAAAAAcCABMNAAByTwIAAAAAAAAJAgAUDQ0NeU8CAAAAAAAABwIAFQ3RBYJPAgAAAAAAAAYAABYNAACJTwIAAAAAAAAKAgAXDf8Cj08CAAAAAAAACAIAGA30BZlPAgAAAAAAAAUCABkNQwihTwIAAAAAAAAHAgAaDQEGpk8CAAAAAAAAAwIAGw0AAK1PAgAAAAAAAAgCABwNJwuwTwIAAAAAAAADAgAdDQAAuE8CAAAAAAAABgIAHg0AALtPAgAAAAAAAAcCAB8NHAbBTwIAAAAAAAAIAAAgDdoIyE8CAAAAAAAACgIAIQ0AANBPAgAAAAAAAAsCACINIg3aTwIAAAAAAAAFAAEjDQAA5U8CAAAAAAAABQIAJA0AAOpPAgAAAAAAAA0CACUNqQjvTwIAAAAAAAAFAgAmDQAA/E8CAAAAAAAACQIAJw0AAAFQAgAAAAAAAAUBASgNAAAKUAIAAAAAAAUKAAApDQAAD1ACAAAAAAAAAwABKg0AABlQAgAAAAAAAAMAASsNAAAcUAIAAAAAAAADAAEsDQAAH1ACAAAAAAADBgABLQ0AACJQAgAAAAAABw4AAS4NAAAoUAIAAAAAAAADAAAvDQAANlACAAAAAAAABAAAMA0AADlQAgAAAAAAAQQAADENxgw9UAIAAAAAAAADAAEyDQAAQVACAAAAAAAAAwABMw0AAERQAgAAAAAAAAMAATQNAABHUAIAAAAAAAADAAE1DQAASlACAAAAAAAAAwABNg0AAE1QAgAAAAAAAAMAATcNAABQUAIAAAAAAAADAAA4DQAAU1ACAAAAAAACCAAAOQ3rCFZQAgAAAAAAAAMAADoNAABeUAIAAAAAAAcKAAA7DTINfOcBAAAAAAAMDwAAPA08DVXoAQAAAAAABgkAAD0NPQ1hUAIAAAAAAAcMAAA+DQAAalACAAAAAAABBQAAPw0AAHZQAgAAAAAAAQYAAEANAAB7UAIAAAAAAAEFAABBDQAAgVACAAAAAAAABwAAQg1IC4ZQAgAAAAAAAAYAAEMNWAaNUAIAAAAAAAAGAABEDQAAk1ACAAAAAAAABgAARQ12AJlQAgAAAAAAAAcAAEYNQAKfUAIAAAAAAAAJAABHDUMNplACAAAAAAACBgAASA0AAK9QAgAAAAAABwsAAEkNAAC1UAIAAAAAAAIJAABKDToNwFACAAAAAAACCQAASw1LDclQAgAAAAAAAAcAAEwNAADSUAIAAAAAAAEFAABNDQAA2VACAAAAAAAABQAATg0AAN5QAgAAAAAAAQgAAE8NAADjUAIAAAAAAAoWAABQDQAA61ACAAAAAAAHDAAAUQ3iBwFRAgAAAAAABwwAAFINUg0NUQIAAAAAAAMIAABTDVMNGVECAAAAAAADCAAAVA1UDSFRAgAAAAAAAwgAAFUNVQ0pUQIAAAAAAAkOAABWDVYNMVECAAAAAAADBgAAVw0AAD9RAgAAAAAABgoAAFgNAABFUQIAAAAAAAcMAABZDVkET1ECAAAAAAAHCwAAWg0AAFtRAgAAAAAAAQUAAFsNAABmUQIAAAAAAAQHAABcDUoEa1ECAAAAAAACBQAAXQ0AAHJRAgAAAAAAAAYAAF4NAAB3UQIAAAAAAAAHAABfDQAAfVECAAAAAAABBQAAYA1gDYRRAgAAAAAAAAQAAGENAACJUQIAAAAAAAAIAABiDWENjVECAAAAAAABBAAAYw0AAJVRAgAAAAAABAgAAGQNAACZUQIAAAAAAAQLAABlDQAAoVECAAAAAAAABAAAZg0AAKxRAgAAAAAAAAMAAGcNAACwUQIAAAAAAAEFAABoDQAAs1ECAAAAAAACBQAAaQ1pDbhRAgAAAAAAAgoAAGoNAAC9UQIAAAAAAAcQAABrDf8Fx1ECAAAAAAAHEAAAbA1sDddRAgAAAAAABgwAAG0NAADnUQIAAAAAAAQJAABuDUwN81ECAAAAAAAECQAAbw0AAPxRAgAAAAAABAgAAHANcA0FUgIAAAAAAAUIAABxDQAADVICAAAAAAAACAAAcg0AABVSAgAAAAAAAQkAAHMNAAAdUgIAAAAAAAQMAAB0DQAAJlICAAAAAAABBQAAdQ0AADJSAgAAAAAAAAgAAHYNmws3UgIAAAAAAAEGAAB3DQAAP1ICAAAAAAAAAwAAeA0AAEVSAgAAAAAAAQoAAHkNBARIUgIAAAAAAAYKAAB6DVsNUlICAAAAAAAGCgAAew3NCFxSAgAAAAAABhQAAHwNew1mUgIAAAAAAAsPAAB9DX0NelICAAAAAAABBgAAfg18DYlSAgAAAAAAAQYAAH8Nfw2PUgIAAAAAAAMGAACADQAAlVICAAAAAAABDQAAgQ1+DZtSAgAAAAAAAQYAAIINAACoUgIAAAAAAAEGAACDDQAArlICAAAAAAACCAAAhA0AALRSAgAAAAAAAgcAAIUNAAC8UgIAAAAAAAIXAACGDW8Nw1ICAAAAAAABFAAAhw2CDdpSAgAAAAAABg4AAIgNAADuUgIAAAAAAAQNAACJDc4I/FICAAAAAAAGCgAAig2IDQlTAgAAAAAAAQcAAIsNXA0TUwIAAAAAAAYOAACMDXUNGlMCAAAAAAAHDwAAjQ2NDShTAgAAAAAABhMAAI4NGAI3UwIAAAAAAAEEAACPDQAASlMCAAAAAAAFDQAAkA2ODU5TAgAAAAAABwoAAJENAABbUwIAAAAAAAULAACSDa4GZVMCAAAAAAAECgAAkw0AAHBTAgAAAAAABQoAAJQNAAB6UwIAAAAAAAUKAACVDQAAhFMCAAAAAAAEDAAAlg2RDY5TAgAAAAAABQ0AAJcNlw2aUwIAAAAAAAUTAACYDQsKp1MCAAAAAAAECAAAmQ0AALpTAgAAAAAABAgAAJoNAADCUwIAAAAAAAQIAACbDQAAylMCAAAAAAAGDgAAnA0+DdJTAgAAAAAAAgkAAJ0NAADgUwIAAAAAAAQLAACeDQUL6VMCAAAAAAAECwAAnw0AAPRTAgAAAAAABQkAAKANAAD/UwIAAAAAAAQHAAChDQAACFQCAAAAAAAEEAAAog1oCA9UAgAAAAAABBAAAKMN4gkfVAIAAAAAAAQMAACkDQAAL1QCAAAAAAAEDAAApQ3hBjtUAgAAAAAAAwoAAKYNAABHVAIAAAAAAAAEAACnDVoNUVQCAAAAAAAAAwAAqA0AAFVUAgAAAAAAAAMAAKkNAABYVAIAAAAAAAADAACqDQAAW1QCAAAAAAABBgAAqw0/DV5UAgAAAAAAAAUAAKwNAAD7+wEAAAAAAAADAACtDZ0NZFQCAAAAAAABBAAArg16DWdUAgAAAAAAAQQAAK8Niw1rVAIAAAAAAAIFAACwDQAAb1QCAAAAAAAGCgAAsQ3ICnRUAgAAAAAAAwgAALINAAB+VAIAAAAAAAADAACzDfwAhlQCAAAAAAAABgAAtA0AAIlUAgAAAAAAAAMAALUNAACPVAIAAAAAAAMGAAC2DRIEklQCAAAAAAAGCQAAtw0AAJhUAgAAAAAABgoAALgNAAChVAIAAAAAAAMHAAC5DbkNq1QCAAAAAAAABQAAug0AALJUAgAAAAAAAAUAALsNuw23VAIAAAAAAAAGAAC8DQAAvFQCAAAAAAAABgAAvQ3wA8JUAgAAAAAAAAYAAL4NAADIVAIAAAAAAAAIAAC/DV8LzlQCAAAAAAAABwAAwA0AANZUAgAAAAAAAgYAAMENAACNUAIAAAAAAAAHAADCDbUNhlACAAAAAAABCAAAww0AAN1UAgAAAAAABQgAAMQNAADlVAIAAAAAAAcMAADFDfMM7VQCAAAAAAAHDAAAxg3GDflUAgAAAAAAAQcAAMcNAAAFVQIAAAAAAAEEAADIDQAADFUCAAAAAAADBgAAyQ0AABBVAgAAAAAAChAAAMoNRgkWVQIAAAAAAAIJAADLDSAGJlUCAAAAAAAAAwAAzA0AAC9VAgAAAAAAAAMAAM0NAAAyVQIAAAAAAAADAADODQAANVUCAAAAAAAAAwAAzw0AADhVAgAAAAAAAQYAANANAAA7VQIAAAAAAAEGAADRDdENQVUCAAAAAAABBgAA0g3SDUdVAgAAAAAAAQYAANMN0w1NVQIAAAAAAAEGAADUDdQNU1UCAAAAAAABBgAA1Q3VDVlVAgAAAAAAAQYAANYN1g1fVQIAAAAAAAEGAADXDQAAZVUCAAAAAAAABQAA2A0AAGtVAgAAAAAAAgYAANkNAABwVQIAAAAAAAAFAADaDckNdlUCAAAAAAACBgAA2w0AAHtVAgAAAAAAAAUAANwNAACBVQIAAAAAAAIGAADdDQAAhlUCAAAAAAAABQAA3g3dDYxVAgAAAAAAAgYAAN8NAACRVQIAAAAAAAcQAADgDQAAl1UCAAAAAAAABAAA4Q0AAKdVAgAAAAAAAAQAAeINAACrVQIAAAAAAEEzLW9wc19leUphYnN0cmFjdGFwaWFic3RyYWN0X2FwaWFic3RyYWN0X2tleWFic3RyYWN0LWtleWFic3RyYWN0a2V5YWJzdHJhY3RfdG9rZW5hYnN0cmFjdC10b2tlbmFic3RyYWN0dG9rZW5hYnN0cmFjdF9zZWNyZXRhYnN0cmFjdC1zZWNyZXRhYnN0cmFjdHNlY3JldGFic3RyYWN0LWFwaWFidXNlaXBkYmFieXNzYWxlYWNjdXdlYXRoZXJhY3VpdHlhaW9fYWRhZnJ1aXRhZGFmcnVpdGlvYWlvX2tleWFpb2tleWFpby1rZXlhZG9iZXA4ZS1zOGUtYWR5ZW5hZHp1bmFhZXJpc3dlYXRoZXJhZXJvd29ya2Zsb3dhZXJvX3dvcmtmbG93QUdFLVNFQ1JFVC1LRVktMWFnb3JhX2FwcGFnb3JhX2NlcnRhZ29yYV9rZXlhZ29yYV9jdXN0b21lcmFnb3JhX3NlY3JldGFnb3JhX3ByaW1hcnlhZ29yYS1rZXlhZ29yYWtleWFnb3JhX3Rva2VuYWdvcmEtdG9rZW5hZ29yYXRva2VuYWdvcmEtc2VjcmV0YWdvcmFzZWNyZXRhZ29yYV9hcGlhZ29yYS1hcGlhZ29yYWFwaWFoYV9hcGlhaGFfa2V5YWhhX3Rva2VuYWhhLmlvYWhhX2lvYWhhLWtleWFoYWtleWFoYS10b2tlbmFoYXRva2VuYWhhX3NlY3JldGFoYS1zZWNyZXRhaGFzZWNyZXRhaGEtYXBpYWhhYXBpYWkyMUFJS19DSV9BSUtfQ0xJRU5UX0FJS19TRUNSRVRfYWlyYnJha2VhaXJzaGlwdXJiYW5haXJzaGlwYWlydGFibGVhaXJ2aXN1YWxpcWFpcmFpdmVudjEgQVZOU19ha2FiLWFrYW1haWVkZ2VncmlkZWRnZXJjYWxjaGVteS5hbGNoZW15YXBpLmlvL3YyLy5hbGNoZW15LmNvbS92Mi9hbGNvbm9zdG5pdHJvX2FwaWFsZWdyYWFsZXRoZWlhYWxldGhlaWFhcGlhbGdvbGlhTFRBSWFsaWJhYmFhbGl5dW5hbGljbG91ZGFsaV9vc3NhbGlfc21zYWNjZXNza2V5c2VjcmV0U1RTLmFsaWVudmF1bHRvdHhfYXBpYWxsc3BvcnRzYWxwYWNhYXBjYWFscGhhdmFudGFnZWFscGhhX3ZhbnRhZ2VhbWFkZXVzYW1iZWVhbWJlZWRhdGFhbXBsaXR1ZGVzay1hbnQtYWRtaW5zay1hbnQtYXBpc2stYW50LW9hdHNrLWFudC1vcnRzay1hbnQtc2lkYW55cG9pbnRtdWxlc29mdGFwYWN0YWFwaTJjYXJ0YXBpMl9jYXJ0YXBjbGJfc2tfbGl2ZV9hcGlmbGFzaGFwaV9mbGFzaGFwaWZvbmljYWFwaWZ5X2FwaV9hcGlmeV91aV9hcGlmeV9wcm94eV9hcGlsYXllcmFwaW1hdGljYXBpbWV0cmljc2FwaXRlbXBsYXRlYXBvbGxvX2lvYXBvbGxvX2FwaWFwb2xsb2lvYXBvbGxvX2tleWFwb2xsby1rZXlhcG9sbG9rZXlhcG9sbG9fdG9rZW5hcG9sbG8tdG9rZW5hcG9sbG90b2tlbmFwb2xsb19zZWNyZXRhcG9sbG8tc2VjcmV0YXBvbGxvc2VjcmV0YXBvbGxvLWFwaWFwb2xsb2FwaWFwcGNlbnRlcmFwcF9jZW50ZXJhcHBjdWVzYXBwZm9sbG93YXBwb2ludGVkZGFwcG9wdGljc2FwcHN5bmVyZ3lhcHB0aXZvYXJ0c3lhYWN0X2FzYW5hMS8xMi8xMC8xYXNzZW1ibHlhaWFzc2VtYmx5X2FpYWFpX2FwaWF0ZXJhQVRDVFQzeEZmQVRBVFQzeEZmYXRsYXNzaWFuY29uZmx1ZW5jZUFUT0FhdWRkYXV0aDBfY2xpZW50YXV0aDBjbGllbnRhdXRoMC1jbGllbnRhdXRoMC5jbGllbnRhdXRoMGF1dGhfMC5hY2NfLmFjYy1hdXRvZGVza2ZvcmdlX2NsaWVudGFwc19jbGllbnRhdXRva2xvc2VhdXRvcGlsb3RhdmF6YWF2aWF0aW9uc3RhY2thbXpuMS5hcHBsaWNhdGlvbi1vYTItY2xpZW50LmFtem4xLm9hMi1jcy52MS5BS0lBQVNJQUFCSUFBQ0NBQTNUZGEyLUFCU0tiZWRyb2NrLWFwaS1rZXktWW1Wa2NtOWpheTVoYldGNmIyNWhhbXpuLm13cy5hd3Nfc2VjcmV0YXdzc2VjcmV0YXdzLXNlY3JldGF3cy5zZWNyZXRhd3Mgc2VjcmV0c2VjcmV0X2FjY2Vzc19rZXlzZWNyZXRhY2Nlc3NrZXlzZWNyZXQtYWNjZXNzLWtleXNlY3JldCBhY2Nlc3Mga2V5c2VjcmV0X2tleXNlY3JldGtleXNlY3JldC1rZXlzZWNyZXQga2V5YXdzX2tleWF3c2tleWF3cy1rZXlhd3NfdG9rZW5hd3N0b2tlbmF3cy10b2tlbmF3c19hY2Nlc3Nfa2V5YXdzYWNjZXNza2V5YXdzLWFjY2Vzcy1rZXlhbWF6b25fc2VjcmV0YW1hem9uc2VjcmV0YW1hem9uLXNlY3JldHMzX3NlY3JldHMzc2VjcmV0czMtc2VjcmV0YXdzX3NlY2F3c3NlY2F3cy1zZWNhd3NjcmVkZW50aWFsc2Jhc2ljYXdzY3JlZGVudGlhbHNJUW9KYjNKcFoybHVmd29nenhpdnl4ZHpmcW9nenhpdnl4ZHpmd29keXhkemZxb2R5eGR6YXFvZHl4ZHphcW9leGFtcGxlQUdQQUFJREFBUk9BQUlQQUFOUEFBTlZBQVBLQUFTQ0FheG9uYXV0YXlsaWVuYXlyc2hhcmVKUVFKOUFQSU0uYXpjb25maWcuaW8rQUJhK0FDUkFDRGJkZXZvcHNhenVyZWRldm9wc2F6dXJlX2Rldm9wc2Fkb19wYXRhZG9wYXRhZG9fdG9rZW5hZG90b2tlbmFkb19wYXNzYXp1cmVfcGF0YXp1cmVwYXR2c3RzdmlzdWFsc3R1ZGlvZGV2LmF6dXJlN1F+OFF+QVpFRytBRWhBekZ1QUlvVGFjY291bnRrZXlhY2NvdW50X2tleWFjY291bnQta2V5c3RvcmFnZWtleXN0b3JhZ2Vfa2V5c3RvcmFnZS1rZXlhenVyZXN0b3JhZ2VhenVyZV9zdG9yYWdlYXp1cmUtc3RvcmFnZXN0b3JhZ2VhY2NvdW50c3RvcmFnZV9hY2NvdW50ZG9jdW1lbnRzLmF6dXJlY29zbW9zYmF0Y2hfYWNjb3VudGJhdGNoYWNjb3VudHByaW1hcnlrZXlwcmltYXJ5X2tleWNvbW11bmljYXRpb24uYXp1cmVzaGFyZWRhY2Nlc3NrZXlzaGFyZWRfYWNjZXNzX2tleXNoYXJlZC1hY2Nlc3Mta2V5c2VydmljZWJ1c3NlcnZpY2VfYnVzc2VydmljZS1idXNldmVudGh1YmV2ZW50X2h1YmV2ZW50LWh1YmlvdGh1YmlvdF9odWJhenVyZS1kZXZpY2Vzbm90aWZpY2F0aW9uaHVibm90aWZpY2F0aW9uX2h1YnNpZ25hbHJ3ZWJwdWJzdWIrQU1DQXpDYStBUm1BelNlK0FTYnNpZz0rQVN0b2NwLWFwaW0tc3Vic2NyaXB0aW9ub2NwX2FwaW1fc3Vic2NyaXB0aW9ub3BlbmFpLmF6dXJlYXp1cmVfb3BlbmFpYXp1cmVvcGVuYWlhenVyZS1vcGVuYWljb2duaXRpdmVzZXJ2aWNlc2NvZ25pdGl2ZV9zZXJ2aWNlc2F6dXJlX3NwZWVjaGF6dXJlc3BlZWNoc3BlZWNoX2tleWF6dXJlX2NvZ25pdGl2ZWF6dXJlX3RyYW5zbGF0b3JhenVyZV90ZXh0YXp1cmVfdmlzaW9uYXp1cmVfZm9ybWF6dXJlX3NlYXJjaGF6dXJlc2VhcmNoYXBpbV9zdWJzY3JpcHRpb25henVyZV9tYXBzYXp1cmVtYXBzYXBpLmNvZ25pdGl2ZUFMVEFLYmNlLXYzL0FMVEFLLWJhbm5lcmJlYXJiYXJlbWV0cmljc2Jhc2V0ZW5iZWFtZXJiZWVib2xlYmVzbmFwcHliZXN0dGltZWJldHRlcnN0YWNrYmV0dGVyX3N0YWNrbG9ndGFpbGJldHRlcnVwdGltZWJpbGxvbWF0YmluYW5jZWJpdGJhckFUQ1RUM3hGZkdOMEFUQkJiaXRidWNrZXRiaXRidWNrZXRvYXV0aEJCREMtYml0Y29pbmF2ZXJhZ2ViaXRmaW5leGJpdGx5Yml0bWV4Yml0cGF0X2JpdHdhdF9iaXRyaXNlYml0dHJleGJpdHdhcmRlbmJ3c19hY2Nlc3Nid3Nid19jbGllbnRzZWNyZXRid19jbGllbnRfc2VjcmV0YmxhemVtZXRlcmJsaXRhcHBibG9ja25hdGl2ZWIxMGNrNS5ibG9nZ2VyX2FwaWJsb2dnZXJfa2V5YmxvZ2dlci1rZXlibG9nZ2Vya2V5YmxvZ2dlcl90b2tlbmJsb2dnZXItdG9rZW5ibG9nZ2VydG9rZW5ibG9nZ2VyX3NlY3JldGJsb2dnZXItc2VjcmV0YmxvZ2dlcnNlY3JldGJsb2dnZXItYXBpYmxvZ2dlcmFwaWJseW5rYm9tYmJvbWJib29zdG5vdGVib3JnYmFzZWJveF90b2tlbmJveF9zZWNyZXRib3hfY2xpZW50Ym94c2VjcmV0Ym94X2FwaWJveF9hY2Nlc3Nib3gtdG9rZW5ib3hhcGlib3hfa2V5Ym94LWtleWJveGtleWJveHRva2VuYm94LXNlY3JldGJveC1hcGlicmFpbnRyZWVicmFpbnRydXN0a2V5X2xpdmVfa2V5X3Rlc3RfYnJhbmRmZXRjaEJTQXhrZXlzaWIteHNtdHBzaWItYnJvd3NlcnN0YWNrYnJvd3Nob3Ric2NzY2FuYnVkZHluc2J1ZGliYXNlYnVnaGVyZGJ1Z3NuYWdia2FhX2JrYWhfYmthal9ia2FyX2JrY3RfYmtjcV9ia3B0X2JrcHNfYmtydF9ia3F0X2JrYXRfYmtwcl9ia3VhX2J1bGJ1bGJ1bGtzbXNidXR0ZXJjbXNieWJpdGNhZmxvdWNhbGVuZGFyaWZpY2NhbGVuZGx5Y2Fsb3JpZW5pbmphY2Fsb3JpZV9uaW5qYWNhbXBheW5nY250ZnktY2FubnljYW5ueWlvY2FudmFjbnZjYWNhcHN1bGVjcm1jYXBzdWxlX2NybWNhcHRhaW5kYXRhY2FwdGFpbl9kYXRhY2FyYm9uaW50ZXJmYWNlY2FyYm9uX2ludGVyZmFjZXNrX2Nhcl9jYXNoYm9hcmRjZnNrX21hX2Nhc3Bpb2NlbnN5c2NlbnRyYWxzdGF0aW9uY3JtY3NrLWNleGlvY2V4X2lvY2V4LmlvY2Z4a19jaGFyZ2ViZWVjaGFydG1vZ3VsY2hhdGJvdF9hcGljaGF0Ym90LmNvbWNoYXRib3Rjb21jaGF0Ym90X3Rva2VuY2hhdGJvdF9rZXljaGF0Ym90LWtleWNoYXRib3RrZXljaGF0Ym90LXRva2VuY2hhdGJvdHRva2VuY2hhdGJvdF9zZWNyZXRjaGF0Ym90LXNlY3JldGNoYXRib3RzZWNyZXRjaGF0Ym90LWFwaWNoYXRib3RhcGljaGF0ZnVlbGNoYXRmdWxlY2hlY2lvY2hlY19hcGljaGVjX2tleWNoZWNfc2VjcmV0Y2hlYy5pb2NvbW1lcmNlanNjaGVja2x5Y2hlY2tseWhxY2hlY2ttYXJ4Y2hlY2tvdXRja29jaGVja3Zpc3RjdHBfY3R0X2N0b19jdHJfY3RzX2N0ZF9jaWNlcm9fYXBpY2ljZXJvX2tleWNpY2Vyb190b2tlbmNpY2Vyb2RhdGFjaWNlcm8ta2V5Y2ljZXJva2V5Y2ljZXJvLXRva2VuY2ljZXJvdG9rZW5jaWNlcm9fc2VjcmV0Y2ljZXJvLXNlY3JldGNpY2Vyb3NlY3JldGNpY2Vyby1hcGljaWNlcm9hcGljY2lwYXRfY2NpcHJqX2NjaXJpdF9jY2lib3RfY2lyY2xlY2ljaXJjbGVfdG9rZW5jaXJjbGV0b2tlbmNpcmNsZS10b2tlbm1lcmFraWNpc2NvbWVyYWtpY2l2b2NsYXJpZmFpY2xheV9hcGljbGF5X2tleWNsYXlfdG9rZW5jbGF5Y2xlYXJiaXRjbGVya2NsaWNraGVscGNsaWNraG91c2U0YjFkY2xpY2tzZW5kcGtfMXBrXzJwa18zcGtfNHBrXzVwa182cGtfN3BrXzhwa185Y2xpZW5nb2NsaWVudGFyeXJvbmluX2FwcGNsaW5jaHBhZGNsb2NraWZ5Y2xvY2t3aXNlY2xvY2t3b3Jrc21zY2xvamFyc19jbG9zZWNybWNsb3NlX2NybWNsb3NlX2FwaWNsb3NlaW9jbG9zZV9rZXljbG9zZS1rZXljbG9zZWtleWNsb3NlX3Rva2VuY2xvc2UtdG9rZW5jbG9zZXRva2VuY2xvc2Vfc2VjcmV0Y2xvc2Utc2VjcmV0Y2xvc2VzZWNyZXRjbG9zZS1hcGljbG9zZWFwaWNsb3VkY29udmVydGNsb3VkZWxlbWVudHNjbG91ZF9lbGVtZW50c2NmdXRfY2ZhdF9jZmtfY2xvdWRmbGFyZWNmX2FwaWNmYXBpY2YtYXBpY2Zfa2V5Y2ZrZXljZi1rZXljZl9nbG9iYWxjZmdsb2JhbGNmLWdsb2JhbHgtYXV0aC1rZXl4X2F1dGhfa2V5eGF1dGhrZXljbG91ZF9mbGFyZWNsb3VkLWZsYXJlY2ZfdG9rZW5jZnRva2VuY2YtdG9rZW52MS4wLWNsb3VkaW1hZ2VjbG91ZGluYXJ5X2FwaWNsb3VkaW5hcnlhcGljbG91ZGluYXJ5X2tleWNsb3VkaW5hcnktYXBpY2xvdWRpbmFyeWtleWNsb3VkaW5hcnkuYXBpY2xvdWRpbmFyeWNsb3VkaW5hcnk6Ly9jbG91ZG1lcnNpdmVjbG91ZHBsYW5jbG91ZHNpZ2h0Y3NhX2Nsb3Vkc21pdGhjbG92ZXJseWNsb3plY2x1c3Rkb2NDQ0RCMV9jb2RhX2FwaWNvZGFfdG9rZW5jb2Rha2V5Y29kYWNvZGFjeWNvZGVjbGltYXRlY29kZV9jbGltYXRlY2NfdGVzdF9yZXBvcnRlcmNvZGVjb3Zjb2RlbWFnaWNjb2RlcXVpcnljci0wY3ItMWNyLTJjci0zY3ItNGNyLTVjci02Y3ItN2NyLThjci05Y3ItYWNyLWJjci1jY3ItZGNyLWVjci1mY29oZXJlY29fYXBpY29pbmFwaWNvaW5iYXNlY29pbmdlY2tvY29pbmxheWVyY29pbmxpYmNvaW5tYXJrZXRjYXBjb2xsZWN0MmNvbHVtbl9hcGljb2x1bW5hcGljb2x1bW5fYmFua2NvbHVtbl9rZXljb2x1bW4ta2V5Y29sdW1ua2V5Y29sdW1uX3Rva2VuY29sdW1uLXRva2VuY29sdW1udG9rZW5jb2x1bW5fc2VjcmV0Y29sdW1uLXNlY3JldGNvbHVtbnNlY3JldGNvbHVtbi1hcGljb21tb2RpdGllc19hcGljb21tb2RpdGllcy1hcGljb21tb2RpdGllc2FwaWNvbW1vZGl0aWVzX2tleWNvbW1vZGl0aWVzLWtleWNvbW1vZGl0aWVza2V5Y29tbW9kaXRpZXNfdG9rZW5jb21tb2RpdGllcy10b2tlbmNvbW1vZGl0aWVzdG9rZW5jb21tb2RpdGllc19zZWNyZXRjb21tb2RpdGllcy1zZWNyZXRjb21tb2RpdGllc3NlY3JldGNvbXBhbnlodWJjb25maWdjYXQtc2RrLTEvY29uZmx1ZW50Y2ZsdGNvbnRlbnRmdWxDRlBBVC1jb250cmlic3lzLmNvbUNPTlRSSUJTWVNfX0NPTWNvbnZlcnNpb250b29sc2NvbnZlcnRhcGljb252ZXJ0a2l0Y29udmllcmNvcHBlcl9hcGljb3BwZXJfa2V5Y29wcGVyY3JtY29wcGVyX2NybWNvcHBlcl90b2tlbnByb3NwZXJ3b3Jrc2NvcHBlci1rZXljb3BwZXJrZXljb3BwZXItdG9rZW5jb3BwZXJ0b2tlbmNvcHBlcl9zZWNyZXRjb3BwZXItc2VjcmV0Y29wcGVyc2VjcmV0Y29wcGVyLWFwaWNvcHBlcmFwaWNvdWNoYmFzZWNvdW50cnlsYXllcnBrX3Byb2RfcGtfdGVzdF9ka19wcm9kX2RrX3Rlc3RfY292ZW9jb3ZlcmFsbHNjb3plY3JhZnRteXBkZmNpb2Nyb3dkaW5jcnlwdG9jb21wYXJlY3VycmVuY3ljbG91ZGN1cnJlbmN5ZnJlYWtzY3VycmVuY3lsYXllcmN1cnJlbmN5c2Nvb3BjdXJyZW50c2FwaWN1cnJlbnRzX2FwaWtleV8wa2V5XzFrZXlfMmtleV8za2V5XzRrZXlfNWtleV82a2V5XzdrZXlfOGtleV85a2V5X2FrZXlfYmtleV9ja2V5X2RrZXlfZWtleV9mY3Jzcl9jdXN0b21lcmd1cnVjdXN0b21lcmlvY3VzdG9tZXJfaW9jdXN0b21lci5pb2N5cHJlc3NkN25ldHdvcmtkYWlseV9hcGlkYWlseWNvZGFpbHlkYW5kZWxpb25kYXJlYm9vc3RkYXRhYmVudG9kYXRhYm94ZGFwaWRrZWFkc2FwZG9zcmRvc3Nkb3NwZG9zY2RvYWNkb3NlZGF0YWRvZ2RkX2FwaWRkYXBpZGQtYXBpZGRfa2V5ZGRfYXBwZGRhcHBkZC1hcHBkZC1hcHBsaWNhdGlvbmRkX2FwcGxpY2F0aW9uZGRhcHBfZGRwYXRfZGRzYXRfZGRfY2xpZW50ZGRfcnVtZGRjbGllbnRjbGllbnR0b2tlbmRhdGFnb3ZkYXRhX2dvdmFwaS5kYXRhLmdvdkFzdHJhQ1M6ZGVib3VuY2VfYXBpZGVib3VuY2VfdG9rZW5kZWJvdW5jZV9rZXlkZWJvdW5jZWtleWRlYm91bmNlaW9kZWJvdW5jZS1rZXlkZWJvdW5jZS10b2tlbmRlYm91bmNldG9rZW5kZWJvdW5jZV9zZWNyZXRkZWJvdW5jZS1zZWNyZXRkZWJvdW5jZXNlY3JldGRlYm91bmNlLWFwaWRlYm91bmNlYXBpZGVlcGFpZGVlcF9haWRlZXBncmFtZGVlcGxzay0wc2stMXNrLTJzay0zc2stNHNrLTVzay02c2stN3NrLThzay05c2stYXNrLWJzay1jc2stZHNrLWVzay1mZG5rZXktZGVsaWdodGVkZGVtaW9kZHBfZGRvX2RlcGVuZGVuY3l0cmFja2RlcGVuZGVuY3lfdHJhY2tkdHJhY2tkZXB1dHlfYXBpZGVwdXR5X3Rva2VuZGVwdXR5X2tleWRlcHV0eV9hY2Nlc3NkZXB1dHkta2V5ZGVwdXR5a2V5ZGVwdXR5LXRva2VuZGVwdXR5dG9rZW5kZXB1dHlfc2VjcmV0ZGVwdXR5LXNlY3JldGRlcHV0eXNlY3JldGRlcHV0eS1hcGlkZXB1dHlhcGlkZXRlY3RpZnlkZXRlY3RsYW5ndWFnZWR2Y19zZXJ2ZXJfZHZjX2NsaWVudF9kdmNfbW9iaWxlX2RldmlhbnRhcnRhcGtfY29nX2RmdXNlZGlmZmJvdGRpZ2dlcm5hdXRkb29fdjFfZG9wX3YxX2Rvcl92MV9ETzAwc3BhY2VzX3NlY3JldHNwYWNlc3NlY3JldHNwYWNlcy1zZWNyZXRkb19zcGFjZXNkb3NwYWNlc2RvLXNwYWNlc3NwYWNlc19rZXlzcGFjZXNrZXlzcGFjZXMta2V5ZGlnaXRhbG9jZWFuX3NwYWNlc2RpZ2l0YWxvY2VhbnNwYWNlc2RpZ2l0YWxvY2Vhbi1zcGFjZXNkb3NfdjFfZGlzY29yZHRva2VuYm90LnJ1bmJvdC5sb2dpbmNsaWVudC5ydW5jbGllbnQubG9naW4ubG9naW4ucnVuZGlzY29yZG9hdXRoZGlzY29yZC5jb20vYXBpL2Rpc2NvcmRhcHAuY29tL2FwaS9kaXNxdXNkaXR0b19hcGlkaXR0b19rZXlkaXR0b2RqYW5nby1pbnNlY3VyZS1kbnNjaGVja2Ruc19jaGVjayJhdXRoImRja3Jfb2F0X2Rja3JfcGF0X1NXTVRLTi0xLVNXTUtFWS0xLWRvY3BhcnNlcmRvY3Vtb2RvY3VzaWduZHAuYXVkaXQuZHAuY3QuZHAucHQuZHAuc2NpbS5kcC5zYS5kcC5zYWlkLmRwLnNhaXQuZHAuc3QuZG92aWNvZHJvbmFocWRyb25lY2lkcm9uZV90b2tlbmRyb25lX3NlcnZlcmRyb25lZHJvcGJveGRieF90b2tlbmRieHRva2VuZGJ4LXRva2VuQUFBQUFBQUFBQXNsLmR1ZmZlbF9saXZlX2R1ZmZlbF90ZXN0X2R1b19za2V5ZHVvX3NlY3JldGR1b3NlY3VyaXR5ZHVvX2FwaWR1b19rZXlkdW8ta2V5ZHVva2V5ZHVvX3Rva2VuZHVvLXRva2VuZHVvdG9rZW5kdW8tc2VjcmV0ZHVvc2VjcmV0ZHVvLWFwaWR1b2FwaWR1cGx5ZHdvbGxhZHluYWxpc3RkdDBjMGR0MHMwZHQwZTBkdDB3MGR0MG8wZHlzcGF0Y2hlYWdsZWV5ZW5ldHdvcmtzZWFzeWluc2lnaHRlYXN5X2luc2lnaHRFWkFLRVpUS2Vhc3lzaGlwLVBSRC1wcmQtc2J4LWVjb3N0cnV4dXJlaXRlZGFtYW1lZGVuYWllZGVuX2FpOHg4ZWlnaHR4ZWlnaHR3YXZlY2VsbGVsYXN0aWNlbGFzdGljc2VhcmNoZWxhc3RpY19hcGllc3N1X2VsYXN0aWNlbWFpbHNrXzBza18xc2tfMnNrXzNza180c2tfNXNrXzZza183c2tfOHNrXzlza19hc2tfYnNrX2Nza19kc2tfZXNrX2ZlbGV2ZW5sYWJzZWxldmVuX2xhYnN4aS1hcGkta2V5eGlfYXBpX2tleWVsZXZlbi1sYWJzZW1haWxhYmxlZW5hYmxleGVuZHIrZW5pZ21hX2FwaWVuaWdtYWVudm95X2FwaWVudm95YXBpa2V5ZXJhc2VyX2FwaWVyYXNlcl90b2tlbmVyYXNlcl9rZXllcmFzZXIta2V5ZXJhc2Vya2V5ZXJhc2VyLXRva2VuZXJhc2VydG9rZW5lcmFzZXJfc2VjcmV0ZXJhc2VyLXNlY3JldGVyYXNlcnNlY3JldGVyYXNlci1hcGllcmFzZXJhcGlldGhlcnNjYW5ldGhwbG9yZXJldHN5ZXZlbnRicml0ZWV2ZXJob3VyZXZlcnlwaXhlbGV4YV9hcGlleGFhaWV4YV9rZXlleGEtYXBpZXhhLWtleWV4YWtleWV4YV90b2tlbmV4YS10b2tlbmV4YXRva2VuZXhhX3NlY3JldGV4YS1zZWNyZXRleGFzZWNyZXRleGFhcGlleGNoYW5nZXJhdGVhcGlleGNoYW5nZXJhdGVleGNoYW5nZV9yYXRlZXhjaGFuZ2VyYXRlc2FwaWV4Y2hhbmdlcmF0ZXNleG9zY2FsZWV4cG9ydHNka2V4cG9ydF9zZGtleHRyYWN0b3JhcGlFQUEwMHwwMXwwMnwwM3wwNHwwNXwwNnwwN3wwOHwwOXwxMHwxMXwxMnwxM3wxNHwxNXwxNnwxN3wxOHwxOXwyMHwyMXwyMnwyM3wyNHwyNXwyNnwyN3wyOHwyOXwzMHwzMXwzMnwzM3wzNHwzNXwzNnwzN3wzOHwzOXw0MHw0MXw0Mnw0M3w0NHw0NXw0Nnw0N3w0OHw0OXw1MHw1MXw1Mnw1M3w1NHw1NXw1Nnw1N3w1OHw1OXw2MHw2MXw2Mnw2M3w2NHw2NXw2Nnw2N3w2OHw2OXw3MHw3MXw3Mnw3M3w3NHw3NXw3Nnw3N3w3OHw3OXw4MHw4MXw4Mnw4M3w4NHw4NXw4Nnw4N3w4OHw4OXw5MHw5MXw5Mnw5M3w5NHw5NXw5Nnw5N3w5OHw5OXwwJTdjMSU3YzIlN2MzJTdjNCU3YzUlN2M2JTdjNyU3YzglN2M5JTdjZmFjZWJvb2tmYl9hcHBmYmFwcGZiLWFwcGZiX3NlY3JldGZic2VjcmV0ZmItc2VjcmV0ZmJfY2xpZW50ZmJjbGllbnRmYi1jbGllbnRmYl9rZXlmYmtleWZiLWtleWZiX2FwaWZiYXBpZmItYXBpZmJfYWNjZXNzZmJhY2Nlc3NmYi1hY2Nlc3NpbnN0YWdyYW1fY2xpZW50aW5zdGFncmFtY2xpZW50aW5zdGFncmFtLWNsaWVudGluc3RhZ3JhbV9hcHBpbnN0YWdyYW1hcHBpbnN0YWdyYW0tYXBwaW5zdGFncmFtX3NlY3JldGluc3RhZ3JhbXNlY3JldGluc3RhZ3JhbS1zZWNyZXRtZXRhX2FwcG1ldGFhcHBtZXRhLWFwcHdoYXRzYXBwX2FwcHdoYXRzYXBwYXBwd2hhdHNhcHAtYXBwb2N1bHVzT0N8ZnJsfGVhYW1lYWFjZWFhZ2VhYWpmYWNlcGx1c3BsdXNmYWNlX3BsdXNfcGx1c2ZhY2VwcGZhbF9rZXlmYWxfYXBpZmFsYWlmYWwta2V5ZmFsa2V5ZmFsX3Rva2VuZmFsLXRva2VuZmFsdG9rZW5mYWxfc2VjcmV0ZmFsLXNlY3JldGZhbHNlY3JldGZhbC1hcGlmYWxhcGlmYXN0Zm9yZXhmYXN0bHlmYXVuYWRiZmF1bmFfc2VjcmV0ZmF1bmFfa2V5ZmF1bmFfYWRtaW5mZWVkaWVyZmV0Y2hyc3NmaWJlcnlmZ191c19maWVsZGd1aWRlZmlnbWFmaWdkX2ZpZ3VfZmlncF9maWdvX2ZpZ29yX2ZpZ29oX2ZpZ3NfZmlsZWlvX2FwaWZpbGVfaW9fYXBpZmlsZS5pbzxwYXNzIGVuY29kaW5nZmluYWdlZmluYW5jaWFsbW9kZWxpbmdwcmVwZm1wX2FwaWZpbmRsZmluaWNpdHlmaW5uaHViOkFQQTkxZmMtMGZjLTFmYy0yZmMtM2ZjLTRmYy01ZmMtNmZjLTdmYy04ZmMtOWZjLWFmYy1iZmMtY2ZjLWRmYy1lZmMtZmZpcmV3b3Jrc19hcGlmaXJld29ya3NhaWZpcmV3b3Jrc19haWZpcmV3b3Jrc19rZXlmaXJld29ya3Mta2V5ZmlyZXdvcmtza2V5ZmlyZXdvcmtzX3Rva2VuZmlyZXdvcmtzLXRva2VuZmlyZXdvcmtzdG9rZW5maXJld29ya3Nfc2VjcmV0ZmlyZXdvcmtzLXNlY3JldGZpcmV3b3Jrc3NlY3JldGZpcmV3b3Jrcy1hcGlmaXJld29ya3NhcGlmaXhlcmZpeGVyaW9mbGF0X2lvZmxhdGlvZmxhdC5pb2ZsYXRfYXBpZmxiX2xpdmVfZmxiX3Rlc3Rfc2hsdG1fZmxpY2tyZmxpZ2h0YXBpZmxpZ2h0bGFic2ZsaWdodHN0YXRzZmxvYXRfYXBpZmxvYXRfdG9rZW5mbG9hdGFwaWZsb2F0X2tleWZsb2F0LWtleWZsb2F0a2V5ZmxvYXQtdG9rZW5mbG9hdHRva2VuZmxvYXRfc2VjcmV0ZmxvYXQtc2VjcmV0ZmxvYXRzZWNyZXRmbG9hdC1hcGlmbG93bHVmbG93Zmx1Zmx3c2Vja2Zsd3B1YmtmbzFfZm0xYV9mbTFyX2ZtMl9mbWZ3Zm9ybWJ1Y2tldGZvcm1jcmFmdGZvcm1pb2Zvcm1zaXRlZm91cnNxdWFyZWZpby11LWZyZWVtaXVzZnJlc2hib29rc2ZyZXNoZGVza215ZnJlc2h3b3Jrc2ZyZXNoc2FsZXNmcmVzaHdvcmtzX2FwaWZyZXNod29ya3Nfa2V5ZnJlc2h3b3Jrcy1rZXlmcmVzaHdvcmtza2V5ZnJlc2h3b3Jrc190b2tlbmZyZXNod29ya3MtdG9rZW5mcmVzaHdvcmtzdG9rZW5mcmVzaHdvcmtzX3NlY3JldGZyZXNod29ya3Mtc2VjcmV0ZnJlc2h3b3Jrc3NlY3JldGZyZXNod29ya3MtYXBpZnJlc2h3b3Jrc2FwaWZscF9mcm9udGFwcGZyb250X2FwaWZyb250LmtleWZyb250X3Rva2VuZnJvbnRfa2V5ZnJvbnQta2V5ZnJvbnRrZXlmcm9udC10b2tlbmZyb250dG9rZW5mcm9udF9zZWNyZXRmcm9udC1zZWNyZXRmcm9udHNlY3JldGZyb250LWFwaWZyb250YXBpZnJvbnRlZ2dmdWxjcnVtZnVsbGNvbnRhY3RuYTEuZXUxLmZ1bGxzdG9yeWZ4bWFya2V0Z2Vja29ib2FyZGdlbml1c19hcGlnZW5pdXNfdG9rZW5nZW5pdXNfYWNjZXNzZ2VuaXVzX2NsaWVudGdlbml1c19rZXlnZW5pdXMta2V5Z2VuaXVza2V5Z2VuaXVzLXRva2VuZ2VuaXVzdG9rZW5nZW5pdXNfc2VjcmV0Z2VuaXVzLXNlY3JldGdlbml1c3NlY3JldGdlbml1cy1hcGlnZW5pdXNhcGlnZW9hcGlmeWdlb2NvZGV4eXpnZW9jb2RlX3h5emdlb2NvZGVfa2V5Z2VvY29kZS1rZXlnZW9jb2Rla2V5Z2VvY29kZV90b2tlbmdlb2NvZGUtdG9rZW5nZW9jb2RldG9rZW5nZW9jb2RlX3NlY3JldGdlb2NvZGUtc2VjcmV0Z2VvY29kZXNlY3JldGdlb2NvZGVfYXBpZ2VvY29kZS1hcGlnZW9jb2RlYXBpZ2VvY29kaWZ5Z2VvY29kaW9pcGlmeWdlb2lwaWZpZ2V0ZW1haWxnZXRlbWFpbHNnZXRnZW9hcGlnZXRnaXN0Z2V0cmVzcG9uc2VnZXRzYW5kYm94Z2lwaHlnaXRhbGtnaXRlYWdoc19naHVfZ2l0aHViX2NsaWVudGdpdGh1YmNsaWVudGdpdGh1Yi1jbGllbnRnaXRodWJfaWRnaXRodWJpZGdpdGh1Yi1pZGdoX2NsaWVudGdoY2xpZW50Z2gtY2xpZW50Z2l0aHViX2tleWdpdGh1YmtleWdpdGh1Yi1rZXlnaXRodWJfb2F1dGhnaXRodWJvYXV0aGdpdGh1Yi1vYXV0aGdpdGh1Yl9wYXRfZ2l0aHViX3Rva2VuZ2l0aHVidG9rZW5naXRodWItdG9rZW5naXRodWIgdG9rZW5naXRodWJfYXBpZ2l0aHViYXBpZ2l0aHViLWFwaWdpdGh1Yl9zZWNyZXRnaXRodWJzZWNyZXRnaXRodWItc2VjcmV0Z2l0aHViX3Bhc3NnaXRodWJwYXNzZ2l0aHViLXBhc3NnaXRodWJfY2xpZW50X3NlY3JldGdpdGh1YmNsaWVudHNlY3JldGdpdGh1Yi1jbGllbnQtc2VjcmV0Z2l0aHViX2FjY2Vzc2dpdGh1YmFjY2Vzc2dpdGh1Yi1hY2Nlc3NnaXRodWJfYXV0aGdpdGh1YmF1dGhnaXRodWItYXV0aGdpdGh1Yl9wYXRnaXRodWJwYXRnaXRodWItcGF0Z2hfdG9rZW5naHRva2VuZ2gtdG9rZW5naXRodWIudG9rZW5naXRodWJfZGVwbG95Z2l0aHViZGVwbG95Z2l0aHViLWRlcGxveWdob19naHBfZ2hyX2dsYWdlbnQtZ2xjYnQtZ2xkdC1nbGZmY3QtZ2xmdC1nbGltdC1naXRsYWJfdG9rZW5naXRsYWJ0b2tlbmdpdGxhYi10b2tlbmdpdGxhYiB0b2tlbmdpdGxhYl9hY2Nlc3NnaXRsYWJhY2Nlc3NnaXRsYWItYWNjZXNzZ2l0bGFiX3ByaXZhdGVnaXRsYWJwcml2YXRlZ2l0bGFiLXByaXZhdGVnaXRsYWJfYXBpZ2l0bGFiYXBpZ2l0bGFiLWFwaWdpdGxhYl9wYXRnaXRsYWJwYXRnaXRsYWItcGF0Z2xfdG9rZW5nbHRva2VuZ2wtdG9rZW5naXRsYWJfc2VjcmV0Z2l0bGFic2VjcmV0Z2l0bGFiLXNlY3JldGdpdGxhYl9rZXlnaXRsYWJrZXlnaXRsYWIta2V5Z2xvYXMtZ2xwYXQtZ2xwdHQtR1IxMzQ4OTQxZ2xydC1nbHJ0Z2xzb2F0LV9naXRsYWJfc2Vzc2lvbj1nbHd0LWdpdHRlcmdsYXNzbm9kZWdvY2FudmFzZ29fY2FudmFzZ29jYXJkbGVzc2dvX2NhcmRsZXNzZ29kYWRkeWdvX2RhZGR5Z29vZGRheXJlY2FwdGNoYXJlX2NhcHRjaGFyZS1jYXB0Y2hhY2FwdGNoYV9zZWNyZXRjYXB0Y2hhc2VjcmV0Y2FwdGNoYS1zZWNyZXRjYXB0Y2hhX3ByaXZhdGVjYXB0Y2hhcHJpdmF0ZWNhcHRjaGEtcHJpdmF0ZUFJemFBUS5BYjhHT09HMUVnY3Nfc2VjcmV0Z2Nzc2VjcmV0Z2NzLXNlY3JldGdjc19obWFjZ2NzaG1hY2djcy1obWFjZ2NzX2ludGVyb3BnY3NpbnRlcm9wZ2NzLWludGVyb3BnY3BfaG1hY2djcGhtYWNnY3AtaG1hY2dzX3NlY3JldF9hY2Nlc3Nfa2V5Z3NzZWNyZXRhY2Nlc3NrZXlncy1zZWNyZXQtYWNjZXNzLWtleWdvb2dsZV9zdG9yYWdlX3NlY3JldGdvb2dsZXN0b3JhZ2VzZWNyZXRnb29nbGUtc3RvcmFnZS1zZWNyZXRnb29nbGVfaG1hY2dvb2dsZWhtYWNnb29nbGUtaG1hY2dvb2dsZV9jbGllbnRfc2VjcmV0Z29vZ2xlY2xpZW50c2VjcmV0Z29vZ2xlLWNsaWVudC1zZWNyZXRnb29nbGVfc2VjcmV0Z29vZ2xlc2VjcmV0Z29vZ2xlLXNlY3JldGdvb2dsZV9vYXV0aGdvb2dsZW9hdXRoZ29vZ2xlLW9hdXRoZ2NwX2NsaWVudF9zZWNyZXRnY3BjbGllbnRzZWNyZXRnY3AtY2xpZW50LXNlY3JldGdtYWlsX2NsaWVudF9zZWNyZXRnbWFpbGNsaWVudHNlY3JldGdtYWlsLWNsaWVudC1zZWNyZXR5b3V0dWJlX2NsaWVudF9zZWNyZXR5b3V0dWJlY2xpZW50c2VjcmV0eW91dHViZS1jbGllbnQtc2VjcmV0Z29vZ2xlX2F1dGhfY2xpZW50X3NlY3JldGdvb2dsZWF1dGhjbGllbnRzZWNyZXRnb29nbGUtYXV0aC1jbGllbnQtc2VjcmV0Z29vZ2xlX2lkX3NlY3JldGdvb2dsZWlkc2VjcmV0Z29vZ2xlLWlkLXNlY3JldHlhMjkueWEyOV80LzBBLmFwcHMuZ29vZ2xldXNlcmNvbnRlbnQuY29tR09DU1BYLTEvLzBwcml2YXRlX2tleV9pZGdvcmdpYXNncmFkbGVfZW50ZXJwcmlzZWRldmVsb2NpdHlncmFkbGVfYWNjZXNzZ3JhZGxlX2tleWdyYWRsZS1rZXlncmFkbGVrZXlncmFkbGVfdG9rZW5ncmFkbGUtdG9rZW5ncmFkbGV0b2tlbmdyYWRsZV9zZWNyZXRncmFkbGUtc2VjcmV0Z3JhZGxlc2VjcmV0Z3JhZGxlX2FwaWdyYWRsZS1hcGlncmFkbGVhcGlleUpySWpvaWdsY19nbHNhX2dyYXBoY21zaHlncmFwaGdyYXBoaG9wcGVyZ3JlcHRpbGVncmV5bm9pc2Vncm9vdmVocWdza19ndG1ldHJpeGd1YXJkaWFuX2FwaWd1YXJkaWFuYXBpdGhlZ3VhcmRpYW5ndWFyZGlhbmdzX2FwcHN3ZWVwX2d1bXJvYWRnZXRndXJ1Z3VydV9hcGlndXJ1X3Rva2VuZ3VydV91c2VyZ3VydV9rZXlndXJ1LWtleWd1cnVrZXlndXJ1LXRva2VuZ3VydXRva2VuZ3VydV9zZWNyZXRndXJ1LXNlY3JldGd1cnVzZWNyZXRndXJ1LWFwaWd1cnVhcGlneWF6b3NrLWhjLXYxLWhhcHB5c2NyaWJlcGF0LnNhdC5oYXJ2ZXN0Y29uc3VsX2h0dHBfdG9rZW5jb25zdWxodHRwdG9rZW5jb25zdWwtaHR0cC10b2tlbmNvbnN1bF90b2tlbmNvbnN1bHRva2VuY29uc3VsLXRva2VuY29uc3VsX2FjbGNvbnN1bGFjbGNvbnN1bC1hY2xub21hZF90b2tlbm5vbWFkdG9rZW5ub21hZC10b2tlbngtY29uc3VsLXRva2VueC1ub21hZC10b2tlbi5hdGxhc3YxLmh2Yi52YXVsdHgtdmF1bHQtdG9rZW5odnIuaHZzLnVuc2VhbGhhc3VyYWhjYXB0Y2hhRVNfaGVsbG9zaWduZHJvcGJveF9zaWduaGVscGNydW5jaGhlbHBzY291dGhlbHBfc2NvdXRoZXJlYXBpaGVyZV9hcGloZXJlX21hcHNoZXJlbWFwc2hlcmVfa2V5aGVyZV90b2tlbkhSS1UtaGVyb2t1aGV0em5lcmhjbG91ZGhpZ2hub3RlaGl2ZV9hcGloaXZlX2tleWhpdmVfdG9rZW50aGVoaXZlX2FpaGl2ZV9hY2Nlc3NoaXZlLWtleWhpdmVrZXloaXZlLXRva2VuaGl2ZXRva2VuaGl2ZV9zZWNyZXRoaXZlLXNlY3JldGhpdmVzZWNyZXRoaXZlLWFwaWhpdmVhcGloaXZlYWdlaG9saWRheWFwaWhvbGlzdGljX2RldmhvbGlzdGljZGV2aG9saXN0aWMuZGV2aG9saXN0aWNfa2V5aG9saXN0aWMta2V5aG9saXN0aWNrZXlob2xpc3RpY190b2tlbmhvbGlzdGljLXRva2VuaG9saXN0aWN0b2tlbmhvbGlzdGljX3NlY3JldGhvbGlzdGljLXNlY3JldGhvbGlzdGljc2VjcmV0aG9saXN0aWNfYXBpaG9saXN0aWMtYXBpaG9saXN0aWNhcGlob25leWJvb2tob25leWNvbWJoY2Fpa19oY2Jpa19oY3hpa19oY2FpY19oY2JpY19oY2Fta19oY2Jta19oY3hta19ob3BfdG9rZW5ob3B0b2tlbmhvcF9wcm9qZWN0aG9wX2FwaWhvcF9rZXlob3BfcGF0YXBpLmhvcC5pb2hvcC5pb2hvc3RfaW9ob3N0aW9faG9zdC5pb2hvc3Rfa2V5aG9zdC1rZXlob3N0a2V5aG9zdF90b2tlbmhvc3QtdG9rZW5ob3N0dG9rZW5ob3N0X3NlY3JldGhvc3Qtc2VjcmV0aG9zdHNlY3JldGhvc3RfYXBpaG9zdC1hcGlob3N0YXBpaHRtbDJwZGZjaXJ1eXRldGNpcnV5dGl0Y2lydXl0bXRjaXJsZHRldGNpcmhjZGV0aHVic3BvdGh1Yl9zcG90aHViYXBpaGFwaWtleXBhdC1uYXBhdC1ldXBhdC1hcGhmX2FwaV9vcmdfaHVtYW5pdHlodW50ZXJpb2h1bnRlcl9pb2h1bnRlcl9hcGlodW50ZXJfa2V5aHVudGVyLWtleWh1bnRlcmtleWh1bnRlcl90b2tlbmh1bnRlci10b2tlbmh1bnRlcnRva2VuaHVudGVyX3NlY3JldGh1bnRlci1zZWNyZXRodW50ZXJzZWNyZXRodW50ZXItYXBpaHVudGVyYXBpaHliaXNjdXNoeWJyaWRhbmFseXNpc2h5YnJpZF9hbmFseXNpc2h5cGVydHJhY2tjbG91ZGFudGNsb3VfZGFudC5jbG91ZGFudGNvc19obWFjY29zaG1hY2libV9jb3NpYm1jb3Njb3Nfc2VjcmV0Y29zX2FjY2Vzc2Nvc19hcGlpYm1faG1hY2htYWNfa2V5c2Nsb3VkLW9iamVjdC1zdG9yYWdlb2JqZWN0c3RvcmFnZS5zb2Z0bGF5ZXJjb3MtaG1hY2Nvcy1zZWNyZXRpYm0tY29zaWJtaWJtY2xvdWRpYm1fY2xvdWRpYm0tY2xvdWRibHVlbWl4aWFtX2FwaWlhbV9hcGlrZXlpYm1fcGxhdGZvcm13YXRzb25zb2Z0bGF5ZXJzbF9hcGlzbC1hcGlzbGFwaXNsX2tleXNsLWtleXNsa2V5c2xfcGFzc3NsLXBhc3NzbF90b2tlbmljb25maW5kZXJpZXhhcGlzaWV4X2FwaWlleGNsb3VkaWV4X2Nsb3VkaW1hZ2VraXRpbWFnZ2FpbXBhbGFfYXBpaW1wYWxhX2tleWltcGFsYV90b2tlbmltcGFsYS1rZXlpbXBhbGFrZXlpbXBhbGEtdG9rZW5pbXBhbGF0b2tlbmltcGFsYV9zZWNyZXRpbXBhbGEtc2VjcmV0aW1wYWxhc2VjcmV0aW1wYWxhLWFwaWltcGFsYWFwaWluZmx1eGluZm9tYW5pYWtpY28taW5mdXJhLmluZnVyYS5pby9pbnNpZ2h0bHlpbnN0YWJvdGlncXZpZ2FhaWdxd2luc3RhbW9qb2luc3RhbnRseV9hcGlpbnN0YW50bHlfa2V5aW5zdGFudGx5YWlpbnN0YW50bHkuYWlpbnN0YW50bHlfdG9rZW5pbnN0YW50bHkta2V5aW5zdGFudGx5a2V5aW5zdGFudGx5LXRva2VuaW5zdGFudGx5dG9rZW5pbnN0YW50bHlfc2VjcmV0aW5zdGFudGx5LXNlY3JldGluc3RhbnRseXNlY3JldGluc3RhbnRseS1hcGlpbnN0YW50bHlhcGlkRzlyaW50ZXJzZWxsZXJ1LXM0dDJ1ZC11LXM0dDJhZi1zLXM0dDJ1ZC1zLXM0dDJhZi1pbnRyaW5pb2ludm9pY2VvY2VhbmlvbmljYXBwZmxvd2lvbmljX3Rva2VuaXAybG9jYXRpb25pcGFwaWlwX2FwaWlwZ2VvbG9jYXRpb25pcGluZm9fdG9rZW5pcGluZm9fYWNjZXNzaXBpbmZvX2tleWlwaW5mb2lwaW5mb2RiaXBxdWFsaXR5aXBxc2lwc3RhY2tpdGVyYWJsZWlzYXRfamVua2luc2V5SjJaWElpT2lJeUlpd2lkSGx3SWpvaVNsZFVJaXdpWVd4bklqb2lBS0NqZnJvZ2FydGlmYWN0b3J5YmludHJheXhyYXlhcnRfYXBpYXJ0YXBpYXJ0LWFwaXJ0X3Rva2VucnR0b2tlbnJ0LXRva2VuX3Bhc3N3b3JkeC1qZnJvZ2NtVm1kR3R1amluYV9qaXJhamlyYXBhdGpvdGZvcm1qY2FfanVtcGNsb3VkanVwaXRlcm9uZWp1cm9leUpld29nZXlBaWthZ2lrYW5iYW50b29sa2FuYmFuX3Rvb2xrYXJtYWNybWthcm1ha2Vlbmlva2Vlbl9pb2tlZW5fd3JpdGVrZWVuX3JlYWRrZWVuX21hc3RlcmtpY2tib3hrbGF2aXlvcGtfMHBrX2Fwa19icGtfY3BrX2Rwa19lcGtfZmtsaW5na2xpbmdhaWtsaXBmb2xpb2tuYXBzYWNra25hcHNhY2twcm9rb250ZW50a3Jha2Vua3Vjb2lua3lsYXNsYWJlbGJveGxzX19sc3YyX3B0X2xzdjJfc2tfcGstbGYtc2stbGYtbGFuZ3VhZ2VsYXllcmxhcmtsYXJrc3VpdGVmZWlzaHVsYXN0Zm1sYXN0X2ZtYXBpLTBhcGktMWFwaS0yYXBpLTNhcGktNGFwaS01YXBpLTZhcGktN2FwaS04YXBpLTlhcGktYWFwaS1iYXBpLWNhcGktZGFwaS1lYXBpLWZsYXVuY2hkYXJrbHlsYXVuY2hfZGFya2x5bGRfY2xpZW50bGRjbGllbnRzZGstbW9iLWxlYWRmZWVkZXJsZW1saXN0bGVtb25zcXVlZXp5bGVtb25fc3F1ZWV6eWxlbmRmbG93bGVzc2Fubm95aW5nbGVzc19hbm5veWluZ2xlc3Mtc2VjcmV0bGVzc2Fubm95aW5nY3JtbGV4aWdyYW1saWJyYXRvbGlvX2xpcF9saWdodG9ucGFyYWRpZ21fYXBpbGlnaHRvbnBhcmFkaWdtbHN4c19wdF9saW1fdG9rZW5saW10b2tlbmxpbXJ1bmxpbWJhcmxpbV9hcGlsaW5lX25vdGlmeWxpbmVfY2hhbm5lbGxpbmVub3RpZnlsaW5lX3Rva2VubGluZV9rZXlsaW5lLWtleWxpbmVrZXlsaW5lLXRva2VubGluZXRva2VubGluZV9zZWNyZXRsaW5lLXNlY3JldGxpbmVzZWNyZXRsaW5lX2FwaWxpbmUtYXBpbGluZWFwaWxpbl9hcGlfbGluZWFyb2F1dGhsaW5lYXJsaW5fb2F1dGhfbGluX3doX2xpbmtlZGlubGlua2VkX2lubGlua2VkLWluV1BMX0FQbGlua3ByZXZpZXdsaW5vZGVsaXZlYWdlbnRsaXZlc3Rvcm1sbG18bGxtJTdjbG9hZG1pbGxsaXZlXzBsaXZlXzFsaXZlXzJsaXZlXzNsaXZlXzRsaXZlXzVsaXZlXzZsaXZlXzdsaXZlXzhsaXZlXzlsaXZlX2FsaXZlX2JsaXZlX2NsaXZlX2RsaXZlX2VsaXZlX2Z0ZXN0X3B1Yl9saXZlX3B1Yl9sb2Jsb2NhbHN0YWNrbG9jYXRpb25pcWxvZ2VudHJpZXNsb2dnbHlsbWFfbG1iX2xvZ2lucmFkaXVzbG9nemlvbG9nemxva2FsaXNlbG9va2VybG92X2xveXZlcnNlbHVuY2htb25leWx1bmNoX21vbmV5bHVub19hcGlsdW5vX2tleWx1bm9fc2VjcmV0bHVuby1rZXlsdW5va2V5bHVub190b2tlbmx1bm8tdG9rZW5sdW5vdG9rZW5sdW5vLXNlY3JldGx1bm9zZWNyZXRsdW5vLWFwaWx1bm9hcGltM29fYXBpbTNvX3Rva2VubTNvX2tleW0zby1rZXltM29rZXltM28tdG9rZW5tM290b2tlbm0zb19zZWNyZXRtM28tc2VjcmV0bTNvc2VjcmV0bTNvLWFwaW0zb2FwaW1hZGt1ZHVtYWdpY2JlbGxtYWduZXRpY19hcGltYWduZXRpY19rZXltYWduZXRpY190b2tlbm1hZ25ldGljaHFtYWduZXRpYy1rZXltYWduZXRpY2tleW1hZ25ldGljLXRva2VubWFnbmV0aWN0b2tlbm1hZ25ldGljX3NlY3JldG1hZ25ldGljLXNlY3JldG1hZ25ldGljc2VjcmV0bWFnbmV0aWMtYXBpbWFnbmV0aWNhcGltYWlsYm94bGF5ZXItdXMxLXVzMi11czMtdXM0LXVzNS11czYtdXM3LXVzOC11czltYW5kcmlsbG1haWxlcmxpdGVtbHNuLm1zc3Aua2V5LW1haWxndW5tZ19hcGltZ2FwaW1nLWFwaW1nX2tleW1na2V5bWcta2V5cHVia2V5LW1haWxndW5zaWduaW5nbWFpbGpldG1haWxtb2RvbWFpbHNhY21hbmlmZXN0X2FwaV9rZXltYW5pZmVzdF90b2tlbm1hbmlmZXN0X2tleW1hbmlmZXN0LWtleW1hbmlmZXN0a2V5bWFuaWZlc3QtdG9rZW5tYW5pZmVzdHRva2VubWFuaWZlc3Rfc2VjcmV0bWFuaWZlc3Qtc2VjcmV0bWFuaWZlc3RzZWNyZXRtYW5pZmVzdF9hcGltYW5pZmVzdC1hcGltYW5pZmVzdGFwaXBrLmV5anBrLnNrLmV5SnRrLmV5Sm1hcHF1ZXN0bWFya2V0c3RhY2ttYXR0ZXJtb3N0bW1fdG9rZW5tbV9ib3QvaG9va3MvbWF2ZW5saW5rX21ta21lYW5pbmdjbG91ZG1lZGlhc3RhY2ttZWlzdGVydGFza20wLW1lcmN1cnlfcHJvZHVjdGlvbl9tZXJjdXJ5X3NhbmRib3hfbWVyY3VyeV9ub25fcHJvZHVjdGlvbl9ta2FfbWVzaWJvbWVzc2FnZWJpcmRtYl9tZXRhYmFzZXgtbWV0YWJhc2VtZXRyaWxvL0luY29taW5nV2ViaG9vay8ubG9naWMuYXp1cmUuY29tLnBvd2VycGxhdGZvcm0uY29tTWlkLWNsaWVudC1NaWQtc2VydmVyLW1pbmRtZWlzdGVybWluaW1heG1pcm9taXN0cmFsbWl0ZV9hcGltaXRlX2tleW1pdGUueW9taXRlX3Rva2VubWl0ZS1rZXltaXRla2V5bWl0ZS10b2tlbm1pdGV0b2tlbm1pdGVfc2VjcmV0bWl0ZS1zZWNyZXRtaXRlc2VjcmV0bWl0ZS1hcGltaXRlYXBpbWl4bWF4bWl4cGFuZWxtb2RlcmF0aW9uX2FwaW1vZGVyYXRpb25hcGltb2RlcmF0aW9uX2tleW1vZGVyYXRpb24ta2V5bW9kZXJhdGlvbmtleW1vZGVyYXRpb25fdG9rZW5tb2RlcmF0aW9uLXRva2VubW9kZXJhdGlvbnRva2VubW9kZXJhdGlvbl9zZWNyZXRtb2RlcmF0aW9uLXNlY3JldG1vZGVyYXRpb25zZWNyZXRtb2RlcmF0aW9uLWFwaW1vbmRheW1vbmdvZGJfYXRsYXNtb25nb2RiYXRsYXNhdGxhc19wcml2YXRlYXRsYXNwcml2YXRlYXRsYXMtcHJpdmF0ZWF0bGFzX2FwaW1jbGlfcHJpdmF0ZW1kYl9zYV9pZF9tZGJfc2Ffc2tfbW9ua2V5bGVhcm5tb29uY2xlcmttb29uc2hvdGtpbWltb29zZW5kbW9yYWxpc21ydGlja3RvY2ttdXNpeG1hdGNobXV4X3Rva2VubXV4X3NlY3JldG11eF9hcGltdXhfa2V5bXV4LWtleW11eGtleW11eC10b2tlbm11eHRva2VubXV4LXNlY3JldG11eHNlY3JldG11eC1hcGltdXhhcGlteWludGVydmFsc25hc2FfYXBpbmFzYWFwaW5hc2Ffa2V5bmFzYW5hc2RhcXF1YW5kbG5hc2RhcWRhdGFsaW5rbmNwX2lhbV9uY3Bfc3RzX25hcGlfbnBnX25ldGh1bnRuZnBfbmZjX25mb19uZnVfbmZiX25ldGxpZnluZXRzdWl0ZW5ldXRyaW5vX2FwaW5ldXRyaW5vYXBpbnJyYS1ucmFhLW5ycGktbnJzcG5yanMtbnJici1ucmlxLW5yaWktRkZGRk5SQUxOUkFMbmV3cmVsaWNuZXdfcmVsaWNuZXctcmVsaWNyZWxpY25yYWstbmV3c2FwaW5ld3NfYXBpbmV3c2NhdGNoZXJuZXhtb3ZvbmFnZW5leG1vYXBpa2V5bmZ0cG9ydG5ncm9rbmljZXJlcGx5TkYtbmltYmxlbmxwY2xvdWRub3RpY2VhYmxlbnRuX3NlY3JldF9ub3piZW5vemJldGVhbXNucG1fOl9hdXRoOl9wYXNzd29yZApfYXV0aApfcGFzc3dvcmRucG1fdG9rZW5ucG10b2tlbm5wbS10b2tlbm5wbV9hdXRobnBtYXV0aG5wbS1hdXRobnBtX2FjY2Vzc25wbWFjY2Vzc25wbS1hY2Nlc3NucG1fa2V5bnBta2V5bnBtLWtleW5wbV9zZWNyZXRucG1zZWNyZXRucG0tc2VjcmV0bnBtX2FwaW5wbWFwaW5wbS1hcGlucG1yY190b2tlbm5wbXJjdG9rZW5ucG1yYy10b2tlbm5vZGVfYXV0aF90b2tlbm5vZGVhdXRodG9rZW5ub2RlLWF1dGgtdG9rZW5ucG06bnBtIHRva2VuX2F1dGh0b2tlbm95MlBhc3N3b3JkbnVnZXRudW12ZXJpZnludXRyaXRpb25peG52YXBpLW55a192MF9ueXRpbWVzbnl0X2FwaW55dGFwaW9hbmRha2FuYmFuaXplb2Nwa2FuYmFuaXplQVBJLW9rdGFzc3dzIG9reG9rZXhvbGxhbWFfYXBpb2xsYW1hX2tleW9sbGFtYS1rZXlvbGxhbWFrZXlvbGxhbWFfdG9rZW5vbGxhbWEtdG9rZW5vbGxhbWF0b2tlbm9sbGFtYV9zZWNyZXRvbGxhbWEtc2VjcmV0b2xsYW1hc2VjcmV0b2xsYW1hLWFwaW9sbGFtYWFwaW9tbmlzZW5kb25lZGVza29uZWxvZ2lub25lX2xvZ2lub25lcGFnZWNybW9zX3YyX2FwcF9vc192Ml9vcmdfb25lc2lnbmFsb25lX3NpZ25hbGFwaV9saXZlYXBpX3NhbmRib3hvbmZsZWV0b29wc3BhbXNrLWFkbWluLVQzQmxia0ZKc2stcHJvai1zay1zdmNhY2N0LXNrLXNlcnZpY2Utc2Vzcy1zay1vcGVuY2FnZW9wZW5jYWdlZGF0YXNrLW9yLXYxLXNoYTI1Nn5vcGVudXZvcGVudnBuX2NsaWVudG9wZW52cG5fYXBpY2xvdWRjb25uZXhhb3BlbnZwbl9jbG91ZG9wZW52cG5fa2V5b3BlbnZwbi1rZXlvcGVudnBua2V5b3BlbnZwbl90b2tlbm9wZW52cG4tdG9rZW5vcGVudnBudG9rZW5vcGVudnBuX3NlY3JldG9wZW52cG4tc2VjcmV0b3BlbnZwbnNlY3JldG9wZW52cG4tYXBpb3BlbnZwbmFwaW92c3hhdF9vdnN4cF9vcGVud2VhdGhlcm9wZW5fd2VhdGhlcm93bXB5b3dtb3BlbndlYXRoZXJtYXBvcHNnZW5pZW9wdGltaXplbHlvcmJpdF9hcGlvcmJpdF90b2tlbm9yYml0YXBpb3JiaXRfa2V5b3JiaXQubG92ZW9yYml0X3NlY3JldG9yYml0X3VzZXJvcmJpdF93b3Jrc3BhY2VfYXBpb3Zlcmxvb3BvdmhfYXBwbGljYXRpb25vdmhhcHBsaWNhdGlvbm92aF9hcHBvdmhvd2xib3RwYWNrYWdlY2xvdWRwYWNrYWdpc3RfYWNrX3BhY2thZ2lzdF9hY3NfcGFja2FnaXN0X29ydF9wYWNrYWdpc3Rfb3V0X3BhY2thZ2lzdF91dXRfcGFja2FnaXN0X2N1dF9wYWNrYWdpc3RfdG9rZW5wYWNrYWdpc3RvcmdwYWNrYWdpc3RvcmdyZWFkdG9rZW5wZGxfbGl2ZV9hcGlrZXlfcGRsX3NkYnhfYXBpa2V5X3BhZ2FybWVwYWdlcmR1dHlwYWdlcl9kdXR5cGRfa2V5cGRfdG9rZW5wZF9hcGlwZHVzK19wZGV1K19wYWxhbnRpcmZvdW5kcnlfdG9rZW5mb3VuZHJ5cGFuZGFkb2NwYW5kYXNjb3JlcHRzX3B0dV9wdHJfcGNsX3BhcGVyZm9ybXBhcmFsbGVsZG90c3BhcnNlaHVicGFyc2Vyc19hcGlwYXJzZXJzX2tleXBhcnNlcnNhcGlwYXJzZXJzLWtleXBhcnNlcnNrZXlwYXJzZXJzX3Rva2VucGFyc2Vycy10b2tlbnBhcnNlcnN0b2tlbnBhcnNlcnNfc2VjcmV0cGFyc2Vycy1zZWNyZXRwYXJzZXJzc2VjcmV0cGFyc2Vycy1hcGlwYXJzZXVycGFydGljbGVfYWNjZXNzcGFydGljbGVfdG9rZW5wYXJ0aWNsZV9hcGlwYXJ0aWNsZXBhcnRuZXJzdGFjayQxJCQyYSQkMmIkJDJ5JCQ1JCQ2JCQ4JCR5JCRhcHIxJCRrcmI1YXNyZXAkJGtyYjV0Z3MkcGFzdGViaW5wYXlkaXJ0cGF5ZGlydGFwcHBheW1vcGF5bW9hcHBwYXltb25nb2FjY2Vzc190b2tlbiRwYXlwYWxwYXlzdGFja3BkZmxheWVycGRmc2hpZnRwZW5kb3Blb3BsZWRhdGFsYWJzcGRsX2FwaXBlb3BsZV9kYXRhcGVwaXBvc3RuZXRjb3JlX2FwaXBlcmN5cHBseC1wZXJzb25hX3Byb2R1Y3Rpb25fcGVyc29uYV9zYW5kYm94X3BleGVsc3BnYW5hbHl6ZXBnYV9hcGlwaG90b3Jvb21waHJhc2VhcHBwaHJhc2VfYWNjZXNzcGhyYXNlX3Rva2VucGhyYXNlX2FwaXBocmFzZWFjY2Vzc3Rva2VucGluYXRhcGNza19waW5lY29uZXBpbmFfcGlucl9waW5jX3BpcGVkcmVhbXBpcGVkcml2ZXBpdm90YWxfdHJhY2tlcnBpdm90YWx0cmFja2VydHJhY2tlcl90b2tlbnBpeGFiYXlhY2Nlc3Mtc2FuZGJveC1hY2Nlc3MtZGV2ZWxvcG1lbnQtYWNjZXNzLXByb2R1Y3Rpb24tcGxhaWRwc2NhbGVfb2F1dGhfcHNjYWxlX3B3X3BzY2FsZV90a25fcGNvX3BhdF9wY29fYXBwX3Bjb190b2tfcGNvX29hdF9sZWFua2l0cGxhbnZpZXdwbGFudmlld2xlYW5raXRwbGFueW9wbGl2b3BvZGlvcG9sYXJfb2F0X3BvbGFyX3BhdF9wb2xhcl9hdF9wb2xhcl9ydF9wb2xhcl9hY19wb2xhcl9jaV9wb2xhcl9jc19wb2xhcl9jcnRfcG9sYXJfdXNfcG9sYXJfY3N0X3BvbGxzYXBpcG9sb25pZXhwb2x5Z29uX2lvcG9seWdvbl9hcGlwb2x5Z29uaW9wb2x5Z29ucG9seW1hcmtldF9hcGlfa2V5cG9seW1hcmtldGFwaWtleXBvbHltYXJrZXRfa2V5cG9seV9hcGlfa2V5Y2xvYl9hcGlfa2V5cG9seW1hcmtldF9idWlsZGVyX2FwaXBvbHltYXJrZXRfYXBpX3Bhc3NwaHJhc2Vwb2x5bWFya2V0X3Bhc3NwaHJhc2Vwb2x5bWFya2V0cGFzc3BocmFzZXBvbHlfYXBpX3Bhc3NwaHJhc2VjbG9iX3Bhc3NwaHJhc2VjbG9iX3Bhc3NfcGhyYXNlY2xvYl9hcGlfcGFzc3BocmFzZXBvbHlfcGFzc3BocmFzZXBvbHltYXJrZXRfYXBpX3NlY3JldHBvbHltYXJrZXRfc2VjcmV0cG9seW1hcmtldHNlY3JldHBvbHltYXJrZXRhcGlzZWNyZXRwb2x5X2FwaV9zZWNyZXRjbG9iX3NlY3JldGNsb2JfYXBpX3NlY3JldHBvbHlfc2VjcmV0cG9seW1hcmtldF9wcml2YXRlcG9seW1hcmtldHByaXZhdGVwb2x5bWFya2V0X3BrcG9seW1hcmtldF93YWxsZXRfcHJpdmF0ZXBvbHlfcHJpdmF0ZWNsb2JfcHJpdmF0ZXBvc2l0aW9uc3RhY2twb3N0YWdlYXBwcG9zdGJhY2tzcGhzX3BoYV9waHJfcGh4X3BoY19QTUFLLVBNQVQtcG9zdG1hcmtwb3dyYm90cG5iX3BudV9wcmludGZ1bHByaXZhY3lfYXBpcHJpdmFjeS5jb21wcml2YWN5X3Rva2VucHJpdmFjeWNvbXByaXZhY3lfa2V5cHJpdmFjeS1rZXlwcml2YWN5a2V5cHJpdmFjeS10b2tlbnByaXZhY3l0b2tlbnByaXZhY3lfc2VjcmV0cHJpdmFjeS1zZWNyZXRwcml2YWN5c2VjcmV0cHJpdmFjeS1hcGlwcml2YWN5YXBpcHJpdmF0ZWFpcHJpdmF0ZV9haXByb2RwYWRwcmZfcHJvc3BlY3Rjcm1wcm9zcGVjdHByb3RvY29sc19pb3Byb3RvY29sc2lvcHJveHljcmF3bGNyYXdsYmFzZXB1Yi1jLXN1Yi1jLXNlYy1jLXB1bC1wdXJlc3Rha2VwdXNoYnVsbGV0cHVzaGVycHVzaGVyY2hhbm5lbGtleXB5cGktQWdFSWNIbHdhUzV2Y21jcHlwaS1BZ0VOZEdWemRDNXdlWEJwTG05eVp3cWFzZXF1YWxhcm9vcXVib2xlcXVpcHJhaWx3YXlyYWlsd2F5YXBwYXBpa2V5XzBhcGlrZXlfMWFwaWtleV8yYXBpa2V5XzNhcGlrZXlfNGFwaWtleV81YXBpa2V5XzZhcGlrZXlfN2FwaWtleV84YXBpa2V5XzlhcGlrZXlfYWFwaWtleV9iYXBpa2V5X2NhcGlrZXlfZGFwaWtleV9lYXBpa2V5X2ZyYWluZm9yZXN0YXBpcmFpbmZvcmVzdF9hcGlyYW1wX2lkX3JhbXBfc2VjX3JhbXBfdG9rX3JhbXBfYnVzaW5lc3NfdG9rX2pzbnJhcGlkYXBpcmFwaWRfYXBpcmFwaWQtYXBpeC1yYXBpZGFwaXJhdmVudG9vbHNyYXZlbnJhd2dyY2FfcmF5Z3VucnpwX2xpdmVfcnpwX3Rlc3RfcmF6b3JwYXlyenByZWFjaG1haWxyZG1lX3JlYWxseXNpbXBsZXJlYWxseXNpbXBsZXN5c3RlbXNyZWJyYW5kbHlza18xeHNrXzJ4c2tfM3hza181eHNrXzEweHNrX3Rlc3RfMXhza190ZXN0XzJ4c2tfdGVzdF8zeHNrX3Rlc3RfNXhza190ZXN0XzEweHJlY3VybHlweXhpc3JlZGhhdHB5eGlzcnBhX3JlZmluZXJybmRfcmVudG1hbnJlcGFpcnNob3BycmVwYWlyX3Nob3BycjhfcmVwbHlpb3JlcGx5X2lvcmVxdWVzdGZpbmFuY2VyZXNlbmRyZV9hcGlyZXN0cGFja3JldGVsbHJldl9haXJldmFpcmV2X2FwaXJldi5haXJldl9rZXlyZXYta2V5cmV2a2V5cmV2X3Rva2VucmV2LXRva2VucmV2dG9rZW5yZXZfc2VjcmV0cmV2LXNlY3JldHJldnNlY3JldHJldi1hcGlyZXZhcGlyZXZhbXBjcm1yaW5nY2VudHJhbFJHQVBJLXJpdGVraXRyb2FyaW5nX2FwaXJvYXJpbmdfY2xpZW50cm9hcmluZy5pb3JvYXJpbmdfc2VjcmV0cm9hcmluZ19rZXlyb2FyaW5nLWtleXJvYXJpbmdrZXlyb2FyaW5nX3Rva2Vucm9hcmluZy10b2tlbnJvYXJpbmd0b2tlbnJvYXJpbmctc2VjcmV0cm9hcmluZ3NlY3JldHJvYXJpbmctYXBpcm9hcmluZ2FwaXJoLWFwaS1yb2NrZXRyZWFjaHJvY2tzZXRyb2xsYmFycm9vdGx5X3JvdXRlNG1lcm93bmRydWJ5Z2Vtc19ydWRkZXJzdGFja3J1bnJ1bml0cnVucnVuX2l0cnVucnVuLml0a2V5X3NhbGFkX2Nsb3VkX3NhbGVzYmxpbmtzYWxlc2Nvb2tpZXNhbGVzZmxhcmUwMEQzTVZHOTVBZXBzYWxlc2ZvcmNlc2ZkY3NmX2NsaWVudHNmX2NvbnN1bWVyc2FsZXNtYXRlc2Ftc2FyYV9hcGlfc2FuaXR5c2F0aXNtZXRlcnNhdWNlbGFic3NhdWNlX2FjY2Vzc3NhdWNlX2FwaXNhdWNlbGl2ZV9hdXRoX1NDV3NjYWxld2F5c2N3X3NlY3JldHNjdy1zZWNyZXRzY3d0ay11cy1zY2FscnNjcmFwZW93bHNjcmFwZXJhcGlzY3JhcGVyYm94c2NyYXBlc3RhY2tzY3JhcGZseXNjcmFwaW5nYW50c2NyYXBpbmdiZWVzY3JlZW5zaG90YXBpc2NyZWVuc2hvdGxheWVyc2NydXRpbml6ZXJzY3J1dGluaXplcmNpc2VjdXJpdHl0cmFpbHNzZ3Bfc2VnbWVudHNlZ21lbnRpb3NlbGVjdHBkZnNlbWFwaG9yZV9hcGlzZW1hcGhvcmVjaXNlbWFwaG9yZV90b2tlbnNlbWFwaG9yZXNlbmRiaXJkU0cuc2VudHJ5c250cnlhX3NudHJ5aV9zbnRyeXJfc250cnlzX2V5SnBZWFFpT3NudHJ5dV9zZXJwYXBpc2VycF9hcGlzZXJwaG91c2VzZXJwc3RhY2tzbV9wYXRfc21fYWF0X3NtX3NhdF9zaGVldHlzaGVycGFkZXNrc2hpcGRheXNoaXBwb19saXZlX3NoaXBwb190ZXN0X3Nob2RhbnNob3BlZXNocGF0X3NocGNhX3BydGFwaV9zaHB0a2Ffc2hwaXRfc2hwbXRfc2hwdWFfc2hwcGF0X3NocGNsX3NocHBhX3NocHNzX3Nob3J0Y3V0X2FwaWNsdWJob3VzZXNob3J0Y3V0X2tleXNob3J0Y3V0LWtleXNob3J0Y3V0a2V5c2hvcnRjdXRfdG9rZW5zaG9ydGN1dC10b2tlbnNob3J0Y3V0dG9rZW5zaG9ydGN1dF9zZWNyZXRzaG9ydGN1dC1zZWNyZXRzaG9ydGN1dHNlY3JldHNob3J0Y3V0LWFwaXNob3J0Y3V0YXBpc2hvdHN0YWNrc2h1dHRlcnN0b2Nrc2lnbmFibGVzaWduYWx3aXJlc2lnbmF0dXJpdHNpZ251cGdlbml1c3NpZ29wdHNpbWZpbnNpbXBsZXNhdHNpbXBseW5vdGVkc2ltdm9seXNpbmNoc2luY2htZXNzYWdlc2luZHJpc2lydnNpdGVsZWFmc2tyYXBwc2tyYXBwaW9za3liaW9tZXRyeXNreV9iaW9tZXRyeXhhcHAteG94Yi14b3hlLnhveGhvb2tzLnNsYWNrLmNvbS9zZXJ2aWNlcy94b3hlLXhveGMteG94ZC1zbGFja19zaWduaW5nc2xhY2tzaWduaW5nc2xhY2stc2lnbmluZ3NsYWNrX3NlY3JldHNsYWNrc2VjcmV0c2xhY2stc2VjcmV0c2xhY2tfY2xpZW50X3NlY3JldHNsYWNrY2xpZW50c2VjcmV0c2xhY2stY2xpZW50LXNlY3JldHNsYWNrX3ZlcmlmaWNhdGlvbnNsYWNrdmVyaWZpY2F0aW9uc2xhY2stdmVyaWZpY2F0aW9ueG94cC14b3hvLXhveHMtaG9va3Muc2xhY2suY29tL3dvcmtmbG93cy9ob29rcy5zbGFjay5jb20vdHJpZ2dlcnMveG94YS14b3hyLXNtYXJ0c2hlZXRzbWFydHNoZWV0c3NtYXJ0eXN0cmVldHNzbWFydHlfYXV0aHNtYXJ0eV90b2tlbnNtb29jaHN1bnNoaW5lX2NvbnZlcnNhdGlvbnNzbmlwY2FydHNub3dmbGFrZXNueWtfdWF0LnNueWtfc2F0LnNueWtfcGF0LnNueWtzb2xhcndpbmRzc3dvX2FwaXNvbGFyd2luZHNvYnNlcnZhYmlsaXR5c29uYXJzb25hcnF1YmVzb25hcmNsb3Vkc3F1X3NxcF9zcWFfc291cmNlZ3JhcGhzcmNfYWNjZXNzc3JjYWNjZXNzc3JjLWFjY2Vzc3Nsa19zZ2Rfc2dzX3NncGhfc3Bhcmtwb3N0c3B1LXNwdC1zcGVlY2h0ZXh0c3BlZWNodGV4dGFpc3BsdW5raGVjX3Rva2Vuc3Bvb25hY3VsYXJzcG9ydHJhZGFyc3BvcnRzbW9ua3Nwb3J0bW9ua3NzcG90aWZ5RUFBQXNxMGlkcC1zcTBpZGItc3EwY3NwLXNxMGF0cC1zYW5kYm94LXNxMGNzYi1zYW5kYm94LXNxMGF0Yi1zcXVhcmVzcGFjZXNzbG1hdGVzdGFiaWxpdHlkcmVhbXN0dWRpb3N0YWJpbGl0eWFpaGF3ay5zdGF0dXNjYWtlc3RhdHVzcGFnZXN0YXR1c3BhbHN0aXRjaGRhdGFzdGl0Y2hzdG9ja2RhdGFzdG9yZWNvdmVzdG9ybWJvYXJkc3Rvcm1nbGFzc3N0b3J5Ymxva3N0b3J5Y2hpZWZzdHJhdmFzdHJlYWtfYXBpc3RyZWFrX2tleXN0cmVhay1rZXlzdHJlYWtrZXlzdHJlYWtfdG9rZW5zdHJlYWstdG9rZW5zdHJlYWt0b2tlbnN0cmVha19zZWNyZXRzdHJlYWstc2VjcmV0c3RyZWFrc2VjcmV0c3RyZWFrLWFwaXN0cmVha2FwaWVrX2xpdmVfZWtfdGVzdF9ya19saXZlX3NrX3Byb2RfcmtfcHJvZF9za190ZXN0X3JrX3Rlc3Rfd2hzZWNfc3RyaXBvc3R5dGNoc3VnZXN0ZXJzdW1vbG9naWNzdW1vX2xvZ2ljc3Vtb19hY2Nlc3NzdW1vc2JwX3NiX3NlY3JldF9zdXBlcm1ldHJpY3NzdXBlcm5vdGVzX3NrLXN1cnZleWFueXBsYWNlc3VydmV5X2FueXBsYWNlc3VydmV5Ym90c3VydmV5c3BhcnJvd3N1cnZpY2F0ZXN3ZWxsX2tleXN3ZWxsX3NlY3JldHN3ZWxsX3N0b3Jlc3dlbGxfYXBpc3dlbGwta2V5c3dlbGxrZXlzd2VsbF90b2tlbnN3ZWxsLXRva2Vuc3dlbGx0b2tlbnN3ZWxsLXNlY3JldHN3ZWxsc2VjcmV0c3dlbGwtYXBpc3dlbGxhcGlzd2lmdHlwZXN5bWJsPT06dHNrZXktdGFsbHlmeXRhdHVtdHZseS10YXhqYXJleUowZVhBaU9pQWlWRU5XTWlKOS50ZWFtZ2F0ZXRlYW13b3JrY3JtdGVhbXdvcmtkZXNrdGtuLnYxX3RlY2huaWNhbGFuYWx5c2lzdGVjaG5pY2FsX2FuYWx5c2lzX2FwaXRlZnRlcjpBQXRlbGVncmFtdGdyYW10Z19ib3R0Z2JvdHRnLWJvdHRnX3Rva2VudGd0b2tlbnRnLXRva2VudGVsZXNpZ250ZWxldHlwZUtFWTB0ZW1wb3JhbEFLSURJS0lEdGVuY2VudHRlbmNlbnRjbG91ZHFjbG91ZHRlc3Rpbmdib3R0ZXN0cmFpbHRleHRtYWdpY3RoZW9kZHNhcGlvZGRzX2FwaXRoZV9vZGRzdGhldHZkYnR2ZGJ0aGluZ3Nib2FyZHRoaW5raWZpY3Rob3VzYW5kZXllc3Rzc190aWNrZXRtYXN0ZXJ0aWNrZXR0YWlsb3J0aWluZ290aW1lY2FtcHRpbWV6b25lYXBpdGltZXpvbmVkYi50aW5lcy5jb20vd2ViaG9vay90bHlfYXBpdGx5X3Rva2VudGx5X2tleXRseS1rZXl0bHlrZXl0bHktdG9rZW50bHl0b2tlbnRseV9zZWNyZXR0bHktc2VjcmV0dGx5c2VjcmV0dGx5LWFwaXRseWFwaXRtZGJ0aGVtb3ZpZWRidG1ldHJpY3RvZG9pc3R0Z3BfdjFfdG9nZ2x0b2dnbHRyYWNrdG9rZWV0dG9tb3Jyb3dpb3RvbW9ycm93X2lvY2xpbWFjZWxsdG9tdG9tdHJhZGllcnRyYW5zZmVyd2lzZXdpc2VfYXBpd2lzZV90b2tlbnRyYXZlbHBheW91dHN0cmF2aXN0cmF2aXNjaUFUVEF0cmVsbG90cnVfaWR0cnVpZHRydS5pZHRydV9rZXl0cnUta2V5dHJ1a2V5dHJ1X3Rva2VudHJ1LXRva2VudHJ1dG9rZW50cnVfc2VjcmV0dHJ1LXNlY3JldHRydXNlY3JldHRydV9hcGl0cnUtYXBpdHJ1YXBpdHJ1ZW5hc3Rob2ctc2VjcmV0LXRob2ctYWdlbnQtdGhvZy1rZXktdHdlbHZlZGF0YXR3ZWx2ZV9kYXRhYWMwYWMxYWMyYWMzYWM0YWM1YWM2YWM3YWM4YWM5YWNhYWNiYWNjYWNkYWNlYWNmc2swc2sxc2syc2szc2s0c2s1c2s2c2s3c2s4c2s5c2thc2tic2tjc2tkc2tlc2tmdHdpbGlvdHdpc3RfdG9rZW50d2lzdF9hcGl0d2lzdF9hY2Nlc3N0d2lzdF9jbGllbnRkb2lzdHR3aXN0X2tleXR3aXN0LWtleXR3aXN0a2V5dHdpc3QtdG9rZW50d2lzdHRva2VudHdpc3Rfc2VjcmV0dHdpc3Qtc2VjcmV0dHdpc3RzZWNyZXR0d2lzdC1hcGl0d2lzdGFwaXR3aXRjaHR3aXR0ZXJ0d2VldHhfYXBpX2FjY2Vzc3hfYWNjZXNzX3Rva2VueF9hcGlhYWFhYWFhYWFhYWFhYWFhYWFhYWF0eW50ZWN0ZnBfdHlwZXRhbGtiYmZmLWJidXMtdWNsYXNzaWZ5dW5pZnlpZHVua2V5X3VucGx1dW5wbHVnZ3Vuc3BsYXNodXBjZGF0YWJhc2V1Y2F0X3VwbGVhZHVwbG9hZGNhcmV1cHN0YWdldXBzdGFzaHVyMXVyMnVyM3VyNHVyNXVyNnVyN3VyOHVyOXVwdGltZXJvYm90dXB0aW1lX3JvYm90dXB0aW1lLXJvYm90dXB3YXZldXJsc2NhbnVzZXJfY29tdXNlcmNvbV9hcGl1c2VyLmNvbXVzZXJmbG93dXNlcnN0YWNrdmFncmFudF9jbG91ZHZhZ3JhbnRjbG91ZGF0bGFzX3Rva2VudmFncmFudGNsb3VkbGVnYWN5dnR3bl92YXN0YWl2YXN0X2FpdmFzdF9hcGl2YXN0LWFpdmF0bGF5ZXJ2Ym91dHZjcF92Y2lfdmNhX3Zjcl92Y2tfdmNjX3ZlcmNlbF9ibG9iX3J3X3ZlcmNlbHplaXRub3dfdG9rZW52ZXJpZmllcl9hcGl2ZXJpZmllcmFwaXZlcmlmaWVyX21lZXRjaG9wcmF2ZXJpZmllcl9rZXl2ZXJpZmllci1rZXl2ZXJpZmllcmtleXZlcmlmaWVyX3Rva2VudmVyaWZpZXItdG9rZW52ZXJpZmllcnRva2VudmVyaWZpZXJfc2VjcmV0dmVyaWZpZXItc2VjcmV0dmVyaWZpZXJzZWNyZXR2ZXJpZmllci1hcGl2ZXJpbWFpbHZlcmlwaG9uZXZlcnNpb25leWV2aWV3bmVvdmlydXN0b3RhbHZpcnVzX3RvdGFsdnRfYXBpdmlzdWFsY3Jvc3Npbmd2aXN1YWxfY3Jvc3Npbmd2Zi5kbS52Zi53cy52b2ljZWdhaW5ha2x0YWt0cGFya19hcGl2b2xjZW5naW5ldm9sY19hcmt2b2xjZXNkb3ViYW92b29kb29zbXN2b3VjaGVyeXZveWFnZXZveWFnZWFpdnBuYXBpdnVsdHJ2dWx0cmFwaWtleXZ5dGV3YWthXzB3YWthXzF3YWthXzJ3YWthXzN3YWthXzR3YWthXzV3YWthXzZ3YWthXzd3YWthXzh3YWthXzl3YWthX2F3YWthX2J3YWthX2N3YWthX2R3YWthX2V3YWthX2Z3YWthdGltZXdha2FfdGltZXdha2FfdG9rX3dha2Ffc2VjX3dha2FfcmVmX3dhbGtzY29yZXdhbGtfc2NvcmV3YW5kYl92MV93YW5kYndlaWdodHNfYW5kX2JpYXNlc3dlYXRoZXJiaXR3ZWF0aGVyc3RhY2t3ZWIzc3RvcmFnZXdlYjNfc3RvcmFnZXdlYjMuc3RvcmFnZXdlYmV4Y2lzY29zcGFya3dlYmZsb3d3ZWJzY3JhcGVyd2ViX3NjcmFwZXJ3ZWJzY3JhcGluZ3dlYl9zY3JhcGluZ3dlYnNpdGVwdWxzZXdlcGF5d2hhdDN3b3Jkc3dob3h5UHJpdmF0ZUtleVByZXNoYXJlZEtleXdpc3RpYXdpdF9haXdpdGFpd2l0X3Rva2Vud2l0X2FjY2Vzc3dpdC5haXdpdF9rZXl3aXQta2V5d2l0a2V5d2l0LXRva2Vud2l0dG9rZW53aXRfc2VjcmV0d2l0LXNlY3JldHdpdHNlY3JldHdpdF9hcGl3aXQtYXBpd2l0YXBpd2l6X2NsaWVudHdpemlvd2l6X3NlY3JldHdpel9rZXl3aXota2V5d2l6a2V5d2l6X3Rva2Vud2l6LXRva2Vud2l6dG9rZW53aXotc2VjcmV0d2l6c2VjcmV0d2l6X2FwaXdpei1hcGl3aXphcGl3b29jb21tZXJjZXdvb2NvbW1lcmNlY29uc3VtZXJ3cmthc2tfbGl2ZV9hMnY1c2tfdGVzdF9hMnY1d29ya3NuYXBzd29ya3N0YWNrd29ybGRjb2luaW5kZXh3b3JsZHdlYXRoZXJ3b3JsZF93ZWF0aGVyd3BlbmdpbmV3cF9lbmdpbmV3cGV3cmlrZWNob3Jlb190b2tlbmNob3Jlb19wYXRjaG9yZW9fYWNjZXNzY2hvcmVvX2FwaXdzbzJ4YWkteGVuZGl0eWNteWNueWNveWNweWFuZGV4eXNjMV95c2MyX0FRVk5kaWN0LjEuMS50cm5zbC4xLjEucGRjdC4xLjEudDEueTBfeTFfeTJfeTNfeWVscHluYWJ5b3VuZWVkYWJ1ZGdldHlvdXNpZ25ob29rcy56YXBpZXIuY29tL2hvb2tzL2NhdGNoL3plbmRlc2t6aF96ZW5raXR6ZW5raXRhcGl6ZW5yb3dzemVuc2NyYXBlemVuc2VycHplcGxpbnplcm9ib3VuY2V6ZXJvdGllcnpoaXB1emhpcHVhaXphaWJpZ21vZGVsZ2xtemlwYXBpemlwX2FwaXppcGJvb2tzemlwY29kZWFwaXppcGNvZGViYXNlMTAwMC56b25rYXpvbmthZmVlZGJhY2t6dWxpcHp1bGlwY2hhdHpwa2FfLS0tLS1iZWdpbk1JSU1JR01IY01DNENBUUxTMHRMUzFDUlVkSlRpa3R5c2VlZG5rZXlTVUFTQUFTT0FTTkFTQ0FTWEE6Ly9wYXNzd29yZHB3ZGFjY2Vzc2tleXNoYXJlZHNlY3JldEB0Y3AoQHVuaXgoOjE1MjFiZWFyZXIgYmFzaWMgdG9rZW4gb2F1dGggYXBpa2V5IGJlYXJlciUyMGNvb2tpZWlkZW50aWZpZWQgcGFzc3dvcmQgcGFzc3dvcmQoaW5zZXJ0IGN1cmwgd2dldCBzc2hwYXNzIGNvbnZlcnR0by1zZWN1cmVzdHJpbmdkb2NrZXIgbG9naW5wb2RtYW4gbG9naW5vYyBsb2dpbmNmIGxvZ2luYXogbG9naW5yZWdpc3RyeSBsb2dpbnBzZXhlY3JlZGlzLWNsaSByZXF1aXJlcGFzcyBtYXN0ZXJhdXRoIG15c3FsbWFyaWFkYm1vbmdvY3Fsc2ggc3FsY21kIG9zcWwgYmNwIHNxbHBsdXMgbGRhcG9wZW5zc2wgc3NoLWtleWdlbiB6aXAgN3ogbGZ0cCBuY2Z0cG1vc3F1aXR0b191bmxvY2sta2V5Y2hhaW4gY3JlYXRlLWtleWNoYWluIHJhYmJpdG1xY3RsIGh0cGFzc3dkIG5ldCB1c2VyIG5ldCB1c2Ugc2NodGFza3N4ZnJlZXJkcHNtYmNsaWVudGRiMiBjb25uZWN0IGVjaG8gbWFjaGluZSA6NTQzMjo6KjpjcmVkZW50aWFsYmFzaWNhdXRoKGJhc2ljX2F1dGhiYXNpY2F1dGhlbnRpY2F0aW9uKGh0dHBkaWdlc3RhdXRoKC5hdXRoKDphdXRoKGF1dGg9KGF1dGhlbnRpY2F0ZShsb2dpbihsb2dvbihzaWduX2luKHNpZ25pbihwYXNzd29yZGF1dGhlbnRpY2F0aW9uKGF1dGhlbnRpY2F0aW9udG9rZW4oZ2V0Y29ubmVjdGlvbihhZGRfcGFzc3dvcmQocGxhaW5hdXRoKG15c3FsaShteXNxbF9jb25uZWN0KG15c3FsaV9jb25uZWN0KG15c3FsX3JlYWxfY29ubmVjdChwZG8oZGJpLT5jb25uZWN0KHNlcXVlbGl6ZSh3aWZpLmJlZ2luKGZ0cF9sb2dpbihpbWFwX29wZW4obGRhcF9iaW5kKG9jaV9jb25uZWN0KG9kYmNfY29ubmVjdChzc2gyX2F1dGhfcGFzc3dvcmQoaG1hYzI1NihobWFjMzg0KGhtYWM1MTIoc2VjcmV0a2V5c3BlYyhzaWdud2l0aChqd3QuZW5jb2RlKGp3dC5kZWNvZGUoaG1hYy5uZXcoZmVybmV0KHBncF9zeW1fZW5jcnlwdChwZ3Bfc3ltX2RlY3J5cHQoYWVzX2VuY3J5cHQoYWVzX2RlY3J5cHQodmFyaWFibGUgInBhc3Nwc3dfcHctcHdzZWNyZXRrZXljcmVkYXV0aHNlbmhhY29udHJhc2VuYWtlbm53b3J0and0YmVhcmVycHNrc2Vzc2lkc2Vzc2lvbmlkbm9uY2Vfc2FsdGluX3NhbHRmcm9tImZyb20nZnJvbSAiZnJvbSAnZnJvbSAgcmVxdWlyZShpbXBvcnQoLWFwaS1rZXljb25zb2xlLnN0ZG91dC53cml0ZXN0ZGVyci53cml0ZWxvZ2dlci5sb2cuZGVidWcodmF1bHRsaW50LWlnbm9yZSUzYSUyZiUyZiUzZCU0MCUyYiUyMlx1MDAyMlx1MDAyNlx1MDAyYlx1MDAyZlx1MDAzYVx1MDAzZFx1MDA0MCZxdW90OyYjMzQ7JiN4MjI7JiM0MzsmI3gyYjsmIzYxOyYjeDNkOyYjNjQ7JiN4NDA7cXVvdGVkLXByaW50YWJsZS1lbmNINHNJ\"}");
 //#endregion
 //#region src/detect/generated/kernel.ts
 const kernelBase64 = "AGFzbQEAAAABDQJgAn9/AGADf39/AX8CEAEDZW52Bm1lbW9yeQIA6AEDBgUAAQAAAAYaBX8BQQALfwFBAAt/AUEAC38BQQALfwFBAAsHEQIEc2NhbgABBm1lbW9yeQIACvweBfECAQZ/IAAvAQAhBANAIAQEQCAEQQR0QYCABGoiAi8BBiEEIAItAAEhBiABIAItAABrIgMjAEkEf0EABSACKAIIIQdBACEAIAItAAMEQANAIAAgBkkEfyAAIANqLQAAIAAgB2otAABGBUEACwRAIABBAWohAAwBCwsFA0AgACAGSQR/IAAgB2otAAAgACADai0AACIFQSByIAUgBUHBAGtBGkkbRgVBAAsEQCAAQQFqIQAMAQsLCyAAIAZGC0UNASACLQACQQJGBH8gAyAGaiMBayIAQeABakEGdiEFAn9BASAAQQZ2IgZBA3RBgPITaikDACAAQT9xrYhCAFINABogBkEBaiEAA0AgACAFTQRAQQEgAEEDdEGA8hNqKQMAQgBSDQIaIABBAWohAAwBCwtBAAsFQQELRQ0BIwJBgIAQTgRAQQEkBA8LIwJBA3RBgMAUaiIAIAMjAGs2AgAgACACLwEENgIEIwJBAWokAgwBCwsLzQMBA38gACQAQQAkAkEAJAQgACACaiEDIAAgAWokAQNAIwEgA0kEQCMBQYCAAiADIwFrIgAgAEGAgAJLG0E/akEGdiIBQQVqEARBgMCUASQDQQAhAANAIAAgAUgEQCMBIABBBnRqIgIgABADIAIgABACIABBAWohAAwBCwtBgMCUASECA0AgAiMDSQRAIwEgAigCACIEQQh2aiEAIARBEHEEQCAAKAIAQf///wdxQaDAgAFyQbHz3fF5bEEVdkEBdEGAgANqIAAQAAUgBEEgcQRAIABBAmsiACgCAEH///8HcUGgwIABckGx893xeWxBFXZBAXRBgOADaiAAEAAFIARBA3EEQCAALwEEQaDAAHJBsfPd8XlsIAAoAgBBoMCAgQJyc0Gx893xeWwiAUEPdiIFQQN2QYDQAWotAAAgBUEHcXZBAXEEQCABQRV2QQF0QYCgA2ogABAACwsgBEEMcQRAIAAoAgBB////B3FBoMCAAXJBsfPd8XlsIgFBEnYiBEEDdkGA8AJqLQAAIARBB3F2QQFxBEAgAUEVdkEBdEGAwANqIAAQAAsLCwsgAkEEaiECDAELCyMEBEBBfw8LIwFBgIACaiQBDAELCyMCC5oEAgR/AX4gAUEDdCICQYDRE2opAwAiBkIBhiABQQBKBH4gAkH40BNqKQMABUIAC0I/iIRCf4UgBoMhBgNAIAZCAFIEQCAAIAZ6p2oiAi0AAEGADGotAAAiASACLQABQYAMai0AACIDQQF2cSACLQACQYAMai0AACIEQQJ2cUEBcSABQQN2IANBBHZxIARBA3ZxIAItAANBgAxqLQAAQQR2cUEBcXIEfyACIgFBDGohAwJ/A0AgASADSQRAQQAgAS0AA0GACmotAAAgAS0AAEGACmotAABBEnQgAS0AAUGACmotAABBDHRyIAEtAAJBgApqLQAAQQZ0cnIiBEEQdiIFQQlrQQJJIAVBIGtB3wBJciAFQQ1GcgR/IARBCHZB/wFxIgVBCWtBAkkgBUEga0HfAElyIAVBDUZyBUEACwR/IARB/wFxIgRBCWtBAkkgBEEga0HfAElyIARBDUZyBUEAC0UNAhogAUEEaiEBDAELC0EBCwR/QQEFIAIiAUEMaiEDAn8DQCABIANJBEAgAS0AASEEQQAgAS0AAEEya0EGTwR/QQEFIARBMGtBCk8EfyAEQSByQeEAa0EGTwVBAAsLDQIaIAFBAmohAQwBCwtBAQsLBUEACwRAIwJBgIAQTgRAQQEkBA8LIwJBA3RBgMAUaiIBIAIjAGs2AgAgAUH//wM2AgQjAkEBaiQCCyAGIAZCAX2DIQYMAQsLC7UDAgJ+BX9BD0EFIAFBA3QiB0GA8hNqIgQpAyggBCkDICAEKQMYIAQpAxAgBCkDACAEKQMIhISEhIRCAFIbIQYgACMBa0EIdCEFIwMhBCAHQYCwE2opAwAiAyECA0AgAkIAUgRAIAQgAnqnIgcgAGooAgBBoMCAgQJyQbHz3fF5bEERdiIIQQF2QYDQAGotAAAgCEEBcUECdHYgBnEiCCAFIAdBCHRqcjYCACAEIAhBAEdBAnRqIQQgAiACQgF9gyECDAELCyADIAFBA3RBgNETaikDAIMhAgNAIAJCAFIEQCAEIAUgAnqnIgZBCHRqQRByNgIAIAQgACAGaigCAEGgwICBAnJBsfPd8XlsQRB2IgRBA3ZBgBBqLQAAIARBB3F2QQFxQQJ0aiEEIAIgAkIBfYMhAgwBCwsgAUEDdEGAkxRqKQMAIQIDQCACQgBSBEAgBCAFIAJ6pyIBQQh0akEgcjYCACAEIAAgAWpBAmsoAgBB////B3FBoMCAAXJBsfPd8XlsQRF2IgFBA3ZBgNACai0AACABQQdxdkEBcUECdGohBCACIAJCAX2DIQIMAQsLIAQkAwvkEAMMfhN7A39BfiEhA0AgASAhSgRAQYAI/QAEACIVIAAgIUEBaiIjQQZ0aiIi/QAEACIQ/QwPDw8PDw8PDw8PDw8PDw8P/U4iGP0OQZAI/QAEACIWIBBBBP1tIhv9Dv1OIhD9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBUgIv0ABBAiEv0MDw8PDw8PDw8PDw8PDw8PD/1OIhH9DiAWIBJBBP1tIhL9Dv1OIhP9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAVICL9AAQgIhT9DA8PDw8PDw8PDw8PDw8PDw/9TiIc/Q4gFiAUQQT9bSId/Q79TiIU/QwBAQEBAQEBAQEBAQEBAQEB/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFSAi/QAEMCIV/QwPDw8PDw8PDw8PDw8PDw8P/U4iHv0OIBYgFUEE/W0iH/0O/U4iFf0MAQEBAQEBAQEBAQEBAQEBAf1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FQeAI/QAEACIZIBj9DkHwCP0ABAAiGiAb/Q79TiAOQcAI/QAEACIOIBj9DkHQCP0ABAAiFiAb/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIA9BoAj9AAQAIg8gGP0OQbAI/QAEACIYIBv9Dv1OIhv9DQ4PEBESExQVFhcYGRobHB39Tv1OISAgGSAR/Q4gGiAS/Q79TiAXIA4gEf0OIBYgEv0O/U4iF/0NDxAREhMUFRYXGBkaGxwdHiAbIA8gEf0OIBggEv0O/U4iEf0NDg8QERITFBUWFxgZGhscHf1O/U4hEiAZIBz9DiAaIB39Dv1OIBcgDiAc/Q4gFiAd/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIBEgDyAc/Q4gGCAd/Q79TiIR/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEbIBkgHv0OIBogH/0O/U4gFyAOIB79DiAWIB/9Dv1OIg79DQ8QERITFBUWFxgZGhscHR4gESAPIB79DiAYIB/9Dv1OIg/9DQ4PEBESExQVFhcYGRobHB39Tv1OIREgASAjSiAjQQBOcQRAICFBA3RBiJMUaiAg/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAS/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgG/0M//////////////////////1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBH9DP/////////////////////9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hTcDAAsgBCAQ/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0Mf39/f39/f39/f39/f39/f/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DH9/f39/f39/f39/f39/f3/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSIHQj+GIARCAYiEgyIEIAcgB0IBiIMiDUI+hiAEQgKIhIMiBCANIA1CAoiDIg1CPIYgBEIEiISDIgQgDSANQgSIg0I7hiAEQgWIhIMhBCAhQQBOBEAgIUEDdCIiQYCwE2ogCyACQgGGIAZCP4iEgyADIANCAYYgCUI/iIRCf4WDIAIgC4QiBiAGQgGGIAxCP4iEQn+Fg4SENwMAICJBgNETaiAENwMAICJBgPITaiAKIAQgBEIBhiAFQj+IhIQiBiAGQgKGIAUgBUIBhoQiBUI+iISEIgYgBkIEhiAFIAVCAoaEIgVCPIiEhCIGIAZCBYaEIAUgBUIEhoRCO4iEgzcDAAsgBCEFIAMhCSACIgYgC4QhDCEKIBD9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBP9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAU/QwGBgYGBgYGBgYGBgYGBgYG/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFf0MBgYGBgYGBgYGBgYGBgYGBv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIQsgEP0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gE/0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBT9DBgYGBgYGBgYGBgYGBgYGBj9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAV/QwYGBgYGBgYGBgYGBgYGBgY/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UhAiAQ/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0MPz8/Pz8/Pz8/Pz8/Pz8/P/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DD8/Pz8/Pz8/Pz8/Pz8/Pz/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSEDIAchBCAhQQFqISEMAQsLCw==";
 //#endregion
 //#region src/detect/kernel/kernel.ts
+init_layout$1();
 let kernel;
 let loaded$1;
 /** The kernel of this thread; its memory is taken once. */
@@ -37181,6 +40632,9 @@ function search$1(bytes, tables, hit, encoded) {
 }
 //#endregion
 //#region src/detect/search-plan.ts
+init_rule_literals();
+init_tables();
+init_literals();
 /** The plan for the shipped rules, or for `rules`, which are those and more. */
 function searchPlan(rules, shippedRules, detectors) {
 	if (rules.length === shippedRules.length && shipped.anchors === detectorAnchors(detectors)) {
@@ -37300,7 +40754,7 @@ function linesOf(text) {
 }
 //#endregion
 //#region src/suppress/foreign-comments.ts
-const forms = {
+const forms$1 = {
 	gitleaks: {
 		keyword: Buffer.from("gitleaks:allow"),
 		line: /gitleaks:allow/u
@@ -37323,7 +40777,7 @@ function foreignLines(text, kinds) {
 	const { bytes } = text;
 	let lines;
 	for (const kind of kinds) {
-		const { keyword, line: form } = forms[kind];
+		const { keyword, line: form } = forms$1[kind];
 		let count = 0;
 		for (let at = bytes.indexOf(keyword); at >= 0; at = bytes.indexOf(keyword, at + keyword.length)) {
 			if (++count > mostComments$1) break;
@@ -37520,6 +40974,7 @@ function familiarity(text) {
 }
 //#endregion
 //#region src/detect/judge/facts.ts
+init_entropy();
 init_guessable();
 init_names();
 function orderedShare(value) {
@@ -37700,7 +41155,7 @@ const features = [
 ];
 //#endregion
 //#region src/detect/judge/judge.ts
-const { bias, ...byName } = {
+const { bias, ...byName$1 } = {
 	bias: .64,
 	password: .717,
 	token: .367,
@@ -37791,7 +41246,7 @@ const { bias, ...byName } = {
 	continued: -.257,
 	"long-line": -.494
 };
-const weightOf = byName;
+const weightOf = byName$1;
 const vector = Float64Array.from(features, ({ name }) => weightOf[name] ?? 0);
 /** From which probability on a candidate is reported with that confidence. */
 const thresholds = {
@@ -37867,38 +41322,28 @@ function candidateOf$1(sighting, rules) {
 	};
 }
 //#endregion
-//#region src/detect/generic/assignment.ts
-const longest$5 = 1024;
+//#region src/detect/generic/literal.ts
+/** Where a value begins and ends: string literals of any language, and values without quotes. */
+/** No value is longer. */
+const longest$6 = 1024;
 function isBlank(char) {
 	return char === " " || char === "	";
 }
-function isSpace(char) {
+function isSpace$1(char) {
 	return char === " " || char === "	" || char === "\n" || char === "\r";
 }
 function isQuote$1(char) {
 	return char === "\"" || char === "'" || char === "`";
 }
+/** The offset behind what `test` accepts, at most `most` characters on. */
 function skip(text, at, test, most) {
 	let i = at;
 	while (i < at + most && test(text[i])) i++;
 	return i;
 }
-const pair = /\\{0,3}["'`]?\s{0,4}[,)]?\s{0,60}\\{0,3}["'`]?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
-const plist = /<\/(?:key|name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|code|td|dd)>/iuy;
-const element = /"[^<>\n]{0,80}>\s{0,40}(?:<value>)?/iuy;
-const typed = /\s{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte))\s{0,4}(?==[^=])/uy;
-const operator$1 = /:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}/uy;
-const wrapper = /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
-const defaulted = /^(?:\s{0,2}["'\])]{0,2},\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?\?|or)\s{1,3})[bBrRuU]?(?=["'`])/u;
-const environmentRead = /(?:\w{1,40}\s?(?:\|\||\?\?|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?\?)\s{0,3})[bBrRuU]?(?=["'`])/uy;
-const lookup = /(?:env|environ|getenv|config|settings?|lookup|fetch|translate|gettext|i18n|\bt|_)\??\s?[([]$/iu;
-function consume(pattern, text, at) {
-	pattern.lastIndex = at;
-	return pattern.test(text) ? pattern.lastIndex : void 0;
-}
 /** The end of a string literal whose content begins at `from`; its closing quote is escaped `slashes` times. */
 function quotedEnd(text, quote, from, slashes) {
-	const limit = Math.min(text.length, from + longest$5);
+	const limit = Math.min(text.length, from + longest$6);
 	for (let i = from; i < limit; i++) {
 		const char = text[i];
 		if (char === "\n" && quote !== "`") return void 0;
@@ -37909,16 +41354,6 @@ function quotedEnd(text, quote, from, slashes) {
 			i += run % 2 === 1 ? run : run - 1;
 		} else if (char === quote) return i;
 	}
-}
-/** A quick look: `value` or `default` may follow, behind signs and white space alone. */
-function mayPair(text, at) {
-	const limit = Math.min(text.length, at + 80);
-	for (let i = at; i < limit; i++) {
-		const code = text.charCodeAt(i) | 32;
-		if (code >= 97 && code <= 122) return code === 118 || code === 100;
-		if (code >= 48 && code <= 57) return false;
-	}
-	return false;
 }
 /** The string literal at `at`: with prefix, triple quotes, or escaped quotes of a string in a string. */
 function literal(text, at, inside) {
@@ -37932,48 +41367,156 @@ function literal(text, at, inside) {
 	const start = i + 1 + triple;
 	if (triple > 0 && text[start] === "\n") return void 0;
 	const end = quotedEnd(text, quote, start, slashes);
-	return end === void 0 || end <= start ? void 0 : {
+	if (end === void 0 || end <= start) return void 0;
+	return end - start > 4 && text.startsWith("\\\"", start) && text.startsWith("\\\"", end - 2) ? {
+		start: start + 2,
+		end: end - 2
+	} : {
 		start,
 		end
 	};
 }
 const wordEnds = " 	\r\n\"'`<>,;|&)}]";
 const inStringEnds = " 	\r\n\"'`<>,;|&)}\\";
-const lineEnds = "\r\n";
+const brackets = "()[]{}";
+/** The end of a value without quotes: the first of `ends`, or the line's. A bracket that the value itself opened belongs to it: `${A}`, `f(x)`. */
 function unquotedEnd(text, at, ends) {
-	const limit = Math.min(text.length, at + longest$5);
+	const limit = Math.min(text.length, at + longest$6);
+	const depth = [
+		0,
+		0,
+		0
+	];
 	let i = at;
 	for (; i < limit; i++) {
 		const char = text.charAt(i);
-		if (ends.includes(char)) {
-			if ((char === "}" || char === ")" || char === "]") && opens$1(text, at, i, char)) continue;
-			break;
-		}
+		const bracket = brackets.indexOf(char);
+		const pair = bracket >> 1;
+		const open = bracket < 0 ? 0 : depth[pair] ?? 0;
+		if (ends.includes(char) && !(bracket % 2 === 1 && open > 0)) break;
+		if (bracket >= 0) depth[pair] = open + (bracket % 2 === 0 ? 1 : -1);
 	}
 	return i;
 }
-function opens$1(text, from, to, close) {
-	const open = close === "}" ? "{" : close === ")" ? "(" : "[";
-	let depth = 0;
-	for (let i = from; i < to; i++) if (text[i] === open) depth++;
-	else if (text[i] === close) depth--;
-	return depth > 0;
-}
+const nextPair = /[ \t]{1,8}[A-Za-z_][\w.-]{0,40}=\S/uy;
+/** Of a line the value: without its comment and the blanks at its end. */
 function trimmedLine(text, start, end) {
 	let stop = end;
 	for (let i = start + 1; i < stop; i++) if (text[i] === "#" && isBlank(text[i - 1])) stop = i;
+	return trimmed$1(text, start, stop);
+}
+/** The same where pairs of `name=value` follow one another on a line: the first of them. */
+function firstOfPairs(text, start, end) {
+	for (let i = start; i < end; i++) {
+		if (!isBlank(text[i])) continue;
+		nextPair.lastIndex = i;
+		return nextPair.test(text) ? i : end;
+	}
+	return end;
+}
+function trimmed$1(text, start, end) {
+	let stop = end;
 	while (stop > start && isBlank(text[stop - 1])) stop--;
 	return stop;
 }
+//#endregion
+//#region src/detect/generic/before-name.ts
+/** Values that stand before their name: `"x" == password`, `value="x" key="password"`, `{ "value": "x", "key": "password" }`. */
+const valuePair = /value\\{0,2}["']?\s{0,4}[:=]\s{0,4}\\{0,2}(?<quote>["'])(?<value>[^"'\\\n<>]{1,300})\\{0,2}\k<quote>\s{0,4},?\s{0,60}\\{0,2}["']?(?:key|name)\\{0,2}["']?\s{0,4}[:=]\s{0,4}\\{0,2}["']$/iuy;
+const headerField = /value[(:]\s?@?(?<quote>")(?<value>[^"\\\n]{1,300})",?\s{1,4}forHTTPHeaderField:\s?@?"$/iuy;
+const farthest$1 = 400;
+/** The pair in front of a quoted name. */
+function pairBefore(text, nameStart) {
+	const lead = text.slice(Math.max(0, nameStart - farthest$1), nameStart);
+	const at = lead.toLowerCase().lastIndexOf("value");
+	if (at < 0) return void 0;
+	valuePair.lastIndex = at;
+	headerField.lastIndex = at;
+	const value = (valuePair.exec(lead) ?? headerField.exec(lead))?.groups?.["value"];
+	if (value === void 0) return void 0;
+	const start = nameStart - lead.length + lead.indexOf(value, at + 6);
+	return {
+		start,
+		end: start + value.length,
+		quoted: true,
+		syntax: "pair",
+		inString: false,
+		inComment: false
+	};
+}
+/** The string literal that is compared with the name behind it: `"x" == password`, `"x".equals(password)`. */
+function comparedWith(text, nameStart) {
+	let i = nameStart - 1;
+	while (isBlank(text[i])) i--;
+	if (text[i] === "(") {
+		const call = /\.(?:equals(?:IgnoreCase)?|eq)\($/u.exec(text.slice(Math.max(0, i - 18), i + 1))?.[0];
+		if (call === void 0) return void 0;
+		i -= call.length;
+	} else {
+		if (text[i] !== "=" || text[i - 1] !== "=" && text[i - 1] !== "!") return void 0;
+		while (text[i] === "=" || text[i] === "!") i--;
+		while (isBlank(text[i])) i--;
+	}
+	const quote = text[i];
+	if (!isQuote$1(quote)) return void 0;
+	let start = i;
+	const limit = Math.max(0, i - longest$6);
+	while (start > limit && text[start - 1] !== quote && text[start - 1] !== "\n") start--;
+	if (text[start - 1] !== quote || start === i) return void 0;
+	return {
+		start,
+		end: i,
+		quoted: true,
+		syntax: "comparison",
+		inString: false,
+		inComment: false
+	};
+}
+/** The value in front of a name from `nameStart` to `nameEnd`; nothing where none does. */
+function readBefore(text, nameStart, nameEnd) {
+	const before = text[nameStart - 1];
+	if (isQuote$1(before)) return text[nameEnd] === before || text[nameEnd] === "\\" ? pairBefore(text, nameStart) : void 0;
+	return comparedWith(text, nameStart);
+}
+//#endregion
+//#region src/detect/generic/assignment.ts
+init_line();
+const pair$1 = /\\{0,3}["'`]?\s{0,4}[,)]?\s{0,60}\\{0,3}["'`]?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
+const plist = /<\/(?:key|name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|code|td|dd)>/iuy;
+const element = /"[^<>\n]{0,80}>\s{0,40}(?:<value>)?/iuy;
+const typed = /\s{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte)|\sAs\s[\w.]{1,30}|\[\w{0,20}\]|\{\s?get;[^}=\n]{0,40}\})\s{0,4}(?==[^=])/uy;
+const yamlTag = /(?:(?:!!str|!!binary|!|&[\w-]{1,40})[ \t]{1,4}){1,2}(?=[^\s|>])/uy;
+const shellDefault = /:[-=]/uy;
+const declared = /(?:^|[{;])\s{0,80}@?$|(?:#\s{0,3}define|\(def(?:ine)?|\bsetx|\bENV)\s{1,8}$/u;
+const operator$1 = /\.equals(?:IgnoreCase)?\(|\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse)\((?:\|\w{0,8}\|\s?)?|\.(?:value|[Tt]ext)\s{0,3}=(?!=)|:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}|to(?=\s["'])/uy;
+const wrapper = /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
+const defaulted = /^(?:["'`],\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?\?|or)\s{1,3}|["'`]\)\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse|or)\((?:\|\w{0,8}\|\s?)?)[bBrRuU]?(?=["'`])/u;
+const environmentRead = /(?:\w{1,40}\s?(?:\|\||\?\?|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?\?)\s{0,3})[bBrRuU]?(?=["'`])/uy;
+const lookup = /(?:env|environ|getenv|config|settings?|lookup|fetch|translate|gettext|i18n|\bt|_)\??\s?[([]$/iu;
+function consume(pattern, text, at) {
+	pattern.lastIndex = at;
+	return pattern.test(text) ? pattern.lastIndex : void 0;
+}
+/** A quick look: `value` or `default` may follow, behind signs and white space alone. */
+function mayPair(text, at) {
+	const limit = Math.min(text.length, at + 80);
+	for (let i = at; i < limit; i++) {
+		const code = text.charCodeAt(i) | 32;
+		if (code >= 97 && code <= 122) return code === 118 || code === 100;
+		if (code >= 48 && code <= 57) return false;
+	}
+	return false;
+}
 const syntaxOf = (sign) => {
 	if (sign === "(") return "call";
+	if (sign === "to") return "arrow";
 	if (sign === ",") return "argument";
 	if (sign === ">") return "element";
 	if (sign === "=>" || sign === "->" || sign === "<-") return "arrow";
 	if (sign.startsWith(":") && sign !== ":=" && !sign.endsWith("=")) return "colon";
-	if (sign === "=" || sign === ":=" || sign.endsWith(":=")) return "equals";
+	if (sign === "=" || sign === ":=" || sign.startsWith(".") && sign.endsWith("=") || sign.endsWith(":=")) return "equals";
 	if (sign === "|") return "list";
-	return sign === "+=" || sign === ".=" || sign === "?=" ? "equals" : sign === "||" || sign === "??" ? "fallback" : "comparison";
+	return sign === "+=" || sign === ".=" || sign === "?=" ? "equals" : sign === "||" || sign === "??" || /^\.[a-z]{2,}_?[a-zE]/u.test(sign) ? "fallback" : "comparison";
 };
 function found(place, span, quoted, syntax) {
 	if (!span || span.end <= span.start) return void 0;
@@ -38003,12 +41546,13 @@ function readQuoted(place, at, syntax) {
 		const next = consume(wrapper, text, i);
 		if (next === void 0) return void 0;
 		looksUp ||= lookup.test(text.slice(i, next).trimEnd());
-		i = skip(text, next, isSpace, 24);
+		i = skip(text, next, isSpace$1, 24);
 	}
 	const first = literal(text, i, place.inside);
 	if (!first) return void 0;
-	const rest = defaulted.exec(text.slice(first.end, first.end + 24));
-	if (rest && depth > 0 && /^[A-Za-z_][\w.-]{0,60}$/u.test(text.slice(first.start, first.end))) {
+	const rest = defaulted.exec(text.slice(first.end, first.end + 32));
+	const isList = /[^\w\s]\s{0,3}\[\s{0,24}["'`]$/u.test(text.slice(Math.max(0, first.start - 30), first.start));
+	if (rest && depth > 0 && !isList && /^[A-Za-z_][\w.-]{0,60}$/u.test(text.slice(first.start, first.end))) {
 		const second = literal(text, first.end + rest[0].length, place.inside);
 		if (second) return found(place, second, true, "fallback");
 	}
@@ -38019,12 +41563,10 @@ function readQuoted(place, at, syntax) {
 function readBare(place, at, syntax) {
 	const { text, style, inString } = place;
 	const first = text[at];
-	if (first === void 0 || "\"'`<>{}()[],;|&\\\n\r".includes(first)) {
-		if (!(style === "line" && first === "|") && first !== "{" && first !== "<" && first !== "(") return void 0;
-		return;
-	}
+	if (first === void 0 || "\"'`<>{}()[],;|&\\\n\r".includes(first)) return void 0;
 	if (style === "line" && !inString && !place.inComment) {
-		const end = trimmedLine(text, at, unquotedEnd(text, at, lineEnds));
+		const line = trimmedLine(text, at, unquotedEnd(text, at, "\r\n"));
+		const end = syntax === "equals" ? firstOfPairs(text, at, line) : line;
 		const flow = /^[^\s,{}[\]]{1,200}(?=\s{0,3}[,}])/u.exec(text.slice(at, end));
 		return found(place, {
 			start: at,
@@ -38045,25 +41587,79 @@ function readBlock(place, at) {
 	const start = at + head[0].length;
 	return found(place, {
 		start,
-		end: trimmedLine(place.text, start, unquotedEnd(place.text, start, lineEnds))
+		end: trimmedLine(place.text, start, unquotedEnd(place.text, start, "\r\n"))
+	}, false, "colon");
+}
+/** A heredoc of one word: `secret = <<EOT`, the value, `EOT`. */
+function readHeredoc(place, at) {
+	const head = /^<<[-~]?["']?(?<end>\w{1,20})["']?[ \t]{0,10}\r?\n[ \t]{0,40}(?<value>\S{6,1024})\s{1,40}\k<end>\b/u.exec(place.text.slice(at, at + 1200));
+	const value = head?.groups?.["value"];
+	if (!head || value === void 0) return void 0;
+	const start = at + head[0].lastIndexOf(value);
+	return found(place, {
+		start,
+		end: start + value.length
+	}, true, "equals");
+}
+const indentedWord = /[^\s:#"'`{}[\]&*!|>%@,?-][^\s#:]{5,1024}[ \t]{0,20}(?=\r?\n|$)/uy;
+/** A YAML value on the line below its name, further in: `token:`, then the word; the item of a list need not stand further in. */
+function readIndented(place, lineStart, at, isItem) {
+	const { text, nameStart } = place;
+	const valueLine = text.lastIndexOf("\n", at) + 1;
+	const depth = skip(text, valueLine, isBlank, 60) - valueLine;
+	const own = skip(text, lineStart, isBlank, nameStart - lineStart) - lineStart;
+	if (depth < own || depth === own && !isItem) return void 0;
+	const end = consume(indentedWord, text, at);
+	return end === void 0 ? void 0 : found(place, {
+		start: at,
+		end: trimmedLine(text, at, end)
 	}, false, "colon");
 }
 function readElement(place, at) {
 	const { text } = place;
-	const start = skip(text, at, isSpace, 60);
+	const start = skip(text, at, isSpace$1, 60);
 	const cdata = text.startsWith("<![CDATA[", start) ? 9 : 0;
 	let end = start + cdata;
-	while (end < text.length && end < start + longest$5 && !"<\n".includes(text.charAt(end)) && !(cdata > 0 && text[end] === "]")) end++;
-	const close = skip(text, end, isSpace, 60);
+	while (end < text.length && end < start + 1024 && !"<\n".includes(text.charAt(end)) && !(cdata > 0 && text[end] === "]")) end++;
+	const close = skip(text, end, isSpace$1, 60);
 	if (cdata === 0 && !text.startsWith("</", close)) return void 0;
-	while (end > start && isSpace(text[end - 1])) end--;
+	while (end > start && isSpace$1(text[end - 1])) end--;
 	return found(place, {
 		start: start + cdata,
 		end
 	}, true, "element");
 }
+/** Of `${NAME:-value}` and Spring's `${name:value}` the value; nothing of other expansions. */
+function readDefault(place) {
+	const { text, nameEnd } = place;
+	const at = consume(shellDefault, text, nameEnd) ?? (text[nameEnd] === ":" ? nameEnd + 1 : void 0);
+	if (at === void 0) return void 0;
+	const start = isQuote$1(text[at]) ? at + 1 : at;
+	return found(place, {
+		start,
+		end: unquotedEnd(text, start, "}\"'`\r\n")
+	}, true, "fallback");
+}
+/** What stands behind a name with only blanks between, where the line's beginning shows a declaration: `#define NAME "x"`. */
+function readDeclared(place, lineStart, at) {
+	const { text, nameStart, style } = place;
+	if (place.inString || place.inComment) return void 0;
+	const lead = declared.exec(text.slice(Math.max(lineStart, nameStart - 90), nameStart))?.[0];
+	if (lead === void 0) return void 0;
+	const isWord = /[a-z]\s/iu.test(lead);
+	const isObjectiveC = text[at] === "@" && text[at + 1] === "\"";
+	if (isQuote$1(text[at]) || isObjectiveC) return isWord || style !== "word" ? readQuoted(place, at, "flag") : void 0;
+	if (!/ENV\s/u.test(lead)) return void 0;
+	return found(place, {
+		start: at,
+		end: trimmedLine(text, at, unquotedEnd(text, at, "\r\n"))
+	}, false, "equals");
+}
 /** The value that stands behind a name from `nameStart` to `nameEnd` in `text`; nothing where none does. */
 function readAssignment(text, nameStart, nameEnd, style) {
+	return readBehind(text, nameStart, nameEnd, style) ?? (isQuote$1(text[nameStart - 1]) || style === "code" ? readBefore(text, nameStart, nameEnd) : void 0);
+}
+function readBehind(text, nameStart, nameEnd, style) {
 	const lineStart = text.lastIndexOf("\n", nameStart - 1) + 1;
 	let i = nameEnd;
 	const leading = text[nameStart - 1];
@@ -38081,8 +41677,9 @@ function readAssignment(text, nameStart, nameEnd, style) {
 		inComment: inComment(text, lineStart, nameStart),
 		inside
 	};
+	if (text.startsWith("${", nameStart - 2)) return readDefault(place);
 	const dashed = text[nameStart] === "-" || text[nameStart - 1] === "-";
-	const paired = mayPair(text, nameEnd) ? consume(pair, text, nameEnd) : void 0;
+	const paired = mayPair(text, nameEnd) ? consume(pair$1, text, nameEnd) : void 0;
 	if (paired !== void 0) return readQuoted(place, paired, "pair") ?? (style === "code" ? void 0 : readBare(place, paired, "pair"));
 	const tagged = text[nameEnd] === "<" ? consume(plist, text, nameEnd) : void 0;
 	if (tagged !== void 0) return readElement(place, tagged);
@@ -38090,14 +41687,15 @@ function readAssignment(text, nameStart, nameEnd, style) {
 	else if (isQuote$1(text[i]) && text[i] !== inside && text[i + 1] !== " ") i++;
 	while (i < nameEnd + 6 && (text[i] === "]" || text[i] === ")" || text[i] === "?" || text[i] === "*" || text[i] === "}")) i++;
 	const afterName = i;
-	i = (text[i] === ":" || isSpace(text[i]) ? consume(typed, text, i) : void 0) ?? skip(text, i, isBlank, 40);
+	i = (text[i] === ":" || text[i] === "[" || isSpace$1(text[i]) ? consume(typed, text, i) : void 0) ?? skip(text, i, isBlank, 40);
 	const signEnd = consume(operator$1, text, i);
 	if (signEnd === void 0) {
 		if (ownQuote && text[nameEnd] === "\"") {
 			const open = consume(element, text, nameEnd);
 			if (open !== void 0) return readElement(place, open);
 		}
-		if (!dashed || i === afterName || text[nameStart - 1] === ".") return void 0;
+		if (i === afterName || text[nameStart - 1] === ".") return void 0;
+		if (!dashed) return ownQuote ? void 0 : readDeclared(place, lineStart, i);
 		const quoted = isQuote$1(text[i]) ? readQuoted(place, i, "flag") : void 0;
 		if (quoted ?? isQuote$1(text[i])) return quoted;
 		if (text[i] === "-") return void 0;
@@ -38109,18 +41707,28 @@ function readAssignment(text, nameStart, nameEnd, style) {
 	}
 	const sign = text.slice(i, signEnd);
 	if (sign === ">") {
-		if (ownQuote && consume(element, text, nameEnd) !== void 0) return readElement(place, signEnd);
+		const open = ownQuote ? consume(element, text, nameEnd) : void 0;
+		if (open !== void 0) return readElement(place, open);
 		return text[nameStart - 1] === "<" ? readElement(place, signEnd) : void 0;
 	}
 	if (sign === "|" && !text.slice(lineStart, nameStart).includes("|")) return void 0;
 	const syntax = syntaxOf(sign);
-	const at = skip(text, signEnd, place.inString ? isBlank : isSpace, 60);
+	let at = skip(text, signEnd, place.inString ? isBlank : isSpace$1, 60);
+	const isNextLine = !place.inString && text.slice(signEnd, at).includes("\n");
+	if (sign === ":" && style === "line") {
+		const isItem = isNextLine && text[at] === "-" && isBlank(text[at + 1]);
+		if (isItem) at = skip(text, at + 1, isBlank, 8);
+		else at = consume(yamlTag, text, at) ?? at;
+		if (isItem && /authorization$/iu.test(text.slice(nameStart, nameEnd))) return void 0;
+		if (isNextLine) return readQuoted(place, at, syntax) ?? readIndented(place, lineStart, at, isItem);
+	}
 	if (sign.startsWith(":") && (text[at] === "|" || text[at] === ">")) return readBlock(place, at);
+	if (text.startsWith("<<", at)) return readHeredoc(place, at);
 	const quoted = readQuoted(place, at, syntax);
 	if (quoted) return quoted;
 	if (isQuote$1(text[at])) return void 0;
 	if (syntax === "argument" || syntax === "call" || syntax === "fallback") return void 0;
-	for (let k = signEnd; k < at; k++) if (text[k] === "\n") return void 0;
+	if (isNextLine) return void 0;
 	if (syntax === "comparison" && style === "code" && !place.inString) return void 0;
 	return readBare(place, at, syntax);
 }
@@ -38161,6 +41769,8 @@ function doubtOf(name, value) {
 //#endregion
 //#region src/detect/generic/generic.ts
 init_names();
+init_shape();
+init_file_kind();
 /** Secrets of no known format: a value given to a name that promises a secret. */
 const genericRules = [{
 	id: "generic/password",
@@ -38195,7 +41805,12 @@ const genericAnchors = [
 	"contrasena",
 	"kennwort",
 	"jwt",
-	"bearer"
+	"bearer",
+	"psk",
+	"sessid",
+	"sessionid",
+	"nonce_salt",
+	"in_salt"
 ];
 const longestName$1 = 60;
 const windowBefore = 240;
@@ -38211,7 +41826,7 @@ function mayAssign(bytes, start, end) {
 	let i = end;
 	while (i < end + 4 && decoration[bytes[i] ?? 0] === 1) i++;
 	let code = bytes[i] ?? 0;
-	if (operators[code] === 1) return true;
+	if (operators[code] === 1 || code === 91) return true;
 	if (code !== 32 && code !== 9 && code !== 10 && code !== 13 && code !== 47) return false;
 	if (bytes[start] === 45 || i > end) return true;
 	while (i < end + 44 && (code === 32 || code === 9)) code = bytes[++i] ?? 0;
@@ -38220,13 +41835,29 @@ function mayAssign(bytes, start, end) {
 		while (i < end + 44 && (code === 10 || code === 13 || code === 32 || code === 9)) code = bytes[++i] ?? 0;
 		return code === 118 || code === 100 || code === 34;
 	}
-	return code === 115 || code === 91 || code === 38;
+	if (isQuote(code) || code === 64 || bytes[start - 1] === 32) return isDeclared(bytes, start, code);
+	return isTyped(code);
+}
+function isTyped(code) {
+	return code === 115 || code === 91 || code === 38 || code === 65 || code === 123;
+}
+/** True where a quote follows, or a word that declares or compares what comes stands in front, or a type follows. */
+function isDeclared(bytes, start, next) {
+	if (isQuote(next) || next === 64 || isTyped(next)) return true;
+	const before = bytes[start - 2] ?? 0;
+	return before === 86 || before === 61;
 }
 /** True where a name, call or member follows the operator and no quote does: `key = getKey()`, `token: string;`. */
 function isExpression(bytes, end) {
 	let i = end;
 	const limit = Math.min(bytes.length, end + 100);
-	while (i < limit && (operators[bytes[i] ?? 0] === 1 || decoration[bytes[i] ?? 0] === 1 || bytes[i] === 32)) i++;
+	let given = false;
+	for (; i < limit; i++) {
+		const byte = bytes[i] ?? 0;
+		if (operators[byte] === 1) given = true;
+		else if (decoration[byte] !== 1 && byte !== 32) break;
+	}
+	if (!given) return false;
 	const start = i;
 	let digits = false;
 	while (i < limit && nameBytes[bytes[i] ?? 0] === 1) {
@@ -38300,7 +41931,20 @@ function isOtherWord(bytes, at) {
 	const next = bytes[end] ?? 0;
 	if (next < 97 || next > 122) return false;
 	const rest = bytes.toString("latin1", end, end + 12);
-	return !rest.startsWith("orization") && !rest.includes("pw");
+	return !rest.startsWith("orization") && !rest.startsWith("tok") && !rest.includes("pw");
+}
+const methods = [
+	".equals",
+	".equalsIgnoreCase",
+	".value",
+	".Text",
+	".text"
+];
+/** How many bytes at the end of `password.equals` and the like are no part of the name. */
+function methodLength(bytes, start, end) {
+	const dot = bytes.lastIndexOf(46, end - 1);
+	if (dot <= start) return 0;
+	return methods.find((method) => method.length === end - dot && bytes.toString("latin1", dot, end) === method)?.length ?? 0;
 }
 /** Reads the name around one anchor hit and what it is given. */
 function genericSighting(text, at, { named, isReference }) {
@@ -38311,6 +41955,7 @@ function genericSighting(text, at, { named, isReference }) {
 	let nameEnd = at;
 	while (nameEnd < bytes.length && nameEnd - nameStart <= longestName$1 && nameBytes[bytes[nameEnd] ?? 0] === 1) nameEnd++;
 	while (nameEnd > at && (bytes[nameEnd - 1] === 45 || bytes[nameEnd - 1] === 46)) nameEnd--;
+	nameEnd -= methodLength(bytes, nameStart, nameEnd);
 	if (nameEnd - nameStart > longestName$1 || !mayAssign(bytes, nameStart, nameEnd)) return void 0;
 	if (named.has(nameStart)) return void 0;
 	named.add(nameStart);
@@ -38326,19 +41971,21 @@ function genericSighting(text, at, { named, isReference }) {
 	const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
 	const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted);
 	if (!found) return void 0;
+	if (found.syntax === "call" && /credentials?$/iu.test(name) && /^["'`]\s{0,4},/u.test(window.slice(found.end, found.end + 6))) return void 0;
 	const value = unescaped(window.slice(found.start, found.end));
 	if (!found.quoted && isAssignment(value)) return void 0;
 	if (file.locale && isText$1(value)) return void 0;
 	if (file.unquoted === "code" && isVariable(found, value, window)) return void 0;
 	if (neverSecret(value, name, nameKind, found.quoted) !== void 0 || isReference(value)) return void 0;
+	const pair = /userpwd$/iu.test(name) ? value.indexOf(":") + 1 : 0;
 	return {
 		ruleId: nameKind === "password" ? "generic/password" : "generic/secret",
 		span: {
-			start: from + found.start,
+			start: from + found.start + pair,
 			end: from + found.end
 		},
 		evidence: {
-			value,
+			value: value.slice(pair),
 			name,
 			nameKind,
 			syntax: found.syntax,
@@ -38371,6 +42018,7 @@ const genericDetector = {
 };
 //#endregion
 //#region src/detect/structure/authorization.ts
+init_window();
 /** Credentials behind an HTTP scheme, wherever they stand: in a header, a YAML list of a recording, a string: `Bearer x`, `Basic x`. */
 const authorizationRules = [{
 	id: "authorization/bearer",
@@ -38393,11 +42041,33 @@ const authorizationRules = [{
 }];
 const bearer = /(?:bearer|token|oauth|apikey|sso-key)(?:\s|%20|\+){1,3}\\?["']?(?<value>[\w.~+/:-]{6,1000}={0,2})/iuy;
 const basic = /basic(?:\s|%20|\+){1,3}\\?["']?(?<value>[\w+/-]{4,1000}={0,2})/iuy;
-const header$2 = /auth\w{0,16}["'`\])]{0,3}\s{0,3}[:=,(]{1,2}\s{0,3}[\w.]{0,20}\(?["'`\\]{0,3}\s{0,2}$/iu;
+const joined = /(?<scheme>bearer|basic|token)\s{0,2}["']\s{0,3}(?:[+.,]|<>|\.\.)\s{0,3}(?:[\w.:]{1,40}\(\s?){0,3}[bu]?["'](?<value>[^"'\s\\]{6,400})["']/iuy;
+const header$3 = /auth\w{0,16}["'`\])]{0,3}\s{0,3}[:=,(]{1,2}\s{0,3}[\w.]{0,20}\(?["'`\\]{0,3}\s{0,2}$/iu;
 /** The password in what Basic authentication encodes; nothing where it decodes to no `user:password`. */
 function basicPassword(encoded) {
 	const text = Buffer.from(encoded, "base64").toString("latin1");
 	return /^[\x20-\x7e]{0,200}?:(?<password>[\x20-\x7e\x80-\xff]{0,200})$/u.exec(text)?.groups?.["password"];
+}
+/** The token, or the password of `user:password`, in a string that is joined to its scheme. */
+function joinedSighting(window, context) {
+	joined.lastIndex = window.at;
+	const match = joined.exec(window.text);
+	const { scheme = "", value } = match?.groups ?? {};
+	if (!match || value === void 0) return void 0;
+	const isBasic = /basic/iu.test(scheme);
+	const colon = isBasic ? value.indexOf(":") + 1 : 0;
+	if (isBasic && colon === 0) return void 0;
+	const end = window.at + match[0].length - 1;
+	return sightingOf(window, {
+		ruleId: isBasic ? "authorization/basic" : "authorization/bearer",
+		start: end - value.length + colon,
+		end,
+		name: "authorization",
+		nameKind: isBasic ? "password" : "token",
+		syntax: "header",
+		quoted: true,
+		reason: isBasic ? "HTTP Basic authentication" : "a bearer token"
+	}, context);
 }
 const authorizationDetector = judged(authorizationRules, [
 	"bearer ",
@@ -38409,6 +42079,8 @@ const authorizationDetector = judged(authorizationRules, [
 ], (text, at, context) => {
 	const window = windowAt(text, at, 120, 1100);
 	if (isWordAt(window.text, window.at - 1)) return void 0;
+	const fromParts = joinedSighting(window, context);
+	if (fromParts) return fromParts;
 	const isBasic = /^basic/iu.test(window.text.slice(window.at, window.at + 5));
 	const pattern = isBasic ? basic : bearer;
 	pattern.lastIndex = window.at;
@@ -38417,8 +42089,8 @@ const authorizationDetector = judged(authorizationRules, [
 	if (!match || value === void 0) return void 0;
 	const lead = window.text.slice(0, window.at);
 	const isBearer = /^bearer/iu.test(match[0]);
-	if (!isBearer && !isBasic && !header$2.test(lead)) return void 0;
-	if (!isBasic && !/\d/u.test(value) && !(isBearer && header$2.test(lead))) return void 0;
+	if (!isBearer && !isBasic && !header$3.test(lead)) return void 0;
+	if (!isBasic && !/\d/u.test(value) && !(isBearer && header$3.test(lead))) return void 0;
 	const end = window.at + match[0].length;
 	const password = isBasic ? basicPassword(value) : void 0;
 	if (isBasic && (password === void 0 || password === "")) return void 0;
@@ -38441,8 +42113,78 @@ const authorizationDetector = judged(authorizationRules, [
 	} : sighting;
 }, "word");
 //#endregion
+//#region src/detect/structure/arguments.ts
+const longest$5 = 600;
+const opening = /(?:[bBrRuUfFLN@$]{1,2}|(?:Some|String::from|new\sString|Buffer\.from|\[\]byte|str)\s?\()?(?=["'`])/uy;
+function isSpace(code) {
+	return code === 32 || code >= 9 && code <= 13;
+}
+/** The end of the literal that the quote at `at` opens; nothing where its line or the text ends first. */
+function closing(text, at, limit) {
+	const quote = text[at];
+	for (let i = at + 1; i < limit; i++) {
+		const char = text[i];
+		if (char === "\\") i++;
+		else if (char === quote) return i;
+		else if (char === "\n" && quote !== "`") return void 0;
+	}
+}
+/**
+* The first `most` arguments of the list that begins behind its bracket at `at`, or behind a blank in a call without brackets. Reads
+* each character once and stops after some hundred.
+*/
+function argumentsAt(text, at, most) {
+	const found = [];
+	const limit = Math.min(text.length, at + longest$5);
+	let depth = 0;
+	let literal;
+	let start = at;
+	let i = at;
+	const end = () => {
+		let stop = i;
+		while (start < stop && isSpace(text.charCodeAt(start))) start++;
+		while (stop > start && isSpace(text.charCodeAt(stop - 1))) stop--;
+		if (literal) found.push(literal);
+		else if (stop > start) found.push({
+			start,
+			end: stop,
+			isLiteral: false
+		});
+		literal = void 0;
+		start = i + 1;
+	};
+	while (i < limit && found.length < most) {
+		const char = text.charAt(i);
+		if (char === "\"" || char === "'" || char === "`") {
+			const close = closing(text, i, limit);
+			if (close === void 0) return found;
+			opening.lastIndex = start;
+			while (isSpace(text.charCodeAt(opening.lastIndex))) opening.lastIndex++;
+			if (opening.test(text) && opening.lastIndex === i) literal = {
+				start: i + 1,
+				end: close,
+				isLiteral: true
+			};
+			i = close + 1;
+			continue;
+		}
+		if (depth === 0 && (char === "," || char === "=" && text[i + 1] === ">")) {
+			end();
+			if (char === "=") start = ++i + 1;
+		} else if (char === "(" || char === "[" || char === "{") depth++;
+		else if (char === ")" || char === "]" || char === "}") {
+			if (depth-- === 0) break;
+		} else if (char === ";" || char === "\n" && depth === 0 && text[i + 1] === "\n") break;
+		else if (literal && depth === 0 && (char === "+" || char === "%")) literal = void 0;
+		i++;
+	}
+	if (found.length < most) end();
+	return found;
+}
+//#endregion
 //#region src/detect/structure/call.ts
-/** Positional user and password: `new Credential("user", "x")`, `.auth("user", "x")`, `getConnection(url, "user", "x")`. */
+init_window();
+/** Secrets that their place among the arguments shows: `new Credential("user", "x")`, `getConnection(url, "user", "x")`, `HMAC256("x")`. */
 const callRules = [{
 	id: "call/password",
 	title: "Password given to a sign-in call",
@@ -38451,44 +42193,223 @@ const callRules = [{
 	opens: "the account that the call signs in with",
 	rotate: "Change the password, then let the code read it from the vault or the environment.",
 	cwe: [798, 259]
+}, {
+	id: "call/key",
+	title: "Key given to a cryptographic call",
+	kind: "structural",
+	severity: "high",
+	opens: "whatever is encrypted or signed with the key",
+	rotate: "Make a new key, let the code read it from the vault, and replace what the old one signed or encrypted.",
+	cwe: [321, 798]
 }];
-const name$1 = /(?:[\w.]{0,40}credentials?|basic_?auth\w{0,12}|getconnection|auth|authenticate|sign_?in|login|logon|passwordauthentication)\s?\(\s{0,40}/iuy;
-const literals = /(?:[A-Za-z_][\w.()[\]]{0,60}\s{0,4},\s{0,40})?[bBrRuUfF@]?(?<first>["'`])(?<user>[^"'`\n]{0,160})\k<first>\s{0,4}(?:,|=>)\s{0,40}(?:[A-Za-z_][\w.]{0,20}\()?[bBrRuUfF@]?(?<second>["'`])(?<value>[^"'`\n]{1,160})\k<second>/uy;
-const callDetector = judged(callRules, [
-	"credential",
-	"basicauth",
-	"basic_auth",
-	"getconnection(",
-	".auth(",
-	"auth=(",
-	"authenticate(",
-	"login(",
-	"logon(",
-	"passwordauthentication("
-], (text, at, context) => {
-	const window = windowAt(text, at, 120, 480);
-	const start = window.text[window.at] === "." ? window.at + 1 : window.at;
-	let next = start;
-	if (/^auth=\(/iu.test(window.text.slice(start, start + 6))) next += 6;
-	else {
-		name$1.lastIndex = start;
-		if (!name$1.test(window.text)) return void 0;
-		next = name$1.lastIndex;
-	}
-	literals.lastIndex = next;
-	const match = literals.exec(window.text);
-	const { value, user = "" } = match?.groups ?? {};
-	if (!match || value === void 0 || value === user) return void 0;
-	const end = next + match[0].length - 1;
+const calls = [
+	...[
+		"credential",
+		"credentials",
+		"basicauth",
+		"basic_auth",
+		"basicauthentication",
+		"httpdigestauth",
+		"auth",
+		"authenticate",
+		"login",
+		"logon",
+		"sign_in",
+		"signin",
+		"passwordauthentication",
+		"authenticationtoken"
+	].map((anchor) => ({
+		anchor,
+		at: "pair"
+	})),
+	{
+		anchor: "getconnection",
+		at: 2
+	},
+	{
+		anchor: "add_password",
+		at: 3
+	},
+	{
+		anchor: "plainauth",
+		at: 2
+	},
+	{
+		anchor: "mysqli",
+		at: 2
+	},
+	{
+		anchor: "mysql_connect",
+		at: 2
+	},
+	{
+		anchor: "mysqli_connect",
+		at: 2
+	},
+	{
+		anchor: "mysql_real_connect",
+		at: 3
+	},
+	{
+		anchor: "pdo",
+		at: 2
+	},
+	{
+		anchor: "dbi->connect",
+		at: 2
+	},
+	{
+		anchor: "sequelize",
+		at: 2
+	},
+	{
+		anchor: "wifi.begin",
+		at: 1
+	},
+	{
+		anchor: "ftp_login",
+		at: 2
+	},
+	{
+		anchor: "imap_open",
+		at: 2
+	},
+	{
+		anchor: "ldap_bind",
+		at: 2
+	},
+	{
+		anchor: "oci_connect",
+		at: 1
+	},
+	{
+		anchor: "odbc_connect",
+		at: 2
+	},
+	{
+		anchor: "ssh2_auth_password",
+		at: 2
+	},
+	{
+		anchor: "hmac256",
+		at: 0,
+		isKey: true
+	},
+	{
+		anchor: "hmac384",
+		at: 0,
+		isKey: true
+	},
+	{
+		anchor: "hmac512",
+		at: 0,
+		isKey: true
+	},
+	{
+		anchor: "secretkeyspec",
+		at: 0,
+		isKey: true
+	},
+	{
+		anchor: "signwith",
+		at: 1,
+		isKey: true
+	},
+	{
+		anchor: "jwt.encode",
+		at: 1,
+		isKey: true
+	},
+	{
+		anchor: "jwt.decode",
+		at: 1,
+		isKey: true
+	},
+	{
+		anchor: "hmac.new",
+		at: 0,
+		isKey: true
+	},
+	{
+		anchor: "fernet",
+		at: 0,
+		isKey: true
+	},
+	...[
+		"pgp_sym_encrypt",
+		"pgp_sym_decrypt",
+		"aes_encrypt",
+		"aes_decrypt"
+	].map((anchor) => ({
+		anchor,
+		at: 1,
+		isKey: true
+	}))
+];
+const byName = new Map(calls.map((call) => [call.anchor, call]));
+const bracketless = /^(?:http_)?basic_auth$/u;
+const user = /user|login|name|account|e?mail|uid|admin/iu;
+const id = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
+const written$1 = {
+	credential: ["credential"],
+	credentials: [],
+	basic_auth: ["basic_auth"],
+	auth: [
+		".auth(",
+		":auth(",
+		"auth=("
+	]
+};
+const isChecked = /\.[cm]?[jt]sx?$/u;
+/** The function name of the table that begins at `at`, and where its arguments begin. */
+function nameAt(text, at) {
+	let end = at;
+	while (isWordAt(text, end) || text[end] === "." || text.startsWith("->", end)) end += text[end] === "-" ? 2 : 1;
+	const name = text.slice(at, end).toLowerCase();
+	const call = byName.get(name);
+	if (!call) return void 0;
+	const bracket = /\s?(?:[:=]\s?)?\(\s?/uy;
+	bracket.lastIndex = end;
+	if (bracket.test(text)) return {
+		call,
+		end: bracket.lastIndex
+	};
+	return bracketless.test(name) && text[end] === " " && /["']/u.test(text.charAt(end + 1)) ? {
+		call,
+		end: end + 1
+	} : void 0;
+}
+/** The second of a user and a password that stand side by side, from the first argument on or from the second. */
+function pairIn(text, given) {
+	const [first, second, third] = given;
+	if (!first || !second?.isLiteral) return void 0;
+	const isUser = (argument) => argument.isLiteral || user.test(text.slice(argument.start, argument.end));
+	const valueOf = (argument) => text.slice(argument.start, argument.end);
+	if (third?.isLiteral && (!first.isLiteral || id.test(valueOf(second)))) return third;
+	return isUser(first) ? second : void 0;
+}
+const callDetector = judged(callRules, calls.flatMap(({ anchor }) => written$1[anchor] ?? [`${anchor}(`]), (text, at, context) => {
+	const window = windowAt(text, at, 120, 800);
+	const start = ".:".includes(window.text.charAt(window.at)) ? window.at + 1 : window.at;
+	const named = nameAt(window.text, start);
+	if (!named) return void 0;
+	const { call, end } = named;
+	if (call.isKey && isChecked.test(text.path)) return void 0;
+	const most = call.at === "pair" ? 3 : call.at + 1;
+	const given = argumentsAt(window.text, end, most);
+	const secret = call.at === "pair" ? pairIn(window.text, given) : given[call.at];
+	if (!secret?.isLiteral || secret.end - secret.start > 160) return void 0;
+	const value = window.text.slice(secret.start, secret.end);
+	if (given.some((other) => other !== secret && window.text.slice(other.start, other.end) === value)) return void 0;
 	const sighting = sightingOf(window, {
-		ruleId: "call/password",
-		start: end - value.length,
-		end,
-		name: "password",
-		nameKind: "password",
+		ruleId: call.isKey ? "call/key" : "call/password",
+		start: secret.start,
+		end: secret.end,
+		name: call.isKey ? "key" : "password",
+		nameKind: call.isKey ? "key" : "password",
 		syntax: "sign-in",
 		quoted: true,
-		reason: "the second of user and password"
+		reason: call.isKey ? "the key of a cryptographic call" : "the second of user and password"
 	}, context);
 	return sighting && {
 		...sighting,
@@ -38497,6 +42418,7 @@ const callDetector = judged(callRules, [
 });
 //#endregion
 //#region src/detect/structure/command.ts
+init_window();
 /** Passwords on command lines whose option does not say so: `curl -u name:x`, `sshpass -p x`, `ConvertTo-SecureString 'x'`. */
 const commandRules = [{
 	id: "command/password",
@@ -38507,85 +42429,122 @@ const commandRules = [{
 	rotate: "Change the password, then hand the new one over by standard input, a file descriptor or an environment variable.",
 	cwe: [798, 214]
 }];
-const argument = String.raw`(?:\\?"(?<double>[^"\n\\]{1,200})|\\?'(?<single>[^'\n\\]{1,200})|(?<bare>[^\s"'|;&<>()\\]{1,200}))`;
+const argument = String.raw`(?:\\?"(?<double>[^"\n\\]{1,200})|\\?'(?<single>[^'\n\\]{1,200})|(?<bare>(?!-)[^\s"'|;&<>()\\]{1,200}))`;
 const userPassword = String.raw`(?:\\?["'])?(?<user>[^\s:"'|;&<>$\\]{1,80}):(?<bare>[^\s"'|;&<>()\\]{1,200})`;
-const sticky = (source) => new RegExp(source, "iuy");
-/** How each command takes its password, read from the command's name on. */
+const gap$1 = String.raw`\s(?:(?:[^\n|;\\]|\\[^\n]|\\\r?\n){0,200}?\s)?`;
+/** Options without case: names of commands are written `PSEXEC` on Windows. */
+const anyCase = (anchor, source) => ({
+	anchor,
+	pattern: new RegExp(source, "iuy")
+});
+/** Options of one letter, where the other case means something else. */
+const cased = (anchor, source) => ({
+	anchor,
+	pattern: new RegExp(source, "uy")
+});
+/** How each command takes its password, read from the anchor on. */
 const commands = [
-	{
-		anchor: "curl ",
-		pattern: sticky(String.raw`curl\s[^\n|;]{0,160}?\s(?:-u|--user|-U|--proxy-user)[ =]{0,2}${userPassword}`)
-	},
-	{
-		anchor: "wget ",
-		pattern: sticky(String.raw`wget\s[^\n|;]{0,160}?\s--(?:http-|ftp-|proxy-)?password[ =]${argument}`)
-	},
-	{
-		anchor: "sshpass ",
-		pattern: sticky(String.raw`sshpass\s{1,4}-p\s{0,4}${argument}`)
-	},
-	{
-		anchor: "convertto-securestring",
-		pattern: sticky(String.raw`convertto-securestring\s{1,4}(?:-asplaintext\s{1,4}|-force\s{1,4}|-string\s{1,4}){0,3}${argument}`)
-	},
-	{
-		anchor: "docker login",
-		pattern: sticky(String.raw`docker\slogin\s[^\n|;]{0,120}?-p[ =]{0,2}${argument}`)
-	},
-	{
-		anchor: "psexec",
-		pattern: sticky(String.raw`psexec(?:64)?(?:\.exe)?\s[^\n|;]{0,120}?\s-p\s{1,4}${argument}`)
-	},
-	{
-		anchor: "redis-cli ",
-		pattern: sticky(String.raw`redis-cli\s[^\n|;]{0,80}?-a\s{1,4}${argument}`)
-	},
-	{
-		anchor: "mysql",
-		pattern: sticky(String.raw`mysql(?:dump|admin)?\s[^\n|;]{0,120}?\s-p${argument}`)
-	},
-	{
-		anchor: "htpasswd ",
-		pattern: sticky(String.raw`htpasswd\s{1,4}-\w{0,4}b\w{0,4}\s[^\n|;]{0,80}?\s\w{1,40}\s${argument}`)
-	},
-	{
-		anchor: "net user ",
-		pattern: sticky(String.raw`net\suser\s{1,4}[\w.-]{1,40}\s{1,4}(?!\/)${argument}`)
-	},
-	{
-		anchor: "smbclient",
-		pattern: sticky(String.raw`smbclient\s[^\n|;]{0,120}?-U\s{0,3}(?:\\?["'])?[^\s%"']{1,60}%(?<bare>[^\s"'|;&<>()\\]{1,200})`)
-	}
+	cased("curl ", `curl${gap$1}(?:-u|--user|-U|--proxy-user)[ =]{0,2}${userPassword}`),
+	cased("wget ", `wget${gap$1}--(?:http-|ftp-|proxy-)?password[ =]${argument}`),
+	cased("sshpass ", String.raw`sshpass\s{1,4}-p\s{0,4}${argument}`),
+	anyCase("convertto-securestring", String.raw`convertto-securestring[ \t]{1,4}(?:-asplaintext[ \t]{1,4}|-force[ \t]{1,4}|-string[ \t]{1,4}){0,3}${argument}`),
+	...[
+		"docker login",
+		"podman login",
+		"oc login",
+		"cf login",
+		"az login",
+		"registry login"
+	].map((anchor) => cased(anchor, `${anchor.replace(" ", String.raw`\s`)}${gap$1}-p[ =]{0,2}${argument}`)),
+	anyCase("psexec", String.raw`psexec(?:64)?(?:\.exe)?${gap$1}-p\s{1,4}${argument}`),
+	cased("redis-cli ", String.raw`redis-cli${gap$1}-a\s{1,4}${argument}`),
+	cased("requirepass ", String.raw`requirepass\s{1,4}${argument}`),
+	cased("masterauth ", String.raw`masterauth\s{1,4}${argument}`),
+	cased("mysql", String.raw`mysql(?:dump|admin|import|show|check)?${gap$1}(?:-p|password\s{1,4})${argument}`),
+	cased("mariadb", String.raw`mariadb(?:-dump|-admin|-import)?${gap$1}-p${argument}`),
+	cased("mongo", String.raw`mongo(?:sh|dump|restore|import|export)?${gap$1}-p\s{1,4}${argument}`),
+	cased("cqlsh ", String.raw`cqlsh${gap$1}-p\s{1,4}${argument}`),
+	cased("sqlcmd ", String.raw`sqlcmd${gap$1}-P\s{0,4}${argument}`),
+	cased("osql ", String.raw`osql${gap$1}-P\s{0,4}${argument}`),
+	cased("bcp ", String.raw`bcp${gap$1}-P\s{0,4}${argument}`),
+	cased("sqlplus ", String.raw`sqlplus\s{1,4}(?:-\w{1,8}\s{1,4}){0,3}["']?[\w.$#-]{1,60}\/(?<bare>[^\s@"'/|;&<>()\\]{1,100})(?=@|["']?\s)`),
+	cased("ldap", String.raw`ldap(?:search|add|modify|delete|passwd|whoami|compare)${gap$1}-w\s{0,4}${argument}`),
+	cased("openssl ", String.raw`openssl\s{1,4}(?:enc|aes[\w-]{1,20}|des[\w-]{1,20})${gap$1}-k\s{1,4}${argument}`),
+	cased("openssl ", String.raw`openssl\s{1,4}passwd\s{1,4}(?:-\w{1,12}\s{1,4}){0,3}${argument}`),
+	cased("ssh-keygen ", String.raw`ssh-keygen${gap$1}-[NP]\s{1,4}${argument}`),
+	cased("zip ", String.raw`zip${gap$1}-P\s{0,4}${argument}`),
+	cased("7z ", `7z${gap$1}-p${argument}`),
+	cased("lftp ", String.raw`lftp${gap$1}-u\s{1,4}["']?[^\s,"']{1,80},(?<bare>[^\s"'|;&<>()\\]{1,200})`),
+	cased("ncftp", String.raw`ncftp(?:get|put|ls)?${gap$1}-p\s{1,4}${argument}`),
+	cased("mosquitto_", String.raw`mosquitto_(?:pub|sub|rr)${gap$1}-P\s{1,4}${argument}`),
+	...["unlock-keychain ", "create-keychain "].map((anchor) => cased(anchor, String.raw`${anchor.trim()}${gap$1}-[pP]\s{1,4}${argument}`)),
+	cased("rabbitmqctl ", String.raw`rabbitmqctl${gap$1}(?:add_user|change_password)\s{1,4}[^\s|;]{1,80}\s{1,4}${argument}`),
+	cased("htpasswd ", String.raw`htpasswd\s{1,4}(?:-\w{1,8}\s{1,4}){0,3}-\w{0,4}b\w{0,4}\s{1,4}(?:-\w{1,8}\s{1,4}){0,3}[^\s|;]{1,120}\s{1,4}[\w.@-]{1,60}\s{1,4}${argument}`),
+	anyCase("net user ", String.raw`net\suser\s{1,4}[\w.-]{1,40}\s{1,4}(?!\/)${argument}`),
+	anyCase("net use ", String.raw`net\suse\s{1,4}(?:[\w*]:?\s{1,4})?\\{2,4}[^\s"']{1,160}\s{1,4}(?:\/user:\S{1,80}\s{1,4})?(?!\/)${argument}`),
+	anyCase("schtasks", String.raw`schtasks(?:\.exe)?${gap$1}\/rp\s{1,4}${argument}`),
+	anyCase("xfreerdp", String.raw`xfreerdp${gap$1}\/p:${argument}`),
+	cased("smbclient", String.raw`smbclient${gap$1}-U\s{0,3}(?:\\?["'])?[^\s%"']{1,60}%(?<bare>[^\s"'|;&<>()\\]{1,200})`),
+	cased("db2 connect ", String.raw`db2\sconnect\sto\s\S{1,60}\suser\s\S{1,60}\susing\s${argument}`),
+	cased("echo ", String.raw`echo\s{1,3}(?:-\w{1,3}\s{1,3})?${userPassword}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd`),
+	cased("echo ", String.raw`echo\s{1,3}(?:-\w{1,3}\s{1,3})?${argument}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3}(?:-\w{1,8}\s{1,3}){0,3}?-\w{0,6}S|[^\n|]{1,120}?\s-{1,2}(?:password|passphrase|token)?-?(?:stdin|fd)\b)`)
 ];
-const commandDetector = judged(commandRules, commands.map(({ anchor }) => anchor), (text, at, context) => {
-	const window = windowAt(text, at, 120, 440);
-	if (isWordAt(window.text, window.at - 1)) return void 0;
-	const head = window.text.slice(window.at, window.at + 24).toLowerCase();
-	const pattern = commands.find(({ anchor }) => head.startsWith(anchor))?.pattern;
-	if (!pattern) return void 0;
-	pattern.lastIndex = window.at;
-	const match = pattern.exec(window.text);
-	const { double, single, bare } = match?.groups ?? {};
+const pipedLiteral = /(?<quote>["'])(?<value>[^"'\n]{1,200})\k<quote>\s{0,4}\|\s{0,4}$/u;
+/** Where the value of a match stands. */
+function valueIn(text, match) {
+	const { double, single, bare } = match.groups ?? {};
 	const value = double ?? single ?? bare;
-	if (!match || value === void 0) return void 0;
-	const end = window.at + match[0].length;
+	if (value === void 0) return void 0;
+	const start = text.lastIndexOf(value, match.index + match[0].length - value.length);
+	return {
+		start,
+		end: start + value.length,
+		quoted: bare === void 0
+	};
+}
+function readCommand(text, at) {
+	const head = text.slice(at, at + 24).toLowerCase();
+	for (const { anchor, pattern } of commands) {
+		if (!head.startsWith(anchor)) continue;
+		pattern.lastIndex = at;
+		const match = pattern.exec(text);
+		if (match) return valueIn(text, match);
+	}
+	if (!head.startsWith("convertto-")) return void 0;
+	const lead = text.slice(Math.max(0, at - 220), at);
+	const piped = pipedLiteral.exec(lead);
+	const value = piped?.groups?.["value"];
+	if (!piped || value === void 0) return void 0;
+	const start = at - lead.length + piped.index + 1;
+	return {
+		start,
+		end: start + value.length,
+		quoted: true
+	};
+}
+const commandDetector = judged(commandRules, [...new Set(commands.map(({ anchor }) => anchor))], (text, at, context) => {
+	const window = windowAt(text, at, 240, 640);
+	if (isWordAt(window.text, window.at - 1) && !window.text.startsWith("zip ", window.at)) return void 0;
+	const value = readCommand(window.text, window.at);
+	if (!value) return void 0;
 	const sighting = sightingOf(window, {
 		ruleId: "command/password",
-		start: end - value.length,
-		end,
+		start: value.start,
+		end: value.end,
 		name: "password",
 		nameKind: "password",
 		syntax: "command",
-		quoted: bare === void 0,
+		quoted: value.quoted,
 		reason: "a password on a command line"
 	}, context);
 	return sighting && {
 		...sighting,
 		sure: true
 	};
-}, "word");
+});
 //#endregion
 //#region src/detect/structure/connection-string.ts
+init_window();
 /** Connection strings of `Key=Value;` pairs: ADO.NET, ODBC, JDBC for SQL Server, Azure services. */
 const connectionStringRules = [{
 	id: "connection-string/password",
@@ -38606,7 +42565,7 @@ const connectionStringRules = [{
 	cwe: [798],
 	source: "https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string"
 }];
-const assigned = /(?:password|pwd|accountkey|sharedaccesskey|sharedsecretvalue|accesskey)\s{0,3}=\s{0,3}(?<quote>["']?)(?<value>[^;'"\s<>`]{1,256})/iuy;
+const assigned = /(?:password|pwd|accountkey|sharedaccesskey|sharedsecretvalue|accesskey)\s{0,3}=\s{0,3}(?:&quot;|\{(?=[^}\n]{1,200}\}))?(?<quote>["']?)(?<value>(?:[^;'"\s<>`&{}]|&(?!quot;)){1,256})/iuy;
 const companion = /(?:server|data source|datasource|host|hostname|endpoint|accountname|accountendpoint|defaultendpointsprotocol|initial catalog|database|uid|user id|userid|user|username|driver|sharedaccesskeyname|address|addr|network address|dsn|iothub)\s{0,3}=[^=;"'\n]{1,200};?/iu;
 const local = /localhost|\(local\)|127\.0\.0\.1|\(localdb\)/iu;
 const connectionStringDetector = judged(connectionStringRules, [
@@ -38634,7 +42593,7 @@ const connectionStringDetector = judged(connectionStringRules, [
 	const lineEnd = window.text.indexOf("\n", end);
 	const before = window.text.slice(lineStart, here);
 	const after = window.text.slice(end, lineEnd < 0 ? window.text.length : lineEnd);
-	if (!(/;\s{0,3}$/u.test(before) && companion.test(before) || /^["']?\s{0,3};/u.test(after) && companion.test(after)) || /^[${%]/u.test(value)) return void 0;
+	if (!(/;\s{0,3}$/u.test(before) && companion.test(before) || /^(?:["'}]|&quot;)?\s{0,3};/u.test(after) && companion.test(after)) || /^[${%]/u.test(value)) return void 0;
 	const isKey = /key|secret/iu.test(match[0].slice(0, 20).split("=")[0] ?? "");
 	if (isKey && value.length < 20) return void 0;
 	const sighting = sightingOf(window, {
@@ -38657,7 +42616,52 @@ const connectionStringDetector = judged(connectionStringRules, [
 	};
 });
 //#endregion
+//#region src/detect/structure/cookie.ts
+init_window();
+/** Sessions in recorded cookies: `Cookie: theme=dark; sessionid=x`. Whoever has one is signed in until it ends. */
+const cookieRules = [{
+	id: "cookie/session",
+	title: "Session in a cookie",
+	kind: "structural",
+	severity: "medium",
+	opens: "the account that was signed in, while the session lasts",
+	rotate: "End the session on the server and leave cookies out of recordings.",
+	cwe: [798, 539],
+	source: "https://www.rfc-editor.org/rfc/rfc6265#section-4.2"
+}];
+const header$2 = /(?:set-)?cookies?\\?["'\])]{0,3}\s{0,3}[:=,][ \t]{0,3}(?:\r?\n[ \t]{1,40}-[ \t]{1,3})?[[({]?\s{0,3}(?:"value":\s?)?\\?["'`]?/iuy;
+const pair = /(?<name>[\w.-]{1,60})=(?<value>[^\s;,"'`\\]{1,800})(?:;\s{0,2})?/uy;
+const session = /^(?:[\w.-]{0,40}[_.-])?(?:session|sess|sid|sessid|sessionid|session[_-]id|phpsessid|jsessionid|auth|jwt|login|remember_me)$|sessionid$|sessid$|^aspxauth$/iu;
+const shortest$2 = 16;
+const mostPairs = 20;
+const cookieDetector = judged(cookieRules, ["cookie"], (text, at, context) => {
+	const window = windowAt(text, at, 60, 1200);
+	header$2.lastIndex = window.at;
+	if (!header$2.test(window.text)) return void 0;
+	let next = header$2.lastIndex;
+	for (let count = 0; count < mostPairs; count++) {
+		pair.lastIndex = next;
+		const match = pair.exec(window.text);
+		const { name = "", value = "" } = match?.groups ?? {};
+		if (!match) return void 0;
+		next = pair.lastIndex;
+		if (value.length < shortest$2 || !/\d/u.test(value) || !session.test(name.replace(/^\./u, ""))) continue;
+		const start = match.index + name.length + 1;
+		return sightingOf(window, {
+			ruleId: "cookie/session",
+			start,
+			end: start + value.length,
+			name,
+			nameKind: "token",
+			syntax: "header",
+			quoted: true,
+			reason: "a session in a cookie"
+		}, context);
+	}
+});
+//#endregion
 //#region src/detect/structure/der.ts
+init_window();
 /** Private keys in base64 without armour: DER as one string (`MIIEvQIBADAN...`), and whole PEM files encoded once more. */
 const derRules = [{
 	id: "private-key/base64",
@@ -38728,7 +42732,96 @@ const derDetector = {
 	confirm: derCandidate
 };
 //#endregion
+//#region src/detect/structure/dsn.ts
+init_window();
+/** User and password in front of a host without a scheme: Go's `user:x@tcp(host)`, Oracle's `user/x@host:1521/service`. */
+const dsnRules = [{
+	id: "connection-string/user-password",
+	title: "Data source name with a password",
+	kind: "structural",
+	severity: "high",
+	opens: "the database that the name points to, as that user",
+	rotate: "Change that user's password in the database, then read the new one from the vault.",
+	cwe: [798],
+	source: "https://github.com/go-sql-driver/mysql#dsn-data-source-name"
+}];
+const forms = [
+	{
+		anchor: "@tcp(",
+		pattern: /(?<![\w/])[\w.-]{1,60}:(?<value>[^\s"'`/:@]{1,160})$/u
+	},
+	{
+		anchor: "@unix(",
+		pattern: /(?<![\w/])[\w.-]{1,60}:(?<value>[^\s"'`/:@]{1,160})$/u
+	},
+	{
+		anchor: ":1521",
+		pattern: /(?<![\w/])[\w.-]{1,60}\/(?<value>[^\s"'`/:@]{1,100})(?<host>@(?:\/\/)?[\w.-]{1,100})$/u
+	}
+];
+const farthest = 300;
+const dsnDetector = judged(dsnRules, forms.map(({ anchor }) => anchor), (text, at, context) => {
+	const window = windowAt(text, at, farthest, 100);
+	const pattern = forms.find(({ anchor }) => window.text.startsWith(anchor, window.at))?.pattern;
+	const lineStart = window.text.lastIndexOf("\n", window.at) + 1;
+	const { value, host = "" } = (pattern?.exec(window.text.slice(lineStart, window.at)))?.groups ?? {};
+	if (value === void 0 || /^[$%{]/u.test(value)) return void 0;
+	const end = window.at - host.length;
+	const sighting = sightingOf(window, {
+		ruleId: "connection-string/user-password",
+		start: end - value.length,
+		end,
+		name: "password",
+		nameKind: "password",
+		syntax: "url",
+		quoted: true,
+		reason: "user and password in a data source name"
+	}, context);
+	return sighting && {
+		...sighting,
+		sure: true
+	};
+});
+//#endregion
+//#region src/detect/structure/hcl.ts
+init_names();
+init_window();
+/** Defaults of Terraform variables, whose name is the block's label: `variable "db_password" { default = "x" }`. */
+const head = /variable\s{1,4}"(?<name>[\w-]{1,60})"\s{0,4}\{/uy;
+const preset = /(?:^|\n|\{)\s{0,40}default\s{0,40}=\s{0,4}"(?<value>(?:[^"\\\n]|\\.){1,400})"/u;
+/** What the block that begins at `at` holds, without nested blocks' ends cutting it short. */
+function blockAt(text, at) {
+	let depth = 1;
+	for (let i = at; i < text.length; i++) if (text[i] === "{") depth++;
+	else if (text[i] === "}" && --depth === 0) return text.slice(at, i);
+	return text.slice(at);
+}
+const hclDetector = judged(genericRules, ["variable \""], (text, at, context) => {
+	if (!/\.(?:tf|hcl)$/u.test(text.path)) return void 0;
+	const window = windowAt(text, at, 40, 1400);
+	head.lastIndex = window.at;
+	const name = head.exec(window.text)?.groups?.["name"];
+	const nameKind = name === void 0 ? void 0 : secretName(name);
+	if (name === void 0 || !nameKind) return void 0;
+	const from = head.lastIndex;
+	const match = preset.exec(`\n${blockAt(window.text, from)}`);
+	const value = match?.groups?.["value"];
+	if (!match || value === void 0) return void 0;
+	const end = from + match.index + match[0].length - 2;
+	return sightingOf(window, {
+		ruleId: nameKind === "password" ? "generic/password" : "generic/secret",
+		start: end - value.length,
+		end,
+		name,
+		nameKind,
+		syntax: "equals",
+		quoted: true,
+		reason: "the default of a variable"
+	}, context);
+});
+//#endregion
 //#region src/detect/structure/jwk.ts
+init_window();
 /** Private keys as JSON Web Keys: an object with `kty` and a private member, in JSON or as a literal in code. */
 const jwkRules = [{
 	id: "private-key/jwk",
@@ -38787,6 +42880,7 @@ const jwkDetector = {
 };
 //#endregion
 //#region src/detect/structure/nats.ts
+init_entropy();
 /** NATS seeds: `S`, the kind of the key, then base32 of the seed and a CRC-16; 58 characters. */
 const natsRules = [{
 	id: "nats/seed",
@@ -38884,6 +42978,7 @@ const natsDetector = {
 };
 //#endregion
 //#region src/detect/structure/netrc.ts
+init_window();
 /** Lines of .netrc, which need no sign between name and value: `machine host login user password x`. */
 const netrcRules = [{
 	id: "netrc/password",
@@ -38978,8 +43073,49 @@ const pemDetector = {
 	confirm: pemCandidate
 };
 //#endregion
+//#region src/detect/structure/pgpass.ts
+init_window();
+/** Lines of PostgreSQL's password file: `host:port:database:user:x`. */
+const pgpassRules = [{
+	id: "pgpass/password",
+	title: "Password in .pgpass",
+	kind: "structural",
+	severity: "high",
+	opens: "the PostgreSQL databases that the line names, as that user",
+	rotate: "Change the user's password and hand the new one over by PGPASSWORD from the vault.",
+	cwe: [798, 522],
+	source: "https://www.postgresql.org/docs/current/libpq-pgpass.html"
+}];
+const file$1 = /(?:^|\/)(?:\.pgpass|pgpass\.conf)$/u;
+const line = /(?:[^:\\\n#]|\\.){1,120}:(?:\*|\d{1,5}):(?:[^:\\\n]|\\.){1,80}:(?:[^:\\\n]|\\.){1,80}:(?<value>(?:[^:\\\s]|\\.){1,160})/uy;
+const pgpassDetector = judged(pgpassRules, [":5432:", ":*:"], (text, at, context) => {
+	if (!file$1.test(text.path)) return void 0;
+	const window = windowAt(text, at, 140, 600);
+	line.lastIndex = window.text.lastIndexOf("\n", window.at) + 1;
+	const match = line.exec(window.text);
+	const value = match?.groups?.["value"];
+	if (!match || value === void 0) return void 0;
+	const end = match.index + match[0].length;
+	const sighting = sightingOf(window, {
+		ruleId: "pgpass/password",
+		start: end - value.length,
+		end,
+		name: "password",
+		nameKind: "password",
+		syntax: "command",
+		quoted: false,
+		reason: "a line of .pgpass"
+	}, context);
+	return sighting && {
+		...sighting,
+		sure: true
+	};
+});
+//#endregion
 //#region src/detect/structure/sql.ts
-/** Passwords in SQL: `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`, `PASSWORD('x')`. */
+init_names();
+init_window();
+/** Passwords in SQL: `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`, `PASSWORD('x')`, and in rows that are inserted. */
 const sqlRules = [{
 	id: "sql/password",
 	title: "Password of a database user",
@@ -38990,26 +43126,57 @@ const sqlRules = [{
 	cwe: [798, 259]
 }];
 const identified = /identified\s{1,4}(?:with\s{1,4}['"`]?\w{1,40}['"`]?\s{1,4})?(?:by|as)\s{1,4}(?:values\s{1,4}|password\s{1,4})?\\?(?<quote>['"`])(?<value>[^'"`\n\\]{1,200})\\?\k<quote>/iuy;
-const password = /password\s{0,4}(?:\(\s{0,4}|=\s{0,4}password\s{0,4}\(\s{0,4}|\s)\\?(?<quote>['"])(?<value>[^'"\n\\]{1,200})\\?\k<quote>/iuy;
+const identifiedBare = /identified\s{1,4}by\s{1,4}(?<value>[A-Z][\w$#]{5,60})(?=\s{0,4};|\s|$)/iuy;
+const password = /password\s{0,4}(?:\(\s{0,4}|=\s{0,4}password\s{0,4}\(\s{0,4}|for\s{1,4}\S{1,80}\s{1,4}=\s{0,4}(?:password\s{0,4}\(\s{0,4})?|\s)\\?(?<quote>['"])(?<value>[^'"\n\\]{1,200})\\?\k<quote>/iuy;
+const insert = /insert\s{1,4}(?:ignore\s{1,4})?into\s{1,4}[\w.`"[\]]{1,100}\s{0,4}\(/iuy;
+const values = /\s{0,8}\)\s{0,8}values\s{0,8}\(/iuy;
 const statement = /\b(?:create|alter|set|grant|with|login|for|user|role|update|encrypted|valid)\b/iu;
+const stored = /^(?:\*[\dA-F]{40}|md5[\da-f]{32}|(?:0x)?(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128}))$/iu;
+/** Offsets of the password of an inserted row, which stands where its column does: `INSERT INTO users (name, password) VALUES ('a', 'x')`. */
+function insertedPassword(text, at) {
+	insert.lastIndex = at;
+	if (!insert.test(text)) return void 0;
+	const columns = argumentsAt(text, insert.lastIndex, 24);
+	const index = columns.findIndex(({ start, end }) => secretName(text.slice(start, end)) === "password");
+	const last = columns.at(-1);
+	if (index < 0 || !last) return void 0;
+	values.lastIndex = last.end + (last.isLiteral ? 1 : 0);
+	if (!values.test(text)) return void 0;
+	const value = argumentsAt(text, values.lastIndex, index + 1)[index];
+	return value?.isLiteral ? value : void 0;
+}
+/** Offsets of the password of a statement that begins or goes on at `at`. */
+function passwordIn(text, at) {
+	const first = text.charAt(at).toLowerCase() + text.charAt(at + 1).toLowerCase();
+	if (first === "in") return insertedPassword(text, at);
+	const pattern = first === "id" ? identified : password;
+	pattern.lastIndex = at;
+	identifiedBare.lastIndex = at;
+	const bare = pattern === identified ? identifiedBare : void 0;
+	const match = pattern.exec(text) ?? bare?.exec(text);
+	const value = match?.groups?.["value"];
+	if (!match || value === void 0) return void 0;
+	if (match.groups?.["quote"] === void 0 && !/\d/u.test(value)) return void 0;
+	const lineStart = text.lastIndexOf("\n", at - 1) + 1;
+	if (pattern === password && !statement.test(text.slice(lineStart, at))) return void 0;
+	const start = text.indexOf(value, at + match[0].lastIndexOf(value));
+	return {
+		start,
+		end: start + value.length
+	};
+}
 const sqlDetector = judged(sqlRules, [
 	"identified ",
 	"password ",
-	"password("
+	"password(",
+	"insert "
 ], (text, at, context) => {
-	const window = windowAt(text, at, 200, 360);
-	const pattern = window.text[window.at] === "i" || window.text[window.at] === "I" ? identified : password;
-	pattern.lastIndex = window.at;
-	const match = pattern.exec(window.text);
-	const value = match?.groups?.["value"];
-	if (!match || value === void 0) return void 0;
-	const lineStart = window.text.lastIndexOf("\n", window.at - 1) + 1;
-	if (pattern === password && !statement.test(window.text.slice(lineStart, window.at))) return void 0;
-	const start = window.text.indexOf(value, window.at + match[0].lastIndexOf(value));
+	const window = windowAt(text, at, 200, 1400);
+	const span = passwordIn(window.text, window.at);
+	if (!span || stored.test(window.text.slice(span.start, span.end))) return void 0;
 	const sighting = sightingOf(window, {
 		ruleId: "sql/password",
-		start,
-		end: start + value.length,
+		...span,
 		name: "password",
 		nameKind: "password",
 		syntax: "sql",
@@ -39023,6 +43190,7 @@ const sqlDetector = judged(sqlRules, [
 });
 //#endregion
 //#region src/detect/structure/url.ts
+init_window();
 /** URLs that carry a password: `postgres://app:secret@db/x`, also where the host is a template. */
 const urlRules = [{
 	id: "url/credentials",
@@ -39034,7 +43202,9 @@ const urlRules = [{
 	cwe: [798],
 	source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1"
 }];
-const authority = /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[\w.\-[\]:%${}*]{1,253})/uy;
+const authority = /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[\w.\-[\]:%${}*<>]{1,253})/uy;
+const bareUser = /:\/\/(?<password>[\w.~-]{20,256})@(?<host>[\w.-]{1,253})/uy;
+const publicUser = /^[\da-f]{32}$/u;
 const scheme = /[a-z][a-z0-9+.-]{1,30}$/iu;
 const localHost = /^(?:example\.|host(?:name)?$|localhost$|127\.0\.0\.1$|your|my-?host|server$|.*\bexample\.(?:com|org|net)$)/iu;
 const defaults = /^(?:token|credentials?|postgres|mysql|redis|rabbitmq|mongo|minio|[up])$/iu;
@@ -39053,29 +43223,31 @@ const textDetectors = [
 		let colon = false;
 		for (; i < limit; i++) {
 			const byte = bytes[i] ?? 0;
-			if (byte === 64 && colon) break;
+			if (byte === 64 && (colon || i - at > 22)) break;
 			if (byte === 58) colon = true;
 			else if (byte <= 32 || byte === 47 || byte === 34 || byte === 39 || byte === 60 || byte === 62 || byte === 96) return void 0;
 		}
 		if (i >= limit) return void 0;
 		const window = windowAt(text, at, 160, 700);
 		if (!scheme.test(window.text.slice(Math.max(0, window.at - 32), window.at))) return void 0;
-		authority.lastIndex = window.at;
-		const match = authority.exec(window.text);
+		const pattern = colon ? authority : bareUser;
+		pattern.lastIndex = window.at;
+		const match = pattern.exec(window.text);
 		if (!match?.groups) return void 0;
 		const { user = "", password = "", host = "" } = match.groups;
 		if (/^\d{2,5}[?#\\:]/u.test(password) || /^[$%{]/u.test(password)) return void 0;
 		if (password.toLowerCase() === user.toLowerCase() || defaults.test(password)) return void 0;
-		const start = window.at + 3 + user.length + 1;
+		if (!colon && (publicUser.test(password) || !/\d/u.test(password) || !/[a-z]/iu.test(password))) return void 0;
+		const start = window.at + 3 + (colon ? user.length + 1 : 0);
 		const sighting = sightingOf(window, {
 			ruleId: "url/credentials",
 			start,
 			end: start + password.length,
 			name: "password",
-			nameKind: "password",
+			nameKind: colon ? "password" : "token",
 			syntax: "url",
 			quoted: true,
-			reason: "user and password in a URL"
+			reason: colon ? "user and password in a URL" : "a token in a URL"
 		}, context);
 		return sighting && localHost.test(host) ? {
 			...sighting,
@@ -39087,11 +43259,15 @@ const textDetectors = [
 		};
 	}),
 	connectionStringDetector,
+	dsnDetector,
 	authorizationDetector,
+	cookieDetector,
 	sqlDetector,
 	commandDetector,
 	netrcDetector,
+	pgpassDetector,
 	callDetector,
+	hclDetector,
 	genericDetector
 ];
 //#endregion
@@ -39113,17 +43289,18 @@ const searched = [
 //#endregion
 //#region src/detect/detector.ts
 init_severity();
+init_literals();
 init_test_path();
 /** A clock costs as much as a dozen hits that come to nothing. */
 const hitsPerClock = 64;
 /** Ends a search from inside. */
 const overdue = /* @__PURE__ */ new Error("the search took too long");
 /** Every rule of the text detectors: provider rules from rules/*.yml, and the structural and generic ones in code. */
-const textRules = [...rules$1, ...textDetectors.flatMap(({ rules }) => rules)];
-/** Builds a detector over the shipped rules and those of the user. Use it for many texts. */
+const textRules = [...rules$1, ...new Set(textDetectors.flatMap(({ rules }) => rules))];
+/** Builds a detector over the shipped rules; those of a user run in a worker (user-rules/host.ts). Use it for many texts. */
 function createDetector(options = {}, planFor = searchPlan) {
-	const { isReference = () => false, isOff = () => false, userRules = [], deadline = Infinity } = options;
-	const rules = userRules.length === 0 ? rules$1 : [...rules$1, ...userRules];
+	const { isReference = () => false, isOff = () => false, deadline = Infinity } = options;
+	const rules = rules$1;
 	const plan = planFor(rules, rules$1, searched);
 	const looks = [];
 	const looksOf = (literal) => {
@@ -39131,7 +43308,7 @@ function createDetector(options = {}, planFor = searchPlan) {
 		return owners.filter((owner) => !isOff(rules[owner]?.id ?? "")).flatMap((owner) => lookOf(owner, length, rules, searched) ?? []);
 	};
 	return {
-		rules: [...textRules, ...userRules].filter((rule) => !isOff(rule.id)),
+		rules: textRules.filter((rule) => !isOff(rule.id)),
 		detect(text, marks = /* @__PURE__ */ new Set(), encoded = noPlaces()) {
 			const found = [];
 			const context = {
@@ -41341,6 +45518,7 @@ function policyFinding(text, ruleId, offset, message) {
 //#endregion
 //#region src/policy/change.ts
 init_document();
+init_find();
 init_error();
 /** Of a policy that nothing changes. */
 const noPolicyChange = {
@@ -41400,7 +45578,9 @@ async function policyChange({ sides, changed }, asked, { config, rules }) {
 		const path = file === void 0 ? void 0 : sides.after.pathOf(file);
 		return path !== void 0 && changed.has(path);
 	};
-	if (!(asked.config === void 0 ? [...changed].some((path) => configNames.includes(basename(path))) : isChanged(named(asked.config))) && !isChanged(named(asked.baseline) ?? config.baseline)) return noPolicyChange;
+	const touchesConfig = asked.config === void 0 ? [...changed].some((path) => configNames.includes(basename(path))) : isChanged(named(asked.config));
+	const touchesRules = config.rulesFiles.some(({ file }) => isChanged(file));
+	if (!touchesConfig && !touchesRules && !isChanged(named(asked.baseline) ?? config.baseline)) return noPolicyChange;
 	const known = new Set(rules.map(({ id }) => id));
 	const load = (tree) => loadConfig(workingDirectory, asked.config, known, tree);
 	try {
@@ -41812,6 +45992,7 @@ function decodedRun(bytes, lines, last) {
 //#endregion
 //#region src/detect/decode/decode.ts
 init_secret();
+init_file_kind();
 /** A decoded text of one line up to this length is a value, judged under the name it is given to; a longer one is a document. */
 const longestValue$1 = 400;
 /** Bytes of the line that count on either side of a decoded value, and of an escape. */
@@ -42112,6 +46293,150 @@ var init_run = __esmMin((() => {
 	largest$1 = 1e6;
 }));
 //#endregion
+//#region src/detect/user-rules/message.ts
+var init_message = __esmMin((() => {}));
+//#endregion
+//#region src/detect/user-rules/worker-file.ts
+var workerFile;
+var init_worker_file = __esmMin((() => {
+	workerFile = new URL("./user-rules.js", import.meta.url);
+}));
+//#endregion
+//#region src/detect/user-rules/host.ts
+var host_exports = /* @__PURE__ */ __exportAll({ createUserRuleHost: () => createUserRuleHost });
+/** Prepares the host. The worker starts with the first text. */
+function createUserRuleHost(rules, deadlineSeconds) {
+	const state = new SharedArrayBuffer(8);
+	const cells = new Int32Array(state);
+	const failures = /* @__PURE__ */ new Map();
+	let active = rules;
+	let running;
+	let settle = () => void 0;
+	let memory = new SharedArrayBuffer(leastMemory);
+	let number = 0;
+	const start = () => {
+		if (running) return running;
+		const worker = new Worker(workerFile, {
+			workerData: {
+				rules: active,
+				state
+			},
+			stdout: true,
+			stderr: true,
+			env: {}
+		});
+		const started = {
+			worker,
+			isReady: false,
+			onReady: () => void 0
+		};
+		const say = (outcome) => {
+			if (running === started) settle(outcome);
+		};
+		worker.on("message", (answer) => {
+			if (answer.number !== 0) {
+				say(answer);
+				return;
+			}
+			started.isReady = true;
+			started.onReady();
+		});
+		worker.on("error", () => {
+			say("broken");
+		});
+		worker.on("exit", () => {
+			say("broken");
+		});
+		return running = started;
+	};
+	const stop = async () => {
+		const stopped = running;
+		running = void 0;
+		await stopped?.worker.terminate();
+	};
+	const ask = async (text) => {
+		const { length } = text.bytes;
+		if (memory.byteLength < length || memory.byteLength > Math.max(keptMemory, length)) memory = new SharedArrayBuffer(Math.max(leastMemory, length));
+		new Uint8Array(memory).set(text.bytes);
+		const request = {
+			number: ++number,
+			path: text.path,
+			binary: text.binary,
+			bytes: memory,
+			length
+		};
+		const asked = start();
+		Atomics.store(cells, 0, -1);
+		let timer;
+		const watch = () => {
+			timer = setTimeout(() => {
+				if (Atomics.load(cells, 1) !== request.number) settle("late");
+			}, deadlineSeconds * 1e3);
+		};
+		const answered = new Promise((resolve) => {
+			settle = resolve;
+		});
+		if (asked.isReady) watch();
+		else asked.onReady = watch;
+		asked.worker.postMessage(request);
+		return answered.finally(() => {
+			clearTimeout(timer);
+			asked.onReady = () => void 0;
+		});
+	};
+	/** Says what happened, and of a rule that fails again and again that it is left out. */
+	const noticesOf = (outcome, path) => {
+		const id = active[Atomics.load(cells, 0)]?.id;
+		const culprit = id === void 0 ? "the worker" : `the rule ${id}`;
+		const notices = [{
+			kind: "incomplete",
+			path,
+			message: `${outcome === "late" ? `${culprit} did not finish within ${String(deadlineSeconds)} s (limits.secondsPerFile)` : `${culprit} cannot be run`}: rules of your own did not search this file`
+		}];
+		const count = (failures.get(id ?? "") ?? 0) + 1;
+		failures.set(id ?? "", count);
+		if (count >= mostFailures) {
+			active = id === void 0 ? [] : active.filter((rule) => rule.id !== id);
+			notices.push({
+				kind: "incomplete",
+				message: id === void 0 ? `rules of your own failed on ${String(count)} files and were left out from there on` : `the rule ${id} failed on ${String(count)} files and was left out from there on: write smaller repetitions in its pattern`
+			});
+		}
+		return notices;
+	};
+	return {
+		async search(text) {
+			if (active.length === 0) return {
+				candidates: [],
+				notices: []
+			};
+			const outcome = await ask(text);
+			if (typeof outcome === "object" && outcome.failed !== true) return {
+				candidates: outcome.found.map((found) => ({
+					...found,
+					also: []
+				})),
+				notices: []
+			};
+			const notices = noticesOf(typeof outcome === "object" ? "failed" : outcome, text.path);
+			await stop();
+			return {
+				candidates: [],
+				notices
+			};
+		},
+		close: stop
+	};
+}
+var mostFailures, leastMemory, keptMemory;
+var init_host = __esmMin((() => {
+	init_message();
+	init_worker_file();
+	mostFailures = 3;
+	leastMemory = 262144;
+	keptMemory = 4194304;
+}));
+//#endregion
 //#region src/detect/detect.ts
 function overdueNotice(path, deadline) {
 	return {
@@ -42120,39 +46445,69 @@ function overdueNotice(path, deadline) {
 		message: `took longer than ${String(deadline / 1e3)} s: the rest of it was not searched (limits.secondsPerFile)`
 	};
 }
-/** Builds the stage. The parser is loaded when the first file needs it. */
+/** Candidates with those of the user's rules; a rule about a file's path is no other view of a value in it. */
+function withUserRules(text, candidates, found) {
+	const values = finish(text, found.filter(({ holdsValue }) => holdsValue !== false));
+	return [...found.filter(({ holdsValue }) => holdsValue === false), ...mergeCandidates([...candidates, ...values])];
+}
+/** Builds the stage. The parser is loaded when the first file needs it, the worker when the first text comes. */
 function createDetectStage(options) {
-	const { isOff = () => false, ast } = options;
-	const detector = createDetector(options);
+	const { isOff = () => false, ast, userRules = [], deadline = 3e4 } = options;
+	const detector = createDetector({
+		...options,
+		deadline
+	});
 	const decode = createDecoder(detector, options.decode ?? {
 		depth: 3,
 		bytes: 16e6
 	});
 	const checks = astRules.filter((rule) => ast !== "off" && !isOff(rule.id));
+	const own = userRules.filter((rule) => !isOff(rule.id));
+	let host;
+	/** What the shipped detectors and checks see. */
+	const shipped = async (text) => {
+		const marks = /* @__PURE__ */ new Set();
+		const places = noPlaces();
+		const decoded = decode(text, places, detector.detect(text, marks, places));
+		const { candidates } = decoded;
+		const late = marks.has("overdue") ? [overdueNotice(text.path, deadline)] : [];
+		const notices = [...decoded.notices, ...late];
+		const hasIgnores = marks.has("ignore");
+		const isWanted = marks.has("parse") || ast === "all" && isProgram(text.path);
+		if (checks.length === 0 || text.binary || !isWanted) return {
+			candidates,
+			notices,
+			hasIgnores
+		};
+		const { runAstChecks } = await Promise.resolve().then(() => (init_run(), run_exports));
+		const checked = await runAstChecks(text);
+		const wanted = checked.candidates.filter((candidate) => !isOff(candidate.ruleId));
+		return {
+			candidates: mergeCandidates([...candidates, ...wanted]),
+			notices: [...notices, ...checked.notices],
+			hasIgnores
+		};
+	};
 	return {
-		rules: [...detector.rules, ...checks],
+		rules: [
+			...detector.rules,
+			...checks,
+			...own
+		],
 		async detect(text) {
-			const marks = /* @__PURE__ */ new Set();
-			const places = noPlaces();
-			const decoded = decode(text, places, detector.detect(text, marks, places));
-			const { candidates } = decoded;
-			const late = marks.has("overdue") ? [overdueNotice(text.path, options.deadline ?? 0)] : [];
-			const notices = [...decoded.notices, ...late];
-			const hasIgnores = marks.has("ignore");
-			const isWanted = marks.has("parse") || ast === "all" && isProgram(text.path);
-			if (checks.length === 0 || text.binary || !isWanted) return {
-				candidates,
-				notices,
-				hasIgnores
-			};
-			const { runAstChecks } = await Promise.resolve().then(() => (init_run(), run_exports));
-			const checked = await runAstChecks(text);
-			const wanted = checked.candidates.filter((candidate) => !isOff(candidate.ruleId));
+			if (own.length === 0) return shipped(text);
+			host ??= (await Promise.resolve().then(() => (init_host(), host_exports))).createUserRuleHost(own, deadline / 1e3);
+			const asked = host.search(text);
+			const detected = await shipped(text);
+			const found = await asked;
 			return {
-				candidates: mergeCandidates([...candidates, ...wanted]),
-				notices: [...notices, ...checked.notices],
-				hasIgnores
+				...detected,
+				candidates: found.candidates.length === 0 ? detected.candidates : withUserRules(text, detected.candidates, found.candidates),
+				notices: [...detected.notices, ...found.notices]
 			};
+		},
+		async close() {
+			await host?.close();
 		}
 	};
 }
@@ -44083,6 +48438,7 @@ function createAnchorSearch(literals) {
 //#endregion
 //#region src/verify/named-values.ts
 /** Values that stand at a secret-like name: the only places where a weak vault value counts. */
+init_file_kind();
 init_names();
 const before = 64;
 const after = 420;
@@ -44764,6 +49120,7 @@ async function scan(options) {
 	const { config } = options;
 	const detect = createDetectStage({
 		ast: options.ast,
+		userRules: config.rulesFiles.flatMap((file) => file.rules),
 		isReference,
 		decode: {
 			depth: config.limits.decodeDepth,
@@ -44856,6 +49213,7 @@ async function scan(options) {
 		}
 		findings = await collector.findings();
 	} finally {
+		await detect.close();
 		verifier.close();
 	}
 	const shown = findings.filter((finding) => options.baseline?.covers(finding) !== true);
@@ -56484,6 +60842,7 @@ async function openVault(uri, options) {
 }
 //#endregion
 //#region src/run.ts
+init_find();
 init_error();
 init_severity();
 async function openVaults(options, config) {

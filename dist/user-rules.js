@@ -1,0 +1,1493 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { crc32 } from "node:zlib";
+import { createHash } from "node:crypto";
+//#region src/detect/kernel/layout.ts
+const TABLES = 1024;
+const CLASSES = 1024;
+const TRIGRAMS = 1056;
+const SEXTETS = 1280;
+const TEXT_PLACES = 1536;
+const RUN_BITS = 2048;
+const WORD_FIRST = 10240;
+const WORD_BITS = 26624;
+const INNER_BITS = 43008;
+const SHORT_BITS = 47104;
+const RUN_HEADS = 49152;
+const WORD_HEADS = 53248;
+const SHORT_HEADS = 57344;
+const INNER_HEADS = 61440;
+const ENTRIES = 65536;
+const ENTRY_LIMIT = 8192;
+const TABLES_END = 317440;
+const HITS = 335872;
+/** Zero bytes that must lie in front of and behind a text. */
+const MARGIN = 1024;
+/** A text that its source reads straight into this memory. */
+const DIRECT = 4587520;
+/** Texts that are copied in, piece by piece. */
+const COPY = 13041664;
+const COPY_SIZE = 2097152;
+//#endregion
+//#region src/detect/compile/frequency.ts
+const shares = " 150 e85 t63 n49 r49 o48 i46 a46 s45 l30 d28 c27 u22 p21 m19 f16 g14 h14 .14 y11 b11 v9 w8 k7 x4 q2 j2 z2 _8 -5 (10 )10 \"9 '4 ,10 ;5 :7 =8 /11 {5 }5 [4 ]4 *3 +1 <2 >3 !1 ?1 |1 &1 \\1 #1 @1 $2 %1 ~1 ^1 `2 08 18 26 34 44 34 34 23 24 23";
+const byteShare = new Float64Array(256).fill(2e-4);
+for (const [, char = "", thousandths] of shares.matchAll(/(.)([\d.]+)(?: |$)/gu)) {
+	const code = char.charCodeAt(0);
+	byteShare[code] = Number(thousandths) / 1e3;
+	if (/[a-z]/u.test(char)) byteShare[code - 32] = Number(thousandths) / 8e3;
+}
+byteShare[10] = .03;
+byteShare[9] = .05;
+/** How often a byte occurs in source code, 0..1. */
+function shareOf(byte) {
+	return byteShare[byte] ?? 0;
+}
+const commonTrigrams = "ioncontioameenting renamodeonsres therrate cotypypetheectnodestturstrtertesrethe atiexpetutriontpodurnreaif stanstnteringetextst forrn ilepecon  ined menparessveruncortprorcerrotedfuncheperour errorsouurce: torinterssiovalor esoratfil no stctitatindmetclaporeattexaraineer pre isistcreserramageeleice ifse f (lic toacerenssietemesnerpatng  excomdatereptiopedefthiandainv1.tincesumeoptithallasesethisert de poes jecalidecndeecliteequementswitulttennce gebleetatru anevexpeapintato nct pr capacmodginworeraobjletablonftemendatharetaifieeadis olutarrr fertch sectxaluof ass.coitistespeervernluestilselar fuespostberlins: atusparefencnfivolens paurense mantiroptimnd req foefiubeoreliedernt  a kubmap ofnewnilbjece oun(no.nalumorknot faargecolenuleienfigena meivecto niusedul= ne = te trimeiniificliuntatctrain outcascale trankeyalsachfac.recenormartxprcat fi lirecimper.le kinlocles voth dess alisme actschissuesefeatandiiree sts ques.ianget ns ctevicfin tyompmplmporedundrsiruekens =me:rt  crfraokemat dirtye alerromize unstorsede. nenumappcor vanittoke iticngedin naicais.aildevnallidte las clodserfonlledewoign wiarss tlem(ctemavenoryinfid ackinsodusymn tmitdenepoon(efape t: varrouposritt imewdirfaloidcodbelmboonderibolxpoly ymbdiarepsigre epambe beorinfonlysecsitustideflahecvoieck.ioe caulfau nue lxtet thanputil docsinleathoedechaatt.exfroutioneer(k8sierpliarrd tot runlathttityzodlag apttp.ge chlabgrorveesu.tor tan ommagsccesolisif t.st orempmanoupute8s.her= cdisod as elsrrege canockshork.logen emoes.prior(tusord onde t =ocaimadeledienermaiagpenr :dexmistconetntrhemminsul.po lerrafaininoverfa.paancacc.ded: hasrts= tupdtil en: sngtr =tre sopdagnoualevipleulltte arn: ollt s ashos opn arte(cods nc sedhedrgerigorstnowebadd.innc(reginke pnateplll  mostspolt cthalitinasseaithouar  frit : tagn= frivsonnedrnaelds on filld 0 waetr elwai.criesesciel usnt.xt.umbat plabutrvilecoole resellolowndsr: egan cracisedonrayeanrneon.t.cn rbincurlleial.spd =f esagengmemrtiabecou scantveltavct(cluch nosdepicstopscrchint( alvissynbasgthetsav1e oe fplu habe uct= r itselrevditriccri laeduodirucsestalatost.ownrololeomeanydreildng(ut scoelips:aketiaoralugribssatag ob.ortses iod.n ime.olval boo: nmerralte(: vqui bouginsived whgen sues(eciss pescopnuleoft ame(lvece..se(ere2e= seloue cketpstac im.erquaripon:igiimits.grawriadoetcld autgnainv= gsizorg loeaseaculdoul adse(enoeprhatonaragincettffeppeuirssue e kuemiexict try(ret rmoupe:tpaliztivnvan nng.magmmadifbacast (t.neanssca dogs ibu virs .mollade(dleloaiptolinkgkgo spetoeardmiy: jsoom hintifeinec.t eal(.clncoceft foinstced.t.ettyhenlaie(c tawar (iosilimt pdedeticolndleroclo vesubcepethnon syremermidatabspr v1anns f(tyunicifce(e w.letnago..fa (cetyrelst(es: shrstzersuety fmts.pn snmeight oadmctsmptoadnnoy otponexr ihartropeod bicye.sew : murltepaim(htrojs.ce nmegotareecac rad o1.pngscpurs.: finpker up eve dt.set(ojeutptanarin e bacapnnetmeeryriattr(thn =ponstp: cctntpu(pas st.ferchors.sa.ofeape( atsorns.iede(n: dosemeomushilheaecaurr ke.noedtr.m ti(inader ae.nlopmarict byorf= p z.ocsve cerwatger sid iuide(tmt.d aet.fixbloeeddty.obync wespot wr cuth(issupnputx thrnclre.aveeoule..pray rgug tgummmenort(c rund(auscsics.: rnrewhe= aapa httdeesidrisisgomsna.mabecsened_rcopedne (stenvgatry zilt den(ozinoe bumozlt la.altn ginulosmdnghtegis npustie= voncrowdn s cle(oldrmir(eoert btlificsfoddetcts rmedev1se.er:makgrecle pe emdpoludeexiscliaaleby amsonvitsnto1.rtstcedexcges= erottomctmlusriockaslidnaudeshapplsdontfexenespkg wrothga.olon pdowe mada.lo achodedsonneopuilxisbuit n gojsdr eify muopye : hobodito.tymay= mkagcecedprnsodya: ooted(ssoteoupp cuer_aryyou.kibreomipoi jsn onabeakiliookunkela (srf(pise gs :k.emaxwhiapse.pispue.ardynaic te.uffd.nealseeiab: asideenstygispeardeh tfat: pctlo.bsreefod ulobtfodcof anowilsck ampt m_ints(totn vnsfalfembleplf(e v daepton_ct. f.isa(fi= icel autecronx cetpe.mo t.bynaptityst.tettohavs uonmsucctuit(panoton(necruriurargsr sirse.tby(ttad s kitadfirswi cshroecuntlre_tethelodcy asexpty.isroolliegev1(s.lig.1.cntye.ery2ytepilitc.vapvcppo mi zo_cos ws.nbufmorfec fmjoblevh: (des dmovndpde:mpihes: br _lanth(rkesst oueywuccrultvotelteaploywosysce:a c.en_rey t_tyraiknorovushems(soltipi.ebuglobalbyt bror:edcnglfuld cc(cn wpe.y2.rmee(senud w idorcmac: etua saoteovis(nerptx.r (ta:s pe.onarteft uou cksrd onranattidst(prs.ryntivag.tt.pndousie 2cemymeag(vidnsury.e uot_ngi.fiitflly(pojsxnttasyapeadydetg pobecea(exdeb helteuns.itpep_isxecfloloyed:am ow le_sofechpinskirpot(nny ulia sgnmd procvatdicket(naaftowsntvls offxt epeh =ccooftulaedne bstnsh( plgedd rluthot (nta..puunng alef.fllonin(owend:alparkkipzedobaor_tf(ital =win.li: gs elbaquotfiodnc (lex2.cioruotr ope_ e2etnd ftos_exls.e.cdurlt.mondeaiasocet :oymst-bugdgrupsesyriedvat(ttupngu.chu melpfteogrnecol .jsst: flt.tr prt( grceiis_malo cmeal: ";
+const ranks = new Map(Array.from({ length: 4800 / 3 }, (_, rank) => [commonTrigrams.slice(3 * rank, 3 * rank + 3), rank]));
+/** How often a gram occurs, as if bytes were independent but for the commonest trigrams; letters in either case. */
+function frequency(gram) {
+	const rank = ranks.get(gram);
+	if (rank !== void 0) return 97e-5 * (100 / (rank + 20)) ** .8;
+	let all = 1;
+	for (const char of gram) {
+		const code = char.charCodeAt(0);
+		all *= /[a-z]/u.test(char) ? shareOf(code) + shareOf(code - 32) : shareOf(code);
+	}
+	return all;
+}
+//#endregion
+//#region src/detect/compile/place-literal.ts
+const tooCommon = .001;
+function isLetter(char) {
+	return /[a-z]/iu.test(char);
+}
+/** True when the byte at `offset` begins a word or a part of one, whatever stands around the literal. */
+function beginsPart({ text, begins }, offset) {
+	const char = text.charAt(offset);
+	if (offset === 0) return begins === "word" ? /\w/u.test(char) : begins === "part" && isLetter(char);
+	const before = text.charAt(offset - 1);
+	return isLetter(char) ? !isLetter(before) : /\d/u.test(char) && !/\w/u.test(before);
+}
+/** The rarest usable gram; nothing where none is rare enough. */
+function placeLiteral(literal) {
+	const { condition } = literal;
+	const text = literal.text.toLowerCase();
+	if (text.length < 3) return void 0;
+	if (condition === 1 && beginsPart(literal, 0)) return {
+		lane: "run",
+		offset: 0,
+		gram: text.slice(0, 4)
+	};
+	let best;
+	let least = Number.POSITIVE_INFINITY;
+	for (let offset = 0; offset + 3 <= text.length; offset++) {
+		const rest = text.length - offset;
+		const placed = beginsPart(literal, offset) ? {
+			lane: rest < 6 ? "short" : "word",
+			offset,
+			gram: text.slice(offset, offset + (rest < 6 ? 4 : 6))
+		} : {
+			lane: "inner",
+			offset,
+			gram: text.slice(offset, offset + 3)
+		};
+		const weight = placed.lane === "inner" ? 1 : placed.gram.length === 3 ? .1 : 1e-6;
+		const cost = frequency(placed.gram) * weight;
+		if (cost < least) [best, least] = [placed, cost];
+	}
+	return least < tooCommon ? best : void 0;
+}
+//#endregion
+//#region src/detect/compile/trigrams.ts
+const buckets = 8;
+const none = [
+	0,
+	1,
+	2
+].map(() => ({
+	low: 0,
+	high: 0
+}));
+function withTrigram(masks, trigram) {
+	return masks.map(({ low, high }, position) => {
+		const char = trigram.charAt(position);
+		for (const each of new Set([char.toLowerCase(), char.toUpperCase()])) {
+			const code = each.charCodeAt(0);
+			low |= 1 << (code & 15);
+			high |= 1 << (code >> 4);
+		}
+		return {
+			low,
+			high
+		};
+	});
+}
+/** Share of three bytes of source code that pass the masks. */
+function passing(masks) {
+	return masks.reduce((all, { low, high }) => {
+		let share = 0;
+		for (let code = 0; code < 256; code++) if (low >> (code & 15) & high >> (code >> 4) & 1) share += shareOf(code);
+		return all * share;
+	}, 1);
+}
+function least(items, cost) {
+	let best;
+	let lowest = Number.POSITIVE_INFINITY;
+	for (const item of items) {
+		const each = cost(item);
+		if (each < lowest) [best, lowest] = [item, each];
+	}
+	return best;
+}
+/** The six tables of 16 bytes: low and high nibble of the first, second and third byte, a bit for each bucket. */
+function trigramMasks(trigrams) {
+	const sorted = [...trigrams].sort((a, b) => passing(withTrigram(none, b)) - passing(withTrigram(none, a)) || (a < b ? -1 : 1));
+	const all = Array.from({ length: buckets }, () => none);
+	for (const trigram of sorted) {
+		const bucket = least([...all.keys()], (index) => {
+			const masks = all[index] ?? none;
+			return passing(withTrigram(masks, trigram)) - passing(masks);
+		});
+		if (bucket !== void 0) all[bucket] = withTrigram(all[bucket] ?? none, trigram);
+	}
+	const tables = new Uint8Array(96);
+	for (const [bucket, masks] of all.entries()) for (const [position, { low, high }] of masks.entries()) for (let nibble = 0; nibble < 16; nibble++) {
+		const at = 32 * position + nibble;
+		if (low >> nibble & 1) tables[at] = (tables[at] ?? 0) | 1 << bucket;
+		if (high >> nibble & 1) tables[at + 16] = (tables[at + 16] ?? 0) | 1 << bucket;
+	}
+	return tables;
+}
+/** A trigram for each text, so that all of them together are few and rare: greedy set cover. */
+function coverByTrigrams(texts) {
+	const holders = /* @__PURE__ */ new Map();
+	for (const text of texts) for (let at = 0; at + 3 <= text.length; at++) {
+		const trigram = text.slice(at, at + 3);
+		const known = holders.get(trigram);
+		if (known) known.add(text);
+		else holders.set(trigram, new Set([text]));
+	}
+	const chosen = /* @__PURE__ */ new Map();
+	const choose = (trigram) => {
+		const covered = [...holders.get(trigram) ?? []];
+		for (const text of covered) chosen.set(text, trigram);
+		for (const others of holders.values()) for (const text of covered) others.delete(text);
+	};
+	for (const text of texts) if (text.length === 3) choose(text);
+	for (;;) {
+		const trigram = least([...holders.keys()].filter((each) => (holders.get(each)?.size ?? 0) > 0).sort(), (each) => frequency(each) / (holders.get(each)?.size ?? 1));
+		if (trigram === void 0) return chosen;
+		choose(trigram);
+	}
+}
+//#endregion
+//#region src/detect/compile/tables.ts
+function hash$1(key) {
+	return Math.imul(key, 2654435761) >>> 0;
+}
+/** Sets what both cases of a letter have in common, as the kernel does. */
+function key(gram, length) {
+	let all = 0;
+	for (let i = 0; i < length; i++) all |= (gram.charCodeAt(i) | 32) << 8 * i;
+	return all >>> 0;
+}
+var Image = class {
+	bytes = new Uint8Array(TABLES_END - TABLES);
+	#view = new DataView(this.bytes.buffer);
+	setBits(address, bits) {
+		this.bytes[address - TABLES] = (this.bytes[address - 1024] ?? 0) | bits;
+	}
+	setBit(table, index) {
+		this.setBits(table + (index >>> 3), 1 << (index & 7));
+	}
+	setByte(address, value) {
+		this.bytes[address - TABLES] = value;
+	}
+	getWord(address) {
+		return this.#view.getUint16(address - TABLES, true);
+	}
+	setWord(address, value) {
+		this.#view.setUint16(address - TABLES, value, true);
+	}
+	setAddress(address, value) {
+		this.#view.setUint32(address - TABLES, value, true);
+	}
+};
+/** Byte classes by nibble: 1 digit, 2 + 4 upper case, 8 + 16 lower case, 32 underscore, 64 the signs + - /. */
+function writeClasses(image) {
+	const groups = [
+		{
+			bit: 1,
+			high: 3,
+			lows: [0, 9]
+		},
+		{
+			bit: 2,
+			high: 4,
+			lows: [1, 15]
+		},
+		{
+			bit: 4,
+			high: 5,
+			lows: [0, 10]
+		},
+		{
+			bit: 8,
+			high: 6,
+			lows: [1, 15]
+		},
+		{
+			bit: 16,
+			high: 7,
+			lows: [0, 10]
+		},
+		{
+			bit: 32,
+			high: 5,
+			lows: [15, 15]
+		},
+		{
+			bit: 64,
+			high: 2,
+			lows: [11, 11]
+		},
+		{
+			bit: 64,
+			high: 2,
+			lows: [13, 13]
+		},
+		{
+			bit: 64,
+			high: 2,
+			lows: [15, 15]
+		}
+	];
+	const masks = new Uint8Array(32);
+	for (const { bit, high, lows } of groups) {
+		for (let low = lows[0] ?? 0; low <= (lows[1] ?? 0); low++) masks[low] = (masks[low] ?? 0) | bit;
+		masks[16 + high] = (masks[16 + high] ?? 0) | bit;
+	}
+	for (const [at, mask] of masks.entries()) image.setByte(CLASSES + at, mask);
+}
+/** What each character of base64 and base64url stands for, and where in the encoding of a text it may stand. */
+function writeSextets(image) {
+	for (const [index, char] of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_".split(/(?=.)/u).entries()) {
+		const value = index < 64 ? index : index - 2;
+		const base64 = Number(value < 32 && value >= 2) | Number((value & 8) === 0) << 1 | Number((value & 2) === 0) << 2;
+		const hex = Number(/[2-7]/u.test(char)) << 3 | Number(/[\da-f]/iu.test(char)) << 4;
+		image.setByte(SEXTETS + char.charCodeAt(0), value);
+		image.setByte(TEXT_PLACES + char.charCodeAt(0), base64 | hex);
+	}
+}
+function hash6(gram) {
+	return hash$1((key(gram, 4) ^ hash$1(key(gram.slice(4), 2))) >>> 0);
+}
+/** Marks the gram in its lane's bits, and gives the address of the head of its list. The kernel hashes in the same way. */
+function markGram(image, { lane, gram }, condition) {
+	const byThree = 2 * (hash$1(key(gram, 3)) >>> 21);
+	if (lane === "inner") {
+		image.setBit(INNER_BITS, hash$1(key(gram, 3)) >>> 17);
+		return INNER_HEADS + byThree;
+	}
+	const grams = gram.length > 3 ? [gram] : Array.from({ length: 256 }, (_, last) => gram + String.fromCharCode(last));
+	const beforeValue = condition === 2;
+	const kind = lane === "word" ? beforeValue ? 2 : 1 : beforeValue ? 8 : 4;
+	for (const each of grams) {
+		const first = hash$1(key(each, 4));
+		if (lane === "run") image.setBit(RUN_BITS, first >>> 16);
+		else image.setBits(WORD_FIRST + (first >>> 18), kind << ((first >>> 17 & 1) << 2));
+	}
+	if (lane === "run") return RUN_HEADS + byThree;
+	if (lane === "short") {
+		image.setBit(SHORT_BITS, hash$1(key(gram, 3)) >>> 18);
+		return SHORT_HEADS + byThree;
+	}
+	image.setBit(WORD_BITS, hash6(gram) >>> 15);
+	return WORD_HEADS + 2 * (hash6(gram) >>> 21);
+}
+/** The image for `literals`; the kernel reports each by its index. Throws where one cannot be placed. */
+function compileTables(literals) {
+	if (literals.length >= 8192) throw new Error(`Rules may have ${String(ENTRY_LIMIT - 1)} anchors and names together; these have ${String(literals.length)}.`);
+	const image = new Image();
+	writeClasses(image);
+	writeSextets(image);
+	const placements = literals.map((literal) => {
+		const placed = placeLiteral(literal);
+		if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);
+		return placed;
+	});
+	const trigrams = coverByTrigrams(literals.filter((_, i) => placements[i]?.lane === "inner").map(({ text }) => text.toLowerCase()));
+	const texts = /* @__PURE__ */ new Map();
+	let end = ENTRIES + 16 * (literals.length + 1);
+	const address = (text) => {
+		const known = texts.get(text);
+		if (known !== void 0) return known;
+		const at = end;
+		if (at + text.length > 317440) throw new Error("The anchors and names of all rules together are too long.");
+		for (const byte of Buffer.from(text, "latin1")) image.setByte(end++, byte);
+		texts.set(text, at);
+		return at;
+	};
+	for (const [index, literal] of literals.entries()) {
+		let placed = placements[index];
+		if (!placed) continue;
+		if (placed.lane === "inner") {
+			const text = literal.text.toLowerCase();
+			const gram = trigrams.get(text) ?? placed.gram;
+			placed = {
+				lane: "inner",
+				offset: text.indexOf(gram),
+				gram
+			};
+		}
+		const head = markGram(image, placed, literal.condition);
+		const number = index + 1;
+		const entry = ENTRIES + 16 * number;
+		image.setByte(entry, placed.offset);
+		image.setByte(entry + 1, literal.text.length);
+		image.setByte(entry + 2, literal.condition);
+		image.setByte(entry + 3, literal.cased ? 1 : 0);
+		image.setWord(entry + 4, index);
+		image.setWord(entry + 6, image.getWord(head));
+		image.setAddress(entry + 8, address(literal.text));
+		image.setWord(head, number);
+	}
+	for (const [at, mask] of trigramMasks([...new Set(trigrams.values())]).entries()) image.setByte(TRIGRAMS + at, mask);
+	return image.bytes.subarray(0, end - TABLES);
+}
+//#endregion
+//#region src/detect/generated/kernel.ts
+const kernelBase64 = "AGFzbQEAAAABDQJgAn9/AGADf39/AX8CEAEDZW52Bm1lbW9yeQIA6AEDBgUAAQAAAAYaBX8BQQALfwFBAAt/AUEAC38BQQALfwFBAAsHEQIEc2NhbgABBm1lbW9yeQIACvweBfECAQZ/IAAvAQAhBANAIAQEQCAEQQR0QYCABGoiAi8BBiEEIAItAAEhBiABIAItAABrIgMjAEkEf0EABSACKAIIIQdBACEAIAItAAMEQANAIAAgBkkEfyAAIANqLQAAIAAgB2otAABGBUEACwRAIABBAWohAAwBCwsFA0AgACAGSQR/IAAgB2otAAAgACADai0AACIFQSByIAUgBUHBAGtBGkkbRgVBAAsEQCAAQQFqIQAMAQsLCyAAIAZGC0UNASACLQACQQJGBH8gAyAGaiMBayIAQeABakEGdiEFAn9BASAAQQZ2IgZBA3RBgPITaikDACAAQT9xrYhCAFINABogBkEBaiEAA0AgACAFTQRAQQEgAEEDdEGA8hNqKQMAQgBSDQIaIABBAWohAAwBCwtBAAsFQQELRQ0BIwJBgIAQTgRAQQEkBA8LIwJBA3RBgMAUaiIAIAMjAGs2AgAgACACLwEENgIEIwJBAWokAgwBCwsLzQMBA38gACQAQQAkAkEAJAQgACACaiEDIAAgAWokAQNAIwEgA0kEQCMBQYCAAiADIwFrIgAgAEGAgAJLG0E/akEGdiIBQQVqEARBgMCUASQDQQAhAANAIAAgAUgEQCMBIABBBnRqIgIgABADIAIgABACIABBAWohAAwBCwtBgMCUASECA0AgAiMDSQRAIwEgAigCACIEQQh2aiEAIARBEHEEQCAAKAIAQf///wdxQaDAgAFyQbHz3fF5bEEVdkEBdEGAgANqIAAQAAUgBEEgcQRAIABBAmsiACgCAEH///8HcUGgwIABckGx893xeWxBFXZBAXRBgOADaiAAEAAFIARBA3EEQCAALwEEQaDAAHJBsfPd8XlsIAAoAgBBoMCAgQJyc0Gx893xeWwiAUEPdiIFQQN2QYDQAWotAAAgBUEHcXZBAXEEQCABQRV2QQF0QYCgA2ogABAACwsgBEEMcQRAIAAoAgBB////B3FBoMCAAXJBsfPd8XlsIgFBEnYiBEEDdkGA8AJqLQAAIARBB3F2QQFxBEAgAUEVdkEBdEGAwANqIAAQAAsLCwsgAkEEaiECDAELCyMEBEBBfw8LIwFBgIACaiQBDAELCyMCC5oEAgR/AX4gAUEDdCICQYDRE2opAwAiBkIBhiABQQBKBH4gAkH40BNqKQMABUIAC0I/iIRCf4UgBoMhBgNAIAZCAFIEQCAAIAZ6p2oiAi0AAEGADGotAAAiASACLQABQYAMai0AACIDQQF2cSACLQACQYAMai0AACIEQQJ2cUEBcSABQQN2IANBBHZxIARBA3ZxIAItAANBgAxqLQAAQQR2cUEBcXIEfyACIgFBDGohAwJ/A0AgASADSQRAQQAgAS0AA0GACmotAAAgAS0AAEGACmotAABBEnQgAS0AAUGACmotAABBDHRyIAEtAAJBgApqLQAAQQZ0cnIiBEEQdiIFQQlrQQJJIAVBIGtB3wBJciAFQQ1GcgR/IARBCHZB/wFxIgVBCWtBAkkgBUEga0HfAElyIAVBDUZyBUEACwR/IARB/wFxIgRBCWtBAkkgBEEga0HfAElyIARBDUZyBUEAC0UNAhogAUEEaiEBDAELC0EBCwR/QQEFIAIiAUEMaiEDAn8DQCABIANJBEAgAS0AASEEQQAgAS0AAEEya0EGTwR/QQEFIARBMGtBCk8EfyAEQSByQeEAa0EGTwVBAAsLDQIaIAFBAmohAQwBCwtBAQsLBUEACwRAIwJBgIAQTgRAQQEkBA8LIwJBA3RBgMAUaiIBIAIjAGs2AgAgAUH//wM2AgQjAkEBaiQCCyAGIAZCAX2DIQYMAQsLC7UDAgJ+BX9BD0EFIAFBA3QiB0GA8hNqIgQpAyggBCkDICAEKQMYIAQpAxAgBCkDACAEKQMIhISEhIRCAFIbIQYgACMBa0EIdCEFIwMhBCAHQYCwE2opAwAiAyECA0AgAkIAUgRAIAQgAnqnIgcgAGooAgBBoMCAgQJyQbHz3fF5bEERdiIIQQF2QYDQAGotAAAgCEEBcUECdHYgBnEiCCAFIAdBCHRqcjYCACAEIAhBAEdBAnRqIQQgAiACQgF9gyECDAELCyADIAFBA3RBgNETaikDAIMhAgNAIAJCAFIEQCAEIAUgAnqnIgZBCHRqQRByNgIAIAQgACAGaigCAEGgwICBAnJBsfPd8XlsQRB2IgRBA3ZBgBBqLQAAIARBB3F2QQFxQQJ0aiEEIAIgAkIBfYMhAgwBCwsgAUEDdEGAkxRqKQMAIQIDQCACQgBSBEAgBCAFIAJ6pyIBQQh0akEgcjYCACAEIAAgAWpBAmsoAgBB////B3FBoMCAAXJBsfPd8XlsQRF2IgFBA3ZBgNACai0AACABQQdxdkEBcUECdGohBCACIAJCAX2DIQIMAQsLIAQkAwvkEAMMfhN7A39BfiEhA0AgASAhSgRAQYAI/QAEACIVIAAgIUEBaiIjQQZ0aiIi/QAEACIQ/QwPDw8PDw8PDw8PDw8PDw8P/U4iGP0OQZAI/QAEACIWIBBBBP1tIhv9Dv1OIhD9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBUgIv0ABBAiEv0MDw8PDw8PDw8PDw8PDw8PD/1OIhH9DiAWIBJBBP1tIhL9Dv1OIhP9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAVICL9AAQgIhT9DA8PDw8PDw8PDw8PDw8PDw/9TiIc/Q4gFiAUQQT9bSId/Q79TiIU/QwBAQEBAQEBAQEBAQEBAQEB/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFSAi/QAEMCIV/QwPDw8PDw8PDw8PDw8PDw8P/U4iHv0OIBYgFUEE/W0iH/0O/U4iFf0MAQEBAQEBAQEBAQEBAQEBAf1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FQeAI/QAEACIZIBj9DkHwCP0ABAAiGiAb/Q79TiAOQcAI/QAEACIOIBj9DkHQCP0ABAAiFiAb/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIA9BoAj9AAQAIg8gGP0OQbAI/QAEACIYIBv9Dv1OIhv9DQ4PEBESExQVFhcYGRobHB39Tv1OISAgGSAR/Q4gGiAS/Q79TiAXIA4gEf0OIBYgEv0O/U4iF/0NDxAREhMUFRYXGBkaGxwdHiAbIA8gEf0OIBggEv0O/U4iEf0NDg8QERITFBUWFxgZGhscHf1O/U4hEiAZIBz9DiAaIB39Dv1OIBcgDiAc/Q4gFiAd/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIBEgDyAc/Q4gGCAd/Q79TiIR/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEbIBkgHv0OIBogH/0O/U4gFyAOIB79DiAWIB/9Dv1OIg79DQ8QERITFBUWFxgZGhscHR4gESAPIB79DiAYIB/9Dv1OIg/9DQ4PEBESExQVFhcYGRobHB39Tv1OIREgASAjSiAjQQBOcQRAICFBA3RBiJMUaiAg/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAS/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgG/0M//////////////////////1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBH9DP/////////////////////9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hTcDAAsgBCAQ/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0Mf39/f39/f39/f39/f39/f/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DH9/f39/f39/f39/f39/f3/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSIHQj+GIARCAYiEgyIEIAcgB0IBiIMiDUI+hiAEQgKIhIMiBCANIA1CAoiDIg1CPIYgBEIEiISDIgQgDSANQgSIg0I7hiAEQgWIhIMhBCAhQQBOBEAgIUEDdCIiQYCwE2ogCyACQgGGIAZCP4iEgyADIANCAYYgCUI/iIRCf4WDIAIgC4QiBiAGQgGGIAxCP4iEQn+Fg4SENwMAICJBgNETaiAENwMAICJBgPITaiAKIAQgBEIBhiAFQj+IhIQiBiAGQgKGIAUgBUIBhoQiBUI+iISEIgYgBkIEhiAFIAVCAoaEIgVCPIiEhCIGIAZCBYaEIAUgBUIEhoRCO4iEgzcDAAsgBCEFIAMhCSACIgYgC4QhDCEKIBD9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBP9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAU/QwGBgYGBgYGBgYGBgYGBgYG/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFf0MBgYGBgYGBgYGBgYGBgYGBv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIQsgEP0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gE/0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBT9DBgYGBgYGBgYGBgYGBgYGBj9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAV/QwYGBgYGBgYGBgYGBgYGBgY/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UhAiAQ/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0MPz8/Pz8/Pz8/Pz8/Pz8/P/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DD8/Pz8/Pz8/Pz8/Pz8/Pz/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSEDIAchBCAhQQFqISEMAQsLCw==";
+//#endregion
+//#region src/detect/kernel/kernel.ts
+let kernel;
+let loaded;
+/** The kernel of this thread; its memory is taken once. */
+function start() {
+	if (kernel) return kernel;
+	const memory = new WebAssembly.Memory({ initial: 232 });
+	const module = new WebAssembly.Module(Buffer.from(kernelBase64, "base64"));
+	const { scan } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+	kernel = {
+		memory: new Uint8Array(memory.buffer),
+		hits: new Uint32Array(memory.buffer),
+		scan
+	};
+	return kernel;
+}
+/** Puts hits in the order of their places: they come nearly sorted, block by block. */
+function sortHits(hits, count) {
+	const base = HITS >> 2;
+	for (let i = 1; i < count; i++) {
+		const at = hits[base + 2 * i] ?? 0;
+		const literal = hits[base + 2 * i + 1] ?? 0;
+		let j = i - 1;
+		for (; j >= 0; j--) {
+			const before = hits[base + 2 * j] ?? 0;
+			if (before < at || before === at && (hits[base + 2 * j + 1] ?? 0) < literal) break;
+			hits[base + 2 * j + 2] = before;
+			hits[base + 2 * j + 3] = hits[base + 2 * j + 1] ?? 0;
+		}
+		hits[base + 2 * j + 2] = at;
+		hits[base + 2 * j + 3] = literal;
+	}
+}
+const piece = 262144;
+const longestLiteral = 64;
+/**
+* Calls `hit` with the number of each literal of `tables` in `bytes` and its offset, ordered by offset, then by number, where the
+* literal's condition may hold; and `encoded` with the offset of each run that begins as text in base64 or hex does. Neither may
+* search itself.
+*/
+function search(bytes, tables, hit, encoded) {
+	const { memory, hits, scan } = start();
+	if (loaded !== tables) {
+		memory.set(tables, TABLES);
+		loaded = tables;
+	}
+	const inPlace = bytes.buffer === memory.buffer && bytes.byteOffset === 4587520;
+	if (inPlace) memory.fill(0, DIRECT + bytes.length, DIRECT + bytes.length + MARGIN);
+	const copied = COPY_SIZE - 2 * MARGIN;
+	let copyStart = 0;
+	let copyEnd = inPlace ? bytes.length : 0;
+	let size = piece;
+	for (let from = 0; from < bytes.length;) {
+		const to = Math.min(bytes.length, from + size);
+		if (to > copyEnd) {
+			copyStart = from;
+			copyEnd = Math.min(bytes.length, from + copied);
+			const before = Math.min(MARGIN, copyStart);
+			const after = Math.min(MARGIN, bytes.length - copyEnd);
+			memory.fill(0, COPY, COPY + MARGIN);
+			memory.set(bytes.subarray(copyStart - before, copyEnd + after), COPY + MARGIN - before);
+			memory.fill(0, COPY + MARGIN + (copyEnd - copyStart) + after, COPY + 2 * MARGIN + (copyEnd - copyStart));
+		}
+		const count = scan(inPlace ? DIRECT : COPY + MARGIN - copyStart, from, to + longestLiteral);
+		if (count < 0) {
+			size >>= 1;
+			continue;
+		}
+		sortHits(hits, count);
+		const base = HITS >> 2;
+		for (let i = 0; i < count; i++) {
+			const at = hits[base + 2 * i] ?? 0;
+			if (at < from || at >= to) continue;
+			const literal = hits[base + 2 * i + 1] ?? 0;
+			if (literal === 65535) encoded?.(at);
+			else hit(literal, at);
+		}
+		from = to;
+	}
+}
+//#endregion
+//#region src/detect/compile/rule-literals.ts
+/** True when the rule's matches surely hold the anchor in this very case: its pattern says so, and says it in no other case. */
+function isCased({ pattern = "", ignoreCase }, anchor) {
+	if (ignoreCase) return false;
+	const count = (text, piece) => text.split(piece).length - 1;
+	const bare = pattern.replaceAll("\\.", ".").replaceAll("\\/", "/").replaceAll("\\+", "+");
+	const exact = count(bare, anchor);
+	return exact > 0 && exact === count(bare.toLowerCase(), anchor.toLowerCase());
+}
+/** The literals of a rule from rules/*.yml. */
+function ruleLiterals(rule) {
+	const { names, anchors = [], run = false } = rule;
+	if (names) {
+		const condition = run ? 2 : 0;
+		return names.map((name) => ({
+			text: name.toLowerCase(),
+			cased: false,
+			begins: "part",
+			condition
+		}));
+	}
+	const begins = rule.before === 0 && rule.boundary !== "none" ? "word" : "anywhere";
+	const condition = run ? 1 : 0;
+	return anchors.map((anchor) => {
+		const cased = isCased(rule, anchor);
+		return {
+			text: cased ? anchor : anchor.toLowerCase(),
+			cased,
+			begins,
+			condition
+		};
+	});
+}
+/** The literals of a detector in code. */
+function detectorLiterals({ anchors, cased = [], begins = "anywhere" }) {
+	return [...anchors.map((anchor) => ({
+		text: anchor.toLowerCase(),
+		cased: false,
+		begins,
+		condition: 0
+	})), ...cased.map((text) => ({
+		text,
+		cased: true,
+		begins,
+		condition: 0
+	}))];
+}
+//#endregion
+//#region src/detect/compile/value-run.ts
+const tokenRuns = new RegExp(`[\\w+/-]{${String(13)},}`, "gu");
+/** True when a run of token characters stands in the value, with a digit near the value's beginning. */
+function holdsDigitRun(value) {
+	for (const run of value.matchAll(tokenRuns)) {
+		const digit = run[0].search(/\d/u);
+		if (digit >= 0) return run.index + digit < 128;
+	}
+	return false;
+}
+//#endregion
+//#region src/detect/judge/placeholder.ts
+/** Values that stand where a secret will be put, or that everybody knows: never a secret worth a report. */
+const wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt self this that".split(" "));
+/** Text in which a variable, template or function call stands in place of the value. */
+const templated = /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%[sdv]|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u;
+const marker = /(?:^|[^a-z])(?:your|example|sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|xxxx|\*\*\*|\.\.\.|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b/iu;
+/** True when the value is made of one or two characters repeated, or is a mask. */
+function isRepetition(value) {
+	if (/^(.)\1{3,400}$/u.test(value)) return true;
+	return value.length >= 8 && new Set(value).size <= 2;
+}
+/** Says why a value is a placeholder, or nothing. */
+function placeholder(value) {
+	const folded = value.toLowerCase();
+	if (wholeWords.has(folded)) return "a word that stands for a secret";
+	if (isRepetition(value)) return "one character repeated";
+	if (templated.test(value)) return "a template or variable";
+	if (marker.test(value)) return "a placeholder word";
+}
+//#endregion
+//#region src/detect/structure/window.ts
+/** True where a letter, digit or underscore stands at `at`. */
+function isWordAt(text, at) {
+	const code = text.charCodeAt(at);
+	return code >= 48 && code <= 57 || code >= 65 && code <= 90 || code >= 97 && code <= 122 || code === 95;
+}
+//#endregion
+//#region src/detect/entropy.ts
+/** Shannon entropy of a latin1 string in bits per character. */
+const counts = new Uint32Array(256);
+function shannon(text) {
+	counts.fill(0);
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i) & 255;
+		counts[code] = (counts[code] ?? 0) + 1;
+	}
+	let bits = 0;
+	for (const count of counts) {
+		if (count === 0) continue;
+		const share = count / text.length;
+		bits -= share * Math.log2(share);
+	}
+	return bits;
+}
+//#endregion
+//#region src/detect/validate/base32.ts
+const alphabet$2 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+/** The bytes of a Base32 text in either case, or nothing where a character is none of its alphabet. Left-over bits are dropped. */
+function decodeBase32(text) {
+	const bytes = new Uint8Array(Math.floor(text.length * 5 / 8));
+	let bits = 0;
+	let held = 0;
+	let next = 0;
+	for (const character of text.toUpperCase()) {
+		const digit = alphabet$2.indexOf(character);
+		if (digit < 0) return void 0;
+		held = (held << 5 | digit) & 4095;
+		bits += 5;
+		if (bits >= 8) {
+			bits -= 8;
+			bytes[next++] = held >> bits;
+		}
+	}
+	return bytes;
+}
+/** Upper-case Base32 of some bytes; left-over bits are zero. */
+function encodeBase32(bytes) {
+	let text = "";
+	let bits = 0;
+	let held = 0;
+	for (const byte of bytes) {
+		held = (held << 8 | byte) & 4095;
+		bits += 8;
+		for (; bits >= 5; bits -= 5) text += alphabet$2.charAt(held >> bits - 5 & 31);
+	}
+	return bits > 0 ? text + alphabet$2.charAt(held << 5 - bits & 31) : text;
+}
+//#endregion
+//#region src/detect/validate/aws-access-key.ts
+const prefixLength = 4;
+const length$2 = 20;
+const largestAccount = 999999999999;
+/** Ids from before 2019 hold no account; their fifth character is below `Q`. */
+function holdsAccount(value) {
+	return value.charAt(prefixLength) >= "Q" || /\d/u.test(value.charAt(prefixLength));
+}
+/** No parameters. A possible account proves nothing (nine of ten random ids hold one): never more than `unknown`. */
+const awsAccessKey = (value) => {
+	if (value.length !== length$2) return "unknown";
+	const bytes = decodeBase32(value.slice(prefixLength));
+	if (!bytes || value !== value.toUpperCase()) return "invalid";
+	if (!holdsAccount(value)) return "unknown";
+	const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = bytes;
+	return (a & 127) * 2 ** 33 + b * 2 ** 25 + c * 2 ** 17 + d * 2 ** 9 + e * 2 + (f >> 7) > largestAccount ? "invalid" : "unknown";
+};
+//#endregion
+//#region src/detect/validate/azure-devops.ts
+const length$1 = 52;
+const places = [
+	22,
+	8,
+	7,
+	2
+];
+const userToken = 3770247469;
+const applicationToken = 270137646;
+function checksumOf(bytes) {
+	return crc32(bytes.filter((_, at) => !places.includes(at)));
+}
+const azureDevops = (value) => {
+	const bytes = value.length === length$1 ? decodeBase32(value) : void 0;
+	if (!bytes) return "unknown";
+	const mask = (places.reduce((sum, at, index) => sum | (bytes[at] ?? 0) << 8 * index, 0) ^ checksumOf(bytes)) >>> 0;
+	return mask === userToken || mask === applicationToken ? "valid" : "invalid";
+};
+//#endregion
+//#region src/detect/validate/marvin32.ts
+function rotate(value, by) {
+	return value << by | value >>> 32 - by;
+}
+/** A seed as Azure names it: eight ASCII characters, read as a big-endian 64-bit number. */
+function namedSeed(name) {
+	let seed = 0n;
+	for (const byte of Buffer.from(name, "latin1")) seed = seed << 8n | BigInt(byte);
+	return seed;
+}
+/** The 32-bit hash of some bytes under a 64-bit seed, as an unsigned number. */
+function marvin32(bytes, seed) {
+	let low = Number(BigInt.asIntN(32, seed));
+	let high = Number(BigInt.asIntN(32, seed >> 32n));
+	const mix = (word) => {
+		low = low + word | 0;
+		high ^= low;
+		low = rotate(low, 20) + high | 0;
+		high = rotate(high, 9) ^ low;
+		low = rotate(low, 27) + high | 0;
+		high = rotate(high, 19);
+	};
+	const byte = (at) => bytes[at] ?? 0;
+	const whole = bytes.length - bytes.length % 4;
+	for (let i = 0; i < whole; i += 4) mix(byte(i) | byte(i + 1) << 8 | byte(i + 2) << 16 | byte(i + 3) << 24);
+	let tail = 128;
+	for (let i = bytes.length - 1; i >= whole; i--) tail = tail << 8 | byte(i);
+	mix(tail);
+	mix(0);
+	return (low ^ high) >>> 0;
+}
+//#endregion
+//#region src/detect/validate/azure-identifiable.ts
+const checksumBytes = 4;
+const tailLength = 6;
+function encodedLength(size) {
+	return Math.ceil(size / 3) * 4;
+}
+function isUrlSafe(parameters) {
+	return parameters["alphabet"]?.[0] === "base64url";
+}
+/**
+* Parameters: `signature` (the four characters), `bytes` (length of the key), `seeds` (names of the kinds that share the
+* signature), `alphabet` (`base64url`, else standard Base64), and `replaced`, the characters that the service may have replaced after it had computed the checksum: a key
+* without any of them may be valid all the same.
+*/
+const azureIdentifiable = (value, parameters) => {
+	const size = Number(parameters["bytes"]?.[0]);
+	const signature = parameters["signature"]?.[0] ?? "";
+	const seeds = parameters["seeds"] ?? [];
+	if (!(size > checksumBytes) || seeds.length === 0 || value.length !== encodedLength(size)) return "unknown";
+	const bare = value.replace(/={1,2}$/u, "");
+	const head = bare.slice(0, bare.length - tailLength);
+	if (!(isUrlSafe(parameters) ? /^[\w-]+$/u : /^[A-Za-z0-9+/]+$/u).test(bare) || signature === "" || !head.endsWith(signature)) return "unknown";
+	const key = Buffer.from(bare, "base64");
+	if (key.length !== size) return "unknown";
+	const stored = key.readUInt32LE(size - checksumBytes);
+	const body = key.subarray(0, size - checksumBytes);
+	if (seeds.some((seed) => marvin32(body, namedSeed(seed)) === stored)) return "valid";
+	const replaced = parameters["replaced"];
+	return replaced && !replaced.some((character) => value.includes(character)) ? "unknown" : "invalid";
+};
+//#endregion
+//#region src/detect/validate/base64-bytes.ts
+const longest$5 = 16384;
+function percentDecoded(value) {
+	return value.replace(/%(?:25)?([0-9a-f]{2})/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+/** Parameter `bytes`: the lengths that the issuer makes. The right length proves little: never more than `unknown`. */
+const base64Bytes = (value, parameters) => {
+	const sizes = (parameters["bytes"] ?? []).map(Number);
+	if (sizes.length === 0 || value.length > longest$5) return "unknown";
+	const text = percentDecoded(value);
+	if (!/^[\w+/-]+={0,2}$/u.test(text)) return "invalid";
+	return sizes.includes(Buffer.from(text, "base64").length) ? "unknown" : "invalid";
+};
+//#endregion
+//#region src/detect/judge/guessable.ts
+const pattern = /^(?:my|the|your|some|new|old|default|db|app|user)?[-_ ]?(?:pass(?:word|wd|wort|phrase)?|pwd|secret|admin(?:istrator)?|root|user(?:name)?|guest|test(?:ing)?|demo|temp|qwerty|abc|foo|bar|login|welcome|letmein|hello|dummy|sample|example|p[a4@]ss(?:w[o0]rd)?)[-_!@#$.]{0,2}(?:\d{0,4}|word|pass)[!@#$.]{0,2}$/iu;
+/** A word everybody tries, with a few digits or signs behind it: `password1`, `admin123!`. */
+function guessable(value) {
+	return pattern.test(value);
+}
+//#endregion
+//#region src/detect/validate/base64-login.ts
+const longest$4 = 16384;
+/** No parameters. `invalid` for an encoded placeholder, or a password that everybody tries; with a user before it or without. */
+const base64Login = (value) => {
+	if (value.length > longest$4) return "unknown";
+	const text = Buffer.from(value, "base64").toString("latin1");
+	if (!/^[\x20-\x7e]+$/u.test(text)) return "unknown";
+	const password = text.slice(text.indexOf(":") + 1);
+	return password.length < 3 || guessable(password) || placeholder(password) !== void 0 ? "invalid" : "unknown";
+};
+//#endregion
+//#region src/detect/validate/bech32.ts
+const alphabet$1 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+const generators = [
+	996825010,
+	642813549,
+	513874426,
+	1027748829,
+	705979059
+];
+const checksumLength = 6;
+const longest$3 = 4e3;
+function polynomial(values) {
+	let sum = 1;
+	for (const value of values) {
+		const top = sum >>> 25;
+		sum = (sum & 33554431) << 5 ^ value;
+		for (const [bit, generator] of generators.entries()) if (top >> bit & 1) sum ^= generator;
+	}
+	return sum;
+}
+function* expand(prefix) {
+	for (const byte of Buffer.from(prefix)) yield byte >> 5;
+	yield 0;
+	for (const byte of Buffer.from(prefix)) yield byte & 31;
+}
+function* digits(data) {
+	for (const character of data) yield alphabet$1.indexOf(character);
+}
+/** The six characters behind `head` (prefix, `1`, data), in the case of `head`. */
+function computeBech32(head) {
+	const folded = head.toLowerCase();
+	const separator = folded.lastIndexOf("1");
+	const data = digits(folded.slice(separator + 1));
+	const sum = polynomial([
+		...expand(folded.slice(0, separator)),
+		...data,
+		...new Array(checksumLength).fill(0)
+	]) ^ 1;
+	let text = "";
+	for (let shift = 25; shift >= 0; shift -= 5) text += alphabet$1.charAt(sum >> shift & 31);
+	return head === folded ? text : text.toUpperCase();
+}
+/** No parameters. Mixed case and foreign characters are no Bech32: `unknown`. */
+const bech32 = (value) => {
+	if (value.length > longest$3 || !/^[\x21-\x7e]{1,83}1[02-9ac-hj-np-z]{6,}$/iu.test(value)) return "unknown";
+	if (value !== value.toLowerCase() && value !== value.toUpperCase()) return "unknown";
+	return value.endsWith(computeBech32(value.slice(0, -checksumLength))) ? "valid" : "invalid";
+};
+//#endregion
+//#region src/detect/validate/digits.ts
+const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const base62LowerFirst = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const base36 = "0123456789abcdefghijklmnopqrstuvwxyz";
+/** `value` in the base of the alphabet, most significant digit first, padded on the left with its first character. */
+function toDigits(value, alphabet, width) {
+	let digits = "";
+	for (let rest = value; rest > 0; rest = Math.floor(rest / alphabet.length)) digits = alphabet.charAt(rest % alphabet.length) + digits;
+	return digits.padStart(width, alphabet.charAt(0));
+}
+//#endregion
+//#region src/detect/validate/cask.ts
+const bodyLength$1 = 80;
+const seed$1 = namedSeed("Default0");
+function hashBytes(body) {
+	const bytes = Buffer.alloc(4);
+	bytes.writeUInt32LE(marvin32(Buffer.from(body, "base64"), seed$1));
+	return bytes;
+}
+/** Base62 where each leading zero byte is a `0` of its own and the padding stands on the right. */
+function paddedDigits(bytes) {
+	const leadingZeros = bytes.findIndex((byte) => byte !== 0);
+	const text = "0".repeat(leadingZeros < 0 ? bytes.length : leadingZeros) + toDigits(bytes.readUInt32BE(), base62, 0);
+	return Buffer.from(text.padEnd(6, "0"), "base64").toString("base64");
+}
+/** The checksum that follows the first 80 characters: 4 characters in the short form, 6 and `==` in the long one. */
+function computeCask(body, form) {
+	const checksum = paddedDigits(hashBytes(body));
+	return form === "long" ? checksum : checksum.slice(0, 4);
+}
+/** The same for keys made before the format of September 2024, whose checksum is plain Base64. */
+function computeOldCask(body, form) {
+	const bytes = hashBytes(body);
+	return (form === "long" ? bytes : bytes.subarray(0, 3)).toString("base64");
+}
+/** No parameters: the same checksum guards the keys of every service. */
+const cask = (value) => {
+	if (value.length !== 84 && value.length !== 88) return "unknown";
+	const body = value.slice(0, bodyLength$1);
+	const form = value.length === 84 ? "short" : "long";
+	if (!/^[A-Za-z0-9]{80}[A-Za-z0-9+/=]{4,8}$/u.test(value)) return "unknown";
+	const tail = value.slice(bodyLength$1);
+	return tail === computeCask(body, form) || tail === computeOldCask(body, form) ? "valid" : "invalid";
+};
+//#endregion
+//#region src/detect/validate/crc.ts
+const asBase62 = (sum) => toDigits(sum, base62, 6);
+const asHex = (sum) => sum.toString(16).padStart(8, "0");
+const asBytes = (sum) => Buffer.from(asHex(sum), "hex");
+const asBase64 = (bytes) => bytes.toString("base64").slice(0, 6);
+/** By validator name. The source of each stands with it; all were checked against published tokens. */
+const crcLayouts = {
+	github: {
+		shape: /^gh[oprsu]_(?<covered>[A-Za-z0-9]{30}|[A-Za-z0-9]{70})[A-Za-z0-9]{6}$/u,
+		write: asBase62
+	},
+	npm: {
+		shape: /^npm_(?<covered>[A-Za-z0-9]{30})[A-Za-z0-9]{6}$/u,
+		write: asBase62
+	},
+	vercel: {
+		shape: /^vc[aciprk]_(?<covered>[\w-]{50})[A-Za-z0-9]{6}$/u,
+		write: asBase62
+	},
+	cloudflare: {
+		shape: /^cf(?:k|ut|at)_(?<covered>[A-Za-z0-9]{40})[0-9a-f]{8}$/u,
+		write: asHex
+	},
+	zuplo: {
+		shape: /^zpka_(?<covered>[0-9a-z]{32})_[0-9a-f]{8}$/u,
+		write: (sum) => `_${asHex(sum)}`
+	},
+	atlassian: {
+		shape: /^(?<covered>AT[A-Z]TT3[\w-]{20,400}=|ATBB[A-Za-z0-9]{24}|ATTA[0-9a-f]{64})[0-9A-F]{8}$/u,
+		write: (sum) => asHex(sum).toUpperCase()
+	},
+	grafana: {
+		shape: /^(?<covered>gl[a-z]{2,4}_[A-Za-z0-9]{32})_[0-9a-f]{8}$/u,
+		write: (sum) => `_${asBytes(sum).reverse().toString("hex")}`
+	},
+	"gitlab-routable": {
+		shape: /^(?<covered>[\w-]{1,320}\.(?:[0-9a-z]{2}\.)?[0-9a-z]{2})[0-9a-z]{7}$/u,
+		write: (sum) => toDigits(sum, base36, 7)
+	},
+	chieftools: {
+		shape: /^ct[A-Za-z0-9]{1,4}_(?<covered>[A-Za-z0-9]{30,242})[A-Za-z0-9]{6}$/u,
+		write: asBase62
+	},
+	apiclub: {
+		shape: /^apclb_(?<covered>[A-Za-z0-9]{24})[0-9a-f]{8}$/u,
+		write: asHex
+	},
+	canva: {
+		shape: /^(?<covered>cnvca[\w-]{43})[0-9a-f]{8}$/u,
+		write: asHex
+	},
+	cashfree: {
+		shape: /^cfsk_ma_(?:prod|test)_(?<covered>[0-9a-f]{32})_[0-9a-f]{8}$/u,
+		write: (sum) => `_${asHex(sum)}`
+	},
+	cloudsmith: {
+		shape: /^(?<covered>csa_[0-9a-f]{30})[\w+/-]{6}$/u,
+		write: (sum) => asBase64(asBytes(sum))
+	},
+	confluent: {
+		shape: /^cflt(?<covered>[A-Za-z0-9+/]{54})[A-Za-z0-9+/]{6}$/u,
+		write: (sum) => asBase64(asBytes(sum).reverse())
+	},
+	prefect: {
+		shape: /^pn[bu]_(?<covered>[A-Za-z0-9]{30})[A-Za-z0-9]{6}$/u,
+		write: (sum) => toDigits(sum, base62LowerFirst, 6)
+	},
+	"yandex-captcha": {
+		shape: /^(?<covered>ysc[12]_[A-Za-z0-9]{40})[0-9a-f]{8}$/u,
+		write: asHex
+	}
+};
+const longestToken = 1e3;
+/** The tail of a token whose sum covers `covered`. */
+function computeCrcTail(layout, covered) {
+	return layout.write(crc32(covered));
+}
+/** A validator for tokens of one layout. No parameters. */
+function crcValidator(layout) {
+	return (value) => {
+		if (value.length > longestToken) return "unknown";
+		const covered = layout.shape.exec(value)?.groups?.["covered"];
+		if (covered === void 0) return "unknown";
+		return value.endsWith(computeCrcTail(layout, covered)) ? "valid" : "invalid";
+	};
+}
+//#endregion
+//#region src/detect/validate/discord.ts
+const longest$2 = 100;
+/** No parameters. The id is public: never more than `unknown`. */
+const discord = (value) => {
+	const end = value.indexOf(".");
+	if (end < 0 || value.length > longest$2) return "unknown";
+	return /^\d{17,20}$/u.test(Buffer.from(value.slice(0, end), "base64").toString("latin1")) ? "unknown" : "invalid";
+};
+//#endregion
+//#region src/detect/validate/encoded-json.ts
+const longest$1 = 4096;
+const shape$1 = /^[a-z]{0,8}[._]?(?<json>eyJ[\w+/-]{8,4000})/u;
+function parse(text) {
+	try {
+		return JSON.parse(Buffer.from(text, "base64").toString("utf8"));
+	} catch {
+		return;
+	}
+}
+/** Parameter `fields`: what the object must hold. Having them proves little: never more than `unknown`. */
+const encodedJson = (value, parameters) => {
+	const { json } = (value.length > longest$1 ? void 0 : shape$1.exec(value)?.groups) ?? {};
+	if (json === void 0) return "unknown";
+	const parsed = parse(json) ?? parse(json.slice(0, json.lastIndexOf("_")));
+	if (typeof parsed !== "object" || parsed === null) return "invalid";
+	return (parameters["fields"] ?? []).every((field) => Object.hasOwn(parsed, field)) ? "unknown" : "invalid";
+};
+//#endregion
+//#region src/detect/validate/entra.ts
+const alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
+const seed = namedSeed("AadPwd00");
+const bodyLength = 37;
+/** The three characters that end a secret whose first 37 are `body`: the upper half of six digits in base 66. */
+function computeEntra(body) {
+	return toDigits(marvin32(Buffer.from(body, "latin1"), seed), alphabet, 6).slice(0, 3);
+}
+/** Only the present form has a checksum; the `7Q~` one before it is `unknown`. */
+const entra = (value) => {
+	if (!/^[\w~.-]{3}8Q~[\w~.-]{34}$/u.test(value)) return "unknown";
+	return computeEntra(value.slice(0, bodyLength)) === value.slice(bodyLength) ? "valid" : "invalid";
+};
+//#endregion
+//#region src/detect/validate/github-fine-grained.ts
+const hashLength = 8;
+const shape = /^(?<covered>github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{43})(?<hash>[A-Z2-7]{8})[A-Za-z0-9]{8}$/u;
+/** The eight characters behind `covered`, the token without its last sixteen. */
+function computeGithubFineGrained(covered) {
+	return encodeBase32(createHash("sha256").update(covered, "latin1").digest()).slice(0, hashLength);
+}
+/** A token of the right shape whose hash is not Base32 is `unknown`: the scheme is not documented by GitHub. */
+const githubFineGrained = (value) => {
+	const { covered, hash } = (value.length === 93 ? shape.exec(value)?.groups : void 0) ?? {};
+	if (covered === void 0) return "unknown";
+	return computeGithubFineGrained(covered) === hash ? "valid" : "invalid";
+};
+//#endregion
+//#region src/detect/validate/jfrog-reference.ts
+const length = 64;
+/** No parameters. The right head proves little: never more than `unknown`. */
+const jfrogReference = (value) => {
+	if (value.length !== length) return "unknown";
+	return /^reftkn:\d{2}:\d{10}:[A-Za-z0-9]{20,40}$/u.test(Buffer.from(value, "base64").toString("latin1")) ? "unknown" : "invalid";
+};
+//#endregion
+//#region src/detect/validate/jwt.ts
+const longestHeader = 8192;
+function header(value) {
+	const end = value.indexOf(".");
+	if (end < 2 || end > longestHeader || !/^[\w-]+$/u.test(value.slice(0, end))) return void 0;
+	try {
+		return JSON.parse(Buffer.from(value.slice(0, end), "base64url").toString("utf8"));
+	} catch {
+		return;
+	}
+}
+/** No parameters. */
+const jwt = (value) => {
+	const parsed = header(value);
+	if (typeof parsed !== "object" || parsed === null || !Object.hasOwn(parsed, "alg")) return "invalid";
+	return typeof parsed.alg === "string" ? "valid" : "invalid";
+};
+//#endregion
+//#region src/detect/validate/macaroon.ts
+const longest = 8192;
+const version = 2;
+const endOfSection = 0;
+const signature = 6;
+const signatureLength = 32;
+/** The field that begins at `at`, and where the next one does. Lengths are varints; none is longer than two bytes here. */
+function field(bytes, at) {
+	const [type, low, high = 0] = bytes.subarray(at, at + 3);
+	if (type === void 0) return void 0;
+	if (type === endOfSection) return {
+		type,
+		length: 0,
+		end: at + 1
+	};
+	if (low === void 0 || high >= 128) return void 0;
+	const isShort = low < 128;
+	const length = isShort ? low : low & 127 | high << 7;
+	const end = at + (isShort ? 2 : 3) + length;
+	return end > bytes.length ? void 0 : {
+		type,
+		length,
+		end
+	};
+}
+/** True when the fields end with the signature, and it with the text. */
+function isComplete(bytes) {
+	if (bytes[0] !== version) return false;
+	for (let at = 1; at < bytes.length;) {
+		const next = field(bytes, at);
+		if (!next || next.type > signature) return false;
+		if (next.type === signature) return next.length === signatureLength && next.end === bytes.length;
+		at = next.end;
+	}
+	return false;
+}
+/** PyPI tokens. No parameters; a complete one proves little: never more than `unknown`. */
+const pypiMacaroon = (value) => {
+	if (!value.startsWith("pypi-") || value.length > longest) return "unknown";
+	return isComplete(Buffer.from(value.slice(5), "base64url")) ? "unknown" : "invalid";
+};
+const arrayOfFour = 148;
+const arrayOfThree = 147;
+const bytesFollow = 196;
+/** Fly.io tokens: an array of nonce, location, caveats and signature, the nonce an array of three that begins with bytes. */
+const flyMacaroon = (value) => {
+	const body = /^fm(?:1[ar]|2)_(?<body>[A-Za-z0-9+/]{8})/u.exec(value)?.groups?.["body"];
+	if (body === void 0) return "unknown";
+	const [first, second, third] = Buffer.from(body, "base64");
+	return first === arrayOfFour && second === arrayOfThree && third === bytesFollow ? "unknown" : "invalid";
+};
+//#endregion
+//#region src/detect/validate/validators.ts
+/** Every validator by the name that rules use. */
+const validators = {
+	"aws-access-key": awsAccessKey,
+	"azure-devops": azureDevops,
+	"azure-identifiable": azureIdentifiable,
+	"base64-bytes": base64Bytes,
+	"base64-login": base64Login,
+	bech32,
+	cask,
+	discord,
+	"encoded-json": encodedJson,
+	entra,
+	"fly-macaroon": flyMacaroon,
+	"github-fine-grained": githubFineGrained,
+	"jfrog-reference": jfrogReference,
+	jwt,
+	"pypi-macaroon": pypiMacaroon,
+	...Object.fromEntries(Object.entries(crcLayouts).map(([name, layout]) => [name, crcValidator(layout)]))
+};
+//#endregion
+//#region src/detect/pattern-rule.ts
+const edges = {
+	word: {
+		before: /\w/u,
+		after: /\w/u
+	},
+	base64: {
+		before: /[\w+/-]/u,
+		after: /[\w+/=-]/u
+	},
+	none: void 0
+};
+const regexes = /* @__PURE__ */ new Map();
+/** A rule's regex, made on first use: most rules never fire in a scan. */
+function ruleRegex(rule, flags) {
+	let regex = regexes.get(rule);
+	if (!regex) {
+		regex = new RegExp(rule.pattern ?? rule.value ?? "(?!)", rule.ignoreCase ? `${flags}i` : flags);
+		regexes.set(rule, regex);
+	}
+	return regex;
+}
+/** True when a match of `rule` may begin at `start` and end at `end`, by the characters that touch it. */
+function atBoundary(rule, window, start, end) {
+	const edge = edges[rule.boundary];
+	if (!edge) return true;
+	return !(start > 0 && edge.before.test(window.charAt(start - 1))) && !(end < window.length && edge.after.test(window.charAt(end)));
+}
+/** Where the value stands: the first of the groups `secret`, `secret2`, ... that took part, else the whole match. */
+function valueOf(match) {
+	const { groups } = match.indices ?? {};
+	for (const [name, place] of Object.entries(groups ?? {})) if (place && place[1] > place[0] && name.startsWith("secret")) return place;
+	return [match.index, match.index + match[0].length];
+}
+/** Turns a match into a candidate: entropy floor, checksum, placeholders. Nothing where the value cannot be one. */
+function judgeMatch(rule, value, span, name) {
+	const verdict = rule.checksum ? validators[rule.checksum]?.(value, rule.parameters) ?? "unknown" : "unknown";
+	const reasons = [`format of ${rule.title}`];
+	let confidence = rule.confidence;
+	if (verdict === "valid") {
+		confidence = "high";
+		reasons.push("checksum valid");
+	} else {
+		if (rule.entropy > 0 && shannon(value) < rule.entropy) return void 0;
+		const held = placeholder(value);
+		if (verdict === "invalid") {
+			confidence = confidence === "high" ? "medium" : "low";
+			reasons.push("checksum does not match");
+		}
+		if (held) {
+			confidence = "low";
+			reasons.push(held);
+		}
+	}
+	return {
+		ruleId: rule.id,
+		kind: rule.kind,
+		span,
+		severity: rule.severity,
+		confidence,
+		...name === void 0 ? {} : { name },
+		...verdict === "unknown" ? {} : { checksum: verdict },
+		reasons,
+		also: []
+	};
+}
+/** Confirms a `pattern` rule at one hit of its anchor: the regex runs on a small window, never on the text. */
+function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
+	const from = Math.max(0, at - rule.before - 1);
+	const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + rule.length + 1));
+	const anchorAt = at - from;
+	const regex = ruleRegex(rule, "dg");
+	regex.lastIndex = at > 0 && rule.before === 0 ? anchorAt : 0;
+	for (let match = regex.exec(window); match; match = regex.exec(window)) {
+		const end = match.index + match[0].length;
+		if (match.index > anchorAt) return void 0;
+		regex.lastIndex = match.index + 1;
+		if (end < anchorAt + anchorLength || !atBoundary(rule, window, match.index, end)) continue;
+		const [start, stop] = valueOf(match);
+		const span = {
+			start: from + start,
+			end: from + stop
+		};
+		if (!accept(span, {
+			start: from + match.index,
+			end: from + end
+		})) continue;
+		const candidate = judgeMatch(rule, window.slice(start, stop), span, match.groups?.["name"]);
+		if (candidate) return candidate;
+	}
+}
+//#endregion
+//#region src/detect/named-rule.ts
+const reach = 96;
+const longestValue = 600;
+const hash = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5)\W{0,6}$/iu;
+const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
+const secretWord = /secret|key|token|passw|pwd|auth|access|private|api|cred|bearer|(?:^|[^a-z])pat(?![a-z])/iu;
+const endsInSecret = /(?:secret|key|token|api|access|private)$/iu;
+const leastNearEntropy = 3;
+const repeated = /(.)\1{5}/u;
+const nearRegexes = /* @__PURE__ */ new Map();
+function nearRegex(source) {
+	const known = nearRegexes.get(source) ?? new RegExp(source, "y");
+	nearRegexes.set(source, known);
+	return known;
+}
+/** True when the name at `at` begins a word of an identifier: `box` does not begin one in `mailbox`. */
+function beginsWord(window, at) {
+	if (at === 0) return true;
+	const before = window.charCodeAt(at - 1);
+	const first = window.charCodeAt(at);
+	const isLower = before >= 97 && before <= 122;
+	if (!isLower && !(before >= 65 && before <= 90)) return true;
+	return isLower && first >= 65 && first <= 90;
+}
+/** True when the name ends a word: `segment` does not in `segments`, and does in `segmentKey` and `SEGMENT_KEY`. */
+function endsWord(window, end) {
+	const last = window.charCodeAt(end - 1);
+	const after = window.charCodeAt(end);
+	if (!(after >= 97 && after <= 122 || after >= 65 && after <= 90)) return true;
+	if (last >= 97 && last <= 122 && after >= 65 && after <= 90) return true;
+	return /^(?:api|key|token|secret|access|auth|private|client|app|pass|bot|webhook|user|account|cred|id)/iu.test(window.slice(end, end + 8));
+}
+/** The whole identifier that holds the name. */
+function identifierOf({ window, nameAt, nameEnd }, valueAt) {
+	const lead = /[\w.-]{0,40}$/u.exec(window.slice(0, nameAt))?.[0] ?? "";
+	const tail = /^[\w.-]{0,60}/u.exec(window.slice(nameEnd, valueAt))?.[0] ?? "";
+	return `${lead}${window.slice(nameAt, nameEnd)}${tail}`.replace(/^[-.]{1,3}/u, "");
+}
+/** Name and value with nothing but a space between them, the name being no piece of a path or package: `chartmogul 1f2e...`. */
+function standsBeside({ window, nameAt }, between) {
+	return /^["'`]?[ \t]{1,3}["'`]?$/u.test(between) && !(nameAt > 0 && /[\w./@-]/u.test(window.charAt(nameAt - 1)));
+}
+/** The candidate for a value at `at`, if one of the rule's format stands there. */
+function valueAt(place, at) {
+	const { rule, window, from, nameAt, nameEnd } = place;
+	const regex = ruleRegex(rule, "dy");
+	regex.lastIndex = at;
+	const match = regex.exec(window);
+	if (!match) return void 0;
+	const end = at + match[0].length;
+	const between = window.slice(nameEnd, at);
+	if (hash.test(between) || !atBoundary(rule, window, at, end)) return void 0;
+	if (rule.run === true && !holdsDigitRun(match[0])) return void 0;
+	if (!(evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))) && !(standsBeside(place, between) && /\d/u.test(match[0]))) return void 0;
+	const [start, close] = valueOf(match);
+	const span = {
+		start: from + start,
+		end: from + close
+	};
+	if (!place.accept(span, {
+		start: from + at,
+		end: from + end
+	})) return void 0;
+	return judgeMatch(rule, window.slice(start, close), span, identifierOf(place, at));
+}
+/** The same for a value that is almost of the format, on the same line; the name or what stands between must say that it is a secret. */
+function nearAt(place, at) {
+	const { rule, window, from, nameAt, nameEnd } = place;
+	if (rule.near === void 0 || at > nameEnd && "-/".includes(window.charAt(at - 1))) return void 0;
+	const between = window.slice(nameEnd, at);
+	if (between.includes("\n")) return void 0;
+	if (hash.test(between) || !(secretWord.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd)))) return void 0;
+	const regex = nearRegex(rule.near);
+	regex.lastIndex = at;
+	const value = regex.exec(window)?.[0];
+	if (value === void 0 || !atBoundary(rule, window, at, at + value.length)) return void 0;
+	if (!holdsDigitRun(value) || shannon(value) < leastNearEntropy || repeated.test(value)) return void 0;
+	if (placeholder(value) !== void 0) return void 0;
+	const candidate = judgeMatch(rule, value, {
+		start: from + at,
+		end: from + at + value.length
+	}, identifierOf(place, at));
+	return candidate && {
+		...candidate,
+		confidence: "medium",
+		near: true,
+		reasons: [`almost the format of ${rule.title}`]
+	};
+}
+/** Confirms a `names` + `value` rule at one hit of a name: the value follows within reach, behind an operator or a word such as `secret`. */
+function namedCandidate(rule, text, at, nameLength, accept = () => true) {
+	const from = Math.max(0, at - 40);
+	const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + nameLength + reach + longestValue));
+	const nameAt = at - from;
+	const nameEnd = nameAt + nameLength;
+	if (!beginsWord(window, nameAt) || !endsWord(window, nameEnd)) return void 0;
+	const place = {
+		rule,
+		window,
+		from,
+		nameAt,
+		nameEnd,
+		accept
+	};
+	const limit = Math.min(window.length, nameEnd + reach);
+	let newline = -100;
+	let nearly;
+	for (let i = nameEnd; i < limit; i++) {
+		if (i > nameEnd) {
+			const code = window.charCodeAt(i - 1);
+			if (code === 59 || code === 123 || code === 125) break;
+			if (code === 10) {
+				if (i - newline <= 61) break;
+				newline = i;
+			}
+			if (isWordAt(window, i - 1) || code === 43) continue;
+		}
+		const candidate = valueAt(place, i);
+		if (candidate) return candidate;
+		nearly ??= nearAt(place, i);
+	}
+	return nearly;
+}
+//#endregion
+//#region src/detect/literals.ts
+/** Every literal of the rules and detectors, each once. Rules that are off count too: the shipped tables fit any choice of rules. */
+function literalOwners(rules, detectors) {
+	const all = /* @__PURE__ */ new Map();
+	for (const [owner, literals] of [...rules.map(ruleLiterals), ...detectors.map(detectorLiterals)].entries()) for (const literal of literals) {
+		const key = JSON.stringify(literal);
+		const known = all.get(key);
+		if (known) known.owners.push(owner);
+		else all.set(key, {
+			literal,
+			owners: [owner]
+		});
+	}
+	return [...all.values()];
+}
+//#endregion
+//#region src/detect/user-rules/allow.ts
+/** Lines longer than this are cut around the match. */
+const longestLine = 4e3;
+function lineOf({ bytes }, { start, end }) {
+	const from = Math.max(bytes.lastIndexOf(10, Math.max(0, start - 1)) + 1, start - longestLine, 0);
+	const newline = bytes.indexOf(10, end);
+	return bytes.toString("latin1", Math.min(from, start), Math.min(newline < 0 ? bytes.length : newline, end + longestLine));
+}
+/** Builds the check of one entry. */
+function entryCheck({ paths, values, matches, lines, words, when = "any" }) {
+	const lists = [];
+	const add = (sources, read) => {
+		if (!sources) return;
+		const regexes = sources.map((source) => new RegExp(source));
+		lists.push((input) => {
+			const text = read(input);
+			return regexes.some((regex) => regex.test(text));
+		});
+	};
+	const slice = ({ bytes }, { start, end }) => bytes.toString("latin1", start, end);
+	add(paths, ({ text }) => text.path);
+	add(values, ({ text, value }) => slice(text, value));
+	add(matches, ({ text, match }) => slice(text, match));
+	add(lines, ({ text, match }) => lineOf(text, match));
+	if (words) {
+		const folded = words.map((word) => word.toLowerCase());
+		lists.push(({ text, value }) => {
+			const held = slice(text, value).toLowerCase();
+			return folded.some((word) => held.includes(word));
+		});
+	}
+	if (lists.length === 0) return () => false;
+	return (input) => when === "all" ? lists.every((check) => check(input)) : lists.some((check) => check(input));
+}
+/** True for a match that one of the entries allows. Regexes are made on first use. */
+function allowCheck(entries) {
+	let checks;
+	return (input) => {
+		checks ??= entries.map(entryCheck);
+		return checks.some((check) => check(input));
+	};
+}
+//#endregion
+//#region src/detect/user-rules/search.ts
+/** What is asked of one text more than once. */
+var Asked = class {
+	text;
+	#lower;
+	#wanted = /* @__PURE__ */ new Map();
+	constructor(text) {
+		this.text = text;
+	}
+	/** True where the rule looks at this text: by its path and keywords. */
+	isWanted(prepared) {
+		let wanted = this.#wanted.get(prepared);
+		if (wanted === void 0) {
+			const { path, rule } = prepared;
+			wanted = (path?.test(this.text.path) ?? true) && this.#holds(rule.keywords);
+			this.#wanted.set(prepared, wanted);
+		}
+		return wanted;
+	}
+	#holds(keywords) {
+		if (keywords.length === 0) return true;
+		const lower = this.#lower ??= this.text.bytes.toString("latin1").toLowerCase();
+		return keywords.some((keyword) => lower.includes(keyword));
+	}
+};
+function acceptFor({ allows }, text) {
+	return (value, match) => !allows({
+		text,
+		value,
+		match
+	});
+}
+/** Every match of a pattern in the whole text. */
+function textCandidates(prepared, text, content) {
+	const { detector } = prepared.rule;
+	const accept = acceptFor(prepared, text);
+	const regex = ruleRegex(detector, "dg");
+	const found = [];
+	regex.lastIndex = 0;
+	for (let match = regex.exec(content); match; match = regex.exec(content)) {
+		const end = match.index + match[0].length;
+		const [start, stop] = valueOf(match);
+		const candidate = end > match.index && stop > start && atBoundary(detector, content, match.index, end) && accept({
+			start,
+			end: stop
+		}, {
+			start: match.index,
+			end
+		}) ? judgeMatch(detector, content.slice(start, stop), {
+			start,
+			end: stop
+		}, void 0) : void 0;
+		if (candidate) found.push(candidate);
+		regex.lastIndex = candidate ? end : match.index + 1;
+	}
+	return found;
+}
+/** A file that should not be there: reported at its first line, of which nothing is taken for a value. */
+function pathCandidate({ rule: { detector } }, { bytes }) {
+	const newline = bytes.subarray(0, 4096).indexOf(10);
+	return {
+		ruleId: detector.id,
+		kind: detector.kind,
+		span: {
+			start: 0,
+			end: newline < 0 ? Math.min(bytes.length, 4096) : newline
+		},
+		severity: detector.severity,
+		confidence: detector.confidence,
+		reasons: ["path of the file"],
+		holdsValue: false,
+		also: []
+	};
+}
+/** Prepares the rules. */
+function createUserRuleSearch(rules) {
+	const prepared = rules.map((rule) => ({
+		rule,
+		...rule.path !== void 0 && { path: new RegExp(rule.path) },
+		allows: allowCheck(rule.allow)
+	}));
+	const numbers = new Map(prepared.map((one, number) => [one, number]));
+	const inLane = (...lanes) => prepared.filter(({ rule }) => lanes.includes(rule.lane));
+	const placed = inLane("anchor", "name");
+	const literals = literalOwners(placed.map(({ rule }) => rule.detector), []);
+	const tables = literals.length === 0 ? void 0 : compileTables(literals.map(({ literal }) => literal));
+	const texts = inLane("text");
+	const paths = inLane("path");
+	return { search(text, enter) {
+		const asked = new Asked(text);
+		const found = [];
+		const start = (one) => {
+			enter(numbers.get(one) ?? 0);
+			return !(text.binary && one.rule.kind !== "provider") && asked.isWanted(one);
+		};
+		if (tables) search(text.bytes, tables, (number, at) => {
+			const { literal, owners } = literals[number] ?? { owners: [] };
+			for (const owner of owners) {
+				const one = placed[owner];
+				if (!one || !literal || !start(one)) continue;
+				const candidate = (one.rule.lane === "name" ? namedCandidate : patternCandidate)(one.rule.detector, text, at, literal.text.length, acceptFor(one, text));
+				if (candidate) found.push(candidate);
+			}
+		});
+		let content;
+		for (const one of texts) if (start(one)) found.push(...textCandidates(one, text, content ??= text.bytes.toString("latin1")));
+		for (const one of paths) {
+			enter(numbers.get(one) ?? 0);
+			const whole = {
+				start: 0,
+				end: 0
+			};
+			if (asked.isWanted(one) && !one.allows({
+				text,
+				value: whole,
+				match: whole
+			})) found.push(pathCandidate(one, text));
+		}
+		return found;
+	} };
+}
+//#endregion
+//#region src/detect/user-rules/worker.ts
+/** The name stays here: the host reads it from the text. */
+function found({ ruleId, kind, span, severity, confidence, checksum, reasons, holdsValue }) {
+	return {
+		ruleId,
+		kind,
+		span,
+		severity,
+		confidence,
+		reasons,
+		...checksum && { checksum },
+		...holdsValue === false && { holdsValue }
+	};
+}
+const { rules, state } = workerData;
+const own = createUserRuleSearch(rules);
+const cells = new Int32Array(state);
+parentPort?.on("message", ({ number, path, binary, bytes, length }) => {
+	const text = {
+		path,
+		binary,
+		bytes: Buffer.from(bytes, 0, length),
+		encoding: "utf-8"
+	};
+	let answer;
+	try {
+		answer = {
+			number,
+			found: own.search(text, (rule) => {
+				Atomics.store(cells, 0, rule);
+			}).map(found)
+		};
+	} catch {
+		answer = {
+			number,
+			found: [],
+			failed: true
+		};
+	}
+	Atomics.store(cells, 1, number);
+	parentPort?.postMessage(answer);
+});
+parentPort?.postMessage({
+	number: 0,
+	found: []
+});
+//#endregion
+export {};
