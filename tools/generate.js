@@ -35,6 +35,9 @@ for (const file of (await readdir(rulesDir)).filter((name) => name.endsWith(".ym
       const where = `rules/${file}: ${rule.id}`;
       if (!rule.id.startsWith(`${data.provider}/`))
         throw new Error(`${where}: the id must start with "${data.provider}/".`);
+      // Shapes of the tail are told by the name alone, and seldom written down anywhere.
+      if (rule.source === undefined && file !== "tail.yml")
+        throw new Error(`${where}: add "source", the address of the page that describes the format.`);
       if (seen.has(rule.id)) throw new Error(`${where}: the id stands in ${String(seen.get(rule.id))} too.`);
       seen.set(rule.id, file);
       try {
