@@ -41922,7 +41922,7 @@ function unescaped(value) {
 function isOtherWord(bytes, at) {
 	const first = (bytes[at] ?? 0) | 32;
 	let end = at;
-	if (first === 107 || first === 106) end += 3;
+	if (first === 106 || first === 107 && ((bytes[at + 2] ?? 0) | 32) === 121) end += 3;
 	else if (first === 97) end += 4;
 	else if (first === 116) end += 5;
 	else if (first === 115 && ((bytes[at + 2] ?? 0) | 32) === 99) end += 6;
@@ -42431,7 +42431,7 @@ const commandRules = [{
 }];
 const argument = String.raw`(?:\\?"(?<double>[^"\n\\]{1,200})|\\?'(?<single>[^'\n\\]{1,200})|(?<bare>(?!-)[^\s"'|;&<>()\\]{1,200}))`;
 const userPassword = String.raw`(?:\\?["'])?(?<user>[^\s:"'|;&<>$\\]{1,80}):(?<bare>[^\s"'|;&<>()\\]{1,200})`;
-const gap$1 = String.raw`\s(?:(?:[^\n|;\\]|\\[^\n]|\\\r?\n){0,200}?\s)?`;
+const gap$1 = String.raw`\s(?:(?:[^\n|;\\]|\\[^\n]|\\\r?\n){0,200}?(?:\s|\\\r?\n))?`;
 /** Options without case: names of commands are written `PSEXEC` on Windows. */
 const anyCase = (anchor, source) => ({
 	anchor,
@@ -42489,6 +42489,7 @@ const commands = [
 	cased("echo ", String.raw`echo\s{1,3}(?:-\w{1,3}\s{1,3})?${userPassword}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd`),
 	cased("echo ", String.raw`echo\s{1,3}(?:-\w{1,3}\s{1,3})?${argument}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3}(?:-\w{1,8}\s{1,3}){0,3}?-\w{0,6}S|[^\n|]{1,120}?\s-{1,2}(?:password|passphrase|token)?-?(?:stdin|fd)\b)`)
 ];
+commands.map(({ pattern }) => pattern);
 const pipedLiteral = /(?<quote>["'])(?<value>[^"'\n]{1,200})\k<quote>\s{0,4}\|\s{0,4}$/u;
 /** Where the value of a match stands. */
 function valueIn(text, match) {

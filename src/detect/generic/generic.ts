@@ -187,7 +187,7 @@ function isOtherWord(bytes: Buffer, at: number): boolean {
   const first = (bytes[at] ?? 0) | 32;
   // key, jwt; auth; token; secret. The other anchors go on in many ways.
   let end = at;
-  if (first === 107 || first === 106) end += 3;
+  if (first === 106 || (first === 107 && ((bytes[at + 2] ?? 0) | 32) === 121)) end += 3;
   else if (first === 97) end += 4;
   else if (first === 116) end += 5;
   else if (first === 115 && ((bytes[at + 2] ?? 0) | 32) === 99) end += 6;

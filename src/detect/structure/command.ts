@@ -19,7 +19,7 @@ export const commandRules: readonly RuleInfo[] = [
 const argument = String.raw`(?:\\?"(?<double>[^"\n\\]{1,200})|\\?'(?<single>[^'\n\\]{1,200})|(?<bare>(?!-)[^\s"'|;&<>()\\]{1,200}))`;
 const userPassword = String.raw`(?:\\?["'])?(?<user>[^\s:"'|;&<>$\\]{1,80}):(?<bare>[^\s"'|;&<>()\\]{1,200})`;
 // What stands between a command and its option, also on continued lines; it ends with a blank.
-const gap = String.raw`\s(?:(?:[^\n|;\\]|\\[^\n]|\\\r?\n){0,200}?\s)?`;
+const gap = String.raw`\s(?:(?:[^\n|;\\]|\\[^\n]|\\\r?\n){0,200}?(?:\s|\\\r?\n))?`;
 
 interface Command {
   readonly anchor: string;
@@ -97,6 +97,12 @@ const commands: readonly Command[] = [
     String.raw`echo\s{1,3}(?:-\w{1,3}\s{1,3})?${argument}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3}(?:-\w{1,8}\s{1,3}){0,3}?-\w{0,6}S|[^\n|]{1,120}?\s-{1,2}(?:password|passphrase|token)?-?(?:stdin|fd)\b)`,
   ),
 ];
+
+/**
+ * The patterns of all commands.
+ * @public The test of their running time reads them, since they are no literals that the linter sees.
+ */
+export const commandPatterns: readonly RegExp[] = commands.map(({ pattern }) => pattern);
 
 // PowerShell pipes the literal in: `"x" | ConvertTo-SecureString`.
 const pipedLiteral = /(?<quote>["'])(?<value>[^"'\n]{1,200})\k<quote>\s{0,4}\|\s{0,4}$/u;
