@@ -1,9 +1,11 @@
 // `npm run bench`: CPU, wall clock and memory of vaultlint and other scanners over the same trees, one after the other on one machine.
+// `npm run bench -- --scanners vaultlint,kingfisher` compares with some of them only.
 // The table goes into bench/README.md with date and machine, the chart into bench/speed.svg. Takes a while; needs python3, go, cargo.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { chart } from "./chart.js";
 import { prepare, scanners } from "./peers.js";
 
@@ -64,11 +66,22 @@ function bench(scanner, tree) {
   };
 }
 
+const { values: chosen } = parseArgs({ options: { scanners: { type: "string" } } });
+const names = chosen.scanners?.split(",");
+const unknown = names?.find((name) => !scanners.some((scanner) => scanner.name === name));
+if (unknown !== undefined) {
+  process.stderr.write(
+    `There is no scanner ${unknown}: name some of ${scanners.map(({ name }) => name).join(", ")}.\n`,
+  );
+  process.exit(2);
+}
+const compared = scanners.filter(({ name }) => names?.includes(name) ?? true);
+
 const trees = prepare();
-const versions = new Map(scanners.map(({ name, version }) => [name, version()]));
+const versions = new Map(compared.map(({ name, version }) => [name, version()]));
 const results = trees.map((tree) => ({
   tree,
-  rows: scanners.map((scanner) => {
+  rows: compared.map((scanner) => {
     process.stderr.write(`${scanner.name} over ${tree.name} ...`);
     const row = bench(scanner, tree.path);
     process.stderr.write(` ${row.cpu.toFixed(2)} s\n`);

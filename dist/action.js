@@ -45475,7 +45475,14 @@ const compare = {
 		if (gone > 0) return `${counted$1(gone, "vault is", "vaults are")} not compared with any more`;
 		return before.vaults.some(({ uri, mode }) => mode !== "metadata" && now.get(uri) === "metadata") ? "values of a vault are not compared any more" : void 0;
 	},
-	limits: (before, after) => after.limits.maxFileSizeMB < before.limits.maxFileSizeMB ? "limits.maxFileSizeMB leaves out more files" : void 0,
+	limits: (before, after) => {
+		const lower = [
+			"maxFileSizeMB",
+			"decodeDepth",
+			"decodedMB"
+		].filter((limit) => after.limits[limit] < before.limits[limit]);
+		return lower.length > 0 ? `lower limits leave more unsearched: ${lower.join(", ")}` : void 0;
+	},
 	azureVault: () => void 0
 };
 /** What of `before` is weaker in `after`. `rules` are all that can be reported. */
@@ -45544,7 +45551,8 @@ function findingAt(text, offset, message) {
 	return policyFinding(text, weakerPolicyRule, offset, `Weaker policy: ${message}`);
 }
 async function configFindings(before, after, rules, sides) {
-	const weaker = weakenings(before.config, after.config, rules);
+	const own = before.config.rulesFiles.flatMap((ruleFile) => ruleFile.rules);
+	const weaker = weakenings(before.config, after.config, [...rules, ...own]);
 	const file = after.file ?? before.file;
 	if (weaker.length === 0 || file === void 0) return [];
 	const text = await textOf(file, sides);

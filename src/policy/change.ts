@@ -52,7 +52,8 @@ async function configFindings(
   rules: readonly RuleInfo[],
   sides: ChangeSource["sides"],
 ): Promise<Finding[]> {
-  const weaker = weakenings(before.config, after.config, rules);
+  const own = before.config.rulesFiles.flatMap((ruleFile) => ruleFile.rules);
+  const weaker = weakenings(before.config, after.config, [...rules, ...own]);
   const file = after.file ?? before.file;
   if (weaker.length === 0 || file === undefined) return [];
   const text = await textOf(file, sides);

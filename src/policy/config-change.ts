@@ -89,8 +89,13 @@ const compare: Readonly<Partial<Record<Setting, Compare>>> = {
     const shallow = before.vaults.some(({ uri, mode }) => mode !== "metadata" && now.get(uri) === "metadata");
     return shallow ? "values of a vault are not compared any more" : undefined;
   },
-  limits: (before, after) =>
-    after.limits.maxFileSizeMB < before.limits.maxFileSizeMB ? "limits.maxFileSizeMB leaves out more files" : undefined,
+  limits: (before, after) => {
+    // Less time makes a scan incomplete, which stops a change as well.
+    const lower = (["maxFileSizeMB", "decodeDepth", "decodedMB"] as const).filter(
+      (limit) => after.limits[limit] < before.limits[limit],
+    );
+    return lower.length > 0 ? `lower limits leave more unsearched: ${lower.join(", ")}` : undefined;
+  },
   // Names what suggestions point to.
   azureVault: () => undefined,
 };

@@ -91,4 +91,15 @@ describe("rules of a user", () => {
     expect(findings.map(({ ruleId }) => ruleId).sort()).toEqual(["acme/key", "policy/weaker"]);
     expect(code).toBe(1);
   });
+
+  it("that a change switches off are named", async () => {
+    const repository = newRepository(base, "off");
+    repository.commit({ "vaultlint.config.yml": config, "own.yml": rules });
+    repository.git("checkout", "-q", "-b", "topic");
+    repository.commit({ "vaultlint.config.yml": `${config}rules: { acme/key: off }\n` });
+    const { findings } = await scanned(repository.cwd, ["--diff", "main"]);
+    expect(findings.map(({ message }) => message)).toEqual([
+      "Weaker policy: 1 rule is switched off or less severe: acme/key",
+    ]);
+  });
 });

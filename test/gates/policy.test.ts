@@ -148,7 +148,8 @@ describe("3. in PR mode policy comes from the base commit", () => {
     ["baselineRatchet: true", "baselineRatchet: false", "baselineRatchet is switched off"],
     ["inline: [nosec]", "inline: [nosec, gitleaks]", "inline makes comments of gitleaks count"],
     ["vaults: [{ uri: 'file:./v.json', mode: metadata }]", "vaults: []", "1 vault is not compared with any more"],
-    ["limits: { maxFileSizeMB: 5 }", "limits: { maxFileSizeMB: 4 }", "limits.maxFileSizeMB leaves out more files"],
+    ["limits: { maxFileSizeMB: 5 }", "limits: { maxFileSizeMB: 4 }", "limits leave more unsearched: maxFileSizeMB"],
+    ["limits: {}", "limits: { decodeDepth: 0, decodedMB: 1 }", "limits leave more unsearched: decodeDepth, decodedMB"],
   ])("from %s to %s", async (before, after, message) => {
     const repository = changed({ "c.yml": `${before}\n` }, { "c.yml": `# new\n${after}\n` });
     const files = { "a.json": '{"version":1,"salt":"AAAAAAAAAAAAAAAAAAAAAA==","entries":[]}\n' };
