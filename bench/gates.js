@@ -192,7 +192,7 @@ const scenarios = [
       repository.commit({ "a\u001b]0;x\u0007.py": line(value) });
     },
     holds: (result, codes) =>
-      // eslint-disable-next-line no-control-regex
+      // eslint-disable-next-line no-control-regex -- the escape is what is looked for
       found(result, codes) ? !/\u001b\]0;x/u.test(result.output) : undefined,
   },
   {
