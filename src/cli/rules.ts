@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { allRules } from "../known-rules.ts";
 import { UserError } from "../model/error.ts";
 
 /** `vaultlint rules list|explain`: what can be reported, and what to do about it. */
@@ -12,7 +11,8 @@ export function registerRules(program: Command): void {
     .description("list every rule: id, severity, title")
     .option("--json", "as JSON")
     .addHelpText("after", "\nExamples:\n  vaultlint rules list\n  vaultlint rules list --json")
-    .action((flags: { json?: boolean }) => {
+    .action(async (flags: { json?: boolean }) => {
+      const { allRules } = await import("../known-rules.ts");
       const all = allRules();
       if (flags.json === true) {
         process.stdout.write(
@@ -34,7 +34,8 @@ export function registerRules(program: Command): void {
     .description("say what a rule finds, what the secret opens and how to rotate it")
     .argument("<id>", "rule id, e.g. azure/storage-key")
     .addHelpText("after", "\nExamples:\n  vaultlint rules explain azure/storage-key")
-    .action((id: string) => {
+    .action(async (id: string) => {
+      const { allRules } = await import("../known-rules.ts");
       const rule = allRules().find((each) => each.id === id);
       if (!rule) throw new UserError(`There is no rule "${id}". "vaultlint rules list" shows them all.`);
       const lines = [

@@ -1,5 +1,4 @@
 import type { Report } from "../model/finding.ts";
-import { run } from "../run.ts";
 import type { Fixable } from "../suggest/plan.ts";
 import { runOptions, type ScanFlags } from "./options.ts";
 
@@ -16,6 +15,7 @@ export interface FixScan {
 export async function scanForFix(paths: string[], flags: ScanFlags): Promise<FixScan> {
   const fixable: Fixable[] = [];
   let advised = 0;
+  const { run } = await import("../run.ts");
   const { report } = await run({
     ...runOptions(paths, flags),
     onFindings: (text, findings, all) => {

@@ -1,7 +1,6 @@
 import { Option, type Command } from "commander";
 import { formats } from "../reports/formats.ts";
 import { summary } from "../reports/summary.ts";
-import { run } from "../run.ts";
 import {
   addGitOptions,
   addScanOptions,
@@ -62,6 +61,8 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
     .addHelpText("after", examples)
     .action(async (paths: string[], flags: Flags) => {
       const started = performance.now();
+      // Only what scans pays for loading the rules.
+      const { run } = await import("../run.ts");
       const bar = progress(flags.quiet === true);
       const { report, exitCode } = await run({
         ...runOptions(paths, flags),

@@ -3,11 +3,9 @@ import { lstat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { loadConfig, type Config } from "../../config/config.ts";
-import { knownRules } from "../../known-rules.ts";
 import type { Report } from "../../model/finding.ts";
 import { escapeText } from "../../reports/escape.ts";
 import { counted } from "../../reports/wording.ts";
-import { run } from "../../run.ts";
 import { readBaseline, type Baseline } from "../../suppress/baseline.ts";
 import type { Change, Fields, Scanned } from "../../suppress/change.ts";
 import { isDate } from "../../suppress/policy.ts";
@@ -53,6 +51,7 @@ export function addFields(command: Command): Command {
 
 /** The config, and the baseline file that is meant. */
 export async function target(named: string | undefined, configFile: string | undefined): Promise<Target> {
+  const { knownRules } = await import("../../known-rules.ts");
   const { config } = await loadConfig(process.cwd(), configFile, knownRules());
   const file = named === undefined ? (config.baseline ?? resolve(defaultFile)) : resolve(named);
   return { config, file, shown: escapeText(shownPath(file)) };
@@ -79,6 +78,7 @@ export async function exists(file: string): Promise<boolean> {
 
 /** Scans without any baseline: everything that is found counts. */
 export async function scanned(paths: string[], flags: ScanFlags): Promise<Scanned & { report: Report }> {
+  const { run } = await import("../../run.ts");
   const { report, isScanned } = await run({ ...runOptions(paths, flags), withoutBaseline: true });
   return { report, findings: report.findings, isScanned };
 }
