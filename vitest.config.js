@@ -1,9 +1,13 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+
+// What drives real clients, or needs minutes of git and server: `npm run test:clients`, so that `npm test` stays short.
+const clients = ["test/clients/**/*.test.ts", "test/gates/**/*.test.ts", "test/action/{upload,review}.test.ts"];
 
 export default defineConfig({
   test: {
     // Most tests wait for programs that they started.
-    maxWorkers: "100%",
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     reporters: ["default", "./tools/plain-reporter.js"],
     coverage: {
       provider: "v8",
@@ -12,8 +16,8 @@ export default defineConfig({
       reporter: ["text-summary"],
     },
     projects: [
-      { test: { name: "hermetic", include: ["test/**/*.test.ts"], exclude: ["test/clients/**"], testTimeout: 30_000 } },
-      { test: { name: "clients", include: ["test/clients/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 300_000 } },
+      { test: { name: "hermetic", include: ["test/**/*.test.ts"], exclude: clients, testTimeout: 30_000 } },
+      { test: { name: "clients", include: clients, testTimeout: 180_000, hookTimeout: 300_000 } },
     ],
   },
 });
