@@ -141,7 +141,8 @@ describe("tools of npm, with the packed package", () => {
     const cwd = repository({ "package.json": '{ "private": true }\n', ...files });
     const installed = cached(specs.join("_").replaceAll(/[@/]/gu, "-"), (path) => {
       writeFileSync(join(path, "package.json"), "{}");
-      npm(["install", ...specs], path);
+      // The script of lefthook would write its hooks into the repository around it: this one.
+      npm(["install", "--ignore-scripts", ...specs], path);
     });
     cpSync(join(installed, "node_modules"), join(cwd, "node_modules"), { recursive: true, verbatimSymlinks: true });
     npm(["install", "--no-save", "--ignore-scripts", "--omit=peer", "--no-prune", tarball, ...specs], cwd);
