@@ -9,8 +9,11 @@ import { type Accept, atBoundary, judgeMatch, ruleRegex, valueOf } from "./patte
 
 const reach = 96;
 const longestValue = 600;
-// The name of a hash ends right before the value: `gitea commit: 1f2e...`.
-const hash = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5)\W{0,6}$/iu;
+// What names a hash or an id of a message ends right before the value: `gitea commit: 1f2e...`, `request_id=59da...`, go.sum's `h1:`.
+const hash =
+  /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation)[_-]?id)\W{0,6}$|\/(?:blob|tree|commits?|raw)\/$/iu;
+// `archive-mainnet-node-east-1`: long enough for a token, and no token.
+const joinedWords = /^[a-z]{2,20}(?:-[a-z]{2,20}){2,9}(?:-\d{1,3})?$/u;
 const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
 const secretWord = /secret|key|token|passw|pwd|auth|access|private|api|cred|bearer|(?:^|[^a-z])pat(?![a-z])/iu;
 // A name that says by itself that a secret follows: `boxsecret`.
@@ -82,7 +85,7 @@ function valueAt(place: Place, at: number): Candidate | undefined {
   const end = at + match[0].length;
   const between = window.slice(nameEnd, at);
   if (hash.test(between) || !atBoundary(rule, window, at, end)) return undefined;
-  if (rule.run === true && !holdsDigitRun(match[0])) return undefined;
+  if ((rule.run === true && !holdsDigitRun(match[0])) || joinedWords.test(match[0])) return undefined;
   const told = evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd));
   if (!told && !(standsBeside(place, between) && /\d/u.test(match[0]))) return undefined;
   const [start, close] = valueOf(match);

@@ -81,6 +81,21 @@ export function judgeMatch(
   };
 }
 
+const blobReach = 160;
+const leastBlob = 96;
+
+/** True where a match is a piece of a longer run of Base64, as of an image or a font: any short format occurs there by chance. */
+function isInBlob({ bytes }: SourceText, start: number, end: number): boolean {
+  const before = bytes[start - 1];
+  const after = bytes[end];
+  // + and /. Other formats end where these touch them, too.
+  if (before !== 43 && before !== 47 && after !== 43 && after !== 47) return false;
+  const lead = /[A-Za-z\d+/]*$/u.exec(bytes.toString("latin1", Math.max(0, start - blobReach), start))?.[0] ?? "";
+  const tail = /^[A-Za-z\d+/]*/u.exec(bytes.toString("latin1", end, end + blobReach))?.[0] ?? "";
+  const around = lead + tail;
+  return around.length >= leastBlob && /\d/u.test(around) && /[A-Z]/u.test(around) && /[a-z]/u.test(around);
+}
+
 /** Says of a value and its whole match whether it may be a candidate. */
 export type Accept = (value: Span, match: Span) => boolean;
 
@@ -102,6 +117,7 @@ export function patternCandidate(
     if (match.index > anchorAt) return undefined;
     regex.lastIndex = match.index + 1;
     if (end < anchorAt + anchorLength || !atBoundary(rule, window, match.index, end)) continue;
+    if (isInBlob(text, from + match.index, from + end)) continue;
     const [start, stop] = valueOf(match);
     const span = { start: from + start, end: from + stop };
     if (!accept(span, { start: from + match.index, end: from + end })) continue;

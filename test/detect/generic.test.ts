@@ -87,6 +87,24 @@ describe("generic detection stays quiet", () => {
     ["a selector", "a.js", `const addPassword = "#add-password1";`],
     ["a sentence", "a.ts", `const password = "Enter the password that you chose at sign-up 1";`],
     ["a UUID under an id", "a.ts", `const tokenId = "086a7ffc-0225-11e8-ba89-0ed5f89f718b";`],
+    ["a number with a fraction", "a.json", `{ "input_per_million_tokens": 1.1428571429 }`],
+    ["the element of a list", "a.go", "token = parserTokens3[i+1]"],
+    ["the id of a public key", "a.yml", "test_ppa_key: 'E1DF1F24'"],
+    [
+      "a user without a password",
+      "a.py",
+      `headers={"Authorization": "Basic ${Buffer.from("bob:").toString("base64")}"}`,
+    ],
+    ["a number in a program", "a.ps1", "$ADS_UF_DONT_EXPIRE_PASSWD = 65536"],
+    ["a name that is compared", "a.yml", "- stored|unvault(data1_password) == data1_plaintext"],
+    ["the name of an encoding", "a.py", `self._password = rotate(self._password.encode("utf-8"))`],
+    ["the next pair of a list", "a.py", `("password", "password"), ("room_id", "#room42:example.org"),`],
+    ["a remark about a password", "romy/strings.json", `{ "password": "(8 characters, see the QR code)." }`],
+    [
+      "a header's name in a text with escapes",
+      "sv.json",
+      String.raw`{ "token_unauthorized": "Token \u00e4r ogiltig" }`,
+    ],
     ["a CSRF field", "a.html", `<input type="hidden" name="authenticity_token" value="${token}">`],
   ])("%s", (_, path, content) => {
     expect(found(path, content)).toEqual([]);

@@ -34,6 +34,9 @@ describe("a value behind a provider's name", () => {
     ["almost of the format and a placeholder", "glassnode_secret: your${digit:6}xxxxxxxxxxxxxxxxxxx"],
     ["the hash of a file that the name stands in", "roles/glassnode/tasks.py,sha256=${alnum:4}-${digit:2}${alnum:28}"],
     ["beside the end of a path", "github.com/nicereply/nicereply ${hex:39}1"],
+    ["an id of a request", "host=a.glassnode.com request_id=${digit:2}${alnum:23}${digit:2}"],
+    ["a commit of a repository", "github.com/nicereply/nicereply-api-key/blob/${hex:39}1/a.ts"],
+    ["words with hyphens", "polygon_key: node=archive-polygon-network-eastern"],
     ["behind an everyday word alone", "box ${digit:2}${alnum:30}"],
   ])("is not found: %s", (_, template) => {
     expect(found(template)).toEqual([]);

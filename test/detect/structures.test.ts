@@ -41,6 +41,8 @@ describe("structures tell the value from what stands around it", () => {
     ["a.java", `new UsernamePasswordCredentials("app", "${password}")`, `call/password ${password}`],
     ["a.py", `requests.get(url, auth=("app", "${password}"))`, `call/password ${password}`],
     ["A.java", `DriverManager.getConnection(url, "app", "${password}");`, `call/password ${password}`],
+    ["a.sh", `htpasswd -nb app ${password}`, `command/password ${password}`],
+    ["a.py", `user.set_password("${password}")`, `generic/password ${password}`],
     ["a.go", `nats.Connect(fmt.Sprintf("nats://app:${password}@%s:%d", host, port))`, `url/credentials ${password}`],
   ])("%s: %s", (path, content, expected) => {
     expect(found(path, content)).toContain(expected);
@@ -57,6 +59,10 @@ describe("structures tell the value from what stands around it", () => {
     ["a.py", 'login("app", password)'],
     ["a.txt", "https://example.com:8080/path@2x.png"],
     ["a.txt", "http://127.0.0.1:80?@www.example.com/"],
+    ["a.txt", "job=https://rpc-ws.eth2.example1.network@testedge2"],
+    ["a.po", 'msgstr "dialect+driver://gebruikersnaam:wachtw00rd@host:5432/database"'],
+    ["a.md", "postgres://gebruikersnaam:wachtw00rd@host:poort/database"],
+    ["a.md", "htpasswd -nb app changeme\\napp: next1Line2"],
   ])("nothing stands in %s: %s", (path, content) => {
     expect(found(path, content)).toEqual([]);
   });

@@ -15,6 +15,18 @@ export interface AstResult {
 /** Parsing takes some two seconds a megabyte; generated bundles hold little that a person wrote. */
 const largest = 1_000_000;
 
+const leastMinified = 20_000;
+const minifiedLine = 400;
+
+/** True for what a minifier wrote: long, and nearly without line ends. */
+function isMinified(bytes: Buffer): boolean {
+  if (bytes.length < leastMinified) return false;
+  const mostLines = bytes.length / minifiedLine;
+  let lines = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) if (++lines > mostLines) return false;
+  return true;
+}
+
 /** The text, and the byte offset of each of its UTF-16 offsets. Bytes that are not UTF-8 are read one by one. */
 function decode(bytes: Buffer): { text: string; offset: (index: number) => number } {
   const text = bytes.toString("utf8");
@@ -52,6 +64,7 @@ export async function runAstChecks({ path, bytes }: SourceText): Promise<AstResu
     notices: [{ kind: "warning", path, message: `AST checks left out: ${why}; the text was scanned` }],
   });
   if (bytes.length > largest) return notScanned("larger than 1 MB");
+  if (isMinified(bytes)) return notScanned("minified");
   const { parse } = await import("./parser.ts");
   const { text, offset } = decode(bytes);
   let file: ParsedFile;

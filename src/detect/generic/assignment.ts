@@ -307,6 +307,8 @@ function readBehind(text: string, nameStart: number, nameEnd: number, style: Unq
     return text[nameStart - 1] === "<" ? readElement(place, signEnd) : undefined;
   }
   if (sign === "|" && !text.slice(lineStart, nameStart).includes("|")) return undefined;
+  // The next pair of a list: `("password", "x"), ("host", "y")`.
+  if (sign === "," && text[i - 1] === ")" && /^\s{0,60}\(/u.test(text.slice(signEnd, signEnd + 64))) return undefined;
   const syntax = syntaxOf(sign);
   let at = skip(text, signEnd, place.inString ? isBlank : isSpace, 60);
   const isNextLine = !place.inString && text.slice(signEnd, at).includes("\n");

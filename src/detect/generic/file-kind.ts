@@ -24,7 +24,7 @@ const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?|tex|org)$/iu;
 const generated =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|composer\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|flake\.lock|packages\.lock\.json|bun\.lockb?)$|\.(?:lock|map|svg|snap|min\.js|min\.css|bundle\.js|chunk\.js|pb\.go|g\.dart|po|pot|xlf|xliff)$/iu;
 const locale =
-  /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|[._-](?:messages|strings|locale|lang|translations?)\.|\.strings$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
+  /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|(?:^|[/._-])(?:messages|strings|locale|lang|translations?)\.|\.strings$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
 
 function read(path: string): FileKind {
   const name = path.slice(path.lastIndexOf("/") + 1);

@@ -165,6 +165,16 @@ function isVariable({ quoted, syntax, inString, end }: Assignment, value: string
   return /^[A-Za-z_]\w{0,40}$/u.test(value) && /[,;)]/u.test(window.charAt(end));
 }
 
+/** True for `$DONT_EXPIRE_PASSWD = 65536` in programs: a password is a string there. */
+function isNumber({ quoted, inString, inComment }: Assignment, value: string): boolean {
+  return !quoted && !inString && !inComment && /^\d{1,20}$/u.test(value);
+}
+
+/** True for `unlock(password) == expected` outside of strings: what a name is compared with has quotes, or is a name as well. */
+function isComparedName({ quoted, syntax }: Assignment, value: string): boolean {
+  return !quoted && syntax === "comparison" && /^[A-Za-z_][\w.]*$/u.test(value);
+}
+
 /** The translation of `password` in some language, or a sentence about it: several words, other letters, or letters only. */
 function isText(value: string): boolean {
   return /[\s\x80-\xff]/u.test(value) || /^[^\d@#$%^&*_+=/\\|~<>]*$/u.test(value);
@@ -247,6 +257,8 @@ function genericSighting(text: SourceText, at: number, { named, isReference }: T
   if (!found.quoted && isAssignment(value)) return undefined;
   if (file.locale && isText(value)) return undefined;
   if (file.unquoted === "code" && isVariable(found, value, window)) return undefined;
+  if ((file.unquoted === "code" || name.startsWith("$")) && isNumber(found, value)) return undefined;
+  if (isComparedName(found, value)) return undefined;
   if (neverSecret(value, name, nameKind, found.quoted) !== undefined || isReference(value)) return undefined;
   // `CURLOPT_USERPWD, "user:x"`: both in one.
   const pair = /userpwd$/iu.test(name) ? value.indexOf(":") + 1 : 0;

@@ -7,7 +7,7 @@ const wholeWords = new Set(
     "secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test " +
     "testing tests dummy fake example sample placeholder redacted removed hidden masked censored masked_value mysecret mypassword mytoken my-secret my-password " +
     "my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown " +
-    "varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt self this that"
+    "utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt self this that"
   ).split(" "),
 );
 

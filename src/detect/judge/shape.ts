@@ -23,6 +23,11 @@ const resource = /^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|pro
 
 const publicKey = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u;
 const smallNumber = /^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu;
+const decimal = /^-?\d{1,12}\.\d{1,24}$/u;
+// The short id of an OpenPGP key.
+const keyId = /^[\dA-F]{8}$/u;
+// The element of a list: `codes[i + 1]`.
+const element = /^[A-Za-z_]\w{0,60}\[[\w+ -]{1,30}\]$/u;
 // Letters, also of other scripts, with single spaces: a text of a user interface far more often than a passphrase.
 const sentence = /^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u;
 const foreignWord = /^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u;
@@ -36,6 +41,14 @@ function isSequence(value: string): boolean {
     if (run >= 10) return true;
   }
   return false;
+}
+
+const basic = /^basic[ +](?<login>[A-Z\d+/]{4,200}={0,2})$/iu;
+
+/** True for HTTP Basic authentication of a user without a password. */
+function isBasicWithoutPassword(value: string): boolean {
+  const login = basic.exec(value)?.groups?.["login"];
+  return login !== undefined && !/:./u.test(Buffer.from(login, "base64").toString("latin1"));
 }
 
 function folded(text: string): string {
@@ -59,8 +72,11 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (publicKey.test(value) || publicBlob.test(value)) return "a public key";
   if (regex.test(value)) return "a regular expression";
   if (!isPassword && (controlCharacter.test(value) || value.startsWith("--"))) return "control characters or options";
-  if (smallNumber.test(value)) return "a number";
+  if (smallNumber.test(value) || decimal.test(value)) return "a number";
+  if (!quoted && element.test(value)) return "the element of a list";
+  if (!isPassword && keyId.test(value) && value !== value.toLowerCase()) return "the id of a public key";
   if (foreignWord.test(value) || (sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name))) return "a text";
+  if (!isPassword && isBasicWithoutPassword(value)) return "a user without a password";
   if (!/[A-Za-z\d]/u.test(value)) return "signs only";
   if (!isPassword && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
   if (folded(value) === folded(name)) return "its own name";

@@ -26,7 +26,8 @@ export const authorizationRules: readonly RuleInfo[] = [
   },
 ];
 
-const bearer = /(?:bearer|token|oauth|apikey|sso-key)(?:\s|%20|\+){1,3}\\?["']?(?<value>[\w.~+/:-]{6,1000}={0,2})/iuy;
+const bearer =
+  /(?:bearer|token|oauth|apikey|sso-key)(?:\s|%20|\+){1,3}(?:\\?["'])?(?<value>[\w.~+/:-]{6,1000}={0,2})/iuy;
 const basic = /basic(?:\s|%20|\+){1,3}\\?["']?(?<value>[\w+/-]{4,1000}={0,2})/iuy;
 // A scheme that is joined to what follows: `"Bearer " + "x"`, `'Basic ' + btoa("user:x")`.
 const joined =

@@ -76,7 +76,7 @@ const commands: readonly Command[] = [
   ),
   cased(
     "htpasswd ",
-    String.raw`htpasswd\s{1,4}(?:-\w{1,8}\s{1,4}){0,3}-\w{0,4}b\w{0,4}\s{1,4}(?:-\w{1,8}\s{1,4}){0,3}[^\s|;]{1,120}\s{1,4}[\w.@-]{1,60}\s{1,4}${argument}`,
+    String.raw`htpasswd(?:[ \t]{1,4}-\w{1,8}){0,3}[ \t]{1,4}(?:-(?=\w{0,7}n)\w{0,4}b\w{0,4}|-\w{0,4}b\w{0,4}(?:[ \t]{1,4}-\w{1,8}){0,3}[ \t]{1,4}[^\s|;]{1,120})[ \t]{1,4}[\w.@-]{1,60}[ \t]{1,4}${argument}`,
   ),
   anyCase("net user ", String.raw`net\suser\s{1,4}[\w.-]{1,40}\s{1,4}(?!\/)${argument}`),
   anyCase(

@@ -3,7 +3,7 @@ import type { Span } from "../../model/text.ts";
 import { secretName } from "../judge/names.ts";
 import { argumentsAt } from "./arguments.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
-import { sightingOf, windowAt } from "./window.ts";
+import { isWordAt, sightingOf, windowAt } from "./window.ts";
 
 /** Passwords in SQL: `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`, `PASSWORD('x')`, and in rows that are inserted. */
 export const sqlRules: readonly RuleInfo[] = [
@@ -67,6 +67,8 @@ export const sqlDetector: TextDetector = judged(
   ["identified ", "password ", "password(", "insert "],
   (text, at, context) => {
     const window = windowAt(text, at, 200, 1400);
+    // `set_password("x")` is a call of a program.
+    if (isWordAt(window.text, window.at - 1)) return undefined;
     const span = passwordIn(window.text, window.at);
     if (!span || stored.test(window.text.slice(span.start, span.end))) return undefined;
     const sighting = sightingOf(

@@ -22,6 +22,11 @@ const authority =
 const bareUser = /:\/\/(?<password>[\w.~-]{20,256})@(?<host>[\w.-]{1,253})/uy;
 // The public half of a Sentry DSN.
 const publicUser = /^[\da-f]{32}$/u;
+// A host in the place of the user: labels `https://db.example.com@east` after it.
+const hostAsUser = /^(?:[a-z\d-]{1,63}\.){1,6}[a-z]{2,24}$/iu;
+// What documentation and its translations write: `dialect+driver://user:password@host:port`.
+const sampleScheme = /(?:dialect\+driver|driver|scheme|protocol)$/iu;
+const portInWords = /:[^\d[\]${}%*<>]/u;
 const scheme = /[a-z][a-z0-9+.-]{1,30}$/iu;
 const localHost =
   /^(?:example\.|host(?:name)?$|localhost$|127\.0\.0\.1$|your|my-?host|server$|.*\bexample\.(?:com|org|net)$)/iu;
@@ -42,7 +47,8 @@ export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, co
   }
   if (i >= limit) return undefined;
   const window = windowAt(text, at, 160, 700);
-  if (!scheme.test(window.text.slice(Math.max(0, window.at - 32), window.at))) return undefined;
+  const lead = window.text.slice(Math.max(0, window.at - 32), window.at);
+  if (!scheme.test(lead) || sampleScheme.test(lead)) return undefined;
   const pattern = colon ? authority : bareUser;
   pattern.lastIndex = window.at;
   const match = pattern.exec(window.text);
@@ -51,6 +57,8 @@ export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, co
   // A port, and an `@` that belongs to the path.
   if (/^\d{2,5}[?#\\:]/u.test(password) || /^[$%{]/u.test(password)) return undefined;
   if (password.toLowerCase() === user.toLowerCase() || defaults.test(password)) return undefined;
+  if (!host.startsWith("[") && portInWords.test(host)) return undefined;
+  if (!colon && hostAsUser.test(password)) return undefined;
   if (!colon && (publicUser.test(password) || !/\d/u.test(password) || !/[a-z]/iu.test(password))) return undefined;
   const start = window.at + 3 + (colon ? user.length + 1 : 0);
   const sighting = sightingOf(

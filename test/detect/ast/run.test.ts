@@ -11,12 +11,12 @@ const value = fill("${alnum:32}", seeded(3));
 
 describe("a file that the parser cannot take", () => {
   it.each([
-    ["parentheses", `x=${"(".repeat(10_000)}1${")".repeat(10_000)}`],
-    ["arrays", `x=${"[".repeat(100_000)}${"]".repeat(100_000)}`],
-    ["signs", `x=${"!".repeat(100_000)}1`],
-    ["templates", `x=${"`${".repeat(10_000)}1${"}`".repeat(10_000)}`],
-    ["elements", `x=${"<a>".repeat(10_000)}${"</a>".repeat(10_000)}`],
-    ["blocks", `${"{".repeat(100_000)}${"}".repeat(100_000)}`],
+    ["parentheses", `x=${"(\n".repeat(10_000)}1${")".repeat(10_000)}`],
+    ["arrays", `x=${"[\n".repeat(100_000)}${"]".repeat(100_000)}`],
+    ["signs", `x=${"!\n".repeat(100_000)}1`],
+    ["templates", `x=${"`${\n".repeat(10_000)}1${"}`".repeat(10_000)}`],
+    ["elements", `x=${"<a>\n".repeat(10_000)}${"</a>".repeat(10_000)}`],
+    ["blocks", `${"{\n".repeat(100_000)}${"}".repeat(100_000)}`],
   ])("%s nested too deeply are said", async (_, code) => {
     expect(await runAstChecks(sourceText("a.jsx", code))).toEqual({
       candidates: [],
@@ -31,6 +31,15 @@ describe("a file that the parser cannot take", () => {
     expect(notices).toEqual([
       { kind: "warning", path: "a.js", message: "AST checks left out: larger than 1 MB; the text was scanned" },
     ]);
+  });
+
+  it.each([
+    ["few lines", `require("pg");${"a(1,2);".repeat(4000)}`, ["AST checks left out: minified; the text was scanned"]],
+    ["many lines", `require("pg");\n${"a(1,2);\n".repeat(4000)}`, []],
+    ["little text", `require("pg");${"a(1,2);".repeat(40)}`, []],
+  ])("a minified one is said: %s", async (_, code, expected) => {
+    const { notices } = await runAstChecks(sourceText("a.js", code));
+    expect(notices.map(({ message }) => message)).toEqual(expected);
   });
 
   it("a syntax error is no news, and never quoted", async () => {

@@ -88,11 +88,11 @@ function isHarmless(variable: TSESLint.Scope.Variable | undefined, bindings: Bin
   );
 }
 
-/** Names that may mean something else: a parser's tokens, a page's token, a list of names, a constant with the name of a variable. */
+/** Names that may mean something else: a parser's tokens, a page's token, the pass of a loop, a list of names, a constant with the name of a variable. */
 function isVague(name: string, parts: readonly string[]): boolean {
   const last = parts.at(-1) ?? "";
   if (/^[A-Z][A-Z\d_]+$/u.test(name) || /^(?:secrets|tokens|keys|credentials)$/u.test(last)) return true;
-  return parts.length === 1 ? /^(?:tok|token)$/u.test(last) : last === "token" && !tokenOwners.has(parts.at(-2) ?? "");
+  return parts.length === 1 ? /^(?:tok|token|pass)$/u.test(last) : last === "token" && !tokenOwners.has(parts.at(-2) ?? "");
 }
 
 /** What a name says: nothing where it promises no secret, or one that was made harmless. */

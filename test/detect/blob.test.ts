@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+import { expect, it } from "vitest";
+import { createDetector } from "../../src/detect/detector.ts";
+import { fill, seeded } from "./generate.ts";
+import { sourceText } from "./source-text.ts";
+
+const detector = createDetector();
+const random = seeded("blob");
+const token = fill("EAA${alnum:100}", random);
+
+function rulesFor(content: string): string[] {
+  return detector.detect(sourceText("a.js", content)).map(({ ruleId }) => ruleId);
+}
+
+it("does not take a piece of an image for a token", () => {
+  const blob = randomBytes(150).toString("base64");
+  expect(rulesFor(`"data:image/png;base64,${blob}/${token}+${blob}"`)).not.toContain("facebook/access-token");
+});
+
+it.each([
+  ["in a URL", `"https://graph.facebook.com/v19.0/me/${token}/posts"`],
+  ["behind a few letters of Base64", `"+abc/${token}"`],
+  ["in quotes", `"${token}"`],
+])("still finds one %s", (_, content) => {
+  expect(rulesFor(content)).toContain("facebook/access-token");
+});
