@@ -16,7 +16,7 @@ export interface AstResult {
 const largest = 1_000_000;
 
 const leastMinified = 20_000;
-const minifiedLine = 400;
+const minifiedLine = 200;
 
 /** True for what a minifier wrote: long, and nearly without line ends. */
 function isMinified(bytes: Buffer): boolean {
