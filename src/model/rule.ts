@@ -29,6 +29,8 @@ export interface DetectorRule extends RuleInfo {
   readonly kind: "provider" | "structural";
   readonly confidence: Confidence;
   readonly anchors?: readonly string[];
+  /** Anchors are searched for in any letter case, also where the pattern seems to say one: they were worked out without case. */
+  readonly anyCase?: true;
   readonly pattern?: string;
   readonly ignoreCase: boolean;
   readonly before: number;

@@ -15,8 +15,8 @@ export interface Literal {
 }
 
 /** True when the rule's matches surely hold the anchor in this very case: its pattern says so, and says it in no other case. */
-function isCased({ pattern = "", ignoreCase }: DetectorRule, anchor: string): boolean {
-  if (ignoreCase) return false;
+function isCased({ pattern = "", ignoreCase, anyCase }: DetectorRule, anchor: string): boolean {
+  if (ignoreCase || anyCase === true) return false;
   const count = (text: string, piece: string): number => text.split(piece).length - 1;
   const bare = pattern.replaceAll("\\.", ".").replaceAll("\\/", "/").replaceAll("\\+", "+");
   const exact = count(bare, anchor);

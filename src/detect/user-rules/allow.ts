@@ -41,7 +41,7 @@ function entryCheck({ paths, values, matches, lines, words, when = "any" }: Allo
   if (words) {
     const folded = words.map((word) => word.toLowerCase());
     lists.push(({ text, value }) => {
-      const held = slice(text, value).toLowerCase();
+      const held = text.bytes.toString("utf8", value.start, value.end).toLowerCase();
       return folded.some((word) => held.includes(word));
     });
   }

@@ -9,8 +9,10 @@ import { validators } from "../validate/validators.ts";
 import { patternFacts, type PatternFacts } from "./pattern.ts";
 import type { Allow, UserRule, UserRuleData } from "./user-rule.ts";
 
-/** Longest match of a rule. */
+/** Longest match of a rule, and most that it looks at around one. */
 const longestMatch = 16_384;
+/** Longest value behind a name. */
+const longestValue = 600;
 
 /** What is wrong with a rule; `key` is where it stands in it. */
 export class RuleMistake extends Error {
@@ -71,6 +73,16 @@ export function compileUserRule(data: UserRuleData): UserRule {
   const { anchors, pattern, names, value, checksum, before, length } = rest;
   if (checksum !== undefined && !Object.hasOwn(validators, checksum))
     throw new RuleMistake("checksum", `must be one of ${Object.keys(validators).sort().join(", ")}`);
+  for (const [key, texts = []] of [
+    ["anchors", anchors],
+    ["names", names],
+  ] as const)
+    for (const [i, text] of texts.entries())
+      if (/[^\x20-\x7e]/u.test(text))
+        throw new RuleMistake(
+          `${key}/${String(i)}`,
+          "holds characters beyond ASCII, which are not searched for: keep the piece before or behind them",
+        );
   if (path !== undefined) checked("path", path);
   checkAllow(allow);
   if (pattern !== undefined && (names ?? value) !== undefined)
@@ -92,7 +104,12 @@ export function compileUserRule(data: UserRuleData): UserRule {
   if (names ?? value) {
     if (!names) throw new RuleMistake("value", "needs names: words one of which stands in the name before the value");
     if (value === undefined) throw new RuleMistake("names", "needs value: a regex for the value behind the name");
-    checked("value", value);
+    const { longest, around } = checked("value", value);
+    if (longest + around.behind > longestValue && longest < Number.POSITIVE_INFINITY)
+      throw new RuleMistake(
+        "value",
+        `matches or looks at more than ${String(longestValue)} bytes: write smaller repetitions, or a pattern`,
+      );
     return finished("name", compiled(base, "value"));
   }
   if (pattern === undefined) {
@@ -100,15 +117,19 @@ export function compileUserRule(data: UserRuleData): UserRule {
     return finished("path", base);
   }
   const facts = checked("pattern", pattern);
+  const { around } = facts;
   if (facts.longest > longestMatch && facts.longest < Number.POSITIVE_INFINITY)
     throw new RuleMistake("pattern", "matches more than 16384 bytes: write smaller repetitions");
+  if (Math.max(around.before, around.behind) > longestMatch)
+    throw new RuleMistake("pattern", "looks at more than 16384 bytes around a match: write smaller lookarounds");
   const required = anchors ? { literals: anchors, before: before ?? 0 } : facts.required;
   if (required) {
-    const detector = {
+    const detector: DetectorRule = {
       ...base,
       anchors: required.literals,
-      before: before ?? required.before,
-      length: length ?? Math.max(4, Math.min(facts.longest, longestMatch)),
+      anyCase: true,
+      before: (before ?? required.before) + around.before,
+      length: (length ?? Math.max(4, Math.min(facts.longest, longestMatch))) + around.behind,
     };
     return finished("anchor", compiled(detector, "pattern"));
   }

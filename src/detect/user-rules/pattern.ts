@@ -5,7 +5,7 @@ import { frequency } from "../compile/frequency.ts";
 import { placeLiteral } from "../compile/place-literal.ts";
 import { ALWAYS } from "../kernel/layout.ts";
 
-/** Literals one of which stands in every match, without case. */
+/** Literals one of which stands in every match, in any letter case. */
 export interface Required {
   readonly literals: readonly string[];
   /** Most bytes of a match before the literal. */
@@ -16,6 +16,8 @@ export interface PatternFacts {
   /** Most bytes of a match; infinite with `*`, `+` and `{n,}`. */
   readonly longest: number;
   readonly required?: Required;
+  /** Most bytes before a match, and behind it, that its lookarounds look at. */
+  readonly around: { readonly before: number; readonly behind: number };
   /** A repetition inside a repetition that nothing separates. */
   readonly nested: boolean;
 }
@@ -130,15 +132,19 @@ function charactersOf(raw: string): string[] {
   return codes.filter((char) => set.test(char));
 }
 
+/** A single character: a text that is known where it is one of a few, all of ASCII, whose letters alone the search compares without case. */
+function characterPiece(characters: readonly string[]): Piece {
+  const exact = unique(characters.map((char) => char.toLowerCase()));
+  return exact.length <= 4 && characters.every((char) => char < "\x80") ? { most: 1, exact } : { most: 1 };
+}
+
 function pieceOf(node: AST.Element): Piece {
   switch (node.type) {
     case "Character":
-      return { most: 1, exact: [String.fromCodePoint(node.value).toLowerCase()] };
+      return characterPiece([String.fromCodePoint(node.value)]);
     case "CharacterSet":
-    case "CharacterClass": {
-      const exact = unique(charactersOf(node.raw).map((char) => char.toLowerCase()));
-      return exact.length <= 4 ? { most: 1, exact } : { most: 1 };
-    }
+    case "CharacterClass":
+      return characterPiece(charactersOf(node.raw));
     case "Group":
     case "CapturingGroup":
       return alternatives(node.alternatives);
@@ -149,6 +155,21 @@ function pieceOf(node: AST.Element): Piece {
     default:
       return { most: Number.POSITIVE_INFINITY };
   }
+}
+
+/** How far the lookarounds of a pattern look; one inside another looks on from where that one does. */
+function lookedAt(pattern: AST.Pattern): PatternFacts["around"] {
+  let before = 0;
+  let behind = 0;
+  visitRegExpAST(pattern, {
+    onAssertionEnter(node) {
+      if (node.kind !== "lookbehind" && node.kind !== "lookahead") return;
+      const { most } = alternatives(node.alternatives);
+      if (node.kind === "lookbehind") before += most;
+      else behind += most;
+    },
+  });
+  return { before, behind };
 }
 
 function isVariable(node: AST.Quantifier): boolean {
@@ -213,9 +234,8 @@ export function patternFacts(pattern: string): PatternFacts | undefined {
     const parsed = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(pattern);
     const { most, exact, required } = alternatives(parsed.alternatives);
     const found = required ?? (exact && usable(exact, 0));
-    const nested = isNested(parsed);
-    if (!found) return { longest: most, nested };
-    return { longest: most, nested, required: { ...found, literals: [...found.literals].sort() } };
+    const facts = { longest: most, around: lookedAt(parsed), nested: isNested(parsed) };
+    return found ? { ...facts, required: { ...found, literals: [...found.literals].sort() } } : facts;
   } catch {
     return undefined;
   }

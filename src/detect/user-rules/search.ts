@@ -45,7 +45,7 @@ class Asked {
 
   #holds(keywords: readonly string[]): boolean {
     if (keywords.length === 0) return true;
-    const lower = (this.#lower ??= this.text.bytes.toString("latin1").toLowerCase());
+    const lower = (this.#lower ??= this.text.bytes.toString("utf8").toLowerCase());
     return keywords.some((keyword) => lower.includes(keyword));
   }
 }

@@ -18,6 +18,10 @@ describe("a rule of a user", () => {
     ["two ways to find a value", { pattern: "acmq_x{9}", names: ["acmq"], value: "x{9}" }, "keep one"],
     ["nothing to find", {}, "give it pattern, names and value, or path"],
     ["a validator that there is not", { pattern: "acmq_x{9}", checksum: "acme" }, "must be one of"],
+    ["an anchor beyond ASCII", { pattern: "acmq_x{9}", anchors: ["acmqé"] }, "beyond ASCII"],
+    ["a name beyond ASCII", { names: ["contraseña"], value: "x{9}" }, "beyond ASCII"],
+    ["a value that is longer than is looked at", { names: ["acmq"], value: "x{601}" }, "more than 600 bytes"],
+    ["a lookaround without measure", { pattern: "acmq_x{9}(?=.{1,20000}y)" }, "looks at more than 16384 bytes"],
     ["an allow list that may hang", { pattern: "acmq_x{9}", allow: [{ lines: ["([a-z]+)+x"] }] }, "unroll"],
   ])("with %s is refused in a sentence", (_, part, message) => {
     expect(() => userRule(part)).toThrow(message === "at most" ? "more than 16384 bytes" : message);
@@ -45,10 +49,19 @@ describe("patternFacts", () => {
     ["(?:acmq[a-z]{1,5}|[0-9]{5}zqxj)", { longest: 9, literals: ["acmq", "zqxj"], before: 5 }],
     ["(?<=secret)[0-9]{9}", { longest: 9 }],
     ["[Zz][Qq][Xx][Jj]\\d", { longest: 5, literals: ["zqxj"], before: 0 }],
+    ["\\xc3\\xa9zqxj", { longest: 6, literals: ["zqxj"], before: 2 }],
   ])("of %s", (pattern, { longest, literals, before }) => {
     const facts = patternFacts(pattern);
     expect(facts).toMatchObject({ longest });
     expect(facts?.required).toEqual(literals && { literals, before });
+  });
+
+  it.each([
+    ["acmq_[a-z]{9}", 0, 0],
+    ["(?<=key: |secret: )acmq_(?=[a-z]{9}x)", 8, 10],
+    ["(?<!(?<=ab)cd)acmq_(?!x)", 4, 1],
+  ])("of %s: it looks at %s bytes before a match and %s behind it", (pattern, before, behind) => {
+    expect(patternFacts(pattern)?.around).toEqual({ before, behind });
   });
 
   it.each([
