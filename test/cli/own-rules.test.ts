@@ -47,6 +47,19 @@ describe("rules of a user", () => {
     expect((await scanned(cwd, [])).code).toBe(code);
   });
 
+  it("are listed and explained where a config names them", async () => {
+    const cwd = tree(base, "listed", { ...files, "other.yml": config });
+    const listed = await cli(["rules", "list", "--json"], { cwd });
+    const ids = (JSON.parse(listed.stdout) as { id: string }[]).map(({ id }) => id);
+    expect(ids).toContain("acme/key");
+    expect(ids).toEqual([...ids].sort());
+    const explained = await cli(["rules", "explain", "acme/key", "--config", "other.yml"], { cwd });
+    expect(explained).toMatchObject({ code: 0, stderr: "" });
+    expect(explained.stdout).toMatch(/^acme\/key: Acme deploy key\n\nseverity {2}critical\n/u);
+    const without = await cli(["rules", "explain", "acme/key"], { cwd: tree(base, "elsewhere", {}) });
+    expect(without).toMatchObject({ code: 2, stdout: "" });
+  });
+
   it("that no config names are not read", async () => {
     const cwd = tree(base, "unnamed", { ...files, "vaultlint.config.yml": "failOn: low\n" });
     expect(await scanned(cwd, [])).toMatchObject({ code: 0, places: [] });
