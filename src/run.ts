@@ -2,21 +2,19 @@ import { resolve } from "node:path";
 import { loadConfig, settingsFor, type Config } from "./config/config.ts";
 import { isNotYetIn } from "./config/find.ts";
 import type { AstMode } from "./detect/detect.ts";
-import { allRules, knownRules } from "./known-rules.ts";
 import { UserError } from "./model/error.ts";
 import type { Finding, Notice, Report } from "./model/finding.ts";
+import type { RuleInfo } from "./model/rule.ts";
 import { atLeastConfidence, atLeastSeverity, type Confidence, type Severity } from "./model/severity.ts";
 import type { SourceText } from "./model/text.ts";
 import type { Vault, VaultMode } from "./model/vault.ts";
 import { byPlace } from "./place.ts";
 import { noPolicyChange, policyChange, type PolicyChange } from "./policy/change.ts";
 import { isOfPolicy } from "./policy/rules.ts";
-import { scan } from "./scan.ts";
 import { checkSource, chooseSource, isOfFiles, isOfGit } from "./choose-source.ts";
 import { coverage } from "./sources/coverage.ts";
 import { policyTree, type TreeFiles } from "./sources/tree-files.ts";
-import { readBaseline, type Baseline } from "./suppress/baseline.ts";
-import { openVault } from "./vaults/open.ts";
+import type { Baseline } from "./suppress/baseline.ts";
 import type { NamedVault } from "./verify/verifier.ts";
 
 /** What every front end asks for: the command line, the GitHub Action and the library turn their own input into this. */
@@ -84,6 +82,8 @@ async function openVaults(options: RunOptions, config: Config): Promise<{ vaults
     return (asked ??= options.passphrase());
   };
   const vaults: NamedVault[] = [];
+  if (named.length === 0) return { vaults, opened: [] };
+  const { openVault } = await import("./vaults/open.ts");
   for (const { uri, mode } of named) {
     const vault = await openVault(uri, {
       passphrase,
@@ -109,6 +109,7 @@ async function openBaseline(
   if (file === false || file === undefined) return {};
   if (named !== undefined && (await isNotYetIn(file, tree)))
     return { notice: notYet("baseline", named, tree, "so it accepts nothing") };
+  const { readBaseline } = await import("./suppress/baseline.ts");
   return { baseline: await readBaseline(file, { policy: config.baselinePolicy, tree }) };
 }
 
@@ -152,7 +153,16 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const { workingDirectory } = options;
   checkSource(options);
   const tree = await policyTree(workingDirectory, options.policyFrom, options.diff);
-  const { config: loaded, file, isNotYet } = await loadConfig(workingDirectory, options.config, knownRules(), tree);
+  const {
+    config: loaded,
+    file,
+    isNotYet,
+  } = await loadConfig(
+    workingDirectory,
+    options.config,
+    async () => (await import("./known-rules.ts")).knownRules(),
+    tree,
+  );
   const config: Config = {
     ...loaded,
     ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
@@ -160,7 +170,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
   };
   const { baseline, notice } = await openBaseline(options, config, tree);
   const { vaults, opened } = await openVaults(options, config);
-  const { source, collector, change } = await chooseSource(options, config);
+  // git works while the engine is loaded.
+  const [{ source, collector, change }, { scan }] = await Promise.all([
+    chooseSource(options, config),
+    import("./scan.ts"),
+  ]);
   const notices: Notice[] = notice ? [notice] : [];
   if (isNotYet) notices.push(notYet("config", options.config ?? "", tree, "so the defaults hold"));
   const covered = coverage(workingDirectory, isOfFiles(options) && options.paths.length === 0, () => notices);
@@ -182,7 +196,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const warning = await vault.logAccess?.("scan");
     if (warning !== undefined) notices.push({ kind: "warning", message: warning });
   }
-  const policy = change ? await policyChange(change, options, { config, rules: allRules() }) : noPolicyChange;
+  const rules = async (): Promise<readonly RuleInfo[]> => (await import("./known-rules.ts")).allRules();
+  const policy = change ? await policyChange(change, options, { config, rules }) : noPolicyChange;
   const report = withPolicy({ ...scanned, notices }, policy, { config, isGate: tree !== undefined });
   return {
     report,

@@ -3,14 +3,7 @@ import { UserError } from "../model/error.ts";
 import { escapeText } from "../reports/escape.ts";
 import { faultText } from "../reports/fault.ts";
 import { version } from "../version.ts";
-import { registerBaseline } from "./baseline.ts";
-import { registerDoctor } from "./doctor.ts";
-import { registerFix } from "./fix.ts";
-import { registerInit } from "./init.ts";
-import { registerRules } from "./rules.ts";
 import { registerScan } from "./scan.ts";
-import { scanForFix } from "./scan-for.ts";
-import { registerVault } from "./vault.ts";
 
 const examples = `
 Without a command, vaultlint scans: "vaultlint scan --help" says how.
@@ -20,6 +13,9 @@ Examples:
   vaultlint --vault file:./dev.vault.json            compare with a vault
   vaultlint fix --vault file:./dev.vault.json        show what would be repaired
   vaultlint baseline create                          accept what is there today`;
+
+/** What says that more is wanted than a scan: the other commands bring code that a scan, and so a commit hook, would load for nothing. */
+const others = /^(?:fix|baseline|vault|rules|init|doctor|help|--help|-[a-gi-zA-Z]*h.*)$/u;
 
 /** The command line. Exit code 2 for what the user can mend, one clear sentence on standard error. */
 const program = new Command("vaultlint")
@@ -39,12 +35,8 @@ const program = new Command("vaultlint")
 registerScan(program, (code) => {
   process.exitCode = code;
 });
-registerFix(program, scanForFix);
-registerBaseline(program);
-registerVault(program);
-registerRules(program);
-registerInit(program);
-registerDoctor(program);
+if (process.argv.slice(2).some((argument) => others.test(argument)))
+  (await import("./commands.ts")).registerCommands(program);
 for (const command of program.commands) command.exitOverride();
 
 // A reader that goes away (`vaultlint | head`) is no error.

@@ -75,11 +75,14 @@ function rebase(uri: string, configDirectory: string, directory: string): string
   return `${scheme}:${rebased}`;
 }
 
+/** Every shipped rule id that a config may name; asked for where there is a file. */
+export type KnownRules = () => Promise<ReadonlySet<string>>;
+
 /** Reads one config file. */
 async function readConfig(
   file: string,
   directory: string,
-  knownRules: ReadonlySet<string>,
+  knownRules: KnownRules,
   tree: TreeFiles | undefined,
 ): Promise<Config> {
   const shown = shownPath(file, tree);
@@ -94,12 +97,13 @@ async function readConfig(
   if (document.data === null) return defaultConfig;
   refuse(shown, text, configMistakes(document));
   const data = document.data as ConfigData;
+  const shipped = await knownRules();
   const rulesFiles =
     data.rulesFiles === undefined || data.rulesFiles.length === 0
       ? defaultConfig.rulesFiles
-      : await (await import("./rule-files.ts")).readRuleFiles(data.rulesFiles, file, knownRules, tree);
+      : await (await import("./rule-files.ts")).readRuleFiles(data.rulesFiles, file, shipped, tree);
   const ownRules = rulesFiles.flatMap(({ rules }) => rules.map(({ id }) => id));
-  refuse(shown, text, nameMistakes(document, data, new Set([...knownRules, ...ownRules])));
+  refuse(shown, text, nameMistakes(document, data, new Set([...shipped, ...ownRules])));
   const configDirectory = dirname(file);
   return {
     rules: data.rules ?? defaultConfig.rules,
@@ -132,13 +136,12 @@ export interface LoadedConfig {
 
 /**
  * The settings for a scan of `directory`: from the file that `explicit` names, else from the nearest config file between
- * `directory` and the git top level, else the defaults. `knownRules` holds every shipped rule id that the config may name. Where `tree` is
- * given, files of its repository are read there.
+ * `directory` and the git top level, else the defaults. Where `tree` is given, files of its repository are read there.
  */
 export async function loadConfig(
   directory: string,
   explicit: string | undefined,
-  knownRules: ReadonlySet<string>,
+  knownRules: KnownRules,
   tree?: TreeFiles,
 ): Promise<LoadedConfig> {
   const from = resolve(directory);

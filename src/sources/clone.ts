@@ -56,13 +56,17 @@ async function maybe(directory: string, command: Plumbing, args: readonly string
   });
 }
 
+/** Whether it is shallow; the directory, whose names can hold line ends; the commit, if there is one. */
+const clonePattern = /^(?<shallow>true|false)\n(?<prefix>(?:.*\/)?)(?:\n(?<head>[\da-f]{40,64}))?$/su;
+
 /** The repository of a directory. A UserError where there is none. */
 export async function openClone(directory: string): Promise<Clone> {
   try {
-    const isShallow = (await ask(directory, "rev-parse", ["--is-shallow-repository"])) === "true";
-    const prefix = await ask(directory, "rev-parse", ["--show-prefix"]);
-    const head = await maybe(directory, "rev-parse", ["--verify", "--quiet", "HEAD^{commit}"]);
-    return { directory, prefix, isShallow, head };
+    // One call for all: where HEAD has no commit yet, `--revs-only` keeps silent of it.
+    const args = ["--is-shallow-repository", "--show-prefix", "--revs-only", "HEAD^{commit}"];
+    const { groups } = clonePattern.exec(await ask(directory, "rev-parse", args)) ?? {};
+    const { shallow, prefix = "", head } = groups ?? {};
+    return { directory, prefix, isShallow: shallow === "true", head };
   } catch (error) {
     throw error instanceof GitError ? new UserError(`${why[error.reason]}.`) : error;
   }

@@ -101,6 +101,7 @@ function run(
   });
 }
 
+/** Asked for when git first refuses: most scans meet no directory of another owner, and a commit hook should not wait for it. */
 let trusted: Promise<readonly string[]> | undefined;
 
 /** The directories whose foreign owner the user trusts, from the user's and the system's settings only. */
@@ -112,7 +113,7 @@ async function safeDirectories(): Promise<readonly string[]> {
     const output = await run("/", args, { env: environment({}) }).catch(() => Buffer.alloc(0));
     values.push(...output.toString("utf8").split("\0").slice(0, -1));
   }
-  return values;
+  return values.flatMap((value) => ["-c", `safe.directory=${value}`]);
 }
 
 export interface GitOptions {
@@ -123,9 +124,7 @@ export interface GitOptions {
 }
 
 async function argumentsOf(command: Plumbing, args: readonly string[]): Promise<string[]> {
-  trusted ??= safeDirectories();
-  const safe = (await trusted).flatMap((value) => ["-c", `safe.directory=${value}`]);
-  return ["--no-optional-locks", ...fixed, ...safe, command, ...args];
+  return ["--no-optional-locks", ...fixed, ...((await trusted) ?? []), command, ...args];
 }
 
 /** Runs one plumbing command in `directory` and returns what it printed. Throws GitError, also after `timeout` milliseconds. */
@@ -135,7 +134,16 @@ export async function git(
   args: readonly string[],
   { timeout, inherit = false }: GitOptions = {},
 ): Promise<Buffer> {
-  return run(directory, await argumentsOf(command, args), { env: environment(isolated, inherit), timeout });
+  const options = { env: environment(isolated, inherit), timeout };
+  const wasAsked = trusted !== undefined;
+  try {
+    return await run(directory, await argumentsOf(command, args), options);
+  } catch (error) {
+    if (wasAsked || !(error instanceof GitError) || error.reason !== "refused") throw error;
+    trusted ??= safeDirectories();
+    if ((await trusted).length === 0) throw error;
+    return run(directory, await argumentsOf(command, args), options);
+  }
 }
 
 /** Resolves with the promise, or rejects when git is silent for that long. The time that the reader takes does not count. */
@@ -155,7 +163,7 @@ async function answered<T>(promise: Promise<T>, ms: number): Promise<T> {
 
 /**
  * Runs one plumbing command that reads `input` and hands over what it prints, piece by piece; neither side runs ahead of the
- * other by more than a pipe holds. Throws GitError, also when git prints nothing for `timeout` milliseconds while it is awaited.
+ * other by more than a pipe holds. The first question about a repository is asked with `git`, which finds out whom the user trusts. Throws GitError, also when git prints nothing for `timeout` milliseconds while it is awaited.
  */
 export async function* gitStream(
   directory: string,

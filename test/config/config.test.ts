@@ -6,12 +6,8 @@ import { describe, expect, it } from "vitest";
 import { defaultConfig, loadConfig } from "../../src/config/config.ts";
 import { UserError } from "../../src/model/error.ts";
 
-const rules = new Set([
-  "azure/storage-key",
-  "azure/entra-secret",
-  "github/personal-access-token",
-  "no-hardcoded-credential",
-]);
+const rules = ["azure/storage-key", "azure/entra-secret", "github/personal-access-token", "no-hardcoded-credential"];
+const known = (): Promise<ReadonlySet<string>> => Promise.resolve(new Set(rules));
 
 async function tree(files: Readonly<Record<string, string | Buffer>>): Promise<string> {
   const root = await realpath(await mkdtemp(join(tmpdir(), "vaultlint-config-")));
@@ -25,7 +21,7 @@ async function tree(files: Readonly<Record<string, string | Buffer>>): Promise<s
 /** The sentence that the file is refused with, its path cut down to the file's name. */
 async function refusal(content: string | Buffer, name = "vaultlint.config.yml"): Promise<string> {
   const root = await tree({ [name]: content });
-  const error: unknown = await loadConfig(root, undefined, rules).then(
+  const error: unknown = await loadConfig(root, undefined, known).then(
     () => "accepted",
     (reason: unknown) => reason,
   );
@@ -63,7 +59,7 @@ limits:
 `;
   it("is read from YAML", async () => {
     const root = await tree({ "vaultlint.config.yml": full });
-    const { config, file } = await loadConfig(root, undefined, rules);
+    const { config, file } = await loadConfig(root, undefined, known);
     expect(file).toBe(join(root, "vaultlint.config.yml"));
     expect(config).toEqual({
       rules: { "azure/storage-key": "off", "github/*": "high" },
@@ -88,7 +84,7 @@ limits:
     const root = await tree({
       "vaultlint.config.json": JSON.stringify({ $schema: "x", ignore: ["a/b"], failOn: "none" }, null, "\t"),
     });
-    const { config } = await loadConfig(root, undefined, rules);
+    const { config } = await loadConfig(root, undefined, known);
     expect(config).toEqual({ ...defaultConfig, ignore: ["a/b"], failOn: "none" });
   });
 
@@ -100,23 +96,23 @@ limits:
     ["a byte order mark", "\uFEFF{}"],
   ])("is nothing in %s: the defaults hold", async (_, content) => {
     const root = await tree({ "vaultlint.config.yml": content });
-    expect((await loadConfig(root, undefined, rules)).config).toEqual(defaultConfig);
+    expect((await loadConfig(root, undefined, known)).config).toEqual(defaultConfig);
   });
 
   it("keeps `off` a word under a %YAML 1.1 directive, where it would mean false", async () => {
     const root = await tree({ "vaultlint.config.yml": "%YAML 1.1\n---\nrules: { azure/*: off }\n" });
-    expect((await loadConfig(root, undefined, rules)).config.rules).toEqual({ "azure/*": "off" });
+    expect((await loadConfig(root, undefined, known)).config.rules).toEqual({ "azure/*": "off" });
   });
 });
 
 describe("where the config file is found", () => {
   it("nowhere: the defaults hold", async () => {
-    expect(await loadConfig(await tree({}), undefined, rules)).toEqual({ config: defaultConfig });
+    expect(await loadConfig(await tree({}), undefined, known)).toEqual({ config: defaultConfig });
   });
 
   it("not above the directory outside of git", async () => {
     const root = await tree({ "vaultlint.config.yml": "failOn: high", "a/b/x": "" });
-    expect((await loadConfig(join(root, "a/b"), undefined, rules)).file).toBeUndefined();
+    expect((await loadConfig(join(root, "a/b"), undefined, known)).file).toBeUndefined();
   });
 
   it("up to the git top level and no further, the nearest first", async () => {
@@ -130,7 +126,7 @@ describe("where the config file is found", () => {
       "bare/.git": "gitdir: elsewhere",
     });
     const failOn = async (at: string): Promise<string> =>
-      (await loadConfig(join(root, at), undefined, rules)).config.failOn;
+      (await loadConfig(join(root, at), undefined, known)).config.failOn;
     expect(await failOn("repo/a/b")).toBe("low");
     expect(await failOn("repo/c")).toBe("high");
     expect(await failOn("bare")).toBe("medium");
@@ -140,30 +136,30 @@ describe("where the config file is found", () => {
     const root = await tree({
       "ci/strict.yml": "baseline: b.json\nvaults: [{ uri: 'file:./v.json' }, { uri: 'azure:prod' }]",
     });
-    const { config } = await loadConfig(root, "ci/strict.yml", rules);
+    const { config } = await loadConfig(root, "ci/strict.yml", known);
     expect(config.baseline).toBe(join(root, "ci/b.json"));
     expect(config.vaults).toEqual([{ uri: "file:ci/v.json" }, { uri: "azure:prod" }]);
   });
 
   it("in one file a directory, not two", async () => {
     const root = await tree({ "vaultlint.config.yml": "", "vaultlint.config.json": "{}" });
-    await expect(loadConfig(root, undefined, rules)).rejects.toThrow(
+    await expect(loadConfig(root, undefined, known)).rejects.toThrow(
       /holds vaultlint\.config\.yml and vaultlint\.config\.json: keep one of them\.$/u,
     );
   });
 
   it("and said so where it is missing", async () => {
-    await expect(loadConfig(await tree({}), "nowhere.yml", rules)).rejects.toThrow(
+    await expect(loadConfig(await tree({}), "nowhere.yml", known)).rejects.toThrow(
       /nowhere\.yml does not exist: check its path\.$/u,
     );
   });
 
   it("but not in a directory or an endless device", async () => {
     const root = await tree({ "sub/x": "" });
-    await expect(loadConfig(root, "sub", rules)).rejects.toThrow(UserError);
+    await expect(loadConfig(root, "sub", known)).rejects.toThrow(UserError);
     if (process.platform !== "win32") {
       await symlink("/dev/zero", join(root, "vaultlint.config.yml"));
-      await expect(loadConfig(root, undefined, rules)).rejects.toThrow(/is not a regular file/u);
+      await expect(loadConfig(root, undefined, known)).rejects.toThrow(/is not a regular file/u);
     }
   });
 
@@ -171,7 +167,7 @@ describe("where the config file is found", () => {
     if (process.platform === "win32") return;
     const root = await tree({});
     execFileSync("mkfifo", [join(root, "vaultlint.config.yml")]);
-    await expect(loadConfig(root, undefined, rules)).rejects.toThrow(/is not a regular file/u);
+    await expect(loadConfig(root, undefined, known)).rejects.toThrow(/is not a regular file/u);
   });
 });
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/config.ts";
 import { UserError } from "../../src/model/error.ts";
 
-const shipped = new Set(["github/personal-access-token"]);
+const known = (): Promise<ReadonlySet<string>> => Promise.resolve(new Set(["github/personal-access-token"]));
 const rule = `
   - id: acme/key
     title: Acme key
@@ -19,7 +19,7 @@ async function load(
   const root = await realpath(await mkdtemp(join(tmpdir(), "vaultlint-rules-")));
   for (const [name, content] of Object.entries(files)) await writeFile(join(root, name), content);
   try {
-    return (await loadConfig(root, undefined, shipped)).config;
+    return (await loadConfig(root, undefined, known)).config;
   } catch (error) {
     if (error instanceof UserError) error.message = error.message.replaceAll(`${root}/`, "");
     throw error;

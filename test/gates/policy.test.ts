@@ -165,7 +165,7 @@ describe("3. in PR mode policy comes from the base commit", () => {
     const asked = { workingDirectory: repository.cwd, config: "c.yml" };
     const change = await policyChange(await source("main", options), asked, {
       config: defaultConfig,
-      rules: allRules(),
+      rules: () => Promise.resolve(allRules()),
     });
     expect(change.notices).toEqual([]);
     expect(change.findings.map(({ region, message: said }) => [region.line, said])).toEqual([

@@ -51,8 +51,9 @@ export function addFields(command: Command): Command {
 
 /** The config, and the baseline file that is meant. */
 export async function target(named: string | undefined, configFile: string | undefined): Promise<Target> {
-  const { knownRules } = await import("../../known-rules.ts");
-  const { config } = await loadConfig(process.cwd(), configFile, knownRules());
+  const { config } = await loadConfig(process.cwd(), configFile, async () =>
+    (await import("../../known-rules.ts")).knownRules(),
+  );
   const file = named === undefined ? (config.baseline ?? resolve(defaultFile)) : resolve(named);
   return { config, file, shown: escapeText(shownPath(file)) };
 }

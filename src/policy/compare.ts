@@ -1,0 +1,104 @@
+// Reads the policy on both sides of a change, and says in what the new one is weaker.
+import { resolve } from "node:path";
+import { loadConfig, type LoadedConfig } from "../config/config.ts";
+import { readDocument } from "../config/document.ts";
+import { UserError } from "../model/error.ts";
+import type { Finding } from "../model/finding.ts";
+import type { RuleInfo } from "../model/rule.ts";
+import { LineMap, type SourceText } from "../model/text.ts";
+import type { ChangeSource } from "../sources/change.ts";
+import type { TreeFiles } from "../sources/tree-files.ts";
+import { readBaselineFile, type BaselineFile } from "../suppress/baseline-file.ts";
+import { accepted } from "./baseline-change.ts";
+import type { Asked, PolicyChange } from "./change.ts";
+import { weakenings } from "./config-change.ts";
+import { policyFinding } from "./finding.ts";
+import { weakerPolicyRule } from "./rules.ts";
+
+const mostBytes = 100_000_000;
+
+/** The text of a policy file, of the side that has it. */
+async function textOf(file: string, { before, after }: ChangeSource["sides"]): Promise<SourceText | undefined> {
+  for (const tree of [after, before]) {
+    const read = await tree.read(file, mostBytes);
+    const path = tree.pathOf(file);
+    if ("bytes" in read && path !== undefined) return { path, bytes: read.bytes, binary: false, encoding: "utf-8" };
+  }
+  return undefined;
+}
+
+function findingAt(text: SourceText, offset: number, message: string): Finding[] {
+  return policyFinding(text, weakerPolicyRule, offset, `Weaker policy: ${message}`);
+}
+
+async function configFindings(
+  before: LoadedConfig,
+  after: LoadedConfig,
+  rules: readonly RuleInfo[],
+  sides: ChangeSource["sides"],
+): Promise<Finding[]> {
+  const own = before.config.rulesFiles.flatMap((ruleFile) => ruleFile.rules);
+  const weaker = weakenings(before.config, after.config, [...rules, ...own]);
+  const file = after.file ?? before.file;
+  if (weaker.length === 0 || file === undefined) return [];
+  const text = await textOf(file, sides);
+  if (!text) return [];
+  const content = text.bytes.toString("utf8");
+  const { offsets } = readDocument(content);
+  const mark = content.startsWith("\ufeff") ? 1 : 0;
+  return weaker.flatMap(({ pointer, message }) => {
+    const at = after.file === undefined ? 0 : (offsets.get(pointer) ?? 0) + mark;
+    return findingAt(text, Buffer.byteLength(content.slice(0, at)), message);
+  });
+}
+
+async function baselineOf(file: string | undefined, tree: TreeFiles): Promise<BaselineFile | undefined> {
+  return file !== undefined && (await tree.has(file)) ? readBaselineFile(file, tree) : undefined;
+}
+
+async function baselineFindings(
+  before: string | undefined,
+  after: string | undefined,
+  sides: ChangeSource["sides"],
+): Promise<Finding[]> {
+  const now = await baselineOf(after, sides.after);
+  if (!now || after === undefined) return [];
+  // An old file that cannot be read accepts nothing that a new one may take for known.
+  const old = await baselineOf(before, sides.before).catch((error: unknown) => {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  });
+  const more = accepted(old, now);
+  const text = more && (await textOf(after, sides));
+  if (!text) return [];
+  return findingAt(text, new LineMap(text.bytes).lineStart(more.line), more.message);
+}
+
+/** Compares what both sides say. `rules` are all that can be reported. */
+export async function comparePolicies(
+  sides: ChangeSource["sides"],
+  asked: Asked,
+  rules: readonly RuleInfo[],
+): Promise<PolicyChange> {
+  const { workingDirectory } = asked;
+  const known = new Set(rules.map(({ id }) => id));
+  const load = (tree: TreeFiles): Promise<LoadedConfig> =>
+    loadConfig(workingDirectory, asked.config, () => Promise.resolve(known), tree);
+  try {
+    const before = await load(sides.before);
+    const after = await load(sides.after);
+    const baselines = [before, after].map(({ config: { baseline } }) =>
+      asked.baseline === undefined ? baseline : resolve(workingDirectory, asked.baseline),
+    );
+    const findings = [
+      ...(await configFindings(before, after, rules, sides)),
+      ...(await baselineFindings(baselines[0], baselines[1], sides)),
+    ];
+    return { findings, notices: [] };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    // Whoever scans after this change is told, with exit code 2.
+    const message = `the policy of this change cannot be compared: ${error.message.replace(/\.$/u, "")}`;
+    return { findings: [], notices: [{ kind: "warning", message }] };
+  }
+}
