@@ -1,6 +1,5 @@
 import type { Finding, Suggestion, Verified } from "./model/finding.ts";
 import { fingerprint, lineHashes, maskLine } from "./model/fingerprint.ts";
-import type { RuleInfo } from "./model/rule.ts";
 import { Secret } from "./model/secret.ts";
 import { linesOf, type SourceText, type Span } from "./model/text.ts";
 
@@ -62,7 +61,7 @@ function spansIn(spans: readonly Span[]): (whole: Span) => Span[] {
 export function place(
   text: SourceText,
   verified: readonly Verified[],
-  rules: ReadonlyMap<string, RuleInfo>,
+  titleOf: (ruleId: string) => string | undefined,
 ): Finding[] {
   const lines = linesOf(text);
   const spans = verified.map(({ candidate }) => candidate.span);
@@ -77,7 +76,7 @@ export function place(
     seen.set(key, occurrence);
     return {
       ...candidate,
-      title: rules.get(candidate.ruleId)?.title ?? candidate.ruleId,
+      title: titleOf(candidate.ruleId) ?? candidate.ruleId,
       region,
       secret: candidate.built ?? new Secret(text.bytes.toString("utf8", candidate.span.start, candidate.span.end)),
       maskedLine,

@@ -10,7 +10,7 @@ import type { SourceText } from "./model/text.ts";
 import type { Vault, VaultMode } from "./model/vault.ts";
 import { byPlace } from "./place.ts";
 import { noPolicyChange, policyChange, type PolicyChange } from "./policy/change.ts";
-import { isOfPolicy } from "./policy/rules.ts";
+import { isOfPolicy, policyRules } from "./policy/rules.ts";
 import { checkSource, chooseSource, isOfFiles, isOfGit } from "./choose-source.ts";
 import { coverage } from "./sources/coverage.ts";
 import { policyTree, type TreeFiles } from "./sources/tree-files.ts";
@@ -130,7 +130,14 @@ function withPolicy(
   });
   const findings = isGate ? all.sort(byPlace) : all.filter((finding) => !isOfPolicy(finding));
   const warnings = isGate ? [] : all.filter(isOfPolicy).map(warningOf);
-  return { ...report, findings, notices: [...report.notices, ...policy.notices, ...warnings] };
+  const named = new Set(findings.map(({ ruleId }) => ruleId));
+  const rules = [...report.rules, ...policyRules.filter(({ id }) => named.has(id))];
+  return {
+    ...report,
+    findings,
+    rules: [...new Set(rules)].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    notices: [...report.notices, ...policy.notices, ...warnings],
+  };
 }
 
 function warningOf({ region, message = "" }: Finding): Notice {

@@ -2,11 +2,11 @@ import { everything, type Collector, type Hidden } from "./collect/collector.ts"
 import { settingsFor, type Config } from "./config/config.ts";
 import { createDetectStage, type AstMode } from "./detect/detect.ts";
 import type { Finding, Notice, Report } from "./model/finding.ts";
+import type { RuleInfo } from "./model/rule.ts";
 import { atLeastConfidence } from "./model/severity.ts";
 import { provingStrength } from "./model/strength.ts";
 import type { SourceText } from "./model/text.ts";
 import { byPlace, place, placeEdits } from "./place.ts";
-import { policyRules } from "./policy/rules.ts";
 import { isReference } from "./references/recognise.ts";
 import type { SourceItem } from "./sources/worktree.ts";
 import { createSuggester } from "./suggest/suggest.ts";
@@ -41,21 +41,31 @@ function sorted(notices: readonly Notice[]): Notice[] {
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, notice]) => notice);
 }
 
+/** The rules that findings name. */
+async function rulesOf(findings: readonly Finding[], userRules: readonly RuleInfo[]): Promise<readonly RuleInfo[]> {
+  if (findings.length === 0) return [];
+  const { allRules } = await import("./known-rules.ts");
+  const named = new Set(findings.flatMap(({ ruleId, also }) => [ruleId, ...also]));
+  const own = userRules.filter(({ id }) => named.has(id));
+  return [...allRules(named), ...own].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
 /** The whole line, in order: sources, detect, verify, suggest; what it returns is what the reports write. */
 export async function scan(options: ScanOptions): Promise<Report> {
   const { config } = options;
+  const userRules = config.rulesFiles.flatMap((file) => file.rules);
   const detect = createDetectStage({
     ast: options.ast,
-    userRules: config.rulesFiles.flatMap((file) => file.rules),
+    userRules,
     isReference,
     decode: { depth: config.limits.decodeDepth, bytes: config.limits.decodedMB * 1_000_000 },
     deadline: config.limits.secondsPerFile * 1000,
     isOff: (id) => settingsFor(config, "").severityOf(id, "info") === "off",
   });
   const verifier = await createVerifier(options.vaults);
+  const titleOf = (ruleId: string): string | undefined =>
+    detect.titleOf(ruleId) ?? vaultRules.find(({ id }) => id === ruleId)?.title;
   const suggester = createSuggester(config.azureVault === undefined ? {} : { targetVault: config.azureVault });
-  const rules = [...detect.rules, ...vaultRules, ...policyRules].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const ruleById = new Map(rules.map((rule) => [rule.id, rule]));
 
   const collector = options.collector ?? everything();
   let findings: Finding[];
@@ -84,7 +94,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
         const kept: Finding[] = [];
         const reported: Finding[] = [];
         const hidden: Hidden[] = [];
-        const all = place(text, verified, ruleById);
+        const all = place(text, verified, titleOf);
         for (const [index, finding] of all.entries()) {
           const isReported = verified[index]?.repeated !== true;
           const one = isReported ? 1 : 0;
@@ -124,13 +134,14 @@ export async function scan(options: ScanOptions): Promise<Report> {
   // What a comment hides is asked of the baseline only where the comment does not hold.
   const shown = findings.filter((finding) => options.baseline?.covers(finding) !== true);
   stats.suppressed -= shown.filter(({ fingerprint }) => behindComments.has(fingerprint)).length;
+  const reported = reportOnce(shown.sort(byPlace), verifier.widespread(), (ruleId, path, severity) =>
+    settingsFor(config, path).severityOf(ruleId, severity),
+  );
   return {
     version,
-    findings: reportOnce(shown.sort(byPlace), verifier.widespread(), (ruleId, path, severity) =>
-      settingsFor(config, path).severityOf(ruleId, severity),
-    ),
+    findings: reported,
     notices: sorted(notices),
-    rules,
+    rules: await rulesOf(reported, userRules),
     vaults: verifier.vaults,
     stats,
   };

@@ -1,6 +1,5 @@
 import type { Candidate } from "../model/candidate.ts";
 import type { Notice } from "../model/finding.ts";
-import type { RuleInfo } from "../model/rule.ts";
 import type { SourceText } from "../model/text.ts";
 import { createDetector, type DetectorOptions, finish } from "./detector.ts";
 import { createDecoder, type DecodeLimits } from "./decode/decode.ts";
@@ -8,6 +7,7 @@ import { noPlaces } from "./decode/places.ts";
 import { astRules, isProgram } from "./ast/triggers.ts";
 import { mergeCandidates } from "./merge.ts";
 import type { Mark } from "./structure/text-detector.ts";
+import { titleOf } from "./titles.ts";
 import type { UserRuleHost } from "./user-rules/host.ts";
 import type { UserRule } from "./user-rules/user-rule.ts";
 
@@ -32,7 +32,8 @@ export interface Detected {
 
 /** The detect stage: text detectors on every text, AST checks where they are worth their price. */
 export interface DetectStage {
-  readonly rules: readonly RuleInfo[];
+  /** What a candidate of this rule is called. */
+  titleOf(ruleId: string): string | undefined;
   detect(text: SourceText): Promise<Detected>;
   close(): Promise<void>;
 }
@@ -83,7 +84,7 @@ export function createDetectStage(options: DetectOptions): DetectStage {
   };
 
   return {
-    rules: [...detector.rules, ...checks, ...own],
+    titleOf: (ruleId) => own.find(({ id }) => id === ruleId)?.title ?? titleOf(ruleId),
     async detect(text) {
       if (own.length === 0) return shipped(text);
       host ??= (await import("./user-rules/host.ts")).createUserRuleHost(own, deadline / 1000);

@@ -1,17 +1,15 @@
 import type { Candidate } from "../model/candidate.ts";
-import type { RuleInfo } from "../model/rule.ts";
 import { stepDown } from "../model/severity.ts";
 import type { SourceText } from "../model/text.ts";
 import { assignedName } from "./assigned-name.ts";
 import { type EncodedPlaces, noPlaces } from "./decode/places.ts";
-import { rules as shippedRules } from "./generated/rules.ts";
-import { type Look, lookOf } from "./literals.ts";
+import { type Look, lookOf } from "./look.ts";
 import { mergeCandidates } from "./merge.ts";
 import { searchPlan } from "./search-plan.ts";
 import { searched } from "./searched.ts";
+import { ruleAt, shippedRules } from "./shipped-rules.ts";
 import type { Mark, TextContext } from "./structure/text-detector.ts";
 import { isTestPath } from "./test-path.ts";
-import { textDetectors } from "./text-detectors.ts";
 
 export interface DetectorOptions {
   /** Recognises vault references, which are no secrets. */
@@ -24,8 +22,6 @@ export interface DetectorOptions {
 
 /** Text in, candidates out. Knows nothing of files or vaults. */
 export interface Detector {
-  /** Every rule that can fire. */
-  readonly rules: readonly RuleInfo[];
   /**
    * Candidates of one text, merged and sorted by place. `marks` is told what work the text is for other stages, `encoded` where it
    * may hold something encoded. A search that takes too long ends with what was found so far and the mark `overdue`.
@@ -38,29 +34,18 @@ const hitsPerClock = 64;
 /** Ends a search from inside. */
 const overdue = new Error("the search took too long");
 
-/** Every rule of the text detectors: provider rules from rules/*.yml, and the structural and generic ones in code. */
-export const textRules: readonly RuleInfo[] = [
-  ...shippedRules,
-  // Two detectors can report the same rule.
-  ...new Set(textDetectors.flatMap(({ rules }) => rules)),
-];
-
 /** Builds a detector over the shipped rules; those of a user run in a worker (user-rules/host.ts). Use it for many texts. */
 export function createDetector(options: DetectorOptions = {}, planFor: typeof searchPlan = searchPlan): Detector {
   const { isReference = () => false, isOff = () => false, deadline = Infinity } = options;
-  const rules = shippedRules;
-  const plan = planFor(rules, shippedRules, searched);
+  const plan = planFor(shippedRules, searched);
   // Made when a literal is first hit: most rules never are.
   const looks: Look[][] = [];
   const looksOf = (literal: number): Look[] => {
     const [length, ...owners] = plan.literals[literal] ?? [0];
-    return owners
-      .filter((owner) => !isOff(rules[owner]?.id ?? ""))
-      .flatMap((owner) => lookOf(owner, length, rules, searched) ?? []);
+    return owners.filter((owner) => !isOff(ruleAt(owner)?.id ?? "")).flatMap((owner) => lookOf(owner, length) ?? []);
   };
 
   return {
-    rules: textRules.filter((rule) => !isOff(rule.id)),
     detect(text, marks = new Set(), encoded = noPlaces()) {
       const found: Candidate[] = [];
       const context: TextContext = { seen: new Set(), named: new Set(), isReference, marks, encoded, asked: new Map() };

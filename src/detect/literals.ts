@@ -1,18 +1,7 @@
-// Which literals lead to which look: what the search reports by numbers, and what is then done.
-import type { Candidate } from "../model/candidate.ts";
+// Which literals concern whom: the search reports them by numbers.
 import type { DetectorRule } from "../model/rule.ts";
-import type { SourceText } from "../model/text.ts";
 import { detectorLiterals, type Literal, ruleLiterals } from "./compile/rule-literals.ts";
-import { namedCandidate } from "./named-rule.ts";
-import { patternCandidate } from "./pattern-rule.ts";
-import type { TextContext, TextDetector } from "./structure/text-detector.ts";
-
-/** Looks closely at one hit of a literal. */
-export interface Look {
-  readonly confirm: (text: SourceText, at: number, context: TextContext) => Candidate | undefined;
-  /** Formats that prove themselves count in binary files too. */
-  readonly format: boolean;
-}
+import type { TextDetector } from "./structure/text-detector.ts";
 
 export interface LiteralOwners {
   readonly literal: Literal;
@@ -32,17 +21,4 @@ export function literalOwners(rules: readonly DetectorRule[], detectors: readonl
     }
   }
   return [...all.values()];
-}
-
-/** What `owner` does at a hit of a literal of `length` bytes. */
-export function lookOf(
-  owner: number,
-  length: number,
-  rules: readonly DetectorRule[],
-  detectors: readonly TextDetector[],
-): Look | undefined {
-  const rule = rules[owner];
-  if (!rule) return detectors[owner - rules.length];
-  const confirm = rule.names ? namedCandidate : patternCandidate;
-  return { confirm: (text, at) => confirm(rule, text, at, length), format: rule.kind === "provider" };
 }

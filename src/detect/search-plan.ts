@@ -1,4 +1,4 @@
-// What to search for and whom a hit concerns: shipped ready-made, or compiled when the user brings rules.
+// What to search for and whom a hit concerns: shipped ready-made.
 import type { DetectorRule } from "../model/rule.ts";
 import { detectorAnchors } from "./compile/rule-literals.ts";
 import { compileTables } from "./compile/tables.ts";
@@ -19,17 +19,13 @@ export interface SearchPlan {
   readonly literals: readonly (readonly [length: number, ...owners: number[]])[];
 }
 
-/** The plan for the shipped rules, or for `rules`, which are those and more. */
-export function searchPlan(
-  rules: readonly DetectorRule[],
-  shippedRules: readonly DetectorRule[],
-  detectors: readonly TextDetector[],
-): SearchPlan {
-  if (rules.length === shippedRules.length && shipped.anchors === detectorAnchors(detectors)) {
+/** The plan for the shipped rules and `detectors`. It is compiled anew where the detectors changed since the build. */
+export function searchPlan(rules: () => readonly DetectorRule[], detectors: readonly TextDetector[]): SearchPlan {
+  if (shipped.anchors === detectorAnchors(detectors)) {
     const tables = Buffer.from(shipped.image, "base64");
     return { literals: shipped.literals, search: searchIn(tables) };
   }
-  const all = literalOwners(rules, detectors);
+  const all = literalOwners(rules(), detectors);
   const tables = compileTables(all.map(({ literal }) => literal));
   return {
     literals: all.map(({ literal, owners }) => [literal.text.length, ...owners]),

@@ -102,7 +102,7 @@ export interface Report {
   /** Sorted by path, line, column, rule. */
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
-  /** Every rule that could have fired, sorted by id. */
+  /** The rules that findings name, sorted by id. */
   readonly rules: readonly RuleInfo[];
   readonly vaults: readonly {
     readonly uri: string;

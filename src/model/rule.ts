@@ -3,8 +3,8 @@ import type { Confidence, Severity } from "./severity.ts";
 /** What kind of evidence a rule rests on; decides which of two overlapping findings wins. */
 export type RuleKind = "provider" | "structural" | "ast" | "generic" | "vault" | "policy";
 
-/** What a report needs to know of any rule, be it a detector (data) or an AST check (code). */
-export interface RuleInfo {
+/** What a finding says of its rule. */
+interface RuleName {
   /** `provider/kind` for detectors, the ESLint rule name for AST checks, `vault/...` for vault values. Never changes once released. */
   readonly id: string;
   /** Noun phrase that starts a finding: `Azure Storage account key`. */
@@ -13,6 +13,10 @@ export interface RuleInfo {
   readonly severity: Severity;
   /** How sure a match is before validators and judge look at it, where the rule says so. */
   readonly confidence?: Confidence;
+}
+
+/** What a report needs to know of any rule, be it a detector (data) or an AST check (code). */
+export interface RuleInfo extends RuleName {
   /** What an attacker can do with it, as one sentence without a full stop. */
   readonly opens: string;
   /** How to rotate or repair it: one or two sentences. */
@@ -23,8 +27,8 @@ export interface RuleInfo {
   readonly source?: string;
 }
 
-/** A detector as data: rules/*.yml after compilation. Field meanings stand in rules/schema.json. */
-export interface DetectorRule extends RuleInfo {
+/** A detector as data, without what is said of it: rules/*.yml after compilation. Field meanings stand in rules/schema.json. */
+export interface DetectorRule extends RuleName {
   readonly provider: string;
   readonly kind: "provider" | "structural";
   readonly confidence: Confidence;

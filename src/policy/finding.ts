@@ -10,7 +10,7 @@ const verification = { state: "unverified", reason: "about the policy, not a val
 /** A finding on a whole line. `offset` lies on it; `message` has no full stop and quotes nothing. */
 export function policyFinding(text: SourceText, ruleId: string, offset: number, message: string): Finding[] {
   const span = new LineMap(text.bytes).lineSpan(Math.min(offset, Math.max(0, text.bytes.length - 1)));
-  const { kind = "policy", severity = "medium" } = rules.get(ruleId) ?? {};
+  const { kind = "policy", severity = "medium", title } = rules.get(ruleId) ?? {};
   const candidate = { ruleId, kind, span, severity, confidence: "high", message, reasons: [], also: [] } as const;
-  return place(text, [{ candidate: { ...candidate, holdsValue: false }, verification }], rules);
+  return place(text, [{ candidate: { ...candidate, holdsValue: false }, verification }], () => title);
 }

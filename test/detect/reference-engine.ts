@@ -8,8 +8,8 @@ function foldCase(bytes: Buffer): string {
 }
 
 /** Every place of every literal, found by itself, whatever stands around it; ordered by place, then by the literal's number. */
-const plainPlan: typeof searchPlan = (rules, _, detectors) => {
-  const all = literalOwners(rules, detectors);
+const plainPlan: typeof searchPlan = (rules, detectors) => {
+  const all = literalOwners(rules(), detectors);
   const literals = all.map(({ literal }) => literal.text.toLowerCase());
   return {
     literals: all.map(({ literal, owners }) => [literal.text.length, ...owners] as const),

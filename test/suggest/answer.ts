@@ -66,7 +66,7 @@ export async function askAll(question: Question): Promise<{ suggestions: (Sugges
   const findings = place(
     text,
     candidates.map((candidate) => ({ candidate, verification })),
-    new Map(),
+    () => undefined,
   );
   const suggestions: (Suggestion | undefined)[] = [];
   for (const finding of findings) suggestions.push(await suggester.suggest(text, finding, finding.verification));

@@ -23,7 +23,7 @@ function fixable(text: string, ...edits: Edit[][]): Fixable {
   const placed = place(
     source,
     edits.map(() => ({ candidate: base, verification: entry })),
-    new Map(),
+    () => undefined,
   );
   const findings: Finding[] = placed.map((finding, index) => ({
     ...finding,

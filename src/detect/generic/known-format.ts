@@ -1,4 +1,4 @@
-import { rules, strictNames } from "../generated/rules.ts";
+import { knownPrefixes, strictNames } from "../generated/rules.ts";
 import { words } from "../judge/names.ts";
 
 /** Values that promise the format of a provider and miss it: a rule of that provider would have found them. */
@@ -9,7 +9,7 @@ const plainWords = new Set(
     " ",
   ),
 );
-const strict = new Set(strictNames);
+const strict = new Set(strictNames.split("\n"));
 const longestProvider = 3;
 
 /** True for a name that says a provider of known formats and, beyond that, only `key`, `token` and the like. */
@@ -25,12 +25,7 @@ function namesOnlyProvider(name: string): boolean {
   return false;
 }
 
-// Literals with which every match of a rule begins, and which end so that they are no beginning of a word.
-const prefixes = new Set(
-  rules.flatMap(({ anchors = [], before }) =>
-    before === 0 ? anchors.filter((anchor) => /^[A-Za-z][\w-]{2,}[_-]$/u.test(anchor)) : [],
-  ),
-);
+const prefixes = new Set(knownPrefixes.split("\n"));
 const longestPrefix = Math.max(...[...prefixes].map(({ length }) => length));
 
 /** True for a value with the prefix of a provider's tokens. */

@@ -1,5 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { createDetector, type Detector } from "../../detect/detector.ts";
+import { textRules } from "../../detect/rule-infos.ts";
 import { atLeastConfidence } from "../../model/severity.ts";
 import { isReference } from "../../references/recognise.ts";
 import { locate, pathOf } from "../place.ts";
@@ -8,15 +9,10 @@ import { docsUrl, messages, optionsSchema, settingsOf, type Context, type Rule }
 import { suggestions } from "../suggest.ts";
 
 let detector: Detector | undefined;
-let titles: ReadonlyMap<string, { readonly title: string; readonly opens: string }> = new Map();
 
 /** One detector for all files: making it costs a few milliseconds. */
 function theDetector(): Detector {
-  if (!detector) {
-    detector = createDetector({ isReference });
-    titles = new Map(detector.rules.map((rule) => [rule.id, rule]));
-  }
-  return detector;
+  return (detector ??= createDetector({ isReference }));
 }
 
 function scanText(context: Context): TSESLint.RuleListener {
@@ -32,12 +28,12 @@ function scanText(context: Context): TSESLint.RuleListener {
       const range: [number, number] = [index(span.start), index(span.end)];
       if (!atLeastConfidence(confidence, minConfidence) || ignores(text.slice(...range), name)) continue;
       if (isReported(ast, range)) continue;
-      const { title = ruleId, opens = "" } = titles.get(ruleId) ?? {};
+      const [rule] = textRules(new Set([ruleId]));
       context.report({
         loc: locate(sourceCode, range),
         messageId: "found",
-        data: { title, rule: ruleId, opens },
-        suggest: suggestions(sourceCode, { range, name: name ?? title, style: env }),
+        data: { title: rule?.title ?? ruleId, rule: ruleId, opens: rule?.opens ?? "" },
+        suggest: suggestions(sourceCode, { range, name: name ?? rule?.title, style: env }),
       });
     }
   };

@@ -1,0 +1,28 @@
+// What is said of the rules of the text detectors: loaded where something was found, or somebody asks.
+import type { RuleInfo } from "../model/rule.ts";
+import { ruleTexts } from "./generated/rule-texts.ts";
+import { ruleAt, ruleNumbers } from "./shipped-rules.ts";
+import { textDetectors } from "./text-detectors.ts";
+
+type Told = Pick<RuleInfo, "opens" | "rotate" | "cwe" | "source">;
+
+const texts = ruleTexts.split("\n");
+
+function infoOf(number: number): RuleInfo[] {
+  const rule = ruleAt(number);
+  const text = texts[number];
+  if (!rule || text === undefined) return [];
+  const { id, title, kind, severity, confidence } = rule;
+  return [{ id, title, kind, severity, confidence, ...(JSON.parse(text) as Told) }];
+}
+
+/** Rules of the text detectors: of rules/*.yml, and the structural and generic ones in code. Those of `ids`, or all. */
+export function textRules(ids?: ReadonlySet<string>): RuleInfo[] {
+  const shipped = [...ruleNumbers()].filter(([id]) => ids?.has(id) !== false);
+  // Two detectors can report the same rule.
+  const inCode = new Set(textDetectors.flatMap(({ rules }) => rules));
+  return [
+    ...shipped.flatMap(([, number]) => infoOf(number)),
+    ...[...inCode].filter(({ id }) => ids?.has(id) !== false),
+  ];
+}
