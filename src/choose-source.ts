@@ -62,7 +62,7 @@ export async function chooseSource(options: RunOptions, config: Config): Promise
     };
   if (options.staged === true || options.diff !== undefined) {
     const change = options.diff === undefined ? await staged(shared) : await diff(options.diff, shared);
-    return { source: change.items, collector: addedOnly(() => change.before(), config.inline), change };
+    return { source: change.items, collector: addedOnly(change, config.inline), change };
   }
   if (options.history === true) {
     const { range, since } = options;

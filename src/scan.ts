@@ -4,6 +4,7 @@ import { createDetectStage, type AstMode } from "./detect/detect.ts";
 import type { Finding, Notice, Report } from "./model/finding.ts";
 import type { RuleInfo } from "./model/rule.ts";
 import { atLeastConfidence } from "./model/severity.ts";
+import type { Secret } from "./model/secret.ts";
 import { provingStrength } from "./model/strength.ts";
 import type { SourceText } from "./model/text.ts";
 import { byPlace, place, placeEdits } from "./place.ts";
@@ -70,8 +71,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const collector = options.collector ?? everything();
   let findings: Finding[];
   const notices: Notice[] = [...verifier.notices];
-  /** Fingerprints. */
-  const behindComments = new Set<string>();
+  const behindComments = new Set<Secret>();
   const stats = { files: 0, bytes: 0, suppressed: 0, belowConfidence: 0 };
   try {
     for await (const item of options.source) {
@@ -112,7 +112,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
             const answered = { ...finding, severity, ...(suggestion && { suggestion: placeEdits(text, suggestion) }) };
             if (isHidden) {
               stats.suppressed += one;
-              behindComments.add(answered.fingerprint);
+              behindComments.add(answered.secret);
               if (isReported) hidden.push({ finding: answered, comment });
               continue;
             }
@@ -133,7 +133,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   }
   // What a comment hides is asked of the baseline only where the comment does not hold.
   const shown = findings.filter((finding) => options.baseline?.covers(finding) !== true);
-  stats.suppressed -= shown.filter(({ fingerprint }) => behindComments.has(fingerprint)).length;
+  stats.suppressed -= shown.filter(({ secret }) => behindComments.has(secret)).length;
   const reported = reportOnce(shown.sort(byPlace), verifier.widespread(), (ruleId, path, severity) =>
     settingsFor(config, path).severityOf(ruleId, severity),
   );

@@ -137,6 +137,7 @@ async function main(): Promise<void> {
     ...choice.options,
     ...(inputs.review && {
       onFindings: (text, findings, all) => {
+        if (text.origin) return;
         for (const finding of findings) {
           const block = suggestionBlock(text, isOpen ? finding : undisclosed(finding), all);
           if (block) blocks.set(finding.fingerprint, block);

@@ -74,7 +74,9 @@ async function isOurs(github: GitHub): Promise<(user: unknown) => boolean> {
 }
 
 function wantedComment(finding: Finding, block: Block | undefined, hunks: readonly Hunk[]): Wanted | undefined {
-  const { region, fingerprint } = finding;
+  const { region, fingerprint, history } = finding;
+  // The lines of an earlier version are not those of the file.
+  if (history && !history.inHead) return undefined;
   const [first, last] = [block?.startLine ?? region.line, block?.endLine ?? region.endLine];
   if (!inOneHunk(hunks, first, last)) return undefined;
   return {

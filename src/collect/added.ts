@@ -6,6 +6,7 @@ import type { ForeignComment } from "../model/suppression.ts";
 import { LineMap, type SourceText } from "../model/text.ts";
 import type { Collector } from "./collector.ts";
 import { hiddenFindings } from "./comments.ts";
+import { passingFindings, type DatesOf } from "./passing.ts";
 
 /** What must not have stood there before, as the text writes it. */
 function newPart(text: SourceText, { span, holdsValue }: Finding): Secret {
@@ -18,16 +19,39 @@ function newPart(text: SourceText, { span, holdsValue }: Finding): Secret {
   return new Secret(bytes.toString("utf8", start, end).trim());
 }
 
+/** What a change took away and what it holds at its end, for those who ask where a value stands. */
+export interface Texts {
+  before(): AsyncIterable<Buffer>;
+  after(): AsyncIterable<Buffer>;
+  /** Author dates of commits. */
+  readonly dates: DatesOf;
+}
+
+/** Takes those findings away whose new part stands in the bytes. */
+function dropKnown(pending: Map<Finding, Secret>, bytes: Buffer): void {
+  for (const [finding, part] of pending)
+    // A short word is part of many longer ones, and proves nothing there.
+    if (part.isIn(bytes, { whole: part.strength() < provingStrength })) pending.delete(finding);
+}
+
 /**
- * Leaves out each finding whose value stands in any of the texts `before`, which are read only where something was found. What
- * comments hide is looked at in the same way; `foreign` are the scanners whose comments count as well.
+ * Leaves out each finding whose value stands in any of the texts before the change, which are read only where something was found. What
+ * comments hide is looked at in the same way; `foreign` are the scanners whose comments count as well. Of what the commits of the
+ * change hold in between, values count that do not stand at its end; no comment hides them, since none is left there.
  */
-export function addedOnly(before: () => AsyncIterable<Buffer>, foreign: readonly ForeignComment[]): Collector {
+export function addedOnly(texts: Texts, foreign: readonly ForeignComment[]): Collector {
   const reported: Finding[] = [];
   const pending = new Map<Finding, Secret>();
+  const passed = new Map<Finding, Secret>();
   const hidden = hiddenFindings(foreign);
+  const passing = passingFindings();
   return {
     add(text, findings, comments) {
+      if (text.origin) {
+        const all = [...findings, ...(comments?.hidden ?? []).map(({ finding }) => finding)];
+        for (const finding of passing.add(text, text.origin, all)) passed.set(finding, newPart(text, finding));
+        return;
+      }
       reported.push(...findings);
       for (const finding of findings) pending.set(finding, newPart(text, finding));
       if (!comments) return;
@@ -35,16 +59,17 @@ export function addedOnly(before: () => AsyncIterable<Buffer>, foreign: readonly
       for (const { finding } of comments.hidden) pending.set(finding, newPart(text, finding));
     },
     async findings() {
-      if (pending.size === 0) return [];
-      for await (const bytes of before()) {
+      if (pending.size + passed.size === 0) return [];
+      for await (const bytes of texts.before()) {
         if (hidden.findings.size > 0) hidden.sawBefore(bytes);
-        for (const [finding, part] of pending)
-          // A short word is part of many longer ones, and proves nothing there.
-          if (part.isIn(bytes, { whole: part.strength() < provingStrength })) pending.delete(finding);
-        if (pending.size === 0 && hidden.findings.size === 0) break;
+        dropKnown(pending, bytes);
+        dropKnown(passed, bytes);
+        if (pending.size + passed.size === 0 && hidden.findings.size === 0) break;
       }
+      if (passed.size > 0) for await (const bytes of texts.after()) dropKnown(passed, bytes);
       const isNew = (finding: Finding): boolean => pending.has(finding);
-      return [...reported.filter(isNew), ...hidden.reported(isNew)];
+      const last = [...reported.filter(isNew), ...hidden.reported(isNew)];
+      return [...last, ...(await passing.reported((finding) => passed.has(finding), last, texts.dates))];
     },
   };
 }

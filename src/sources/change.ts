@@ -1,11 +1,14 @@
-// The texts that a change adds: what is staged, or what a branch brings. Objects are compared, not lines, so neither attributes nor
-// merges, renames or binary files hide anything.
+// The texts that a change adds: what is staged, or what a branch brings, also in between. Objects are compared, not lines, so neither
+// attributes nor merges, renames or binary files hide anything.
 import type { Notice } from "../model/finding.ts";
+import type { SourceText } from "../model/text.ts";
 import { blobs, type Repository } from "./blobs.ts";
-import { whyStopped } from "./clone.ts";
+import { unshallow, whyStopped } from "./clone.ts";
+import { commitDates } from "./commit-dates.ts";
 import { decode } from "./encoding.ts";
 import { GitError } from "./git.ts";
 import type { NamedPaths } from "./named-paths.ts";
+import type { PassingVersions } from "./passing.ts";
 import type { Change } from "./raw-diff.ts";
 import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
 import type { TreeFiles } from "./tree-files.ts";
@@ -26,6 +29,10 @@ export interface ChangeSource {
   readonly items: AsyncIterable<SourceItem>;
   /** The bytes (as UTF-8, where text) that the change took away: of every file that it modified or deleted. */
   before(): AsyncIterable<Buffer>;
+  /** The same of what it adds and still holds at its end. */
+  after(): AsyncIterable<Buffer>;
+  /** Author dates of commits, in ISO 8601. */
+  readonly dates: (commits: ReadonlySet<string>) => Promise<ReadonlyMap<string, string>>;
   /** The trees on both sides, whatever paths were named. */
   readonly sides: Sides;
   /** Every path that differs between them. */
@@ -42,6 +49,8 @@ export interface Sides {
 export interface ListedChange {
   readonly repository: Repository;
   readonly changes: readonly Change[];
+  /** What its commits bring, where it consists of commits. */
+  readonly passing?: PassingVersions;
   readonly named: NamedPaths;
   readonly sides: Sides;
   readonly words: {
@@ -63,7 +72,7 @@ function counted(count: number): string {
 
 /** Why nothing is to be scanned. */
 function whyNothing(
-  { changes, words }: ListedChange,
+  { changes, words }: Pick<ListedChange, "changes" | "words">,
   { named, ignored }: { readonly named: readonly Change[]; readonly ignored: number },
 ): string {
   if (changes.length === 0) return `${words.nothing}, so nothing was scanned`;
@@ -72,49 +81,103 @@ function whyNothing(
   return `only deletions and submodules are ${words.verb}, so nothing was scanned`;
 }
 
-async function* textsOf(listed: ListedChange, options: ChangeOptions): AsyncGenerator<SourceItem> {
-  const named = listed.changes.filter(({ path }) => listed.named.has(path));
-  for (const path of listed.named.missing())
-    yield noticeItem("incomplete", path, `no such file or directory, and nothing of that name is ${listed.words.verb}`);
-  const paths = new Map<string, string[]>();
-  let ignored = 0;
-  for (const { path, added, unmerged } of named) {
-    if (unmerged) yield noticeItem("not-scanned", path, "is not merged yet, so nobody knows what it will hold");
-    if (added === undefined) continue;
-    if (options.ignore(path)) {
-      ignored++;
-      continue;
-    }
-    const same = paths.get(added);
-    if (same) same.push(path);
-    else paths.set(added, [path]);
+/** A content at a path: a text without its bytes. */
+interface Placed extends Pick<SourceText, "path" | "origin"> {
+  readonly id: string;
+}
+
+/** What is to be scanned, by content. */
+interface Wanted {
+  /** What the change holds at its end. */
+  readonly last: ReadonlyMap<string, readonly Placed[]>;
+  /** What its commits hold in between. */
+  readonly passing: ReadonlyMap<string, readonly Placed[]>;
+  /** Files that the config leaves out. */
+  readonly ignored: number;
+}
+
+function byId(all: readonly Placed[]): Map<string, Placed[]> {
+  const found = new Map<string, Placed[]>();
+  for (const each of all) {
+    const same = found.get(each.id);
+    if (same) same.push(each);
+    else found.set(each.id, [each]);
   }
-  if (paths.size === 0) yield warning(whyNothing(listed, { named, ignored }));
-  else if (ignored > 0) yield warning(`the config ignores ${counted(ignored)} of what is ${listed.words.verb}`);
+  return found;
+}
+
+function wantedOf(listed: ListedChange, named: readonly Change[], ignore: ChangeOptions["ignore"]): Wanted {
+  const adding = named.flatMap(({ path, added }) => (added === undefined ? [] : [{ id: added, path }]));
+  const wanted = adding.filter(({ path }) => !ignore(path));
+  const last = byId(wanted);
+  const known = new Set([...last.keys(), ...idsBefore(listed, ignore)]);
+  const passing = (listed.passing?.brought ?? [])
+    .filter(({ id, path }) => !known.has(id) && listed.named.has(path) && !ignore(path))
+    .map(({ id, path, commit, order }) => ({ id, path, origin: { commit, order, inHead: false } }));
+  return { last, passing: byId(passing), ignored: adding.length - wanted.length };
+}
+
+function unread({ path, origin }: Placed, failure: "too-large" | "missing", maxFileSize: number): SourceItem {
+  const [version, that] = origin ? ["has a version ", "that "] : ["", ""];
+  return failure === "too-large"
+    ? noticeItem("not-scanned", path, `${version}${tooLarge(maxFileSize)}`)
+    : noticeItem("incomplete", path, `${version}${that}is not in this clone, so it cannot be read`);
+}
+
+/** The texts of the blobs, each at every of its places. */
+async function* read(
+  repository: Repository,
+  places: ReadonlyMap<string, readonly Placed[]>,
+  { maxFileSize, onBlob }: { readonly maxFileSize: number; readonly onBlob: () => void },
+): AsyncGenerator<SourceItem> {
+  for await (const blob of blobs(repository, places.keys(), maxFileSize)) {
+    onBlob();
+    for (const placed of places.get(blob.id) ?? []) {
+      const { path, origin } = placed;
+      if ("failure" in blob) yield unread(placed, blob.failure, maxFileSize);
+      else yield { kind: "text", text: { path, ...(origin && { origin }), ...decode(blob.bytes) } };
+    }
+  }
+}
+
+async function* textsOf(listed: ListedChange, options: ChangeOptions): AsyncGenerator<SourceItem> {
+  const { repository, words } = listed;
+  const { maxFileSize } = options;
+  const named = listed.changes.filter(({ path }) => listed.named.has(path));
+  const wanted = wantedOf(listed, named, options.ignore);
+  for (const path of listed.named.missing())
+    yield noticeItem("incomplete", path, `no such file or directory, and nothing of that name is ${words.verb}`);
+  for (const { path, unmerged } of named)
+    if (unmerged) yield noticeItem("not-scanned", path, "is not merged yet, so nobody knows what it will hold");
+  if (listed.passing?.isCut === true)
+    yield noticeItem("incomplete", undefined, `this clone is shallow and lacks commits of the change: ${unshallow}`);
+  const total = wanted.last.size + wanted.passing.size;
+  if (total === 0) yield warning(whyNothing(listed, { named, ignored: wanted.ignored }));
+  else if (wanted.ignored > 0) yield warning(`the config ignores ${counted(wanted.ignored)} of what is ${words.verb}`);
 
   let done = 0;
+  const shared = { maxFileSize, onBlob: () => options.onProgress?.(done++, total) };
   try {
-    for await (const blob of blobs(listed.repository, paths.keys(), options.maxFileSize)) {
-      options.onProgress?.(done++, paths.size);
-      for (const path of paths.get(blob.id) ?? []) {
-        if ("bytes" in blob) yield { kind: "text", text: { path, ...decode(blob.bytes) } };
-        else if (blob.failure === "too-large") yield noticeItem("not-scanned", path, tooLarge(options.maxFileSize));
-        else yield noticeItem("incomplete", path, "is not in this clone, so it cannot be read");
-      }
-    }
+    yield* read(repository, wanted.last, shared);
+    yield* read(repository, wanted.passing, shared);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     yield noticeItem("incomplete", undefined, whyStopped[error.reason]);
   }
-  options.onProgress?.(paths.size, paths.size);
+  options.onProgress?.(total, total);
 }
 
-async function* bytesBefore(listed: ListedChange, options: ChangeOptions): AsyncGenerator<Buffer> {
-  // What the config ignores was not looked at, so what comes from there is new.
-  const ids = new Set(listed.changes.filter(({ path }) => !options.ignore(path)).flatMap(({ removed }) => removed));
+/** Contents that the change took away. What the config ignores was not looked at, so what comes from there is new. */
+function idsBefore({ changes, passing }: ListedChange, ignore: ChangeOptions["ignore"]): Set<string> {
+  return new Set([
+    ...changes.filter(({ path }) => !ignore(path)).flatMap(({ removed }) => removed),
+    ...(passing?.removed ?? []).filter(({ path }) => !ignore(path)).map(({ id }) => id),
+  ]);
+}
+
+async function* bytesOf({ repository }: ListedChange, ids: Iterable<string>, maxSize: number): AsyncGenerator<Buffer> {
   try {
-    for await (const blob of blobs(listed.repository, ids, options.maxFileSize))
-      if ("bytes" in blob) yield decode(blob.bytes).bytes;
+    for await (const blob of blobs(repository, ids, maxSize)) if ("bytes" in blob) yield decode(blob.bytes).bytes;
   } catch (error) {
     // What cannot be compared counts as added.
     if (!(error instanceof GitError)) throw error;
@@ -123,9 +186,12 @@ async function* bytesBefore(listed: ListedChange, options: ChangeOptions): Async
 
 /** The texts that a listed change adds. A blob at several paths is read once, and is a text at each. */
 export function changeSource(listed: ListedChange, options: ChangeOptions): ChangeSource {
+  const { ignore, maxFileSize } = options;
   return {
     items: textsOf(listed, options),
-    before: () => bytesBefore(listed, options),
+    before: () => bytesOf(listed, idsBefore(listed, ignore), maxFileSize),
+    after: () => bytesOf(listed, wantedOf(listed, listed.changes, ignore).last.keys(), maxFileSize),
+    dates: (commits) => commitDates(listed.repository, commits),
     sides: listed.sides,
     changed: new Set(listed.changes.map(({ path }) => path)),
   };

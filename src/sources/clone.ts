@@ -85,11 +85,22 @@ export async function commitOf(clone: Clone, name: string): Promise<string> {
   throw new UserError(`There is no commit "${name}" in this repository: ${fetched}.`);
 }
 
-/** The commit where `head` left `base`, and that of `head`. A UserError where the clone has none. */
-export async function partedAt(clone: Clone, base: string, head: string): Promise<{ from: string; to: string }> {
+/** Where a branch left another one. */
+export interface Parting {
+  /** The newest commit that both come from. */
+  readonly from: string;
+  /** The end of the branch. */
+  readonly to: string;
+  /** The end of the other one. */
+  readonly other: string;
+}
+
+/** The commit where `head` left `base`, and the ends of both. A UserError where the clone has none. */
+export async function partedAt(clone: Clone, base: string, head: string): Promise<Parting> {
   const to = await commitOf(clone, head);
-  const from = await maybe(clone.directory, "merge-base", [await commitOf(clone, base), to]);
-  if (from !== undefined) return { from, to };
+  const other = await commitOf(clone, base);
+  const from = await maybe(clone.directory, "merge-base", [other, to]);
+  if (from !== undefined) return { from, to, other };
   const reason = clone.isShallow
     ? `this clone is shallow and ends before it: ${unshallow}`
     : "their histories are unrelated: name another base";

@@ -1,10 +1,10 @@
 // Every version of every file that the commits of a history brought, each content once. Merges count by what differs from all their
 // parents, so a secret that only a merge commit holds is found.
-import { UserError } from "../model/error.ts";
 import { blobs, emptyTree, type Blob } from "./blobs.ts";
 import { byteReader } from "./byte-reader.ts";
 import type { ChangeOptions } from "./change.ts";
 import { openClone, unshallow, whyStopped, type Clone } from "./clone.ts";
+import { commitDates } from "./commit-dates.ts";
 import { decode } from "./encoding.ts";
 import { shown } from "./file-path.ts";
 import { git, GitError, gitStream } from "./git.ts";
@@ -201,28 +201,9 @@ async function* textsOf(
   }
 }
 
-/** Author dates. One call for all commits, and only for those in which something was found. */
-async function datesOf({ directory }: Clone, commits: ReadonlySet<string>): Promise<Map<string, string>> {
-  const args = ["--no-walk=unsorted", "--format=%H %aI", "--stdin"];
-  const input = [[...commits, ""].join("\n")];
-  const dates = new Map<string, string>();
-  const reader = byteReader(gitStream(directory, "rev-list", args, input, quick));
-  try {
-    for (let line = await reader.until(10); line; line = await reader.until(10)) {
-      const [id = "", date = ""] = line.toString("latin1").split(" ");
-      if (id !== "commit") dates.set(id, date);
-    }
-  } catch (error) {
-    throw error instanceof GitError
-      ? new UserError(`Cannot read this repository: ${whyStopped[error.reason]}.`)
-      : error;
-  }
-  return dates;
-}
-
 /** The contents of a history. A UserError where there is no repository, or the range names no commits. */
 export async function history(options: ChangeOptions & HistoryRange): Promise<HistorySource> {
   const clone = await openClone(options.workingDirectory);
   const range = await rangeArguments(clone, options);
-  return { items: textsOf(clone, range, options), dates: (commits) => datesOf(clone, commits) };
+  return { items: textsOf(clone, range, options), dates: (commits) => commitDates(clone, commits) };
 }

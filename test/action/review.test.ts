@@ -117,6 +117,22 @@ describe("a secret on a changed line", () => {
   });
 });
 
+it("a secret that the branch took away again is listed in the review's text, with its commit", async () => {
+  const made = change({ "src/pay.js": code("review-passed") });
+  const head = made.repository.commit({ "src/pay.js": "const a = 1;\nconst b = 2;\n" });
+  const result = await run({ ...made, head });
+  expect(result.code).toBe(1);
+  expect(result.commands[0]?.properties).not.toHaveProperty("file");
+  expect(result.commands[0]?.message).toMatch(
+    new RegExp(
+      `in the history of this change .*\\nin src/pay.js, readable since commit ${made.head.slice(0, 10)}`,
+      "u",
+    ),
+  );
+  expect(commentsOf(first(result.api))).toEqual([]);
+  expect(first(result.api)?.body["body"]).toMatch(/src\/pay\.js:2 \| .* in the history of this change/u);
+});
+
 describe("the next run", () => {
   const made = change({ "src/pay.js": code("review-next") });
 
