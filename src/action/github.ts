@@ -1,4 +1,4 @@
-// GitHub's REST API with what a job needs: one token, retries with growing pauses, and an end. An answer's own words are never passed
+// GitHub's APIs with what a job needs: one token, retries with growing pauses, and an end. An answer's own words are never passed
 // on unescaped.
 import { setTimeout as pause } from "node:timers/promises";
 import { UserError } from "../model/error.ts";
@@ -17,10 +17,13 @@ export interface GitHub {
    * twice does no harm (`harmless`, which a GET always is). A UserError where no answer comes.
    */
   request(method: "GET" | "POST" | "PATCH" | "PUT", path: string, body?: object, harmless?: boolean): Promise<Answer>;
+  /** Sends a GraphQL mutation, for what REST cannot do. True where GitHub did it; it is tried once. */
+  mutate(query: string, variables: Readonly<Record<string, string>>): Promise<boolean>;
 }
 
 export interface GitHubOptions {
   readonly apiUrl: string;
+  readonly graphqlUrl: string;
   /** `OWNER/NAME`. */
   readonly repository: string;
   readonly token: string;
@@ -35,11 +38,11 @@ const mostTries = 5;
 const longestPause = 30_000;
 const longestRequest = 60_000;
 
-function addressOf(apiUrl: string): string {
-  const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined;
+function addressOf(address: string, variable: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
   const isLocal = url?.hostname === "127.0.0.1" || url?.hostname === "localhost";
   if (!url || (url.protocol !== "https:" && !(url.protocol === "http:" && isLocal)))
-    throw new UserError("GITHUB_API_URL is no https address, so nothing can be sent to GitHub.");
+    throw new UserError(`${variable} is no https address, so nothing can be sent to GitHub.`);
   return url.href.replace(/\/$/u, "");
 }
 
@@ -75,15 +78,16 @@ export function wordsOf({ body }: Answer): string {
 /** A client for one repository. A UserError where address or repository are not what the runner sets. */
 export function createGitHub(options: GitHubOptions): GitHub {
   const { repository, token, deadline = 180_000, firstPause = 500 } = options;
-  const address = addressOf(options.apiUrl);
+  const address = addressOf(options.apiUrl, "GITHUB_API_URL");
+  const graphqlAddress = addressOf(options.graphqlUrl, "GITHUB_GRAPHQL_URL");
   if (!/^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository))
     throw new UserError("GITHUB_REPOSITORY does not name a repository, so nothing can be sent to GitHub.");
   const end = performance.now() + deadline;
   const left = (): number => end - performance.now();
 
-  async function send(method: string, path: string, body: object | undefined): Promise<Response | undefined> {
+  async function send(method: string, url: string, body: object | undefined): Promise<Response | undefined> {
     try {
-      return await fetch(`${address}${path}`, {
+      return await fetch(url, {
         method,
         headers: {
           accept: "application/vnd.github+json",
@@ -106,7 +110,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
       let answer: Answer | undefined;
       let wait = firstPause;
       for (let tries = 1; ; tries++) {
-        const response = await send(method, path, body);
+        const response = await send(method, `${address}${path}`, body);
         if (response) {
           answer = { status: response.status, body: await bodyOf(response).catch(() => undefined) };
           const again = isLimited(response) || (harmless && response.status >= 500);
@@ -121,6 +125,13 @@ export function createGitHub(options: GitHubOptions): GitHub {
       throw new UserError(
         "GitHub's API gave no answer: check that the runner reaches the address in GITHUB_API_URL, and run the job again.",
       );
+    },
+    async mutate(query, variables) {
+      const response = await send("POST", graphqlAddress, { query, variables });
+      if (response?.status !== 200) return false;
+      const body = await bodyOf(response).catch(() => undefined);
+      // Mistakes and missing rights are answered with 200 as well.
+      return typeof body === "object" && body !== null && !("errors" in body) && "data" in body;
     },
   };
 }

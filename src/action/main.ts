@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import * as core from "@actions/core";
 import { UserError } from "../model/error.ts";
@@ -7,6 +6,7 @@ import { escapeText } from "../reports/escape.ts";
 import { faultText } from "../reports/fault.ts";
 import { sarif } from "../reports/sarif.ts";
 import { summary } from "../reports/summary.ts";
+import { writeReport } from "../reports/write.ts";
 import { run, type RunOptions } from "../run.ts";
 import { annotate } from "./annotations.ts";
 import { undisclosed, undisclosedReport } from "./disclosure.ts";
@@ -59,11 +59,7 @@ async function sarifReport(job: Job, report: Report): Promise<{ report: Report; 
 async function writeSarif(job: Job, text: string): Promise<void> {
   const { workspace, inputs } = job;
   const path = resolve(workspace, inputs.sarifFile);
-  await writeFile(path, text).catch(() => {
-    throw new UserError(
-      `Cannot write the SARIF report to ${escapeText(inputs.sarifFile)}. Name a file in a directory that exists.`,
-    );
-  });
+  await writeReport(path, text);
   core.setOutput("sarif-file", relative(workspace, path));
 }
 
@@ -78,6 +74,7 @@ function analysed({ event, choice }: Job): { commit: string | undefined; ref: st
 function githubOf({ inputs }: Job): GitHub {
   return createGitHub({
     apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+    graphqlUrl: process.env["GITHUB_GRAPHQL_URL"] ?? "https://api.github.com/graphql",
     repository: process.env["GITHUB_REPOSITORY"] ?? "",
     token: inputs.token,
   });

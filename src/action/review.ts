@@ -1,5 +1,5 @@
-// One review of a pull request, kept up to date: a comment with a suggestion on each line that holds a secret, changed or marked as
-// done by later runs, never written twice.
+// One review of a pull request, kept up to date: a comment with a suggestion on each line that holds a secret, changed, or marked as done
+// and folded away, by later runs, never written twice.
 import type { Finding, Report } from "../model/finding.ts";
 import { counted } from "../reports/wording.ts";
 import { hunksOf, inOneHunk, type Hunk } from "./diff-lines.ts";
@@ -36,6 +36,8 @@ interface Wanted {
 /** A comment that an earlier run made. */
 interface Known {
   readonly id: number;
+  /** Its id in the GraphQL API. */
+  readonly node: string | undefined;
   readonly fingerprint: string;
   readonly path: string;
   /** Nothing where the line has changed since. */
@@ -92,12 +94,34 @@ function wantedComment(finding: Finding, block: Block | undefined, hunks: readon
 }
 
 function knownComments(items: readonly unknown[], ours: (user: unknown) => boolean): Known[] {
-  return dataOf(items).flatMap(({ id, body, path, line, user }) => {
+  return dataOf(items).flatMap(({ id, node_id: node, body, path, line, user }) => {
     const fingerprint = typeof body === "string" ? fingerprintIn(body) : undefined;
     if (typeof id !== "number" || typeof body !== "string" || typeof path !== "string") return [];
     if (fingerprint === undefined || !ours(user)) return [];
-    return [{ id, fingerprint, path, line: typeof line === "number" ? line : undefined, body }];
+    return [
+      {
+        id,
+        node: typeof node === "string" ? node : undefined,
+        fingerprint,
+        path,
+        line: typeof line === "number" ? line : undefined,
+        body,
+      },
+    ];
   });
+}
+
+const minimize = `mutation($id: ID!, $why: ReportedContentClassifiers!) {
+  minimizeComment(input: { subjectId: $id, classifier: $why }) { minimizedComment { isMinimized } }
+}`;
+
+/** Folds comments away, which only GraphQL can. Where it cannot, what they say has to do: the first refusal ends it. */
+function folding(github: GitHub): (node: string | undefined, isMoved: boolean) => Promise<void> {
+  let works = true;
+  return async (node, isMoved) => {
+    if (works && node !== undefined)
+      works = await github.mutate(minimize, { id: node, why: isMoved ? "OUTDATED" : "RESOLVED" });
+  };
 }
 
 /** Changes the comments of earlier runs; returns those that are still to be made. */
@@ -108,12 +132,15 @@ async function update(
 ): Promise<{ left: Wanted[]; refused: Answer | undefined }> {
   const left = new Map(wanted.map((each) => [each.fingerprint, each]));
   let refused: Answer | undefined;
-  for (const { id, fingerprint, path, line, body } of known) {
+  const fold = folding(github);
+  for (const { id, node, fingerprint, path, line, body } of known) {
     const now = left.get(fingerprint);
     const stays = now?.comment.path === path && now.comment.line === line;
     if (stays) left.delete(fingerprint);
     const newBody = stays ? now.comment.body : doneBody(head, found.has(fingerprint));
     if (newBody === body) continue;
+    // Before it loses its mark: what is interrupted here is done again.
+    if (!stays) await fold(node, found.has(fingerprint));
     const answer = await github.request(
       "PATCH",
       `${github.repository}/pulls/comments/${String(id)}`,

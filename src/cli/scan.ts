@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { formats } from "../reports/formats.ts";
 import { summary } from "../reports/summary.ts";
+import { writeReport } from "../reports/write.ts";
 import {
   addGitOptions,
   addScanOptions,
@@ -12,7 +13,6 @@ import {
   type ScanFlags,
 } from "./options.ts";
 import { progress } from "./progress.ts";
-import { writeReport } from "./report-file.ts";
 
 interface Flags extends ScanFlags, GitFlags {
   readonly format: string;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { linkSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Log } from "sarif";
 import { describe, expect, it } from "vitest";
@@ -51,6 +51,15 @@ describe("a leak", () => {
     expect(outputs["sarif-file"]).toBe("out/report.sarif");
     const log = JSON.parse(readFileSync(join(cwd, "out/report.sarif"), "utf8")) as Log;
     expect(log.runs[0]?.results?.map(({ ruleId }) => ruleId)).toEqual([expect.stringMatching(/^stripe\//u)]);
+  });
+
+  it("replaces an earlier SARIF file in one step: whoever has that open reads it to its end", async () => {
+    const cwd = workspace({ ...leaky, "report.sarif": "earlier" });
+    linkSync(join(cwd, "report.sarif"), join(cwd, "open"));
+    await runAction(cwd, { "sarif-file": "report.sarif" });
+    expect(readFileSync(join(cwd, "open"), "utf8")).toBe("earlier");
+    expect(readFileSync(join(cwd, "report.sarif"), "utf8")).toContain('"stripe/');
+    expect(readdirSync(cwd).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
   it("that a baseline knows passes", async () => {

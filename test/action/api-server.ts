@@ -1,9 +1,10 @@
-// GitHub's REST API on this machine: a request that GitHub's own description of it does not allow is answered as GitHub would, and
-// kept in `mistakes`. The operations are those of @octokit/openapi 23.0.2, without their words.
+// GitHub's REST and GraphQL APIs on this machine: a request that GitHub's own description of them does not allow is answered as GitHub
+// would, and kept in `mistakes`. The operations are those of @octokit/openapi 23.0.2, without their words.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { Ajv } from "ajv";
+import { buildSchema, getVariableValues, Kind, parse, validate } from "graphql";
 import { afterAll } from "vitest";
 
 interface Operation {
@@ -41,6 +42,19 @@ const operations = (
   pattern: new RegExp(`^${operation.path.replaceAll(/\{[^}]+\}/gu, "[^/]+")}$`, "u"),
 }));
 
+const schema = buildSchema(readFileSync(new URL("github-graphql.graphql", import.meta.url), "utf8"));
+
+/** What GitHub would find wrong with a GraphQL request. */
+function graphqlMistakes({ query, variables }: Readonly<Record<string, unknown>>): readonly string[] {
+  const document = parse(String(query));
+  const mistakes = validate(schema, document);
+  const [definition] = document.definitions;
+  if (mistakes.length > 0 || definition?.kind !== Kind.OPERATION_DEFINITION) return mistakes.map(String);
+  const given = (variables ?? {}) as Record<string, unknown>;
+  const { errors = [] } = getVariableValues(schema, definition.variableDefinitions ?? [], given);
+  return errors.map(String);
+}
+
 /** The SARIF log that an upload holds. */
 export function sarifOf({ body }: Request): string {
   return gunzipSync(Buffer.from(String(body["sarif"]), "base64")).toString("utf8");
@@ -59,6 +73,18 @@ export async function startApi(answer: (request: Request) => Reply | undefined =
       const reply = ([status, body, headers = {}]: Reply): void => {
         response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
       };
+      if (method === "POST" && pathname === "/graphql") {
+        const body = JSON.parse(Buffer.concat(chunks).toString("utf8")) as Record<string, unknown>;
+        const wrong = graphqlMistakes(body);
+        mistakes.push(...wrong);
+        const operation = "POST /graphql";
+        const seen: Request = { operation, path: pathname, authorization: request.headers.authorization, body };
+        requests.push(seen);
+        reply(
+          answer(seen) ?? [200, wrong.length > 0 ? { errors: wrong.map((message) => ({ message })) } : { data: {} }],
+        );
+        return;
+      }
       const operation = operations.find((each) => each.method === method && each.pattern.test(pathname));
       if (!operation) {
         mistakes.push(`no such operation: ${method} ${pathname}`);

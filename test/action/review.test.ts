@@ -51,7 +51,12 @@ async function run(
       head: { sha: head, repo: { full_name: "o/r" } },
     },
   };
-  const env = { GITHUB_API_URL: api.url, GITHUB_SHA: head, GITHUB_REF: "refs/pull/7/merge" };
+  const env = {
+    GITHUB_API_URL: api.url,
+    GITHUB_GRAPHQL_URL: `${api.url}/graphql`,
+    GITHUB_SHA: head,
+    GITHUB_REF: "refs/pull/7/merge",
+  };
   const result = await runAction(repository.cwd, { review: "true", token: "t" }, env, {
     name: "pull_request",
     payload,
@@ -142,7 +147,7 @@ describe("the next run", () => {
     const [comment] = commentsOf(request);
     return {
       review: { id: 5, body: request?.body["body"], user: bot },
-      comment: { id: 9, user: bot, path: comment?.path, line: comment?.line, body: comment?.body },
+      comment: { id: 9, node_id: "PRRC_9", user: bot, path: comment?.path, line: comment?.line, body: comment?.body },
     };
   }
   const lists = (review: object, comment: object): Record<string, Reply> => ({
@@ -159,19 +164,45 @@ describe("the next run", () => {
     expect(changes((await run(made, lists(review, comment))).api)).toEqual([]);
   });
 
-  it("says that a secret is gone, in the comment and the review that are there", async () => {
+  const folds = "POST /graphql";
+  const edits = ["PATCH /repos/o/r/pulls/comments/9", "PUT /repos/o/r/pulls/7/reviews/5"];
+
+  it("says that a secret is gone, in the comment and the review that are there, and folds the comment away", async () => {
     const { review, comment } = await earlier();
     const mended = change({ "src/pay.js": "const a = 1;\n" });
     const { api: to, code: exit } = await run(mended, lists(review, comment));
     expect(exit).toBe(0);
-    expect(changes(to)).toEqual(["PATCH /repos/o/r/pulls/comments/9", "PUT /repos/o/r/pulls/7/reviews/5"]);
+    expect(changes(to)).toEqual([folds, ...edits]);
+    expect(to.sent(folds, "")[0]?.body["variables"]).toEqual({ id: "PRRC_9", why: "RESOLVED" });
     expect(to.sent("PATCH", "")[0]?.body["body"]).toMatch(/^<!-- vaultlint:done -->\nNot found any more/u);
+  });
+
+  it.each<[string, Reply]>([
+    [
+      "has no right to fold",
+      [200, { data: { minimizeComment: null }, errors: [{ message: "Resource not accessible" }] }],
+    ],
+    ["finds no GraphQL", [502, {}]],
+  ])("of a token that %s still says it, and asks once only", async (_, refusal) => {
+    const { review, comment } = await earlier();
+    const mended = change({ "src/pay.js": "const a = 1;\n" });
+    const second = { ...comment, id: 10, body: String(comment["body"]).replace(/[\da-f]{32}/u, "0".repeat(32)) };
+    const answers = {
+      ...lists(review, comment),
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments": [200, [comment, second]] as const,
+      [folds]: refusal,
+    };
+    const { api: to, code: exit, summary } = await run(mended, answers);
+    expect(exit).toBe(0);
+    expect(changes(to)).toEqual([folds, edits[0], "PATCH /repos/o/r/pulls/comments/10", edits[1]]);
+    expect(summary).toContain("review is up to date");
   });
 
   it("makes a new comment where the old one lost its line", async () => {
     const { review, comment } = await earlier();
     const { api: to } = await run(made, lists(review, { ...comment, line: null }));
-    expect(changes(to)).toEqual(["PATCH /repos/o/r/pulls/comments/9", "POST /repos/o/r/pulls/7/comments"]);
+    expect(changes(to)).toEqual([folds, edits[0], "POST /repos/o/r/pulls/7/comments"]);
+    expect(to.sent(folds, "")[0]?.body["variables"]).toEqual({ id: "PRRC_9", why: "OUTDATED" });
     expect(to.sent("PATCH", "")[0]?.body["body"]).toContain("stands on another line now");
     expect(to.sent("POST", "/comments")[0]?.body).toMatchObject({ path: "src/pay.js", line: 2, commit_id: made.head });
   });

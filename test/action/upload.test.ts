@@ -179,7 +179,7 @@ describe("nothing is sent", () => {
 
 describe("requests to GitHub's API", () => {
   const client = (url: string, deadline = 5000): ReturnType<typeof createGitHub> =>
-    createGitHub({ apiUrl: url, repository: "o/r", token, deadline, firstPause: 5 });
+    createGitHub({ apiUrl: url, graphqlUrl: url, repository: "o/r", token, deadline, firstPause: 5 });
 
   it("that make something are not repeated when they may have worked", async () => {
     api = await startApi(() => [502, {}]);

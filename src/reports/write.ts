@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { lstat, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../model/error.ts";
-import { escapeText } from "../reports/escape.ts";
+import { escapeText } from "./escape.ts";
 
 function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? "unknown error";
