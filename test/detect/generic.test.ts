@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createDetector } from "../../src/detect/detector.ts";
 import { isReference } from "../../src/references/recognise.ts";
+import { fill, seeded } from "./generate.ts";
 import { sourceText } from "./source-text.ts";
 
 // Assembled, so that no other scanner takes these lines for leaks.
@@ -122,6 +123,10 @@ describe("a value that misses what it promises is doubted", () => {
     ["also in several words", `my_deep_seek_api_key=${token}`],
     ["the format of its prefix", `AGENT_TOKEN=bkua_${token}-x`],
     ["to be more than a test", `ACME_TOKEN=acme_test_${token}`],
+    [
+      "to be drawn: it tells time and machine",
+      fill("ACME_TOKEN=${hex:8}-${hex:4}-1${hex:3}-a${hex:3}-${hex:12}", seeded("time")),
+    ],
     ["a signature", `ACME_TOKEN=eyJhbGciOiJIUzI1NiJ9.${token}.short`],
   ])("%s: %s", (_, line) => {
     const [candidate] = detector.detect(sourceText("a.env", line));

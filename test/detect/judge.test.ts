@@ -92,6 +92,10 @@ describe("values that by their shape are no secret", () => {
     expect(neverSecret(value, "password", "password", true)).toBe(why);
   });
 
+  it.each(["33f!!lloppa", "mF_9.B5f-4.1JqM"])("%s stands in a vendor's documentation", (value) => {
+    expect(neverSecret(value, "token", "token", true)).toBe("a value from a vendor's documentation");
+  });
+
   it("a passphrase under its name may be a sentence", () => {
     expect(neverSecret("copper violin tundra basket", "passphrase", "password", true)).toBeUndefined();
   });

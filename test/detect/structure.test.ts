@@ -85,8 +85,31 @@ describe("URLs with a password", () => {
     expect(found("a.txt", text)).toEqual([]);
   });
 
-  it("with a guessable password are only low", () => {
-    expect(found("a.txt", "redis://user:password1@localhost:6379")[0]?.confidence).toBe("low");
+  it.each([
+    ["on a host of its own", "redis://orders:password1@cache.acme.io:6379", "medium"],
+    ["on a local host", "redis://orders:password1@localhost:6379", "low"],
+    ["that numbers a name", "redis://orders:password_1@cache.acme.io:6379", "low"],
+    ["that calls itself mine", "redis://orders:mypass12@cache.acme.io:6379", "low"],
+    ["without a digit", "redis://orders:welcome@cache.acme.io:6379", "low"],
+  ])("with a password that everybody tries %s", (_, url, confidence) => {
+    expect(found("a.txt", url)[0]?.confidence).toBe(confidence);
+  });
+
+  it.each([
+    ["a word that stands for nothing", "git+https://TOKEN:x-oauth-basic@github.com/orders/lib.git"],
+    ["an empty password", "https://TOKEN:@api.orders.net/v1"],
+    ["nothing", "https://TOKEN@git.internal/lib.git"],
+  ])("have their token in the place of the user, with %s behind it", (_, url) => {
+    const token = fill("${hex:40}", seeded(url));
+    expect(found("package.json", url.replace("TOKEN", token))[0]).toEqual({
+      rule: "url/credentials",
+      value: token,
+      confidence: "high",
+    });
+  });
+
+  it("are none where anybody signs in", () => {
+    expect(found("a.txt", `ftp://anonymous:${password}@ftp.acme.io/pub`)).toEqual([]);
   });
 });
 

@@ -159,6 +159,14 @@ function isAssignment(value: string): boolean {
   return at > 0 && at <= longestName && secretName(value.slice(0, at)) !== undefined;
 }
 
+const anonymousUser = /user(?:_?name)?["'`\])]{0,3}\s{0,3}[:=,]{1,2}>?\s{0,3}["'`]?anonymous\b/iu;
+
+/** True where the account in front of a password is that of anybody, whose password is an address or nothing by custom. */
+function isOfAnybody(window: string, nameStart: number): boolean {
+  const lead = window.slice(Math.max(0, nameStart - 120), nameStart);
+  return /anonymous/iu.test(lead) && anonymousUser.test(lead);
+}
+
 /** True for `password=stored,` in program code. */
 function isVariable({ quoted, syntax, inString, end }: Assignment, value: string, window: string): boolean {
   if (quoted || inString || syntax !== "equals") return false;
@@ -260,6 +268,7 @@ function genericSighting(text: SourceText, at: number, { named, isReference }: T
   if ((file.unquoted === "code" || name.startsWith("$")) && isNumber(found, value)) return undefined;
   if (isComparedName(found, value)) return undefined;
   if (neverSecret(value, name, nameKind, found.quoted) !== undefined || isReference(value)) return undefined;
+  if (nameKind === "password" && isOfAnybody(window, nameStart - from)) return undefined;
   // `CURLOPT_USERPWD, "user:x"`: both in one.
   const pair = /userpwd$/iu.test(name) ? value.indexOf(":") + 1 : 0;
   return {

@@ -1,4 +1,5 @@
 /** Values that stand where a secret will be put, or that everybody knows: never a secret worth a report. */
+import { isDocumented } from "./samples.ts";
 
 const wholeWords = new Set(
   (
@@ -28,6 +29,7 @@ function isRepetition(value: string): boolean {
 export function placeholder(value: string): string | undefined {
   const folded = value.toLowerCase();
   if (wholeWords.has(folded)) return "a word that stands for a secret";
+  if (isDocumented(value)) return "a value from a vendor's documentation";
   if (isRepetition(value)) return "one character repeated";
   if (templated.test(value)) return "a template or variable";
   if (marker.test(value)) return "a placeholder word";

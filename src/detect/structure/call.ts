@@ -142,6 +142,7 @@ export const callDetector: TextDetector = judged(
     const secret = call.at === "pair" ? pairIn(window.text, given) : given[call.at];
     if (!secret?.isLiteral || secret.end - secret.start > 160) return undefined;
     const value = window.text.slice(secret.start, secret.end);
+    if (given.some((other) => /^anonymous$/iu.test(window.text.slice(other.start, other.end)))) return undefined;
     if (given.some((other) => other !== secret && window.text.slice(other.start, other.end) === value))
       return undefined;
     const sighting = sightingOf(

@@ -115,9 +115,10 @@ interface Value {
 
 /** Where the value of a match stands. */
 function valueIn(text: string, match: RegExpExecArray): Value | undefined {
-  const { double, single, bare } = match.groups ?? {};
+  const { double, single, bare, user = "" } = match.groups ?? {};
   const value = double ?? single ?? bare;
-  if (value === undefined) return undefined;
+  // Whoever signs in as nobody gives an address, by custom.
+  if (value === undefined || /^anonymous$/iu.test(user)) return undefined;
   const start = text.lastIndexOf(value, match.index + match[0].length - value.length);
   return { start, end: start + value.length, quoted: bare === undefined };
 }

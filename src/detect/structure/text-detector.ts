@@ -4,7 +4,6 @@ import type { Confidence, Severity } from "../../model/severity.ts";
 import type { SourceText, Span } from "../../model/text.ts";
 import type { EncodedPlaces } from "../decode/places.ts";
 import type { Evidence } from "../judge/evidence.ts";
-import { guessable } from "../judge/guessable.ts";
 import { judge } from "../judge/judge.ts";
 
 /** What the search has to say to other stages: the program is worth parsing, a comment accepts findings, the time was over. */
@@ -71,13 +70,13 @@ export function judged(
   };
 }
 
-// Letters, digits, and a capital or sign: a value that somebody took care with.
-const mixed = /(?=.*[A-Za-z])(?=.*\d)(?=.*[^a-z\d]).{8}/u;
+// No word of a language, and too long for a port or year. What calls itself mine, or numbers a name (`password_10`), is a sample.
+const chosen = /^(?=.*\d)(?!my|your|some|.{0,20}[a-z]_\d{1,2}$).{6}/isu;
 
-/** One step surer, where the syntax is evidence of its own. A simple value stays where it is. */
+/** One step surer, where the syntax is evidence of its own, so that even a password that everybody tries is one. Words stay where they are. */
 function surer(confidence: Confidence, value: string): Confidence {
   if (confidence === "medium") return "high";
-  return confidence === "low" && mixed.test(value) && !guessable(value) ? "medium" : confidence;
+  return confidence === "low" && chosen.test(value) ? "medium" : confidence;
 }
 
 /** The judge's verdict on a sighting, as a candidate. */

@@ -18,8 +18,9 @@ export const urlRules: readonly RuleInfo[] = [
 
 const authority =
   /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[\w.\-[\]:%${}*<>]{1,253})/uy;
-// A token in the place of the user: `https://x@host/repository.git`.
-const bareUser = /:\/\/(?<password>[\w.~-]{20,256})@(?<host>[\w.-]{1,253})/uy;
+// A token in the place of the user, with nothing or a word that stands for nothing behind it: `https://x@host/repository.git`,
+// `https://x:@host`, `https://x:x-oauth-basic@github.com`.
+const bareUser = /:\/\/(?<password>[\w.~-]{20,256})(?::(?:x-oauth-basic|x)?)?@(?<host>[\w.-]{1,253})/uy;
 // The public half of a Sentry DSN.
 const publicUser = /^[\da-f]{32}$/u;
 // A host in the place of the user: labels `https://db.example.com@east` after it.
@@ -30,6 +31,9 @@ const portInWords = /:[^\d[\]${}%*<>]/u;
 const scheme = /[a-z][a-z0-9+.-]{1,30}$/iu;
 const localHost =
   /^(?:example\.|host(?:name)?$|localhost$|127\.0\.0\.1$|your|my-?host|server$|.*\bexample\.(?:com|org|net)$)/iu;
+// Whoever signs in so gives no password, but an address by custom.
+const nobody = /^anonymous$/iu;
+const port = /:\d{1,5}$/u;
 const defaults = /^(?:token|credentials?|postgres|mysql|redis|rabbitmq|mongo|minio|[up])$/iu;
 
 export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, context) => {
@@ -49,18 +53,19 @@ export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, co
   const window = windowAt(text, at, 160, 700);
   const lead = window.text.slice(Math.max(0, window.at - 32), window.at);
   if (!scheme.test(lead) || sampleScheme.test(lead)) return undefined;
-  const pattern = colon ? authority : bareUser;
-  pattern.lastIndex = window.at;
-  const match = pattern.exec(window.text);
+  bareUser.lastIndex = window.at;
+  const bare = bareUser.exec(window.text);
+  authority.lastIndex = window.at;
+  const match = bare ?? (colon ? authority.exec(window.text) : null);
   if (!match?.groups) return undefined;
   const { user = "", password = "", host = "" } = match.groups;
   // A port, and an `@` that belongs to the path.
   if (/^\d{2,5}[?#\\:]/u.test(password) || /^[$%{]/u.test(password)) return undefined;
-  if (password.toLowerCase() === user.toLowerCase() || defaults.test(password)) return undefined;
+  if (password.toLowerCase() === user.toLowerCase() || defaults.test(password) || nobody.test(user)) return undefined;
   if (!host.startsWith("[") && portInWords.test(host)) return undefined;
-  if (!colon && hostAsUser.test(password)) return undefined;
-  if (!colon && (publicUser.test(password) || !/\d/u.test(password) || !/[a-z]/iu.test(password))) return undefined;
-  const start = window.at + 3 + (colon ? user.length + 1 : 0);
+  if (bare && hostAsUser.test(password)) return undefined;
+  if (bare && (publicUser.test(password) || !/\d/u.test(password) || !/[a-z]/iu.test(password))) return undefined;
+  const start = window.at + 3 + (bare ? 0 : user.length + 1);
   const sighting = sightingOf(
     window,
     {
@@ -68,14 +73,14 @@ export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, co
       start,
       end: start + password.length,
       name: "password",
-      nameKind: colon ? "password" : "token",
+      nameKind: bare ? "token" : "password",
       syntax: "url",
       quoted: true,
-      reason: colon ? "user and password in a URL" : "a token in a URL",
+      reason: bare ? "a token in a URL" : "user and password in a URL",
     },
     context,
   );
-  return sighting && localHost.test(host)
+  return sighting && localHost.test(host.replace(port, ""))
     ? { ...sighting, severity: "medium", reason: "user and password in a URL of a local or example host" }
     : sighting && { ...sighting, sure: true };
 });

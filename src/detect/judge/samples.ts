@@ -1,0 +1,36 @@
+/**
+ * Values that vendors and standards print in their own documentation, and keys of emulators that are the same everywhere. They are
+ * copied into many texts and open nothing. Those that say `example` themselves are known by that word.
+ */
+const documented = new Set([
+  // https://learn.microsoft.com/nuget/reference/nuget-config-file#packagesourcecredentials
+  "33f!!lloppa",
+  "hal+9ooo_da!sY",
+  // https://core.telegram.org/bots/features#creating-a-new-bot, https://core.telegram.org/bots/api#authorizing-your-bot
+  "110201543:AAHdqTcvCH1vGWJxfSe1ofSAs0K5PALDsaw",
+  "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
+  // https://learn.microsoft.com/azure/storage/common/storage-use-azurite, https://learn.microsoft.com/azure/cosmos-db/emulator
+  "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==",
+  "C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==",
+  // https://www.rfc-editor.org/rfc/rfc6749, https://www.rfc-editor.org/rfc/rfc6750, https://www.rfc-editor.org/rfc/rfc7617
+  "2YotnFZFEjr1zCsicMWpAA",
+  "tGzv3JOkF0XG5Qx2TlKWIA",
+  "7Fjfp0ZBr1KtDRbnfVdmIw",
+  "gX1fBat3bV",
+  "czZCaGRSa3F0MzpnWDFmQmF0M2JW",
+  "mF_9.B5f-4.1JqM",
+  "QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+  // https://docs.stripe.com/keys
+  "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
+  "sk_test_BQokikJOvBiI2HlWgH4olfQ2",
+  // https://developers.google.com/recaptcha/docs/faq
+  "6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe",
+  // https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/
+  "39528$vdg7Jb",
+  "Mzk1MjgkdmRnN0pi",
+]);
+
+/** True for a value that everybody can read in a vendor's documentation. */
+export function isDocumented(value: string): boolean {
+  return documented.has(value);
+}
