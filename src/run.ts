@@ -189,6 +189,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     source,
     config,
     vaults,
+    ...(change && options.diff !== undefined && { before: () => change.before() }),
     ast: options.ast ?? "auto",
     collector,
     ...(baseline && { baseline }),

@@ -13,6 +13,7 @@ import type { SourceItem } from "./sources/worktree.ts";
 import { createSuggester } from "./suggest/suggest.ts";
 import type { Baseline } from "./suppress/baseline.ts";
 import { inlineIgnores } from "./suppress/inline.ts";
+import { allowanceOf, unlimited } from "./verify/allowance.ts";
 import { createVerifier, type NamedVault } from "./verify/verifier.ts";
 import { vaultRules } from "./verify/rules.ts";
 import { reportOnce } from "./verify/widespread.ts";
@@ -23,6 +24,8 @@ export interface ScanOptions {
   readonly source: AsyncIterable<SourceItem>;
   readonly config: Config;
   readonly vaults: readonly NamedVault[];
+  /** What a change took away: of its new values only so many are compared, whoever wrote it. */
+  readonly before?: () => AsyncIterable<Buffer>;
   readonly ast: AstMode;
   readonly baseline?: Baseline;
   /** Decides at the end what of all findings is reported; everything, if it is not given. */
@@ -63,14 +66,16 @@ export async function scan(options: ScanOptions): Promise<Report> {
     deadline: config.limits.secondsPerFile * 1000,
     isOff: (id) => settingsFor(config, "").severityOf(id, "info") === "off",
   });
-  const verifier = await createVerifier(options.vaults);
+  const isLimited = options.before && options.vaults.length > 0;
+  const allowance = isLimited ? await allowanceOf(options.before()) : unlimited;
+  const verifier = await createVerifier(options.vaults, new Date(), allowance);
   const titleOf = (ruleId: string): string | undefined =>
     detect.titleOf(ruleId) ?? vaultRules.find(({ id }) => id === ruleId)?.title;
   const suggester = createSuggester(config.azureVault === undefined ? {} : { targetVault: config.azureVault });
 
   const collector = options.collector ?? everything();
   let findings: Finding[];
-  const notices: Notice[] = [...verifier.notices];
+  const notices: Notice[] = [];
   const behindComments = new Set<Secret>();
   const stats = { files: 0, bytes: 0, suppressed: 0, belowConfidence: 0 };
   try {
@@ -126,6 +131,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
       // Of an old version nobody can remove a comment.
       if (ignores && !text.origin) notices.push(...ignores.unused());
     }
+    notices.push(...verifier.notices());
     findings = await collector.findings();
   } finally {
     await detect.close();

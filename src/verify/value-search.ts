@@ -37,8 +37,10 @@ const shortestPiece = 12;
 const longestRun = 512;
 /** Bounds what one candidate costs: a third of a millisecond. */
 const largestHaystack = 1_000_000;
-/** What code often gives to a name that only sounds secret. */
-const everyday = /^(?:true|false|null|none|undefined|nil|yes|no|on|off|\d{1,5})$/iu;
+/** True for what code often gives to a name that only sounds secret. */
+export function isEveryday(value: string): boolean {
+  return /^(?:true|false|null|none|undefined|nil|yes|no|on|off|\d{1,5})$/iu.test(value);
+}
 
 interface Needle extends ValueMatch {
   readonly cut?: Written["cut"];
@@ -106,7 +108,7 @@ export function createValueSearch(known: KnownValues): ValueSearch {
   const lengths = [...needles.keys()].map((text) => Buffer.byteLength(text));
   const matcher = createMatcher([...needles.keys()].map((text) => Buffer.from(text)));
   const weak = [...known].filter(([value, { meant, anywhere, entry }]) => {
-    return meant && !anywhere && !entry.ignored && !everyday.test(value);
+    return meant && !anywhere && !entry.ignored && !isEveryday(value);
   });
   const weakMatcher = createMatcher(weak.map(([value]) => Buffer.from(value)));
 
@@ -143,7 +145,7 @@ export function createValueSearch(known: KnownValues): ValueSearch {
       return longer && { entry: longer.entry };
     },
     ofNamed(value) {
-      if (everyday.test(value)) return undefined;
+      if (isEveryday(value)) return undefined;
       const found = known.get(value);
       return found?.meant === true ? { entry: found.entry } : undefined;
     },

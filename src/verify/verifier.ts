@@ -4,6 +4,7 @@ import { mergeCandidates } from "../detect/merge.ts";
 import type { Candidate } from "../model/candidate.ts";
 import type { Notice, Report, Verification, Verified } from "../model/finding.ts";
 import type { SourceText, Span } from "../model/text.ts";
+import { notAllowed, unlimited, type Allowance } from "./allowance.ts";
 import { indexKeys, type KnownKeys } from "./keys.ts";
 import {
   listEntries,
@@ -18,12 +19,13 @@ import { nameKey } from "./names.ts";
 import { namedValues } from "./named-values.ts";
 import { vaultValueRule } from "./rules.ts";
 import { createFileCount, type Widespread } from "./widespread.ts";
-import { createValueSearch, type ValueMatch, type ValueSearch } from "./value-search.ts";
+import { createValueSearch, isEveryday, type ValueMatch, type ValueSearch } from "./value-search.ts";
 
 export type { NamedVault } from "./known-values.ts";
 
 export interface Verifier {
-  readonly notices: readonly Notice[];
+  /** What is to be said of the vaults and, once all texts were verified, of what was not compared. */
+  notices(): readonly Notice[];
   readonly vaults: Report["vaults"];
   /** Candidates with what the vaults say, and the vaults' values that no detector saw; sorted by place. */
   verify(text: SourceText, candidates: readonly Candidate[]): Verified[];
@@ -37,7 +39,7 @@ export interface Verifier {
 function withoutVaults(): Verifier {
   const verification = { state: "unverified", reason: "no vault named" } as const;
   return {
-    notices: [],
+    notices: () => [],
     vaults: [],
     verify: (_, candidates) => candidates.map((candidate) => ({ candidate, verification })),
     widespread: () => [],
@@ -53,7 +55,11 @@ function otherwise(named: readonly NamedVault[], unreadable: number): Verificati
 }
 
 /** Lists the vaults and, in value mode, reads them. Throws what a vault throws when it cannot be listed. */
-export async function createVerifier(named: readonly NamedVault[], now: Date = new Date()): Promise<Verifier> {
+export async function createVerifier(
+  named: readonly NamedVault[],
+  now: Date = new Date(),
+  allowance: Allowance = unlimited,
+): Promise<Verifier> {
   if (named.length === 0) return withoutVaults();
   const listed: ListedEntry[] = [];
   const known: KnownValues = new Map();
@@ -76,9 +82,11 @@ export async function createVerifier(named: readonly NamedVault[], now: Date = n
     keys: indexKeys(listed),
     names: indexNames(listed),
     rest: otherwise(named, unreadable),
+    // Where no value is compared, nothing is asked.
+    allowance: named.every(({ mode }) => mode === "metadata") ? unlimited : allowance,
   };
   return {
-    notices,
+    notices: () => [...notices, ...allowance.notices()],
     vaults,
     verify: (text, candidates) => {
       if (!data) throw new Error("the verifier is closed");
@@ -111,12 +119,15 @@ interface VerifierData {
   readonly keys: KnownKeys;
   readonly names: ReadonlyMap<string, EntryVersion>;
   readonly rest: Verification;
+  readonly allowance: Allowance;
 }
 
 /** A candidate, or a place that a vault's value makes one, with the match. */
 interface Item {
   readonly candidate: Candidate;
   readonly match?: ValueMatch;
+  /** It is one value too many to be compared. */
+  readonly isRefused?: true;
 }
 
 function inVault({ entry, encoding }: ValueMatch): Verification {
@@ -143,28 +154,35 @@ function vaultCandidate(span: Span, match: ValueMatch, reasons: readonly string[
 }
 
 function verifyText(text: SourceText, candidates: readonly Candidate[], data: VerifierData): Verified[] {
-  const { search, keys } = data;
+  const { search, keys, allowance } = data;
   const items: Item[] = candidates.map((candidate) => {
+    const { span, built, holdsValue } = candidate;
+    const value = built?.reveal() ?? text.bytes.toString("utf8", span.start, span.end);
+    if (holdsValue !== false && !allowance.allows(text, span, value)) return { candidate, isRefused: true };
     const entry = keys.isEmpty ? undefined : keys.entryOf(text, candidate);
-    const value = candidate.built?.reveal() ?? text.bytes.toString("utf8", candidate.span.start, candidate.span.end);
-    const match = (candidate.holdsValue === false ? undefined : search.ofCandidate(value)) ?? (entry && { entry });
+    const match = (holdsValue === false ? undefined : search.ofCandidate(value)) ?? (entry && { entry });
     return match ? { candidate, match } : { candidate };
   });
+  items.push(...namedItems(text, data));
   for (const { span, ...match } of search.anywhere(text.bytes))
-    items.push({ candidate: vaultCandidate(span, match, ["value of a vault entry"]), match });
+    if (allowance.shows(text, span))
+      items.push({ candidate: vaultCandidate(span, match, ["value of a vault entry"]), match });
   for (const { span, ...match } of keys.find(text))
-    items.push({ candidate: vaultCandidate(span, match, ["public half is in a vault"]), match });
-  if (!text.binary && search.holdsWeak(text.bytes)) {
-    for (const { name, value, span } of namedValues(text)) {
-      const match = search.ofNamed(value);
-      if (match && !match.entry.ignored)
-        items.push({
-          candidate: vaultCandidate(span, match, ["value of a vault entry", "secret-like name"], name),
-          match,
-        });
-    }
-  }
+    if (allowance.shows(text, span))
+      items.push({ candidate: vaultCandidate(span, match, ["public half is in a vault"]), match });
   return groups(items).map((group) => verifiedOf(text, group, data));
+}
+
+/** Weak values of a vault, at secret-like names. */
+function namedItems(text: SourceText, { search, allowance }: VerifierData): Item[] {
+  // What is not found is an answer, too, so all of them count where the answers are limited.
+  if (text.binary || (allowance === unlimited && !search.holdsWeak(text.bytes))) return [];
+  const meant = namedValues(text).filter(({ value }) => !isEveryday(value));
+  return meant.flatMap(({ name, value, span }) => {
+    const match = allowance.allows(text, span, value) ? search.ofNamed(value) : undefined;
+    if (!match || match.entry.ignored) return [];
+    return [{ candidate: vaultCandidate(span, match, ["value of a vault entry", "secret-like name"], name), match }];
+  });
 }
 
 /** Items that overlap, directly or through others, in the order of the text. */
@@ -211,6 +229,8 @@ function verifiedOf(text: SourceText, group: readonly Item[], data: VerifierData
   const candidate = name === undefined ? merged : { ...merged, name };
   const best = bestMatch(group);
   if (!best && candidate.holdsValue === false) return { candidate, verification: noValue };
+  if (!best && group.some(({ isRefused }) => isRefused))
+    return { candidate, verification: { state: "unverified", reason: notAllowed } };
   if (!best) return { candidate, verification: sameName(candidate, data) };
   const severity = isInUse(best) ? "critical" : candidate.severity;
   return { candidate: { ...candidate, severity }, verification: inVault(best) };

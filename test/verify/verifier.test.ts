@@ -290,7 +290,7 @@ describe("what no vault has", () => {
 
   it("says so of unreadable entries in a notice", async () => {
     const verifier = await createVerifier([{ vault: memoryVault([{ name: "k" }]), mode: "value" }]);
-    expect(verifier.notices).toEqual([
+    expect(verifier.notices()).toEqual([
       {
         kind: "warning",
         message: "the values of 1 version in vault test-kv could not be read, so they are not recognised",
