@@ -442,8 +442,8 @@ function search(bytes, tables, hit, encoded) {
 //#endregion
 //#region src/detect/compile/rule-literals.ts
 /** True when the rule's matches surely hold the anchor in this very case: its pattern says so, and says it in no other case. */
-function isCased({ pattern = "", ignoreCase }, anchor) {
-	if (ignoreCase) return false;
+function isCased({ pattern = "", ignoreCase, anyCase }, anchor) {
+	if (ignoreCase || anyCase === true) return false;
 	const count = (text, piece) => text.split(piece).length - 1;
 	const bare = pattern.replaceAll("\\.", ".").replaceAll("\\/", "/").replaceAll("\\+", "+");
 	const exact = count(bare, anchor);
@@ -488,6 +488,22 @@ function detectorLiterals({ anchors, cased = [], begins = "anywhere" }) {
 	}))];
 }
 //#endregion
+//#region src/detect/literals.ts
+/** Every literal of the rules and detectors, each once. Rules that are off count too: the shipped tables fit any choice of rules. */
+function literalOwners(rules, detectors) {
+	const all = /* @__PURE__ */ new Map();
+	for (const [owner, literals] of [...rules.map(ruleLiterals), ...detectors.map(detectorLiterals)].entries()) for (const literal of literals) {
+		const key = JSON.stringify(literal);
+		const known = all.get(key);
+		if (known) known.owners.push(owner);
+		else all.set(key, {
+			literal,
+			owners: [owner]
+		});
+	}
+	return [...all.values()];
+}
+//#endregion
 //#region src/detect/compile/value-run.ts
 const tokenRuns = new RegExp(`[\\w+/-]{${String(13)},}`, "gu");
 /** True when a run of token characters stands in the value, with a digit near the value's beginning. */
@@ -499,9 +515,39 @@ function holdsDigitRun(value) {
 	return false;
 }
 //#endregion
+//#region src/detect/judge/samples.ts
+/**
+* Values that vendors and standards print in their own documentation, and keys of emulators that are the same everywhere. They are
+* copied into many texts and open nothing. Those that say `example` themselves are known by that word.
+*/
+const documented = new Set([
+	"33f!!lloppa",
+	"hal+9ooo_da!sY",
+	"110201543:AAHdqTcvCH1vGWJxfSe1ofSAs0K5PALDsaw",
+	"123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
+	"Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==",
+	"C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==",
+	"2YotnFZFEjr1zCsicMWpAA",
+	"tGzv3JOkF0XG5Qx2TlKWIA",
+	"7Fjfp0ZBr1KtDRbnfVdmIw",
+	"gX1fBat3bV",
+	"czZCaGRSa3F0MzpnWDFmQmF0M2JW",
+	"mF_9.B5f-4.1JqM",
+	"QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+	"sk_test_4eC39HqLyjWDarjtT1zdp7dc",
+	"sk_test_BQokikJOvBiI2HlWgH4olfQ2",
+	"6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe",
+	"39528$vdg7Jb",
+	"Mzk1MjgkdmRnN0pi"
+]);
+/** True for a value that everybody can read in a vendor's documentation. */
+function isDocumented(value) {
+	return documented.has(value);
+}
+//#endregion
 //#region src/detect/judge/placeholder.ts
 /** Values that stand where a secret will be put, or that everybody knows: never a secret worth a report. */
-const wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt self this that".split(" "));
+const wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt self this that".split(" "));
 /** Text in which a variable, template or function call stands in place of the value. */
 const templated = /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%[sdv]|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u;
 const marker = /(?:^|[^a-z])(?:your|example|sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|xxxx|\*\*\*|\.\.\.|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b/iu;
@@ -514,6 +560,7 @@ function isRepetition(value) {
 function placeholder(value) {
 	const folded = value.toLowerCase();
 	if (wholeWords.has(folded)) return "a word that stands for a secret";
+	if (isDocumented(value)) return "a value from a vendor's documentation";
 	if (isRepetition(value)) return "one character repeated";
 	if (templated.test(value)) return "a template or variable";
 	if (marker.test(value)) return "a placeholder word";
@@ -1112,6 +1159,16 @@ function judgeMatch(rule, value, span, name) {
 		also: []
 	};
 }
+const blobReach = 160;
+const leastBlob = 96;
+/** True where a match is a piece of a longer run of Base64, as of an image or a font: any short format occurs there by chance. */
+function isInBlob({ bytes }, start, end) {
+	const before = bytes[start - 1];
+	const after = bytes[end];
+	if (before !== 43 && before !== 47 && after !== 43 && after !== 47) return false;
+	const around = (/[A-Za-z\d+/]*$/u.exec(bytes.toString("latin1", Math.max(0, start - blobReach), start))?.[0] ?? "") + (/^[A-Za-z\d+/]*/u.exec(bytes.toString("latin1", end, end + blobReach))?.[0] ?? "");
+	return around.length >= leastBlob && /\d/u.test(around) && /[A-Z]/u.test(around) && /[a-z]/u.test(around);
+}
 /** Confirms a `pattern` rule at one hit of its anchor: the regex runs on a small window, never on the text. */
 function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
 	const from = Math.max(0, at - rule.before - 1);
@@ -1124,6 +1181,7 @@ function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
 		if (match.index > anchorAt) return void 0;
 		regex.lastIndex = match.index + 1;
 		if (end < anchorAt + anchorLength || !atBoundary(rule, window, match.index, end)) continue;
+		if (isInBlob(text, from + match.index, from + end)) continue;
 		const [start, stop] = valueOf(match);
 		const span = {
 			start: from + start,
@@ -1141,7 +1199,8 @@ function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
 //#region src/detect/named-rule.ts
 const reach = 96;
 const longestValue = 600;
-const hash = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5)\W{0,6}$/iu;
+const hash = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation)[_-]?id)\W{0,6}$|\/(?:blob|tree|commits?|raw)\/$/iu;
+const joinedWords = /^[a-z]{2,20}(?:-[a-z]{2,20}){2,9}(?:-\d{1,3})?$/u;
 const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
 const secretWord = /secret|key|token|passw|pwd|auth|access|private|api|cred|bearer|(?:^|[^a-z])pat(?![a-z])/iu;
 const endsInSecret = /(?:secret|key|token|api|access|private)$/iu;
@@ -1190,7 +1249,7 @@ function valueAt(place, at) {
 	const end = at + match[0].length;
 	const between = window.slice(nameEnd, at);
 	if (hash.test(between) || !atBoundary(rule, window, at, end)) return void 0;
-	if (rule.run === true && !holdsDigitRun(match[0])) return void 0;
+	if (rule.run === true && !holdsDigitRun(match[0]) || joinedWords.test(match[0])) return void 0;
 	if (!(evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))) && !(standsBeside(place, between) && /\d/u.test(match[0]))) return void 0;
 	const [start, close] = valueOf(match);
 	const span = {
@@ -1262,22 +1321,6 @@ function namedCandidate(rule, text, at, nameLength, accept = () => true) {
 	return nearly;
 }
 //#endregion
-//#region src/detect/literals.ts
-/** Every literal of the rules and detectors, each once. Rules that are off count too: the shipped tables fit any choice of rules. */
-function literalOwners(rules, detectors) {
-	const all = /* @__PURE__ */ new Map();
-	for (const [owner, literals] of [...rules.map(ruleLiterals), ...detectors.map(detectorLiterals)].entries()) for (const literal of literals) {
-		const key = JSON.stringify(literal);
-		const known = all.get(key);
-		if (known) known.owners.push(owner);
-		else all.set(key, {
-			literal,
-			owners: [owner]
-		});
-	}
-	return [...all.values()];
-}
-//#endregion
 //#region src/detect/user-rules/allow.ts
 /** Lines longer than this are cut around the match. */
 const longestLine = 4e3;
@@ -1305,7 +1348,7 @@ function entryCheck({ paths, values, matches, lines, words, when = "any" }) {
 	if (words) {
 		const folded = words.map((word) => word.toLowerCase());
 		lists.push(({ text, value }) => {
-			const held = slice(text, value).toLowerCase();
+			const held = text.bytes.toString("utf8", value.start, value.end).toLowerCase();
 			return folded.some((word) => held.includes(word));
 		});
 	}
@@ -1342,7 +1385,7 @@ var Asked = class {
 	}
 	#holds(keywords) {
 		if (keywords.length === 0) return true;
-		const lower = this.#lower ??= this.text.bytes.toString("latin1").toLowerCase();
+		const lower = this.#lower ??= this.text.bytes.toString("utf8").toLowerCase();
 		return keywords.some((keyword) => lower.includes(keyword));
 	}
 };

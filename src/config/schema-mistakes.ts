@@ -38,6 +38,7 @@ const kinds: Readonly<Record<string, string>> = {
   number: "a number",
   integer: "a whole number",
   boolean: "true or false",
+  "string,object": "a text, or a mapping of path and text",
 };
 
 /** A mistake that is placed by its JSON pointer, not yet by its offset. */
@@ -103,7 +104,7 @@ export function placed({ offsets }: DataDocument, found: readonly Pointed[]): Mi
 export function schemaCheck(schema: object, useDefaults: boolean = false): (document: DataDocument) => Mistake[] {
   let validator: (((data: unknown) => boolean) & { errors?: unknown }) | undefined;
   return (document) => {
-    validator ??= new Ajv({ allErrors: true, verbose: true, useDefaults }).compile(schema);
+    validator ??= new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, useDefaults }).compile(schema);
     if (validator(document.data)) return [];
     const errors = (validator.errors ?? []) as readonly DefinedError[];
     return placed(

@@ -13,7 +13,7 @@ export async function rulesWith(configFile: string | undefined): Promise<RuleInf
     import("../../known-rules.ts"),
     import("../../config/config.ts"),
   ]);
-  const { config } = await loadConfig(process.cwd(), configFile, knownRules());
+  const { config } = await loadConfig(process.cwd(), configFile, () => Promise.resolve(knownRules()));
   const own = config.rulesFiles.flatMap(({ rules }) => rules);
   return [...allRules(), ...own].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -18,10 +18,13 @@ export interface Allow {
   readonly when?: "any" | "all";
 }
 
-/** Tests of a rule: texts with `${value}` and `${class:n}`. */
+/** A text with `${value}` and `${class:n}`, and the path of the file that holds it, where the rule asks for one. */
+export type Example = string | { readonly path: string; readonly text: string };
+
+/** Texts that must give a rule, and texts that must not. */
 export interface RuleTests {
-  readonly positive?: readonly string[];
-  readonly negative?: readonly string[];
+  readonly positive?: readonly Example[];
+  readonly negative?: readonly Example[];
 }
 
 /** One rule as a rule file says it, defaults filled in. */
