@@ -1,6 +1,30 @@
 #!/usr/bin/env node
+import { lstatSync, mkdirSync } from "node:fs";
 import module from "node:module";
+import { isAbsolute, join } from "node:path";
+
+/**
+ * Where compiled code is kept: a directory that this user alone can write to. Node's default lies in the directory for temporary
+ * files, where another user of the machine can be first, with code that this process would then run. Nothing where there is none.
+ */
+function cacheDirectory() {
+  const { XDG_CACHE_HOME = "", LOCALAPPDATA = "", HOME = "" } = process.env;
+  const base = [XDG_CACHE_HOME, LOCALAPPDATA, HOME && join(HOME, ".cache")].find((path) => isAbsolute(path));
+  if (base === undefined) return undefined;
+  const directory = join(base, "vaultlint");
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const { mode, uid } = lstatSync(directory);
+    const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o170022) === 0o040000);
+    return isOurs ? directory : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 // Node 22.8 and later keep compiled code between runs; on Node 20 the function does not exist.
-module.enableCompileCache?.();
+if (module.enableCompileCache) {
+  const directory = cacheDirectory();
+  if (directory !== undefined) module.enableCompileCache(directory);
+}
 await import("../dist/cli.js");

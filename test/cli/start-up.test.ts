@@ -1,0 +1,111 @@
+// What a commit hook pays for: each file that is loaded and each program that is started delays every commit.
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import module from "node:module";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { fill, seeded } from "../detect/generate.ts";
+import { newRepository } from "./repository.ts";
+import { bin, temporaryDirectory } from "./run-cli.ts";
+
+const base = temporaryDirectory();
+
+// Writes the address of every module that is loaded.
+const loader = `
+import { writeSync } from "node:fs";
+export async function load(url, context, next) {
+  if (url.startsWith("file:")) writeSync(2, "loaded " + url + "\\n");
+  return next(url, context);
+}`;
+const hook = `data:text/javascript,${encodeURIComponent(
+  `import { register } from "node:module"; register("data:text/javascript,${encodeURIComponent(loader)}");`,
+)}`;
+
+/** The files of dist that a command loads, without their ending. */
+function loaded(cwd: string, ...args: string[]): string[] {
+  const { stderr } = spawnSync(process.execPath, ["--import", hook, bin, ...args], { cwd, encoding: "utf8" });
+  return [...stderr.matchAll(/^loaded file:.*\/dist\/(?<name>[\w-]+)\.js$/gmu)].map(
+    ({ groups }) => groups?.["name"] ?? "",
+  );
+}
+
+describe("a scan that finds nothing", () => {
+  it("loads what it needs, in few files", () => {
+    const repository = newRepository(base, "files", { "a.txt": "nothing to see\n" });
+    repository.git("add", ".");
+    const names = loaded(repository.cwd, "scan", "--staged", "--quiet");
+    expect(names).toEqual(expect.arrayContaining(["cli", "cli-base", "cli-run", "cli-scan"]));
+    expect(
+      names.filter((name) => /ajv|yaml|document|rule-files|known-rules|baseline|commands|parser|vault/u.test(name)),
+    ).toEqual([]);
+    expect(names.length).toBeLessThanOrEqual(9);
+  });
+
+  it("starts git four times for what is staged", () => {
+    const repository = newRepository(base, "programs-started");
+    repository.commit({ "a.txt": "nothing to see\n" });
+    repository.write({ "b.txt": "nor here\n" });
+    repository.git("add", ".");
+    const programs = join(base, "programs");
+    const log = join(base, "git.log");
+    mkdirSync(programs);
+    const git = execFileSync("/bin/sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+    writeFileSync(join(programs, "git"), `#!/bin/sh\necho run >> ${log}\nexec ${git} "$@"\n`);
+    chmodSync(join(programs, "git"), 0o755);
+    const env = { ...process.env, PATH: `${programs}:${process.env["PATH"] ?? ""}` };
+    const { status } = spawnSync(process.execPath, [bin, "--staged"], { cwd: repository.cwd, env });
+    expect(status).toBe(0);
+    expect(readFileSync(log, "utf8").trim().split("\n")).toHaveLength(4);
+  });
+});
+
+describe("a command that does not scan", () => {
+  it.each([["--version"], ["vault", "list", "file:./none.json"]])("%s does not load the engine", (...args) => {
+    const names = loaded(base, ...args);
+    expect(names).toContain("cli-base");
+    expect(names).not.toContain("cli-scan");
+  });
+});
+
+describe.skipIf(!("enableCompileCache" in module))("compiled code", () => {
+  const run = (home: string): void => {
+    const env = { PATH: process.env["PATH"] ?? "", HOME: home };
+    expect(spawnSync(process.execPath, [bin, "--version"], { env }).status).toBe(0);
+  };
+  const made = (name: string): string => {
+    const home = join(base, name);
+    mkdirSync(join(home, ".cache"), { recursive: true });
+    return home;
+  };
+
+  it("is kept where only the user can write", () => {
+    const home = made("home");
+    run(home);
+    const cache = join(home, ".cache/vaultlint");
+    expect(statSync(cache).mode & 0o777).toBe(0o700);
+    expect(readdirSync(cache)).toHaveLength(1);
+  });
+
+  it("is not kept where others can write, or in what a link names", () => {
+    const open = made("open");
+    mkdirSync(join(open, ".cache/vaultlint"));
+    chmodSync(join(open, ".cache/vaultlint"), 0o777);
+    const linked = made("linked");
+    const elsewhere = join(base, `elsewhere-${fill("${alnum:8}", seeded(5))}`);
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, join(linked, ".cache/vaultlint"));
+    for (const home of [open, linked]) run(home);
+    expect(readdirSync(join(open, ".cache/vaultlint"))).toEqual([]);
+    expect(readdirSync(elsewhere)).toEqual([]);
+    expect(existsSync(join(linked, ".cache/vaultlint"))).toBe(true);
+  });
+});
