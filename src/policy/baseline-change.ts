@@ -20,5 +20,7 @@ export function accepted(before: BaselineFile | undefined, after: BaselineFile):
   if (line === undefined) return undefined;
   const more = lines.length > 3 ? ` and ${String(lines.length - 3)} more` : "";
   const where = `${lines.length === 1 ? "line" : "lines"} ${lines.slice(0, 3).join(", ")}${more}`;
-  return { line, message: `the baseline has ${counted(lines.length, "new entry", "new entries")} (${where})` };
+  const entries = counted(lines.length, "new entry", "new entries");
+  const remedy = `which ${lines.length === 1 ? "counts" : "count"} once the base has the file: merge it there first, on its own`;
+  return { line, message: `the baseline has ${entries} (${where}), ${remedy}` };
 }

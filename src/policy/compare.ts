@@ -14,6 +14,7 @@ import type { Asked, PolicyChange } from "./change.ts";
 import { weakenings } from "./config-change.ts";
 import { policyFinding } from "./finding.ts";
 import { weakerPolicyRule } from "./rules.ts";
+import { weakerRules } from "./rules-change.ts";
 
 const mostBytes = 100_000_000;
 
@@ -43,13 +44,44 @@ async function configFindings(
   if (weaker.length === 0 || file === undefined) return [];
   const text = await textOf(file, sides);
   if (!text) return [];
-  const content = text.bytes.toString("utf8");
+  const offsetOf = after.file === undefined ? () => 0 : offsetsIn(text);
+  return weaker.flatMap(({ pointer, message }) => findingAt(text, offsetOf(pointer), message));
+}
+
+/** Where in a config a JSON pointer leads to; its start where it has no such key. */
+function offsetsIn({ bytes }: SourceText): (pointer: string) => number {
+  const content = bytes.toString("utf8");
   const { offsets } = readDocument(content);
   const mark = content.startsWith("\ufeff") ? 1 : 0;
-  return weaker.flatMap(({ pointer, message }) => {
-    const at = after.file === undefined ? 0 : (offsets.get(pointer) ?? 0) + mark;
-    return findingAt(text, Buffer.byteLength(content.slice(0, at)), message);
-  });
+  return (pointer) => Buffer.byteLength(content.slice(0, (offsets.get(pointer) ?? 0) + mark));
+}
+
+/** Where a file's bytes begin to differ from what they were. */
+function firstChange({ bytes }: SourceText, before: Buffer): number {
+  let at = 0;
+  while (at < bytes.length && bytes[at] === before[at]) at++;
+  return at;
+}
+
+/** What rule files have less of, at their first line that changed; where the config names one no more, there. */
+async function ruleFindings(
+  before: LoadedConfig,
+  after: LoadedConfig,
+  sides: ChangeSource["sides"],
+): Promise<Finding[]> {
+  const named = new Set(after.config.rulesFiles.map(({ file }) => file));
+  const findings: Finding[] = [];
+  for (const { file, message } of weakerRules(before.config, after.config)) {
+    const at = named.has(file) ? file : (after.file ?? before.file);
+    const text = at === undefined ? undefined : await textOf(at, sides);
+    if (!text) continue;
+    const old = await sides.before.read(file, mostBytes);
+    const offset = named.has(file)
+      ? firstChange(text, "bytes" in old ? old.bytes : Buffer.alloc(0))
+      : offsetsIn(text)("/rulesFiles");
+    findings.push(...findingAt(text, offset, message));
+  }
+  return findings;
 }
 
 async function baselineOf(file: string | undefined, tree: TreeFiles): Promise<BaselineFile | undefined> {
@@ -92,6 +124,7 @@ export async function comparePolicies(
     );
     const findings = [
       ...(await configFindings(before, after, rules, sides)),
+      ...(await ruleFindings(before, after, sides)),
       ...(await baselineFindings(baselines[0], baselines[1], sides)),
     ];
     return { findings, notices: [] };

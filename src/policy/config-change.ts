@@ -96,6 +96,8 @@ const compare: Readonly<Partial<Record<Setting, Compare>>> = {
     );
     return lower.length > 0 ? `lower limits leave more unsearched: ${lower.join(", ")}` : undefined;
   },
+  // Compared rule by rule, in rules-change.ts.
+  rulesFiles: () => undefined,
   // Names what suggestions point to.
   azureVault: () => undefined,
 };

@@ -13,7 +13,7 @@ export const policyRules: readonly RuleInfo[] = [
     confidence: "high",
     opens: "the gate: from then on it lets pass what it stopped before",
     rotate:
-      "Let someone who answers for the policy review it. Where reviews are enforced otherwise (CODEOWNERS), the config can lower this rule's severity.",
+      "Merge the policy's change alone, once someone who answers for it has reviewed it, then bring the branch up to date. Where reviews are enforced otherwise (CODEOWNERS), the base's config can lower this rule's severity.",
     cwe: [693],
   },
   {

@@ -86,9 +86,12 @@ describe("3. in PR mode policy comes from the base commit", () => {
     repository.commit({});
     const result = await diff(repository);
     expect(found(result)).toEqual([leak, "policy/weaker vaultlint.baseline.json:5"]);
-    expect(messages(result)).toEqual(["Weaker policy: the baseline has 1 new entry (line 5)"]);
+    expect(messages(result)).toEqual([
+      "Weaker policy: the baseline has 1 new entry (line 5), which counts once the base has the file: merge it there first, on its own",
+    ]);
     // Without the secret, it is the only finding.
-    repository.git("rm", "-q", "a.py");
+    repository.git("reset", "-q", "--soft", "main");
+    repository.git("rm", "-q", "-f", "a.py");
     repository.commit({});
     expect(found(await diff(repository))).toEqual(["policy/weaker vaultlint.baseline.json:5"]);
   });
@@ -173,6 +176,28 @@ describe("3. in PR mode policy comes from the base commit", () => {
     ]);
   });
 
+  it("a baseline that is merged first, as the message says, lets the change pass", async () => {
+    const config = "baseline: vaultlint.baseline.json\n";
+    const repository = changed({ "vaultlint.config.yml": config, "old.py": line("old") }, {});
+    const baseline = (command: string): Promise<unknown> => cli(["baseline", command], { cwd: repository.cwd });
+    await baseline("create");
+    repository.git("checkout", "-q", "main");
+    repository.commit({});
+    repository.git("checkout", "-q", "-B", "topic");
+    repository.commit({ "a.py": secretLine });
+    expect((await diff(repository)).code).toBe(1);
+    await baseline("update");
+    repository.git("checkout", "-q", "-b", "accept", "main");
+    repository.commit({});
+    expect(found(await diff(repository))).toEqual(["policy/weaker vaultlint.baseline.json:5"]);
+    // Whoever answers for the policy merges it all the same.
+    repository.git("checkout", "-q", "main");
+    repository.git("merge", "-q", "accept");
+    repository.git("checkout", "-q", "topic");
+    repository.git("rebase", "-q", "main");
+    expect(await diff(repository)).toMatchObject({ code: 0, places: [] });
+  });
+
   it("the base's config can make such a finding pass, where reviews are enforced otherwise", async () => {
     const config = "rules: { policy/weaker: low }\n";
     const repository = changed(
@@ -189,6 +214,91 @@ describe("3. in PR mode policy comes from the base commit", () => {
     );
     const { findings } = await scanned(join(repository.cwd, "sub/deep"), ["--diff", "main"]);
     expect(findings).toEqual([expect.objectContaining({ path: "sub/deep/a.py", severity: "critical" })]);
+  });
+});
+
+describe("rules of the user", () => {
+  const config = { "vaultlint.config.yml": "rulesFiles: [own.yml]\n" };
+  const rule = (id: string, ...more: string[]): string =>
+    [`  - id: acme/${id}`, "    title: Acme key", `    pattern: ${id}q_[a-z0-9]{20}`, ...more, ""].join("\n");
+  const file = (...rules: string[]): string => `provider: acme\nrules:\n${rules.join("")}`;
+  const allow = (...paths: string[]): string =>
+    `    allow: [${paths.map((path) => `{ paths: ["${path}"] }`).join(", ")}]`;
+  const both = file(rule("one"), rule("two"));
+
+  it.each<[string, string, string, number, string]>([
+    ["one is gone", both, file(rule("two")), 3, "1 rule is gone or changed: acme/one"],
+    [
+      "a pattern is another one",
+      both,
+      both.replace("twoq_[a-z0-9]{20}", "twoq_[a-z0-9]{21}"),
+      8,
+      "1 rule is gone or changed: acme/two",
+    ],
+    [
+      "one is less severe",
+      both,
+      file(rule("one", "    severity: low"), rule("two")),
+      6,
+      "1 rule is gone or changed: acme/one",
+    ],
+    [
+      "an allow list is new",
+      both,
+      file(rule("one"), rule("two", allow("^docs/"))),
+      9,
+      "1 rule is gone or changed: acme/two",
+    ],
+    [
+      "a new one can take over what others find",
+      both,
+      file(rule("one"), rule("two"), rule("all", "    confidence: low")),
+      9,
+      "1 new rule can take findings over: acme/all",
+    ],
+  ])("%s: a finding in their file, at the first line that changed", async (_, before, after, at, message) => {
+    const result = await diff(changed({ ...config, "own.yml": before }, { "own.yml": after }));
+    expect(found(result)).toEqual([`policy/weaker own.yml:${String(at)}`]);
+    expect(messages(result)).toEqual([`Weaker policy: ${message}`]);
+  });
+
+  it("their file is not named any more: a finding in the config", async () => {
+    const result = await diff(
+      changed({ ...config, "own.yml": both }, { "vaultlint.config.yml": "# none\nrulesFiles: []\n" }),
+    );
+    expect(found(result)).toEqual(["policy/weaker vaultlint.config.yml:2"]);
+    expect(messages(result)).toEqual(["Weaker policy: 2 rules are gone or changed: acme/one, acme/two"]);
+  });
+
+  it.each<[string, string, Files]>([
+    ["one is added", both, { "own.yml": file(rule("one"), rule("two"), rule("three")) }],
+    [
+      "they have other words, comments and another order",
+      both,
+      { "own.yml": `# new\n${file(rule("two"), rule("one", "    opens: a door"))}` },
+    ],
+    ["one is more severe", both, { "own.yml": file(rule("one", "    severity: critical"), rule("two")) }],
+    ["keys have another order", both, { "own.yml": both.replace(/( {4}title.*\n)( {4}pattern.*\n)/u, "$2$1") }],
+    [
+      "an allow list is shorter",
+      file(rule("one", allow("^a/", "^b/"))),
+      { "own.yml": file(rule("one", allow("^b/"))) },
+    ],
+    [
+      "one moves to another file",
+      both,
+      {
+        "vaultlint.config.yml": "rulesFiles: [own.yml, other.yml]\n",
+        "own.yml": file(rule("one")),
+        "other.yml": file(rule("two")),
+      },
+    ],
+  ])("%s: nothing is said", async (_, before, after) => {
+    expect(await diff(changed({ ...config, "own.yml": before }, after))).toMatchObject({
+      code: 0,
+      places: [],
+      said: [],
+    });
   });
 });
 
@@ -238,7 +348,7 @@ describe("a commit hook serves who commits", () => {
     const result = await scanned(repository.cwd, ["--staged"]);
     expect(result).toMatchObject({ code: 0, places: [] });
     expect(result.said).toEqual([
-      "warning vaultlint.baseline.json: line 5: Weaker policy: the baseline has 1 new entry (line 5)",
+      "warning vaultlint.baseline.json: line 5: Weaker policy: the baseline has 1 new entry (line 5), which counts once the base has the file: merge it there first, on its own",
     ]);
   });
 });
