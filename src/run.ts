@@ -60,6 +60,8 @@ export interface RunOptions {
   readonly noIgnore?: boolean;
   /** Limits that were exceeded, and a rolled back vault, make the exit code 2. Limits do so by default with `staged`, `diff` and `history`. */
   readonly strict?: boolean;
+  /** Say of each finding how it was found, and what the judge weighed. Text and JSON reports show it. */
+  readonly explain?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
   readonly onFindings?: (text: SourceText, findings: readonly Finding[], all: readonly Finding[]) => void;
 }
@@ -191,6 +193,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     vaults,
     ...(change && options.diff !== undefined && { before: () => change.before() }),
     ast: options.ast ?? "auto",
+    explain: options.explain === true,
     collector,
     ...(baseline && { baseline }),
     onText: covered.saw,

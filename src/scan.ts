@@ -1,6 +1,7 @@
 import { everything, type Collector, type Hidden } from "./collect/collector.ts";
 import { settingsFor, type Config } from "./config/config.ts";
 import { createDetectStage, type AstMode } from "./detect/detect.ts";
+import { foundBy } from "./detect/found-by.ts";
 import type { Finding, Notice, Report } from "./model/finding.ts";
 import type { RuleInfo } from "./model/rule.ts";
 import { atLeastConfidence } from "./model/severity.ts";
@@ -30,6 +31,8 @@ export interface ScanOptions {
   readonly baseline?: Baseline;
   /** Decides at the end what of all findings is reported; everything, if it is not given. */
   readonly collector?: Collector;
+  /** Say of each finding how it was found, and what the judge weighed. */
+  readonly explain?: boolean;
   /** Called with the path of each text that was searched. */
   readonly onText?: (path: string) => void;
   /**
@@ -65,6 +68,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
     decode: { depth: config.limits.decodeDepth, bytes: config.limits.decodedMB * 1_000_000 },
     deadline: config.limits.secondsPerFile * 1000,
     isOff: (id) => settingsFor(config, "").severityOf(id, "info") === "off",
+    explain: options.explain === true,
   });
   const isLimited = options.before && options.vaults.length > 0;
   const allowance = isLimited ? await allowanceOf(options.before()) : unlimited;
@@ -114,7 +118,13 @@ export async function scan(options: ScanOptions): Promise<Report> {
           else if (!isSure) stats.belowConfidence += one;
           else {
             const suggestion = await suggester.suggest(text, finding, finding.verification);
-            const answered = { ...finding, severity, ...(suggestion && { suggestion: placeEdits(text, suggestion) }) };
+            const rule = options.explain === true ? ruleById.get(finding.ruleId) : undefined;
+            const answered = {
+              ...finding,
+              severity,
+              ...(suggestion && { suggestion: placeEdits(text, suggestion) }),
+              ...(rule && { foundBy: foundBy(rule) }),
+            };
             if (isHidden) {
               stats.suppressed += one;
               behindComments.add(answered.secret);

@@ -17,6 +17,7 @@ import { progress } from "./progress.ts";
 interface Flags extends ScanFlags, GitFlags {
   readonly format: string;
   readonly output?: readonly OutputFile[];
+  readonly explain?: boolean;
   readonly quiet?: boolean;
   readonly color?: boolean;
 }
@@ -56,6 +57,7 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
         parseOutput(names),
       ),
     )
+    .option("--explain", "say of each finding what found it and what the judge weighed (text and JSON)")
     .option("--quiet", "no progress and no summary")
     .option("--no-color", "no colour")
     .addHelpText("after", examples)
@@ -67,6 +69,7 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
       const { report, exitCode } = await run({
         ...runOptions(paths, flags),
         ...gitOptions(flags),
+        explain: flags.explain === true,
         onProgress: (done, total) => {
           bar.update(done, total);
         },

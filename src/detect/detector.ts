@@ -16,6 +16,8 @@ export interface DetectorOptions {
   readonly isReference?: (value: string) => boolean;
   /** Rules that are off. */
   readonly isOff?: (ruleId: string) => boolean;
+  /** Say of what the judge decides what it weighed. */
+  readonly explain?: boolean;
   /** The most milliseconds that the search of one text may take; the default is no limit. */
   readonly deadline?: number;
 }
@@ -36,7 +38,7 @@ const overdue = new Error("the search took too long");
 
 /** Builds a detector over the shipped rules; those of a user run in a worker (user-rules/host.ts). Use it for many texts. */
 export function createDetector(options: DetectorOptions = {}, planFor: typeof searchPlan = searchPlan): Detector {
-  const { isReference = () => false, isOff = () => false, deadline = Infinity } = options;
+  const { isReference = () => false, isOff = () => false, explain = false, deadline = Infinity } = options;
   const plan = planFor(shippedRules, searched);
   // Made when a literal is first hit: most rules never are.
   const looks: Look[][] = [];
@@ -48,7 +50,15 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
   return {
     detect(text, marks = new Set(), encoded = noPlaces()) {
       const found: Candidate[] = [];
-      const context: TextContext = { seen: new Set(), named: new Set(), isReference, marks, encoded, asked: new Map() };
+      const context: TextContext = {
+        seen: new Set(),
+        named: new Set(),
+        isReference,
+        marks,
+        encoded,
+        explain,
+        asked: new Map(),
+      };
       const until = performance.now() + deadline;
       let hits = 0;
       const look = (literal: number, at: number): void => {

@@ -3,6 +3,27 @@ import type { Secret } from "./secret.ts";
 import type { Confidence, Severity } from "./severity.ts";
 import type { Span } from "./text.ts";
 
+/** One signal that the judge weighed. */
+export interface Signal {
+  /** As in weights.json. */
+  readonly name: string;
+  /** Noun phrase. */
+  readonly phrase: string;
+  readonly weight: number;
+  /** What it adds to the sum: the weight times its strength here, in quarters, so that no guess can be confirmed by it. */
+  readonly contribution: number;
+}
+
+/** How the judge came to its verdict. */
+export interface Judged {
+  /** Probability that it is a secret, 0..1. */
+  readonly score: number;
+  /** What the sum begins with. */
+  readonly bias: number;
+  /** Those that count here, the strongest first. */
+  readonly signals: readonly Signal[];
+}
+
 /** A span that a detector or AST check takes for a secret. It holds offsets, never the value. */
 export interface Candidate {
   readonly ruleId: string;
@@ -19,6 +40,8 @@ export interface Candidate {
   readonly near?: true;
   /** Why the judge thinks so; short noun phrases without the value. */
   readonly reasons: readonly string[];
+  /** Only where the scan is to explain. */
+  readonly judged?: Judged;
   /** One sentence in place of the rule's title, where the check knows more (AST checks); never quotes the value. */
   readonly message?: string;
   /**

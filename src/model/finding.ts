@@ -70,6 +70,17 @@ export interface History {
   readonly inHead: boolean;
 }
 
+/** What kind of detector found something. */
+export type FoundBy =
+  | "provider pattern"
+  | "provider name"
+  | "structure"
+  | "assignment"
+  | "syntax tree"
+  | "vault value"
+  | "own rule"
+  | "policy";
+
 /** A candidate that survived judgement, placed, verified and answered. */
 export interface Finding extends Candidate {
   readonly title: string;
@@ -81,6 +92,8 @@ export interface Finding extends Candidate {
   readonly suggestion?: Suggestion;
   /** Only where the history was scanned. The region is that of HEAD's version or, where it is not in there, the newest that holds the value. */
   readonly history?: History;
+  /** How it was found. Only where the scan is to explain. */
+  readonly foundBy?: FoundBy;
   /** Stable across line moves; holds no hash of the value. */
   readonly fingerprint: string;
   /** CodeQL's `primaryLocationLineHash` over the masked text. */

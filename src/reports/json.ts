@@ -41,6 +41,18 @@ function historyObject({ commit, date, inHead }: History): object {
   return { commit, date, inHead };
 }
 
+/** What found it, and what the judge weighed where it decided. */
+function explanationObject({ foundBy, judged }: Finding): object | undefined {
+  if (foundBy === undefined) return undefined;
+  const signals = judged?.signals.map(({ name, phrase, weight, contribution }) => ({
+    name,
+    phrase,
+    weight,
+    contribution,
+  }));
+  return { foundBy, judge: judged && { score: judged.score, bias: judged.bias, signals } };
+}
+
 function findingObject(finding: Finding): object {
   return {
     ruleId: finding.ruleId,
@@ -59,6 +71,7 @@ function findingObject(finding: Finding): object {
     verification: verificationObject(finding.verification),
     suggestion: finding.suggestion && suggestionObject(finding.suggestion),
     history: finding.history && historyObject(finding.history),
+    explanation: explanationObject(finding),
     fingerprint: finding.fingerprint,
     lineHash: finding.lineHash,
   };

@@ -9,6 +9,7 @@ import type { ReportFormat, ReportOptions } from "./format.ts";
 import { noticeLines } from "./notices.ts";
 import { groupByValue, type SameValue } from "./same-value.ts";
 import { counted, headline, vaultPhrase } from "./wording.ts";
+import { whyLines } from "./why.ts";
 import { wrap } from "./wrap.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -126,6 +127,7 @@ function detailLines({ first, others }: SameValue, layout: Layout): string[] {
     .filter((step) => !common.has(step))
     .flatMap((step) => wrap(escapeText(step), textWidth));
   return [
+    ...labelled("why", whyLines(first), layout),
     ...useLines(first, layout),
     ...labelled("then", steps, layout),
     ...(others.length > 0 ? labelled("also", wrap(placesOf(others), textWidth), layout) : []),

@@ -127,6 +127,18 @@ describe("the judge", () => {
     expect(verdict?.reasons.join(" ")).not.toContain(evidence.value.slice(0, 6));
   });
 
+  it("says on request what it weighed, in quarters of a strength, and decides the same", () => {
+    const { judged, ...verdict } = judge(evidence, true) ?? {};
+    expect(verdict).toEqual(judge(evidence));
+    expect(judged?.bias).toBe(weights.bias);
+    const contributions = judged?.signals.map(({ contribution }) => Math.abs(contribution)) ?? [];
+    expect(contributions.length).toBeGreaterThan(3);
+    expect(contributions).toEqual([...contributions].sort((a, b) => b - a));
+    for (const { weight, contribution } of judged?.signals ?? [])
+      expect(contribution).toBeCloseTo((Math.round((4 * contribution) / weight) / 4) * weight, 1);
+    expect(JSON.stringify(judged)).not.toContain(evidence.value.slice(0, 6));
+  });
+
   it("says the same each time", () => {
     expect(judge(evidence)).toEqual(judge({ ...evidence }));
   });

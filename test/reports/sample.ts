@@ -144,6 +144,12 @@ export function richReport(): Report {
       name: "STORAGE_KEY",
       checksum: "valid",
       also: ["generic/secret"],
+      foundBy: "assignment",
+      judged: {
+        score: 0.97,
+        bias: 0.64,
+        signals: [{ name: "token", phrase: "named like a token", weight: 0.367, contribution: 0.37 }],
+      },
       history: { commit: "3fe12ab".padEnd(40, "0"), date: "2026-03-02T10:00:00+01:00", inHead: true },
       verification: states["current"] ?? { state: "not-in-vault" },
       suggestion: {

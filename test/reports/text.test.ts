@@ -34,6 +34,31 @@ describe("the text report", () => {
     ]);
   });
 
+  it("says why it was found, where that is asked", () => {
+    const judged = {
+      score: 0.874,
+      bias: 0.64,
+      signals: [
+        { name: "drawn-key", phrase: "letters in no order", weight: 1.721, contribution: 2.58 },
+        { name: "file-code", phrase: "program code", weight: -0.731, contribution: -0.73 },
+      ],
+    };
+    const found = [
+      finding({ foundBy: "assignment", judged, reasons: ["letters in no order"] }),
+      finding({ foundBy: "provider pattern", region: region("src/config/database.ts", 90, 1) }),
+    ];
+    expect(lines(found, 200)).toEqual([
+      "src/config/database.ts",
+      "  12:20  critical  Azure Storage account key   azure/storage-key",
+      "         why    assignment, score 0.87",
+      "                +0.64  start",
+      "                +2.58  letters in no order",
+      "                -0.73  program code",
+      "  90:1   critical  Azure Storage account key   azure/storage-key",
+      "         why    provider pattern, valid checksum",
+    ]);
+  });
+
   it("wraps under the title on 80 columns, but never breaks a reference", () => {
     expect(lines([finding({ verification: current, suggestion })])).toEqual([
       "src/config/database.ts",

@@ -296,7 +296,7 @@ export const genericDetector: TextDetector = {
   sight: genericSighting,
   confirm(text, at, context) {
     const sighting = genericSighting(text, at, context);
-    const candidate = sighting && candidateOf(sighting, genericRules);
+    const candidate = sighting && candidateOf(sighting, genericRules, context);
     if (!candidate) return undefined;
     const { name, nameKind, value } = sighting.evidence;
     const doubt = nameKind === "password" ? undefined : doubtOf(name, value);

@@ -1,3 +1,4 @@
+import type { Judged } from "../../model/candidate.ts";
 import type { Confidence } from "../../model/severity.ts";
 import type { Evidence } from "./evidence.ts";
 import { measure } from "./facts.ts";
@@ -8,6 +9,8 @@ export interface Judgement {
   readonly confidence: Confidence;
   /** The strongest signals, noun phrases without the value. */
   readonly reasons: readonly string[];
+  /** Where it was asked for. */
+  readonly judged?: Judged;
 }
 
 const { bias, ...byName } = weights;
@@ -27,8 +30,31 @@ export function featureVector(evidence: Evidence): Float64Array {
   return Float64Array.from(features, ({ of }) => of(facts));
 }
 
-/** How sure it is that a value is a secret, by logistic regression over many weak signals. Nothing where it is none. */
-export function judge(evidence: Evidence): Judgement | undefined {
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/**
+ * What counted, the strongest first. Strengths are told in quarters: exact ones would be a fingerprint of the value, by which a
+ * guess could be confirmed.
+ */
+function judgedBy(chance: number, parts: Float64Array): Judged {
+  const signals = features
+    .map(({ name, phrase }, index) => {
+      const weight = vector[index] ?? 0;
+      const strength = weight === 0 ? 0 : Math.round((4 * (parts[index] ?? 0)) / weight) / 4;
+      return { name, phrase, weight, contribution: rounded(weight * strength) };
+    })
+    .filter(({ contribution }) => contribution !== 0)
+    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  return { score: rounded(chance), bias, signals };
+}
+
+/**
+ * How sure it is that a value is a secret, by logistic regression over many weak signals. Nothing where it is none. With `explain`,
+ * the signals come along.
+ */
+export function judge(evidence: Evidence, explain = false): Judgement | undefined {
   const facts = measure(evidence);
   const strengths = new Float64Array(features.length);
   let sum = bias;
@@ -48,5 +74,5 @@ export function judge(evidence: Evidence): Judgement | undefined {
     .filter(({ part }) => part !== 0);
   parts.sort((a, b) => Math.abs(b.part) - Math.abs(a.part));
   const strongest = parts.slice(0, mostReasons).map(({ phrase, part }) => (part < 0 ? `but ${phrase}` : phrase));
-  return { confidence, reasons: [...new Set(strongest)] };
+  return { confidence, reasons: [...new Set(strongest)], ...(explain && { judged: judgedBy(chance, strengths) }) };
 }

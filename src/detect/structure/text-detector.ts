@@ -18,6 +18,8 @@ export interface TextContext {
   readonly isReference: (value: string) => boolean;
   readonly marks: Set<Mark>;
   readonly encoded: EncodedPlaces;
+  /** Say of what the judge decides what it weighed. */
+  readonly explain: boolean;
   /** By AST check: packages whose import was looked at. */
   readonly asked: Map<string, Set<string>>;
 }
@@ -65,7 +67,7 @@ export function judged(
     sight,
     confirm(text, at, context) {
       const sighting = sight(text, at, context);
-      return sighting && candidateOf(sighting, rules);
+      return sighting && candidateOf(sighting, rules, context);
     },
   };
 }
@@ -80,8 +82,12 @@ function surer(confidence: Confidence, value: string): Confidence {
 }
 
 /** The judge's verdict on a sighting, as a candidate. */
-export function candidateOf(sighting: Sighting, rules: readonly RuleInfo[]): Candidate | undefined {
-  const judgement = judge(sighting.evidence);
+export function candidateOf(
+  sighting: Sighting,
+  rules: readonly RuleInfo[],
+  { explain }: Pick<TextContext, "explain">,
+): Candidate | undefined {
+  const judgement = judge(sighting.evidence, explain);
   const rule = rules.find(({ id }) => id === sighting.ruleId);
   if (!judgement || !rule) return undefined;
   const { name } = sighting.evidence;
@@ -93,6 +99,7 @@ export function candidateOf(sighting: Sighting, rules: readonly RuleInfo[]): Can
     confidence: sighting.sure === true ? surer(judgement.confidence, sighting.evidence.value) : judgement.confidence,
     ...(name === "" || rule.kind !== "generic" ? {} : { name }),
     reasons: sighting.reason === undefined ? judgement.reasons : [sighting.reason, ...judgement.reasons],
+    ...(judgement.judged && { judged: judgement.judged }),
     also: [],
   };
 }
