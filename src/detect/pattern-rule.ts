@@ -96,7 +96,7 @@ function isInBlob({ bytes }: SourceText, start: number, end: number): boolean {
   return around.length >= leastBlob && /\d/u.test(around) && /[A-Z]/u.test(around) && /[a-z]/u.test(around);
 }
 
-/** Says of a value and its whole match whether it may be a candidate. */
+/** Says of a value and its whole match whether it may be a candidate. A match that may not hides those that begin inside it. */
 export type Accept = (value: Span, match: Span) => boolean;
 
 /** Confirms a `pattern` rule at one hit of its anchor: the regex runs on a small window, never on the text. */
@@ -120,7 +120,7 @@ export function patternCandidate(
     if (isInBlob(text, from + match.index, from + end)) continue;
     const [start, stop] = valueOf(match);
     const span = { start: from + start, end: from + stop };
-    if (!accept(span, { start: from + match.index, end: from + end })) continue;
+    if (!accept(span, { start: from + match.index, end: from + end })) return undefined;
     const candidate = judgeMatch(rule, window.slice(start, stop), span, match.groups?.["name"]);
     if (candidate) return candidate;
   }

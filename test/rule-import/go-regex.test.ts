@@ -99,7 +99,7 @@ it("any text is a regex that JavaScript takes, or is refused", () => {
         expect(error).toBeInstanceOf(GoRegexProblem);
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
-  expect(taken).toBeGreaterThan(100);
+  expect(taken).toBeGreaterThan(30);
 });

@@ -65,13 +65,14 @@ function textCandidates(prepared: Prepared, text: SourceText, content: string): 
     const end = match.index + match[0].length;
     const [start, stop] = valueOf(match);
     const isWhole = end > match.index && stop > start && atBoundary(detector, content, match.index, end);
+    const isAllowed = isWhole && !accept({ start, end: stop }, { start: match.index, end });
     const candidate =
-      isWhole && accept({ start, end: stop }, { start: match.index, end })
+      isWhole && !isAllowed
         ? judgeMatch(detector, content.slice(start, stop), { start, end: stop }, undefined)
         : undefined;
     if (candidate) found.push(candidate);
-    // As gitleaks does, matches do not overlap; what is no candidate hides nothing.
-    regex.lastIndex = candidate ? end : match.index + 1;
+    // As gitleaks does, matches do not overlap, also where one is allowed; what is no candidate otherwise hides nothing.
+    regex.lastIndex = candidate || isAllowed ? end : match.index + 1;
   }
   return found;
 }

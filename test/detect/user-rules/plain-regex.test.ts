@@ -195,9 +195,9 @@ describe("a rule of a user finds what its pattern finds in the whole text:", () 
           matches += compare(part, rule, pieces.join(draw.of(["", " ", "\n", "x", " é "])));
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 800 },
     );
-    expect(rules).toBeGreaterThan(1000);
+    expect(rules).toBeGreaterThan(250);
     expect(matches).toBeGreaterThan(rules);
   });
 });

@@ -70,6 +70,15 @@ describe("an allow list", () => {
     expect(values({ ...byToken, allow: [entry] }, content, "test/a.txt")).toHaveLength(isFound ? 1 : 0);
   });
 
+  it.each<[string, Partial<UserRuleData>]>([
+    ["a literal", { pattern: "[a-z]{0,9}acmq_(?<secret>[a-z0-9]{20})" }],
+    ["keywords", { pattern: "[a-z]{0,19}[_](?<secret>[a-z0-9]{20})", keywords: ["acmq"] }],
+  ])("is not evaded by a shorter match inside of the one that it allows, found by %s", (_, part) => {
+    const rule = { ...part, boundary: "none", allow: [{ matches: ["^sample"] }] } as const;
+    expect(values(rule, `sample${token}`)).toEqual([]);
+    expect(values(rule, `other${token}`)).toEqual([token.slice(5)]);
+  });
+
   it("lets the next match on the line be found", () => {
     const other = fill("acmq_${digit:20}", random);
     expect(values({ ...byToken, allow: [{ values: [`^${token}$`] }] }, `${token} ${other}`)).toEqual([other]);
