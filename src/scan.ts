@@ -1,7 +1,6 @@
 import { everything, type Collector, type Hidden } from "./collect/collector.ts";
 import { settingsFor, type Config } from "./config/config.ts";
 import { createDetectStage, type AstMode } from "./detect/detect.ts";
-import { foundBy } from "./detect/found-by.ts";
 import type { Finding, Notice, Report } from "./model/finding.ts";
 import type { RuleInfo } from "./model/rule.ts";
 import { atLeastConfidence } from "./model/severity.ts";
@@ -118,12 +117,11 @@ export async function scan(options: ScanOptions): Promise<Report> {
           else if (!isSure) stats.belowConfidence += one;
           else {
             const suggestion = await suggester.suggest(text, finding, finding.verification);
-            const rule = options.explain === true ? ruleById.get(finding.ruleId) : undefined;
-            const answered = {
+              const answered = {
               ...finding,
               severity,
               ...(suggestion && { suggestion: placeEdits(text, suggestion) }),
-              ...(rule && { foundBy: foundBy(rule) }),
+              ...(options.explain === true && { foundBy: detect.foundBy(finding.ruleId, finding.kind) }),
             };
             if (isHidden) {
               stats.suppressed += one;

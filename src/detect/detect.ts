@@ -1,9 +1,11 @@
 import type { Candidate } from "../model/candidate.ts";
-import type { Notice } from "../model/finding.ts";
+import type { FoundBy, Notice } from "../model/finding.ts";
+import type { RuleKind } from "../model/rule.ts";
 import type { SourceText } from "../model/text.ts";
 import { createDetector, type DetectorOptions, finish } from "./detector.ts";
 import { createDecoder, type DecodeLimits } from "./decode/decode.ts";
 import { noPlaces } from "./decode/places.ts";
+import { foundBy } from "./found-by.ts";
 import { astRules, isProgram } from "./ast/triggers.ts";
 import { mergeCandidates } from "./merge.ts";
 import type { Mark } from "./structure/text-detector.ts";
@@ -34,6 +36,8 @@ export interface Detected {
 export interface DetectStage {
   /** What a candidate of this rule is called. */
   titleOf(ruleId: string): string | undefined;
+  /** What kind of detector reports this rule, which is of that kind. */
+  foundBy(ruleId: string, kind: RuleKind): FoundBy;
   detect(text: SourceText): Promise<Detected>;
   close(): Promise<void>;
 }
@@ -85,6 +89,7 @@ export function createDetectStage(options: DetectOptions): DetectStage {
 
   return {
     titleOf: (ruleId) => own.find(({ id }) => id === ruleId)?.title ?? titleOf(ruleId),
+    foundBy: (ruleId, kind) => (own.some(({ id }) => id === ruleId) ? "own rule" : foundBy(ruleId, kind)),
     async detect(text) {
       if (own.length === 0) return shipped(text);
       host ??= (await import("./user-rules/host.ts")).createUserRuleHost(own, deadline / 1000);

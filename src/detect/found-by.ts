@@ -1,5 +1,6 @@
 import type { FoundBy } from "../model/finding.ts";
-import type { RuleInfo, RuleKind } from "../model/rule.ts";
+import type { RuleKind } from "../model/rule.ts";
+import { ruleAt, ruleNumbers } from "./shipped-rules.ts";
 
 const byKind: Readonly<Record<RuleKind, FoundBy>> = {
   provider: "structure",
@@ -10,11 +11,11 @@ const byKind: Readonly<Record<RuleKind, FoundBy>> = {
   policy: "policy",
 };
 
-/** What kind of detector reports this rule. */
-export function foundBy(rule: RuleInfo): FoundBy {
-  // A rule of a user, compiled; a rule as data.
-  if ("lane" in rule) return "own rule";
-  if ("names" in rule) return "provider name";
-  if ("pattern" in rule) return "provider pattern";
-  return byKind[rule.kind];
+/** What kind of detector reports a rule that is none of the user's. */
+export function foundBy(ruleId: string, kind: RuleKind): FoundBy {
+  const number = ruleNumbers().get(ruleId);
+  const rule = number === undefined ? undefined : ruleAt(number);
+  if (rule?.names !== undefined) return "provider name";
+  if (rule?.pattern !== undefined) return "provider pattern";
+  return byKind[kind];
 }
