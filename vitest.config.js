@@ -16,7 +16,14 @@ export default defineConfig({
       reporter: ["text-summary"],
     },
     projects: [
-      { test: { name: "hermetic", include: ["test/**/*.test.ts"], exclude: clients, testTimeout: 30_000 } },
+      {
+        test: {
+          name: "hermetic",
+          include: ["test/**/*.test.ts", "test/bench/*.test.js"],
+          exclude: clients,
+          testTimeout: 30_000,
+        },
+      },
       { test: { name: "clients", include: clients, testTimeout: 180_000, hookTimeout: 300_000 } },
     ],
   },

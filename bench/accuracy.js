@@ -25,4 +25,4 @@ if (!/, exit 0$/mu.test(table)) {
   process.stderr.write("vaultlint did not end with 0; the table was not kept.\n");
   process.exit(2);
 }
-keepTable("accuracy", `\`\`\`text\n${table}\n\`\`\``);
+await keepTable("accuracy", `\`\`\`text\n${table}\n\`\`\``);

@@ -1,7 +1,7 @@
 // Draws the bars of bench/speed.svg: CPU seconds, on a logarithmic scale since the slowest takes a hundred times the fastest.
 
 const width = 760;
-const labelWidth = 110;
+const labelWidth = 180;
 const barHeight = 16;
 const rowHeight = 22;
 const titleHeight = 34;
@@ -12,7 +12,7 @@ function escaped(text) {
 }
 
 /**
- * @param {readonly { tree: { title: string }, rows: readonly { scanner: string, cpu: number }[] }[]} results
+ * @param {readonly { tree: { title: string }, rows: readonly { name: string, cpu: number }[] }[]} results
  * @param {string} caption
  * @returns {string} an SVG
  */
@@ -27,12 +27,12 @@ export function chart(results, caption) {
   for (const { tree, rows } of results) {
     parts.push(`<text x="8" y="${String(y + 18)}" font-weight="bold">${escaped(tree.title)}</text>`);
     y += titleHeight;
-    for (const { scanner, cpu } of rows) {
-      const fill = scanner === "vaultlint" ? "#1a7f37" : "#8c959f";
+    for (const { name, cpu } of rows) {
+      const fill = name === "vaultlint" ? "#1a7f37" : "#8c959f";
       const length = Math.max(1, scale(cpu)).toFixed(1);
       const middle = String(y + 12);
       parts.push(
-        `<text x="${String(labelWidth - 8)}" y="${middle}" text-anchor="end">${escaped(scanner)}</text>`,
+        `<text x="${String(labelWidth - 8)}" y="${middle}" text-anchor="end">${escaped(name)}</text>`,
         `<rect x="${String(labelWidth)}" y="${String(y)}" width="${length}" height="${String(barHeight)}" fill="${fill}"/>`,
         `<text x="${String(labelWidth + Number(length) + 6)}" y="${middle}">${cpu.toFixed(cpu < 10 ? 2 : 1)} s</text>`,
       );

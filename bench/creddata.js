@@ -158,7 +158,7 @@ try {
     ...others,
   ].join("\n");
   process.stdout.write(`${table}\n`);
-  keepTable("creddata", table);
+  await keepTable("creddata", table);
 } finally {
   rmSync(work, { recursive: true });
 }

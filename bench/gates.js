@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
-import { scanners } from "./peers.js";
+import { install, scanners } from "./peers.js";
 import { bin, keepTable } from "./readme.js";
 
 const folder = mkdtempSync(join(tmpdir(), "vaultlint-gates-"));
@@ -239,14 +239,14 @@ function attempt(scanner, { prepare, holds = found }) {
 
 try {
   const present = scanners.filter(({ name }) => name in gates);
-  for (const { needs, install } of present) if (!existsSync(needs)) install();
+  install(present);
   const names = present.map(({ name }) => name);
   const rows = scenarios.map((scenario) => [scenario.name, ...names.map((name) => attempt(name, scenario))]);
   const heads = ["The gate holds", ...present.map(({ name, version }) => `${name} ${version()}`)];
   // A scanner that does not find the token where nothing hides it is called wrongly here.
   if (rows[0]?.slice(1).some((cell) => cell !== "yes")) throw new Error(`Called wrongly: ${String(rows[0])}`);
   const table = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-  keepTable("gates", table);
+  await keepTable("gates", table);
   process.stdout.write(`${table}\n`);
 } finally {
   rmSync(folder, { recursive: true });

