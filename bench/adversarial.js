@@ -1,5 +1,5 @@
 // `npm run bench:adversarial`: how fast texts are scanned that were made to be slow. The table goes into bench/README.md. Needs python3.
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomKey, randomNumbers } from "./generate.js";
@@ -45,14 +45,21 @@ const prefixes = [
 const inputs = [
   { name: "nothing but the letter a", file: "a.txt", text: () => repeated("a", 50) },
   {
-    name: "dense candidates: beginnings of tokens of twelve providers, a value behind each",
+    name: "dense candidates: beginnings of tokens of twelve providers, each with too few characters behind it",
     file: "dense.txt",
     text: () => {
-      const lines = many(
-        2000,
-        (index) => `${prefixes[index % prefixes.length] ?? ""}${randomKey(random, 12 + (index % 24))} `,
-      );
-      return repeated(lines, 20);
+      const part = (/** @type {number} */ index) =>
+        `${prefixes[index % prefixes.length] ?? ""}${randomKey(random, 1 + (index % 8))} `;
+      return repeated(many(4096, part), 20);
+    },
+  },
+  {
+    name: "dense findings: the same with tokens that may be real",
+    file: "tokens.txt",
+    text: () => {
+      const part = (/** @type {number} */ index) =>
+        `${prefixes[index % prefixes.length] ?? ""}${randomKey(random, 36)}\n`;
+      return repeated(many(4096, part), 2);
     },
   },
   {
@@ -105,6 +112,7 @@ function scan(file) {
     memory: Math.max(...measures.map(({ memory }) => memory)),
     // 2 says that the scan gave up on the text at some limit: a speed of what was not done would be none.
     code: failed?.code ?? 0,
+    findings: JSON.parse(readFileSync(join(folder, "report.json"), "utf8")).findings.length,
   };
 }
 
@@ -115,13 +123,21 @@ try {
     const path = join(folder, file);
     writeFileSync(path, text(), "latin1");
     const megabytes = statSync(path).size / 1e6;
-    const { cpu, wall, memory, code } = scan(file);
+    const { cpu, wall, memory, code, findings } = scan(file);
     rmSync(path);
     const speed = code === 0 ? (megabytes / Math.max(0.001, cpu - start.cpu)).toFixed(0) : `ended with ${String(code)}`;
     process.stderr.write(`${name}: ${speed}\n`);
-    return [name, megabytes.toFixed(0), seconds(cpu), seconds(wall), speed, memory.toFixed(0)];
+    return [
+      name,
+      megabytes.toFixed(0),
+      seconds(cpu),
+      seconds(wall),
+      speed,
+      memory.toFixed(0),
+      findings.toLocaleString("en-US"),
+    ];
   });
-  const table = figures(["Text", "MB", "CPU s", "Wall s", "MB a CPU second", "Memory MB"], rows);
+  const table = figures(["Text", "MB", "CPU s", "Wall s", "MB a CPU second", "Memory MB", "Findings"], rows);
   const said = `Median of ${String(repetitions)} runs. The start of the program (${seconds(start.cpu)} s of CPU, ${start.memory.toFixed(0)} MB) is left out of the speed.`;
   process.stdout.write(`${table}\n\n${said}\n`);
   await keepTable("adversarial", `${said}\n\n${table}`);

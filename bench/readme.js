@@ -1,6 +1,6 @@
 // What the benchmarks share: the tables of bench/README.md, each between two markers, with date and machine.
 import { readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
@@ -13,11 +13,19 @@ export function userPath(path) {
   return resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
 }
 
+/** What else the machine did when the benchmark began. */
+const loadBefore = loadavg()[0] ?? 0;
+
+/** Said where other programs took more than a core: wall clock counts for nothing then. @param {number} load average */
+export function besides(load) {
+  return load < 1 ? "" : `, with other work beside it (load average ${load.toFixed(1)})`;
+}
+
 /** The day and the machine, as every table begins. */
 export function occasion() {
   const model = cpus()[0]?.model.trim() ?? "unknown processor";
   const memory = Math.round(totalmem() / 1e9);
-  return `${new Date().toISOString().slice(0, 10)}, ${model}, ${String(cpus().length)} cores, ${String(memory)} GB, Node ${process.version}`;
+  return `${new Date().toISOString().slice(0, 10)}, ${model}, ${String(cpus().length)} cores, ${String(memory)} GB, Node ${process.version}${besides(loadBefore)}`;
 }
 
 /** A table whose first column holds names and whose others hold figures. @param {readonly string[]} heads @param {readonly (readonly string[])[]} rows */

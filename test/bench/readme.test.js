@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { figures, withSection } from "../../bench/readme.js";
+import { besides, figures, withSection } from "../../bench/readme.js";
 
 const bench = fileURLToPath(new URL("../../bench/", import.meta.url));
 const page = "a\n\n<!-- x:start -->\n\nold\n\n<!-- x:end -->\n\nb\n\n<!-- y:start -->\n\nkept\n\n<!-- y:end -->\n";
@@ -24,6 +24,11 @@ describe("withSection", () => {
 
 it("figures align to the right, names to the left", () => {
   expect(figures(["Tree", "CPU s"], [["a", "1.00"]])).toBe("| Tree | CPU s |\n| --- | --: |\n| a | 1.00 |");
+});
+
+it("a busy machine is said", () => {
+  expect(besides(0.3)).toBe("");
+  expect(besides(7.25)).toMatch(/^, with other work beside it \(load average 7\.[23]\)$/u);
 });
 
 it("every table that a benchmark keeps has its place in bench/README.md", () => {
