@@ -19,9 +19,23 @@ const { path: source } = tree("kubernetes");
 // Beside the tree, since links reach no other file system.
 const folder = mkdtempSync(join(dirname(source), ".scale-"));
 
-/** @param {string} cwd @param {string[]} args */
-function scan(cwd, ...args) {
-  const command = [process.execPath, bin, "scan", ...args, "--fail-on", "none", "--quiet", "--format", "json"];
+/** Keeps a program on one core, where the system can. */
+const oneCore = spawnSync("taskset", ["-c", "0", "true"]).status === 0 ? ["taskset", "-c", "0"] : [];
+
+/** @param {string} cwd @param {string[]} args @param {readonly string[]} [within] a program that runs the scan */
+function scan(cwd, args, within = []) {
+  const command = [
+    ...within,
+    process.execPath,
+    bin,
+    "scan",
+    ...args,
+    "--fail-on",
+    "none",
+    "--quiet",
+    "--format",
+    "json",
+  ];
   const measured = measure(command, { cwd });
   if (measured.code !== 0) throw new Error(`The scan of ${cwd} ended with ${String(measured.code)}: ${measured.said}`);
   process.stderr.write(`${cwd}: ${seconds(measured.cpu)} s\n`);
@@ -53,14 +67,15 @@ function bySize() {
   const measured = copies.map((times) => {
     for (; made < times; made++) linkTree(source, join(root, `copy${String(made)}`));
     const { files, bytes } = sizeOf(root);
-    return { times, files, bytes, ...middle(() => scan(root)) };
+    return { times, files, bytes, ...middle(() => scan(root, [])), alone: middle(() => scan(root, [], oneCore)) };
   });
   rmSync(root, { recursive: true });
   const table = figures(
-    ["Tree", "Files", "MB", "CPU s", "Wall s", "Memory MB"],
-    measured.map(({ times, files, bytes, cpu, wall, memory }) => [
+    ["Tree", "Files", "MB", "CPU s", "Wall s", "Memory MB", "CPU s on one core", "Wall s on one core"],
+    measured.map(({ times, files, bytes, cpu, wall, memory, alone }) => [
       `${String(times)}x`,
       ...[files.toLocaleString("en-US"), (bytes / 1e6).toFixed(0), seconds(cpu), seconds(wall), memory.toFixed(0)],
+      ...[seconds(alone.cpu), seconds(alone.wall)],
     ]),
   );
   const { slope, start } = line(measured.map(({ bytes, cpu }) => [bytes / 1e6, cpu]));
@@ -104,7 +119,7 @@ async function byHistory() {
   for (const commits of commitCounts) {
     const repository = join(folder, `history${String(commits)}`);
     await generateHistory(repository, commits, files);
-    const one = scan(repository, "--history");
+    const one = scan(repository, ["--history"]);
     measured.push({ commits, ...one });
     rmSync(repository, { recursive: true });
   }
@@ -121,7 +136,7 @@ async function byHistory() {
 
 try {
   const parts = [
-    `Copies of the kubernetes tree, median of ${String(repetitions)} runs:`,
+    `Copies of the kubernetes tree, on all cores and on one, median of ${String(repetitions)} runs:`,
     bySize(),
     `Detection alone over the kubernetes tree with some of the shipped rules, median of ${String(repetitions)} processes:`,
     byRules(),
