@@ -6,12 +6,14 @@ import type { Config } from "./config/config.ts";
 import { ignoreMatcher } from "./config/ignore.ts";
 import { UserError } from "./model/error.ts";
 import type { RunOptions } from "./run.ts";
+import type { ArchiveLimits } from "./sources/archive/limits.ts";
 import type { ChangeSource } from "./sources/change.ts";
 import { diff } from "./sources/diff.ts";
 import { history } from "./sources/history.ts";
 import type { SourceItem } from "./sources/source-item.ts";
 import { staged } from "./sources/staged.ts";
 import { stdin } from "./sources/stdin.ts";
+import { openingArchives, wholeFile } from "./sources/texts.ts";
 import { worktree } from "./sources/worktree.ts";
 
 interface Chosen {
@@ -45,19 +47,31 @@ export function checkSource(options: RunOptions): void {
     if (options[name] !== undefined) throw new UserError(`--${name} limits a history: add --history.`);
 }
 
+function archiveLimits({ limits }: Config): ArchiveLimits {
+  return {
+    entries: limits.archiveEntries,
+    depth: limits.archiveDepth,
+    ratio: limits.archiveRatio,
+    bytes: limits.archiveMB * 1_000_000,
+    fileSize: limits.maxFileSizeMB * 1_000_000,
+  };
+}
+
 /** The texts that the options name. */
 export async function chooseSource(options: RunOptions, config: Config): Promise<Chosen> {
   const maxFileSize = config.limits.maxFileSizeMB * 1_000_000;
+  const ignore = ignoreMatcher(config.ignore);
   const shared = {
     paths: options.paths,
     workingDirectory: options.workingDirectory,
-    ignore: ignoreMatcher(config.ignore),
+    ignore,
     maxFileSize,
+    textsOf: config.archives ? openingArchives(archiveLimits(config), ignore) : wholeFile,
     ...(options.onProgress && { onProgress: options.onProgress }),
   };
   if (options.stdin)
     return {
-      source: stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize),
+      source: stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize, shared.textsOf),
       collector: everything(),
     };
   if (options.staged === true || options.diff !== undefined) {

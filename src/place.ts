@@ -78,6 +78,7 @@ export function place(
       ...candidate,
       title: titleOf(candidate.ruleId) ?? candidate.ruleId,
       region,
+      ...(text.archive && { archive: text.archive }),
       secret: candidate.built ?? new Secret(text.bytes.toString("utf8", candidate.span.start, candidate.span.end)),
       maskedLine,
       verification,

@@ -58,6 +58,8 @@ export interface RunOptions {
   readonly ast?: AstMode;
   /** Do not consider .gitignore files. */
   readonly noIgnore?: boolean;
+  /** Scan what is in archives as well, also where the config does not ask for it. */
+  readonly archives?: boolean;
   /** Limits that were exceeded, and a rolled back vault, make the exit code 2. Limits do so by default with `staged`, `diff` and `history`. */
   readonly strict?: boolean;
   /** Say of each finding how it was found, and what the judge weighed. Text and JSON reports show it. */
@@ -176,6 +178,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     ...loaded,
     ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
     ...(options.minConfidence === undefined ? {} : { minConfidence: options.minConfidence }),
+    ...(options.archives === true && { archives: true }),
   };
   const { baseline, notice } = await openBaseline(options, config, tree);
   const { vaults, opened } = await openVaults(options, config);
@@ -186,7 +189,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
   ]);
   const notices: Notice[] = notice ? [notice] : [];
   if (isNotYet) notices.push(notYet("config", options.config ?? "", tree, "so the defaults hold"));
-  const covered = coverage(workingDirectory, isOfFiles(options) && options.paths.length === 0, () => notices);
+  const covered = coverage(
+    workingDirectory,
+    { everything: isOfFiles(options) && options.paths.length === 0, archives: config.archives },
+    () => notices,
+  );
   const scanned = await scan({
     source,
     config,

@@ -136,8 +136,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
         options.onFindings?.(text, kept, all);
         collector.add(text, reported, ignores && { all: ignores.comments, hidden });
       } else if (ignores) collector.add(text, [], { all: ignores.comments, hidden: [] });
-      // Of an old version nobody can remove a comment.
-      if (ignores && !text.origin) notices.push(...ignores.unused());
+      // Of an old version nobody can remove a comment, nor where a file was packed.
+      if (ignores && !text.origin && !text.archive) notices.push(...ignores.unused());
     }
     notices.push(...verifier.notices());
     findings = await collector.findings();

@@ -16,10 +16,12 @@ function levelOf({ severity }: Finding): Level {
   return severity === "medium" ? "warning" : "notice";
 }
 
-function propertiesOf({ title, region, history }: Finding): core.AnnotationProperties {
+function propertiesOf({ title, region, history, archive }: Finding): core.AnnotationProperties {
   const named = { title: escapeText(title) };
   // The lines of an earlier version are not those of the file.
   if (history && !history.inHead) return named;
+  // An entry's lines are not those of its archive; the message says them.
+  if (archive) return { ...named, file: escapeText(archive.path) };
   const { path, line, column, endLine, endColumn } = region;
   return {
     ...named,

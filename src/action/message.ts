@@ -1,6 +1,6 @@
 import type { Finding } from "../model/finding.ts";
 import { escapeText } from "../reports/escape.ts";
-import { headline, vaultPhrase } from "../reports/wording.ts";
+import { headline, placeInArchive, vaultPhrase } from "../reports/wording.ts";
 
 /** What was found and what a vault says of it, where one says something: half a sentence. */
 export function saying(finding: Finding): string {
@@ -11,8 +11,9 @@ export function saying(finding: Finding): string {
 
 /** What an annotation says: the finding, the vault match, the reference to write. Never the value. */
 export function messageOf(finding: Finding): string {
-  const { suggestion, history } = finding;
+  const { suggestion, history, archive } = finding;
   const lines = [`${saying(finding)} [${finding.ruleId}]`];
+  if (archive) lines.push(placeInArchive(archive, finding));
   if (history) lines.push(`in ${finding.region.path}, readable since commit ${history.commit.slice(0, 10)}`);
   if (suggestion) {
     lines.push(`use: ${suggestion.use}${suggestion.fedBy === undefined ? "" : `, fed by ${suggestion.fedBy}`}`);

@@ -18,6 +18,7 @@ export interface ScanFlags {
   readonly baseline?: string;
   readonly ast?: AstMode;
   readonly ignore?: boolean;
+  readonly archives?: boolean;
   readonly strict?: boolean;
 }
 
@@ -69,6 +70,7 @@ export function addScanOptions(command: Command): Command {
     .option("--stdin", "scan standard input in place of files")
     .option("--stdin-path <path>", "the path to report for standard input; its ending tells the format")
     .option("--no-ignore", "scan untracked files that .gitignore names, too")
+    .option("--archives", "scan what is in archives, too: zip, jar, whl, docx, tar, tgz, gz, also one in the other")
     .addOption(
       new Option("--ast <mode>", "parse JavaScript and TypeScript files")
         .choices(["off", "auto", "all"])
@@ -103,6 +105,7 @@ export function runOptions(paths: readonly string[], flags: ScanFlags): RunOptio
     ...(flags.baseline !== undefined && { baseline: flags.baseline }),
     ...(flags.ast && { ast: flags.ast }),
     noIgnore: flags.ignore === false,
+    ...(flags.archives === true && { archives: true }),
     ...(flags.strict !== undefined && { strict: flags.strict }),
     passphrase: passphraseFrom(flags.passphraseFile === undefined ? {} : { passphraseFile: flags.passphraseFile }),
   };

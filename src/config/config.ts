@@ -41,6 +41,8 @@ export interface Config {
   readonly inline: readonly ForeignComment[];
   /** Vault that suggested `@Microsoft.KeyVault` references name. */
   readonly azureVault?: string;
+  /** What is in archives is scanned as well. */
+  readonly archives: boolean;
   readonly limits: {
     readonly maxFileSizeMB: number;
     /** How many encodings, one in the other, are undone. */
@@ -49,6 +51,14 @@ export interface Config {
     readonly decodedMB: number;
     /** Seconds for which one file is searched. */
     readonly secondsPerFile: number;
+    /** Entries of one file, with all archives in it. */
+    readonly archiveEntries: number;
+    /** How many archives, one in the other, are opened. */
+    readonly archiveDepth: number;
+    /** How many times its own size an archive may unpack to. */
+    readonly archiveRatio: number;
+    /** Megabytes that may come out of one file, with all archives in it. */
+    readonly archiveMB: number;
   };
 }
 
@@ -64,7 +74,17 @@ export const defaultConfig: Config = {
   baselinePolicy: { require: [] },
   baselineRatchet: false,
   inline: [],
-  limits: { maxFileSizeMB: 100, decodeDepth: 3, decodedMB: 16, secondsPerFile: 30 },
+  archives: false,
+  limits: {
+    maxFileSizeMB: 100,
+    decodeDepth: 3,
+    decodedMB: 16,
+    secondsPerFile: 30,
+    archiveEntries: 50_000,
+    archiveDepth: 4,
+    archiveRatio: 200,
+    archiveMB: 500,
+  },
 };
 
 /** A `file:` or `env:` vault's path counts from the config file; the rest of the program counts from `directory`. */
@@ -121,6 +141,7 @@ async function readConfig(
     baselineRatchet: data.baselineRatchet ?? defaultConfig.baselineRatchet,
     inline: data.inline ?? defaultConfig.inline,
     ...(data.azureVault !== undefined && { azureVault: data.azureVault }),
+    archives: data.archives ?? defaultConfig.archives,
     limits: { ...defaultConfig.limits, ...data.limits },
   };
 }

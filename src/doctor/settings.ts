@@ -35,10 +35,10 @@ async function configCheck(top: string): Promise<{ check: Check; config?: Config
   }
 }
 
-/** Scans without the vaults, which would ask for a passphrase, and asks the baseline about every finding. */
+/** Scans without the vaults, which would ask for a passphrase, and without opening archives; asks the baseline about every finding. */
 async function unusedEntries(top: string, config: Config, baseline: Baseline): Promise<number> {
   const notices: Notice[] = [];
-  const covered = coverage(top, true, () => notices);
+  const covered = coverage(top, { everything: true, archives: false }, () => notices);
   const source = worktree({
     paths: [],
     workingDirectory: top,

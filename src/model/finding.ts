@@ -1,7 +1,7 @@
 import type { Candidate } from "./candidate.ts";
 import type { RuleInfo } from "./rule.ts";
 import type { Secret } from "./secret.ts";
-import type { Region, Span } from "./text.ts";
+import type { InArchive, Region, Span } from "./text.ts";
 import type { EntryKind } from "./vault.ts";
 
 /** What the vaults say of a value. */
@@ -85,6 +85,8 @@ export type FoundBy =
 export interface Finding extends Candidate {
   readonly title: string;
   readonly region: Region;
+  /** Where it stands in an archive: the region is that of the entry, its path (`lib.jar!/app.yml`) names both. */
+  readonly archive?: InArchive;
   readonly secret: Secret;
   /** The line (or lines) with every secret replaced by `*` and white space removed; input of fingerprints, never printed. */
   readonly maskedLine: string;

@@ -18,6 +18,16 @@ export interface SourceText {
   readonly file?: string;
   /** Where in a history it stands, where it comes from one. */
   readonly origin?: Origin;
+  /** Where in an archive it stands, where it comes out of one; `path` then names both. */
+  readonly archive?: InArchive;
+}
+
+/** A place in an archive. */
+export interface InArchive {
+  /** The archive's path as reported. */
+  readonly path: string;
+  /** The entry's name; of an archive in an archive both, the outer one's first. */
+  readonly entries: readonly string[];
 }
 
 /** Where in a history a text stands. */

@@ -38,6 +38,17 @@ function failsLess(before: Severity | "none", after: Severity | "none"): boolean
   return before !== "none" && (after === "none" || (before !== after && atLeastSeverity(after, before)));
 }
 
+/** Limits that leave more unsearched when they are lower. */
+const comparedLimits = [
+  "maxFileSizeMB",
+  "decodeDepth",
+  "decodedMB",
+  "archiveEntries",
+  "archiveDepth",
+  "archiveRatio",
+  "archiveMB",
+] as const;
+
 /** For each setting, what makes it weaker; nothing where it does not. */
 const compare: Readonly<Partial<Record<Setting, Compare>>> = {
   rules(before, after, rules) {
@@ -89,11 +100,10 @@ const compare: Readonly<Partial<Record<Setting, Compare>>> = {
     const shallow = before.vaults.some(({ uri, mode }) => mode !== "metadata" && now.get(uri) === "metadata");
     return shallow ? "values of a vault are not compared any more" : undefined;
   },
+  archives: (before, after) => (before.archives && !after.archives ? "archives are not opened any more" : undefined),
   limits: (before, after) => {
     // Less time makes a scan incomplete, which stops a change as well.
-    const lower = (["maxFileSizeMB", "decodeDepth", "decodedMB"] as const).filter(
-      (limit) => after.limits[limit] < before.limits[limit],
-    );
+    const lower = comparedLimits.filter((limit) => after.limits[limit] < before.limits[limit]);
     return lower.length > 0 ? `lower limits leave more unsearched: ${lower.join(", ")}` : undefined;
   },
   // Compared rule by rule, in rules-change.ts.

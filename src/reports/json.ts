@@ -68,6 +68,7 @@ function findingObject(finding: Finding): object {
     encoding: finding.encoding,
     path: finding.region.path,
     region: range(finding.region),
+    archive: finding.archive && { path: finding.archive.path, entries: finding.archive.entries },
     verification: verificationObject(finding.verification),
     suggestion: finding.suggestion && suggestionObject(finding.suggestion),
     history: finding.history && historyObject(finding.history),

@@ -1,4 +1,5 @@
-import type { PhysicalLocation, Region as SarifRegion } from "sarif";
+import type { Location, PhysicalLocation, Region as SarifRegion } from "sarif";
+import type { Finding } from "../model/finding.ts";
 import type { Region } from "../model/text.ts";
 
 /** Stands for the top level of the repository, whose absolute path is in no report. */
@@ -17,6 +18,15 @@ export function uriOf(path: string): string {
 /** Lines and columns; no snippet, which would quote the value. */
 export function sarifRegion({ line, column, endLine, endColumn }: Region): SarifRegion {
   return { startLine: line, startColumn: column, endLine, endColumn };
+}
+
+/** Where a finding stands. Of an entry in an archive, readers are shown the archive, which is the file that they have. */
+export function locationOf({ region, archive }: Finding): Location {
+  if (!archive) return { physicalLocation: physicalLocation(region.path, region) };
+  return {
+    physicalLocation: { ...physicalLocation(archive.path), region: { startLine: 1 } },
+    logicalLocations: [{ name: archive.entries.at(-1) ?? "", fullyQualifiedName: region.path, kind: "resource" }],
+  };
 }
 
 /** A file, and a place in it. */

@@ -1,13 +1,14 @@
 // SARIF 2.1.0 for code scanning. What GitHub and the other readers make of it is described in docs/sarif.md.
+import { createHash } from "node:crypto";
 import type { Fix, Log, Notification, Result, Run } from "sarif";
 import type { Finding, Notice, Report, Suggestion, Verification } from "../model/finding.ts";
 import { severities } from "../model/severity.ts";
 import { escapeText } from "./escape.ts";
 import type { ReportFormat } from "./format.ts";
 import { jsonText } from "./json-text.ts";
-import { physicalLocation, sarifRegion, uriBaseId } from "./sarif-location.ts";
+import { locationOf, physicalLocation, sarifRegion, uriBaseId } from "./sarif-location.ts";
 import { sarifRule, sarifSeverities, sentence } from "./sarif-rule.ts";
-import { counted, headline, quoted, vaultPhrase } from "./wording.ts";
+import { counted, headline, placeInArchive, quoted, vaultPhrase } from "./wording.ts";
 
 /** GitHub takes no more results of one run. */
 const mostResults = 25_000;
@@ -43,8 +44,9 @@ const notices: Readonly<Record<Notice["kind"], NoticeKind>> = {
 const noticeKinds = Object.keys(notices);
 
 function messageText(finding: Finding): string {
-  const { suggestion, verification } = finding;
+  const { suggestion, verification, archive } = finding;
   const parts = [`${headline(finding)}, ${vaultPhrase(verification, quoted)}.`];
+  if (archive) parts.push(`It stands ${placeInArchive(archive, finding)}.`);
   if (suggestion) {
     const fedBy = suggestion.fedBy === undefined ? "" : `, fed by ${quoted(suggestion.fedBy)}`;
     parts.push(`Use ${quoted(suggestion.use)}${fedBy}.`);
@@ -90,6 +92,15 @@ function fixes({ region }: Finding, { edits, use }: Suggestion): Fix[] | undefin
   ];
 }
 
+/** GitHub tells alerts of one file apart by it, and to GitHub the entries of an archive are one file. */
+function locationHash({ archive, lineHash }: Finding): string {
+  if (!archive) return lineHash;
+  const whole = createHash("sha256")
+    .update(JSON.stringify([archive.entries, lineHash]))
+    .digest("hex");
+  return `${whole.slice(0, 16)}:1`;
+}
+
 function result(finding: Finding, ruleIndices: ReadonlyMap<string, number>): Result {
   const { suggestion } = finding;
   const ruleIndex = ruleIndices.get(finding.ruleId);
@@ -99,8 +110,8 @@ function result(finding: Finding, ruleIndices: ReadonlyMap<string, number>): Res
     ...(ruleIndex !== undefined && { ruleIndex }),
     level: sarifSeverities[finding.severity].level,
     message: { text: messageText(finding) },
-    locations: [{ physicalLocation: physicalLocation(finding.region.path, finding.region) }],
-    partialFingerprints: { primaryLocationLineHash: finding.lineHash, "vaultlint/v1": finding.fingerprint },
+    locations: [locationOf(finding)],
+    partialFingerprints: { primaryLocationLineHash: locationHash(finding), "vaultlint/v1": finding.fingerprint },
     ...(fix && { fixes: fix }),
     properties: {
       severity: finding.severity,
@@ -108,6 +119,7 @@ function result(finding: Finding, ruleIndices: ReadonlyMap<string, number>): Res
       reasons: finding.reasons,
       also: finding.also,
       name: finding.name,
+      archive: finding.archive && { ...finding.archive, region: sarifRegion(finding.region) },
       verification: verificationProperties(finding.verification),
       suggestion: suggestion && { use: suggestion.use, fedBy: suggestion.fedBy, then: suggestion.then },
       history: finding.history && { ...finding.history },

@@ -1,5 +1,6 @@
 // The words that all reports for people share.
 import type { Finding, Verification } from "../model/finding.ts";
+import type { InArchive } from "../model/text.ts";
 import { escapeText } from "./escape.ts";
 
 /** `1,234,567`. By hand, since `toLocaleString` loads its language data first: 12 ms of every scan. */
@@ -24,6 +25,11 @@ export function headline(finding: Finding): string {
   const isSaid = verification.state === "in-vault" && verification.encoding !== undefined;
   const written = encoding === undefined || isSaid ? "" : ` in ${escapeText(encoding)}`;
   return `${escapeText(finding.message ?? finding.title).replace(/\.$/u, "")}${written}`;
+}
+
+/** `in "app.yml", line 12, column 3`: where in its archive a finding stands. */
+export function placeInArchive({ entries }: InArchive, { region }: Finding): string {
+  return `in ${quoted(entries.join("!/"))}, line ${String(region.line)}, column ${String(region.column)}`;
 }
 
 /** What the vaults say of it, as the second half of a sentence that starts with the headline. */

@@ -5,11 +5,13 @@ export interface ByteReader {
   until(end: number): Promise<Buffer | undefined>;
   /** The next `length` bytes; nothing where the stream ends before. Valid until the next call. */
   take(length: number): Promise<Buffer | undefined>;
+  /** The next bytes, at least one and at most `most`; nothing at the end of the stream. Valid until the next call. */
+  some(most: number): Promise<Buffer | undefined>;
 }
 
 /** A reader of the stream's pieces. */
-export function byteReader(stream: AsyncIterable<Buffer>): ByteReader {
-  const pieces = stream[Symbol.asyncIterator]();
+export function byteReader(stream: AsyncIterable<Buffer> | Iterable<Buffer>): ByteReader {
+  const pieces = Symbol.asyncIterator in stream ? stream[Symbol.asyncIterator]() : stream[Symbol.iterator]();
   let held: Buffer = Buffer.alloc(0);
   let at = 0;
 
@@ -33,6 +35,17 @@ export function byteReader(stream: AsyncIterable<Buffer>): ByteReader {
         held = Buffer.concat([held.subarray(at), piece]);
         at = 0;
       }
+    },
+    async some(most) {
+      while (at === held.length) {
+        const piece = await next();
+        if (!piece) return undefined;
+        held = piece;
+        at = 0;
+      }
+      const part = held.subarray(at, at + most);
+      at += part.length;
+      return part;
     },
     async take(length) {
       if (held.length - at >= length) {

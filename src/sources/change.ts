@@ -5,12 +5,12 @@ import type { SourceText } from "../model/text.ts";
 import { blobs, type Repository } from "./blobs.ts";
 import { unshallow, whyStopped } from "./clone.ts";
 import { commitDates } from "./commit-dates.ts";
-import { decode } from "./encoding.ts";
 import { GitError } from "./git.ts";
 import type { NamedPaths } from "./named-paths.ts";
 import type { PassingVersions } from "./passing.ts";
 import type { Change } from "./raw-diff.ts";
 import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
+import { type TextsOf, wholeFile } from "./texts.ts";
 import type { TreeFiles } from "./tree-files.ts";
 
 export interface ChangeOptions {
@@ -21,6 +21,8 @@ export interface ChangeOptions {
   readonly ignore: (path: string) => boolean;
   /** Bytes. Larger blobs are not scanned. */
   readonly maxFileSize: number;
+  /** What of a blob is scanned; default: the blob as one text. */
+  readonly textsOf?: TextsOf;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -110,7 +112,7 @@ function wantedOf(listed: ListedChange, named: readonly Change[], ignore: Change
   const adding = named.flatMap(({ path, added }) => (added === undefined ? [] : [{ id: added, path }]));
   const wanted = adding.filter(({ path }) => !ignore(path));
   const last = byId(wanted);
-  const known = new Set([...last.keys(), ...idsBefore(listed, ignore)]);
+  const known = new Set([...last.keys(), ...before(listed, ignore).keys()]);
   const passing = (listed.passing?.brought ?? [])
     .filter(({ id, path }) => !known.has(id) && listed.named.has(path) && !ignore(path))
     .map(({ id, path, commit, order }) => ({ id, path, origin: { commit, order, inHead: false } }));
@@ -128,21 +130,21 @@ function unread({ path, origin }: Placed, failure: "too-large" | "missing", maxF
 async function* read(
   repository: Repository,
   places: ReadonlyMap<string, readonly Placed[]>,
-  { maxFileSize, onBlob }: { readonly maxFileSize: number; readonly onBlob: () => void },
+  { maxFileSize, textsOf = wholeFile }: ChangeOptions,
+  onBlob: () => void,
 ): AsyncGenerator<SourceItem> {
   for await (const blob of blobs(repository, places.keys(), maxFileSize)) {
     onBlob();
     for (const placed of places.get(blob.id) ?? []) {
       const { path, origin } = placed;
       if ("failure" in blob) yield unread(placed, blob.failure, maxFileSize);
-      else yield { kind: "text", text: { path, ...(origin && { origin }), ...decode(blob.bytes) } };
+      else yield* textsOf(blob.bytes, { path, ...(origin && { origin }) });
     }
   }
 }
 
 async function* textsOf(listed: ListedChange, options: ChangeOptions): AsyncGenerator<SourceItem> {
   const { repository, words } = listed;
-  const { maxFileSize } = options;
   const named = listed.changes.filter(({ path }) => listed.named.has(path));
   const wanted = wantedOf(listed, named, options.ignore);
   for (const path of listed.named.missing())
@@ -156,10 +158,10 @@ async function* textsOf(listed: ListedChange, options: ChangeOptions): AsyncGene
   else if (wanted.ignored > 0) yield warning(`the config ignores ${counted(wanted.ignored)} of what is ${words.verb}`);
 
   let done = 0;
-  const shared = { maxFileSize, onBlob: () => options.onProgress?.(done++, total) };
+  const onBlob = (): void => options.onProgress?.(done++, total);
   try {
-    yield* read(repository, wanted.last, shared);
-    yield* read(repository, wanted.passing, shared);
+    yield* read(repository, wanted.last, options, onBlob);
+    yield* read(repository, wanted.passing, options, onBlob);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     yield noticeItem("incomplete", undefined, whyStopped[error.reason]);
@@ -167,30 +169,44 @@ async function* textsOf(listed: ListedChange, options: ChangeOptions): AsyncGene
   options.onProgress?.(total, total);
 }
 
-/** Contents that the change took away. What the config ignores was not looked at, so what comes from there is new. */
-function idsBefore({ changes, passing }: ListedChange, ignore: ChangeOptions["ignore"]): Set<string> {
-  return new Set([
-    ...changes.filter(({ path }) => !ignore(path)).flatMap(({ removed }) => removed),
-    ...(passing?.removed ?? []).filter(({ path }) => !ignore(path)).map(({ id }) => id),
-  ]);
+/** Contents that the change took away, each at one of its paths. What the config ignores was not looked at, so what comes from there is new. */
+function before({ changes, passing }: ListedChange, ignore: ChangeOptions["ignore"]): Map<string, string> {
+  const removed = changes.flatMap(({ path, removed }) => removed.map((id) => ({ path, id })));
+  const all = [...removed, ...(passing?.removed ?? [])].filter(({ path }) => !ignore(path));
+  return new Map(all.map(({ path, id }) => [id, path]));
 }
 
-async function* bytesOf({ repository }: ListedChange, ids: Iterable<string>, maxSize: number): AsyncGenerator<Buffer> {
+/** The texts of blobs without their places. What of an old archive cannot be read counts as added, too. */
+async function* bytesOf(
+  { repository }: ListedChange,
+  paths: ReadonlyMap<string, string>,
+  { maxFileSize, textsOf = wholeFile }: ChangeOptions,
+): AsyncGenerator<Buffer> {
   try {
-    for await (const blob of blobs(repository, ids, maxSize)) if ("bytes" in blob) yield decode(blob.bytes).bytes;
+    for await (const blob of blobs(repository, paths.keys(), maxFileSize)) {
+      if (!("bytes" in blob)) continue;
+      const at = { path: paths.get(blob.id) ?? "" };
+      for await (const item of textsOf(blob.bytes, at)) if (item.kind === "text") yield item.text.bytes;
+    }
   } catch (error) {
     // What cannot be compared counts as added.
     if (!(error instanceof GitError)) throw error;
   }
 }
 
+/** What the change holds at its end, each content at one of its paths. */
+function after(listed: ListedChange, ignore: ChangeOptions["ignore"]): Map<string, string> {
+  const { last } = wantedOf(listed, listed.changes, ignore);
+  return new Map([...last].map(([id, [placed]]) => [id, placed?.path ?? ""]));
+}
+
 /** The texts that a listed change adds. A blob at several paths is read once, and is a text at each. */
 export function changeSource(listed: ListedChange, options: ChangeOptions): ChangeSource {
-  const { ignore, maxFileSize } = options;
+  const { ignore } = options;
   return {
     items: textsOf(listed, options),
-    before: () => bytesOf(listed, idsBefore(listed, ignore), maxFileSize),
-    after: () => bytesOf(listed, wantedOf(listed, listed.changes, ignore).last.keys(), maxFileSize),
+    before: () => bytesOf(listed, before(listed, ignore), options),
+    after: () => bytesOf(listed, after(listed, ignore), options),
     dates: (commits) => commitDates(listed.repository, commits),
     sides: listed.sides,
     changed: new Set(listed.changes.map(({ path }) => path)),

@@ -10,16 +10,27 @@ export interface Coverage {
   readonly has: (path: string) => boolean;
 }
 
-/**
- * `everything` is true when the whole working directory was scanned: then a path below it that was not seen is gone. `skipped` are
- * the notices of the scan, whose files were not searched.
- */
-export function coverage(workingDirectory: string, everything: boolean, skipped: () => readonly Notice[]): Coverage {
+/** What a scan looks at. */
+interface Extent {
+  /** The whole working directory: a path below it that was not seen is gone. */
+  readonly everything: boolean;
+  /** Also what is in archives. */
+  readonly archives: boolean;
+}
+
+/** `skipped` are the notices of the scan, whose files were not searched. */
+export function coverage(
+  workingDirectory: string,
+  { everything, archives }: Extent,
+  skipped: () => readonly Notice[],
+): Coverage {
   const seen = new Set<string>();
   let missed: ReadonlySet<string> | undefined;
   const inside = relative(topLevelOf(workingDirectory) ?? workingDirectory, workingDirectory)
     .split(sep)
     .join("/");
+  /** True for an entry of an archive that is there and was not opened. */
+  const isClosed = (path: string): boolean => !archives && seen.has(path.split("!/", 1)[0] ?? path);
   return {
     saw: (path) => void seen.add(path),
     has(path) {
@@ -27,8 +38,10 @@ export function coverage(workingDirectory: string, everything: boolean, skipped:
       missed ??= new Set(
         skipped().flatMap(({ kind, path: at }) => (kind !== "warning" && at !== undefined ? [at] : [])),
       );
-      const isBelowMissed = [...missed].some((at) => path === at || path.startsWith(`${at}/`));
-      return everything && !isBelowMissed && (inside === "" || path.startsWith(`${inside}/`));
+      const isBelowMissed = [...missed].some(
+        (at) => path === at || path.startsWith(`${at}/`) || path.startsWith(`${at}!/`),
+      );
+      return everything && !isBelowMissed && !isClosed(path) && (inside === "" || path.startsWith(`${inside}/`));
     },
   };
 }

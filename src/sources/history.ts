@@ -5,7 +5,6 @@ import { byteReader } from "./byte-reader.ts";
 import type { ChangeOptions } from "./change.ts";
 import { openClone, unshallow, whyStopped, type Clone } from "./clone.ts";
 import { commitDates } from "./commit-dates.ts";
-import { decode } from "./encoding.ts";
 import { shown } from "./file-path.ts";
 import { git, GitError, gitStream } from "./git.ts";
 import { rangeArguments, type HistoryRange } from "./history-range.ts";
@@ -14,6 +13,7 @@ import { numbers, objectTable, type Numbers, type ObjectTable } from "./object-t
 import { rawDiff } from "./raw-diff.ts";
 import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
 import { rawOptions } from "./staged.ts";
+import { type TextsOf, wholeFile } from "./texts.ts";
 
 /** The contents of a history. */
 export interface HistorySource {
@@ -134,13 +134,15 @@ function order({ table, path, commit }: Contents): Uint32Array {
   return wanted.subarray(0, count).sort((a, b) => path.get(a) - path.get(b) || commit.get(b) - commit.get(a));
 }
 
-function itemOf(blob: Blob, contents: Contents, maxFileSize: number): SourceItem {
+function itemsOf(blob: Blob, contents: Contents, maxFileSize: number, textsOf: TextsOf): ReturnType<TextsOf> {
   const index = contents.table.find(blob.id) ?? -1;
   const path = contents.paths.text(contents.path.get(index));
   if ("failure" in blob) {
-    return blob.failure === "too-large"
-      ? noticeItem("not-scanned", path, `has a version ${tooLarge(maxFileSize)}`)
-      : noticeItem("incomplete", path, "has a version that is not in this clone, so it cannot be read");
+    return [
+      blob.failure === "too-large"
+        ? noticeItem("not-scanned", path, `has a version ${tooLarge(maxFileSize)}`)
+        : noticeItem("incomplete", path, "has a version that is not in this clone, so it cannot be read"),
+    ];
   }
   const order = contents.commit.get(index);
   const origin = {
@@ -148,7 +150,7 @@ function itemOf(blob: Blob, contents: Contents, maxFileSize: number): SourceItem
     inHead: contents.inHead.get(index) === 1,
     ...(order !== 0 && { commit: contents.commits.id(order - 1) }),
   };
-  return { kind: "text", text: { path, ...decode(blob.bytes), origin } };
+  return textsOf(blob.bytes, { path, origin });
 }
 
 async function* textsOf(
@@ -156,7 +158,7 @@ async function* textsOf(
   range: readonly string[],
   options: ChangeOptions & HistoryRange,
 ): AsyncGenerator<SourceItem> {
-  const { workingDirectory, maxFileSize } = options;
+  const { workingDirectory, maxFileSize, textsOf = wholeFile } = options;
   const named = namedPaths(options.paths, clone.prefix, workingDirectory);
   const idBytes = (await emptyTree(clone)).length / 2;
   const contents: Contents = {
@@ -186,13 +188,14 @@ async function* textsOf(
     };
     for await (const blob of blobs(clone, idsOf(), maxFileSize)) {
       options.onProgress?.(done++, wanted.length);
-      const item = itemOf(blob, contents, maxFileSize);
-      if (item.kind === "notice") {
-        const key = JSON.stringify(item.notice);
-        if (said.has(key)) continue;
-        said.add(key);
+      for await (const item of itemsOf(blob, contents, maxFileSize, textsOf)) {
+        if (item.kind === "notice") {
+          const key = JSON.stringify(item.notice);
+          if (said.has(key)) continue;
+          said.add(key);
+        }
+        yield item;
       }
-      yield item;
     }
     options.onProgress?.(wanted.length, wanted.length);
   } catch (error) {

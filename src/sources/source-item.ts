@@ -5,6 +5,9 @@ import type { SourceText } from "../model/text.ts";
 export type SourceItem =
   { readonly kind: "text"; readonly text: SourceText } | { readonly kind: "notice"; readonly notice: Notice };
 
+/** What is known of a file besides its bytes. */
+export type FileAt = Omit<SourceText, "bytes" | "binary" | "encoding">;
+
 /** Says that something at `path` was left out because of a limit, or (`incomplete`) could not be read. */
 export function noticeItem(kind: Notice["kind"], path: string | undefined, message: string): SourceItem {
   return { kind: "notice", notice: { kind, message, ...(path !== undefined && { path }) } };

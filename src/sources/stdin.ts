@@ -1,12 +1,13 @@
 // One text from a stream: an editor's buffer, or the output of another program.
-import { decode } from "./encoding.ts";
 import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
+import { type TextsOf, wholeFile } from "./texts.ts";
 
 /** The stream's text, reported as `path`. More than `maxFileSize` bytes are not scanned. */
 export async function* stdin(
   stream: NodeJS.ReadableStream,
   path: string,
   maxFileSize: number,
+  textsOf: TextsOf = wholeFile,
 ): AsyncGenerator<SourceItem> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -24,5 +25,5 @@ export async function* stdin(
     yield noticeItem("incomplete", path, `cannot be read (${code})`);
     return;
   }
-  yield { kind: "text", text: { path, ...decode(Buffer.concat(chunks)) } };
+  yield* textsOf(Buffer.concat(chunks), { path });
 }

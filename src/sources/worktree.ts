@@ -1,11 +1,11 @@
 // Texts of files: those that the user named, and those below the directories that the user named.
 import { lstatSync, realpathSync, statSync, type Stats } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { decode } from "./encoding.ts";
 import { isIgnored, withIgnoreFile, type IgnoreRules } from "./ignore-rules.ts";
 import { fileReader } from "./read.ts";
 import { topLevelOf } from "./repository.ts";
 import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
+import { type TextsOf, wholeFile } from "./texts.ts";
 import { walk, workTree, type Found, type WalkOptions, type WorkTree } from "./walk.ts";
 
 export type { SourceItem } from "./source-item.ts";
@@ -20,6 +20,8 @@ export interface WorktreeOptions {
   readonly noIgnore: boolean;
   /** Bytes. Larger files are not scanned. */
   readonly maxFileSize: number;
+  /** What of a file is scanned; default: the file as one text. */
+  readonly textsOf?: TextsOf;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -188,6 +190,7 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
   }
   yield* said;
 
+  const { textsOf = wholeFile } = options;
   const reader = fileReader(options.maxFileSize);
   for (const [index, { file, path }] of files.entries()) {
     options.onProgress?.(index, files.length);
@@ -208,7 +211,7 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
       }
       continue;
     }
-    yield { kind: "text", text: { path, ...(typeof file === "string" && { file }), ...decode(bytes) } };
+    yield* textsOf(bytes, { path, ...(typeof file === "string" && { file }) });
   }
   options.onProgress?.(files.length, files.length);
 }

@@ -87,8 +87,8 @@ export function createSuggester(options: SuggesterOptions): Suggester {
           syntax: place.syntax,
           use,
           ...(fedBy !== undefined && { fedBy }),
-          // An edit could break the text that is encoded here.
-          edits: finding.encoding === undefined ? edits : [],
+          // An edit could break the text that is encoded here, and archives are not written.
+          edits: finding.encoding === undefined && !text.archive ? edits : [],
           then: stepsOf(wanted, answer),
         };
       }

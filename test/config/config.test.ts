@@ -54,8 +54,10 @@ baselinePolicy:
 baselineRatchet: true
 inline: [gitleaks]
 azureVault: prod-kv
+archives: true
 limits:
   maxFileSizeMB: 0.5
+  archiveDepth: 1
 `;
   it("is read from YAML", async () => {
     const root = await tree({ "vaultlint.config.yml": full });
@@ -76,7 +78,17 @@ limits:
       baselineRatchet: true,
       inline: ["gitleaks"],
       azureVault: "prod-kv",
-      limits: { maxFileSizeMB: 0.5, decodeDepth: 3, decodedMB: 16, secondsPerFile: 30 },
+      archives: true,
+      limits: {
+        maxFileSizeMB: 0.5,
+        decodeDepth: 3,
+        decodedMB: 16,
+        secondsPerFile: 30,
+        archiveEntries: 50_000,
+        archiveDepth: 1,
+        archiveRatio: 200,
+        archiveMB: 500,
+      },
     });
   });
 
@@ -176,7 +188,7 @@ describe("a mistake is said in one sentence with its place", () => {
     ["ingore: [a]", "1: unknown key 'ingore': did you mean 'ignore'?"],
     [
       "failOn: high\n\nfoo: 1",
-      "3: unknown key 'foo': here are known: rules, rulesFiles, ignore, files, vaults, failOn, minConfidence, baseline, baselinePolicy, baselineRatchet, inline, azureVault, limits",
+      "3: unknown key 'foo': here are known: rules, rulesFiles, ignore, files, vaults, failOn, minConfidence, baseline, baselinePolicy, baselineRatchet, inline, azureVault, archives, limits",
     ],
     ["limits:\n  maxFileSize: 3", "2: unknown key 'maxFileSize': did you mean 'maxFileSizeMB'?"],
     ["files:\n  - pattern: [a]", "2: files[0] needs the key 'patterns' (and 1 more mistake below it)"],

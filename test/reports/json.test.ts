@@ -40,6 +40,7 @@ describe("the JSON report", () => {
   it.each([
     ["nothing found", report([])],
     ["a finding with only what must be there", report([finding()])],
+    ["a finding in an archive", report([finding({ archive: { path: "a.zip", entries: ["b.tar", "c"] } })])],
     ["every part", richReport()],
   ])("follows its schema: %s", (_name, input) => {
     validate(JSON.parse(json.write(input, options)));
