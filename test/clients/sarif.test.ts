@@ -8,6 +8,7 @@ import type { Log } from "sarif";
 import { beforeAll, describe, expect, it } from "vitest";
 import { cli, temporaryDirectory, tree } from "../cli/run-cli.ts";
 import { fill, seeded } from "../detect/generate.ts";
+import { zip } from "../sources/archives.ts";
 import { npmPackage, root } from "./install.ts";
 
 const multitool = "@microsoft/sarif-multitool-linux@5.7.0";
@@ -61,6 +62,19 @@ async function hostile(): Promise<string> {
   return join(base, "hostile.sarif");
 }
 
+async function archive(): Promise<string> {
+  const inner = zip([{ name: "../a b/c%20d.env", content: key }]);
+  const cwd = tree(base, "archive", {
+    "lib 1.jar": zip([
+      { name: "inner.zip", content: inner },
+      { name: "b.env", content: key },
+    ]),
+  });
+  const { code } = await cli(["scan", "--archives", "--output", "sarif=../archive.sarif"], { cwd });
+  expect(code).toBe(1);
+  return join(base, "archive.sarif");
+}
+
 async function clean(): Promise<string> {
   await cli(["scan", "--output", "sarif=../clean.sarif"], { cwd: tree(base, "clean", { "a.md": "x" }) });
   return join(base, "clean.sarif");
@@ -71,9 +85,10 @@ describe.skipIf(process.platform !== "linux" || process.arch !== "x64")("SARIF (
   beforeAll(async () => {
     reports.set("the example", await example());
     reports.set("hostile file names", await hostile());
+    reports.set("archives", await archive());
     reports.set("nothing found", await clean());
   });
-  const names = ["the example", "hostile file names", "nothing found"];
+  const names = ["the example", "hostile file names", "archives", "nothing found"];
   const fileOf = (name: string): string => reports.get(name) ?? "";
 
   it.each(names)("follows the schema: %s", (name) => {
