@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { plant } from "../cli/planted.ts";
 import { cli, temporaryDirectory, tree } from "../cli/run-cli.ts";
 import { fill, seeded } from "../detect/generate.ts";
+import { zip } from "../sources/archives.ts";
 import { runAction } from "./run-action.ts";
 
 const random = seeded("action");
@@ -15,7 +16,7 @@ const leaky = { "src/pay.ts": `export const a = 1;\nexport const stripeKey = "${
 
 const base = temporaryDirectory();
 let count = 0;
-const workspace = (files: Record<string, string>): string => tree(base, `work-${String(count++)}`, files);
+const workspace = (files: Record<string, string | Buffer>): string => tree(base, `work-${String(count++)}`, files);
 
 describe("a leak", () => {
   it("fails the job and stands at its line, in the outputs, in the summary and in the log", async () => {
@@ -30,6 +31,17 @@ describe("a leak", () => {
     expect(outputs).toEqual({ findings: "1", failing: "true" });
     expect(summary).toMatch(/\| critical \| src\/pay\.ts:2 \| .*Stripe.* \|/u);
     expect(stdout).toMatch(/1 finding in 1 file: 1 critical/u);
+  });
+
+  it("in an archive is said of the archive, with the place in it", async () => {
+    const packed = zip(Object.entries(leaky).map(([name, content]) => ({ name, content })));
+    const files = { "lib/app.jar": packed, "vaultlint.config.yml": "archives: true\n" };
+    const { code, commands, summary } = await runAction(workspace(files));
+    expect(code).toBe(1);
+    expect(commands[0]?.properties).toMatchObject({ file: "lib/app.jar" });
+    expect(commands[0]?.properties).not.toHaveProperty("line");
+    expect(commands[0]?.message).toContain('in "src/pay.ts", line 2, column 27');
+    expect(summary).toContain("lib/app.jar&#33;/src/pay.ts:2");
   });
 
   it("does not fail a job that asks for no gate", async () => {

@@ -12,6 +12,8 @@ const endLength = 22;
 const longestComment = 0xffff;
 const localSignature = Buffer.from("PK\x03\x04", "latin1");
 const listSignature = 0x02014b50;
+/** An extra field that says the name in UTF-8. */
+const unicodePath = 0x7075;
 
 /** Where the archive lies in the bytes: programs stand before some, and other things behind. */
 function boundsOf(bytes: Buffer): Span {
@@ -28,9 +30,8 @@ function boundsOf(bytes: Buffer): Span {
 
 /** The name as it is meant: many programs write UTF-8 and do not say so. */
 function nameOf(raw: Buffer, flags: number, extraFields: Entry["extraFields"]): string {
-  return isUtf8(raw) && extraFields.length === 0
-    ? raw.toString("utf8")
-    : getFileNameLowLevel(flags, raw, extraFields, false);
+  const hasOther = extraFields.some(({ id }) => id === unicodePath);
+  return isUtf8(raw) && !hasOther ? raw.toString("utf8") : getFileNameLowLevel(flags, raw, extraFields, false);
 }
 
 /** The entries that the archive's list names; `onFault` is told where it is not whole. */
