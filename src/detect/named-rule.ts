@@ -1,6 +1,7 @@
 import type { Candidate } from "../model/candidate.ts";
 import type { DetectorRule } from "../model/rule.ts";
 import type { SourceText } from "../model/text.ts";
+import { assignedName } from "./assigned-name.ts";
 import { holdsDigitRun } from "./compile/value-run.ts";
 import { isWordAt } from "./structure/window.ts";
 import { shannon } from "./entropy.ts";
@@ -154,7 +155,9 @@ export function namedCandidate(
       if (isWordAt(window, i - 1) || code === 43) continue;
     }
     const candidate = valueAt(place, i);
-    if (candidate) return candidate;
+    // Below the name, the value has one of its own.
+    const own = candidate && newline >= nameEnd ? assignedName(text, candidate.span) : undefined;
+    if (candidate) return own === undefined ? candidate : { ...candidate, name: own };
     nearly ??= nearAt(place, i);
   }
   return nearly;
