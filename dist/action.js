@@ -4,7 +4,7 @@ import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolv
 import * as os$3 from "os";
 import os, { EOL } from "os";
 import * as crypto$1 from "crypto";
-import * as fs$4 from "fs";
+import * as fs$6 from "fs";
 import { constants, promises } from "fs";
 import * as path$11 from "path";
 import * as http from "http";
@@ -14,7 +14,7 @@ import { Readable } from "node:stream";
 import { isUtf8 } from "node:buffer";
 import { inspect, promisify } from "node:util";
 import { once } from "node:events";
-import { constants as constants$1, crc32, gunzipSync, gzip } from "node:zlib";
+import { constants as constants$1, crc32, createGunzip, createInflateRaw, gunzipSync, gzip, inflateRawSync } from "node:zlib";
 import { Worker } from "node:worker_threads";
 import { X509Certificate, createHash, createHmac, createPrivateKey, createPublicKey, createSecretKey, hkdfSync, pbkdf2, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import { fileURLToPath } from "node:url";
@@ -167,8 +167,8 @@ function escapeProperty(s) {
 function issueFileCommand(command, message) {
 	const filePath = process.env[`GITHUB_${command}`];
 	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs$4.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs$4.appendFileSync(filePath, `${toCommandValue(message)}${os$3.EOL}`, { encoding: "utf8" });
+	if (!fs$6.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+	fs$6.appendFileSync(filePath, `${toCommandValue(message)}${os$3.EOL}`, { encoding: "utf8" });
 }
 function prepareKeyValueMessage(key, value) {
 	const delimiter = `ghadelimiter_${crypto$1.randomUUID()}`;
@@ -234,7 +234,7 @@ var require_tunnel$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var https$1 = __require("https");
 	var events$1 = __require("events");
 	__require("assert");
-	var util$5 = __require("util");
+	var util$7 = __require("util");
 	exports.httpOverHttp = httpOverHttp;
 	exports.httpsOverHttp = httpsOverHttp;
 	exports.httpOverHttps = httpOverHttps;
@@ -284,7 +284,7 @@ var require_tunnel$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 			self.removeSocket(socket);
 		});
 	}
-	util$5.inherits(TunnelingAgent, events$1.EventEmitter);
+	util$7.inherits(TunnelingAgent, events$1.EventEmitter);
 	TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
 		var self = this;
 		var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
@@ -1088,7 +1088,7 @@ var require_util$8 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert$27 = __require("node:assert");
 	const { kDestroyed, kBodyUsed, kListeners, kBody } = require_symbols$4();
 	const { IncomingMessage } = __require("node:http");
-	const stream = __require("node:stream");
+	const stream$1 = __require("node:stream");
 	const net$2 = __require("node:net");
 	const { Blob: Blob$3 } = __require("node:buffer");
 	const nodeUtil$3 = __require("node:util");
@@ -1216,7 +1216,7 @@ var require_util$8 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		return null;
 	}
 	function isDestroyed(body) {
-		return body && !!(body.destroyed || body[kDestroyed] || stream.isDestroyed?.(body));
+		return body && !!(body.destroyed || body[kDestroyed] || stream$1.isDestroyed?.(body));
 	}
 	function destroy(stream, err) {
 		if (stream == null || !isStream(stream) || isDestroyed(stream)) return;
@@ -1313,13 +1313,13 @@ var require_util$8 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		}
 	}
 	function isDisturbed(body) {
-		return !!(body && (stream.isDisturbed(body) || body[kBodyUsed]));
+		return !!(body && (stream$1.isDisturbed(body) || body[kBodyUsed]));
 	}
 	function isErrored(body) {
-		return !!(body && stream.isErrored(body));
+		return !!(body && stream$1.isErrored(body));
 	}
 	function isReadable(body) {
-		return !!(body && stream.isReadable(body));
+		return !!(body && stream$1.isReadable(body));
 	}
 	function getSocketInfo(socket) {
 		return {
@@ -1540,10 +1540,10 @@ var require_util$8 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 //#region node_modules/undici/lib/core/diagnostics.js
 var require_diagnostics = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const diagnosticsChannel = __require("node:diagnostics_channel");
-	const util$4 = __require("node:util");
-	const undiciDebugLog = util$4.debuglog("undici");
-	const fetchDebuglog = util$4.debuglog("fetch");
-	const websocketDebuglog = util$4.debuglog("websocket");
+	const util$6 = __require("node:util");
+	const undiciDebugLog = util$6.debuglog("undici");
+	const fetchDebuglog = util$6.debuglog("fetch");
+	const websocketDebuglog = util$6.debuglog("websocket");
 	let isClientSet = false;
 	const channels = {
 		beforeConnect: diagnosticsChannel.channel("undici:client:beforeConnect"),
@@ -1919,8 +1919,8 @@ var require_request$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 //#endregion
 //#region node_modules/undici/lib/dispatcher/dispatcher.js
 var require_dispatcher = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const EventEmitter = __require("node:events");
-	var Dispatcher = class extends EventEmitter {
+	const EventEmitter$2 = __require("node:events");
+	var Dispatcher = class extends EventEmitter$2 {
 		dispatch() {
 			throw new Error("not implemented");
 		}
@@ -3861,8 +3861,8 @@ var require_webidl = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 //#endregion
 //#region node_modules/undici/lib/web/fetch/util.js
 var require_util$7 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { Transform: Transform$2 } = __require("node:stream");
-	const zlib$1 = __require("node:zlib");
+	const { Transform: Transform$3 } = __require("node:stream");
+	const zlib$2 = __require("node:zlib");
 	const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = require_constants$5();
 	const { getGlobalOrigin } = require_global$1();
 	const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = require_data_url();
@@ -4503,7 +4503,7 @@ var require_util$7 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		contentRange += isomorphicEncode(`${fullLength}`);
 		return contentRange;
 	}
-	var InflateStream = class extends Transform$2 {
+	var InflateStream = class extends Transform$3 {
 		#zlibOptions;
 		/** @param {zlib.ZlibOptions} [zlibOptions] */
 		constructor(zlibOptions) {
@@ -4516,7 +4516,7 @@ var require_util$7 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 					callback();
 					return;
 				}
-				this._inflateStream = (chunk[0] & 15) === 8 ? zlib$1.createInflate(this.#zlibOptions) : zlib$1.createInflateRaw(this.#zlibOptions);
+				this._inflateStream = (chunk[0] & 15) === 8 ? zlib$2.createInflate(this.#zlibOptions) : zlib$2.createInflateRaw(this.#zlibOptions);
 				this._inflateStream.on("data", this.push.bind(this));
 				this._inflateStream.on("end", () => this.push(null));
 				this._inflateStream.on("error", (err) => this.destroy(err));
@@ -8661,7 +8661,7 @@ var require_abort_signal = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 //#region node_modules/undici/lib/api/api-stream.js
 var require_api_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert$12 = __require("node:assert");
-	const { finished: finished$2, PassThrough: PassThrough$2 } = __require("node:stream");
+	const { finished: finished$2, PassThrough: PassThrough$3 } = __require("node:stream");
 	const { InvalidArgumentError, InvalidReturnValueError } = require_errors$2();
 	const util = require_util$8();
 	const { getResolveErrorBodyCallback } = require_util$6();
@@ -8721,7 +8721,7 @@ var require_api_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 			let res;
 			if (this.throwOnError && statusCode >= 400) {
 				const contentType = (responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers)["content-type"];
-				res = new PassThrough$2();
+				res = new PassThrough$3();
 				this.callback = null;
 				this.runInAsyncScope(getResolveErrorBodyCallback, null, {
 					callback,
@@ -8805,7 +8805,7 @@ var require_api_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 //#endregion
 //#region node_modules/undici/lib/api/api-pipeline.js
 var require_api_pipeline = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { Readable: Readable$2, Duplex, PassThrough: PassThrough$1 } = __require("node:stream");
+	const { Readable: Readable$2, Duplex, PassThrough: PassThrough$2 } = __require("node:stream");
 	const { InvalidArgumentError, InvalidReturnValueError, RequestAbortedError } = require_errors$2();
 	const util = require_util$8();
 	const { AsyncResource: AsyncResource$2 } = __require("node:async_hooks");
@@ -8965,7 +8965,7 @@ var require_api_pipeline = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 			}, pipelineHandler);
 			return pipelineHandler.ret;
 		} catch (err) {
-			return new PassThrough$1().destroy(err);
+			return new PassThrough$2().destroy(err);
 		}
 	}
 	module.exports = pipeline;
@@ -9678,7 +9678,7 @@ var require_pluralizer = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 //#endregion
 //#region node_modules/undici/lib/mock/pending-interceptors-formatter.js
 var require_pending_interceptors_formatter = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { Transform: Transform$1 } = __require("node:stream");
+	const { Transform: Transform$2 } = __require("node:stream");
 	const { Console } = __require("node:console");
 	const PERSISTENT = process.versions.icu ? "✅" : "Y ";
 	const NOT_PERSISTENT = process.versions.icu ? "❌" : "N ";
@@ -9687,7 +9687,7 @@ var require_pending_interceptors_formatter = /* @__PURE__ */ __commonJSMin(((exp
 	*/
 	module.exports = class PendingInterceptorsFormatter {
 		constructor({ disableColors } = {}) {
-			this.transform = new Transform$1({ transform(chunk, _enc, cb) {
+			this.transform = new Transform$2({ transform(chunk, _enc, cb) {
 				cb(null, chunk);
 			} });
 			this.logger = new Console({
@@ -10196,7 +10196,7 @@ var require_headers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { iteratorMixin, isValidHeaderName, isValidHeaderValue } = require_util$7();
 	const { webidl } = require_webidl();
 	const assert$8 = __require("node:assert");
-	const util$3 = __require("node:util");
+	const util$5 = __require("node:util");
 	const kHeadersMap = Symbol("headers map");
 	const kHeadersSortedMap = Symbol("headers map sorted");
 	/**
@@ -10491,9 +10491,9 @@ var require_headers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 			}
 			return this.#headersList[kHeadersSortedMap] = headers;
 		}
-		[util$3.inspect.custom](depth, options) {
+		[util$5.inspect.custom](depth, options) {
 			options.depth ??= depth;
-			return `Headers ${util$3.formatWithOptions(options, this.#headersList.entries)}`;
+			return `Headers ${util$5.formatWithOptions(options, this.#headersList.entries)}`;
 		}
 		static getHeadersGuard(o) {
 			return o.#guard;
@@ -10525,12 +10525,12 @@ var require_headers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 			value: "Headers",
 			configurable: true
 		},
-		[util$3.inspect.custom]: { enumerable: false }
+		[util$5.inspect.custom]: { enumerable: false }
 	});
 	webidl.converters.HeadersInit = function(V, prefix, argument) {
 		if (webidl.util.Type(V) === "Object") {
 			const iterator = Reflect.get(V, Symbol.iterator);
-			if (!util$3.types.isProxy(V) && iterator === Headers.prototype.entries) try {
+			if (!util$5.types.isProxy(V) && iterator === Headers.prototype.entries) try {
 				return getHeadersList(V).entriesList;
 			} catch {}
 			if (typeof iterator === "function") return webidl.converters["sequence<sequence<ByteString>>"](V, prefix, argument, iterator.bind(V));
@@ -11418,7 +11418,7 @@ var require_fetch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { makeNetworkError, makeAppropriateNetworkError, filterResponse, makeResponse, fromInnerResponse } = require_response();
 	const { HeadersList } = require_headers();
 	const { Request, cloneRequest } = require_request();
-	const zlib = __require("node:zlib");
+	const zlib$1 = __require("node:zlib");
 	const { bytesMatch, makePolicyContainer, clonePolicyContainer, requestBadPort, TAOCheck, appendRequestOriginHeader, responseLocationURL, requestCurrentURL, setRequestReferrerPolicyOnRedirect, tryUpgradeRequestToAPotentiallyTrustworthyURL, createOpaqueTimingInfo, appendFetchMetadata, corsCheck, crossOriginResourcePolicyCheck, determineRequestsReferrer, coarsenedSharedCurrentTime, createDeferredPromise, isBlobLike, sameOrigin, isCancelled, isAborted, isErrorLike, fullyReadBody, readableStreamClose, isomorphicEncode, urlIsLocal, urlIsHttpHttpsScheme, urlHasHttpsScheme, clampAndCoarsenConnectionTimingInfo, simpleRangeHeaderValue, buildContentRange, createInflate, extractMimeType } = require_util$7();
 	const { kState, kDispatcher } = require_symbols$3();
 	const assert$5 = __require("node:assert");
@@ -12040,17 +12040,17 @@ var require_fetch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 						}
 						for (let i = codings.length - 1; i >= 0; --i) {
 							const coding = codings[i].trim();
-							if (coding === "x-gzip" || coding === "gzip") decoders.push(zlib.createGunzip({
-								flush: zlib.constants.Z_SYNC_FLUSH,
-								finishFlush: zlib.constants.Z_SYNC_FLUSH
+							if (coding === "x-gzip" || coding === "gzip") decoders.push(zlib$1.createGunzip({
+								flush: zlib$1.constants.Z_SYNC_FLUSH,
+								finishFlush: zlib$1.constants.Z_SYNC_FLUSH
 							}));
 							else if (coding === "deflate") decoders.push(createInflate({
-								flush: zlib.constants.Z_SYNC_FLUSH,
-								finishFlush: zlib.constants.Z_SYNC_FLUSH
+								flush: zlib$1.constants.Z_SYNC_FLUSH,
+								finishFlush: zlib$1.constants.Z_SYNC_FLUSH
 							}));
-							else if (coding === "br") decoders.push(zlib.createBrotliDecompress({
-								flush: zlib.constants.BROTLI_OPERATION_FLUSH,
-								finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH
+							else if (coding === "br") decoders.push(zlib$1.createBrotliDecompress({
+								flush: zlib$1.constants.BROTLI_OPERATION_FLUSH,
+								finishFlush: zlib$1.constants.BROTLI_OPERATION_FLUSH
 							}));
 							else {
 								decoders.length = 0;
@@ -14638,7 +14638,7 @@ var require_connection = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 //#endregion
 //#region node_modules/undici/lib/web/websocket/permessage-deflate.js
 var require_permessage_deflate = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __require("node:zlib");
+	const { createInflateRaw: createInflateRaw$1, Z_DEFAULT_WINDOWBITS } = __require("node:zlib");
 	const { isValidClientWindowBits } = require_util$2();
 	const { MessageSizeExceededError } = require_errors$2();
 	const tail = Buffer.from([
@@ -14679,7 +14679,7 @@ var require_permessage_deflate = /* @__PURE__ */ __commonJSMin(((exports, module
 					windowBits = Number.parseInt(this.#options.serverMaxWindowBits);
 				}
 				try {
-					this.#inflate = createInflateRaw({ windowBits });
+					this.#inflate = createInflateRaw$1({ windowBits });
 				} catch (err) {
 					callback(err);
 					return;
@@ -14718,7 +14718,7 @@ var require_permessage_deflate = /* @__PURE__ */ __commonJSMin(((exports, module
 //#endregion
 //#region node_modules/undici/lib/web/websocket/receiver.js
 var require_receiver = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { Writable } = __require("node:stream");
+	const { Writable: Writable$1 } = __require("node:stream");
 	const assert$1 = __require("node:assert");
 	const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = require_constants$3();
 	const { kReadyState, kSentClose, kResponse, kReceivedClose } = require_symbols();
@@ -14732,7 +14732,7 @@ var require_receiver = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason));
 		failWebsocketConnection(ws, reason);
 	}
-	var ByteParser = class extends Writable {
+	var ByteParser = class extends Writable$1 {
 		#buffers = [];
 		#fragmentsBytes = 0;
 		#byteOffset = 0;
@@ -15459,7 +15459,7 @@ var require_util$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 //#region node_modules/undici/lib/web/eventsource/eventsource-stream.js
 var require_eventsource_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const buffer = __require("node:buffer");
-	const { Transform } = __require("node:stream");
+	const { Transform: Transform$1 } = __require("node:stream");
 	const { isASCIINumber, isValidLastEventId } = require_util$1();
 	/**
 	* @type {number[]} BOM
@@ -15527,7 +15527,7 @@ var require_eventsource_stream = /* @__PURE__ */ __commonJSMin(((exports, module
 	* @property {string} origin The origin of the event source.
 	* @property {number} reconnectionTime The reconnection time, in milliseconds.
 	*/
-	var EventSourceStream = class extends Transform {
+	var EventSourceStream = class extends Transform$1 {
 		/**
 		* @type {eventSourceSettings}
 		*/
@@ -17274,9 +17274,9 @@ var __awaiter$5 = function(thisArg, _arguments, P, generator) {
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const { chmod, copyFile, lstat: lstat$1, mkdir: mkdir$1, open: open$1, readdir, rename: rename$1, rm: rm$1, rmdir, stat: stat$1, symlink, unlink } = fs$4.promises;
+const { chmod, copyFile, lstat: lstat$1, mkdir: mkdir$1, open: open$1, readdir, rename: rename$1, rm: rm$1, rmdir, stat: stat$1, symlink, unlink } = fs$6.promises;
 const IS_WINDOWS$1 = process.platform === "win32";
-fs$4.constants.O_RDONLY;
+fs$6.constants.O_RDONLY;
 function exists$2(fsPath) {
 	return __awaiter$5(this, void 0, void 0, function* () {
 		try {
@@ -18388,6 +18388,21 @@ function sarifRegion({ line, column, endLine, endColumn }) {
 		endColumn
 	};
 }
+/** Where a finding stands. Of an entry in an archive, readers are shown the archive, which is the file that they have. */
+function locationOf({ region, archive }) {
+	if (!archive) return { physicalLocation: physicalLocation(region.path, region) };
+	return {
+		physicalLocation: {
+			...physicalLocation(archive.path),
+			region: { startLine: 1 }
+		},
+		logicalLocations: [{
+			name: archive.entries.at(-1) ?? "",
+			fullyQualifiedName: region.path,
+			kind: "resource"
+		}]
+	};
+}
 /** A file, and a place in it. */
 function physicalLocation(path, region) {
 	return {
@@ -18500,7 +18515,7 @@ function grouped(count) {
 	return String(count).replaceAll(/\B(?=(?:\d{3})+$)/gu, ",");
 }
 /** `1 file`, `2 files`, `1,234 files`. */
-function counted$1(count, one, many = `${one}s`) {
+function counted$2(count, one, many = `${one}s`) {
 	return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 /** Text from elsewhere, in quotes. */
@@ -18513,6 +18528,10 @@ function headline(finding) {
 	const isSaid = verification.state === "in-vault" && verification.encoding !== void 0;
 	const written = encoding === void 0 || isSaid ? "" : ` in ${escapeText(encoding)}`;
 	return `${escapeText(finding.message ?? finding.title).replace(/\.$/u, "")}${written}`;
+}
+/** `in "app.yml", line 12, column 3`: where in its archive a finding stands. */
+function placeInArchive({ entries }, { region }) {
+	return `in ${quoted$2(entries.join("!/"))}, line ${String(region.line)}, column ${String(region.column)}`;
 }
 /** What the vaults say of it, as the second half of a sentence that starts with the headline. */
 function vaultPhrase(verification, vaultName = escapeText) {
@@ -18561,8 +18580,9 @@ const notices = {
 };
 const noticeKinds = Object.keys(notices);
 function messageText(finding) {
-	const { suggestion, verification } = finding;
+	const { suggestion, verification, archive } = finding;
 	const parts = [`${headline(finding)}, ${vaultPhrase(verification, quoted$2)}.`];
+	if (archive) parts.push(`It stands ${placeInArchive(archive, finding)}.`);
 	if (suggestion) {
 		const fedBy = suggestion.fedBy === void 0 ? "" : `, fed by ${quoted$2(suggestion.fedBy)}`;
 		parts.push(`Use ${quoted$2(suggestion.use)}${fedBy}.`);
@@ -18620,6 +18640,11 @@ function fixes({ region }, { edits, use }) {
 		}]
 	}];
 }
+/** GitHub tells alerts of one file apart by it, and to GitHub the entries of an archive are one file. */
+function locationHash({ archive, lineHash }) {
+	if (!archive) return lineHash;
+	return `${createHash("sha256").update(JSON.stringify([archive.entries, lineHash])).digest("hex").slice(0, 16)}:1`;
+}
 function result(finding, ruleIndices) {
 	const { suggestion } = finding;
 	const ruleIndex = ruleIndices.get(finding.ruleId);
@@ -18629,9 +18654,9 @@ function result(finding, ruleIndices) {
 		...ruleIndex !== void 0 && { ruleIndex },
 		level: sarifSeverities[finding.severity].level,
 		message: { text: messageText(finding) },
-		locations: [{ physicalLocation: physicalLocation(finding.region.path, finding.region) }],
+		locations: [locationOf(finding)],
 		partialFingerprints: {
-			primaryLocationLineHash: finding.lineHash,
+			primaryLocationLineHash: locationHash(finding),
 			"vaultlint/v1": finding.fingerprint
 		},
 		...fix && { fixes: fix },
@@ -18641,6 +18666,10 @@ function result(finding, ruleIndices) {
 			reasons: finding.reasons,
 			also: finding.also,
 			name: finding.name,
+			archive: finding.archive && {
+				...finding.archive,
+				region: sarifRegion(finding.region)
+			},
 			verification: verificationProperties(finding.verification),
 			suggestion: suggestion && {
 				use: suggestion.use,
@@ -18676,7 +18705,7 @@ function run$3(report) {
 	const said = [...report.notices];
 	if (left > 0) said.push({
 		kind: "warning",
-		message: `${counted$1(left, "finding")} of the lowest severity left out: a run holds ${counted$1(mostResults, "result")}`
+		message: `${counted$2(left, "finding")} of the lowest severity left out: a run holds ${counted$2(mostResults, "result")}`
 	});
 	return {
 		tool: { driver: {
@@ -18846,14 +18875,14 @@ function reasonText({ message, paths }, most) {
 	const sentence = escapeText(message);
 	if (paths.length === 0) return sentence;
 	if (paths.length === 1) return `${pathList(paths, most)}: ${sentence}`;
-	return `${sentence}: ${counted$1(paths.length, "file")} (${pathList(paths, most)})`;
+	return `${sentence}: ${counted$2(paths.length, "file")} (${pathList(paths, most)})`;
 }
 /** The notices as lines: `not scanned  larger than 100 MB: 3 files (a.bin, b.bin, c.bin)`. */
 function noticeLines(notices, options) {
 	return order$1.flatMap((kind) => {
 		const all = reasons(notices, kind);
 		const texts = all.slice(0, mostReasons$1).map((reason) => reasonText(reason, options.mostPaths));
-		if (all.length > mostReasons$1) texts.push(`and for ${counted$1(all.length - mostReasons$1, "other reason")}`);
+		if (all.length > mostReasons$1) texts.push(`and for ${counted$2(all.length - mostReasons$1, "other reason")}`);
 		return texts.flatMap((text) => wrap$1(text, options.width - labelWidth).map((line, index) => index === 0 ? `${options.label(labels[kind].padEnd(labelWidth), kind)}${line}` : `${" ".repeat(labelWidth)}${line}`));
 	});
 }
@@ -18872,7 +18901,7 @@ const byteUnits = [
 ];
 /** `999 bytes`, `1.2 kB`, `15 MB`. */
 function size$1(bytes) {
-	if (bytes < 1e3) return counted$1(bytes, "byte");
+	if (bytes < 1e3) return counted$2(bytes, "byte");
 	let value = bytes / 1e3;
 	let unit = 0;
 	while (value >= 999.5 && unit < byteUnits.length - 1) {
@@ -18889,7 +18918,7 @@ function duration(ms) {
 	return `${grouped(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
 }
 function foundText({ findings, stats, notices }) {
-	const files = counted$1(stats.files, "file");
+	const files = counted$2(stats.files, "file");
 	const incomplete = notices.some(({ kind }) => kind === "incomplete");
 	if (findings.length === 0) {
 		const clean = stats.files === 0 ? "No files scanned" : `No secrets found in ${files}`;
@@ -18901,17 +18930,17 @@ function foundText({ findings, stats, notices }) {
 	});
 	const inVault = findings.filter(({ verification }) => verification.state === "in-vault").length;
 	const vault = inVault === 0 ? "" : `; ${grouped(inVault)} in a vault`;
-	return `${counted$1(findings.length, "finding")} in ${files}: ${bySeverity.join(", ")}${vault}`;
+	return `${counted$2(findings.length, "finding")} in ${files}: ${bySeverity.join(", ")}${vault}`;
 }
 function leftOutText({ suppressed, belowConfidence }) {
-	const parts = [...suppressed > 0 ? [`${counted$1(suppressed, "finding")} suppressed`] : [], ...belowConfidence > 0 ? [`${counted$1(belowConfidence, "finding")} below the minimum confidence`] : []];
+	const parts = [...suppressed > 0 ? [`${counted$2(suppressed, "finding")} suppressed`] : [], ...belowConfidence > 0 ? [`${counted$2(belowConfidence, "finding")} below the minimum confidence`] : []];
 	return parts.length === 0 ? "" : `Left out: ${parts.join(", ")}`;
 }
 function vaultTexts({ vaults, findings }) {
 	if (vaults.length === 0) return findings.length === 0 ? [] : ["Not compared with a vault: name one with --vault to see what lives there"];
 	return vaults.map(({ label, mode, entries }) => {
 		const how = mode === "metadata" ? "by name only" : mode === "value" ? "by value" : `in mode ${escapeText(mode)}`;
-		return `Vault ${escapeText(label)}: ${counted$1(entries, "entry", "entries")} compared ${how}`;
+		return `Vault ${escapeText(label)}: ${counted$2(entries, "entry", "entries")} compared ${how}`;
 	});
 }
 /** What a scan found, did and left out. Ends with a line end. */
@@ -18921,7 +18950,7 @@ function summary(report, elapsedMs, options) {
 	const incomplete = report.notices.some(({ kind }) => kind === "incomplete");
 	const paint = findings.length > 0 ? colors.red : incomplete ? colors.yellow : colors.green;
 	const texts = [
-		`Scanned ${counted$1(stats.files, "file")}, ${size$1(stats.bytes)}, in ${duration(elapsedMs)}`,
+		`Scanned ${counted$2(stats.files, "file")}, ${size$1(stats.bytes)}, in ${duration(elapsedMs)}`,
 		leftOutText(stats),
 		...vaultTexts(report)
 	];
@@ -26686,6 +26715,11 @@ var config_schema_default = {
 			"type": "string",
 			"pattern": "^[A-Za-z](?!.*--)[A-Za-z0-9-]{1,22}[A-Za-z0-9]$"
 		},
+		"archives": {
+			"description": "Scan what is in archives as well, as --archives does: zip, jar, whl, docx, tar, tgz, gz, also one in the other.",
+			"type": "boolean",
+			"default": false
+		},
 		"limits": {
 			"description": "Bounds of a scan. What exceeds one is named in the report as not scanned.",
 			"type": "object",
@@ -26719,6 +26753,34 @@ var config_schema_default = {
 					"exclusiveMinimum": 0,
 					"maximum": 3600,
 					"default": 30
+				},
+				"archiveEntries": {
+					"description": "Of one file, at most this many entries are searched, with those of all archives in it.",
+					"type": "integer",
+					"minimum": 1,
+					"maximum": 1e7,
+					"default": 5e4
+				},
+				"archiveDepth": {
+					"description": "How many archives, one in the other, are opened.",
+					"type": "integer",
+					"minimum": 1,
+					"maximum": 20,
+					"default": 4
+				},
+				"archiveRatio": {
+					"description": "How many times its own size an archive may unpack to; up to 1 MB is always searched.",
+					"type": "number",
+					"minimum": 1,
+					"maximum": 1e4,
+					"default": 200
+				},
+				"archiveMB": {
+					"description": "Of one file, at most this many megabytes are unpacked, with those of all archives in it.",
+					"type": "number",
+					"exclusiveMinimum": 0,
+					"maximum": 1e5,
+					"default": 500
 				}
 			}
 		}
@@ -33213,7 +33275,7 @@ function explain(error) {
 	}
 }
 /** Gives mistakes the offsets of their keys, in file order. */
-function placed({ offsets }, found) {
+function placed$1({ offsets }, found) {
 	return found.map(({ pointer, message }) => ({
 		offset: offsets.get(pointer) ?? 0,
 		message
@@ -33230,7 +33292,7 @@ function schemaCheck(schema, useDefaults = false) {
 			useDefaults
 		}).compile(schema);
 		if (validator(document.data)) return [];
-		return placed(document, (validator.errors ?? []).flatMap((error) => explain(error) ?? []));
+		return placed$1(document, (validator.errors ?? []).flatMap((error) => explain(error) ?? []));
 	};
 }
 var import_ajv$1, kinds$3;
@@ -33274,7 +33336,7 @@ function patternMistakes(patterns, pointer) {
 function nameMistakes(document, data, knownRules) {
 	const wildcards = [...knownRules].filter((id) => id.includes("/")).map((id) => `${id.slice(0, id.indexOf("/"))}/*`);
 	const known = new Set([...knownRules, ...wildcards]);
-	return placed(document, [
+	return placed$1(document, [
 		...ruleMistakes(data.rules, "/rules", known),
 		...patternMistakes(data.ignore, "/ignore"),
 		...(data.files ?? []).flatMap((entry, i) => [...ruleMistakes(entry.rules, `/files/${String(i)}/rules`, known), ...patternMistakes(entry.patterns, `/files/${String(i)}/patterns`)])
@@ -34359,12 +34421,12 @@ var init_azure_identifiable = __esmMin((() => {
 function percentDecoded$1(value) {
 	return value.replace(/%(?:25)?([0-9a-f]{2})/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
-var longest$13, base64Bytes;
+var longest$14, base64Bytes;
 var init_base64_bytes = __esmMin((() => {
-	longest$13 = 16384;
+	longest$14 = 16384;
 	base64Bytes = (value, parameters) => {
 		const sizes = (parameters["bytes"] ?? []).map(Number);
-		if (sizes.length === 0 || value.length > longest$13) return "unknown";
+		if (sizes.length === 0 || value.length > longest$14) return "unknown";
 		const text = percentDecoded$1(value);
 		if (!/^[\w+/-]+={0,2}$/u.test(text)) return "invalid";
 		return sizes.includes(Buffer.from(text, "base64").length) ? "unknown" : "invalid";
@@ -34434,13 +34496,13 @@ var init_placeholder = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/validate/base64-login.ts
-var longest$12, base64Login;
+var longest$13, base64Login;
 var init_base64_login = __esmMin((() => {
 	init_guessable();
 	init_placeholder();
-	longest$12 = 16384;
+	longest$13 = 16384;
 	base64Login = (value) => {
-		if (value.length > longest$12) return "unknown";
+		if (value.length > longest$13) return "unknown";
 		const text = Buffer.from(value, "base64").toString("latin1");
 		if (!/^[\x20-\x7e]+$/u.test(text)) return "unknown";
 		const password = text.slice(text.indexOf(":") + 1);
@@ -34480,7 +34542,7 @@ function computeBech32(head) {
 	for (let shift = 25; shift >= 0; shift -= 5) text += alphabet$2.charAt(sum >> shift & 31);
 	return head === folded ? text : text.toUpperCase();
 }
-var alphabet$2, generators, checksumLength, longest$11, bech32;
+var alphabet$2, generators, checksumLength, longest$12, bech32;
 var init_bech32 = __esmMin((() => {
 	alphabet$2 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 	generators = [
@@ -34491,9 +34553,9 @@ var init_bech32 = __esmMin((() => {
 		705979059
 	];
 	checksumLength = 6;
-	longest$11 = 4e3;
+	longest$12 = 4e3;
 	bech32 = (value) => {
-		if (value.length > longest$11 || !/^[\x21-\x7e]{1,83}1[02-9ac-hj-np-z]{6,}$/iu.test(value)) return "unknown";
+		if (value.length > longest$12 || !/^[\x21-\x7e]{1,83}1[02-9ac-hj-np-z]{6,}$/iu.test(value)) return "unknown";
 		if (value !== value.toLowerCase() && value !== value.toUpperCase()) return "unknown";
 		return value.endsWith(computeBech32(value.slice(0, -checksumLength))) ? "valid" : "invalid";
 	};
@@ -34642,12 +34704,12 @@ var init_crc = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/validate/discord.ts
-var longest$10, discord;
+var longest$11, discord;
 var init_discord = __esmMin((() => {
-	longest$10 = 100;
+	longest$11 = 100;
 	discord = (value) => {
 		const end = value.indexOf(".");
-		if (end < 0 || value.length > longest$10) return "unknown";
+		if (end < 0 || value.length > longest$11) return "unknown";
 		return /^\d{17,20}$/u.test(Buffer.from(value.slice(0, end), "base64").toString("latin1")) ? "unknown" : "invalid";
 	};
 }));
@@ -34660,12 +34722,12 @@ function parse$3(text) {
 		return;
 	}
 }
-var longest$9, shape$1, encodedJson;
+var longest$10, shape$1, encodedJson;
 var init_encoded_json = __esmMin((() => {
-	longest$9 = 4096;
+	longest$10 = 4096;
 	shape$1 = /^[a-z]{0,8}[._]?(?<json>eyJ[\w+/-]{8,4000})/u;
 	encodedJson = (value, parameters) => {
-		const { json } = (value.length > longest$9 ? void 0 : shape$1.exec(value)?.groups) ?? {};
+		const { json } = (value.length > longest$10 ? void 0 : shape$1.exec(value)?.groups) ?? {};
 		if (json === void 0) return "unknown";
 		const parsed = parse$3(json) ?? parse$3(json.slice(0, json.lastIndexOf("_")));
 		if (typeof parsed !== "object" || parsed === null) return "invalid";
@@ -34763,21 +34825,21 @@ function isComplete(bytes) {
 	if (bytes[0] !== version$4) return false;
 	for (let at = 1; at < bytes.length;) {
 		const next = field$1(bytes, at);
-		if (!next || next.type > signature$1) return false;
-		if (next.type === signature$1) return next.length === signatureLength && next.end === bytes.length;
+		if (!next || next.type > signature$2) return false;
+		if (next.type === signature$2) return next.length === signatureLength && next.end === bytes.length;
 		at = next.end;
 	}
 	return false;
 }
-var longest$8, version$4, endOfSection, signature$1, signatureLength, pypiMacaroon, arrayOfFour, arrayOfThree, bytesFollow, flyMacaroon;
+var longest$9, version$4, endOfSection, signature$2, signatureLength, pypiMacaroon, arrayOfFour, arrayOfThree, bytesFollow, flyMacaroon;
 var init_macaroon = __esmMin((() => {
-	longest$8 = 8192;
+	longest$9 = 8192;
 	version$4 = 2;
 	endOfSection = 0;
-	signature$1 = 6;
+	signature$2 = 6;
 	signatureLength = 32;
 	pypiMacaroon = (value) => {
-		if (!value.startsWith("pypi-") || value.length > longest$8) return "unknown";
+		if (!value.startsWith("pypi-") || value.length > longest$9) return "unknown";
 		return isComplete(Buffer.from(value.slice(5), "base64url")) ? "unknown" : "invalid";
 	};
 	arrayOfFour = 148;
@@ -37321,7 +37383,7 @@ function alternatives$1(all) {
 function repetition({ element, min, max }) {
 	const piece = pieceOf(element);
 	const most = max === 0 ? 0 : piece.most * max;
-	if (max === 0) return nothing$1;
+	if (max === 0) return nothing$2;
 	if (piece.exact && max <= 4) {
 		let all = min === 0 ? [""] : [];
 		let power = [""];
@@ -37364,7 +37426,7 @@ function pieceOf(node) {
 		case "Group":
 		case "CapturingGroup": return alternatives$1(node.alternatives);
 		case "Quantifier": return repetition(node);
-		case "Assertion": return nothing$1;
+		case "Assertion": return nothing$2;
 		default: return { most: Number.POSITIVE_INFINITY };
 	}
 }
@@ -37452,7 +37514,7 @@ function patternFacts(pattern) {
 		return;
 	}
 }
-var mostTexts, longestText$1, mostBefore, nothing$1, codes, harmless$1;
+var mostTexts, longestText$1, mostBefore, nothing$2, codes, harmless$1;
 var init_pattern = __esmMin((() => {
 	init_regexpp();
 	init_frequency();
@@ -37461,7 +37523,7 @@ var init_pattern = __esmMin((() => {
 	mostTexts = 24;
 	longestText$1 = 40;
 	mostBefore = 1e3;
-	nothing$1 = {
+	nothing$2 = {
 		most: 0,
 		exact: [""]
 	};
@@ -37654,7 +37716,7 @@ function parseRuleFile(text, shown, taken) {
 	refuse(shown, text, mistakesOf(document));
 	const data = document.data;
 	const { rules, found } = compileAll(data, taken, shown);
-	refuse(shown, text, placed(document, found));
+	refuse(shown, text, placed$1(document, found));
 	return rules;
 }
 /** The rule files that the config file `configFile` names, in their order. Their ids must not be among `knownRules`. Where `tree` is given, files of its repository are read there. */
@@ -37728,6 +37790,7 @@ async function readConfig(file, directory, knownRules, tree) {
 		baselineRatchet: data.baselineRatchet ?? defaultConfig.baselineRatchet,
 		inline: data.inline ?? defaultConfig.inline,
 		...data.azureVault !== void 0 && { azureVault: data.azureVault },
+		archives: data.archives ?? defaultConfig.archives,
 		limits: {
 			...defaultConfig.limits,
 			...data.limits
@@ -37767,11 +37830,16 @@ var init_config = __esmMin((() => {
 		baselinePolicy: { require: [] },
 		baselineRatchet: false,
 		inline: [],
+		archives: false,
 		limits: {
 			maxFileSizeMB: 100,
 			decodeDepth: 3,
 			decodedMB: 16,
-			secondsPerFile: 30
+			secondsPerFile: 30,
+			archiveEntries: 5e4,
+			archiveDepth: 4,
+			archiveRatio: 200,
+			archiveMB: 500
 		}
 	};
 }));
@@ -38342,14 +38410,14 @@ function maskedLineOf(text, span, inside) {
 		return maskLine(text.bytes.subarray(whole.start, whole.end), spans);
 	};
 	const line = lineOf$2(text, span);
-	if (span.start - line.start + (line.end - span.end) <= longest$7) return masked(line);
+	if (span.start - line.start + (line.end - span.end) <= longest$8) return masked(line);
 	const before = masked({
-		start: Math.max(line.start, span.start - longest$7),
+		start: Math.max(line.start, span.start - longest$8),
 		end: span.start
 	});
 	const after = masked({
 		start: span.end,
-		end: Math.min(line.end, span.end + longest$7)
+		end: Math.min(line.end, span.end + longest$8)
 	});
 	return `${before.slice(-around$1)}*${after.slice(0, around$1)}`;
 }
@@ -38395,6 +38463,7 @@ function place(text, verified, titleOf) {
 			...candidate,
 			title: titleOf(candidate.ruleId) ?? candidate.ruleId,
 			region,
+			...text.archive && { archive: text.archive },
 			secret: candidate.built ?? new Secret(text.bytes.toString("utf8", candidate.span.start, candidate.span.end)),
 			maskedLine,
 			verification,
@@ -38419,12 +38488,12 @@ function byPlace$1(a, b) {
 	if (a.region.path !== b.region.path) return a.region.path < b.region.path ? -1 : 1;
 	return a.region.line - b.region.line || a.region.column - b.region.column || (a.ruleId < b.ruleId ? -1 : 1);
 }
-var longest$7, around$1;
+var longest$8, around$1;
 var init_place = __esmMin((() => {
 	init_fingerprint();
 	init_secret();
 	init_text();
-	longest$7 = 2e3;
+	longest$8 = 2e3;
 	around$1 = 500;
 }));
 //#endregion
@@ -40031,7 +40100,7 @@ function syntaxMistake(text) {
 }
 function schemaMistake(text, { instancePath, keyword }) {
 	const path = instancePath.split("/").slice(1).map((part) => /^\d+$/u.test(part) ? Number(part) : part);
-	const line = lineOf$1(text, () => findNodeAtLocation(parseTree(text) ?? nothing, path)?.offset);
+	const line = lineOf$1(text, () => findNodeAtLocation(parseTree(text) ?? nothing$1, path)?.offset);
 	if (instancePath === "/version" && keyword === "const") return {
 		line,
 		message: "is of a version that this vaultlint does not know: update vaultlint"
@@ -40049,7 +40118,7 @@ function schemaMistake(text, { instancePath, keyword }) {
 function entryLines(text) {
 	let starts;
 	return (index) => lineOf$1(text, () => {
-		starts ??= findNodeAtLocation(parseTree(text) ?? nothing, ["entries"])?.children?.map(({ offset }) => offset) ?? [];
+		starts ??= findNodeAtLocation(parseTree(text) ?? nothing$1, ["entries"])?.children?.map(({ offset }) => offset) ?? [];
 		return starts[index];
 	});
 }
@@ -40128,14 +40197,14 @@ async function writeBaselineFile(file, data) {
 		throw new UserError(`Cannot write the baseline ${shownPath(file)} (${codeOf(error)}): name a file in a directory that exists and is writable.`);
 	}
 }
-var import_ajv, nothing;
+var import_ajv, nothing$1;
 var init_baseline_file = __esmMin((() => {
 	import_ajv = require_ajv();
 	init_main();
 	init_error();
 	init_policy();
 	init_read_file();
-	nothing = {
+	nothing$1 = {
 		type: "null",
 		offset: 0,
 		length: 0
@@ -40153,7 +40222,7 @@ function accepted$1(before, after) {
 	const where = `${lines.length === 1 ? "line" : "lines"} ${lines.slice(0, 3).join(", ")}${more}`;
 	return {
 		line,
-		message: `the baseline has ${counted$1(lines.length, "new entry", "new entries")} (${where})`
+		message: `the baseline has ${counted$2(lines.length, "new entry", "new entries")} (${where}), ${`which ${lines.length === 1 ? "counts" : "count"} once the base has the file: merge it there first, on its own`}`
 	};
 }
 var init_baseline_change = __esmMin((() => {
@@ -40165,7 +40234,7 @@ function same(a, b) {
 	return JSON.stringify(a) === JSON.stringify(b);
 }
 /** `a, b, c and 4 more`. */
-function some(names) {
+function some$1(names) {
 	const shown = names.slice(0, 3).join(", ");
 	return names.length > 3 ? `${shown} and ${String(names.length - 3)} more` : shown;
 }
@@ -40189,12 +40258,21 @@ function weakenings(before, after, rules) {
 		}];
 	});
 }
-var levels, compare;
+var levels, comparedLimits, compare;
 var init_config_change = __esmMin((() => {
 	init_config();
 	init_wording();
 	init_severity();
 	levels = ["off", ...severities];
+	comparedLimits = [
+		"maxFileSizeMB",
+		"decodeDepth",
+		"decodedMB",
+		"archiveEntries",
+		"archiveDepth",
+		"archiveRatio",
+		"archiveMB"
+	];
 	compare = {
 		rules(before, after, rules) {
 			const [old, now] = [settingsFor({
@@ -40206,14 +40284,14 @@ var init_config_change = __esmMin((() => {
 			}, "")];
 			const weaker = rules.filter(({ id, severity }) => levels.indexOf(now.severityOf(id, severity)) < levels.indexOf(old.severityOf(id, severity)));
 			if (weaker.length === 0) return void 0;
-			return `${counted$1(weaker.length, "rule is", "rules are")} switched off or less severe: ${some(weaker.map(({ id }) => id))}`;
+			return `${counted$2(weaker.length, "rule is", "rules are")} switched off or less severe: ${some$1(weaker.map(({ id }) => id))}`;
 		},
 		ignore(before, after) {
 			const isException = (pattern) => pattern.startsWith("!");
 			const more = beyond(after.ignore, before.ignore).filter((pattern) => !isException(pattern)).length;
 			const fewer = beyond(before.ignore, after.ignore).filter(isException).length;
-			if (more > 0) return `ignore leaves out more files, by ${counted$1(more, "new pattern")}`;
-			if (fewer > 0) return `ignore lacks ${counted$1(fewer, "exception")} that it had`;
+			if (more > 0) return `ignore leaves out more files, by ${counted$2(more, "new pattern")}`;
+			if (fewer > 0) return `ignore lacks ${counted$2(fewer, "exception")} that it had`;
 			return !same(before.ignore, after.ignore) && before.ignore.some(isException) ? "the patterns of ignore have another order" : void 0;
 		},
 		files: () => "files sets other things for some files",
@@ -40223,28 +40301,26 @@ var init_config_change = __esmMin((() => {
 		baselinePolicy(before, after) {
 			const [old, now] = [before.baselinePolicy, after.baselinePolicy];
 			const fewer = beyond(old.require, now.require);
-			if (fewer.length > 0) return `baselinePolicy does not ask for ${some(fewer)} any more`;
+			if (fewer.length > 0) return `baselinePolicy does not ask for ${some$1(fewer)} any more`;
 			return (now.maxDays ?? Infinity) > (old.maxDays ?? Infinity) ? "baselinePolicy lets entries last longer" : void 0;
 		},
 		baselineRatchet: (before, after) => before.baselineRatchet && !after.baselineRatchet ? "baselineRatchet is switched off" : void 0,
 		inline(before, after) {
 			const more = beyond(after.inline, before.inline);
-			return more.length > 0 ? `inline makes comments of ${some(more)} count` : void 0;
+			return more.length > 0 ? `inline makes comments of ${some$1(more)} count` : void 0;
 		},
 		vaults(before, after) {
 			const now = new Map(after.vaults.map(({ uri, mode }) => [uri, mode]));
 			const gone = before.vaults.filter(({ uri }) => !now.has(uri)).length;
-			if (gone > 0) return `${counted$1(gone, "vault is", "vaults are")} not compared with any more`;
+			if (gone > 0) return `${counted$2(gone, "vault is", "vaults are")} not compared with any more`;
 			return before.vaults.some(({ uri, mode }) => mode !== "metadata" && now.get(uri) === "metadata") ? "values of a vault are not compared any more" : void 0;
 		},
+		archives: (before, after) => before.archives && !after.archives ? "archives are not opened any more" : void 0,
 		limits: (before, after) => {
-			const lower = [
-				"maxFileSizeMB",
-				"decodeDepth",
-				"decodedMB"
-			].filter((limit) => after.limits[limit] < before.limits[limit]);
+			const lower = comparedLimits.filter((limit) => after.limits[limit] < before.limits[limit]);
 			return lower.length > 0 ? `lower limits leave more unsearched: ${lower.join(", ")}` : void 0;
 		},
+		rulesFiles: () => void 0,
 		azureVault: () => void 0
 	};
 }));
@@ -40265,7 +40341,7 @@ var init_rules$2 = __esmMin((() => {
 		severity: "medium",
 		confidence: "high",
 		opens: "the gate: from then on it lets pass what it stopped before",
-		rotate: "Let someone who answers for the policy review it. Where reviews are enforced otherwise (CODEOWNERS), the config can lower this rule's severity.",
+		rotate: "Merge the policy's change alone, once someone who answers for it has reviewed it, then bring the branch up to date. Where reviews are enforced otherwise (CODEOWNERS), the base's config can lower this rule's severity.",
 		cwe: [693]
 	}, {
 		id: newCommentRule,
@@ -40311,6 +40387,88 @@ var init_finding = __esmMin((() => {
 	};
 }));
 //#endregion
+//#region src/policy/rules-change.ts
+function placed({ rulesFiles }) {
+	return new Map(rulesFiles.flatMap(({ file, rules }) => rules.map((rule) => [rule.id, {
+		rule,
+		file
+	}])));
+}
+/** The same text for the same data, in whatever order a file names its keys. */
+function canonical$1(data) {
+	return JSON.stringify(data, (_, value) => typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) : value);
+}
+/** What a rule finds, without its words and what `isWeaker` compares itself. */
+function search$2({ detector, ...rule }) {
+	const said = {
+		title: "",
+		opens: "",
+		rotate: "",
+		cwe: [],
+		source: "",
+		severity: "info",
+		confidence: "low"
+	};
+	return canonical$1({
+		...rule,
+		...said,
+		allow: [],
+		generate: "",
+		tests: {},
+		detector: {
+			...detector,
+			...said
+		}
+	});
+}
+function isWeaker(before, after) {
+	const known = new Set(before.allow.map((entry) => canonical$1(entry)));
+	return search$2(before) !== search$2(after) || !atLeastSeverity(after.severity, before.severity) || !atLeastConfidence(after.detector.confidence, before.detector.confidence) || after.allow.some((entry) => !known.has(canonical$1(entry)));
+}
+/**
+* A new rule can take over what others report: with less confidence than the generic rule (a failed checksum lowers it as well), or under
+* an id that the config sets a level for.
+*/
+function isTaking({ id, kind, detector }, config) {
+	const names = [id, `${detector.provider}/*`];
+	const sets = (levels = {}) => names.some((name) => Object.hasOwn(levels, name));
+	return kind === "provider" && (detector.confidence !== "high" || detector.checksum !== void 0) || sets(config.rules) || config.files.some(({ rules }) => sets(rules));
+}
+/** `a, b, c and 4 more`. */
+function some(ids) {
+	const shown = ids.slice(0, 3).join(", ");
+	return ids.length > 3 ? `${shown} and ${String(ids.length - 3)} more` : shown;
+}
+/** What the rules of `after` find less than those of `before`, file by file. */
+function weakerRules(before, after) {
+	const [old, now] = [placed(before), placed(after)];
+	const byFile = /* @__PURE__ */ new Map();
+	const of = (file) => {
+		const found = byFile.get(file) ?? {
+			less: [],
+			taking: []
+		};
+		byFile.set(file, found);
+		return found;
+	};
+	for (const [id, { rule, file }] of old) {
+		const next = now.get(id);
+		if (!next || isWeaker(rule, next.rule)) of(next?.file ?? file).less.push(id);
+	}
+	for (const [id, { rule, file }] of now) if (!old.has(id) && isTaking(rule, after)) of(file).taking.push(id);
+	return [...byFile].flatMap(([file, { less, taking }]) => [...less.length === 0 ? [] : [{
+		file,
+		message: `${counted$2(less.length, "rule is", "rules are")} gone or changed: ${some(less)}`
+	}], ...taking.length === 0 ? [] : [{
+		file,
+		message: `${counted$2(taking.length, "new rule", "new rules")} can take findings over: ${some(taking)}`
+	}]]);
+}
+var init_rules_change = __esmMin((() => {
+	init_wording();
+	init_severity();
+}));
+//#endregion
 //#region src/policy/compare.ts
 var compare_exports = /* @__PURE__ */ __exportAll({ comparePolicies: () => comparePolicies });
 /** The text of a policy file, of the side that has it. */
@@ -40336,13 +40494,35 @@ async function configFindings(before, after, rules, sides) {
 	if (weaker.length === 0 || file === void 0) return [];
 	const text = await textOf(file, sides);
 	if (!text) return [];
-	const content = text.bytes.toString("utf8");
+	const offsetOf = after.file === void 0 ? () => 0 : offsetsIn(text);
+	return weaker.flatMap(({ pointer, message }) => findingAt(text, offsetOf(pointer), message));
+}
+/** Where in a config a JSON pointer leads to; its start where it has no such key. */
+function offsetsIn({ bytes }) {
+	const content = bytes.toString("utf8");
 	const { offsets } = readDocument(content);
 	const mark = content.startsWith("﻿") ? 1 : 0;
-	return weaker.flatMap(({ pointer, message }) => {
-		const at = after.file === void 0 ? 0 : (offsets.get(pointer) ?? 0) + mark;
-		return findingAt(text, Buffer.byteLength(content.slice(0, at)), message);
-	});
+	return (pointer) => Buffer.byteLength(content.slice(0, (offsets.get(pointer) ?? 0) + mark));
+}
+/** Where a file's bytes begin to differ from what they were. */
+function firstChange({ bytes }, before) {
+	let at = 0;
+	while (at < bytes.length && bytes[at] === before[at]) at++;
+	return at;
+}
+/** What rule files have less of, at their first line that changed; where the config names one no more, there. */
+async function ruleFindings(before, after, sides) {
+	const named = new Set(after.config.rulesFiles.map(({ file }) => file));
+	const findings = [];
+	for (const { file, message } of weakerRules(before.config, after.config)) {
+		const at = named.has(file) ? file : after.file ?? before.file;
+		const text = at === void 0 ? void 0 : await textOf(at, sides);
+		if (!text) continue;
+		const old = await sides.before.read(file, mostBytes);
+		const offset = named.has(file) ? firstChange(text, "bytes" in old ? old.bytes : Buffer.alloc(0)) : offsetsIn(text)("/rulesFiles");
+		findings.push(...findingAt(text, offset, message));
+	}
+	return findings;
 }
 async function baselineOf(file, tree) {
 	return file !== void 0 && await tree.has(file) ? readBaselineFile(file, tree) : void 0;
@@ -40368,7 +40548,11 @@ async function comparePolicies(sides, asked, rules) {
 		const after = await load(sides.after);
 		const baselines = [before, after].map(({ config: { baseline } }) => asked.baseline === void 0 ? baseline : resolve(workingDirectory, asked.baseline));
 		return {
-			findings: [...await configFindings(before, after, rules, sides), ...await baselineFindings(baselines[0], baselines[1], sides)],
+			findings: [
+				...await configFindings(before, after, rules, sides),
+				...await ruleFindings(before, after, sides),
+				...await baselineFindings(baselines[0], baselines[1], sides)
+			],
 			notices: []
 		};
 	} catch (error) {
@@ -40393,6 +40577,7 @@ var init_compare = __esmMin((() => {
 	init_config_change();
 	init_finding();
 	init_rules$2();
+	init_rules_change();
 	mostBytes = 1e8;
 }));
 //#endregion
@@ -40511,8 +40696,8 @@ function findIgnores(text) {
 				lineStart = counted + 1;
 			}
 		}
-		const prefix = bytes.toString("utf8", Math.max(lineStart, at - before$1), at);
-		const [rest = ""] = bytes.toString("utf8", at + keyword.length, at + keyword.length + after$1).split(/[\r\n]/u, 1);
+		const prefix = bytes.toString("utf8", Math.max(lineStart, at - before$2), at);
+		const [rest = ""] = bytes.toString("utf8", at + keyword.length, at + keyword.length + after$2).split(/[\r\n]/u, 1);
 		const isNext = rest.startsWith(nextLine$2);
 		const operands = isNext ? rest.slice(10) : rest;
 		if (isOtherWord$1(prefix) || /^[\w"'`.-]/u.test(operands)) continue;
@@ -40599,14 +40784,14 @@ function inlineIgnores(text, foreign = []) {
 		}
 	};
 }
-var ignoreKeyword, keyword, nextLine$2, before$1, after$1, maxComments, maxNotices, lf$1, cr, commentEnd, ruleId, proseFile;
+var ignoreKeyword, keyword, nextLine$2, before$2, after$2, maxComments, maxNotices, lf$1, cr, commentEnd, ruleId, proseFile;
 var init_inline = __esmMin((() => {
 	init_foreign_comments();
 	ignoreKeyword = "vaultlint-ignore";
 	keyword = Buffer.from(ignoreKeyword);
 	nextLine$2 = "-next-line";
-	before$1 = 200;
-	after$1 = 1e3;
+	before$2 = 200;
+	after$2 = 1e3;
 	maxComments = 1e4;
 	maxNotices = 20;
 	lf$1 = 10;
@@ -40921,7 +41106,7 @@ function firstSeen(dates) {
 //#region src/sources/byte-reader.ts
 /** A reader of the stream's pieces. */
 function byteReader(stream) {
-	const pieces = stream[Symbol.asyncIterator]();
+	const pieces = Symbol.asyncIterator in stream ? stream[Symbol.asyncIterator]() : stream[Symbol.iterator]();
 	let held = Buffer.alloc(0);
 	let at = 0;
 	const next = async () => {
@@ -40944,6 +41129,17 @@ function byteReader(stream) {
 				at = 0;
 			}
 		},
+		async some(most) {
+			while (at === held.length) {
+				const piece = await next();
+				if (!piece) return void 0;
+				held = piece;
+				at = 0;
+			}
+			const part = held.subarray(at, at + most);
+			at += part.length;
+			return part;
+		},
 		async take(length) {
 			if (held.length - at >= length) {
 				at += length;
@@ -40962,8 +41158,10 @@ function byteReader(stream) {
 		}
 	};
 }
+var init_byte_reader = __esmMin((() => {}));
 //#endregion
 //#region src/sources/git.ts
+init_byte_reader();
 /** git is missing, refused or gave no answer: nothing of its words, which may quote names from the tree. */
 var GitError = class extends Error {
 	name = "GitError";
@@ -41314,6 +41512,7 @@ async function treeBeforeIndex(clone) {
 //#endregion
 //#region src/sources/commit-dates.ts
 init_error();
+init_byte_reader();
 /** A commit may have to be unpacked out of a long chain. */
 const timeout = 6e4;
 /** Author dates. One call for all commits, and only for those in which something was found. */
@@ -41340,20 +41539,85 @@ async function commitDates({ directory }, commits) {
 	return dates;
 }
 //#endregion
+//#region src/sources/source-item.ts
+/** Says that something at `path` was left out because of a limit, or (`incomplete`) could not be read. */
+function noticeItem(kind, path, message) {
+	return {
+		kind: "notice",
+		notice: {
+			kind,
+			message,
+			...path !== void 0 && { path }
+		}
+	};
+}
+/** `larger than 100 MB`. */
+function tooLarge(maxFileSize) {
+	return `larger than ${String(maxFileSize / 1e6)} MB (limits.maxFileSizeMB)`;
+}
+var init_source_item = __esmMin((() => {}));
+//#endregion
+//#region src/sources/archive/kind.ts
+function startsWith$1(bytes, ...mark) {
+	return mark.every((byte, index) => bytes[index] === byte);
+}
+/** A zip, also an empty one, one of several parts, and one behind a program that unpacks or starts it. */
+function isZip(bytes) {
+	if (bytes[0] === 80 && bytes[1] === 75) {
+		const [, , third, fourth] = bytes;
+		return third === 3 && fourth === 4 || third === 5 && fourth === 6 || third === 7 && fourth === 8;
+	}
+	const end = bytes.length - zipEndLength;
+	return end > 0 && bytes[end] === 80 && bytes.subarray(end, end + endOfZip.length).equals(endOfZip);
+}
+/** True for a block whose checksum is that of a tar header; the oldest kind has no other mark. */
+function isTarHeader(header) {
+	if (header.length < block) return false;
+	const text = header.toString("latin1", 148, 156);
+	const [, stated] = /^ *([0-7]{1,7})[ \0]/u.exec(text) ?? [];
+	if (stated === void 0) return false;
+	let sum = 256;
+	for (let at = 0; at < block; at++) if (at < 148 || at >= 156) sum += header[at] ?? 0;
+	return sum === Number.parseInt(stated, 8);
+}
+/** The kind of archive that the bytes are; nothing where they are none that is opened. */
+function archiveKind(bytes) {
+	if (startsWith$1(bytes, 31, 139, 8)) return "gzip";
+	if (isZip(bytes)) return "zip";
+	return isTarHeader(bytes.subarray(0, block)) ? "tar" : void 0;
+}
+/** The kind of an archive that is not opened, by name. */
+function closedKind(bytes) {
+	const head = bytes.toString("latin1", 0, 10);
+	const [name] = closed.find(([, mark]) => head.startsWith(mark)) ?? [];
+	return name === "bzip2" && head.slice(4) !== bzip2Block ? void 0 : name;
+}
+var block, endOfZip, zipEndLength, closed, bzip2Block;
+var init_kind = __esmMin((() => {
+	block = 512;
+	endOfZip = Buffer.from("PK", "latin1");
+	zipEndLength = 22;
+	closed = [
+		["xz", "ý7zXZ\0"],
+		["bzip2", "BZh"],
+		["zstd", "(µ/ý"],
+		["7z", "7z¼¯'"],
+		["rar", "Rar!\x07"]
+	];
+	bzip2Block = "1AY&SY";
+}));
+//#endregion
 //#region src/sources/encoding.ts
-const headLength = 8e3;
 function startsWith(bytes, ...mark) {
 	return mark.every((byte, index) => bytes[index] === byte);
 }
-/** A string cannot hold more than 512 MB, and millions of small ones are heavy, so wide texts are converted in pieces. */
-const pieceLength = 4 * 1024 * 1024;
 function fromUtf16(bytes, bigEndian) {
 	const highByte = bigEndian ? 0 : 1;
 	const length = bytes.length & -2;
 	const pieces = [];
 	let at = 0;
 	while (at < length) {
-		let end = Math.min(at + pieceLength, length);
+		let end = Math.min(at + pieceLength$1, length);
 		if (end < length && ((bytes[end - 2 + highByte] ?? 0) & 252) === 216) end += 2;
 		const piece = bytes.subarray(at, end);
 		const little = bigEndian ? Buffer.from(piece).swap16() : piece;
@@ -41365,9 +41629,9 @@ function fromUtf16(bytes, bigEndian) {
 function fromUtf32(bytes, bigEndian) {
 	const length = bytes.length & -4;
 	const pieces = [];
-	for (let at = 0; at < length; at += pieceLength) {
+	for (let at = 0; at < length; at += pieceLength$1) {
 		let text = "";
-		const end = Math.min(at + pieceLength, length);
+		const end = Math.min(at + pieceLength$1, length);
 		for (let unit = at; unit < end; unit += 4) {
 			const code = bigEndian ? bytes.readUInt32BE(unit) : bytes.readUInt32LE(unit);
 			text += code <= 1114111 ? String.fromCodePoint(code) : "�";
@@ -41403,7 +41667,7 @@ function isUtf8$1(head) {
 * every line end, blank and Latin letter brings a NUL.
 */
 function isMismarked(bytes) {
-	const head = bytes.subarray(0, headLength);
+	const head = bytes.subarray(0, headLength$1);
 	if (head.length === 0 || head.includes(0)) return false;
 	let plain = 0;
 	for (const byte of head) if (byte > 31 && byte < 127 || byte === 9 || byte === 10 || byte === 13) plain++;
@@ -41416,39 +41680,6 @@ function looksBinary(head) {
 	for (const byte of head) if (byte < 9 || byte > 13 && byte < 32 && byte !== 27 || byte === 127) controls++;
 	return controls > 4 && controls > .02 * head.length || !isUtf8$1(head);
 }
-/** Byte order marks; the longer ones first, since UTF-16LE's is the start of UTF-32LE's. */
-const marks = [
-	{
-		mark: [
-			255,
-			254,
-			0,
-			0
-		],
-		encoding: "utf-32le",
-		toUtf8: (bytes) => fromUtf32(bytes, false)
-	},
-	{
-		mark: [
-			0,
-			0,
-			254,
-			255
-		],
-		encoding: "utf-32be",
-		toUtf8: (bytes) => fromUtf32(bytes, true)
-	},
-	{
-		mark: [255, 254],
-		encoding: "utf-16le",
-		toUtf8: (bytes) => fromUtf16(bytes, false)
-	},
-	{
-		mark: [254, 255],
-		encoding: "utf-16be",
-		toUtf8: (bytes) => fromUtf16(bytes, true)
-	}
-];
 /** The UTF-8 bytes of a text, without a byte order mark; a binary file's bytes as they are. The result may share memory with `bytes`. */
 function decode$3(bytes) {
 	if (startsWith(bytes, 239, 187, 191)) return {
@@ -41465,7 +41696,7 @@ function decode$3(bytes) {
 			encoding
 		};
 	}
-	const head = bytes.subarray(0, headLength);
+	const head = bytes.subarray(0, headLength$1);
 	if (head.includes(0)) {
 		const order = unmarkedUtf16(head);
 		if (order) return {
@@ -41485,25 +41716,2509 @@ function decode$3(bytes) {
 		encoding: "utf-8"
 	};
 }
+var headLength$1, pieceLength$1, marks;
+var init_encoding = __esmMin((() => {
+	headLength$1 = 8e3;
+	pieceLength$1 = 4 * 1024 * 1024;
+	marks = [
+		{
+			mark: [
+				255,
+				254,
+				0,
+				0
+			],
+			encoding: "utf-32le",
+			toUtf8: (bytes) => fromUtf32(bytes, false)
+		},
+		{
+			mark: [
+				0,
+				0,
+				254,
+				255
+			],
+			encoding: "utf-32be",
+			toUtf8: (bytes) => fromUtf32(bytes, true)
+		},
+		{
+			mark: [255, 254],
+			encoding: "utf-16le",
+			toUtf8: (bytes) => fromUtf16(bytes, false)
+		},
+		{
+			mark: [254, 255],
+			encoding: "utf-16be",
+			toUtf8: (bytes) => fromUtf16(bytes, true)
+		}
+	];
+}));
 //#endregion
-//#region src/sources/source-item.ts
-/** Says that something at `path` was left out because of a limit, or (`incomplete`) could not be read. */
-function noticeItem(kind, path, message) {
+//#region src/sources/archive/entry-name.ts
+/** The name as reports show it: with `/` between its parts, no empty ones, `%2E%2E` for those that lead up. */
+function entryName(name) {
+	const whole = name.replaceAll("\\", "/").split("/").filter((part) => part !== "" && part !== ".").map((part) => part === ".." ? "%2E%2E" : part).join("/");
+	if (whole === "") return "(no name)";
+	return whole.length > longest$7 ? `\u2026${whole.slice(-longest$7)}` : whole;
+}
+var longest$7;
+var init_entry_name = __esmMin((() => {
+	longest$7 = 1e3;
+}));
+//#endregion
+//#region src/sources/archive/limits.ts
+/** A meter for an archive of `size` bytes. */
+function meter(size, budget, limits) {
+	let left = Math.max(alwaysAllowed, size * limits.ratio);
+	let reached;
+	const limit = (message) => ({
+		kind: "not-scanned",
+		message: `${message}: the rest is not searched`
+	});
 	return {
-		kind: "notice",
-		notice: {
-			kind,
-			message,
-			...path !== void 0 && { path }
+		left: () => reached ? 0 : Math.min(left, budget.bytes),
+		count(bytes) {
+			left -= bytes;
+			budget.bytes -= bytes;
+		},
+		countEntry() {
+			if (budget.entries-- > 0) return true;
+			reached ??= limit(`holds more than ${String(limits.entries)} entries (limits.archiveEntries)`);
+			return false;
+		},
+		reached: () => reached,
+		end() {
+			reached ??= budget.bytes <= left ? limit(`unpacks to more than ${String(limits.bytes / 1e6)} MB (limits.archiveMB)`) : limit(`unpacks to more than ${String(limits.ratio)} times its size (limits.archiveRatio)`);
 		}
 	};
 }
-/** `larger than 100 MB`. */
-function tooLarge(maxFileSize) {
-	return `larger than ${String(maxFileSize / 1e6)} MB (limits.maxFileSizeMB)`;
+var alwaysAllowed;
+var init_limits = __esmMin((() => {
+	alwaysAllowed = 1e6;
+}));
+//#endregion
+//#region node_modules/pend/index.js
+var require_pend = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = Pend;
+	function Pend() {
+		this.pending = 0;
+		this.max = Infinity;
+		this.listeners = [];
+		this.waiting = [];
+		this.error = null;
+	}
+	Pend.prototype.go = function(fn) {
+		if (this.pending < this.max) pendGo(this, fn);
+		else this.waiting.push(fn);
+	};
+	Pend.prototype.wait = function(cb) {
+		if (this.pending === 0) cb(this.error);
+		else this.listeners.push(cb);
+	};
+	Pend.prototype.hold = function() {
+		return pendHold(this);
+	};
+	function pendHold(self) {
+		self.pending += 1;
+		var called = false;
+		return onCb;
+		function onCb(err) {
+			if (called) throw new Error("callback called twice");
+			called = true;
+			self.error = self.error || err;
+			self.pending -= 1;
+			if (self.waiting.length > 0 && self.pending < self.max) pendGo(self, self.waiting.shift());
+			else if (self.pending === 0) {
+				var listeners = self.listeners;
+				self.listeners = [];
+				listeners.forEach(cbListener);
+			}
+		}
+		function cbListener(listener) {
+			listener(self.error);
+		}
+	}
+	function pendGo(self, fn) {
+		fn(pendHold(self));
+	}
+}));
+//#endregion
+//#region node_modules/yauzl/fd-slicer.js
+var require_fd_slicer = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var fs$5 = __require("fs");
+	var util$4 = __require("util");
+	var stream = __require("stream");
+	var Readable = stream.Readable;
+	var PassThrough = stream.PassThrough;
+	var Pend = require_pend();
+	var EventEmitter$1 = __require("events").EventEmitter;
+	exports.BufferSlicer = BufferSlicer;
+	exports.FdSlicer = FdSlicer;
+	util$4.inherits(FdSlicer, EventEmitter$1);
+	function FdSlicer(fd) {
+		EventEmitter$1.call(this);
+		this.fd = fd;
+		this.pend = new Pend();
+		this.pend.max = 1;
+		this.refCount = 0;
+	}
+	FdSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		var self = this;
+		self.pend.go(function(cb) {
+			fs$5.read(self.fd, buffer, offset, length, position, function(err, bytesRead, buffer) {
+				cb();
+				callback(err, bytesRead, buffer);
+			});
+		});
+	};
+	FdSlicer.prototype.createReadStream = function(options) {
+		return new ReadStream(this, options);
+	};
+	FdSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	FdSlicer.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		if (self.refCount > 0) return;
+		fs$5.close(self.fd, onCloseDone);
+		function onCloseDone(err) {
+			if (err) self.emit("error", err);
+			else self.emit("close");
+		}
+	};
+	util$4.inherits(ReadStream, Readable);
+	function ReadStream(context, options) {
+		options = options || {};
+		Readable.call(this, options);
+		this.context = context;
+		this.context.ref();
+		this.start = options.start || 0;
+		this.endOffset = options.end;
+		this.pos = this.start;
+	}
+	ReadStream.prototype._read = function(n) {
+		var self = this;
+		var toRead = Math.min(self._readableState.highWaterMark, n);
+		if (self.endOffset != null) toRead = Math.min(toRead, self.endOffset - self.pos);
+		if (toRead <= 0) {
+			self.push(null);
+			this._cleanup();
+			return;
+		}
+		self.context.pend.go(function(cb) {
+			var buffer = Buffer.allocUnsafe(toRead);
+			fs$5.read(self.context.fd, buffer, 0, toRead, self.pos, function(err, bytesRead) {
+				if (err) self.destroy(err);
+				else if (bytesRead === 0) {
+					self.push(null);
+					self._cleanup();
+				} else {
+					self.pos += bytesRead;
+					self.push(buffer.slice(0, bytesRead));
+				}
+				cb();
+			});
+		});
+	};
+	ReadStream.prototype._destroy = function(err, cb) {
+		this._cleanup();
+		cb(err);
+	};
+	ReadStream.prototype._cleanup = function() {
+		if (this.context != null) {
+			this.context.unref();
+			this.context = null;
+		}
+	};
+	util$4.inherits(BufferSlicer, EventEmitter$1);
+	function BufferSlicer(buffer) {
+		EventEmitter$1.call(this);
+		this.refCount = 0;
+		this.buffer = buffer;
+	}
+	BufferSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		if (!(0 <= offset && offset <= buffer.length)) throw new RangeError("offset outside buffer: 0 <= " + offset + " <= " + buffer.length);
+		if (position < 0) throw new RangeError("position is negative: " + position);
+		if (offset + length > buffer.length) length = buffer.length - offset;
+		if (position + length > this.buffer.length) length = this.buffer.length - position;
+		if (length <= 0) {
+			setImmediate(function() {
+				callback(null, 0);
+			});
+			return;
+		}
+		this.buffer.copy(buffer, offset, position, position + length);
+		setImmediate(function() {
+			callback(null, length);
+		});
+	};
+	BufferSlicer.prototype.createReadStream = function(options) {
+		options = options || {};
+		var readStream = new PassThrough(options);
+		readStream.start = options.start || 0;
+		readStream.endOffset = options.end;
+		readStream.pos = readStream.endOffset || this.buffer.length;
+		var entireSlice = this.buffer.slice(readStream.start, readStream.pos);
+		var maxChunkSize = 65536;
+		var offset = 0;
+		while (true) {
+			var nextOffset = offset + maxChunkSize;
+			if (nextOffset >= entireSlice.length) {
+				if (offset < entireSlice.length) readStream.write(entireSlice.slice(offset, entireSlice.length));
+				break;
+			}
+			readStream.write(entireSlice.slice(offset, nextOffset));
+			offset = nextOffset;
+		}
+		readStream.end();
+		return readStream;
+	};
+	BufferSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	BufferSlicer.prototype.unref = function() {
+		this.refCount -= 1;
+		if (this.refCount < 0) throw new Error("invalid unref");
+	};
+}));
+//#endregion
+//#region node_modules/yauzl/crc32.js
+var require_crc32 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const CRC_TABLE = new Int32Array([
+		0,
+		1996959894,
+		3993919788,
+		2567524794,
+		124634137,
+		1886057615,
+		3915621685,
+		2657392035,
+		249268274,
+		2044508324,
+		3772115230,
+		2547177864,
+		162941995,
+		2125561021,
+		3887607047,
+		2428444049,
+		498536548,
+		1789927666,
+		4089016648,
+		2227061214,
+		450548861,
+		1843258603,
+		4107580753,
+		2211677639,
+		325883990,
+		1684777152,
+		4251122042,
+		2321926636,
+		335633487,
+		1661365465,
+		4195302755,
+		2366115317,
+		997073096,
+		1281953886,
+		3579855332,
+		2724688242,
+		1006888145,
+		1258607687,
+		3524101629,
+		2768942443,
+		901097722,
+		1119000684,
+		3686517206,
+		2898065728,
+		853044451,
+		1172266101,
+		3705015759,
+		2882616665,
+		651767980,
+		1373503546,
+		3369554304,
+		3218104598,
+		565507253,
+		1454621731,
+		3485111705,
+		3099436303,
+		671266974,
+		1594198024,
+		3322730930,
+		2970347812,
+		795835527,
+		1483230225,
+		3244367275,
+		3060149565,
+		1994146192,
+		31158534,
+		2563907772,
+		4023717930,
+		1907459465,
+		112637215,
+		2680153253,
+		3904427059,
+		2013776290,
+		251722036,
+		2517215374,
+		3775830040,
+		2137656763,
+		141376813,
+		2439277719,
+		3865271297,
+		1802195444,
+		476864866,
+		2238001368,
+		4066508878,
+		1812370925,
+		453092731,
+		2181625025,
+		4111451223,
+		1706088902,
+		314042704,
+		2344532202,
+		4240017532,
+		1658658271,
+		366619977,
+		2362670323,
+		4224994405,
+		1303535960,
+		984961486,
+		2747007092,
+		3569037538,
+		1256170817,
+		1037604311,
+		2765210733,
+		3554079995,
+		1131014506,
+		879679996,
+		2909243462,
+		3663771856,
+		1141124467,
+		855842277,
+		2852801631,
+		3708648649,
+		1342533948,
+		654459306,
+		3188396048,
+		3373015174,
+		1466479909,
+		544179635,
+		3110523913,
+		3462522015,
+		1591671054,
+		702138776,
+		2966460450,
+		3352799412,
+		1504918807,
+		783551873,
+		3082640443,
+		3233442989,
+		3988292384,
+		2596254646,
+		62317068,
+		1957810842,
+		3939845945,
+		2647816111,
+		81470997,
+		1943803523,
+		3814918930,
+		2489596804,
+		225274430,
+		2053790376,
+		3826175755,
+		2466906013,
+		167816743,
+		2097651377,
+		4027552580,
+		2265490386,
+		503444072,
+		1762050814,
+		4150417245,
+		2154129355,
+		426522225,
+		1852507879,
+		4275313526,
+		2312317920,
+		282753626,
+		1742555852,
+		4189708143,
+		2394877945,
+		397917763,
+		1622183637,
+		3604390888,
+		2714866558,
+		953729732,
+		1340076626,
+		3518719985,
+		2797360999,
+		1068828381,
+		1219638859,
+		3624741850,
+		2936675148,
+		906185462,
+		1090812512,
+		3747672003,
+		2825379669,
+		829329135,
+		1181335161,
+		3412177804,
+		3160834842,
+		628085408,
+		1382605366,
+		3423369109,
+		3138078467,
+		570562233,
+		1426400815,
+		3317316542,
+		2998733608,
+		733239954,
+		1555261956,
+		3268935591,
+		3050360625,
+		752459403,
+		1541320221,
+		2607071920,
+		3965973030,
+		1969922972,
+		40735498,
+		2617837225,
+		3943577151,
+		1913087877,
+		83908371,
+		2512341634,
+		3803740692,
+		2075208622,
+		213261112,
+		2463272603,
+		3855990285,
+		2094854071,
+		198958881,
+		2262029012,
+		4057260610,
+		1759359992,
+		534414190,
+		2176718541,
+		4139329115,
+		1873836001,
+		414664567,
+		2282248934,
+		4279200368,
+		1711684554,
+		285281116,
+		2405801727,
+		4167216745,
+		1634467795,
+		376229701,
+		2685067896,
+		3608007406,
+		1308918612,
+		956543938,
+		2808555105,
+		3495958263,
+		1231636301,
+		1047427035,
+		2932959818,
+		3654703836,
+		1088359270,
+		936918e3,
+		2847714899,
+		3736837829,
+		1202900863,
+		817233897,
+		3183342108,
+		3401237130,
+		1404277552,
+		615818150,
+		3134207493,
+		3453421203,
+		1423857449,
+		601450431,
+		3009837614,
+		3294710456,
+		1567103746,
+		711928724,
+		3020668471,
+		3272380065,
+		1510334235,
+		755167117
+	]);
+	function crc32(buf) {
+		let crc = -1;
+		for (let x of buf) crc = CRC_TABLE[(crc ^ x) & 255] ^ crc >>> 8;
+		return (crc ^ -1) >>> 0;
+	}
+	module.exports = crc32;
+}));
+//#endregion
+//#region node_modules/yauzl/index.js
+var require_yauzl = /* @__PURE__ */ __commonJSMin(((exports) => {
+	__require("fs");
+	var zlib = __require("zlib");
+	var fd_slicer = require_fd_slicer();
+	var util$3 = __require("util");
+	var EventEmitter = __require("events").EventEmitter;
+	var Transform = __require("stream").Transform;
+	var PassThrough$1 = __require("stream").PassThrough;
+	var Writable = __require("stream").Writable;
+	const crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : require_crc32();
+	exports.fromBufferPromise = fromBufferPromise;
+	exports.getFileNameLowLevel = getFileNameLowLevel;
+	function fromBufferPromise(buffer, options) {
+		return new Promise((resolve, reject) => {
+			fromBuffer(buffer, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function fromBuffer(buffer, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		options.autoClose = false;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		fromRandomAccessReader(new fd_slicer.BufferSlicer(buffer), buffer.length, options, callback);
+	}
+	function fromRandomAccessReader(reader, totalSize, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = true;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		var decodeStrings = !!options.decodeStrings;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		if (typeof totalSize !== "number") throw new Error("expected totalSize parameter to be a number");
+		if (totalSize > Number.MAX_SAFE_INTEGER) throw new Error("zip file too large. only file sizes up to 2^52 are supported due to JavaScript's Number type being an IEEE 754 double.");
+		reader.ref();
+		var eocdrWithoutCommentSize = 22;
+		var zip64EocdlSize = 20;
+		var bufferSize = Math.min(zip64EocdlSize + eocdrWithoutCommentSize + 65535, totalSize);
+		var buffer = newBuffer(bufferSize);
+		readAndAssertNoEof(reader, buffer, 0, bufferSize, totalSize - buffer.length, function(err) {
+			if (err) return callback(err);
+			for (var i = bufferSize - eocdrWithoutCommentSize; i >= 0; i -= 1) {
+				if (buffer.readUInt32LE(i) !== 101010256) continue;
+				var eocdrBuffer = buffer.subarray(i);
+				var diskNumber = eocdrBuffer.readUInt16LE(4);
+				var entryCount = eocdrBuffer.readUInt16LE(10);
+				var centralDirectoryOffset = eocdrBuffer.readUInt32LE(16);
+				var commentLength = eocdrBuffer.readUInt16LE(20);
+				var expectedCommentLength = eocdrBuffer.length - eocdrWithoutCommentSize;
+				if (commentLength !== expectedCommentLength) return callback(/* @__PURE__ */ new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK☺☻` in the comment?"));
+				var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
+				if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 117853008) {
+					var zip64EocdrOffset = readUInt64LE(buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize), 8);
+					var zip64EocdrBuffer = newBuffer(56);
+					return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err) {
+						if (err) return callback(err);
+						if (zip64EocdrBuffer.readUInt32LE(0) !== 101075792) return callback(/* @__PURE__ */ new Error("invalid zip64 end of central directory record signature"));
+						diskNumber = zip64EocdrBuffer.readUInt32LE(16);
+						if (diskNumber !== 0) return callback(/* @__PURE__ */ new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+						entryCount = readUInt64LE(zip64EocdrBuffer, 32);
+						centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
+						return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+					});
+				}
+				if (diskNumber !== 0) return callback(/* @__PURE__ */ new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+				return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+			}
+			callback(/* @__PURE__ */ new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
+		});
+	}
+	util$3.inherits(ZipFile, EventEmitter);
+	function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+		var self = this;
+		EventEmitter.call(self);
+		self.reader = reader;
+		self.reader.on("error", function(err) {
+			emitError(self, err);
+		});
+		self.reader.once("close", function() {
+			self.emit("close");
+		});
+		self.readEntryCursor = centralDirectoryOffset;
+		self.fileSize = fileSize;
+		self.entryCount = entryCount;
+		self.comment = comment;
+		self.entriesRead = 0;
+		self.autoClose = !!autoClose;
+		self.lazyEntries = !!lazyEntries;
+		self.decodeStrings = !!decodeStrings;
+		self.validateEntrySizes = !!validateEntrySizes;
+		self.strictFileNames = !!strictFileNames;
+		self.isOpen = true;
+		self.emittedError = false;
+		self.hasEachEntryBeenCalled = false;
+		if (!self.lazyEntries) self._readEntry();
+	}
+	ZipFile.prototype.close = function() {
+		if (!this.isOpen) return;
+		this.isOpen = false;
+		this.reader.unref();
+	};
+	function emitErrorAndAutoClose(self, err) {
+		if (self.autoClose) self.close();
+		emitError(self, err);
+	}
+	function emitError(self, err) {
+		if (self.emittedError) return;
+		self.emittedError = true;
+		self.emit("error", err);
+	}
+	ZipFile.prototype.readEntry = function() {
+		if (!this.lazyEntries) throw new Error("readEntry() called without lazyEntries:true");
+		this._readEntry();
+	};
+	ZipFile.prototype._readEntry = function() {
+		var self = this;
+		if (self.entryCount === self.entriesRead) {
+			setImmediate(function() {
+				if (self.autoClose) self.close();
+				if (self.emittedError) return;
+				self.emit("end");
+			});
+			return;
+		}
+		if (self.emittedError) return;
+		var buffer = newBuffer(46);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+			if (err) return emitErrorAndAutoClose(self, err);
+			if (self.emittedError) return;
+			var entry = new Entry();
+			var signature = buffer.readUInt32LE(0);
+			if (signature !== 33639248) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
+			entry.versionMadeBy = buffer.readUInt16LE(4);
+			entry.versionNeededToExtract = buffer.readUInt16LE(6);
+			entry.generalPurposeBitFlag = buffer.readUInt16LE(8);
+			entry.compressionMethod = buffer.readUInt16LE(10);
+			entry.lastModFileTime = buffer.readUInt16LE(12);
+			entry.lastModFileDate = buffer.readUInt16LE(14);
+			entry.crc32 = buffer.readUInt32LE(16);
+			entry.compressedSize = buffer.readUInt32LE(20);
+			entry.uncompressedSize = buffer.readUInt32LE(24);
+			entry.fileNameLength = buffer.readUInt16LE(28);
+			entry.extraFieldLength = buffer.readUInt16LE(30);
+			entry.fileCommentLength = buffer.readUInt16LE(32);
+			entry.internalFileAttributes = buffer.readUInt16LE(36);
+			entry.externalFileAttributes = buffer.readUInt32LE(38);
+			entry.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
+			if (entry.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("strong encryption is not supported"));
+			self.readEntryCursor += 46;
+			buffer = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
+			readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+				if (err) return emitErrorAndAutoClose(self, err);
+				if (self.emittedError) return;
+				entry.fileNameRaw = buffer.subarray(0, entry.fileNameLength);
+				var fileCommentStart = entry.fileNameLength + entry.extraFieldLength;
+				entry.extraFieldRaw = buffer.subarray(entry.fileNameLength, fileCommentStart);
+				entry.fileCommentRaw = buffer.subarray(fileCommentStart, fileCommentStart + entry.fileCommentLength);
+				try {
+					entry.extraFields = parseExtraFields(entry.extraFieldRaw);
+				} catch (err) {
+					return emitErrorAndAutoClose(self, err);
+				}
+				if (self.decodeStrings) {
+					var isUtf8 = (entry.generalPurposeBitFlag & 2048) !== 0;
+					entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
+					entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
+					var errorMessage = validateFileName(entry.fileName);
+					if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
+				} else {
+					entry.fileComment = entry.fileCommentRaw;
+					entry.fileName = entry.fileNameRaw;
+				}
+				entry.comment = entry.fileComment;
+				self.readEntryCursor += buffer.length;
+				self.entriesRead += 1;
+				for (var i = 0; i < entry.extraFields.length; i++) {
+					var extraField = entry.extraFields[i];
+					if (extraField.id !== 1) continue;
+					var zip64EiefBuffer = extraField.data;
+					var index = 0;
+					if (entry.uncompressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include uncompressed size"));
+						entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.compressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include compressed size"));
+						entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.relativeOffsetOfLocalHeader === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include relative header offset"));
+						entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					break;
+				}
+				if (self.validateEntrySizes && entry.compressionMethod === 0) {
+					var expectedCompressedSize = entry.uncompressedSize;
+					if (entry.isEncrypted()) expectedCompressedSize += 12;
+					if (entry.compressedSize !== expectedCompressedSize) {
+						var msg = "compressed/uncompressed size mismatch for stored file: " + entry.compressedSize + " != " + entry.uncompressedSize;
+						return emitErrorAndAutoClose(self, new Error(msg));
+					}
+				}
+				self.emit("entry", entry);
+				if (!self.lazyEntries) self._readEntry();
+			});
+		});
+	};
+	ZipFile.prototype.eachEntry = function() {
+		const self = this;
+		if (!self.lazyEntries) throw new Error("eachEntry() requires lazyEntries: true");
+		if (self.hasEachEntryBeenCalled) throw new Error("eachEntry() must only be called once per ZipFile");
+		self.hasEachEntryBeenCalled = true;
+		let pendingResolveReject = null;
+		self.on("entry", onEntry);
+		self.on("end", onEnd);
+		self.on("error", onError);
+		function cleanup() {
+			self.removeListener("entry", onEntry);
+			self.removeListener("end", onEnd);
+			self.removeListener("error", onError);
+			if (self.autoClose) self.close();
+		}
+		function onEntry(entry) {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			resolve({ value: entry });
+		}
+		function onEnd() {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			resolve({ done: true });
+		}
+		function onError(err) {
+			let { reject } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			reject(err);
+		}
+		return {
+			[Symbol.asyncIterator]() {
+				return this;
+			},
+			next() {
+				const promise = new Promise((resolve, reject) => {
+					if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
+					pendingResolveReject = {
+						resolve,
+						reject
+					};
+				});
+				self.readEntry();
+				return promise;
+			},
+			return(value) {
+				cleanup();
+				return Promise.resolve({
+					done: true,
+					value
+				});
+			},
+			throw(value) {
+				cleanup();
+				return Promise.reject(value);
+			}
+		};
+	};
+	ZipFile.prototype.openReadStream = function(entry, options, callback) {
+		var self = this;
+		var relativeStart = 0;
+		var relativeEnd = entry.compressedSize;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		else {
+			if (options.decodeFileData === false) {
+				if (options.decrypt != null) throw new Error("cannot use options.decrypt when options.decodeFileData === false");
+				if (options.decompress != null) throw new Error("cannot use options.decompress when options.decodeFileData === false");
+			} else {
+				if (options.decrypt != null) {
+					if (!entry.isEncrypted()) throw new Error("options.decrypt can only be specified for encrypted entries. See also option decodeFileData.");
+					if (options.decrypt !== false) throw new Error("invalid options.decrypt value: " + options.decrypt);
+					if (entry.isCompressed()) {
+						if (options.decompress !== false) throw new Error("entry is encrypted and compressed, and options.decompress !== false. See also option decodeFileData.");
+					}
+				}
+				if (options.decompress != null) {
+					if (!entry.isCompressed()) throw new Error("options.decompress can only be specified for compressed entries. See also option decodeFileData.");
+					if (!(options.decompress === false || options.decompress === true)) throw new Error("invalid options.decompress value: " + options.decompress);
+					decompress = options.decompress;
+				}
+			}
+			if (options.start != null) {
+				relativeStart = options.start;
+				if (relativeStart < 0) throw new Error("options.start < 0");
+				if (relativeStart > entry.compressedSize) throw new Error("options.start > entry.compressedSize");
+			}
+			if (options.end != null) {
+				relativeEnd = options.end;
+				if (relativeEnd < 0) throw new Error("options.end < 0");
+				if (relativeEnd > entry.compressedSize) throw new Error("options.end > entry.compressedSize");
+				if (relativeEnd < relativeStart) throw new Error("options.end < options.start");
+			}
+		}
+		var rawMode = options.decodeFileData === false || (entry.compressionMethod === 0 || entry.compressionMethod === 8 && options.decompress === false) && (!entry.isEncrypted() || options.decrypt === false);
+		if (options.start != null || options.end != null) {
+			if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
+		}
+		if (!self.isOpen) return callback(/* @__PURE__ */ new Error("closed"));
+		if (entry.isEncrypted() && !rawMode) {
+			if (options.decrypt !== false) return callback(/* @__PURE__ */ new Error("entry is encrypted, and options.decodeFileData !== false"));
+		}
+		var decompress;
+		if (rawMode) decompress = false;
+		else if (entry.compressionMethod === 8) decompress = options.decodeFileData !== true;
+		else return callback(/* @__PURE__ */ new Error("unsupported compression method: " + entry.compressionMethod));
+		self.readLocalFileHeader(entry, { minimal: true }, function(err, localFileHeader) {
+			if (err) return callback(err);
+			self.openReadStreamLowLevel(localFileHeader.fileDataStart, entry.compressedSize, relativeStart, relativeEnd, decompress, entry.uncompressedSize, callback);
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevel = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, callback) {
+		var self = this;
+		fileDataStart + compressedSize;
+		var readStream = self.reader.createReadStream({
+			start: fileDataStart + relativeStart,
+			end: fileDataStart + relativeEnd
+		});
+		var endpointStream = readStream;
+		if (decompress) {
+			var destroyed = false;
+			var inflateFilter = zlib.createInflateRaw();
+			readStream.on("error", function(err) {
+				setImmediate(function() {
+					if (!destroyed) inflateFilter.emit("error", err);
+				});
+			});
+			readStream.pipe(inflateFilter);
+			if (self.validateEntrySizes) {
+				endpointStream = new AssertByteCountStream(uncompressedSize);
+				inflateFilter.on("error", function(err) {
+					setImmediate(function() {
+						if (!destroyed) endpointStream.emit("error", err);
+					});
+				});
+				inflateFilter.pipe(endpointStream);
+			} else endpointStream = inflateFilter;
+			installDestroyFn(endpointStream, function() {
+				destroyed = true;
+				if (inflateFilter !== endpointStream) inflateFilter.unpipe(endpointStream);
+				readStream.unpipe(inflateFilter);
+				readStream.destroy();
+			});
+		}
+		callback(null, endpointStream);
+	};
+	ZipFile.prototype.readLocalFileHeader = function(entry, options, callback) {
+		var self = this;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		self.reader.ref();
+		var buffer = newBuffer(30);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader, function(err) {
+			try {
+				if (err) return callback(err);
+				var signature = buffer.readUInt32LE(0);
+				if (signature !== 67324752) return callback(/* @__PURE__ */ new Error("invalid local file header signature: 0x" + signature.toString(16)));
+				var fileNameLength = buffer.readUInt16LE(26);
+				var extraFieldLength = buffer.readUInt16LE(28);
+				var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
+				if (fileDataStart + entry.compressedSize > self.fileSize) return callback(/* @__PURE__ */ new Error("file data overflows file bounds: " + fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
+				if (options.minimal) return callback(null, { fileDataStart });
+				var localFileHeader = new LocalFileHeader();
+				localFileHeader.fileDataStart = fileDataStart;
+				localFileHeader.versionNeededToExtract = buffer.readUInt16LE(4);
+				localFileHeader.generalPurposeBitFlag = buffer.readUInt16LE(6);
+				localFileHeader.compressionMethod = buffer.readUInt16LE(8);
+				localFileHeader.lastModFileTime = buffer.readUInt16LE(10);
+				localFileHeader.lastModFileDate = buffer.readUInt16LE(12);
+				localFileHeader.crc32 = buffer.readUInt32LE(14);
+				localFileHeader.compressedSize = buffer.readUInt32LE(18);
+				localFileHeader.uncompressedSize = buffer.readUInt32LE(22);
+				localFileHeader.fileNameLength = fileNameLength;
+				localFileHeader.extraFieldLength = extraFieldLength;
+				buffer = newBuffer(fileNameLength + extraFieldLength);
+				self.reader.ref();
+				readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader + 30, function(err) {
+					try {
+						if (err) return callback(err);
+						localFileHeader.fileName = buffer.subarray(0, fileNameLength);
+						localFileHeader.extraField = buffer.subarray(fileNameLength);
+						return callback(null, localFileHeader);
+					} finally {
+						self.reader.unref();
+					}
+				});
+			} finally {
+				self.reader.unref();
+			}
+		});
+	};
+	ZipFile.prototype.openReadStreamPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(entry, options, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.readLocalFileHeader(entry, options, function(err, localFileHeader) {
+				if (err) return reject(err);
+				resolve(localFileHeader);
+			});
+		});
+	};
+	function Entry() {}
+	Entry.prototype.getLastModDate = function(options) {
+		if (options == null) options = {};
+		if (!options.forceDosFormat) for (var i = 0; i < this.extraFields.length; i++) {
+			var extraField = this.extraFields[i];
+			if (extraField.id === 21589) {
+				var data = extraField.data;
+				if (data.length < 5) continue;
+				if (!(data[0] & 1)) continue;
+				var posixTimestamp = data.readInt32LE(1);
+				return /* @__PURE__ */ new Date(posixTimestamp * 1e3);
+			} else if (extraField.id === 10) {
+				var data = extraField.data;
+				if (data.length !== 32) continue;
+				if (data.readUInt16LE(4) !== 1) continue;
+				if (data.readUInt16LE(6) !== 24) continue;
+				var millisecondsSince1970 = (data.readUInt32LE(8) + 4294967296 * data.readInt32LE(12)) / 1e4 - 0xa9730b66800;
+				return new Date(millisecondsSince1970);
+			}
+		}
+		return dosDateTimeToDate(this.lastModFileDate, this.lastModFileTime, options.timezone);
+	};
+	Entry.prototype.canDecodeFileData = function() {
+		return !this.isEncrypted() && (this.compressionMethod === 0 || this.compressionMethod === 8);
+	};
+	Entry.prototype.isEncrypted = function() {
+		return (this.generalPurposeBitFlag & 1) !== 0;
+	};
+	Entry.prototype.isCompressed = function() {
+		return this.compressionMethod === 8;
+	};
+	function LocalFileHeader() {}
+	function dosDateTimeToDate(date, time, timezone) {
+		var day = date & 31;
+		var month = (date >> 5 & 15) - 1;
+		var year = (date >> 9 & 127) + 1980;
+		var millisecond = 0;
+		var second = (time & 31) * 2;
+		var minute = time >> 5 & 63;
+		var hour = time >> 11 & 31;
+		if (timezone == null || timezone === "local") return new Date(year, month, day, hour, minute, second, millisecond);
+		else if (timezone === "UTC") return new Date(Date.UTC(year, month, day, hour, minute, second, millisecond));
+		else throw new Error("unrecognized options.timezone: " + options.timezone);
+	}
+	function getFileNameLowLevel(generalPurposeBitFlag, fileNameBuffer, extraFields, strictFileNames) {
+		var fileName = null;
+		for (var i = 0; i < extraFields.length; i++) {
+			var extraField = extraFields[i];
+			if (extraField.id === 28789) {
+				if (extraField.data.length < 6) continue;
+				if (extraField.data.readUInt8(0) !== 1) continue;
+				var oldNameCrc32 = extraField.data.readUInt32LE(1);
+				if (crc32(fileNameBuffer) !== oldNameCrc32) continue;
+				fileName = decodeBuffer(extraField.data.subarray(5), true);
+				break;
+			}
+		}
+		if (fileName == null) fileName = decodeBuffer(fileNameBuffer, (generalPurposeBitFlag & 2048) !== 0);
+		if (!strictFileNames) fileName = fileName.replace(/\\/g, "/");
+		return fileName;
+	}
+	function validateFileName(fileName) {
+		if (fileName.indexOf("\\") !== -1) return "invalid characters in fileName: " + fileName;
+		if (/^[a-zA-Z]:/.test(fileName) || /^\//.test(fileName)) return "absolute path: " + fileName;
+		if (fileName.split("/").indexOf("..") !== -1) return "invalid relative path: " + fileName;
+		return null;
+	}
+	function parseExtraFields(extraFieldBuffer) {
+		var extraFields = [];
+		var i = 0;
+		while (i < extraFieldBuffer.length - 3) {
+			var headerId = extraFieldBuffer.readUInt16LE(i + 0);
+			var dataSize = extraFieldBuffer.readUInt16LE(i + 2);
+			var dataStart = i + 4;
+			var dataEnd = dataStart + dataSize;
+			if (dataEnd > extraFieldBuffer.length) throw new Error("extra field length exceeds extra field buffer size");
+			var dataBuffer = extraFieldBuffer.subarray(dataStart, dataEnd);
+			extraFields.push({
+				id: headerId,
+				data: dataBuffer
+			});
+			i = dataEnd;
+		}
+		return extraFields;
+	}
+	function readAndAssertNoEof(reader, buffer, offset, length, position, callback) {
+		if (length === 0) return setImmediate(function() {
+			callback(null, newBuffer(0));
+		});
+		reader.read(buffer, offset, length, position, function(err, bytesRead) {
+			if (err) return callback(err);
+			if (bytesRead < length) return callback(/* @__PURE__ */ new Error("unexpected EOF"));
+			callback();
+		});
+	}
+	util$3.inherits(AssertByteCountStream, Transform);
+	function AssertByteCountStream(byteCount) {
+		Transform.call(this);
+		this.actualByteCount = 0;
+		this.expectedByteCount = byteCount;
+	}
+	AssertByteCountStream.prototype._transform = function(chunk, encoding, cb) {
+		this.actualByteCount += chunk.length;
+		if (this.actualByteCount > this.expectedByteCount) {
+			var msg = "too many bytes in the stream. expected " + this.expectedByteCount + ". got at least " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb(null, chunk);
+	};
+	AssertByteCountStream.prototype._flush = function(cb) {
+		if (this.actualByteCount < this.expectedByteCount) {
+			var msg = "not enough bytes in the stream. expected " + this.expectedByteCount + ". got only " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb();
+	};
+	util$3.inherits(RandomAccessReader, EventEmitter);
+	function RandomAccessReader() {
+		EventEmitter.call(this);
+		this.refCount = 0;
+	}
+	RandomAccessReader.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	RandomAccessReader.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount > 0) return;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		self.close(onCloseDone);
+		function onCloseDone(err) {
+			if (err) return self.emit("error", err);
+			self.emit("close");
+		}
+	};
+	RandomAccessReader.prototype.createReadStream = function(options) {
+		if (options == null) options = {};
+		var start = options.start;
+		var end = options.end;
+		if (start === end) {
+			var emptyStream = new PassThrough$1();
+			setImmediate(function() {
+				emptyStream.end();
+			});
+			return emptyStream;
+		}
+		var stream = this._readStreamForRange(start, end);
+		var destroyed = false;
+		var refUnrefFilter = new RefUnrefFilter(this);
+		stream.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) refUnrefFilter.emit("error", err);
+			});
+		});
+		installDestroyFn(refUnrefFilter, function() {
+			stream.unpipe(refUnrefFilter);
+			refUnrefFilter.unref();
+			stream.destroy();
+		});
+		var byteCounter = new AssertByteCountStream(end - start);
+		refUnrefFilter.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) byteCounter.emit("error", err);
+			});
+		});
+		installDestroyFn(byteCounter, function() {
+			destroyed = true;
+			refUnrefFilter.unpipe(byteCounter);
+			refUnrefFilter.destroy();
+		});
+		return stream.pipe(refUnrefFilter).pipe(byteCounter);
+	};
+	RandomAccessReader.prototype._readStreamForRange = function(start, end) {
+		throw new Error("not implemented");
+	};
+	RandomAccessReader.prototype.read = function(buffer, offset, length, position, callback) {
+		var readStream = this.createReadStream({
+			start: position,
+			end: position + length
+		});
+		var writeStream = new Writable();
+		var written = 0;
+		writeStream._write = function(chunk, encoding, cb) {
+			chunk.copy(buffer, offset + written, 0, chunk.length);
+			written += chunk.length;
+			cb();
+		};
+		writeStream.on("finish", callback);
+		readStream.on("error", function(error) {
+			callback(error);
+		});
+		readStream.pipe(writeStream);
+	};
+	RandomAccessReader.prototype.close = function(callback) {
+		setImmediate(callback);
+	};
+	util$3.inherits(RefUnrefFilter, PassThrough$1);
+	function RefUnrefFilter(context) {
+		PassThrough$1.call(this);
+		this.context = context;
+		this.context.ref();
+		this.unreffedYet = false;
+	}
+	RefUnrefFilter.prototype._flush = function(cb) {
+		this.unref();
+		cb();
+	};
+	RefUnrefFilter.prototype.unref = function(cb) {
+		if (this.unreffedYet) return;
+		this.unreffedYet = true;
+		this.context.unref();
+	};
+	var cp437 = "\0☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕‼¶§▬↨↑↓→←∟↔▲▼ !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~⌂ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\xA0";
+	function decodeBuffer(buffer, isUtf8) {
+		if (isUtf8) return buffer.toString("utf8");
+		else {
+			var result = "";
+			for (var i = 0; i < buffer.length; i++) result += cp437[buffer[i]];
+			return result;
+		}
+	}
+	function readUInt64LE(buffer, offset) {
+		var lower32 = buffer.readUInt32LE(offset);
+		return buffer.readUInt32LE(offset + 4) * 4294967296 + lower32;
+	}
+	var newBuffer;
+	if (typeof Buffer.allocUnsafe === "function") newBuffer = function(len) {
+		return Buffer.allocUnsafe(len);
+	};
+	else newBuffer = function(len) {
+		return new Buffer(len);
+	};
+	function installDestroyFn(stream, fn) {
+		if (typeof stream.destroy === "function") stream._destroy = function(err, cb) {
+			fn();
+			if (cb != null) cb(err);
+		};
+		else stream.destroy = fn;
+	}
+	function defaultCallback(err) {
+		if (err) throw err;
+	}
+}));
+//#endregion
+//#region src/sources/archive/part.ts
+/** Something that could not be read: the scan is incomplete. */
+function unread$1(message, name) {
+	return {
+		kind: "left-out",
+		...name !== void 0 && { name },
+		why: {
+			kind: "incomplete",
+			message
+		}
+	};
+}
+var init_part = __esmMin((() => {}));
+//#endregion
+//#region src/sources/archive/unpack.ts
+/** Unpacks as much as the meter lets out, and counts it. */
+function unpacking(bytes, format, meter) {
+	const engine = format === "gzip" ? createGunzip() : createInflateRaw();
+	let ending = "whole";
+	async function* chunks() {
+		const out = [];
+		engine.on("data", (chunk) => out.push(chunk));
+		engine.on("error", (error) => {
+			ending = error.errno === constants$1.Z_BUF_ERROR ? "cut" : "damaged";
+		});
+		const closed = new Promise((resolve) => void engine.once("close", resolve));
+		function* allowed() {
+			for (const chunk of out.splice(0)) {
+				const left = meter.left();
+				const part = chunk.subarray(0, Math.max(0, left));
+				meter.count(part.length);
+				if (part.length > 0) yield part;
+				if (part.length === chunk.length) continue;
+				ending = "more";
+				meter.end();
+				return;
+			}
+		}
+		try {
+			let length = firstPiece;
+			for (let at = 0; at < bytes.length && !engine.closed && !engine.readableEnded; at += length) {
+				if (at > 0) length = Math.min(longestPiece, length * 2);
+				const piece = bytes.subarray(at, at + length);
+				await Promise.race([new Promise((resolve) => engine.write(piece, resolve)), closed]);
+				yield* allowed();
+				if (ending !== "whole") return;
+			}
+			engine.end();
+			await closed;
+			yield* allowed();
+		} finally {
+			engine.destroy();
+		}
+	}
+	return {
+		chunks: chunks(),
+		ending: () => ending,
+		used: () => engine.bytesWritten
+	};
+}
+/** Unpacks deflate, at most `most` bytes of it, at least one. `bytes` may hold other things behind it. */
+async function inflate(bytes, most, meter) {
+	try {
+		const { buffer, engine } = inflateRawSync(bytes, {
+			maxOutputLength: most,
+			info: true
+		});
+		meter.count(buffer.length);
+		return {
+			bytes: buffer,
+			ending: "whole",
+			used: engine.bytesWritten
+		};
+	} catch (error) {
+		if (error.code === "ERR_BUFFER_TOO_LARGE") {
+			meter.count(most);
+			return {
+				bytes: Buffer.alloc(0),
+				ending: "more",
+				used: 0
+			};
+		}
+	}
+	const { chunks, ending, used } = unpacking(bytes, "deflate", meter);
+	const all = [];
+	let length = 0;
+	for await (const chunk of chunks) {
+		all.push(chunk);
+		length += chunk.length;
+		if (length > most) return {
+			bytes: Buffer.alloc(0),
+			ending: "more",
+			used: 0
+		};
+	}
+	return {
+		bytes: Buffer.concat(all),
+		ending: ending(),
+		used: used()
+	};
+}
+var firstPiece, longestPiece;
+var init_unpack = __esmMin((() => {
+	firstPiece = 512;
+	longestPiece = 16384;
+}));
+//#endregion
+//#region src/sources/archive/zip-entry.ts
+/** The local header at `at`; nothing where none stands there. */
+function localHeader(bytes, at) {
+	if (at < 0 || at + headerLength > bytes.length || bytes.readUInt32LE(at) !== signature$1) return void 0;
+	const flags = bytes.readUInt16LE(at + 6);
+	const size = bytes.readUInt32LE(at + 18);
+	const nameEnd = at + headerLength + bytes.readUInt16LE(at + 26);
+	const dataStart = nameEnd + bytes.readUInt16LE(at + 28);
+	if (dataStart > bytes.length) return void 0;
+	return {
+		name: bytes.toString("utf8", at + headerLength, nameEnd),
+		flags,
+		method: bytes.readUInt16LE(at + 8),
+		packedSize: (flags & sizesLater) !== 0 || size === unknownSize ? void 0 : size,
+		checksum: bytes.readUInt32LE(at + 14),
+		dataStart
+	};
+}
+/** Bytes that are stored as they are; `cut` where the archive ends before them. */
+function storedBytes(data, size, most, meter) {
+	const mark = size ?? data.indexOf("PK");
+	const used = mark < 0 ? data.length : Math.min(data.length, mark);
+	if (used > most) return nothing;
+	meter.count(used);
+	return {
+		bytes: data.subarray(0, used),
+		ending: size !== void 0 && size > data.length ? "cut" : "whole",
+		used
+	};
+}
+function faultOf({ bytes, ending }, checksum) {
+	if (ending === "cut") return "is cut off, so only its beginning was searched";
+	if (ending === "damaged") return "is damaged, so only its beginning was searched";
+	return checksum === 0 || checksum === crc32(bytes) ? void 0 : "is damaged, so something else was searched";
+}
+/** Reads the entry whose bytes start at `dataStart`. */
+async function readEntry$1(bytes, dataStart, entry, { limits, meter, isWanted }) {
+	const { method, packedSize, flags } = entry;
+	const name = entryName(entry.name);
+	const data = bytes.subarray(dataStart, packedSize === void 0 ? bytes.length : dataStart + packedSize);
+	const whole = {
+		start: dataStart,
+		end: dataStart + (packedSize === void 0 ? 0 : data.length)
+	};
+	const notRead = (...parts) => ({
+		parts,
+		span: whole,
+		isRead: false
+	});
+	if (data.length === 0 || !isWanted(name)) return {
+		parts: [],
+		span: whole,
+		isRead: true
+	};
+	if ((flags & encrypted) !== 0) return notRead(unread$1("is encrypted, so it was not searched", name));
+	if (method !== stored$1 && method !== deflated) return notRead(unread$1(`is packed by method ${String(method)}, which is not unpacked: it was not searched`, name));
+	const left = meter.left();
+	const most = Math.min(limits.fileSize, left);
+	const unpacked = most <= 0 ? nothing : method === deflated ? await inflate(data, most, meter) : storedBytes(data, packedSize, most, meter);
+	if (unpacked.ending === "more") {
+		if (left > limits.fileSize) return notRead({
+			kind: "left-out",
+			name,
+			why: {
+				kind: "not-scanned",
+				message: tooLarge(limits.fileSize)
+			}
+		});
+		meter.end();
+		return notRead();
+	}
+	const parts = [{
+		kind: "entry",
+		name,
+		bytes: unpacked.bytes
+	}];
+	const fault = faultOf(unpacked, entry.checksum);
+	if (fault !== void 0) parts.push(unread$1(fault, name));
+	return {
+		parts,
+		span: {
+			start: dataStart,
+			end: dataStart + unpacked.used
+		},
+		isRead: true
+	};
+}
+var signature$1, headerLength, encrypted, sizesLater, stored$1, deflated, unknownSize, nothing;
+var init_zip_entry = __esmMin((() => {
+	init_source_item();
+	init_entry_name();
+	init_part();
+	init_unpack();
+	signature$1 = 67324752;
+	headerLength = 30;
+	encrypted = 1;
+	sizesLater = 8;
+	stored$1 = 0;
+	deflated = 8;
+	unknownSize = 4294967295;
+	nothing = {
+		bytes: Buffer.alloc(0),
+		ending: "more",
+		used: 0
+	};
+}));
+//#endregion
+//#region src/sources/archive/zip.ts
+var zip_exports = /* @__PURE__ */ __exportAll({ readZip: () => readZip });
+/** Where the archive lies in the bytes: programs stand before some, and other things behind. */
+function boundsOf(bytes) {
+	const all = {
+		start: 0,
+		end: bytes.length
+	};
+	const end = bytes.lastIndexOf(endSignature);
+	if (end < 0 || end < bytes.length - endLength - longestComment || end + endLength > bytes.length) return all;
+	const after = end + endLength + bytes.readUInt16LE(end + 20);
+	const list = end - bytes.readUInt32LE(end + 12);
+	const start = list - bytes.readUInt32LE(end + 16);
+	return {
+		start: start > 0 && bytes.readUInt32LE(list) === listSignature ? start : 0,
+		end: Math.min(after, bytes.length)
+	};
+}
+/** The name as it is meant: many programs write UTF-8 and do not say so. */
+function nameOf$2(raw, flags, extraFields) {
+	const hasOther = extraFields.some(({ id }) => id === unicodePath);
+	return isUtf8(raw) && !hasOther ? raw.toString("utf8") : (0, import_yauzl.getFileNameLowLevel)(flags, raw, extraFields, false);
+}
+/** The entries that the archive's list names; `onFault` is told where it is not whole. */
+async function* listed$1(archive, onFault) {
+	try {
+		const zip = await (0, import_yauzl.fromBufferPromise)(archive, {
+			decodeStrings: false,
+			validateEntrySizes: false
+		});
+		for await (const entry of zip.eachEntry()) yield entry;
+	} catch {
+		onFault();
+	}
+}
+/** Answers, for rising places, where the span that holds each of them ends. */
+function endsOf$1(spans) {
+	spans.sort((a, b) => a.start - b.start || b.end - a.end);
+	let next = 0;
+	return (at) => {
+		for (let span = spans[next]; span && span.start <= at; span = spans[++next]) if (span.end > at) return span.end;
+	};
+}
+/** The parts of a zip archive. */
+async function* readZip(bytes, reading) {
+	const { meter } = reading;
+	const { start, end } = boundsOf(bytes);
+	const archive = bytes.subarray(start, end);
+	const known = [];
+	const list = { isWhole: true };
+	function* handedOver({ parts, span, isRead }) {
+		if (isRead) yield {
+			kind: "read",
+			span: {
+				start: span.start + start,
+				end: span.end + start
+			}
+		};
+		yield* parts;
+	}
+	for await (const entry of listed$1(archive, () => list.isWhole = false)) {
+		if (!meter.countEntry()) break;
+		const at = entry.relativeOffsetOfLocalHeader;
+		const header = localHeader(archive, at);
+		const { generalPurposeBitFlag: flags, compressionMethod: method, compressedSize, crc32: checksum } = entry;
+		const name = nameOf$2(entry.fileNameRaw, flags, entry.extraFields);
+		if (!header) {
+			yield unread$1("is not where the archive says that it is, so it was not searched", entryName(name));
+			continue;
+		}
+		const packedSize = compressedSize > 0 ? compressedSize : header.packedSize;
+		const read = await readEntry$1(archive, header.dataStart, {
+			name,
+			flags,
+			method,
+			packedSize,
+			checksum
+		}, reading);
+		known.push({
+			start: at,
+			end: Math.max(header.dataStart, read.span.end)
+		});
+		yield* handedOver(read);
+		if (meter.reached()) return;
+	}
+	const endOf = endsOf$1(known);
+	let at = archive.indexOf(localSignature);
+	while (at >= 0 && !meter.reached()) {
+		let next = endOf(at);
+		if (next === void 0) {
+			next = at + 1;
+			const header = localHeader(archive, at);
+			const read = header && meter.countEntry() && await readEntry$1(archive, header.dataStart, header, reading);
+			if (read && (!list.isWhole || read.parts.every(({ kind }) => kind === "entry"))) {
+				yield* handedOver(read);
+				next = Math.max(next, read.span.end);
+			}
+		}
+		at = archive.indexOf(localSignature, next);
+	}
+	if (!list.isWhole) yield unread$1("is damaged or cut off: only what can still be read in it was searched");
+}
+var import_yauzl, endSignature, endLength, longestComment, localSignature, listSignature, unicodePath;
+var init_zip = __esmMin((() => {
+	import_yauzl = require_yauzl();
+	init_entry_name();
+	init_part();
+	init_zip_entry();
+	endSignature = Buffer.from("PK", "latin1");
+	endLength = 22;
+	longestComment = 65535;
+	localSignature = Buffer.from("PK", "latin1");
+	listSignature = 33639248;
+	unicodePath = 28789;
+}));
+//#endregion
+//#region node_modules/modern-tar/dist/packer-By1HVV7Z.js
+function readString(view, offset, size) {
+	if (view[offset] === 0) return "";
+	const end = view.indexOf(0, offset);
+	const sliceEnd = end === -1 || end > offset + size ? offset + size : end;
+	return decoder$1.decode(view.subarray(offset, sliceEnd));
+}
+function readOctal(view, offset, size) {
+	let value = 0;
+	const end = offset + size;
+	for (let i = offset; i < end; i++) {
+		const charCode = view[i];
+		if (charCode === 0) break;
+		if (charCode === 32) continue;
+		if (charCode < 48 || charCode > 55) throw new Error("Invalid tar number.");
+		value = value * 8 + (charCode - 48);
+	}
+	return value;
+}
+function readNumeric(view, offset, size) {
+	if (view[offset] & 128) {
+		let result = 0;
+		result = view[offset] & 127;
+		for (let i = 1; i < size; i++) result = result * 256 + view[offset + i];
+		if (!Number.isSafeInteger(result)) throw new Error("TAR number too large");
+		return result;
+	}
+	return readOctal(view, offset, size);
+}
+function createChunkQueue() {
+	let chunks = new Array(INITIAL_CAPACITY);
+	let capacityMask = chunks.length - 1;
+	let head = 0;
+	let tail = 0;
+	let totalAvailable = 0;
+	const consumeFromHead = (count) => {
+		const chunk = chunks[head];
+		if (count === chunk.length) {
+			chunks[head] = EMPTY;
+			head = head + 1 & capacityMask;
+		} else chunks[head] = chunk.subarray(count);
+		totalAvailable -= count;
+		if (totalAvailable === 0 && chunks.length > INITIAL_CAPACITY) {
+			chunks = new Array(INITIAL_CAPACITY);
+			capacityMask = 255;
+			head = 0;
+			tail = 0;
+		}
+	};
+	function pull(bytes, callback) {
+		if (callback) {
+			let fed = 0;
+			let remaining = Math.min(bytes, totalAvailable);
+			while (remaining > 0) {
+				const chunk = chunks[head];
+				const toFeed = Math.min(remaining, chunk.length);
+				const segment = toFeed === chunk.length ? chunk : chunk.subarray(0, toFeed);
+				consumeFromHead(toFeed);
+				remaining -= toFeed;
+				fed += toFeed;
+				if (!callback(segment)) break;
+			}
+			return fed;
+		}
+		if (totalAvailable < bytes) return null;
+		if (bytes === 0) return EMPTY;
+		const firstChunk = chunks[head];
+		if (firstChunk.length >= bytes) {
+			const view = firstChunk.length === bytes ? firstChunk : firstChunk.subarray(0, bytes);
+			consumeFromHead(bytes);
+			return view;
+		}
+		const result = new Uint8Array(bytes);
+		let copied = 0;
+		let remaining = bytes;
+		while (remaining > 0) {
+			const chunk = chunks[head];
+			const toCopy = Math.min(remaining, chunk.length);
+			result.set(toCopy === chunk.length ? chunk : chunk.subarray(0, toCopy), copied);
+			copied += toCopy;
+			remaining -= toCopy;
+			consumeFromHead(toCopy);
+		}
+		return result;
+	}
+	return {
+		push: (chunk) => {
+			if (chunk.length === 0) return;
+			let nextTail = tail + 1 & capacityMask;
+			if (nextTail === head) {
+				const oldLen = chunks.length;
+				const newLen = oldLen * 2;
+				const newChunks = new Array(newLen);
+				const count = tail - head + oldLen & oldLen - 1;
+				if (head < tail) for (let i = 0; i < count; i++) newChunks[i] = chunks[head + i];
+				else {
+					const firstPart = oldLen - head;
+					for (let i = 0; i < firstPart; i++) newChunks[i] = chunks[head + i];
+					for (let i = 0; i < tail; i++) newChunks[firstPart + i] = chunks[i];
+				}
+				chunks = newChunks;
+				capacityMask = newLen - 1;
+				head = 0;
+				tail = count;
+				nextTail = tail + 1 & capacityMask;
+			}
+			chunks[tail] = chunk;
+			tail = nextTail;
+			totalAvailable += chunk.length;
+		},
+		available: () => totalAvailable,
+		peek: (bytes) => {
+			if (totalAvailable < bytes) return null;
+			if (bytes === 0) return EMPTY;
+			const firstChunk = chunks[head];
+			if (firstChunk.length >= bytes) return firstChunk.length === bytes ? firstChunk : firstChunk.subarray(0, bytes);
+			const result = new Uint8Array(bytes);
+			let copied = 0;
+			let index = head;
+			while (copied < bytes) {
+				const chunk = chunks[index];
+				const toCopy = Math.min(bytes - copied, chunk.length);
+				if (toCopy === chunk.length) result.set(chunk, copied);
+				else result.set(chunk.subarray(0, toCopy), copied);
+				copied += toCopy;
+				index = index + 1 & capacityMask;
+			}
+			return result;
+		},
+		discard: (bytes) => {
+			if (bytes > totalAvailable) throw new Error("Too many bytes consumed");
+			if (bytes === 0) return;
+			let remaining = bytes;
+			while (remaining > 0) {
+				const chunk = chunks[head];
+				const toConsume = Math.min(remaining, chunk.length);
+				consumeFromHead(toConsume);
+				remaining -= toConsume;
+			}
+		},
+		pull
+	};
+}
+function validateChecksum(block) {
+	const stored = readOctal(block, 148, 8);
+	let sum = 0;
+	for (let i = 0; i < block.length; i++) if (i >= 148 && i < 156) sum += CHECKSUM_SPACE;
+	else sum += block[i];
+	return stored === sum;
+}
+function parseUstarHeader(block, strict) {
+	if (strict && !validateChecksum(block)) throw new Error("Invalid tar header checksum.");
+	const header = {
+		name: readString(block, 0, 100),
+		mode: readOctal(block, 100, 8),
+		uid: readNumeric(block, 108, 8),
+		gid: readNumeric(block, 116, 8),
+		size: readNumeric(block, 124, 12),
+		mtime: /* @__PURE__ */ new Date(readNumeric(block, 136, 12) * 1e3),
+		type: FLAGTYPE[block[156]] || "file",
+		linkname: readString(block, 157, 100)
+	};
+	const magic = readString(block, 257, 6);
+	if (magic.trim() === "ustar") {
+		header.uname = readString(block, 265, 32);
+		header.gname = readString(block, 297, 32);
+	}
+	if (magic === "ustar") header.prefix = readString(block, 345, 155);
+	return header;
+}
+function parsePax(buffer) {
+	const overrides = Object.create(null);
+	const pax = Object.create(null);
+	let isPax = false;
+	let offset = 0;
+	while (offset < buffer.length) {
+		const spaceIndex = buffer.indexOf(32, offset);
+		if (spaceIndex === -1) break;
+		const length = parseInt(decoder$1.decode(buffer.subarray(offset, spaceIndex)), 10);
+		if (!(length > 0)) break;
+		const recordEnd = offset + length;
+		const recordStr = decoder$1.decode(buffer.subarray(spaceIndex + 1, recordEnd - 1));
+		const equalsIndex = recordStr.indexOf("=");
+		if (equalsIndex > 0) {
+			const key = recordStr.slice(0, equalsIndex);
+			const value = recordStr.slice(equalsIndex + 1);
+			pax[key] = value;
+			isPax = true;
+			if (Object.hasOwn(PAX_MAPPING, key)) {
+				const [targetKey, parser] = PAX_MAPPING[key];
+				const parsedValue = parser(value);
+				if (typeof parsedValue === "string" || !Number.isNaN(parsedValue)) overrides[targetKey] = parsedValue;
+			}
+		}
+		offset = recordEnd;
+	}
+	if (isPax) overrides.pax = pax;
+	return overrides;
+}
+function applyOverrides(header, overrides) {
+	if (overrides.name !== void 0) header.name = overrides.name;
+	if (overrides.linkname !== void 0) header.linkname = overrides.linkname;
+	if (overrides.size !== void 0) header.size = overrides.size;
+	if (overrides.mtime !== void 0) header.mtime = /* @__PURE__ */ new Date(overrides.mtime * 1e3);
+	if (overrides.uid !== void 0) header.uid = overrides.uid;
+	if (overrides.gid !== void 0) header.gid = overrides.gid;
+	if (overrides.uname !== void 0) header.uname = overrides.uname;
+	if (overrides.gname !== void 0) header.gname = overrides.gname;
+	if (overrides.pax) header.pax = Object.assign({}, header.pax ?? {}, overrides.pax);
+}
+function getMetaParser(type) {
+	switch (type) {
+		case "pax-global-header":
+		case "pax-header": return parsePax;
+		case "gnu-long-name": return (data) => ({ name: readString(data, 0, data.length) });
+		case "gnu-long-link-name": return (data) => ({ linkname: readString(data, 0, data.length) });
+		default: return;
+	}
+}
+function createUnpacker(options = {}) {
+	const strict = options.strict ?? false;
+	const { available, peek, push, discard, pull } = createChunkQueue();
+	let state = STATE_HEADER;
+	let ended = false;
+	let done = false;
+	let eof = false;
+	let currentEntry = null;
+	const paxGlobals = {};
+	let nextEntryOverrides = {};
+	const unpacker = {
+		isEntryActive: () => state === STATE_BODY,
+		isBodyComplete: () => !currentEntry || currentEntry.remaining === 0,
+		canFinish: () => !currentEntry || available() >= currentEntry.remaining + currentEntry.padding,
+		bodyBytes: () => currentEntry && currentEntry.remaining > 0 ? Math.min(currentEntry.remaining, available()) : 0,
+		available,
+		write(chunk) {
+			if (ended) throw new Error("Archive already ended.");
+			if (eof) {
+				if (strict) checkPadding(chunk);
+				return;
+			}
+			push(chunk);
+		},
+		end() {
+			ended = true;
+		},
+		readHeader() {
+			if (state !== STATE_HEADER) throw new Error("Cannot read header while an entry is active");
+			if (done) return void 0;
+			while (!done) {
+				if (available() < 512) {
+					if (ended) {
+						if (available() > 0 && strict) throw truncateErr;
+						done = true;
+						return;
+					}
+					return null;
+				}
+				const headerBlock = peek(512);
+				if (isZeroBlock(headerBlock)) {
+					if (available() < 1024) {
+						if (ended) {
+							if (strict) throw truncateErr;
+							done = true;
+							return;
+						}
+						return null;
+					}
+					if (isZeroBlock(peek(1024).subarray(512))) {
+						discard(1024);
+						done = true;
+						eof = true;
+						if (strict) pull(available(), checkPadding);
+						else discard(available());
+						return;
+					}
+					if (strict) throw new Error("Invalid tar header.");
+					discard(512);
+					continue;
+				}
+				let internalHeader;
+				try {
+					internalHeader = parseUstarHeader(headerBlock, strict);
+				} catch (err) {
+					if (strict) throw err;
+					discard(512);
+					continue;
+				}
+				const metaParser = getMetaParser(internalHeader.type);
+				if (metaParser) {
+					if (internalHeader.size > MAX_META_SIZE) throw new Error("Tar metadata entry exceeds maximum size.");
+					const paddedSize = internalHeader.size + (-internalHeader.size & 511);
+					if (available() < 512 + paddedSize) {
+						if (ended && strict) throw truncateErr;
+						return null;
+					}
+					discard(512);
+					const overrides = metaParser(pull(paddedSize).subarray(0, internalHeader.size));
+					if (nextEntryOverrides.pax) nextEntryOverrides = {};
+					const target = internalHeader.type === "pax-global-header" ? paxGlobals : nextEntryOverrides;
+					if (target === paxGlobals && overrides.pax && Object.keys(overrides.pax).length > MAX_GLOBAL_PAX_KEYS) throw new Error("Too many global attributes.");
+					for (const key in overrides) target[key] = overrides[key];
+					continue;
+				}
+				discard(512);
+				const header = internalHeader;
+				if (internalHeader.prefix) header.name = `${internalHeader.prefix}/${header.name}`;
+				applyOverrides(header, paxGlobals);
+				applyOverrides(header, nextEntryOverrides);
+				let archiveSize = header.size;
+				if (isBodyless(header)) {
+					archiveSize = 0;
+					header.size = 0;
+				} else if (header.name.endsWith("/") && header.type === "file") {
+					header.type = DIRECTORY;
+					header.size = 0;
+				}
+				nextEntryOverrides = {};
+				currentEntry = {
+					header,
+					remaining: archiveSize,
+					padding: -archiveSize & 511
+				};
+				state = STATE_BODY;
+				return header;
+			}
+		},
+		streamBody(callback) {
+			if (state !== STATE_BODY || !currentEntry || currentEntry.remaining === 0) return 0;
+			const bytesToFeed = Math.min(currentEntry.remaining, available());
+			if (bytesToFeed === 0) return 0;
+			const fed = pull(bytesToFeed, callback);
+			currentEntry.remaining -= fed;
+			return fed;
+		},
+		skipPadding() {
+			if (state !== STATE_BODY || !currentEntry) return true;
+			if (currentEntry.remaining > 0) throw new Error("Body not fully consumed");
+			if (available() < currentEntry.padding) return false;
+			discard(currentEntry.padding);
+			currentEntry = null;
+			state = STATE_HEADER;
+			return true;
+		},
+		skipEntry() {
+			if (state !== STATE_BODY || !currentEntry) return true;
+			const toDiscard = Math.min(currentEntry.remaining, available());
+			if (toDiscard > 0) {
+				discard(toDiscard);
+				currentEntry.remaining -= toDiscard;
+			}
+			if (currentEntry.remaining > 0) return false;
+			return unpacker.skipPadding();
+		},
+		finish() {
+			if (strict && !eof) throw truncateErr;
+		}
+	};
+	return unpacker;
+}
+function isZeroBlock(block) {
+	if (block.length === 0) return true;
+	if (block[0] !== 0) return false;
+	if (block.byteOffset % 8 === 0 && block.length % 8 === 0) {
+		const view = new BigUint64Array(block.buffer, block.byteOffset, block.length / 8);
+		for (let i = 0; i < view.length; i++) if (view[i] !== 0n) return false;
+		return true;
+	}
+	for (let i = 0; i < block.length; i++) if (block[i] !== 0) return false;
+	return true;
+}
+function checkPadding(chunk) {
+	if (!isZeroBlock(chunk)) throw new Error("Invalid EOF.");
+	return true;
+}
+var FILE, LINK, SYMLINK, DIRECTORY, FLAGTYPE, EMPTY, decoder$1, isBodyless, INITIAL_CAPACITY, CHECKSUM_SPACE, PAX_MAPPING, STATE_HEADER, STATE_BODY, MAX_META_SIZE, MAX_GLOBAL_PAX_KEYS, truncateErr;
+var init_packer_By1HVV7Z = __esmMin((() => {
+	FILE = "file";
+	LINK = "link";
+	SYMLINK = "symlink";
+	DIRECTORY = "directory";
+	FLAGTYPE = {
+		48: FILE,
+		49: LINK,
+		50: SYMLINK,
+		51: "character-device",
+		52: "block-device",
+		53: DIRECTORY,
+		54: "fifo",
+		120: "pax-header",
+		103: "pax-global-header",
+		76: "gnu-long-name",
+		75: "gnu-long-link-name"
+	};
+	EMPTY = /* @__PURE__ */ new Uint8Array(0);
+	new TextEncoder();
+	decoder$1 = new TextDecoder();
+	isBodyless = (header) => header.type === "directory" || header.type === "symlink" || header.type === "link" || header.type === "character-device" || header.type === "block-device" || header.type === "fifo";
+	INITIAL_CAPACITY = 256;
+	CHECKSUM_SPACE = 32;
+	PAX_MAPPING = {
+		path: ["name", (v) => v],
+		linkpath: ["linkname", (v) => v],
+		size: ["size", (v) => /^\d+$/.test(v) && Number.isSafeInteger(+v) ? +v : NaN],
+		mtime: ["mtime", parseFloat],
+		uid: ["uid", (v) => parseInt(v, 10)],
+		gid: ["gid", (v) => parseInt(v, 10)],
+		uname: ["uname", (v) => v],
+		gname: ["gname", (v) => v]
+	};
+	STATE_HEADER = 0;
+	STATE_BODY = 1;
+	MAX_META_SIZE = 8388608;
+	MAX_GLOBAL_PAX_KEYS = 512;
+	truncateErr = /* @__PURE__ */ new Error("Tar archive is truncated.");
+}));
+//#endregion
+//#region node_modules/modern-tar/dist/web/index.js
+function createTarDecoder(options = {}) {
+	const unpacker = createUnpacker(options);
+	const strict = options.strict ?? false;
+	let controller = null;
+	let bodyController = null;
+	let pumping = false;
+	let blocked = false;
+	let resume = null;
+	let abortHooked = false;
+	let eofReached = false;
+	let sourceEnded = false;
+	let closed = false;
+	const unblock = () => {
+		resume?.();
+		resume = null;
+	};
+	const closeBody = () => {
+		try {
+			bodyController?.close();
+		} catch {}
+		bodyController = null;
+	};
+	const fail = (reason) => {
+		if (closed) return;
+		closed = true;
+		try {
+			bodyController?.error(reason);
+		} catch {}
+		bodyController = null;
+		try {
+			controller.error(reason);
+		} catch {}
+		controller = null;
+		unblock();
+	};
+	const finish = () => {
+		if (closed) return;
+		closed = true;
+		closeBody();
+		try {
+			controller.close();
+		} catch {}
+		controller = null;
+		unblock();
+	};
+	const truncateOrFinish = () => {
+		if (strict) throw new Error("Tar archive is truncated.");
+		finish();
+	};
+	const pump = () => {
+		if (pumping || closed || !controller) return;
+		blocked = false;
+		pumping = true;
+		try {
+			while (true) {
+				if (eofReached) {
+					if (sourceEnded) finish();
+					break;
+				}
+				if (unpacker.isEntryActive()) {
+					if (sourceEnded && !unpacker.canFinish()) {
+						truncateOrFinish();
+						break;
+					}
+					if (bodyController) {
+						if ((bodyController.desiredSize ?? 1) <= 0) {
+							blocked = true;
+							break;
+						}
+						if (unpacker.streamBody((c) => (bodyController.enqueue(c), (bodyController.desiredSize ?? 1) > 0)) === 0 && !unpacker.isBodyComplete()) {
+							if (sourceEnded) truncateOrFinish();
+							break;
+						}
+					} else if (!unpacker.skipEntry()) {
+						if (sourceEnded) truncateOrFinish();
+						break;
+					}
+					if (unpacker.isBodyComplete()) {
+						closeBody();
+						if (!unpacker.skipPadding()) {
+							if (sourceEnded) truncateOrFinish();
+							break;
+						}
+					}
+				} else {
+					if ((controller.desiredSize ?? 0) < 0) {
+						blocked = true;
+						break;
+					}
+					const header = unpacker.readHeader();
+					if (header === null) {
+						if (sourceEnded) finish();
+						break;
+					}
+					if (header === void 0) {
+						if (sourceEnded) {
+							unpacker.finish();
+							finish();
+							break;
+						}
+						eofReached = true;
+						break;
+					}
+					controller.enqueue({
+						header,
+						body: new ReadableStream({
+							start(c) {
+								if (header.size === 0) c.close();
+								else bodyController = c;
+							},
+							pull: pump,
+							cancel() {
+								bodyController = null;
+								pump();
+							}
+						})
+					});
+				}
+			}
+		} catch (error) {
+			fail(error);
+			throw error;
+		} finally {
+			pumping = false;
+		}
+		if (resume && (!blocked || unpacker.available() < RESUME_LIMIT)) unblock();
+	};
+	return {
+		readable: new ReadableStream({
+			start(c) {
+				controller = c;
+			},
+			pull: pump,
+			cancel(reason) {
+				unpacker.end();
+				if (reason !== void 0) fail(reason);
+				else finish();
+			}
+		}, { highWaterMark: 2 }),
+		writable: new WritableStream({
+			write(chunk, controller) {
+				try {
+					unpacker.write(chunk);
+					pump();
+					if (blocked && unpacker.available() >= BUFFER_LIMIT) {
+						if (!abortHooked) {
+							controller.signal.onabort = unblock;
+							abortHooked = true;
+						}
+						return new Promise((resolve) => resume = resolve);
+					}
+				} catch (error) {
+					fail(error);
+					throw error;
+				}
+			},
+			close() {
+				try {
+					sourceEnded = true;
+					unpacker.end();
+					pump();
+				} catch (error) {
+					fail(error);
+					throw error;
+				}
+			},
+			abort(reason) {
+				fail(reason);
+			}
+		})
+	};
+}
+var BUFFER_LIMIT, RESUME_LIMIT;
+var init_web = __esmMin((() => {
+	init_packer_By1HVV7Z();
+	BUFFER_LIMIT = 1048576;
+	RESUME_LIMIT = BUFFER_LIMIT / 2;
+}));
+//#endregion
+//#region src/sources/archive/tar.ts
+var tar_exports = /* @__PURE__ */ __exportAll({ readTar: () => readTar });
+function headers$1() {
+	const { readable, writable } = createTarDecoder({ strict: true });
+	const reader = readable.getReader();
+	const writer = writable.getWriter();
+	const arrived = [];
+	let asked;
+	const ask = async () => {
+		const { value } = await reader.read();
+		if (!value) return;
+		arrived.push(value.header);
+		await value.body.cancel();
+	};
+	return {
+		async give(blocks) {
+			asked ??= ask();
+			asked.catch(() => void 0);
+			await writer.write(blocks);
+			const header = arrived.pop();
+			if (header) asked = void 0;
+			return header;
+		},
+		pass: (bytes) => writer.write(bytes),
+		async close() {
+			await Promise.allSettled([writer.abort(), reader.cancel()]);
+		}
+	};
+}
+/** The size that a header states, in octal digits. */
+function statedSize(block) {
+	return Number.parseInt(block.toString("latin1", 124, 135).trim(), 8);
+}
+/** Bytes behind the header. The library says 0 for a file whose name is that of a folder, which then would be searched by nobody. */
+function sizeOf({ type, size, pax }, block) {
+	const flag = block[156];
+	if (type !== "directory" || flag !== 0 && flag !== 48) return size;
+	return Number(pax?.["size"] ?? statedSize(block)) || 0;
+}
+/** The parts of a tar archive that comes in chunks. Their spans count from its first byte. */
+async function* readTar(chunks, { limits, meter, isWanted }) {
+	const reader = byteReader(chunks);
+	const parsed = headers$1();
+	let at = 0;
+	let isEnded = false;
+	const take = async (length) => {
+		const taken = await reader.take(length);
+		if (taken) at += length;
+		return taken;
+	};
+	/** An entry's bytes, as far as they are there, with its padding read over; only passed by where they are not `kept`. */
+	const body = async (size, kept) => {
+		const pieces = [];
+		for (let left = padded$1(size), wanted = size; left > 0;) {
+			const piece = await reader.some(left);
+			if (!piece) return {
+				bytes: Buffer.concat(pieces),
+				isWhole: false
+			};
+			at += piece.length;
+			await parsed.pass(piece);
+			if (kept && wanted > 0) pieces.push(piece.subarray(0, wanted));
+			left -= piece.length;
+			wanted -= piece.length;
+		}
+		return {
+			bytes: Buffer.concat(pieces),
+			isWhole: true
+		};
+	};
+	try {
+		for (let block = await take(blockLength); block; block = await take(blockLength)) {
+			isEnded = block.equals(zeros);
+			if (isEnded) continue;
+			const flag = String.fromCharCode(block[156] ?? 0);
+			let header;
+			try {
+				header = await parsed.give(block);
+				if (!header) {
+					const size = extensions.includes(flag) ? padded$1(statedSize(block)) : 0;
+					const more = size > 0 && size <= longestExtension ? await take(size) : void 0;
+					if (!more) break;
+					header = await parsed.give(more);
+					if (!header) continue;
+				}
+			} catch {
+				yield unread$1("is damaged: what follows in it was not searched");
+				return;
+			}
+			if (!meter.countEntry()) return;
+			const size = sizeOf(header, block);
+			const name = entryName(header.name);
+			const start = at;
+			const isKept = size > 0 && size <= limits.fileSize && isWanted(name);
+			const { bytes, isWhole } = await body(size, isKept);
+			if (isKept || !isWanted(name)) yield {
+				kind: "read",
+				span: {
+					start,
+					end: Math.min(at, start + size)
+				}
+			};
+			if (isKept) yield {
+				kind: "entry",
+				name,
+				bytes
+			};
+			else if (size > limits.fileSize && isWanted(name)) yield {
+				kind: "left-out",
+				name,
+				why: {
+					kind: "not-scanned",
+					message: tooLarge(limits.fileSize)
+				}
+			};
+			if (!isWhole) break;
+		}
+	} finally {
+		await parsed.close();
+	}
+	if (!isEnded && !meter.reached()) yield unread$1("is cut off: what followed in it was not searched");
+}
+var blockLength, zeros, extensions, longestExtension, padded$1;
+var init_tar = __esmMin((() => {
+	init_web();
+	init_byte_reader();
+	init_source_item();
+	init_entry_name();
+	init_part();
+	blockLength = 512;
+	zeros = Buffer.alloc(blockLength);
+	extensions = "xgLK";
+	longestExtension = 1e6;
+	padded$1 = (size) => Math.ceil(size / blockLength) * blockLength;
+}));
+//#endregion
+//#region src/sources/archive/gzip.ts
+var gzip_exports = /* @__PURE__ */ __exportAll({ readGzip: () => readGzip });
+/** The first bytes, and all of them. */
+async function peeked(chunks) {
+	let head = Buffer.alloc(0);
+	while (head.length < headLength) {
+		const next = await chunks.next();
+		if (next.done === true) break;
+		head = Buffer.concat([head, next.value]);
+	}
+	async function* all() {
+		yield head;
+		yield* chunks;
+	}
+	return {
+		head,
+		all: all()
+	};
+}
+/** The parts of a gzip file; `name` is that of the one entry where it holds no tar archive. */
+async function* readGzip(bytes, name, reading) {
+	const { limits, meter } = reading;
+	const { chunks, ending } = unpacking(bytes, "gzip", meter);
+	const { head, all } = await peeked(chunks);
+	if (isTarHeader(head)) {
+		for await (const part of readTar(all, reading)) if (!(part.kind === "read" || part.kind === "left-out" && part.name === void 0 && ending() !== "whole")) yield part;
+	} else if (reading.isWanted(name) && meter.countEntry()) {
+		const pieces = [];
+		let length = 0;
+		for await (const chunk of all) {
+			pieces.push(chunk);
+			length += chunk.length;
+			if (length > limits.fileSize) {
+				await chunks.return(void 0);
+				yield {
+					kind: "left-out",
+					name,
+					why: {
+						kind: "not-scanned",
+						message: tooLarge(limits.fileSize)
+					}
+				};
+				return;
+			}
+		}
+		yield {
+			kind: "entry",
+			name,
+			bytes: Buffer.concat(pieces)
+		};
+	}
+	await chunks.return(void 0);
+	if (ending() === "cut") yield unread$1("is cut off: only what came before was searched");
+	if (ending() === "damaged") yield unread$1("is damaged: only what came before the fault was searched");
+}
+var headLength;
+var init_gzip = __esmMin((() => {
+	init_source_item();
+	init_kind();
+	init_part();
+	init_tar();
+	init_unpack();
+	headLength = 512;
+}));
+//#endregion
+//#region src/sources/archive/open.ts
+var open_exports$1 = /* @__PURE__ */ __exportAll({ openArchive: () => openArchive });
+/** The bytes as they may come out of an archive that does not pack them. */
+function* counted$1(bytes, meter) {
+	for (let at = 0; at < bytes.length; at += pieceLength) {
+		const piece = bytes.subarray(at, at + pieceLength);
+		if (piece.length > meter.left()) {
+			meter.end();
+			return;
+		}
+		meter.count(piece.length);
+		yield piece;
+	}
+}
+/** Readers are loaded where an archive of their kind is met. */
+async function partsOf$1(kind, { bytes, at }, reading) {
+	switch (kind) {
+		case "zip": return (await Promise.resolve().then(() => (init_zip(), zip_exports))).readZip(bytes, reading);
+		case "tar": return (await Promise.resolve().then(() => (init_tar(), tar_exports))).readTar(counted$1(bytes, reading.meter), reading);
+		case "gzip": {
+			const name = (at.archive?.entries.at(-1) ?? at.path).replace(/^.*\//su, "").replace(/\.gz$/iu, "");
+			return (await Promise.resolve().then(() => (init_gzip(), gzip_exports))).readGzip(bytes, entryName(name), reading);
+		}
+	}
+}
+/** An entry of an archive, as a file. */
+function entryAt(archive, name) {
+	const { path, archive: outer, origin } = archive;
+	const inArchive = {
+		path: outer?.path ?? path,
+		entries: [...outer?.entries ?? [], name]
+	};
+	return {
+		path: `${path}!/${name}`,
+		archive: inArchive,
+		...origin && { origin }
+	};
+}
+/** A copy in which the spans are blank: what was searched by itself is not to be found twice. */
+function without(bytes, spans) {
+	if (spans.length === 0) return bytes;
+	const rest = Buffer.from(bytes);
+	for (const { start, end } of spans) rest.fill(0, start, end);
+	return rest;
+}
+/**
+* The texts of a file that may be an archive: those of its entries, then its own, without what is theirs. `isIgnored` says of paths as
+* reports show them (`lib.jar!/app.yml`) which are not to be scanned.
+*/
+async function* openArchive(bytes, at, limits, isIgnored) {
+	const budget = {
+		entries: limits.entries,
+		bytes: limits.bytes
+	};
+	let said = 0;
+	let unsaid;
+	function* leftOut({ kind, message }, path) {
+		if (said++ < mostNotices$2) yield noticeItem(kind, path, message);
+		else if (unsaid !== "incomplete") unsaid = kind;
+	}
+	async function* entries(kind, opened, read) {
+		const { bytes: archive, at: here, depth } = opened;
+		const isWanted = (name) => !isIgnored(entryAt(here, name).path);
+		const reading = {
+			limits,
+			meter: meter(archive.length, budget, limits),
+			isWanted
+		};
+		for await (const part of await partsOf$1(kind, opened, reading)) if (part.kind === "read") read.push(part.span);
+		else if (part.kind === "left-out") {
+			const { name } = part;
+			yield* leftOut(part.why, name === void 0 ? here.path : entryAt(here, name).path);
+		} else if (part.bytes.length > 0) yield* texts({
+			bytes: part.bytes,
+			at: entryAt(here, part.name),
+			depth: depth + 1
+		});
+		const reached = reading.meter.reached();
+		if (reached) yield* leftOut(reached, here.path);
+	}
+	async function* texts(file) {
+		const kind = archiveKind(file.bytes);
+		const closed = closedKind(file.bytes);
+		const read = [];
+		if (closed !== void 0) yield* leftOut({
+			kind: "not-scanned",
+			message: `is an archive of a kind that is not opened (${closed})`
+		}, file.at.path);
+		if (kind !== void 0 && file.depth > limits.depth) yield* leftOut({
+			kind: "not-scanned",
+			message: `is an archive in ${String(limits.depth)} others, so it is not opened (limits.archiveDepth)`
+		}, file.at.path);
+		else if (kind !== void 0) yield* entries(kind, file, read);
+		yield {
+			kind: "text",
+			text: {
+				...file.at,
+				...decode$3(without(file.bytes, read))
+			}
+		};
+	}
+	yield* texts({
+		bytes,
+		at,
+		depth: 1
+	});
+	if (unsaid) {
+		const message = `holds ${String(said - mostNotices$2)} more entries that were not searched`;
+		yield noticeItem(unsaid, at.path, message);
+	}
+}
+var mostNotices$2, pieceLength;
+var init_open$1 = __esmMin((() => {
+	init_encoding();
+	init_source_item();
+	init_entry_name();
+	init_kind();
+	init_limits();
+	mostNotices$2 = 100;
+	pieceLength = 1048576;
+}));
+//#endregion
+//#region src/sources/texts.ts
+init_kind();
+init_encoding();
+/** Every file is one text. */
+const wholeFile = (bytes, at) => [{
+	kind: "text",
+	text: {
+		...at,
+		...decode$3(bytes)
+	}
+}];
+/** Archives are opened within the limits; `isIgnored` says which entries are not to be scanned, by reported path. */
+function openingArchives(limits, isIgnored) {
+	async function* opened(bytes, at) {
+		const { openArchive } = await Promise.resolve().then(() => (init_open$1(), open_exports$1));
+		yield* openArchive(bytes, at, limits, isIgnored);
+	}
+	return (bytes, at) => archiveKind(bytes) === void 0 && closedKind(bytes) === void 0 ? wholeFile(bytes, at) : opened(bytes, at);
 }
 //#endregion
 //#region src/sources/change.ts
+init_source_item();
 function warning(message) {
 	return {
 		kind: "notice",
@@ -41539,7 +44254,7 @@ function wantedOf(listed, named, ignore) {
 	}]);
 	const wanted = adding.filter(({ path }) => !ignore(path));
 	const last = byId(wanted);
-	const known = new Set([...last.keys(), ...idsBefore(listed, ignore)]);
+	const known = new Set([...last.keys(), ...before$1(listed, ignore).keys()]);
 	return {
 		last,
 		passing: byId((listed.passing?.brought ?? []).filter(({ id, path }) => !known.has(id) && listed.named.has(path) && !ignore(path)).map(({ id, path, commit, order }) => ({
@@ -41559,26 +44274,21 @@ function unread({ path, origin }, failure, maxFileSize) {
 	return failure === "too-large" ? noticeItem("not-scanned", path, `${version}${tooLarge(maxFileSize)}`) : noticeItem("incomplete", path, `${version}${that}is not in this clone, so it cannot be read`);
 }
 /** The texts of the blobs, each at every of its places. */
-async function* read$3(repository, places, { maxFileSize, onBlob }) {
+async function* read$3(repository, places, { maxFileSize, textsOf = wholeFile }, onBlob) {
 	for await (const blob of blobs(repository, places.keys(), maxFileSize)) {
 		onBlob();
 		for (const placed of places.get(blob.id) ?? []) {
 			const { path, origin } = placed;
 			if ("failure" in blob) yield unread(placed, blob.failure, maxFileSize);
-			else yield {
-				kind: "text",
-				text: {
-					path,
-					...origin && { origin },
-					...decode$3(blob.bytes)
-				}
-			};
+			else yield* textsOf(blob.bytes, {
+				path,
+				...origin && { origin }
+			});
 		}
 	}
 }
 async function* textsOf$1(listed, options) {
 	const { repository, words } = listed;
-	const { maxFileSize } = options;
 	const named = listed.changes.filter(({ path }) => listed.named.has(path));
 	const wanted = wantedOf(listed, named, options.ignore);
 	for (const path of listed.named.missing()) yield noticeItem("incomplete", path, `no such file or directory, and nothing of that name is ${words.verb}`);
@@ -41591,37 +44301,48 @@ async function* textsOf$1(listed, options) {
 	}));
 	else if (wanted.ignored > 0) yield warning(`the config ignores ${counted(wanted.ignored)} of what is ${words.verb}`);
 	let done = 0;
-	const shared = {
-		maxFileSize,
-		onBlob: () => options.onProgress?.(done++, total)
-	};
+	const onBlob = () => options.onProgress?.(done++, total);
 	try {
-		yield* read$3(repository, wanted.last, shared);
-		yield* read$3(repository, wanted.passing, shared);
+		yield* read$3(repository, wanted.last, options, onBlob);
+		yield* read$3(repository, wanted.passing, options, onBlob);
 	} catch (error) {
 		if (!(error instanceof GitError)) throw error;
 		yield noticeItem("incomplete", void 0, whyStopped[error.reason]);
 	}
 	options.onProgress?.(total, total);
 }
-/** Contents that the change took away. What the config ignores was not looked at, so what comes from there is new. */
-function idsBefore({ changes, passing }, ignore) {
-	return new Set([...changes.filter(({ path }) => !ignore(path)).flatMap(({ removed }) => removed), ...(passing?.removed ?? []).filter(({ path }) => !ignore(path)).map(({ id }) => id)]);
+/** Contents that the change took away, each at one of its paths. What the config ignores was not looked at, so what comes from there is new. */
+function before$1({ changes, passing }, ignore) {
+	const all = [...changes.flatMap(({ path, removed }) => removed.map((id) => ({
+		path,
+		id
+	}))), ...passing?.removed ?? []].filter(({ path }) => !ignore(path));
+	return new Map(all.map(({ path, id }) => [id, path]));
 }
-async function* bytesOf({ repository }, ids, maxSize) {
+/** The texts of blobs without their places. What of an old archive cannot be read counts as added, too. */
+async function* bytesOf({ repository }, paths, { maxFileSize, textsOf = wholeFile }) {
 	try {
-		for await (const blob of blobs(repository, ids, maxSize)) if ("bytes" in blob) yield decode$3(blob.bytes).bytes;
+		for await (const blob of blobs(repository, paths.keys(), maxFileSize)) {
+			if (!("bytes" in blob)) continue;
+			const at = { path: paths.get(blob.id) ?? "" };
+			for await (const item of textsOf(blob.bytes, at)) if (item.kind === "text") yield item.text.bytes;
+		}
 	} catch (error) {
 		if (!(error instanceof GitError)) throw error;
 	}
 }
+/** What the change holds at its end, each content at one of its paths. */
+function after$1(listed, ignore) {
+	const { last } = wantedOf(listed, listed.changes, ignore);
+	return new Map([...last].map(([id, [placed]]) => [id, placed?.path ?? ""]));
+}
 /** The texts that a listed change adds. A blob at several paths is read once, and is a text at each. */
 function changeSource(listed, options) {
-	const { ignore, maxFileSize } = options;
+	const { ignore } = options;
 	return {
 		items: textsOf$1(listed, options),
-		before: () => bytesOf(listed, idsBefore(listed, ignore), maxFileSize),
-		after: () => bytesOf(listed, wantedOf(listed, listed.changes, ignore).last.keys(), maxFileSize),
+		before: () => bytesOf(listed, before$1(listed, ignore), options),
+		after: () => bytesOf(listed, after$1(listed, ignore), options),
 		dates: (commits) => commitDates(listed.repository, commits),
 		sides: listed.sides,
 		changed: new Set(listed.changes.map(({ path }) => path))
@@ -41769,6 +44490,7 @@ function child(directory, name) {
 }
 //#endregion
 //#region src/sources/raw-diff.ts
+init_byte_reader();
 const nul = 0;
 /** Modes of what has bytes: files, executable files and links. A submodule is a commit of another repository. */
 const isBlob = (mode) => mode.startsWith("100") || mode === "120000";
@@ -41938,7 +44660,7 @@ async function staged(options) {
 //#endregion
 //#region src/sources/passing.ts
 /** git says nothing until it has sorted the commits. */
-const options = {
+const options$1 = {
 	timeout: 6e5,
 	inherit: true
 };
@@ -41950,13 +44672,13 @@ async function passingVersions(clone, base, head) {
 		"--date-order",
 		"--reverse",
 		...range
-	], options);
+	], options$1);
 	if (ids.length === 0) return {
 		brought: [],
 		removed: [],
 		isCut: false
 	};
-	const isCut = isShallow && (await git(directory, "rev-list", ["--max-parents=0", ...range], options)).length > 0;
+	const isCut = isShallow && (await git(directory, "rev-list", ["--max-parents=0", ...range], options$1)).length > 0;
 	const args = [
 		"--stdin",
 		"-r",
@@ -41968,7 +44690,7 @@ async function passingVersions(clone, base, head) {
 	const removed = /* @__PURE__ */ new Map();
 	let commit = "";
 	let order = 0;
-	for (const each of await allOf(rawDiff(gitStream(directory, "diff-tree", args, [ids], options)))) {
+	for (const each of await allOf(rawDiff(gitStream(directory, "diff-tree", args, [ids], options$1)))) {
 		if ("commit" in each) {
 			commit = each.commit;
 			order++;
@@ -42100,6 +44822,8 @@ function numbers$1() {
 }
 //#endregion
 //#region src/sources/history.ts
+init_byte_reader();
+init_source_item();
 const quick = {
 	timeout: 6e5,
 	inherit: true
@@ -42200,27 +44924,23 @@ function order({ table, path, commit }) {
 	for (let index = 0; index < table.size; index++) if (path.get(index) !== 0) wanted[count++] = index;
 	return wanted.subarray(0, count).sort((a, b) => path.get(a) - path.get(b) || commit.get(b) - commit.get(a));
 }
-function itemOf(blob, contents, maxFileSize) {
+function itemsOf(blob, contents, maxFileSize, textsOf) {
 	const index = contents.table.find(blob.id) ?? -1;
 	const path = contents.paths.text(contents.path.get(index));
-	if ("failure" in blob) return blob.failure === "too-large" ? noticeItem("not-scanned", path, `has a version ${tooLarge(maxFileSize)}`) : noticeItem("incomplete", path, "has a version that is not in this clone, so it cannot be read");
+	if ("failure" in blob) return [blob.failure === "too-large" ? noticeItem("not-scanned", path, `has a version ${tooLarge(maxFileSize)}`) : noticeItem("incomplete", path, "has a version that is not in this clone, so it cannot be read")];
 	const order = contents.commit.get(index);
 	const origin = {
 		order,
 		inHead: contents.inHead.get(index) === 1,
 		...order !== 0 && { commit: contents.commits.id(order - 1) }
 	};
-	return {
-		kind: "text",
-		text: {
-			path,
-			...decode$3(blob.bytes),
-			origin
-		}
-	};
+	return textsOf(blob.bytes, {
+		path,
+		origin
+	});
 }
 async function* textsOf(clone, range, options) {
-	const { workingDirectory, maxFileSize } = options;
+	const { workingDirectory, maxFileSize, textsOf = wholeFile } = options;
 	const named = namedPaths(options.paths, clone.prefix, workingDirectory);
 	const idBytes = (await emptyTree(clone)).length / 2;
 	const contents = {
@@ -42247,13 +44967,14 @@ async function* textsOf(clone, range, options) {
 		};
 		for await (const blob of blobs(clone, idsOf(), maxFileSize)) {
 			options.onProgress?.(done++, wanted.length);
-			const item = itemOf(blob, contents, maxFileSize);
-			if (item.kind === "notice") {
-				const key = JSON.stringify(item.notice);
-				if (said.has(key)) continue;
-				said.add(key);
+			for await (const item of itemsOf(blob, contents, maxFileSize, textsOf)) {
+				if (item.kind === "notice") {
+					const key = JSON.stringify(item.notice);
+					if (said.has(key)) continue;
+					said.add(key);
+				}
+				yield item;
 			}
-			yield item;
 		}
 		options.onProgress?.(wanted.length, wanted.length);
 	} catch (error) {
@@ -42271,8 +44992,9 @@ async function history(options) {
 }
 //#endregion
 //#region src/sources/stdin.ts
+init_source_item();
 /** The stream's text, reported as `path`. More than `maxFileSize` bytes are not scanned. */
-async function* stdin(stream, path, maxFileSize) {
+async function* stdin(stream, path, maxFileSize, textsOf = wholeFile) {
 	const chunks = [];
 	let length = 0;
 	try {
@@ -42289,13 +45011,7 @@ async function* stdin(stream, path, maxFileSize) {
 		yield noticeItem("incomplete", path, `cannot be read (${code})`);
 		return;
 	}
-	yield {
-		kind: "text",
-		text: {
-			path,
-			...decode$3(Buffer.concat(chunks))
-		}
-	};
+	yield* textsOf(Buffer.concat(chunks), { path });
 }
 //#endregion
 //#region src/sources/ignore-rules.ts
@@ -42460,6 +45176,7 @@ async function trackedFiles(top) {
 }
 //#endregion
 //#region src/sources/walk.ts
+init_source_item();
 /** Repositories inside the tree beyond this many (each costs a call of git) are scanned whole. */
 const mostNestedTrees = 200;
 /** The work tree at `top`; `say` is told where git cannot help. */
@@ -48306,6 +51023,7 @@ var require_out = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 //#endregion
 //#region src/sources/worktree.ts
+init_source_item();
 function posix$1(path) {
 	return sep === "/" ? path : path.replaceAll(sep, "/");
 }
@@ -48468,6 +51186,7 @@ async function* worktree(options) {
 		seen.add(key);
 	}
 	yield* said;
+	const { textsOf = wholeFile } = options;
 	const reader = fileReader(options.maxFileSize);
 	for (const [index, { file, path }] of files.entries()) {
 		options.onProgress?.(index, files.length);
@@ -48487,14 +51206,10 @@ async function* worktree(options) {
 			}
 			continue;
 		}
-		yield {
-			kind: "text",
-			text: {
-				path,
-				...typeof file === "string" && { file },
-				...decode$3(bytes)
-			}
-		};
+		yield* textsOf(bytes, {
+			path,
+			...typeof file === "string" && { file }
+		});
 	}
 	options.onProgress?.(files.length, files.length);
 }
@@ -48522,18 +51237,29 @@ function checkSource(options) {
 	if (options.history === true) return;
 	for (const name of ["range", "since"]) if (options[name] !== void 0) throw new UserError(`--${name} limits a history: add --history.`);
 }
+function archiveLimits({ limits }) {
+	return {
+		entries: limits.archiveEntries,
+		depth: limits.archiveDepth,
+		ratio: limits.archiveRatio,
+		bytes: limits.archiveMB * 1e6,
+		fileSize: limits.maxFileSizeMB * 1e6
+	};
+}
 /** The texts that the options name. */
 async function chooseSource(options, config) {
 	const maxFileSize = config.limits.maxFileSizeMB * 1e6;
+	const ignore = ignoreMatcher(config.ignore);
 	const shared = {
 		paths: options.paths,
 		workingDirectory: options.workingDirectory,
-		ignore: ignoreMatcher(config.ignore),
+		ignore,
 		maxFileSize,
+		textsOf: config.archives ? openingArchives(archiveLimits(config), ignore) : wholeFile,
 		...options.onProgress && { onProgress: options.onProgress }
 	};
 	if (options.stdin) return {
-		source: stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize),
+		source: stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize, shared.textsOf),
 		collector: everything()
 	};
 	if (options.staged === true || options.diff !== void 0) {
@@ -48569,21 +51295,20 @@ async function chooseSource(options, config) {
 }
 //#endregion
 //#region src/sources/coverage.ts
-/**
-* `everything` is true when the whole working directory was scanned: then a path below it that was not seen is gone. `skipped` are
-* the notices of the scan, whose files were not searched.
-*/
-function coverage(workingDirectory, everything, skipped) {
+/** `skipped` are the notices of the scan, whose files were not searched. */
+function coverage(workingDirectory, { everything, archives }, skipped) {
 	const seen = /* @__PURE__ */ new Set();
 	let missed;
 	const inside = relative(topLevelOf(workingDirectory) ?? workingDirectory, workingDirectory).split(sep).join("/");
+	/** True for an entry of an archive that is there and was not opened. */
+	const isClosed = (path) => !archives && seen.has(path.split("!/", 1)[0] ?? path);
 	return {
 		saw: (path) => void seen.add(path),
 		has(path) {
 			if (seen.has(path)) return true;
 			missed ??= new Set(skipped().flatMap(({ kind, path: at }) => kind !== "warning" && at !== void 0 ? [at] : []));
-			const isBelowMissed = [...missed].some((at) => path === at || path.startsWith(`${at}/`));
-			return everything && !isBelowMissed && (inside === "" || path.startsWith(`${inside}/`));
+			const isBelowMissed = [...missed].some((at) => path === at || path.startsWith(`${at}/`) || path.startsWith(`${at}!/`));
+			return everything && !isBelowMissed && !isClosed(path) && (inside === "" || path.startsWith(`${inside}/`));
 		}
 	};
 }
@@ -59643,8 +62368,34 @@ var weights_default = {
 };
 //#endregion
 //#region src/detect/judge/judge.ts
-/** How sure it is that a value is a secret, by logistic regression over many weak signals. Nothing where it is none. */
-function judge(evidence) {
+function rounded(value) {
+	return Math.round(value * 100) / 100;
+}
+/**
+* What counted, the strongest first. Strengths are told in quarters: exact ones would be a fingerprint of the value, by which a
+* guess could be confirmed.
+*/
+function judgedBy(chance, parts) {
+	const signals = features.map(({ name, phrase }, index) => {
+		const weight = vector[index] ?? 0;
+		return {
+			name,
+			phrase,
+			weight,
+			contribution: rounded(weight * (weight === 0 ? 0 : Math.round(4 * (parts[index] ?? 0) / weight) / 4))
+		};
+	}).filter(({ contribution }) => contribution !== 0).sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+	return {
+		score: rounded(chance),
+		bias,
+		signals
+	};
+}
+/**
+* How sure it is that a value is a secret, by logistic regression over many weak signals. Nothing where it is none. With `explain`,
+* the signals come along.
+*/
+function judge(evidence, explain = false) {
 	const facts = measure(evidence);
 	const strengths = new Float64Array(features.length);
 	let sum = bias;
@@ -59666,7 +62417,8 @@ function judge(evidence) {
 	const strongest = parts.slice(0, mostReasons).map(({ phrase, part }) => part < 0 ? `but ${phrase}` : phrase);
 	return {
 		confidence,
-		reasons: [...new Set(strongest)]
+		reasons: [...new Set(strongest)],
+		...explain && { judged: judgedBy(chance, strengths) }
 	};
 }
 var bias, byName$1, weightOf, vector, thresholds, mostReasons;
@@ -59695,7 +62447,7 @@ function judged(rules, anchors, sight, begins = "anywhere") {
 		sight,
 		confirm(text, at, context) {
 			const sighting = sight(text, at, context);
-			return sighting && candidateOf$1(sighting, rules);
+			return sighting && candidateOf$1(sighting, rules, context);
 		}
 	};
 }
@@ -59705,8 +62457,8 @@ function surer(confidence, value) {
 	return confidence === "low" && chosen.test(value) ? "medium" : confidence;
 }
 /** The judge's verdict on a sighting, as a candidate. */
-function candidateOf$1(sighting, rules) {
-	const judgement = judge(sighting.evidence);
+function candidateOf$1(sighting, rules, { explain }) {
+	const judgement = judge(sighting.evidence, explain);
 	const rule = rules.find(({ id }) => id === sighting.ruleId);
 	if (!judgement || !rule) return void 0;
 	const { name } = sighting.evidence;
@@ -59718,6 +62470,7 @@ function candidateOf$1(sighting, rules) {
 		confidence: sighting.sure === true ? surer(judgement.confidence, sighting.evidence.value) : judgement.confidence,
 		...name === "" || rule.kind !== "generic" ? {} : { name },
 		reasons: sighting.reason === void 0 ? judgement.reasons : [sighting.reason, ...judgement.reasons],
+		...judgement.judged && { judged: judgement.judged },
 		also: []
 	};
 }
@@ -60511,7 +63264,7 @@ var init_generic = __esmMin((() => {
 		sight: genericSighting,
 		confirm(text, at, context) {
 			const sighting = genericSighting(text, at, context);
-			const candidate = sighting && candidateOf$1(sighting, genericRules);
+			const candidate = sighting && candidateOf$1(sighting, genericRules, context);
 			if (!candidate) return void 0;
 			const { name, nameKind, value } = sighting.evidence;
 			const doubt = nameKind === "password" ? void 0 : doubtOf(name, value);
@@ -62147,7 +64900,7 @@ function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
 		if (!accept(span, {
 			start: from + match.index,
 			end: from + end
-		})) continue;
+		})) return void 0;
 		const candidate = judgeMatch(rule, window.slice(start, stop), span, match.groups?.["name"]);
 		if (candidate) return candidate;
 	}
@@ -62282,13 +65035,18 @@ function namedCandidate(rule, text, at, nameLength, accept = () => true) {
 			if (isWordAt(window, i - 1) || code === 43) continue;
 		}
 		const candidate = valueAt$1(place, i);
-		if (candidate) return candidate;
+		const own = candidate && newline >= nameEnd ? assignedName(text, candidate.span) : void 0;
+		if (candidate) return own === void 0 ? candidate : {
+			...candidate,
+			name: own
+		};
 		nearly ??= nearAt(place, i);
 	}
 	return nearly;
 }
 var reach$1, longestValue$1, hash, joinedWords, evidence, secretWord, endsInSecret, leastNearEntropy, repeated, nearRegexes;
 var init_named_rule = __esmMin((() => {
+	init_assigned_name();
 	init_value_run();
 	init_window();
 	init_entropy();
@@ -62535,7 +65293,7 @@ var init_search_plan = __esmMin((() => {
 //#region src/detect/detector.ts
 /** Builds a detector over the shipped rules; those of a user run in a worker (user-rules/host.ts). Use it for many texts. */
 function createDetector(options = {}, planFor = searchPlan) {
-	const { isReference = () => false, isOff = () => false, deadline = Infinity } = options;
+	const { isReference = () => false, isOff = () => false, explain = false, deadline = Infinity } = options;
 	const plan = planFor(shippedRules, searched);
 	const looks = [];
 	const looksOf = (literal) => {
@@ -62550,6 +65308,7 @@ function createDetector(options = {}, planFor = searchPlan) {
 			isReference,
 			marks,
 			encoded,
+			explain,
 			asked: /* @__PURE__ */ new Map()
 		};
 		const until = performance.now() + deadline;
@@ -63196,6 +65955,28 @@ var init_decode = __esmMin((() => {
 	optionSign = 45;
 }));
 //#endregion
+//#region src/detect/found-by.ts
+/** What kind of detector reports a rule that is none of the user's. */
+function foundBy(ruleId, kind) {
+	const number = ruleNumbers().get(ruleId);
+	const rule = number === void 0 ? void 0 : ruleAt(number);
+	if (rule?.names !== void 0) return "provider name";
+	if (rule?.pattern !== void 0) return "provider pattern";
+	return byKind[kind];
+}
+var byKind;
+var init_found_by = __esmMin((() => {
+	init_shipped_rules();
+	byKind = {
+		provider: "structure",
+		structural: "structure",
+		generic: "assignment",
+		ast: "syntax tree",
+		vault: "vault value",
+		policy: "policy"
+	};
+}));
+//#endregion
 //#region src/detect/titles.ts
 /** The title of a shipped rule; nothing for one that the detect stage does not know. */
 function titleOf(ruleId) {
@@ -63521,6 +66302,7 @@ function createDetectStage(options) {
 	};
 	return {
 		titleOf: (ruleId) => own.find(({ id }) => id === ruleId)?.title ?? titleOf(ruleId),
+		foundBy: (ruleId, kind) => own.some(({ id }) => id === ruleId) ? "own rule" : foundBy(ruleId, kind),
 		async detect(text) {
 			if (own.length === 0) return shipped(text);
 			host ??= (await Promise.resolve().then(() => (init_host(), host_exports))).createUserRuleHost(own, deadline / 1e3);
@@ -63542,6 +66324,7 @@ var init_detect = __esmMin((() => {
 	init_detector();
 	init_decode();
 	init_places();
+	init_found_by();
 	init_triggers();
 	init_merge();
 	init_titles();
@@ -65024,7 +67807,7 @@ function createSuggester(options) {
 				syntax: place.syntax,
 				use,
 				...fedBy !== void 0 && { fedBy },
-				edits: finding.encoding === void 0 ? edits : [],
+				edits: finding.encoding === void 0 && !text.archive ? edits : [],
 				then: stepsOf(wanted, answer)
 			};
 		}
@@ -66370,7 +69153,8 @@ async function scan(options) {
 			bytes: config.limits.decodedMB * 1e6
 		},
 		deadline: config.limits.secondsPerFile * 1e3,
-		isOff: (id) => settingsFor(config, "").severityOf(id, "info") === "off"
+		isOff: (id) => settingsFor(config, "").severityOf(id, "info") === "off",
+		explain: options.explain === true
 	});
 	const allowance = options.before && options.vaults.length > 0 ? await allowanceOf(options.before()) : unlimited;
 	const verifier = await createVerifier(options.vaults, /* @__PURE__ */ new Date(), allowance);
@@ -66423,7 +69207,8 @@ async function scan(options) {
 						const answered = {
 							...finding,
 							severity,
-							...suggestion && { suggestion: placeEdits(text, suggestion) }
+							...suggestion && { suggestion: placeEdits(text, suggestion) },
+							...options.explain === true && { foundBy: detect.foundBy(finding.ruleId, finding.kind) }
 						};
 						if (isHidden) {
 							stats.suppressed += one;
@@ -66447,7 +69232,7 @@ async function scan(options) {
 				all: ignores.comments,
 				hidden: []
 			});
-			if (ignores && !text.origin) notices.push(...ignores.unused());
+			if (ignores && !text.origin && !text.archive) notices.push(...ignores.unused());
 		}
 		notices.push(...verifier.notices());
 		findings = await collector.findings();
@@ -66595,20 +69380,25 @@ async function run(options) {
 	const config = {
 		...loaded,
 		...options.failOn === void 0 ? {} : { failOn: options.failOn },
-		...options.minConfidence === void 0 ? {} : { minConfidence: options.minConfidence }
+		...options.minConfidence === void 0 ? {} : { minConfidence: options.minConfidence },
+		...options.archives === true && { archives: true }
 	};
 	const { baseline, notice } = await openBaseline(options, config, tree);
 	const { vaults, opened } = await openVaults(options, config);
 	const [{ source, collector, change }, { scan }] = await Promise.all([chooseSource(options, config), Promise.resolve().then(() => (init_scan(), scan_exports))]);
 	const notices = notice ? [notice] : [];
 	if (isNotYet) notices.push(notYet("config", options.config ?? "", tree, "so the defaults hold"));
-	const covered = coverage(workingDirectory, isOfFiles(options) && options.paths.length === 0, () => notices);
+	const covered = coverage(workingDirectory, {
+		everything: isOfFiles(options) && options.paths.length === 0,
+		archives: config.archives
+	}, () => notices);
 	const scanned = await scan({
 		source,
 		config,
 		vaults,
 		...change && options.diff !== void 0 && { before: () => change.before() },
 		ast: options.ast ?? "auto",
+		explain: options.explain === true,
 		collector,
 		...baseline && { baseline },
 		onText: covered.saw,
@@ -66658,8 +69448,9 @@ function saying(finding) {
 }
 /** What an annotation says: the finding, the vault match, the reference to write. Never the value. */
 function messageOf(finding) {
-	const { suggestion, history } = finding;
+	const { suggestion, history, archive } = finding;
 	const lines = [`${saying(finding)} [${finding.ruleId}]`];
+	if (archive) lines.push(placeInArchive(archive, finding));
 	if (history) lines.push(`in ${finding.region.path}, readable since commit ${history.commit.slice(0, 10)}`);
 	if (suggestion) {
 		lines.push(`use: ${suggestion.use}${suggestion.fedBy === void 0 ? "" : `, fed by ${suggestion.fedBy}`}`);
@@ -66677,9 +69468,13 @@ function levelOf({ severity }) {
 	if (atLeastSeverity(severity, "high")) return "error";
 	return severity === "medium" ? "warning" : "notice";
 }
-function propertiesOf({ title, region, history }) {
+function propertiesOf({ title, region, history, archive }) {
 	const named = { title: escapeText(title) };
 	if (history && !history.inHead) return named;
+	if (archive) return {
+		...named,
+		file: escapeText(archive.path)
+	};
 	const { path, line, column, endLine, endColumn } = region;
 	return {
 		...named,
@@ -67019,13 +69814,13 @@ function vaultCell({ verification }) {
 }
 /** `2 findings in 3 files: 1 critical, 1 low`. */
 function countsOf({ findings, stats }) {
-	const files = counted$1(stats.files, "file");
+	const files = counted$2(stats.files, "file");
 	if (findings.length === 0) return stats.files === 0 ? "No files scanned" : `No secrets found in ${files}`;
 	const counts = [...severities].reverse().flatMap((severity) => {
 		const count = findings.filter((finding) => finding.severity === severity).length;
 		return count === 0 ? [] : [`${String(count)} ${severity}`];
 	});
-	return `${counted$1(findings.length, "finding")} in ${files}: ${counts.join(", ")}`;
+	return `${counted$2(findings.length, "finding")} in ${files}: ${counts.join(", ")}`;
 }
 /** The findings as a table, and how many more there are. */
 function findingsTable(findings, most = mostRows$1) {
@@ -67040,7 +69835,7 @@ function findingsTable(findings, most = mostRows$1) {
 		"| Severity | Where | What | Vault | Use instead |",
 		"|---|---|---|---|---|",
 		...rows,
-		...more > 0 ? ["", `${counted$1(more, "more finding")} not listed here; the SARIF report holds all.`] : [],
+		...more > 0 ? ["", `${counted$2(more, "more finding")} not listed here; the SARIF report holds all.`] : [],
 		""
 	];
 }
@@ -67494,7 +70289,7 @@ async function reviewPullRequest(github, options) {
 		head
 	});
 	if (answer) return refusal$1(answer);
-	return `The pull request's review is up to date: ${counted$1(wanted.length, "comment")}.`;
+	return `The pull request's review is up to date: ${counted$2(wanted.length, "comment")}.`;
 }
 //#endregion
 //#region src/action/upload.ts

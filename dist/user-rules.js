@@ -504,6 +504,36 @@ function literalOwners(rules, detectors) {
 	return [...all.values()];
 }
 //#endregion
+//#region src/detect/assigned-name.ts
+/** Finds the name that a secret is given to, for the matching by name and for the reference to write. Runs on findings only. */
+const reach$1 = 400;
+const beforeQuote = /(?<name>[\w$.-]{1,60})["'`]?\??[\])]{0,2}\s{0,20}(?::\s{0,3}[A-Za-z][\w.<>[\]| ]{0,33}=|=>|:=|\|\|=?|\?\?=?|={1,3}|!==?|[:,(])\s{0,20}[bBrRuUfF@$]{0,2}$/u;
+const unquoted = /(?<name>[A-Za-z_$][\w$.-]{0,60})["'`]?\s{0,20}[=:]\s{0,20}\S{0,300}$/u;
+const pairName = /["'`]?(?:name|key|Name|Key)["'`]?\s{0,4}[:=]\s{0,4}["'`]?(?<name>[\w.-]{1,60})["'`]?[\s,]{0,60}["'`-]{0,2}$/u;
+/** Where the string literal that holds `at` begins: its quote's offset; -1 when none opens on this line. */
+function openingQuote(line) {
+	let open = -1;
+	for (let i = 0; i < line.length; i++) {
+		const char = line.charAt(i);
+		if (char === "\\") i++;
+		else if (open >= 0 ? char === line.charAt(open) : char === "\"" || char === "'" || char === "`") open = open >= 0 ? -1 : i;
+	}
+	return open;
+}
+/** The name, or nothing where none stands. */
+function assignedName(text, span) {
+	const window = text.bytes.toString("latin1", Math.max(0, span.start - reach$1), span.start);
+	const line = window.slice(window.lastIndexOf("\n") + 1);
+	const open = openingQuote(line);
+	const lead = open >= 0 ? line.slice(0, open) : line;
+	const match = (open >= 0 ? beforeQuote : unquoted).exec(lead);
+	const name = match?.groups?.["name"]?.replace(/^[-.$]{1,3}|[-.]$/gu, "");
+	if (name === void 0 || name === "" || /^\d/u.test(name)) return void 0;
+	if (!/^(?:value|default|defaultValue|val)$/iu.test(name)) return name;
+	const start = window.length - line.length + (match?.index ?? 0);
+	return pairName.exec(window.slice(0, start))?.groups?.["name"] ?? name;
+}
+//#endregion
 //#region src/detect/compile/value-run.ts
 const tokenRuns = new RegExp(`[\\w+/-]{${String(13)},}`, "gu");
 /** True when a run of token characters stands in the value, with a digit near the value's beginning. */
@@ -1190,7 +1220,7 @@ function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
 		if (!accept(span, {
 			start: from + match.index,
 			end: from + end
-		})) continue;
+		})) return void 0;
 		const candidate = judgeMatch(rule, window.slice(start, stop), span, match.groups?.["name"]);
 		if (candidate) return candidate;
 	}
@@ -1315,7 +1345,11 @@ function namedCandidate(rule, text, at, nameLength, accept = () => true) {
 			if (isWordAt(window, i - 1) || code === 43) continue;
 		}
 		const candidate = valueAt(place, i);
-		if (candidate) return candidate;
+		const own = candidate && newline >= nameEnd ? assignedName(text, candidate.span) : void 0;
+		if (candidate) return own === void 0 ? candidate : {
+			...candidate,
+			name: own
+		};
 		nearly ??= nearAt(place, i);
 	}
 	return nearly;
@@ -1406,18 +1440,20 @@ function textCandidates(prepared, text, content) {
 	for (let match = regex.exec(content); match; match = regex.exec(content)) {
 		const end = match.index + match[0].length;
 		const [start, stop] = valueOf(match);
-		const candidate = end > match.index && stop > start && atBoundary(detector, content, match.index, end) && accept({
+		const isWhole = end > match.index && stop > start && atBoundary(detector, content, match.index, end);
+		const isAllowed = isWhole && !accept({
 			start,
 			end: stop
 		}, {
 			start: match.index,
 			end
-		}) ? judgeMatch(detector, content.slice(start, stop), {
+		});
+		const candidate = isWhole && !isAllowed ? judgeMatch(detector, content.slice(start, stop), {
 			start,
 			end: stop
 		}, void 0) : void 0;
 		if (candidate) found.push(candidate);
-		regex.lastIndex = candidate ? end : match.index + 1;
+		regex.lastIndex = candidate || isAllowed ? end : match.index + 1;
 	}
 	return found;
 }
