@@ -110,11 +110,18 @@ function forAll({ allowlists }: GitleaksConfig, tell: Tell): { allow: Allow[]; i
   return { allow, ignore: [...new Set(ignore)] };
 }
 
+/** The schema's bound of a rule file. */
+const mostRules = 1000;
+
 /** Reads a config of gitleaks, and those it extends, and writes its rules in our format. */
 export async function importRules(file: string, { provider, knownRules }: ImportOptions): Promise<Imported> {
   const notes: Note[] = [];
   const tell: Tell = (kind, about, message) => notes.push({ kind, about, message });
   const config = await readWithBases(file, tell);
+  if (config.rules.length > mostRules)
+    throw new UserError(
+      `${shownPath(file)} holds ${String(config.rules.length)} rules, and a rule file takes ${String(mostRules)}: import it in pieces.`,
+    );
   const taken = new Set(knownRules);
   const rules: { rule: CarriedRule; from: GitleaksRule }[] = [];
   for (const from of withTargeted(config, tell)) {

@@ -1,2 +1,2 @@
 // What tests draw their values with: `vaultlint rules test` does, too.
-export { type ChecksumRule, complete, fill, seeded } from "../../src/rule-tests/generate.ts";
+export { complete, fill, seeded } from "../../src/rule-tests/generate.ts";

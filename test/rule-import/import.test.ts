@@ -1,10 +1,12 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { parseRuleFile } from "../../src/config/rule-files.ts";
 import { createUserRuleSearch } from "../../src/detect/user-rules/search.ts";
+import { UserError } from "../../src/model/error.ts";
 import { importRules, type Imported } from "../../src/rule-import/import.ts";
 import { noteLines } from "../../src/rule-import/notes.ts";
 import { fill, seeded } from "../detect/generate.ts";
@@ -272,6 +274,35 @@ describe("a config that extends another", () => {
 });
 
 describe("a file that is no config of gitleaks", () => {
+  it("holds more rules than a rule file takes", async () => {
+    const many = `[[rules]]\nid = "a"\nregex = "acmq"\n`.repeat(1001);
+    await expect(imported(many)).rejects.toThrow("holds 1001 rules, and a rule file takes 1000");
+  });
+
+  it("is cut anywhere, or has any byte changed: it is imported or refused in a sentence", async () => {
+    const list = `[[rules.allowlists]]\ncondition = "AND"\npaths = ["a"]\nregexes = ["(?i)x+"]\n`;
+    const whole = `${rule}keywords = ["acmq"]\n${list}[extend]\nuseDefault = true\n`;
+    let taken = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(whole.length),
+        fc.nat(whole.length),
+        fc.constantFrom("", "[", "'", '"', "{", "=", "\n", "(", "\\", "\u0000", "1"),
+        async (end, at, sign) => {
+          const toml = `${whole.slice(0, at)}${sign}${whole.slice(at + 1)}`.slice(0, Math.max(end, at));
+          try {
+            await imported(toml);
+            taken++;
+          } catch (error) {
+            expect(error).toBeInstanceOf(UserError);
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+    expect(taken).toBeGreaterThan(20);
+  });
+
   it.each<[string, string]>([
     ["is no TOML", "[[rules]\nid = 'hunter2hunter2'"],
     ["ends early", `[[rules]]\nid = "a"\nregex = '''hunter2hunter2`],

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { escapeText } from "../../reports/escape.ts";
+import { jsonText } from "../../reports/json-text.ts";
 import { configOption, rulesWith } from "./shared.ts";
 
 interface Flags {
@@ -19,7 +20,7 @@ export function registerList(parent: Command): void {
       const all = await rulesWith(config);
       if (json === true) {
         const shown = all.map(({ id, title, kind, severity, cwe }) => ({ id, title, kind, severity, cwe }));
-        process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+        process.stdout.write(jsonText(shown));
         return;
       }
       const width = Math.max(...all.map(({ id }) => id.length));
