@@ -16,7 +16,8 @@ const count = Number(wanted);
 const isChosen = (rule, all) => Math.floor((rule * count) / all) !== Math.floor(((rule - 1) * count) / all);
 
 /** @type {NonNullable<Parameters<typeof createDetector>[1]>} */
-const plan = (rules, _, detectors) => {
+const plan = (shippedRules, detectors) => {
+  const rules = shippedRules();
   const literals = literalOwners(rules, detectors)
     .map(({ literal, owners }) => ({
       literal,

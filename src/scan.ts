@@ -117,7 +117,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
           else if (!isSure) stats.belowConfidence += one;
           else {
             const suggestion = await suggester.suggest(text, finding, finding.verification);
-              const answered = {
+            const answered = {
               ...finding,
               severity,
               ...(suggestion && { suggestion: placeEdits(text, suggestion) }),

@@ -92,7 +92,9 @@ function isHarmless(variable: TSESLint.Scope.Variable | undefined, bindings: Bin
 function isVague(name: string, parts: readonly string[]): boolean {
   const last = parts.at(-1) ?? "";
   if (/^[A-Z][A-Z\d_]+$/u.test(name) || /^(?:secrets|tokens|keys|credentials)$/u.test(last)) return true;
-  return parts.length === 1 ? /^(?:tok|token|pass)$/u.test(last) : last === "token" && !tokenOwners.has(parts.at(-2) ?? "");
+  return parts.length === 1
+    ? /^(?:tok|token|pass)$/u.test(last)
+    : last === "token" && !tokenOwners.has(parts.at(-2) ?? "");
 }
 
 /** What a name says: nothing where it promises no secret, or one that was made harmless. */
