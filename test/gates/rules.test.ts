@@ -125,6 +125,8 @@ describe("5. git is asked for objects, and nothing that a checkout names is run"
         const { code } = await scanned(repository.cwd, mode, env);
         expect(code).toBe(mode[0] === "--staged" ? 0 : 1);
       }
+    for (const args of [["doctor"], ["init", "--hook", "git", "--workflow", "--yes"], ["baseline", "create"]])
+      expect((await cli(args, { cwd: repository.cwd, env: hostile })).stderr).not.toContain("refuses");
     expect(existsSync(trace)).toBe(false);
     // The trap is live: git itself falls into it.
     spawnSync("git", ["status"], { cwd: repository.cwd, env: { PATH: process.env["PATH"] } });

@@ -51,13 +51,18 @@ describe("comments of other scanners", () => {
     expect(lines(`# ${nosec}: ${"B101, ".repeat(200_000)}`, "nosec")).toEqual([]);
   });
 
-  it("are switched on by the config", async () => {
+  it.each<[ForeignComment, string]>([
+    ["gitleaks", gitleaks],
+    ["detect-secrets", `${pragma} secret`],
+    ["nosec", `${nosec} B105`],
+  ])("are switched on by the config, each by its name: %s", async (kind, comment) => {
     const value = fill("${alnum:16}!${alnum:15}", seeded("foreign"));
-    const tree = treeOf({ "a.py": `db_password = "${value}"  # ${gitleaks}\n` });
+    const tree = treeOf({ "a.py": `db_password = "${value}"  # ${comment}\n` });
+    const others = (["gitleaks", "detect-secrets", "nosec"] as const).filter((other) => other !== kind);
     expect((await tree.scan()).exitCode).toBe(1);
-    tree.write({ "vaultlint.config.yml": "inline: [detect-secrets]\n" });
+    tree.write({ "vaultlint.config.yml": `inline: [${others.join(", ")}]\n` });
     expect((await tree.scan()).exitCode).toBe(1);
-    tree.write({ "vaultlint.config.yml": "inline: [detect-secrets, gitleaks]\n" });
+    tree.write({ "vaultlint.config.yml": `inline: [${others.join(", ")}, ${kind}]\n` });
     const { exitCode, report } = await tree.scan();
     expect(exitCode).toBe(0);
     expect(report.stats.suppressed).toBe(1);
