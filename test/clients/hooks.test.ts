@@ -72,15 +72,23 @@ function expectGate(cwd: string): void {
   expect(git(cwd, "log", "--format=%s").output.trim().split("\n")).toEqual(["clean", "tools"]);
 }
 
+/** What Debian's package installs; an older one than PyPI's. */
+const debian = "/usr/bin/pre-commit";
+
+interface PythonTool {
+  readonly program: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** A package of PyPI, in a folder of its own: its program, and the environment that it needs. */
-function pythonTool(spec: string): { program: string; env: Record<string, string> } {
+function pythonTool(spec: string): PythonTool {
   const directory = cached(spec.replace("==", "_"), (path) => {
     execFileSync(python ?? "", ["-m", "pip", "install", "--quiet", "--target", path, spec], { stdio: "ignore" });
   });
   return { program: join(directory, "bin", spec.split("==")[0] ?? ""), env: { PYTHONPATH: directory } };
 }
 
-describe.skipIf(python === undefined)("pre-commit and prek, which install from git (need Python with pip)", () => {
+describe("pre-commit and prek, which install from git", () => {
   let source = "";
   let commit = "";
 
@@ -101,25 +109,36 @@ describe.skipIf(python === undefined)("pre-commit and prek, which install from g
     commit = git(source, "rev-parse", "HEAD").output.trim();
   });
 
-  it.each([
+  /** Installs our hook by the tool, whose cache is `home`, into a repository of its own. Installs from the registry and builds. */
+  function expectHook({ program, env }: PythonTool, home: string): void {
+    const config = `repos:\n  - repo: ${source}\n    rev: ${commit}\n    hooks:\n      - id: vaultlint\n`;
+    const cwd = repository({ ".pre-commit-config.yaml": config });
+    const all = { ...env, [home]: join(base, `home-${String(made)}`) };
+    for (const [name, value] of Object.entries(all)) process.env[name] = value;
+    try {
+      const installed = run(cwd, program, ["install", "--install-hooks"]);
+      expect(installed.code, installed.output).toBe(0);
+      expectGate(cwd);
+    } finally {
+      for (const name of Object.keys(all)) Reflect.deleteProperty(process.env, name);
+    }
+  }
+
+  it.skipIf(python === undefined).each([
     ["pre-commit", preCommit, "PRE_COMMIT_HOME"],
     ["prek", prek, "PREK_HOME"],
   ])(
-    "%s",
+    "%s of PyPI (needs Python with pip)",
     (_, spec, home) => {
-      const { program, env } = pythonTool(spec);
-      const config = `repos:\n  - repo: ${source}\n    rev: ${commit}\n    hooks:\n      - id: vaultlint\n`;
-      const cwd = repository({ ".pre-commit-config.yaml": config });
-      const all = { ...env, [home]: join(base, home) };
-      for (const [name, value] of Object.entries(all)) process.env[name] = value;
-      try {
-        const installed = run(cwd, program, ["install", "--install-hooks"]);
-        expect(installed.code, installed.output).toBe(0);
-        expectGate(cwd);
-      } finally {
-        for (const name of Object.keys(all)) Reflect.deleteProperty(process.env, name);
-      }
-      // Installs the development tools from the registry and builds.
+      expectHook(pythonTool(spec), home);
+    },
+    300_000,
+  );
+
+  it.skipIf(!existsSync(debian))(
+    "pre-commit of Debian (needs apt-get install pre-commit)",
+    () => {
+      expectHook({ program: debian, env: {} }, "PRE_COMMIT_HOME");
     },
     300_000,
   );
