@@ -92,7 +92,10 @@ export interface Finding extends Candidate {
   readonly maskedLine: string;
   readonly verification: Verification;
   readonly suggestion?: Suggestion;
-  /** Only where the history was scanned. The region is that of HEAD's version or, where it is not in there, the newest that holds the value. */
+  /**
+   * Only where commits were scanned. The region is that of HEAD's version or, where it is not in there, of the newest that holds the value;
+   * of a change, of the first.
+   */
   readonly history?: History;
   /** How it was found. Only where the scan is to explain. */
   readonly foundBy?: FoundBy;
