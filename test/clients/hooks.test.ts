@@ -132,7 +132,7 @@ describe("pre-commit and prek, which install from git", () => {
     (_, spec, home) => {
       expectHook(pythonTool(spec), home);
     },
-    300_000,
+    600_000,
   );
 
   it.skipIf(!existsSync(debian))(
@@ -140,7 +140,7 @@ describe("pre-commit and prek, which install from git", () => {
     () => {
       expectHook({ program: debian, env: {} }, "PRE_COMMIT_HOME");
     },
-    300_000,
+    600_000,
   );
 });
 
