@@ -97,7 +97,7 @@ try {
   }));
   const own = rows[0];
   const table = figures(
-    ["Scanner", "CPU s", "against vaultlint", "Wall s", "Memory MB", "Findings"],
+    ["Scanner", "CPU s", "to vaultlint's", "Wall s", "Memory MB", "Findings"],
     rows.map(({ name, version, cpu, wall, memory, findings: count }) => [
       `${name} ${version}`,
       seconds(cpu),
