@@ -11,15 +11,18 @@ const sharedParser = {
 };
 
 /**
- * The worker for the rules of users is a file of its own, dist/user-rules.js; every bundle starts it from there.
+ * What runs in a thread is a file of its own, dist/user-rules.js or dist/job-worker.js; every bundle starts it from there.
  * @type {import("rolldown").Plugin}
  */
 const besideWorker = {
   name: "beside-worker",
-  load: (id) =>
-    id.endsWith("/user-rules/worker-file.ts")
-      ? 'export const workerFile = new URL("./user-rules.js", import.meta.url);'
-      : null,
+  load(id) {
+    if (id.endsWith("/user-rules/worker-file.ts"))
+      return 'export const workerFile = new URL("./user-rules.js", import.meta.url);';
+    if (id.endsWith("/job-worker-file.ts"))
+      return 'export const jobWorkerFile = new URL("./job-worker.js", import.meta.url);';
+    return null;
+  },
 };
 
 /** @type {import("tsdown").UserConfig} */
@@ -121,5 +124,11 @@ export default defineConfig([
     ...base,
     entry: { "user-rules": "src/detect/user-rules/worker.ts" },
     plugins: [bundledPackages("user-rules")],
+  },
+  {
+    ...base,
+    entry: { "job-worker": "src/job-worker.ts" },
+    banner,
+    plugins: [bundledPackages("job-worker")],
   },
 ]);

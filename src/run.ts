@@ -56,6 +56,8 @@ export interface RunOptions {
   /** Scan without the baseline that the config names: its entries are what is being written. */
   readonly withoutBaseline?: boolean;
   readonly ast?: AstMode;
+  /** Threads that search; default: 1. More take less time and more processor time; what is small is searched in one. */
+  readonly jobs?: number;
   /** Do not consider .gitignore files. */
   readonly noIgnore?: boolean;
   /** Scan what is in archives as well, also where the config does not ask for it. */
@@ -201,6 +203,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     ...(change && options.diff !== undefined && { before: () => change.before() }),
     ast: options.ast ?? "auto",
     explain: options.explain === true,
+    ...(options.jobs !== undefined && { jobs: options.jobs }),
     collector,
     ...(baseline && { baseline }),
     onText: covered.saw,

@@ -1,6 +1,7 @@
 import { everything, type Collector, type Hidden } from "./collect/collector.ts";
 import { settingsFor, type Config } from "./config/config.ts";
 import { createDetectStage, type AstMode } from "./detect/detect.ts";
+import { jobWorkerFile } from "./job-worker-file.ts";
 import type { Finding, Notice, Report } from "./model/finding.ts";
 import type { RuleInfo } from "./model/rule.ts";
 import { atLeastConfidence } from "./model/severity.ts";
@@ -8,7 +9,7 @@ import type { Secret } from "./model/secret.ts";
 import { provingStrength } from "./model/strength.ts";
 import type { SourceText } from "./model/text.ts";
 import { byPlace, place, placeEdits } from "./place.ts";
-import { isReference } from "./references/recognise.ts";
+import { type JobData, searchOptions } from "./search-options.ts";
 import type { SourceItem } from "./sources/worktree.ts";
 import { createSuggester } from "./suggest/suggest.ts";
 import type { Baseline } from "./suppress/baseline.ts";
@@ -27,6 +28,8 @@ export interface ScanOptions {
   /** What a change took away: of its new values only so many are compared, whoever wrote it. */
   readonly before?: () => AsyncIterable<Buffer>;
   readonly ast: AstMode;
+  /** Threads that search; default: 1. */
+  readonly jobs?: number;
   readonly baseline?: Baseline;
   /** Decides at the end what of all findings is reported; everything, if it is not given. */
   readonly collector?: Collector;
@@ -63,11 +66,12 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const detect = createDetectStage({
     ast: options.ast,
     userRules,
-    isReference,
-    decode: { depth: config.limits.decodeDepth, bytes: config.limits.decodedMB * 1_000_000 },
-    deadline: config.limits.secondsPerFile * 1000,
-    isOff: (id) => settingsFor(config, "").severityOf(id, "info") === "off",
-    explain: options.explain === true,
+    ...searchOptions(config, options.explain === true),
+    jobs: {
+      threads: (options.jobs ?? 1) - 1,
+      file: jobWorkerFile,
+      data: { config, explain: options.explain === true } satisfies JobData,
+    },
   });
   const isLimited = options.before && options.vaults.length > 0;
   const allowance = isLimited ? await allowanceOf(options.before()) : unlimited;
@@ -82,16 +86,15 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const behindComments = new Set<Secret>();
   const stats = { files: 0, bytes: 0, suppressed: 0, belowConfidence: 0 };
   try {
-    for await (const item of options.source) {
+    for await (const item of detect.all(options.source)) {
       if (item.kind === "notice") {
         notices.push(item.notice);
         continue;
       }
-      const { text } = item;
+      const { text, detected } = item;
       options.onText?.(text.path);
       stats.files++;
       stats.bytes += text.bytes.length;
-      const detected = await detect.detect(text);
       notices.push(...detected.notices);
       const compared = verifier.verify(text, detected.candidates);
       // What repairs files needs every place, a report does not.

@@ -17,12 +17,22 @@ export interface ScanFlags {
   readonly minConfidence?: Confidence;
   readonly baseline?: string;
   readonly ast?: AstMode;
+  readonly jobs?: number;
   readonly ignore?: boolean;
   readonly archives?: boolean;
   readonly strict?: boolean;
 }
 
 const collect = (value: string, previous: readonly string[] = []): string[] => [...previous, value];
+
+const mostJobs = 64;
+
+function count(value: string): number {
+  const number = /^\d{1,3}$/u.test(value) ? Number(value) : 0;
+  if (number < 1 || number > mostJobs)
+    throw new InvalidArgumentError(`Write a whole number from 1 to ${String(mostJobs)}.`);
+  return number;
+}
 
 /** What only `scan` can look at besides files. */
 export interface GitFlags {
@@ -76,6 +86,11 @@ export function addScanOptions(command: Command): Command {
         .choices(["off", "auto", "all"])
         .default("auto"),
     )
+    .addOption(
+      new Option("--jobs <n>", "threads that search: more take less time, and more processor time")
+        .default(1)
+        .argParser(count),
+    )
     .optionsGroup("Vaults:")
     .option("--vault <uri>", "compare with this vault, e.g. file:./dev.vault.json (repeatable)", collect)
     .addOption(new Option("--mode <mode>", "compare values, or names only").choices(["value", "metadata"]))
@@ -104,6 +119,7 @@ export function runOptions(paths: readonly string[], flags: ScanFlags): RunOptio
     ...(flags.minConfidence && { minConfidence: flags.minConfidence }),
     ...(flags.baseline !== undefined && { baseline: flags.baseline }),
     ...(flags.ast && { ast: flags.ast }),
+    ...(flags.jobs !== undefined && { jobs: flags.jobs }),
     noIgnore: flags.ignore === false,
     ...(flags.archives === true && { archives: true }),
     ...(flags.strict !== undefined && { strict: flags.strict }),

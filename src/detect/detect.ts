@@ -1,14 +1,13 @@
 import type { Candidate } from "../model/candidate.ts";
-import type { FoundBy, Notice } from "../model/finding.ts";
+import type { FoundBy } from "../model/finding.ts";
 import type { RuleKind } from "../model/rule.ts";
+import type { SourceItem } from "../model/source-item.ts";
 import type { SourceText } from "../model/text.ts";
-import { createDetector, type DetectorOptions, finish } from "./detector.ts";
-import { createDecoder, type DecodeLimits } from "./decode/decode.ts";
-import { noPlaces } from "./decode/places.ts";
 import { foundBy } from "./found-by.ts";
 import { astRules, isProgram } from "./ast/triggers.ts";
+import { finish } from "./detector.ts";
 import { mergeCandidates } from "./merge.ts";
-import type { Mark } from "./structure/text-detector.ts";
+import { createSearch, type Searched, type SearchOptions } from "./search.ts";
 import { titleOf } from "./titles.ts";
 import type { UserRuleHost } from "./user-rules/host.ts";
 import type { UserRule } from "./user-rules/user-rule.ts";
@@ -16,21 +15,28 @@ import type { UserRule } from "./user-rules/user-rule.ts";
 /** When JavaScript and TypeScript files are parsed: never, only where the text holds a trigger of a check, or always. */
 export type AstMode = "off" | "auto" | "all";
 
-export interface DetectOptions extends DetectorOptions {
+/** Threads that search besides the one that asks. */
+export interface Jobs {
+  readonly threads: number;
+  /** The file that they run, which calls `work`, and what it makes the same search from as is made here. */
+  readonly file: URL;
+  readonly data: unknown;
+}
+
+export interface DetectOptions extends SearchOptions {
   readonly ast: AstMode;
-  /** Default: three encodings deep, 16 MB of one text. */
-  readonly decode?: DecodeLimits;
+  /** Default: none. Rules of the user have a thread of their own already. */
+  readonly jobs?: Jobs;
   /** Rules of the user. They run in a worker, each file under the same deadline. */
   readonly userRules?: readonly UserRule[];
 }
 
-export interface Detected {
-  /** Merged and sorted by place. */
-  readonly candidates: readonly Candidate[];
-  readonly notices: readonly Notice[];
-  /** A comment of `suppress/inline.ts` may stand in the text. */
-  readonly hasIgnores: boolean;
-}
+export type Detected = Pick<Searched, "candidates" | "notices" | "hasIgnores">;
+
+/** A text with what was detected in it. Notices of the source pass through. */
+type DetectedItem =
+  | { readonly kind: "detected"; readonly text: SourceText; readonly detected: Detected }
+  | Extract<SourceItem, { kind: "notice" }>;
 
 /** The detect stage: text detectors on every text, AST checks where they are worth their price. */
 export interface DetectStage {
@@ -39,12 +45,9 @@ export interface DetectStage {
   /** What kind of detector reports this rule, which is of that kind. */
   foundBy(ruleId: string, kind: RuleKind): FoundBy;
   detect(text: SourceText): Promise<Detected>;
+  /** The same for all texts of a source, in their order. A text is valid until the next item is asked for. */
+  all(items: AsyncIterable<SourceItem>): AsyncGenerator<DetectedItem>;
   close(): Promise<void>;
-}
-
-function overdueNotice(path: string, deadline: number): Notice {
-  const message = `took longer than ${String(deadline / 1000)} s: the rest of it was not searched (limits.secondsPerFile)`;
-  return { kind: "incomplete", path, message };
 }
 
 /** Candidates with those of the user's rules; a rule about a file's path is no other view of a value in it. */
@@ -56,27 +59,22 @@ function withUserRules(text: SourceText, candidates: readonly Candidate[], found
   return [...found.filter(({ holdsValue }) => holdsValue === false), ...mergeCandidates([...candidates, ...values])];
 }
 
+/** Less is searched before another thread is ready to help. */
+const bytesAlone = 8_000_000;
+
 /** Builds the stage. The parser is loaded when the first file needs it, the worker when the first text comes. */
 export function createDetectStage(options: DetectOptions): DetectStage {
-  const { isOff = () => false, ast, userRules = [], deadline = 30_000 } = options;
-  const detector = createDetector({ ...options, deadline });
-  const decode = createDecoder(detector, options.decode ?? { depth: 3, bytes: 16_000_000 });
+  const { isOff = () => false, ast, userRules = [], deadline = 30_000, jobs } = options;
+  const search = createSearch({ ...options, deadline });
   const checks = astRules.filter((rule) => ast !== "off" && !isOff(rule.id));
   const own = userRules.filter((rule) => !isOff(rule.id));
   let host: UserRuleHost | undefined;
 
-  /** What the shipped detectors and checks see. */
-  const shipped = async (text: SourceText): Promise<Detected> => {
-    const marks = new Set<Mark>();
-    const places = noPlaces();
-    const found = detector.detect(text, marks, places);
-    const decoded = decode(text, places, found);
-    const { candidates } = decoded;
-    const late = marks.has("overdue") ? [overdueNotice(text.path, deadline)] : [];
-    const notices = [...decoded.notices, ...late];
-    const hasIgnores = marks.has("ignore");
-    const isWanted = marks.has("parse") || (ast === "all" && isProgram(text.path));
-    if (checks.length === 0 || text.binary || !isWanted) return { candidates, notices, hasIgnores };
+  /** What the checks see of a program besides. */
+  const withChecks = async (text: SourceText, searched: Searched): Promise<Detected> => {
+    const { candidates, notices, hasIgnores, isWorthParsing } = searched;
+    const isWanted = isWorthParsing || (ast === "all" && isProgram(text.path));
+    if (checks.length === 0 || text.binary || !isWanted) return searched;
     const { runAstChecks } = await import("./ast/run.ts");
     const checked = await runAstChecks(text);
     const wanted = checked.candidates.filter((candidate) => !isOff(candidate.ruleId));
@@ -87,24 +85,52 @@ export function createDetectStage(options: DetectOptions): DetectStage {
     };
   };
 
+  const detect = async (text: SourceText): Promise<Detected> => {
+    if (own.length === 0) return withChecks(text, search(text));
+    host ??= (await import("./user-rules/host.ts")).createUserRuleHost(own, deadline / 1000);
+    // The worker searches while this thread does.
+    const asked = host.search(text);
+    const detected = await withChecks(text, search(text));
+    const found = await asked;
+    return {
+      ...detected,
+      candidates:
+        found.candidates.length === 0
+          ? detected.candidates
+          : withUserRules(text, detected.candidates, found.candidates),
+      notices: [...detected.notices, ...found.notices],
+    };
+  };
+
   return {
     titleOf: (ruleId) => own.find(({ id }) => id === ruleId)?.title ?? titleOf(ruleId),
     foundBy: (ruleId, kind) => (own.some(({ id }) => id === ruleId) ? "own rule" : foundBy(ruleId, kind)),
-    async detect(text) {
-      if (own.length === 0) return shipped(text);
-      host ??= (await import("./user-rules/host.ts")).createUserRuleHost(own, deadline / 1000);
-      // The worker searches while this thread does.
-      const asked = host.search(text);
-      const detected = await shipped(text);
-      const found = await asked;
-      return {
-        ...detected,
-        candidates:
-          found.candidates.length === 0
-            ? detected.candidates
-            : withUserRules(text, detected.candidates, found.candidates),
-        notices: [...detected.notices, ...found.notices],
-      };
+    detect,
+    async *all(items) {
+      const source = items[Symbol.asyncIterator]();
+      const rest = { [Symbol.asyncIterator]: () => source };
+      try {
+        let left = jobs && jobs.threads > 0 && own.length === 0 ? bytesAlone : Infinity;
+        for (let next = await source.next(); next.done !== true; next = await source.next()) {
+          const item = next.value;
+          if (item.kind === "notice") {
+            yield item;
+            continue;
+          }
+          const { text } = item;
+          left -= text.bytes.length;
+          yield { kind: "detected", text, detected: await detect(text) };
+          if (left < 0) break;
+        }
+        if (left >= 0 || !jobs) return;
+        const { searchInThreads } = await import("./jobs/runner.ts");
+        for await (const item of searchInThreads(rest, { ...jobs, search, deadline })) {
+          if (item.kind === "notice") yield item;
+          else yield { kind: "detected", text: item.text, detected: await withChecks(item.text, item.searched) };
+        }
+      } finally {
+        await source.return?.();
+      }
     },
     async close() {
       await host?.close();

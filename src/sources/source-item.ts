@@ -1,9 +1,8 @@
 import type { Notice } from "../model/finding.ts";
+import type { SourceItem } from "../model/source-item.ts";
 import type { SourceText } from "../model/text.ts";
 
-/** What a source hands over: a text to scan, or something to say of what it could not hand over. */
-export type SourceItem =
-  { readonly kind: "text"; readonly text: SourceText } | { readonly kind: "notice"; readonly notice: Notice };
+export type { SourceItem } from "../model/source-item.ts";
 
 /** What is known of a file besides its bytes. */
 export type FileAt = Omit<SourceText, "bytes" | "binary" | "encoding">;

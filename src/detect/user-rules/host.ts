@@ -1,9 +1,9 @@
 // Runs the rules of a user outside the main thread, each file under a deadline: a rule that takes too long costs one file its
 // user rules, and the scan goes on and says so.
-import { Worker } from "node:worker_threads";
 import type { Candidate } from "../../model/candidate.ts";
 import type { Notice } from "../../model/finding.ts";
 import type { SourceText } from "../../model/text.ts";
+import { startThread, type Thread } from "../thread.ts";
 import { type Answer, DONE, READY, type Request, RULE, type WorkerStart } from "./message.ts";
 import type { UserRule } from "./user-rule.ts";
 import { workerFile } from "./worker-file.ts";
@@ -31,7 +31,7 @@ export interface UserRuleHost {
 type Outcome = Answer | "late" | "broken";
 
 interface Running {
-  readonly worker: Worker;
+  readonly thread: Thread;
   /** It has prepared the rules: before that none of them is to blame for the time. */
   isReady: boolean;
   /** Called when it has. */
@@ -52,33 +52,30 @@ export function createUserRuleHost(rules: readonly UserRule[], deadlineSeconds: 
   const start = (): Running => {
     if (running) return running;
     const workerData: WorkerStart = { rules: active, state };
-    // What the worker might print is dropped; it needs nothing of the environment.
-    const worker = new Worker(workerFile, { workerData, stdout: true, stderr: true, env: {} });
-    const started: Running = { worker, isReady: false, onReady: () => undefined };
     const say = (outcome: Outcome): void => {
       if (running === started) settle(outcome);
     };
-    worker.on("message", (answer: Answer) => {
-      if (answer.number !== READY) {
-        say(answer);
-        return;
-      }
-      started.isReady = true;
-      started.onReady();
+    const thread = startThread<Answer>(workerFile, workerData, {
+      message(answer) {
+        if (answer.number !== READY) {
+          say(answer);
+          return;
+        }
+        started.isReady = true;
+        started.onReady();
+      },
+      ended() {
+        say("broken");
+      },
     });
-    worker.on("error", () => {
-      say("broken");
-    });
-    worker.on("exit", () => {
-      say("broken");
-    });
+    const started: Running = { thread, isReady: false, onReady: () => undefined };
     return (running = started);
   };
 
   const stop = async (): Promise<void> => {
     const stopped = running;
     running = undefined;
-    await stopped?.worker.terminate();
+    await stopped?.thread.end();
   };
 
   const ask = async (text: SourceText): Promise<Outcome> => {
@@ -101,7 +98,7 @@ export function createUserRuleHost(rules: readonly UserRule[], deadlineSeconds: 
     });
     if (asked.isReady) watch();
     else asked.onReady = watch;
-    asked.worker.postMessage(request);
+    asked.thread.post(request);
     return answered.finally(() => {
       clearTimeout(timer);
       asked.onReady = () => undefined;

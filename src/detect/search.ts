@@ -1,0 +1,49 @@
+// What the shipped detectors see in one text, its encoded parts included. It runs to its end without waiting, in any thread.
+import type { Candidate } from "../model/candidate.ts";
+import type { Notice } from "../model/finding.ts";
+import type { SourceText } from "../model/text.ts";
+import { createDecoder, type DecodeLimits } from "./decode/decode.ts";
+import { noPlaces } from "./decode/places.ts";
+import { createDetector, type DetectorOptions } from "./detector.ts";
+import type { Mark } from "./structure/text-detector.ts";
+
+export interface SearchOptions extends DetectorOptions {
+  /** Default: three encodings deep, 16 MB of one text. */
+  readonly decode?: DecodeLimits;
+}
+
+/** What was seen in a text. */
+export interface Searched {
+  /** Merged and sorted by place. */
+  readonly candidates: readonly Candidate[];
+  readonly notices: readonly Notice[];
+  /** A comment of `suppress/inline.ts` may stand in the text. */
+  readonly hasIgnores: boolean;
+  /** It is a program in which an AST check may see something. */
+  readonly isWorthParsing: boolean;
+}
+
+export type Search = (text: SourceText) => Searched;
+
+function overdueNotice(path: string, deadline: number): Notice {
+  const message = `took longer than ${String(deadline / 1000)} s: the rest of it was not searched (limits.secondsPerFile)`;
+  return { kind: "incomplete", path, message };
+}
+
+/** Builds the search. Use it for many texts. */
+export function createSearch(options: SearchOptions): Search {
+  const detector = createDetector(options);
+  const decode = createDecoder(detector, options.decode ?? { depth: 3, bytes: 16_000_000 });
+  return (text) => {
+    const marks = new Set<Mark>();
+    const places = noPlaces();
+    const { candidates, notices } = decode(text, places, detector.detect(text, marks, places));
+    const late = marks.has("overdue") ? [overdueNotice(text.path, options.deadline ?? Infinity)] : [];
+    return {
+      candidates,
+      notices: [...notices, ...late],
+      hasIgnores: marks.has("ignore"),
+      isWorthParsing: marks.has("parse"),
+    };
+  };
+}

@@ -1,0 +1,31 @@
+// A thread that can be ended at any time: what runs in it may never come to an end by itself.
+import { Worker } from "node:worker_threads";
+
+export interface Thread {
+  post(message: unknown): void;
+  end(): Promise<void>;
+}
+
+export interface ThreadEvents<T> {
+  readonly message: (message: T) => void;
+  /** It ended, of itself or because it was told to. Called once. */
+  readonly ended: () => void;
+}
+
+/** Starts the file in a thread of its own. */
+export function startThread<T>(file: URL, workerData: unknown, { message, ended }: ThreadEvents<T>): Thread {
+  // What it might print is dropped; it needs nothing of the environment.
+  const worker = new Worker(file, { workerData, stdout: true, stderr: true, env: {} });
+  worker.on("message", message);
+  // Its message could quote a text; the end follows.
+  worker.on("error", () => undefined);
+  worker.on("exit", ended);
+  return {
+    post(posted) {
+      worker.postMessage(posted);
+    },
+    async end() {
+      await worker.terminate();
+    },
+  };
+}
