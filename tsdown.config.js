@@ -65,22 +65,29 @@ const scanFiles = {
       name: "run",
       test: inSource(
         "(run|choose-source|place)\\.ts|model/|collect/|sources/|config/(config|find|ignore|settings)\\.ts|policy/(change|rules|finding)\\.ts|suppress/(inline|read-file|foreign-comments|policy)\\.ts",
+        "ignore",
       ),
       priority: 2,
     },
     {
       name: "scan",
       test: inSource(
-        "scan\\.ts|references/|verify/|suggest/(?!apply|plan|preview|write)|detect/(?!user-rules/|rule-infos|generated/rule-texts|ast/(run|parser|walk))",
+        "(scan|search-options|job-worker-file)\\.ts|references/|verify/|suggest/(?!apply|plan|preview|write)|detect/(?!user-rules/|rule-infos|generated/rule-texts|ast/(run|parser|walk))",
       ),
       priority: 1,
     },
   ],
 };
 
-/** Modules of src by the beginning of their path there. @param {string} paths an alternation, with `/` between directories */
-function inSource(paths) {
-  return new RegExp(String.raw`[\\/]src[\\/](?:${paths.replaceAll("/", String.raw`[\\/]`)})`, "u");
+/**
+ * Modules of src by the beginning of their path there, and those of a package.
+ * @param {string} paths an alternation, with `/` between directories
+ * @param {string} [name] of the package
+ */
+function inSource(paths, name) {
+  const separator = String.raw`[\\/]`;
+  const ofPackage = name === undefined ? "" : `|node_modules/${name}/`;
+  return new RegExp(`/(?:src/(?:${paths})${ofPackage})`.replaceAll("/", separator), "u");
 }
 
 export default defineConfig([
