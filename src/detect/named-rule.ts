@@ -95,8 +95,11 @@ function valueAt(place: Place, at: number): Candidate | undefined {
   return judgeMatch(rule, window.slice(start, close), span, identifierOf(place, at));
 }
 
-/** The same for a value that is almost of the format, on the same line; the name or what stands between must say that it is a secret. */
-function nearAt(place: Place, at: number): Candidate | undefined {
+/**
+ * The same for a value that is almost of the format, on the same line; the name or what stands between must say that it is a secret.
+ * `isDrawn` tells a value from a word.
+ */
+function nearAt(place: Place, at: number, isDrawn: (value: string) => boolean): Candidate | undefined {
   const { rule, window, from, nameAt, nameEnd } = place;
   // A piece of another value begins behind a hyphen or slash.
   if (rule.near === undefined || (at > nameEnd && "-/".includes(window.charAt(at - 1)))) return undefined;
@@ -108,7 +111,7 @@ function nearAt(place: Place, at: number): Candidate | undefined {
   regex.lastIndex = at;
   const value = regex.exec(window)?.[0];
   if (value === undefined || !atBoundary(rule, window, at, at + value.length)) return undefined;
-  if (!holdsDigitRun(value) || shannon(value) < leastNearEntropy || repeated.test(value)) return undefined;
+  if (!isDrawn(value) || shannon(value) < leastNearEntropy || repeated.test(value)) return undefined;
   if (placeholder(value) !== undefined) return undefined;
   const candidate = judgeMatch(
     rule,
@@ -121,14 +124,14 @@ function nearAt(place: Place, at: number): Candidate | undefined {
   );
 }
 
-/** Confirms a `names` + `value` rule at one hit of a name: the value follows within reach, behind an operator or a word such as `secret`. */
-export function namedCandidate(
+/** What the rule looks at where one of its names stands at `at`; nothing where it is a piece of another word. */
+function placeAt(
   rule: DetectorRule,
   text: SourceText,
   at: number,
   nameLength: number,
   accept: Accept = () => true,
-): Candidate | undefined {
+): Place | undefined {
   const from = Math.max(0, at - 40);
   const window = text.bytes.toString(
     "latin1",
@@ -138,7 +141,20 @@ export function namedCandidate(
   const nameAt = at - from;
   const nameEnd = nameAt + nameLength;
   if (!beginsWord(window, nameAt) || !endsWord(window, nameEnd)) return undefined;
-  const place: Place = { rule, window, from, nameAt, nameEnd, accept };
+  return { rule, window, from, nameAt, nameEnd, accept };
+}
+
+/** Confirms a `names` + `value` rule at one hit of a name: the value follows within reach, behind an operator or a word such as `secret`. */
+export function namedCandidate(
+  rule: DetectorRule,
+  text: SourceText,
+  at: number,
+  nameLength: number,
+  accept?: Accept,
+): Candidate | undefined {
+  const place = placeAt(rule, text, at, nameLength, accept);
+  if (!place) return undefined;
+  const { window, nameEnd } = place;
   const limit = Math.min(window.length, nameEnd + reach);
   let newline = -100;
   let nearly: Candidate | undefined;
@@ -158,7 +174,19 @@ export function namedCandidate(
     // Below the name, the value has one of its own.
     const own = candidate && newline >= nameEnd ? assignedName(text, candidate.span) : undefined;
     if (candidate) return own === undefined ? candidate : { ...candidate, name: own };
-    nearly ??= nearAt(place, i);
+    nearly ??= nearAt(place, i, holdsDigitRun);
   }
   return nearly;
+}
+
+/** The same for a value of letters alone at `valueAt`, which the search does not look for. That it is no word, the caller knows. */
+export function lettersCandidate(
+  rule: DetectorRule,
+  text: SourceText,
+  at: number,
+  nameLength: number,
+  valueAt: number,
+): Candidate | undefined {
+  const place = placeAt(rule, text, at, nameLength);
+  return place && nearAt(place, valueAt - place.from, () => true);
 }

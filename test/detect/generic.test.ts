@@ -141,3 +141,27 @@ describe("a value that misses what it promises is doubted", () => {
     expect(found("a.env", line)).toHaveLength(1);
   });
 });
+
+describe("a provider's key of letters alone", () => {
+  const letters = fill("${upper:4}${lower:20}", seeded("letters"));
+
+  it.each([
+    ["behind a name", `BETTERSTACK_TOKEN=${letters}`],
+    ["behind a word for secrets", `betterstack SECRET=${letters}`],
+    ["without a sign", `betterstack key ${letters}`],
+    ["in quotes", `"betterstackToken": "${letters}"`],
+  ])("is found %s", (_, line) => {
+    const [candidate] = detector.detect(sourceText("a.txt", line));
+    expect(candidate).toMatchObject({ ruleId: "betterstack/api-token", confidence: "medium" });
+  });
+
+  it.each([
+    ["where words stand", "betterstackTokenProvider = AuthenticationManagerSet"],
+    ["of another length", `BETTERSTACK_TOKEN=${letters.repeat(2)}`],
+    ["behind the name of a hash", `betterstack key commit ${letters}`],
+    ["far away", `betterstack ${"x ".repeat(60)} key ${letters}`],
+  ])("is none %s", (_, line) => {
+    const ids = detector.detect(sourceText("a.txt", line)).map(({ ruleId }) => ruleId);
+    expect(ids).not.toContain("betterstack/api-token");
+  });
+});

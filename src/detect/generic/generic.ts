@@ -6,6 +6,8 @@ import { candidateOf, type Sighting, type TextContext, type TextDetector } from 
 import { type Assignment, readAssignment } from "./assignment.ts";
 import { fileKind } from "./file-kind.ts";
 import { doubtOf } from "./known-format.ts";
+import { lettersAfter } from "./letters.ts";
+import { isExpression, isOtherWord, longestName, mayAssign, methodLength, nameEndOf, nameStartOf } from "./name-at.ts";
 
 /** Secrets of no known format: a value given to a name that promises a secret. */
 export const genericRules: readonly RuleInfo[] = [
@@ -53,83 +55,8 @@ export const genericAnchors: readonly string[] = [
   "in_salt",
 ];
 
-const longestName = 60;
 const windowBefore = 240;
 const windowAfter = 1200;
-
-const nameBytes = new Uint8Array(256);
-for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$.-")
-  nameBytes[char.charCodeAt(0)] = 1;
-// What may stand between a name and its operator, and what may be the operator; each as the byte's class.
-const decoration = new Uint8Array(256);
-for (const char of "\"'`\\])}?*") decoration[char.charCodeAt(0)] = 1;
-const operators = new Uint8Array(256);
-for (const char of "=:>,(|?+!<.") operators[char.charCodeAt(0)] = 1;
-
-/** A quick look at the bytes behind a name: most names in code are given nothing, and need no window. */
-function mayAssign(bytes: Buffer, start: number, end: number): boolean {
-  let i = end;
-  while (i < end + 4 && decoration[bytes[i] ?? 0] === 1) i++;
-  let code = bytes[i] ?? 0;
-  if (operators[code] === 1 || code === 91) return true;
-  if (code !== 32 && code !== 9 && code !== 10 && code !== 13 && code !== 47) return false;
-  // `<string name="api_key" ...>`, `{ "name": "x"\n "value": "y" }`, `--password x`, `char password[] = "x"`.
-  if (bytes[start] === 45 || i > end) return true;
-  while (i < end + 44 && (code === 32 || code === 9)) code = bytes[++i] ?? 0;
-  if (operators[code] === 1) return true;
-  // `- name: API_TOKEN`, and `value: x` on the next line.
-  if (code === 10 || code === 13) {
-    while (i < end + 44 && (code === 10 || code === 13 || code === 32 || code === 9)) code = bytes[++i] ?? 0;
-    return code === 118 || code === 100 || code === 34;
-  }
-  // `#define NAME "x"`, `ENV NAME x`, `"x" == password {`.
-  if (isQuote(code) || code === 64 || bytes[start - 1] === 32) return isDeclared(bytes, start, code);
-  // A type stands between: `password string = "x"`, `Password As String = "x"`, `Password { get; } = "x"`.
-  return isTyped(code);
-}
-
-function isTyped(code: number): boolean {
-  return code === 115 || code === 91 || code === 38 || code === 65 || code === 123;
-}
-
-/** True where a quote follows, or a word that declares or compares what comes stands in front, or a type follows. */
-function isDeclared(bytes: Buffer, start: number, next: number): boolean {
-  if (isQuote(next) || next === 64 || isTyped(next)) return true;
-  const before = bytes[start - 2] ?? 0;
-  // ENV, ==.
-  return before === 86 || before === 61;
-}
-
-/** True where a name, call or member follows the operator and no quote does: `key = getKey()`, `token: string;`. */
-function isExpression(bytes: Buffer, end: number): boolean {
-  let i = end;
-  const limit = Math.min(bytes.length, end + 100);
-  let given = false;
-  for (; i < limit; i++) {
-    const byte = bytes[i] ?? 0;
-    if (operators[byte] === 1) given = true;
-    else if (decoration[byte] !== 1 && byte !== 32) break;
-  }
-  if (!given) return false;
-  const start = i;
-  let digits = false;
-  while (i < limit && nameBytes[bytes[i] ?? 0] === 1) {
-    const byte = bytes[i++] ?? 0;
-    if (byte >= 48 && byte <= 57) digits = true;
-    // A member is an expression too.
-    if (byte === 46 && !digits) break;
-  }
-  if (i === start || digits) return false;
-  const after = bytes[i] ?? 0;
-  const isCode = after === 40 || after === 91 || after === 59 || after === 60 || bytes[i - 1] === 46;
-  if (!isCode) return false;
-  for (; i < limit && bytes[i] !== 10; i++) if (isQuote(bytes[i] ?? 0)) return false;
-  return true;
-}
-
-function isQuote(byte: number): boolean {
-  return byte === 34 || byte === 39 || byte === 96;
-}
 
 /** The line around a value, without the value. */
 function lineAround(window: string, nameStart: number, valueEnd: number): { before: string; after: string } {
@@ -197,48 +124,15 @@ function unescaped(value: string): string {
   });
 }
 
-/**
- * True where the anchor begins a longer word that promises nothing: `keyboard`, `tokenizer`, `author`. What promises something
- * elsewhere in the name has an anchor of its own.
- */
-function isOtherWord(bytes: Buffer, at: number): boolean {
-  const first = (bytes[at] ?? 0) | 32;
-  // key, jwt; auth; token; secret. The other anchors go on in many ways.
-  let end = at;
-  if (first === 106 || (first === 107 && ((bytes[at + 2] ?? 0) | 32) === 121)) end += 3;
-  else if (first === 97) end += 4;
-  else if (first === 116) end += 5;
-  else if (first === 115 && ((bytes[at + 2] ?? 0) | 32) === 99) end += 6;
-  else return false;
-  if (bytes[end] === 115) end++;
-  const next = bytes[end] ?? 0;
-  if (next < 97 || next > 122) return false;
-  const rest = bytes.toString("latin1", end, end + 12);
-  return !rest.startsWith("orization") && !rest.startsWith("tok") && !rest.includes("pw");
-}
-
-const methods = [".equals", ".equalsIgnoreCase", ".value", ".Text", ".text"];
-
-/** How many bytes at the end of `password.equals` and the like are no part of the name. */
-function methodLength(bytes: Buffer, start: number, end: number): number {
-  const dot = bytes.lastIndexOf(46, end - 1);
-  if (dot <= start) return 0;
-  return (
-    methods.find((method) => method.length === end - dot && bytes.toString("latin1", dot, end) === method)?.length ?? 0
-  );
-}
-
-/** Reads the name around one anchor hit and what it is given. */
-function genericSighting(text: SourceText, at: number, { named, isReference }: TextContext): Sighting | undefined {
+/** Reads what the name from `nameStart` to `end` is given. */
+function sightingOf(
+  text: SourceText,
+  nameStart: number,
+  end: number,
+  { named, isReference }: TextContext,
+): Sighting | undefined {
   const { bytes } = text;
-  if (isOtherWord(bytes, at)) return undefined;
-  let nameStart = at;
-  while (nameStart > 0 && at - nameStart < longestName && nameBytes[bytes[nameStart - 1] ?? 0] === 1) nameStart--;
-  let nameEnd = at;
-  while (nameEnd < bytes.length && nameEnd - nameStart <= longestName && nameBytes[bytes[nameEnd] ?? 0] === 1)
-    nameEnd++;
-  while (nameEnd > at && (bytes[nameEnd - 1] === 45 || bytes[nameEnd - 1] === 46)) nameEnd--;
-  nameEnd -= methodLength(bytes, nameStart, nameEnd);
+  const nameEnd = end - methodLength(bytes, nameStart, end);
   if (nameEnd - nameStart > longestName || !mayAssign(bytes, nameStart, nameEnd)) return undefined;
   if (named.has(nameStart)) return undefined;
   named.add(nameStart);
@@ -293,11 +187,20 @@ export const genericDetector: TextDetector = {
   rules: genericRules,
   anchors: genericAnchors,
   format: false,
-  sight: genericSighting,
+  sight(text, at, context) {
+    if (isOtherWord(text.bytes, at)) return undefined;
+    const start = nameStartOf(text.bytes, at);
+    return sightingOf(text, start, nameEndOf(text.bytes, at, start), context);
+  },
   confirm(text, at, context) {
-    const sighting = genericSighting(text, at, context);
+    const { bytes } = text;
+    if (isOtherWord(bytes, at)) return undefined;
+    const start = nameStartOf(bytes, at);
+    const end = nameEndOf(bytes, at, start);
+    const sighting = sightingOf(text, start, end, context);
     const candidate = sighting && candidateOf(sighting, genericRules, context);
-    if (!candidate) return undefined;
+    const letters = lettersAfter(text, end);
+    if (!candidate || letters) return letters;
     const { name, nameKind, value } = sighting.evidence;
     const doubt = nameKind === "password" ? undefined : doubtOf(name, value);
     return doubt === undefined

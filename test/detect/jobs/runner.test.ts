@@ -134,8 +134,8 @@ describe("the detect stage", () => {
 
   it("detects the same with another thread as without", async () => {
     const detected = async (threads: number): Promise<unknown[]> => {
-      const jobs = { threads, file: jobWorkerFile, data: defaultConfig };
-      const stage = createDetectStage({ ...searchOptions(defaultConfig), ast: "auto", jobs });
+      const jobs = { threads, file: jobWorkerFile, data: { config: defaultConfig, explain: false } };
+      const stage = createDetectStage({ ...searchOptions(defaultConfig, false), ast: "auto", jobs });
       const all: unknown[] = [];
       for await (const item of stage.all(source(texts())))
         all.push(item.kind === "notice" ? item : [item.text.path, item.text.bytes.length, item.detected]);

@@ -1,0 +1,71 @@
+/**
+ * Keys of letters alone. The search looks for a provider's keys where a run with a digit follows its name, as nearly all have one;
+ * those without are found from the word for secrets in front of them: `BETTERSTACK_TOKEN=abc...`, `karma secret abc...`.
+ */
+import type { Candidate } from "../../model/candidate.ts";
+import type { DetectorRule } from "../../model/rule.ts";
+import type { SourceText, Span } from "../../model/text.ts";
+import { familiarity } from "../judge/language.ts";
+import { lettersCandidate } from "../named-rule.ts";
+import { shippedRules } from "../shipped-rules.ts";
+
+const shortest = 16;
+// Words read like 1.4 bits a letter above an even draw and more.
+const mostFamiliar = 1;
+const longestName = 90;
+// Between a name and its value.
+const signs = new Uint8Array(256);
+for (const char of " \t=:>\"'`") signs[char.charCodeAt(0)] = 1;
+const mostSigns = 6;
+
+function isLetter(byte = 0): boolean {
+  const folded = byte | 32;
+  return folded >= 97 && folded <= 122;
+}
+
+/** The letters behind a name that ends at `end`; nothing where other characters stand among them. */
+function lettersBehind(bytes: Buffer, end: number): Span | undefined {
+  if (signs[bytes[end] ?? 0] !== 1 || !isLetter(bytes[end + shortest]) || !isLetter(bytes[end + mostSigns]))
+    return undefined;
+  let start = end;
+  while (start < end + mostSigns && signs[bytes[start] ?? 0] === 1) start++;
+  let stop = start;
+  while (isLetter(bytes[stop])) stop++;
+  return stop - start >= shortest ? { start, end: stop } : undefined;
+}
+
+/** Rules by their names, made when the first such value is seen. */
+let byName: Map<string, readonly DetectorRule[]> | undefined;
+
+function rulesByName(): Map<string, readonly DetectorRule[]> {
+  const all = new Map<string, DetectorRule[]>();
+  for (const rule of shippedRules()) {
+    if (rule.near === undefined) continue;
+    for (const name of rule.names ?? []) {
+      const folded = name.toLowerCase();
+      const known = all.get(folded);
+      if (known) known.push(rule);
+      else all.set(folded, [rule]);
+    }
+  }
+  return all;
+}
+
+/** The key of a provider that stands behind the word for secrets that ends at `end`, if it consists of letters. */
+export function lettersAfter(text: SourceText, end: number): Candidate | undefined {
+  const value = lettersBehind(text.bytes, end);
+  if (!value || familiarity(text.bytes.toString("latin1", value.start, value.end)) >= mostFamiliar) return undefined;
+  byName ??= rulesByName();
+  const longest = Math.max(...Array.from(byName.keys(), ({ length }) => length));
+  const from = Math.max(0, value.start - longestName, text.bytes.lastIndexOf(10, value.start - 1) + 1);
+  const lead = text.bytes.toString("latin1", from, value.start).toLowerCase();
+  for (let at = 0; at < lead.length; at++) {
+    for (let length = 3; length <= longest && at + length <= lead.length; length++) {
+      for (const rule of byName.get(lead.slice(at, at + length)) ?? []) {
+        const candidate = lettersCandidate(rule, text, from + at, length, value.start);
+        if (candidate) return candidate;
+      }
+    }
+  }
+  return undefined;
+}
