@@ -13,6 +13,7 @@ const shortest = 16;
 // Words read like 1.4 bits a letter above an even draw and more.
 const mostFamiliar = 1;
 const longestName = 90;
+const longestValue = 400;
 // Between a name and its value.
 const signs = new Uint8Array(256);
 for (const char of " \t=:>\"'`") signs[char.charCodeAt(0)] = 1;
@@ -30,7 +31,7 @@ function lettersBehind(bytes: Buffer, end: number): Span | undefined {
   let start = end;
   while (start < end + mostSigns && signs[bytes[start] ?? 0] === 1) start++;
   let stop = start;
-  while (isLetter(bytes[stop])) stop++;
+  while (stop < start + longestValue && isLetter(bytes[stop])) stop++;
   return stop - start >= shortest ? { start, end: stop } : undefined;
 }
 
@@ -57,8 +58,9 @@ export function lettersAfter(text: SourceText, end: number): Candidate | undefin
   if (!value || familiarity(text.bytes.toString("latin1", value.start, value.end)) >= mostFamiliar) return undefined;
   byName ??= rulesByName();
   const longest = Math.max(...Array.from(byName.keys(), ({ length }) => length));
-  const from = Math.max(0, value.start - longestName, text.bytes.lastIndexOf(10, value.start - 1) + 1);
-  const lead = text.bytes.toString("latin1", from, value.start).toLowerCase();
+  const before = text.bytes.toString("latin1", Math.max(0, value.start - longestName), value.start).toLowerCase();
+  const lead = before.slice(before.lastIndexOf("\n") + 1);
+  const from = value.start - lead.length;
   for (let at = 0; at < lead.length; at++) {
     for (let length = 3; length <= longest && at + length <= lead.length; length++) {
       for (const rule of byName.get(lead.slice(at, at + length)) ?? []) {

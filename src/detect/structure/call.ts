@@ -65,6 +65,8 @@ const calls: readonly Call[] = [
   { anchor: "ftp_login", at: 2 },
   { anchor: "imap_open", at: 2 },
   { anchor: "ldap_bind", at: 2 },
+  // Of .NET: path, user, password.
+  { anchor: "directoryentry", at: 2 },
   { anchor: "oci_connect", at: 1 },
   { anchor: "odbc_connect", at: 2 },
   { anchor: "ssh2_auth_password", at: 2 },

@@ -16,11 +16,13 @@ export const pgpassRules: readonly RuleInfo[] = [
   },
 ];
 
+// Of PostgreSQL and a second server beside it, of pools in front of it (PgBouncer, Supavisor), of CockroachDB, and any.
+const ports = [":5432:", ":5433:", ":6432:", ":6543:", ":26257:", ":*:"];
 const file = /(?:^|\/)(?:\.pgpass|pgpass\.conf)$/u;
 const line =
   /(?:[^:\\\n#]|\\.){1,120}:(?:\*|\d{1,5}):(?:[^:\\\n]|\\.){1,80}:(?:[^:\\\n]|\\.){1,80}:(?<value>(?:[^:\\\s]|\\.){1,160})/uy;
 
-export const pgpassDetector: TextDetector = judged(pgpassRules, [":5432:", ":*:"], (text, at, context) => {
+export const pgpassDetector: TextDetector = judged(pgpassRules, ports, (text, at, context) => {
   if (!file.test(text.path)) return undefined;
   const window = windowAt(text, at, 140, 600);
   line.lastIndex = window.text.lastIndexOf("\n", window.at) + 1;
