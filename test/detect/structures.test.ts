@@ -82,6 +82,22 @@ describe("private keys without armour", () => {
     expect(found("A.java", `String s = "${value}";`)).toContain(`private-key/base64 ${value}`);
   });
 
+  // Header of the packet, its version, a time in 2024, and the algorithm, then numbers of a key.
+  const packet = (head: number[], algorithm: number, size: number): string =>
+    Buffer.concat([Buffer.from([...head, 4, 0x66, 0x20, 0x30, 0x40, algorithm]), randomBytes(size)]).toString("base64");
+
+  it.each([
+    ["RSA of 2048 bits", packet([0x95, 0x03, 0x98], 1, 914)],
+    ["RSA of 4096 bits with a passphrase", packet([0x95, 0x07, 0x46], 1, 1856)],
+    ["Ed25519", packet([0x94, 0x58], 22, 83)],
+  ])("of OpenPGP are found: %s", (_, value) => {
+    expect(found("ci.env", `KEY=${value}\n`)).toContain(`private-key/base64 ${value}`);
+  });
+
+  it("of OpenPGP are not seen in a public key", () => {
+    expect(found("ci.env", `PUBLIC=${packet([0x99, 0x01, 0x0d], 1, 260)}\n`)).toEqual([]);
+  });
+
   it("are not seen in a public key or a certificate's beginning", () => {
     const value = publicKey.export({ type: "spki", format: "der" }).toString("base64");
     expect(found("A.java", `String s = "${value}";`)).toEqual([]);

@@ -4,7 +4,7 @@ import type { SourceText } from "../../model/text.ts";
 import type { TextContext, TextDetector } from "./text-detector.ts";
 import { windowAt } from "./window.ts";
 
-/** Private keys in base64 without armour: DER as one string (`MIIEvQIBADAN...`), and whole PEM files encoded once more. */
+/** Private keys in base64 without armour: DER as one string (`MIIEvQIBADAN...`), keys of OpenPGP (`lQOYBF...`), and whole PEM files encoded once more. */
 export const derRules: readonly RuleInfo[] = [
   {
     id: "private-key/base64",
@@ -42,7 +42,26 @@ function isPrivateKey(der: Buffer): boolean {
   return version === 3 && next === 0x30 && der.includes(Buffer.from("2a864886f70d0107", "hex"));
 }
 
+// RSA, Elgamal, DSA, ECDH, ECDSA and EdDSA: https://www.rfc-editor.org/rfc/rfc9580#section-9.1
+const pgpAlgorithms = new Set([1, 2, 3, 16, 17, 18, 19, 22]);
+// 1998 to 2055, as the upper byte of the seconds since 1970.
+const pgpTimes = { first: 0x35, last: 0xa0 };
+
+/** True for what `gpg --export-secret-keys` writes: a secret key packet of the old form, version 4. */
+function isPgpSecretKey(packet: Buffer): boolean {
+  // The length of the packet is written in one byte or two.
+  if (packet[0] !== 0x94 && packet[0] !== 0x95) return false;
+  const at = packet[0] === 0x94 ? 2 : 3;
+  const time = packet[at + 1] ?? 0;
+  return packet[at] === 4 && time >= pgpTimes.first && time <= pgpTimes.last && pgpAlgorithms.has(packet[at + 5] ?? 0);
+}
+
 const ends = "= \t\r\n\"'`<>,;)]}\\&|";
+
+function reasonOf(isPem: boolean, isPgp: boolean): string {
+  if (isPem) return "PEM armour, encoded once more";
+  return isPgp ? "a secret key of OpenPGP" : "the beginning of a private key in DER";
+}
 
 function derCandidate(source: SourceText, at: number, { seen }: TextContext): Candidate | undefined {
   const { text, from, at: here } = windowAt(source, at, 64, 12_100);
@@ -54,7 +73,8 @@ function derCandidate(source: SourceText, at: number, { seen }: TextContext): Ca
   if (value === undefined || !ends.includes(text.charAt(here + value.length) || " ")) return undefined;
   const head = Buffer.from(value.slice(0, 200), "base64");
   const isPem = /^-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/u.test(head.toString("latin1"));
-  if ((!isPem && !isPrivateKey(head)) || seen.has(from + here)) return undefined;
+  const isPgp = isPgpSecretKey(head);
+  if ((!isPem && !isPgp && !isPrivateKey(head)) || seen.has(from + here)) return undefined;
   seen.add(from + here);
   return {
     ruleId: "private-key/base64",
@@ -62,15 +82,18 @@ function derCandidate(source: SourceText, at: number, { seen }: TextContext): Ca
     span: { start: from + here, end: from + here + value.length },
     severity: "critical",
     confidence: "high",
-    reasons: [isPem ? "PEM armour, encoded once more" : "the beginning of a private key in DER"],
+    reasons: [reasonOf(isPem, isPgp)],
     also: [],
   };
 }
 
+// Of OpenPGP by what the packet's length begins with: RSA of 1024 to 4096 bits, DSA, Ed25519, with a passphrase or without.
+const pgpHeads = ["lQG", "lQH", "lQI", "lQO", "lQP", "lQV", "lQW", "lQc", "lQd", "lFgE", "lIYE"];
+
 export const derDetector: TextDetector = {
   rules: derRules,
   anchors: [],
-  cased: ["MII", "MIG", "MHc", "MC4CAQ", "LS0tLS1CRUdJTi"],
+  cased: ["MII", "MIG", "MHc", "MC4CAQ", "LS0tLS1CRUdJTi", ...pgpHeads],
   format: true,
   confirm: derCandidate,
 };
