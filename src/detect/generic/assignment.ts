@@ -2,12 +2,13 @@ import type { Syntax } from "../judge/evidence.ts";
 import type { UnquotedStyle } from "./file-kind.ts";
 import { inComment, openQuote } from "./line.ts";
 import { readBefore } from "./before-name.ts";
+import { readBlock, readHeredoc, readIndented } from "./below.ts";
 import {
+  bracketLiteral,
   firstOfPairs,
   isBlank,
   isQuote,
   isSpace,
-  type Literal,
   lineEnds,
   literal,
   longest,
@@ -17,22 +18,12 @@ import {
   inStringEnds,
   wordEnds,
 } from "./literal.ts";
+import { type Assignment, found, type Place } from "./place.ts";
 
 /**
  * Reads what a name is given: `name = "value"`, `"name": "value"`, `<name>value</name>`, `--name value`, `name("value")`, name/value
  * pairs, a query string, a block scalar. Tolerant, language-agnostic, on a small window; each byte is looked at a few times at most.
  */
-export interface Assignment {
-  /** Offsets of the value in the window. */
-  readonly start: number;
-  readonly end: number;
-  readonly quoted: boolean;
-  readonly syntax: Syntax;
-  /** Name and value both stand inside one string literal. */
-  readonly inString: boolean;
-  readonly inComment: boolean;
-}
-
 // Tried at one place only, on text of a bounded length.
 const pair =
   /\\{0,3}["'`]?\s{0,4}[,)]?\s{0,60}\\{0,3}["'`]?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
@@ -91,27 +82,11 @@ const syntaxOf = (sign: string): Syntax => {
       : "comparison";
 };
 
-/** Text and place of one name; what the readers below share. */
-interface Place {
-  readonly text: string;
-  readonly nameStart: number;
-  readonly nameEnd: number;
-  readonly style: UnquotedStyle;
-  readonly inString: boolean;
-  readonly inComment: boolean;
-  /** The quote that would close the string in which the name stands. */
-  readonly inside: string | undefined;
-}
-
-function found(place: Place, span: Literal | undefined, quoted: boolean, syntax: Syntax): Assignment | undefined {
-  if (!span || span.end <= span.start) return undefined;
-  const { start, end } = span;
-  return { start, end, quoted, syntax, inString: place.inString, inComment: place.inComment };
-}
-
 /** A string literal behind the operator, also inside calls, brackets and behind a fallback: `Some("x")`, `getenv("A") or "x"`. */
 function readQuoted(place: Place, at: number, syntax: Syntax): Assignment | undefined {
   const { text } = place;
+  const bracketed = place.style === "code" ? bracketLiteral(text, at) : undefined;
+  if (bracketed) return found(place, bracketed, true, syntax);
   let i = at;
   let depth = 0;
   let wrapped = syntax;
@@ -157,41 +132,6 @@ function readBare(place: Place, at: number, syntax: Syntax): Assignment | undefi
   // In code a name, member or call may follow: that is an expression.
   if (style === "code" && !inString && !place.inComment && "([.".includes(text.charAt(end))) return undefined;
   return found(place, { start: at, end }, false, syntax);
-}
-
-/** A YAML block scalar of one line: `key: |`, then the value, indented. */
-function readBlock(place: Place, at: number): Assignment | undefined {
-  const head = /^[|>][+-]?\d?[ \t]{0,10}\r?\n[ \t]{1,40}(?=\S)/u.exec(place.text.slice(at, at + 60));
-  if (!head) return undefined;
-  const start = at + head[0].length;
-  const end = trimmedLine(place.text, start, unquotedEnd(place.text, start, lineEnds));
-  return found(place, { start, end }, false, "colon");
-}
-
-/** A heredoc of one word: `secret = <<EOT`, the value, `EOT`. */
-function readHeredoc(place: Place, at: number): Assignment | undefined {
-  const head =
-    /^<<[-~]?["']?(?<end>\w{1,20})["']?[ \t]{0,10}\r?\n[ \t]{0,40}(?<value>\S{6,1024})\s{1,40}\k<end>\b/u.exec(
-      place.text.slice(at, at + 1200),
-    );
-  const value = head?.groups?.["value"];
-  if (!head || value === undefined) return undefined;
-  const start = at + head[0].lastIndexOf(value);
-  return found(place, { start, end: start + value.length }, true, "equals");
-}
-
-// One word that is neither the next key nor the beginning of other YAML.
-const indentedWord = /[^\s:#"'`{}[\]&*!|>%@,?-][^\s#:]{5,1024}[ \t]{0,20}(?=\r?\n|$)/uy;
-
-/** A YAML value on the line below its name, further in: `token:`, then the word; the item of a list need not stand further in. */
-function readIndented(place: Place, lineStart: number, at: number, isItem: boolean): Assignment | undefined {
-  const { text, nameStart } = place;
-  const valueLine = text.lastIndexOf("\n", at) + 1;
-  const depth = skip(text, valueLine, isBlank, 60) - valueLine;
-  const own = skip(text, lineStart, isBlank, nameStart - lineStart) - lineStart;
-  if (depth < own || (depth === own && !isItem)) return undefined;
-  const end = consume(indentedWord, text, at);
-  return end === undefined ? undefined : found(place, { start: at, end: trimmedLine(text, at, end) }, false, "colon");
 }
 
 function readElement(place: Place, at: number): Assignment | undefined {

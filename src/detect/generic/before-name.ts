@@ -1,4 +1,4 @@
-import type { Assignment } from "./assignment.ts";
+import type { Assignment } from "./place.ts";
 import { isBlank, isQuote, longest } from "./literal.ts";
 
 /** Values that stand before their name: `"x" == password`, `value="x" key="password"`, `{ "value": "x", "key": "password" }`. */

@@ -3,11 +3,12 @@ import type { SourceText } from "../../model/text.ts";
 import { type NameKind, secretName } from "../judge/names.ts";
 import { neverSecret } from "../judge/shape.ts";
 import { candidateOf, type Sighting, type TextContext, type TextDetector } from "../structure/text-detector.ts";
-import { type Assignment, readAssignment } from "./assignment.ts";
+import { readAssignment } from "./assignment.ts";
 import { fileKind } from "./file-kind.ts";
 import { doubtOf } from "./known-format.ts";
 import { lettersAfter } from "./letters.ts";
 import { isExpression, isOtherWord, longestName, mayAssign, methodLength, nameEndOf, nameStartOf } from "./name-at.ts";
+import type { Assignment } from "./place.ts";
 
 /** Secrets of no known format: a value given to a name that promises a secret. */
 export const genericRules: readonly RuleInfo[] = [

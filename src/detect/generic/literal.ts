@@ -62,6 +62,22 @@ export function literal(text: string, at: number, inside: string | undefined): L
   return isNested ? { start: start + 2, end: end - 2 } : { start, end };
 }
 
+// Of Lua `[[x]]`, of Perl `q{x}`, `qq(x)` and `q|x|`.
+const bracketed =
+  /\[\[(?<lua>[^\s[\]"',]{3,200})\]\]|qq?\s?(?:\{(?<brace>[^{}\n]{3,200})\}|\((?<round>[^()\n]{3,200})\)|\|(?<bar>[^|\n]{3,200})\|)/uy;
+
+/** A string literal in brackets at `at`. */
+export function bracketLiteral(text: string, at: number): Literal | undefined {
+  if (text[at] !== "[" && text[at] !== "q") return undefined;
+  bracketed.lastIndex = at;
+  const match = bracketed.exec(text);
+  const { lua, brace, round, bar } = match?.groups ?? {};
+  const value = lua ?? brace ?? round ?? bar;
+  if (!match || value === undefined) return undefined;
+  const start = at + match[0].indexOf(value, 2);
+  return { start, end: start + value.length };
+}
+
 // What ends a value without quotes, by where it stands.
 export const wordEnds = " \t\r\n\"'`<>,;|&)}]";
 export const inStringEnds = " \t\r\n\"'`<>,;|&)}\\";

@@ -64,7 +64,8 @@ export function isExpression(bytes: Buffer, end: number): boolean {
     // A member is an expression too.
     if (byte === 46 && !digits) break;
   }
-  if (i === start || digits) return false;
+  // `q(x)` and `qq(x)` of Perl are strings.
+  if (i === start || digits || (bytes[start] === 113 && i - start <= 2)) return false;
   const after = bytes[i] ?? 0;
   const isCode = after === 40 || after === 91 || after === 59 || after === 60 || bytes[i - 1] === 46;
   if (!isCode) return false;
