@@ -1135,6 +1135,7 @@ const edges = {
 	},
 	none: void 0
 };
+const origin = /^https?:\/\/(?!example\.)[^/?#]{1,253}(?=\/)/iu;
 const regexes = /* @__PURE__ */ new Map();
 /** A rule's regex, made on first use: most rules never fire in a scan. */
 function ruleRegex(rule, flags) {
@@ -1167,7 +1168,7 @@ function judgeMatch(rule, value, span, name) {
 		reasons.push("checksum valid");
 	} else {
 		if (rule.entropy > 0 && shannon(value) < rule.entropy) return void 0;
-		const held = placeholder(value);
+		const held = placeholder(value.replace(origin, ""));
 		if (verdict === "invalid") {
 			confidence = confidence === "high" ? "medium" : "low";
 			reasons.push("checksum does not match");
@@ -1292,8 +1293,11 @@ function valueAt(place, at) {
 	})) return void 0;
 	return judgeMatch(rule, window.slice(start, close), span, identifierOf(place, at));
 }
-/** The same for a value that is almost of the format, on the same line; the name or what stands between must say that it is a secret. */
-function nearAt(place, at) {
+/**
+* The same for a value that is almost of the format, on the same line; the name or what stands between must say that it is a secret.
+* `isDrawn` tells a value from a word.
+*/
+function nearAt(place, at, isDrawn) {
 	const { rule, window, from, nameAt, nameEnd } = place;
 	if (rule.near === void 0 || at > nameEnd && "-/".includes(window.charAt(at - 1))) return void 0;
 	const between = window.slice(nameEnd, at);
@@ -1303,7 +1307,7 @@ function nearAt(place, at) {
 	regex.lastIndex = at;
 	const value = regex.exec(window)?.[0];
 	if (value === void 0 || !atBoundary(rule, window, at, at + value.length)) return void 0;
-	if (!holdsDigitRun(value) || shannon(value) < leastNearEntropy || repeated.test(value)) return void 0;
+	if (!isDrawn(value) || shannon(value) < leastNearEntropy || repeated.test(value)) return void 0;
 	if (placeholder(value) !== void 0) return void 0;
 	const candidate = judgeMatch(rule, value, {
 		start: from + at,
@@ -1316,14 +1320,14 @@ function nearAt(place, at) {
 		reasons: [`almost the format of ${rule.title}`]
 	};
 }
-/** Confirms a `names` + `value` rule at one hit of a name: the value follows within reach, behind an operator or a word such as `secret`. */
-function namedCandidate(rule, text, at, nameLength, accept = () => true) {
+/** What the rule looks at where one of its names stands at `at`; nothing where it is a piece of another word. */
+function placeAt(rule, text, at, nameLength, accept = () => true) {
 	const from = Math.max(0, at - 40);
 	const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + nameLength + reach + longestValue));
 	const nameAt = at - from;
 	const nameEnd = nameAt + nameLength;
 	if (!beginsWord(window, nameAt) || !endsWord(window, nameEnd)) return void 0;
-	const place = {
+	return {
 		rule,
 		window,
 		from,
@@ -1331,6 +1335,12 @@ function namedCandidate(rule, text, at, nameLength, accept = () => true) {
 		nameEnd,
 		accept
 	};
+}
+/** Confirms a `names` + `value` rule at one hit of a name: the value follows within reach, behind an operator or a word such as `secret`. */
+function namedCandidate(rule, text, at, nameLength, accept) {
+	const place = placeAt(rule, text, at, nameLength, accept);
+	if (!place) return void 0;
+	const { window, nameEnd } = place;
 	const limit = Math.min(window.length, nameEnd + reach);
 	let newline = -100;
 	let nearly;
@@ -1350,7 +1360,7 @@ function namedCandidate(rule, text, at, nameLength, accept = () => true) {
 			...candidate,
 			name: own
 		};
-		nearly ??= nearAt(place, i);
+		nearly ??= nearAt(place, i, holdsDigitRun);
 	}
 	return nearly;
 }

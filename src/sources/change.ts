@@ -133,6 +133,8 @@ async function* read(
   { maxFileSize, textsOf = wholeFile }: ChangeOptions,
   onBlob: () => void,
 ): AsyncGenerator<SourceItem> {
+  // Costs two processes.
+  if (places.size === 0) return;
   for await (const blob of blobs(repository, places.keys(), maxFileSize)) {
     onBlob();
     for (const placed of places.get(blob.id) ?? []) {
