@@ -16,7 +16,19 @@ const defaultFile = "vaultlint.baseline.json";
 
 /** Options of a scan that can be used with a baseline that is being written; the others say what to scan or when to fail. */
 const sensible = new Set([
-  ...["ignore", "archives", "ast", "vault", "mode", "passphraseFile", "minConfidence", "strict", "config", "index", "jobs"],
+  ...[
+    "ignore",
+    "archives",
+    "ast",
+    "vault",
+    "mode",
+    "passphraseFile",
+    "minConfidence",
+    "strict",
+    "config",
+    "index",
+    "jobs",
+  ],
 ]);
 
 /** Adds the options of the scan to a command. */
