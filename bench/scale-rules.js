@@ -27,8 +27,8 @@ const plan = (shippedRules, detectors) => {
   const tables = compileTables(literals.map(({ literal }) => literal));
   return {
     literals: literals.map(({ literal, owners }) => [literal.text.length, ...owners]),
-    search: (bytes, hit, encoded) => {
-      search(bytes, tables, hit, encoded);
+    search: (bytes, files, hit, encoded) => {
+      search(bytes, tables, files, hit, encoded);
     },
   };
 };

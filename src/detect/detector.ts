@@ -1,8 +1,11 @@
 import type { Candidate } from "../model/candidate.ts";
 import { stepDown } from "../model/severity.ts";
 import type { SourceText } from "../model/text.ts";
+import { isProgram } from "./ast/triggers.ts";
 import { assignedName } from "./assigned-name.ts";
 import { type EncodedPlaces, noPlaces } from "./decode/places.ts";
+import { fileKind } from "./generic/file-kind.ts";
+import { IN_CODE, IN_PROGRAM, IN_TEXT } from "./kernel/layout.ts";
 import { type Look, lookOf } from "./look.ts";
 import { mergeCandidates } from "./merge.ts";
 import { searchPlan } from "./search-plan.ts";
@@ -71,7 +74,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         }
       };
       try {
-        plan.search(text.bytes, look, (at) => encoded.runs.push(at));
+        plan.search(text.bytes, filesOf(text), look, (at) => encoded.runs.push(at));
       } catch (error) {
         if (error !== overdue) throw error;
         marks.add("overdue");
@@ -79,6 +82,12 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
       return found.length === 0 ? found : finish(text, found);
     },
   };
+}
+
+/** What the text is, for the search. */
+function filesOf({ path, binary }: SourceText): number {
+  if (binary) return 0;
+  return IN_TEXT | (isProgram(path) ? IN_PROGRAM : 0) | (fileKind(path).unquoted === "code" ? IN_CODE : 0);
 }
 
 /** Candidates of one text as they are reported: less severe in tests, one for each value, with the name it is given to. */

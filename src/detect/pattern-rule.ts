@@ -36,6 +36,11 @@ export function atBoundary(rule: DetectorRule, window: string, start: number, en
   );
 }
 
+/** True where a match ends with its window and the text goes on with what no match may be followed by. */
+function isCut(rule: DetectorRule, { bytes }: SourceText, end: number): boolean {
+  return !atBoundary(rule, bytes.toString("latin1", end, end + 1), 0, 0);
+}
+
 /** Where the value stands: the first of the groups `secret`, `secret2`, ... that took part, else the whole match. */
 export function valueOf(match: RegExpExecArray): readonly [start: number, end: number] {
   const { groups } = match.indices ?? {};
@@ -120,6 +125,7 @@ export function patternCandidate(
     if (match.index > anchorAt) return undefined;
     regex.lastIndex = match.index + 1;
     if (end < anchorAt + anchorLength || !atBoundary(rule, window, match.index, end)) continue;
+    if (end === window.length && isCut(rule, text, from + end)) continue;
     if (isInBlob(text, from + match.index, from + end)) continue;
     const [start, stop] = valueOf(match);
     const span = { start: from + start, end: from + stop };

@@ -11,6 +11,8 @@ export interface SearchPlan {
   /** Calls `hit` with the number of a literal and its offset, ordered by offset, then by number. */
   readonly search: (
     bytes: Buffer,
+    /** What the text is: IN_TEXT and the like, of kernel/layout.ts. */
+    files: number,
     hit: (literal: number, at: number) => void,
     /** Told where a run begins that may be text in base64 or hex. */
     encoded?: (at: number) => void,
@@ -34,7 +36,7 @@ export function searchPlan(rules: () => readonly DetectorRule[], detectors: read
 }
 
 function searchIn(tables: Uint8Array): SearchPlan["search"] {
-  return (bytes, hit, encoded) => {
-    search(bytes, tables, hit, encoded);
+  return (bytes, files, hit, encoded) => {
+    search(bytes, tables, files, hit, encoded);
   };
 }

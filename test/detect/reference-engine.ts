@@ -13,7 +13,7 @@ const plainPlan: typeof searchPlan = (rules, detectors) => {
   const literals = all.map(({ literal }) => literal.text.toLowerCase());
   return {
     literals: all.map(({ literal, owners }) => [literal.text.length, ...owners] as const),
-    search(bytes, hit) {
+    search(bytes, _files, hit) {
       const text = foldCase(bytes);
       const hits: { at: number; number: number }[] = [];
       for (const [number, literal] of literals.entries()) {

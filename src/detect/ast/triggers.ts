@@ -23,6 +23,7 @@ export const triggerDetectors: readonly TextDetector[] = checks.flatMap(({ info,
       anchors: [literal],
       begins,
       format: false,
+      files: "programs",
       confirm: ({ path, bytes }, at, { marks, asked }) => {
         if (marks.has("parse") || !isProgram(path)) return undefined;
         let packages = asked.get(info.id);

@@ -1,7 +1,19 @@
 // The literals by which the scan finds rules and detectors, and what their confirm functions need around them.
 import type { DetectorRule } from "../../model/rule.ts";
 import type { TextDetector } from "../structure/text-detector.ts";
-import { ALWAYS, RUN_STARTS, VALUE_FOLLOWS } from "../kernel/layout.ts";
+import {
+  ALWAYS,
+  ASSIGNED,
+  IN_PROGRAM,
+  IN_TEXT,
+  RUN_STARTS,
+  SIGN_FOLLOWS,
+  USER_INFO,
+  VALUE_FOLLOWS,
+  VALUE_NEAR,
+} from "../kernel/layout.ts";
+import { groupsOf } from "./groups.ts";
+import { aroundAnchor, valueStart } from "./surroundings.ts";
 
 export interface Literal {
   /** In lower case, unless `cased`. */
@@ -12,6 +24,14 @@ export interface Literal {
   readonly begins: "word" | "part" | "anywhere";
   /** One of the conditions in kernel/layout.ts. */
   readonly condition: number;
+  /**
+   * Four bytes that say more of the condition. VALUE_FOLLOWS and VALUE_NEAR: the least length of a value's first stretch, its groups,
+   * its first two bytes. SIGN_FOLLOWS: two bytes (0: any), and within how many, in fours. All others: the least length of the stretch behind
+   * the literal and its groups, and the same of the stretch before it.
+   */
+  readonly details?: readonly [number, number, number, number];
+  /** What the text must be: IN_TEXT, IN_PROGRAM. */
+  readonly files?: number;
 }
 
 /** True when the rule's matches surely hold the anchor in this very case: its pattern says so, and says it in no other case. */
@@ -26,29 +46,63 @@ function isCased({ pattern = "", ignoreCase, anyCase }: DetectorRule, anchor: st
 /** The literals of a rule from rules/*.yml. */
 export function ruleLiterals(rule: DetectorRule): Literal[] {
   const { names, anchors = [], run = false } = rule;
+  const files = rule.kind === "provider" ? 0 : IN_TEXT;
   if (names) {
-    const condition = run ? VALUE_FOLLOWS : ALWAYS;
-    return names.map((name) => ({ text: name.toLowerCase(), cased: false, begins: "part", condition }));
+    const { least, groups, first, second } = valueStart(rule);
+    const condition = run ? VALUE_FOLLOWS : least > 0 ? VALUE_NEAR : ALWAYS;
+    const details = [least, groups, first, second] as const;
+    return names.map((name) => ({
+      text: name.toLowerCase(),
+      cased: false,
+      begins: "part",
+      condition,
+      ...(condition !== ALWAYS && { details }),
+      files,
+    }));
   }
   const begins = rule.before === 0 && rule.boundary !== "none" ? "word" : "anywhere";
   const condition = run ? RUN_STARTS : ALWAYS;
   return anchors.map((anchor) => {
     const cased = isCased(rule, anchor);
-    return { text: cased ? anchor : anchor.toLowerCase(), cased, begins, condition };
+    const { before, behind } = aroundAnchor(rule, anchor);
+    const details = [behind.least, behind.groups, before.least, before.groups] as const;
+    return { text: cased ? anchor : anchor.toLowerCase(), cased, begins, condition, details, files };
   });
 }
 
+function whereOf({ where }: TextDetector, anchor: string): Pick<Literal, "condition" | "details"> {
+  const asked = typeof where === "function" ? where(anchor) : where;
+  switch (asked?.what) {
+    case "assigned":
+      return { condition: ASSIGNED };
+    case "user-info":
+      return { condition: USER_INFO };
+    case "sign": {
+      const [first = 0, second = 0] = Buffer.from(asked.sign, "latin1");
+      return { condition: SIGN_FOLLOWS, details: [first, second, Math.ceil(asked.within / 4), 0] };
+    }
+    case "behind":
+      return { condition: ALWAYS, details: [asked.least, groupsOf(asked.of), 0, 0] };
+    case undefined:
+      return { condition: ALWAYS };
+  }
+}
+
 /** The literals of a detector in code. */
-export function detectorLiterals({ anchors, cased = [], begins = "anywhere" }: TextDetector): Literal[] {
-  return [
-    ...anchors.map((anchor): Literal => ({ text: anchor.toLowerCase(), cased: false, begins, condition: ALWAYS })),
-    ...cased.map((text): Literal => ({ text, cased: true, begins, condition: ALWAYS })),
-  ];
+export function detectorLiterals(detector: TextDetector): Literal[] {
+  const { anchors, cased = [], begins = "anywhere" } = detector;
+  const files = (detector.format ? 0 : IN_TEXT) | (detector.files === "programs" ? IN_PROGRAM : 0);
+  const literal = (anchor: string, isCased: boolean): Literal => ({
+    text: isCased ? anchor : anchor.toLowerCase(),
+    cased: isCased,
+    begins,
+    files,
+    ...whereOf(detector, anchor),
+  });
+  return [...anchors.map((anchor) => literal(anchor, false)), ...cased.map((anchor) => literal(anchor, true))];
 }
 
 /** What the shipped tables depend on besides the rules they were generated with. */
 export function detectorAnchors(detectors: readonly TextDetector[]): string {
-  return detectors
-    .map(({ anchors, cased = [], begins = "" }) => [begins, ...anchors, "", ...cased].join("\n"))
-    .join("\n\n");
+  return JSON.stringify(detectors.map(detectorLiterals));
 }

@@ -4,6 +4,7 @@ import {
   CLASSES,
   ENTRIES,
   ENTRY_LIMIT,
+  GROUPS,
   INNER_BITS,
   INNER_HEADS,
   RUN_BITS,
@@ -24,6 +25,7 @@ import {
   WORD_FIRST,
   WORD_HEADS,
 } from "../kernel/layout.ts";
+import { groupOf } from "./groups.ts";
 import { placeLiteral, type Placed } from "./place-literal.ts";
 import type { Literal } from "./rule-literals.ts";
 import { coverByTrigrams, trigramMasks } from "./trigrams.ts";
@@ -98,6 +100,10 @@ function writeSextets(image: Image): void {
   }
 }
 
+function writeGroups(image: Image): void {
+  for (let code = 0; code < 256; code++) image.setByte(GROUPS + code, groupOf(code));
+}
+
 function hash6(gram: string): number {
   return hash((key(gram, 4) ^ hash(key(gram.slice(4), 2))) >>> 0);
 }
@@ -137,6 +143,7 @@ export function compileTables(literals: readonly Literal[]): Uint8Array {
   const image = new Image();
   writeClasses(image);
   writeSextets(image);
+  writeGroups(image);
   const placements = literals.map((literal) => {
     const placed = placeLiteral(literal);
     if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);
@@ -165,17 +172,18 @@ export function compileTables(literals: readonly Literal[]): Uint8Array {
       placed = { lane: "inner", offset: text.indexOf(gram), gram };
     }
     const head = markGram(image, placed, literal.condition);
-    // Of each hash one list: gram's offset, length, condition, cased, index, next entry, address of the literal.
+    // Of each hash one list: gram's offset, length, condition, cased and files, index, next entry, address of the literal, details.
     const number = index + 1;
     const entry = ENTRIES + 16 * number;
     image.setByte(entry, placed.offset);
     image.setByte(entry + 1, literal.text.length);
     image.setByte(entry + 2, literal.condition);
-    image.setByte(entry + 3, literal.cased ? 1 : 0);
+    image.setByte(entry + 3, (literal.cased ? 1 : 0) | ((literal.files ?? 0) << 1));
     image.setWord(entry + 4, index);
     image.setWord(entry + 6, image.getWord(head));
     image.setAddress(entry + 8, address(literal.text));
     image.setWord(head, number);
+    for (const [at, detail] of (literal.details ?? []).entries()) image.setByte(entry + 12 + at, detail);
   }
   for (const [at, mask] of trigramMasks([...new Set(trigrams.values())]).entries()) image.setByte(TRIGRAMS + at, mask);
   return image.bytes.subarray(0, end - TABLES);

@@ -2,6 +2,7 @@
 // one stands. Reads the regexes that `checkPattern` lets pass.
 import type { DetectorRule } from "../../model/rule.ts";
 import { DIGIT_WITHIN, RUN } from "../kernel/layout.ts";
+import { groupOf, wordGroups } from "./groups.ts";
 
 /** What holds for every match of a piece of a regex. Lengths are the least that any match has. */
 export interface Runs {
@@ -12,11 +13,17 @@ export interface Runs {
   readonly length: number;
   /** Every match consists of token characters only. */
   readonly whole: boolean;
+  /** The groups (see groups.ts) of the characters at the beginning and at the end; of all where the piece is whole. */
+  readonly leadGroups: number;
+  readonly trailGroups: number;
 }
 
-const empty: Runs = { lead: 0, trail: 0, longest: 0, length: 0, whole: true };
-const tokenCharacter: Runs = { lead: 1, trail: 1, longest: 1, length: 1, whole: true };
-const otherCharacter: Runs = { lead: 0, trail: 0, longest: 0, length: 1, whole: false };
+const empty: Runs = { lead: 0, trail: 0, longest: 0, length: 0, whole: true, leadGroups: 0, trailGroups: 0 };
+const otherCharacter: Runs = { ...empty, length: 1, whole: false };
+
+function character(groups: number): Runs {
+  return { lead: 1, trail: 1, longest: 1, length: 1, whole: true, leadGroups: groups, trailGroups: groups };
+}
 
 function isToken(code: number): boolean {
   return /[\w+/-]/u.test(String.fromCharCode(code));
@@ -29,6 +36,8 @@ function join(a: Runs, b: Runs): Runs {
     longest: Math.max(a.longest, b.longest, a.trail + b.lead),
     length: a.length + b.length,
     whole: a.whole && b.whole,
+    leadGroups: a.whole ? a.leadGroups | b.leadGroups : a.leadGroups,
+    trailGroups: b.whole ? b.trailGroups | a.trailGroups : b.trailGroups,
   };
 }
 
@@ -39,22 +48,31 @@ function either(a: Runs, b: Runs): Runs {
     longest: Math.min(a.longest, b.longest),
     length: Math.min(a.length, b.length),
     whole: a.whole && b.whole,
+    leadGroups: a.leadGroups | b.leadGroups,
+    trailGroups: a.trailGroups | b.trailGroups,
   };
 }
 
 function repeat(piece: Runs, least: number, more: boolean): Runs {
   let all = empty;
   for (let i = 0; i < Math.min(least, 200); i++) all = join(all, piece);
-  return more ? join(all, { ...empty, whole: piece.whole }) : all;
+  const { whole, leadGroups, trailGroups } = piece;
+  return more ? join(all, { ...empty, whole, leadGroups, trailGroups }) : all;
 }
 
 /** Reads one regex; `at` moves over it. Any syntax it does not know counts as a character that is none of a token. */
 class Reader {
   readonly #source: string;
+  readonly #isIn: (code: number) => boolean;
   #at = 0;
 
-  constructor(source: string) {
+  constructor(source: string, isIn: (code: number) => boolean) {
     this.#source = source;
+    this.#isIn = isIn;
+  }
+
+  #characterOf(code: number): Runs {
+    return this.#isIn(code) ? character(groupOf(code)) : otherCharacter;
   }
 
   alternatives(): Runs {
@@ -93,7 +111,7 @@ class Reader {
     this.#at++;
     if (char === "^" || char === "$") return empty;
     if (char === ".") return otherCharacter;
-    return isToken(char.charCodeAt(0)) ? tokenCharacter : otherCharacter;
+    return this.#characterOf(char.charCodeAt(0));
   }
 
   #group(): Runs {
@@ -111,28 +129,34 @@ class Reader {
       this.#at += this.#source[this.#at] === "\\" ? 2 : 1;
     this.#at++;
     const set = new RegExp(this.#source.slice(start, this.#at));
-    for (let code = 0; code < 256; code++)
-      if (set.test(String.fromCharCode(code)) && !isToken(code)) return otherCharacter;
-    return tokenCharacter;
+    let groups = 0;
+    for (let code = 0; code < 256; code++) {
+      if (!set.test(String.fromCharCode(code))) continue;
+      if (!this.#isIn(code)) return otherCharacter;
+      groups |= groupOf(code);
+    }
+    return character(groups);
   }
 
   #escape(): Runs {
     const escaped = this.#source.charAt(this.#at + 1);
     this.#at += 2;
     if (escaped === "b" || escaped === "B") return empty;
-    if (escaped === "x") {
-      const code = Number.parseInt(this.#source.slice(this.#at, this.#at + 2), 16);
-      this.#at += 2;
-      return isToken(code) ? tokenCharacter : otherCharacter;
+    if (escaped === "x" || escaped === "u") {
+      const length = escaped === "x" ? 2 : 4;
+      const code = Number.parseInt(this.#source.slice(this.#at, this.#at + length), 16);
+      this.#at += length;
+      return code < 256 ? this.#characterOf(code) : otherCharacter;
     }
     if (/[A-Z]/u.test(escaped) || "snrtfv".includes(escaped)) return otherCharacter;
-    return "wd".includes(escaped) || isToken(escaped.charCodeAt(0)) ? tokenCharacter : otherCharacter;
+    if (escaped === "w") return character(wordGroups);
+    return escaped === "d" ? character(groupOf(48)) : this.#characterOf(escaped.charCodeAt(0));
   }
 }
 
-/** The runs of token characters that every match of `pattern` holds. */
-export function matchRuns(pattern: string): Runs {
-  return new Reader(pattern).alternatives();
+/** The runs of token characters, or of those that `isIn` counts, that every match of `pattern` holds. */
+export function matchRuns(pattern: string, isIn: (code: number) => boolean = isToken): Runs {
+  return new Reader(pattern, isIn).alternatives();
 }
 
 // Of values of 32 random letters and digits one in 300 has no digit; of 13 one in ten.

@@ -188,6 +188,7 @@ export const genericDetector: TextDetector = {
   rules: genericRules,
   anchors: genericAnchors,
   format: false,
+  where: { what: "assigned" },
   sight(text, at, context) {
     if (isOtherWord(text.bytes, at)) return undefined;
     const start = nameStartOf(text.bytes, at);

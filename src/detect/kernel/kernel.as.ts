@@ -4,18 +4,21 @@
 //   2. lookRuns: literals that begin a run of token characters, by a hash of four bytes;
 //   3. lookWords: literals that begin a word or a part of one, by a hash of six bytes or four;
 //   4. lookInner: literals that may begin anywhere, by trigrams (Teddy) and a hash of three bytes;
-//   5. compare: the whole literal, and whether a value follows where its rule asks for one.
+//   5. compare: the whole literal, and whether what its rule asks for stands around it (surroundings.as.ts);
 //   6. noteEncoded: runs that begin as text in base64 or hex does.
 // Everything is a filter: it may report too much, never too little. Offsets past the text read zero bytes (MARGIN).
 import {
   RUN, REACH, DIGIT_WITHIN, CLASSES, TRIGRAMS, RUN_BITS, WORD_FIRST, WORD_BITS, INNER_BITS, SHORT_BITS, RUN_HEADS, WORD_HEADS, SHORT_HEADS,
-  INNER_HEADS, ENTRIES, STRIP, STARTS, RUNS, DIGITS, INNERS, HITS, HIT_LIMIT, PLACES, RUN_PLACE, INNER_PLACE, VALUE_FOLLOWS, WORD_ALWAYS,
+  INNER_HEADS, ENTRIES, STRIP, STARTS, RUNS, DIGITS, INNERS, HITS, HIT_LIMIT, PLACES, RUN_PLACE, INNER_PLACE, ASSIGNED, IN_CODE,
+  SIGN_FOLLOWS, USER_INFO, VALUE_FOLLOWS, VALUE_NEAR, WORD_ALWAYS,
   WORD_BEFORE_VALUE, SHORT_ALWAYS, SHORT_BEFORE_VALUE, SEXTETS, TEXT_PLACES,
   ENCODED,
 } from "./layout";
+import { cameBefore, goesOn, hasUser, isAssigned, signFollows, valueBegins } from "./surroundings.as";
 
 let text: usize = 0;
 let strip: usize = 0;
+let files: u32 = 0;
 let hits: i32 = 0;
 let places: usize = 0;
 let isFull: bool = false;
@@ -199,10 +202,12 @@ function compare(head: usize, p: usize): void {
   for (let number: u32 = load<u16>(head); number != 0; ) {
     const entry: usize = ENTRIES + (number << 4);
     number = load<u16>(entry, 6);
+    const kind: u32 = load<u8>(entry, 3);
+    if (((kind >> 1) & ~files) != 0) continue;
     const length: usize = load<u8>(entry, 1);
     const start = p - <usize>load<u8>(entry, 0);
-    if (start < text || !isLiteral(start, load<u32>(entry, 8), length, load<u8>(entry, 3) != 0)) continue;
-    if (load<u8>(entry, 2) == VALUE_FOLLOWS && !valueFollows(start + length - strip)) continue;
+    if (<isize>(start - text) < 0 || !isLiteral(start, load<u32>(entry, 8), length, (kind & 1) != 0)) continue;
+    if (!holds(entry, start, start + length)) continue;
     if (hits >= HIT_LIMIT) {
       isFull = true;
       return;
@@ -210,6 +215,19 @@ function compare(head: usize, p: usize): void {
     store<u32>(HITS + (hits << 3), <u32>(start - text));
     store<u32>(HITS + (hits << 3), <u32>load<u16>(entry, 4), 4);
     hits++;
+  }
+}
+
+/** True where all that the entry asks for stands around its literal. */
+function holds(entry: usize, start: usize, end: usize): bool {
+  const a: u32 = load<u8>(entry, 12), b: u32 = load<u8>(entry, 13), c: u32 = load<u8>(entry, 14), d: u32 = load<u8>(entry, 15);
+  switch (<i32>load<u8>(entry, 2)) {
+    case VALUE_FOLLOWS: return valueFollows(end - strip) && valueBegins(end, a, b, c, d);
+    case VALUE_NEAR: return valueBegins(end, a, b, c, d);
+    case SIGN_FOLLOWS: return signFollows(end, a, b, c << 2);
+    case ASSIGNED: return isAssigned(text, start, (files & IN_CODE) != 0);
+    case USER_INFO: return hasUser(start);
+    default: return goesOn(end, a, b) && cameBefore(start, c, d);
   }
 }
 
@@ -272,9 +290,10 @@ function noteEncoded(block: usize, index: i32): void {
   }
 }
 
-/** Scans [from, to) of the text at `at`; returns the number of hits at HITS, ordered by block, or -1 where they are too many. */
-export function scan(at: usize, from: i32, to: i32): i32 {
+/** Scans [from, to) of the text at `at`, which is what `kinds` says (IN_TEXT and the like); returns the number of hits at HITS, ordered by block, or -1 where they are too many. */
+export function scan(at: usize, from: i32, to: i32, kinds: u32): i32 {
   text = at;
+  files = kinds;
   hits = 0;
   isFull = false;
   const end = at + to;

@@ -2,7 +2,7 @@
 import { kernelBase64 } from "../generated/kernel.ts";
 import { COPY, COPY_SIZE, DIRECT, DIRECT_SIZE, ENCODED, HITS, MARGIN, MEMORY_PAGES, TABLES } from "./layout.ts";
 
-type Scan = (at: number, from: number, to: number) => number;
+type Scan = (at: number, from: number, to: number, files: number) => number;
 
 interface Kernel {
   readonly memory: Uint8Array;
@@ -55,13 +55,14 @@ const piece = 262_144;
 const longestLiteral = 64;
 
 /**
- * Calls `hit` with the number of each literal of `tables` in `bytes` and its offset, ordered by offset, then by number, where the
- * literal's condition may hold; and `encoded` with the offset of each run that begins as text in base64 or hex does. Neither may
- * search itself.
+ * Calls `hit` with the number of each literal of `tables` in `bytes` and its offset, ordered by offset, then by number, where what its
+ * rule asks for may stand around it; and `encoded` with the offset of each run that begins as text in base64 or hex does. Neither may
+ * search itself. `files` says what the text is (IN_TEXT and the like).
  */
 export function search(
   bytes: Buffer,
   tables: Uint8Array,
+  files: number,
   hit: (literal: number, at: number) => void,
   encoded?: (at: number) => void,
 ): void {
@@ -90,7 +91,7 @@ export function search(
     }
     // Hits are taken where their literal begins: a gram behind `to` may belong to one that begins before.
     const text = inPlace ? DIRECT : COPY + MARGIN - copyStart;
-    const count = scan(text, from, to + longestLiteral);
+    const count = scan(text, from, to + longestLiteral, files);
     if (count < 0) {
       // More hits than memory: a text of nothing but literals. So many bytes have fewer at some size.
       size >>= 1;

@@ -14,6 +14,7 @@ export const CLASSES = 1024; // 2 x 16 bytes: classes by low and by high nibble
 export const TRIGRAMS = 1056; // 3 x 2 x 16 bytes: buckets by nibble of the first, second and third byte
 export const SEXTETS = 1280; // 256 bytes: what a character of base64 stands for
 export const TEXT_PLACES = 1536; // 256 bytes: at which places of text in base64 (1, 2, 4) and in hex (8, 16) a character may stand
+export const GROUPS = 1792; // 256 bytes: the group of a character, see compile/groups.ts
 export const RUN_BITS = 2048; // 2^16 bits: four bytes with which a run begins
 export const WORD_FIRST = 10240; // 2^15 x 4 bits: four bytes with which a word begins, see WORD_ALWAYS
 export const WORD_BITS = 26624; // 2^17 bits: six bytes with which a word begins
@@ -53,10 +54,19 @@ export const COPY = 13041664;
 export const COPY_SIZE = 2097152;
 export const MEMORY_PAGES = 232;
 
-// What must hold around a literal for it to be worth a look.
+// What must hold around a literal for it to be worth a look, besides the stretches that its entry asks for.
 export const ALWAYS = 0;
 export const RUN_STARTS = 1; // a run of RUN token characters begins with the literal
-export const VALUE_FOLLOWS = 2; // such a run with a digit follows within reach
+export const VALUE_FOLLOWS = 2; // such a run with a digit follows within reach, and what begins as the rule's values do
+export const VALUE_NEAR = 3; // what begins as the rule's values do follows within reach
+export const SIGN_FOLLOWS = 4; // two given bytes follow within a given number of bytes
+export const ASSIGNED = 5; // a name that something is given to
+export const USER_INFO = 6; // a URL with a user in front of its host
+
+// What a text must be for a literal to count.
+export const IN_TEXT = 1; // no binary file
+export const IN_PROGRAM = 2; // JavaScript or TypeScript
+export const IN_CODE = 4; // a programming language, where a value without quotes is an expression
 
 // Bits of WORD_FIRST: literals of six bytes or more, and shorter ones; those that count only where a value follows.
 export const WORD_ALWAYS = 1;

@@ -107,5 +107,5 @@ export const authorizationDetector: TextDetector = judged(
       ? { ...sighting, evidence: { ...sighting.evidence, value: password } }
       : sighting;
   },
-  "word",
+  { begins: "word" },
 );

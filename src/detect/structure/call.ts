@@ -163,4 +163,6 @@ export const callDetector: TextDetector = judged(
     );
     return sighting && { ...sighting, sure: true };
   },
+  // The bracket stands behind `s`, blanks and a sign at most.
+  { where: (anchor) => (anchor === "credential" ? { what: "sign", sign: "(", within: 8 } : undefined) },
 );

@@ -26,6 +26,9 @@ interface Command {
   readonly pattern: RegExp;
 }
 
+// Of commands that stand in many texts, a sign that the pattern asks for.
+const signs: Readonly<Record<string, string>> = { "echo ": "|", mongo: "-p", "docker login": "-p", "redis-cli ": "-a" };
+
 /** Options without case: names of commands are written `PSEXEC` on Windows. */
 const anyCase = (anchor: string, source: string): Command => ({ anchor, pattern: new RegExp(source, "iuy") });
 /** Options of one letter, where the other case means something else. */
@@ -163,5 +166,11 @@ export const commandDetector: TextDetector = judged(
       context,
     );
     return sighting && { ...sighting, sure: true };
+  },
+  {
+    where: (anchor) => {
+      const sign = signs[anchor];
+      return sign === undefined ? undefined : { what: "sign", sign, within: 640 };
+    },
   },
 );

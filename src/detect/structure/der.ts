@@ -95,5 +95,6 @@ export const derDetector: TextDetector = {
   anchors: [],
   cased: ["MII", "MIG", "MHc", "MC4CAQ", "LS0tLS1CRUdJTi", ...pgpHeads],
   format: true,
+  where: { what: "behind", least: 40, of: "09afgzAFGZ+" },
   confirm: derCandidate,
 };

@@ -99,5 +99,7 @@ export const natsDetector: TextDetector = {
   anchors: ["seed", "nkey"],
   cased: ["SUA", "SAA", "SOA", "SNA", "SCA", "SXA"],
   format: true,
+  // Behind a name the seed may stand some bytes on.
+  where: (anchor) => (anchor.startsWith("S") ? { what: "behind", least: 50, of: "27AFGZ" } : undefined),
   confirm: natsCandidate,
 };

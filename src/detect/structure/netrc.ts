@@ -46,5 +46,5 @@ export const netrcDetector: TextDetector = judged(
     );
     return sighting && { ...sighting, sure: true };
   },
-  "word",
+  { begins: "word" },
 );

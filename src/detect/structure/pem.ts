@@ -63,5 +63,6 @@ export const pemDetector: TextDetector = {
   rules: pemRules,
   anchors: ["-----begin"],
   format: true,
+  where: { what: "sign", sign: "PR", within: 48 },
   confirm: pemCandidate,
 };

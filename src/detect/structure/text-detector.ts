@@ -36,6 +36,20 @@ export interface Sighting {
   readonly reason?: string;
 }
 
+/**
+ * What must stand around an anchor for the detector to find anything. The search looks for it, so that most hits cost nothing; it may
+ * let more pass, so the detector looks again.
+ */
+export type Where =
+  /** The anchor is part of a name that something may be given to. */
+  | { readonly what: "assigned" }
+  /** An `@` follows as in a URL with a user. */
+  | { readonly what: "user-info" }
+  /** One or two bytes in this very case follow, the first of them fewer than `within` bytes (800 at most) behind the anchor. */
+  | { readonly what: "sign"; readonly sign: string; readonly within: number }
+  /** At least so many characters of the groups (compile/groups.ts) of these follow at once. */
+  | { readonly what: "behind"; readonly least: number; readonly of: string };
+
 /** Finds what a syntax marks as a secret: anchors as data, and a look at the window around a hit. */
 export interface TextDetector {
   readonly rules: readonly RuleInfo[];
@@ -47,6 +61,10 @@ export interface TextDetector {
   readonly begins?: "word" | "anywhere";
   /** True for formats that prove themselves, which count in binary files too. */
   readonly format: boolean;
+  /** `programs`: hits count in JavaScript and TypeScript only. */
+  readonly files?: "programs";
+  /** What must stand around its anchors, or around one of them. */
+  readonly where?: Where | ((anchor: string) => Where | undefined);
   readonly confirm: (text: SourceText, at: number, context: TextContext) => Candidate | undefined;
   /** The same without the judgement, where the judge decides. */
   readonly sight?: (text: SourceText, at: number, context: TextContext) => Sighting | undefined;
@@ -57,12 +75,13 @@ export function judged(
   rules: readonly RuleInfo[],
   anchors: readonly string[],
   sight: (text: SourceText, at: number, context: TextContext) => Sighting | undefined,
-  begins: "word" | "anywhere" = "anywhere",
+  { begins = "anywhere", where }: Pick<TextDetector, "begins" | "where"> = {},
 ): TextDetector {
   return {
     rules,
     anchors,
     begins,
+    ...(where && { where }),
     format: false,
     sight,
     confirm(text, at, context) {

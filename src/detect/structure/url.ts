@@ -36,51 +36,56 @@ const nobody = /^anonymous$/iu;
 const port = /:\d{1,5}$/u;
 const defaults = /^(?:token|credentials?|postgres|mysql|redis|rabbitmq|mongo|minio|[up])$/iu;
 
-export const urlDetector: TextDetector = judged(urlRules, ["://"], (text, at, context) => {
-  const { bytes } = text;
-  // Most URLs have no user: an `@` must come before the path begins.
-  let i = at + 3;
-  const limit = Math.min(bytes.length, i + 390);
-  let colon = false;
-  for (; i < limit; i++) {
-    const byte = bytes[i] ?? 0;
-    if (byte === 64 && (colon || i - at > 22)) break;
-    if (byte === 58) colon = true;
-    else if (byte <= 32 || byte === 47 || byte === 34 || byte === 39 || byte === 60 || byte === 62 || byte === 96)
-      return undefined;
-  }
-  if (i >= limit) return undefined;
-  const window = windowAt(text, at, 160, 700);
-  const lead = window.text.slice(Math.max(0, window.at - 32), window.at);
-  if (!scheme.test(lead) || sampleScheme.test(lead)) return undefined;
-  bareUser.lastIndex = window.at;
-  const bare = bareUser.exec(window.text);
-  authority.lastIndex = window.at;
-  const match = bare ?? (colon ? authority.exec(window.text) : null);
-  if (!match?.groups) return undefined;
-  const { user = "", password = "", host = "" } = match.groups;
-  // A port, and an `@` that belongs to the path.
-  if (/^\d{2,5}[?#\\:]/u.test(password) || /^[$%{]/u.test(password)) return undefined;
-  if (password.toLowerCase() === user.toLowerCase() || defaults.test(password) || nobody.test(user)) return undefined;
-  if (!host.startsWith("[") && portInWords.test(host)) return undefined;
-  if (bare && hostAsUser.test(password)) return undefined;
-  if (bare && (publicUser.test(password) || !/\d/u.test(password) || !/[a-z]/iu.test(password))) return undefined;
-  const start = window.at + 3 + (bare ? 0 : user.length + 1);
-  const sighting = sightingOf(
-    window,
-    {
-      ruleId: "url/credentials",
-      start,
-      end: start + password.length,
-      name: "password",
-      nameKind: bare ? "token" : "password",
-      syntax: "url",
-      quoted: true,
-      reason: bare ? "a token in a URL" : "user and password in a URL",
-    },
-    context,
-  );
-  return sighting && localHost.test(host.replace(port, ""))
-    ? { ...sighting, severity: "medium", reason: "user and password in a URL of a local or example host" }
-    : sighting && { ...sighting, sure: true };
-});
+export const urlDetector: TextDetector = judged(
+  urlRules,
+  ["://"],
+  (text, at, context) => {
+    const { bytes } = text;
+    // Most URLs have no user: an `@` must come before the path begins.
+    let i = at + 3;
+    const limit = Math.min(bytes.length, i + 390);
+    let colon = false;
+    for (; i < limit; i++) {
+      const byte = bytes[i] ?? 0;
+      if (byte === 64 && (colon || i - at > 22)) break;
+      if (byte === 58) colon = true;
+      else if (byte <= 32 || byte === 47 || byte === 34 || byte === 39 || byte === 60 || byte === 62 || byte === 96)
+        return undefined;
+    }
+    if (i >= limit) return undefined;
+    const window = windowAt(text, at, 160, 700);
+    const lead = window.text.slice(Math.max(0, window.at - 32), window.at);
+    if (!scheme.test(lead) || sampleScheme.test(lead)) return undefined;
+    bareUser.lastIndex = window.at;
+    const bare = bareUser.exec(window.text);
+    authority.lastIndex = window.at;
+    const match = bare ?? (colon ? authority.exec(window.text) : null);
+    if (!match?.groups) return undefined;
+    const { user = "", password = "", host = "" } = match.groups;
+    // A port, and an `@` that belongs to the path.
+    if (/^\d{2,5}[?#\\:]/u.test(password) || /^[$%{]/u.test(password)) return undefined;
+    if (password.toLowerCase() === user.toLowerCase() || defaults.test(password) || nobody.test(user)) return undefined;
+    if (!host.startsWith("[") && portInWords.test(host)) return undefined;
+    if (bare && hostAsUser.test(password)) return undefined;
+    if (bare && (publicUser.test(password) || !/\d/u.test(password) || !/[a-z]/iu.test(password))) return undefined;
+    const start = window.at + 3 + (bare ? 0 : user.length + 1);
+    const sighting = sightingOf(
+      window,
+      {
+        ruleId: "url/credentials",
+        start,
+        end: start + password.length,
+        name: "password",
+        nameKind: bare ? "token" : "password",
+        syntax: "url",
+        quoted: true,
+        reason: bare ? "a token in a URL" : "user and password in a URL",
+      },
+      context,
+    );
+    return sighting && localHost.test(host.replace(port, ""))
+      ? { ...sighting, severity: "medium", reason: "user and password in a URL of a local or example host" }
+      : sighting && { ...sighting, sure: true };
+  },
+  { where: { what: "user-info" } },
+);

@@ -3,6 +3,7 @@ import type { Candidate } from "../../model/candidate.ts";
 import type { SourceText, Span } from "../../model/text.ts";
 import { compileTables } from "../compile/tables.ts";
 import { search } from "../kernel/kernel.ts";
+import { IN_TEXT } from "../kernel/layout.ts";
 import { literalOwners } from "../literals.ts";
 import { namedCandidate } from "../named-rule.ts";
 import { atBoundary, judgeMatch, patternCandidate, ruleRegex, valueOf } from "../pattern-rule.ts";
@@ -120,7 +121,7 @@ export function createUserRuleSearch(rules: readonly UserRule[]): UserRuleSearch
         return !(text.binary && one.rule.kind !== "provider") && asked.isWanted(one);
       };
       if (tables)
-        search(text.bytes, tables, (number, at) => {
+        search(text.bytes, tables, IN_TEXT, (number, at) => {
           const { literal, owners } = literals[number] ?? { owners: [] };
           for (const owner of owners) {
             const one = placed[owner];

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Literal } from "../../../src/detect/compile/rule-literals.ts";
 import { compileTables } from "../../../src/detect/compile/tables.ts";
 import { search } from "../../../src/detect/kernel/kernel.ts";
-import { ALWAYS, RUN_STARTS, VALUE_FOLLOWS } from "../../../src/detect/kernel/layout.ts";
+import { ALWAYS, IN_TEXT, RUN_STARTS, VALUE_FOLLOWS } from "../../../src/detect/kernel/layout.ts";
 
 const literal = (text: string, rest: Partial<Literal> = {}): Literal => ({
   text,
@@ -15,7 +15,7 @@ const literal = (text: string, rest: Partial<Literal> = {}): Literal => ({
 
 function hits(literals: readonly Literal[], text: string): string[] {
   const found: string[] = [];
-  search(Buffer.from(text, "latin1"), compileTables(literals), (number, at) => {
+  search(Buffer.from(text, "latin1"), compileTables(literals), IN_TEXT, (number, at) => {
     found.push(`${String(literals[number]?.text)}@${String(at)}`);
   });
   return found;
@@ -80,6 +80,7 @@ describe("the kernel reports", () => {
     search(
       Buffer.from(text),
       compileTables([]),
+      IN_TEXT,
       () => undefined,
       (at) => found.push(at),
     );
@@ -90,7 +91,7 @@ describe("the kernel reports", () => {
     const literals = [3, 4, 5, 6].map((length) => literal("q".repeat(length)));
     let count = 0;
     let last = -1;
-    search(Buffer.alloc(300_000, "q"), compileTables(literals), (_, at) => {
+    search(Buffer.alloc(300_000, "q"), compileTables(literals), IN_TEXT, (_, at) => {
       if (at < last) throw new Error("out of order");
       last = at;
       count++;

@@ -1,0 +1,109 @@
+// What the kernel asks for around a literal: it may let pass more than the detectors need, never less.
+import { describe, expect, it } from "vitest";
+import { groupsOf } from "../../../src/detect/compile/groups.ts";
+import type { Literal } from "../../../src/detect/compile/rule-literals.ts";
+import { compileTables } from "../../../src/detect/compile/tables.ts";
+import { search } from "../../../src/detect/kernel/kernel.ts";
+import {
+  ALWAYS,
+  ASSIGNED,
+  IN_CODE,
+  IN_PROGRAM,
+  IN_TEXT,
+  SIGN_FOLLOWS,
+  USER_INFO,
+  VALUE_NEAR,
+} from "../../../src/detect/kernel/layout.ts";
+
+function places(text: string, literal: Partial<Literal>, files: number = IN_TEXT): number[] {
+  const found: number[] = [];
+  const whole: Literal = { text: "key", cased: false, begins: "anywhere", condition: ALWAYS, ...literal };
+  search(Buffer.from(text, "latin1"), compileTables([whole]), files, (_, at) => found.push(at));
+  return found;
+}
+
+const lower = groupsOf("ag");
+const digits = groupsOf("0");
+
+describe("the kernel reports a literal", () => {
+  it.each<[string, string, number[]]>([
+    ["with enough of its characters behind it", "key123456 key12345x", [0]],
+    ["at the text's end only where they are there", "key12345", []],
+  ])("%s", (_, text, expected) => {
+    expect(places(text, { details: [6, digits, 0, 0] })).toEqual(expected);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["with enough of its characters before it", "abcdkey Abckey", [4]],
+    ["not where the text begins too late", "abckey", []],
+  ])("%s", (_, text, expected) => {
+    expect(places(text, { details: [0, 0, 4, lower] })).toEqual(expected);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["with a value that begins as it must", 'key = "s.abcdef"', [0]],
+    ["not where the value begins otherwise", 'key = "x.abcdef"', []],
+    ["not where the value is too short", 'key = "s.abc"', []],
+    ["not where a statement ends before", 'key; "s.abcdef"', []],
+    ["not where the value is the rest of a word", 'key = "as.abcdef"', []],
+    ["not where the value is too far", `key${" ".repeat(97)}s.abcdef`, []],
+    ["with a value at the end of its reach", `key${" ".repeat(95)}s.abcdef`, [0]],
+  ])("%s", (_, text, expected) => {
+    const details = [8, lower | groupsOf("."), 115, 46] as const;
+    expect(places(text, { condition: VALUE_NEAR, details })).toEqual(expected);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["with a sign in time", "key 12-p", [0]],
+    ["not with half of it", "key 12-x", []],
+    ["not with a sign too late", "key 123456789-p", []],
+  ])("%s", (_, text, expected) => {
+    expect(places(text, { condition: SIGN_FOLLOWS, details: [45, 112, 2, 0] })).toEqual(expected);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["of a URL with user and password", "a://user:x@host/", [1]],
+    ["of a URL with a long token as its user", `a://${"x".repeat(20)}@host/`, [1]],
+    ["not of a URL with a mail address in its path", "a://host/user:x@host", []],
+    ["not of a URL with a short user", "a://user@host/", []],
+  ])("%s", (_, text, expected) => {
+    expect(places(text, { text: "://", condition: USER_INFO })).toEqual(expected);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["of a name that is given something", 'apiKey = "x"', [3]],
+    ["of a name in quotes", '"api_key": "x"', [5]],
+    ["of a name whose value stands on the next line", "- name: KEY\n  value: x", [8]],
+    ["of a name that is compared by a method", 'key.equals("x")', [0]],
+    ["of a name behind ENV", "ENV KEY x", [4]],
+    ["of an option", "--key x", [2]],
+    ["not of a word in a sentence", "the key of it", []],
+    ["not of another word", "keyboard = 1", []],
+    ["not of a name that is too long", `key${"x".repeat(60)} = 1`, []],
+  ])("%s", (_, text, expected) => {
+    expect(places(text, { condition: ASSIGNED })).toEqual(expected);
+  });
+
+  it("that is given an expression, but in code", () => {
+    const text = "key = read();\n";
+    expect(places(text, { condition: ASSIGNED })).toEqual([0]);
+    expect(places(text, { condition: ASSIGNED }, IN_TEXT | IN_CODE)).toEqual([]);
+    expect(places('key = read(); // "x"', { condition: ASSIGNED }, IN_TEXT | IN_CODE)).toEqual([0]);
+  });
+
+  it("only in the texts it is meant for", () => {
+    const files = IN_TEXT | IN_PROGRAM;
+    expect(places("key", { files }, IN_TEXT)).toEqual([]);
+    expect(places("key", { files }, files)).toEqual([0]);
+    expect(places("key", { files: 0 }, 0)).toEqual([0]);
+  });
+
+  it("far behind in a large text", () => {
+    const text = Buffer.alloc(30_000_000, "a plain text\n");
+    text.write("key", 29_000_000);
+    const found: number[] = [];
+    const literal: Literal = { text: "key", cased: false, begins: "anywhere", condition: ALWAYS };
+    search(text, compileTables([literal]), IN_TEXT, (_, at) => found.push(at));
+    expect(found).toEqual([29_000_000]);
+  });
+});
