@@ -21,17 +21,16 @@ export interface DetectorOptions {
   readonly isOff?: (ruleId: string) => boolean;
   /** Say of what the judge decides what it weighed. */
   readonly explain?: boolean;
-  /** The most milliseconds that the search of one text may take; the default is no limit. */
-  readonly deadline?: number;
 }
 
 /** Text in, candidates out. Knows nothing of files or vaults. */
 export interface Detector {
   /**
    * Candidates of one text, merged and sorted by place. `marks` is told what work the text is for other stages, `encoded` where it
-   * may hold something encoded. A search that takes too long ends with what was found so far and the mark `overdue`.
+   * may hold something encoded. A search that is not done by `until` (of `performance.now()`; default: never) ends with what was found
+   * so far and the mark `overdue`.
    */
-  detect(text: SourceText, marks?: Set<Mark>, encoded?: EncodedPlaces): Candidate[];
+  detect(text: SourceText, marks?: Set<Mark>, encoded?: EncodedPlaces, until?: number): Candidate[];
 }
 
 /** A clock costs as much as a dozen hits that come to nothing. */
@@ -41,7 +40,7 @@ const overdue = new Error("the search took too long");
 
 /** Builds a detector over the shipped rules; those of a user run in a worker (user-rules/host.ts). Use it for many texts. */
 export function createDetector(options: DetectorOptions = {}, planFor: typeof searchPlan = searchPlan): Detector {
-  const { isReference = () => false, isOff = () => false, explain = false, deadline = Infinity } = options;
+  const { isReference = () => false, isOff = () => false, explain = false } = options;
   const plan = planFor(shippedRules, searched);
   // Made when a literal is first hit: most rules never are.
   const looks: Look[][] = [];
@@ -51,7 +50,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
   };
 
   return {
-    detect(text, marks = new Set(), encoded = noPlaces()) {
+    detect(text, marks = new Set(), encoded = noPlaces(), until = Number.POSITIVE_INFINITY) {
       const found: Candidate[] = [];
       const context: TextContext = {
         seen: new Set(),
@@ -62,7 +61,6 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         explain,
         asked: new Map(),
       };
-      const until = performance.now() + deadline;
       let hits = 0;
       const look = (literal: number, at: number): void => {
         if (hits++ % hitsPerClock === 0 && performance.now() > until) throw overdue;

@@ -10,6 +10,8 @@ import type { Mark } from "./structure/text-detector.ts";
 export interface SearchOptions extends DetectorOptions {
   /** Default: three encodings deep, 16 MB of one text. */
   readonly decode?: DecodeLimits;
+  /** The most milliseconds that the search of one text and of all that is encoded in it may take; the default is no limit. */
+  readonly deadline?: number;
 }
 
 /** What was seen in a text. */
@@ -32,13 +34,16 @@ function overdueNotice(path: string, deadline: number): Notice {
 
 /** Builds the search. Use it for many texts. */
 export function createSearch(options: SearchOptions): Search {
+  const { deadline = Number.POSITIVE_INFINITY } = options;
   const detector = createDetector(options);
   const decode = createDecoder(detector, options.decode ?? { depth: 3, bytes: 16_000_000 });
   return (text) => {
     const marks = new Set<Mark>();
     const places = noPlaces();
-    const { candidates, notices } = decode(text, places, detector.detect(text, marks, places));
-    const late = marks.has("overdue") ? [overdueNotice(text.path, options.deadline ?? Infinity)] : [];
+    const until = performance.now() + deadline;
+    const found = detector.detect(text, marks, places, until);
+    const { candidates, notices, isLate } = decode(text, places, found, until);
+    const late = marks.has("overdue") || isLate ? [overdueNotice(text.path, deadline)] : [];
     return {
       candidates,
       notices: [...notices, ...late],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createDetectStage } from "../../src/detect/detect.ts";
+import type { Notice } from "../../src/model/finding.ts";
 import { fill, seeded } from "./generate.ts";
 import { sourceText } from "./source-text.ts";
 
@@ -21,5 +22,17 @@ describe("a text that takes too long", () => {
     const next = await stage.detect(sourceText("next.env", secret));
     expect(next.notices).toEqual([]);
     expect(next.candidates).toHaveLength(1);
+  });
+
+  it("says so too where the time is over in a part that is encoded", async () => {
+    const encoded = `data: ${Buffer.from(`x\n${slow}`).toString("base64")}\n`;
+    const noticesOf = async (depth: number): Promise<readonly Notice[]> => {
+      const stage = createDetectStage({ ast: "off", deadline: 40, decode: { depth, bytes: 16_000_000 } });
+      return (await stage.detect(sourceText("a.yml", encoded))).notices;
+    };
+    const message = "took longer than 0.04 s: the rest of it was not searched (limits.secondsPerFile)";
+    expect(await noticesOf(3)).toEqual([{ kind: "incomplete", path: "a.yml", message }]);
+    // The text itself is searched in time.
+    expect(await noticesOf(0)).toEqual([]);
   });
 });

@@ -15,6 +15,7 @@ import { escapesIn, escapeSyntaxes } from "./escapes.ts";
 import { type EncodedPlaces, noPlaces } from "./places.ts";
 import { rewrite, type Replacement } from "./rewrite.ts";
 import { type EncodedRun, readRun } from "./run.ts";
+import type { Mark } from "../structure/text-detector.ts";
 
 /** Bounds for one text. */
 export interface DecodeLimits {
@@ -28,11 +29,16 @@ interface Decoded {
   /** All of the text, merged and sorted by place. */
   readonly candidates: readonly Candidate[];
   readonly notices: readonly Notice[];
+  /** The time was over before all was decoded and searched. */
+  readonly isLate: boolean;
 }
 
 /** What is left of the limits while one text is decoded. */
 interface Budget {
   left: number;
+  /** Of `performance.now()`. */
+  readonly until: number;
+  isLate: boolean;
   isTooLarge: boolean;
   isTooDeep: boolean;
 }
@@ -121,16 +127,22 @@ function carried(candidate: Candidate, from: SourceText, span: Span, encoding: s
 export function createDecoder(
   detector: Detector,
   limits: DecodeLimits,
-): (text: SourceText, places: EncodedPlaces, candidates: readonly Candidate[]) => Decoded {
+): (text: SourceText, places: EncodedPlaces, candidates: readonly Candidate[], until: number) => Decoded {
   /** Searches a decoded text and what is encoded in it. */
   function search(text: SourceText, depth: number, budget: Budget): readonly Candidate[] {
+    if (budget.isLate) return [];
     budget.left -= text.bytes.length;
     if (budget.left < 0) {
       budget.isTooLarge = true;
       return [];
     }
     const places = noPlaces();
-    const candidates = detector.detect(text, undefined, places);
+    const marks = new Set<Mark>();
+    const candidates = detector.detect(text, marks, places, budget.until);
+    if (marks.has("overdue")) {
+      budget.isLate = true;
+      return candidates;
+    }
     return layer(text, places, candidates, depth, budget);
   }
 
@@ -240,14 +252,15 @@ export function createDecoder(
     return inside.length === 0 ? known : mergeCandidates([...known, ...inside]);
   }
 
-  return (text, places, candidates) => {
+  return (text, places, candidates, until) => {
     const nothing = places.runs.length === 0 && places.signs.length === 0 && shortValues(text, candidates).length === 0;
-    if (limits.depth === 0 || nothing) return { candidates, notices: [] };
-    const budget: Budget = { left: limits.bytes, isTooLarge: false, isTooDeep: false };
+    if (limits.depth === 0 || nothing) return { candidates, notices: [], isLate: false };
+    const budget: Budget = { left: limits.bytes, until, isLate: false, isTooLarge: false, isTooDeep: false };
     const all = layer(text, places, candidates, 0, budget);
     const notice = (message: string): Notice => ({ kind: "not-scanned", path: text.path, message });
     return {
       candidates: all,
+      isLate: budget.isLate,
       notices: [
         ...(budget.isTooLarge
           ? [
