@@ -2,9 +2,9 @@ import { everything, type Collector, type Hidden } from "./collect/collector.ts"
 import { settingsFor, type Config } from "./config/config.ts";
 import { createDetectStage, type AstMode } from "./detect/detect.ts";
 import { jobWorkerFile } from "./job-worker-file.ts";
-import type { Finding, Notice, Report } from "./model/finding.ts";
+import type { Finding, Notice, Report, Verification } from "./model/finding.ts";
 import type { RuleInfo } from "./model/rule.ts";
-import { atLeastConfidence } from "./model/severity.ts";
+import { atLeastConfidence, type Confidence } from "./model/severity.ts";
 import type { Secret } from "./model/secret.ts";
 import { provingStrength } from "./model/strength.ts";
 import type { SourceText } from "./model/text.ts";
@@ -99,9 +99,20 @@ export async function scan(options: ScanOptions): Promise<Report> {
       const compared = verifier.verify(text, detected.candidates);
       // What repairs files needs every place, a report does not.
       const verified = options.onFindings ? compared : compared.filter(({ repeated }) => repeated !== true);
-      const ignores = detected.hasIgnores || verified.length > 0 ? inlineIgnores(text, config.inline) : undefined;
+      const mayIgnore = detected.hasIgnores || (verified.length > 0 && config.inline.length > 0);
+      const ignores = mayIgnore ? inlineIgnores(text, config.inline) : undefined;
       if (verified.length > 0) {
         const settings = settingsFor(config, text.path);
+        const isSure = (confidence: Confidence, verification: Verification): boolean =>
+          atLeastConfidence(confidence, settings.minConfidence) || verification.state === "in-vault";
+        // To place findings costs more than to find them, and nobody asks where those stand that are not reported.
+        const isPlaced = ignores ?? options.baseline ?? options.onFindings;
+        if (!isPlaced && !verified.some((one) => isSure(one.candidate.confidence, one.verification))) {
+          for (const { candidate } of verified)
+            if (settings.severityOf(candidate.ruleId, candidate.severity) === "off") stats.suppressed++;
+            else stats.belowConfidence++;
+          continue;
+        }
         const kept: Finding[] = [];
         const reported: Finding[] = [];
         const hidden: Hidden[] = [];
@@ -113,11 +124,10 @@ export async function scan(options: ScanOptions): Promise<Report> {
           const proven = finding.verification.state === "in-vault" && finding.secret.strength() >= provingStrength;
           const comment = ignores?.covers(finding.region.line, [finding.ruleId, ...finding.also]);
           const isHidden = comment !== undefined && !proven;
-          const isSure =
-            atLeastConfidence(finding.confidence, settings.minConfidence) || finding.verification.state === "in-vault";
-          if (severity === "off" || (isHidden && !isSure)) stats.suppressed += one;
+          const isReportable = isSure(finding.confidence, finding.verification);
+          if (severity === "off" || (isHidden && !isReportable)) stats.suppressed += one;
           else if (!isHidden && options.baseline?.covers(finding)) stats.suppressed += one;
-          else if (!isSure) stats.belowConfidence += one;
+          else if (!isReportable) stats.belowConfidence += one;
           else {
             const suggestion = await suggester.suggest(text, finding, finding.verification);
             const answered = {

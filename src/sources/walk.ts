@@ -96,12 +96,12 @@ async function isHidden(directory: Directory, name: string, isDirectory: boolean
   return isIgnored(rules, isDirectory ? `${path}/` : path, tree.budget);
 }
 
-/** Lists the files below `start`, which is reported as `prefix`. */
+/** Lists the files below `start`, which is reported as `prefix`: those of a directory together, since each step of a generator costs. */
 export async function* walk(
   start: { file: string; prefix: string; tree: WorkTree | undefined; below: string; rules: IgnoreRules | undefined },
   options: WalkOptions,
   say: (message: string, path: string) => void,
-): AsyncGenerator<Found | SourceItem> {
+): AsyncGenerator<readonly Found[] | SourceItem> {
   const stack: Directory[] = [start];
   let nested = 0;
   /** The directory with the rules that its own entries bring: a work tree of its own, or a .gitignore. */
@@ -131,22 +131,27 @@ export async function* walk(
     }
     const at = withRules(listed, entries);
     const inside: Directory[] = [];
+    const files: Found[] = [];
+    // Without rules nothing is hidden, and nothing is waited for.
+    const mayHide = at.tree !== undefined && at.rules !== undefined;
     for (const { name, entry } of entries) {
       const text = shown(name);
       const path = at.prefix + text;
       if (entry.isDirectory()) {
-        if (text === ".git" || options.isLeftOut(`${path}/`) || (await isHidden(at, text, true))) continue;
+        if (text === ".git" || options.isLeftOut(`${path}/`)) continue;
+        if (mayHide && (await isHidden(at, text, true))) continue;
         const { tree, rules } = at;
         inside.push({ file: child(at.file, name), prefix: `${path}/`, tree, below: `${at.below}${text}/`, rules });
       } else if (entry.isFile()) {
-        if (options.isLeftOut(path) || (await isHidden(at, text, false))) continue;
-        yield { file: child(at.file, name), path };
+        if (options.isLeftOut(path) || (mayHide && (await isHidden(at, text, false)))) continue;
+        files.push({ file: child(at.file, name), path });
       } else {
         const kind = specialKind(entry);
         if (kind !== undefined && !options.isLeftOut(path))
           yield noticeItem("not-scanned", path, `is ${kind}, no file`);
       }
     }
+    if (files.length > 0) yield files;
     for (const directory of inside.reverse()) stack.push(directory);
   }
 }

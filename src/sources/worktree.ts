@@ -93,7 +93,10 @@ function rulesAt(tree: WorkTree, directory: string): { rules: IgnoreRules | unde
 }
 
 /** Lists what is to be read, each file once. */
-async function* listed(options: WorktreeOptions, say: (item: SourceItem) => void): AsyncGenerator<Found | SourceItem> {
+async function* listed(
+  options: WorktreeOptions,
+  say: (item: SourceItem) => void,
+): AsyncGenerator<readonly Found[] | SourceItem> {
   const { workingDirectory } = options;
   const trees = new Map<string, WorkTree>();
   const treeOf = (top: string | undefined): WorkTree | undefined => {
@@ -108,7 +111,7 @@ async function* listed(options: WorktreeOptions, say: (item: SourceItem) => void
   };
   const walkOptions: WalkOptions = { isLeftOut: options.ignore, noIgnore: options.noIgnore };
 
-  async function* fromTarget(named: Target): AsyncGenerator<Found | SourceItem> {
+  async function* fromTarget(named: Target): AsyncGenerator<readonly Found[] | SourceItem> {
     const path = reportedPath(named, workingDirectory);
     if (named.stats.isDirectory()) {
       const tree = treeOf(named.top);
@@ -118,7 +121,7 @@ async function* listed(options: WorktreeOptions, say: (item: SourceItem) => void
         say(noticeItem("warning", at, message));
       });
     } else if (named.stats.isFile()) {
-      if (!options.ignore(path)) yield { file: named.absolute, path };
+      if (!options.ignore(path)) yield [{ file: named.absolute, path }];
     } else yield noticeItem("incomplete", path, "is no file or directory");
   }
 
@@ -183,9 +186,11 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
   for await (const item of listed(options, (notice) => said.push(notice))) {
     if ("kind" in item) yield item;
     else {
-      const key = typeof item.file === "string" ? item.file : `\0${item.file.toString("hex")}`;
-      if (!seen.has(key)) files.push(item);
-      seen.add(key);
+      for (const found of item) {
+        const key = typeof found.file === "string" ? found.file : `\0${found.file.toString("hex")}`;
+        if (!seen.has(key)) files.push(found);
+        seen.add(key);
+      }
     }
   }
   yield* said;

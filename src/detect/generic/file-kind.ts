@@ -26,20 +26,54 @@ const generated =
 const locale =
   /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|(?:^|[/._-])(?:messages|strings|locale|lang|translations?)\.|\.strings$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
 
-function read(path: string): FileKind {
+function styleOf(path: string, name: string): UnquotedStyle {
+  if (/^\.?env(?:\.|rc$|$)|\.env(?:\.[\w-]{1,20})?$/iu.test(name)) return "line";
+  if (code.test(name)) return "code";
+  return lines.test(path) ? "line" : "word";
+}
+
+const styles = new Map<string, UnquotedStyle>();
+const mostStyles = 1000;
+
+/** The style of a file. Its ending decides, but in names such as `.env.local` and `.npmrc`. */
+function unquotedStyle(path: string): UnquotedStyle {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  const isProse = prose.test(name);
-  let unquoted: UnquotedStyle = "word";
-  if (/^\.?env(?:\.|rc$|$)|\.env(?:\.[\w-]{1,20})?$/iu.test(name)) unquoted = "line";
-  else if (code.test(name)) unquoted = "code";
-  else if (lines.test(path)) unquoted = "line";
-  return {
-    unquoted,
-    prose: isProse,
-    locale: locale.test(path),
-    test: isTestPath(path),
-    generated: generated.test(path),
-  };
+  const ending = name.slice(name.lastIndexOf("."));
+  if (name.startsWith(".") || /env/iu.test(name)) return styleOf(path, name);
+  let style = styles.get(ending);
+  if (style === undefined) {
+    style = styleOf(path, name);
+    if (styles.size < mostStyles) styles.set(ending, style);
+  }
+  return style;
+}
+
+/** Most files are asked for their style alone. */
+class KindOfPath implements FileKind {
+  readonly #path: string;
+  readonly unquoted: UnquotedStyle;
+  #prose: boolean | undefined;
+  #locale: boolean | undefined;
+  #test: boolean | undefined;
+  #generated: boolean | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.unquoted = unquotedStyle(path);
+  }
+
+  get prose(): boolean {
+    return (this.#prose ??= prose.test(this.#path.slice(this.#path.lastIndexOf("/") + 1)));
+  }
+  get locale(): boolean {
+    return (this.#locale ??= locale.test(this.#path));
+  }
+  get test(): boolean {
+    return (this.#test ??= isTestPath(this.#path));
+  }
+  get generated(): boolean {
+    return (this.#generated ??= generated.test(this.#path));
+  }
 }
 
 let lastPath: string | undefined;
@@ -49,6 +83,6 @@ let lastKind: FileKind | undefined;
 export function fileKind(path: string): FileKind {
   if (lastKind && path === lastPath) return lastKind;
   lastPath = path;
-  lastKind = read(path);
+  lastKind = new KindOfPath(path);
   return lastKind;
 }

@@ -6,6 +6,8 @@ export interface Feature {
   readonly name: string;
   readonly phrase: string;
   readonly of: (facts: Facts) => number;
+  /** Where `of` costs much, the most that it can answer. */
+  readonly most?: (facts: Facts) => number;
 }
 
 const yes = (condition: boolean): number => (condition ? 1 : 0);
@@ -13,6 +15,18 @@ const clamp = (value: number, low: number, high: number): number => Math.min(hig
 
 function feature(name: string, phrase: string, of: (facts: Facts) => number): Feature {
   return { name, phrase, of };
+}
+
+const one = (): number => 1;
+
+/** A feature that a regex tells. */
+function costly(
+  name: string,
+  phrase: string,
+  of: (facts: Facts) => number,
+  most: (facts: Facts) => number = one,
+): Feature {
+  return { name, phrase, of, most };
 }
 
 function between(low: number, high: number): (facts: Facts) => number {
@@ -79,19 +93,19 @@ export const features: readonly Feature[] = [
   feature("key", "named like a key", (f) => yes(f.evidence.nameKind === "key")),
   feature("some-key", "named like some key", (f) => yes(f.evidence.nameKind === "some-key")),
   feature("bare-key", "named only key", (f) => yes(f.names.length === 1 && /^keys?$/u.test(f.names[0] ?? ""))),
-  feature(
+  costly(
     "name-sample",
     "a name for samples",
     nameIs(/^(?:test|example|sample|dummy|fake|mock|demo|invalid|wrong|bad)/u),
   ),
   feature("name-long", "a long name", (f) => yes(f.names.length >= 4)),
-  feature("name-upper", "a name in capitals", (f) => yes(/^[A-Z\d_]+$/u.test(f.evidence.name))),
-  feature(
+  costly("name-upper", "a name in capitals", (f) => yes(/^[A-Z\d_]+$/u.test(f.evidence.name))),
+  costly(
     "name-encrypted",
     "a name for ciphertext or hashes",
     nameIs(/^(?:encrypted|hashed|sealed|cipher|hash|digest|crypted)$/u),
   ),
-  feature(
+  costly(
     "name-message",
     "a name for texts",
     nameIs(
@@ -133,29 +147,33 @@ export const features: readonly Feature[] = [
   feature("readable-password", "reads like words", (f) => yes(f.isPassword) * readable(f)),
   feature("readable-key", "reads like words", (f) => yes(!f.isPassword) * readable(f)),
   feature("readable-letters", "a word", (f) => yes(lettersOnly(f)) * readable(f)),
-  feature("identifier", "an identifier", matches(/^[a-z]+(?:[A-Z][a-z]+)+$|^[A-Za-z]+(?:_[A-Za-z]+)+$/u)),
-  feature(
+  costly("identifier", "an identifier", matches(/^[a-z]+(?:[A-Z][a-z]+)+$|^[A-Za-z]+(?:_[A-Za-z]+)+$/u)),
+  costly(
     "joined-words",
     "words joined by signs",
     (f) => yes(/^[A-Za-z]+(?:[-_. ][A-Za-z]+)+$/u.test(f.evidence.value)) * (0.2 + readable(f)),
+    (f) => 0.2 + readable(f),
   ),
-  feature("colon-inside", "a colon", matches(/:/u)),
-  feature("slash-inside", "a slash", matches(/\//u)),
-  feature("bracket-inside", "brackets", matches(/[()[\]{}<>]/u)),
-  feature("sign-first", "a sign in front", matches(/^[$@#%&*!~^.,:;/\\|-]/u)),
-  feature("sentence-end", "the end of a sentence", matches(/[.:!?]$/u)),
-  feature("hex", "hexadecimal digits", (f) =>
-    yes(f.length >= 16 && f.digits > 0 && hexadecimal.test(f.evidence.value)),
+  costly("colon-inside", "a colon", matches(/:/u)),
+  costly("slash-inside", "a slash", matches(/\//u)),
+  costly("bracket-inside", "brackets", matches(/[()[\]{}<>]/u)),
+  costly("sign-first", "a sign in front", matches(/^[$@#%&*!~^.,:;/\\|-]/u)),
+  costly("sentence-end", "the end of a sentence", matches(/[.:!?]$/u)),
+  costly(
+    "hex",
+    "hexadecimal digits",
+    (f) => yes(f.length >= 16 && f.digits > 0 && hexadecimal.test(f.evidence.value)),
+    (f) => yes(f.length >= 16 && f.digits > 0 && f.signs === 0),
   ),
-  feature("hex-hash", "the length of a hash", (f) =>
+  costly("hex-hash", "the length of a hash", (f) =>
     yes((f.length === 40 || f.length === 64) && hexadecimal.test(f.evidence.value)),
   ),
-  feature("uuid", "a UUID", matches(uuid)),
-  feature("padded", "base64 padding", matches(/[A-Za-z\d+/]=$|==$/u)),
+  costly("uuid", "a UUID", matches(uuid), (f) => yes(f.length === 36 && f.signs === 4)),
+  costly("padded", "base64 padding", matches(/[A-Za-z\d+/]=$|==$/u)),
   feature("guessable", "a word everybody tries", (f) => yes(f.guessable)),
-  feature("secret-word", "a word for secrets in the value", matches(secretWord)),
-  feature("sample-word", "a word for samples in the value", matches(sampleWord)),
-  feature("user-word", "a word for accounts in the value", matches(/user|admin|root|login|guest|name/iu)),
+  costly("secret-word", "a word for secrets in the value", matches(secretWord)),
+  costly("sample-word", "a word for samples in the value", matches(sampleWord)),
+  costly("user-word", "a word for accounts in the value", matches(/user|admin|root|login|guest|name/iu)),
   feature("in-name", "a piece of its own name", ({ evidence: { name, value } }) =>
     yes(
       name.length >= 4 &&
@@ -183,14 +201,14 @@ export const features: readonly Feature[] = [
   feature("file-prose", "a text for people", (f) => yes(f.evidence.file.prose)),
   feature("file-locale", "texts of a user interface", (f) => yes(f.evidence.file.locale)),
   feature("file-test", "a test or example", (f) => yes(f.evidence.file.test)),
-  feature("user-near", "an account beside it", (f) =>
+  costly("user-near", "an account beside it", (f) =>
     yes(userWord.test(f.evidence.before) || userWord.test(f.evidence.after)),
   ),
-  feature("example-near", "words about an example", (f) => yes(exampleWord.test(f.evidence.before))),
-  feature("local-near", "a local host", (f) =>
+  costly("example-near", "words about an example", (f) => yes(exampleWord.test(f.evidence.before))),
+  costly("local-near", "a local host", (f) =>
     yes(localWord.test(f.evidence.before) || localWord.test(f.evidence.after)),
   ),
-  feature("continued", "a further piece", (f) =>
+  costly("continued", "a further piece", (f) =>
     yes(f.evidence.quoted && /^["'`]?\s{0,3}[+.%[]/u.test(f.evidence.after)),
   ),
   feature("long-line", "a long line", (f) => yes(f.evidence.before.length > 150)),
