@@ -28,23 +28,25 @@ export const pemRules: readonly RuleInfo[] = [
 ];
 
 const longest = 16_384;
+const longestHeader = 80;
 const header = /^-----BEGIN (?<label>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/u;
 
 /** Reads the armour at `at`; nothing for certificates, public keys and headers without a body. */
 function pemCandidate(text: SourceText, at: number): Candidate | undefined {
-  const window = text.bytes.toString("latin1", at, Math.min(text.bytes.length, at + longest));
-  const label = header.exec(window)?.groups?.["label"];
+  // Not read as a whole: where headers follow one another, each would cost all of it.
+  const window = text.bytes.subarray(at, at + longest);
+  const label = header.exec(window.toString("latin1", 0, longestHeader))?.groups?.["label"];
   if (label === undefined) return undefined;
   const bodyStart = label.length + 16;
   const close = window.indexOf("-----", bodyStart);
-  const body = window.slice(bodyStart, close < 0 ? window.length : close);
+  const body = window.toString("latin1", bodyStart, close < 0 ? window.length : close);
   // Line ends, escapes, string quotes and joiners between the pieces are no part of the key.
   const clean = body
     .replace(/(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset):[^\n\\]{0,120}/gu, "")
     .replace(/\\[nrt]|[\s"'`,.;\\]|&#(?:10|13|xA|xD);/giu, "");
   const base64 = /^[A-Za-z0-9+/=]{0,16384}/u.exec(clean)?.[0] ?? "";
   if (base64.length < 40 || new Set(base64).size < 12) return undefined;
-  const ended = close >= 0 && window.startsWith("-----END", close);
+  const ended = close >= 0 && window.toString("latin1", close, close + 8) === "-----END";
   const endOfLine = ended ? window.indexOf("-----", close + 8) : -1;
   const end = endOfLine >= 0 ? endOfLine + 5 : bodyStart + body.trimEnd().length;
   const encrypted = label.startsWith("ENCRYPTED") || body.includes("ENCRYPTED");
