@@ -101,7 +101,9 @@ const methods = [".equals", ".equalsIgnoreCase", ".value", ".Text", ".text"];
 
 /** How many bytes at the end of `password.equals` and the like are no part of the name. */
 export function methodLength(bytes: Buffer, start: number, end: number): number {
-  const dot = bytes.lastIndexOf(46, end - 1);
+  // Within the name: without a dot in the text, `lastIndexOf` would go back to its beginning each time.
+  let dot = end - 1;
+  while (dot > start && bytes[dot] !== 46) dot--;
   if (dot <= start) return 0;
   return (
     methods.find((method) => method.length === end - dot && bytes.toString("latin1", dot, end) === method)?.length ?? 0
