@@ -25,9 +25,14 @@ function cacheDirectory() {
 
 // A scan lasts a second or two and its JavaScript is spread over many functions: as V8 comes set, four threads of the optimizing compiler
 // need as much CPU as they save and half of the scan's again. So only what runs very often is optimized, without much inlining, and
-// all else by the compiler that costs next to nothing.
-for (const flag of ["--sparkplug", "--interrupt-budget=1000000", "--max-inlined-bytecode-size-cumulative=150"])
-  setFlagsFromString(flag);
+// all else by the compiler that costs next to nothing. V8 complains on stderr of flags that it does not know.
+const [major] = process.versions.node.split(".");
+const flags = {
+  20: ["--interrupt-budget=1000000", "--max-inlined-bytecode-size-cumulative=150"],
+  22: ["--invocation-count-for-turbofan=30000"],
+  24: ["--invocation-count-for-turbofan=30000"],
+};
+for (const flag of ["--sparkplug", ...(flags[major] ?? [])]) setFlagsFromString(flag);
 
 // Node 22.8 and later keep compiled code between runs; on Node 20 the function does not exist.
 if (module.enableCompileCache) {

@@ -7,6 +7,7 @@ const CLASSES = 1024;
 const TRIGRAMS = 1056;
 const SEXTETS = 1280;
 const TEXT_PLACES = 1536;
+const GROUPS = 1792;
 const RUN_BITS = 2048;
 const WORD_FIRST = 10240;
 const WORD_BITS = 26624;
@@ -27,6 +28,38 @@ const DIRECT = 4587520;
 /** Texts that are copied in, piece by piece. */
 const COPY = 13041664;
 const COPY_SIZE = 2097152;
+//#endregion
+//#region src/detect/compile/groups.ts
+const groups = [
+	"0123456789",
+	"abcdef",
+	"ghijklmnopqrstuvwxyz",
+	"ABCDEF",
+	"GHIJKLMNOPQRSTUVWXYZ",
+	"_-",
+	"+/=",
+	".~:"
+];
+const byCode = new Uint8Array(256);
+for (const [bit, characters] of groups.entries()) for (const char of characters) byCode[char.charCodeAt(0)] = 1 << bit;
+/** The group of a character; 0 where it belongs to none. */
+function groupOf(code) {
+	return byCode[code] ?? 0;
+}
+/** The groups that hold all these characters. */
+function groupsOf(characters) {
+	let all = 0;
+	for (const char of characters) all |= groupOf(char.charCodeAt(0));
+	return all;
+}
+/** Letters, digits, underscores. */
+const wordGroups = groupsOf("0azAZ_") | groupsOf("gG");
+/** Groups with those of the same letters in the other case. */
+function withoutCase(all) {
+	const letters = groupsOf("agAG");
+	const lower = groupsOf("ag");
+	return all | (all & lower) << 2 | (all & letters & ~lower) >> 2;
+}
 //#endregion
 //#region src/detect/compile/frequency.ts
 const shares = " 150 e85 t63 n49 r49 o48 i46 a46 s45 l30 d28 c27 u22 p21 m19 f16 g14 h14 .14 y11 b11 v9 w8 k7 x4 q2 j2 z2 _8 -5 (10 )10 \"9 '4 ,10 ;5 :7 =8 /11 {5 }5 [4 ]4 *3 +1 <2 >3 !1 ?1 |1 &1 \\1 #1 @1 $2 %1 ~1 ^1 `2 08 18 26 34 44 34 34 23 24 23";
@@ -279,6 +312,9 @@ function writeSextets(image) {
 		image.setByte(TEXT_PLACES + char.charCodeAt(0), base64 | hex);
 	}
 }
+function writeGroups(image) {
+	for (let code = 0; code < 256; code++) image.setByte(GROUPS + code, groupOf(code));
+}
 function hash6(gram) {
 	return hash$1((key(gram, 4) ^ hash$1(key(gram.slice(4), 2))) >>> 0);
 }
@@ -311,6 +347,7 @@ function compileTables(literals) {
 	const image = new Image();
 	writeClasses(image);
 	writeSextets(image);
+	writeGroups(image);
 	const placements = literals.map((literal) => {
 		const placed = placeLiteral(literal);
 		if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);
@@ -346,18 +383,19 @@ function compileTables(literals) {
 		image.setByte(entry, placed.offset);
 		image.setByte(entry + 1, literal.text.length);
 		image.setByte(entry + 2, literal.condition);
-		image.setByte(entry + 3, literal.cased ? 1 : 0);
+		image.setByte(entry + 3, (literal.cased ? 1 : 0) | (literal.files ?? 0) << 1);
 		image.setWord(entry + 4, index);
 		image.setWord(entry + 6, image.getWord(head));
 		image.setAddress(entry + 8, address(literal.text));
 		image.setWord(head, number);
+		for (const [at, detail] of (literal.details ?? []).entries()) image.setByte(entry + 12 + at, detail);
 	}
 	for (const [at, mask] of trigramMasks([...new Set(trigrams.values())]).entries()) image.setByte(TRIGRAMS + at, mask);
 	return image.bytes.subarray(0, end - TABLES);
 }
 //#endregion
 //#region src/detect/generated/kernel.ts
-const kernelBase64 = "AGFzbQEAAAABDQJgAn9/AGADf39/AX8CEAEDZW52Bm1lbW9yeQIA6AEDBgUAAQAAAAYaBX8BQQALfwFBAAt/AUEAC38BQQALfwFBAAsHEQIEc2NhbgABBm1lbW9yeQIACvweBfECAQZ/IAAvAQAhBANAIAQEQCAEQQR0QYCABGoiAi8BBiEEIAItAAEhBiABIAItAABrIgMjAEkEf0EABSACKAIIIQdBACEAIAItAAMEQANAIAAgBkkEfyAAIANqLQAAIAAgB2otAABGBUEACwRAIABBAWohAAwBCwsFA0AgACAGSQR/IAAgB2otAAAgACADai0AACIFQSByIAUgBUHBAGtBGkkbRgVBAAsEQCAAQQFqIQAMAQsLCyAAIAZGC0UNASACLQACQQJGBH8gAyAGaiMBayIAQeABakEGdiEFAn9BASAAQQZ2IgZBA3RBgPITaikDACAAQT9xrYhCAFINABogBkEBaiEAA0AgACAFTQRAQQEgAEEDdEGA8hNqKQMAQgBSDQIaIABBAWohAAwBCwtBAAsFQQELRQ0BIwJBgIAQTgRAQQEkBA8LIwJBA3RBgMAUaiIAIAMjAGs2AgAgACACLwEENgIEIwJBAWokAgwBCwsLzQMBA38gACQAQQAkAkEAJAQgACACaiEDIAAgAWokAQNAIwEgA0kEQCMBQYCAAiADIwFrIgAgAEGAgAJLG0E/akEGdiIBQQVqEARBgMCUASQDQQAhAANAIAAgAUgEQCMBIABBBnRqIgIgABADIAIgABACIABBAWohAAwBCwtBgMCUASECA0AgAiMDSQRAIwEgAigCACIEQQh2aiEAIARBEHEEQCAAKAIAQf///wdxQaDAgAFyQbHz3fF5bEEVdkEBdEGAgANqIAAQAAUgBEEgcQRAIABBAmsiACgCAEH///8HcUGgwIABckGx893xeWxBFXZBAXRBgOADaiAAEAAFIARBA3EEQCAALwEEQaDAAHJBsfPd8XlsIAAoAgBBoMCAgQJyc0Gx893xeWwiAUEPdiIFQQN2QYDQAWotAAAgBUEHcXZBAXEEQCABQRV2QQF0QYCgA2ogABAACwsgBEEMcQRAIAAoAgBB////B3FBoMCAAXJBsfPd8XlsIgFBEnYiBEEDdkGA8AJqLQAAIARBB3F2QQFxBEAgAUEVdkEBdEGAwANqIAAQAAsLCwsgAkEEaiECDAELCyMEBEBBfw8LIwFBgIACaiQBDAELCyMCC5oEAgR/AX4gAUEDdCICQYDRE2opAwAiBkIBhiABQQBKBH4gAkH40BNqKQMABUIAC0I/iIRCf4UgBoMhBgNAIAZCAFIEQCAAIAZ6p2oiAi0AAEGADGotAAAiASACLQABQYAMai0AACIDQQF2cSACLQACQYAMai0AACIEQQJ2cUEBcSABQQN2IANBBHZxIARBA3ZxIAItAANBgAxqLQAAQQR2cUEBcXIEfyACIgFBDGohAwJ/A0AgASADSQRAQQAgAS0AA0GACmotAAAgAS0AAEGACmotAABBEnQgAS0AAUGACmotAABBDHRyIAEtAAJBgApqLQAAQQZ0cnIiBEEQdiIFQQlrQQJJIAVBIGtB3wBJciAFQQ1GcgR/IARBCHZB/wFxIgVBCWtBAkkgBUEga0HfAElyIAVBDUZyBUEACwR/IARB/wFxIgRBCWtBAkkgBEEga0HfAElyIARBDUZyBUEAC0UNAhogAUEEaiEBDAELC0EBCwR/QQEFIAIiAUEMaiEDAn8DQCABIANJBEAgAS0AASEEQQAgAS0AAEEya0EGTwR/QQEFIARBMGtBCk8EfyAEQSByQeEAa0EGTwVBAAsLDQIaIAFBAmohAQwBCwtBAQsLBUEACwRAIwJBgIAQTgRAQQEkBA8LIwJBA3RBgMAUaiIBIAIjAGs2AgAgAUH//wM2AgQjAkEBaiQCCyAGIAZCAX2DIQYMAQsLC7UDAgJ+BX9BD0EFIAFBA3QiB0GA8hNqIgQpAyggBCkDICAEKQMYIAQpAxAgBCkDACAEKQMIhISEhIRCAFIbIQYgACMBa0EIdCEFIwMhBCAHQYCwE2opAwAiAyECA0AgAkIAUgRAIAQgAnqnIgcgAGooAgBBoMCAgQJyQbHz3fF5bEERdiIIQQF2QYDQAGotAAAgCEEBcUECdHYgBnEiCCAFIAdBCHRqcjYCACAEIAhBAEdBAnRqIQQgAiACQgF9gyECDAELCyADIAFBA3RBgNETaikDAIMhAgNAIAJCAFIEQCAEIAUgAnqnIgZBCHRqQRByNgIAIAQgACAGaigCAEGgwICBAnJBsfPd8XlsQRB2IgRBA3ZBgBBqLQAAIARBB3F2QQFxQQJ0aiEEIAIgAkIBfYMhAgwBCwsgAUEDdEGAkxRqKQMAIQIDQCACQgBSBEAgBCAFIAJ6pyIBQQh0akEgcjYCACAEIAAgAWpBAmsoAgBB////B3FBoMCAAXJBsfPd8XlsQRF2IgFBA3ZBgNACai0AACABQQdxdkEBcUECdGohBCACIAJCAX2DIQIMAQsLIAQkAwvkEAMMfhN7A39BfiEhA0AgASAhSgRAQYAI/QAEACIVIAAgIUEBaiIjQQZ0aiIi/QAEACIQ/QwPDw8PDw8PDw8PDw8PDw8P/U4iGP0OQZAI/QAEACIWIBBBBP1tIhv9Dv1OIhD9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBUgIv0ABBAiEv0MDw8PDw8PDw8PDw8PDw8PD/1OIhH9DiAWIBJBBP1tIhL9Dv1OIhP9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAVICL9AAQgIhT9DA8PDw8PDw8PDw8PDw8PDw/9TiIc/Q4gFiAUQQT9bSId/Q79TiIU/QwBAQEBAQEBAQEBAQEBAQEB/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFSAi/QAEMCIV/QwPDw8PDw8PDw8PDw8PDw8P/U4iHv0OIBYgFUEE/W0iH/0O/U4iFf0MAQEBAQEBAQEBAQEBAQEBAf1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FQeAI/QAEACIZIBj9DkHwCP0ABAAiGiAb/Q79TiAOQcAI/QAEACIOIBj9DkHQCP0ABAAiFiAb/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIA9BoAj9AAQAIg8gGP0OQbAI/QAEACIYIBv9Dv1OIhv9DQ4PEBESExQVFhcYGRobHB39Tv1OISAgGSAR/Q4gGiAS/Q79TiAXIA4gEf0OIBYgEv0O/U4iF/0NDxAREhMUFRYXGBkaGxwdHiAbIA8gEf0OIBggEv0O/U4iEf0NDg8QERITFBUWFxgZGhscHf1O/U4hEiAZIBz9DiAaIB39Dv1OIBcgDiAc/Q4gFiAd/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIBEgDyAc/Q4gGCAd/Q79TiIR/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEbIBkgHv0OIBogH/0O/U4gFyAOIB79DiAWIB/9Dv1OIg79DQ8QERITFBUWFxgZGhscHR4gESAPIB79DiAYIB/9Dv1OIg/9DQ4PEBESExQVFhcYGRobHB39Tv1OIREgASAjSiAjQQBOcQRAICFBA3RBiJMUaiAg/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAS/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgG/0M//////////////////////1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBH9DP/////////////////////9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hTcDAAsgBCAQ/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0Mf39/f39/f39/f39/f39/f/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DH9/f39/f39/f39/f39/f3/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSIHQj+GIARCAYiEgyIEIAcgB0IBiIMiDUI+hiAEQgKIhIMiBCANIA1CAoiDIg1CPIYgBEIEiISDIgQgDSANQgSIg0I7hiAEQgWIhIMhBCAhQQBOBEAgIUEDdCIiQYCwE2ogCyACQgGGIAZCP4iEgyADIANCAYYgCUI/iIRCf4WDIAIgC4QiBiAGQgGGIAxCP4iEQn+Fg4SENwMAICJBgNETaiAENwMAICJBgPITaiAKIAQgBEIBhiAFQj+IhIQiBiAGQgKGIAUgBUIBhoQiBUI+iISEIgYgBkIEhiAFIAVCAoaEIgVCPIiEhCIGIAZCBYaEIAUgBUIEhoRCO4iEgzcDAAsgBCEFIAMhCSACIgYgC4QhDCEKIBD9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBP9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAU/QwGBgYGBgYGBgYGBgYGBgYG/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFf0MBgYGBgYGBgYGBgYGBgYGBv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIQsgEP0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gE/0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBT9DBgYGBgYGBgYGBgYGBgYGBj9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAV/QwYGBgYGBgYGBgYGBgYGBgY/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UhAiAQ/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0MPz8/Pz8/Pz8/Pz8/Pz8/P/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DD8/Pz8/Pz8/Pz8/Pz8/Pz/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSEDIAchBCAhQQFqISEMAQsLCw==";
+const kernelBase64 = "AGFzbQEAAAABKQZgAn9/AGADf39/AX9gBX9/f39/AX9gAn9/AX9gAX8Bf2AEf39/fwF/AhABA2VudgZtZW1vcnkCAOgBAwsKAAIDAQQFAAABAAYfBn8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwcRAgRzY2FuAAUGbWVtb3J5AgAKxTIKmgIBBn8gAC8BACEFA0AgBQRAIAVBBHRBgIAEaiICLwEGIQUjAkF/cyACLQADIgdBAXZxDQEgAi0AASEEIAEgAi0AAGsiAyMAa0EASAR/QQAFIAIoAgghBkEAIQAgB0EBcQRAA0AgACAESQR/IAAgA2otAAAgACAGai0AAEYFQQALBEAgAEEBaiEADAELCwUDQCAAIARJBH8gACAGai0AACAAIANqLQAAIgdBIHIgByAHQcEAa0EaSRtGBUEACwRAIABBAWohAAwBCwsLIAAgBEYLRQ0BIAIgAyADIARqEAhFDQEjA0GAgBBOBEBBASQFDwsjA0EDdEGAwBRqIgAgAyMAazYCACAAIAIvAQQ2AgQjA0EBaiQDDAELCwvlAQEFfyABRQRAQQEPCyAAQeAAaiEJIAAhBgNAQQEgBiAJSSAFGwRAIAYtAAAiB0GADmotAAAgAnEEQCAFRQRAIAZBAWstAAAhCCAGIAUgA0UgAyAHRnJBACAAIAZGIgUEfyAFBSAIQTBrQQpJIAhBIHJB4QBrQRpJciAIQd8ARnIgCEErRnJFCxsEfyAEBH8gBCAGLQABRgVBAQsFQQALGyEFCyAGIAVrQQFqIAFPQQAgBRsEQEEBDwsFIAdB+wBGIAdBO0ZyIAdB/QBGcgRAQQAPC0EAIQULIAZBAWohBgwBCwtBAAu7BAECfyABIQIDQCACIAFBBGpJBH8gAi0AACIDQSdGIANBIkZyIANB4ABGciADQdwARnIgA0HdAEZyIANBKUZyIANB/QBGciADQT9GciADQSpGcgVBAAsEQCACQQFqIQIMAQsLIAItAAAiA0E6RiADQT1GciADQT5GciADQSxGciADQShGciADQfwARnIgA0E/RnIgA0ErRnIgA0EhRnIgA0E8RnIgA0EuRnIgA0HbAEZyBEBBAQ8LIANBL0cEfyADQQlGIANBIEZyBH9BAQUgA0ENRiADQQpGcgsFQQELRQRAQQAPCyAALQAAQS1GIAEgAklyBEBBAQ8LA0AgAiABQSxqSQR/IANBCUYgA0EgRnIFQQALBEAgAkEBaiICLQAAIQMMAQsLIANBOkYgA0E9RnIgA0E+RnIgA0EsRnIgA0EoRnIgA0H8AEZyIANBP0ZyIANBK0ZyIANBIUZyIANBPEZyIANBLkZyBEBBAQ8LIANBDUYgA0EKRnIEQANAIAIgAUEsakkEfyADQQ1GIANBCkZyBH9BAQUgA0EJRiADQSBGcgsFQQALBEAgAkEBaiICLQAAIQMMAQsLIANB5ABGIANB9gBGciADQSJGcg8LIANBJ0YgA0EiRnIgA0HgAEZyIANBwABGcgR/QQEFIANB2wBGIANB8wBGciADQSZGciADQcEARnIgA0H7AEZyCwRAQQEPCyAAQQJrLQAAIQEgAEEBay0AAEEgRgR/IAFBPUYgAUHWAEZyBUEACwuTBgEEfwJAIAEtAABBIHIiBUHqAEYEf0EBBSAFQesARgR/IAEtAAJBIHJB+QBGBUEACwsEfyABQQNqBSAFQeEARgR/IAFBBGoFIAVB9ABGBH8gAUEFagUgBUHzAEYEfyABLQACQSByQeMARgVBAAsEfyABQQZqBQwECwsLCyIFQQFqIAUgBS0AAEHzAEYbIgUtAAAiBkHhAGtBGk8NACAGQe8ARgR/IAUtAAFB8gBGBUEACwR/QQEFIAZB9ABGBH8gBS0AAUHvAEYFQQALCw0AA0AgA0ELSQRAIAMgBWoiBi0AAEHwAEYEfyAGLQABQfcARgVBAAsNAiADQQFqIQMMAQsLQQEhBAsgBARAQQAPCyABIQQDQCAAIARHIAEgBGtBPElxBH8gBEEBay0AACIDQTBrQQpJIANBIHJB4QBrQRpJciADQd8ARnIgA0EkRnIgA0EtRnIgA0EuRnIFQQALBEAgBEEBayEEDAELCyABIQADQCAAIARrQTxNBH8gAC0AACIDQTBrQQpJIANBIHJB4QBrQRpJciADQd8ARnIgA0EkRnIgA0EtRnIgA0EuRnIFQQALBEAgAEEBaiEADAELCwNAIAAgAUsEfyAAQQFrLQAAQS1GBH9BAQUgAEEBay0AAEEuRgsFQQALBEAgAEEBayEADAELCyAAQQFrIQECfwNAIAEgBEsEQCABLQAAQS5GBEAgASgCASIBQfbCsasHRiABQeXi1YsGRnIgAUEgckH0yuGjB0ZyDAMLIAFBAWshAQwBCwtBAAsEf0EBBSAAIQMDQCADIABBBmpJBEAgAy0AACIBQQlGIAFBIEZyRSABQT1HcSABQTpHcSABQT5HcQR/IAFBJ0YgAUEiRnIgAUHgAEZyBUEBCwRAIANBAWohAwwCCwsLAn9BACAAIANGDQAaQQAhAQNAIAFBEEkEQEEAIAEgA2otAABBIHJB4QBrQRpPDQIaIAFBAWohAQwBCwtBAQsLBEBBAQ8LIAAgBGtBPEsEf0EABSAEIAAQAgtFBEBBAA8LIAIEfyAAEAQFQQALRQvKAwEDfyAAQeQAaiEDA0AgACADSQRAAkAgAC0AACICQTpGIAJBPUZyIAJBPkZyIAJBLEZyIAJBKEZyIAJB/ABGciACQT9GciACQStGciACQSFGciACQTxGciACQS5GcgRAQQEhAQUgAkEgRwR/IAJBJ0YgAkEiRnIgAkHgAEZyIAJB3ABGciACQd0ARnIgAkEpRnIgAkH9AEZyIAJBP0ZyIAJBKkZyBUEBC0UNAQsgAEEBaiEADAILCwsgAUUEQEEADwsgACEBA0AgACADSQR/IAAtAAAiAkEwa0EKSSACQSByQeEAa0EaSXIgAkHfAEZyIAJBJEZyIAJBLUZyIAJBLkZyBUEACwRAAkAgACICQQFqIQAgAi0AACICQTBrQQpJBEBBAA8LIAJBLkYNAAwCCwsLIAAgAUYEf0EBBSABLQAAQfEARiAAIAFrQQJNcQsEQEEADwsgAC0AACIBQdsARyABQShHcSABQTtHcSABQTxHcQR/IABBAWstAABBLkcFQQALBEBBAA8LA0AgACADSQR/IAAtAABBCkcFQQALBEAgAC0AACIBQSdGIAFBIkZyIAFB4ABGcgRAQQAPCyAAQQFqIQAMAQsLQQEL0QMBAn8gACQAIAMkAkEAJANBACQFIAAgAmohAyAAIAFqJAEDQCMBIANJBEAjAUGAgAIgAyMBayIAIABBgIACSxtBP2pBBnYiAUEFahAJQYDAlAEkBEEAIQADQCAAIAFIBEAjASAAQQZ0aiICIAAQByACIAAQBiAAQQFqIQAMAQsLQYDAlAEhAgNAIAIjBEkEQCMBIAIoAgAiBEEIdmohACAEQRBxBEAgACgCAEH///8HcUGgwIABckGx893xeWxBFXZBAXRBgIADaiAAEAAFIARBIHEEQCAAQQJrIgAoAgBB////B3FBoMCAAXJBsfPd8XlsQRV2QQF0QYDgA2ogABAABSAEQQNxBEAgAC8BBEGgwAByQbHz3fF5bCAAKAIAQaDAgIECcnNBsfPd8XlsIgFBD3YiBUEDdkGA0AFqLQAAIAVBB3F2QQFxBEAgAUEVdkEBdEGAoANqIAAQAAsLIARBDHEEQCAAKAIAQf///wdxQaDAgAFyQbHz3fF5bCIBQRJ2IgRBA3ZBgPACai0AACAEQQdxdkEBcQRAIAFBFXZBAXRBgMADaiAAEAALCwsLIAJBBGohAgwBCwsjBQRAQX8PCyMBQYCAAmokAQwBCwsjAwuaBAIEfwF+IAFBA3QiAkGA0RNqKQMAIgZCAYYgAUEASgR+IAJB+NATaikDAAVCAAtCP4iEQn+FIAaDIQYDQCAGQgBSBEAgACAGeqdqIgItAABBgAxqLQAAIgEgAi0AAUGADGotAAAiA0EBdnEgAi0AAkGADGotAAAiBEECdnFBAXEgAUEDdiADQQR2cSAEQQN2cSACLQADQYAMai0AAEEEdnFBAXFyBH8gAiIBQQxqIQMCfwNAIAEgA0kEQEEAIAEtAANBgApqLQAAIAEtAABBgApqLQAAQRJ0IAEtAAFBgApqLQAAQQx0ciABLQACQYAKai0AAEEGdHJyIgRBEHYiBUEJa0ECSSAFQSBrQd8ASXIgBUENRnIEfyAEQQh2Qf8BcSIFQQlrQQJJIAVBIGtB3wBJciAFQQ1GcgVBAAsEfyAEQf8BcSIEQQlrQQJJIARBIGtB3wBJciAEQQ1GcgVBAAtFDQIaIAFBBGohAQwBCwtBAQsEf0EBBSACIgFBDGohAwJ/A0AgASADSQRAIAEtAAEhBEEAIAEtAABBMmtBBk8Ef0EBBSAEQTBrQQpPBH8gBEEgckHhAGtBBk8FQQALCw0CGiABQQJqIQEMAQsLQQELCwVBAAsEQCMDQYCAEE4EQEEBJAUPCyMDQQN0QYDAFGoiASACIwBrNgIAIAFB//8DNgIEIwNBAWokAwsgBiAGQgF9gyEGDAELCwu1AwICfgV/QQ9BBSABQQN0IgdBgPITaiIEKQMoIAQpAyAgBCkDGCAEKQMQIAQpAwAgBCkDCISEhISEQgBSGyEGIAAjAWtBCHQhBSMEIQQgB0GAsBNqKQMAIgMhAgNAIAJCAFIEQCAEIAJ6pyIHIABqKAIAQaDAgIECckGx893xeWxBEXYiCEEBdkGA0ABqLQAAIAhBAXFBAnR2IAZxIgggBSAHQQh0anI2AgAgBCAIQQBHQQJ0aiEEIAIgAkIBfYMhAgwBCwsgAyABQQN0QYDRE2opAwCDIQIDQCACQgBSBEAgBCAFIAJ6pyIGQQh0akEQcjYCACAEIAAgBmooAgBBoMCAgQJyQbHz3fF5bEEQdiIEQQN2QYAQai0AACAEQQdxdkEBcUECdGohBCACIAJCAX2DIQIMAQsLIAFBA3RBgJMUaikDACECA0AgAkIAUgRAIAQgBSACeqciAUEIdGpBIHI2AgAgBCAAIAFqQQJrKAIAQf///wdxQaDAgAFyQbHz3fF5bEERdiIBQQN2QYDQAmotAAAgAUEHcXZBAXFBAnRqIQQgAiACQgF9gyECDAELCyAEJAQLlQQBBX8gAC0ADCEFIAAtAA0hBiAALQAOIQMgAC0ADyEHAkACQAJAAkACQAJAIAAtAAJBAmsOBQABAgMEBQsgAiMBayIAQeABakEGdiEBAn9BASAAQQZ2IgRBA3RBgPITaikDACAAQT9xrYhCAFINABogBEEBaiEAA0AgACABTQRAQQEgAEEDdEGA8hNqKQMAQgBSDQIaIABBAWohAAwBCwtBAAsEfyACIAUgBiADIAcQAQVBAAsPCyACIAUgBiADIAcQAQ8LIANBAnQgAmohAAJ/A0AgACACSwRAQQEgBSACLQAARgR/IAYEfyAGIAItAAFGBUEBCwVBAAsNAhogAkEBaiECDAELC0EACw8LIwAgASMCQQRxQQBHEAMPCyABQYkDaiEAIAFBA2ohAgJAA0AgACACSwRAQQEhAyACIAFrQRZLIARyIAItAAAiBUHAAEZxDQIgBUE6RgRAQQEhBAVBACEDIAVBL0YgBUEgTXIgBUE8RnIgBUE+RnIEf0EBBSAFQSdGIAVBIkZyIAVB4ABGcgsNAwsgAkEBaiECDAELC0EAIQMLIAMPCyACIAVqIQACfwNAIAAgAksEQEEAIAItAABBgA5qLQAAIAZxRQ0CGiACQQFqIQIMAQsLQQELBH8CfwNAIAMEQEEAIAFBAWsiAS0AAEGADmotAAAgB3FFDQIaIANBAWshAwwBCwtBAQsFQQALC+QQAwx+E3sDf0F+ISEDQCABICFKBEBBgAj9AAQAIhUgACAhQQFqIiNBBnRqIiL9AAQAIhD9DA8PDw8PDw8PDw8PDw8PDw/9TiIY/Q5BkAj9AAQAIhYgEEEE/W0iG/0O/U4iEP0MAQEBAQEBAQEBAQEBAQEBAf1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gFSAi/QAEECIS/QwPDw8PDw8PDw8PDw8PDw8P/U4iEf0OIBYgEkEE/W0iEv0O/U4iE/0MAQEBAQEBAQEBAQEBAQEBAf1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBUgIv0ABCAiFP0MDw8PDw8PDw8PDw8PDw8PD/1OIhz9DiAWIBRBBP1tIh39Dv1OIhT9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAVICL9AAQwIhX9DA8PDw8PDw8PDw8PDw8PDw/9TiIe/Q4gFiAVQQT9bSIf/Q79TiIV/QwBAQEBAQEBAQEBAQEBAQEB/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4VB4Aj9AAQAIhkgGP0OQfAI/QAEACIaIBv9Dv1OIA5BwAj9AAQAIg4gGP0OQdAI/QAEACIWIBv9Dv1OIhf9DQ8QERITFBUWFxgZGhscHR4gD0GgCP0ABAAiDyAY/Q5BsAj9AAQAIhggG/0O/U4iG/0NDg8QERITFBUWFxgZGhscHf1O/U4hICAZIBH9DiAaIBL9Dv1OIBcgDiAR/Q4gFiAS/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIBsgDyAR/Q4gGCAS/Q79TiIR/Q0ODxAREhMUFRYXGBkaGxwd/U79TiESIBkgHP0OIBogHf0O/U4gFyAOIBz9DiAWIB39Dv1OIhf9DQ8QERITFBUWFxgZGhscHR4gESAPIBz9DiAYIB39Dv1OIhH9DQ4PEBESExQVFhcYGRobHB39Tv1OIRsgGSAe/Q4gGiAf/Q79TiAXIA4gHv0OIBYgH/0O/U4iDv0NDxAREhMUFRYXGBkaGxwdHiARIA8gHv0OIBggH/0O/U4iD/0NDg8QERITFBUWFxgZGhscHf1O/U4hESABICNKICNBAE5xBEAgIUEDdEGIkxRqICD9DP/////////////////////9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBL9DP/////////////////////9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAb/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgEf0M//////////////////////1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FNwMACyAEIBD9DH9/f39/f39/f39/f39/f3/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBP9DH9/f39/f39/f39/f39/f3/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAU/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFf0Mf39/f39/f39/f39/f39/f/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIgdCP4YgBEIBiISDIgQgByAHQgGIgyINQj6GIARCAoiEgyIEIA0gDUICiIMiDUI8hiAEQgSIhIMiBCANIA1CBIiDQjuGIARCBYiEgyEEICFBAE4EQCAhQQN0IiJBgLATaiALIAJCAYYgBkI/iISDIAMgA0IBhiAJQj+IhEJ/hYMgAiALhCIGIAZCAYYgDEI/iIRCf4WDhIQ3AwAgIkGA0RNqIAQ3AwAgIkGA8hNqIAogBCAEQgGGIAVCP4iEhCIGIAZCAoYgBSAFQgGGhCIFQj6IhIQiBiAGQgSGIAUgBUIChoQiBUI8iISEIgYgBkIFhoQgBSAFQgSGhEI7iISDNwMACyAEIQUgAyEJIAIiBiALhCEMIQogEP0MBgYGBgYGBgYGBgYGBgYGBv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gE/0MBgYGBgYGBgYGBgYGBgYGBv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBT9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAV/QwGBgYGBgYGBgYGBgYGBgYG/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UhCyAQ/QwYGBgYGBgYGBgYGBgYGBgY/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/QwYGBgYGBgYGBgYGBgYGBgY/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DBgYGBgYGBgYGBgYGBgYGBj9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSECIBD9DD8/Pz8/Pz8/Pz8/Pz8/Pz/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBP9DD8/Pz8/Pz8/Pz8/Pz8/Pz/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAU/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFf0MPz8/Pz8/Pz8/Pz8/Pz8/P/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIQMgByEEICFBAWohIQwBCwsL";
 //#endregion
 //#region src/detect/kernel/kernel.ts
 let kernel;
@@ -395,11 +433,11 @@ function sortHits(hits, count) {
 const piece = 262144;
 const longestLiteral = 64;
 /**
-* Calls `hit` with the number of each literal of `tables` in `bytes` and its offset, ordered by offset, then by number, where the
-* literal's condition may hold; and `encoded` with the offset of each run that begins as text in base64 or hex does. Neither may
-* search itself.
+* Calls `hit` with the number of each literal of `tables` in `bytes` and its offset, ordered by offset, then by number, where what its
+* rule asks for may stand around it; and `encoded` with the offset of each run that begins as text in base64 or hex does. Neither may
+* search itself. `files` says what the text is (IN_TEXT and the like).
 */
-function search(bytes, tables, hit, encoded) {
+function search(bytes, tables, files, hit, encoded) {
 	const { memory, hits, scan } = start();
 	if (loaded !== tables) {
 		memory.set(tables, TABLES);
@@ -422,7 +460,7 @@ function search(bytes, tables, hit, encoded) {
 			memory.set(bytes.subarray(copyStart - before, copyEnd + after), COPY + MARGIN - before);
 			memory.fill(0, COPY + MARGIN + (copyEnd - copyStart) + after, COPY + 2 * MARGIN + (copyEnd - copyStart));
 		}
-		const count = scan(inPlace ? DIRECT : COPY + MARGIN - copyStart, from, to + longestLiteral);
+		const count = scan(inPlace ? DIRECT : COPY + MARGIN - copyStart, from, to + longestLiteral, files);
 		if (count < 0) {
 			size >>= 1;
 			continue;
@@ -440,6 +478,227 @@ function search(bytes, tables, hit, encoded) {
 	}
 }
 //#endregion
+//#region src/detect/compile/value-run.ts
+const empty = {
+	lead: 0,
+	trail: 0,
+	longest: 0,
+	length: 0,
+	whole: true,
+	leadGroups: 0,
+	trailGroups: 0
+};
+const otherCharacter = {
+	...empty,
+	length: 1,
+	whole: false
+};
+function character(groups) {
+	return {
+		lead: 1,
+		trail: 1,
+		longest: 1,
+		length: 1,
+		whole: true,
+		leadGroups: groups,
+		trailGroups: groups
+	};
+}
+function isToken(code) {
+	return /[\w+/-]/u.test(String.fromCharCode(code));
+}
+function join(a, b) {
+	return {
+		lead: a.whole ? a.length + b.lead : a.lead,
+		trail: b.whole ? b.length + a.trail : b.trail,
+		longest: Math.max(a.longest, b.longest, a.trail + b.lead),
+		length: a.length + b.length,
+		whole: a.whole && b.whole,
+		leadGroups: a.whole ? a.leadGroups | b.leadGroups : a.leadGroups,
+		trailGroups: b.whole ? b.trailGroups | a.trailGroups : b.trailGroups
+	};
+}
+function either(a, b) {
+	return {
+		lead: Math.min(a.lead, b.lead),
+		trail: Math.min(a.trail, b.trail),
+		longest: Math.min(a.longest, b.longest),
+		length: Math.min(a.length, b.length),
+		whole: a.whole && b.whole,
+		leadGroups: a.leadGroups | b.leadGroups,
+		trailGroups: a.trailGroups | b.trailGroups
+	};
+}
+function repeat(piece, least, more) {
+	let all = empty;
+	for (let i = 0; i < Math.min(least, 200); i++) all = join(all, piece);
+	const { whole, leadGroups, trailGroups } = piece;
+	return more ? join(all, {
+		...empty,
+		whole,
+		leadGroups,
+		trailGroups
+	}) : all;
+}
+/** Reads one regex; `at` moves over it. Any syntax it does not know counts as a character that is none of a token. */
+var Reader = class {
+	#source;
+	#isIn;
+	#at = 0;
+	constructor(source, isIn) {
+		this.#source = source;
+		this.#isIn = isIn;
+	}
+	#characterOf(code) {
+		return this.#isIn(code) ? character(groupOf(code)) : otherCharacter;
+	}
+	alternatives() {
+		let all = this.#sequence();
+		while (this.#source[this.#at] === "|") {
+			this.#at++;
+			all = either(all, this.#sequence());
+		}
+		return all;
+	}
+	#sequence() {
+		let all = empty;
+		while (this.#at < this.#source.length && !"|)".includes(this.#source.charAt(this.#at))) all = join(all, this.#quantified(this.#atom()));
+		return all;
+	}
+	#quantified(atom) {
+		const match = /^(?:(?<sign>[?*+])|\{(?<least>\d{1,5})(?<more>,\d{0,5})?\})\??/u.exec(this.#source.slice(this.#at, this.#at + 16));
+		if (!match?.groups) return atom;
+		this.#at += match[0].length;
+		const { sign, least = "0", more } = match.groups;
+		if (sign !== void 0) return repeat(atom, sign === "+" ? 1 : 0, true);
+		return repeat(atom, Number(least), more !== void 0 && more !== `,${least}`);
+	}
+	#atom() {
+		const char = this.#source.charAt(this.#at);
+		if (char === "(") return this.#group();
+		if (char === "[") return this.#characterClass();
+		if (char === "\\") return this.#escape();
+		this.#at++;
+		if (char === "^" || char === "$") return empty;
+		if (char === ".") return otherCharacter;
+		return this.#characterOf(char.charCodeAt(0));
+	}
+	#group() {
+		const head = /^\((?:\?(?:<?[=!]|:|<\w{1,40}>))?/u.exec(this.#source.slice(this.#at, this.#at + 48))?.[0] ?? "(";
+		this.#at += head.length;
+		const inner = this.alternatives();
+		this.#at++;
+		return /[=!]$/u.test(head) ? empty : inner;
+	}
+	#characterClass() {
+		const start = this.#at;
+		this.#at++;
+		while (this.#at < this.#source.length && this.#source[this.#at] !== "]") this.#at += this.#source[this.#at] === "\\" ? 2 : 1;
+		this.#at++;
+		const set = new RegExp(this.#source.slice(start, this.#at));
+		let groups = 0;
+		for (let code = 0; code < 256; code++) {
+			if (!set.test(String.fromCharCode(code))) continue;
+			if (!this.#isIn(code)) return otherCharacter;
+			groups |= groupOf(code);
+		}
+		return character(groups);
+	}
+	#escape() {
+		const escaped = this.#source.charAt(this.#at + 1);
+		this.#at += 2;
+		if (escaped === "b" || escaped === "B") return empty;
+		if (escaped === "x" || escaped === "u") {
+			const length = escaped === "x" ? 2 : 4;
+			const code = Number.parseInt(this.#source.slice(this.#at, this.#at + length), 16);
+			this.#at += length;
+			return code < 256 ? this.#characterOf(code) : otherCharacter;
+		}
+		if (/[A-Z]/u.test(escaped) || "snrtfv".includes(escaped)) return otherCharacter;
+		if (escaped === "w") return character(wordGroups);
+		return escaped === "d" ? character(groupOf(48)) : this.#characterOf(escaped.charCodeAt(0));
+	}
+};
+/** The runs of token characters, or of those that `isIn` counts, that every match of `pattern` holds. */
+function matchRuns(pattern, isIn = isToken) {
+	return new Reader(pattern, isIn).alternatives();
+}
+const tokenRuns = new RegExp(`[\\w+/-]{${String(13)},}`, "gu");
+/** True when a run of token characters stands in the value, with a digit near the value's beginning. */
+function holdsDigitRun(value) {
+	for (const run of value.matchAll(tokenRuns)) {
+		const digit = run[0].search(/\d/u);
+		if (digit >= 0) return run.index + digit < 128;
+	}
+	return false;
+}
+//#endregion
+//#region src/detect/compile/surroundings.ts
+const nothing = {
+	least: 0,
+	groups: 0
+};
+const most = 120;
+function isGrouped(code) {
+	return groupOf(code) !== 0;
+}
+function runsOf(pattern) {
+	return matchRuns(pattern, isGrouped);
+}
+function stretch(least, groups, ignoreCase) {
+	return least <= 0 ? nothing : {
+		least: Math.min(most, least),
+		groups: ignoreCase ? withoutCase(groups) : groups
+	};
+}
+/** The pattern in front of the only place of `anchor` in it; nothing where that place is inside a group, a class or an alternative. */
+function patternBefore(pattern, anchor) {
+	const at = pattern.indexOf(anchor);
+	if (at < 0 || pattern.includes(anchor, at + 1)) return void 0;
+	const front = pattern.slice(0, at);
+	return /[()|\\]/u.test(front.replaceAll(/\[[^\]\\]*\]/gu, "c")) || /[|()]/u.test(pattern) || front.split("[").length !== front.split("]").length ? void 0 : front;
+}
+/** The characters that stand before and behind every place of `anchor` in matches of a `pattern` rule. */
+function aroundAnchor(rule, anchor) {
+	const { pattern = "", before, ignoreCase } = rule;
+	const { lead, leadGroups } = runsOf(pattern);
+	const front = before > 0 ? patternBefore(pattern, anchor) : void 0;
+	const farthest = before > 0 ? before + 1 : 0;
+	const runs = front === void 0 ? void 0 : runsOf(front);
+	return {
+		before: runs ? stretch(Math.min(runs.trail, before), runs.trailGroups, ignoreCase) : nothing,
+		behind: stretch(lead - farthest - anchor.length, leadGroups, ignoreCase)
+	};
+}
+const lookaheads = /^(?:\(\?=[^()|]{0,80}\))*/u;
+/** The first two characters of every match; 0 where they differ. */
+function firstTwo(value) {
+	if (value.replaceAll(/\[[^\]\\]*\]|\\./gu, "").includes("|")) return [0, 0];
+	const rest = value.replace(lookaheads, "");
+	const atoms = /^(?<first>\[[^\]\\]+\]|\\[.~:/+-]|\w)(?<second>\\[.~:/+-]|\w)?(?![?*+{])/u.exec(rest)?.groups;
+	const code = (atom = "[") => atom.startsWith("[") ? 0 : atom.charCodeAt(atom.length - 1);
+	return [code(atoms?.["first"]), code(atoms?.["second"])];
+}
+/** How the values of a rule with names begin, those that are almost of the format too. */
+function valueStart(rule) {
+	const { value = "", near, ignoreCase } = rule;
+	const exact = runsOf(value);
+	if (near !== void 0) {
+		const other = runsOf(near);
+		return {
+			...stretch(Math.min(exact.lead, other.lead), exact.leadGroups | other.leadGroups, ignoreCase),
+			first: 0,
+			second: 0
+		};
+	}
+	const [first, second] = ignoreCase ? [0, 0] : firstTwo(value);
+	return {
+		...stretch(exact.lead, exact.leadGroups, ignoreCase),
+		first,
+		second
+	};
+}
+//#endregion
 //#region src/detect/compile/rule-literals.ts
 /** True when the rule's matches surely hold the anchor in this very case: its pattern says so, and says it in no other case. */
 function isCased({ pattern = "", ignoreCase, anyCase }, anchor) {
@@ -452,40 +711,87 @@ function isCased({ pattern = "", ignoreCase, anyCase }, anchor) {
 /** The literals of a rule from rules/*.yml. */
 function ruleLiterals(rule) {
 	const { names, anchors = [], run = false } = rule;
+	const files = rule.kind === "provider" ? 0 : 1;
 	if (names) {
-		const condition = run ? 2 : 0;
+		const { least, groups, first, second } = valueStart(rule);
+		const condition = run ? 2 : least > 0 ? 3 : 0;
+		const details = [
+			least,
+			groups,
+			first,
+			second
+		];
 		return names.map((name) => ({
 			text: name.toLowerCase(),
 			cased: false,
 			begins: "part",
-			condition
+			condition,
+			...condition !== 0 && { details },
+			files
 		}));
 	}
 	const begins = rule.before === 0 && rule.boundary !== "none" ? "word" : "anywhere";
 	const condition = run ? 1 : 0;
 	return anchors.map((anchor) => {
 		const cased = isCased(rule, anchor);
+		const { before, behind } = aroundAnchor(rule, anchor);
+		const details = [
+			behind.least,
+			behind.groups,
+			before.least,
+			before.groups
+		];
 		return {
 			text: cased ? anchor : anchor.toLowerCase(),
 			cased,
 			begins,
-			condition
+			condition,
+			details,
+			files
 		};
 	});
 }
+function whereOf({ where }, anchor) {
+	const asked = typeof where === "function" ? where(anchor) : where;
+	switch (asked?.what) {
+		case "assigned": return { condition: 5 };
+		case "user-info": return { condition: 6 };
+		case "sign": {
+			const [first = 0, second = 0] = Buffer.from(asked.sign, "latin1");
+			return {
+				condition: 4,
+				details: [
+					first,
+					second,
+					Math.ceil(asked.within / 4),
+					0
+				]
+			};
+		}
+		case "behind": return {
+			condition: 0,
+			details: [
+				asked.least,
+				groupsOf(asked.of),
+				0,
+				0
+			]
+		};
+		case void 0: return { condition: 0 };
+	}
+}
 /** The literals of a detector in code. */
-function detectorLiterals({ anchors, cased = [], begins = "anywhere" }) {
-	return [...anchors.map((anchor) => ({
-		text: anchor.toLowerCase(),
-		cased: false,
+function detectorLiterals(detector) {
+	const { anchors, cased = [], begins = "anywhere" } = detector;
+	const files = (detector.format ? 0 : 1) | (detector.files === "programs" ? 2 : 0);
+	const literal = (anchor, isCased) => ({
+		text: isCased ? anchor : anchor.toLowerCase(),
+		cased: isCased,
 		begins,
-		condition: 0
-	})), ...cased.map((text) => ({
-		text,
-		cased: true,
-		begins,
-		condition: 0
-	}))];
+		files,
+		...whereOf(detector, anchor)
+	});
+	return [...anchors.map((anchor) => literal(anchor, false)), ...cased.map((anchor) => literal(anchor, true))];
 }
 //#endregion
 //#region src/detect/literals.ts
@@ -532,17 +838,6 @@ function assignedName(text, span) {
 	if (!/^(?:value|default|defaultValue|val)$/iu.test(name)) return name;
 	const start = window.length - line.length + (match?.index ?? 0);
 	return pairName.exec(window.slice(0, start))?.groups?.["name"] ?? name;
-}
-//#endregion
-//#region src/detect/compile/value-run.ts
-const tokenRuns = new RegExp(`[\\w+/-]{${String(13)},}`, "gu");
-/** True when a run of token characters stands in the value, with a digit near the value's beginning. */
-function holdsDigitRun(value) {
-	for (const run of value.matchAll(tokenRuns)) {
-		const digit = run[0].search(/\d/u);
-		if (digit >= 0) return run.index + digit < 128;
-	}
-	return false;
 }
 //#endregion
 //#region src/detect/judge/samples.ts
@@ -1152,6 +1447,10 @@ function atBoundary(rule, window, start, end) {
 	if (!edge) return true;
 	return !(start > 0 && edge.before.test(window.charAt(start - 1))) && !(end < window.length && edge.after.test(window.charAt(end)));
 }
+/** True where a match ends with its window and the text goes on with what no match may be followed by. */
+function isCut(rule, { bytes }, end) {
+	return !atBoundary(rule, bytes.toString("latin1", end, end + 1), 0, 0);
+}
 /** Where the value stands: the first of the groups `secret`, `secret2`, ... that took part, else the whole match. */
 function valueOf(match) {
 	const { groups } = match.indices ?? {};
@@ -1212,6 +1511,7 @@ function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
 		if (match.index > anchorAt) return void 0;
 		regex.lastIndex = match.index + 1;
 		if (end < anchorAt + anchorLength || !atBoundary(rule, window, match.index, end)) continue;
+		if (end === window.length && isCut(rule, text, from + end)) continue;
 		if (isInBlob(text, from + match.index, from + end)) continue;
 		const [start, stop] = valueOf(match);
 		const span = {
@@ -1505,7 +1805,7 @@ function createUserRuleSearch(rules) {
 			enter(numbers.get(one) ?? 0);
 			return !(text.binary && one.rule.kind !== "provider") && asked.isWanted(one);
 		};
-		if (tables) search(text.bytes, tables, (number, at) => {
+		if (tables) search(text.bytes, tables, 1, (number, at) => {
 			const { literal, owners } = literals[number] ?? { owners: [] };
 			for (const owner of owners) {
 				const one = placed[owner];
