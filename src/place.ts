@@ -1,4 +1,5 @@
-import type { Finding, Suggestion, Verified } from "./model/finding.ts";
+import type { Part } from "./model/candidate.ts";
+import type { Finding, Related, Suggestion, Verified } from "./model/finding.ts";
 import { fingerprint, lineHashes, maskLine } from "./model/fingerprint.ts";
 import { Secret } from "./model/secret.ts";
 import { linesOf, type SourceText, type Span } from "./model/text.ts";
@@ -54,6 +55,33 @@ function spansIn(spans: readonly Span[]): (whole: Span) => Span[] {
   };
 }
 
+/** The value of a candidate, or of a part, that stands at a span. */
+function valueAt({ bytes }: SourceText, { start, end }: Span): Secret {
+  return new Secret(bytes.toString("utf8", start, end));
+}
+
+/** Tells candidates of one text apart. */
+function keyOf(ruleId: string, { start }: Span): string {
+  return `${ruleId}\0${String(start)}`;
+}
+
+/** Places the other parts of credentials, with the values of those that rules found: `verified` holds what the text writes otherwise. */
+function partsPlacer(text: SourceText, verified: readonly Verified[]): (parts: readonly Part[]) => Related[] {
+  const built = new Map(
+    verified.flatMap(({ candidate: { ruleId, span, built: value } }) =>
+      value ? [[keyOf(ruleId, span), value] as const] : [],
+    ),
+  );
+  return (parts) =>
+    parts.map((part) => ({
+      ...part,
+      region: linesOf(text).region(text.path, part.span),
+      ...(part.ruleId !== undefined && {
+        secret: built.get(keyOf(part.ruleId, part.span)) ?? valueAt(text, part.span),
+      }),
+    }));
+}
+
 /**
  * Gives every verified candidate of one text its place: lines and columns, the masked line, fingerprints that hold no hash
  * of the value. The value is taken out of the bytes here and nowhere else.
@@ -68,7 +96,9 @@ export function place(
   const inside = spansIn(spans);
   const hashes = lineHashes(text.bytes, spans);
   const seen = new Map<string, number>();
-  return verified.map(({ candidate, verification }) => {
+  const placedParts = partsPlacer(text, verified);
+  return verified.map(({ candidate: { related: parts, ...candidate }, verification }) => {
+    const related = parts && placedParts(parts);
     const region = lines.region(text.path, candidate.span);
     const maskedLine = maskedLineOf(text, candidate.span, inside);
     const key = `${candidate.ruleId}\0${maskedLine}`;
@@ -79,9 +109,10 @@ export function place(
       title: titleOf(candidate.ruleId) ?? candidate.ruleId,
       region,
       ...(text.archive && { archive: text.archive }),
-      secret: candidate.built ?? new Secret(text.bytes.toString("utf8", candidate.span.start, candidate.span.end)),
+      secret: candidate.built ?? valueAt(text, candidate.span),
       maskedLine,
       verification,
+      ...(related && { related }),
       fingerprint: fingerprint(candidate.ruleId, text.path, maskedLine, occurrence),
       lineHash: hashes.get(region.line) ?? "",
     };

@@ -17,6 +17,7 @@ import { inlineIgnores } from "./suppress/inline.ts";
 import { allowanceOf, unlimited } from "./verify/allowance.ts";
 import { createVerifier, type NamedVault } from "./verify/verifier.ts";
 import { vaultRules } from "./verify/rules.ts";
+import { unite } from "./unite.ts";
 import { reportOnce } from "./verify/widespread.ts";
 import { version } from "./version.ts";
 
@@ -50,11 +51,17 @@ function sorted(notices: readonly Notice[]): Notice[] {
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, notice]) => notice);
 }
 
-/** The rules that findings name. */
+/** The rules that findings and their parts name. */
 async function rulesOf(findings: readonly Finding[], userRules: readonly RuleInfo[]): Promise<readonly RuleInfo[]> {
   if (findings.length === 0) return [];
   const { allRules } = await import("./known-rules.ts");
-  const named = new Set(findings.flatMap(({ ruleId, also }) => [ruleId, ...also]));
+  const named = new Set(
+    findings.flatMap(({ ruleId, also, related = [] }) => [
+      ruleId,
+      ...also,
+      ...related.flatMap((part) => part.ruleId ?? []),
+    ]),
+  );
   const own = userRules.filter(({ id }) => named.has(id));
   return [...allRules(named), ...own].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -161,7 +168,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   // What a comment hides is asked of the baseline only where the comment does not hold.
   const shown = findings.filter((finding) => options.baseline?.covers(finding) !== true);
   stats.suppressed -= shown.filter(({ secret }) => behindComments.has(secret)).length;
-  const reported = reportOnce(shown.sort(byPlace), verifier.widespread(), (ruleId, path, severity) =>
+  const reported = reportOnce(unite(shown.sort(byPlace)), verifier.widespread(), (ruleId, path, severity) =>
     settingsFor(config, path).severityOf(ruleId, severity),
   );
   return {

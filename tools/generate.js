@@ -53,6 +53,12 @@ for (const file of (await readdir(rulesDir)).filter((name) => name.endsWith(".ym
 }
 rules.sort((a, b) => (a.id < b.id ? -1 : 1));
 
+// What a rule names as a part may be found by the detectors in code, whose modules read the rules that are written below.
+for (const { id, with: parts = [] } of rules)
+  for (const named of parts.flatMap(({ rules: ids = [] }) => ids))
+    if (!seen.has(named) && !named.startsWith("private-key/"))
+      throw new Error(`rules/${String(seen.get(id))}: ${id}: "with" names ${named}, which is no rule.`);
+
 await mkdir(out, { recursive: true });
 /** A literal of a string that holds JSON: read in a fifth of the time that the same objects take as program text. @param {unknown} data */
 const asJson = (data) => `JSON.parse(${JSON.stringify(JSON.stringify(data))})`;

@@ -1,12 +1,12 @@
 import type { Finding } from "../model/finding.ts";
 import { escapeText } from "../reports/escape.ts";
-import { headline, placeInArchive, vaultPhrase } from "../reports/wording.ts";
+import { headline, partsPhrase, placeInArchive, vaultPhrase } from "../reports/wording.ts";
 
-/** What was found and what a vault says of it, where one says something: half a sentence. */
+/** What was found, where its other parts stand and what a vault says of it, where there is something to say: half a sentence. */
 export function saying(finding: Finding): string {
   const { verification } = finding;
   const isKnown = verification.state === "in-vault" || verification.state === "same-name";
-  return `${headline(finding)}${isKnown ? `, ${vaultPhrase(verification)}` : ""}`;
+  return `${headline(finding)}${partsPhrase(finding)}${isKnown ? `, ${vaultPhrase(verification)}` : ""}`;
 }
 
 /** What an annotation says: the finding, the vault match, the reference to write. Never the value. */

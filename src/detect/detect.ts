@@ -1,14 +1,14 @@
 import type { Candidate } from "../model/candidate.ts";
 import type { FoundBy } from "../model/finding.ts";
-import type { RuleKind } from "../model/rule.ts";
+import type { RuleKind, RuleName } from "../model/rule.ts";
 import type { SourceItem } from "../model/source-item.ts";
 import type { SourceText } from "../model/text.ts";
 import { foundBy } from "./found-by.ts";
 import { astRules, isProgram } from "./ast/triggers.ts";
 import { finish } from "./detector.ts";
 import { mergeCandidates } from "./merge.ts";
+import { ruleNameOf } from "./rule-names.ts";
 import { createSearch, type Searched, type SearchOptions } from "./search.ts";
-import { titleOf } from "./titles.ts";
 import type { UserRuleHost } from "./user-rules/host.ts";
 import type { UserRule } from "./user-rules/user-rule.ts";
 
@@ -85,7 +85,8 @@ export function createDetectStage(options: DetectOptions): DetectStage {
     };
   };
 
-  const detect = async (text: SourceText): Promise<Detected> => {
+  /** With what the rules of the user see. */
+  const whole = async (text: SourceText): Promise<Detected> => {
     if (own.length === 0) return withChecks(text, search(text));
     host ??= (await import("./user-rules/host.ts")).createUserRuleHost(own, deadline / 1000);
     // The worker searches while this thread does.
@@ -102,8 +103,19 @@ export function createDetectStage(options: DetectOptions): DetectStage {
     };
   };
 
+  const nameOf = (ruleId: string): RuleName | undefined => own.find(({ id }) => id === ruleId) ?? ruleNameOf(ruleId);
+
+  /** With the parts that belong to what was found. */
+  const complete = async (text: SourceText, detected: Detected): Promise<Detected> => {
+    if (detected.candidates.length === 0) return detected;
+    const { withParts } = await import("./parts/parts.ts");
+    return { ...detected, candidates: withParts(text, detected.candidates, (ruleId) => nameOf(ruleId)?.with) };
+  };
+
+  const detect = async (text: SourceText): Promise<Detected> => complete(text, await whole(text));
+
   return {
-    titleOf: (ruleId) => own.find(({ id }) => id === ruleId)?.title ?? titleOf(ruleId),
+    titleOf: (ruleId) => nameOf(ruleId)?.title,
     foundBy: (ruleId, kind) => (own.some(({ id }) => id === ruleId) ? "own rule" : foundBy(ruleId, kind)),
     detect,
     async *all(items) {
@@ -126,7 +138,10 @@ export function createDetectStage(options: DetectOptions): DetectStage {
         const { searchInThreads } = await import("./jobs/runner.ts");
         for await (const item of searchInThreads(rest, { ...jobs, search, deadline })) {
           if (item.kind === "notice") yield item;
-          else yield { kind: "detected", text: item.text, detected: await withChecks(item.text, item.searched) };
+          else {
+            const { text, searched } = item;
+            yield { kind: "detected", text, detected: await complete(text, await withChecks(text, searched)) };
+          }
         }
       } finally {
         await source.return?.();

@@ -33,9 +33,11 @@ function surest(winner: Candidate, other: Candidate): Confidence {
 function join(winner: Candidate, other: Candidate): Candidate {
   const also = [...new Set([...winner.also, other.ruleId, ...other.also])].filter((id) => id !== winner.ruleId).sort();
   const name = winner.name ?? other.name;
+  const related = winner.related ?? other.related;
   return {
     ...winner,
     ...(name === undefined ? {} : { name }),
+    ...(related && { related }),
     severity: maxSeverity(winner.severity, other.severity),
     confidence: surest(winner, other),
     also,

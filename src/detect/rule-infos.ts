@@ -12,8 +12,8 @@ function infoOf(number: number): RuleInfo[] {
   const rule = ruleAt(number);
   const text = texts[number];
   if (!rule || text === undefined) return [];
-  const { id, title, kind, severity, confidence } = rule;
-  return [{ id, title, kind, severity, confidence, ...(JSON.parse(text) as Told) }];
+  const { id, title, kind, severity, confidence, with: parts } = rule;
+  return [{ id, title, kind, severity, confidence, ...(parts && { with: parts }), ...(JSON.parse(text) as Told) }];
 }
 
 /** Rules of the text detectors: of rules/*.yml, and the structural and generic ones in code. Those of `ids`, or all. */

@@ -1,4 +1,4 @@
-import type { RuleKind } from "./rule.ts";
+import type { PartRole, RuleKind } from "./rule.ts";
 import type { Secret } from "./secret.ts";
 import type { Confidence, Severity } from "./severity.ts";
 import type { Span } from "./text.ts";
@@ -22,6 +22,14 @@ export interface Judged {
   readonly bias: number;
   /** Those that count here, the strongest first. */
   readonly signals: readonly Signal[];
+}
+
+/** Another part of the credential that a secret belongs to. */
+export interface Part {
+  readonly role: PartRole;
+  readonly span: Span;
+  /** The rule that finds it, where one does. */
+  readonly ruleId?: string;
 }
 
 /** A span that a detector or AST check takes for a secret. It holds offsets, never the value. */
@@ -53,6 +61,8 @@ export interface Candidate {
   readonly built?: Secret;
   /** How the value is written in the span, where not as itself: `base64`, `gzip in base64`, `HTML entities`. `built` holds it then. */
   readonly encoding?: string;
+  /** The parts that stand beside it, in the order of the text. */
+  readonly related?: readonly Part[];
   /** Other rules that saw the same value (filled by the merge). */
   readonly also: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { Candidate } from "./candidate.ts";
+import type { Candidate, Part } from "./candidate.ts";
 import type { RuleInfo } from "./rule.ts";
 import type { Secret } from "./secret.ts";
 import type { InArchive, Region, Span } from "./text.ts";
@@ -81,6 +81,15 @@ export type FoundBy =
   | "own rule"
   | "policy";
 
+/** Another part of a finding's credential. It is shown by its place only: who reports it knows what stands there. */
+export interface Related extends Part {
+  readonly region: Region;
+  /** Of a part that a rule finds, by which its own finding is known. */
+  readonly secret?: Secret;
+  /** Its own finding, where it is reported as a part of this one. */
+  readonly finding?: Finding;
+}
+
 /** A candidate that survived judgement, placed, verified and answered. */
 export interface Finding extends Candidate {
   readonly title: string;
@@ -91,6 +100,7 @@ export interface Finding extends Candidate {
   /** The line (or lines) with every secret replaced by `*` and white space removed; input of fingerprints, never printed. */
   readonly maskedLine: string;
   readonly verification: Verification;
+  readonly related?: readonly Related[];
   readonly suggestion?: Suggestion;
   /**
    * Only where commits were scanned. The region is that of HEAD's version or, where it is not in there, of the newest that holds the value;

@@ -3,8 +3,22 @@ import type { Confidence, Severity } from "./severity.ts";
 /** What kind of evidence a rule rests on; decides which of two overlapping findings wins. */
 export type RuleKind = "provider" | "structural" | "ast" | "generic" | "vault" | "policy";
 
-/** What a finding says of its rule. */
-interface RuleName {
+/** What another part of a credential is to its secret. A `key` is a secret of its own, the others only name something. */
+export type PartRole = "id" | "user" | "tenant" | "account" | "host" | "key";
+
+/** What stands beside a secret and belongs to it: what other rules find, or what is given to one of some names. */
+export interface PartRule {
+  readonly role: PartRole;
+  /** Ids of rules. */
+  readonly rules?: readonly string[];
+  /** Ends of names: `client_id` is also `AZURE_CLIENT_ID` and `clientId`. */
+  readonly names?: readonly string[];
+  /** So many lines apart at most; default 6. */
+  readonly within?: number;
+}
+
+/** What a finding says of its rule, and what belongs to it. */
+export interface RuleName {
   /** `provider/kind` for detectors, the ESLint rule name for AST checks, `vault/...` for vault values. Never changes once released. */
   readonly id: string;
   /** Noun phrase that starts a finding: `Azure Storage account key`. */
@@ -13,6 +27,8 @@ interface RuleName {
   readonly severity: Severity;
   /** How sure a match is before validators and judge look at it, where the rule says so. */
   readonly confidence?: Confidence;
+  /** The other parts of a credential whose secret this is. */
+  readonly with?: readonly PartRule[];
 }
 
 /** What a report needs to know of any rule, be it a detector (data) or an AST check (code). */

@@ -1,6 +1,6 @@
 // The report for programs. Everything is written out field by field, so that nothing gets in by being added to a finding: no value,
 // no masked line, no time. docs/report-json.md and schema/report.schema.json describe it; change all three together.
-import type { Edit, Finding, History, Report, Suggestion, Verification } from "../model/finding.ts";
+import type { Edit, Finding, History, Related, Report, Suggestion, Verification } from "../model/finding.ts";
 import type { RuleInfo } from "../model/rule.ts";
 import type { Region } from "../model/text.ts";
 import type { ReportFormat } from "./format.ts";
@@ -31,6 +31,10 @@ function verificationObject(verification: Verification): object {
 
 function editObject({ span, newText, region }: Edit): object {
   return { offset: span.start, length: span.end - span.start, newText, region: region && range(region) };
+}
+
+function relatedObject({ role, ruleId, region }: Related): object {
+  return { role, ruleId, region: range(region) };
 }
 
 function suggestionObject({ syntax, use, fedBy, then, edits }: Suggestion): object {
@@ -69,6 +73,7 @@ function findingObject(finding: Finding): object {
     path: finding.region.path,
     region: range(finding.region),
     archive: finding.archive && { path: finding.archive.path, entries: finding.archive.entries },
+    related: finding.related?.map(relatedObject),
     verification: verificationObject(finding.verification),
     suggestion: finding.suggestion && suggestionObject(finding.suggestion),
     history: finding.history && historyObject(finding.history),
@@ -84,7 +89,13 @@ function ruleObject({ id, title, kind, severity, opens, rotate, cwe, source }: R
 
 function write(report: Report): string {
   const { findings, stats } = report;
-  const named = new Set(findings.flatMap(({ ruleId, also }) => [ruleId, ...also]));
+  const named = new Set(
+    findings.flatMap(({ ruleId, also, related = [] }) => [
+      ruleId,
+      ...also,
+      ...related.flatMap((part) => part.ruleId ?? []),
+    ]),
+  );
   return jsonText({
     $schema: "https://unpkg.com/vaultlint/schema/report.schema.json",
     version: formatVersion,

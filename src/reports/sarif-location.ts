@@ -20,8 +20,8 @@ export function sarifRegion({ line, column, endLine, endColumn }: Region): Sarif
   return { startLine: line, startColumn: column, endLine, endColumn };
 }
 
-/** Where a finding stands. Of an entry in an archive, readers are shown the archive, which is the file that they have. */
-export function locationOf({ region, archive }: Finding): Location {
+/** Where a finding or a part of it stands. Of an entry in an archive, readers are shown the archive, which is the file that they have. */
+export function locationOf({ region, archive }: Pick<Finding, "region" | "archive">): Location {
   if (!archive) return { physicalLocation: physicalLocation(region.path, region) };
   return {
     physicalLocation: { ...physicalLocation(archive.path), region: { startLine: 1 } },

@@ -1,6 +1,6 @@
 // SARIF 2.1.0 for code scanning. What GitHub and the other readers make of it is described in docs/sarif.md.
 import { createHash } from "node:crypto";
-import type { Fix, Log, Notification, Result, Run } from "sarif";
+import type { Fix, Location, Log, Notification, Result, Run } from "sarif";
 import type { Finding, Notice, Report, Suggestion, Verification } from "../model/finding.ts";
 import { severities } from "../model/severity.ts";
 import { escapeText } from "./escape.ts";
@@ -8,7 +8,7 @@ import type { ReportFormat } from "./format.ts";
 import { jsonText } from "./json-text.ts";
 import { locationOf, physicalLocation, sarifRegion, uriBaseId } from "./sarif-location.ts";
 import { sarifRule, sarifSeverities, sentence } from "./sarif-rule.ts";
-import { counted, headline, placeInArchive, quoted, vaultPhrase } from "./wording.ts";
+import { counted, headline, partsPhrase, placeInArchive, quoted, vaultPhrase } from "./wording.ts";
 
 /** GitHub takes no more results of one run. */
 const mostResults = 25_000;
@@ -45,7 +45,7 @@ const noticeKinds = Object.keys(notices);
 
 function messageText(finding: Finding): string {
   const { suggestion, verification, archive } = finding;
-  const parts = [`${headline(finding)}, ${vaultPhrase(verification, quoted)}.`];
+  const parts = [`${headline(finding)}${partsPhrase(finding)}, ${vaultPhrase(verification, quoted)}.`];
   if (archive) parts.push(`It stands ${placeInArchive(archive, finding)}.`);
   if (suggestion) {
     const fedBy = suggestion.fedBy === undefined ? "" : `, fed by ${quoted(suggestion.fedBy)}`;
@@ -101,6 +101,17 @@ function locationHash({ archive, lineHash }: Finding): string {
   return `${whole.slice(0, 16)}:1`;
 }
 
+/** The other parts of the credential, each with what it is to the secret. */
+function relatedLocations({ related = [], archive }: Finding): Location[] {
+  return related.map(({ role, region }, index) => ({
+    id: index + 1,
+    ...locationOf({ region, ...(archive && { archive }) }),
+    message: {
+      text: `The ${role} that belongs to the secret${archive ? `, ${placeInArchive(archive, { region })}` : ""}.`,
+    },
+  }));
+}
+
 function result(finding: Finding, ruleIndices: ReadonlyMap<string, number>): Result {
   const { suggestion } = finding;
   const ruleIndex = ruleIndices.get(finding.ruleId);
@@ -111,6 +122,7 @@ function result(finding: Finding, ruleIndices: ReadonlyMap<string, number>): Res
     level: sarifSeverities[finding.severity].level,
     message: { text: messageText(finding) },
     locations: [locationOf(finding)],
+    ...(finding.related && { relatedLocations: relatedLocations(finding) }),
     partialFingerprints: { primaryLocationLineHash: locationHash(finding), "vaultlint/v1": finding.fingerprint },
     ...(fix && { fixes: fix }),
     properties: {

@@ -8,7 +8,7 @@ import { escapeText } from "./escape.ts";
 import type { ReportFormat, ReportOptions } from "./format.ts";
 import { noticeLines } from "./notices.ts";
 import { groupByValue, type SameValue } from "./same-value.ts";
-import { counted, headline, vaultPhrase } from "./wording.ts";
+import { counted, headline, partsElsewhere, vaultPhrase } from "./wording.ts";
 import { whyLines } from "./why.ts";
 import { wrap } from "./wrap.ts";
 
@@ -27,7 +27,7 @@ interface Layout extends ReportOptions {
 const margin = 2;
 const gap = 2;
 const severityWidth = Math.max(...severities.map((severity) => severity.length));
-/** Labels `use`, `then`, `also`, `fed by`. */
+/** Labels `with`, `use`, `then`, `also`, `fed by`. */
 const labelWidth = 7;
 /** No column gets narrower than this, whatever the terminal says. */
 const narrowest = 20;
@@ -51,7 +51,7 @@ function paint(colors: Colors, severity: Severity): (text: string) => string {
   }
 }
 
-function position({ region }: Finding): string {
+function position({ region }: Pick<Finding, "region">): string {
   return `${String(region.line)}:${String(region.column)}`;
 }
 
@@ -118,6 +118,13 @@ function placesOf(findings: readonly Finding[]): string {
   return `${places.join(", ")}${more > 0 ? ` and ${counted(more, "more place")}` : ""}`;
 }
 
+/** `id 3:22, tenant 4:15`: the other parts of the credential, where they stand on other lines. */
+function partsLines(finding: Finding, layout: Layout): string[] {
+  const parts = partsElsewhere(finding).map((part) => `${part.role} ${position(part)}`);
+  const textWidth = Math.max(narrowest, layout.width - detailIndent(layout) - labelWidth);
+  return parts.length === 0 ? [] : labelled("with", wrap(parts.join(", "), textWidth), layout);
+}
+
 function detailLines({ first, others }: SameValue, layout: Layout): string[] {
   const textWidth = Math.max(narrowest, layout.width - detailIndent(layout) - labelWidth);
   const common = new Set(layout.common.map(({ step }) => step));
@@ -128,6 +135,7 @@ function detailLines({ first, others }: SameValue, layout: Layout): string[] {
     .flatMap((step) => wrap(escapeText(step), textWidth));
   return [
     ...labelled("why", whyLines(first), layout),
+    ...partsLines(first, layout),
     ...useLines(first, layout),
     ...labelled("then", steps, layout),
     ...(others.length > 0 ? labelled("also", wrap(placesOf(others), textWidth), layout) : []),

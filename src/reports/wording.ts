@@ -1,5 +1,5 @@
 // The words that all reports for people share.
-import type { Finding, Verification } from "../model/finding.ts";
+import type { Finding, Related, Verification } from "../model/finding.ts";
 import type { InArchive } from "../model/text.ts";
 import { escapeText } from "./escape.ts";
 
@@ -28,8 +28,21 @@ export function headline(finding: Finding): string {
 }
 
 /** `in "app.yml", line 12, column 3`: where in its archive a finding stands. */
-export function placeInArchive({ entries }: InArchive, { region }: Finding): string {
+export function placeInArchive({ entries }: InArchive, { region }: Pick<Finding, "region">): string {
   return `in ${quoted(entries.join("!/"))}, line ${String(region.line)}, column ${String(region.column)}`;
+}
+
+/** Parts of a credential that a reader of the secret's own line does not see. */
+export function partsElsewhere({ region, related = [] }: Finding): readonly Related[] {
+  return related.filter((part) => part.region.line !== region.line || part.region.endLine !== region.endLine);
+}
+
+/** `, with its id on line 3 and its tenant on line 4`: the second half of a sentence that starts with the headline. */
+export function partsPhrase(finding: Finding): string {
+  const parts = partsElsewhere(finding).map(({ role, region }) => `its ${role} on line ${String(region.line)}`);
+  const last = parts.pop();
+  if (last === undefined) return "";
+  return `, with ${parts.length === 0 ? last : `${parts.join(", ")} and ${last}`}`;
 }
 
 /** What the vaults say of it, as the second half of a sentence that starts with the headline. */

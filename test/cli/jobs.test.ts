@@ -25,10 +25,14 @@ describe("--jobs", () => {
     const names = readdirSync(library).filter((name) => /^_?ts\w*\.js$|^typescript\.js$/u.test(name));
     const content = names.map((name) => readFileSync(join(library, name), "utf8")).join("\n");
     const size = 1_000_000;
+    const id = 'api_id = "orders-web"\n';
     expect(content.length).toBeGreaterThan(12 * size);
     for (let i = 0; i < 12; i++) {
       const piece = content.slice(i * size, (i + 1) * size);
-      repository.commit({ "piece.txt": piece, [`all/${String(i)}.txt`]: `${piece}\n${line(`jobs ${String(i)}`)}` });
+      repository.commit({
+        "piece.txt": piece,
+        [`all/${String(i)}.txt`]: `${piece}\n${id}${line(`jobs ${String(i)}`)}`,
+      });
     }
     for (const what of [["all"], ["--history"]]) {
       const reports = [];
@@ -40,7 +44,8 @@ describe("--jobs", () => {
         reports.push(stdout);
       }
       expect(reports[1]).toBe(reports[0]);
-      expect((JSON.parse(reports[0] ?? "") as { findings: unknown[] }).findings.length).toBeGreaterThanOrEqual(12);
+      const { findings } = JSON.parse(reports[0] ?? "") as { findings: { related?: { role: string }[] }[] };
+      expect(findings.filter(({ related }) => related?.[0]?.role === "id").length).toBeGreaterThanOrEqual(12);
     }
   });
 

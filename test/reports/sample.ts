@@ -150,6 +150,11 @@ export function richReport(): Report {
         bias: 0.64,
         signals: [{ name: "token", phrase: "named like a token", weight: 0.367, contribution: 0.37 }],
       },
+      related: [
+        { role: "account", span: { start: 110, end: 118 }, region: region(".env", 1, 9, 8) },
+        { role: "host", span: { start: 300, end: 304 }, region: region(".env", 3, 2, 4) },
+        { role: "id", span: { start: 410, end: 430 }, ruleId: "generic/secret", region: region(".env", 4, 10, 20) },
+      ],
       history: { commit: "3fe12ab".padEnd(40, "0"), date: "2026-03-02T10:00:00+01:00", inHead: true },
       verification: states["current"] ?? { state: "not-in-vault" },
       suggestion: {

@@ -70,6 +70,15 @@ describe("the text report", () => {
     ]);
   });
 
+  it("names the other parts of a credential that stand on other lines", () => {
+    const [first] = richReport().findings;
+    expect(lines([finding({ related: first?.related ?? [], region: region(".env", 3, 7) })])).toEqual([
+      ".env",
+      "  3:7  critical  Azure Storage account key   azure/storage-key",
+      "       with   account 1:9, id 4:10",
+    ]);
+  });
+
   it("puts a rule id that does not fit on its own line", () => {
     const title = "Azure Storage account key that is said in so many words";
     expect(lines([finding({ title })]).slice(1)).toEqual([

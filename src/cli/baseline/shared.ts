@@ -10,6 +10,7 @@ import { readBaseline, type Baseline } from "../../suppress/baseline.ts";
 import type { Change, Fields, Scanned } from "../../suppress/change.ts";
 import { isDate } from "../../suppress/policy.ts";
 import { shownPath } from "../../suppress/read-file.ts";
+import { apart } from "../../unite.ts";
 import { addScanOptions, runOptions, type ScanFlags } from "../options.ts";
 
 const defaultFile = "vaultlint.baseline.json";
@@ -93,7 +94,7 @@ export async function exists(file: string): Promise<boolean> {
 export async function scanned(paths: string[], flags: ScanFlags): Promise<Scanned & { report: Report }> {
   const { run } = await import("../../run.ts");
   const { report, isScanned } = await run({ ...runOptions(paths, flags), withoutBaseline: true });
-  return { report, findings: report.findings, isScanned };
+  return { report, findings: apart(report.findings), isScanned };
 }
 
 /** Says what was written, and what of it covers nothing. */

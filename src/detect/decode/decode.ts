@@ -112,12 +112,15 @@ function placeOf({ run, content }: DecodedRun, part: Span): Span {
   return isPlainUtf16 ? run.place({ start: part.start * 2, end: part.end * 2 }) : run.span;
 }
 
-/** A candidate of a decoded text, placed in the text that carries it. */
-function carried(candidate: Candidate, from: SourceText, span: Span, encoding: string): Candidate {
+/** A candidate of a decoded text, placed with its parts in the text that carries it. */
+function carried(candidate: Candidate, from: SourceText, placeIn: (part: Span) => Span, encoding: string): Candidate {
   const { start, end } = candidate.span;
   return {
     ...candidate,
-    span,
+    span: placeIn(candidate.span),
+    ...(candidate.related && {
+      related: candidate.related.map((part) => ({ ...part, span: placeIn(part.span) })),
+    }),
     encoding: candidate.encoding === undefined ? encoding : `${candidate.encoding} in ${encoding}`,
     built: candidate.built ?? new Secret(from.bytes.toString("utf8", start, end)),
   };
@@ -157,7 +160,7 @@ export function createDecoder(
     const inner = decodedText(content.bytes, path, text);
     const encoding = content.layer === undefined ? run.encoding : `${content.layer} in ${run.encoding}`;
     return search(inner, depth, budget).map((candidate) =>
-      carried(candidate, inner, placeOf(each, candidate.span), encoding),
+      carried(candidate, inner, (part) => placeOf(each, part), encoding),
     );
   }
 
@@ -174,7 +177,8 @@ export function createDecoder(
     const inner = decodedText(rewritten.bytes, text.path, text);
     return search(inner, depth, budget).map((candidate) => {
       const { span, isReplaced } = rewritten.place(candidate.span);
-      return { candidate: carried(candidate, inner, span, encodingAt(span)), isReplaced };
+      const placeIn = (part: Span): Span => rewritten.place(part).span;
+      return { candidate: carried(candidate, inner, placeIn, encodingAt(span)), isReplaced };
     });
   }
 

@@ -20,6 +20,7 @@ export const genericRules: readonly RuleInfo[] = [
     opens: "whatever account or service it was set for",
     rotate: "Change the password where it was set, then read it from the vault instead of the file.",
     cwe: [798, 259],
+    with: [{ role: "user", names: ["user", "username", "user_name", "user_id", "login", "uid", "email"] }],
   },
   {
     id: "generic/secret",
@@ -29,6 +30,23 @@ export const genericRules: readonly RuleInfo[] = [
     opens: "whatever service issued it",
     rotate: "Revoke it where it was issued and make a new one, then read that from the vault instead of the file.",
     cwe: [798],
+    with: [
+      {
+        role: "id",
+        names: [
+          "client_id",
+          "app_id",
+          "application_id",
+          "account_sid",
+          "access_key_id",
+          "access_key",
+          "key_id",
+          "api_id",
+          "api_key",
+          "consumer_key",
+        ],
+      },
+    ],
   },
 ];
 

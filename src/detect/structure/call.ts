@@ -1,7 +1,7 @@
 import type { RuleInfo } from "../../model/rule.ts";
 import { type Argument, argumentsAt } from "./arguments.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
-import { isWordAt, sightingOf, windowAt } from "./window.ts";
+import { isWordAt, partIn, sightingOf, windowAt } from "./window.ts";
 
 /** Secrets that their place among the arguments shows: `new Credential("user", "x")`, `getConnection(url, "user", "x")`, `HMAC256("x")`. */
 export const callRules: readonly RuleInfo[] = [
@@ -147,6 +147,7 @@ export const callDetector: TextDetector = judged(
     if (given.some((other) => /^anonymous$/iu.test(window.text.slice(other.start, other.end)))) return undefined;
     if (given.some((other) => other !== secret && window.text.slice(other.start, other.end) === value))
       return undefined;
+    const userOf = call.at === "pair" ? given[given.indexOf(secret) - 1] : undefined;
     const sighting = sightingOf(
       window,
       {
@@ -157,6 +158,7 @@ export const callDetector: TextDetector = judged(
         nameKind: call.isKey ? "key" : "password",
         syntax: "sign-in",
         quoted: true,
+        related: userOf?.isLiteral ? [partIn(window, "user", userOf)] : [],
         reason: call.isKey ? "the key of a cryptographic call" : "the second of user and password",
       },
       context,

@@ -1,6 +1,7 @@
-import type { RuleInfo } from "../../model/rule.ts";
+import type { Part } from "../../model/candidate.ts";
+import type { PartRole, RuleInfo } from "../../model/rule.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
-import { isWordAt, sightingOf, windowAt } from "./window.ts";
+import { isWordAt, partIn, sightingOf, type Window, windowAt } from "./window.ts";
 
 /** Connection strings of `Key=Value;` pairs: ADO.NET, ODBC, JDBC for SQL Server, Azure services. */
 export const connectionStringRules: readonly RuleInfo[] = [
@@ -31,6 +32,29 @@ const assigned =
 // Another pair that only connection strings have, on the same line.
 const companion =
   /(?:server|data source|datasource|host|hostname|endpoint|accountname|accountendpoint|defaultendpointsprotocol|initial catalog|database|uid|user id|userid|user|username|driver|sharedaccesskeyname|address|addr|network address|dsn|iothub)\s{0,3}=[^=;"'\n]{1,200};?/iu;
+// The user and the server among the pairs of the line.
+const named: readonly (readonly [PartRole, RegExp])[] = [
+  [
+    "user",
+    /(?:^|[;"'{])\s{0,3}(?:uid|user id|userid|user name|username|user|sharedaccesskeyname)\s{0,3}=\s{0,3}(?<value>[^;"'\s<>`&{}]{1,128})/diu,
+  ],
+  ["account", /(?:^|[;"'{])\s{0,3}accountname\s{0,3}=\s{0,3}(?<value>[^;"'\s<>`&{}]{1,128})/diu],
+  [
+    "host",
+    /(?:^|[;"'{=])\s{0,3}(?:server|data source|datasource|host|hostname|endpoint|accountendpoint|addr|address)\s{0,3}=\s{0,3}(?<value>[^;"'\s<>`&{}]{1,200})/diu,
+  ],
+];
+
+/** The user, the account and the server that the pairs around the secret name, in the order of the text. */
+function partsAround(window: Window, start: number, end: number): Part[] {
+  return named
+    .flatMap(([role, pattern]): Part[] => {
+      const place = pattern.exec(window.text.slice(start, end))?.indices?.groups?.["value"];
+      return place ? [partIn(window, role, { start: start + place[0], end: start + place[1] })] : [];
+    })
+    .sort((a, b) => a.span.start - b.span.start);
+}
+
 const local = /localhost|\(local\)|127\.0\.0\.1|\(localdb\)/iu;
 
 export const connectionStringDetector: TextDetector = judged(
@@ -73,6 +97,7 @@ export const connectionStringDetector: TextDetector = judged(
         syntax: "connection",
         quoted: true,
         reason: "a pair of a connection string",
+        related: partsAround(window, lineStart, lineEnd < 0 ? window.text.length : lineEnd),
       },
       context,
     );

@@ -18,11 +18,11 @@ export const dsnRules: readonly RuleInfo[] = [
 
 // Each read backwards from its anchor: what ends there.
 const forms: readonly { readonly anchor: string; readonly pattern: RegExp }[] = [
-  { anchor: "@tcp(", pattern: /(?<![\w/])[\w.-]{1,60}:(?<value>[^\s"'`/:@]{1,160})$/u },
-  { anchor: "@unix(", pattern: /(?<![\w/])[\w.-]{1,60}:(?<value>[^\s"'`/:@]{1,160})$/u },
+  { anchor: "@tcp(", pattern: /(?<![\w/])(?<user>[\w.-]{1,60}):(?<value>[^\s"'`/:@]{1,160})$/u },
+  { anchor: "@unix(", pattern: /(?<![\w/])(?<user>[\w.-]{1,60}):(?<value>[^\s"'`/:@]{1,160})$/u },
   {
     anchor: ":1521",
-    pattern: /(?<![\w/])[\w.-]{1,60}\/(?<value>[^\s"'`/:@]{1,100})(?<host>@(?:\/\/)?[\w.-]{1,100})$/u,
+    pattern: /(?<![\w/])(?<user>[\w.-]{1,60})\/(?<value>[^\s"'`/:@]{1,100})(?<host>@(?:\/\/)?[\w.-]{1,100})$/u,
   },
 ];
 const farthest = 300;
@@ -35,9 +35,10 @@ export const dsnDetector: TextDetector = judged(
     const pattern = forms.find(({ anchor }) => window.text.startsWith(anchor, window.at))?.pattern;
     const lineStart = window.text.lastIndexOf("\n", window.at) + 1;
     const match = pattern?.exec(window.text.slice(lineStart, window.at));
-    const { value, host = "" } = match?.groups ?? {};
-    if (value === undefined || /^[$%{]/u.test(value)) return undefined;
+    const { value, user = "", host = "" } = match?.groups ?? {};
+    if (!match || value === undefined || /^[$%{]/u.test(value)) return undefined;
     const end = window.at - host.length;
+    const userStart = window.from + lineStart + match.index;
     const sighting = sightingOf(
       window,
       {
@@ -49,6 +50,7 @@ export const dsnDetector: TextDetector = judged(
         syntax: "url",
         quoted: true,
         reason: "user and password in a data source name",
+        related: [{ role: "user", span: { start: userStart, end: userStart + user.length } }],
       },
       context,
     );

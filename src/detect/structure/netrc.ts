@@ -1,6 +1,6 @@
 import type { RuleInfo } from "../../model/rule.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
-import { isWordAt, sightingOf, windowAt } from "./window.ts";
+import { isWordAt, partsOfMatch, sightingOf, windowAt } from "./window.ts";
 
 /** Lines of .netrc, which need no sign between name and value: `machine host login user password x`. */
 export const netrcRules: readonly RuleInfo[] = [
@@ -17,7 +17,7 @@ export const netrcRules: readonly RuleInfo[] = [
 ];
 
 const entry =
-  /machine\s{1,8}[\w.:-]{1,120}\s{1,8}(?:login|user)\s{1,8}\S{1,120}\s{1,8}password\s{1,8}["']?(?<value>[^\s"']{1,300})/iuy;
+  /machine\s{1,8}(?<host>[\w.:-]{1,120})\s{1,8}(?:login|user)\s{1,8}(?<user>\S{1,120})\s{1,8}password\s{1,8}["']?(?<value>[^\s"']{1,300})/diuy;
 
 export const netrcDetector: TextDetector = judged(
   netrcRules,
@@ -41,6 +41,7 @@ export const netrcDetector: TextDetector = judged(
         syntax: "command",
         quoted: false,
         reason: "an entry of .netrc",
+        related: partsOfMatch(window, match),
       },
       context,
     );

@@ -14,6 +14,7 @@ export const pemRules: readonly RuleInfo[] = [
     rotate: "Make a new key pair, replace the public key or certificate everywhere, then remove the old one.",
     cwe: [321, 798],
     source: "https://www.rfc-editor.org/rfc/rfc7468",
+    with: [{ role: "user", names: ["client_email"] }],
   },
   {
     id: "private-key/encrypted-pem",

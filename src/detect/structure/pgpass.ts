@@ -1,6 +1,6 @@
 import type { RuleInfo } from "../../model/rule.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
-import { sightingOf, windowAt } from "./window.ts";
+import { partsOfMatch, sightingOf, windowAt } from "./window.ts";
 
 /** Lines of PostgreSQL's password file: `host:port:database:user:x`. */
 export const pgpassRules: readonly RuleInfo[] = [
@@ -20,7 +20,7 @@ export const pgpassRules: readonly RuleInfo[] = [
 const ports = [":5432:", ":5433:", ":6432:", ":6543:", ":26257:", ":*:"];
 const file = /(?:^|\/)(?:\.pgpass|pgpass\.conf)$/u;
 const line =
-  /(?:[^:\\\n#]|\\.){1,120}:(?:\*|\d{1,5}):(?:[^:\\\n]|\\.){1,80}:(?:[^:\\\n]|\\.){1,80}:(?<value>(?:[^:\\\s]|\\.){1,160})/uy;
+  /(?<host>(?:[^:\\\n#]|\\.){1,120}):(?:\*|\d{1,5}):(?:[^:\\\n]|\\.){1,80}:(?<user>(?:[^:\\\n]|\\.){1,80}):(?<value>(?:[^:\\\s]|\\.){1,160})/duy;
 
 export const pgpassDetector: TextDetector = judged(pgpassRules, ports, (text, at, context) => {
   if (!file.test(text.path)) return undefined;
@@ -41,6 +41,7 @@ export const pgpassDetector: TextDetector = judged(pgpassRules, ports, (text, at
       syntax: "command",
       quoted: false,
       reason: "a line of .pgpass",
+      related: partsOfMatch(window, match),
     },
     context,
   );

@@ -1,4 +1,4 @@
-import type { Candidate } from "../../model/candidate.ts";
+import type { Candidate, Part } from "../../model/candidate.ts";
 import type { RuleInfo } from "../../model/rule.ts";
 import type { Confidence, Severity } from "../../model/severity.ts";
 import type { SourceText, Span } from "../../model/text.ts";
@@ -34,6 +34,8 @@ export interface Sighting {
   readonly sure?: boolean;
   /** What stands first among the reasons. */
   readonly reason?: string;
+  /** The user and the server, where the syntax names them. */
+  readonly related?: readonly Part[];
 }
 
 /**
@@ -119,6 +121,7 @@ export function candidateOf(
     ...(name === "" || rule.kind !== "generic" ? {} : { name }),
     reasons: sighting.reason === undefined ? judgement.reasons : [sighting.reason, ...judgement.reasons],
     ...(judgement.judged && { judged: judgement.judged }),
+    ...(sighting.related && sighting.related.length > 0 && { related: sighting.related }),
     also: [],
   };
 }

@@ -1,6 +1,6 @@
 import type { RuleInfo } from "../../model/rule.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
-import { sightingOf, windowAt } from "./window.ts";
+import { partsOfMatch, sightingOf, windowAt } from "./window.ts";
 
 /** URLs that carry a password: `postgres://app:secret@db/x`, also where the host is a template. */
 export const urlRules: readonly RuleInfo[] = [
@@ -17,10 +17,10 @@ export const urlRules: readonly RuleInfo[] = [
 ];
 
 const authority =
-  /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[\w.\-[\]:%${}*<>]{1,253})/uy;
+  /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[\w.\-[\]:%${}*<>]{1,253})/duy;
 // A token in the place of the user, with nothing or a word that stands for nothing behind it: `https://x@host/repository.git`,
 // `https://x:@host`, `https://x:x-oauth-basic@github.com`.
-const bareUser = /:\/\/(?<password>[\w.~-]{20,256})(?::(?:x-oauth-basic|x)?)?@(?<host>[\w.-]{1,253})/uy;
+const bareUser = /:\/\/(?<password>[\w.~-]{20,256})(?::(?:x-oauth-basic|x)?)?@(?<host>[\w.-]{1,253})/duy;
 // The public half of a Sentry DSN.
 const publicUser = /^[\da-f]{32}$/u;
 // A host in the place of the user: labels `https://db.example.com@east` after it.
@@ -79,6 +79,7 @@ export const urlDetector: TextDetector = judged(
         nameKind: bare ? "token" : "password",
         syntax: "url",
         quoted: true,
+        related: partsOfMatch(window, match),
         reason: bare ? "a token in a URL" : "user and password in a URL",
       },
       context,

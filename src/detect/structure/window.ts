@@ -1,4 +1,6 @@
-import type { SourceText } from "../../model/text.ts";
+import type { Part } from "../../model/candidate.ts";
+import type { PartRole } from "../../model/rule.ts";
+import type { SourceText, Span } from "../../model/text.ts";
 import { fileKind } from "../generic/file-kind.ts";
 import { inComment, openQuote } from "../generic/line.ts";
 import type { Evidence, Syntax } from "../judge/evidence.ts";
@@ -29,6 +31,23 @@ export function isWordAt(text: string, at: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 }
 
+/** A part by its offsets in the window. */
+export function partIn({ from }: Window, role: PartRole, { start, end }: Span): Part {
+  return { role, span: { start: from + start, end: from + end } };
+}
+
+/** The parts that the groups `host` and `user` of a match in the window hold. Its regex has the flag `d`. */
+export function partsOfMatch(window: Window, { indices }: RegExpExecArray): Part[] {
+  // Types say that every group took part.
+  const groups: Readonly<Record<string, readonly [number, number] | undefined>> = indices?.groups ?? {};
+  return (["host", "user"] as const)
+    .flatMap((role) => {
+      const [start, end] = groups[role] ?? [0, 0];
+      return end > start ? [partIn(window, role, { start, end })] : [];
+    })
+    .sort((a, b) => a.span.start - b.span.start);
+}
+
 export interface Found {
   readonly ruleId: string;
   readonly start: number;
@@ -38,6 +57,8 @@ export interface Found {
   readonly syntax: Syntax;
   readonly quoted: boolean;
   readonly reason: string;
+  /** The user and the server, where the syntax names them. */
+  readonly related?: readonly Part[];
 }
 
 /** What a structure found, as evidence for the judge; nothing where the value by its shape is no secret. */
@@ -63,5 +84,11 @@ export function sightingOf(window: Window, found: Found, context: TextContext): 
     before: text.slice(Math.max(lineStart, found.start - 240), found.start),
     after: text.slice(found.end, Math.min(found.end + 160, lineEnd < 0 ? text.length : lineEnd)),
   };
-  return { ruleId: found.ruleId, span, evidence, reason: found.reason };
+  return {
+    ruleId: found.ruleId,
+    span,
+    evidence,
+    reason: found.reason,
+    ...(found.related && { related: found.related }),
+  };
 }

@@ -1,0 +1,206 @@
+// Finds what belongs to a secret: the id of a key, the user of a password, the tenant of a client. Runs only where a secret was found,
+// on a small window around it. A part is taken from the secret's own block, by the names first and by the distance then; an id or a user
+// belongs to one secret only.
+import type { Candidate, Part } from "../../model/candidate.ts";
+import type { PartRole, PartRule } from "../../model/rule.ts";
+import type { SourceText, Span } from "../../model/text.ts";
+import { assignedName } from "../assigned-name.ts";
+import { isOneBlock } from "./block.ts";
+import { NamedValues } from "./named.ts";
+import { agreement, stemOf } from "./stem.ts";
+
+/** Parts of a secret stand at most so many lines from it, where its rule says nothing else. */
+const fewLines = 6;
+/** And at most so many bytes. */
+const farthest = 1000;
+/** Of one role, the nearest on either side are looked at. */
+const mostOnSide = 4;
+/** A text with more secrets is a list of them. */
+const mostSecrets = 5000;
+
+/** These stand once for many secrets. */
+const shared: ReadonlySet<PartRole> = new Set(["tenant", "account", "host"]);
+
+/** What the rule of an id asks for, where it asks for something. */
+type PartsOf = (ruleId: string) => readonly PartRule[] | undefined;
+
+/** A secret and one part that could be its own. */
+interface Pair {
+  readonly secret: Candidate;
+  readonly part: Part;
+  readonly rank: number;
+  readonly distance: number;
+}
+
+interface Window {
+  readonly from: number;
+  readonly text: string;
+}
+
+/** The lines around a span, cut where they are long. */
+function windowAround({ bytes }: SourceText, span: Span, lines: number): Window {
+  let from = span.start;
+  for (let left = lines; from > 0 && span.start - from < farthest; from--)
+    if (bytes[from - 1] === 10 && left-- === 0) break;
+  let to = span.end;
+  for (let left = lines; to < bytes.length && to - span.end < farthest; to++)
+    if (bytes[to] === 10 && left-- === 0) break;
+  return { from, text: bytes.toString("latin1", from, to) };
+}
+
+/** True where every line end between two spans is escaped. */
+function isOneCommand({ from, text }: Window, a: Span, b: Span): boolean {
+  const between = text.slice(Math.min(a.end, b.end) - from, Math.max(a.start, b.start) - from);
+  return !/(?<!\\\r?)\n/u.test(between);
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** The nearest of sorted spans on either side of one. */
+function nearest<T extends Span>(spans: readonly T[], { start, end }: Span): T[] {
+  return [
+    ...spans.filter((span) => span.end <= start).slice(-mostOnSide),
+    ...spans.filter((span) => span.start >= end).slice(0, mostOnSide),
+  ];
+}
+
+/** The pairs of one secret and what stands at `values`, of those that stand in its block. */
+function pairsOf(
+  text: SourceText,
+  secret: Candidate,
+  window: Window,
+  values: readonly { readonly part: Part; readonly rank: number }[],
+): Pair[] {
+  const within = ({ start, end }: Span): Span => ({ start: start - window.from, end: end - window.from });
+  return values.flatMap(({ part, rank }): Pair[] => {
+    const [first, second] = part.span.start < secret.span.start ? [part.span, secret.span] : [secret.span, part.span];
+    if (!isOneBlock(text.path, window.text, [within(first), within(second)])) return [];
+    return [{ secret, part, rank, distance: second.start - first.end }];
+  });
+}
+
+/** How surely a value by its name's stem belongs to a secret; nothing where it speaks of something else. */
+function rankOf({ role, rules }: PartRule, own: readonly string[], other: readonly string[]): number | undefined {
+  const rank = agreement(own, other);
+  // The names of two keys say what tells them apart.
+  if (role === "key") return rank ?? 2;
+  // `app_id` beside `token` is often about something else.
+  return rank === 1 && role === "id" && !rules ? undefined : rank;
+}
+
+/** Says what each secret of a text may have beside it. */
+class Sights {
+  readonly #text: SourceText;
+  /** In the order of the text. */
+  readonly #candidates: readonly Candidate[];
+  readonly #names = new Map<PartRule, NamedValues>();
+
+  constructor(text: SourceText, candidates: readonly Candidate[]) {
+    this.#text = text;
+    this.#candidates = [...candidates].sort((a, b) => a.span.start - b.span.start);
+  }
+
+  #stemOf(candidate: Candidate): readonly string[] {
+    return stemOf(candidate.name ?? assignedName(this.#text, candidate.span) ?? "");
+  }
+
+  pairs(secret: Candidate, rule: PartRule): Pair[] {
+    const window = windowAround(this.#text, secret.span, rule.within ?? fewLines);
+    const values = rule.rules ? this.#found(secret, window, rule) : this.#named(secret, window, rule);
+    return pairsOf(this.#text, secret, window, values);
+  }
+
+  #namesOf(rule: PartRule): NamedValues {
+    let known = this.#names.get(rule);
+    if (!known) this.#names.set(rule, (known = new NamedValues(this.#text, rule.names ?? [])));
+    return known;
+  }
+
+  #around(secret: Candidate, { from, text }: Window): Candidate[] {
+    const all = this.#candidates;
+    let low = 0;
+    for (let high = all.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if ((all[middle]?.span.start ?? 0) < from) low = middle + 1;
+      else high = middle;
+    }
+    const to = from + text.length;
+    const found: Candidate[] = [];
+    for (let other = all[low]; other && other.span.start < to; other = all[++low])
+      if (other !== secret && other.span.end <= to) found.push(other);
+    return found;
+  }
+
+  #found(secret: Candidate, window: Window, rule: PartRule): { part: Part; rank: number }[] {
+    const { role, rules = [] } = rule;
+    const own = this.#stemOf(secret);
+    const fitting = this.#around(secret, window).filter(({ ruleId }) => rules.includes(ruleId));
+    return nearest(
+      fitting.map((other) => ({ ...other.span, other })),
+      secret.span,
+    ).flatMap(({ other }) => {
+      const rank = rankOf(rule, own, this.#stemOf(other));
+      return rank === undefined ? [] : [{ part: { role, span: other.span, ruleId: other.ruleId }, rank }];
+    });
+  }
+
+  #named(secret: Candidate, window: Window, rule: PartRule): { part: Part; rank: number }[] {
+    const own = this.#stemOf(secret);
+    const others = [secret, ...this.#around(secret, window)];
+    const values = this.#namesOf(rule)
+      .in(window.text, window.from)
+      // An option belongs to its own command.
+      .filter((value) => !value.isOption || isOneCommand(window, value, secret.span))
+      // What is a secret itself is reported as one.
+      .filter((span) => !others.some((other) => overlaps(other.span, span)));
+    return nearest(values, secret.span).flatMap(({ start, end, stem }) => {
+      const rank = rankOf(rule, own, stem);
+      return rank === undefined ? [] : [{ part: { role: rule.role, span: { start, end } }, rank }];
+    });
+  }
+}
+
+/** Gives each secret one part of a role and, but for shared roles, each part one secret: the best pairs first. */
+function chosen(pairs: readonly Pair[]): Map<Candidate, Part[]> {
+  const sorted = [...pairs].sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      a.distance - b.distance ||
+      a.secret.span.start - b.secret.span.start ||
+      a.part.span.start - b.part.span.start,
+  );
+  const parts = new Map<Candidate, Part[]>();
+  const taken = new Set<string>();
+  for (const { secret, part } of sorted) {
+    const own = parts.get(secret) ?? [];
+    const key = `${part.role}\0${String(part.span.start)}`;
+    if (own.some(({ role }) => role === part.role) || (!shared.has(part.role) && taken.has(key))) continue;
+    taken.add(key);
+    parts.set(secret, [...own, part]);
+  }
+  return parts;
+}
+
+/** What the rule of a secret asks for, or else another that saw it. */
+function askedOf({ ruleId, also, holdsValue, related = [] }: Candidate, partsOf: PartsOf): readonly PartRule[] {
+  const seers = holdsValue === false ? [] : [ruleId, ...also];
+  const asked = seers.map(partsOf).find((rules) => rules !== undefined) ?? [];
+  return asked.filter(({ role }) => !related.some((part) => part.role === role));
+}
+
+/** The candidates of one text, each with the parts that stand beside it. */
+export function withParts(text: SourceText, candidates: readonly Candidate[], partsOf: PartsOf): Candidate[] {
+  if (text.binary || candidates.length > mostSecrets) return [...candidates];
+  const asked = candidates.flatMap((secret) => askedOf(secret, partsOf).map((rule) => ({ secret, rule })));
+  if (asked.length === 0) return [...candidates];
+  const sights = new Sights(text, candidates);
+  const parts = chosen(asked.flatMap(({ secret, rule }) => sights.pairs(secret, rule)));
+  return candidates.map((candidate) => {
+    const found = parts.get(candidate);
+    if (!found) return candidate;
+    const related = [...(candidate.related ?? []), ...found].sort((a, b) => a.span.start - b.span.start);
+    return { ...candidate, related };
+  });
+}
