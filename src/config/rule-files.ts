@@ -73,7 +73,20 @@ function compileAll(
       rules.push({ ...compiled, allow: [...allow, ...compiled.allow] });
     });
   }
-  return { rules, found };
+  return { rules, found: [...found, ...unknownParts(rules, taken)] };
+}
+
+/** What the rules of one file name as parts of credentials that no rule finds. */
+function unknownParts(rules: readonly UserRule[], taken: ReadonlyMap<string, string>): Pointed[] {
+  return rules.flatMap(({ with: parts = [] }, i) =>
+    parts.flatMap(({ rules: named = [] }, j) =>
+      named.flatMap((id, k): Pointed[] => {
+        if (taken.has(id)) return [];
+        const pointer = `/rules/${String(i)}/with/${String(j)}/rules/${String(k)}`;
+        return [{ pointer, message: () => `${pathOf(pointer)} is the id of no rule: check its spelling` }];
+      }),
+    ),
+  );
 }
 
 /** Reads one rule file's text. A UserError with file and line where it is wrong. */

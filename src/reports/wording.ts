@@ -1,5 +1,6 @@
 // The words that all reports for people share.
 import type { Finding, Related, Verification } from "../model/finding.ts";
+import type { PartRole } from "../model/rule.ts";
 import type { InArchive } from "../model/text.ts";
 import { escapeText } from "./escape.ts";
 
@@ -39,10 +40,15 @@ export function partsElsewhere({ region, related = [] }: Finding): readonly Rela
 
 /** `, with its id on line 3 and its tenant on line 4`: the second half of a sentence that starts with the headline. */
 export function partsPhrase(finding: Finding): string {
-  const parts = partsElsewhere(finding).map(({ role, region }) => `its ${role} on line ${String(region.line)}`);
-  const last = parts.pop();
+  return linesPhrase(partsElsewhere(finding).map(({ role, region: { line } }) => ({ role, line })));
+}
+
+/** The same for parts of which the lines are known. */
+export function linesPhrase(parts: readonly { readonly role: PartRole; readonly line: number }[]): string {
+  const phrases = parts.map(({ role, line }) => `its ${role} on line ${String(line)}`);
+  const last = phrases.pop();
   if (last === undefined) return "";
-  return `, with ${parts.length === 0 ? last : `${parts.join(", ")} and ${last}`}`;
+  return `, with ${phrases.length === 0 ? last : `${phrases.join(", ")} and ${last}`}`;
 }
 
 /** What the vaults say of it, as the second half of a sentence that starts with the headline. */

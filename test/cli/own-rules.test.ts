@@ -32,6 +32,34 @@ describe("rules of a user", () => {
     expect(code).toBe(1);
   });
 
+  it("name the other parts of their credential", async () => {
+    const own = `${rules}    with:
+      - { role: account, names: [workspace] }
+      - { role: id, rules: [acme/id] }
+  - id: acme/id
+    title: Acme key ID
+    severity: medium
+    pattern: acmi_[A-Za-z0-9]{12}
+`;
+    const id = fill("acmi_${alnum:12}", seeded("own id"));
+    const cwd = tree(base, "parts", {
+      "vaultlint.config.yml": config,
+      "own.yml": own,
+      "a.ini": `[a]\nworkspace = blue\nid = ${id}\ndeploy = ${token}\n\n[b]\nid = ${id}\n`,
+    });
+    const { findings } = await scanned(cwd, []);
+    expect(findings).toMatchObject([
+      {
+        ruleId: "acme/key",
+        related: [
+          { role: "account", region: { line: 2, column: 13 } },
+          { role: "id", ruleId: "acme/id", region: { line: 3, column: 6 } },
+        ],
+      },
+      { ruleId: "acme/id", region: { line: 7 } },
+    ]);
+  });
+
   it("are in the SARIF report with their title", async () => {
     const { stdout } = await cli(["scan", "--format", "sarif"], { cwd: tree(base, "sarif", files) });
     expect(stdout).toContain('"acme/key"');

@@ -50,6 +50,21 @@ describe("a rule file", () => {
 
   it.each<[string, string, string]>([
     ["an unknown key", good.replace("pattern:", "patern:"), "own.yml:5: unknown key 'patern': did you mean 'pattern'?"],
+    [
+      "a part that no rule finds",
+      `${good}    with: [{ role: id, rules: [acme/none] }]\n`,
+      "own.yml:6: rules[0].with[0].rules[0] is the id of no rule",
+    ],
+    [
+      "a part that is not told how to find",
+      `${good}    with: [{ role: id }]\n`,
+      "own.yml:6: rules[0].with[0] needs either rules or names",
+    ],
+    [
+      "a part whose name is a pattern",
+      `${good}    with: [{ role: id, names: ["(a+)+"] }]\n`,
+      "own.yml:6: rules[0].with[0].names[0] must be lower-case words joined by underscores",
+    ],
     ["no rules", "provider: acme", "own.yml:1: the file needs the key 'rules'"],
     ["nothing", "", "own.yml is empty"],
     ["a wrong id", good.replace("acme/key", "Acme"), "own.yml:3: rules[0].id must be provider/kind"],

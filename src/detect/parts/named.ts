@@ -5,9 +5,11 @@ import { fileKind } from "../generic/file-kind.ts";
 import { placeholder } from "../judge/placeholder.ts";
 import { stemOf } from "./stem.ts";
 
-/** A value that can be a part, with the stem of its name. */
+/** A value that can be a part. */
 export interface NamedValue extends Span {
+  /** The stem of its whole name, and of what stands around the name that was looked for: of `PROD_WORKSPACE` that of `PROD`. */
   readonly stem: readonly string[];
+  readonly rest: readonly string[];
   /** Its name is an option of a command: `--user x`. */
   readonly isOption: boolean;
 }
@@ -29,7 +31,7 @@ function patternOf(names: readonly string[]): RegExp {
     const written = [...names]
       .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
       .map((name) => name.split(/[^a-z\d]+/iu).join("[_. -]?"));
-    const source = String.raw`(?:${written.join("|")})(?:[_-]?\d{1,3}|[_-][A-Za-z]{1,12}){0,2}(?![\w-])`;
+    const source = String.raw`(?<name>${written.join("|")})(?:[_-]?\d{1,3}|[_-][A-Za-z]{1,12}){0,2}(?![\w-])`;
     patterns.set(names, (pattern = new RegExp(source, "giu")));
   }
   return pattern;
@@ -48,8 +50,13 @@ function identifierStart(window: string, at: number): number | undefined {
   return begins ? start : undefined;
 }
 
-/** What the name from `start` to `end` is given, as offsets in the text. */
-function valueAt({ path, bytes }: SourceText, start: number, end: number): NamedValue | undefined {
+/** A name in the text: where it begins, the part of it that was looked for, and where it ends. */
+interface Name extends Span {
+  readonly middle: Span;
+}
+
+/** What a name is given. */
+function valueAt({ path, bytes }: SourceText, { start, end, middle }: Name): NamedValue | undefined {
   const from = Math.max(0, start - before);
   const window = bytes.toString("latin1", from, end + behind);
   const style = fileKind(path).unquoted;
@@ -63,6 +70,7 @@ function valueAt({ path, bytes }: SourceText, start: number, end: number): Named
     start: from + read.start,
     end: from + read.end,
     stem: stemOf(window.slice(start - from, end - from)),
+    rest: stemOf(`${window.slice(start - from, middle.start - from)} ${window.slice(middle.end - from, end - from)}`),
     isOption: bytes[start - 1] === 45,
   };
 }
@@ -88,7 +96,11 @@ export class NamedValues {
       const start = identifierStart(window, match.index);
       if (start === undefined) continue;
       const at = from + start;
-      if (!this.#read.has(at)) this.#read.set(at, valueAt(this.#text, at, from + match.index + match[0].length));
+      if (!this.#read.has(at)) {
+        const begin = from + match.index;
+        const middle = { start: begin, end: begin + (match.groups?.["name"] ?? "").length };
+        this.#read.set(at, valueAt(this.#text, { start: at, end: begin + match[0].length, middle }));
+      }
       const value = this.#read.get(at);
       if (value) found.push(value);
     }

@@ -6,7 +6,7 @@ import type { PartRole, PartRule } from "../../model/rule.ts";
 import type { SourceText, Span } from "../../model/text.ts";
 import { assignedName } from "../assigned-name.ts";
 import { isOneBlock } from "./block.ts";
-import { NamedValues } from "./named.ts";
+import { type NamedValue, NamedValues } from "./named.ts";
 import { agreement, stemOf } from "./stem.ts";
 
 /** Parts of a secret stand at most so many lines from it, where its rule says nothing else. */
@@ -81,13 +81,23 @@ function pairsOf(
   });
 }
 
-/** How surely a value by its name's stem belongs to a secret; nothing where it speaks of something else. */
-function rankOf({ role, rules }: PartRule, own: readonly string[], other: readonly string[]): number | undefined {
-  const rank = agreement(own, other);
+/** The better of two ranks. */
+function least(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+}
+
+/** How surely what a rule found belongs to a secret, by the stems of the two names; nothing where they speak of different things. */
+function rankOfFound(role: PartRole, own: readonly string[], other: readonly string[]): number | undefined {
   // The names of two keys say what tells them apart.
-  if (role === "key") return rank ?? 2;
-  // `app_id` beside `token` is often about something else.
-  return rank === 1 && role === "id" && !rules ? undefined : rank;
+  return agreement(own, other) ?? (role === "key" ? 2 : undefined);
+}
+
+/** How surely a value that is given to a name belongs to a secret. */
+function rankOfNamed(secret: Candidate, own: readonly string[], role: PartRole, value: NamedValue): number | undefined {
+  const whole = agreement(own, value.stem);
+  // `client_id` is that of `client_secret`; of a token of no known kind nobody knows.
+  if (role === "id" && (secret.kind === "generic" || secret.kind === "ast")) return whole === 0 ? whole : undefined;
+  return least(whole, agreement(own, value.rest));
 }
 
 /** Says what each secret of a text may have beside it. */
@@ -141,7 +151,7 @@ class Sights {
       fitting.map((other) => ({ ...other.span, other })),
       secret.span,
     ).flatMap(({ other }) => {
-      const rank = rankOf(rule, own, this.#stemOf(other));
+      const rank = rankOfFound(role, own, this.#stemOf(other));
       return rank === undefined ? [] : [{ part: { role, span: other.span, ruleId: other.ruleId }, rank }];
     });
   }
@@ -155,8 +165,9 @@ class Sights {
       .filter((value) => !value.isOption || isOneCommand(window, value, secret.span))
       // What is a secret itself is reported as one.
       .filter((span) => !others.some((other) => overlaps(other.span, span)));
-    return nearest(values, secret.span).flatMap(({ start, end, stem }) => {
-      const rank = rankOf(rule, own, stem);
+    return nearest(values, secret.span).flatMap((value) => {
+      const rank = rankOfNamed(secret, own, rule.role, value);
+      const { start, end } = value;
       return rank === undefined ? [] : [{ part: { role: rule.role, span: { start, end } }, rank }];
     });
   }
@@ -183,9 +194,9 @@ function chosen(pairs: readonly Pair[]): Map<Candidate, Part[]> {
   return parts;
 }
 
-/** What the rule of a secret asks for, or else another that saw it. */
-function askedOf({ ruleId, also, holdsValue, related = [] }: Candidate, partsOf: PartsOf): readonly PartRule[] {
-  const seers = holdsValue === false ? [] : [ruleId, ...also];
+/** What the rule of a secret asks for; of an AST check, which knows the place alone, another that saw the value. */
+function askedOf({ ruleId, kind, also, holdsValue, related = [] }: Candidate, partsOf: PartsOf): readonly PartRule[] {
+  const seers = holdsValue === false ? [] : [ruleId, ...(kind === "ast" ? also : [])];
   const asked = seers.map(partsOf).find((rules) => rules !== undefined) ?? [];
   return asked.filter(({ role }) => !related.some((part) => part.role === role));
 }

@@ -85,11 +85,18 @@ export function compileUserRule(data: UserRuleData): UserRule {
         );
   if (path !== undefined) checked("path", path);
   checkAllow(allow);
+  for (const [i, part] of (rest.with ?? []).entries())
+    if ((part.rules === undefined) === (part.names === undefined))
+      throw new RuleMistake(`with/${String(i)}`, "needs either rules or names: one of the two finds the part");
   if (pattern !== undefined && (names ?? value) !== undefined)
     throw new RuleMistake("pattern", "excludes names and value: keep one of the two ways to find a value");
   const base: DetectorRule = { ...rest, before: before ?? 0, length: length ?? 300 };
   const { id, title, kind, severity, confidence, opens, rotate, cwe, source } = rest;
-  const info = { id, title, kind, severity, confidence, opens, rotate, cwe, ...(source !== undefined && { source }) };
+  const info = {
+    ...{ id, title, kind, severity, confidence, opens, rotate, cwe },
+    ...(source !== undefined && { source }),
+    ...(rest.with && { with: rest.with }),
+  };
   const finished = (lane: UserRule["lane"], detector: DetectorRule): UserRule => ({
     ...info,
     lane,
