@@ -4,6 +4,10 @@ import { tester } from "./tester.ts";
 
 const value = fill("${alnum:32}", seeded(21));
 const password = fill("${alnum:6}!${alnum:6}", seeded(22));
+const keyId = fill("AKIA${base32:16}", seeded(23));
+const secretKey = fill("${base64:40}", seeded(24));
+const pair = (id: string, key: string): string =>
+  `const aws = {\n  accessKeyId: ${id},\n  secretAccessKey: ${key},\n};`;
 const data = {
   title: "Secret key or token",
   rule: "generic/secret",
@@ -89,6 +93,46 @@ tester.run("no-secrets", rule, {
               messageId: "useEnv",
               data: { reference: "process.env.API_TOKEN" },
               output: "const a = <Client apiToken={process.env.API_TOKEN} />;",
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a key with its id, in one problem",
+      code: pair(`"${keyId}"`, `"${secretKey}"`),
+      errors: [
+        {
+          messageId: "found",
+          line: 3,
+          data: {
+            title: "AWS secret access key, with its id on line 2",
+            rule: "aws/secret-access-key",
+            opens: "signs AWS requests as its IAM user: reads data, starts machines and runs up cost",
+          },
+          suggestions: [
+            {
+              messageId: "useEnv",
+              data: { reference: "process.env.SECRET_ACCESS_KEY" },
+              output: pair(`"${keyId}"`, "process.env.SECRET_ACCESS_KEY"),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "an id whose key is left out",
+      code: pair(`"${keyId}"`, `"${secretKey}"`),
+      options: [{ ignore: ["^secretAccessKey$"] }],
+      errors: [
+        {
+          messageId: "found",
+          line: 2,
+          suggestions: [
+            {
+              messageId: "useEnv",
+              data: { reference: "process.env.ACCESS_KEY_ID" },
+              output: pair("process.env.ACCESS_KEY_ID", `"${secretKey}"`),
             },
           ],
         },

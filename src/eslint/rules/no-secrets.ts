@@ -1,8 +1,13 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { createDetector, type Detector } from "../../detect/detector.ts";
+import { withParts } from "../../detect/parts/parts.ts";
 import { textRules } from "../../detect/rule-infos.ts";
+import { ruleNameOf } from "../../detect/rule-names.ts";
+import type { Candidate } from "../../model/candidate.ts";
 import { atLeastConfidence } from "../../model/severity.ts";
+import type { SourceText, Span } from "../../model/text.ts";
 import { isReference } from "../../references/recognise.ts";
+import { linesPhrase } from "../../reports/wording.ts";
 import { locate, pathOf } from "../place.ts";
 import { isReported } from "../reported.ts";
 import { docsUrl, messages, optionsSchema, settingsOf, type Context, type Rule } from "../rule.ts";
@@ -15,6 +20,21 @@ function theDetector(): Detector {
   return (detector ??= createDetector({ isReference }));
 }
 
+/** The secrets of a text with their parts. */
+function secretsIn(text: SourceText): Candidate[] {
+  const found = theDetector().detect(text);
+  return withParts(text, found, (ruleId) => ruleNameOf(ruleId)?.with);
+}
+
+/** Without what others name as their part, but for keys. */
+function united(candidates: readonly Candidate[]): Candidate[] {
+  const parts = candidates.flatMap(({ related = [] }) => related.filter(({ role }) => role !== "key"));
+  const taken = new Set(
+    parts.flatMap(({ ruleId, span }) => (ruleId === undefined ? [] : `${ruleId} ${String(span.start)}`)),
+  );
+  return candidates.filter(({ ruleId, span }) => !taken.has(`${ruleId} ${String(span.start)}`));
+}
+
 function scanText(context: Context): TSESLint.RuleListener {
   const { sourceCode } = context;
   const { text, ast } = sourceCode;
@@ -23,16 +43,23 @@ function scanText(context: Context): TSESLint.RuleListener {
     const bytes = Buffer.from(text, "utf8");
     const isAscii = bytes.length === text.length;
     const index = (offset: number): number => (isAscii ? offset : bytes.toString("utf8", 0, offset).length);
-    const found = theDetector().detect({ path: pathOf(context), bytes, binary: false, encoding: "utf-8" });
-    for (const { span, ruleId, confidence, name } of found) {
-      const range: [number, number] = [index(span.start), index(span.end)];
-      if (!atLeastConfidence(confidence, minConfidence) || ignores(text.slice(...range), name)) continue;
-      if (isReported(ast, range)) continue;
+    const rangeOf = ({ start, end }: Span): [number, number] => [index(start), index(end)];
+    const lineOf = (offset: number): number => sourceCode.getLocFromIndex(index(offset)).line;
+    const found = secretsIn({ path: pathOf(context), bytes, binary: false, encoding: "utf-8" });
+    const reported = found.filter(({ span, confidence, name }) => {
+      const range = rangeOf(span);
+      const isWanted = atLeastConfidence(confidence, minConfidence) && !ignores(text.slice(...range), name);
+      return isWanted && !isReported(ast, range);
+    });
+    for (const { span, ruleId, name, related = [] } of united(reported)) {
+      const range = rangeOf(span);
       const [rule] = textRules(new Set([ruleId]));
+      const parts = related.map((part) => ({ role: part.role, line: lineOf(part.span.start) }));
+      const elsewhere = linesPhrase(parts.filter(({ line }) => line !== lineOf(span.start)));
       context.report({
         loc: locate(sourceCode, range),
         messageId: "found",
-        data: { title: rule?.title ?? ruleId, rule: ruleId, opens: rule?.opens ?? "" },
+        data: { title: `${rule?.title ?? ruleId}${elsewhere}`, rule: ruleId, opens: rule?.opens ?? "" },
         suggest: suggestions(sourceCode, { range, name: name ?? rule?.title, style: env }),
       });
     }
