@@ -2,7 +2,7 @@
 // dev.jsonl.xz; none is part of this repository. The judge's weights are fitted on the same lines, so that the row that counts is the
 // one where each repository is scanned with weights that were fitted without it. The table goes into bench/README.md.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,20 +42,25 @@ function run(program, parameters, cwd = corpus) {
   return stdout;
 }
 
+/**
+ * @typedef {{ line: number, endLine: number }} Lines
+ * @typedef {{ path: string, ruleId: string, region: Lines, related?: { role: string, ruleId?: string, region: Lines }[] }} Finding
+ */
+
+/** The lines that a finding names: its own, and that of an id which stands in it, since ids are labelled too. @param {Finding} finding */
+function linesOf({ path, ruleId, region, related = [] }) {
+  const ids = related.flatMap((part) => (part.ruleId === undefined || part.role === "key" ? [] : [part]));
+  return [{ ruleId, region }, ...ids].map(({ ruleId: rule, region: { line, endLine } }) =>
+    JSON.stringify({ file: path, line, end_line: endLine, rule }),
+  );
+}
+
 /** Scans everything with the command line at `cli`. @param {string} cli @param {string} report */
 function scan(cli, report) {
-  run(process.execPath, [
-    cli,
-    "scan",
-    "data",
-    "--output",
-    `sarif=${report}`,
-    "--format",
-    "json",
-    "--fail-on",
-    "none",
-    "--quiet",
-  ]);
+  const parameters = [cli, "scan", "data", "--format", "json", "--fail-on", "none", "--quiet"];
+  /** @type {{ findings: Finding[] }} */
+  const { findings } = JSON.parse(run(process.execPath, parameters));
+  writeFileSync(report, findings.flatMap(linesOf).join("\n"));
   return report;
 }
 
@@ -70,7 +75,7 @@ function score(report, repositories = []) {
     "--profile",
     "core",
     ...only,
-    `vaultlint=sarif:${report}`,
+    `vaultlint=jsonl:${report}`,
   ]);
   const cells = (table.trim().split("\n").at(-1) ?? "").split("|").map((cell) => cell.trim());
   const [found = 0, all = 0] = (cells[2] ?? "").split("/").map(Number);
@@ -127,7 +132,7 @@ try {
   const repositories = readdirSync(join(corpus, "meta"))
     .map((name) => basename(name, ".csv"))
     .sort();
-  const rows = [row("vaultlint, as shipped", score(scan(bin, join(work, "shipped.sarif"))))];
+  const rows = [row("vaultlint, as shipped", score(scan(bin, join(work, "shipped.jsonl"))))];
   const folds = Number(values.folds);
   if (folds > 1) {
     const total = { found: 0, all: 0, wrong: 0 };
@@ -141,7 +146,7 @@ try {
         root,
       );
       const cli = await withWeights(weights, join(work, `fold${String(fold)}`));
-      const counts = score(scan(cli, join(work, `fold${String(fold)}.sarif`)), held);
+      const counts = score(scan(cli, join(work, `fold${String(fold)}.jsonl`)), held);
       total.found += counts.found;
       total.all += counts.all;
       total.wrong += counts.wrong;
