@@ -329,6 +329,19 @@ describe("the gate", () => {
     expect(findings.map(({ ruleId }) => ruleId)).toEqual(["aws/access-key-id"]);
   });
 
+  it("reports one finding for both where a commit of a change brought them and another removed them", async () => {
+    const repository = newRepository(base, "passing");
+    repository.commit({ "a.txt": "x\n" });
+    repository.git("branch", "-M", "main");
+    repository.git("checkout", "-q", "-b", "topic");
+    repository.commit({ ".env": pair });
+    repository.commit({ ".env": "x=1\n" });
+    const { findings } = await scanned(repository.cwd, ["--diff", "main"]);
+    expect(findings.map(({ ruleId, history }) => [ruleId, history?.inHead])).toEqual([
+      ["aws/secret-access-key", false],
+    ]);
+  });
+
   it("reports one finding for both where a commit brought them", async () => {
     const repository = newRepository(base, "history");
     repository.commit({ ".env": pair });
