@@ -19,5 +19,6 @@ export function lookOf(owner: number, length: number): Look | undefined {
   const rule = ruleAt(owner);
   if (!rule) return searched[owner - ruleCount];
   const confirm = rule.names ? namedCandidate : patternCandidate;
-  return { confirm: (text, at) => confirm(rule, text, at, length), format: rule.kind === "provider" };
+  // What a name tells is no format.
+  return { confirm: (text, at) => confirm(rule, text, at, length), format: rule.kind === "provider" && !rule.names };
 }

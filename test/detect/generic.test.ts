@@ -106,6 +106,10 @@ describe("generic detection stays quiet", () => {
       "sv.json",
       String.raw`{ "token_unauthorized": "Token \u00e4r ogiltig" }`,
     ],
+    ["the long ids of public keys", "a.md", "argocd proj set app --signature-keys 4AEE18F83AFDEB23,07E34825A909B250"],
+    ["letters and digits in order", "a.yml", "access_key: A1B2C3D4E5F6G7H8I9J0"],
+    ["a list of objects", "a.go", 'secret.Data["accounts.tokens"] = []byte(`[{"id":"123","iat":1583789194}]`)'],
+    ["a CSRF field of Django", "a.html", `<input type="hidden" name="csrfmiddlewaretoken" value="${token}">`],
     ["a CSRF field", "a.html", `<input type="hidden" name="authenticity_token" value="${token}">`],
   ])("%s", (_, path, content) => {
     expect(found(path, content)).toEqual([]);

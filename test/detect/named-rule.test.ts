@@ -37,6 +37,8 @@ describe("a value behind a provider's name", () => {
     ["an id of a request", "host=a.glassnode.com request_id=${digit:2}${alnum:23}${digit:2}"],
     ["a commit of a repository", "github.com/nicereply/nicereply-api-key/blob/${hex:39}1/a.ts"],
     ["words with hyphens", "polygon_key: node=archive-polygon-network-eastern"],
+    ["the id of something", 'scaleway_image_id": "${hex:8}-${hex:4}-${hex:4}-${hex:4}-${hex:12}"'],
+    ["a package of a program", "bitbucket: &argoprojiov1alpha1.Config{"],
     ["behind an everyday word alone", "box ${digit:2}${alnum:30}"],
   ])("is not found: %s", (_, template) => {
     expect(found(template)).toEqual([]);
@@ -47,4 +49,12 @@ it("keeps what its name suggests where the format is only almost the provider's"
   const [candidate] = detector.detect(sourceText("a.env", fill("GLASSNODE_API_KEY=${digit:2}${alnum:28}\n", random)));
   expect(candidate).toMatchObject({ ruleId: "glassnode/api-key", confidence: "high", also: ["generic/secret"] });
   expect(candidate?.reasons).toContain("almost the format of Glassnode API key");
+});
+
+it("does not believe a name in a binary file", () => {
+  const content = fill("\0\x01glassnode_key=${digit:2}${alnum:23}${digit:2}\0", random);
+  const ruleIds = (binary: boolean): string[] =>
+    detector.detect({ ...sourceText("a.bin", content), binary }).map(({ ruleId }) => ruleId);
+  expect(ruleIds(false)).toEqual(["glassnode/api-key"]);
+  expect(ruleIds(true)).toEqual([]);
 });

@@ -95,6 +95,7 @@ function kindOf(identifier: string): NameKind | undefined {
   const last = parts.at(-1);
   // WordPress signs cookies with these.
   if (last === "salt" && /^(?:secure_auth|auth|nonce|logged_in)_salt$/iu.test(identifier)) return "key";
+  if (/csrf|xsrf/iu.test(identifier)) return undefined;
   if (last === undefined || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word)))
     return undefined;
   // Environment-like tails: PASSWORD_PROD, secret_key_base, TOKEN_V2.

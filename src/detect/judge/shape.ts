@@ -24,21 +24,26 @@ const resource = /^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|pro
 const publicKey = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u;
 const smallNumber = /^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu;
 const decimal = /^-?\d{1,12}\.\d{1,24}$/u;
-// The short id of an OpenPGP key.
-const keyId = /^[\dA-F]{8}$/u;
+// Ids of OpenPGP keys, short and long.
+const keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){0,9})$/u;
+const jsonArray = /^\[\s?\{/u;
 // The element of a list: `codes[i + 1]`.
 const element = /^[A-Za-z_]\w{0,60}\[[\w+ -]{1,30}\]$/u;
 // Letters, also of other scripts, with single spaces: a text of a user interface far more often than a passphrase.
 const sentence = /^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u;
 const foreignWord = /^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u;
 
-/** True when ten letters in a row follow the alphabet: typed in order, not drawn. */
+/** True when ten letters in a row follow the alphabet, also with digits in between: typed in order, not drawn. */
 function isSequence(value: string): boolean {
+  return /^(?:[A-Za-z]\d){8,40}$/u.test(value) ? inOrder(value.replaceAll(/\d/gu, ""), 8) : inOrder(value, 10);
+}
+
+function inOrder(value: string, least: number): boolean {
   let run = 1;
   for (let i = 1; i < value.length; i++) {
     const code = value.charCodeAt(i) | 32;
     run = code >= 98 && code <= 122 && code === (value.charCodeAt(i - 1) | 32) + 1 ? run + 1 : 1;
-    if (run >= 10) return true;
+    if (run >= least) return true;
   }
   return false;
 }
@@ -73,6 +78,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (regex.test(value)) return "a regular expression";
   if (!isPassword && (controlCharacter.test(value) || value.startsWith("--"))) return "control characters or options";
   if (smallNumber.test(value) || decimal.test(value)) return "a number";
+  if (!isPassword && jsonArray.test(value)) return "JSON";
   if (!quoted && element.test(value)) return "the element of a list";
   if (!isPassword && keyId.test(value) && value !== value.toLowerCase()) return "the id of a public key";
   if (foreignWord.test(value) || (sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name))) return "a text";
