@@ -18388,7 +18388,7 @@ function sarifRegion({ line, column, endLine, endColumn }) {
 		endColumn
 	};
 }
-/** Where a finding stands. Of an entry in an archive, readers are shown the archive, which is the file that they have. */
+/** Where a finding or a part of it stands. Of an entry in an archive, readers are shown the archive, which is the file that they have. */
 function locationOf({ region, archive }) {
 	if (!archive) return { physicalLocation: physicalLocation(region.path, region) };
 	return {
@@ -18533,6 +18533,24 @@ function headline(finding) {
 function placeInArchive({ entries }, { region }) {
 	return `in ${quoted$2(entries.join("!/"))}, line ${String(region.line)}, column ${String(region.column)}`;
 }
+/** Parts of a credential that a reader of the secret's own line does not see. */
+function partsElsewhere({ region, related = [] }) {
+	return related.filter((part) => part.region.line !== region.line || part.region.endLine !== region.endLine);
+}
+/** `, with its id on line 3 and its tenant on line 4`: the second half of a sentence that starts with the headline. */
+function partsPhrase(finding) {
+	return linesPhrase(partsElsewhere(finding).map(({ role, region: { line } }) => ({
+		role,
+		line
+	})));
+}
+/** The same for parts of which the lines are known. */
+function linesPhrase(parts) {
+	const phrases = parts.map(({ role, line }) => `its ${role} on line ${String(line)}`);
+	const last = phrases.pop();
+	if (last === void 0) return "";
+	return `, with ${phrases.length === 0 ? last : `${phrases.join(", ")} and ${last}`}`;
+}
 /** What the vaults say of it, as the second half of a sentence that starts with the headline. */
 function vaultPhrase(verification, vaultName = escapeText) {
 	switch (verification.state) {
@@ -18581,7 +18599,7 @@ const notices = {
 const noticeKinds = Object.keys(notices);
 function messageText(finding) {
 	const { suggestion, verification, archive } = finding;
-	const parts = [`${headline(finding)}, ${vaultPhrase(verification, quoted$2)}.`];
+	const parts = [`${headline(finding)}${partsPhrase(finding)}, ${vaultPhrase(verification, quoted$2)}.`];
 	if (archive) parts.push(`It stands ${placeInArchive(archive, finding)}.`);
 	if (suggestion) {
 		const fedBy = suggestion.fedBy === void 0 ? "" : `, fed by ${quoted$2(suggestion.fedBy)}`;
@@ -18645,6 +18663,17 @@ function locationHash({ archive, lineHash }) {
 	if (!archive) return lineHash;
 	return `${createHash("sha256").update(JSON.stringify([archive.entries, lineHash])).digest("hex").slice(0, 16)}:1`;
 }
+/** The other parts of the credential, each with what it is to the secret. */
+function relatedLocations({ related = [], archive }) {
+	return related.map(({ role, region }, index) => ({
+		id: index + 1,
+		...locationOf({
+			region,
+			...archive && { archive }
+		}),
+		message: { text: `The ${role} that belongs to the secret${archive ? `, ${placeInArchive(archive, { region })}` : ""}.` }
+	}));
+}
 function result(finding, ruleIndices) {
 	const { suggestion } = finding;
 	const ruleIndex = ruleIndices.get(finding.ruleId);
@@ -18655,6 +18684,7 @@ function result(finding, ruleIndices) {
 		level: sarifSeverities[finding.severity].level,
 		message: { text: messageText(finding) },
 		locations: [locationOf(finding)],
+		...finding.related && { relatedLocations: relatedLocations(finding) },
 		partialFingerprints: {
 			primaryLocationLineHash: locationHash(finding),
 			"vaultlint/v1": finding.fingerprint
@@ -26451,9 +26481,9 @@ function hostile(text) {
 			message: () => "holds more than vaultlint reads: make it smaller"
 		};
 		if (opening$1.has(lexeme)) depth++;
-		if (closing$1.has(lexeme)) depth--;
+		if (closing$2.has(lexeme)) depth--;
 		if (indicator.has(lexeme)) indicators++;
-		else if (opening$1.has(lexeme) || closing$1.has(lexeme) || lexeme === "," || lineEnd.has(lexeme) && depth <= 0) indicators = 0;
+		else if (opening$1.has(lexeme) || closing$2.has(lexeme) || lexeme === "," || lineEnd.has(lexeme) && depth <= 0) indicators = 0;
 		const indent = lineEnd.has(previous) && depth <= 0 && /^ +$/u.test(lexeme) ? lexeme.length : 0;
 		if (depth > maxDepth$1 || indicators > maxIndicators || indent > maxIndent) return {
 			offset,
@@ -26546,7 +26576,7 @@ function readDocument(text) {
 		mistakes
 	};
 }
-var import_dist, maxDepth$1, maxIndent, maxIndicators, maxLexemes, opening$1, closing$1, indicator, lineEnd, marker$1, tooDeep, syntaxMistakes;
+var import_dist, maxDepth$1, maxIndent, maxIndicators, maxLexemes, opening$1, closing$2, indicator, lineEnd, marker$1, tooDeep, syntaxMistakes;
 var init_document = __esmMin((() => {
 	import_dist = require_dist();
 	maxDepth$1 = 32;
@@ -26554,7 +26584,7 @@ var init_document = __esmMin((() => {
 	maxIndicators = 8;
 	maxLexemes = 25e4;
 	opening$1 = new Set(["[", "{"]);
-	closing$1 = new Set(["]", "}"]);
+	closing$2 = new Set(["]", "}"]);
 	indicator = new Set([
 		"-",
 		"?",
@@ -33198,7 +33228,7 @@ function distance(a, b) {
 	return last[b.length] ?? 0;
 }
 /** The known name that `name` most likely stands for: the fewest edits, at most a third of its letters; else one that ends in `/name`. */
-function nearest(name, known) {
+function nearest$1(name, known) {
 	if (name.length > maxLength) return void 0;
 	const folded = name.toLowerCase();
 	let best;
@@ -33226,7 +33256,7 @@ function isShowable(name) {
 }
 /** `unknown key 'ingore': did you mean 'ignore'?` */
 function unknown$1(what, name, known, otherwise) {
-	const meant = nearest(name, known);
+	const meant = nearest$1(name, known);
 	if (meant !== void 0) return `unknown ${what} '${name}': did you mean '${meant}'?`;
 	return `unknown ${what}${isShowable(name) ? ` '${name}'` : ""}: ${otherwise}`;
 }
@@ -33478,6 +33508,54 @@ var rules_schema_default = {
 				}
 			}
 		},
+		"part": {
+			"type": "object",
+			"additionalProperties": false,
+			"required": ["role"],
+			"properties": {
+				"role": {
+					"description": "What the part is to the secret. A key is a secret of its own and stays a finding; the others only name something.",
+					"enum": [
+						"id",
+						"user",
+						"tenant",
+						"account",
+						"host",
+						"key"
+					]
+				},
+				"rules": {
+					"description": "Ids of the rules that find it, in place of names.",
+					"type": "array",
+					"minItems": 1,
+					"maxItems": 40,
+					"items": {
+						"type": "string",
+						"maxLength": 100
+					}
+				},
+				"names": {
+					"description": "Ends of the names that it is given to, in place of rules: client_id is AZURE_CLIENT_ID and clientId too.",
+					"type": "array",
+					"minItems": 1,
+					"maxItems": 40,
+					"items": {
+						"$comment": "must be lower-case words joined by underscores, e.g. client_id",
+						"type": "string",
+						"minLength": 2,
+						"maxLength": 40,
+						"pattern": "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+					}
+				},
+				"within": {
+					"description": "So many lines apart at most.",
+					"type": "integer",
+					"minimum": 0,
+					"maximum": 40,
+					"default": 6
+				}
+			}
+		},
 		"rule": {
 			"type": "object",
 			"additionalProperties": false,
@@ -33620,6 +33698,13 @@ var rules_schema_default = {
 					"type": "number",
 					"minimum": 0,
 					"maximum": 8
+				},
+				"with": {
+					"description": "The other parts of the credential whose secret this is: what stands in the same block is reported with it.",
+					"type": "array",
+					"minItems": 1,
+					"maxItems": 6,
+					"items": { "$ref": "#/definitions/part" }
 				},
 				"generate": {
 					"description": "Template of a value for the tests: ${alnum:36}, also upper lower digit hex HEX base32 base64 base64url word; ${checksum} where the validator completes it.",
@@ -34183,7 +34268,7 @@ function passing(masks) {
 		return all * share;
 	}, 1);
 }
-function least(items, cost) {
+function least$1(items, cost) {
 	let best;
 	let lowest = Number.POSITIVE_INFINITY;
 	for (const item of items) {
@@ -34197,7 +34282,7 @@ function trigramMasks(trigrams) {
 	const sorted = [...trigrams].sort((a, b) => passing(withTrigram(none$1, b)) - passing(withTrigram(none$1, a)) || (a < b ? -1 : 1));
 	const all = Array.from({ length: buckets }, () => none$1);
 	for (const trigram of sorted) {
-		const bucket = least([...all.keys()], (index) => {
+		const bucket = least$1([...all.keys()], (index) => {
 			const masks = all[index] ?? none$1;
 			return passing(withTrigram(masks, trigram)) - passing(masks);
 		});
@@ -34228,7 +34313,7 @@ function coverByTrigrams(texts) {
 	};
 	for (const text of texts) if (text.length === 3) choose(text);
 	for (;;) {
-		const trigram = least([...holders.keys()].filter((each) => (holders.get(each)?.size ?? 0) > 0).sort(), (each) => frequency(each) / (holders.get(each)?.size ?? 1));
+		const trigram = least$1([...holders.keys()].filter((each) => (holders.get(each)?.size ?? 0) > 0).sort(), (each) => frequency(each) / (holders.get(each)?.size ?? 1));
 		if (trigram === void 0) return chosen;
 		choose(trigram);
 	}
@@ -37750,6 +37835,7 @@ function compileUserRule(data) {
 	for (const [key, texts = []] of [["anchors", anchors], ["names", names]]) for (const [i, text] of texts.entries()) if (/[^\x20-\x7e]/u.test(text)) throw new RuleMistake(`${key}/${String(i)}`, "holds characters beyond ASCII, which are not searched for: keep the piece before or behind them");
 	if (path !== void 0) checked("path", path);
 	checkAllow(allow);
+	for (const [i, part] of (rest.with ?? []).entries()) if (part.rules === void 0 === (part.names === void 0)) throw new RuleMistake(`with/${String(i)}`, "needs either rules or names: one of the two finds the part");
 	if (pattern !== void 0 && (names ?? value) !== void 0) throw new RuleMistake("pattern", "excludes names and value: keep one of the two ways to find a value");
 	const base = {
 		...rest,
@@ -37766,7 +37852,8 @@ function compileUserRule(data) {
 		opens,
 		rotate,
 		cwe,
-		...source !== void 0 && { source }
+		...source !== void 0 && { source },
+		...rest.with && { with: rest.with }
 	};
 	const finished = (lane, detector) => ({
 		...info,
@@ -37782,7 +37869,7 @@ function compileUserRule(data) {
 		if (!names) throw new RuleMistake("value", "needs names: words one of which stands in the name before the value");
 		if (value === void 0) throw new RuleMistake("names", "needs value: a regex for the value behind the name");
 		const { longest, around } = checked("value", value);
-		if (longest + around.behind > longestValue$4 && longest < Number.POSITIVE_INFINITY) throw new RuleMistake("value", `matches or looks at more than ${String(longestValue$4)} bytes: write smaller repetitions, or a pattern`);
+		if (longest + around.behind > longestValue$5 && longest < Number.POSITIVE_INFINITY) throw new RuleMistake("value", `matches or looks at more than ${String(longestValue$5)} bytes: write smaller repetitions, or a pattern`);
 		return finished("name", compiled(base, "value"));
 	}
 	if (pattern === void 0) {
@@ -37816,7 +37903,7 @@ function checkTogether(rules) {
 	const searched = rules.filter(({ lane }) => lane === "anchor" || lane === "name").map(({ detector }) => detector);
 	if (searched.flatMap(ruleLiterals).length > 0) compileTables(literalOwners(searched, []).map(({ literal }) => literal));
 }
-var longestMatch, longestValue$4, RuleMistake;
+var longestMatch, longestValue$5, RuleMistake;
 var init_compile = __esmMin((() => {
 	init_check_rule();
 	init_rule_literals();
@@ -37825,7 +37912,7 @@ var init_compile = __esmMin((() => {
 	init_validators();
 	init_pattern();
 	longestMatch = 16384;
-	longestValue$4 = 600;
+	longestValue$5 = 600;
 	RuleMistake = class extends Error {
 		key;
 		constructor(key, message) {
@@ -37885,8 +37972,19 @@ function compileAll(data, taken, shown) {
 	});
 	return {
 		rules,
-		found
+		found: [...found, ...unknownParts(rules, taken)]
 	};
+}
+/** What the rules of one file name as parts of credentials that no rule finds. */
+function unknownParts(rules, taken) {
+	return rules.flatMap(({ with: parts = [] }, i) => parts.flatMap(({ rules: named = [] }, j) => named.flatMap((id, k) => {
+		if (taken.has(id)) return [];
+		const pointer = `/rules/${String(i)}/with/${String(j)}/rules/${String(k)}`;
+		return [{
+			pointer,
+			message: () => `${pathOf(pointer)} is the id of no rule: check its spelling`
+		}];
+	})));
 }
 /** Reads one rule file's text. A UserError with file and line where it is wrong. */
 function parseRuleFile(text, shown, taken) {
@@ -38623,6 +38721,23 @@ function spansIn(spans) {
 		return found;
 	};
 }
+/** The value of a candidate, or of a part, that stands at a span. */
+function valueAt$3({ bytes }, { start, end }) {
+	return new Secret(bytes.toString("utf8", start, end));
+}
+/** Tells candidates of one text apart. */
+function keyOf$3(ruleId, { start }) {
+	return `${ruleId}\0${String(start)}`;
+}
+/** Places the other parts of credentials, with the values of those that rules found: `verified` holds what the text writes otherwise. */
+function partsPlacer(text, verified) {
+	const built = new Map(verified.flatMap(({ candidate: { ruleId, span, built: value } }) => value ? [[keyOf$3(ruleId, span), value]] : []));
+	return (parts) => parts.map((part) => ({
+		...part,
+		region: linesOf(text).region(text.path, part.span),
+		...part.ruleId !== void 0 && { secret: built.get(keyOf$3(part.ruleId, part.span)) ?? valueAt$3(text, part.span) }
+	}));
+}
 /**
 * Gives every verified candidate of one text its place: lines and columns, the masked line, fingerprints that hold no hash
 * of the value. The value is taken out of the bytes here and nowhere else.
@@ -38633,7 +38748,9 @@ function place(text, verified, titleOf) {
 	const inside = spansIn(spans);
 	const hashes = lineHashes(text.bytes, spans);
 	const seen = /* @__PURE__ */ new Map();
-	return verified.map(({ candidate, verification }) => {
+	const placedParts = partsPlacer(text, verified);
+	return verified.map(({ candidate: { related: parts, ...candidate }, verification }) => {
+		const related = parts && placedParts(parts);
 		const region = lines.region(text.path, candidate.span);
 		const maskedLine = maskedLineOf(text, candidate.span, inside);
 		const key = `${candidate.ruleId}\0${maskedLine}`;
@@ -38644,9 +38761,10 @@ function place(text, verified, titleOf) {
 			title: titleOf(candidate.ruleId) ?? candidate.ruleId,
 			region,
 			...text.archive && { archive: text.archive },
-			secret: candidate.built ?? new Secret(text.bytes.toString("utf8", candidate.span.start, candidate.span.end)),
+			secret: candidate.built ?? valueAt$3(text, candidate.span),
 			maskedLine,
 			verification,
+			...related && { related },
 			fingerprint: fingerprint(candidate.ruleId, text.path, maskedLine, occurrence),
 			lineHash: hashes.get(region.line) ?? ""
 		};
@@ -40876,7 +40994,7 @@ function findIgnores(text) {
 				lineStart = counted + 1;
 			}
 		}
-		const prefix = bytes.toString("utf8", Math.max(lineStart, at - before$2), at);
+		const prefix = bytes.toString("utf8", Math.max(lineStart, at - before$4), at);
 		const [rest = ""] = bytes.toString("utf8", at + keyword.length, at + keyword.length + after$2).split(/[\r\n]/u, 1);
 		const isNext = rest.startsWith(nextLine$2);
 		const operands = isNext ? rest.slice(10) : rest;
@@ -40964,13 +41082,13 @@ function inlineIgnores(text, foreign = []) {
 		}
 	};
 }
-var ignoreKeyword, keyword, nextLine$2, before$2, after$2, maxComments, maxNotices, lf$1, cr, commentEnd, ruleId, proseFile;
+var ignoreKeyword, keyword, nextLine$2, before$4, after$2, maxComments, maxNotices, lf$1, cr, commentEnd, ruleId, proseFile;
 var init_inline = __esmMin((() => {
 	init_foreign_comments();
 	ignoreKeyword = "vaultlint-ignore";
 	keyword = Buffer.from(ignoreKeyword);
 	nextLine$2 = "-next-line";
-	before$2 = 200;
+	before$4 = 200;
 	after$2 = 1e3;
 	maxComments = 1e4;
 	maxNotices = 20;
@@ -44434,7 +44552,7 @@ function wantedOf(listed, named, ignore) {
 	}]);
 	const wanted = adding.filter(({ path }) => !ignore(path));
 	const last = byId(wanted);
-	const known = new Set([...last.keys(), ...before$1(listed, ignore).keys()]);
+	const known = new Set([...last.keys(), ...before$3(listed, ignore).keys()]);
 	return {
 		last,
 		passing: byId((listed.passing?.brought ?? []).filter(({ id, path }) => !known.has(id) && listed.named.has(path) && !ignore(path)).map(({ id, path, commit, order }) => ({
@@ -44493,7 +44611,7 @@ async function* textsOf$2(listed, options) {
 	options.onProgress?.(total, total);
 }
 /** Contents that the change took away, each at one of its paths. What the config ignores was not looked at, so what comes from there is new. */
-function before$1({ changes, passing }, ignore) {
+function before$3({ changes, passing }, ignore) {
 	const all = [...changes.flatMap(({ path, removed }) => removed.map((id) => ({
 		path,
 		id
@@ -44522,7 +44640,7 @@ function changeSource(listed, options) {
 	const { ignore } = options;
 	return {
 		items: textsOf$2(listed, options),
-		before: () => bytesOf(listed, before$1(listed, ignore), options),
+		before: () => bytesOf(listed, before$3(listed, ignore), options),
 		after: () => bytesOf(listed, after$1(listed, ignore), options),
 		dates: (commits) => commitDates(listed.repository, commits),
 		sides: listed.sides,
@@ -55107,7 +55225,7 @@ function isVersion$1(entry, version) {
 }
 function newMetadata(name, kind, value, options) {
 	if (value.length === 0) throw new UserError(`The value for "${name}" is empty.`);
-	if (value.length > longestValue$3) throw new UserError(`The value for "${name}" is longer than ${String(longestValue$3)} characters.`);
+	if (value.length > longestValue$4) throw new UserError(`The value for "${name}" is longer than ${String(longestValue$4)} characters.`);
 	const { enabled = true, expires, tags = {}, contentType } = options;
 	const now = (/* @__PURE__ */ new Date()).toISOString();
 	return {
@@ -55200,7 +55318,7 @@ async function checkFree(path, logPath) {
 async function exists(path) {
 	return lstat(path).then(() => true, (error) => errorCode(error) !== "ENOENT" && errorCode(error) !== "ENOTDIR");
 }
-var defaultIterations, idBytes, longestValue$3, newId;
+var defaultIterations, idBytes, longestValue$4, newId;
 var init_file = __esmMin((() => {
 	init_error();
 	init_secret();
@@ -55215,7 +55333,7 @@ var init_file = __esmMin((() => {
 	init_name();
 	defaultIterations = 6e5;
 	idBytes = 16;
-	longestValue$3 = 1e6;
+	longestValue$4 = 1e6;
 	newId = () => randomBytes(idBytes).toString("hex");
 }));
 //#endregion
@@ -55282,7 +55400,7 @@ var init_open = __esmMin((() => {
 var baseline_exports = /* @__PURE__ */ __exportAll({
 	fitting: () => fitting,
 	indexed: () => indexed,
-	keyOf: () => keyOf$1,
+	keyOf: () => keyOf$2,
 	lineHash: () => lineHash,
 	needsReason: () => needsReason,
 	readBaseline: () => readBaseline,
@@ -55301,7 +55419,7 @@ function needsReason({ verification, secret }) {
 	return verification.state === "in-vault" && secret.strength() >= 45;
 }
 /** What tells entries apart. */
-function keyOf$1(rule, value, path, line) {
+function keyOf$2(rule, value, path, line) {
 	return JSON.stringify([
 		rule,
 		value,
@@ -55315,9 +55433,9 @@ function indexed(entries) {
 	for (const entry of entries) {
 		const { rule, value, path, line } = entry;
 		for (const key of [
-			keyOf$1(rule, value, path, line),
-			keyOf$1(rule, value, path, void 0),
-			keyOf$1(rule, value, void 0, line)
+			keyOf$2(rule, value, path, line),
+			keyOf$2(rule, value, path, void 0),
+			keyOf$2(rule, value, void 0, line)
 		]) {
 			const same = index.get(key);
 			if (same) same.push(entry);
@@ -55337,7 +55455,7 @@ function fitting(index, finding, salt) {
 		[path, void 0],
 		[void 0, line]
 	]) {
-		const entries = rules.flatMap((rule) => index.get(keyOf$1(rule, value, samePath, sameLine)) ?? []);
+		const entries = rules.flatMap((rule) => index.get(keyOf$2(rule, value, samePath, sameLine)) ?? []);
 		if (entries.length > 0) return entries;
 	}
 	return [];
@@ -55887,7 +56005,7 @@ function createResolver(bindings) {
 		return found.path.reduce(step, resolve(found.init, depth + 1));
 	}
 	function resolve(wrapped, depth) {
-		if (depth > farthest$2) return void 0;
+		if (depth > farthest$3) return void 0;
 		const node = unwrap(wrapped);
 		switch (node.type) {
 			case "Identifier": return identifier(node, depth);
@@ -55914,11 +56032,11 @@ function createResolver(bindings) {
 	}
 	return (node) => resolve(node, 0);
 }
-var farthest$2;
+var farthest$3;
 var init_resolve = __esmMin((() => {
 	init_bindings();
 	init_unwrap();
-	farthest$2 = 24;
+	farthest$3 = 24;
 }));
 //#endregion
 //#region src/detect/ast/sinks/sink.ts
@@ -56816,14 +56934,14 @@ function sinksOf(from) {
 function isCall(call, path, isNew) {
 	const bare = call.replace(/^new /u, "");
 	if ((call.startsWith("new ") && !bare.includes("()")) !== isNew) return false;
-	let pattern = patterns.get(bare);
+	let pattern = patterns$1.get(bare);
 	if (!pattern) {
 		const source = bare.replaceAll(/(?:^|\.)default(?=\(|$)/gu, "").replaceAll(/[.()]/gu, String.raw`\$&`).replaceAll("*", String.raw`[\w$]+`).replaceAll(String.raw`\(\)\.`, String.raw`\(\)(?:\.[\w$]+\(\))*\.`);
-		patterns.set(bare, pattern = new RegExp(`^${source}$`, "u"));
+		patterns$1.set(bare, pattern = new RegExp(`^${source}$`, "u"));
 	}
 	return pattern.test(path);
 }
-var sinks, exact, families, known$1, patterns;
+var sinks, exact, families, known$1, patterns$1;
 var init_sinks = __esmMin((() => {
 	init_azure$1();
 	init_clouds();
@@ -56845,7 +56963,7 @@ var init_sinks = __esmMin((() => {
 	});
 	else exact.set(sink.from, [...exact.get(sink.from) ?? [], sink]);
 	known$1 = /* @__PURE__ */ new Map();
-	patterns = /* @__PURE__ */ new Map();
+	patterns$1 = /* @__PURE__ */ new Map();
 }));
 //#endregion
 //#region src/detect/ast/checks/no-hardcoded-credential.ts
@@ -57103,6 +57221,7 @@ function kindOf(identifier) {
 	while (parts.length > 1 && /^\d+$/u.test(parts.at(-1) ?? "")) parts.pop();
 	const last = parts.at(-1);
 	if (last === "salt" && /^(?:secure_auth|auth|nonce|logged_in)_salt$/iu.test(identifier)) return "key";
+	if (/csrf|xsrf/iu.test(identifier)) return void 0;
 	if (last === void 0 || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word))) return void 0;
 	const tail = /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|bytes|base64|b64|hex|plain|confirmation|confirm|repeat|again|v\d|[a-z]|db|rw|ro)$/u;
 	let end = parts.length;
@@ -58853,7 +58972,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":3,"id":"adafruit/io-key","title":"Adafruit IO key","severity":"high","anchors":["aio_"],"pattern":"aio_[A-Za-z0-9]{28}","length":36,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"adafruit","run":true}
 {"parameters":{},"entropy":3.2,"id":"adafruit/legacy-key","title":"Adafruit API key","severity":"high","confidence":"medium","names":["adafruit","adafruitio","aio_key","aiokey","aio-key"],"value":"[a-z0-9_-]{32}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"adafruit","run":true}
 {"parameters":{},"entropy":3,"id":"adobe/client-id","title":"Adobe client ID","severity":"low","confidence":"medium","names":["adobe"],"value":"(?!\\\\d{32})[0-9a-f]{32}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"adobe","run":true}
-{"parameters":{},"entropy":3,"id":"adobe/client-secret","title":"Adobe client secret","severity":"high","anchors":["p8e-","s8e-"],"pattern":"[ps]8e-[A-Za-z0-9_-]{32}(?![\\\\w-])","length":40,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"adobe","run":true}
+{"parameters":{},"entropy":3,"id":"adobe/client-secret","title":"Adobe client secret","severity":"high","anchors":["p8e-","s8e-"],"pattern":"[ps]8e-[A-Za-z0-9_-]{32}(?![\\\\w-])","length":40,"with":[{"role":"id","rules":["adobe/client-id"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"adobe","run":true}
 {"parameters":{},"entropy":3.5,"id":"adobe/device-token","title":"Adobe token","severity":"high","confidence":"medium","names":["adobe"],"value":"eyJ[\\\\w-]{20,120}\\\\.eyJ[\\\\w-]{20,280}\\\\.[\\\\w-]{40,100}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"adobe","run":true}
 {"parameters":{},"entropy":2.4,"id":"adyen/api-key","title":"Adyen API key","severity":"high","confidence":"medium","names":["adyen"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,299}[A-Za-z])(?=[0-9A-Za-z_-]{0,299}[0-9])[0-9A-Za-z]{40,300})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{40,308}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"adyen","run":true}
 {"parameters":{},"entropy":2.4,"id":"adzuna/api-key","title":"Adzuna API key","severity":"low","confidence":"medium","names":["adzuna"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{32})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"adzuna","run":true}
@@ -58865,7 +58984,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.4,"id":"ai21/api-key","title":"AI21 API key","severity":"medium","confidence":"medium","names":["ai21"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{8}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{12,16}|[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"ai21","run":true}
 {"parameters":{},"entropy":2.3,"id":"aikido/ci-token","title":"Aikido CI scanning token","severity":"medium","anchors":["AIK_CI_"],"pattern":"AIK_CI_[A-Za-z0-9]{20,64}","length":75,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"aikido","run":true}
 {"parameters":{},"entropy":2.3,"id":"aikido/client-id","title":"Aikido API client ID","severity":"low","confidence":"medium","anchors":["AIK_CLIENT_"],"pattern":"AIK_CLIENT_[A-Za-z0-9]{24}","length":39,"kind":"provider","ignoreCase":false,"before":0,"boundary":"word","provider":"aikido","run":true}
-{"parameters":{},"entropy":2.3,"id":"aikido/client-secret","title":"Aikido API client secret","severity":"high","anchors":["AIK_SECRET_"],"pattern":"AIK_SECRET_[A-Za-z0-9]{64}","length":79,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"aikido","run":true}
+{"parameters":{},"entropy":2.3,"id":"aikido/client-secret","title":"Aikido API client secret","severity":"high","anchors":["AIK_SECRET_"],"pattern":"AIK_SECRET_[A-Za-z0-9]{64}","length":79,"with":[{"role":"id","rules":["aikido/client-id"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"aikido","run":true}
 {"parameters":{},"entropy":2.4,"id":"airbrake/api-key","title":"Airbrake API key","severity":"high","confidence":"medium","names":["airbrake"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2}|[0-9A-Za-z]{40,48}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"airbrake","run":true}
 {"parameters":{},"entropy":2.4,"id":"airship/api-key","title":"Airship API key","severity":"medium","confidence":"medium","names":["airship","urbanairship"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z_-]{22}|(?=[0-9A-Za-z_-]{0,99}[A-Za-z])(?=[0-9A-Za-z_-]{0,99}[0-9])[0-9A-Za-z_-]{80,100})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z_-]{22,30}={0,2}|[0-9A-Za-z_-]{80,108}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"airship","run":false}
 {"parameters":{},"entropy":3,"id":"airtable/api-key","title":"Airtable API key","severity":"high","confidence":"medium","names":["airtable"],"value":"(?:key[A-Za-z0-9]{14}|(?=[a-z]{0,16}\\\\d)(?=\\\\d{0,16}[a-z])[a-z0-9]{17})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"airtable","run":false}
@@ -58884,7 +59003,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.4,"id":"aletheiaapi/api-key","title":"Aletheia API API key","severity":"low","confidence":"medium","names":["aletheia","aletheiaapi"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2}|[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"aletheiaapi","run":true}
 {"parameters":{},"entropy":2.4,"id":"algolia/api-key","title":"Algolia API key","severity":"high","confidence":"medium","names":["algolia"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{32})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"algolia","run":true}
 {"parameters":{},"entropy":2.5,"id":"alibaba/access-key-id","title":"Alibaba Cloud access key ID","severity":"high","anchors":["LTAI"],"pattern":"LTAI(?:[A-Za-z0-9]{16,26}|[A-Za-z0-9]{12})","length":34,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"alibaba","run":true}
-{"parameters":{},"entropy":3,"id":"alibaba/access-key-secret","title":"Alibaba Cloud access key secret","severity":"critical","confidence":"medium","names":["alibaba","aliyun","alicloud","ali_oss","ali_sms","accesskeysecret"],"value":"(?=[A-Za-z]{0,29}[0-9])(?=[0-9]{0,29}[A-Za-z])[A-Za-z0-9]{30}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"alibaba","run":true}
+{"parameters":{},"entropy":3,"id":"alibaba/access-key-secret","title":"Alibaba Cloud access key secret","severity":"critical","confidence":"medium","names":["alibaba","aliyun","alicloud","ali_oss","ali_sms","accesskeysecret"],"value":"(?=[A-Za-z]{0,29}[0-9])(?=[0-9]{0,29}[A-Za-z])[A-Za-z0-9]{30}","with":[{"role":"id","rules":["alibaba/access-key-id","alibaba/sts-access-key-id"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"alibaba","run":true}
 {"parameters":{},"entropy":2.3,"id":"alibaba/sts-access-key-id","title":"Alibaba Cloud temporary access key ID","severity":"medium","anchors":["STS."],"pattern":"STS\\\\.(?=[A-Za-z]{0,24}\\\\d)(?=[A-Z0-9]{0,24}[a-z])[A-Za-z0-9]{20,30}","length":39,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"alibaba","run":false}
 {"parameters":{},"entropy":2.4,"id":"alienvault/api-key","title":"AlienVault OTX API key","severity":"low","confidence":"medium","names":["alienvault","otx_api"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{64})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{64,72}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"alienvault","run":true}
 {"parameters":{},"entropy":2.4,"id":"allsports/api-key","title":"AllSportsAPI API key","severity":"low","confidence":"medium","names":["allsports"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{64}|(?=[0-9A-Za-z_-]{0,63}[a-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9a-z]{64})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{64,72}={0,2}|[0-9A-Za-z]{64,72}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"allsports","run":true}
@@ -58930,7 +59049,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":4,"id":"atlassian/oauth-secret","title":"Atlassian OAuth client secret","severity":"high","anchors":["ATOA"],"pattern":"ATOA[\\\\w-]{60,120}","length":128,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"atlassian","run":true}
 {"parameters":{},"entropy":2.4,"id":"audd/api-key","title":"AudD API key","severity":"low","confidence":"medium","names":["audd"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2}|[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"audd","run":true}
 {"parameters":{},"entropy":3,"id":"auth0/client-id","title":"Auth0 client ID","severity":"low","confidence":"medium","names":["auth0_client","auth0client","auth0-client","auth0.client"],"value":"(?=[^A-Z]{0,31}[A-Z])(?=[^a-z]{0,31}[a-z])(?=\\\\D{0,31}\\\\d)[A-Za-z0-9]{32}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"auth0","run":true}
-{"parameters":{},"entropy":3,"id":"auth0/client-secret","title":"Auth0 client secret","severity":"critical","confidence":"medium","names":["auth0","auth_0"],"value":"(?=[^A-Z]{0,63}[A-Z])(?=[^a-z]{0,63}[a-z])(?=\\\\D{0,63}\\\\d)[\\\\w-]{64}","near":"[\\\\w-]{56,72}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"auth0","run":true}
+{"parameters":{},"entropy":3,"id":"auth0/client-secret","title":"Auth0 client secret","severity":"critical","confidence":"medium","names":["auth0","auth_0"],"value":"(?=[^A-Z]{0,63}[A-Z])(?=[^a-z]{0,63}[a-z])(?=\\\\D{0,63}\\\\d)[\\\\w-]{64}","near":"[\\\\w-]{56,72}","with":[{"role":"id","rules":["auth0/client-id"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"auth0","run":true}
 {"parameters":{},"entropy":2.3,"id":"authress/service-client-key","title":"Authress service client access key","severity":"critical","anchors":[".acc_",".acc-"],"pattern":"(?:sc|ext|scauth|authress)_[A-Za-z0-9]{5,30}\\\\.[A-Za-z0-9]{4,6}\\\\.acc[_-][A-Za-z0-9-]{10,32}\\\\.[A-Za-z0-9+/_=-]{30,120}","before":50,"length":180,"kind":"provider","confidence":"high","ignoreCase":false,"boundary":"word","provider":"authress","run":false}
 {"parameters":{},"entropy":2.4,"id":"autodesk/client-secret","title":"Autodesk client secret","severity":"high","confidence":"medium","names":["autodesk","forge_client","aps_client"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,15}[A-Za-z])(?=[0-9A-Za-z_-]{0,15}[0-9])[0-9A-Za-z]{16}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32}|(?=[0-9A-Za-z_-]{0,47}[A-Za-z])(?=[0-9A-Za-z_-]{0,47}[0-9])[0-9A-Za-z]{48}|(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{16,24}={0,2}|[0-9A-Za-z]{32,40}={0,2}|[0-9A-Za-z]{48,56}={0,2}|[0-9A-Za-z]{64,72}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"autodesk","run":false}
 {"parameters":{},"entropy":2.4,"id":"autoklose/api-key","title":"Autoklose API key","severity":"medium","confidence":"medium","names":["autoklose"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2}|[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"autoklose","run":true}
@@ -58938,13 +59057,13 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.4,"id":"avaza/api-key","title":"Avaza API key","severity":"medium","confidence":"medium","names":["avaza"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,43}[A-Za-z])(?=[0-9A-Za-z_-]{0,43}[0-9])[0-9A-Za-z_-]{44})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z_-]{44,52}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"avaza","run":true}
 {"parameters":{},"entropy":2.4,"id":"aviationstack/api-key","title":"aviationstack API key","severity":"low","confidence":"medium","names":["aviationstack"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2}|[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"aviationstack","run":true}
 {"parameters":{},"entropy":0,"id":"aws-login/oauth-client-id","title":"Login with Amazon client ID","severity":"info","confidence":"medium","anchors":["amzn1.application-oa2-client."],"pattern":"amzn1\\\\.application-oa2-client\\\\.[0-9a-f]{32}","length":65,"kind":"provider","ignoreCase":false,"before":0,"boundary":"word","provider":"aws-login","run":false}
-{"parameters":{},"entropy":0,"id":"aws-login/oauth-client-secret","title":"Login with Amazon client secret","severity":"high","anchors":["amzn1.oa2-cs.v1."],"pattern":"amzn1\\\\.oa2-cs\\\\.v1\\\\.[0-9a-f]{64}","length":84,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"aws-login","run":false}
+{"parameters":{},"entropy":0,"id":"aws-login/oauth-client-secret","title":"Login with Amazon client secret","severity":"high","anchors":["amzn1.oa2-cs.v1."],"pattern":"amzn1\\\\.oa2-cs\\\\.v1\\\\.[0-9a-f]{64}","length":84,"with":[{"role":"id","rules":["aws-login/oauth-client-id"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"aws-login","run":false}
 {"parameters":{},"entropy":2.5,"id":"aws/access-key-id","title":"AWS access key ID","severity":"high","anchors":["AKIA","ASIA","ABIA","ACCA","A3T"],"pattern":"(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}","length":24,"checksum":"aws-access-key","kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"aws","run":true}
 {"parameters":{},"entropy":3,"id":"aws/appsync-api-key","title":"AWS AppSync API key","severity":"medium","anchors":["da2-"],"pattern":"da2-[a-z0-9]{26}","length":34,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"aws","run":true}
 {"parameters":{},"entropy":3.5,"id":"aws/bedrock-api-key","title":"Amazon Bedrock API key","severity":"high","anchors":["ABSK"],"pattern":"ABSK[A-Za-z0-9+/]{109,269}={0,2}","length":300,"boundary":"base64","kind":"provider","confidence":"high","ignoreCase":false,"before":0,"provider":"aws","run":true}
 {"parameters":{},"entropy":0,"id":"aws/bedrock-short-term-key","title":"Amazon Bedrock short-term API key","severity":"high","anchors":["bedrock-api-key-YmVkcm9jay5hbWF6b25h"],"pattern":"bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=]{0,1500}","length":1600,"boundary":"base64","kind":"provider","confidence":"high","ignoreCase":false,"before":0,"provider":"aws","run":true}
 {"parameters":{},"entropy":0,"id":"aws/mws-auth-token","title":"Amazon Marketplace Web Service token","severity":"high","anchors":["amzn.mws."],"pattern":"amzn\\\\.mws\\\\.[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}","length":49,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"aws","run":false}
-{"parameters":{},"entropy":4.1,"id":"aws/secret-access-key","title":"AWS secret access key","severity":"critical","confidence":"high","names":["aws_secret","awssecret","aws-secret","aws.secret","aws secret","secret_access_key","secretaccesskey","secret-access-key","secret access key","secret_key","secretkey","secret-key","secret key","aws_key","awskey","aws-key","aws_token","awstoken","aws-token","aws_access_key","awsaccesskey","aws-access-key","amazon_secret","amazonsecret","amazon-secret","s3_secret","s3secret","s3-secret","aws_sec","awssec","aws-sec","awscredentials","basicawscredentials"],"value":"(?=[^A-Z]{0,39}[A-Z])(?=[^a-z]{0,39}[a-z])(?=\\\\D{0,39}\\\\d)[A-Za-z0-9/+]{40}","boundary":"base64","kind":"provider","ignoreCase":false,"before":0,"length":300,"provider":"aws","run":true}
+{"parameters":{},"entropy":4.1,"id":"aws/secret-access-key","title":"AWS secret access key","severity":"critical","confidence":"high","names":["aws_secret","awssecret","aws-secret","aws.secret","aws secret","secret_access_key","secretaccesskey","secret-access-key","secret access key","secret_key","secretkey","secret-key","secret key","aws_key","awskey","aws-key","aws_token","awstoken","aws-token","aws_access_key","awsaccesskey","aws-access-key","amazon_secret","amazonsecret","amazon-secret","s3_secret","s3secret","s3-secret","aws_sec","awssec","aws-sec","awscredentials","basicawscredentials"],"value":"(?=[^A-Z]{0,39}[A-Z])(?=[^a-z]{0,39}[a-z])(?=\\\\D{0,39}\\\\d)[A-Za-z0-9/+]{40}","boundary":"base64","with":[{"role":"id","rules":["aws/access-key-id"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"provider":"aws","run":true}
 {"parameters":{},"entropy":4,"id":"aws/session-token","title":"AWS session token","severity":"high","anchors":["IQoJb3JpZ2lu","FwoGZXIvYXdz","FQoGZXIvYXdz","FwoDYXdz","FQoDYXdz","AQoDYXdz","AQoEXAMPLE"],"pattern":"(?:IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz|[FA][wQ]oDYXdz)[A-Za-z0-9+/%]{80,2000}={0,2}","length":2100,"boundary":"base64","kind":"provider","confidence":"high","ignoreCase":false,"before":0,"provider":"aws","run":false}
 {"parameters":{},"entropy":3,"id":"aws/unique-id","title":"AWS unique identifier","severity":"info","confidence":"medium","anchors":["AGPA","AIDA","AROA","AIPA","ANPA","ANVA","APKA","ASCA"],"pattern":"(?:AGPA|AIDA|AROA|AIPA|ANPA|ANVA|APKA|ASCA)[A-Z0-9]{16,17}","length":25,"kind":"provider","ignoreCase":false,"before":0,"boundary":"word","provider":"aws","run":true}
 {"parameters":{},"entropy":2.4,"id":"axonaut/api-key","title":"Axonaut API key","severity":"medium","confidence":"medium","names":["axonaut"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2}|[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"axonaut","run":true}
@@ -58961,7 +59080,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{"signature":["ACDb"],"bytes":["64"],"seeds":["MastRO00","MastRW00","SysAll00","Resour00","SystRO00","Encryp00","SystRW00"]},"entropy":0,"id":"azure/cosmos-key","title":"Azure Cosmos DB account key","severity":"critical","confidence":"medium","anchors":["ACDb"],"pattern":"[A-Za-z0-9+/]{76}ACDb[A-Za-z0-9+/]{5}[AQgw]==","before":76,"length":12,"boundary":"base64","checksum":"azure-identifiable","kind":"provider","ignoreCase":false,"provider":"azure","run":false}
 {"parameters":{},"entropy":3,"id":"azure/devops-legacy-token","title":"Azure DevOps personal access token of the old format","severity":"critical","confidence":"high","names":["devops","azuredevops","azure_devops","ado_pat","adopat","ado_token","adotoken","ado_pass","azure_pat","azurepat","vsts","visualstudio","dev.azure"],"value":"[a-z2-7]{52}","near":"[0-9A-Za-z]{68,76}AZDO[0-9A-Za-z]{3,6}","checksum":"azure-devops","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"azure","run":true}
 {"parameters":{},"entropy":2.5,"id":"azure/devops-token","title":"Azure DevOps personal access token","severity":"critical","confidence":"medium","anchors":["JQQJ9"],"pattern":"[A-Za-z0-9]{52}JQQJ9[9DH][A-Za-z0-9][A-L][A-Za-z0-9]{16}AZDO[A-Za-z0-9+/]{4}(?:[A-Za-z0-9+/]{2}==)?","before":52,"length":40,"boundary":"base64","checksum":"cask","kind":"provider","ignoreCase":false,"provider":"azure","run":false}
-{"parameters":{},"entropy":3,"id":"azure/entra-client-secret","title":"Microsoft Entra client secret","severity":"critical","anchors":["7Q~","8Q~"],"pattern":"(?<![\\\\w~.+/-])[\\\\w~.-]{3}(?:7Q~[\\\\w~.-]{31}|8Q~[\\\\w~.-]{34})(?![\\\\w~.+/-])","before":4,"length":42,"boundary":"none","checksum":"entra","kind":"provider","confidence":"high","ignoreCase":false,"provider":"azure","run":false}
+{"parameters":{},"entropy":3,"id":"azure/entra-client-secret","title":"Microsoft Entra client secret","severity":"critical","anchors":["7Q~","8Q~"],"pattern":"(?<![\\\\w~.+/-])[\\\\w~.-]{3}(?:7Q~[\\\\w~.-]{31}|8Q~[\\\\w~.-]{34})(?![\\\\w~.+/-])","before":4,"length":42,"boundary":"none","checksum":"entra","with":[{"role":"id","names":["client_id","app_id","application_id"],"within":6},{"role":"tenant","names":["tenant_id","tenant","directory_id"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"provider":"azure","run":false}
 {"parameters":{},"entropy":2.5,"id":"azure/event-grid-key","title":"Azure Event Grid key","severity":"high","confidence":"medium","anchors":["JQQJ9"],"pattern":"[A-Za-z0-9]{52}JQQJ9[9DH][A-Za-z0-9][A-L][A-Za-z0-9]{16}AZEG[A-Za-z0-9+/]{4}(?:[A-Za-z0-9+/]{2}==)?","before":52,"length":40,"boundary":"base64","checksum":"cask","kind":"provider","ignoreCase":false,"provider":"azure","run":false}
 {"parameters":{},"entropy":0,"id":"azure/event-grid-key-identifiable","title":"Azure Event Grid access key (first identifiable form)","severity":"medium","confidence":"medium","anchors":["AZEG"],"pattern":"[A-Za-z0-9+/]{33}AZEG[A-P][A-Za-z0-9+/]{5}=","before":33,"length":11,"boundary":"base64","kind":"provider","ignoreCase":false,"provider":"azure","run":false}
 {"parameters":{"signature":["+AEh"],"bytes":["32"],"seeds":["Send0000","Listen00","Manage00","System00","Unknown0"]},"entropy":0,"id":"azure/event-hub-key","title":"Azure Event Hubs key","severity":"high","confidence":"medium","anchors":["+AEh"],"pattern":"[A-Za-z0-9+/]{33}\\\\+AEh[A-P][A-Za-z0-9+/]{5}=","before":33,"length":11,"boundary":"base64","checksum":"azure-identifiable","kind":"provider","ignoreCase":false,"provider":"azure","run":false}
@@ -59046,7 +59165,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.3,"id":"canadiandigitalservice/api-key","title":"GC Notify API key","severity":"high","anchors":["gcntfy-"],"pattern":"gcntfy-[A-Za-z0-9_-]{1,80}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}","length":165,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"canadiandigitalservice","run":true}
 {"parameters":{},"entropy":2.4,"id":"cannyio/api-key","title":"Canny API key","severity":"medium","confidence":"medium","names":["canny","cannyio"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{8}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{12,16})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"cannyio","run":true}
 {"parameters":{},"entropy":2,"id":"canva/client-id","title":"Canva client ID","severity":"info","confidence":"medium","names":["canva"],"value":"OC-[A-Za-z0-9_-]{10,14}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"canva","run":false}
-{"parameters":{},"entropy":2.3,"id":"canva/client-secret","title":"Canva client secret","severity":"high","anchors":["cnvca"],"pattern":"cnvca[\\\\w-]{48,60}(?![\\\\w-])","length":69,"checksum":"canva","kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"canva","run":true}
+{"parameters":{},"entropy":2.3,"id":"canva/client-secret","title":"Canva client secret","severity":"high","anchors":["cnvca"],"pattern":"cnvca[\\\\w-]{48,60}(?![\\\\w-])","length":69,"checksum":"canva","with":[{"role":"id","rules":["canva/client-id"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"canva","run":true}
 {"parameters":{},"entropy":2.4,"id":"capsulecrm/api-key","title":"Capsule CRM API key","severity":"medium","confidence":"medium","names":["capsulecrm","capsule_crm"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{64,72}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"capsulecrm","run":true}
 {"parameters":{},"entropy":2.4,"id":"captaindata/api-key","title":"Captain Data API key","severity":"medium","confidence":"medium","names":["captaindata","captain_data"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{64})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{64,72}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"captaindata","run":true}
 {"parameters":{},"entropy":2.4,"id":"carboninterface/api-key","title":"Carbon Interface API key","severity":"low","confidence":"medium","names":["carboninterface","carbon_interface"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,20}[A-Za-z])(?=[0-9A-Za-z_-]{0,20}[0-9])[0-9A-Za-z]{21})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{21,29}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"carboninterface","run":false}
@@ -59080,7 +59199,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":3,"id":"clerk/secret-key","title":"Clerk secret key","severity":"critical","confidence":"high","names":["clerk"],"value":"sk_(?:live|test)_[A-Za-z0-9]{40,50}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"clerk","run":true}
 {"parameters":{},"entropy":2.4,"id":"clickhelp/api-key","title":"ClickHelp API key","severity":"medium","confidence":"medium","names":["clickhelp"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,23}[A-Za-z])(?=[0-9A-Za-z_-]{0,23}[0-9])[0-9A-Za-z]{24})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{24,32}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"clickhelp","run":false}
 {"parameters":{},"entropy":3,"id":"clickhouse/api-key-id","title":"ClickHouse Cloud API key ID","severity":"low","confidence":"medium","names":["clickhouse"],"value":"(?=[^A-Z]{0,19}[A-Z])(?=[^a-z]{0,19}[a-z])(?=[A-Za-z]{0,19}[0-9])[A-Za-z0-9]{20}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"clickhouse","run":true}
-{"parameters":{},"entropy":2.3,"id":"clickhouse/api-key-secret","title":"ClickHouse Cloud API key secret","severity":"high","anchors":["4b1d"],"pattern":"4b1d[A-Za-z0-9]{38}","length":46,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"clickhouse","run":true}
+{"parameters":{},"entropy":2.3,"id":"clickhouse/api-key-secret","title":"ClickHouse Cloud API key secret","severity":"high","anchors":["4b1d"],"pattern":"4b1d[A-Za-z0-9]{38}","length":46,"with":[{"role":"id","rules":["clickhouse/api-key-id"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"clickhouse","run":true}
 {"parameters":{},"entropy":2.4,"id":"clicksend/api-key","title":"ClickSend API key","severity":"medium","confidence":"medium","names":["clicksend"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{8}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{12,16})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"clicksend","run":true}
 {"parameters":{},"entropy":2.3,"id":"clickup/personal-token","title":"ClickUp personal token","severity":"high","anchors":["pk_1","pk_2","pk_3","pk_4","pk_5","pk_6","pk_7","pk_8","pk_9"],"pattern":"pk_\\\\d{6,10}_[A-Z0-9]{32}","length":50,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"clickup","run":true}
 {"parameters":{},"entropy":2.4,"id":"cliengo/api-key","title":"Cliengo API key","severity":"medium","confidence":"medium","names":["cliengo"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{8}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{12,16})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"cliengo","run":true}
@@ -59099,7 +59218,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2,"id":"cloudflare/origin-ca-key","title":"Cloudflare origin CA key","severity":"high","anchors":["v1.0-"],"pattern":"v1\\\\.0-(?:[0-9a-f]{24}-[0-9a-f]{146}|[0-9a-f-]{150,200})","length":209,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"cloudflare","run":false}
 {"parameters":{},"entropy":2.4,"id":"cloudimage/api-key","title":"Cloudimage API key","severity":"low","confidence":"medium","names":["cloudimage"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,29}[a-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9a-z]{30})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{30,38}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"cloudimage","run":false}
 {"parameters":{},"entropy":2,"id":"cloudinary/api-key","title":"Cloudinary API key","severity":"low","confidence":"medium","names":["cloudinary_api","cloudinaryapi","cloudinary_key","cloudinary-api","cloudinarykey","cloudinary.api"],"value":"\\\\d{15}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"cloudinary","run":false}
-{"parameters":{},"entropy":3,"id":"cloudinary/api-secret","title":"Cloudinary API secret","severity":"high","confidence":"medium","names":["cloudinary"],"value":"(?=[^A-Z]{0,26}[A-Z])(?=[^a-z]{0,26}[a-z])[\\\\w-]{27}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"cloudinary","run":false}
+{"parameters":{},"entropy":3,"id":"cloudinary/api-secret","title":"Cloudinary API secret","severity":"high","confidence":"medium","names":["cloudinary"],"value":"(?=[^A-Z]{0,26}[A-Z])(?=[^a-z]{0,26}[a-z])[\\\\w-]{27}","with":[{"role":"id","rules":["cloudinary/api-key"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"cloudinary","run":false}
 {"parameters":{},"entropy":2.3,"id":"cloudinary/url","title":"Cloudinary URL","severity":"high","anchors":["cloudinary://"],"pattern":"cloudinary://\\\\d{12,18}:(?<secret>[\\\\w-]{27})@[\\\\w-]{2,60}","length":124,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"cloudinary","run":false}
 {"parameters":{},"entropy":2.4,"id":"cloudmersive/api-key","title":"Cloudmersive API key","severity":"low","confidence":"medium","names":["cloudmersive"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{8}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{12,16})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"cloudmersive","run":true}
 {"parameters":{},"entropy":2.4,"id":"cloudplan/api-key","title":"Cloudplan API key","severity":"low","confidence":"medium","names":["cloudplan"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"cloudplan","run":true}
@@ -59170,8 +59289,8 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":3,"id":"databricks/internal-token","title":"Databricks session or refresh token","severity":"high","confidence":"medium","anchors":["dkea","dsap","dapi","dosr","doss","dosp","dosc","doac"],"pattern":"(?:dkea|dsapi|dsap|dosrt|dosr|doss|dosp|dosc|doac)[0-9a-f]{32}(?:-\\\\d{1,2})?","length":44,"kind":"provider","ignoreCase":false,"before":0,"boundary":"word","provider":"databricks","run":true}
 {"parameters":{},"entropy":3,"id":"databricks/oauth-secret","title":"Databricks OAuth secret","severity":"critical","anchors":["dose"],"pattern":"dose[0-9a-f]{32}(?:-\\\\d{1,2})?","length":43,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"databricks","run":true}
 {"parameters":{},"entropy":3,"id":"datadog/api-key","title":"Datadog API key","severity":"high","confidence":"medium","names":["datadog","dd_api","ddapi","dd-api","dd_key"],"value":"[0-9a-f]{32}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"datadog","run":true}
-{"parameters":{},"entropy":3,"id":"datadog/app-key","title":"Datadog application key","severity":"critical","confidence":"medium","names":["datadog","dd_app","ddapp","dd-app","dd_key","dd-application","dd_application"],"value":"[0-9a-f]{40}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"datadog","run":true}
-{"parameters":{},"entropy":2.3,"id":"datadog/application-key","title":"Datadog application key or access token","severity":"critical","anchors":["ddapp_","ddpat_","ddsat_"],"pattern":"dd(?:app|pat|sat)_[\\\\w-]{34,90}","length":100,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"datadog","run":true}
+{"parameters":{},"entropy":3,"id":"datadog/app-key","title":"Datadog application key","severity":"critical","confidence":"medium","names":["datadog","dd_app","ddapp","dd-app","dd_key","dd-application","dd_application"],"value":"[0-9a-f]{40}","with":[{"role":"key","rules":["datadog/api-key"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"datadog","run":true}
+{"parameters":{},"entropy":2.3,"id":"datadog/application-key","title":"Datadog application key or access token","severity":"critical","anchors":["ddapp_","ddpat_","ddsat_"],"pattern":"dd(?:app|pat|sat)_[\\\\w-]{34,90}","length":100,"with":[{"role":"key","rules":["datadog/api-key"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"datadog","run":true}
 {"parameters":{},"entropy":3,"id":"datadog/client-token","title":"Datadog client token","severity":"low","confidence":"medium","names":["datadog","dd_client","dd_rum","ddclient","clienttoken"],"value":"pub[0-9a-f]{32}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"datadog","run":true}
 {"parameters":{},"entropy":2.4,"id":"datagov/api-key","title":"Data.gov API key","severity":"low","confidence":"medium","names":["datagov","data_gov","api.data.gov"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{40,48}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"datagov","run":true}
 {"parameters":{},"entropy":2.3,"id":"datastax/application-token","title":"Astra application token","severity":"critical","anchors":["AstraCS:"],"pattern":"AstraCS:[A-Za-z]{24}:[0-9a-f]{64}","length":101,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"datastax","run":false}
@@ -59199,12 +59318,12 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.8,"id":"digitalocean/personal-access-token","title":"DigitalOcean personal access token","severity":"critical","anchors":["dop_v1_"],"pattern":"dop_v1_[0-9a-f]{64}","length":75,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"digitalocean","run":true}
 {"parameters":{},"entropy":2.8,"id":"digitalocean/refresh-token","title":"DigitalOcean refresh token","severity":"critical","anchors":["dor_v1_"],"pattern":"dor_v1_[0-9a-f]{64}","length":75,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"digitalocean","run":true}
 {"parameters":{},"entropy":2.8,"id":"digitalocean/spaces-access-key","title":"DigitalOcean Spaces access key ID","severity":"medium","confidence":"medium","anchors":["DO00"],"pattern":"DO00[A-Z0-9]{16}","length":24,"kind":"provider","ignoreCase":false,"before":0,"boundary":"word","provider":"digitalocean","run":true}
-{"parameters":{},"entropy":4,"id":"digitalocean/spaces-secret","title":"DigitalOcean Spaces secret key","severity":"high","confidence":"medium","names":["spaces_secret","spacessecret","spaces-secret","do_spaces","dospaces","do-spaces","spaces_key","spaceskey","spaces-key","digitalocean_spaces","digitaloceanspaces","digitalocean-spaces"],"value":"(?=[^A-Z]{0,42}[A-Z])(?=[^a-z]{0,42}[a-z])[A-Za-z0-9/+]{43}","boundary":"base64","kind":"provider","ignoreCase":false,"before":0,"length":300,"provider":"digitalocean","run":true}
+{"parameters":{},"entropy":4,"id":"digitalocean/spaces-secret","title":"DigitalOcean Spaces secret key","severity":"high","confidence":"medium","names":["spaces_secret","spacessecret","spaces-secret","do_spaces","dospaces","do-spaces","spaces_key","spaceskey","spaces-key","digitalocean_spaces","digitaloceanspaces","digitalocean-spaces"],"value":"(?=[^A-Z]{0,42}[A-Z])(?=[^a-z]{0,42}[a-z])[A-Za-z0-9/+]{43}","boundary":"base64","with":[{"role":"id","rules":["digitalocean/spaces-access-key"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"provider":"digitalocean","run":true}
 {"parameters":{},"entropy":2.8,"id":"digitalocean/system-token","title":"DigitalOcean system token","severity":"high","anchors":["dos_v1_"],"pattern":"dos_v1_[0-9a-f]{64}","length":75,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"digitalocean","run":true}
 {"parameters":{},"entropy":3,"id":"discord/api-token","title":"Discord API token","severity":"high","confidence":"medium","names":["discord"],"value":"[0-9a-f]{64}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"discord","run":true}
 {"parameters":{},"entropy":4,"id":"discord/bot-token","title":"Discord bot token","severity":"high","confidence":"high","names":["discord","token","bot.run","bot.login","client.run","client.login",".login",".run"],"value":"(?=[A-Za-z]{0,26}\\\\d)[MNO][A-Za-z\\\\d]{23,27}\\\\.[\\\\w-]{6}\\\\.[\\\\w-]{27,38}(?![\\\\w-])","checksum":"discord","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"discord","run":true}
 {"parameters":{},"entropy":2,"id":"discord/client-id","title":"Discord application ID","severity":"info","confidence":"medium","names":["discord"],"value":"(?<!/)\\\\d{17,19}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"discord","run":false}
-{"parameters":{},"entropy":3.6,"id":"discord/client-secret","title":"Discord client secret","severity":"high","confidence":"medium","names":["discord","discordoauth"],"value":"(?=[^A-Z]{0,31}[A-Z])(?=[^a-z]{0,31}[a-z])(?=\\\\D{0,31}\\\\d)[\\\\w-]{32}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"discord","run":true}
+{"parameters":{},"entropy":3.6,"id":"discord/client-secret","title":"Discord client secret","severity":"high","confidence":"medium","names":["discord","discordoauth"],"value":"(?=[^A-Z]{0,31}[A-Z])(?=[^a-z]{0,31}[a-z])(?=\\\\D{0,31}\\\\d)[\\\\w-]{32}","with":[{"role":"id","rules":["discord/client-id"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"discord","run":true}
 {"parameters":{},"entropy":0,"id":"discord/webhook","title":"Discord webhook","severity":"medium","anchors":["discord.com/api/","discordapp.com/api/"],"pattern":"discord(?:app)?\\\\.com/api/(?:v\\\\d{1,2}/)?webhooks/\\\\d{17,20}/[\\\\w-]{60,70}","length":127,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"discord","run":false}
 {"parameters":{},"entropy":2.4,"id":"disqus/api-key","title":"Disqus API key","severity":"medium","confidence":"medium","names":["disqus"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,63}[A-Za-z])(?=[0-9A-Za-z_-]{0,63}[0-9])[0-9A-Za-z]{64})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{64,72}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"disqus","run":true}
 {"parameters":{},"entropy":2.4,"id":"ditto/api-key","title":"Ditto API key","severity":"medium","confidence":"medium","names":["ditto_api","ditto_key","ditto"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{8}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{12,16})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"ditto","run":true}
@@ -59244,7 +59363,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.3,"id":"easypost/test-api-key","title":"EasyPost test API key","severity":"low","anchors":["EZTK"],"pattern":"EZTK[A-Za-z0-9]{54}","length":62,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"easypost","run":true}
 {"parameters":{},"entropy":2.4,"id":"easyship/api-key","title":"Easyship API key","severity":"medium","confidence":"medium","names":["easyship"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z_-]{40,60})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z_-]{40,68}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"easyship","run":true}
 {"parameters":{},"entropy":2.3,"id":"ebay/client-id","title":"eBay client ID","severity":"low","anchors":["-PRD-"],"pattern":"[A-Za-z0-9]{2,20}-[A-Za-z0-9]{2,20}-PRD-[0-9a-f]{8,9}-[0-9a-f]{8}","before":42,"length":30,"kind":"provider","confidence":"high","ignoreCase":false,"boundary":"word","provider":"ebay","run":false}
-{"parameters":{},"entropy":2.3,"id":"ebay/client-secret","title":"eBay client secret","severity":"high","anchors":["PRD-","SBX-"],"pattern":"(?:PRD|SBX)-[0-9a-f]{8,12}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4,8}","length":44,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"ebay","run":true}
+{"parameters":{},"entropy":2.3,"id":"ebay/client-secret","title":"eBay client secret","severity":"high","anchors":["PRD-","SBX-"],"pattern":"(?:PRD|SBX)-[0-9a-f]{8,12}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4,8}","length":44,"with":[{"role":"id","rules":["ebay/client-id"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"ebay","run":true}
 {"parameters":{},"entropy":2.4,"id":"ecostruxureit/api-key","title":"EcoStruxure IT API key","severity":"high","confidence":"medium","names":["ecostruxureit"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,52}[A-Za-z])(?=[0-9A-Za-z_-]{0,52}[0-9])[0-9A-Za-z]{53})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{53,61}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"ecostruxureit","run":true}
 {"parameters":{},"entropy":2.4,"id":"edamam/api-key","title":"Edamam API key","severity":"low","confidence":"medium","names":["edamam"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{32})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"edamam","run":true}
 {"parameters":{},"entropy":2.4,"id":"edenai/api-key","title":"Eden AI API key","severity":"medium","confidence":"medium","names":["edenai","eden_ai"],"value":"(?<![@#/\\\\\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\\\.eyJ[0-9A-Za-z_-]{10,1200}\\\\.[0-9A-Za-z_-]{20,700})","near":"(?<![@#/\\\\\\\\])(?:ey[0-9A-Za-z_-]{10,400}\\\\.[0-9A-Za-z_-]{10,1200}(?:\\\\.[0-9A-Za-z_-]{8,700})?)","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"edenai","run":false}
@@ -59388,14 +59507,14 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":3,"id":"google/api-key","title":"Google API key","severity":"high","anchors":["AIza"],"pattern":"AIza[A-Za-z0-9_-]{35}(?![\\\\w-])","length":43,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"google","run":true}
 {"parameters":{},"entropy":3.5,"id":"google/bound-api-key","title":"Google API key bound to a service account","severity":"high","anchors":["AQ.Ab8"],"pattern":"AQ\\\\.Ab8[A-Za-z0-9_-]{40,60}(?![\\\\w-])","length":70,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"google","run":false}
 {"parameters":{},"entropy":3,"id":"google/cloud-storage-hmac-id","title":"Google Cloud Storage HMAC access ID","severity":"medium","anchors":["GOOG1E"],"pattern":"GOOG1E[A-Z0-9]{55}","length":65,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"google","run":true}
-{"parameters":{},"entropy":4,"id":"google/cloud-storage-hmac-secret","title":"Google Cloud Storage HMAC secret","severity":"critical","confidence":"medium","names":["gcs_secret","gcssecret","gcs-secret","gcs_hmac","gcshmac","gcs-hmac","gcs_interop","gcsinterop","gcs-interop","gcp_hmac","gcphmac","gcp-hmac","gs_secret_access_key","gssecretaccesskey","gs-secret-access-key","google_storage_secret","googlestoragesecret","google-storage-secret","google_hmac","googlehmac","google-hmac"],"value":"(?=[^A-Z]{0,39}[A-Z])(?=[^a-z]{0,39}[a-z])[A-Za-z0-9/+]{40}","boundary":"base64","kind":"provider","ignoreCase":false,"before":0,"length":300,"provider":"google","run":true}
-{"parameters":{},"entropy":3.4,"id":"google/legacy-oauth-client-secret","title":"Google OAuth client secret of the old format","severity":"high","confidence":"medium","names":["google_client_secret","googleclientsecret","google-client-secret","google_secret","googlesecret","google-secret","google_oauth","googleoauth","google-oauth","gcp_client_secret","gcpclientsecret","gcp-client-secret","gmail_client_secret","gmailclientsecret","gmail-client-secret","youtube_client_secret","youtubeclientsecret","youtube-client-secret","google_auth_client_secret","googleauthclientsecret","google-auth-client-secret","google_id_secret","googleidsecret","google-id-secret"],"value":"(?=[^A-Z]{0,23}[A-Z])(?=[^a-z]{0,23}[a-z])(?=\\\\D{0,23}\\\\d)[\\\\w-]{24}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"google","run":true}
+{"parameters":{},"entropy":4,"id":"google/cloud-storage-hmac-secret","title":"Google Cloud Storage HMAC secret","severity":"critical","confidence":"medium","names":["gcs_secret","gcssecret","gcs-secret","gcs_hmac","gcshmac","gcs-hmac","gcs_interop","gcsinterop","gcs-interop","gcp_hmac","gcphmac","gcp-hmac","gs_secret_access_key","gssecretaccesskey","gs-secret-access-key","google_storage_secret","googlestoragesecret","google-storage-secret","google_hmac","googlehmac","google-hmac"],"value":"(?=[^A-Z]{0,39}[A-Z])(?=[^a-z]{0,39}[a-z])[A-Za-z0-9/+]{40}","boundary":"base64","with":[{"role":"id","rules":["google/cloud-storage-hmac-id"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"provider":"google","run":true}
+{"parameters":{},"entropy":3.4,"id":"google/legacy-oauth-client-secret","title":"Google OAuth client secret of the old format","severity":"high","confidence":"medium","names":["google_client_secret","googleclientsecret","google-client-secret","google_secret","googlesecret","google-secret","google_oauth","googleoauth","google-oauth","gcp_client_secret","gcpclientsecret","gcp-client-secret","gmail_client_secret","gmailclientsecret","gmail-client-secret","youtube_client_secret","youtubeclientsecret","youtube-client-secret","google_auth_client_secret","googleauthclientsecret","google-auth-client-secret","google_id_secret","googleidsecret","google-id-secret"],"value":"(?=[^A-Z]{0,23}[A-Z])(?=[^a-z]{0,23}[a-z])(?=\\\\D{0,23}\\\\d)[\\\\w-]{24}","with":[{"role":"id","rules":["google/oauth-client-id"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"google","run":true}
 {"parameters":{},"entropy":3.5,"id":"google/oauth-access-token","title":"Google OAuth access token","severity":"high","anchors":["ya29.","ya29_"],"pattern":"ya29[._][A-Za-z0-9_-]{30,600}","length":620,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"google","run":false}
 {"parameters":{},"entropy":3.8,"id":"google/oauth-authorization-code","title":"Google OAuth authorization code","severity":"low","confidence":"medium","anchors":["4/0A"],"pattern":"4/0A[A-Za-z0-9_-]{50,110}(?![\\\\w-])","length":118,"kind":"provider","ignoreCase":false,"before":0,"boundary":"word","provider":"google","run":true}
 {"parameters":{},"entropy":0,"id":"google/oauth-client-id","title":"Google OAuth client ID","severity":"info","confidence":"medium","anchors":[".apps.googleusercontent.com"],"pattern":"\\\\d{6,24}-[a-z0-9_]{32}\\\\.apps\\\\.googleusercontent\\\\.com","before":64,"length":28,"kind":"provider","ignoreCase":false,"boundary":"word","provider":"google","run":false}
-{"parameters":{},"entropy":3,"id":"google/oauth-client-secret","title":"Google OAuth client secret","severity":"high","anchors":["GOCSPX-"],"pattern":"GOCSPX-[A-Za-z0-9_-]{28}(?![\\\\w-])","length":39,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"google","run":true}
+{"parameters":{},"entropy":3,"id":"google/oauth-client-secret","title":"Google OAuth client secret","severity":"high","anchors":["GOCSPX-"],"pattern":"GOCSPX-[A-Za-z0-9_-]{28}(?![\\\\w-])","length":39,"with":[{"role":"id","rules":["google/oauth-client-id"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"google","run":true}
 {"parameters":{},"entropy":3.5,"id":"google/oauth-refresh-token","title":"Google OAuth refresh token","severity":"critical","anchors":["1//0"],"pattern":"1//0[A-Za-z0-9_-]{40,150}(?![\\\\w-])","length":158,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"google","run":true}
-{"parameters":{},"entropy":2.5,"id":"google/service-account-key-id","title":"Google service account key file","severity":"critical","anchors":["private_key_id"],"pattern":"private_key_id\\\\\\\\{0,2}[\\"']?\\\\s{0,4}[:=]\\\\s{0,4}\\\\\\\\{0,2}[\\"']?(?<secret>[0-9a-f]{40})","length":80,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"google","run":true}
+{"parameters":{},"entropy":2.5,"id":"google/service-account-key-id","title":"Google service account key file","severity":"critical","anchors":["private_key_id"],"pattern":"private_key_id\\\\\\\\{0,2}[\\"']?\\\\s{0,4}[:=]\\\\s{0,4}\\\\\\\\{0,2}[\\"']?(?<secret>[0-9a-f]{40})","length":80,"with":[{"role":"user","names":["client_email"],"within":6},{"role":"key","rules":["private-key/pem"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"google","run":true}
 {"parameters":{},"entropy":2.4,"id":"gorgias/api-key","title":"Gorgias API key","severity":"medium","confidence":"medium","names":["gorgias"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{64})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{64,72}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"gorgias","run":true}
 {"parameters":{},"entropy":2.4,"id":"gradle/api-key","title":"Gradle API key","severity":"high","confidence":"medium","names":["gradle_enterprise","develocity","gradle_access","gradle_key","gradle-key","gradlekey","gradle_token","gradle-token","gradletoken","gradle_secret","gradle-secret","gradlesecret","gradle_api","gradle-api","gradleapi"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,51}[a-z])(?=[0-9A-Za-z_-]{0,51}[0-9])[0-9a-z]{52})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{52,60}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"gradle","run":true}
 {"parameters":{"fields":["k","n","id"]},"entropy":3.5,"id":"grafana/api-key","title":"Grafana API key","severity":"high","anchors":["eyJrIjoi"],"pattern":"eyJrIjoi[A-Za-z0-9+/]{50,400}={0,2}","length":420,"checksum":"encoded-json","boundary":"base64","kind":"provider","confidence":"high","ignoreCase":false,"before":0,"provider":"grafana","run":true}
@@ -59481,7 +59600,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":3,"id":"intercom/access-token","title":"Intercom access token","severity":"high","anchors":["dG9r"],"pattern":"dG9rO[A-Za-z0-9+/]{50,60}={0,2}","length":71,"boundary":"base64","kind":"provider","confidence":"high","ignoreCase":false,"before":0,"provider":"intercom","run":true}
 {"parameters":{},"entropy":2.4,"id":"interseller/api-key","title":"Interseller API key","severity":"medium","confidence":"medium","names":["interseller"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{39,42})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{39,50}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"interseller","run":true}
 {"parameters":{},"entropy":2.3,"id":"intra42/client-id","title":"42 Intra client ID","severity":"info","anchors":["u-s4t2ud-","u-s4t2af-"],"pattern":"u-s4t2(?:ud|af)-[0-9a-f]{64}","length":77,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"intra42","run":true}
-{"parameters":{},"entropy":2.3,"id":"intra42/client-secret","title":"42 Intra client secret","severity":"medium","anchors":["s-s4t2ud-","s-s4t2af-"],"pattern":"s-s4t2(?:ud|af)-[0-9a-f]{64}","length":77,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"intra42","run":true}
+{"parameters":{},"entropy":2.3,"id":"intra42/client-secret","title":"42 Intra client secret","severity":"medium","anchors":["s-s4t2ud-","s-s4t2af-"],"pattern":"s-s4t2(?:ud|af)-[0-9a-f]{64}","length":77,"with":[{"role":"id","rules":["intra42/client-id"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"intra42","run":true}
 {"parameters":{},"entropy":2.4,"id":"intrinio/api-key","title":"Intrinio API key","severity":"low","confidence":"medium","names":["intrinio"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,43}[A-Za-z])(?=[0-9A-Za-z_-]{0,43}[0-9])[0-9A-Za-z_-]{44})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z_-]{44,52}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"intrinio","run":true}
 {"parameters":{},"entropy":2.4,"id":"invoiceocean/api-key","title":"InvoiceOcean API key","severity":"high","confidence":"medium","names":["invoiceocean"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,19}[A-Za-z])(?=[0-9A-Za-z_-]{0,19}[0-9])[0-9A-Za-z]{20})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{20,28}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"invoiceocean","run":false}
 {"parameters":{},"entropy":3,"id":"ionic/access-token","title":"Ionic access or refresh token","severity":"high","confidence":"high","names":["ionic","appflow","ionic_token"],"value":"ion_[A-Za-z0-9]{40,44}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"ionic","run":true}
@@ -59528,11 +59647,11 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.3,"id":"langchain/personal-access-token","title":"LangSmith personal access token","severity":"high","anchors":["lsv2_pt_"],"pattern":"lsv2_pt_[0-9a-f]{32}_[0-9a-f]{10}","length":55,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"langchain","run":true}
 {"parameters":{},"entropy":2.3,"id":"langchain/service-key","title":"LangSmith service key","severity":"high","anchors":["lsv2_sk_"],"pattern":"lsv2_sk_[0-9a-f]{32}_[0-9a-f]{10}","length":55,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"langchain","run":true}
 {"parameters":{},"entropy":2.3,"id":"langfuse/public-key","title":"Langfuse public key","severity":"info","anchors":["pk-lf-"],"pattern":"pk-lf-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}","length":46,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"langfuse","run":true}
-{"parameters":{},"entropy":2.3,"id":"langfuse/secret-key","title":"Langfuse secret key","severity":"high","anchors":["sk-lf-"],"pattern":"sk-lf-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}","length":46,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"langfuse","run":true}
+{"parameters":{},"entropy":2.3,"id":"langfuse/secret-key","title":"Langfuse secret key","severity":"high","anchors":["sk-lf-"],"pattern":"sk-lf-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}","length":46,"with":[{"role":"id","rules":["langfuse/public-key"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"langfuse","run":true}
 {"parameters":{},"entropy":2.4,"id":"languagelayer/api-key","title":"languagelayer API key","severity":"low","confidence":"medium","names":["languagelayer"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2}|[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"languagelayer","run":true}
 {"parameters":{},"entropy":3,"id":"lark/access-token","title":"Lark access token","severity":"high","confidence":"medium","names":["lark","larksuite","feishu"],"value":"[tua]-[\\\\w.-]{26,60}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"lark","run":false}
 {"parameters":{},"entropy":3,"id":"lark/app-id","title":"Lark app ID","severity":"info","confidence":"medium","names":["lark","larksuite","feishu"],"value":"cli_[A-Za-z0-9]{16}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"lark","run":false}
-{"parameters":{},"entropy":3,"id":"lark/app-secret","title":"Lark app secret","severity":"high","confidence":"medium","names":["lark","larksuite","feishu"],"value":"(?=[^A-Z]{0,31}[A-Z])(?=[^a-z]{0,31}[a-z])[A-Za-z0-9]{32}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"lark","run":true}
+{"parameters":{},"entropy":3,"id":"lark/app-secret","title":"Lark app secret","severity":"high","confidence":"medium","names":["lark","larksuite","feishu"],"value":"(?=[^A-Z]{0,31}[A-Z])(?=[^a-z]{0,31}[a-z])[A-Za-z0-9]{32}","with":[{"role":"id","rules":["lark/app-id"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"lark","run":true}
 {"parameters":{},"entropy":2.4,"id":"lastfm/api-key","title":"Last.fm API key","severity":"low","confidence":"medium","names":["lastfm","last_fm"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{32})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"lastfm","run":true}
 {"parameters":{},"entropy":2.3,"id":"launchdarkly/access-token","title":"LaunchDarkly access token","severity":"high","anchors":["api-0","api-1","api-2","api-3","api-4","api-5","api-6","api-7","api-8","api-9","api-a","api-b","api-c","api-d","api-e","api-f"],"pattern":"api-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}","length":44,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"launchdarkly","run":true}
 {"parameters":{},"entropy":2.5,"id":"launchdarkly/client-side-id","title":"LaunchDarkly client-side ID","severity":"info","confidence":"medium","names":["launchdarkly","launch_darkly","ld_client","ldclient"],"value":"[0-9a-f]{24}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"launchdarkly","run":false}
@@ -59555,8 +59674,8 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":3,"id":"linear/client-secret","title":"Linear client secret","severity":"high","confidence":"medium","names":["linearoauth","linear"],"value":"[0-9A-Fa-f]{32}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"linear","run":true}
 {"parameters":{},"entropy":2.8,"id":"linear/oauth-token","title":"Linear OAuth token","severity":"high","anchors":["lin_oauth_","lin_wh_"],"pattern":"lin_(?:oauth_[A-Za-z0-9]{40,64}|wh_[A-Za-z0-9]{40})","length":78,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"linear","run":true}
 {"parameters":{},"entropy":2,"id":"linkedin/client-id","title":"LinkedIn client ID","severity":"info","confidence":"medium","names":["linkedin","linked_in","linked-in"],"value":"(?=[a-z]{0,13}[0-9])(?=[0-9]{0,13}[a-z])[0-9a-z]{14}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"linkedin","run":true}
-{"parameters":{},"entropy":3,"id":"linkedin/client-secret","title":"LinkedIn client secret of the old format","severity":"high","confidence":"medium","names":["linkedin","linked_in","linked-in"],"value":"(?=[A-Za-z]{0,15}[0-9])(?=[0-9]{0,15}[A-Za-z])[A-Za-z0-9]{16}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"linkedin","run":true}
-{"parameters":{},"entropy":2.3,"id":"linkedin/primary-client-secret","title":"LinkedIn client secret","severity":"high","anchors":["WPL_AP"],"pattern":"WPL_AP\\\\d\\\\.[A-Za-z0-9]{16}\\\\.[A-Za-z0-9+/=]{6,10}","length":39,"boundary":"none","kind":"provider","confidence":"high","ignoreCase":false,"before":0,"provider":"linkedin","run":false}
+{"parameters":{},"entropy":3,"id":"linkedin/client-secret","title":"LinkedIn client secret of the old format","severity":"high","confidence":"medium","names":["linkedin","linked_in","linked-in"],"value":"(?=[A-Za-z]{0,15}[0-9])(?=[0-9]{0,15}[A-Za-z])[A-Za-z0-9]{16}","with":[{"role":"id","rules":["linkedin/client-id"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"linkedin","run":true}
+{"parameters":{},"entropy":2.3,"id":"linkedin/primary-client-secret","title":"LinkedIn client secret","severity":"high","anchors":["WPL_AP"],"pattern":"WPL_AP\\\\d\\\\.[A-Za-z0-9]{16}\\\\.[A-Za-z0-9+/=]{6,10}","length":39,"boundary":"none","with":[{"role":"id","rules":["linkedin/client-id"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"provider":"linkedin","run":false}
 {"parameters":{},"entropy":2.4,"id":"linkpreview/api-key","title":"LinkPreview API key","severity":"low","confidence":"medium","names":["linkpreview"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|[0-9a-f]{32})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2}|[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"linkpreview","run":true}
 {"parameters":{},"entropy":2.4,"id":"linode/api-key","title":"Linode API key","severity":"high","confidence":"medium","names":["linode"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{64})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{64,72}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"linode","run":true}
 {"parameters":{},"entropy":2.4,"id":"liveagent/api-key","title":"LiveAgent API key","severity":"medium","confidence":"medium","names":["liveagent"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,31}[A-Za-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9A-Za-z]{32})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"liveagent","run":true}
@@ -59632,9 +59751,9 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.4,"id":"mixpanel/api-key","title":"Mixpanel API key","severity":"high","confidence":"medium","names":["mixpanel"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{32})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"mixpanel","run":true}
 {"parameters":{},"entropy":2.4,"id":"moderation/api-key","title":"Moderation API API key","severity":"low","confidence":"medium","names":["moderation_api","moderationapi","moderation_key","moderation-key","moderationkey","moderation_token","moderation-token","moderationtoken","moderation_secret","moderation-secret","moderationsecret","moderation-api"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|eyJ[0-9A-Za-z_-]{10,400}\\\\.eyJ[0-9A-Za-z_-]{10,1200}\\\\.[0-9A-Za-z_-]{20,700}|(?=[0-9A-Za-z_-]{0,35}[A-Za-z])(?=[0-9A-Za-z_-]{0,35}[0-9])[0-9A-Za-z]{36})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{8}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{12,16}|ey[0-9A-Za-z_-]{10,400}\\\\.[0-9A-Za-z_-]{10,1200}(?:\\\\.[0-9A-Za-z_-]{8,700})?|[0-9A-Za-z]{36,44}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"moderation","run":false}
 {"parameters":{},"entropy":3,"id":"monday/api-token","title":"monday.com API token","severity":"high","confidence":"high","names":["monday"],"value":"eyJ[\\\\w-]{10,200}\\\\.eyJ[\\\\w-]{20,600}\\\\.[\\\\w-]{20,200}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"monday","run":false}
-{"parameters":{},"entropy":3,"id":"mongodb/api-private-key","title":"Atlas API private key","severity":"critical","confidence":"medium","names":["mongodb_atlas","mongodbatlas","atlas_private","atlasprivate","atlas-private","atlas_api","mcli_private"],"value":"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"mongodb","run":true}
+{"parameters":{},"entropy":3,"id":"mongodb/api-private-key","title":"Atlas API private key","severity":"critical","confidence":"medium","names":["mongodb_atlas","mongodbatlas","atlas_private","atlasprivate","atlas-private","atlas_api","mcli_private"],"value":"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}","with":[{"role":"id","names":["public_key","public_api_key"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"mongodb","run":true}
 {"parameters":{},"entropy":2.3,"id":"mongodb/service-account-id","title":"Atlas service account ID","severity":"info","confidence":"medium","anchors":["mdb_sa_id_"],"pattern":"mdb_sa_id_[0-9a-f]{24}","length":38,"kind":"provider","ignoreCase":false,"before":0,"boundary":"word","provider":"mongodb","run":true}
-{"parameters":{},"entropy":2.3,"id":"mongodb/service-account-secret","title":"Atlas service account secret","severity":"critical","anchors":["mdb_sa_sk_"],"pattern":"mdb_sa_sk_[\\\\w-]{40}","length":54,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"mongodb","run":true}
+{"parameters":{},"entropy":2.3,"id":"mongodb/service-account-secret","title":"Atlas service account secret","severity":"critical","anchors":["mdb_sa_sk_"],"pattern":"mdb_sa_sk_[\\\\w-]{40}","length":54,"with":[{"role":"id","rules":["mongodb/service-account-id"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"mongodb","run":true}
 {"parameters":{},"entropy":2.4,"id":"monkeylearn/api-key","title":"MonkeyLearn API key","severity":"low","confidence":"medium","names":["monkeylearn"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{40})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{40,48}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"monkeylearn","run":true}
 {"parameters":{},"entropy":2.4,"id":"moonclerk/api-key","title":"MoonClerk API key","severity":"high","confidence":"medium","names":["moonclerk"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{32})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"moonclerk","run":true}
 {"parameters":{},"entropy":3,"id":"moonshot/api-key","title":"Moonshot AI API key","severity":"high","confidence":"high","names":["moonshot","kimi"],"value":"sk-[A-Za-z0-9]{48}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"moonshot","run":true}
@@ -59674,7 +59793,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":3.5,"id":"notion/integration-token","title":"Notion integration token","severity":"high","anchors":["secret_"],"pattern":"secret_[A-Za-z0-9]{43}","length":54,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"notion","run":true}
 {"parameters":{},"entropy":2.4,"id":"nozbeteams/api-key","title":"Nozbe Teams API key","severity":"medium","confidence":"medium","names":["nozbe","nozbeteams"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,16}[A-Za-z])(?=[0-9A-Za-z_-]{0,16}[0-9])[0-9A-Za-z_-]{17})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z_-]{17,25}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"nozbeteams","run":false}
 {"parameters":{},"entropy":0,"id":"npm/access-token","title":"npm access token","severity":"critical","anchors":["npm_"],"pattern":"npm_[A-Za-z0-9]{36}","length":44,"checksum":"npm","kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"npm","run":true}
-{"parameters":{},"entropy":2.8,"id":"npm/basic-auth","title":"npm registry user and password","severity":"high","confidence":"medium","anchors":[":_auth",":_password","\\n_auth","\\n_password"],"pattern":"[:\\\\n]_(?:auth|password)[\\"\\\\']?\\\\s{0,4}=\\\\s{0,4}[\\"\\\\']?(?<secret>[A-Za-z0-9+/]{8,400}={0,2})(?=[\\"\\\\'\\\\s]|$)","length":427,"boundary":"none","checksum":"base64-login","kind":"provider","ignoreCase":false,"before":0,"provider":"npm","run":false}
+{"parameters":{},"entropy":2.8,"id":"npm/basic-auth","title":"npm registry user and password","severity":"high","confidence":"medium","anchors":[":_auth",":_password","\\n_auth","\\n_password"],"pattern":"[:\\\\n]_(?:auth|password)[\\"\\\\']?\\\\s{0,4}=\\\\s{0,4}[\\"\\\\']?(?<secret>[A-Za-z0-9+/]{8,400}={0,2})(?=[\\"\\\\'\\\\s]|$)","length":427,"boundary":"none","checksum":"base64-login","with":[{"role":"user","names":["username"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"provider":"npm","run":false}
 {"parameters":{},"entropy":3,"id":"npm/legacy-token","title":"npm token of the old format","severity":"critical","confidence":"medium","names":["npm_token","npmtoken","npm-token","npm_auth","npmauth","npm-auth","npm_access","npmaccess","npm-access","npm_key","npmkey","npm-key","npm_secret","npmsecret","npm-secret","npm_api","npmapi","npm-api","npmrc_token","npmrctoken","npmrc-token","node_auth_token","nodeauthtoken","node-auth-token","npm:","npm token"],"value":"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"npm","run":true}
 {"parameters":{},"entropy":3,"id":"npm/registry-auth-token","title":"npm registry auth token","severity":"high","confidence":"medium","anchors":["_authtoken"],"pattern":"(?<=\\\\w/?:|[\\"'])_authToken[\\"\\\\']?\\\\s{0,4}[=:]\\\\s{0,4}[\\"\\\\']?(?<secret>[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|[A-Za-z0-9+/_.-]{36,400}={0,2})","ignoreCase":true,"before":3,"length":440,"kind":"provider","boundary":"word","provider":"npm","run":false}
 {"parameters":{},"entropy":3,"id":"nuget/api-key","title":"NuGet API key","severity":"critical","anchors":["oy2"],"pattern":"[oO][yY]2(?:[a-z0-9]{43}|[A-Z0-9]{43})","length":50,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"nuget","run":true}
@@ -59773,7 +59892,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.4,"id":"pixabay/api-key","title":"Pixabay API key","severity":"low","confidence":"medium","names":["pixabay"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,33}[A-Za-z])(?=[0-9A-Za-z_-]{0,33}[0-9])[0-9A-Za-z_-]{34})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z_-]{34,42}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"pixabay","run":true}
 {"parameters":{},"entropy":2.3,"id":"plaid/access-token","title":"Plaid access token","severity":"critical","anchors":["access-sandbox-","access-development-","access-production-"],"pattern":"access-(?:sandbox|development|production)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}","length":59,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"plaid","run":true}
 {"parameters":{},"entropy":2.5,"id":"plaid/client-id","title":"Plaid client ID","severity":"info","confidence":"medium","names":["plaid"],"value":"[0-9a-f]{24}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"plaid","run":false}
-{"parameters":{},"entropy":3,"id":"plaid/secret","title":"Plaid secret","severity":"critical","confidence":"medium","names":["plaid"],"value":"(?=[a-z]{0,29}[0-9])(?=[0-9]{0,29}[a-z])[0-9a-z]{30}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"plaid","run":true}
+{"parameters":{},"entropy":3,"id":"plaid/secret","title":"Plaid secret","severity":"critical","confidence":"medium","names":["plaid"],"value":"(?=[a-z]{0,29}[0-9])(?=[0-9]{0,29}[a-z])[0-9a-z]{30}","with":[{"role":"id","rules":["plaid/client-id"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"plaid","run":true}
 {"parameters":{},"entropy":2.3,"id":"planetscale/oauth-token","title":"PlanetScale OAuth token","severity":"critical","anchors":["pscale_oauth_"],"pattern":"pscale_oauth_[\\\\w.=-]{32,64}","length":81,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"planetscale","run":true}
 {"parameters":{},"entropy":2.3,"id":"planetscale/password","title":"PlanetScale database password","severity":"critical","anchors":["pscale_pw_"],"pattern":"pscale_pw_[\\\\w.=-]{32,64}","length":78,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"planetscale","run":false}
 {"parameters":{},"entropy":2.3,"id":"planetscale/service-token","title":"PlanetScale service token","severity":"critical","anchors":["pscale_tkn_"],"pattern":"pscale_tkn_[\\\\w.=-]{32,64}","length":79,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"planetscale","run":false}
@@ -59812,7 +59931,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.4,"id":"protocolsio/api-key","title":"protocols.io API key","severity":"medium","confidence":"medium","names":["protocols_io","protocolsio"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{64})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{64,72}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"protocolsio","run":true}
 {"parameters":{},"entropy":2.4,"id":"proxycrawl/api-key","title":"Crawlbase API key","severity":"low","confidence":"medium","names":["proxycrawl","crawlbase"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z]{22})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{22,30}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"proxycrawl","run":false}
 {"parameters":{},"entropy":2.3,"id":"pubnub/publish-key","title":"PubNub publish or subscribe key","severity":"low","anchors":["pub-c-","sub-c-"],"pattern":"(?:pub|sub)-c-[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}","length":46,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"pubnub","run":true}
-{"parameters":{},"entropy":2.3,"id":"pubnub/secret-key","title":"PubNub secret key","severity":"critical","anchors":["sec-c-"],"pattern":"sec-c-[A-Za-z0-9+/=]{32,64}","length":74,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"pubnub","run":false}
+{"parameters":{},"entropy":2.3,"id":"pubnub/secret-key","title":"PubNub secret key","severity":"critical","anchors":["sec-c-"],"pattern":"sec-c-[A-Za-z0-9+/=]{32,64}","length":74,"with":[{"role":"id","rules":["pubnub/publish-key"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"pubnub","run":false}
 {"parameters":{},"entropy":2.3,"id":"pulumi/access-token","title":"Pulumi access token","severity":"critical","anchors":["pul-"],"pattern":"pul-[0-9a-f]{40}","length":48,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"pulumi","run":true}
 {"parameters":{},"entropy":2.4,"id":"purestake/api-key","title":"PureStake API key","severity":"high","confidence":"medium","names":["purestake"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z]{40})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{40,48}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"purestake","run":true}
 {"parameters":{},"entropy":2.4,"id":"pushbullet/api-key","title":"Pushbullet API key","severity":"high","confidence":"medium","names":["pushbullet"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,33}[A-Za-z])(?=[0-9A-Za-z_-]{0,33}[0-9])[0-9A-Za-z]{34})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{34,42}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"pushbullet","run":true}
@@ -59827,7 +59946,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.3,"id":"rainforest/api-key","title":"Rainforest API key","severity":"critical","anchors":["apikey_0","apikey_1","apikey_2","apikey_3","apikey_4","apikey_5","apikey_6","apikey_7","apikey_8","apikey_9","apikey_a","apikey_b","apikey_c","apikey_d","apikey_e","apikey_f"],"pattern":"(?:sbx_)?apikey_[0-9a-f]{64}","before":4,"length":75,"kind":"provider","confidence":"high","ignoreCase":false,"boundary":"word","provider":"rainforest","run":false}
 {"parameters":{},"entropy":2.4,"id":"rainforestapi/api-key","title":"Rainforest API API key","severity":"low","confidence":"medium","names":["rainforestapi","rainforest_api"],"value":"(?<![@#/\\\\\\\\])(?:[0-9A-F]{32}|[0-9a-f]{32})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2}|[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"rainforestapi","run":true}
 {"parameters":{},"entropy":2.3,"id":"ramp/client-id","title":"Ramp client ID","severity":"info","confidence":"low","anchors":["ramp_id_"],"pattern":"ramp_id_[A-Za-z0-9]{40,60}","length":72,"kind":"provider","ignoreCase":false,"before":0,"boundary":"word","provider":"ramp","run":true}
-{"parameters":{},"entropy":2.3,"id":"ramp/client-secret","title":"Ramp client secret","severity":"critical","anchors":["ramp_sec_"],"pattern":"ramp_sec_[A-Za-z0-9]{48}","length":73,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"ramp","run":true}
+{"parameters":{},"entropy":2.3,"id":"ramp/client-secret","title":"Ramp client secret","severity":"critical","anchors":["ramp_sec_"],"pattern":"ramp_sec_[A-Za-z0-9]{48}","length":73,"with":[{"role":"id","rules":["ramp/client-id"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"ramp","run":true}
 {"parameters":{},"entropy":2.3,"id":"ramp/token","title":"Ramp token","severity":"critical","anchors":["ramp_tok_","ramp_business_tok_"],"pattern":"ramp_(?:business_)?tok_[A-Za-z0-9]{32,60}","length":82,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"ramp","run":true}
 {"parameters":{},"entropy":2.3,"id":"rapidapi/key","title":"RapidAPI key","severity":"medium","anchors":["jsn"],"pattern":"[0-9a-f]{10}msh[0-9a-f]{15}p1[0-9a-f]{5}jsn[0-9a-f]{12}","before":36,"length":18,"kind":"provider","confidence":"high","ignoreCase":false,"boundary":"word","provider":"rapidapi","run":false}
 {"parameters":{},"entropy":3,"id":"rapidapi/named-key","title":"RapidAPI key","severity":"medium","confidence":"medium","names":["rapidapi","rapid_api","rapid-api","x-rapidapi"],"value":"(?=[A-Za-z]{0,49}\\\\d)[\\\\w-]{50}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"rapidapi","run":true}
@@ -59836,7 +59955,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.3,"id":"raycast/access-token","title":"Raycast access token","severity":"medium","anchors":["rca_"],"pattern":"rca_[0-9a-f]{64}","length":72,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"raycast","run":true}
 {"parameters":{},"entropy":2.4,"id":"raygun/api-key","title":"Raygun API key","severity":"high","confidence":"medium","names":["raygun"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,21}[A-Za-z])(?=[0-9A-Za-z_-]{0,21}[0-9])[0-9A-Za-z]{22})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{22,30}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"raygun","run":false}
 {"parameters":{},"entropy":2.3,"id":"razorpay/key-id","title":"Razorpay key ID","severity":"medium","anchors":["rzp_live_","rzp_test_"],"pattern":"rzp_(?:live|test)_[A-Za-z0-9]{14}","length":27,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"razorpay","run":true}
-{"parameters":{},"entropy":3,"id":"razorpay/key-secret","title":"Razorpay key secret","severity":"critical","confidence":"medium","names":["razorpay","rzp"],"value":"(?=[^A-Z]{0,23}[A-Z])(?=[^a-z]{0,23}[a-z])[A-Za-z0-9]{24}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"razorpay","run":false}
+{"parameters":{},"entropy":3,"id":"razorpay/key-secret","title":"Razorpay key secret","severity":"critical","confidence":"medium","names":["razorpay","rzp"],"value":"(?=[^A-Z]{0,23}[A-Z])(?=[^a-z]{0,23}[a-z])[A-Za-z0-9]{24}","with":[{"role":"id","rules":["razorpay/key-id"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"razorpay","run":false}
 {"parameters":{},"entropy":2.4,"id":"reachmail/api-key","title":"ReachMail API key","severity":"medium","confidence":"medium","names":["reachmail"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,89}[A-Za-z])(?=[0-9A-Za-z_-]{0,89}[0-9])[0-9A-Za-z]{60,90})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{60,98}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"reachmail","run":true}
 {"parameters":{},"entropy":2.3,"id":"readme/api-key","title":"ReadMe API key","severity":"high","anchors":["rdme_"],"pattern":"rdme_[a-z0-9]{70,72}","length":81,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"readme","run":true}
 {"parameters":{},"entropy":2.4,"id":"reallysimplesystems/api-key","title":"Really Simple Systems API key","severity":"medium","confidence":"medium","names":["reallysimple","reallysimplesystems"],"value":"(?<![@#/\\\\\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\\\.eyJ[0-9A-Za-z_-]{10,1200}\\\\.[0-9A-Za-z_-]{20,700})","near":"(?<![@#/\\\\\\\\])(?:ey[0-9A-Za-z_-]{10,400}\\\\.[0-9A-Za-z_-]{10,1200}(?:\\\\.[0-9A-Za-z_-]{8,700})?)","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"reallysimplesystems","run":false}
@@ -59980,7 +60099,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.4,"id":"spotify/client-secret","title":"Spotify client secret","severity":"low","confidence":"medium","names":["spotify"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{32}|(?=[0-9A-Za-z_-]{0,31}[a-z])(?=[0-9A-Za-z_-]{0,31}[0-9])[0-9a-z]{32}|(?=[0-9A-Za-z_-]{0,299}[A-Za-z])(?=[0-9A-Za-z_-]{0,299}[0-9])[0-9A-Za-z_-]{100,300})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2}|[0-9A-Za-z]{32,40}={0,2}|[0-9A-Za-z_-]{100,308}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"spotify","run":true}
 {"parameters":{},"entropy":3.8,"id":"square/access-token","title":"Square access token","severity":"critical","anchors":["EAAA"],"pattern":"EAAA[A-Za-z0-9_+-]{60}(?![\\\\w-])","length":68,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"square","run":true}
 {"parameters":{},"entropy":2.5,"id":"square/application-id","title":"Square application ID","severity":"info","confidence":"medium","anchors":["sq0idp-","sq0idb-"],"pattern":"(?:sandbox-)?sq0id[pb]-[\\\\w-]{22,43}(?![\\\\w-])","before":8,"length":58,"kind":"provider","ignoreCase":false,"boundary":"word","provider":"square","run":false}
-{"parameters":{},"entropy":2.5,"id":"square/oauth-secret","title":"Square OAuth application secret","severity":"critical","anchors":["sq0csp-"],"pattern":"sq0csp-[\\\\w-]{43}(?![\\\\w-])","length":54,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"square","run":true}
+{"parameters":{},"entropy":2.5,"id":"square/oauth-secret","title":"Square OAuth application secret","severity":"critical","anchors":["sq0csp-"],"pattern":"sq0csp-[\\\\w-]{43}(?![\\\\w-])","length":54,"with":[{"role":"id","rules":["square/application-id"],"within":6}],"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"square","run":true}
 {"parameters":{},"entropy":2.5,"id":"square/personal-access-token","title":"Square personal access token","severity":"critical","anchors":["sq0atp-"],"pattern":"sq0atp-[\\\\w-]{22}(?![\\\\w-])","length":33,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"square","run":true}
 {"parameters":{},"entropy":2.5,"id":"square/sandbox-secret","title":"Square sandbox secret","severity":"low","confidence":"low","anchors":["sandbox-sq0csb-","sandbox-sq0atb-"],"pattern":"sandbox-sq0(?:csb-[\\\\w-]{43}|atb-[\\\\w-]{22})(?![\\\\w-])","length":62,"kind":"provider","ignoreCase":false,"before":0,"boundary":"word","provider":"square","run":true}
 {"parameters":{},"entropy":2.4,"id":"squarespace/api-key","title":"Squarespace API key","severity":"high","confidence":"medium","names":["squarespace"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{8}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{12,16})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"squarespace","run":true}
@@ -60040,7 +60159,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.3,"id":"telnyx/api-key","title":"Telnyx API key","severity":"critical","anchors":["KEY0"],"pattern":"KEY0[0-9A-Z]{30,34}_[A-Za-z0-9_-]{22}","length":65,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"telnyx","run":true}
 {"parameters":{},"entropy":2.4,"id":"temporal/api-key","title":"Temporal API key","severity":"high","confidence":"medium","names":["temporal"],"value":"(?<![@#/\\\\\\\\])(?:eyJ[0-9A-Za-z_-]{10,400}\\\\.eyJ[0-9A-Za-z_-]{10,1200}\\\\.[0-9A-Za-z_-]{20,700})","near":"(?<![@#/\\\\\\\\])(?:ey[0-9A-Za-z_-]{10,400}\\\\.[0-9A-Za-z_-]{10,1200}(?:\\\\.[0-9A-Za-z_-]{8,700})?)","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"temporal","run":false}
 {"parameters":{},"entropy":3,"id":"tencent/secret-id","title":"Tencent Cloud secret ID","severity":"medium","anchors":["AKID","IKID"],"pattern":"(?:AKID|IKID)[A-Za-z0-9]{32}","length":40,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"tencent","run":true}
-{"parameters":{},"entropy":3,"id":"tencent/secret-key","title":"Tencent Cloud secret key","severity":"critical","confidence":"medium","names":["tencent","tencentcloud","qcloud"],"value":"(?=[^A-Z]{0,31}[A-Z])(?=[^a-z]{0,31}[a-z])(?=[^0-9]{0,31}[0-9])[A-Za-z0-9]{32}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"tencent","run":true}
+{"parameters":{},"entropy":3,"id":"tencent/secret-key","title":"Tencent Cloud secret key","severity":"critical","confidence":"medium","names":["tencent","tencentcloud","qcloud"],"value":"(?=[^A-Z]{0,31}[A-Z])(?=[^a-z]{0,31}[a-z])(?=[^0-9]{0,31}[0-9])[A-Za-z0-9]{32}","with":[{"role":"id","rules":["tencent/secret-id"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"tencent","run":true}
 {"parameters":{},"entropy":2.4,"id":"testingbot/api-key","title":"TestingBot API key","severity":"high","confidence":"medium","names":["testingbot"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{32})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"testingbot","run":true}
 {"parameters":{},"entropy":2.4,"id":"testrail/api-key","title":"TestRail API key","severity":"high","confidence":"medium","names":["testrail"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,39}[A-Za-z])(?=[0-9A-Za-z_-]{0,39}[0-9])[0-9A-Za-z_-]{20,40})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z_-]{20,48}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"testrail","run":false}
 {"parameters":{},"entropy":2.4,"id":"textmagic/api-key","title":"Textmagic API key","severity":"medium","confidence":"medium","names":["textmagic"],"value":"(?<![@#/\\\\\\\\])(?:(?=[0-9A-Za-z_-]{0,29}[A-Za-z])(?=[0-9A-Za-z_-]{0,29}[0-9])[0-9A-Za-z]{30})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{30,38}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"textmagic","run":false}
@@ -60078,7 +60197,7 @@ var init_rules$1 = __esmMin((() => {
 {"parameters":{},"entropy":2.4,"id":"twelvedata/api-key","title":"Twelve Data API key","severity":"low","confidence":"medium","names":["twelvedata","twelve_data"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{32})","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{32,40}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"twelvedata","run":true}
 {"parameters":{},"entropy":3,"id":"twilio/account-sid","title":"Twilio account SID","severity":"low","confidence":"medium","anchors":["AC0","AC1","AC2","AC3","AC4","AC5","AC6","AC7","AC8","AC9","ACa","ACb","ACc","ACd","ACe","ACf"],"pattern":"AC[0-9a-f]{32}","length":38,"kind":"provider","ignoreCase":false,"before":0,"boundary":"word","provider":"twilio","run":true}
 {"parameters":{},"entropy":3,"id":"twilio/api-key","title":"Twilio API key SID","severity":"high","anchors":["SK0","SK1","SK2","SK3","SK4","SK5","SK6","SK7","SK8","SK9","SKa","SKb","SKc","SKd","SKe","SKf"],"pattern":"SK[0-9a-f]{32}","length":38,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"twilio","run":true}
-{"parameters":{},"entropy":3,"id":"twilio/auth-token","title":"Twilio auth token","severity":"critical","confidence":"medium","names":["twilio"],"value":"[0-9A-Fa-f]{32}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"twilio","run":true}
+{"parameters":{},"entropy":3,"id":"twilio/auth-token","title":"Twilio auth token","severity":"critical","confidence":"medium","names":["twilio"],"value":"[0-9A-Fa-f]{32}","with":[{"role":"id","rules":["twilio/account-sid"],"within":6}],"kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"twilio","run":true}
 {"parameters":{},"entropy":2.4,"id":"twist/api-key","title":"Twist API key","severity":"medium","confidence":"medium","names":["twist_token","twist_api","twist_access","twist_client","doist","twist_key","twist-key","twistkey","twist-token","twisttoken","twist_secret","twist-secret","twistsecret","twist-api","twistapi"],"value":"(?<![@#/\\\\\\\\])(?:[0-9a-f]{40}|(?=[0-9A-Za-z_-]{0,59}[A-Za-z])(?=[0-9A-Za-z_-]{0,59}[0-9])[0-9A-Za-z_-]{40,60})(?!\\\\w)","near":"(?<![@#/\\\\\\\\])(?:[0-9A-Za-z]{40,48}={0,2}|[0-9A-Za-z_-]{40,68}={0,2})","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"twist","run":true}
 {"parameters":{},"entropy":3,"id":"twitch/access-token","title":"Twitch token or client secret","severity":"high","confidence":"medium","names":["twitch"],"value":"(?=[a-z]{0,29}[0-9])(?=[0-9]{0,29}[a-z])[0-9a-z]{30}","kind":"provider","ignoreCase":false,"before":0,"length":300,"boundary":"word","provider":"twitch","run":true}
 {"parameters":{},"entropy":2.3,"id":"twitch/stream-key","title":"Twitch stream key","severity":"medium","anchors":["live_1","live_2","live_3","live_4","live_5","live_6","live_7","live_8","live_9"],"pattern":"live_\\\\d{6,12}_[A-Za-z0-9]{30}","length":52,"kind":"provider","confidence":"high","ignoreCase":false,"before":0,"boundary":"word","provider":"twitch","run":true}
@@ -62151,13 +62270,16 @@ var init_shipped_rules = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/judge/shape.ts
-/** True when ten letters in a row follow the alphabet: typed in order, not drawn. */
+/** True when ten letters in a row follow the alphabet, also with digits in between: typed in order, not drawn. */
 function isSequence(value) {
+	return /^(?:[A-Za-z]\d){8,40}$/u.test(value) ? inOrder(value.replaceAll(/\d/gu, ""), 8) : inOrder(value, 10);
+}
+function inOrder(value, least) {
 	let run = 1;
 	for (let i = 1; i < value.length; i++) {
 		const code = value.charCodeAt(i) | 32;
 		run = code >= 98 && code <= 122 && code === (value.charCodeAt(i - 1) | 32) + 1 ? run + 1 : 1;
-		if (run >= 10) return true;
+		if (run >= least) return true;
 	}
 	return false;
 }
@@ -62187,6 +62309,7 @@ function neverSecret(value, name, kind, quoted) {
 	if (regex.test(value)) return "a regular expression";
 	if (!isPassword && (controlCharacter.test(value) || value.startsWith("--"))) return "control characters or options";
 	if (smallNumber.test(value) || decimal.test(value)) return "a number";
+	if (!isPassword && jsonArray.test(value)) return "JSON";
 	if (!quoted && element$1.test(value)) return "the element of a list";
 	if (!isPassword && keyId.test(value) && value !== value.toLowerCase()) return "the id of a public key";
 	if (foreignWord.test(value) || sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name)) return "a text";
@@ -62195,7 +62318,7 @@ function neverSecret(value, name, kind, quoted) {
 	if (!isPassword && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
 	if (folded(value) === folded(name)) return "its own name";
 }
-var date, version$3, url, path, email, dottedNames, codeLike, publicHash, ciphertext, publicBlob, regex, controlCharacter, markup, resource, publicKey, smallNumber, decimal, keyId, element$1, sentence, foreignWord, basic$1;
+var date, version$3, url, path, email, dottedNames, codeLike, publicHash, ciphertext, publicBlob, regex, controlCharacter, markup, resource, publicKey, smallNumber, decimal, keyId, jsonArray, element$1, sentence, foreignWord, basic$1;
 var init_shape = __esmMin((() => {
 	init_placeholder();
 	date = /^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u;
@@ -62215,7 +62338,8 @@ var init_shape = __esmMin((() => {
 	publicKey = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u;
 	smallNumber = /^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu;
 	decimal = /^-?\d{1,12}\.\d{1,24}$/u;
-	keyId = /^[\dA-F]{8}$/u;
+	keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){0,9})$/u;
+	jsonArray = /^\[\s?\{/u;
 	element$1 = /^[A-Za-z_]\w{0,60}\[[\w+ -]{1,30}\]$/u;
 	sentence = /^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u;
 	foreignWord = /^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u;
@@ -62360,7 +62484,7 @@ function certainty({ lower, upper }) {
 function bareCode({ evidence: { quoted, file, inComment, inString } }) {
 	return !quoted && file.unquoted === "code" && !inComment && !inString;
 }
-var yes, clamp, one, drawn, readable, hexadecimal, uuid$1, secretWord$1, sampleWord, userWord, exampleWord, localWord, nameIs, syntaxes$1, features;
+var yes, clamp, one, drawn, readable, hexadecimal, uuid$2, secretWord$1, sampleWord, userWord, exampleWord, localWord, nameIs, syntaxes$1, features;
 var init_features = __esmMin((() => {
 	yes = (condition) => condition ? 1 : 0;
 	clamp = (value, low, high) => Math.min(high, Math.max(low, value));
@@ -62368,7 +62492,7 @@ var init_features = __esmMin((() => {
 	drawn = (facts) => clamp(-facts.familiarity, 0, 2.5) * certainty(facts);
 	readable = (facts) => clamp(facts.familiarity, 0, 2) * certainty(facts);
 	hexadecimal = /^[\da-f]+$|^[\dA-F]+$/u;
-	uuid$1 = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
+	uuid$2 = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
 	secretWord$1 = /pass|pwd|secret|token|key|cred|auth/iu;
 	sampleWord = /test|example|sample|dummy|fake|demo|foo|bar|abc|invalid|wrong|valid|default|placeholder|change|your|some|mock/iu;
 	userWord = /\b\w{0,20}(?:user|login|email|uid|account|username|usr)\w{0,12}\b/iu;
@@ -62442,7 +62566,7 @@ var init_features = __esmMin((() => {
 		costly("sentence-end", "the end of a sentence", matches(/[.:!?]$/u)),
 		costly("hex", "hexadecimal digits", (f) => yes(f.length >= 16 && f.digits > 0 && hexadecimal.test(f.evidence.value)), (f) => yes(f.length >= 16 && f.digits > 0 && f.signs === 0)),
 		costly("hex-hash", "the length of a hash", (f) => yes((f.length === 40 || f.length === 64) && hexadecimal.test(f.evidence.value))),
-		costly("uuid", "a UUID", matches(uuid$1), (f) => yes(f.length === 36 && f.signs === 4)),
+		costly("uuid", "a UUID", matches(uuid$2), (f) => yes(f.length === 36 && f.signs === 4)),
 		costly("padded", "base64 padding", matches(/[A-Za-z\d+/]=$|==$/u)),
 		feature("guessable", "a word everybody tries", (f) => yes(f.guessable)),
 		costly("secret-word", "a word for secrets in the value", matches(secretWord$1)),
@@ -62666,7 +62790,7 @@ function judged(rules, anchors, sight, { begins = "anywhere", where } = {}) {
 /** One step surer, where the syntax is evidence of its own, so that even a password that everybody tries is one. Words stay where they are. */
 function surer(confidence, value) {
 	if (confidence === "medium") return "high";
-	return confidence === "low" && chosen.test(value) ? "medium" : confidence;
+	return confidence === "low" && chosen$1.test(value) ? "medium" : confidence;
 }
 /** The judge's verdict on a sighting, as a candidate. */
 function candidateOf$1(sighting, rules, { explain }) {
@@ -62683,13 +62807,14 @@ function candidateOf$1(sighting, rules, { explain }) {
 		...name === "" || rule.kind !== "generic" ? {} : { name },
 		reasons: sighting.reason === void 0 ? judgement.reasons : [sighting.reason, ...judgement.reasons],
 		...judgement.judged && { judged: judgement.judged },
+		...sighting.related && sighting.related.length > 0 && { related: sighting.related },
 		also: []
 	};
 }
-var chosen;
+var chosen$1;
 var init_text_detector = __esmMin((() => {
 	init_judge();
-	chosen = /^(?=.*\d)(?!my|your|some|.{0,20}[a-z]_\d{1,2}$).{6}/isu;
+	chosen$1 = /^(?=.*\d)(?!my|your|some|.{0,20}[a-z]_\d{1,2}$).{6}/isu;
 }));
 //#endregion
 //#region src/detect/generic/line.ts
@@ -62843,7 +62968,7 @@ var init_literal = __esmMin((() => {
 //#region src/detect/generic/before-name.ts
 /** The pair in front of a quoted name. */
 function pairBefore(text, nameStart) {
-	const lead = text.slice(Math.max(0, nameStart - farthest$1), nameStart);
+	const lead = text.slice(Math.max(0, nameStart - farthest$2), nameStart);
 	const at = lead.toLowerCase().lastIndexOf("value");
 	if (at < 0) return void 0;
 	valuePair.lastIndex = at;
@@ -62894,12 +63019,12 @@ function readBefore(text, nameStart, nameEnd) {
 	if (isQuote$1(before)) return text[nameEnd] === before || text[nameEnd] === "\\" ? pairBefore(text, nameStart) : void 0;
 	return comparedWith(text, nameStart);
 }
-var valuePair, headerField, farthest$1;
+var valuePair, headerField, farthest$2;
 var init_before_name = __esmMin((() => {
 	init_literal();
 	valuePair = /value\\{0,2}["']?\s{0,4}[:=]\s{0,4}\\{0,2}(?<quote>["'])(?<value>[^"'\\\n<>]{1,300})\\{0,2}\k<quote>\s{0,4},?\s{0,60}\\{0,2}["']?(?:key|name)\\{0,2}["']?\s{0,4}[:=]\s{0,4}\\{0,2}["']$/iuy;
 	headerField = /value[(:]\s?@?(?<quote>")(?<value>[^"\\\n]{1,300})",?\s{1,4}forHTTPHeaderField:\s?@?"$/iuy;
-	farthest$1 = 400;
+	farthest$2 = 400;
 }));
 //#endregion
 //#region src/detect/generic/place.ts
@@ -63326,6 +63451,27 @@ function isWordAt(text, at) {
 	const code = text.charCodeAt(at);
 	return code >= 48 && code <= 57 || code >= 65 && code <= 90 || code >= 97 && code <= 122 || code === 95;
 }
+/** A part by its offsets in the window. */
+function partIn({ from }, role, { start, end }) {
+	return {
+		role,
+		span: {
+			start: from + start,
+			end: from + end
+		}
+	};
+}
+/** The parts that the groups `host` and `user` of a match in the window hold. Its regex has the flag `d`. */
+function partsOfMatch(window, { indices }) {
+	const groups = indices?.groups ?? {};
+	return ["host", "user"].flatMap((role) => {
+		const [start, end] = groups[role] ?? [0, 0];
+		return end > start ? [partIn(window, role, {
+			start,
+			end
+		})] : [];
+	}).sort((a, b) => a.span.start - b.span.start);
+}
 /** What a structure found, as evidence for the judge; nothing where the value by its shape is no secret. */
 function sightingOf$1(window, found, context) {
 	const { text, from, at, source } = window;
@@ -63355,7 +63501,8 @@ function sightingOf$1(window, found, context) {
 		ruleId: found.ruleId,
 		span,
 		evidence,
-		reason: found.reason
+		reason: found.reason,
+		...found.related && { related: found.related }
 	};
 }
 var init_window = __esmMin((() => {
@@ -63513,7 +63660,7 @@ function standsBeside({ window, nameAt }, between) {
 	return /^["'`]?[ \t]{1,3}["'`]?$/u.test(between) && !(nameAt > 0 && /[\w./@-]/u.test(window.charAt(nameAt - 1)));
 }
 /** The candidate for a value at `at`, if one of the rule's format stands there. */
-function valueAt$1(place, at) {
+function valueAt$2(place, at) {
 	const { rule, window, from, nameAt, nameEnd } = place;
 	const regex = ruleRegex(rule, "dy");
 	regex.lastIndex = at;
@@ -63523,6 +63670,8 @@ function valueAt$1(place, at) {
 	const between = window.slice(nameEnd, at);
 	if (hash.test(between) || !atBoundary(rule, window, at, end)) return void 0;
 	if (rule.run === true && !holdsDigitRun(match[0]) || joinedWords.test(match[0])) return void 0;
+	if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between)) return void 0;
+	if (member$1.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between)) return void 0;
 	if (!(evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))) && !(standsBeside(place, between) && /\d/u.test(match[0]))) return void 0;
 	const [start, close] = valueOf(match);
 	const span = {
@@ -63565,7 +63714,7 @@ function nearAt(place, at, isDrawn) {
 /** What the rule looks at where one of its names stands at `at`; nothing where it is a piece of another word. */
 function placeAt(rule, text, at, nameLength, accept = () => true) {
 	const from = Math.max(0, at - 40);
-	const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + nameLength + reach$1 + longestValue$2));
+	const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + nameLength + reach$1 + longestValue$3));
 	const nameAt = at - from;
 	const nameEnd = nameAt + nameLength;
 	if (!beginsWord(window, nameAt) || !endsWord(window, nameEnd)) return void 0;
@@ -63596,7 +63745,7 @@ function namedCandidate(rule, text, at, nameLength, accept) {
 			}
 			if (isWordAt(window, i - 1) || code === 43) continue;
 		}
-		const candidate = valueAt$1(place, i);
+		const candidate = valueAt$2(place, i);
 		const own = candidate && newline >= nameEnd ? assignedName(text, candidate.span) : void 0;
 		if (candidate) return own === void 0 ? candidate : {
 			...candidate,
@@ -63611,7 +63760,7 @@ function lettersCandidate(rule, text, at, nameLength, valueAt) {
 	const place = placeAt(rule, text, at, nameLength);
 	return place && nearAt(place, valueAt - place.from, () => true);
 }
-var reach$1, longestValue$2, hash, joinedWords, evidence, secretWord, endsInSecret, leastNearEntropy, repeated, nearRegexes;
+var reach$1, longestValue$3, hash, uuid, idName, member$1, joinedWords, evidence, secretWord, endsInSecret, leastNearEntropy, repeated, nearRegexes;
 var init_named_rule = __esmMin((() => {
 	init_assigned_name();
 	init_value_run();
@@ -63620,8 +63769,11 @@ var init_named_rule = __esmMin((() => {
 	init_placeholder();
 	init_pattern_rule();
 	reach$1 = 96;
-	longestValue$2 = 600;
+	longestValue$3 = 600;
 	hash = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation)[_-]?id)\W{0,6}$|\/(?:blob|tree|commits?|raw)\/$/iu;
+	uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
+	idName = /(?:[a-z]_|[a-z]-|^)id\W{0,70}$|[a-z]I[dD]\W{0,70}$/u;
+	member$1 = /^(?:\.[A-Za-z_]|\()/u;
 	joinedWords = /^[a-z]{2,20}(?:-[a-z]{2,20}){2,9}(?:-\d{1,3})?$/u;
 	evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
 	secretWord = /secret|key|token|passw|pwd|auth|access|private|api|cred|bearer|(?:^|[^a-z])pat(?![a-z])/iu;
@@ -63642,7 +63794,7 @@ function lettersBehind(bytes, end) {
 	let start = end;
 	while (start < end + mostSigns && signs$1[bytes[start] ?? 0] === 1) start++;
 	let stop = start;
-	while (stop < start + longestValue$1 && isLetter(bytes[stop])) stop++;
+	while (stop < start + longestValue$2 && isLetter(bytes[stop])) stop++;
 	return stop - start >= shortest$3 ? {
 		start,
 		end: stop
@@ -63675,7 +63827,7 @@ function lettersAfter(text, end) {
 		if (candidate) return candidate;
 	}
 }
-var shortest$3, mostFamiliar, longestName$1, longestValue$1, signs$1, mostSigns, byName$1;
+var shortest$3, mostFamiliar, longestName$1, longestValue$2, signs$1, mostSigns, byName$1;
 var init_letters = __esmMin((() => {
 	init_language();
 	init_named_rule();
@@ -63683,7 +63835,7 @@ var init_letters = __esmMin((() => {
 	shortest$3 = 16;
 	mostFamiliar = 1;
 	longestName$1 = 90;
-	longestValue$1 = 400;
+	longestValue$2 = 400;
 	signs$1 = new Uint8Array(256);
 	for (const char of " 	=:>\"'`") signs$1[char.charCodeAt(0)] = 1;
 	mostSigns = 6;
@@ -63916,7 +64068,19 @@ var init_generic = __esmMin((() => {
 		severity: "high",
 		opens: "whatever account or service it was set for",
 		rotate: "Change the password where it was set, then read it from the vault instead of the file.",
-		cwe: [798, 259]
+		cwe: [798, 259],
+		with: [{
+			role: "user",
+			names: [
+				"user",
+				"username",
+				"user_name",
+				"user_id",
+				"login",
+				"uid",
+				"email"
+			]
+		}]
 	}, {
 		id: "generic/secret",
 		title: "Secret key or token",
@@ -63924,7 +64088,22 @@ var init_generic = __esmMin((() => {
 		severity: "high",
 		opens: "whatever service issued it",
 		rotate: "Revoke it where it was issued and make a new one, then read that from the vault instead of the file.",
-		cwe: [798]
+		cwe: [798],
+		with: [{
+			role: "id",
+			names: [
+				"client_id",
+				"app_id",
+				"application_id",
+				"account_sid",
+				"access_key_id",
+				"access_key",
+				"key_id",
+				"api_id",
+				"api_key",
+				"consumer_key"
+			]
+		}]
 	}];
 	genericAnchors = [
 		"pass",
@@ -64087,7 +64266,7 @@ function isSpace(code) {
 	return code === 32 || code >= 9 && code <= 13;
 }
 /** The end of the literal that the quote at `at` opens; nothing where its line or the text ends first. */
-function closing(text, at, limit) {
+function closing$1(text, at, limit) {
 	const quote = text[at];
 	for (let i = at + 1; i < limit; i++) {
 		const char = text[i];
@@ -64123,7 +64302,7 @@ function argumentsAt(text, at, most) {
 	while (i < limit && found.length < most) {
 		const char = text.charAt(i);
 		if (char === "\"" || char === "'" || char === "`") {
-			const close = closing(text, i, limit);
+			const close = closing$1(text, i, limit);
 			if (close === void 0) return found;
 			opening.lastIndex = start;
 			while (isSpace(text.charCodeAt(opening.lastIndex))) opening.lastIndex++;
@@ -64381,6 +64560,7 @@ var init_call = __esmMin((() => {
 		const value = window.text.slice(secret.start, secret.end);
 		if (given.some((other) => /^anonymous$/iu.test(window.text.slice(other.start, other.end)))) return void 0;
 		if (given.some((other) => other !== secret && window.text.slice(other.start, other.end) === value)) return void 0;
+		const userOf = call.at === "pair" ? given[given.indexOf(secret) - 1] : void 0;
 		const sighting = sightingOf$1(window, {
 			ruleId: call.isKey ? "call/key" : "call/password",
 			start: secret.start,
@@ -64389,6 +64569,7 @@ var init_call = __esmMin((() => {
 			nameKind: call.isKey ? "key" : "password",
 			syntax: "sign-in",
 			quoted: true,
+			related: userOf?.isLiteral ? [partIn(window, "user", userOf)] : [],
 			reason: call.isKey ? "the key of a cryptographic call" : "the second of user and password"
 		}, context);
 		return sighting && {
@@ -64543,7 +64724,17 @@ var init_command$1 = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/structure/connection-string.ts
-var connectionStringRules, assigned, companion, local, connectionStringDetector;
+/** The user, the account and the server that the pairs around the secret name, in the order of the text. */
+function partsAround(window, start, end) {
+	return named$1.flatMap(([role, pattern]) => {
+		const place = pattern.exec(window.text.slice(start, end))?.indices?.groups?.["value"];
+		return place ? [partIn(window, role, {
+			start: start + place[0],
+			end: start + place[1]
+		})] : [];
+	}).sort((a, b) => a.span.start - b.span.start);
+}
+var connectionStringRules, assigned, companion, named$1, local, connectionStringDetector;
 var init_connection_string = __esmMin((() => {
 	init_text_detector();
 	init_window();
@@ -64568,6 +64759,11 @@ var init_connection_string = __esmMin((() => {
 	}];
 	assigned = /(?:password|pwd|accountkey|sharedaccesskey|sharedsecretvalue|accesskey)\s{0,3}=\s{0,3}(?:&quot;|\{(?=[^}\n]{1,200}\}))?(?<quote>["']?)(?<value>(?:[^;'"\s<>`&{}]|&(?!quot;)){1,256})/iuy;
 	companion = /(?:server|data source|datasource|host|hostname|endpoint|accountname|accountendpoint|defaultendpointsprotocol|initial catalog|database|uid|user id|userid|user|username|driver|sharedaccesskeyname|address|addr|network address|dsn|iothub)\s{0,3}=[^=;"'\n]{1,200};?/iu;
+	named$1 = [
+		["user", /(?:^|[;"'{])\s{0,3}(?:uid|user id|userid|user name|username|user|sharedaccesskeyname)\s{0,3}=\s{0,3}(?<value>[^;"'\s<>`&{}]{1,128})/diu],
+		["account", /(?:^|[;"'{])\s{0,3}accountname\s{0,3}=\s{0,3}(?<value>[^;"'\s<>`&{}]{1,128})/diu],
+		["host", /(?:^|[;"'{=])\s{0,3}(?:server|data source|datasource|host|hostname|endpoint|accountendpoint|addr|address)\s{0,3}=\s{0,3}(?<value>[^;"'\s<>`&{}]{1,200})/diu]
+	];
 	local = /localhost|\(local\)|127\.0\.0\.1|\(localdb\)/iu;
 	connectionStringDetector = judged(connectionStringRules, [
 		"password",
@@ -64605,7 +64801,8 @@ var init_connection_string = __esmMin((() => {
 			nameKind: isKey ? "key" : "password",
 			syntax: "connection",
 			quoted: true,
-			reason: "a pair of a connection string"
+			reason: "a pair of a connection string",
+			related: partsAround(window, lineStart, lineEnd < 0 ? window.text.length : lineEnd)
 		}, context);
 		return sighting && !isKey && local.test(before + after) ? {
 			...sighting,
@@ -64792,7 +64989,7 @@ var init_der = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/structure/dsn.ts
-var dsnRules, forms, farthest, dsnDetector;
+var dsnRules, forms, farthest$1, dsnDetector;
 var init_dsn = __esmMin((() => {
 	init_text_detector();
 	init_window();
@@ -64809,25 +65006,27 @@ var init_dsn = __esmMin((() => {
 	forms = [
 		{
 			anchor: "@tcp(",
-			pattern: /(?<![\w/])[\w.-]{1,60}:(?<value>[^\s"'`/:@]{1,160})$/u
+			pattern: /(?<![\w/])(?<user>[\w.-]{1,60}):(?<value>[^\s"'`/:@]{1,160})$/u
 		},
 		{
 			anchor: "@unix(",
-			pattern: /(?<![\w/])[\w.-]{1,60}:(?<value>[^\s"'`/:@]{1,160})$/u
+			pattern: /(?<![\w/])(?<user>[\w.-]{1,60}):(?<value>[^\s"'`/:@]{1,160})$/u
 		},
 		{
 			anchor: ":1521",
-			pattern: /(?<![\w/])[\w.-]{1,60}\/(?<value>[^\s"'`/:@]{1,100})(?<host>@(?:\/\/)?[\w.-]{1,100})$/u
+			pattern: /(?<![\w/])(?<user>[\w.-]{1,60})\/(?<value>[^\s"'`/:@]{1,100})(?<host>@(?:\/\/)?[\w.-]{1,100})$/u
 		}
 	];
-	farthest = 300;
+	farthest$1 = 300;
 	dsnDetector = judged(dsnRules, forms.map(({ anchor }) => anchor), (text, at, context) => {
-		const window = windowAt(text, at, farthest, 100);
+		const window = windowAt(text, at, farthest$1, 100);
 		const pattern = forms.find(({ anchor }) => window.text.startsWith(anchor, window.at))?.pattern;
 		const lineStart = window.text.lastIndexOf("\n", window.at) + 1;
-		const { value, host = "" } = (pattern?.exec(window.text.slice(lineStart, window.at)))?.groups ?? {};
-		if (value === void 0 || /^[$%{]/u.test(value)) return void 0;
+		const match = pattern?.exec(window.text.slice(lineStart, window.at));
+		const { value, user = "", host = "" } = match?.groups ?? {};
+		if (!match || value === void 0 || /^[$%{]/u.test(value)) return void 0;
 		const end = window.at - host.length;
+		const userStart = window.from + lineStart + match.index;
 		const sighting = sightingOf$1(window, {
 			ruleId: "connection-string/user-password",
 			start: end - value.length,
@@ -64836,7 +65035,14 @@ var init_dsn = __esmMin((() => {
 			nameKind: "password",
 			syntax: "url",
 			quoted: true,
-			reason: "user and password in a data source name"
+			reason: "user and password in a data source name",
+			related: [{
+				role: "user",
+				span: {
+					start: userStart,
+					end: userStart + user.length
+				}
+			}]
 		}, context);
 		return sighting && {
 			...sighting,
@@ -65067,7 +65273,7 @@ var init_netrc = __esmMin((() => {
 		cwe: [798, 522],
 		source: "https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html"
 	}];
-	entry = /machine\s{1,8}[\w.:-]{1,120}\s{1,8}(?:login|user)\s{1,8}\S{1,120}\s{1,8}password\s{1,8}["']?(?<value>[^\s"']{1,300})/iuy;
+	entry = /machine\s{1,8}(?<host>[\w.:-]{1,120})\s{1,8}(?:login|user)\s{1,8}(?<user>\S{1,120})\s{1,8}password\s{1,8}["']?(?<value>[^\s"']{1,300})/diuy;
 	netrcDetector = judged(netrcRules, ["machine "], (text, at, context) => {
 		const window = windowAt(text, at, 120, 740);
 		if (isWordAt(window.text, window.at - 1)) return void 0;
@@ -65084,7 +65290,8 @@ var init_netrc = __esmMin((() => {
 			nameKind: "password",
 			syntax: "command",
 			quoted: false,
-			reason: "an entry of .netrc"
+			reason: "an entry of .netrc",
+			related: partsOfMatch(window, match)
 		}, context);
 		return sighting && {
 			...sighting,
@@ -65132,7 +65339,11 @@ var init_pem = __esmMin((() => {
 		opens: "everything that trusts the matching public key or certificate: servers, signatures, logins",
 		rotate: "Make a new key pair, replace the public key or certificate everywhere, then remove the old one.",
 		cwe: [321, 798],
-		source: "https://www.rfc-editor.org/rfc/rfc7468"
+		source: "https://www.rfc-editor.org/rfc/rfc7468",
+		with: [{
+			role: "user",
+			names: ["client_email"]
+		}]
 	}, {
 		id: "private-key/encrypted-pem",
 		title: "Private key encrypted with a passphrase",
@@ -65183,7 +65394,7 @@ var init_pgpass = __esmMin((() => {
 		":*:"
 	];
 	file$1 = /(?:^|\/)(?:\.pgpass|pgpass\.conf)$/u;
-	line = /(?:[^:\\\n#]|\\.){1,120}:(?:\*|\d{1,5}):(?:[^:\\\n]|\\.){1,80}:(?:[^:\\\n]|\\.){1,80}:(?<value>(?:[^:\\\s]|\\.){1,160})/uy;
+	line = /(?<host>(?:[^:\\\n#]|\\.){1,120}):(?:\*|\d{1,5}):(?:[^:\\\n]|\\.){1,80}:(?<user>(?:[^:\\\n]|\\.){1,80}):(?<value>(?:[^:\\\s]|\\.){1,160})/duy;
 	pgpassDetector = judged(pgpassRules, ports, (text, at, context) => {
 		if (!file$1.test(text.path)) return void 0;
 		const window = windowAt(text, at, 140, 600);
@@ -65200,7 +65411,8 @@ var init_pgpass = __esmMin((() => {
 			nameKind: "password",
 			syntax: "command",
 			quoted: false,
-			reason: "a line of .pgpass"
+			reason: "a line of .pgpass",
+			related: partsOfMatch(window, match)
 		}, context);
 		return sighting && {
 			...sighting,
@@ -65306,8 +65518,8 @@ var init_url = __esmMin((() => {
 		cwe: [798],
 		source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1"
 	}];
-	authority = /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[\w.\-[\]:%${}*<>]{1,253})/uy;
-	bareUser = /:\/\/(?<password>[\w.~-]{20,256})(?::(?:x-oauth-basic|x)?)?@(?<host>[\w.-]{1,253})/uy;
+	authority = /:\/\/(?<user>[^\s:/?#"'<>`\\{}]{0,128}):(?<password>[^\s/"'<>`]{1,256})@(?<host>[\w.\-[\]:%${}*<>]{1,253})/duy;
+	bareUser = /:\/\/(?<password>[\w.~-]{20,256})(?::(?:x-oauth-basic|x)?)?@(?<host>[\w.-]{1,253})/duy;
 	publicUser = /^[\da-f]{32}$/u;
 	hostAsUser = /^(?:[a-z\d-]{1,63}\.){1,6}[a-z]{2,24}$/iu;
 	sampleScheme = /(?:dialect\+driver|driver|scheme|protocol)$/iu;
@@ -65352,6 +65564,7 @@ var init_url = __esmMin((() => {
 			nameKind: bare ? "token" : "password",
 			syntax: "url",
 			quoted: true,
+			related: partsOfMatch(window, match),
 			reason: bare ? "a token in a URL" : "user and password in a URL"
 		}, context);
 		return sighting && localHost.test(host.replace(port, "")) ? {
@@ -65409,13 +65622,14 @@ function infoOf(number) {
 	const rule = ruleAt(number);
 	const text = texts[number];
 	if (!rule || text === void 0) return [];
-	const { id, title, kind, severity, confidence } = rule;
+	const { id, title, kind, severity, confidence, with: parts } = rule;
 	return [{
 		id,
 		title,
 		kind,
 		severity,
 		confidence,
+		...parts && { with: parts },
 		...JSON.parse(text)
 	}];
 }
@@ -65582,7 +65796,7 @@ function lookOf(owner, length) {
 	const confirm = rule.names ? namedCandidate : patternCandidate;
 	return {
 		confirm: (text, at) => confirm(rule, text, at, length),
-		format: rule.kind === "provider"
+		format: rule.kind === "provider" && !rule.names
 	};
 }
 var init_look = __esmMin((() => {
@@ -65614,9 +65828,11 @@ function join$1(winner, other) {
 		...other.also
 	])].filter((id) => id !== winner.ruleId).sort();
 	const name = winner.name ?? other.name;
+	const related = winner.related ?? other.related;
 	return {
 		...winner,
 		...name === void 0 ? {} : { name },
+		...related && { related },
 		severity: maxSeverity(winner.severity, other.severity),
 		confidence: surest(winner, other),
 		also
@@ -65850,6 +66066,21 @@ var init_detector = __esmMin((() => {
 	init_test_path();
 	hitsPerClock = 64;
 	overdue = /* @__PURE__ */ new Error("the search took too long");
+}));
+//#endregion
+//#region src/detect/rule-names.ts
+/** What a shipped rule is called; nothing for one that the detect stage does not know. */
+function ruleNameOf(ruleId) {
+	const number = ruleNumbers().get(ruleId);
+	if (number !== void 0) return ruleAt(number);
+	inCode ??= new Map([...textDetectors.flatMap(({ rules }) => rules), ...astRules].map((rule) => [rule.id, rule]));
+	return inCode.get(ruleId);
+}
+var inCode;
+var init_rule_names = __esmMin((() => {
+	init_triggers();
+	init_shipped_rules();
+	init_text_detectors();
 }));
 //#endregion
 //#region src/detect/decode/command.ts
@@ -66242,9 +66473,9 @@ var init_run$1 = __esmMin((() => {
 //#endregion
 //#region src/detect/decode/decode.ts
 function isValue({ bytes, layer }) {
-	return layer === void 0 && bytes.length <= longestValue && !/["'`\\\n\r]/u.test(bytes.toString("latin1").trimEnd());
+	return layer === void 0 && bytes.length <= longestValue$1 && !/["'`\\\n\r]/u.test(bytes.toString("latin1").trimEnd());
 }
-function overlaps(a, b) {
+function overlaps$1(a, b) {
 	return a.start < b.end && b.start < a.end;
 }
 function isIn(inner, outer) {
@@ -66294,12 +66525,16 @@ function placeOf({ run, content }, part) {
 		end: part.end * 2
 	}) : run.span;
 }
-/** A candidate of a decoded text, placed in the text that carries it. */
-function carried(candidate, from, span, encoding) {
+/** A candidate of a decoded text, placed with its parts in the text that carries it. */
+function carried(candidate, from, placeIn, encoding) {
 	const { start, end } = candidate.span;
 	return {
 		...candidate,
-		span,
+		span: placeIn(candidate.span),
+		...candidate.related && { related: candidate.related.map((part) => ({
+			...part,
+			span: placeIn(part.span)
+		})) },
 		encoding: candidate.encoding === void 0 ? encoding : `${candidate.encoding} in ${encoding}`,
 		built: candidate.built ?? new Secret(from.bytes.toString("utf8", start, end))
 	};
@@ -66337,7 +66572,7 @@ function createDecoder(detector, limits) {
 		const path = pathOfContent(content.bytes, text.path, fileKind(text.path).generated);
 		const inner = decodedText(content.bytes, path, text);
 		const encoding = content.layer === void 0 ? run.encoding : `${content.layer} in ${run.encoding}`;
-		return search(inner, depth, budget).map((candidate) => carried(candidate, inner, placeOf(each, candidate.span), encoding));
+		return search(inner, depth, budget).map((candidate) => carried(candidate, inner, (part) => placeOf(each, part), encoding));
 	}
 	/** Replacements in their lines; all that they have part in. */
 	function inLines(text, replacements, encodingAt, depth, budget) {
@@ -66346,8 +66581,9 @@ function createDecoder(detector, limits) {
 		const inner = decodedText(rewritten.bytes, text.path, text);
 		return search(inner, depth, budget).map((candidate) => {
 			const { span, isReplaced } = rewritten.place(candidate.span);
+			const placeIn = (part) => rewritten.place(part).span;
 			return {
-				candidate: carried(candidate, inner, span, encodingAt(span)),
+				candidate: carried(candidate, inner, placeIn, encodingAt(span)),
 				isReplaced
 			};
 		});
@@ -66358,7 +66594,7 @@ function createDecoder(detector, limits) {
 			bytes: trimmed(content.bytes),
 			place: run.place
 		}));
-		const encodingAt = (span) => values.find(({ run }) => overlaps(run.span, span))?.run.encoding ?? "";
+		const encodingAt = (span) => values.find(({ run }) => overlaps$1(run.span, span))?.run.encoding ?? "";
 		return inLines(text, replacements, encodingAt, depth, budget).filter(({ isReplaced }) => isReplaced).map(({ candidate }) => candidate);
 	}
 	function inEscapes(text, signs, known, depth, budget) {
@@ -66372,7 +66608,7 @@ function createDecoder(detector, limits) {
 				replacements.push(...escapesIn(text.bytes, from, behind, syntax));
 			}
 			return inLines(text, replacements, () => syntax.name, depth, budget).filter(({ candidate, isReplaced }) => {
-				return !known.some(({ span }) => overlaps(span, candidate.span)) || isReplaced && candidate.kind === "provider";
+				return !known.some(({ span }) => overlaps$1(span, candidate.span)) || isReplaced && candidate.kind === "provider";
 			}).map(({ candidate }) => candidate);
 		});
 	}
@@ -66443,7 +66679,7 @@ function trimmed(bytes) {
 	while (end > 0 && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--;
 	return bytes.subarray(0, end);
 }
-var longestValue, reach, gzipInBase64, optionSign;
+var longestValue$1, reach, gzipInBase64, optionSign;
 var init_decode = __esmMin((() => {
 	init_secret();
 	init_file_kind();
@@ -66454,7 +66690,7 @@ var init_decode = __esmMin((() => {
 	init_places();
 	init_rewrite();
 	init_run$1();
-	longestValue = 400;
+	longestValue$1 = 400;
 	reach = 600;
 	gzipInBase64 = 72;
 	optionSign = 45;
@@ -66494,21 +66730,6 @@ var init_search = __esmMin((() => {
 	init_decode();
 	init_places();
 	init_detector();
-}));
-//#endregion
-//#region src/detect/titles.ts
-/** The title of a shipped rule; nothing for one that the detect stage does not know. */
-function titleOf(ruleId) {
-	const number = ruleNumbers().get(ruleId);
-	if (number !== void 0) return ruleAt(number)?.title;
-	inCode ??= new Map([...textDetectors.flatMap(({ rules }) => rules), ...astRules].map(({ id, title }) => [id, title]));
-	return inCode.get(ruleId);
-}
-var inCode;
-var init_titles = __esmMin((() => {
-	init_triggers();
-	init_shipped_rules();
-	init_text_detectors();
 }));
 //#endregion
 //#region src/detect/ast/walk.ts
@@ -66783,6 +67004,425 @@ var init_host = __esmMin((() => {
 	mostFailures$1 = 3;
 	leastMemory = 262144;
 	keptMemory = 4194304;
+}));
+//#endregion
+//#region src/detect/parts/block.ts
+function wrapperOf(text, { start }) {
+	const lead = text.slice(Math.max(0, start - before$2), start);
+	return wrappers.find(([, pattern]) => pattern.test(lead))?.[0];
+}
+/** The brackets and tags of a piece of text, in order, without those in string literals that end on their line. */
+function eventsIn(text, hasTags) {
+	const events = [];
+	let isTag = false;
+	for (let i = /^\\{0,3}["'`]/u.exec(text)?.[0].length ?? 0; i < text.length; i++) {
+		const char = text.charAt(i);
+		if (char === "\"" || char === "'" || char === "`") {
+			const close = text.indexOf(char, i + 1);
+			const newline = text.indexOf("\n", i + 1);
+			if (close > 0 && (newline < 0 || close < newline)) i = close;
+		} else if (hasTags && char === "<") {
+			if (text.startsWith("<!--", i)) continue;
+			const closes = text[i + 1] === "/";
+			isTag = !closes;
+			if (closes || /[A-Za-z]/u.test(text.charAt(i + 1))) events.push({
+				kind: "<",
+				opens: !closes
+			});
+		} else if (hasTags && char === ">") {
+			if (isTag && text[i - 1] === "/") events.pop();
+			isTag = false;
+		} else if ("{[(".includes(char)) events.push({
+			kind: char,
+			opens: true
+		});
+		else if (closing[char] !== void 0) events.push({
+			kind: closing[char],
+			opens: false
+		});
+	}
+	if (isTag) events.pop();
+	return events;
+}
+/** The brackets that are closed without having been opened, and those that are left open. */
+function unbalanced(events) {
+	const closed = [];
+	const opened = [];
+	for (const { kind, opens } of events) if (opens) opened.push(kind);
+	else if (opened.at(-1) === kind) opened.pop();
+	else closed.push(kind);
+	return {
+		closed,
+		opened
+	};
+}
+function isOneBracketBlock(text, between, [a, b], hasTags) {
+	const { closed, opened } = unbalanced(eventsIn(between, hasTags));
+	if (closed.length === 0 && opened.length === 0) return true;
+	const isOwn = (kinds, kind) => kinds.every((each) => each === kind);
+	const around = {
+		call: "(",
+		pair: hasTags ? "<" : "{",
+		element: "<"
+	};
+	const [own, other] = [wrapperOf(text, a), wrapperOf(text, b)].map((each) => each && around[each]);
+	return closed.length <= 1 && opened.length <= 1 && isOwn(closed, own) && isOwn(opened, other);
+}
+/** The columns at which the list's item and its content begin on a line. */
+function columnsOf(line) {
+	const { blank = "", dashes = "", content = "" } = item.exec(line)?.groups ?? {};
+	const isItem = dashes !== "";
+	const inner = isItem && mapping$1.test(content) ? blank.length + dashes.length : blank.length;
+	return {
+		raw: blank.length,
+		content: inner,
+		isItem
+	};
+}
+/** By indentation: no line between goes back to the left of the first, and the second is not further in. */
+function isOneIndentedBlock(text, [a, b], isMapping) {
+	const from = text.lastIndexOf("\n", a.start - 1) + 1;
+	const lineEnd = text.indexOf("\n", b.start);
+	const lines = text.slice(from, lineEnd < 0 ? text.length : lineEnd).split("\n");
+	const last = text.slice(from, b.start).split("\n").length - 1;
+	const own = columnsOf(lines[0] ?? "");
+	const isPair = wrapperOf(text, a) === "pair" && wrapperOf(text, b) === "pair";
+	for (const [index, line] of lines.entries()) {
+		if (index === 0 || /^\s*(?:#|$)/u.test(line)) continue;
+		const { raw, content, isItem } = columnsOf(line);
+		if (raw < own.content && !(isPair && isItem && content >= own.content)) return false;
+		if (index === last && isMapping && content > own.content) return false;
+		if (index === last) return true;
+	}
+	return true;
+}
+/** True when two values of a text belong to one block. The first ends before the second begins. */
+function isOneBlock(path, text, pair) {
+	const [a, b] = pair;
+	const between = text.slice(a.end, b.start);
+	if (sectioned.test(path) && between.split("\n").slice(1).some((line) => heading.test(line.trimEnd()))) return false;
+	if (isYaml.test(path) && /\n---[ \t\r]{0,4}\n/u.test(between)) return false;
+	if (!isOneBracketBlock(text, between, pair, fileKind(path).unquoted !== "code" && between.includes("<"))) return false;
+	if (!indented.test(path) || !between.includes("\n")) return true;
+	return isOneIndentedBlock(text, pair, isYaml.test(path));
+}
+var before$2, wrappers, indented, isYaml, sectioned, heading, item, mapping$1, closing;
+var init_block = __esmMin((() => {
+	init_file_kind();
+	before$2 = 200;
+	wrappers = [
+		["call", /\(\s{0,8}["'`][\w.:-]{1,60}["'`]\s{0,4},\s{0,8}[@bru]{0,2}["'`]?$/iu],
+		["pair", /(?:value|default|defaultValue|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}\\{0,3}["'`]?$/iu],
+		["element", />\s{0,40}$/u]
+	];
+	indented = /\.(?:ya?ml|pyi?|rb|exs?|nim|coffee|haml|pug|sls)$/iu;
+	isYaml = /\.ya?ml$/iu;
+	sectioned = /\.(?:ini|cfg|cnf|conf|toml|properties|s3cfg)$|(?:^|\/)\.?[\w-]{1,40}$/iu;
+	heading = /^[ \t]{0,8}\[[^\]\n"'{},]{1,100}\][ \t]{0,8}(?:[#;]|$)|^---[ \t]{0,4}$/u;
+	item = /^(?<blank>[ \t]{0,200})(?<dashes>(?:-[ \t]{1,8}){0,4})(?<content>.{0,80})/u;
+	mapping$1 = /^["']?[\w.-]{1,80}["']?\s{0,4}:(?:\s|$)/u;
+	closing = {
+		"}": "{",
+		"]": "[",
+		")": "("
+	};
+}));
+//#endregion
+//#region src/detect/parts/stem.ts
+/** `awsSecretKey`, `AWS_SECRET_KEY`, `aws.secret-key`: `aws`, `secret`, `key`. */
+function wordsOf$1(name) {
+	return name.slice(0, 120).replaceAll(/(?<lower>[a-z\d])(?=[A-Z])|(?<upper>[A-Z])(?=[A-Z][a-z])/gu, "$<lower>$<upper> ").toLowerCase().split(/[^a-z\d]+/u).filter((word) => word !== "");
+}
+function unglued(word) {
+	let rest = word;
+	for (let end = glued.exec(rest); end; end = glued.exec(rest)) rest = rest.slice(0, end.index);
+	return rest;
+}
+/** The words of a name that do not say what it holds. Sorted: a suffix says the same as a prefix. */
+function stemOf(name) {
+	return wordsOf$1(name).filter((word) => !said.test(word)).map(unglued).filter((word) => word !== "").sort();
+}
+/** How well two stems agree: 0 the same, 1 one says more than the other, nothing where they speak of different things. */
+function agreement(a, b) {
+	const [less, more] = a.length <= b.length ? [a, b] : [b, a];
+	if (!less.every((word) => more.includes(word))) return void 0;
+	return less.length === more.length ? 0 : 1;
+}
+var said, glued;
+var init_stem = __esmMin((() => {
+	said = /^(?:secrets?|passwords?|passwd|passphrase|pass|pwd|pw|keys?|tokens?|access|ids?|sid|user|users|username|login|uid|name|email|value|credentials?|auth|private|public|tenant|directory|account|host|server)$/u;
+	glued = /(?:secret|password|passwd|passphrase|pass|pwd|key|token|access|username|user|login|name|id|sid)$/u;
+}));
+//#endregion
+//#region src/detect/parts/named.ts
+/** Finds the names at the end of identifiers, in any style of writing: `client_id` as `AZURE_CLIENT_ID`, `clientId` and `client-id`. */
+function patternOf(names) {
+	let pattern = patterns.get(names);
+	if (!pattern) {
+		const written = [...names].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).map((name) => name.split(/[^a-z\d]+/iu).join("[_. -]?"));
+		const source = String.raw`(?<name>${written.join("|")})(?:[_-]?\d{1,3}|[_-][A-Za-z]{1,12}){0,2}(?![\w-])`;
+		patterns.set(names, pattern = new RegExp(source, "giu"));
+	}
+	return pattern;
+}
+/** Where the identifier begins whose end is the name at `at`; nothing where the name begins no word of it: `user` does not in `superuser`. */
+function identifierStart$1(window, at) {
+	let start = at;
+	while (start > 0 && at - start < longestLead && /[\w.-]/u.test(window.charAt(start - 1))) start--;
+	while (start < at && /[.-]/u.test(window.charAt(start))) start++;
+	const before = window.charAt(at - 1);
+	return start === at || !/[A-Za-z]/u.test(before) || /[a-z]/u.test(before) && /[A-Z]/u.test(window.charAt(at)) ? start : void 0;
+}
+/** What a name is given. */
+function valueAt$1({ path, bytes }, { start, end, middle }) {
+	const from = Math.max(0, start - before$1);
+	const window = bytes.toString("latin1", from, end + behind);
+	const style = fileKind(path).unquoted;
+	const read = readAssignment(window, start - from, end - from, style);
+	if (!read || read.end - read.start > longestValue) return void 0;
+	if (style === "code" && !read.quoted && !read.inComment && !read.inString) return void 0;
+	const value = window.slice(read.start, read.end);
+	if (template.test(value) || placeholder(value) !== void 0) return void 0;
+	return {
+		start: from + read.start,
+		end: from + read.end,
+		stem: stemOf(window.slice(start - from, end - from)),
+		rest: stemOf(`${window.slice(start - from, middle.start - from)} ${window.slice(middle.end - from, end - from)}`),
+		isOption: bytes[start - 1] === 45
+	};
+}
+var mostNames, longestValue, before$1, behind, template, patterns, longestLead, NamedValues;
+var init_named = __esmMin((() => {
+	init_assignment();
+	init_file_kind();
+	init_placeholder();
+	init_stem();
+	mostNames = 32;
+	longestValue = 200;
+	before$1 = 240;
+	behind = 480;
+	template = /[\s$<>{}%()`]|^(?:null|none|nil|true|false|undefined|string|str)$|^$/iu;
+	patterns = /* @__PURE__ */ new WeakMap();
+	longestLead = 40;
+	NamedValues = class {
+		#text;
+		#pattern;
+		#read = /* @__PURE__ */ new Map();
+		constructor(text, names) {
+			this.#text = text;
+			this.#pattern = patternOf(names);
+		}
+		/** Those whose names stand in the window that begins at `from`, in the order of the text. */
+		in(window, from) {
+			const found = [];
+			this.#pattern.lastIndex = 0;
+			for (let count = 0; count < mostNames; count++) {
+				const match = this.#pattern.exec(window);
+				if (!match) break;
+				const start = identifierStart$1(window, match.index);
+				if (start === void 0) continue;
+				const at = from + start;
+				if (!this.#read.has(at)) {
+					const begin = from + match.index;
+					const middle = {
+						start: begin,
+						end: begin + (match.groups?.["name"] ?? "").length
+					};
+					this.#read.set(at, valueAt$1(this.#text, {
+						start: at,
+						end: begin + match[0].length,
+						middle
+					}));
+				}
+				const value = this.#read.get(at);
+				if (value) found.push(value);
+			}
+			return found.sort((a, b) => a.start - b.start);
+		}
+	};
+}));
+//#endregion
+//#region src/detect/parts/parts.ts
+var parts_exports = /* @__PURE__ */ __exportAll({ withParts: () => withParts });
+/** The lines around a span, cut where they are long. */
+function windowAround({ bytes }, span, lines) {
+	let from = span.start;
+	for (let left = lines; from > 0 && span.start - from < farthest; from--) if (bytes[from - 1] === 10 && left-- === 0) break;
+	let to = span.end;
+	for (let left = lines; to < bytes.length && to - span.end < farthest; to++) if (bytes[to] === 10 && left-- === 0) break;
+	return {
+		from,
+		text: bytes.toString("latin1", from, to)
+	};
+}
+/** True where every line end between two spans is escaped. */
+function isOneCommand({ from, text }, a, b) {
+	const between = text.slice(Math.min(a.end, b.end) - from, Math.max(a.start, b.start) - from);
+	return !/(?<!\\\r?)\n/u.test(between);
+}
+function overlaps(a, b) {
+	return a.start < b.end && b.start < a.end;
+}
+/** The nearest of sorted spans on either side of one. */
+function nearest(spans, { start, end }) {
+	return [...spans.filter((span) => span.end <= start).slice(-mostOnSide), ...spans.filter((span) => span.start >= end).slice(0, mostOnSide)];
+}
+/** The pairs of one secret and what stands at `values`, of those that stand in its block. */
+function pairsOf(text, secret, window, values) {
+	const within = ({ start, end }) => ({
+		start: start - window.from,
+		end: end - window.from
+	});
+	return values.flatMap(({ part, rank }) => {
+		const [first, second] = part.span.start < secret.span.start ? [part.span, secret.span] : [secret.span, part.span];
+		if (!isOneBlock(text.path, window.text, [within(first), within(second)])) return [];
+		return [{
+			secret,
+			part,
+			rank,
+			distance: second.start - first.end
+		}];
+	});
+}
+/** The better of two ranks. */
+function least(a, b) {
+	return a === void 0 || b === void 0 ? a ?? b : Math.min(a, b);
+}
+/** How surely what a rule found belongs to a secret, by the stems of the two names; nothing where they speak of different things. */
+function rankOfFound(role, own, other) {
+	return agreement(own, other) ?? (role === "key" ? 2 : void 0);
+}
+/** How surely a value that is given to a name belongs to a secret. */
+function rankOfNamed(secret, own, role, value) {
+	const whole = agreement(own, value.stem);
+	if (role === "id" && (secret.kind === "generic" || secret.kind === "ast")) return whole === 0 ? whole : void 0;
+	return least(whole, agreement(own, value.rest));
+}
+/** Gives each secret one part of a role and, but for shared roles, each part one secret: the best pairs first. */
+function chosen(pairs) {
+	const sorted = [...pairs].sort((a, b) => a.rank - b.rank || a.distance - b.distance || a.secret.span.start - b.secret.span.start || a.part.span.start - b.part.span.start);
+	const parts = /* @__PURE__ */ new Map();
+	const taken = /* @__PURE__ */ new Set();
+	for (const { secret, part } of sorted) {
+		const own = parts.get(secret) ?? [];
+		const key = `${part.role}\0${String(part.span.start)}`;
+		if (own.some(({ role }) => role === part.role) || !shared$1.has(part.role) && taken.has(key)) continue;
+		taken.add(key);
+		parts.set(secret, [...own, part]);
+	}
+	return parts;
+}
+/** What the rule of a secret asks for; of an AST check, which knows the place alone, another that saw the value. */
+function askedOf({ ruleId, kind, also, holdsValue, related = [] }, partsOf) {
+	return ((holdsValue === false ? [] : [ruleId, ...kind === "ast" ? also : []]).map(partsOf).find((rules) => rules !== void 0) ?? []).filter(({ role }) => !related.some((part) => part.role === role));
+}
+/** The candidates of one text, each with the parts that stand beside it. */
+function withParts(text, candidates, partsOf) {
+	if (text.binary || candidates.length > mostSecrets) return [...candidates];
+	const asked = candidates.flatMap((secret) => askedOf(secret, partsOf).map((rule) => ({
+		secret,
+		rule
+	})));
+	if (asked.length === 0) return [...candidates];
+	const sights = new Sights(text, candidates);
+	const parts = chosen(asked.flatMap(({ secret, rule }) => sights.pairs(secret, rule)));
+	return candidates.map((candidate) => {
+		const found = parts.get(candidate);
+		if (!found) return candidate;
+		const related = [...candidate.related ?? [], ...found].sort((a, b) => a.span.start - b.span.start);
+		return {
+			...candidate,
+			related
+		};
+	});
+}
+var fewLines, farthest, mostOnSide, mostSecrets, shared$1, Sights;
+var init_parts$1 = __esmMin((() => {
+	init_assigned_name();
+	init_block();
+	init_named();
+	init_stem();
+	fewLines = 6;
+	farthest = 1e3;
+	mostOnSide = 4;
+	mostSecrets = 5e3;
+	shared$1 = new Set([
+		"tenant",
+		"account",
+		"host"
+	]);
+	Sights = class {
+		#text;
+		/** In the order of the text. */
+		#candidates;
+		#names = /* @__PURE__ */ new Map();
+		constructor(text, candidates) {
+			this.#text = text;
+			this.#candidates = [...candidates].sort((a, b) => a.span.start - b.span.start);
+		}
+		#stemOf(candidate) {
+			return stemOf(candidate.name ?? assignedName(this.#text, candidate.span) ?? "");
+		}
+		pairs(secret, rule) {
+			const window = windowAround(this.#text, secret.span, rule.within ?? fewLines);
+			const values = rule.rules ? this.#found(secret, window, rule) : this.#named(secret, window, rule);
+			return pairsOf(this.#text, secret, window, values);
+		}
+		#namesOf(rule) {
+			let known = this.#names.get(rule);
+			if (!known) this.#names.set(rule, known = new NamedValues(this.#text, rule.names ?? []));
+			return known;
+		}
+		#around(secret, { from, text }) {
+			const all = this.#candidates;
+			let low = 0;
+			for (let high = all.length; low < high;) {
+				const middle = low + high >> 1;
+				if ((all[middle]?.span.start ?? 0) < from) low = middle + 1;
+				else high = middle;
+			}
+			const to = from + text.length;
+			const found = [];
+			for (let other = all[low]; other && other.span.start < to; other = all[++low]) if (other !== secret && other.span.end <= to) found.push(other);
+			return found;
+		}
+		#found(secret, window, rule) {
+			const { role, rules = [] } = rule;
+			const own = this.#stemOf(secret);
+			return nearest(this.#around(secret, window).filter(({ ruleId }) => rules.includes(ruleId)).map((other) => ({
+				...other.span,
+				other
+			})), secret.span).flatMap(({ other }) => {
+				const rank = rankOfFound(role, own, this.#stemOf(other));
+				return rank === void 0 ? [] : [{
+					part: {
+						role,
+						span: other.span,
+						ruleId: other.ruleId
+					},
+					rank
+				}];
+			});
+		}
+		#named(secret, window, rule) {
+			const own = this.#stemOf(secret);
+			const others = [secret, ...this.#around(secret, window)];
+			return nearest(this.#namesOf(rule).in(window.text, window.from).filter((value) => !value.isOption || isOneCommand(window, value, secret.span)).filter((span) => !others.some((other) => overlaps(other.span, span))), secret.span).flatMap((value) => {
+				const rank = rankOfNamed(secret, own, rule.role, value);
+				const { start, end } = value;
+				return rank === void 0 ? [] : [{
+					part: {
+						role: rule.role,
+						span: {
+							start,
+							end
+						}
+					},
+					rank
+				}];
+			});
+		}
+	};
 }));
 //#endregion
 //#region src/detect/jobs/batch.ts
@@ -67144,7 +67784,8 @@ function createDetectStage(options) {
 			hasIgnores
 		};
 	};
-	const detect = async (text) => {
+	/** With what the rules of the user see. */
+	const whole = async (text) => {
 		if (own.length === 0) return withChecks(text, search(text));
 		host ??= (await Promise.resolve().then(() => (init_host(), host_exports))).createUserRuleHost(own, deadline / 1e3);
 		const asked = host.search(text);
@@ -67156,8 +67797,19 @@ function createDetectStage(options) {
 			notices: [...detected.notices, ...found.notices]
 		};
 	};
+	const nameOf = (ruleId) => own.find(({ id }) => id === ruleId) ?? ruleNameOf(ruleId);
+	/** With the parts that belong to what was found. */
+	const complete = async (text, detected) => {
+		if (detected.candidates.length === 0) return detected;
+		const { withParts } = await Promise.resolve().then(() => (init_parts$1(), parts_exports));
+		return {
+			...detected,
+			candidates: withParts(text, detected.candidates, (ruleId) => nameOf(ruleId)?.with)
+		};
+	};
+	const detect = async (text) => complete(text, await whole(text));
 	return {
-		titleOf: (ruleId) => own.find(({ id }) => id === ruleId)?.title ?? titleOf(ruleId),
+		titleOf: (ruleId) => nameOf(ruleId)?.title,
 		foundBy: (ruleId, kind) => own.some(({ id }) => id === ruleId) ? "own rule" : foundBy(ruleId, kind),
 		detect,
 		async *all(items) {
@@ -67187,11 +67839,14 @@ function createDetectStage(options) {
 					search,
 					deadline
 				})) if (item.kind === "notice") yield item;
-				else yield {
-					kind: "detected",
-					text: item.text,
-					detected: await withChecks(item.text, item.searched)
-				};
+				else {
+					const { text, searched } = item;
+					yield {
+						kind: "detected",
+						text,
+						detected: await complete(text, await withChecks(text, searched))
+					};
+				}
 			} finally {
 				await source.return?.();
 			}
@@ -67207,8 +67862,8 @@ var init_detect = __esmMin((() => {
 	init_triggers();
 	init_detector();
 	init_merge();
+	init_rule_names();
 	init_search();
-	init_titles();
 	bytesAlone = 8e6;
 }));
 //#endregion
@@ -69356,7 +70011,7 @@ var init_named_values = __esmMin((() => {
 }));
 //#endregion
 //#region src/verify/widespread.ts
-function keyOf({ verification }) {
+function keyOf$1({ verification }) {
 	if (verification.state !== "in-vault") return void 0;
 	const { uri, kind, name, version } = verification;
 	return JSON.stringify([
@@ -69373,7 +70028,7 @@ function createFileCount() {
 		count(path, verified) {
 			return verified.map((each) => {
 				const { candidate, verification } = each;
-				const key = candidate.ruleId === "vault/value" ? keyOf({ verification }) : void 0;
+				const key = candidate.ruleId === "vault/value" ? keyOf$1({ verification }) : void 0;
 				if (key === void 0 || verification.state !== "in-vault") return each;
 				const counted = counts.get(key) ?? {
 					version: verification,
@@ -69411,7 +70066,7 @@ function reportOnce(findings, widespread, severityOf) {
 	]), count]));
 	const reported = /* @__PURE__ */ new Set();
 	return findings.flatMap((finding) => {
-		const key = finding.ruleId === "vault/value" ? keyOf(finding) : void 0;
+		const key = finding.ruleId === "vault/value" ? keyOf$1(finding) : void 0;
 		const count = key === void 0 ? void 0 : files.get(key);
 		if (key === void 0 || count === void 0) return finding;
 		if (reported.has(key)) return [];
@@ -70025,6 +70680,51 @@ var init_verifier = __esmMin((() => {
 	};
 }));
 //#endregion
+//#region src/unite.ts
+function keyOf(ruleId, { path, offset }) {
+	return JSON.stringify([
+		ruleId,
+		path,
+		offset
+	]);
+}
+/** The finding of a part that says nothing of its own: a key must be replaced itself, and what a vault holds is said of its entry. */
+function ownFinding(part, byPlace) {
+	if (part.ruleId === void 0 || part.role === "key") return void 0;
+	const own = byPlace.get(keyOf(part.ruleId, part.region));
+	return own !== void 0 && part.secret?.equals(own.secret) === true && own.verification.state !== "in-vault" && own.related === void 0 ? own : void 0;
+}
+/**
+* Takes the findings of parts into those of their secrets, which become as severe as the parts. Only what is reported is united, and
+* the gate decides as it would without: a part whose secret is accepted by a comment or a baseline is a finding of its own.
+*/
+function unite(findings) {
+	if (!findings.some(({ related }) => related?.some(({ ruleId }) => ruleId !== void 0))) return [...findings];
+	const byPlace = new Map(findings.map((finding) => [keyOf(finding.ruleId, finding.region), finding]));
+	const taken = /* @__PURE__ */ new Set();
+	return [...new Map(findings.map((finding) => {
+		let { severity } = finding;
+		const related = finding.related?.map((part) => {
+			const own = ownFinding(part, byPlace);
+			if (!own || taken.has(own)) return part;
+			taken.add(own);
+			severity = maxSeverity(severity, own.severity);
+			return {
+				...part,
+				finding: own
+			};
+		});
+		return [finding, related ? {
+			...finding,
+			severity,
+			related
+		} : finding];
+	}))].filter(([finding]) => !taken.has(finding)).map(([, each]) => each);
+}
+var init_unite = __esmMin((() => {
+	init_severity();
+}));
+//#endregion
 //#region package.json
 var version$1 = "0.1.0";
 //#endregion
@@ -70040,11 +70740,15 @@ var scan_exports = /* @__PURE__ */ __exportAll({ scan: () => scan });
 function sorted(notices) {
 	return [...new Map(notices.map((notice) => [`${notice.path ?? ""}${notice.message}\0${notice.kind}`, notice]))].sort(([a], [b]) => a < b ? -1 : 1).map(([, notice]) => notice);
 }
-/** The rules that findings name. */
+/** The rules that findings and their parts name. */
 async function rulesOf(findings, userRules) {
 	if (findings.length === 0) return [];
 	const { allRules } = await Promise.resolve().then(() => (init_known_rules(), known_rules_exports));
-	const named = new Set(findings.flatMap(({ ruleId, also }) => [ruleId, ...also]));
+	const named = new Set(findings.flatMap(({ ruleId, also, related = [] }) => [
+		ruleId,
+		...also,
+		...related.flatMap((part) => part.ruleId ?? [])
+	]));
 	const own = userRules.filter(({ id }) => named.has(id));
 	return [...allRules(named), ...own].sort((a, b) => a.id < b.id ? -1 : 1);
 }
@@ -70156,7 +70860,7 @@ async function scan(options) {
 	}
 	const shown = findings.filter((finding) => options.baseline?.covers(finding) !== true);
 	stats.suppressed -= shown.filter(({ secret }) => behindComments.has(secret)).length;
-	const reported = reportOnce(shown.sort(byPlace$1), verifier.widespread(), (ruleId, path, severity) => settingsFor(config, path).severityOf(ruleId, severity));
+	const reported = reportOnce(unite(shown.sort(byPlace$1)), verifier.widespread(), (ruleId, path, severity) => settingsFor(config, path).severityOf(ruleId, severity));
 	return {
 		version,
 		findings: reported,
@@ -70180,6 +70884,7 @@ var init_scan = __esmMin((() => {
 	init_allowance();
 	init_verifier();
 	init_rules();
+	init_unite();
 	init_widespread();
 	init_version();
 }));
@@ -70356,11 +71061,11 @@ async function run(options) {
 //#region src/action/message.ts
 init_escape();
 init_wording();
-/** What was found and what a vault says of it, where one says something: half a sentence. */
+/** What was found, where its other parts stand and what a vault says of it, where there is something to say: half a sentence. */
 function saying(finding) {
 	const { verification } = finding;
 	const isKnown = verification.state === "in-vault" || verification.state === "same-name";
-	return `${headline(finding)}${isKnown ? `, ${vaultPhrase(verification)}` : ""}`;
+	return `${headline(finding)}${partsPhrase(finding)}${isKnown ? `, ${vaultPhrase(verification)}` : ""}`;
 }
 /** What an annotation says: the finding, the vault match, the reference to write. Never the value. */
 function messageOf(finding) {

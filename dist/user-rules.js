@@ -1531,6 +1531,9 @@ function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
 const reach = 96;
 const longestValue = 600;
 const hash = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation)[_-]?id)\W{0,6}$|\/(?:blob|tree|commits?|raw)\/$/iu;
+const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
+const idName = /(?:[a-z]_|[a-z]-|^)id\W{0,70}$|[a-z]I[dD]\W{0,70}$/u;
+const member = /^(?:\.[A-Za-z_]|\()/u;
 const joinedWords = /^[a-z]{2,20}(?:-[a-z]{2,20}){2,9}(?:-\d{1,3})?$/u;
 const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
 const secretWord = /secret|key|token|passw|pwd|auth|access|private|api|cred|bearer|(?:^|[^a-z])pat(?![a-z])/iu;
@@ -1581,6 +1584,8 @@ function valueAt(place, at) {
 	const between = window.slice(nameEnd, at);
 	if (hash.test(between) || !atBoundary(rule, window, at, end)) return void 0;
 	if (rule.run === true && !holdsDigitRun(match[0]) || joinedWords.test(match[0])) return void 0;
+	if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between)) return void 0;
+	if (member.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between)) return void 0;
 	if (!(evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))) && !(standsBeside(place, between) && /\d/u.test(match[0]))) return void 0;
 	const [start, close] = valueOf(match);
 	const span = {
