@@ -113,6 +113,19 @@ function isOfAnybody(window: string, nameStart: number): boolean {
   return /anonymous/iu.test(lead) && anonymousUser.test(lead);
 }
 
+/** The same before a window is read: a line of `key=key=key=` would be read again at each name. */
+function goesOnAsName(bytes: Buffer, nameEnd: number): boolean {
+  if (bytes[nameEnd] !== 61) return false;
+  const start = nameEnd + 1;
+  const end = nameEndOf(bytes, start, start);
+  return (
+    bytes[end] === 61 &&
+    end > start &&
+    end - start <= longestName &&
+    isAssignment(bytes.toString("latin1", start, end + 1))
+  );
+}
+
 /** True for `password=stored,` in program code. */
 function isVariable({ quoted, syntax, inString, end }: Assignment, value: string, window: string): boolean {
   if (quoted || inString || syntax !== "equals") return false;
@@ -163,6 +176,7 @@ function sightingOf(
   const file = fileKind(text.path);
   if (file.generated) return undefined;
   if (file.unquoted === "code" && isExpression(bytes, nameEnd)) return undefined;
+  if (goesOnAsName(bytes, nameEnd)) return undefined;
   const from = Math.max(0, nameStart - windowBefore);
   const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
   const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted);
