@@ -63978,6 +63978,13 @@ function isOfAnybody(window, nameStart) {
 	const lead = window.slice(Math.max(0, nameStart - 120), nameStart);
 	return /anonymous/iu.test(lead) && anonymousUser.test(lead);
 }
+/** The same before a window is read: a line of `key=key=key=` would be read again at each name. */
+function goesOnAsName(bytes, nameEnd) {
+	if (bytes[nameEnd] !== 61) return false;
+	const start = nameEnd + 1;
+	const end = nameEndOf(bytes, start, start);
+	return bytes[end] === 61 && end > start && end - start <= 60 && isAssignment(bytes.toString("latin1", start, end + 1));
+}
 /** True for `password=stored,` in program code. */
 function isVariable({ quoted, syntax, inString, end }, value, window) {
 	if (quoted || inString || syntax !== "equals") return false;
@@ -64018,6 +64025,7 @@ function sightingOf(text, nameStart, end, { named, isReference }) {
 	const file = fileKind(text.path);
 	if (file.generated) return void 0;
 	if (file.unquoted === "code" && isExpression(bytes, nameEnd)) return void 0;
+	if (goesOnAsName(bytes, nameEnd)) return void 0;
 	const from = Math.max(0, nameStart - windowBefore);
 	const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
 	const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted);

@@ -46,7 +46,7 @@ export function githubName(name: string): string | undefined {
 /** The secret whose value .NET's Key Vault provider puts at a place of the configuration: `Smtp--Password` for `Smtp:Password`. */
 export function configurationSecret(path: readonly (string | number)[]): string | undefined {
   const parts = path.map(String);
-  const fits = parts.length > 0 && parts.every((part) => /^[\dA-Za-z](?:[\dA-Za-z]|-(?!-))*$/u.test(part));
+  const fits = parts.length > 0 && parts.every((part) => /^[\dA-Za-z](?:[\dA-Za-z]|-(?=[\dA-Za-z]))*$/u.test(part));
   const joined = parts.join("--");
   return fits && joined.length <= 127 ? joined : undefined;
 }

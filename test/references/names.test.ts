@@ -72,7 +72,7 @@ describe("the secret of a .NET configuration key", () => {
     expect(configurationSecret(path)).toBe(secret);
   });
 
-  it.each([[["Db_Password"]], [["Logging.Key"]], [["A--B"]], [["-A"]], [["A".repeat(128)]], [[]]])(
+  it.each([[["Db_Password"]], [["Logging.Key"]], [["A--B"]], [["-A"]], [["A-", "B"]], [["A".repeat(128)]], [[]]])(
     "%j has none that the provider would map back",
     (path) => {
       expect(configurationSecret(path)).toBeUndefined();
