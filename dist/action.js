@@ -68413,7 +68413,7 @@ function githubName(name) {
 /** The secret whose value .NET's Key Vault provider puts at a place of the configuration: `Smtp--Password` for `Smtp:Password`. */
 function configurationSecret(path) {
 	const parts = path.map(String);
-	const fits = parts.length > 0 && parts.every((part) => /^[\dA-Za-z](?:[\dA-Za-z]|-(?!-))*$/u.test(part));
+	const fits = parts.length > 0 && parts.every((part) => /^[\dA-Za-z](?:[\dA-Za-z]|-(?=[\dA-Za-z]))*$/u.test(part));
 	const joined = parts.join("--");
 	return fits && joined.length <= 127 ? joined : void 0;
 }
