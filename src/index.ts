@@ -9,5 +9,5 @@ export type { Candidate, Part } from "./model/candidate.ts";
 export type { Edit, Finding, History, Notice, Related, Report, Suggestion, Verification } from "./model/finding.ts";
 export type { DetectorRule, PartRole, PartRule, RuleInfo, RuleKind } from "./model/rule.ts";
 export type { Confidence, Severity } from "./model/severity.ts";
-export type { Origin, Region, SourceText, Span } from "./model/text.ts";
+export type { InArchive, Origin, Region, SourceText, Span } from "./model/text.ts";
 export type { EntryKind, Vault, VaultEntry, VaultMode } from "./model/vault.ts";

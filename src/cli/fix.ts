@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Finding, Report } from "../model/finding.ts";
 import { escapeText } from "../reports/escape.ts";
 import { counted } from "../reports/wording.ts";
+import { clashesAmong } from "../suggest/clashes.ts";
 import { planEdits, type Plan } from "../suggest/plan.ts";
 import { preview } from "../suggest/preview.ts";
 import { rewrite } from "../suggest/write.ts";
@@ -32,6 +33,8 @@ const senseless = new Set(["stdin", "stdinPath", "failOn"]);
 interface Outcome {
   readonly done: readonly Plan[];
   readonly failed: readonly Plan[];
+  /** Values whose reference would stand for another value as well. */
+  readonly clashing: number;
 }
 
 function findingsOf(plans: readonly { readonly findings: readonly Finding[] }[]): Finding[] {
@@ -47,13 +50,17 @@ function steps(plans: readonly Plan[]): string[] {
   return [...new Set([...fed, ...first, ...last])].map((step) => escapeText(step));
 }
 
-function summary({ done, failed }: Outcome, { fixable, advised }: FixScan, flags: Flags): string {
+function summary({ done, failed, clashing }: Outcome, { fixable, advised }: FixScan, flags: Flags): string {
   const made = findingsOf(done).length;
   const isWritten = flags.write === true;
   const how = isWritten ? "replaced" : "to replace";
   const hint = isWritten || made === 0 ? "" : "; --write does it";
   const lines = [`${counted(made, "value")} ${how} in ${counted(done.length, "file")}${hint}`];
-  const left = findingsOf(fixable).length - made - findingsOf(failed).length;
+  const left = findingsOf(fixable).length - made - findingsOf(failed).length - (flags.all === true ? clashing : 0);
+  if (clashing > 0 && flags.all === true)
+    lines.push(
+      `${counted(clashing, "value")} left, since one reference would stand for several of them: give them names of their own`,
+    );
   if (left > 0 && flags.all === true)
     lines.push(`${counted(left, "value")} left, whose edit meets another one: run fix again`);
   else if (left > 0) {
@@ -69,7 +76,7 @@ function summary({ done, failed }: Outcome, { fixable, advised }: FixScan, flags
 }
 
 /** Rewrites the files, and says of each what became of it. */
-async function write(plans: readonly Plan[]): Promise<Outcome> {
+async function write(plans: readonly Plan[]): Promise<Pick<Outcome, "done" | "failed">> {
   const done: Plan[] = [];
   const failed: Plan[] = [];
   for (const plan of plans) {
@@ -98,10 +105,14 @@ export function registerFix(program: Command, runScan: (paths: string[], flags: 
     .addHelpText("after", examples)
     .action(async (paths: string[], flags: Flags) => {
       const scanned = await runScan(paths, flags);
-      const isWanted = ({ verification }: Finding): boolean => flags.all === true || verification.state === "in-vault";
+      const all = findingsOf(scanned.fixable);
+      const isClashing = clashesAmong(all);
+      const isWanted = (finding: Finding): boolean =>
+        finding.verification.state === "in-vault" || (flags.all === true && !isClashing(finding));
       const plans = scanned.fixable.flatMap((each) => planEdits(each, isWanted) ?? []);
       if (flags.write !== true) for (const plan of plans) process.stdout.write(await preview(plan, escapeText));
-      const outcome = flags.write === true ? await write(plans) : { done: plans, failed: [] };
+      const made = flags.write === true ? await write(plans) : { done: plans, failed: [] };
+      const outcome = { ...made, clashing: all.filter(isClashing).length };
       process.stderr.write(summary(outcome, scanned, flags));
       if (outcome.failed.length > 0 || isIncomplete(scanned.report, flags.strict === true)) process.exitCode = 2;
       else if (flags.write !== true && plans.length > 0) process.exitCode = 1;

@@ -80,7 +80,8 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
       for (const { format, file } of flags.output ?? [])
         await writeReport(file, formats[format]?.write(report, options) ?? "");
       const { stdout, stderr } = process;
-      const width = stdout.isTTY ? stdout.columns : 80;
+      // A terminal of unknown size says 0.
+      const width = (stdout.isTTY && stdout.columns) || 80;
       stdout.write(formats[flags.format]?.write(report, { color: useColor(flags.color, stdout), width }) ?? "");
       if (flags.quiet !== true) {
         stderr.write(summary(report, performance.now() - started, { color: useColor(flags.color, stderr), width: 80 }));

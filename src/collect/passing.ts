@@ -15,12 +15,14 @@ export interface PassingFindings {
   reported(counts: (finding: Finding) => boolean, reported: readonly Finding[], dates: DatesOf): Promise<Finding[]>;
 }
 
-/** A fingerprint that none of the `taken` ones equals: lines of several versions meet. */
-function free({ ruleId, region, maskedLine }: Finding, taken: Set<string>): string {
-  for (let occurrence = 1; ; occurrence++) {
+/** A fingerprint that none of the `taken` ones equals: lines of several versions meet. `tried` holds how far each line came. */
+function free({ ruleId, region, maskedLine }: Finding, taken: Set<string>, tried: Map<string, number>): string {
+  const line = JSON.stringify([ruleId, region.path, maskedLine]);
+  for (let occurrence = (tried.get(line) ?? 0) + 1; ; occurrence++) {
     const own = fingerprint(ruleId, region.path, maskedLine, occurrence);
     if (taken.has(own)) continue;
     taken.add(own);
+    tried.set(line, occurrence);
     return own;
   }
 }
@@ -54,9 +56,10 @@ export function passingFindings(): PassingFindings {
       if (left.length === 0) return [];
       const dateOf = await dates(new Set(left.map(([, commit]) => commit)));
       const taken = new Set(reported.map((finding) => finding.fingerprint));
+      const tried = new Map<string, number>();
       return left.map(([finding, commit]) => ({
         ...withoutSuggestion(finding),
-        fingerprint: free(finding, taken),
+        fingerprint: free(finding, taken, tried),
         message: `${(finding.message ?? finding.title).replace(/\.$/u, "")} in the history of this change`,
         history: { commit, date: dateOf.get(commit) ?? "", inHead: false },
       }));

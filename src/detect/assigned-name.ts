@@ -11,6 +11,10 @@ const unquoted = /(?<name>[A-Za-z_$][\w$.-]{0,60})["'`]?\s{0,20}[=:]\s{0,20}\S{0
 const pairName =
   /["'`]?(?:name|key|Name|Key)["'`]?\s{0,4}[:=]\s{0,4}["'`]?(?<name>[\w.-]{1,60})["'`]?[\s,]{0,60}["'`-]{0,2}$/u;
 
+// Calls and types that only wrap the value: `[]byte("x")`, `Buffer.from("x")`.
+const wrapper =
+  /(?:(?:\[\]byte|string|bytes|str|Buffer\.from|(?:strings|bytes)\.Trim\w{1,20})\(\s{0,20}){1,4}(?=[bBrRuUfF@$]{0,2}$)/u;
+
 /** Where the string literal that holds `at` begins: its quote's offset; -1 when none opens on this line. */
 function openingQuote(line: string): number {
   let open = -1;
@@ -28,7 +32,7 @@ export function assignedName(text: SourceText, span: Span): string | undefined {
   const window = text.bytes.toString("latin1", Math.max(0, span.start - reach), span.start);
   const line = window.slice(window.lastIndexOf("\n") + 1);
   const open = openingQuote(line);
-  const lead = open >= 0 ? line.slice(0, open) : line;
+  const lead = (open >= 0 ? line.slice(0, open) : line).replace(wrapper, "");
   const match = (open >= 0 ? beforeQuote : unquoted).exec(lead);
   const name = match?.groups?.["name"]?.replace(/^[-.$]{1,3}|[-.]$/gu, "");
   if (name === undefined || name === "" || /^\d/u.test(name)) return undefined;

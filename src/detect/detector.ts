@@ -5,6 +5,7 @@ import { isProgram } from "./ast/triggers.ts";
 import { assignedName } from "./assigned-name.ts";
 import { type EncodedPlaces, noPlaces } from "./decode/places.ts";
 import { fileKind } from "./generic/file-kind.ts";
+import { OpenQuotes } from "./generic/open-quotes.ts";
 import { IN_CODE, IN_PROGRAM, IN_TEXT } from "./kernel/layout.ts";
 import { type Look, lookOf } from "./look.ts";
 import { mergeCandidates } from "./merge.ts";
@@ -59,6 +60,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         marks,
         encoded,
         explain,
+        quotes: new OpenQuotes(text.bytes),
         asked: new Map(),
       };
       let hits = 0;

@@ -15,7 +15,8 @@ const hash =
   /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation)[_-]?id)\W{0,6}$|\/(?:blob|tree|commits?|raw)\/$/iu;
 // A UUID behind the name of an id: `scaleway_image_id = 45a8...`. What identifies a thing opens nothing.
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
-const idName = /(?:[a-z]_|[a-z]-|^)id\W{0,70}$|[a-z]I[dD]\W{0,70}$/u;
+const idName = /(?:(?:[a-z][_-]|^_?)id|[A-Z]_ID|[a-z]I[dD])\W{0,70}$/u;
+const secretId = /secret[_-]?id\W{0,70}$/iu;
 // A type, package or function of a program goes on behind the value: `&bitbucketv1alpha1.Config{`.
 const member = /^(?:\.[A-Za-z_]|\()/u;
 // `archive-mainnet-node-east-1`: long enough for a token, and no token.
@@ -92,8 +93,10 @@ function valueAt(place: Place, at: number): Candidate | undefined {
   const between = window.slice(nameEnd, at);
   if (hash.test(between) || !atBoundary(rule, window, at, end)) return undefined;
   if ((rule.run === true && !holdsDigitRun(match[0])) || joinedWords.test(match[0])) return undefined;
-  if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between)) return undefined;
-  if (member.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between)) return undefined;
+  if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between) && !secretId.test(between))
+    return undefined;
+  if (!uuid.test(match[0]) && member.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between))
+    return undefined;
   const told = evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd));
   if (!told && !(standsBeside(place, between) && /\d/u.test(match[0]))) return undefined;
   const [start, close] = valueOf(match);

@@ -126,7 +126,7 @@ export function patternCandidate(
     regex.lastIndex = match.index + 1;
     if (end < anchorAt + anchorLength || !atBoundary(rule, window, match.index, end)) continue;
     if (end === window.length && isCut(rule, text, from + end)) continue;
-    if (isInBlob(text, from + match.index, from + end)) continue;
+    if (!/[^A-Za-z\d+/=]/u.test(match[0]) && isInBlob(text, from + match.index, from + end)) continue;
     const [start, stop] = valueOf(match);
     const span = { start: from + start, end: from + stop };
     if (!accept(span, { start: from + match.index, end: from + end })) return undefined;

@@ -20,7 +20,7 @@ function split(name: string): string[] {
 
 /** `storage-key`, `storageKey` and `process.env.STORAGE_KEY` are all `STORAGE_KEY`; nothing where no letter is in the name. */
 export function envName(name: string): string | undefined {
-  const bare = name.replace(/^(?:process\.env|import\.meta\.env)\./u, "");
+  const bare = name.replace(/^(?:process\.env|import\.meta\.env|self|this|cls)\./u, "");
   const joined = (/^[A-Z][A-Z\d_]*$/u.test(bare) ? bare : split(bare).join("_").toUpperCase())
     .slice(0, longestEnvName)
     .replace(/_$/u, "");
@@ -32,7 +32,7 @@ export function envName(name: string): string | undefined {
 /** `STORAGE_KEY` and `storageKey` are `storage-key`: names of Azure Key Vault hold letters, digits and hyphens. */
 export function vaultName(name: string): string {
   return mappedName(
-    split(name.replace(/^process\.env\./u, ""))
+    split(name.replace(/^(?:process\.env|self|this|cls)\./u, ""))
       .join("-")
       .toLowerCase(),
   );

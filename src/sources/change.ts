@@ -198,7 +198,9 @@ async function* bytesOf(
 
 /** What the change holds at its end, each content at one of its paths. */
 function after(listed: ListedChange, ignore: ChangeOptions["ignore"]): Map<string, string> {
-  const { last } = wantedOf(listed, listed.changes, ignore);
+  // What nobody looks at accepts nothing.
+  const named = listed.changes.filter(({ path }) => listed.named.has(path));
+  const { last } = wantedOf(listed, named, ignore);
   return new Map([...last].map(([id, [placed]]) => [id, placed?.path ?? ""]));
 }
 

@@ -57,5 +57,6 @@ export async function passingVersions(clone: Clone, base: string, head: string):
     if (added !== undefined && !brought.has(`${added}${path}`))
       brought.set(`${added}${path}`, { id: added, path, commit, order });
   }
-  return { brought: [...brought.values()], removed: [...removed.values()], isCut };
+  // Of a commit that is not there nobody knows what it brought, so nothing counts as taken away.
+  return { brought: [...brought.values()], removed: isCut ? [] : [...removed.values()], isCut };
 }

@@ -25,6 +25,8 @@ const write = (cwd: string, path: string, content: string): void => {
   writeFileSync(join(cwd, path), content);
 };
 
+const hint = `scans use it where the config says: baseline: ${name}\n`;
+
 describe("baseline create", () => {
   it("accepts what is there, so that the scan passes until something new comes", async () => {
     const cwd = fresh({ "vaultlint.config.yml": `baseline: ${name}\n` });
@@ -77,7 +79,7 @@ describe("baseline update and prune", () => {
     );
     expect((await cli(["baseline", "prune"], { cwd })).stderr).toBe(`${name}: 1 entry (0 added, 1 removed)\n`);
     expect(read(cwd)).not.toContain("src/c.ts");
-    expect((await cli(["baseline", "update"], { cwd })).stderr).toBe(`${name}: 2 entries (1 added, 0 removed)\n`);
+    expect((await cli(["baseline", "update"], { cwd })).stderr).toBe(`${name}: 2 entries (1 added, 0 removed)\n${hint}`);
     expect((await cli(["--baseline", name], { cwd })).code).toBe(0);
     const before = read(cwd);
     expect((await cli(["baseline", "prune"], { cwd })).stderr).toBe(`${name}: 2 entries (0 added, 0 removed)\n`);
@@ -168,7 +170,7 @@ describe("baseline import", () => {
     const { code, stderr } = await cli(["baseline", "import", ".gitleaksignore", "--owner", "web"], { cwd });
     expect(code).toBe(0);
     expect(stderr).toBe(
-      `1 of 2 entries taken over\n  left out: line 2: nothing is found there now\n${name}: 1 entry (1 added, 0 removed)\n`,
+      `1 of 2 entries taken over\n  left out: line 2: nothing is found there now\n${name}: 1 entry (1 added, 0 removed)\n${hint}`,
     );
     expect(read(cwd)).toContain('"owner":"web"');
     const { code: failed, stdout } = await cli(["--baseline", name], { cwd });

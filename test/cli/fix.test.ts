@@ -136,6 +136,16 @@ describe("fix --write", () => {
     },
   );
 
+  it("leaves values that would get one name, with --all too", async () => {
+    const line = (value: string): string => `const c = connect({ user: "a", password: "${value}" });\n`;
+    const [one, two] = ["q8ZrT2vL!x9", "Wm4Kp7!Yb3N"] as const;
+    const cwd = tree(base, "clash", { "a.ts": line(one), "b.ts": line(two) + line(one) });
+    const { stderr } = await cli(["fix", "--write", "--all"], { cwd });
+    expect(stderr).toContain("3 values left, since one reference would stand for several of them");
+    expect(read(cwd, "a.ts")).toBe(line(one));
+    expect(read(cwd, "b.ts")).toBe(line(two) + line(one));
+  });
+
   it("leaves a value that no vault holds, and says so; --all replaces it", async () => {
     const cwd = fresh();
     const { stderr } = await cli(["fix", "--write", "--vault", vault], { cwd, env });

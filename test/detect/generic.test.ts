@@ -7,6 +7,7 @@ import { sourceText } from "./source-text.ts";
 // Assembled, so that no other scanner takes these lines for leaks.
 const token = ["q8Zr", "T2vLx9", "Wm4Kp7", "Yb3Nc6Hd"].join("");
 const password = ["Wint3r", "!", "Storm"].join("");
+const upperHex = ["4A3F", "09C7", "E1B2", "58D6"].join("");
 const detector = createDetector({ isReference });
 
 function found(path: string, content: string): string[] {
@@ -43,8 +44,25 @@ describe("generic detection finds the value of a secret-like name", () => {
     ["Dockerfile", `ENV API_TOKEN=${token}`, `generic/secret API_TOKEN ${token}`],
     ["a.txt", `{"config.ini": "API_TOKEN=${token}\\nBACKUP=true"}`, `generic/secret API_TOKEN ${token}`],
     ["a.tf", `  acme_key = "${token}"`, `generic/secret acme_key ${token}`],
+    ["a.env", `WTF_CSRF_SECRET_KEY=${token}`, `generic/secret WTF_CSRF_SECRET_KEY ${token}`],
+    ["a.env", `ENCRYPTION_KEY=${upperHex}`, `generic/secret ENCRYPTION_KEY ${upperHex}`],
+    ["a.ini", `[ftp]\nuser = anonymous\n\n[db]\npassword = ${password}`, `generic/password password ${password}`],
   ])("%s: %s", (path, content, expected) => {
     expect(found(path, content)).toEqual([expected]);
+  });
+});
+
+describe("generic detection on one long line", () => {
+  it.each([
+    ["a.json", (value: string) => `{"client_id":"it's","client_secret":"${value}"},`],
+    ["a.js", (value: string) => `{clientId:"a 'b",clientSecret:"${value}"},`],
+    ["a.js", (value: string) => `f({note:'say "x"',dbPassword:'${value}!'});`],
+  ])("of %s finds as many as on lines of their own", (path, make) => {
+    const random = seeded(path);
+    const pieces = Array.from({ length: 200 }, () => make(fill("${alnum:24}", random)));
+    const all = found(path, pieces.join("\n")).length;
+    expect(all).toBe(200);
+    expect(found(path, pieces.join(""))).toHaveLength(all);
   });
 });
 

@@ -22,6 +22,11 @@ describe("a value behind a provider's name", () => {
     ["in another case", "JOTFORM_TOKEN=${digit:2}${upper:30}", ["jotform/api-key"]],
     ["a UUID with other letters", "logz_key=gh34${hex:4}-${hex:4}-${hex:4}-${hex:4}-${hex:12}", ["logzio/api-key"]],
     ["behind a long provider id", "vultrapikey_token=${digit:2}${upper:34}", ["vultrapikey/api-key"]],
+    [
+      "a UUID under a secret's id",
+      "heroku_secret_id=${hex:8}-${hex:4}-4${hex:3}-8${hex:3}-${hex:12}",
+      ["heroku/legacy-api-key"],
+    ],
     ["behind an everyday word and `key`", "box_key = ${digit:2}${alnum:30}", ["box/api-key"]],
   ])("is found: %s", (_, template, expected) => {
     expect(found(template)).toEqual(expected);

@@ -41,6 +41,7 @@ describe("structures tell the value from what stands around it", () => {
     ["a.java", `new UsernamePasswordCredentials("app", "${password}")`, `call/password ${password}`],
     ["a.py", `requests.get(url, auth=("app", "${password}"))`, `call/password ${password}`],
     ["A.java", `DriverManager.getConnection(url, "app", "${password}");`, `call/password ${password}`],
+    ["a.md", `postgres://app:${password}@db.internal:PORT/x`, `url/credentials ${password}`],
     ["a.sh", `htpasswd -nb app ${password}`, `command/password ${password}`],
     ["a.py", `user.set_password("${password}")`, `generic/password ${password}`],
     ["a.go", `nats.Connect(fmt.Sprintf("nats://app:${password}@%s:%d", host, port))`, `url/credentials ${password}`],
@@ -61,7 +62,7 @@ describe("structures tell the value from what stands around it", () => {
     ["a.txt", "http://127.0.0.1:80?@www.example.com/"],
     ["a.txt", "job=https://rpc-ws.eth2.example1.network@testedge2"],
     ["a.po", 'msgstr "dialect+driver://gebruikersnaam:wachtw00rd@host:5432/database"'],
-    ["a.md", "postgres://gebruikersnaam:wachtw00rd@host:poort/database"],
+    ["a.md", "postgres://gebruikersnaam:wachtwoord@host:poort/database"],
     ["a.md", "htpasswd -nb app changeme\\napp: next1Line2"],
   ])("nothing stands in %s: %s", (path, content) => {
     expect(found(path, content)).toEqual([]);

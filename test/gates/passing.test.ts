@@ -118,6 +118,11 @@ describe("--diff is silent about commits in between", () => {
     expect((await diff(repository, "a.py")).places).toEqual(["a.py:1"]);
   });
 
+  it("but not where the value has moved to a file that the named paths leave out", async () => {
+    const { repository } = branch({}, { "a.py": line("moved") }, { "a.py": "", "b.py": line("moved") });
+    expect((await diff(repository, "a.py")).places).toEqual(["a.py:1"]);
+  });
+
   it("where the base's baseline accepts the value", async () => {
     const repository = newRepository(base, `b${String(count++)}`, { "a.py": line("accepted") });
     await cli(["baseline", "create"], { cwd: repository.cwd });

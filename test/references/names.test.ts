@@ -10,6 +10,7 @@ describe("a variable's name", () => {
     ["storage.key", "STORAGE_KEY"],
     ["Smtp:Password", "SMTP_PASSWORD"],
     ["process.env.STORAGE_KEY", "STORAGE_KEY"],
+    ["self.api_token", "API_TOKEN"],
     ["import.meta.env.VITE_KEY", "VITE_KEY"],
     ["HTTPServerKey", "HTTP_SERVER_KEY"],
     ["2fa-secret", "_2FA_SECRET"],

@@ -24,7 +24,10 @@ function isMinified(bytes: Buffer): boolean {
   const mostLines = bytes.length / minifiedLine;
   let lines = 0;
   for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) if (++lines > mostLines) return false;
-  return true;
+  // What a minifier wrote is full of signs; an image in Base64 has none.
+  let signs = 0;
+  for (const byte of bytes) if (byte === 59 || byte === 44) signs++;
+  return signs > bytes.length / 100;
 }
 
 /** The text, and the byte offset of each of its UTF-16 offsets. Bytes that are not UTF-8 are read one by one. */

@@ -175,27 +175,40 @@ function readDeclared(place: Place, lineStart: number, at: number): Assignment |
   return found(place, { start: at, end: trimmedLine(text, at, unquotedEnd(text, at, lineEnds)) }, false, "equals");
 }
 
+/** The text begins within the line of the name. */
+export interface Cut {
+  /** The quote of the string literal that is open there. */
+  readonly open: string | undefined;
+}
+
 /** The value that stands behind a name from `nameStart` to `nameEnd` in `text`; nothing where none does. */
 export function readAssignment(
   text: string,
   nameStart: number,
   nameEnd: number,
   style: UnquotedStyle,
+  cut?: Cut,
 ): Assignment | undefined {
-  const behind = readBehind(text, nameStart, nameEnd, style);
+  const behind = readBehind(text, nameStart, nameEnd, style, cut);
   return (
     behind ?? (isQuote(text[nameStart - 1]) || style === "code" ? readBefore(text, nameStart, nameEnd) : undefined)
   );
 }
 
-function readBehind(text: string, nameStart: number, nameEnd: number, style: UnquotedStyle): Assignment | undefined {
+function readBehind(
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  style: UnquotedStyle,
+  cut: Cut | undefined,
+): Assignment | undefined {
   const lineStart = text.lastIndexOf("\n", nameStart - 1) + 1;
   let i = nameEnd;
   const leading = text[nameStart - 1];
   let slashes = 0;
   while (text[i + slashes] === "\\" && slashes < 3) slashes++;
   const ownQuote = isQuote(leading) && text[i + slashes] === leading;
-  const around = openQuote(text, lineStart, ownQuote ? nameStart - 1 - slashes : nameStart);
+  const around = openQuote(text, lineStart, ownQuote ? nameStart - 1 - slashes : nameStart, cut?.open);
   const inside = slashes > 0 && around === undefined ? undefined : around;
   const place: Place = {
     text,
@@ -203,7 +216,7 @@ function readBehind(text: string, nameStart: number, nameEnd: number, style: Unq
     nameEnd,
     style,
     inString: inside !== undefined,
-    inComment: inComment(text, lineStart, nameStart),
+    inComment: inComment(text, lineStart, nameStart, cut !== undefined),
     inside,
   };
   if (text.startsWith("${", nameStart - 2)) return readDefault(place);

@@ -105,7 +105,8 @@ function isAssignment(value: string): boolean {
   return at > 0 && at <= longestName && secretName(value.slice(0, at)) !== undefined;
 }
 
-const anonymousUser = /user(?:_?name)?["'`\])]{0,3}\s{0,3}[:=,]{1,2}>?\s{0,3}["'`]?anonymous\b/iu;
+const anonymousUser =
+  /user(?:_?name)?["'`\])]{0,3}\s{0,3}[:=,]{1,2}>?\s{0,3}["'`]?anonymous\b(?:(?!\n\s{0,8}\n|user|login)[^{}[\]()]){0,80}$/iu;
 
 /** True where the account in front of a password is that of anybody, whose password is an address or nothing by custom. */
 function isOfAnybody(window: string, nameStart: number): boolean {
@@ -161,7 +162,7 @@ function sightingOf(
   text: SourceText,
   nameStart: number,
   end: number,
-  { named, isReference }: TextContext,
+  { named, isReference, quotes }: TextContext,
 ): Sighting | undefined {
   const { bytes } = text;
   const nameEnd = end - methodLength(bytes, nameStart, end);
@@ -179,7 +180,9 @@ function sightingOf(
   if (goesOnAsName(bytes, nameEnd)) return undefined;
   const from = Math.max(0, nameStart - windowBefore);
   const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
-  const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted);
+  const isCut = from > 0 && bytes[from - 1] !== 10 && window.lastIndexOf("\n", nameStart - from) < 0;
+  const cut = isCut ? { open: quotes.openAt(from) } : undefined;
+  const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted, cut);
   if (!found) return undefined;
   // The first of several arguments names whom the credential is for: `ClientSecretCredential("tenant", "id", "x")`.
   if (

@@ -2,9 +2,12 @@
 
 const quoteChars = "\"'`";
 
-/** The quote of the string literal that is open at `at`; nothing outside of one. An apostrophe between letters opens nothing. */
-export function openQuote(text: string, lineStart: number, at: number): string | undefined {
-  let open = "";
+/**
+ * The quote of the string literal that is open at `at`; nothing outside of one. An apostrophe between letters opens nothing. `first` is
+ * the quote that is open at `lineStart`, where the line begins before the text.
+ */
+export function openQuote(text: string, lineStart: number, at: number, first = ""): string | undefined {
+  let open = first;
   for (let i = lineStart; i < at; i++) {
     const char = text.charAt(i);
     if (char === "\\") i++;
@@ -20,11 +23,11 @@ function isWord(text: string, at: number): boolean {
   return code >= 97 && code <= 122;
 }
 
-/** True when the line begins as a comment does, or a comment opens in it before `at`. */
-export function inComment(text: string, lineStart: number, at: number): boolean {
+/** True when the line begins as a comment does, or a comment opens in it before `at`. With `isCut`, its beginning is not in the text. */
+export function inComment(text: string, lineStart: number, at: number, isCut = false): boolean {
   let i = lineStart;
   while (i < at && (text[i] === " " || text[i] === "\t")) i++;
-  const lead = text.slice(i, i + 10);
+  const lead = isCut ? "" : text.slice(i, i + 10);
   if (/^(?:#(?!\{|\s{0,3}(?:include|define))|\/\/|\/?\*[\s/*]|--\s|;|<!--|%\s|rem\s|REM\s|"""|''')/u.test(lead))
     return true;
   for (; i < at - 1; i++) {

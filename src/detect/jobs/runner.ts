@@ -90,6 +90,7 @@ class Pool {
   readonly #seen = new Map<number, Seen>();
   readonly #spare: SharedArrayBuffer[] = [];
   readonly #watch: NodeJS.Timeout;
+  #fault: { readonly error: unknown } | undefined;
   #numbers = { batch: 0, thread: here };
   #failures = 0;
   #isClosed = false;
@@ -126,10 +127,15 @@ class Pool {
   #take({ number, texts }: Answer): void {
     const batch = this.queue.find((each) => each.number === number);
     if (!batch) return;
-    for (const answered of texts) {
-      const { index } = answered;
-      if ("searched" in answered) batch.results.set(index, answered.searched);
-      else this.#searchHere(batch, index);
+    try {
+      for (const answered of texts) {
+        const { index } = answered;
+        if ("searched" in answered) batch.results.set(index, answered.searched);
+        else this.#searchHere(batch, index);
+      }
+    } catch (error) {
+      // Nobody would catch it here, in a listener.
+      this.#fault ??= { error };
     }
     batch.isDone = true;
     this.#wake();
@@ -194,6 +200,7 @@ class Pool {
 
   /** The oldest batch, where it is done, to be handed on; its memory is used again after `free`. */
   done(): Held | undefined {
+    if (this.#fault) throw this.#fault.error;
     return this.queue[0]?.isDone === true ? this.queue.shift() : undefined;
   }
 

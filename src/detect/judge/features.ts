@@ -62,25 +62,27 @@ const nameIs =
   (pattern: RegExp) =>
   (facts: Facts): number =>
     yes(facts.names.some((word) => pattern.test(word)));
-const syntaxes: readonly Syntax[] = [
-  "equals",
-  "colon",
-  "arrow",
-  "comparison",
-  "call",
-  "argument",
-  "sign-in",
-  "flag",
-  "element",
-  "pair",
-  "fallback",
-  "list",
-  "sql",
-  "command",
-  "url",
-  "connection",
-  "header",
-];
+/** Every syntax, in the order of weights.json, and how it is called in a reason. */
+const phrases: Readonly<Record<Syntax, string>> = {
+  equals: "an assignment with =",
+  colon: "a name and a colon",
+  arrow: "an arrow",
+  comparison: "a comparison",
+  call: "a call",
+  argument: "an argument",
+  "sign-in": "a call that signs in",
+  flag: "an option",
+  element: "an element",
+  pair: "a pair of name and value",
+  fallback: "a default",
+  list: "a table",
+  sql: "SQL",
+  command: "a command line",
+  url: "a URL",
+  connection: "a connection string",
+  header: "an HTTP header",
+};
+const syntaxes = Object.keys(phrases) as readonly Syntax[];
 
 function bareCode({ evidence: { quoted, file, inComment, inString } }: Facts): boolean {
   return !quoted && file.unquoted === "code" && !inComment && !inString;
@@ -181,7 +183,7 @@ export const features: readonly Feature[] = [
     ),
   ),
 
-  feature("quoted", "quotes", (f) => yes(f.evidence.quoted)),
+  feature("quoted", "quotes, or a place that ends the value", (f) => yes(f.evidence.quoted)),
   feature("bare-code", "an expression in code", (f) => yes(bareCode(f))),
   feature("bare-code-readable", "a name in code", (f) => yes(bareCode(f)) * readable(f)),
   feature("bare-prose", "words of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose)),
@@ -192,9 +194,7 @@ export const features: readonly Feature[] = [
   ),
   feature("in-string", "inside a string", (f) => yes(f.evidence.inString)),
   feature("in-comment", "a comment", (f) => yes(f.evidence.inComment)),
-  ...syntaxes.map((syntax) =>
-    feature(`syntax-${syntax}`, `the syntax of a ${syntax}`, (f) => yes(f.evidence.syntax === syntax)),
-  ),
+  ...syntaxes.map((syntax) => feature(`syntax-${syntax}`, phrases[syntax], (f) => yes(f.evidence.syntax === syntax))),
 
   feature("file-code", "program code", (f) => yes(f.evidence.file.unquoted === "code")),
   feature("file-lines", "a configuration file", (f) => yes(f.evidence.file.unquoted === "line")),
@@ -205,7 +205,7 @@ export const features: readonly Feature[] = [
     yes(userWord.test(f.evidence.before) || userWord.test(f.evidence.after)),
   ),
   costly("example-near", "words about an example", (f) => yes(exampleWord.test(f.evidence.before))),
-  costly("local-near", "a local host", (f) =>
+  costly("local-near", "a local or example host", (f) =>
     yes(localWord.test(f.evidence.before) || localWord.test(f.evidence.after)),
   ),
   costly("continued", "a further piece", (f) =>

@@ -41,7 +41,7 @@ const notSecretFirst = new Set(
   ),
 );
 const notSecretAny = new Set(
-  "csrf xsrf to public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(
+  "to public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(
     " ",
   ),
 );
@@ -95,7 +95,9 @@ function kindOf(identifier: string): NameKind | undefined {
   const last = parts.at(-1);
   // WordPress signs cookies with these.
   if (last === "salt" && /^(?:secure_auth|auth|nonce|logged_in)_salt$/iu.test(identifier)) return "key";
-  if (/csrf|xsrf/iu.test(identifier)) return undefined;
+  // The token of a form is for everybody; what signs it is not.
+  const isOfForm = /csrf|xsrf/iu.test(identifier);
+  if (isOfForm && !/secret|key/iu.test(identifier)) return undefined;
   if (last === undefined || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word)))
     return undefined;
   // Environment-like tails: PASSWORD_PROD, secret_key_base, TOKEN_V2.

@@ -25,7 +25,9 @@ const publicKey = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,3
 const smallNumber = /^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu;
 const decimal = /^-?\d{1,12}\.\d{1,24}$/u;
 // Ids of OpenPGP keys, short and long.
-const keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){0,9})$/u;
+const keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){1,9})$/u;
+const longKeyId = /^[\dA-F]{16}$/u;
+const namesKeyId = /gpg|pgp|ppa|apt|signature|^keys?$/iu;
 const jsonArray = /^\[\s?\{/u;
 // The element of a list: `codes[i + 1]`.
 const element = /^[A-Za-z_]\w{0,60}\[[\w+ -]{1,30}\]$/u;
@@ -80,7 +82,8 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (smallNumber.test(value) || decimal.test(value)) return "a number";
   if (!isPassword && jsonArray.test(value)) return "JSON";
   if (!quoted && element.test(value)) return "the element of a list";
-  if (!isPassword && keyId.test(value) && value !== value.toLowerCase()) return "the id of a public key";
+  if (!isPassword && (keyId.test(value) || (longKeyId.test(value) && namesKeyId.test(name))) && /[A-F]/u.test(value))
+    return "the id of a public key";
   if (foreignWord.test(value) || (sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name))) return "a text";
   if (!isPassword && isBasicWithoutPassword(value)) return "a user without a password";
   if (!/[A-Za-z\d]/u.test(value)) return "signs only";

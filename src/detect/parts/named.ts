@@ -1,6 +1,7 @@
 // Values that are given to names such as `user` or `client_id` near a secret.
 import type { SourceText, Span } from "../../model/text.ts";
 import { readAssignment } from "../generic/assignment.ts";
+import { OpenQuotes } from "../generic/open-quotes.ts";
 import { fileKind } from "../generic/file-kind.ts";
 import { placeholder } from "../judge/placeholder.ts";
 import { stemOf } from "./stem.ts";
@@ -56,11 +57,17 @@ interface Name extends Span {
 }
 
 /** What a name is given. */
-function valueAt({ path, bytes }: SourceText, { start, end, middle }: Name): NamedValue | undefined {
+function valueAt(
+  { path, bytes }: SourceText,
+  { start, end, middle }: Name,
+  quotes: OpenQuotes,
+): NamedValue | undefined {
   const from = Math.max(0, start - before);
   const window = bytes.toString("latin1", from, end + behind);
   const style = fileKind(path).unquoted;
-  const read = readAssignment(window, start - from, end - from, style);
+  const isCut = from > 0 && bytes[from - 1] !== 10 && window.lastIndexOf("\n", start - from) < 0;
+  const cut = isCut ? { open: quotes.openAt(from) } : undefined;
+  const read = readAssignment(window, start - from, end - from, style, cut);
   if (!read || read.end - read.start > longestValue) return undefined;
   // Without quotes, code holds a value only in its comments and strings.
   if (style === "code" && !read.quoted && !read.inComment && !read.inString) return undefined;
@@ -78,11 +85,13 @@ function valueAt({ path, bytes }: SourceText, { start, end, middle }: Name): Nam
 /** Finds the values that are given to names; each name of a text is read once. */
 export class NamedValues {
   readonly #text: SourceText;
+  readonly #quotes: OpenQuotes;
   readonly #pattern: RegExp;
   readonly #read = new Map<number, NamedValue | undefined>();
 
   constructor(text: SourceText, names: readonly string[]) {
     this.#text = text;
+    this.#quotes = new OpenQuotes(text.bytes);
     this.#pattern = patternOf(names);
   }
 
@@ -99,7 +108,7 @@ export class NamedValues {
       if (!this.#read.has(at)) {
         const begin = from + match.index;
         const middle = { start: begin, end: begin + (match.groups?.["name"] ?? "").length };
-        this.#read.set(at, valueAt(this.#text, { start: at, end: begin + match[0].length, middle }));
+        this.#read.set(at, valueAt(this.#text, { start: at, end: begin + match[0].length, middle }, this.#quotes));
       }
       const value = this.#read.get(at);
       if (value) found.push(value);

@@ -173,8 +173,12 @@ class Sights {
   }
 }
 
+function keyOf({ role, span }: Part): string {
+  return `${role}\0${String(span.start)}`;
+}
+
 /** Gives each secret one part of a role and, but for shared roles, each part one secret: the best pairs first. */
-function chosen(pairs: readonly Pair[]): Map<Candidate, Part[]> {
+function chosen(pairs: readonly Pair[], candidates: readonly Candidate[]): Map<Candidate, Part[]> {
   const sorted = [...pairs].sort(
     (a, b) =>
       a.rank - b.rank ||
@@ -183,10 +187,11 @@ function chosen(pairs: readonly Pair[]): Map<Candidate, Part[]> {
       a.part.span.start - b.part.span.start,
   );
   const parts = new Map<Candidate, Part[]>();
-  const taken = new Set<string>();
+  // Those that a structure brings belong to its secret.
+  const taken = new Set(candidates.flatMap(({ related = [] }) => related.map(keyOf)));
   for (const { secret, part } of sorted) {
     const own = parts.get(secret) ?? [];
-    const key = `${part.role}\0${String(part.span.start)}`;
+    const key = keyOf(part);
     if (own.some(({ role }) => role === part.role) || (!shared.has(part.role) && taken.has(key))) continue;
     taken.add(key);
     parts.set(secret, [...own, part]);
@@ -207,7 +212,10 @@ export function withParts(text: SourceText, candidates: readonly Candidate[], pa
   const asked = candidates.flatMap((secret) => askedOf(secret, partsOf).map((rule) => ({ secret, rule })));
   if (asked.length === 0) return [...candidates];
   const sights = new Sights(text, candidates);
-  const parts = chosen(asked.flatMap(({ secret, rule }) => sights.pairs(secret, rule)));
+  const parts = chosen(
+    asked.flatMap(({ secret, rule }) => sights.pairs(secret, rule)),
+    candidates,
+  );
   return candidates.map((candidate) => {
     const found = parts.get(candidate);
     if (!found) return candidate;

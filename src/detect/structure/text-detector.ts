@@ -1,3 +1,4 @@
+import type { OpenQuotes } from "../generic/open-quotes.ts";
 import type { Candidate, Part } from "../../model/candidate.ts";
 import type { RuleInfo } from "../../model/rule.ts";
 import type { Confidence, Severity } from "../../model/severity.ts";
@@ -20,6 +21,7 @@ export interface TextContext {
   readonly encoded: EncodedPlaces;
   /** Say of what the judge decides what it weighed. */
   readonly explain: boolean;
+  readonly quotes: OpenQuotes;
   /** By AST check: packages whose import was looked at. */
   readonly asked: Map<string, Set<string>>;
 }

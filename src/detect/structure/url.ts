@@ -65,7 +65,7 @@ export const urlDetector: TextDetector = judged(
     // A port, and an `@` that belongs to the path.
     if (/^\d{2,5}[?#\\:]/u.test(password) || /^[$%{]/u.test(password)) return undefined;
     if (password.toLowerCase() === user.toLowerCase() || defaults.test(password) || nobody.test(user)) return undefined;
-    if (!host.startsWith("[") && portInWords.test(host)) return undefined;
+    if (!host.startsWith("[") && portInWords.test(host) && !/\d/u.test(password)) return undefined;
     if (bare && hostAsUser.test(password)) return undefined;
     if (bare && (publicUser.test(password) || !/\d/u.test(password) || !/[a-z]/iu.test(password))) return undefined;
     const start = window.at + 3 + (bare ? 0 : user.length + 1);

@@ -6,12 +6,14 @@ const longest = 1000;
 
 /** The name as reports show it: with `/` between its parts, no empty ones, `%2E%2E` for those that lead up. */
 export function entryName(name: string): string {
-  const parts = name
+  // Cut first: of a tar archive, one header can give a name of many kilobytes to every entry.
+  const isLong = name.length > 4 * longest;
+  const parts = (isLong ? name.slice(-4 * longest) : name)
     .replaceAll("\\", "/")
     .split("/")
     .filter((part) => part !== "" && part !== ".")
     .map((part) => (part === ".." ? "%2E%2E" : part));
   const whole = parts.join("/");
   if (whole === "") return "(no name)";
-  return whole.length > longest ? `\u2026${whole.slice(-longest)}` : whole;
+  return isLong || whole.length > longest ? `\u2026${whole.slice(-longest)}` : whole;
 }

@@ -25,7 +25,7 @@ async function peeked(chunks: AsyncGenerator<Buffer>): Promise<{ head: Buffer; a
 /** The parts of a gzip file; `name` is that of the one entry where it holds no tar archive. */
 export async function* readGzip(bytes: Buffer, name: string, reading: Reading): AsyncGenerator<Part> {
   const { limits, meter } = reading;
-  const { chunks, ending } = unpacking(bytes, "gzip", meter);
+  const { chunks, ending, used } = unpacking(bytes, "gzip", meter);
   const { head, all } = await peeked(chunks);
   if (isTarHeader(head)) {
     for await (const part of readTar(all, reading)) {
@@ -48,6 +48,9 @@ export async function* readGzip(bytes: Buffer, name: string, reading: Reading): 
     yield { kind: "entry", name, bytes: Buffer.concat(pieces) };
   }
   await chunks.return(undefined);
+  // Zeros end a gzip file for some programs, and for others they are filling before the next piece.
+  if (ending() === "whole" && bytes.subarray(used()).some((byte) => byte !== 0))
+    yield unread("holds more behind its end: that was not searched");
   if (ending() === "cut") yield unread("is cut off: only what came before was searched");
   if (ending() === "damaged") yield unread("is damaged: only what came before the fault was searched");
 }

@@ -74,6 +74,8 @@ export interface ReadEntry {
   readonly span: Span;
   /** What is in these bytes was searched, or is not to be. */
   readonly isRead: boolean;
+  /** Bytes of the archive that were looked at for it. */
+  readonly work: number;
 }
 
 /** Reads the entry whose bytes start at `dataStart`. */
@@ -87,8 +89,9 @@ export async function readEntry(
   const name = entryName(entry.name);
   const data = bytes.subarray(dataStart, packedSize === undefined ? bytes.length : dataStart + packedSize);
   const whole = { start: dataStart, end: dataStart + (packedSize === undefined ? 0 : data.length) };
-  const notRead = (...parts: Part[]): ReadEntry => ({ parts, span: whole, isRead: false });
-  if (data.length === 0 || !isWanted(name)) return { parts: [], span: whole, isRead: true };
+  let work = 0;
+  const notRead = (...parts: Part[]): ReadEntry => ({ parts, span: whole, isRead: false, work });
+  if (data.length === 0 || !isWanted(name)) return { parts: [], span: whole, isRead: true, work };
   if ((flags & encrypted) !== 0) return notRead(unread("is encrypted, so it was not searched", name));
   if (method !== stored && method !== deflated)
     return notRead(unread(`is packed by method ${String(method)}, which is not unpacked: it was not searched`, name));
@@ -100,6 +103,7 @@ export async function readEntry(
       : method === deflated
         ? await inflate(data, most, meter)
         : storedBytes(data, packedSize, most, meter);
+  work = unpacked.ending === "more" ? data.length : unpacked.used;
   if (unpacked.ending === "more") {
     if (left > limits.fileSize)
       return notRead({ kind: "left-out", name, why: { kind: "not-scanned", message: tooLarge(limits.fileSize) } });
@@ -109,5 +113,5 @@ export async function readEntry(
   const parts: Part[] = [{ kind: "entry", name, bytes: unpacked.bytes }];
   const fault = faultOf(unpacked, entry.checksum);
   if (fault !== undefined) parts.push(unread(fault, name));
-  return { parts, span: { start: dataStart, end: dataStart + unpacked.used }, isRead: true };
+  return { parts, span: { start: dataStart, end: dataStart + unpacked.used }, isRead: true, work };
 }

@@ -54,6 +54,13 @@ function endsOf(spans: Span[]): (at: number) => number | undefined {
   };
 }
 
+/** How many times over the bytes of an archive may be looked at: its entries may lie in one another. */
+const mostRounds = 4;
+
+function overlapping(): Part {
+  return unread("names the same bytes again and again: the rest was not searched");
+}
+
 /** The parts of a zip archive. */
 export async function* readZip(bytes: Buffer, reading: Reading): AsyncGenerator<Part> {
   const { meter } = reading;
@@ -61,6 +68,8 @@ export async function* readZip(bytes: Buffer, reading: Reading): AsyncGenerator<
   const archive = bytes.subarray(start, end);
   const known: Span[] = [];
   const list = { isWhole: true };
+  // What comes out may be nothing, so that no other limit ends this.
+  let left = mostRounds * archive.length;
   function* handedOver({ parts, span, isRead }: ReadEntry): Generator<Part> {
     if (isRead) yield { kind: "read", span: { start: span.start + start, end: span.end + start } };
     yield* parts;
@@ -81,6 +90,11 @@ export async function* readZip(bytes: Buffer, reading: Reading): AsyncGenerator<
     known.push({ start: at, end: Math.max(header.dataStart, read.span.end) });
     yield* handedOver(read);
     if (meter.reached()) return;
+    left -= read.work;
+    if (left < 0) {
+      yield overlapping();
+      return;
+    }
   }
 
   const endOf = endsOf(known);
@@ -91,6 +105,11 @@ export async function* readZip(bytes: Buffer, reading: Reading): AsyncGenerator<
       next = at + 1;
       const header = localHeader(archive, at);
       const read = header && meter.countEntry() && (await readEntry(archive, header.dataStart, header, reading));
+      if (read) left -= read.work;
+      if (left < 0) {
+        yield overlapping();
+        return;
+      }
       // What no list names may be no entry at all.
       if (read && (!list.isWhole || read.parts.every(({ kind }) => kind === "entry"))) {
         yield* handedOver(read);

@@ -36,6 +36,7 @@ describe("a file that the parser cannot take", () => {
   it.each([
     ["few lines", `require("pg");${"a(1,2);".repeat(4000)}`, ["AST checks left out: minified; the text was scanned"]],
     ["many lines", `require("pg");\n${"a(1,2);\n".repeat(4000)}`, []],
+    ["an image", `require("pg");a = "${"QUFB".repeat(8000)}";`, []],
     ["little text", `require("pg");${"a(1,2);".repeat(40)}`, []],
   ])("a minified one is said: %s", async (_, code, expected) => {
     const { notices } = await runAstChecks(sourceText("a.js", code));

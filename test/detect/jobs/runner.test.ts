@@ -73,6 +73,14 @@ describe("texts that several threads search", () => {
     expect((await run(many.slice(0, 3), { file })).map((line) => line.split(" ")[2])).toEqual(["here", "here", "here"]);
   });
 
+  it("end the scan where a search fails here, also one that a thread asked for", async () => {
+    const search: JobOptions["search"] = (text) => {
+      if (text.path === "again") throw new Error("a fault");
+      return options.search(text);
+    };
+    await expect(run([...many.slice(0, 5), ["again", "yyy"]], { search })).rejects.toThrow("a fault");
+  });
+
   it.each([
     ["hang", "hang zzz took longer than 0.2 s: it was not searched (limits.secondsPerFile)"],
     ["crash", "crash zzz was not searched: the thread that did so ended"],
