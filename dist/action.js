@@ -33788,15 +33788,15 @@ var init_layout$1 = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/compile/place-literal.ts
-function isLetter$2(char) {
+function isLetter$3(char) {
 	return /[a-z]/iu.test(char);
 }
 /** True when the byte at `offset` begins a word or a part of one, whatever stands around the literal. */
 function beginsPart({ text, begins }, offset) {
 	const char = text.charAt(offset);
-	if (offset === 0) return begins === "word" ? /\w/u.test(char) : begins === "part" && isLetter$2(char);
+	if (offset === 0) return begins === "word" ? /\w/u.test(char) : begins === "part" && isLetter$3(char);
 	const before = text.charAt(offset - 1);
-	return isLetter$2(char) ? !isLetter$2(before) : /\d/u.test(char) && !/\w/u.test(before);
+	return isLetter$3(char) ? !isLetter$3(before) : /\d/u.test(char) && !/\w/u.test(before);
 }
 /** The rarest usable gram; nothing where none is rare enough. */
 function placeLiteral(literal) {
@@ -38135,14 +38135,14 @@ function coveredBy(text, start) {
 			break;
 		}
 		const unit = text.charCodeAt(end);
-		if (unit === lineFeed$1 || unit === carriageReturn) units += "\n";
-		const isPair = unit === carriageReturn && text.charCodeAt(end + 1) === lineFeed$1;
+		if (unit === lineFeed$2 || unit === carriageReturn) units += "\n";
+		const isPair = unit === carriageReturn && text.charCodeAt(end + 1) === lineFeed$2;
 		i = end + (isPair ? 2 : isBlankOrEnd(unit) ? 1 : 0);
 	}
 	return units.slice(0, covered);
 }
 function isBlankOrEnd(unit) {
-	return unit === space$2 || unit === tab || unit === lineFeed$1 || unit === carriageReturn;
+	return unit === space$2 || unit === tab || unit === lineFeed$2 || unit === carriageReturn;
 }
 /** The 64-bit hash of what is covered, as hex; short texts count as if zeros stood behind. Numbers instead of BigInt: no product passes 2^53. */
 function hashOf(units) {
@@ -38180,7 +38180,7 @@ function beginning(text, start) {
 	for (let i = start; i < text.length && count < 4; i++) {
 		const unit = text.charCodeAt(i);
 		if (unit === space$2 || unit === tab) continue;
-		if (unit === lineFeed$1 || unit === carriageReturn) break;
+		if (unit === lineFeed$2 || unit === carriageReturn) break;
 		all = all * 31 + unit & 65535;
 		count++;
 	}
@@ -38211,14 +38211,14 @@ function lineHashesOf(text, lines) {
 	});
 	return hashes;
 }
-var covered, factor, word$2, space$2, tab, lineFeed$1, carriageReturn, endMark;
+var covered, factor, word$2, space$2, tab, lineFeed$2, carriageReturn, endMark;
 var init_line_hash = __esmMin((() => {
 	covered = 100;
 	factor = 37;
 	word$2 = 2 ** 32;
 	space$2 = 32;
 	tab = 9;
-	lineFeed$1 = 10;
+	lineFeed$2 = 10;
 	carriageReturn = 13;
 	endMark = "￿";
 }));
@@ -38287,7 +38287,7 @@ var init_fingerprint = __esmMin((() => {
 }));
 //#endregion
 //#region src/model/strength.ts
-function isLetter$1(char) {
+function isLetter$2(char) {
 	return /^[a-z]$/iu.test(char);
 }
 /** Bits of one character that belongs to no pattern: from the classes in use, but never more than their variety shows. */
@@ -38310,12 +38310,12 @@ function caseBits(word) {
 }
 /** The value as a reader of leetspeak takes it, one place a character; NUL where no letter can be read. */
 function fold(chars) {
-	return chars.map((char) => isLetter$1(char) ? char.toLowerCase() : lookalikes[char] ?? "\0").join("");
+	return chars.map((char) => isLetter$2(char) ? char.toLowerCase() : lookalikes[char] ?? "\0").join("");
 }
 function frequent(chars, folded, start) {
 	return (wordsByInitial.get(folded[start] ?? "") ?? []).filter((word) => folded.startsWith(word, start)).map((word) => {
 		const written = chars.slice(start, start + word.length);
-		const swapped = written.filter((char) => !isLetter$1(char)).length;
+		const swapped = written.filter((char) => !isLetter$2(char)).length;
 		return {
 			end: start + word.length,
 			bits: frequentWordBits + swapped + caseBits(written.join(""))
@@ -38325,9 +38325,9 @@ function frequent(chars, folded, start) {
 /** True where the stretch is a word of its own: no letter before and after it, or a new hump of camel case. */
 function standsAlone(chars, start, end) {
 	const isLower = (char) => /[a-z]/u.test(char);
-	const begins = !isLetter$1(chars[start - 1] ?? " ") || !isLower(chars[start] ?? " ");
+	const begins = !isLetter$2(chars[start - 1] ?? " ") || !isLower(chars[start] ?? " ");
 	const next = chars[end] ?? " ";
-	return begins && (!isLetter$1(next) || isLower(chars[end - 1] ?? " ") && !isLower(next));
+	return begins && (!isLetter$2(next) || isLower(chars[end - 1] ?? " ") && !isLower(next));
 }
 /** Words, also in leetspeak: stretches in which every letter is a usual follower of the one before. */
 function words$1(chars, folded, start) {
@@ -38339,7 +38339,7 @@ function words$1(chars, folded, start) {
 		const char = chars[i] ?? "";
 		const letter = folded[i] ?? "\0";
 		if (letter === "\0" || previous !== "" && followers[previous]?.includes(letter) !== true) break;
-		if (isLetter$1(char)) letters++;
+		if (isLetter$2(char)) letters++;
 		else swapped++;
 		previous = letter;
 		const length = letters + swapped;
@@ -38726,16 +38726,16 @@ function valueAt$3({ bytes }, { start, end }) {
 	return new Secret(bytes.toString("utf8", start, end));
 }
 /** Tells candidates of one text apart. */
-function keyOf$3(ruleId, { start }) {
+function keyOf$4(ruleId, { start }) {
 	return `${ruleId}\0${String(start)}`;
 }
 /** Places the other parts of credentials, with the values of those that rules found: `verified` holds what the text writes otherwise. */
 function partsPlacer(text, verified) {
-	const built = new Map(verified.flatMap(({ candidate: { ruleId, span, built: value } }) => value ? [[keyOf$3(ruleId, span), value]] : []));
+	const built = new Map(verified.flatMap(({ candidate: { ruleId, span, built: value } }) => value ? [[keyOf$4(ruleId, span), value]] : []));
 	return (parts) => parts.map((part) => ({
 		...part,
 		region: linesOf(text).region(text.path, part.span),
-		...part.ruleId !== void 0 && { secret: built.get(keyOf$3(part.ruleId, part.span)) ?? valueAt$3(text, part.span) }
+		...part.ruleId !== void 0 && { secret: built.get(keyOf$4(part.ruleId, part.span)) ?? valueAt$3(text, part.span) }
 	}));
 }
 /**
@@ -41179,12 +41179,18 @@ function hiddenFindings(foreign) {
 //#endregion
 //#region src/collect/passing.ts
 init_fingerprint();
-/** A fingerprint that none of the `taken` ones equals: lines of several versions meet. */
-function free({ ruleId, region, maskedLine }, taken) {
-	for (let occurrence = 1;; occurrence++) {
+/** A fingerprint that none of the `taken` ones equals: lines of several versions meet. `tried` holds how far each line came. */
+function free({ ruleId, region, maskedLine }, taken, tried) {
+	const line = JSON.stringify([
+		ruleId,
+		region.path,
+		maskedLine
+	]);
+	for (let occurrence = (tried.get(line) ?? 0) + 1;; occurrence++) {
 		const own = fingerprint(ruleId, region.path, maskedLine, occurrence);
 		if (taken.has(own)) continue;
 		taken.add(own);
+		tried.set(line, occurrence);
 		return own;
 	}
 }
@@ -41214,9 +41220,10 @@ function passingFindings() {
 			if (left.length === 0) return [];
 			const dateOf = await dates(new Set(left.map(([, commit]) => commit)));
 			const taken = new Set(reported.map((finding) => finding.fingerprint));
+			const tried = /* @__PURE__ */ new Map();
 			return left.map(([finding, commit]) => ({
 				...withoutSuggestion(finding),
-				fingerprint: free(finding, taken),
+				fingerprint: free(finding, taken, tried),
 				message: `${(finding.message ?? finding.title).replace(/\.$/u, "")} in the history of this change`,
 				history: {
 					commit,
@@ -42055,9 +42062,10 @@ var init_encoding = __esmMin((() => {
 //#region src/sources/archive/entry-name.ts
 /** The name as reports show it: with `/` between its parts, no empty ones, `%2E%2E` for those that lead up. */
 function entryName(name) {
-	const whole = name.replaceAll("\\", "/").split("/").filter((part) => part !== "" && part !== ".").map((part) => part === ".." ? "%2E%2E" : part).join("/");
+	const isLong = name.length > 4 * longest$7;
+	const whole = (isLong ? name.slice(-4 * longest$7) : name).replaceAll("\\", "/").split("/").filter((part) => part !== "" && part !== ".").map((part) => part === ".." ? "%2E%2E" : part).join("/");
 	if (whole === "") return "(no name)";
-	return whole.length > longest$7 ? `\u2026${whole.slice(-longest$7)}` : whole;
+	return isLong || whole.length > longest$7 ? `\u2026${whole.slice(-longest$7)}` : whole;
 }
 var longest$7;
 var init_entry_name = __esmMin((() => {
@@ -43396,21 +43404,25 @@ async function readEntry$1(bytes, dataStart, entry, { limits, meter, isWanted })
 		start: dataStart,
 		end: dataStart + (packedSize === void 0 ? 0 : data.length)
 	};
+	let work = 0;
 	const notRead = (...parts) => ({
 		parts,
 		span: whole,
-		isRead: false
+		isRead: false,
+		work
 	});
 	if (data.length === 0 || !isWanted(name)) return {
 		parts: [],
 		span: whole,
-		isRead: true
+		isRead: true,
+		work
 	};
 	if ((flags & encrypted) !== 0) return notRead(unread$1("is encrypted, so it was not searched", name));
 	if (method !== stored$1 && method !== deflated) return notRead(unread$1(`is packed by method ${String(method)}, which is not unpacked: it was not searched`, name));
 	const left = meter.left();
 	const most = Math.min(limits.fileSize, left);
 	const unpacked = most <= 0 ? nothing$1 : method === deflated ? await inflate(data, most, meter) : storedBytes(data, packedSize, most, meter);
+	work = unpacked.ending === "more" ? data.length : unpacked.used;
 	if (unpacked.ending === "more") {
 		if (left > limits.fileSize) return notRead({
 			kind: "left-out",
@@ -43436,7 +43448,8 @@ async function readEntry$1(bytes, dataStart, entry, { limits, meter, isWanted })
 			start: dataStart,
 			end: dataStart + unpacked.used
 		},
-		isRead: true
+		isRead: true,
+		work
 	};
 }
 var signature$1, headerLength, encrypted, sizesLater, stored$1, deflated, unknownSize, nothing$1;
@@ -43502,6 +43515,9 @@ function endsOf$1(spans) {
 		for (let span = spans[next]; span && span.start <= at; span = spans[++next]) if (span.end > at) return span.end;
 	};
 }
+function overlapping() {
+	return unread$1("names the same bytes again and again: the rest was not searched");
+}
 /** The parts of a zip archive. */
 async function* readZip(bytes, reading) {
 	const { meter } = reading;
@@ -43509,6 +43525,7 @@ async function* readZip(bytes, reading) {
 	const archive = bytes.subarray(start, end);
 	const known = [];
 	const list = { isWhole: true };
+	let left = mostRounds * archive.length;
 	function* handedOver({ parts, span, isRead }) {
 		if (isRead) yield {
 			kind: "read",
@@ -43543,6 +43560,11 @@ async function* readZip(bytes, reading) {
 		});
 		yield* handedOver(read);
 		if (meter.reached()) return;
+		left -= read.work;
+		if (left < 0) {
+			yield overlapping();
+			return;
+		}
 	}
 	const endOf = endsOf$1(known);
 	let at = archive.indexOf(localSignature);
@@ -43552,6 +43574,11 @@ async function* readZip(bytes, reading) {
 			next = at + 1;
 			const header = localHeader(archive, at);
 			const read = header && meter.countEntry() && await readEntry$1(archive, header.dataStart, header, reading);
+			if (read) left -= read.work;
+			if (left < 0) {
+				yield overlapping();
+				return;
+			}
 			if (read && (!list.isWhole || read.parts.every(({ kind }) => kind === "entry"))) {
 				yield* handedOver(read);
 				next = Math.max(next, read.span.end);
@@ -43561,7 +43588,7 @@ async function* readZip(bytes, reading) {
 	}
 	if (!list.isWhole) yield unread$1("is damaged or cut off: only what can still be read in it was searched");
 }
-var import_yauzl, endSignature, endLength, longestComment, localSignature, listSignature, unicodePath;
+var import_yauzl, endSignature, endLength, longestComment, localSignature, listSignature, unicodePath, mostRounds;
 var init_zip = __esmMin((() => {
 	import_yauzl = require_yauzl();
 	init_entry_name();
@@ -43573,6 +43600,7 @@ var init_zip = __esmMin((() => {
 	localSignature = Buffer.from("PK", "latin1");
 	listSignature = 33639248;
 	unicodePath = 28789;
+	mostRounds = 4;
 }));
 //#endregion
 //#region node_modules/modern-tar/dist/packer-By1HVV7Z.js
@@ -44330,7 +44358,7 @@ async function peeked(chunks) {
 /** The parts of a gzip file; `name` is that of the one entry where it holds no tar archive. */
 async function* readGzip(bytes, name, reading) {
 	const { limits, meter } = reading;
-	const { chunks, ending } = unpacking(bytes, "gzip", meter);
+	const { chunks, ending, used } = unpacking(bytes, "gzip", meter);
 	const { head, all } = await peeked(chunks);
 	if (isTarHeader(head)) {
 		for await (const part of readTar(all, reading)) if (!(part.kind === "read" || part.kind === "left-out" && part.name === void 0 && ending() !== "whole")) yield part;
@@ -44360,6 +44388,7 @@ async function* readGzip(bytes, name, reading) {
 		};
 	}
 	await chunks.return(void 0);
+	if (ending() === "whole" && bytes.subarray(used()).some((byte) => byte !== 0)) yield unread$1("holds more behind its end: that was not searched");
 	if (ending() === "cut") yield unread$1("is cut off: only what came before was searched");
 	if (ending() === "damaged") yield unread$1("is damaged: only what came before the fault was searched");
 }
@@ -44632,7 +44661,7 @@ async function* bytesOf({ repository }, paths, { maxFileSize, textsOf = wholeFil
 }
 /** What the change holds at its end, each content at one of its paths. */
 function after$1(listed, ignore) {
-	const { last } = wantedOf(listed, listed.changes, ignore);
+	const { last } = wantedOf(listed, listed.changes.filter(({ path }) => listed.named.has(path)), ignore);
 	return new Map([...last].map(([id, [placed]]) => [id, placed?.path ?? ""]));
 }
 /** The texts that a listed change adds. A blob at several paths is read once, and is a text at each. */
@@ -45012,7 +45041,7 @@ async function passingVersions(clone, base, head) {
 	}
 	return {
 		brought: [...brought.values()],
-		removed: [...removed.values()],
+		removed: isCut ? [] : [...removed.values()],
 		isCut
 	};
 }
@@ -55400,7 +55429,7 @@ var init_open = __esmMin((() => {
 var baseline_exports = /* @__PURE__ */ __exportAll({
 	fitting: () => fitting,
 	indexed: () => indexed,
-	keyOf: () => keyOf$2,
+	keyOf: () => keyOf$3,
 	lineHash: () => lineHash,
 	needsReason: () => needsReason,
 	readBaseline: () => readBaseline,
@@ -55419,7 +55448,7 @@ function needsReason({ verification, secret }) {
 	return verification.state === "in-vault" && secret.strength() >= 45;
 }
 /** What tells entries apart. */
-function keyOf$2(rule, value, path, line) {
+function keyOf$3(rule, value, path, line) {
 	return JSON.stringify([
 		rule,
 		value,
@@ -55433,9 +55462,9 @@ function indexed(entries) {
 	for (const entry of entries) {
 		const { rule, value, path, line } = entry;
 		for (const key of [
-			keyOf$2(rule, value, path, line),
-			keyOf$2(rule, value, path, void 0),
-			keyOf$2(rule, value, void 0, line)
+			keyOf$3(rule, value, path, line),
+			keyOf$3(rule, value, path, void 0),
+			keyOf$3(rule, value, void 0, line)
 		]) {
 			const same = index.get(key);
 			if (same) same.push(entry);
@@ -55455,7 +55484,7 @@ function fitting(index, finding, salt) {
 		[path, void 0],
 		[void 0, line]
 	]) {
-		const entries = rules.flatMap((rule) => index.get(keyOf$2(rule, value, samePath, sameLine)) ?? []);
+		const entries = rules.flatMap((rule) => index.get(keyOf$3(rule, value, samePath, sameLine)) ?? []);
 		if (entries.length > 0) return entries;
 	}
 	return [];
@@ -55916,15 +55945,15 @@ var init_fold = __esmMin((() => {
 //#region src/detect/ast/imports.ts
 /** The package that is named behind a literal that ends at `at`, without `node:`; nothing for modules of the project. */
 function importedAt(bytes, at) {
-	let start = isQuote$2(bytes[at - 1]) ? at - 1 : at;
+	let start = isQuote$3(bytes[at - 1]) ? at - 1 : at;
 	while (bytes[start] === 32) start++;
 	const quote = bytes[start];
-	if (!isQuote$2(quote)) return void 0;
+	if (!isQuote$3(quote)) return void 0;
 	const window = bytes.toString("latin1", start + 1, start + 1 + longestName$2);
 	const name = window.slice(0, window.indexOf(String.fromCharCode(quote))).replace(/^node:/u, "");
 	return name === "" || name.startsWith(".") ? void 0 : name;
 }
-function isQuote$2(byte) {
+function isQuote$3(byte) {
 	return byte === 34 || byte === 39;
 }
 var longestName$2, importLiterals;
@@ -57221,7 +57250,7 @@ function kindOf(identifier) {
 	while (parts.length > 1 && /^\d+$/u.test(parts.at(-1) ?? "")) parts.pop();
 	const last = parts.at(-1);
 	if (last === "salt" && /^(?:secure_auth|auth|nonce|logged_in)_salt$/iu.test(identifier)) return "key";
-	if (/csrf|xsrf/iu.test(identifier)) return void 0;
+	if (/csrf|xsrf/iu.test(identifier) && !/secret|key/iu.test(identifier)) return void 0;
 	if (last === void 0 || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word))) return void 0;
 	const tail = /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|bytes|base64|b64|hex|plain|confirmation|confirm|repeat|again|v\d|[a-z]|db|rw|ro)$/u;
 	let end = parts.length;
@@ -57248,7 +57277,7 @@ var init_names$2 = __esmMin((() => {
 	aboutSecret = new Set("name names id ids url urls uri path paths file filename filepath dir directory folder length size count type types policy field fields label placeholder regex regexp pattern prefix suffix header headers version expiry expires expiration expired ttl enabled disabled public env var variable param params parameter input form text title message messages msg error errors hint help format strength min max limit required valid validator validation validate changed reset request response endpoint provider manager service class store ref reference arn algorithm algo alg method mode location index column table schema option options config settings list array map cache handler callback fn func function button page screen view component dialog modal link icon rule rules check checker generator factory builder helper util utils test tests spec mock lifetime age timeout interval duration usage scope scopes audience issuer claim claims flag state status event action reducer selector hook context props description desc comment note doc docs example visible visibility show hide toggle reuse history rotation attempts attempt encoder decoder encoding digest salt rounds iterations question answer prefixes vault bundle line position pos start end offset kind source target property properties attribute attributes tag tags node parser literal keyword separator delimiter".split(" "));
 	otherKeys = new Set("cache fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter".split(" "));
 	notSecretFirst = new Set("is has contains num max min show hide should can no use forgot enable disable allow require missing without encode label lbl title text txt caption heading tooltip placeholder hint msg message mandatory remove error err".split(" "));
-	notSecretAny = new Set("csrf xsrf to public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(" "));
+	notSecretAny = new Set("to public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(" "));
 	known = /* @__PURE__ */ new Map();
 	mostKnown = 2e4;
 }));
@@ -62311,14 +62340,14 @@ function neverSecret(value, name, kind, quoted) {
 	if (smallNumber.test(value) || decimal.test(value)) return "a number";
 	if (!isPassword && jsonArray.test(value)) return "JSON";
 	if (!quoted && element$1.test(value)) return "the element of a list";
-	if (!isPassword && keyId.test(value) && value !== value.toLowerCase()) return "the id of a public key";
+	if (!isPassword && (keyId.test(value) || longKeyId.test(value) && namesKeyId.test(name)) && /[A-F]/u.test(value)) return "the id of a public key";
 	if (foreignWord.test(value) || sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name)) return "a text";
 	if (!isPassword && isBasicWithoutPassword(value)) return "a user without a password";
 	if (!/[A-Za-z\d]/u.test(value)) return "signs only";
 	if (!isPassword && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
 	if (folded(value) === folded(name)) return "its own name";
 }
-var date, version$3, url, path, email, dottedNames, codeLike, publicHash, ciphertext, publicBlob, regex, controlCharacter, markup, resource, publicKey, smallNumber, decimal, keyId, jsonArray, element$1, sentence, foreignWord, basic$1;
+var date, version$3, url, path, email, dottedNames, codeLike, publicHash, ciphertext, publicBlob, regex, controlCharacter, markup, resource, publicKey, smallNumber, decimal, keyId, longKeyId, namesKeyId, jsonArray, element$1, sentence, foreignWord, basic$1;
 var init_shape = __esmMin((() => {
 	init_placeholder();
 	date = /^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u;
@@ -62338,7 +62367,9 @@ var init_shape = __esmMin((() => {
 	publicKey = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u;
 	smallNumber = /^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu;
 	decimal = /^-?\d{1,12}\.\d{1,24}$/u;
-	keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){0,9})$/u;
+	keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){1,9})$/u;
+	longKeyId = /^[\dA-F]{16}$/u;
+	namesKeyId = /gpg|pgp|ppa|apt|signature|^keys?$/iu;
 	jsonArray = /^\[\s?\{/u;
 	element$1 = /^[A-Za-z_]\w{0,60}\[[\w+ -]{1,30}\]$/u;
 	sentence = /^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u;
@@ -62484,7 +62515,7 @@ function certainty({ lower, upper }) {
 function bareCode({ evidence: { quoted, file, inComment, inString } }) {
 	return !quoted && file.unquoted === "code" && !inComment && !inString;
 }
-var yes, clamp, one, drawn, readable, hexadecimal, uuid$2, secretWord$1, sampleWord, userWord, exampleWord, localWord, nameIs, syntaxes$1, features;
+var yes, clamp, one, drawn, readable, hexadecimal, uuid$2, secretWord$1, sampleWord, userWord, exampleWord, localWord, nameIs, phrases, syntaxes$1, features;
 var init_features = __esmMin((() => {
 	yes = (condition) => condition ? 1 : 0;
 	clamp = (value, low, high) => Math.min(high, Math.max(low, value));
@@ -62499,25 +62530,26 @@ var init_features = __esmMin((() => {
 	exampleWord = /\b(?:example|e\.g\.|placeholder|invalid|wrong|incorrect|expect|should|label|title|must|enter|type)\b/iu;
 	localWord = /localhost|127\.0\.0\.1|\b(?:example|test)\.(?:com|org|net)/iu;
 	nameIs = (pattern) => (facts) => yes(facts.names.some((word) => pattern.test(word)));
-	syntaxes$1 = [
-		"equals",
-		"colon",
-		"arrow",
-		"comparison",
-		"call",
-		"argument",
-		"sign-in",
-		"flag",
-		"element",
-		"pair",
-		"fallback",
-		"list",
-		"sql",
-		"command",
-		"url",
-		"connection",
-		"header"
-	];
+	phrases = {
+		equals: "an assignment with =",
+		colon: "a name and a colon",
+		arrow: "an arrow",
+		comparison: "a comparison",
+		call: "a call",
+		argument: "an argument",
+		"sign-in": "a call that signs in",
+		flag: "an option",
+		element: "an element",
+		pair: "a pair of name and value",
+		fallback: "a default",
+		list: "a table",
+		sql: "SQL",
+		command: "a command line",
+		url: "a URL",
+		connection: "a connection string",
+		header: "an HTTP header"
+	};
+	syntaxes$1 = Object.keys(phrases);
 	features = [
 		feature("password", "named like a password", (f) => yes(f.isPassword)),
 		feature("token", "named like a token", (f) => yes(f.evidence.nameKind === "token")),
@@ -62573,14 +62605,14 @@ var init_features = __esmMin((() => {
 		costly("sample-word", "a word for samples in the value", matches(sampleWord)),
 		costly("user-word", "a word for accounts in the value", matches(/user|admin|root|login|guest|name/iu)),
 		feature("in-name", "a piece of its own name", ({ evidence: { name, value } }) => yes(name.length >= 4 && (name.toLowerCase().includes(value.toLowerCase()) || value.toLowerCase().includes(name.toLowerCase())))),
-		feature("quoted", "quotes", (f) => yes(f.evidence.quoted)),
+		feature("quoted", "quotes, or a place that ends the value", (f) => yes(f.evidence.quoted)),
 		feature("bare-code", "an expression in code", (f) => yes(bareCode(f))),
 		feature("bare-code-readable", "a name in code", (f) => yes(bareCode(f)) * readable(f)),
 		feature("bare-prose", "words of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose)),
 		feature("bare-prose-readable", "a word of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose) * readable(f)),
 		feature("in-string", "inside a string", (f) => yes(f.evidence.inString)),
 		feature("in-comment", "a comment", (f) => yes(f.evidence.inComment)),
-		...syntaxes$1.map((syntax) => feature(`syntax-${syntax}`, `the syntax of a ${syntax}`, (f) => yes(f.evidence.syntax === syntax))),
+		...syntaxes$1.map((syntax) => feature(`syntax-${syntax}`, phrases[syntax], (f) => yes(f.evidence.syntax === syntax))),
 		feature("file-code", "program code", (f) => yes(f.evidence.file.unquoted === "code")),
 		feature("file-lines", "a configuration file", (f) => yes(f.evidence.file.unquoted === "line")),
 		feature("file-prose", "a text for people", (f) => yes(f.evidence.file.prose)),
@@ -62588,7 +62620,7 @@ var init_features = __esmMin((() => {
 		feature("file-test", "a test or example", (f) => yes(f.evidence.file.test)),
 		costly("user-near", "an account beside it", (f) => yes(userWord.test(f.evidence.before) || userWord.test(f.evidence.after))),
 		costly("example-near", "words about an example", (f) => yes(exampleWord.test(f.evidence.before))),
-		costly("local-near", "a local host", (f) => yes(localWord.test(f.evidence.before) || localWord.test(f.evidence.after))),
+		costly("local-near", "a local or example host", (f) => yes(localWord.test(f.evidence.before) || localWord.test(f.evidence.after))),
 		costly("continued", "a further piece", (f) => yes(f.evidence.quoted && /^["'`]?\s{0,3}[+.%[]/u.test(f.evidence.after))),
 		feature("long-line", "a long line", (f) => yes(f.evidence.before.length > 150))
 	];
@@ -62818,9 +62850,12 @@ var init_text_detector = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/generic/line.ts
-/** The quote of the string literal that is open at `at`; nothing outside of one. An apostrophe between letters opens nothing. */
-function openQuote(text, lineStart, at) {
-	let open = "";
+/**
+* The quote of the string literal that is open at `at`; nothing outside of one. An apostrophe between letters opens nothing. `first` is
+* the quote that is open at `lineStart`, where the line begins before the text.
+*/
+function openQuote(text, lineStart, at, first = "") {
+	let open = first;
 	for (let i = lineStart; i < at; i++) {
 		const char = text.charAt(i);
 		if (char === "\\") i++;
@@ -62834,11 +62869,11 @@ function isWord(text, at) {
 	const code = text.charCodeAt(at) | 32;
 	return code >= 97 && code <= 122;
 }
-/** True when the line begins as a comment does, or a comment opens in it before `at`. */
-function inComment(text, lineStart, at) {
+/** True when the line begins as a comment does, or a comment opens in it before `at`. With `isCut`, its beginning is not in the text. */
+function inComment(text, lineStart, at, isCut = false) {
 	let i = lineStart;
 	while (i < at && (text[i] === " " || text[i] === "	")) i++;
-	const lead = text.slice(i, i + 10);
+	const lead = isCut ? "" : text.slice(i, i + 10);
 	if (/^(?:#(?!\{|\s{0,3}(?:include|define))|\/\/|\/?\*[\s/*]|--\s|;|<!--|%\s|rem\s|REM\s|"""|''')/u.test(lead)) return true;
 	for (; i < at - 1; i++) {
 		if (text[i] === "/" && (text[i + 1] === "/" || text[i + 1] === "*") && text[i - 1] !== ":") return true;
@@ -62858,7 +62893,7 @@ function isBlank(char) {
 function isSpace$1(char) {
 	return char === " " || char === "	" || char === "\n" || char === "\r";
 }
-function isQuote$1(char) {
+function isQuote$2(char) {
 	return char === "\"" || char === "'" || char === "`";
 }
 /** The offset behind what `test` accepts, at most `most` characters on. */
@@ -62887,7 +62922,7 @@ function literal(text, at, inside) {
 	while (text[i] === "\\" && i < at + 3) i++;
 	const slashes = i - at;
 	const quote = text[i];
-	if (!isQuote$1(quote)) return void 0;
+	if (!isQuote$2(quote)) return void 0;
 	if (slashes === 0 && quote === inside) return void 0;
 	const triple = text.startsWith(quote.repeat(3), i) ? 2 : 0;
 	const start = i + 1 + triple;
@@ -62999,7 +63034,7 @@ function comparedWith(text, nameStart) {
 		while (isBlank(text[i])) i--;
 	}
 	const quote = text[i];
-	if (!isQuote$1(quote)) return void 0;
+	if (!isQuote$2(quote)) return void 0;
 	let start = i;
 	const limit = Math.max(0, i - longest$5);
 	while (start > limit && text[start - 1] !== quote && text[start - 1] !== "\n") start--;
@@ -63016,7 +63051,7 @@ function comparedWith(text, nameStart) {
 /** The value in front of a name from `nameStart` to `nameEnd`; nothing where none does. */
 function readBefore(text, nameStart, nameEnd) {
 	const before = text[nameStart - 1];
-	if (isQuote$1(before)) return text[nameEnd] === before || text[nameEnd] === "\\" ? pairBefore(text, nameStart) : void 0;
+	if (isQuote$2(before)) return text[nameEnd] === before || text[nameEnd] === "\\" ? pairBefore(text, nameStart) : void 0;
 	return comparedWith(text, nameStart);
 }
 var valuePair, headerField, farthest$2;
@@ -63115,8 +63150,8 @@ function readQuoted(place, at, syntax) {
 		wrapped = "fallback";
 	}
 	let looksUp = false;
-	for (; depth < 4 && !isQuote$1(text[i]) && text[i] !== "\\"; depth++) {
-		const next = consume(wrapper, text, i);
+	for (; depth < 4 && !isQuote$2(text[i]) && text[i] !== "\\"; depth++) {
+		const next = consume(wrapper$1, text, i);
 		if (next === void 0) return void 0;
 		looksUp ||= lookup.test(text.slice(i, next).trimEnd());
 		i = skip(text, next, isSpace$1, 24);
@@ -63172,7 +63207,7 @@ function readDefault(place) {
 	const { text, nameEnd } = place;
 	const at = consume(shellDefault, text, nameEnd) ?? (text[nameEnd] === ":" ? nameEnd + 1 : void 0);
 	if (at === void 0) return void 0;
-	const start = isQuote$1(text[at]) ? at + 1 : at;
+	const start = isQuote$2(text[at]) ? at + 1 : at;
 	return found(place, {
 		start,
 		end: unquotedEnd(text, start, "}\"'`\r\n")
@@ -63186,7 +63221,7 @@ function readDeclared(place, lineStart, at) {
 	if (lead === void 0) return void 0;
 	const isWord = /[a-z]\s/iu.test(lead);
 	const isObjectiveC = text[at] === "@" && text[at + 1] === "\"";
-	if (isQuote$1(text[at]) || isObjectiveC) return isWord || style !== "word" ? readQuoted(place, at, "flag") : void 0;
+	if (isQuote$2(text[at]) || isObjectiveC) return isWord || style !== "word" ? readQuoted(place, at, "flag") : void 0;
 	if (!/ENV\s/u.test(lead)) return void 0;
 	return found(place, {
 		start: at,
@@ -63194,17 +63229,17 @@ function readDeclared(place, lineStart, at) {
 	}, false, "equals");
 }
 /** The value that stands behind a name from `nameStart` to `nameEnd` in `text`; nothing where none does. */
-function readAssignment(text, nameStart, nameEnd, style) {
-	return readBehind(text, nameStart, nameEnd, style) ?? (isQuote$1(text[nameStart - 1]) || style === "code" ? readBefore(text, nameStart, nameEnd) : void 0);
+function readAssignment(text, nameStart, nameEnd, style, cut) {
+	return readBehind(text, nameStart, nameEnd, style, cut) ?? (isQuote$2(text[nameStart - 1]) || style === "code" ? readBefore(text, nameStart, nameEnd) : void 0);
 }
-function readBehind(text, nameStart, nameEnd, style) {
+function readBehind(text, nameStart, nameEnd, style, cut) {
 	const lineStart = text.lastIndexOf("\n", nameStart - 1) + 1;
 	let i = nameEnd;
 	const leading = text[nameStart - 1];
 	let slashes = 0;
 	while (text[i + slashes] === "\\" && slashes < 3) slashes++;
-	const ownQuote = isQuote$1(leading) && text[i + slashes] === leading;
-	const around = openQuote(text, lineStart, ownQuote ? nameStart - 1 - slashes : nameStart);
+	const ownQuote = isQuote$2(leading) && text[i + slashes] === leading;
+	const around = openQuote(text, lineStart, ownQuote ? nameStart - 1 - slashes : nameStart, cut?.open);
 	const inside = slashes > 0 && around === void 0 ? void 0 : around;
 	const place = {
 		text,
@@ -63212,7 +63247,7 @@ function readBehind(text, nameStart, nameEnd, style) {
 		nameEnd,
 		style,
 		inString: inside !== void 0,
-		inComment: inComment(text, lineStart, nameStart),
+		inComment: inComment(text, lineStart, nameStart, cut !== void 0),
 		inside
 	};
 	if (text.startsWith("${", nameStart - 2)) return readDefault(place);
@@ -63222,7 +63257,7 @@ function readBehind(text, nameStart, nameEnd, style) {
 	const tagged = text[nameEnd] === "<" ? consume(plist, text, nameEnd) : void 0;
 	if (tagged !== void 0) return readElement(place, tagged);
 	if (ownQuote) i += slashes + 1;
-	else if (isQuote$1(text[i]) && text[i] !== inside && text[i + 1] !== " ") i++;
+	else if (isQuote$2(text[i]) && text[i] !== inside && text[i + 1] !== " ") i++;
 	while (i < nameEnd + 6 && (text[i] === "]" || text[i] === ")" || text[i] === "?" || text[i] === "*" || text[i] === "}")) i++;
 	const afterName = i;
 	i = (text[i] === ":" || text[i] === "[" || isSpace$1(text[i]) ? consume(typed, text, i) : void 0) ?? skip(text, i, isBlank, 40);
@@ -63234,8 +63269,8 @@ function readBehind(text, nameStart, nameEnd, style) {
 		}
 		if (i === afterName || text[nameStart - 1] === ".") return void 0;
 		if (!dashed) return ownQuote ? void 0 : readDeclared(place, lineStart, i);
-		const quoted = isQuote$1(text[i]) ? readQuoted(place, i, "flag") : void 0;
-		if (quoted ?? isQuote$1(text[i])) return quoted;
+		const quoted = isQuote$2(text[i]) ? readQuoted(place, i, "flag") : void 0;
+		if (quoted ?? isQuote$2(text[i])) return quoted;
 		if (text[i] === "-") return void 0;
 		return readBare({
 			...place,
@@ -63265,13 +63300,13 @@ function readBehind(text, nameStart, nameEnd, style) {
 	if (text.startsWith("<<", at)) return readHeredoc(place, at);
 	const quoted = readQuoted(place, at, syntax);
 	if (quoted) return quoted;
-	if (isQuote$1(text[at])) return void 0;
+	if (isQuote$2(text[at])) return void 0;
 	if (syntax === "argument" || syntax === "call" || syntax === "fallback") return void 0;
 	if (isNextLine) return void 0;
 	if (syntax === "comparison" && style === "code" && !place.inString) return void 0;
 	return readBare(place, at, syntax);
 }
-var pair$1, plist, element, typed, yamlTag, shellDefault, declared, operator$1, wrapper, defaulted, environmentRead, lookup, syntaxOf;
+var pair$1, plist, element, typed, yamlTag, shellDefault, declared, operator$1, wrapper$1, defaulted, environmentRead, lookup, syntaxOf;
 var init_assignment = __esmMin((() => {
 	init_line();
 	init_before_name();
@@ -63286,7 +63321,7 @@ var init_assignment = __esmMin((() => {
 	shellDefault = /:[-=]/uy;
 	declared = /(?:^|[{;])\s{0,80}@?$|(?:#\s{0,3}define|\(def(?:ine)?|\bsetx|\bENV)\s{1,8}$/u;
 	operator$1 = /\.equals(?:IgnoreCase)?\(|\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse)\((?:\|\w{0,8}\|\s?)?|\.(?:value|[Tt]ext)\s{0,3}=(?!=)|:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}|to(?=\s["'])/uy;
-	wrapper = /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
+	wrapper$1 = /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
 	defaulted = /^(?:["'`],\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?\?|or)\s{1,3}|["'`]\)\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse|or)\((?:\|\w{0,8}\|\s?)?)[bBrRuU]?(?=["'`])/u;
 	environmentRead = /(?:\w{1,40}\s?(?:\|\||\?\?|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?\?)\s{0,3})[bBrRuU]?(?=["'`])/uy;
 	lookup = /(?:env|environ|getenv|config|settings?|lookup|fetch|translate|gettext|i18n|\bt|_)\??\s?[([]$/iu;
@@ -63419,7 +63454,7 @@ function assignedName(text, span) {
 	const window = text.bytes.toString("latin1", Math.max(0, span.start - reach$2), span.start);
 	const line = window.slice(window.lastIndexOf("\n") + 1);
 	const open = openingQuote(line);
-	const lead = open >= 0 ? line.slice(0, open) : line;
+	const lead = (open >= 0 ? line.slice(0, open) : line).replace(wrapper, "");
 	const match = (open >= 0 ? beforeQuote : unquoted$1).exec(lead);
 	const name = match?.groups?.["name"]?.replace(/^[-.$]{1,3}|[-.]$/gu, "");
 	if (name === void 0 || name === "" || /^\d/u.test(name)) return void 0;
@@ -63427,12 +63462,13 @@ function assignedName(text, span) {
 	const start = window.length - line.length + (match?.index ?? 0);
 	return pairName.exec(window.slice(0, start))?.groups?.["name"] ?? name;
 }
-var reach$2, beforeQuote, unquoted$1, pairName;
+var reach$2, beforeQuote, unquoted$1, pairName, wrapper;
 var init_assigned_name = __esmMin((() => {
 	reach$2 = 400;
 	beforeQuote = /(?<name>[\w$.-]{1,60})["'`]?\??[\])]{0,2}\s{0,20}(?::\s{0,3}[A-Za-z][\w.<>[\]| ]{0,33}=|=>|:=|\|\|=?|\?\?=?|={1,3}|!==?|[:,(])\s{0,20}[bBrRuUfF@$]{0,2}$/u;
 	unquoted$1 = /(?<name>[A-Za-z_$][\w$.-]{0,60})["'`]?\s{0,20}[=:]\s{0,20}\S{0,300}$/u;
 	pairName = /["'`]?(?:name|key|Name|Key)["'`]?\s{0,4}[:=]\s{0,4}["'`]?(?<name>[\w.-]{1,60})["'`]?[\s,]{0,60}["'`-]{0,2}$/u;
+	wrapper = /(?:(?:\[\]byte|string|bytes|str|Buffer\.from|(?:strings|bytes)\.Trim\w{1,20})\(\s{0,20}){1,4}(?=[bBrRuUfF@$]{0,2}$)/u;
 }));
 //#endregion
 //#region src/detect/structure/window.ts
@@ -63590,7 +63626,7 @@ function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
 		regex.lastIndex = match.index + 1;
 		if (end < anchorAt + anchorLength || !atBoundary(rule, window, match.index, end)) continue;
 		if (end === window.length && isCut(rule, text, from + end)) continue;
-		if (isInBlob(text, from + match.index, from + end)) continue;
+		if (!/[^A-Za-z\d+/=]/u.test(match[0]) && isInBlob(text, from + match.index, from + end)) continue;
 		const [start, stop] = valueOf(match);
 		const span = {
 			start: from + start,
@@ -63670,8 +63706,8 @@ function valueAt$2(place, at) {
 	const between = window.slice(nameEnd, at);
 	if (hash.test(between) || !atBoundary(rule, window, at, end)) return void 0;
 	if (rule.run === true && !holdsDigitRun(match[0]) || joinedWords.test(match[0])) return void 0;
-	if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between)) return void 0;
-	if (member$1.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between)) return void 0;
+	if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between) && !secretId.test(between)) return void 0;
+	if (!uuid.test(match[0]) && member$1.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between)) return void 0;
 	if (!(evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))) && !(standsBeside(place, between) && /\d/u.test(match[0]))) return void 0;
 	const [start, close] = valueOf(match);
 	const span = {
@@ -63760,7 +63796,7 @@ function lettersCandidate(rule, text, at, nameLength, valueAt) {
 	const place = placeAt(rule, text, at, nameLength);
 	return place && nearAt(place, valueAt - place.from, () => true);
 }
-var reach$1, longestValue$3, hash, uuid, idName, member$1, joinedWords, evidence, secretWord, endsInSecret, leastNearEntropy, repeated, nearRegexes;
+var reach$1, longestValue$3, hash, uuid, idName, secretId, member$1, joinedWords, evidence, secretWord, endsInSecret, leastNearEntropy, repeated, nearRegexes;
 var init_named_rule = __esmMin((() => {
 	init_assigned_name();
 	init_value_run();
@@ -63772,7 +63808,8 @@ var init_named_rule = __esmMin((() => {
 	longestValue$3 = 600;
 	hash = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation)[_-]?id)\W{0,6}$|\/(?:blob|tree|commits?|raw)\/$/iu;
 	uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
-	idName = /(?:[a-z]_|[a-z]-|^)id\W{0,70}$|[a-z]I[dD]\W{0,70}$/u;
+	idName = /(?:(?:[a-z][_-]|^_?)id|[A-Z]_ID|[a-z]I[dD])\W{0,70}$/u;
+	secretId = /secret[_-]?id\W{0,70}$/iu;
 	member$1 = /^(?:\.[A-Za-z_]|\()/u;
 	joinedWords = /^[a-z]{2,20}(?:-[a-z]{2,20}){2,9}(?:-\d{1,3})?$/u;
 	evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
@@ -63784,17 +63821,17 @@ var init_named_rule = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/generic/letters.ts
-function isLetter(byte = 0) {
+function isLetter$1(byte = 0) {
 	const folded = byte | 32;
 	return folded >= 97 && folded <= 122;
 }
 /** The letters behind a name that ends at `end`; nothing where other characters stand among them. */
 function lettersBehind(bytes, end) {
-	if (signs$1[bytes[end] ?? 0] !== 1 || !isLetter(bytes[end + shortest$3]) || !isLetter(bytes[end + mostSigns])) return void 0;
+	if (signs$1[bytes[end] ?? 0] !== 1 || !isLetter$1(bytes[end + shortest$3]) || !isLetter$1(bytes[end + mostSigns])) return void 0;
 	let start = end;
 	while (start < end + mostSigns && signs$1[bytes[start] ?? 0] === 1) start++;
 	let stop = start;
-	while (stop < start + longestValue$2 && isLetter(bytes[stop])) stop++;
+	while (stop < start + longestValue$2 && isLetter$1(bytes[stop])) stop++;
 	return stop - start >= shortest$3 ? {
 		start,
 		end: stop
@@ -63856,7 +63893,7 @@ function mayAssign(bytes, start, end) {
 		while (i < end + 44 && (code === 10 || code === 13 || code === 32 || code === 9)) code = bytes[++i] ?? 0;
 		return code === 118 || code === 100 || code === 34;
 	}
-	if (isQuote(code) || code === 64 || bytes[start - 1] === 32) return isDeclared(bytes, start, code);
+	if (isQuote$1(code) || code === 64 || bytes[start - 1] === 32) return isDeclared(bytes, start, code);
 	return isTyped(code);
 }
 function isTyped(code) {
@@ -63864,7 +63901,7 @@ function isTyped(code) {
 }
 /** True where a quote follows, or a word that declares or compares what comes stands in front, or a type follows. */
 function isDeclared(bytes, start, next) {
-	if (isQuote(next) || next === 64 || isTyped(next)) return true;
+	if (isQuote$1(next) || next === 64 || isTyped(next)) return true;
 	const before = bytes[start - 2] ?? 0;
 	return before === 86 || before === 61;
 }
@@ -63889,10 +63926,10 @@ function isExpression(bytes, end) {
 	if (i === start || digits || bytes[start] === 113 && i - start <= 2) return false;
 	const after = bytes[i] ?? 0;
 	if (!(after === 40 || after === 91 || after === 59 || after === 60 || bytes[i - 1] === 46)) return false;
-	for (; i < limit && bytes[i] !== 10; i++) if (isQuote(bytes[i] ?? 0)) return false;
+	for (; i < limit && bytes[i] !== 10; i++) if (isQuote$1(bytes[i] ?? 0)) return false;
 	return true;
 }
-function isQuote(byte) {
+function isQuote$1(byte) {
 	return byte === 34 || byte === 39 || byte === 96;
 }
 /**
@@ -64011,7 +64048,7 @@ function unescaped(value) {
 	});
 }
 /** Reads what the name from `nameStart` to `end` is given. */
-function sightingOf(text, nameStart, end, { named, isReference }) {
+function sightingOf(text, nameStart, end, { named, isReference, quotes }) {
 	const { bytes } = text;
 	const nameEnd = end - methodLength(bytes, nameStart, end);
 	if (nameEnd - nameStart > 60 || !mayAssign(bytes, nameStart, nameEnd)) return void 0;
@@ -64028,7 +64065,8 @@ function sightingOf(text, nameStart, end, { named, isReference }) {
 	if (goesOnAsName(bytes, nameEnd)) return void 0;
 	const from = Math.max(0, nameStart - windowBefore);
 	const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
-	const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted);
+	const cut = from > 0 && bytes[from - 1] !== 10 && window.lastIndexOf("\n", nameStart - from) < 0 ? { open: quotes.openAt(from) } : void 0;
+	const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted, cut);
 	if (!found) return void 0;
 	if (found.syntax === "call" && /credentials?$/iu.test(name) && /^["'`]\s{0,4},/u.test(window.slice(found.end, found.end + 6))) return void 0;
 	const value = unescaped(window.slice(found.start, found.end));
@@ -64139,7 +64177,7 @@ var init_generic = __esmMin((() => {
 	windowAfter = 1200;
 	kinds$1 = /* @__PURE__ */ new Map();
 	mostKinds = 4096;
-	anonymousUser = /user(?:_?name)?["'`\])]{0,3}\s{0,3}[:=,]{1,2}>?\s{0,3}["'`]?anonymous\b/iu;
+	anonymousUser = /user(?:_?name)?["'`\])]{0,3}\s{0,3}[:=,]{1,2}>?\s{0,3}["'`]?anonymous\b(?:(?!\n\s{0,8}\n|user|login)[^{}[\]()]){0,80}$/iu;
 	genericDetector = {
 		rules: genericRules,
 		anchors: genericAnchors,
@@ -65560,7 +65598,7 @@ var init_url = __esmMin((() => {
 		const { user = "", password = "", host = "" } = match.groups;
 		if (/^\d{2,5}[?#\\:]/u.test(password) || /^[$%{]/u.test(password)) return void 0;
 		if (password.toLowerCase() === user.toLowerCase() || defaults.test(password) || nobody.test(user)) return void 0;
-		if (!host.startsWith("[") && portInWords.test(host)) return void 0;
+		if (!host.startsWith("[") && portInWords.test(host) && !/\d/u.test(password)) return void 0;
 		if (bare && hostAsUser.test(password)) return void 0;
 		if (bare && (publicUser.test(password) || !/\d/u.test(password) || !/[a-z]/iu.test(password))) return void 0;
 		const start = window.at + 3 + (bare ? 0 : user.length + 1);
@@ -65769,6 +65807,67 @@ var init_places = __esmMin((() => {
 		format: true,
 		confirm(_text, at, { encoded }) {
 			encoded.signs.push(at);
+		}
+	};
+}));
+//#endregion
+//#region src/detect/generic/open-quotes.ts
+function isQuote(byte) {
+	return byte === 34 || byte === apostrophe || byte === 96;
+}
+function isLetter(byte = 0) {
+	const folded = byte | 32;
+	return folded >= 97 && folded <= 122;
+}
+/** Goes on from `state` to `end` at least. A literal ends with its line. */
+function advance(bytes, { at, open }, end) {
+	let quote = open;
+	let i = at;
+	for (; i < end; i++) {
+		const byte = bytes[i];
+		if (byte === lineFeed$1) quote = 0;
+		else if (byte === backslash) i++;
+		else if (quote !== 0) {
+			if (byte === quote) quote = 0;
+		} else if (isQuote(byte) && !(byte === apostrophe && isLetter(bytes[i - 1]) && isLetter(bytes[i + 1]))) quote = byte;
+	}
+	return {
+		at: i,
+		open: quote
+	};
+}
+var back, lineFeed$1, backslash, apostrophe, OpenQuotes;
+var init_open_quotes = __esmMin((() => {
+	back = 512;
+	lineFeed$1 = 10;
+	backslash = 92;
+	apostrophe = 39;
+	OpenQuotes = class {
+		#bytes;
+		#state = {
+			at: 0,
+			open: 0
+		};
+		constructor(bytes) {
+			this.#bytes = bytes;
+		}
+		/** The quote that is open at `at`; nothing outside of a literal, and far before what was asked last. */
+		openAt(at) {
+			const lineStart = this.#lineStart(at);
+			if (lineStart === void 0 && this.#state.at < at - back) this.#state = advance(this.#bytes, this.#state, at - back);
+			const state = lineStart === void 0 ? this.#state : {
+				at: lineStart,
+				open: 0
+			};
+			if (state.at > at) return void 0;
+			const { open } = advance(this.#bytes, state, at);
+			return open === 0 ? void 0 : String.fromCharCode(open);
+		}
+		/** Where the line of `at` begins, if not far before it. */
+		#lineStart(at) {
+			const least = Math.max(0, at - back);
+			for (let i = at; i > least; i--) if (this.#bytes[i - 1] === lineFeed$1) return i;
+			return least === 0 ? 0 : void 0;
 		}
 	};
 }));
@@ -66020,6 +66119,7 @@ function createDetector(options = {}, planFor = searchPlan) {
 			marks,
 			encoded,
 			explain,
+			quotes: new OpenQuotes(text.bytes),
 			asked: /* @__PURE__ */ new Map()
 		};
 		let hits = 0;
@@ -66065,6 +66165,7 @@ var init_detector = __esmMin((() => {
 	init_assigned_name();
 	init_places();
 	init_file_kind();
+	init_open_quotes();
 	init_layout$1();
 	init_look();
 	init_merge();
@@ -66771,7 +66872,9 @@ function isMinified(bytes) {
 	const mostLines = bytes.length / minifiedLine;
 	let lines = 0;
 	for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) if (++lines > mostLines) return false;
-	return true;
+	let signs = 0;
+	for (const byte of bytes) if (byte === 59 || byte === 44) signs++;
+	return signs > bytes.length / 100;
 }
 /** The text, and the byte offset of each of its UTF-16 offsets. Bytes that are not UTF-8 are read one by one. */
 function decode(bytes) {
@@ -67182,11 +67285,12 @@ function identifierStart$1(window, at) {
 	return start === at || !/[A-Za-z]/u.test(before) || /[a-z]/u.test(before) && /[A-Z]/u.test(window.charAt(at)) ? start : void 0;
 }
 /** What a name is given. */
-function valueAt$1({ path, bytes }, { start, end, middle }) {
+function valueAt$1({ path, bytes }, { start, end, middle }, quotes) {
 	const from = Math.max(0, start - before$1);
 	const window = bytes.toString("latin1", from, end + behind);
 	const style = fileKind(path).unquoted;
-	const read = readAssignment(window, start - from, end - from, style);
+	const cut = from > 0 && bytes[from - 1] !== 10 && window.lastIndexOf("\n", start - from) < 0 ? { open: quotes.openAt(from) } : void 0;
+	const read = readAssignment(window, start - from, end - from, style, cut);
 	if (!read || read.end - read.start > longestValue) return void 0;
 	if (style === "code" && !read.quoted && !read.inComment && !read.inString) return void 0;
 	const value = window.slice(read.start, read.end);
@@ -67202,6 +67306,7 @@ function valueAt$1({ path, bytes }, { start, end, middle }) {
 var mostNames, longestValue, before$1, behind, template, patterns, longestLead, NamedValues;
 var init_named = __esmMin((() => {
 	init_assignment();
+	init_open_quotes();
 	init_file_kind();
 	init_placeholder();
 	init_stem();
@@ -67214,10 +67319,12 @@ var init_named = __esmMin((() => {
 	longestLead = 40;
 	NamedValues = class {
 		#text;
+		#quotes;
 		#pattern;
 		#read = /* @__PURE__ */ new Map();
 		constructor(text, names) {
 			this.#text = text;
+			this.#quotes = new OpenQuotes(text.bytes);
 			this.#pattern = patternOf(names);
 		}
 		/** Those whose names stand in the window that begins at `from`, in the order of the text. */
@@ -67240,7 +67347,7 @@ var init_named = __esmMin((() => {
 						start: at,
 						end: begin + match[0].length,
 						middle
-					}));
+					}, this.#quotes));
 				}
 				const value = this.#read.get(at);
 				if (value) found.push(value);
@@ -67306,14 +67413,17 @@ function rankOfNamed(secret, own, role, value) {
 	if (role === "id" && (secret.kind === "generic" || secret.kind === "ast")) return whole === 0 ? whole : void 0;
 	return least(whole, agreement(own, value.rest));
 }
+function keyOf$2({ role, span }) {
+	return `${role}\0${String(span.start)}`;
+}
 /** Gives each secret one part of a role and, but for shared roles, each part one secret: the best pairs first. */
-function chosen(pairs) {
+function chosen(pairs, candidates) {
 	const sorted = [...pairs].sort((a, b) => a.rank - b.rank || a.distance - b.distance || a.secret.span.start - b.secret.span.start || a.part.span.start - b.part.span.start);
 	const parts = /* @__PURE__ */ new Map();
-	const taken = /* @__PURE__ */ new Set();
+	const taken = new Set(candidates.flatMap(({ related = [] }) => related.map(keyOf$2)));
 	for (const { secret, part } of sorted) {
 		const own = parts.get(secret) ?? [];
-		const key = `${part.role}\0${String(part.span.start)}`;
+		const key = keyOf$2(part);
 		if (own.some(({ role }) => role === part.role) || !shared$1.has(part.role) && taken.has(key)) continue;
 		taken.add(key);
 		parts.set(secret, [...own, part]);
@@ -67333,7 +67443,7 @@ function withParts(text, candidates, partsOf) {
 	})));
 	if (asked.length === 0) return [...candidates];
 	const sights = new Sights(text, candidates);
-	const parts = chosen(asked.flatMap(({ secret, rule }) => sights.pairs(secret, rule)));
+	const parts = chosen(asked.flatMap(({ secret, rule }) => sights.pairs(secret, rule)), candidates);
 	return candidates.map((candidate) => {
 		const found = parts.get(candidate);
 		if (!found) return candidate;
@@ -67608,6 +67718,7 @@ var init_runner = __esmMin((() => {
 		#seen = /* @__PURE__ */ new Map();
 		#spare = [];
 		#watch;
+		#fault;
 		#numbers = {
 			batch: 0,
 			thread: here
@@ -67650,10 +67761,14 @@ var init_runner = __esmMin((() => {
 		#take({ number, texts }) {
 			const batch = this.queue.find((each) => each.number === number);
 			if (!batch) return;
-			for (const answered of texts) {
-				const { index } = answered;
-				if ("searched" in answered) batch.results.set(index, answered.searched);
-				else this.#searchHere(batch, index);
+			try {
+				for (const answered of texts) {
+					const { index } = answered;
+					if ("searched" in answered) batch.results.set(index, answered.searched);
+					else this.#searchHere(batch, index);
+				}
+			} catch (error) {
+				this.#fault ??= { error };
 			}
 			batch.isDone = true;
 			this.#wake();
@@ -67717,6 +67832,7 @@ var init_runner = __esmMin((() => {
 		}
 		/** The oldest batch, where it is done, to be handed on; its memory is used again after `free`. */
 		done() {
+			if (this.#fault) throw this.#fault.error;
 			return this.queue[0]?.isDone === true ? this.queue.shift() : void 0;
 		}
 		free({ memory }) {
@@ -68396,7 +68512,7 @@ function split(name) {
 }
 /** `storage-key`, `storageKey` and `process.env.STORAGE_KEY` are all `STORAGE_KEY`; nothing where no letter is in the name. */
 function envName(name) {
-	const bare = name.replace(/^(?:process\.env|import\.meta\.env)\./u, "");
+	const bare = name.replace(/^(?:process\.env|import\.meta\.env|self|this|cls)\./u, "");
 	const joined = (/^[A-Z][A-Z\d_]*$/u.test(bare) ? bare : split(bare).join("_").toUpperCase()).slice(0, longestEnvName).replace(/_$/u, "");
 	if (!/[A-Z]/u.test(joined)) return void 0;
 	const safe = /^\d/u.test(joined) ? `_${joined}` : joined;
@@ -68404,7 +68520,7 @@ function envName(name) {
 }
 /** `STORAGE_KEY` and `storageKey` are `storage-key`: names of Azure Key Vault hold letters, digits and hyphens. */
 function vaultName(name) {
-	return mappedName(split(name.replace(/^process\.env\./u, "")).join("-").toLowerCase());
+	return mappedName(split(name.replace(/^(?:process\.env|self|this|cls)\./u, "")).join("-").toLowerCase());
 }
 /** GitHub keeps names that start with `GITHUB_` to itself. */
 function githubName(name) {

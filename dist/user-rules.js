@@ -816,6 +816,7 @@ const reach$1 = 400;
 const beforeQuote = /(?<name>[\w$.-]{1,60})["'`]?\??[\])]{0,2}\s{0,20}(?::\s{0,3}[A-Za-z][\w.<>[\]| ]{0,33}=|=>|:=|\|\|=?|\?\?=?|={1,3}|!==?|[:,(])\s{0,20}[bBrRuUfF@$]{0,2}$/u;
 const unquoted = /(?<name>[A-Za-z_$][\w$.-]{0,60})["'`]?\s{0,20}[=:]\s{0,20}\S{0,300}$/u;
 const pairName = /["'`]?(?:name|key|Name|Key)["'`]?\s{0,4}[:=]\s{0,4}["'`]?(?<name>[\w.-]{1,60})["'`]?[\s,]{0,60}["'`-]{0,2}$/u;
+const wrapper = /(?:(?:\[\]byte|string|bytes|str|Buffer\.from|(?:strings|bytes)\.Trim\w{1,20})\(\s{0,20}){1,4}(?=[bBrRuUfF@$]{0,2}$)/u;
 /** Where the string literal that holds `at` begins: its quote's offset; -1 when none opens on this line. */
 function openingQuote(line) {
 	let open = -1;
@@ -831,7 +832,7 @@ function assignedName(text, span) {
 	const window = text.bytes.toString("latin1", Math.max(0, span.start - reach$1), span.start);
 	const line = window.slice(window.lastIndexOf("\n") + 1);
 	const open = openingQuote(line);
-	const lead = open >= 0 ? line.slice(0, open) : line;
+	const lead = (open >= 0 ? line.slice(0, open) : line).replace(wrapper, "");
 	const match = (open >= 0 ? beforeQuote : unquoted).exec(lead);
 	const name = match?.groups?.["name"]?.replace(/^[-.$]{1,3}|[-.]$/gu, "");
 	if (name === void 0 || name === "" || /^\d/u.test(name)) return void 0;
@@ -1512,7 +1513,7 @@ function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
 		regex.lastIndex = match.index + 1;
 		if (end < anchorAt + anchorLength || !atBoundary(rule, window, match.index, end)) continue;
 		if (end === window.length && isCut(rule, text, from + end)) continue;
-		if (isInBlob(text, from + match.index, from + end)) continue;
+		if (!/[^A-Za-z\d+/=]/u.test(match[0]) && isInBlob(text, from + match.index, from + end)) continue;
 		const [start, stop] = valueOf(match);
 		const span = {
 			start: from + start,
@@ -1532,7 +1533,8 @@ const reach = 96;
 const longestValue = 600;
 const hash = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation)[_-]?id)\W{0,6}$|\/(?:blob|tree|commits?|raw)\/$/iu;
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
-const idName = /(?:[a-z]_|[a-z]-|^)id\W{0,70}$|[a-z]I[dD]\W{0,70}$/u;
+const idName = /(?:(?:[a-z][_-]|^_?)id|[A-Z]_ID|[a-z]I[dD])\W{0,70}$/u;
+const secretId = /secret[_-]?id\W{0,70}$/iu;
 const member = /^(?:\.[A-Za-z_]|\()/u;
 const joinedWords = /^[a-z]{2,20}(?:-[a-z]{2,20}){2,9}(?:-\d{1,3})?$/u;
 const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
@@ -1584,8 +1586,8 @@ function valueAt(place, at) {
 	const between = window.slice(nameEnd, at);
 	if (hash.test(between) || !atBoundary(rule, window, at, end)) return void 0;
 	if (rule.run === true && !holdsDigitRun(match[0]) || joinedWords.test(match[0])) return void 0;
-	if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between)) return void 0;
-	if (member.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between)) return void 0;
+	if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between) && !secretId.test(between)) return void 0;
+	if (!uuid.test(match[0]) && member.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between)) return void 0;
 	if (!(evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))) && !(standsBeside(place, between) && /\d/u.test(match[0]))) return void 0;
 	const [start, close] = valueOf(match);
 	const span = {
