@@ -87,7 +87,10 @@ export function addScanOptions(command: Command): Command {
         .default("auto"),
     )
     .addOption(
-      new Option("--jobs <n>", "threads that search: more take less time, and more processor time; with rules of your own it is one")
+      new Option(
+        "--jobs <n>",
+        "threads that search: more take less time, and more processor time; with rules of your own it is one",
+      )
         .default(1)
         .argParser(count),
     )

@@ -79,7 +79,9 @@ describe("baseline update and prune", () => {
     );
     expect((await cli(["baseline", "prune"], { cwd })).stderr).toBe(`${name}: 1 entry (0 added, 1 removed)\n`);
     expect(read(cwd)).not.toContain("src/c.ts");
-    expect((await cli(["baseline", "update"], { cwd })).stderr).toBe(`${name}: 2 entries (1 added, 0 removed)\n${hint}`);
+    expect((await cli(["baseline", "update"], { cwd })).stderr).toBe(
+      `${name}: 2 entries (1 added, 0 removed)\n${hint}`,
+    );
     expect((await cli(["--baseline", name], { cwd })).code).toBe(0);
     const before = read(cwd);
     expect((await cli(["baseline", "prune"], { cwd })).stderr).toBe(`${name}: 2 entries (0 added, 0 removed)\n`);

@@ -230,7 +230,9 @@ describe("steps that most findings ask for", () => {
     ]);
     const most = Array.from({ length: 6 }, () => ["rotate it"]);
     const others = Array.from({ length: 5 }, () => ["delete it"]);
-    expect(ends(asking(...most, ...others)).at(-1)).toBe("    not for f6.ts:7:7, f7.ts:8:7, f8.ts:9:7 and 2 more places");
+    expect(ends(asking(...most, ...others)).at(-1)).toBe(
+      "    not for f6.ts:7:7, f7.ts:8:7, f8.ts:9:7 and 2 more places",
+    );
   });
 
   it("that name one secret stay where it stands", () => {

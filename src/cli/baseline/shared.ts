@@ -110,7 +110,8 @@ export async function sayWritten(at: Target, { entries, added, removed, withoutR
   const idle = written.entries.filter((entry) => written.flawOf(entry) !== undefined).length;
   if (idle > 0)
     lines.push(`${counted(idle, "entry covers", "entries cover")} nothing: "vaultlint baseline show" says why`);
-  if (added > 0 && at.config.baseline !== at.file) lines.push(`scans use it where the config says: baseline: ${at.shown}`);
+  if (added > 0 && at.config.baseline !== at.file)
+    lines.push(`scans use it where the config says: baseline: ${at.shown}`);
   process.stderr.write(lines.map((line) => `${line}\n`).join(""));
 }
 
