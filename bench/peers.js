@@ -1,5 +1,5 @@
 // The scanners that the benchmarks compare: how each is installed, called, and its findings counted.
-// They are installed into bench/work, or into the folder that VAULTLINT_BENCH_PEERS names, so that several clones can share them.
+// They are installed into bench/installed, or into the folder that VAULTLINT_BENCH_PEERS names, so that several clones can share them.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { counts } from "./peer-reports.js";
 import { bin, userPath } from "./readme.js";
 import { run } from "./run.js";
 
-const work = userPath(process.env["VAULTLINT_BENCH_PEERS"] ?? fileURLToPath(new URL("work/", import.meta.url)));
+const work = userPath(process.env["VAULTLINT_BENCH_PEERS"] ?? fileURLToPath(new URL("installed/", import.meta.url)));
 const python = join(work, "python");
 const programs = join(work, "bin");
 const secretlint = join(work, "secretlint");

@@ -64010,17 +64010,17 @@ function isAssignment(value) {
 	const at = value.indexOf("=");
 	return at > 0 && at <= 60 && secretName(value.slice(0, at)) !== void 0;
 }
-/** True where the account in front of a password is that of anybody, whose password is an address or nothing by custom. */
-function isOfAnybody(window, nameStart) {
-	const lead = window.slice(Math.max(0, nameStart - 120), nameStart);
-	return /anonymous/iu.test(lead) && anonymousUser.test(lead);
-}
-/** The same before a window is read: a line of `key=key=key=` would be read again at each name. */
+/** True where such a value follows; asked before a window is read, since a line of `token=token=token=` would be read at each name. */
 function goesOnAsName(bytes, nameEnd) {
 	if (bytes[nameEnd] !== 61) return false;
 	const start = nameEnd + 1;
 	const end = nameEndOf(bytes, start, start);
 	return bytes[end] === 61 && end > start && end - start <= 60 && isAssignment(bytes.toString("latin1", start, end + 1));
+}
+/** True where the account in front of a password is that of anybody, whose password is an address or nothing by custom. */
+function isOfAnybody(window, nameStart) {
+	const lead = window.slice(Math.max(0, nameStart - 120), nameStart);
+	return /anonymous/iu.test(lead) && anonymousUser.test(lead);
 }
 /** True for `password=stored,` in program code. */
 function isVariable({ quoted, syntax, inString, end }, value, window) {
@@ -64065,7 +64065,7 @@ function sightingOf(text, nameStart, end, { named, isReference, quotes }) {
 	if (goesOnAsName(bytes, nameEnd)) return void 0;
 	const from = Math.max(0, nameStart - windowBefore);
 	const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
-	const cut = from > 0 && bytes[from - 1] !== 10 && window.lastIndexOf("\n", nameStart - from) < 0 ? { open: quotes.openAt(from) } : void 0;
+	const cut = quotes.cut(window, from, nameStart - from);
 	const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted, cut);
 	if (!found) return void 0;
 	if (found.syntax === "call" && /credentials?$/iu.test(name) && /^["'`]\s{0,4},/u.test(window.slice(found.end, found.end + 6))) return void 0;
@@ -65852,7 +65852,7 @@ var init_open_quotes = __esmMin((() => {
 			this.#bytes = bytes;
 		}
 		/** The quote that is open at `at`; nothing outside of a literal, and far before what was asked last. */
-		openAt(at) {
+		#openAt(at) {
 			const lineStart = this.#lineStart(at);
 			if (lineStart === void 0 && this.#state.at < at - back) this.#state = advance(this.#bytes, this.#state, at - back);
 			const state = lineStart === void 0 ? this.#state : {
@@ -65862,6 +65862,10 @@ var init_open_quotes = __esmMin((() => {
 			if (state.at > at) return void 0;
 			const { open } = advance(this.#bytes, state, at);
 			return open === 0 ? void 0 : String.fromCharCode(open);
+		}
+		/** What `readAssignment` is to know of a window of the text that begins at `from`, where the line of its place `at` begins before it. */
+		cut(window, from, at) {
+			return from === 0 || this.#bytes[from - 1] === lineFeed$1 || window.lastIndexOf("\n", at) >= 0 ? void 0 : { open: this.#openAt(from) };
 		}
 		/** Where the line of `at` begins, if not far before it. */
 		#lineStart(at) {
@@ -67289,7 +67293,7 @@ function valueAt$1({ path, bytes }, { start, end, middle }, quotes) {
 	const from = Math.max(0, start - before$1);
 	const window = bytes.toString("latin1", from, end + behind);
 	const style = fileKind(path).unquoted;
-	const cut = from > 0 && bytes[from - 1] !== 10 && window.lastIndexOf("\n", start - from) < 0 ? { open: quotes.openAt(from) } : void 0;
+	const cut = quotes.cut(window, from, start - from);
 	const read = readAssignment(window, start - from, end - from, style, cut);
 	if (!read || read.end - read.start > longestValue) return void 0;
 	if (style === "code" && !read.quoted && !read.inComment && !read.inString) return void 0;

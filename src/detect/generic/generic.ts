@@ -105,16 +105,7 @@ function isAssignment(value: string): boolean {
   return at > 0 && at <= longestName && secretName(value.slice(0, at)) !== undefined;
 }
 
-const anonymousUser =
-  /user(?:_?name)?["'`\])]{0,3}\s{0,3}[:=,]{1,2}>?\s{0,3}["'`]?anonymous\b(?:(?!\n\s{0,8}\n|user|login)[^{}[\]()]){0,80}$/iu;
-
-/** True where the account in front of a password is that of anybody, whose password is an address or nothing by custom. */
-function isOfAnybody(window: string, nameStart: number): boolean {
-  const lead = window.slice(Math.max(0, nameStart - 120), nameStart);
-  return /anonymous/iu.test(lead) && anonymousUser.test(lead);
-}
-
-/** The same before a window is read: a line of `key=key=key=` would be read again at each name. */
+/** True where such a value follows; asked before a window is read, since a line of `token=token=token=` would be read at each name. */
 function goesOnAsName(bytes: Buffer, nameEnd: number): boolean {
   if (bytes[nameEnd] !== 61) return false;
   const start = nameEnd + 1;
@@ -125,6 +116,15 @@ function goesOnAsName(bytes: Buffer, nameEnd: number): boolean {
     end - start <= longestName &&
     isAssignment(bytes.toString("latin1", start, end + 1))
   );
+}
+
+const anonymousUser =
+  /user(?:_?name)?["'`\])]{0,3}\s{0,3}[:=,]{1,2}>?\s{0,3}["'`]?anonymous\b(?:(?!\n\s{0,8}\n|user|login)[^{}[\]()]){0,80}$/iu;
+
+/** True where the account in front of a password is that of anybody, whose password is an address or nothing by custom. */
+function isOfAnybody(window: string, nameStart: number): boolean {
+  const lead = window.slice(Math.max(0, nameStart - 120), nameStart);
+  return /anonymous/iu.test(lead) && anonymousUser.test(lead);
 }
 
 /** True for `password=stored,` in program code. */
@@ -180,8 +180,7 @@ function sightingOf(
   if (goesOnAsName(bytes, nameEnd)) return undefined;
   const from = Math.max(0, nameStart - windowBefore);
   const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
-  const isCut = from > 0 && bytes[from - 1] !== 10 && window.lastIndexOf("\n", nameStart - from) < 0;
-  const cut = isCut ? { open: quotes.openAt(from) } : undefined;
+  const cut = quotes.cut(window, from, nameStart - from);
   const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted, cut);
   if (!found) return undefined;
   // The first of several arguments names whom the credential is for: `ClientSecretCredential("tenant", "id", "x")`.

@@ -1,5 +1,7 @@
 /** Which string literal is open at a place of a text, however far before it the line begins. */
 
+import type { Cut } from "./assignment.ts";
+
 // Names are looked at in the order of the text, but for a few bytes.
 const back = 512;
 const lineFeed = 10;
@@ -47,7 +49,7 @@ export class OpenQuotes {
   }
 
   /** The quote that is open at `at`; nothing outside of a literal, and far before what was asked last. */
-  openAt(at: number): string | undefined {
+  #openAt(at: number): string | undefined {
     const lineStart = this.#lineStart(at);
     if (lineStart === undefined && this.#state.at < at - back)
       this.#state = advance(this.#bytes, this.#state, at - back);
@@ -55,6 +57,12 @@ export class OpenQuotes {
     if (state.at > at) return undefined;
     const { open } = advance(this.#bytes, state, at);
     return open === 0 ? undefined : String.fromCharCode(open);
+  }
+
+  /** What `readAssignment` is to know of a window of the text that begins at `from`, where the line of its place `at` begins before it. */
+  cut(window: string, from: number, at: number): Cut | undefined {
+    const isWhole = from === 0 || this.#bytes[from - 1] === lineFeed || window.lastIndexOf("\n", at) >= 0;
+    return isWhole ? undefined : { open: this.#openAt(from) };
   }
 
   /** Where the line of `at` begins, if not far before it. */

@@ -65,8 +65,7 @@ function valueAt(
   const from = Math.max(0, start - before);
   const window = bytes.toString("latin1", from, end + behind);
   const style = fileKind(path).unquoted;
-  const isCut = from > 0 && bytes[from - 1] !== 10 && window.lastIndexOf("\n", start - from) < 0;
-  const cut = isCut ? { open: quotes.openAt(from) } : undefined;
+  const cut = quotes.cut(window, from, start - from);
   const read = readAssignment(window, start - from, end - from, style, cut);
   if (!read || read.end - read.start > longestValue) return undefined;
   // Without quotes, code holds a value only in its comments and strings.
