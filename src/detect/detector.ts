@@ -6,6 +6,7 @@ import { assignedName } from "./assigned-name.ts";
 import { type EncodedPlaces, noPlaces } from "./decode/places.ts";
 import { fileKind } from "./generic/file-kind.ts";
 import { OpenQuotes } from "./generic/open-quotes.ts";
+import { RejectedLines } from "./generic/rejected-lines.ts";
 import { IN_CODE, IN_PROGRAM, IN_TEXT } from "./kernel/layout.ts";
 import { type Look, lookOf } from "./look.ts";
 import { mergeCandidates } from "./merge.ts";
@@ -50,16 +51,20 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
     return owners.filter((owner) => !isOff(ruleAt(owner)?.id ?? "")).flatMap((owner) => lookOf(owner, length) ?? []);
   };
 
+  const rejected = new RejectedLines();
+
   return {
     detect(text, marks = new Set(), encoded = noPlaces(), until = Number.POSITIVE_INFINITY) {
       const found: Candidate[] = [];
       const context: TextContext = {
         seen: new Set(),
         named: new Set(),
+        passOver: (start, end) => plan.passOver?.(text.bytes, start, end),
         isReference,
         marks,
         encoded,
         explain,
+        rejected,
         quotes: new OpenQuotes(text.bytes),
         asked: new Map(),
       };

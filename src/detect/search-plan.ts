@@ -3,7 +3,7 @@ import type { DetectorRule } from "../model/rule.ts";
 import { detectorAnchors } from "./compile/rule-literals.ts";
 import { compileTables } from "./compile/tables.ts";
 import { shipped } from "./generated/tables.ts";
-import { search } from "./kernel/kernel.ts";
+import { passOver, search } from "./kernel/kernel.ts";
 import { literalOwners } from "./literals.ts";
 import type { TextDetector } from "./structure/text-detector.ts";
 
@@ -17,6 +17,8 @@ export interface SearchPlan {
     /** Told where a run begins that may be text in base64 or hex. */
     encoded?: (at: number) => void,
   ) => void;
+  /** Told of a name that promises no secret: literals in it that ask for an assigned name are not reported again. */
+  readonly passOver?: (bytes: Buffer, start: number, end: number) => void;
   /** Of each literal its length, and the numbers of the rules (and behind them the detectors) that look at its hits. */
   readonly literals: readonly (readonly [length: number, ...owners: number[]])[];
 }
@@ -25,12 +27,13 @@ export interface SearchPlan {
 export function searchPlan(rules: () => readonly DetectorRule[], detectors: readonly TextDetector[]): SearchPlan {
   if (shipped.anchors === detectorAnchors(detectors)) {
     const tables = Buffer.from(shipped.image, "base64");
-    return { literals: shipped.literals, search: searchIn(tables) };
+    return { literals: shipped.literals, passOver, search: searchIn(tables) };
   }
   const all = literalOwners(rules(), detectors);
   const tables = compileTables(all.map(({ literal }) => literal));
   return {
     literals: all.map(({ literal, owners }) => [literal.text.length, ...owners]),
+    passOver,
     search: searchIn(tables),
   };
 }

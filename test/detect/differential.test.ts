@@ -63,12 +63,42 @@ describe("the engine and the plain reference agree", () => {
   const names = [
     ...shippedRules().flatMap((rule) => [...(rule.names ?? []), ...(rule.anchors ?? [])]),
     ...textDetectors.flatMap(({ anchors, cased = [] }) => [...anchors, ...cased]),
-    ..."password dbPassword API_TOKEN clientSecret --password private_key Authorization: pwd user server value name".split(
+    ..."password dbPassword API_TOKEN clientSecret --password keystore_password authorizedToken authored_key authorization_key private_key Authorization: pwd user server value name".split(
       " ",
     ),
   ];
   const signs = [
     ...Array.from("=:;,.(){}[]<>\"'`\\/+-_|@#$%&*? \t\n"),
+    ...[
+      '"value": ',
+      "default=",
+      "val",
+      "new ",
+      "[]byte(",
+      " or ",
+      ' || "',
+      "{{",
+      '"${',
+      "<<EOF\n",
+      ".equals(",
+      ":-",
+      " string = ",
+    ],
+    ...[
+      "#define ",
+      "ENV ",
+      "${",
+      "--",
+      'name="',
+      '">',
+      "</key><string>",
+      '"x" == ',
+      " As String = ",
+      "Some(",
+      "\n  - ",
+      "q(",
+      "!=",
+    ],
     "\r\n",
     ": ",
     " = ",

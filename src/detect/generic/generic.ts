@@ -4,11 +4,12 @@ import { type NameKind, secretName } from "../judge/names.ts";
 import { neverSecret } from "../judge/shape.ts";
 import { candidateOf, type Sighting, type TextContext, type TextDetector } from "../structure/text-detector.ts";
 import { readAssignment } from "./assignment.ts";
-import { fileKind } from "./file-kind.ts";
+import { type FileKind, fileKind } from "./file-kind.ts";
 import { doubtOf } from "./known-format.ts";
 import { lettersAfter } from "./letters.ts";
 import { isExpression, isOtherWord, longestName, mayAssign, methodLength, nameEndOf, nameStartOf } from "./name-at.ts";
 import type { Assignment } from "./place.ts";
+import { type Line, lineOf } from "./rejected-lines.ts";
 
 /** Secrets of no known format: a value given to a name that promises a secret. */
 export const genericRules: readonly RuleInfo[] = [
@@ -118,6 +119,8 @@ function goesOnAsName(bytes: Buffer, nameEnd: number): boolean {
   );
 }
 
+const longestText = 200;
+
 const anonymousUser =
   /user(?:_?name)?["'`\])]{0,3}\s{0,3}[:=,]{1,2}>?\s{0,3}["'`]?anonymous\b(?:(?!\n\s{0,8}\n|user|login)[^{}[\]()]){0,80}$/iu;
 
@@ -148,6 +151,19 @@ function isText(value: string): boolean {
   return /[\s\x80-\xff]/u.test(value) || /^[^\d@#$%^&*_+=/\\|~<>]*$/u.test(value);
 }
 
+/** True for `": "` and a text in quotes behind a name: asked before a window is read, since translations repeat the word. */
+function isGivenText(bytes: Buffer, nameEnd: number): boolean {
+  let start = nameEnd;
+  while (start < nameEnd + 4 && '": ='.includes(String.fromCharCode(bytes[start] ?? 0))) start++;
+  if (bytes[start - 1] !== 34 || start - nameEnd < 3) return false;
+  let end = start;
+  while (end < start + longestText && bytes[end] !== 34) end++;
+  const value = bytes.toString("latin1", start, end);
+  return (
+    /\\u(?!00[0-7])[\da-f]{4}/iu.test(value) || (end < start + longestText && !/[\\\n]/u.test(value) && isText(value))
+  );
+}
+
 /** A value with its Unicode escapes read: JSON writes letters of other scripts so. What is beyond Latin-1 becomes some letter there. */
 function unescaped(value: string): string {
   if (!value.includes("\\u")) return value;
@@ -157,13 +173,26 @@ function unescaped(value: string): string {
   });
 }
 
+/** A name that promises a secret, and what it is given. */
+interface Given {
+  readonly name: string;
+  readonly nameKind: NameKind;
+  readonly file: FileKind;
+  /** The text around, from `from` on. */
+  readonly window: string;
+  readonly from: number;
+  /** Where the name begins in the window. */
+  readonly nameStart: number;
+  readonly found: Assignment;
+}
+
 /** Reads what the name from `nameStart` to `end` is given. */
-function sightingOf(
+function givenTo(
   text: SourceText,
   nameStart: number,
   end: number,
-  { named, isReference, quotes }: TextContext,
-): Sighting | undefined {
+  { named, passOver, quotes }: TextContext,
+): Given | undefined {
   const { bytes } = text;
   const nameEnd = end - methodLength(bytes, nameStart, end);
   if (nameEnd - nameStart > longestName || !mayAssign(bytes, nameStart, nameEnd)) return undefined;
@@ -173,16 +202,24 @@ function sightingOf(
   while (bytes[bare] === 45 || bytes[bare] === 46) bare++;
   const name = bytes.toString("latin1", bare, nameEnd);
   const nameKind = nameKindOf(name);
-  if (!nameKind) return undefined;
+  if (!nameKind) {
+    if (nameEnd === end) passOver(nameStart, end);
+    return undefined;
+  }
   const file = fileKind(text.path);
   if (file.generated) return undefined;
   if (file.unquoted === "code" && isExpression(bytes, nameEnd)) return undefined;
-  if (goesOnAsName(bytes, nameEnd)) return undefined;
+  if (goesOnAsName(bytes, nameEnd) || (file.locale && isGivenText(bytes, nameEnd))) return undefined;
   const from = Math.max(0, nameStart - windowBefore);
   const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
   const cut = quotes.cut(window, from, nameStart - from);
   const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted, cut);
-  if (!found) return undefined;
+  return found && { name, nameKind, file, window, from, nameStart: nameStart - from, found };
+}
+
+/** What is given, as far as it may be a secret. */
+function sightingOf(given: Given, { isReference }: Pick<TextContext, "isReference">): Sighting | undefined {
+  const { name, nameKind, file, window, from, nameStart, found } = given;
   // The first of several arguments names whom the credential is for: `ClientSecretCredential("tenant", "id", "x")`.
   if (
     found.syntax === "call" &&
@@ -197,7 +234,7 @@ function sightingOf(
   if ((file.unquoted === "code" || name.startsWith("$")) && isNumber(found, value)) return undefined;
   if (isComparedName(found, value)) return undefined;
   if (neverSecret(value, name, nameKind, found.quoted) !== undefined || isReference(value)) return undefined;
-  if (nameKind === "password" && isOfAnybody(window, nameStart - from)) return undefined;
+  if (nameKind === "password" && isOfAnybody(window, nameStart)) return undefined;
   // `CURLOPT_USERPWD, "user:x"`: both in one.
   const pair = /userpwd$/iu.test(name) ? value.indexOf(":") + 1 : 0;
   return {
@@ -212,9 +249,15 @@ function sightingOf(
       inString: found.inString,
       inComment: found.inComment,
       file,
-      ...lineAround(window, nameStart - from, found.end),
+      ...lineAround(window, nameStart, found.end),
     },
   };
+}
+
+/** True where nothing but the line says what the name is given. */
+function isByLine({ nameKind, window, from, nameStart, found }: Given, line: Line): boolean {
+  if (nameKind === "password" && isOfAnybody(window, nameStart)) return false;
+  return found.start > nameStart && from + found.end <= line.end;
 }
 
 /** The generic detector. */
@@ -226,16 +269,23 @@ export const genericDetector: TextDetector = {
   sight(text, at, context) {
     if (isOtherWord(text.bytes, at)) return undefined;
     const start = nameStartOf(text.bytes, at);
-    return sightingOf(text, start, nameEndOf(text.bytes, at, start), context);
+    const given = givenTo(text, start, nameEndOf(text.bytes, at, start), context);
+    return given && sightingOf(given, context);
   },
   confirm(text, at, context) {
     const { bytes } = text;
     if (isOtherWord(bytes, at)) return undefined;
     const start = nameStartOf(bytes, at);
     const end = nameEndOf(bytes, at, start);
-    const sighting = sightingOf(text, start, end, context);
+    const line = lineOf(bytes, start, end);
+    const file = fileKind(text.path);
+    if (line && context.rejected.has(file, line, start)) return undefined;
+    const given = givenTo(text, start, end, context);
+    const sighting = given && sightingOf(given, context);
     const candidate = sighting && candidateOf(sighting, genericRules, context);
     const letters = lettersAfter(text, end);
+    if (given && line && !candidate && !letters && isByLine(given, line))
+      context.rejected.add(file, line, start, given.from + given.found.end);
     if (!candidate || letters) return letters;
     const { name, nameKind, value } = sighting.evidence;
     const doubt = nameKind === "password" ? undefined : doubtOf(name, value);

@@ -4,7 +4,7 @@
 //   2. lookRuns: literals that begin a run of token characters, by a hash of four bytes;
 //   3. lookWords: literals that begin a word or a part of one, by a hash of six bytes or four;
 //   4. lookInner: literals that may begin anywhere, by trigrams (Teddy) and a hash of three bytes;
-//   5. compare: the whole literal, and whether what its rule asks for stands around it (surroundings.as.ts);
+//   5. compare: the whole literal, and whether what its rule asks for stands around it (surroundings.as.ts, assigned.as.ts);
 //   6. noteEncoded: runs that begin as text in base64 or hex does.
 // Everything is a filter: it may report too much, never too little. Offsets past the text read zero bytes (MARGIN).
 import {
@@ -14,7 +14,10 @@ import {
   WORD_BEFORE_VALUE, SHORT_ALWAYS, SHORT_BEFORE_VALUE, SEXTETS, TEXT_PLACES,
   ENCODED,
 } from "./layout";
-import { cameBefore, goesOn, hasUser, isAssigned, signFollows, valueBegins } from "./surroundings.as";
+import { forgetLast, isAssigned } from "./assigned.as";
+import { cameBefore, goesOn, hasUser, signFollows, valueBegins } from "./surroundings.as";
+
+export { passOver } from "./assigned.as";
 
 let text: usize = 0;
 let strip: usize = 0;
@@ -296,6 +299,7 @@ export function scan(at: usize, from: i32, to: i32, kinds: u32): i32 {
   files = kinds;
   hits = 0;
   isFull = false;
+  forgetLast();
   const end = at + to;
   for (strip = at + from; strip < end; strip += STRIP) {
     const size = min<usize>(STRIP, end - strip);

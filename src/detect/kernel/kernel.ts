@@ -1,6 +1,6 @@
 // Runs the SIMD pass over texts: puts their bytes into the kernel's memory and hands on what it reports.
 import { kernelBase64 } from "../generated/kernel.ts";
-import { COPY, COPY_SIZE, DIRECT, DIRECT_SIZE, ENCODED, HITS, MARGIN, MEMORY_PAGES, TABLES } from "./layout.ts";
+import { COPY, COPY_SIZE, DIRECT, DIRECT_SIZE, ENCODED, HITS, MARGIN, MEMORY_PAGES, NAME, TABLES } from "./layout.ts";
 
 type Scan = (at: number, from: number, to: number, files: number) => number;
 
@@ -8,7 +8,11 @@ interface Kernel {
   readonly memory: Uint8Array;
   readonly hits: Uint32Array;
   readonly scan: Scan;
+  /** Remembers the name of that length at NAME. */
+  readonly passOver: (length: number) => void;
 }
+
+const longestName = 60;
 
 let kernel: Kernel | undefined;
 let loaded: Uint8Array | undefined;
@@ -18,8 +22,13 @@ function start(): Kernel {
   if (kernel) return kernel;
   const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES });
   const module = new WebAssembly.Module(Buffer.from(kernelBase64, "base64"));
-  const { scan } = new WebAssembly.Instance(module, { env: { memory } }).exports;
-  kernel = { memory: new Uint8Array(memory.buffer), hits: new Uint32Array(memory.buffer), scan: scan as Scan };
+  const { scan, passOver } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+  kernel = {
+    memory: new Uint8Array(memory.buffer),
+    hits: new Uint32Array(memory.buffer),
+    scan: scan as Scan,
+    passOver: passOver as Kernel["passOver"],
+  };
   return kernel;
 }
 
@@ -29,6 +38,17 @@ function start(): Kernel {
  */
 export function scanBuffer(size: number): Buffer | undefined {
   return size > DIRECT_SIZE - MARGIN ? undefined : Buffer.from(start().memory.buffer, DIRECT, size);
+}
+
+/**
+ * Literals within the very name from `from` to `to` are not reported any more where something is given to it: what the name says was
+ * found to promise nothing, whatever it is given. Names are remembered as long as there is room.
+ */
+export function passOver(bytes: Buffer, from: number, to: number): void {
+  if (to - from > longestName) return;
+  const { memory, passOver: remember } = start();
+  memory.set(bytes.subarray(from, to), NAME);
+  remember(to - from);
 }
 
 /** Puts hits in the order of their places: they come nearly sorted, block by block. */

@@ -1,4 +1,5 @@
 import type { OpenQuotes } from "../generic/open-quotes.ts";
+import type { RejectedLines } from "../generic/rejected-lines.ts";
 import type { Candidate, Part } from "../../model/candidate.ts";
 import type { RuleInfo } from "../../model/rule.ts";
 import type { Confidence, Severity } from "../../model/severity.ts";
@@ -16,6 +17,10 @@ export interface TextContext {
   readonly seen: Set<number>;
   /** Offsets of the names that the generic detector has read: several anchors hit one name. */
   readonly named: Set<number>;
+  /** Told of the place of a name that promises no secret, whatever it is given: the search need not report it again in any text. */
+  readonly passOver: (start: number, end: number) => void;
+  /** What the detector of names found to be none, in this text and in those before. */
+  readonly rejected: RejectedLines;
   readonly isReference: (value: string) => boolean;
   readonly marks: Set<Mark>;
   readonly encoded: EncodedPlaces;

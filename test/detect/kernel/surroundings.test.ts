@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { groupsOf } from "../../../src/detect/compile/groups.ts";
 import type { Literal } from "../../../src/detect/compile/rule-literals.ts";
 import { compileTables } from "../../../src/detect/compile/tables.ts";
-import { search } from "../../../src/detect/kernel/kernel.ts";
+import { passOver, search } from "../../../src/detect/kernel/kernel.ts";
 import {
   ALWAYS,
   ASSIGNED,
@@ -71,17 +71,44 @@ describe("the kernel reports a literal", () => {
   });
 
   it.each<[string, string, number[]]>([
-    ["of a name that is given something", 'apiKey = "x"', [3]],
-    ["of a name in quotes", '"api_key": "x"', [5]],
+    ["of a name that is given something", 'apiKey = "xyz"', [3]],
+    ["of a name in quotes", '"api_key": "xyz"', [5]],
     ["of a name whose value stands on the next line", "- name: KEY\n  value: x", [8]],
-    ["of a name that is compared by a method", 'key.equals("x")', [0]],
+    ["of a name behind its value", 'value="xyz" name="key"', [18]],
+    ["of a name that is compared", '"xyz" == key {', [9]],
+    ["of a name that is compared by a method", 'key.equals("xyz")', [0]],
     ["of a name behind ENV", "ENV KEY x", [4]],
+    ["of a name that is defined", '#define KEY "xyz"', [8]],
+    ["of a name with a type", 'key string = "xyz"', [0]],
     ["of an option", "--key x", [2]],
+    ["of an element", '<string name="key">xyz</string>', [14]],
+    ["of a default of a shell", "${KEY:-xyz}", [2]],
+    ["of a value in a call", 'key, Some(String::from("xyz"))', [0]],
+    ["of a value behind a fallback", 'key = env[KEY] || "xyz"', [0, 10]],
+    ["of a heredoc", "key = <<EOF\nxyz\nEOF", [0]],
+    ["once of a name that holds it twice", 'keyOfKey = "xyz"', [0]],
     ["not of a word in a sentence", "the key of it", []],
+    ["not at the end of a sentence", "with a key.\nvalid = 1", []],
     ["not of another word", "keyboard = 1", []],
     ["not of a name that is too long", `key${"x".repeat(60)} = 1`, []],
+    ["not of an argument among names", 'f(key, other, "xyz")', []],
+    ["not of a value that is one character", 'key = "x"', []],
+    ["not of a value that is a template", 'key: "{{ other }}"', []],
+    ["not of an empty value", 'key = ""', []],
+    ["not of an object", '"key": {\n  "type": "object" }', []],
+    ["not of a name that closes a bracket", "f(key);", []],
   ])("%s", (_, text, expected) => {
     expect(places(text, { condition: ASSIGNED })).toEqual(expected);
+  });
+
+  it("until its name is passed over, and other names as before", () => {
+    const text = 'publicKey = "xyz"; publicKeys = "xyz"';
+    expect(places(text, { condition: ASSIGNED })).toEqual([6, 25]);
+    passOver(Buffer.from("a publicKey"), 2, 11);
+    expect(places(text, { condition: ASSIGNED })).toEqual([25]);
+    // A longer name than any that is looked at is not remembered.
+    passOver(Buffer.from("publicKeys".padStart(61, "x")), 0, 61);
+    expect(places(text, { condition: ASSIGNED })).toEqual([25]);
   });
 
   it("that is given an expression, but in code", () => {

@@ -1,0 +1,144 @@
+// Names that something is given to, in AssemblyScript: what generic/generic.ts can make something of passes, and some more.
+import { at, isBlank, isDigit, isName, isQuote, lower } from "./bytes.as";
+import { mayBeGiven } from "./given.as";
+import { NAME, NAMES } from "./layout";
+
+const longestName: usize = 60;
+
+// --- names that promise nothing ---
+
+/** Four bytes at `p`, of which only `left` belong to the name. */
+// @ts-ignore: decorator
+@inline function quad(p: usize, left: usize): u32 {
+  const all = load<u32>(p);
+  return left >= 4 ? all : all & ((1 << (<u32>left << 3)) - 1);
+}
+
+/** Where the name of `length` bytes at `p` is remembered, if it is: a slot of 64 bytes, the first of them its length. */
+function slotOf(p: usize, length: usize): usize {
+  let hash = <u32>length;
+  for (let i: usize = 0; i < length; i += 4) hash = (rotl<u32>(hash, 5) ^ quad(p + i, length - i)) * 0x9e3779b1;
+  return NAMES + <usize>((hash >> 20) << 6);
+}
+
+function isPassedOver(p: usize, length: usize): bool {
+  const slot = slotOf(p, length);
+  if (<usize>load<u8>(slot) != length) return false;
+  for (let i: usize = 0; i < length; i += 4) if (quad(p + i, length - i) != quad(slot + 1 + i, length - i)) return false;
+  return true;
+}
+
+/** Remembers the name of `length` bytes at NAME: it is not reported any more, until another takes its slot. */
+export function passOver(length: i32): void {
+  if (<usize>length > longestName) return;
+  const slot = slotOf(NAME, <usize>length);
+  memory.copy(slot + 1, NAME, <usize>length);
+  store<u8>(slot, <u8>length);
+}
+
+// --- names ---
+
+/** The literal at `p` goes on to a word that promises nothing: `keyboard`, `tokenizer`, `author`. */
+function isOtherWord(p: usize): bool {
+  const first = lower(p);
+  let end = p;
+  if (first == 106 || (first == 107 && lower(p + 2) == 121)) end += 3;
+  else if (first == 97) end += 4;
+  else if (first == 116) end += 5;
+  else if (first == 115 && lower(p + 2) == 99) end += 6;
+  else return false;
+  if (at(end) == 115) end++;
+  const next = at(end);
+  if (next - 97 >= 26) return false;
+  // authorization, authtok. As exact as name-at.ts: a name is reported once, where the detector does not pass it by.
+  if (load<u64>(end) == 0x6f6974617a69726f && at(end + 8) == 110) return false;
+  if (next == 116 && at(end + 1) == 111 && at(end + 2) == 107) return false;
+  for (let i: usize = 0; i < 11; i++) if (at(end + i) == 112 && at(end + i + 1) == 119) return false;
+  return true;
+}
+
+// @ts-ignore: decorator
+@inline function decorates(byte: u32): bool {
+  return isQuote(byte) || byte == 92 || byte == 93 || byte == 41 || byte == 125 || byte == 63 || byte == 42;
+}
+// @ts-ignore: decorator
+@inline function operates(byte: u32): bool {
+  return byte == 61 || byte == 58 || byte == 62 || byte == 44 || byte == 40 || byte == 124 || byte == 63 || byte == 43 || byte == 33 ||
+    byte == 60 || byte == 46;
+}
+
+/** A name, call or member without digits follows the operator, and no quote on its line: `key = getKey()`, `token: string;`. */
+function givesExpression(end: usize): bool {
+  const limit = end + 100;
+  let p = end;
+  let given = false;
+  for (; p < limit; p++) {
+    const byte = at(p);
+    if (operates(byte)) given = true;
+    else if (!decorates(byte) && byte != 32) break;
+  }
+  if (!given) return false;
+  const start = p;
+  while (p < limit && isName(at(p))) {
+    const byte = at(p++);
+    if (isDigit(byte)) return false;
+    if (byte == 46) break;
+  }
+  // q(x) and qq(x) of Perl are strings.
+  if (p == start || (at(start) == 113 && p - start <= 2)) return false;
+  const after = at(p);
+  if (after != 40 && after != 91 && after != 59 && after != 60 && at(p - 1) != 46) return false;
+  for (; p < limit && at(p) != 10; p++) if (isQuote(at(p))) return false;
+  return true;
+}
+
+/** The end of the name is a method that compares or sets: `password.equals`. More pass than do that. */
+// @ts-ignore: decorator
+@inline function endsInMethod(from: usize, end: usize): bool {
+  for (let p = end - 1; p > from; p--) {
+    if (at(p) != 46) continue;
+    const next = load<u32>(p + 1);
+    return next == 0x61757165 || next == 0x756c6176 || (next | 32) == 0x74786574;
+  }
+  return false;
+}
+
+// Those of generic/letters.ts.
+const leastLetters: usize = 16;
+const mostSigns: usize = 6;
+
+/** Letters enough for a key stand behind the name, a few signs between. */
+function lettersFollow(end: usize): bool {
+  let p = end;
+  for (; p < end + mostSigns; p++) {
+    const byte = at(p);
+    if (!isBlank(byte) && byte != 61 && byte != 58 && byte != 62 && !isQuote(byte)) break;
+  }
+  if (p == end) return false;
+  for (let i: usize = 0; i < leastLetters; i++) if (lower(p + i) - 97 >= 26) return false;
+  return true;
+}
+
+// The name that was reported last: the same one holds several literals often.
+let last: usize = 0;
+
+/** Begins with another text. */
+export function forgetLast(): void {
+  last = 0;
+}
+
+/** Something may be given to the name that holds the literal at `p`, and no literal before it in the name was reported. In code an expression does not count. */
+export function isAssigned(text: usize, p: usize, inCode: bool): bool {
+  if (isOtherWord(p)) return false;
+  let from = p;
+  while (from != text && p - from < longestName && isName(at(from - 1))) from--;
+  let end = p;
+  while (end - from <= longestName && isName(at(end))) end++;
+  while (end > p && (at(end - 1) == 45 || at(end - 1) == 46)) end--;
+  if (endsInMethod(from, end) || lettersFollow(end)) return true;
+  const length = end - from;
+  if (length > longestName || from == last || isPassedOver(from, length)) return false;
+  if (!mayBeGiven(from, end, inCode) || (inCode && givesExpression(end))) return false;
+  last = from;
+  return true;
+}
