@@ -62,13 +62,29 @@ class Repository {
 
 /** @typedef {{ code: number | null, output: string, report: string }} Result */
 
-/** How each guards a pull request. @type {Record<string, { command: (program: string, report: string) => string[], found: number[] }>} */
+/**
+ * How each guards a pull request, and how it scans a checkout but for what a list accepts: `accept` writes the list into a file.
+ * @typedef {object} Gate
+ * @property {(program: string, report: string) => string[]} command
+ * @property {number[]} found exit codes that say that something was found
+ * @property {(program: string, list: string) => { accept: string[], keep?: (list: string) => void, scan: string[] }} [accepting]
+ */
+const betterleaksKey = "--hmac-key=gates";
+/** @type {Record<string, Gate>} */
 const gates = {
   vaultlint: {
     command: (_, report) => [process.execPath, bin, "scan", "--diff", "main", "--output", `sarif=${report}`],
     found: [1],
+    accepting: (_, list) => ({
+      accept: [process.execPath, bin, "baseline", "create", "--output", list],
+      scan: [process.execPath, bin, "scan", "--baseline", list],
+    }),
   },
   kingfisher: {
+    accepting(program, list) {
+      const scan = [program, "scan", ".", "--no-validate", "--no-update-check", "--baseline-file", list];
+      return { accept: [...scan, "--manage-baseline"], scan };
+    },
     command: (program, report) => [
       ...[program, "scan", ".", "--since-commit", "main", "--no-validate", "--no-update-check"],
       ...["--format", "sarif", "--output", report],
@@ -76,6 +92,15 @@ const gates = {
     found: [200, 205],
   },
   betterleaks: {
+    // It accepts values, by their fingerprints.
+    accepting: (program, list) => ({
+      accept: [program, ".", "--no-banner", "--redact", betterleaksKey, "--output", `${list}.json`],
+      keep(to) {
+        const fingerprints = readFileSync(`${to}.json`, "utf8").match(/hmac-sha256:[\da-f]{64}/gu) ?? [];
+        writeFileSync(to, fingerprints.join("\n"));
+      },
+      scan: [program, ".", "--no-banner", betterleaksKey, "--ignore-file", list],
+    }),
     command: (program, report) => [
       ...[program, "git", "--log-opts=main..HEAD", "--no-banner"],
       ...["--output", report],
@@ -83,6 +108,10 @@ const gates = {
     found: [1],
   },
   gitleaks: {
+    accepting: (program, list) => ({
+      accept: [program, "dir", ".", "--no-banner", "--report-format", "json", "--report-path", list],
+      scan: [program, "dir", ".", "--no-banner", "--baseline-path", list],
+    }),
     command: (program, report) => [
       ...[program, "git", "--log-opts=main..HEAD", "--no-banner", "-v"],
       ...["--report-format", "sarif", "--report-path", report],
@@ -116,6 +145,13 @@ const scenarios = [
     name: "`* -diff` in .gitattributes",
     prepare: (repository, value) => {
       repository.commit({ ".gitattributes": "* -diff\n", "a.py": line(value) });
+    },
+  },
+  {
+    name: "in one commit, taken out in the next",
+    prepare: (repository, value) => {
+      repository.commit({ "a.py": line(value) });
+      repository.commit({ "a.py": "1\n" });
     },
   },
   {
@@ -220,21 +256,40 @@ function attempt(scanner, { prepare, holds = found }) {
   prepare(repository, value);
   const report = join(folder, "report.json");
   rmSync(report, { force: true });
-  const needs = scanners.find(({ name }) => name === scanner)?.needs ?? "";
-  const [program = "", ...args] = command(needs, report);
-  const { status, stdout, stderr } = spawnSync(program, args, {
-    cwd: repository.cwd,
-    env: environment,
-    encoding: "utf8",
-    timeout: 120_000,
-  });
-  const result = {
-    code: status,
-    output: `${stdout}\n${stderr}`,
-    report: existsSync(report) ? readFileSync(report, "utf8") : "",
-  };
+  const { status, output } = call(command(needsOf(scanner), report), repository.cwd);
+  const result = { code: status, output, report: existsSync(report) ? readFileSync(report, "utf8") : "" };
   const held = holds(result, codes, value, repository.cwd);
   return held === undefined ? "not found" : held ? "yes" : "**no**";
+}
+
+/** @param {string} scanner */
+function needsOf(scanner) {
+  return scanners.find(({ name }) => name === scanner)?.needs ?? "";
+}
+
+/** @param {string[]} command @param {string} cwd */
+function call([program = "", ...args], cwd) {
+  const options = { cwd, env: environment, encoding: /** @type {const} */ ("utf8"), timeout: 120_000 };
+  const { status, stdout, stderr } = spawnSync(program, args, options);
+  return { status, output: `${stdout}\n${stderr}` };
+}
+
+/** Whether what was accepted stays so where lines are added above it. @param {string} scanner */
+function attemptMoved(scanner) {
+  const gate = gates[scanner];
+  const list = join(folder, "accepted");
+  for (const path of [list, `${list}.json`]) rmSync(path, { force: true });
+  if (!gate?.accepting) return "no list";
+  const { accept, keep, scan } = gate.accepting(needsOf(scanner), list);
+  const repository = new Repository();
+  const held = line(token());
+  repository.commit({ "a.py": held });
+  call(accept, repository.cwd);
+  keep?.(list);
+  const before = call(scan, repository.cwd);
+  if (before.status !== 0) throw new Error(`Called wrongly: ${scan.join(" ")} (${String(before.status)})`);
+  repository.commit({ "a.py": `x = 1\n\n${held}` });
+  return call(scan, repository.cwd).status === 0 ? "yes" : "**no**";
 }
 
 try {
@@ -242,6 +297,7 @@ try {
   install(present);
   const names = present.map(({ name }) => name);
   const rows = scenarios.map((scenario) => [scenario.name, ...names.map((name) => attempt(name, scenario))]);
+  rows.push(["what was accepted stays so when its line moves", ...names.map(attemptMoved)]);
   const heads = ["The gate holds", ...present.map(({ name, version }) => `${name} ${version()}`)];
   // A scanner that does not find the token where nothing hides it is called wrongly here.
   if (rows[0]?.slice(1).some((cell) => cell !== "yes")) throw new Error(`Called wrongly: ${String(rows[0])}`);
