@@ -11,7 +11,7 @@ const sharedParser = {
 };
 
 /**
- * What runs in a thread is a file of its own, dist/user-rules.js or dist/job-worker.js; every bundle starts it from there.
+ * What runs in a thread is a file of its own, such as dist/user-rules.js; every bundle starts it from there.
  * @type {import("rolldown").Plugin}
  */
 const besideWorker = {
@@ -21,6 +21,8 @@ const besideWorker = {
       return 'export const workerFile = new URL("./user-rules.js", import.meta.url);';
     if (id.endsWith("/job-worker-file.ts"))
       return 'export const jobWorkerFile = new URL("./job-worker.js", import.meta.url);';
+    if (id.endsWith("/ahead-worker-file.ts"))
+      return 'export const aheadWorkerFile = new URL("./ahead-worker.js", import.meta.url);';
     return null;
   },
 };
@@ -64,7 +66,7 @@ const scanFiles = {
     {
       name: "run",
       test: inSource(
-        "(run|choose-source|place)\\.ts|model/|collect/|sources/(?!archive/(?!kind|limits))|config/(config|find|ignore|settings)\\.ts|policy/(change|rules|finding)\\.ts|suppress/(inline|read-file|foreign-comments|policy)\\.ts",
+        "(run|choose-source|place|ahead-worker-file)\\.ts|model/|collect/|sources/(?!archive/(?!kind|limits))|config/(config|find|ignore|settings)\\.ts|policy/(change|rules|finding)\\.ts|suppress/(inline|read-file|foreign-comments|policy)\\.ts",
         "ignore",
       ),
       priority: 2,
@@ -137,5 +139,10 @@ export default defineConfig([
     entry: { "job-worker": "src/job-worker.ts" },
     banner,
     plugins: [bundledPackages("job-worker")],
+  },
+  {
+    ...base,
+    entry: { "ahead-worker": "src/ahead-worker.ts" },
+    plugins: [bundledPackages("ahead-worker")],
   },
 ]);

@@ -1,4 +1,6 @@
 // From what the user said to the texts to scan, and to what of the findings counts.
+import { isWorthAhead, readAhead } from "./ahead/ahead.ts";
+import { aheadWorkerFile } from "./ahead-worker-file.ts";
 import { addedOnly } from "./collect/added.ts";
 import { everything, type Collector } from "./collect/collector.ts";
 import { firstSeen } from "./collect/history.ts";
@@ -14,7 +16,7 @@ import type { SourceItem } from "./sources/source-item.ts";
 import { staged } from "./sources/staged.ts";
 import { stdin } from "./sources/stdin.ts";
 import { openingArchives, wholeFile } from "./sources/texts.ts";
-import { worktree } from "./sources/worktree.ts";
+import { worktree, type WorktreeOptions } from "./sources/worktree.ts";
 
 interface Chosen {
   readonly source: AsyncIterable<SourceItem>;
@@ -57,6 +59,13 @@ function archiveLimits({ limits }: Config): ArchiveLimits {
   };
 }
 
+/** Where many files are searched as they are, by one thread, another one reads them. */
+function readingAhead({ jobs = 1 }: RunOptions, { archives, limits }: Config): Pick<WorktreeOptions, "readAhead"> {
+  if (archives || jobs > 1) return {};
+  const options = { file: aheadWorkerFile, maxFileSize: limits.maxFileSizeMB * 1_000_000 };
+  return { readAhead: (files) => (isWorthAhead(files.length, options) ? readAhead(files, options) : undefined) };
+}
+
 /** The texts that the options name. */
 export async function chooseSource(options: RunOptions, config: Config): Promise<Chosen> {
   const maxFileSize = config.limits.maxFileSizeMB * 1_000_000;
@@ -84,5 +93,6 @@ export async function chooseSource(options: RunOptions, config: Config): Promise
     const all = await history({ ...shared, ...limits });
     return { source: all.items, collector: firstSeen((commits) => all.dates(commits)) };
   }
-  return { source: worktree({ ...shared, noIgnore: options.noIgnore === true }), collector: everything() };
+  const noIgnore = options.noIgnore === true;
+  return { source: worktree({ ...shared, noIgnore, ...readingAhead(options, config) }), collector: everything() };
 }

@@ -1,20 +1,19 @@
 import type { Candidate } from "../model/candidate.ts";
 import { stepDown } from "../model/severity.ts";
 import type { SourceText } from "../model/text.ts";
-import { isProgram } from "./ast/triggers.ts";
 import { assignedName } from "./assigned-name.ts";
 import { type EncodedPlaces, noPlaces } from "./decode/places.ts";
-import { fileKind } from "./generic/file-kind.ts";
 import { OpenQuotes } from "./generic/open-quotes.ts";
 import { RejectedLines } from "./generic/rejected-lines.ts";
-import { IN_CODE, IN_PROGRAM, IN_TEXT } from "./kernel/layout.ts";
 import { type Look, lookOf } from "./look.ts";
 import { mergeCandidates } from "./merge.ts";
 import { searchPlan } from "./search-plan.ts";
 import { searched } from "./searched.ts";
+import { replay } from "./seen-literals.ts";
 import { ruleAt, shippedRules } from "./shipped-rules.ts";
 import type { Mark, TextContext } from "./structure/text-detector.ts";
 import { isTestPath } from "./test-path.ts";
+import { kindsOf } from "./text-kind.ts";
 
 export interface DetectorOptions {
   /** Recognises vault references, which are no secrets. */
@@ -56,10 +55,15 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
   return {
     detect(text, marks = new Set(), encoded = noPlaces(), until = Number.POSITIVE_INFINITY) {
       const found: Candidate[] = [];
+      const seen = plan.isShipped === true && text.seen?.bytes === text.bytes ? text.seen : undefined;
+      const noteRun = (at: number): void => void encoded.runs.push(at);
       const context: TextContext = {
         seen: new Set(),
         named: new Set(),
-        passOver: (start, end) => plan.passOver?.(text.bytes, start, end),
+        passOver: (start, end) => {
+          plan.passOver?.(text.bytes, start, end);
+          seen?.passOver(text.bytes, start, end);
+        },
         isReference,
         marks,
         encoded,
@@ -79,7 +83,8 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         }
       };
       try {
-        plan.search(text.bytes, filesOf(text), look, (at) => encoded.runs.push(at));
+        if (seen) replay(seen, look, noteRun);
+        else plan.search(text.bytes, kindsOf(text), look, noteRun);
       } catch (error) {
         if (error !== overdue) throw error;
         marks.add("overdue");
@@ -87,12 +92,6 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
       return found.length === 0 ? found : finish(text, found);
     },
   };
-}
-
-/** What the text is, for the search. */
-function filesOf({ path, binary }: SourceText): number {
-  if (binary) return 0;
-  return IN_TEXT | (isProgram(path) ? IN_PROGRAM : 0) | (fileKind(path).unquoted === "code" ? IN_CODE : 0);
 }
 
 /** Candidates of one text as they are reported: less severe in tests, one for each value, with the name it is given to. */

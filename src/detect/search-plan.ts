@@ -17,6 +17,8 @@ export interface SearchPlan {
     /** Told where a run begins that may be text in base64 or hex. */
     encoded?: (at: number) => void,
   ) => void;
+  /** It looks for the very literals that `literalsIn` does, by the same numbers. */
+  readonly isShipped?: boolean;
   /** Told of a name that promises no secret: literals in it that ask for an assigned name are not reported again. */
   readonly passOver?: (bytes: Buffer, start: number, end: number) => void;
   /** Of each literal its length, and the numbers of the rules (and behind them the detectors) that look at its hits. */
@@ -27,7 +29,7 @@ export interface SearchPlan {
 export function searchPlan(rules: () => readonly DetectorRule[], detectors: readonly TextDetector[]): SearchPlan {
   if (shipped.anchors === detectorAnchors(detectors)) {
     const tables = Buffer.from(shipped.image, "base64");
-    return { literals: shipped.literals, passOver, search: searchIn(tables) };
+    return { literals: shipped.literals, isShipped: true, passOver, search: searchIn(tables) };
   }
   const all = literalOwners(rules(), detectors);
   const tables = compileTables(all.map(({ literal }) => literal));

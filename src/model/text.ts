@@ -18,8 +18,20 @@ export interface SourceText {
   readonly file?: string;
   /** Where in a history it stands, where it comes from one. */
   readonly origin?: Origin;
+  /** What a thread saw in it that read it ahead. */
+  readonly seen?: SeenLiterals;
   /** Where in an archive it stands, where it comes out of one; `path` then names both. */
   readonly archive?: InArchive;
+}
+
+/** Literals that were looked for before the text was handed on. */
+export interface SeenLiterals {
+  /** In what they were looked for: they stand for no other bytes. */
+  readonly bytes: Buffer;
+  /** Pairs of offset and number of the literal, in the order of offsets and numbers. Valid as long as the text. */
+  readonly hits: Uint32Array;
+  /** Tells whoever looks of a name in `bytes` that need not be reported in other texts. */
+  readonly passOver: (bytes: Buffer, start: number, end: number) => void;
 }
 
 /** A place in an archive. */

@@ -1,8 +1,10 @@
 // Texts of files: those that the user named, and those below the directories that the user named.
 import { lstatSync, realpathSync, statSync, type Stats } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import type { SourceText } from "../model/text.ts";
 import { isIgnored, withIgnoreFile, type IgnoreRules } from "./ignore-rules.ts";
-import { fileReader } from "./read.ts";
+import type { FilePath } from "./file-path.ts";
+import { fileReader, type ReadFailure } from "./read.ts";
 import { topLevelOf } from "./repository.ts";
 import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
 import { type TextsOf, wholeFile } from "./texts.ts";
@@ -23,6 +25,15 @@ export interface WorktreeOptions {
   /** What of a file is scanned; default: the file as one text. */
   readonly textsOf?: TextsOf;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Reads all files in another thread, where that pays. */
+  readonly readAhead?: (files: readonly FilePath[]) => FilesAhead | undefined;
+}
+
+/** Files that another thread reads, in their order. */
+export interface FilesAhead {
+  /** What became of the next file; nothing where it is left to this thread. */
+  next(): Omit<SourceText, "path"> | ReadFailure | undefined;
+  close(): void;
 }
 
 /** A named path, and where reports count its path from. */
@@ -197,26 +208,37 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
 
   const { textsOf = wholeFile } = options;
   const reader = fileReader(options.maxFileSize);
-  for (const [index, { file, path }] of files.entries()) {
-    options.onProgress?.(index, files.length);
-    const bytes = reader.read(file, { followLink: false });
-    if (!Buffer.isBuffer(bytes)) {
-      switch (bytes.failure) {
-        case "too-large":
-          yield noticeItem("not-scanned", path, tooLarge(options.maxFileSize));
-          break;
-        case "not-regular":
-          yield noticeItem("not-scanned", path, "is no regular file");
-          break;
-        case "vanished":
-          yield noticeItem("warning", path, "was removed or replaced during the scan");
-          break;
-        case "error":
-          yield noticeItem("incomplete", path, `cannot be read (${bytes.code})`);
+  const ahead = options.readAhead?.(files.map(({ file }) => file));
+  try {
+    for (const [index, { file, path }] of files.entries()) {
+      options.onProgress?.(index, files.length);
+      const at = { path, ...(typeof file === "string" && { file }) };
+      const early = ahead?.next();
+      if (early && "bytes" in early) {
+        yield { kind: "text", text: { ...at, ...early } };
+        continue;
       }
-      continue;
+      const bytes = early ?? reader.read(file, { followLink: false });
+      if (!Buffer.isBuffer(bytes)) {
+        switch (bytes.failure) {
+          case "too-large":
+            yield noticeItem("not-scanned", path, tooLarge(options.maxFileSize));
+            break;
+          case "not-regular":
+            yield noticeItem("not-scanned", path, "is no regular file");
+            break;
+          case "vanished":
+            yield noticeItem("warning", path, "was removed or replaced during the scan");
+            break;
+          case "error":
+            yield noticeItem("incomplete", path, `cannot be read (${bytes.code})`);
+        }
+        continue;
+      }
+      yield* textsOf(bytes, at);
     }
-    yield* textsOf(bytes, { path, ...(typeof file === "string" && { file }) });
+  } finally {
+    ahead?.close();
   }
   options.onProgress?.(files.length, files.length);
 }

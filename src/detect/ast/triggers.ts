@@ -3,17 +3,10 @@
 import type { RuleInfo } from "../../model/rule.ts";
 import type { TextDetector } from "../structure/text-detector.ts";
 import { checks } from "./checks/checks.ts";
+import { isProgram } from "./program.ts";
 
 /** What the AST checks can report. */
 export const astRules: readonly RuleInfo[] = checks.map(({ info }) => info);
-
-const program = /\.[cm]?[jt]sx?$/u;
-const declaration = /\.d\.[cm]?ts$/u;
-
-/** True for JavaScript and TypeScript files; declarations hold no values. */
-export function isProgram(path: string): boolean {
-  return program.test(path) && !declaration.test(path);
-}
 
 /** Finds the triggers of the checks: each marks a program that is worth parsing. */
 export const triggerDetectors: readonly TextDetector[] = checks.flatMap(({ info, triggers }) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { runAstChecks } from "../../../src/detect/ast/run.ts";
-import { astRules, isProgram } from "../../../src/detect/ast/triggers.ts";
+import { astRules } from "../../../src/detect/ast/triggers.ts";
+import { isProgram } from "../../../src/detect/ast/program.ts";
 import type { Mark } from "../../../src/detect/structure/text-detector.ts";
 import { createDetector } from "../../../src/detect/detector.ts";
 import { createDetectStage } from "../../../src/detect/detect.ts";

@@ -1,0 +1,127 @@
+// Reads files ahead in a thread of its own, which looks for literals in them, too: this one has the rest of the work.
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { FilePath } from "../sources/file-path.ts";
+import type { FilesAhead } from "../sources/worktree.ts";
+import {
+  type AheadData,
+  Block,
+  EMPTY,
+  encodings,
+  ERROR,
+  FULL,
+  largestText,
+  Names,
+  NOT_REGULAR,
+  share,
+  TEXT,
+  TOO_LARGE,
+  VANISHED,
+} from "./memory.ts";
+
+export interface AheadOptions {
+  /** The file that the thread runs, which calls `readAll`. */
+  readonly file: URL;
+  /** Bytes. */
+  readonly maxFileSize: number;
+  /** Milliseconds without any file after which the thread is given up. */
+  readonly patience?: number;
+}
+
+/** A thread of its own costs as much as reading so many files. */
+const leastFiles = 2000;
+
+/** True where a thread pays for itself. */
+export function isWorthAhead(files: number, { file }: Pick<AheadOptions, "file">): boolean {
+  return files >= leastFiles && availableParallelism() > 1 && existsSync(fileURLToPath(file));
+}
+
+class Reading implements FilesAhead {
+  readonly #worker: Worker;
+  readonly #blocks: readonly Block[];
+  readonly #names: Names;
+  readonly #patience: number;
+  /** Texts are copied out: what looks at them need not care that their memory is shared. */
+  readonly #copy = Buffer.allocUnsafeSlow(largestText);
+  readonly #passOver = (bytes: Buffer, start: number, end: number): void => {
+    this.#names.tell(bytes, start, end);
+  };
+  #number = 0;
+  #block: Block | undefined;
+  #file = 0;
+  #isOver = false;
+
+  constructor(worker: Worker, { blocks, names }: AheadData, patience: number) {
+    this.#worker = worker;
+    this.#blocks = blocks.map((memory) => new Block(memory));
+    this.#names = new Names(names);
+    this.#patience = patience;
+  }
+
+  /** The block with the next file; nothing where none comes. */
+  #current(): Block | undefined {
+    if (this.#isOver) return undefined;
+    if (this.#block && this.#file < this.#block.count) return this.#block;
+    if (this.#block) {
+      this.#block.state = EMPTY;
+      this.#number++;
+    }
+    const block = this.#blocks[this.#number % this.#blocks.length];
+    this.#block = block;
+    this.#file = 0;
+    if (block?.state === EMPTY) block.waitWhile(EMPTY, this.#patience);
+    if (block?.state === FULL) return block;
+    this.close();
+    return undefined;
+  }
+
+  next(): ReturnType<FilesAhead["next"]> {
+    const block = this.#current();
+    if (!block) return undefined;
+    const file = this.#file++;
+    const start = block.get(file, 2);
+    const length = block.get(file, 3);
+    switch (block.get(file, 0)) {
+      case TEXT: {
+        block.bytes.copy(this.#copy, 0, start, start + length);
+        const bytes = this.#copy.subarray(0, length);
+        const encoding = encodings[block.get(file, 1)] ?? "utf-8";
+        const hits = block.hits(block.get(file, 4), block.get(file, 5));
+        return { bytes, encoding, binary: encoding === "binary", seen: { bytes, hits, passOver: this.#passOver } };
+      }
+      case NOT_REGULAR:
+        return { failure: "not-regular" };
+      case TOO_LARGE:
+        return { failure: "too-large" };
+      case VANISHED:
+        return { failure: "vanished" };
+      case ERROR:
+        return { failure: "error", code: block.bytes.toString("latin1", start, start + length) };
+      default:
+        return undefined;
+    }
+  }
+
+  close(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    void this.#worker.terminate();
+  }
+}
+
+/** Starts to read files ahead. */
+export function readAhead(
+  files: readonly FilePath[],
+  { file, maxFileSize, patience = 10_000 }: AheadOptions,
+): FilesAhead {
+  // A path that is no text is left to this side.
+  const paths = files.map((path) => (typeof path === "string" ? `${path}\0` : "\0")).join("");
+  const workerData: AheadData = { ...share(), files: paths, maxFileSize };
+  // What it might print is dropped; it needs nothing of the environment.
+  const worker = new Worker(file, { workerData, stdout: true, stderr: true, env: {} });
+  worker.on("error", () => undefined);
+  worker.unref();
+  return new Reading(worker, workerData, patience);
+}

@@ -1,0 +1,147 @@
+// The memory through which a thread that reads ahead hands texts on: a few blocks that are filled and emptied in turn, and names
+// that the other side found to promise nothing. Nothing is posted from one side to the other while a scan runs.
+import type { SourceText } from "../model/text.ts";
+
+/** What became of a file, in its record. */
+export const TEXT = 0;
+export const NOT_REGULAR = 1;
+export const TOO_LARGE = 2;
+export const VANISHED = 3;
+/** Its code stands where the text would. */
+export const ERROR = 4;
+/** It is left to the other side, since it is too large for a block. */
+export const LEFT = 5;
+
+/** A block's state, its first cell: who may use it. The second cell counts its files. */
+export const EMPTY = 0;
+export const FULL = 1;
+/** The thread cannot go on. */
+export const FAILED = 2;
+
+/** In the order of their numbers in records. */
+export const encodings: readonly SourceText["encoding"][] = [
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "utf-32le",
+  "utf-32be",
+  "binary",
+];
+
+export const mostFiles = 512;
+/** Cells of a record: what became of the file, number of the encoding, start and length of its bytes, start and count of its hits. */
+export const recordCells = 6;
+const headCells = 2;
+const dataStart = 4 * (headCells + mostFiles * recordCells);
+const dataBytes = 2_097_152;
+/** Larger texts are left to the other side. */
+export const largestText = 1_048_576;
+const blockCount = 4;
+
+/** One block, as both sides see it. */
+export class Block {
+  readonly cells: Int32Array;
+  readonly bytes: Buffer;
+  readonly #memory: SharedArrayBuffer;
+
+  constructor(memory: SharedArrayBuffer) {
+    this.#memory = memory;
+    this.cells = new Int32Array(memory, 0, dataStart / 4);
+    this.bytes = Buffer.from(memory, dataStart, dataBytes);
+  }
+
+  get state(): number {
+    return Atomics.load(this.cells, 0);
+  }
+
+  /** Hands the block over. */
+  set state(state: number) {
+    Atomics.store(this.cells, 0, state);
+    Atomics.notify(this.cells, 0);
+  }
+
+  get count(): number {
+    return this.cells[1] ?? 0;
+  }
+
+  set count(count: number) {
+    this.cells[1] = count;
+  }
+
+  /** Waits until the block is in another state; false where that takes longer than so many milliseconds. */
+  waitWhile(state: number, ms: number): boolean {
+    return Atomics.wait(this.cells, 0, state, ms) !== "timed-out";
+  }
+
+  /** Cell `cell` of a file's record. */
+  get(file: number, cell: number): number {
+    return this.cells[headCells + file * recordCells + cell] ?? 0;
+  }
+
+  /** Writes a file's record. */
+  set(file: number, ...record: readonly number[]): void {
+    this.cells.set(record, headCells + file * recordCells);
+  }
+
+  /** The hits that begin at `start` (of `bytes`, a multiple of four). */
+  hits(start: number, count: number): Uint32Array {
+    return new Uint32Array(this.#memory, dataStart + start, count);
+  }
+}
+
+const mostNames = 1024;
+const nameBytes = 64;
+
+/** Names that promise nothing: the last ones that were told. */
+export class Names {
+  readonly #told: Int32Array;
+  readonly #bytes: Uint8Array;
+  #heard = 0;
+
+  constructor(memory: SharedArrayBuffer) {
+    this.#told = new Int32Array(memory, 0, 1);
+    this.#bytes = new Uint8Array(memory, 8);
+  }
+
+  /** Writes a name down for the other side. Longer ones than a name can be are not told. */
+  tell(bytes: Uint8Array, start: number, end: number): void {
+    if (end - start >= nameBytes) return;
+    const number = Atomics.load(this.#told, 0);
+    const slot = (number % mostNames) * nameBytes;
+    this.#bytes[slot] = end - start;
+    this.#bytes.set(bytes.subarray(start, end), slot + 1);
+    Atomics.store(this.#told, 0, number + 1);
+  }
+
+  /** Calls `take` with each name that was told since it was asked last. */
+  hear(take: (name: Buffer) => void): void {
+    const told = Atomics.load(this.#told, 0);
+    for (let number = Math.max(this.#heard, told - mostNames + 1); number < told; number++) {
+      const slot = (number % mostNames) * nameBytes;
+      const name = Buffer.from(this.#bytes.subarray(slot + 1, slot + 1 + (this.#bytes[slot] ?? 0)));
+      // It may have been written over while it was read.
+      if (Atomics.load(this.#told, 0) - number < mostNames) take(name);
+    }
+    this.#heard = told;
+  }
+}
+
+/** What both sides share, as it is given to the thread. */
+export interface Shared {
+  readonly blocks: readonly SharedArrayBuffer[];
+  readonly names: SharedArrayBuffer;
+}
+
+export function share(): Shared {
+  return {
+    blocks: Array.from({ length: blockCount }, () => new SharedArrayBuffer(dataStart + dataBytes)),
+    names: new SharedArrayBuffer(8 + mostNames * nameBytes),
+  };
+}
+
+/** What the thread is started with. */
+export interface AheadData extends Shared {
+  /** Paths, each ended by a NUL. */
+  readonly files: string;
+  readonly maxFileSize: number;
+}

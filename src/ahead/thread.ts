@@ -1,0 +1,136 @@
+// The thread that reads ahead: it reads files in their order, looks for literals in their texts, and hands both on block by block.
+import { workerData } from "node:worker_threads";
+import { literalsIn, passOver } from "../detect/seen-literals.ts";
+import { decode } from "../sources/encoding.ts";
+import { fileReader, type ReadFailure } from "../sources/read.ts";
+import {
+  type AheadData,
+  Block,
+  EMPTY,
+  encodings,
+  ERROR,
+  FAILED,
+  FULL,
+  largestText,
+  LEFT,
+  mostFiles,
+  Names,
+  NOT_REGULAR,
+  TEXT,
+  TOO_LARGE,
+  VANISHED,
+} from "./memory.ts";
+
+/** What is written of one file. */
+interface Read {
+  readonly status: number;
+  readonly encoding: number;
+  readonly bytes: Buffer;
+  readonly hits: readonly number[];
+}
+
+const none = Buffer.alloc(0);
+const statuses = { "not-regular": NOT_REGULAR, "too-large": TOO_LARGE, vanished: VANISHED } as const;
+
+function failed(failure: ReadFailure): Read {
+  if (failure.failure === "error")
+    return { status: ERROR, encoding: 0, bytes: Buffer.from(failure.code, "latin1"), hits: [] };
+  return { status: statuses[failure.failure], encoding: 0, bytes: none, hits: [] };
+}
+
+const left: Read = { status: LEFT, encoding: 0, bytes: none, hits: [] };
+
+/** Writes blocks one after the other; each file's record stands in the order of the files. */
+class Writer {
+  readonly #blocks: readonly Block[];
+  #block: Block | undefined;
+  #next = 0;
+  #end = 0;
+
+  constructor(blocks: readonly Block[]) {
+    this.#blocks = blocks;
+  }
+
+  /** The next block, once the other side has emptied it. */
+  #open(): Block {
+    const block = this.#blocks[this.#next++ % this.#blocks.length];
+    if (!block) throw new Error("no blocks");
+    while (block.state !== EMPTY) block.waitWhile(FULL, 1000);
+    block.count = 0;
+    this.#end = 0;
+    return (this.#block = block);
+  }
+
+  write(read: Read): void {
+    const { status, encoding, bytes, hits } = read;
+    const hitBytes = 4 * hits.length;
+    const needed = bytes.length + hitBytes + 8;
+    let block = this.#block ?? this.#open();
+    if (block.count === mostFiles || this.#end + needed > block.bytes.length) {
+      if (block.count === 0) {
+        // A text of hardly anything but literals.
+        this.write(left);
+        return;
+      }
+      this.flush();
+      block = this.#open();
+      if (needed > block.bytes.length) {
+        this.write(left);
+        return;
+      }
+    }
+    const start = this.#end;
+    block.bytes.set(bytes, start);
+    const hitsAt = (start + bytes.length + 3) & ~3;
+    block.hits(hitsAt, hits.length).set(hits);
+    block.set(block.count, status, encoding, start, bytes.length, hitsAt, hits.length);
+    block.count++;
+    this.#end = hitsAt + hitBytes;
+  }
+
+  /** Hands over what was written so far. */
+  flush(): void {
+    if (this.#block) this.#block.state = FULL;
+    this.#block = undefined;
+  }
+
+  /** Says that nothing more comes. */
+  fail(): void {
+    this.flush();
+    this.#open().state = FAILED;
+  }
+}
+
+/** Reads all files that this thread was started with. */
+export function readAll(): void {
+  const { blocks, names, files, maxFileSize } = workerData as AheadData;
+  const writer = new Writer(blocks.map((memory) => new Block(memory)));
+  const heard = new Names(names);
+  const reader = fileReader(maxFileSize);
+  const pass = (name: Buffer): void => {
+    passOver(name, 0, name.length);
+  };
+
+  const read = (file: string): Read => {
+    // A path that is no text.
+    if (file === "") return left;
+    const whole = reader.read(file, { followLink: false });
+    if (!Buffer.isBuffer(whole)) return failed(whole);
+    const { bytes, binary, encoding } = decode(whole);
+    if (bytes.length > largestText) return left;
+    const hits = literalsIn({ path: file, bytes, binary });
+    return { status: TEXT, encoding: encodings.indexOf(encoding), bytes, hits };
+  };
+
+  try {
+    for (let start = 0; start < files.length;) {
+      const end = files.indexOf("\0", start);
+      heard.hear(pass);
+      writer.write(read(files.slice(start, end)));
+      start = end + 1;
+    }
+    writer.flush();
+  } catch {
+    writer.fail();
+  }
+}

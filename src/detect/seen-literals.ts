@@ -1,0 +1,37 @@
+// Looks for the literals of the shipped rules in a text ahead of the search, in another thread.
+import type { SeenLiterals, SourceText } from "../model/text.ts";
+import { shipped } from "./generated/tables.ts";
+import { passOver, search } from "./kernel/kernel.ts";
+import { ENCODED } from "./kernel/layout.ts";
+import { kindsOf } from "./text-kind.ts";
+
+const tables = Buffer.from(shipped.image, "base64");
+
+/** Pairs of offset and number of the literals in a text, as `SeenLiterals` holds them. */
+export function literalsIn(text: Pick<SourceText, "path" | "binary" | "bytes">): number[] {
+  const hits: number[] = [];
+  search(
+    text.bytes,
+    tables,
+    kindsOf(text),
+    (literal, at) => hits.push(at, literal),
+    (at) => hits.push(at, ENCODED),
+  );
+  return hits;
+}
+
+/** Calls `hit` and `encoded` as the search itself does. */
+export function replay(
+  { hits }: SeenLiterals,
+  hit: (literal: number, at: number) => void,
+  encoded: (at: number) => void,
+): void {
+  for (let i = 0; i < hits.length; i += 2) {
+    const at = hits[i] ?? 0;
+    const literal = hits[i + 1] ?? 0;
+    if (literal === ENCODED) encoded(at);
+    else hit(literal, at);
+  }
+}
+
+export { passOver };

@@ -1,0 +1,137 @@
+// Files that another thread reads ahead: the same texts, notices and findings as without it, whatever becomes of the thread.
+import { rmSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, it } from "vitest";
+import { aheadWorkerFile } from "../../src/ahead-worker-file.ts";
+import { isWorthAhead, readAhead } from "../../src/ahead/ahead.ts";
+import { Names, share } from "../../src/ahead/memory.ts";
+import { createDetector } from "../../src/detect/detector.ts";
+import { worktree, type WorktreeOptions } from "../../src/sources/worktree.ts";
+import { temporaryDirectory, tree } from "../cli/run-cli.ts";
+
+const base = temporaryDirectory();
+const value = ["q7Tz", "Xk9w", "Lm2v", "Rp8d"].join("");
+const secret = `password = "${value}"\n`;
+
+/** Each text and notice in its order, with what a detector finds. */
+async function collect(workingDirectory: string, readAheadOf?: WorktreeOptions["readAhead"]): Promise<unknown[]> {
+  const items: unknown[] = [];
+  const detector = createDetector();
+  const options = { paths: [], workingDirectory, ignore: () => false, noIgnore: false, maxFileSize: 3_000_000 };
+  for await (const item of worktree({ ...options, ...(readAheadOf && { readAhead: readAheadOf }) })) {
+    if (item.kind === "notice") items.push(item);
+    else {
+      const { bytes, seen, ...text } = item.text;
+      items.push({ ...text, content: bytes.toString("latin1"), found: detector.detect(item.text) });
+      if (seen) expect(seen.bytes).toBe(bytes);
+    }
+  }
+  return items;
+}
+
+const options = { file: aheadWorkerFile, maxFileSize: 3_000_000 };
+
+function files(): Record<string, string | Buffer> {
+  const many = Object.fromEntries(
+    Array.from({ length: 600 }, (_, index) => [`many/${String(index)}.ts`, `key${String(index)} = "foo";\n${secret}`]),
+  );
+  return {
+    ...many,
+    "empty.txt": "",
+    "utf16.txt": Buffer.from(`\ufeff${secret}`, "utf16le"),
+    "marked.txt": `\ufeff${secret}`,
+    "binary.bin": Buffer.concat([Buffer.alloc(2000, 1), Buffer.alloc(10), Buffer.from(secret)]),
+    "large.txt": Buffer.from("a plain text\n".repeat(100_000) + secret),
+    "literals.txt": "key=key;".repeat(4000),
+    "toolarge.txt": Buffer.alloc(3_000_001, "a\n"),
+    "vanishes.txt": secret,
+    "encoded.env": `DATA=${Buffer.from(secret.repeat(3)).toString("base64")}\n`,
+  };
+}
+
+describe("files that are read ahead", () => {
+  it("give the same texts, notices and findings, in the same order", async () => {
+    const cwd = tree(base, "same", files());
+    const asked: number[] = [];
+    const early = await collect(cwd, (paths) => {
+      asked.push(paths.length);
+      rmSync(join(cwd, "vanishes.txt"));
+      return readAhead(paths, options);
+    });
+    writeFileSync(join(cwd, "vanishes.txt"), secret);
+    const late = await collect(cwd, () => {
+      rmSync(join(cwd, "vanishes.txt"));
+      return undefined;
+    });
+    expect(asked).toEqual([609]);
+    expect(early).toEqual(late);
+    expect(early).toHaveLength(609);
+    const found = early.filter((item) => (item as { found?: unknown[] }).found?.length);
+    expect(found.length).toBeGreaterThan(600);
+  });
+
+  it("are read here where the thread ends without a word", async () => {
+    const cwd = tree(base, "ends", { "a.txt": secret, "b.txt": secret });
+    const file = join(base, "ends.mjs");
+    writeFileSync(file, "process.exit(1);\n");
+    const early = await collect(cwd, (paths) =>
+      readAhead(paths, { ...options, file: pathToFileURL(file), patience: 300 }),
+    );
+    expect(early).toEqual(await collect(cwd));
+    expect(early).toHaveLength(2);
+  });
+
+  it("are read here from where the thread fails", async () => {
+    const cwd = tree(base, "fails", { "a.txt": secret, "b.txt": secret });
+    const file = join(base, "fails.mjs");
+    // The block's state: it cannot go on.
+    const program =
+      'import { workerData } from "node:worker_threads"; Atomics.store(new Int32Array(workerData.blocks[0]), 0, 2);';
+    writeFileSync(file, program);
+    const early = await collect(cwd, (paths) =>
+      readAhead(paths, { ...options, file: pathToFileURL(file), patience: 300 }),
+    );
+    expect(early).toEqual(await collect(cwd));
+  });
+
+  it("are left to this thread where their paths are no text", () => {
+    const ahead = readAhead([Buffer.from([0x61, 0xff])], options);
+    expect(ahead.next()).toBeUndefined();
+    ahead.close();
+    expect(ahead.next()).toBeUndefined();
+  });
+
+  it("are worth it only where there are many, and the thread's file is there", () => {
+    expect(isWorthAhead(1999, options)).toBe(false);
+    expect(isWorthAhead(2000, options)).toBe(availableParallelism() > 1);
+    expect(isWorthAhead(100_000, { file: new URL("none.js", import.meta.url) })).toBe(false);
+  });
+});
+
+describe("names that promise nothing", () => {
+  const heard = (names: Names): string[] => {
+    const all: string[] = [];
+    names.hear((name) => all.push(name.toString()));
+    return all;
+  };
+  const tell = (names: Names, name: string): void => {
+    names.tell(Buffer.from(name), 0, name.length);
+  };
+
+  it("are heard once by the other side, the latest of them where there are too many", () => {
+    const { names } = share();
+    const [one, other] = [new Names(names), new Names(names)];
+    tell(one, "publicKey");
+    tell(one, "x".repeat(64));
+    expect(heard(other)).toEqual(["publicKey"]);
+    expect(heard(other)).toEqual([]);
+    for (let index = 0; index < 3000; index++) tell(one, `key${String(index)}`);
+    const last = heard(other);
+    expect(last.length).toBeGreaterThan(1000);
+    expect(last.length).toBeLessThan(1025);
+    expect(last.at(-1)).toBe("key2999");
+    expect(last.at(0)).toBe(`key${String(3000 - last.length)}`);
+  });
+});
