@@ -18,8 +18,12 @@ const unprintableButNewline = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 // starts with `::` may be wrapped to the start of a line.
 const workflowCommand = /(?<!\S)::|##(?=[a-z]{0,20}\[)/giu;
 
+/** Asked first: most texts have nothing of this, and a report of many findings has thousands. */
+const suspicious = /[^\x20-\x7e]|##|::/u;
+
 /** The text as it can be printed: what is not visible, or is obeyed, becomes a visible escape (`\x1b`, `\u202e`, `\n`). */
 export function escapeText(text: string, options: { keepNewlines?: boolean } = {}): string {
+  if (!suspicious.test(text)) return text;
   return text
     .replaceAll(options.keepNewlines === true ? unprintableButNewline : unprintable, visible)
     .replaceAll(workflowCommand, (command) => visible(command.slice(0, 1)) + command.slice(1));

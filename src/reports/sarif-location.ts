@@ -7,6 +7,7 @@ export const uriBaseId = "SRCROOT";
 
 /** A path as a relative URI: every byte of its UTF-8 form but letters, digits, `-._~` and `/` is percent-encoded. */
 export function uriOf(path: string): string {
+  if (/^[\w.~/-]*$/u.test(path)) return path;
   let uri = "";
   for (const byte of Buffer.from(path)) {
     const char = String.fromCharCode(byte);
