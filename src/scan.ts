@@ -1,6 +1,6 @@
 import { everything, type Collector, type Hidden } from "./collect/collector.ts";
 import { settingsFor, type Config } from "./config/config.ts";
-import { createDetectStage, type AstMode } from "./detect/detect.ts";
+import { createDetectStage, type AstMode, type Detected } from "./detect/detect.ts";
 import { jobWorkerFile } from "./job-worker-file.ts";
 import type { Finding, Notice, Report, Verification } from "./model/finding.ts";
 import type { RuleInfo } from "./model/rule.ts";
@@ -87,6 +87,14 @@ export async function scan(options: ScanOptions): Promise<Report> {
     detect.titleOf(ruleId) ?? vaultRules.find(({ id }) => id === ruleId)?.title;
   const suggester = createSuggester(config.azureVault === undefined ? {} : { targetVault: config.azureVault });
 
+  /** Of other texts nobody asks what belongs to a secret, and to look for it costs as much as to find the secret. */
+  const mayReport = ({ path }: SourceText, { candidates, hasIgnores }: Detected): boolean => {
+    if (hasIgnores || options.vaults.length + config.inline.length > 0) return true;
+    if (options.baseline || options.onFindings) return true;
+    const { minConfidence } = settingsFor(config, path);
+    return candidates.some(({ confidence }) => atLeastConfidence(confidence, minConfidence));
+  };
+
   const collector = options.collector ?? everything();
   let findings: Finding[];
   const notices: Notice[] = [];
@@ -103,7 +111,9 @@ export async function scan(options: ScanOptions): Promise<Report> {
       stats.files++;
       stats.bytes += text.bytes.length;
       notices.push(...detected.notices);
-      const compared = verifier.verify(text, detected.candidates);
+      const { candidates } = detected;
+      const isAsked = candidates.length > 0 && mayReport(text, detected);
+      const compared = verifier.verify(text, isAsked ? await detect.withParts(text, candidates) : candidates);
       // What repairs files needs every place, a report does not.
       const verified = options.onFindings ? compared : compared.filter(({ repeated }) => repeated !== true);
       const mayIgnore = detected.hasIgnores || (verified.length > 0 && config.inline.length > 0);

@@ -46,6 +46,8 @@ export interface DetectStage {
   /** What kind of detector reports this rule, which is of that kind. */
   foundBy(ruleId: string, kind: RuleKind): FoundBy;
   detect(text: SourceText): Promise<Detected>;
+  /** Its candidates with the parts that belong to them, which are looked for only where something is to be reported. */
+  withParts(text: SourceText, candidates: readonly Candidate[]): Promise<readonly Candidate[]>;
   /** The same for all texts of a source, in their order. A text is valid until the next item is asked for. */
   all(items: AsyncIterable<SourceItem>): AsyncGenerator<DetectedItem>;
   close(): Promise<void>;
@@ -71,24 +73,28 @@ export function createDetectStage(options: DetectOptions): DetectStage {
   const own = userRules.filter((rule) => !isOff(rule.id));
   let host: UserRuleHost | undefined;
 
-  /** What the checks see of a program besides. */
-  const withChecks = async (text: SourceText, searched: Searched): Promise<Detected> => {
-    const { candidates, notices, hasIgnores, isWorthParsing } = searched;
-    const isWanted = isWorthParsing || (ast === "all" && isProgram(text.path));
-    if (checks.length === 0 || text.binary || !isWanted) return searched;
+  /** What the checks see of a program besides. Of most texts nothing, and waiting for each would cost more than it seems. */
+  const withChecks = (text: SourceText, searched: Searched): Detected | Promise<Detected> => {
+    const isWanted = searched.isWorthParsing || (ast === "all" && isProgram(text.path));
+    return checks.length === 0 || text.binary || !isWanted ? searched : checked(text, searched);
+  };
+
+  const checked = async (text: SourceText, { candidates, notices, hasIgnores }: Searched): Promise<Detected> => {
     const { runAstChecks } = await import("./ast/run.ts");
-    const checked = await runAstChecks(text);
-    const wanted = checked.candidates.filter((candidate) => !isOff(candidate.ruleId));
+    const seen = await runAstChecks(text);
+    const wanted = seen.candidates.filter((candidate) => !isOff(candidate.ruleId));
     return {
       candidates: mergeCandidates([...candidates, ...wanted]),
-      notices: [...notices, ...checked.notices],
+      notices: [...notices, ...seen.notices],
       hasIgnores,
     };
   };
 
+  const detect = (text: SourceText): Detected | Promise<Detected> =>
+    own.length === 0 ? withChecks(text, search(text)) : withOwnRules(text);
+
   /** With what the rules of the user see. */
-  const whole = async (text: SourceText): Promise<Detected> => {
-    if (own.length === 0) return withChecks(text, search(text));
+  const withOwnRules = async (text: SourceText): Promise<Detected> => {
     host ??= (await import("./user-rules/host.ts")).createUserRuleHost(own, deadline / 1000);
     // The worker searches while this thread does.
     const asked = host.search(text);
@@ -106,19 +112,17 @@ export function createDetectStage(options: DetectOptions): DetectStage {
 
   const nameOf = (ruleId: string): RuleName | undefined => own.find(({ id }) => id === ruleId) ?? ruleNameOf(ruleId);
 
-  /** With the parts that belong to what was found. */
-  const complete = async (text: SourceText, detected: Detected): Promise<Detected> => {
-    if (detected.candidates.length === 0) return detected;
-    const { withParts } = await import("./parts/parts.ts");
-    return { ...detected, candidates: withParts(text, detected.candidates, (ruleId) => nameOf(ruleId)?.with) };
-  };
-
-  const detect = async (text: SourceText): Promise<Detected> => complete(text, await whole(text));
+  // Loaded with the first text that needs it. To import it for each again would cost as much as its work.
+  let parts: typeof import("./parts/parts.ts") | undefined;
 
   return {
     titleOf: (ruleId) => nameOf(ruleId)?.title,
     foundBy: (ruleId, kind) => (own.some(({ id }) => id === ruleId) ? "own rule" : foundBy(ruleId, kind)),
-    detect,
+    detect: async (text) => detect(text),
+    async withParts(text, candidates) {
+      parts ??= await import("./parts/parts.ts");
+      return parts.withParts(text, candidates, (ruleId) => nameOf(ruleId)?.with);
+    },
     async *all(items) {
       const source = items[Symbol.asyncIterator]();
       const rest = { [Symbol.asyncIterator]: () => source };
@@ -132,7 +136,8 @@ export function createDetectStage(options: DetectOptions): DetectStage {
           }
           const { text } = item;
           left -= text.bytes.length;
-          yield { kind: "detected", text, detected: await detect(text) };
+          const detected = detect(text);
+          yield { kind: "detected", text, detected: detected instanceof Promise ? await detected : detected };
           if (left < 0) break;
         }
         if (left >= 0 || !jobs) return;
@@ -141,7 +146,7 @@ export function createDetectStage(options: DetectOptions): DetectStage {
           if (item.kind === "notice") yield item;
           else {
             const { text, searched } = item;
-            yield { kind: "detected", text, detected: await complete(text, await withChecks(text, searched)) };
+            yield { kind: "detected", text, detected: await withChecks(text, searched) };
           }
         }
       } finally {
