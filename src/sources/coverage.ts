@@ -10,6 +10,8 @@ export interface Coverage {
   readonly has: (path: string) => boolean;
 }
 
+const mostUnsettled = 100_000;
+
 /** What a scan looks at. */
 interface Extent {
   /** The whole working directory: a path below it that was not seen is gone. */
@@ -25,6 +27,12 @@ export function coverage(
   skipped: () => readonly Notice[],
 ): Coverage {
   const seen = new Set<string>();
+  /** Not yet in the set: most scans are asked nothing, and to hash a path costs as much as to open a file. */
+  const last: string[] = [];
+  const settle = (): void => {
+    for (const path of last) seen.add(path);
+    last.length = 0;
+  };
   let missed: ReadonlySet<string> | undefined;
   const inside = relative(topLevelOf(workingDirectory) ?? workingDirectory, workingDirectory)
     .split(sep)
@@ -32,8 +40,12 @@ export function coverage(
   /** True for an entry of an archive that is there and was not opened. */
   const isClosed = (path: string): boolean => !archives && seen.has(path.split("!/", 1)[0] ?? path);
   return {
-    saw: (path) => void seen.add(path),
+    saw(path) {
+      // A history may hold the same few paths any number of times.
+      if (last.push(path) === mostUnsettled) settle();
+    },
     has(path) {
+      settle();
       if (seen.has(path)) return true;
       missed ??= new Set(
         skipped().flatMap(({ kind, path: at }) => (kind !== "warning" && at !== undefined ? [at] : [])),

@@ -189,21 +189,24 @@ function isBelowIgnored(tree: WorkTree, path: string): boolean {
   return isIgnored(rules, path, tree.budget);
 }
 
+/** Files that were named twice, once. What one path names is not asked: it names nothing twice, and a large tree has many files. */
+function once(files: readonly Found[]): Found[] {
+  const seen = new Set<string>();
+  return files.filter(({ file }) => {
+    const key = typeof file === "string" ? file : `\0${file.toString("hex")}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
 /** The files' texts. A text's bytes are valid until the next one is asked for. */
 export async function* worktree(options: WorktreeOptions): AsyncGenerator<SourceItem> {
   const said: SourceItem[] = [];
-  const files: Found[] = [];
-  const seen = new Set<string>();
+  const listedFiles: Found[] = [];
   for await (const item of listed(options, (notice) => said.push(notice))) {
     if ("kind" in item) yield item;
-    else {
-      for (const found of item) {
-        const key = typeof found.file === "string" ? found.file : `\0${found.file.toString("hex")}`;
-        if (!seen.has(key)) files.push(found);
-        seen.add(key);
-      }
-    }
+    else for (const found of item) listedFiles.push(found);
   }
+  const files = options.paths.length > 1 ? once(listedFiles) : listedFiles;
   yield* said;
 
   const { textsOf = wholeFile } = options;
@@ -212,7 +215,7 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
   try {
     for (const [index, { file, path }] of files.entries()) {
       options.onProgress?.(index, files.length);
-      const at = { path, ...(typeof file === "string" && { file }) };
+      const at = typeof file === "string" ? { path, file } : { path };
       const early = ahead?.next();
       if (early && "bytes" in early) {
         yield { kind: "text", text: { ...at, ...early } };
@@ -235,7 +238,10 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
         }
         continue;
       }
-      yield* textsOf(bytes, at);
+      const texts = textsOf(bytes, at);
+      // To delegate to an array awaits each of its items several times.
+      if (Array.isArray(texts)) for (const text of texts) yield text;
+      else yield* texts;
     }
   } finally {
     ahead?.close();
