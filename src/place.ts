@@ -94,7 +94,7 @@ export function place(
   const lines = linesOf(text);
   const spans = verified.map(({ candidate }) => candidate.span);
   const inside = spansIn(spans);
-  const hashes = lineHashes(text.bytes, spans);
+  const hashes = lineHashes(text.bytes, spans, lines);
   const seen = new Map<string, number>();
   const placedParts = partsPlacer(text, verified);
   return verified.map(({ candidate: { related: parts, ...candidate }, verification }) => {

@@ -37,6 +37,15 @@ function isBlankOrEnd(unit: number): boolean {
   return unit === space || unit === tab || unit === lineFeed || unit === carriageReturn;
 }
 
+/** The end of what the hash of a line covers that stands before `from`, or somewhat behind that end. */
+export function coveredEnd(bytes: Buffer, from: number): number {
+  // A character has four bytes at most.
+  let left = 4 * covered;
+  let at = from;
+  for (; at < bytes.length && left > 0; at++) if (!isBlankOrEnd(bytes[at] ?? 0)) left--;
+  return at;
+}
+
 /** The 64-bit hash of what is covered, as hex; short texts count as if zeros stood behind. Numbers instead of BigInt: no product passes 2^53. */
 function hashOf(units: string): string {
   let high = 0;
@@ -50,23 +59,46 @@ function hashOf(units: string): string {
   return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, "0");
 }
 
-/** Calls `visit` with the number and the start of each line up to `last`. */
-function eachLine(text: string, last: number, visit: (line: number, start: number) => void): void {
-  const hasReturns = text.includes("\r");
-  let start = 0;
-  for (let line = 1; line <= last; line++) {
-    visit(line, start);
-    let end = text.indexOf("\n", start);
-    if (hasReturns) {
-      const limit = end < 0 ? text.length : end;
-      let i = start;
-      while (i < limit && text.charCodeAt(i) !== carriageReturn) i++;
-      if (i < limit && i + 1 !== end) end = i;
-    }
-    if (end < 0) return;
-    start = end + 1;
-  }
+/** The line end at `at` or behind it; -1 where none follows. `hasReturns`: not every line ends with LF. */
+function lineEnd(text: string, at: number, hasReturns: boolean): number {
+  const end = text.indexOf("\n", at);
+  if (!hasReturns) return end;
+  const limit = end < 0 ? text.length : end;
+  let i = at;
+  while (i < limit && text.charCodeAt(i) !== carriageReturn) i++;
+  return i < limit && i + 1 !== end ? i : end;
 }
+
+/** Where the line begins that holds the place. */
+function lineStart(text: string, place: number, hasReturns: boolean): number {
+  if (!hasReturns) return place === 0 ? 0 : text.lastIndexOf("\n", place - 1) + 1;
+  let start = place;
+  const isEnd = (unit: number): boolean => unit === lineFeed || unit === carriageReturn;
+  // Between CR and LF no line begins.
+  const isInPair = (at: number): boolean =>
+    text.charCodeAt(at - 1) === carriageReturn && text.charCodeAt(at) === lineFeed;
+  while (start > 0 && (!isEnd(text.charCodeAt(start - 1)) || isInPair(start))) start--;
+  return start;
+}
+
+/** Where the lines of places begin. A minified line may hold thousands, and is looked at once. */
+function startsOf(text: string, places: ReadonlySet<number>, hasReturns: boolean): Map<number, number> {
+  const starts = new Map<number, number>();
+  let start = 0;
+  let end = -1;
+  for (const place of [...places].sort((a, b) => a - b)) {
+    if (place > end) {
+      start = lineStart(text, place, hasReturns);
+      end = lineEnd(text, place, hasReturns);
+      if (end < 0) end = text.length;
+    }
+    starts.set(place, start);
+  }
+  return starts;
+}
+
+/** A text has few lines with findings: more would cost more to clear than they save. */
+const mostBeginnings = 1024;
 
 /** A number of the first characters that the hash of a line covers; lines with different ones have different hashes. */
 function beginning(text: string, start: number): number {
@@ -76,32 +108,36 @@ function beginning(text: string, start: number): number {
     const unit = text.charCodeAt(i);
     if (unit === space || unit === tab) continue;
     if (unit === lineFeed || unit === carriageReturn) break;
-    all = (all * 31 + unit) & 0xffff;
+    all = (all * 31 + unit) % mostBeginnings;
     count++;
   }
   return all;
 }
 
-/** The hash of each of these lines (1-based), and behind a colon how many lines had it so far. */
-export function lineHashesOf(text: string, lines: ReadonlySet<number>): Map<number, string> {
+/** The hash of the line at each of these places, and behind a colon how many lines had it so far. */
+export function lineHashesAt(text: string, places: ReadonlySet<number>): Map<number, string> {
+  const hasReturns = text.includes("\r");
+  if (places.size === 0) return new Map();
+  const starts = startsOf(text, places, hasReturns);
+  const beginnings = new Uint8Array(mostBeginnings);
+  const wanted = new Map<string, { hash: string; count: number }>();
+  const asked = new Set(starts.values());
   // What stands behind the last of the lines does not matter. Keeping count of every line would need more memory than the text.
   let last = 0;
-  for (const line of lines) last = Math.max(last, line);
-  const wanted = new Map<string, { hash: string; count: number }>();
-  const beginnings = new Uint8Array(0x10000);
-  eachLine(text, last, (line, start) => {
-    if (!lines.has(line)) return;
+  for (const start of asked) {
     const units = coveredBy(text, start);
     if (!wanted.has(units)) wanted.set(units, { hash: hashOf(units), count: 0 });
     beginnings[beginning(text, start)] = 1;
-  });
+    last = Math.max(last, start);
+  }
   const hashes = new Map<number, string>();
-  eachLine(text, last, (line, start) => {
-    if (beginnings[beginning(text, start)] !== 1) return;
-    const seen = wanted.get(coveredBy(text, start));
-    if (!seen) return;
-    seen.count++;
-    if (lines.has(line)) hashes.set(line, `${seen.hash}:${String(seen.count)}`);
-  });
-  return hashes;
+  for (let start = 0; start <= last;) {
+    const seen = beginnings[beginning(text, start)] === 1 ? wanted.get(coveredBy(text, start)) : undefined;
+    if (seen) seen.count++;
+    if (seen && asked.has(start)) hashes.set(start, `${seen.hash}:${String(seen.count)}`);
+    const end = lineEnd(text, start, hasReturns);
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return new Map([...starts].map(([place, start]) => [place, hashes.get(start) ?? ""]));
 }

@@ -64,10 +64,15 @@ export interface Region {
   readonly length: number;
 }
 
-/** Finds lines and columns in one text; builds its table of line starts on first use. CR, LF and CRLF end a line. */
+/** Bytes whose lines are found at once. */
+const pieceLength = 8192;
+
+/** Finds lines and columns in one text. Its table of line starts goes as far as anybody asked. CR, LF and CRLF end a line. */
 export class LineMap {
   readonly #bytes: Buffer;
-  #starts: number[] | undefined;
+  readonly #starts: number[] = [0];
+  /** The lines up to here are known. */
+  #known = 0;
   /** The last answer: the next offset on its line is counted from there, since a minified line may hold thousands. */
   #last = { start: 0, offset: 0, units: 0 };
 
@@ -75,21 +80,29 @@ export class LineMap {
     this.#bytes = bytes;
   }
 
-  #lineStarts(): number[] {
-    if (this.#starts) return this.#starts;
+  /** Adds the lines that begin in the next piece; false at the end of the text. */
+  #goOn(): boolean {
     const bytes = this.#bytes;
-    const starts = [0];
-    for (let i = 0; i < bytes.length; i++) {
-      const byte = bytes[i];
-      if (byte === 10 || (byte === 13 && bytes[i + 1] !== 10)) starts.push(i + 1);
+    const from = this.#known;
+    if (from === bytes.length) return false;
+    const to = Math.min(from + pieceLength, bytes.length);
+    // As a string it is searched by native code. A scan looks at too few lines for a loop over bytes to become as fast.
+    const piece = bytes.toString("latin1", from, to);
+    if (piece.includes("\r")) {
+      for (let at = from; at < to; at++)
+        if (bytes[at] === 10 || (bytes[at] === 13 && (at + 1 === bytes.length || bytes[at + 1] !== 10)))
+          this.#starts.push(at + 1);
+    } else {
+      for (let at = piece.indexOf("\n"); at >= 0; at = piece.indexOf("\n", at + 1)) this.#starts.push(from + at + 1);
     }
-    this.#starts = starts;
-    return starts;
+    this.#known = to;
+    return true;
   }
 
-  /** 0-based index of the line that holds `offset`. */
+  /** 0-based index of the line that holds `offset`; the line behind it is known then, too. */
   #lineIndex(offset: number): number {
-    const starts = this.#lineStarts();
+    const starts = this.#starts;
+    while ((starts.at(-1) ?? 0) <= offset && this.#goOn());
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -100,17 +113,22 @@ export class LineMap {
     return low;
   }
 
+  /** 1-based number of the line that holds `offset`. */
+  line(offset: number): number {
+    return this.#lineIndex(offset) + 1;
+  }
+
   /** The offset at which a 1-based line starts. */
   lineStart(line: number): number {
-    return this.#lineStarts()[line - 1] ?? this.#bytes.length;
+    while (this.#starts.length < line && this.#goOn());
+    return this.#starts[line - 1] ?? this.#bytes.length;
   }
 
   /** The span of the line that holds `offset`, without its line end. */
   lineSpan(offset: number): Span {
-    const starts = this.#lineStarts();
     const index = this.#lineIndex(offset);
-    const start = starts[index] ?? 0;
-    let end = starts[index + 1] ?? this.#bytes.length;
+    const start = this.#starts[index] ?? 0;
+    let end = this.#starts[index + 1] ?? this.#bytes.length;
     while (end > start && (this.#bytes[end - 1] === 10 || this.#bytes[end - 1] === 13)) end--;
     return { start, end };
   }
@@ -118,7 +136,7 @@ export class LineMap {
   /** 1-based line and column (UTF-16 units) of a byte offset. */
   position(offset: number): { line: number; column: number } {
     const index = this.#lineIndex(offset);
-    const start = this.#lineStarts()[index] ?? 0;
+    const start = this.#starts[index] ?? 0;
     const last = this.#last;
     const from = last.start === start && last.offset <= offset ? last : { offset: start, units: 0 };
     const units = from.units + this.#bytes.toString("utf8", from.offset, offset).length;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lineHashesOf } from "../../src/model/line-hash.ts";
+import { lineHashesAt } from "../../src/model/line-hash.ts";
 
 const lorem = "a7f2ff13bc495cf2";
 
@@ -20,8 +20,8 @@ function plainHashes(text: string): string[] {
 
 /** The hash of every line, and how many lines had it so far. */
 function counted(text: string): string[] {
-  const count = text.split(/\r\n?|\n/u).length;
-  return [...lineHashesOf(text, new Set(Array.from({ length: count }, (_, index) => index + 1))).values()];
+  const starts = [0, ...Array.from(text.matchAll(/\r\n?|\n/gu), ({ 0: end, index }) => index + end.length)];
+  return [...lineHashesAt(text, new Set(starts)).values()];
 }
 
 function hashes(text: string): string[] {
@@ -78,10 +78,19 @@ describe("the hash of a line is the one that code scanning computes", () => {
       ...[1, 2, 3, 4, 5, 6].map((count) => `${lorem}:${String(count)}`),
       "a7f2ff1481e87703:1",
     ]);
-    expect(lineHashesOf("a b\nc\r\nab\rc\n a\tb\nc\nd", new Set([5]))).toEqual(
-      new Map([[5, expect.stringMatching(/^[\da-f]+:1$/u)]]),
+    expect(lineHashesAt("a b\nc\r\nab\rc\n a\tb\nc\nd", new Set([14]))).toEqual(
+      new Map([[14, expect.stringMatching(/^[\da-f]+:1$/u)]]),
     );
     const blocks = `${"x".repeat(120)}\ny\n`.repeat(4);
-    expect(lineHashesOf(blocks, new Set([5])).get(5)).toMatch(/:3$/u);
+    expect(lineHashesAt(blocks, new Set([250, 247])).get(250)).toMatch(/:3$/u);
+  });
+
+  it("takes any number of places on long lines", () => {
+    const line = "x, ".repeat(300_000);
+    const places = Array.from({ length: 400_000 }, (_, index) => 3 + 4 * index);
+    const hashes = lineHashesAt(`a\r\n${line}\r\n${line}`, new Set(places));
+    const [first, second] = [hashes.get(3) ?? "", hashes.get(1_200_003) ?? ""];
+    expect([first, second]).toEqual([expect.stringMatching(/:1$/u), expect.stringMatching(/:2$/u)]);
+    expect(new Set(hashes.values())).toEqual(new Set([first, second]));
   });
 });
