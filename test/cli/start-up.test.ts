@@ -12,12 +12,14 @@ import {
 } from "node:fs";
 import module from "node:module";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { fill, seeded } from "../detect/generate.ts";
 import { newRepository } from "./repository.ts";
 import { bin, temporaryDirectory } from "./run-cli.ts";
 
 const base = temporaryDirectory();
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 
 // Writes the address of every module that is loaded.
 const loader = `
@@ -48,6 +50,14 @@ describe("a scan that finds nothing", () => {
       names.filter((name) => /ajv|yaml|document|rule-files|known-rules|baseline|commands|parser|vault/u.test(name)),
     ).toEqual([]);
     expect(names.length).toBeLessThanOrEqual(9);
+    const modules = names.flatMap((name) =>
+      Array.from(
+        readFileSync(join(dist, `${name}.js`), "utf8").matchAll(/^\/\/#region (?<path>\S+)/gmu),
+        ({ groups }) => groups?.["path"],
+      ),
+    );
+    expect(modules).toContain("src/detect/generated/rules.ts");
+    expect(modules.filter((path) => /rule-te(?:st|xt)s/u.test(path ?? ""))).toEqual([]);
   });
 
   it("starts git four times for what is staged", () => {
