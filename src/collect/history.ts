@@ -1,6 +1,6 @@
 // A file has many versions, and most hold the same secrets: of each value at a path one finding is reported, with the commit since
 // which it can be read.
-import { randomBytes } from "node:crypto";
+import { crypto } from "../model/crypto.ts";
 import type { Finding, History } from "../model/finding.ts";
 import { fingerprint } from "../model/fingerprint.ts";
 import { rotateSince } from "../model/history.ts";
@@ -46,7 +46,7 @@ function withHistory({ suggestion, ...finding }: Finding, history: History | und
 /** Reports each value once a path and rule. `dates` gives the author dates of commits. */
 export function firstSeen(dates: (commits: ReadonlySet<string>) => Promise<ReadonlyMap<string, string>>): Collector {
   // Values are told apart by a tag under a key that ends with the run.
-  const salt = randomBytes(32);
+  const salt = crypto().randomBytes(32);
   const kept = new Map<string, Kept>();
   const first = new Map<string, Origin>();
 

@@ -1,5 +1,5 @@
 // What only the commits of a change hold, and not its end: each value once a path and rule, where the first of them has it.
-import { randomBytes } from "node:crypto";
+import { crypto } from "../model/crypto.ts";
 import type { Finding } from "../model/finding.ts";
 import { fingerprint } from "../model/fingerprint.ts";
 import type { Origin, SourceText } from "../model/text.ts";
@@ -36,7 +36,7 @@ function withoutSuggestion(finding: Finding): Finding {
 /** Makes one. */
 export function passingFindings(): PassingFindings {
   // Values are told apart by a tag under a key that ends with the run.
-  const salt = randomBytes(32);
+  let salt: Buffer | undefined;
   const seen = new Set<string>();
   const kept = new Map<Finding, string>();
   return {
@@ -45,6 +45,7 @@ export function passingFindings(): PassingFindings {
       const firsts = findings.filter(({ ruleId, kind, secret, holdsValue }) => {
         // A statement that is gone never ran where it matters, and gives nothing away.
         if (kind === "ast" && holdsValue === false) return false;
+        salt ??= crypto().randomBytes(32);
         const key = `${ruleId}\0${secret.tag(salt, 128)}\0${text.path}`;
         return !seen.has(key) && seen.add(key);
       });

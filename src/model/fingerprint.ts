@@ -1,5 +1,5 @@
 // What tells a finding apart from run to run without a hash of its value, by which a guess could be confirmed.
-import { hash } from "node:crypto";
+import { crypto } from "./crypto.ts";
 import { coveredEnd, lineHashesAt } from "./line-hash.ts";
 import { LineMap, type Span } from "./text.ts";
 
@@ -37,7 +37,9 @@ export function maskLine(line: Buffer, spans: readonly Span[]): string {
 
 /** Tells a finding apart by rule, path, masked line and how many like it stood before in the file. 32 hex digits. */
 export function fingerprint(ruleId: string, path: string, maskedLine: string, occurrence: number): string {
-  return hash("sha256", JSON.stringify([ruleId, path, maskedLine, occurrence]), "hex").slice(0, 32);
+  return crypto()
+    .hash("sha256", JSON.stringify([ruleId, path, maskedLine, occurrence]), "hex")
+    .slice(0, 32);
 }
 
 /**

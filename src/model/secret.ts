@@ -1,5 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
-import { inspect } from "node:util";
+import { crypto } from "./crypto.ts";
 import { estimateStrength } from "./strength.ts";
 
 function isWord(byte: number | undefined): boolean {
@@ -12,7 +11,7 @@ export class Secret {
   #strength: number | undefined;
 
   static {
-    Object.defineProperty(this.prototype, inspect.custom, {
+    Object.defineProperty(this.prototype, Symbol.for("nodejs.util.inspect.custom"), {
       value(this: Secret): string {
         return this.toString();
       },
@@ -40,7 +39,8 @@ export class Secret {
 
   /** The first `bits` (a multiple of four) of the value's HMAC under `salt`, in hex: tells values apart, gives none away. */
   tag(salt: Buffer, bits: number): string {
-    return createHmac("sha256", salt)
+    return crypto()
+      .createHmac("sha256", salt)
       .update(this.#value)
       .digest("hex")
       .slice(0, bits / 4);
@@ -48,7 +48,7 @@ export class Secret {
 
   /** True when the value's SHA-1 is this one (hex). It only answers: the hash itself never leaves. */
   hasSha1(hash: string): boolean {
-    return createHash("sha1").update(this.#value).digest("hex") === hash;
+    return crypto().createHash("sha1").update(this.#value).digest("hex") === hash;
   }
 
   equals(other: Secret): boolean {

@@ -1,5 +1,5 @@
 // The same value at many places is one problem: what a reader would read again and again is told once, with the places.
-import { randomBytes } from "node:crypto";
+import { crypto } from "../model/crypto.ts";
 import type { Finding } from "../model/finding.ts";
 
 /** Findings that have one value and one answer. */
@@ -10,8 +10,9 @@ export interface SameValue {
 
 /** Groups findings that have the same value, and of which the same would be said. Order is kept. */
 export function groupByValue(findings: readonly Finding[]): SameValue[] {
+  if (findings.length < 2) return findings.map((first) => ({ first, others: [] }));
   // Values are compared by a hash under a salt that never leaves this call.
-  const salt = randomBytes(32);
+  const salt = crypto().randomBytes(32);
   const groups = new Map<string, SameValue>();
   for (const finding of findings) {
     const { secret, ruleId, severity, title, message, verification, suggestion } = finding;

@@ -1,5 +1,5 @@
 // SARIF 2.1.0 for code scanning. What GitHub and the other readers make of it is described in docs/sarif.md.
-import { createHash } from "node:crypto";
+import { crypto } from "../model/crypto.ts";
 import type { Fix, Location, Log, Notification, Result, Run } from "sarif";
 import type { Finding, Notice, Report, Suggestion, Verification } from "../model/finding.ts";
 import { severities } from "../model/severity.ts";
@@ -95,7 +95,8 @@ function fixes({ region }: Finding, { edits, use }: Suggestion): Fix[] | undefin
 /** GitHub tells alerts of one file apart by it, and to GitHub the entries of an archive are one file. */
 function locationHash({ archive, lineHash }: Finding): string {
   if (!archive) return lineHash;
-  const whole = createHash("sha256")
+  const whole = crypto()
+    .createHash("sha256")
     .update(JSON.stringify([archive.entries, lineHash]))
     .digest("hex");
   return `${whole.slice(0, 16)}:1`;

@@ -1,5 +1,5 @@
 // Writes a report so that whoever reads its file, or kills the scan, finds the old or the new one, never a part.
-import { randomBytes } from "node:crypto";
+import { crypto } from "../model/crypto.ts";
 import { lstat, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../model/error.ts";
@@ -31,7 +31,7 @@ async function replaceable(file: string): Promise<{ target: string; mode: number
 }
 
 async function replace(target: string, mode: number | undefined, content: string): Promise<void> {
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
+  const temporary = join(dirname(target), `.${basename(target)}.${crypto().randomBytes(6).toString("hex")}.tmp`);
   try {
     const handle = await open(temporary, "wx");
     try {

@@ -1,5 +1,5 @@
 // The objects of a history, some millions of them in large ones: 28 bytes each (with SHA-1) in place of some 150 in a Map.
-import { randomInt } from "node:crypto";
+import { crypto } from "../model/crypto.ts";
 
 export interface ObjectTable {
   readonly size: number;
@@ -17,7 +17,7 @@ export function objectTable(bytes: number): ObjectTable {
   let size = 0;
   const probe = Buffer.alloc(bytes);
   // Whoever makes objects could else choose them so that they meet in one slot.
-  const seed = randomInt(2 ** 32);
+  const seed = crypto().randomInt(2 ** 32);
 
   const start = (buffer: Buffer, at: number): number => {
     const mixed =

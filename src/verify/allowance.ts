@@ -1,6 +1,6 @@
 // Whoever may write a change could ask a vault, value by value, what it holds. So of the values that a change brings only so many are
 // compared: enough for any honest one.
-import { createHash, randomBytes } from "node:crypto";
+import { crypto } from "../model/crypto.ts";
 import type { Notice } from "../model/finding.ts";
 import { Secret } from "../model/secret.ts";
 import { linesOf, type SourceText, type Span } from "../model/text.ts";
@@ -27,7 +27,7 @@ export const notAllowed: string = `${tooMany} in this change`;
 export const unlimited: Allowance = { allows: () => true, shows: () => true, notices: () => [] };
 
 function lineTag(line: Buffer): string {
-  return createHash("sha256").update(line.toString("latin1").trim(), "latin1").digest("base64").slice(0, 16);
+  return crypto().createHash("sha256").update(line.toString("latin1").trim(), "latin1").digest("base64").slice(0, 16);
 }
 
 function* linesIn(bytes: Buffer): Generator<Buffer> {
@@ -43,7 +43,7 @@ export async function allowanceOf(before: AsyncIterable<Buffer>): Promise<Allowa
   const known = new Set<string>();
   for await (const bytes of before) for (const line of linesIn(bytes)) known.add(lineTag(line));
   // Values are told apart by a tag under a key that ends with the run.
-  const salt = randomBytes(32);
+  const salt = crypto().randomBytes(32);
   const allowed = new Set<string>();
   let isExceeded = false;
 

@@ -1,5 +1,5 @@
 /** Thumbprints of key material: what a private key in the tree and a key in a vault have in common without either's secret. */
-import { createHash, createPublicKey, X509Certificate } from "node:crypto";
+import { crypto } from "../model/crypto.ts";
 
 /** The members that RFC 7638 hashes, in the order in which it hashes them; without `oct`, which has no public half. */
 const required: Readonly<Record<string, readonly string[]>> = {
@@ -21,7 +21,8 @@ export function jwkThumbprint(jwk: Readonly<Record<string, unknown>>): string | 
     if (typeof value !== "string") return undefined;
     covered.push([name, value]);
   }
-  return createHash("sha256")
+  return crypto()
+    .createHash("sha256")
     .update(JSON.stringify(Object.fromEntries(covered)))
     .digest("hex");
 }
@@ -30,7 +31,7 @@ export function jwkThumbprint(jwk: Readonly<Record<string, unknown>>): string | 
 export function privateKeyThumbprint(pem: string): string | undefined {
   if (pem.includes("BEGIN OPENSSH PRIVATE KEY")) return openSshThumbprint(pem);
   try {
-    return jwkThumbprint(createPublicKey(pem).export({ format: "jwk" }));
+    return jwkThumbprint(crypto().createPublicKey(pem).export({ format: "jwk" }));
   } catch {
     return undefined;
   }
@@ -39,9 +40,9 @@ export function privateKeyThumbprint(pem: string): string | undefined {
 /** Hex SHA-256 and SHA-1 of a certificate's DER, and the thumbprint of its key; none where it is no certificate. */
 export function certificateThumbprints(pem: string): string[] {
   try {
-    const { raw, publicKey } = new X509Certificate(pem);
+    const { raw, publicKey } = new (crypto().X509Certificate)(pem);
     const ofKey = jwkThumbprint(publicKey.export({ format: "jwk" }));
-    const ofBytes = ["sha256", "sha1"].map((algorithm) => createHash(algorithm).update(raw).digest("hex"));
+    const ofBytes = ["sha256", "sha1"].map((algorithm) => crypto().createHash(algorithm).update(raw).digest("hex"));
     return ofKey === undefined ? ofBytes : [...ofBytes, ofKey];
   } catch {
     return [];

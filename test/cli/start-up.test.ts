@@ -60,6 +60,19 @@ describe("a scan that finds nothing", () => {
     expect(modules.filter((path) => /rule-te(?:st|xt)s/u.test(path ?? ""))).toEqual([]);
   });
 
+  it("loads neither cryptography nor threads", () => {
+    const list = `data:text/javascript,process.on("exit", () => console.error(process.moduleLoadList.join()));`;
+    const repository = newRepository(base, "built-in");
+    repository.commit({ "a.txt": "nothing to see\n" });
+    repository.write({ "b.txt": "nor here\n" });
+    repository.git("add", ".");
+    const args = ["--import", list, bin, "scan", "--staged"];
+    const { stderr, status } = spawnSync(process.execPath, args, { cwd: repository.cwd, encoding: "utf8" });
+    expect(status).toBe(0);
+    expect(stderr).toContain("NativeModule child_process,");
+    expect(stderr).not.toMatch(/NativeModule (?:crypto|worker_threads|timers\/promises),/u);
+  });
+
   it("starts git four times for what is staged", () => {
     const repository = newRepository(base, "programs-started");
     repository.commit({ "a.txt": "nothing to see\n" });

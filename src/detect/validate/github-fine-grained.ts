@@ -1,6 +1,6 @@
 // Fine-grained GitHub tokens carry no CRC: before their last eight characters stand eight Base32 characters of a SHA-256.
 // Found by https://github.com/mongodb/kingfisher/pull/342 and confirmed on published tokens.
-import { createHash } from "node:crypto";
+import { crypto } from "../../model/crypto.ts";
 import { encodeBase32 } from "./base32.ts";
 import type { Validator } from "./verdict.ts";
 
@@ -9,7 +9,7 @@ const shape = /^(?<covered>github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{43})(?<hash>[A
 
 /** The eight characters behind `covered`, the token without its last sixteen. */
 export function computeGithubFineGrained(covered: string): string {
-  return encodeBase32(createHash("sha256").update(covered, "latin1").digest()).slice(0, hashLength);
+  return encodeBase32(crypto().createHash("sha256").update(covered, "latin1").digest()).slice(0, hashLength);
 }
 
 /** A token of the right shape whose hash is not Base32 is `unknown`: the scheme is not documented by GitHub. */
