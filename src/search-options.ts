@@ -18,6 +18,7 @@ export function searchOptions(config: Config, explain: boolean): Required<Search
     explain,
     decode: { depth: limits.decodeDepth, bytes: limits.decodedMB * 1_000_000 },
     deadline: limits.secondsPerFile * 1000,
+    mostCandidates: limits.findingsPerFile,
     isOff: (id) => settingsFor(config, "").severityOf(id, "info") === "off",
   };
 }

@@ -52,8 +52,10 @@ export function addedOnly(texts: Texts, foreign: readonly ForeignComment[]): Col
         for (const finding of passing.add(text, text.origin, all)) passed.set(finding, newPart(text, finding));
         return;
       }
-      reported.push(...findings);
-      for (const finding of findings) pending.set(finding, newPart(text, finding));
+      for (const finding of findings) {
+        reported.push(finding);
+        pending.set(finding, newPart(text, finding));
+      }
       if (!comments) return;
       hidden.add(text, comments);
       for (const { finding } of comments.hidden) pending.set(finding, newPart(text, finding));

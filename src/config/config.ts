@@ -51,6 +51,8 @@ export interface Config {
     readonly decodedMB: number;
     /** Seconds for which one file is searched. */
     readonly secondsPerFile: number;
+    /** Findings that one file may have, unsure ones included. */
+    readonly findingsPerFile: number;
     /** Entries of one file, with all archives in it. */
     readonly archiveEntries: number;
     /** How many archives, one in the other, are opened. */
@@ -80,6 +82,7 @@ export const defaultConfig: Config = {
     decodeDepth: 3,
     decodedMB: 16,
     secondsPerFile: 30,
+    findingsPerFile: 10_000,
     archiveEntries: 50_000,
     archiveDepth: 4,
     archiveRatio: 200,

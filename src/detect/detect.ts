@@ -3,6 +3,7 @@ import type { FoundBy } from "../model/finding.ts";
 import type { RuleKind, RuleName } from "../model/rule.ts";
 import type { SourceItem } from "../model/source-item.ts";
 import type { SourceText } from "../model/text.ts";
+import { fullNotice } from "./bounds.ts";
 import { foundBy } from "./found-by.ts";
 import { isProgram } from "./ast/program.ts";
 import { astRules } from "./ast/triggers.ts";
@@ -67,13 +68,13 @@ const bytesAlone = 8_000_000;
 
 /** Builds the stage. The parser is loaded when the first file needs it, the worker when the first text comes. */
 export function createDetectStage(options: DetectOptions): DetectStage {
-  const { isOff = () => false, ast, userRules = [], deadline = 30_000, jobs } = options;
-  const search = createSearch({ ...options, deadline });
+  const { isOff = () => false, ast, userRules = [], deadline = 30_000, mostCandidates = 10_000, jobs } = options;
+  const search = createSearch({ ...options, deadline, mostCandidates });
   const checks = astRules.filter((rule) => ast !== "off" && !isOff(rule.id));
   const own = userRules.filter((rule) => !isOff(rule.id));
   let host: UserRuleHost | undefined;
 
-  /** What the checks see of a program besides. Of most texts nothing, and waiting for each would cost more than it seems. */
+  /** What the checks see of a program besides. Of most texts nothing. */
   const withChecks = (text: SourceText, searched: Searched): Detected | Promise<Detected> => {
     const isWanted = searched.isWorthParsing || (ast === "all" && isProgram(text.path));
     return checks.length === 0 || text.binary || !isWanted ? searched : checked(text, searched);
@@ -90,12 +91,27 @@ export function createDetectStage(options: DetectOptions): DetectStage {
     };
   };
 
-  const detect = (text: SourceText): Detected | Promise<Detected> =>
-    own.length === 0 ? withChecks(text, search(text)) : withOwnRules(text);
+  /** No more than a text may give, also where search, checks and own rules gave fewer each. */
+  const bounded = (text: SourceText, detected: Detected): Detected => {
+    if (detected.candidates.length <= mostCandidates) return detected;
+    const full = fullNotice(text.path, mostCandidates);
+    const isSaid = detected.notices.some(({ message }) => message === full.message);
+    return {
+      ...detected,
+      candidates: detected.candidates.slice(0, mostCandidates),
+      notices: isSaid ? detected.notices : [...detected.notices, full],
+    };
+  };
+
+  /** Of most texts at once: to wait for each would cost more than it seems. */
+  const detect = (text: SourceText): Detected | Promise<Detected> => {
+    const detected = own.length === 0 ? withChecks(text, search(text)) : withOwnRules(text);
+    return detected instanceof Promise ? detected.then((each) => bounded(text, each)) : bounded(text, detected);
+  };
 
   /** With what the rules of the user see. */
   const withOwnRules = async (text: SourceText): Promise<Detected> => {
-    host ??= (await import("./user-rules/host.ts")).createUserRuleHost(own, deadline / 1000);
+    host ??= (await import("./user-rules/host.ts")).createUserRuleHost(own, deadline / 1000, mostCandidates);
     // The worker searches while this thread does.
     const asked = host.search(text);
     const detected = await withChecks(text, search(text));
@@ -146,7 +162,7 @@ export function createDetectStage(options: DetectOptions): DetectStage {
           if (item.kind === "notice") yield item;
           else {
             const { text, searched } = item;
-            yield { kind: "detected", text, detected: await withChecks(text, searched) };
+            yield { kind: "detected", text, detected: bounded(text, await withChecks(text, searched)) };
           }
         }
       } finally {

@@ -2,6 +2,7 @@ import type { Candidate } from "../model/candidate.ts";
 import { stepDown } from "../model/severity.ts";
 import type { SourceText } from "../model/text.ts";
 import { assignedName } from "./assigned-name.ts";
+import { type Bounds, noBounds } from "./bounds.ts";
 import { type EncodedPlaces, noPlaces } from "./decode/places.ts";
 import { OpenQuotes } from "./generic/open-quotes.ts";
 import { RejectedLines } from "./generic/rejected-lines.ts";
@@ -28,16 +29,16 @@ export interface DetectorOptions {
 export interface Detector {
   /**
    * Candidates of one text, merged and sorted by place. `marks` is told what work the text is for other stages, `encoded` where it
-   * may hold something encoded. A search that is not done by `until` (of `performance.now()`; default: never) ends with what was found
-   * so far and the mark `overdue`.
+   * may hold something encoded. A search that reaches one of the `bounds` (default: none) ends with what was found so far, and says so
+   * in them.
    */
-  detect(text: SourceText, marks?: Set<Mark>, encoded?: EncodedPlaces, until?: number): Candidate[];
+  detect(text: SourceText, marks?: Set<Mark>, encoded?: EncodedPlaces, bounds?: Bounds): Candidate[];
 }
 
 /** A clock costs as much as a dozen hits that come to nothing. */
 const hitsPerClock = 64;
 /** Ends a search from inside. */
-const overdue = new Error("the search took too long");
+const atBound = new Error("the search reached a bound");
 
 /** Builds a detector over the shipped rules; those of a user run in a worker (user-rules/host.ts). Use it for many texts. */
 export function createDetector(options: DetectorOptions = {}, planFor: typeof searchPlan = searchPlan): Detector {
@@ -53,7 +54,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
   const rejected = new RejectedLines();
 
   return {
-    detect(text, marks = new Set(), encoded = noPlaces(), until = Number.POSITIVE_INFINITY) {
+    detect(text, marks = new Set(), encoded = noPlaces(), bounds = noBounds()) {
       const found: Candidate[] = [];
       const seen = plan.isShipped === true && text.seen?.bytes === text.bytes ? text.seen : undefined;
       const noteRun = (at: number): void => void encoded.runs.push(at);
@@ -72,22 +73,27 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         quotes: new OpenQuotes(text.bytes),
         asked: new Map(),
       };
+      const end = (bound: "time" | "candidates"): never => {
+        bounds.ended = bound;
+        throw atBound;
+      };
       let hits = 0;
       const look = (literal: number, at: number): void => {
-        if (hits++ % hitsPerClock === 0 && performance.now() > until) throw overdue;
+        if (hits++ % hitsPerClock === 0 && performance.now() > bounds.until) end("time");
         for (const { confirm, format } of (looks[literal] ??= looksOf(literal))) {
           // A binary file is searched for formats only: names in it mean nothing.
           if (text.binary && !format) continue;
           const candidate = confirm(text, at, context);
-          if (candidate && !isOff(candidate.ruleId)) found.push(candidate);
+          if (!candidate || isOff(candidate.ruleId)) continue;
+          if (--bounds.candidates < 0) end("candidates");
+          found.push(candidate);
         }
       };
       try {
         if (seen) replay(seen, look, noteRun);
         else plan.search(text.bytes, kindsOf(text), look, noteRun);
       } catch (error) {
-        if (error !== overdue) throw error;
-        marks.add("overdue");
+        if (error !== atBound) throw error;
       }
       return found.length === 0 ? found : finish(text, found);
     },

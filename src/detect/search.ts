@@ -2,6 +2,7 @@
 import type { Candidate } from "../model/candidate.ts";
 import type { Notice } from "../model/finding.ts";
 import type { SourceText } from "../model/text.ts";
+import { type Bounds, fullNotice, overdueNotice } from "./bounds.ts";
 import { createDecoder, type DecodeLimits } from "./decode/decode.ts";
 import { noPlaces } from "./decode/places.ts";
 import { createDetector, type DetectorOptions } from "./detector.ts";
@@ -12,6 +13,8 @@ export interface SearchOptions extends DetectorOptions {
   readonly decode?: DecodeLimits;
   /** The most milliseconds that the search of one text and of all that is encoded in it may take; the default is no limit. */
   readonly deadline?: number;
+  /** The most candidates that one text and all that is encoded in it may give; the default is no limit. */
+  readonly mostCandidates?: number;
 }
 
 /** What was seen in a text. */
@@ -27,26 +30,23 @@ export interface Searched {
 
 export type Search = (text: SourceText) => Searched;
 
-function overdueNotice(path: string, deadline: number): Notice {
-  const message = `took longer than ${String(deadline / 1000)} s: the rest of it was not searched (limits.secondsPerFile)`;
-  return { kind: "incomplete", path, message };
-}
-
 /** Builds the search. Use it for many texts. */
 export function createSearch(options: SearchOptions): Search {
-  const { deadline = Number.POSITIVE_INFINITY } = options;
+  const { deadline = Number.POSITIVE_INFINITY, mostCandidates = Number.POSITIVE_INFINITY } = options;
   const detector = createDetector(options);
   const decode = createDecoder(detector, options.decode ?? { depth: 3, bytes: 16_000_000 });
   return (text) => {
     const marks = new Set<Mark>();
     const places = noPlaces();
-    const until = performance.now() + deadline;
-    const found = detector.detect(text, marks, places, until);
-    const { candidates, notices, isLate } = decode(text, places, found, until);
-    const late = marks.has("overdue") || isLate ? [overdueNotice(text.path, deadline)] : [];
+    const bounds: Bounds = { until: performance.now() + deadline, candidates: mostCandidates };
+    const found = detector.detect(text, marks, places, bounds);
+    const decoded = decode(text, places, found, bounds);
+    const notices = [...decoded.notices];
+    if (bounds.ended === "time") notices.push(overdueNotice(text.path, deadline));
+    if (bounds.ended === "candidates") notices.push(fullNotice(text.path, mostCandidates));
     return {
-      candidates,
-      notices: [...notices, ...late],
+      candidates: decoded.candidates,
+      notices,
       hasIgnores: marks.has("ignore"),
       isWorthParsing: marks.has("parse"),
     };

@@ -15,7 +15,7 @@ export interface RuleOptions {
   readonly env?: EnvStyle;
 }
 
-export type MessageId = "found" | "useEnv" | "dropFallback";
+export type MessageId = "found" | "cut" | "useEnv" | "dropFallback";
 export type Rule = TSESLint.RuleModule<MessageId, [RuleOptions?]>;
 export type Context = Readonly<TSESLint.RuleContext<MessageId, [RuleOptions?]>>;
 
@@ -73,7 +73,12 @@ export function settingsOf({ id, options }: Context): Settings {
 
 /** The messages of a rule: what it found, and what it suggests. */
 export function messages(found: string): Record<MessageId, string> {
-  return { found, useEnv: "Read it from {{reference}}.", dropFallback: "Drop the fallback." };
+  return {
+    found,
+    cut: "The file holds so much that looks like secrets that its rest was not searched.",
+    useEnv: "Read it from {{reference}}.",
+    dropFallback: "Drop the fallback.",
+  };
 }
 
 /** Where a rule is described. */

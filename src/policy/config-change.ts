@@ -43,6 +43,7 @@ const comparedLimits = [
   "maxFileSizeMB",
   "decodeDepth",
   "decodedMB",
+  "findingsPerFile",
   "archiveEntries",
   "archiveDepth",
   "archiveRatio",

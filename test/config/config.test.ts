@@ -84,6 +84,7 @@ limits:
         decodeDepth: 3,
         decodedMB: 16,
         secondsPerFile: 30,
+        findingsPerFile: 10_000,
         archiveEntries: 50_000,
         archiveDepth: 1,
         archiveRatio: 200,

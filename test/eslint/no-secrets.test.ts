@@ -24,6 +24,11 @@ tester.run("no-secrets", rule, {
   ],
   invalid: [
     {
+      name: "more than it searches for, all of it too unsure to report",
+      code: Array.from({ length: 10_001 }, (_, n) => `password = "some words ${String(n)}";`).join("\n"),
+      errors: [{ messageId: "cut", line: 1 }],
+    },
+    {
       name: "a literal",
       code: `const apiToken = "${value}";`,
       errors: [

@@ -6,6 +6,7 @@ import type { Candidate } from "../../model/candidate.ts";
 import type { Notice } from "../../model/finding.ts";
 import { Secret } from "../../model/secret.ts";
 import type { SourceText, Span } from "../../model/text.ts";
+import type { Bounds } from "../bounds.ts";
 import type { Detector } from "../detector.ts";
 import { fileKind } from "../generic/file-kind.ts";
 import { mergeCandidates } from "../merge.ts";
@@ -29,16 +30,12 @@ interface Decoded {
   /** All of the text, merged and sorted by place. */
   readonly candidates: readonly Candidate[];
   readonly notices: readonly Notice[];
-  /** The time was over before all was decoded and searched. */
-  readonly isLate: boolean;
 }
 
 /** What is left of the limits while one text is decoded. */
 interface Budget {
   left: number;
-  /** Of `performance.now()`. */
-  readonly until: number;
-  isLate: boolean;
+  readonly bounds: Bounds;
   isTooLarge: boolean;
   isTooDeep: boolean;
 }
@@ -130,22 +127,17 @@ function carried(candidate: Candidate, from: SourceText, placeIn: (part: Span) =
 export function createDecoder(
   detector: Detector,
   limits: DecodeLimits,
-): (text: SourceText, places: EncodedPlaces, candidates: readonly Candidate[], until: number) => Decoded {
+): (text: SourceText, places: EncodedPlaces, candidates: readonly Candidate[], bounds: Bounds) => Decoded {
   /** Searches a decoded text and what is encoded in it. */
   function search(text: SourceText, depth: number, budget: Budget): readonly Candidate[] {
-    if (budget.isLate) return [];
+    if (budget.bounds.ended) return [];
     budget.left -= text.bytes.length;
     if (budget.left < 0) {
       budget.isTooLarge = true;
       return [];
     }
     const places = noPlaces();
-    const marks = new Set<Mark>();
-    const candidates = detector.detect(text, marks, places, budget.until);
-    if (marks.has("overdue")) {
-      budget.isLate = true;
-      return candidates;
-    }
+    const candidates = detector.detect(text, new Set<Mark>(), places, budget.bounds);
     return layer(text, places, candidates, depth, budget);
   }
 
@@ -209,7 +201,7 @@ export function createDecoder(
           continue;
         const from = Math.max(behind, at - reach);
         behind = syntax.rest ? Math.min(text.bytes.length, at + budget.left) : Math.min(text.bytes.length, at + reach);
-        replacements.push(...escapesIn(text.bytes, from, behind, syntax));
+        for (const replacement of escapesIn(text.bytes, from, behind, syntax)) replacements.push(replacement);
       }
       return inLines(text, replacements, () => syntax.name, depth, budget)
         .filter(({ candidate, isReplaced }) => {
@@ -229,6 +221,7 @@ export function createDecoder(
     depth: number,
     budget: Budget,
   ): readonly Candidate[] {
+    if (budget.bounds.ended) return candidates;
     const decoded = decodeRuns(text.bytes, runStarts(text, places, candidates), budget);
     if (depth >= limits.depth) {
       budget.isTooDeep ||= decoded.length > 0;
@@ -256,15 +249,14 @@ export function createDecoder(
     return inside.length === 0 ? known : mergeCandidates([...known, ...inside]);
   }
 
-  return (text, places, candidates, until) => {
+  return (text, places, candidates, bounds) => {
     const nothing = places.runs.length === 0 && places.signs.length === 0 && shortValues(text, candidates).length === 0;
-    if (limits.depth === 0 || nothing) return { candidates, notices: [], isLate: false };
-    const budget: Budget = { left: limits.bytes, until, isLate: false, isTooLarge: false, isTooDeep: false };
+    if (limits.depth === 0 || nothing) return { candidates, notices: [] };
+    const budget: Budget = { left: limits.bytes, bounds, isTooLarge: false, isTooDeep: false };
     const all = layer(text, places, candidates, 0, budget);
     const notice = (message: string): Notice => ({ kind: "not-scanned", path: text.path, message });
     return {
       candidates: all,
-      isLate: budget.isLate,
       notices: [
         ...(budget.isTooLarge
           ? [

@@ -8,8 +8,8 @@ import type { EncodedPlaces } from "../decode/places.ts";
 import type { Evidence } from "../judge/evidence.ts";
 import { judge } from "../judge/judge.ts";
 
-/** What the search has to say to other stages: the program is worth parsing, a comment accepts findings, the time was over. */
-export type Mark = "parse" | "ignore" | "overdue";
+/** What the search has to say to other stages: the program is worth parsing, a comment accepts findings. */
+export type Mark = "parse" | "ignore";
 
 /** What the detectors of one text share. */
 export interface TextContext {

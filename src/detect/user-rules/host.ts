@@ -3,6 +3,7 @@
 import type { Candidate } from "../../model/candidate.ts";
 import type { Notice } from "../../model/finding.ts";
 import type { SourceText } from "../../model/text.ts";
+import { fullNotice } from "../bounds.ts";
 import { startThread, type Thread } from "../thread.ts";
 import { type Answer, DONE, READY, type Request, RULE, type WorkerStart } from "./message.ts";
 import type { UserRule } from "./user-rule.ts";
@@ -38,8 +39,12 @@ interface Running {
   onReady: () => void;
 }
 
-/** Prepares the host. The worker starts with the first text. */
-export function createUserRuleHost(rules: readonly UserRule[], deadlineSeconds: number): UserRuleHost {
+/** Prepares the host; of a text it gives at most so many candidates. The worker starts with the first text. */
+export function createUserRuleHost(
+  rules: readonly UserRule[],
+  deadlineSeconds: number,
+  mostCandidates: number = Number.POSITIVE_INFINITY,
+): UserRuleHost {
   const state = new SharedArrayBuffer(8);
   const cells = new Int32Array(state);
   const failures = new Map<string, number>();
@@ -51,7 +56,7 @@ export function createUserRuleHost(rules: readonly UserRule[], deadlineSeconds: 
 
   const start = (): Running => {
     if (running) return running;
-    const workerData: WorkerStart = { rules: active, state };
+    const workerData: WorkerStart = { rules: active, mostCandidates, state };
     const say = (outcome: Outcome): void => {
       if (running === started) settle(outcome);
     };
@@ -137,7 +142,12 @@ export function createUserRuleHost(rules: readonly UserRule[], deadlineSeconds: 
       if (active.length === 0) return { candidates: [], notices: [] };
       const outcome = await ask(text);
       if (typeof outcome === "object" && outcome.failed !== true) {
-        return { candidates: outcome.found.map((found) => ({ ...found, also: [] })), notices: [] };
+        const found = outcome.found.slice(0, mostCandidates);
+        const isCut = found.length < outcome.found.length;
+        return {
+          candidates: found.map((each) => ({ ...each, also: [] })),
+          notices: isCut ? [fullNotice(text.path, mostCandidates)] : [],
+        };
       }
       const notices = noticesOf(typeof outcome === "object" ? "failed" : outcome, text.path);
       await stop();

@@ -4,6 +4,8 @@ import type { UserRule } from "./user-rule.ts";
 
 export interface WorkerStart {
   readonly rules: readonly UserRule[];
+  /** Of one text, one candidate more than this is given at most. */
+  readonly mostCandidates: number;
   /** Number of the rule that is looking, and number of the last request that was answered. */
   readonly state: SharedArrayBuffer;
 }

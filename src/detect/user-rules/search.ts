@@ -55,14 +55,14 @@ function acceptFor({ allows }: Prepared, text: SourceText): (value: Span, match:
   return (value, match) => !allows({ text, value, match });
 }
 
-/** Every match of a pattern in the whole text. */
-function textCandidates(prepared: Prepared, text: SourceText, content: string): Candidate[] {
+/** Matches of a pattern in the whole text, at most so many. */
+function textCandidates(prepared: Prepared, text: SourceText, content: string, most: number): Candidate[] {
   const { detector } = prepared.rule;
   const accept = acceptFor(prepared, text);
   const regex = ruleRegex(detector, "dg");
   const found: Candidate[] = [];
   regex.lastIndex = 0;
-  for (let match = regex.exec(content); match; match = regex.exec(content)) {
+  for (let match = regex.exec(content); match && found.length < most; match = regex.exec(content)) {
     const end = match.index + match[0].length;
     const [start, stop] = valueOf(match);
     const isWhole = end > match.index && stop > start && atBoundary(detector, content, match.index, end);
@@ -93,8 +93,11 @@ function pathCandidate({ rule: { detector } }: Prepared, { bytes }: SourceText):
   };
 }
 
-/** Prepares the rules. */
-export function createUserRuleSearch(rules: readonly UserRule[]): UserRuleSearch {
+/** Prepares the rules. Of a text they give at most so many candidates. */
+export function createUserRuleSearch(
+  rules: readonly UserRule[],
+  most: number = Number.POSITIVE_INFINITY,
+): UserRuleSearch {
   const prepared = rules.map((rule): Prepared => ({
     rule,
     ...(rule.path !== undefined && { path: new RegExp(rule.path) }),
@@ -115,7 +118,7 @@ export function createUserRuleSearch(rules: readonly UserRule[]): UserRuleSearch
   return {
     search(text, enter) {
       const asked = new Asked(text);
-      const found: Candidate[] = [];
+      let found: Candidate[] = [];
       const start = (one: Prepared): boolean => {
         enter(numbers.get(one) ?? 0);
         return !(text.binary && one.rule.kind !== "provider") && asked.isWanted(one);
@@ -123,7 +126,7 @@ export function createUserRuleSearch(rules: readonly UserRule[]): UserRuleSearch
       if (tables)
         search(text.bytes, tables, IN_TEXT, (number, at) => {
           const { literal, owners } = literals[number] ?? { owners: [] };
-          for (const owner of owners) {
+          for (const owner of found.length < most ? owners : []) {
             const one = placed[owner];
             if (!one || !literal || !start(one)) continue;
             const confirm = one.rule.lane === "name" ? namedCandidate : patternCandidate;
@@ -133,7 +136,10 @@ export function createUserRuleSearch(rules: readonly UserRule[]): UserRuleSearch
         });
       let content: string | undefined;
       for (const one of texts)
-        if (start(one)) found.push(...textCandidates(one, text, (content ??= text.bytes.toString("latin1"))));
+        if (found.length < most && start(one)) {
+          content ??= text.bytes.toString("latin1");
+          found = [...found, ...textCandidates(one, text, content, most - found.length)];
+        }
       for (const one of paths) {
         enter(numbers.get(one) ?? 0);
         const whole = { start: 0, end: 0 };

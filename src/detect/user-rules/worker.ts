@@ -18,8 +18,8 @@ function found({ ruleId, kind, span, severity, confidence, checksum, reasons, ho
   };
 }
 
-const { rules, state } = workerData as WorkerStart;
-const own = createUserRuleSearch(rules);
+const { rules, mostCandidates, state } = workerData as WorkerStart;
+const own = createUserRuleSearch(rules, mostCandidates + 1);
 const cells = new Int32Array(state);
 
 parentPort?.on("message", ({ number, path, binary, bytes, length }: Request) => {

@@ -1,4 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
+import { type Bounds, noBounds } from "../../detect/bounds.ts";
 import { createDetector, type Detector } from "../../detect/detector.ts";
 import { withParts } from "../../detect/parts/parts.ts";
 import { textRules } from "../../detect/rule-infos.ts";
@@ -20,10 +21,14 @@ function theDetector(): Detector {
   return (detector ??= createDetector({ isReference }));
 }
 
-/** The secrets of a text with their parts. */
-function secretsIn(text: SourceText): Candidate[] {
-  const found = theDetector().detect(text);
-  return withParts(text, found, (ruleId) => ruleNameOf(ruleId)?.with);
+/** As many as the scan takes of one file, where no config says otherwise: a hostile one is to cost bounded time and memory. */
+const mostCandidates = 10_000;
+
+/** The secrets of a text with their parts; `isCut` where it holds more of them. */
+function secretsIn(text: SourceText): { secrets: Candidate[]; isCut: boolean } {
+  const bounds: Bounds = { ...noBounds(), candidates: mostCandidates };
+  const found = theDetector().detect(text, undefined, undefined, bounds);
+  return { secrets: withParts(text, found, (ruleId) => ruleNameOf(ruleId)?.with), isCut: bounds.ended !== undefined };
 }
 
 /** Without what others name as their part, but for keys. */
@@ -45,8 +50,8 @@ function scanText(context: Context): TSESLint.RuleListener {
     const index = (offset: number): number => (isAscii ? offset : bytes.toString("utf8", 0, offset).length);
     const rangeOf = ({ start, end }: Span): [number, number] => [index(start), index(end)];
     const lineOf = (offset: number): number => sourceCode.getLocFromIndex(index(offset)).line;
-    const found = secretsIn({ path: pathOf(context), bytes, binary: false, encoding: "utf-8" });
-    const reported = found.filter(({ span, confidence, name }) => {
+    const { secrets, isCut } = secretsIn({ path: pathOf(context), bytes, binary: false, encoding: "utf-8" });
+    const reported = secrets.filter(({ span, confidence, name }) => {
       const range = rangeOf(span);
       const isWanted = atLeastConfidence(confidence, minConfidence) && !ignores(text.slice(...range), name);
       return isWanted && !isReported(ast, range);
@@ -63,6 +68,7 @@ function scanText(context: Context): TSESLint.RuleListener {
         suggest: suggestions(sourceCode, { range, name: name ?? rule?.title, style: env }),
       });
     }
+    if (isCut) context.report({ loc: { line: 1, column: 0 }, messageId: "cut" });
   };
   // The root has another name in every language: Program, Document, root. At its end the other rules have reported.
   return { [`${ast.type}:exit`]: check };

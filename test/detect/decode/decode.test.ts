@@ -249,6 +249,11 @@ describe("limits", () => {
     expect(notices).toEqual(["more encoded text than 1 MB: the rest is not decoded (limits.decodedMB)"]);
   });
 
+  it("take a text of nothing but escapes", async () => {
+    const content = `Content-Transfer-Encoding: quoted-printable\n\n${"=3D".repeat(200_000)}`;
+    expect(await detected("a.eml", content)).toEqual({ candidates: [], notices: [] });
+  });
+
   it("hold for a text that is nothing but encoded pieces", async () => {
     const content =
       `x: ${base64("a plain little text")}\n`.repeat(40_000) +
