@@ -31,9 +31,42 @@ export const pemRules: readonly RuleInfo[] = [
 const longest = 16_384;
 const longestHeader = 80;
 const header = /^-----BEGIN (?<label>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/u;
+const shortestBody = 40;
+const opening = "-----BEGIN ".length;
+const dashes = 5;
+const dash = 45;
+
+/** A bit for what makes up a label, and for base64. */
+const inLabel = 1;
+const inBody = 2;
+const kinds = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") kinds[char.charCodeAt(0)] = inLabel | inBody;
+for (const char of "abcdefghijklmnopqrstuvwxyz+/=") kinds[char.charCodeAt(0)] = inBody;
+kinds[32] = inLabel;
+
+function areDashes(bytes: Buffer, at: number): boolean {
+  for (let i = at; i < at + dashes; i++) if (bytes[i] !== dash) return false;
+  return true;
+}
+
+/** A quick look: a label and as much base64 as any key has follow. Most headers stand in code and in texts about keys. */
+function mayHoldKey(bytes: Buffer, at: number): boolean {
+  let i = at + opening;
+  while (i < at + longestHeader && ((kinds[bytes[i] ?? 0] ?? 0) & inLabel) !== 0) i++;
+  if (!areDashes(bytes, i)) return false;
+  const end = Math.min(bytes.length, at + longest);
+  let body = 0;
+  for (i += dashes; i < end && body < shortestBody; i++) {
+    const byte = bytes[i] ?? 0;
+    if (((kinds[byte] ?? 0) & inBody) !== 0) body++;
+    else if (byte === dash && areDashes(bytes, i)) return false;
+  }
+  return body >= shortestBody;
+}
 
 /** Reads the armour at `at`; nothing for certificates, public keys and headers without a body. */
 function pemCandidate(text: SourceText, at: number): Candidate | undefined {
+  if (!mayHoldKey(text.bytes, at)) return undefined;
   // Not read as a whole: where headers follow one another, each would cost all of it.
   const window = text.bytes.subarray(at, at + longest);
   const label = header.exec(window.toString("latin1", 0, longestHeader))?.groups?.["label"];
@@ -46,7 +79,7 @@ function pemCandidate(text: SourceText, at: number): Candidate | undefined {
     .replace(/(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset):[^\n\\]{0,120}/gu, "")
     .replace(/\\[nrt]|[\s"'`,.;\\]|&#(?:10|13|xA|xD);/giu, "");
   const base64 = /^[A-Za-z0-9+/=]{0,16384}/u.exec(clean)?.[0] ?? "";
-  if (base64.length < 40 || new Set(base64).size < 12) return undefined;
+  if (base64.length < shortestBody || new Set(base64).size < 12) return undefined;
   const ended = close >= 0 && window.toString("latin1", close, close + 8) === "-----END";
   const endOfLine = ended ? window.indexOf("-----", close + 8) : -1;
   const end = endOfLine >= 0 ? endOfLine + 5 : bodyStart + body.trimEnd().length;

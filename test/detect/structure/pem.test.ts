@@ -1,0 +1,35 @@
+import { expect, it, vi } from "vitest";
+import { createDetector } from "../../../src/detect/detector.ts";
+import { fill, seeded } from "../generate.ts";
+import { sourceText } from "../source-text.ts";
+
+const detector = createDetector();
+const random = seeded("pem");
+const header = `-----BEGIN PRIVATE KEY-----`;
+const body = (letters: number): string => fill(`\${base64:${String(letters)}}`, random);
+
+/** How many keys a text holds, and how many pieces of it were read for them. The search itself reads one. */
+function looked(content: string): { readonly keys: number; readonly pieces: number } {
+  const text = sourceText("a.txt", content);
+  const read = vi.spyOn(text.bytes, "subarray");
+  const keys = detector.detect(text).filter(({ ruleId }) => ruleId.startsWith("private-key/")).length;
+  return { keys, pieces: read.mock.calls.length - 1 };
+}
+
+it.each([
+  ["one another", `${header}\n`],
+  ["spaces", `${header}${" ".repeat(500)}`],
+  ["too few letters", `${header}\n${body(39)}\n-----END PRIVATE KEY-----\n`],
+  ["what is no label", `-----BEGIN PRIVATE KEY\n${body(64)}\n`],
+])("headers before %s are turned down by their bytes", (_, unit) => {
+  expect(looked(unit.repeat(1000))).toEqual({ keys: 0, pieces: 0 });
+});
+
+it.each([
+  ["lines", `${header}\n${body(64)}\n${body(20)}\n`],
+  ["as few letters as any key has", `${header}\n${body(40)}\n-----END PRIVATE KEY-----\n`],
+  ["pieces of strings", `${header}\\n" +\n "${body(30)}" + \n "${body(30)}\\n-----END PRIVATE KEY-----"`],
+  ["armour with the longest label", `-----BEGIN ${"A".repeat(39)} PRIVATE KEY BLOCK-----\n${body(64)}`],
+])("a key in %s is read", (_, content) => {
+  expect(looked(content)).toEqual({ keys: 1, pieces: 1 });
+});
