@@ -12,12 +12,17 @@ export interface Content {
 
 const shortest = 4;
 
+/** True for what stands in no text. */
+export function isControl(byte: number): boolean {
+  return (byte < 32 && byte !== 10 && byte !== 9 && byte !== 13) || byte === 127;
+}
+
 /** True for UTF-8 without control characters: images, keys and ciphertext do not pass. */
 export function isText(bytes: Buffer): boolean {
   let high = false;
   for (const byte of bytes) {
     if (byte > 127) high = true;
-    else if ((byte < 32 && byte !== 10 && byte !== 9 && byte !== 13) || byte === 127) return false;
+    else if (isControl(byte)) return false;
   }
   return !high || isUtf8(bytes);
 }

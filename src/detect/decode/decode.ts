@@ -69,6 +69,19 @@ function isIn(inner: Span, outer: Span): boolean {
   return inner.start >= outer.start && inner.end <= outer.end;
 }
 
+/** Of what stands in order and apart, the first that ends behind `at`: a text may hold as many runs as candidates. */
+function firstBehind<T>(all: readonly T[], at: number, spanOf: (one: T) => Span): T | undefined {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const one = all[middle];
+    if (one && spanOf(one).end <= at) low = middle + 1;
+    else high = middle;
+  }
+  return all[low];
+}
+
 /** The generic detector's candidates whose value is base64 of few characters, which the search does not report. */
 function shortValues(text: SourceText, candidates: readonly Candidate[]): number[] {
   return candidates
@@ -180,7 +193,10 @@ export function createDecoder(
       bytes: trimmed(content.bytes),
       place: run.place,
     }));
-    const encodingAt = (span: Span): string => values.find(({ run }) => overlaps(run.span, span))?.run.encoding ?? "";
+    const encodingAt = (span: Span): string => {
+      const value = firstBehind(values, span.start, ({ run }) => run.span);
+      return value && overlaps(value.run.span, span) ? value.run.encoding : "";
+    };
     return inLines(text, replacements, encodingAt, depth, budget)
       .filter(({ isReplaced }) => isReplaced)
       .map(({ candidate }) => candidate);
@@ -234,9 +250,10 @@ export function createDecoder(
     const known = candidates.flatMap((candidate): Candidate[] => {
       if (candidate.kind !== "generic") return [candidate];
       // A value that is a text in base64 is judged by that text.
-      if (values.some(({ run }) => isIn(candidate.span, run.span))) return [];
-      const document = found.find(({ each }) => isIn(candidate.span, each.run.span));
-      if (!document) return [candidate];
+      const value = firstBehind(values, candidate.span.start, ({ run }) => run.span);
+      if (value && isIn(candidate.span, value.run.span)) return [];
+      const document = firstBehind(found, candidate.span.start, ({ each }) => each.run.span);
+      if (!document || !isIn(candidate.span, document.each.run.span)) return [candidate];
       const reasons = [...candidate.reasons, "encodes a text in which no secret was found"];
       return document.candidates.length > 0 ? [] : [{ ...candidate, confidence: "low", reasons }];
     });
