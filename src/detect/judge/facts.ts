@@ -4,8 +4,17 @@ import { guessable } from "./guessable.ts";
 import { familiarity } from "./language.ts";
 import { words } from "./names.ts";
 
-/** Measured once for all features. */
-export interface Facts {
+function orderedShare(value: string): number {
+  let ordered = 0;
+  for (let i = 1; i < value.length; i++) {
+    const step = value.charCodeAt(i) - value.charCodeAt(i - 1);
+    if ((step >= -1 && step <= 1) || (value[i] === "0" && value[i - 1] === "9")) ordered++;
+  }
+  return ordered / Math.max(1, value.length - 1);
+}
+
+/** Measured once for all features; what costs more than a look at each character, only where a feature asks for it. */
+export class Facts {
   readonly evidence: Evidence;
   readonly length: number;
   readonly lower: number;
@@ -18,58 +27,64 @@ export interface Facts {
   readonly classes: number;
   /** Bits a letter above an even draw; see `familiarity`. */
   readonly familiarity: number;
-  /** Shannon entropy as a share of what the length and the classes in use allow. */
-  readonly variety: number;
-  /** Share of steps to the same or the next character. */
-  readonly ordered: number;
-  readonly guessable: boolean;
   readonly isPassword: boolean;
-  readonly names: readonly string[];
-}
+  #variety: number | undefined;
+  #ordered: number | undefined;
+  #guessable: boolean | undefined;
+  #names: readonly string[] | undefined;
 
-function orderedShare(value: string): number {
-  let ordered = 0;
-  for (let i = 1; i < value.length; i++) {
-    const step = value.charCodeAt(i) - value.charCodeAt(i - 1);
-    if ((step >= -1 && step <= 1) || (value[i] === "0" && value[i - 1] === "9")) ordered++;
+  constructor(evidence: Evidence) {
+    const { value } = evidence;
+    let lower = 0;
+    let upper = 0;
+    let digits = 0;
+    let spaces = 0;
+    let foreign = 0;
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i);
+      if (code >= 97 && code <= 122) lower++;
+      else if (code >= 65 && code <= 90) upper++;
+      else if (code >= 48 && code <= 57) digits++;
+      else if (code === 32) spaces++;
+      else if (code > 127) foreign++;
+    }
+    const signs = value.length - lower - upper - digits - spaces - foreign;
+    this.evidence = evidence;
+    this.length = value.length;
+    this.lower = lower;
+    this.upper = upper;
+    this.digits = digits;
+    this.spaces = spaces;
+    this.signs = signs;
+    this.foreign = foreign;
+    this.classes = Number(lower > 0) + Number(upper > 0) + Number(digits > 0) + Number(signs > 0);
+    this.familiarity = familiarity(value);
+    this.isPassword = evidence.nameKind === "password";
   }
-  return ordered / Math.max(1, value.length - 1);
-}
 
-/** Measures one value and its name. */
-export function measure(evidence: Evidence): Facts {
-  const { value } = evidence;
-  let lower = 0;
-  let upper = 0;
-  let digits = 0;
-  let spaces = 0;
-  let foreign = 0;
-  for (let i = 0; i < value.length; i++) {
-    const code = value.charCodeAt(i);
-    if (code >= 97 && code <= 122) lower++;
-    else if (code >= 65 && code <= 90) upper++;
-    else if (code >= 48 && code <= 57) digits++;
-    else if (code === 32) spaces++;
-    else if (code > 127) foreign++;
+  /** Shannon entropy as a share of what the length and the classes in use allow. */
+  get variety(): number {
+    const { lower, upper, digits, signs, foreign, length } = this;
+    const alphabet = (lower && 26) + (upper && 26) + (digits && 10) + (signs && 20) + (foreign && 30);
+    return (this.#variety ??= shannon(this.evidence.value) / Math.log2(Math.max(2, Math.min(length, alphabet))));
   }
-  const signs = value.length - lower - upper - digits - spaces - foreign;
-  const alphabet = (lower && 26) + (upper && 26) + (digits && 10) + (signs && 20) + (foreign && 30);
-  const most = Math.log2(Math.max(2, Math.min(value.length, alphabet)));
-  return {
-    evidence,
-    length: value.length,
-    lower,
-    upper,
-    digits,
-    spaces,
-    signs,
-    foreign,
-    classes: Number(lower > 0) + Number(upper > 0) + Number(digits > 0) + Number(signs > 0),
-    familiarity: familiarity(value),
-    variety: shannon(value) / most,
-    ordered: orderedShare(value),
-    guessable: guessable(value),
-    isPassword: evidence.nameKind === "password",
-    names: words(evidence.name),
-  };
+
+  /** Share of steps to the same or the next character. */
+  get ordered(): number {
+    return (this.#ordered ??= orderedShare(this.evidence.value));
+  }
+
+  get guessable(): boolean {
+    return (this.#guessable ??= guessable(this.evidence.value));
+  }
+
+  /** A password that everybody tries. */
+  get isTried(): boolean {
+    return this.isPassword && this.guessable;
+  }
+
+  /** The words of the name. */
+  get names(): readonly string[] {
+    return (this.#names ??= words(this.evidence.name));
+  }
 }

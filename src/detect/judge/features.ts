@@ -1,11 +1,15 @@
-import type { Syntax } from "./evidence.ts";
+import type { UnquotedStyle } from "../generic/file-kind.ts";
+import type { Evidence, Syntax } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
+import type { NameKind } from "./names.ts";
 
 /** One weak signal: its name in weights.json, what to call it in a reason, and its strength, mostly 0..1. */
 export interface Feature {
   readonly name: string;
   readonly phrase: string;
   readonly of: (facts: Facts) => number;
+  /** It is told by the place alone, as `placeOf` knows it: by nothing of value, name and line. */
+  readonly isPlace?: true;
   /** Where `of` costs much, the most that it can answer. */
   readonly most?: (facts: Facts) => number;
 }
@@ -17,9 +21,14 @@ function feature(name: string, phrase: string, of: (facts: Facts) => number): Fe
   return { name, phrase, of };
 }
 
+/** A feature of the place alone. */
+function place(name: string, phrase: string, of: (facts: Facts) => number): Feature {
+  return { name, phrase, of, isPlace: true };
+}
+
 const one = (): number => 1;
 
-/** A feature that a regex tells. */
+/** A feature that takes a regex or another look at all characters. */
 function costly(
   name: string,
   phrase: string,
@@ -88,19 +97,34 @@ function bareCode({ evidence: { quoted, file, inComment, inString } }: Facts): b
   return !quoted && file.unquoted === "code" && !inComment && !inString;
 }
 
+const nameKinds: readonly NameKind[] = ["password", "token", "key", "some-key"];
+const styles: readonly UnquotedStyle[] = ["code", "word", "line"];
+const flags = 6;
+/** How many places there are. */
+export const places: number = nameKinds.length * syntaxes.length * styles.length * 2 ** flags;
+
+/** A number for all that features of the place look at. */
+export function placeOf({ nameKind, syntax, quoted, inString, inComment, file }: Evidence): number {
+  const { unquoted, prose, locale, test } = file;
+  let number = nameKinds.indexOf(nameKind) * syntaxes.length + syntaxes.indexOf(syntax);
+  number = number * styles.length + styles.indexOf(unquoted);
+  number = number * 8 + (quoted ? 4 : 0) + (inString ? 2 : 0) + (inComment ? 1 : 0);
+  return number * 8 + (prose ? 4 : 0) + (locale ? 2 : 0) + (test ? 1 : 0);
+}
+
 /** Every signal that the judge weighs, in the order of weights.json. */
 export const features: readonly Feature[] = [
-  feature("password", "named like a password", (f) => yes(f.isPassword)),
-  feature("token", "named like a token", (f) => yes(f.evidence.nameKind === "token")),
-  feature("key", "named like a key", (f) => yes(f.evidence.nameKind === "key")),
-  feature("some-key", "named like some key", (f) => yes(f.evidence.nameKind === "some-key")),
-  feature("bare-key", "named only key", (f) => yes(f.names.length === 1 && /^keys?$/u.test(f.names[0] ?? ""))),
+  place("password", "named like a password", (f) => yes(f.isPassword)),
+  place("token", "named like a token", (f) => yes(f.evidence.nameKind === "token")),
+  place("key", "named like a key", (f) => yes(f.evidence.nameKind === "key")),
+  place("some-key", "named like some key", (f) => yes(f.evidence.nameKind === "some-key")),
+  costly("bare-key", "named only key", (f) => yes(f.names.length === 1 && /^keys?$/u.test(f.names[0] ?? ""))),
   costly(
     "name-sample",
     "a name for samples",
     nameIs(/^(?:test|example|sample|dummy|fake|mock|demo|invalid|wrong|bad)/u),
   ),
-  feature("name-long", "a long name", (f) => yes(f.names.length >= 4)),
+  costly("name-long", "a long name", (f) => yes(f.names.length >= 4)),
   costly("name-upper", "a name in capitals", (f) => yes(/^[A-Z\d_]+$/u.test(f.evidence.name))),
   costly(
     "name-encrypted",
@@ -141,8 +165,13 @@ export const features: readonly Feature[] = [
   feature("foreign", "letters beyond ASCII", (f) => yes(f.foreign > 0)),
   feature("spaces", "spaces", (f) => Math.min(f.spaces, 4) / 4),
   feature("space", "a space", (f) => yes(f.spaces > 0)),
-  feature("variety", "varied characters", (f) => clamp(2 * f.variety - 1, 0, 1)),
-  feature("ordered", "characters in order", (f) => clamp(2 * f.ordered - 0.4, 0, 1.6)),
+  costly("variety", "varied characters", (f) => clamp(2 * f.variety - 1, 0, 1)),
+  costly(
+    "ordered",
+    "characters in order",
+    (f) => clamp(2 * f.ordered - 0.4, 0, 1.6),
+    () => 1.6,
+  ),
 
   feature("drawn-password", "letters in no order of a language", (f) => yes(f.isPassword) * drawn(f)),
   feature("drawn-key", "letters in no order of a language", (f) => yes(!f.isPassword) * drawn(f)),
@@ -172,35 +201,35 @@ export const features: readonly Feature[] = [
   ),
   costly("uuid", "a UUID", matches(uuid), (f) => yes(f.length === 36 && f.signs === 4)),
   costly("padded", "base64 padding", matches(/[A-Za-z\d+/]=$|==$/u)),
-  feature("guessable", "a word everybody tries", (f) => yes(f.guessable)),
+  costly("guessable", "a word everybody tries", (f) => yes(f.guessable)),
   costly("secret-word", "a word for secrets in the value", matches(secretWord)),
   costly("sample-word", "a word for samples in the value", matches(sampleWord)),
   costly("user-word", "a word for accounts in the value", matches(/user|admin|root|login|guest|name/iu)),
-  feature("in-name", "a piece of its own name", ({ evidence: { name, value } }) =>
+  costly("in-name", "a piece of its own name", ({ evidence: { name, value } }) =>
     yes(
       name.length >= 4 &&
         (name.toLowerCase().includes(value.toLowerCase()) || value.toLowerCase().includes(name.toLowerCase())),
     ),
   ),
 
-  feature("quoted", "quotes, or a place that ends the value", (f) => yes(f.evidence.quoted)),
-  feature("bare-code", "an expression in code", (f) => yes(bareCode(f))),
+  place("quoted", "quotes, or a place that ends the value", (f) => yes(f.evidence.quoted)),
+  place("bare-code", "an expression in code", (f) => yes(bareCode(f))),
   feature("bare-code-readable", "a name in code", (f) => yes(bareCode(f)) * readable(f)),
-  feature("bare-prose", "words of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose)),
+  place("bare-prose", "words of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose)),
   feature(
     "bare-prose-readable",
     "a word of a text",
     (f) => yes(!f.evidence.quoted && f.evidence.file.prose) * readable(f),
   ),
-  feature("in-string", "inside a string", (f) => yes(f.evidence.inString)),
-  feature("in-comment", "a comment", (f) => yes(f.evidence.inComment)),
-  ...syntaxes.map((syntax) => feature(`syntax-${syntax}`, phrases[syntax], (f) => yes(f.evidence.syntax === syntax))),
+  place("in-string", "inside a string", (f) => yes(f.evidence.inString)),
+  place("in-comment", "a comment", (f) => yes(f.evidence.inComment)),
+  ...syntaxes.map((syntax) => place(`syntax-${syntax}`, phrases[syntax], (f) => yes(f.evidence.syntax === syntax))),
 
-  feature("file-code", "program code", (f) => yes(f.evidence.file.unquoted === "code")),
-  feature("file-lines", "a configuration file", (f) => yes(f.evidence.file.unquoted === "line")),
-  feature("file-prose", "a text for people", (f) => yes(f.evidence.file.prose)),
-  feature("file-locale", "texts of a user interface", (f) => yes(f.evidence.file.locale)),
-  feature("file-test", "a test or example", (f) => yes(f.evidence.file.test)),
+  place("file-code", "program code", (f) => yes(f.evidence.file.unquoted === "code")),
+  place("file-lines", "a configuration file", (f) => yes(f.evidence.file.unquoted === "line")),
+  place("file-prose", "a text for people", (f) => yes(f.evidence.file.prose)),
+  place("file-locale", "texts of a user interface", (f) => yes(f.evidence.file.locale)),
+  place("file-test", "a test or example", (f) => yes(f.evidence.file.test)),
   costly("user-near", "an account beside it", (f) =>
     yes(userWord.test(f.evidence.before) || userWord.test(f.evidence.after)),
   ),

@@ -1,8 +1,8 @@
 import type { Judged } from "../../model/candidate.ts";
 import type { Confidence } from "../../model/severity.ts";
 import type { Evidence } from "./evidence.ts";
-import { type Facts, measure } from "./facts.ts";
-import { features } from "./features.ts";
+import { Facts } from "./facts.ts";
+import { features, placeOf, places } from "./features.ts";
 import weights from "./weights.json" with { type: "json" };
 
 export interface Judgement {
@@ -26,11 +26,11 @@ const mostReasons = 4;
  * @public The training script reads it.
  */
 export function featureVector(evidence: Evidence): Float64Array {
-  const facts = measure(evidence);
+  const facts = new Facts(evidence);
   return Float64Array.from(features, ({ of }) => of(facts));
 }
 
-/** What each feature adds to the sum. Of those that cost much 0, while the others are weighed. */
+/** What each feature adds to the sum. */
 const parts = new Float64Array(features.length);
 
 function rounded(value: number): number {
@@ -53,21 +53,62 @@ function judgedBy(chance: number): Judged {
   return { score: rounded(chance), bias, signals };
 }
 
-const costs = features.map(({ most }) => most);
+/** A feature that counts, where `parts` says what it adds. */
+interface Weighed {
+  readonly index: number;
+  readonly weight: number;
+  readonly of: (facts: Facts) => number;
+  /** The most that it adds, where its answer costs much. */
+  readonly most: (facts: Facts) => number;
+}
+
+const weighed = features.flatMap((feature, index) => {
+  const weight = vector[index] ?? 0;
+  const { of, most } = feature;
+  const mostOf = (facts: Facts): number => (most && weight > 0 ? weight * most(facts) : 0);
+  return weight === 0 ? [] : [{ feature, index, weight, of, most: mostOf }];
+});
+const ofPlace: readonly Weighed[] = weighed.filter(({ feature }) => feature.isPlace);
+const ofCharacters: readonly Weighed[] = weighed.filter(({ feature }) => !feature.isPlace && !feature.most);
+/** What says much comes first: it spares the rest. */
+const costly: readonly Weighed[] = weighed
+  .filter(({ feature }) => feature.most)
+  .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+
+/** What the features of a place add together: few places occur, and each again and again. NaN where it was not asked for. */
+const placeSums = new Float64Array(places).fill(Number.NaN);
+
+function placeSum(facts: Facts): number {
+  const number = placeOf(facts.evidence);
+  const known = placeSums[number] ?? 0;
+  if (!Number.isNaN(known)) return known;
+  return (placeSums[number] = ofPlace.reduce((sum, { weight, of }) => sum + weight * of(facts), 0));
+}
+
 /** The sum of all parts that a value of the lowest confidence needs, and a little less, since sums are rounded. */
 const leastSum = Math.log(thresholds.low / (1 - thresholds.low)) - 1e-6;
 
-/** Fills `parts`; false where the value cannot be a secret, whatever the costly features say. */
-function weighQuickly(facts: Facts): boolean {
-  let sum = bias;
-  for (let index = 0; index < vector.length; index++) {
-    const weight = vector[index] ?? 0;
-    const most = costs[index];
-    const part = weight === 0 || most ? 0 : weight * (features[index]?.of(facts) ?? 0);
+/**
+ * Fills `parts`; false where the value cannot be a secret, whatever the features say that were not asked. The cheap ones come first,
+ * since most values are none.
+ */
+function weigh(facts: Facts): boolean {
+  let most = bias + placeSum(facts);
+  for (const { index, weight, of } of ofCharacters) {
+    const part = weight * of(facts);
     parts[index] = part;
-    sum += most && weight > 0 ? weight * most(facts) : part;
+    most += part;
   }
-  return sum >= leastSum;
+  for (const one of costly) most += one.most(facts);
+  if (most < leastSum && !facts.isTried) return false;
+  for (const one of costly) {
+    const part = one.weight * one.of(facts);
+    parts[one.index] = part;
+    most += part - one.most(facts);
+    if (most < leastSum && !facts.isTried) return false;
+  }
+  for (const { index, weight, of } of ofPlace) parts[index] = weight * of(facts);
+  return true;
 }
 
 /**
@@ -75,18 +116,15 @@ function weighQuickly(facts: Facts): boolean {
  * the signals come along.
  */
 export function judge(evidence: Evidence, explain = false): Judgement | undefined {
-  const facts = measure(evidence);
-  const isTried = facts.guessable && facts.isPassword;
-  if (!weighQuickly(facts) && !isTried) return undefined;
+  // Of nothing there are no shares.
+  if (evidence.value === "") return undefined;
+  const facts = new Facts(evidence);
+  if (!weigh(facts)) return undefined;
   let sum = bias;
-  for (let index = 0; index < vector.length; index++) {
-    const weight = vector[index] ?? 0;
-    if (costs[index] && weight !== 0) parts[index] = weight * (features[index]?.of(facts) ?? 0);
-    sum += parts[index] ?? 0;
-  }
+  for (const part of parts) sum += part;
   const chance = 1 / (1 + Math.exp(-sum));
   // A password that everybody tries is one that somebody may have set: worth a look, never sure.
-  if (chance < thresholds.low && !isTried) return undefined;
+  if (chance < thresholds.low && !facts.isTried) return undefined;
   const sure: Confidence = chance >= thresholds.high ? "high" : chance >= thresholds.medium ? "medium" : "low";
   const confidence = facts.guessable ? "low" : sure;
   const signals = features
