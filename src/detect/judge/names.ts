@@ -80,12 +80,24 @@ export function words(identifier: string): string[] {
 const known = new Map<string, NameKind | undefined>();
 const mostKnown = 20_000;
 
+/** A name without the number behind it, which says nothing: `password_12`. What the kind of a name asks of the whole stays whole. */
+function withoutNumber(identifier: string): string {
+  let end = identifier.length;
+  while (end > 0 && isDigit(identifier.charCodeAt(end - 1))) end--;
+  const last = identifier.charCodeAt(end - 1);
+  if (end === 0 || end === identifier.length || isLower(last) || isUpper(last)) return identifier;
+  const stem = identifier.slice(0, end - 1);
+  return /salt$/iu.test(stem) ? identifier : stem;
+}
+
 /** What kind of secret a name promises, or nothing. Names repeat in a tree, so the answers are kept. */
 export function secretName(identifier: string): NameKind | undefined {
-  if (known.has(identifier)) return known.get(identifier);
+  const name = withoutNumber(identifier);
+  const before = known.get(name);
+  if (before !== undefined || known.has(name)) return before;
   if (known.size >= mostKnown) known.clear();
-  const kind = kindOf(identifier);
-  known.set(identifier, kind);
+  const kind = kindOf(name);
+  known.set(name, kind);
   return kind;
 }
 

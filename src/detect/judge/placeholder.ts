@@ -1,4 +1,5 @@
 /** Values that stand where a secret will be put, or that everybody knows: never a secret worth a report. */
+import { charactersOf, guarded, matches } from "./characters.ts";
 import { isDocumented } from "./samples.ts";
 
 const wholeWords = new Set(
@@ -13,25 +14,43 @@ const wholeWords = new Set(
 );
 
 /** Text in which a variable, template or function call stands in place of the value. */
-const templated =
-  /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%[sdv]|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u;
+const templated = guarded(
+  /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%[sdv]|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u,
+  "${}<%[@#_.",
+);
 
 const marker =
   /(?:^|[^a-z])(?:your|example|sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|xxxx|\*\*\*|\.\.\.|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b/iu;
 
+/** True when three different characters stand in the value; most values show it at once. */
+function isVaried(value: string): boolean {
+  const first = value.charCodeAt(0);
+  let second = first;
+  for (let i = 1; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (code === first || code === second) continue;
+    if (second !== first) return true;
+    second = code;
+  }
+  return false;
+}
+
 /** True when the value is made of one or two characters repeated, or is a mask. */
 function isRepetition(value: string): boolean {
+  // Halves of a character are no two of them.
+  if (isVaried(value) && !/[\ud800-\udfff]/.test(value)) return false;
   if (/^(.)\1{3,400}$/u.test(value)) return true;
   return value.length >= 8 && new Set(value).size <= 2;
 }
 
+const longestWord = Math.max(...Array.from(wholeWords, ({ length }) => length));
+
 /** Says why a value is a placeholder, or nothing. */
-export function placeholder(value: string): string | undefined {
-  const folded = value.toLowerCase();
-  if (wholeWords.has(folded)) return "a word that stands for a secret";
+export function placeholder(value: string, characters: number = charactersOf(value)): string | undefined {
+  if (value.length <= longestWord && wholeWords.has(value.toLowerCase())) return "a word that stands for a secret";
   if (isDocumented(value)) return "a value from a vendor's documentation";
   if (isRepetition(value)) return "one character repeated";
-  if (templated.test(value)) return "a template or variable";
+  if (matches(templated, value, characters)) return "a template or variable";
   if (marker.test(value)) return "a placeholder word";
   return undefined;
 }

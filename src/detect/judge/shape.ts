@@ -1,43 +1,72 @@
 /** Values that by their shape are no secret, whatever they are called: references, dates, paths, code, ciphertext. */
+import { charactersOf, digit, foreign, type Guarded, guarded, letter, matches, space } from "./characters.ts";
 import type { NameKind } from "./names.ts";
 import { placeholder } from "./placeholder.ts";
 
-const date = /^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u;
-const version = /^v?\d{1,4}(?:\.\d{1,6}){1,4}(?:[-+.][\w.]{1,30})?$/u;
-const url = /^(?:[a-z][a-z\d+.-]{1,20}:)?\/\//iu;
-const path =
-  /^(?:\.{1,2}\/|\/(?!.*[=+])|~\/|[A-Z]:\\)[\w.@ /\\{}<>:-]{1,300}$|^[a-z.@_-]{1,60}(?:\/[\w.@-]{1,60}){2,20}$|^[\w./\\-]{1,120}\.(?:json|ya?ml|pem|key|crt|cer|txt|env|tsx?|jsx?|py|go|rb|java|xml|html?|css|md|sh|php|cs|pub|p12|pfx|jks|conf|ini|properties|toml|png|svg|gif|jpg|keystore)$/iu;
-const email = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}$/u;
-const dottedNames = /^[$@&*]?[A-Za-z_$]+\d?(?:(?:\.|::|->|\?\.)[A-Za-z_$]+\d?){1,12}$/u;
-const codeLike =
-  /^[!*&]?[\w.$>:[\]-]{1,200}\(|^function\b|=>|^(?:new|await|return|typeof|import|export|const|let|var|def|class)\s|\)\s*;?$|^[\w.]+\[[\w"'.-]+\]/u;
-const publicHash = /^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu;
+const date = guarded(/^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u, "", digit);
+const version = guarded(/^v?\d{1,4}(?:\.\d{1,6}){1,4}(?:[-+.][\w.]{1,30})?$/u, "", digit);
+const url = guarded(/^(?:[a-z][a-z\d+.-]{1,20}:)?\/\//iu, "/");
+const path = guarded(
+  /^(?:\.{1,2}\/|\/(?!.*[=+])|~\/|[A-Z]:\\)[\w.@ /\\{}<>:-]{1,300}$|^[a-z.@_-]{1,60}(?:\/[\w.@-]{1,60}){2,20}$|^[\w./\\-]{1,120}\.(?:json|ya?ml|pem|key|crt|cer|txt|env|tsx?|jsx?|py|go|rb|java|xml|html?|css|md|sh|php|cs|pub|p12|pfx|jks|conf|ini|properties|toml|png|svg|gif|jpg|keystore)$/iu,
+  "./\\",
+);
+const email = guarded(/^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}$/u, "@");
+const dottedNames = guarded(/^[$@&*]?[A-Za-z_$]+\d?(?:(?:\.|::|->|\?\.)[A-Za-z_$]+\d?){1,12}$/u, ".:>");
+const codeLike = guarded(
+  /^[!*&]?[\w.$>:[\]-]{1,200}\(|=>|^(?:new|await|return|typeof|import|export|const|let|var|def|class)\s|\)\s*;?$|^[\w.]+\[[\w"'.-]+\]/u,
+  "()[>",
+  space,
+);
+const aFunction = /^function\b/u;
+const publicHash = guarded(/^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu, "-:=$");
 const ciphertext =
   /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
 // The first letters of the Base64 of `ssh-`, `ecdsa-` and `sk-ssh-` keys as they stand in known_hosts, always public.
 const publicBlob = /^AAAA(?:[BC]3NzaC1|E2VjZHNh|[A-Z]3NrLX)/u;
-const regex = /\[\^?\w-\w[^\]\s]{0,40}\](?:[+*]|\{\d)|\\[sdwSDW](?:[+*]|\{\d)/u;
-const controlCharacter = /\\(?:x[01][\da-f]|u00[01][\da-f]|0)/iu;
-const markup = /[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu;
-const resource = /^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u;
+const regex = guarded(/\[\^?\w-\w[^\]\s]{0,40}\](?:[+*]|\{\d)|\\[sdwSDW](?:[+*]|\{\d)/u, "[\\");
+const controlCharacter = guarded(/\\(?:x[01][\da-f]|u00[01][\da-f]|0)/iu, "\\");
+const markup = guarded(/[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu, "<>&\\", space);
+const resource = guarded(/^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u, "#.:/");
 
-const publicKey = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u;
-const smallNumber = /^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu;
-const decimal = /^-?\d{1,12}\.\d{1,24}$/u;
+const publicKey = guarded(/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u, "", space);
+const smallNumber = guarded(/^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu, "", digit);
+const decimal = guarded(/^-?\d{1,12}\.\d{1,24}$/u, ".");
 // Ids of OpenPGP keys, short and long.
 const keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){1,9})$/u;
 const longKeyId = /^[\dA-F]{16}$/u;
 const namesKeyId = /gpg|pgp|ppa|apt|signature|^keys?$/iu;
-const jsonArray = /^\[\s?\{/u;
+const jsonArray = guarded(/^\[\s?\{/u, "[");
 // The element of a list: `codes[i + 1]`.
-const element = /^[A-Za-z_]\w{0,60}\[[\w+ -]{1,30}\]$/u;
+const element = guarded(/^[A-Za-z_]\w{0,60}\[[\w+ -]{1,30}\]$/u, "[");
 // Letters, also of other scripts, with single spaces: a text of a user interface far more often than a passphrase.
-const sentence = /^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u;
-const foreignWord = /^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u;
+const sentence = guarded(/^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u, ",", space);
+const foreignWord = guarded(/^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u, "", foreign);
+
+/** All that are guarded, to hold each against its guard. */
+export const guardedShapes: readonly Guarded[] = [
+  ...[date, version, url, path, email, dottedNames, codeLike, publicHash, regex, controlCharacter, markup, resource],
+  ...[publicKey, smallNumber, decimal, jsonArray, element, sentence, foreignWord],
+];
+
+const beginnings = new Set("E$!e{AvapbNS-");
+
+function isCiphertext(value: string): boolean {
+  return beginnings.has(value.charAt(0)) && ciphertext.test(value);
+}
+
+function isPublicBlob(value: string): boolean {
+  return value.startsWith("AAAA") && publicBlob.test(value);
+}
+
+function isKeyId(value: string, name: string): boolean {
+  if (value.length < 8 || !/^[\dA-F]/u.test(value)) return false;
+  return (keyId.test(value) || (longKeyId.test(value) && namesKeyId.test(name))) && /[A-F]/u.test(value);
+}
 
 /** True when ten letters in a row follow the alphabet, also with digits in between: typed in order, not drawn. */
 function isSequence(value: string): boolean {
-  return /^(?:[A-Za-z]\d){8,40}$/u.test(value) ? inOrder(value.replaceAll(/\d/gu, ""), 8) : inOrder(value, 10);
+  const isMixed = value.length >= 16 && /^(?:[A-Za-z]\d){8,40}$/u.test(value);
+  return isMixed ? inOrder(value.replaceAll(/\d/gu, ""), 8) : inOrder(value, 10);
 }
 
 function inOrder(value: string, least: number): boolean {
@@ -50,11 +79,12 @@ function inOrder(value: string, least: number): boolean {
   return false;
 }
 
-const basic = /^basic[ +](?<login>[A-Z\d+/]{4,200}={0,2})$/iu;
+const basic = guarded(/^basic[ +](?<login>[A-Z\d+/]{4,200}={0,2})$/iu, "+", space);
 
 /** True for HTTP Basic authentication of a user without a password. */
-function isBasicWithoutPassword(value: string): boolean {
-  const login = basic.exec(value)?.groups?.["login"];
+function isBasicWithoutPassword(value: string, characters: number): boolean {
+  if (!matches(basic, value, characters)) return false;
+  const login = basic.pattern.exec(value)?.groups?.["login"];
   return login !== undefined && !/:./u.test(Buffer.from(login, "base64").toString("latin1"));
 }
 
@@ -62,32 +92,53 @@ function folded(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z\d]/gu, "");
 }
 
+/** The first letter or digit, in lower case; a sign or nothing where there is none, and what is beyond ASCII as it is. */
+function firstOf(text: string): number {
+  let code = 0;
+  for (let i = 0; i < text.length; i++) {
+    code = text.charCodeAt(i);
+    if (code > 127 || (code >= 48 && code <= 57)) return code;
+    code |= 32;
+    if (code >= 97 && code <= 122) return code;
+  }
+  return code;
+}
+
+/** True where letters and digits are the same, in any case. Most values differ from their name in the first of them. */
+function isName(value: string, name: string): boolean {
+  const first = firstOf(value);
+  const own = firstOf(name);
+  const differs = first < 128 && own < 128 && first !== own;
+  return !differs && folded(value) === folded(name);
+}
+
 /** Why `value`, given to `name`, is certainly none; nothing where it may be one. */
 export function neverSecret(value: string, name: string, kind: NameKind, quoted: boolean): string | undefined {
   const isPassword = kind === "password";
   if (value.length < (isPassword ? 3 : 5)) return "too short";
   if (value.length > 1024) return "too long";
-  const held = placeholder(value);
+  const characters = charactersOf(value);
+  const is = (pattern: Guarded): boolean => matches(pattern, value, characters);
+  const held = placeholder(value, characters);
   if (held !== undefined) return held;
   if (isSequence(value)) return "the alphabet";
-  if (date.test(value) || version.test(value)) return "a date or version";
-  if (url.test(value) || path.test(value) || email.test(value)) return "a URL, path or address";
-  if (publicHash.test(value) || ciphertext.test(value)) return "a hash or ciphertext";
-  if (resource.test(value)) return "a selector, resource name or version";
-  if ((codeLike.test(value) && !(quoted && isPassword)) || markup.test(value)) return "code or markup";
-  if (dottedNames.test(value)) return "a dotted name";
-  if (publicKey.test(value) || publicBlob.test(value)) return "a public key";
-  if (regex.test(value)) return "a regular expression";
-  if (!isPassword && (controlCharacter.test(value) || value.startsWith("--"))) return "control characters or options";
-  if (smallNumber.test(value) || decimal.test(value)) return "a number";
-  if (!isPassword && jsonArray.test(value)) return "JSON";
-  if (!quoted && element.test(value)) return "the element of a list";
-  if (!isPassword && (keyId.test(value) || (longKeyId.test(value) && namesKeyId.test(name))) && /[A-F]/u.test(value))
-    return "the id of a public key";
-  if (foreignWord.test(value) || (sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name))) return "a text";
-  if (!isPassword && isBasicWithoutPassword(value)) return "a user without a password";
-  if (!/[A-Za-z\d]/u.test(value)) return "signs only";
-  if (!isPassword && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
-  if (folded(value) === folded(name)) return "its own name";
+  if (is(date) || is(version)) return "a date or version";
+  if (is(url) || is(path) || is(email)) return "a URL, path or address";
+  if (is(publicHash) || isCiphertext(value)) return "a hash or ciphertext";
+  if (is(resource)) return "a selector, resource name or version";
+  if (((is(codeLike) || aFunction.test(value)) && !(quoted && isPassword)) || is(markup)) return "code or markup";
+  if (is(dottedNames)) return "a dotted name";
+  if (is(publicKey) || isPublicBlob(value)) return "a public key";
+  if (is(regex)) return "a regular expression";
+  if (!isPassword && (is(controlCharacter) || value.startsWith("--"))) return "control characters or options";
+  if (is(smallNumber) || is(decimal)) return "a number";
+  if (!isPassword && is(jsonArray)) return "JSON";
+  if (!quoted && is(element)) return "the element of a list";
+  if (!isPassword && isKeyId(value, name)) return "the id of a public key";
+  if (is(foreignWord) || (is(sentence) && !/phrase|mnemonic|seed/iu.test(name))) return "a text";
+  if (!isPassword && isBasicWithoutPassword(value, characters)) return "a user without a password";
+  if ((characters & (letter | digit)) === 0) return "signs only";
+  if (!isPassword && (characters & letter) === 0 && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
+  if (isName(value, name)) return "its own name";
   return undefined;
 }

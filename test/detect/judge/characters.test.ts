@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { charactersOf } from "../../../src/detect/judge/characters.ts";
+import { placeholder } from "../../../src/detect/judge/placeholder.ts";
+import { guardedShapes } from "../../../src/detect/judge/shape.ts";
+
+// What the shapes are made of, so that drawn values match some of them.
+const pieces = fc.oneof(
+  fc.constantFrom(...Array.from("./\\:-=@$#[](){}<>&%,_+*!?'\" \t\n0123456789aAzZéÿ\u00a0\u2028K")),
+  fc.constantFrom(
+    ...[
+      "2024-01-02",
+      "v1",
+      "https://a",
+      "C:\\",
+      "a/b",
+      ".json",
+      "me@example.com",
+      "a.b",
+      "::",
+      "->",
+      "fn(",
+      "=>",
+      "new ",
+      "return",
+      ")",
+    ],
+    ...[
+      "sha256",
+      "[a-z]+",
+      "\\d{",
+      "\\x01",
+      "<b",
+      "&amp;",
+      "\\n ",
+      "  ",
+      "#id",
+      "arn:",
+      "-1.2.3",
+      "projects/",
+      "ssh-rsa ",
+    ],
+    ...["0x1f", "1.5", "[{", "[i]", "some words", "Grüße", "function", "md5"],
+  ),
+);
+const values = fc.array(pieces, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(""));
+
+it("a guard lets every value pass that its pattern matches", () => {
+  const seen = new Set<RegExp>();
+  fc.assert(
+    fc.property(values, (value) => {
+      const characters = charactersOf(value);
+      for (const { pattern, needs } of guardedShapes) {
+        if (!pattern.test(value)) continue;
+        seen.add(pattern);
+        expect(characters & needs, `${String(pattern)} on ${JSON.stringify(value)}`).not.toBe(0);
+      }
+    }),
+    { numRuns: 4000, seed: 1 },
+  );
+  expect(guardedShapes.filter(({ pattern }) => !seen.has(pattern)).map(({ pattern }) => String(pattern))).toEqual([]);
+});
+
+it.each(["aaaa", "abababab", "\u{1f511}\u{1f511}\u{1f511}\u{1f511}", "\u{1f511}\u{1f512}".repeat(4)])(
+  "one or two characters repeated are a placeholder: %s",
+  (value) => {
+    expect(placeholder(value)).toBe("one character repeated");
+  },
+);
+
+it.each(["abcabcabc", "abab", "\u{1f511}\u{1f512}\u{1f513}".repeat(3)])("others are none: %s", (value) => {
+  expect(placeholder(value)).toBeUndefined();
+});
