@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import * as os$3 from "os";
 import os, { EOL } from "os";
-import * as crypto$1 from "crypto";
+import * as crypto$2 from "crypto";
 import * as fs$6 from "fs";
 import { constants, promises } from "fs";
 import * as path$11 from "path";
@@ -12,21 +12,21 @@ import * as https from "https";
 import * as events from "events";
 import { Readable } from "node:stream";
 import { isUtf8 } from "node:buffer";
-import { inspect, promisify } from "node:util";
+import { promisify } from "node:util";
 import { once } from "node:events";
 import { constants as constants$1, crc32, createGunzip, createInflateRaw, gunzipSync, gzip, inflateRawSync } from "node:zlib";
 import { Worker } from "node:worker_threads";
-import { X509Certificate, createHash, createHmac, createPrivateKey, createPublicKey, createSecretKey, hkdfSync, pbkdf2, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { X509Certificate, createHash, createHmac, createPrivateKey, createPublicKey, createSecretKey, hkdfSync, pbkdf2, randomBytes, timingSafeEqual } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { StringDecoder } from "string_decoder";
 import * as child$1 from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
 import { lstat, mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { accessSync, closeSync, constants as constants$2, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants as constants$2, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { availableParallelism, homedir, userInfo } from "node:os";
 import { execFile, spawn } from "node:child_process";
 import { finished } from "node:stream/promises";
 import { setImmediate as setImmediate$1, setTimeout as setTimeout$2 } from "node:timers/promises";
-import { homedir, userInfo } from "node:os";
 //#region \0rolldown/runtime.js
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -171,7 +171,7 @@ function issueFileCommand(command, message) {
 	fs$6.appendFileSync(filePath, `${toCommandValue(message)}${os$3.EOL}`, { encoding: "utf8" });
 }
 function prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${crypto$1.randomUUID()}`;
+	const delimiter = `ghadelimiter_${crypto$2.randomUUID()}`;
 	const convertedValue = toCommandValue(value);
 	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
 	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
@@ -3545,7 +3545,7 @@ var require_data_url = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 //#endregion
 //#region node_modules/undici/lib/web/fetch/webidl.js
 var require_webidl = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { types: types$3, inspect: inspect$1 } = __require("node:util");
+	const { types: types$3, inspect } = __require("node:util");
 	const { markAsUncloneable } = __require("node:worker_threads");
 	const { toUSVString } = require_util$8();
 	/** @type {import('../../../types/webidl').Webidl} */
@@ -3658,7 +3658,7 @@ var require_webidl = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	webidl.util.Stringify = function(V) {
 		switch (webidl.util.Type(V)) {
 			case "Symbol": return `Symbol(${V.description})`;
-			case "Object": return inspect$1(V);
+			case "Object": return inspect(V);
 			case "String": return `"${V}"`;
 			default: return `${V}`;
 		}
@@ -18295,9 +18295,10 @@ function visible(char) {
 }
 /** The text as it can be printed: what is not visible, or is obeyed, becomes a visible escape (`\x1b`, `\u202e`, `\n`). */
 function escapeText(text, options = {}) {
+	if (!suspicious$1.test(text)) return text;
 	return text.replaceAll(options.keepNewlines === true ? unprintableButNewline : unprintable$1, visible).replaceAll(workflowCommand, (command) => visible(command.slice(0, 1)) + command.slice(1));
 }
-var short$1, unprintable$1, unprintableButNewline, workflowCommand;
+var short$1, unprintable$1, unprintableButNewline, workflowCommand, suspicious$1;
 var init_escape = __esmMin((() => {
 	short$1 = {
 		"\n": "\\n",
@@ -18307,6 +18308,7 @@ var init_escape = __esmMin((() => {
 	unprintable$1 = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 	unprintableButNewline = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 	workflowCommand = /(?<!\S)::|##(?=[a-z]{0,20}\[)/giu;
+	suspicious$1 = /[^\x20-\x7e]|##|::/u;
 }));
 //#endregion
 //#region src/reports/fault.ts
@@ -18320,6 +18322,13 @@ function faultText(error) {
 	const frames = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^ {4}at .*[\w)]$/u.test(line)) : [];
 	return [`vaultlint: the scan broke off because of a fault in vaultlint (${name}). Please report these lines; they hold nothing of your files:`, ...frames.slice(0, mostFrames).map((line) => escapeText(line))].map((line) => `${line}\n`).join("");
 }
+//#endregion
+//#region src/model/crypto.ts
+/** Node's cryptography. It takes a tenth of the start of a scan to load, and a commit hook that finds nothing needs none of it. */
+function crypto$1() {
+	return process.getBuiltinModule("node:crypto");
+}
+var init_crypto$1 = __esmMin((() => {}));
 //#endregion
 //#region src/model/severity.ts
 /** True when `a` is as severe as `b` or more. */
@@ -18357,14 +18366,17 @@ var init_severity = __esmMin((() => {
 }));
 //#endregion
 //#region src/reports/json-text.ts
+init_crypto$1();
 init_severity();
 const unprintable = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|#(?=#[a-z]{0,20}\[)/giu;
+const suspicious = /[^\n\x20-\x7e]|##/u;
 function escapeUnits(char) {
 	return Array.from({ length: char.length }, (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, "0")}`).join("");
 }
 /** Indented JSON with a line end, in which every character is printable. */
 function jsonText(value) {
-	return `${JSON.stringify(value, null, 2).replaceAll(unprintable, escapeUnits)}\n`;
+	const text = JSON.stringify(value, null, 2);
+	return `${suspicious.test(text) ? text.replaceAll(unprintable, escapeUnits) : text}\n`;
 }
 //#endregion
 //#region src/reports/sarif-location.ts
@@ -18372,6 +18384,7 @@ function jsonText(value) {
 const uriBaseId = "SRCROOT";
 /** A path as a relative URI: every byte of its UTF-8 form but letters, digits, `-._~` and `/` is percent-encoded. */
 function uriOf(path) {
+	if (/^[\w.~/-]*$/u.test(path)) return path;
 	let uri = "";
 	for (const byte of Buffer.from(path)) {
 		const char = String.fromCharCode(byte);
@@ -18661,7 +18674,7 @@ function fixes({ region }, { edits, use }) {
 /** GitHub tells alerts of one file apart by it, and to GitHub the entries of an archive are one file. */
 function locationHash({ archive, lineHash }) {
 	if (!archive) return lineHash;
-	return `${createHash("sha256").update(JSON.stringify([archive.entries, lineHash])).digest("hex").slice(0, 16)}:1`;
+	return `${crypto$1().createHash("sha256").update(JSON.stringify([archive.entries, lineHash])).digest("hex").slice(0, 16)}:1`;
 }
 /** The other parts of the credential, each with what it is to the secret. */
 function relatedLocations({ related = [], archive }) {
@@ -18997,6 +19010,7 @@ function summary(report, elapsedMs, options) {
 }
 //#endregion
 //#region src/reports/write.ts
+init_crypto$1();
 init_escape();
 function codeOf$1(error) {
 	return error.code ?? "unknown error";
@@ -19025,7 +19039,7 @@ async function replaceable(file) {
 	}
 }
 async function replace(target, mode, content) {
-	const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
+	const temporary = join(dirname(target), `.${basename(target)}.${crypto$1().randomBytes(6).toString("hex")}.tmp`);
 	try {
 		const handle = await open(temporary, "wx");
 		try {
@@ -26480,11 +26494,11 @@ function hostile(text) {
 			offset,
 			message: () => "holds more than vaultlint reads: make it smaller"
 		};
-		if (opening$1.has(lexeme)) depth++;
+		if (opening$2.has(lexeme)) depth++;
 		if (closing$2.has(lexeme)) depth--;
 		if (indicator.has(lexeme)) indicators++;
-		else if (opening$1.has(lexeme) || closing$2.has(lexeme) || lexeme === "," || lineEnd.has(lexeme) && depth <= 0) indicators = 0;
-		const indent = lineEnd.has(previous) && depth <= 0 && /^ +$/u.test(lexeme) ? lexeme.length : 0;
+		else if (opening$2.has(lexeme) || closing$2.has(lexeme) || lexeme === "," || lineEnd$1.has(lexeme) && depth <= 0) indicators = 0;
+		const indent = lineEnd$1.has(previous) && depth <= 0 && /^ +$/u.test(lexeme) ? lexeme.length : 0;
 		if (depth > maxDepth$1 || indicators > maxIndicators || indent > maxIndent) return {
 			offset,
 			message: () => tooDeep
@@ -26576,21 +26590,21 @@ function readDocument(text) {
 		mistakes
 	};
 }
-var import_dist, maxDepth$1, maxIndent, maxIndicators, maxLexemes, opening$1, closing$2, indicator, lineEnd, marker$1, tooDeep, syntaxMistakes;
+var import_dist, maxDepth$1, maxIndent, maxIndicators, maxLexemes, opening$2, closing$2, indicator, lineEnd$1, marker$1, tooDeep, syntaxMistakes;
 var init_document = __esmMin((() => {
 	import_dist = require_dist();
 	maxDepth$1 = 32;
 	maxIndent = 64;
 	maxIndicators = 8;
 	maxLexemes = 25e4;
-	opening$1 = new Set(["[", "{"]);
+	opening$2 = new Set(["[", "{"]);
 	closing$2 = new Set(["]", "}"]);
 	indicator = new Set([
 		"-",
 		"?",
 		":"
 	]);
-	lineEnd = new Set(["\n", "\r\n"]);
+	lineEnd$1 = new Set(["\n", "\r\n"]);
 	marker$1 = new Set([
 		"",
 		"",
@@ -26783,6 +26797,13 @@ var config_schema_default = {
 					"exclusiveMinimum": 0,
 					"maximum": 3600,
 					"default": 30
+				},
+				"findingsPerFile": {
+					"description": "The most findings of one file, unsure ones and those in its encoded parts included. Where it has more, the scan is incomplete.",
+					"type": "integer",
+					"minimum": 1,
+					"maximum": 1e6,
+					"default": 1e4
 				},
 				"archiveEntries": {
 					"description": "Of one file, at most this many entries are searched, with those of all archives in it.",
@@ -33288,7 +33309,7 @@ function explain(error) {
 				message
 			};
 		}
-		case "type": return say(`must be ${kinds$3[error.params.type] ?? "of another type"}`);
+		case "type": return say(`must be ${kinds$4[error.params.type] ?? "of another type"}`);
 		case "enum": return say(`must be one of ${error.params.allowedValues.join(", ")}`);
 		case "required": return say(`needs the key '${error.params.missingProperty}'`);
 		case "exclusiveMinimum": return say(`must be more than ${String(error.params.limit)}`);
@@ -33325,12 +33346,12 @@ function schemaCheck(schema, useDefaults = false) {
 		return placed$1(document, (validator.errors ?? []).flatMap((error) => explain(error) ?? []));
 	};
 }
-var import_ajv$1, kinds$3;
+var import_ajv$1, kinds$4;
 var init_schema_mistakes = __esmMin((() => {
 	import_ajv$1 = require_ajv();
 	init_document();
 	init_nearest();
-	kinds$3 = {
+	kinds$4 = {
 		object: "a mapping (key: value)",
 		array: "a list",
 		string: "a text",
@@ -33760,7 +33781,7 @@ var init_frequency = __esmMin((() => {
 	byteShare[9] = .05;
 	commonTrigrams = "ioncontioameenting renamodeonsres therrate cotypypetheectnodestturstrtertesrethe atiexpetutriontpodurnreaif stanstnteringetextst forrn ilepecon  ined menparessveruncortprorcerrotedfuncheperour errorsouurce: torinterssiovalor esoratfil no stctitatindmetclaporeattexaraineer pre isistcreserramageeleice ifse f (lic toacerenssietemesnerpatng  excomdatereptiopedefthiandainv1.tincesumeoptithallasesethisert de poes jecalidecndeecliteequementswitulttennce gebleetatru anevexpeapintato nct pr capacmodginworeraobjletablonftemendatharetaifieeadis olutarrr fertch sectxaluof ass.coitistespeervernluestilselar fuespostberlins: atusparefencnfivolens paurense mantiroptimnd req foefiubeoreliedernt  a kubmap ofnewnilbjece oun(no.nalumorknot faargecolenuleienfigena meivecto niusedul= ne = te trimeiniificliuntatctrain outcascale trankeyalsachfac.recenormartxprcat fi lirecimper.le kinlocles voth dess alisme actschissuesefeatandiiree sts ques.ianget ns ctevicfin tyompmplmporedundrsiruekens =me:rt  crfraokemat dirtye alerromize unstorsede. nenumappcor vanittoke iticngedin naicais.aildevnallidte las clodserfonlledewoign wiarss tlem(ctemavenoryinfid ackinsodusymn tmitdenepoon(efape t: varrouposritt imewdirfaloidcodbelmboonderibolxpoly ymbdiarepsigre epambe beorinfonlysecsitustideflahecvoieck.ioe caulfau nue lxtet thanputil docsinleathoedechaatt.exfroutioneer(k8sierpliarrd tot runlathttityzodlag apttp.ge chlabgrorveesu.tor tan ommagsccesolisif t.st orempmanoupute8s.her= cdisod as elsrrege canockshork.logen emoes.prior(tusord onde t =ocaimadeledienermaiagpenr :dexmistconetntrhemminsul.po lerrafaininoverfa.paancacc.ded: hasrts= tupdtil en: sngtr =tre sopdagnoualevipleulltte arn: ollt s ashos opn arte(cods nc sedhedrgerigorstnowebadd.innc(reginke pnateplll  mostspolt cthalitinasseaithouar  frit : tagn= frivsonnedrnaelds on filld 0 waetr elwai.criesesciel usnt.xt.umbat plabutrvilecoole resellolowndsr: egan cracisedonrayeanrneon.t.cn rbincurlleial.spd =f esagengmemrtiabecou scantveltavct(cluch nosdepicstopscrchint( alvissynbasgthetsav1e oe fplu habe uct= r itselrevditriccri laeduodirucsestalatost.ownrololeomeanydreildng(ut scoelips:aketiaoralugribssatag ob.ortses iod.n ime.olval boo: nmerralte(: vqui bouginsived whgen sues(eciss pescopnuleoft ame(lvece..se(ere2e= seloue cketpstac im.erquaripon:igiimits.grawriadoetcld autgnainv= gsizorg loeaseaculdoul adse(enoeprhatonaragincettffeppeuirssue e kuemiexict try(ret rmoupe:tpaliztivnvan nng.magmmadifbacast (t.neanssca dogs ibu virs .mollade(dleloaiptolinkgkgo spetoeardmiy: jsoom hintifeinec.t eal(.clncoceft foinstced.t.ettyhenlaie(c tawar (iosilimt pdedeticolndleroclo vesubcepethnon syremermidatabspr v1anns f(tyunicifce(e w.letnago..fa (cetyrelst(es: shrstzersuety fmts.pn snmeight oadmctsmptoadnnoy otponexr ihartropeod bicye.sew : murltepaim(htrojs.ce nmegotareecac rad o1.pngscpurs.: finpker up eve dt.set(ojeutptanarin e bacapnnetmeeryriattr(thn =ponstp: cctntpu(pas st.ferchors.sa.ofeape( atsorns.iede(n: dosemeomushilheaecaurr ke.noedtr.m ti(inader ae.nlopmarict byorf= p z.ocsve cerwatger sid iuide(tmt.d aet.fixbloeeddty.obync wespot wr cuth(issupnputx thrnclre.aveeoule..pray rgug tgummmenort(c rund(auscsics.: rnrewhe= aapa httdeesidrisisgomsna.mabecsened_rcopedne (stenvgatry zilt den(ozinoe bumozlt la.altn ginulosmdnghtegis npustie= voncrowdn s cle(oldrmir(eoert btlificsfoddetcts rmedev1se.er:makgrecle pe emdpoludeexiscliaaleby amsonvitsnto1.rtstcedexcges= erottomctmlusriockaslidnaudeshapplsdontfexenespkg wrothga.olon pdowe mada.lo achodedsonneopuilxisbuit n gojsdr eify muopye : hobodito.tymay= mkagcecedprnsodya: ooted(ssoteoupp cuer_aryyou.kibreomipoi jsn onabeakiliookunkela (srf(pise gs :k.emaxwhiapse.pispue.ardynaic te.uffd.nealseeiab: asideenstygispeardeh tfat: pctlo.bsreefod ulobtfodcof anowilsck ampt m_ints(totn vnsfalfembleplf(e v daepton_ct. f.isa(fi= icel autecronx cetpe.mo t.bynaptityst.tettohavs uonmsucctuit(panoton(necruriurargsr sirse.tby(ttad s kitadfirswi cshroecuntlre_tethelodcy asexpty.isroolliegev1(s.lig.1.cntye.ery2ytepilitc.vapvcppo mi zo_cos ws.nbufmorfec fmjoblevh: (des dmovndpde:mpihes: br _lanth(rkesst oueywuccrultvotelteaploywosysce:a c.en_rey t_tyraiknorovushems(soltipi.ebuglobalbyt bror:edcnglfuld cc(cn wpe.y2.rmee(senud w idorcmac: etua saoteovis(nerptx.r (ta:s pe.onarteft uou cksrd onranattidst(prs.ryntivag.tt.pndousie 2cemymeag(vidnsury.e uot_ngi.fiitflly(pojsxnttasyapeadydetg pobecea(exdeb helteuns.itpep_isxecfloloyed:am ow le_sofechpinskirpot(nny ulia sgnmd procvatdicket(naaftowsntvls offxt epeh =ccooftulaedne bstnsh( plgedd rluthot (nta..puunng alef.fllonin(owend:alparkkipzedobaor_tf(ital =win.li: gs elbaquotfiodnc (lex2.cioruotr ope_ e2etnd ftos_exls.e.cdurlt.mondeaiasocet :oymst-bugdgrupsesyriedvat(ttupngu.chu melpfteogrnecol .jsst: flt.tr prt( grceiis_malo cmeal: ";
 	ranks = new Map(Array.from({ length: 4800 / 3 }, (_, rank) => [commonTrigrams.slice(3 * rank, 3 * rank + 3), rank]));
-})), TABLES, CLASSES, TRIGRAMS, SEXTETS, TEXT_PLACES, GROUPS, RUN_BITS, WORD_FIRST, WORD_BITS, INNER_BITS, SHORT_BITS, RUN_HEADS, WORD_HEADS, SHORT_HEADS, INNER_HEADS, ENTRIES, ENTRY_LIMIT, TABLES_END, HITS, MARGIN, DIRECT, COPY, COPY_SIZE;
+})), TABLES, CLASSES, TRIGRAMS, SEXTETS, TEXT_PLACES, GROUPS, RUN_BITS, WORD_FIRST, WORD_BITS, INNER_BITS, SHORT_BITS, RUN_HEADS, WORD_HEADS, SHORT_HEADS, INNER_HEADS, ENTRIES, ENTRY_LIMIT, TABLES_END, HITS, NAME, MARGIN, DIRECT, COPY, COPY_SIZE;
 var init_layout$1 = __esmMin((() => {
 	TABLES = 1024;
 	CLASSES = 1024;
@@ -33781,6 +33802,7 @@ var init_layout$1 = __esmMin((() => {
 	ENTRY_LIMIT = 8192;
 	TABLES_END = 317440;
 	HITS = 335872;
+	NAME = 3407872;
 	MARGIN = 1024;
 	DIRECT = 4587520;
 	COPY = 13041664;
@@ -34546,7 +34568,7 @@ function decodeBase32(text) {
 	let held = 0;
 	let next = 0;
 	for (const character of text.toUpperCase()) {
-		const digit = alphabet$3.indexOf(character);
+		const digit = alphabet$4.indexOf(character);
 		if (digit < 0) return void 0;
 		held = (held << 5 | digit) & 4095;
 		bits += 5;
@@ -34565,13 +34587,13 @@ function encodeBase32(bytes) {
 	for (const byte of bytes) {
 		held = (held << 8 | byte) & 4095;
 		bits += 8;
-		for (; bits >= 5; bits -= 5) text += alphabet$3.charAt(held >> bits - 5 & 31);
+		for (; bits >= 5; bits -= 5) text += alphabet$4.charAt(held >> bits - 5 & 31);
 	}
-	return bits > 0 ? text + alphabet$3.charAt(held << 5 - bits & 31) : text;
+	return bits > 0 ? text + alphabet$4.charAt(held << 5 - bits & 31) : text;
 }
-var alphabet$3;
+var alphabet$4;
 var init_base32 = __esmMin((() => {
-	alphabet$3 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+	alphabet$4 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 }));
 //#endregion
 //#region src/detect/validate/aws-access-key.ts
@@ -34597,13 +34619,13 @@ var init_aws_access_key = __esmMin((() => {
 //#endregion
 //#region src/detect/validate/azure-devops.ts
 function checksumOf(bytes) {
-	return crc32(bytes.filter((_, at) => !places$1.includes(at)));
+	return crc32(bytes.filter((_, at) => !places$2.includes(at)));
 }
-var length$2, places$1, userToken, applicationToken, azureDevops;
+var length$2, places$2, userToken, applicationToken, azureDevops;
 var init_azure_devops = __esmMin((() => {
 	init_base32();
 	length$2 = 52;
-	places$1 = [
+	places$2 = [
 		22,
 		8,
 		7,
@@ -34614,7 +34636,7 @@ var init_azure_devops = __esmMin((() => {
 	azureDevops = (value) => {
 		const bytes = value.length === length$2 ? decodeBase32(value) : void 0;
 		if (!bytes) return "unknown";
-		const mask = (places$1.reduce((sum, at, index) => sum | (bytes[at] ?? 0) << 8 * index, 0) ^ checksumOf(bytes)) >>> 0;
+		const mask = (places$2.reduce((sum, at, index) => sum | (bytes[at] ?? 0) << 8 * index, 0) ^ checksumOf(bytes)) >>> 0;
 		return mask === userToken || mask === applicationToken ? "valid" : "invalid";
 	};
 }));
@@ -34686,12 +34708,12 @@ var init_azure_identifiable = __esmMin((() => {
 function percentDecoded$1(value) {
 	return value.replace(/%(?:25)?([0-9a-f]{2})/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
-var longest$14, base64Bytes;
+var longest$15, base64Bytes;
 var init_base64_bytes = __esmMin((() => {
-	longest$14 = 16384;
+	longest$15 = 16384;
 	base64Bytes = (value, parameters) => {
 		const sizes = (parameters["bytes"] ?? []).map(Number);
-		if (sizes.length === 0 || value.length > longest$14) return "unknown";
+		if (sizes.length === 0 || value.length > longest$15) return "unknown";
 		const text = percentDecoded$1(value);
 		if (!/^[\w+/-]+={0,2}$/u.test(text)) return "invalid";
 		return sizes.includes(Buffer.from(text, "base64").length) ? "unknown" : "invalid";
@@ -34706,6 +34728,47 @@ function guessable$1(value) {
 var pattern;
 var init_guessable = __esmMin((() => {
 	pattern = /^(?:my|the|your|some|new|old|default|db|app|user)?[-_ ]?(?:pass(?:word|wd|wort|phrase)?|pwd|secret|admin(?:istrator)?|root|user(?:name)?|guest|test(?:ing)?|demo|temp|qwerty|abc|foo|bar|login|welcome|letmein|hello|dummy|sample|example|p[a4@]ss(?:w[o0]rd)?)[-_!@#$.]{0,2}(?:\d{0,4}|word|pass)[!@#$.]{0,2}$/iu;
+}));
+//#endregion
+//#region src/detect/judge/characters.ts
+/** The bits of the characters of `value`. */
+function charactersOf$1(value) {
+	let all = 0;
+	for (let i = 0; i < value.length; i++) {
+		const code = value.charCodeAt(i);
+		all |= code < 128 ? bits[code] ?? 0 : 12;
+	}
+	return all;
+}
+/** A pattern that matches no value without one of the signs, or of the kinds of characters. */
+function guarded(pattern, needed, kinds = 0) {
+	let needs = kinds;
+	for (let index = 0; index < needed.length; index++) needs |= bits[needed.charCodeAt(index)] ?? 0;
+	return {
+		pattern,
+		needs
+	};
+}
+/** True where the pattern matches the value, which holds these characters. */
+function matches$1({ pattern, needs }, value, characters) {
+	return (characters & needs) !== 0 && pattern.test(value);
+}
+var signs$2, firstSign, bits;
+var init_characters = __esmMin((() => {
+	signs$2 = "./\\:-=@$#[](){}<>&%,_+";
+	firstSign = 4;
+	bits = new Uint32Array(128);
+	for (let code = 48; code <= 57; code++) bits[code] = 2;
+	for (let code = 65; code <= 90; code++) bits[code] = bits[code + 32] = 1;
+	for (const code of [
+		9,
+		10,
+		11,
+		12,
+		13,
+		32
+	]) bits[code] = 4;
+	for (let index = 0; index < 22; index++) bits[signs$2.charCodeAt(index)] = 1 << firstSign + index;
 }));
 //#endregion
 //#region src/detect/judge/samples.ts
@@ -34738,36 +34801,50 @@ var init_samples = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/judge/placeholder.ts
+/** True when three different characters stand in the value; most values show it at once. */
+function isVaried(value) {
+	const first = value.charCodeAt(0);
+	let second = first;
+	for (let i = 1; i < value.length; i++) {
+		const code = value.charCodeAt(i);
+		if (code === first || code === second) continue;
+		if (second !== first) return true;
+		second = code;
+	}
+	return false;
+}
 /** True when the value is made of one or two characters repeated, or is a mask. */
 function isRepetition(value) {
+	if (isVaried(value) && !/[\ud800-\udfff]/.test(value)) return false;
 	if (/^(.)\1{3,400}$/u.test(value)) return true;
 	return value.length >= 8 && new Set(value).size <= 2;
 }
 /** Says why a value is a placeholder, or nothing. */
-function placeholder(value) {
-	const folded = value.toLowerCase();
-	if (wholeWords.has(folded)) return "a word that stands for a secret";
+function placeholder(value, characters = charactersOf$1(value)) {
+	if (value.length <= longestWord && wholeWords.has(value.toLowerCase())) return "a word that stands for a secret";
 	if (isDocumented(value)) return "a value from a vendor's documentation";
 	if (isRepetition(value)) return "one character repeated";
-	if (templated.test(value)) return "a template or variable";
+	if (matches$1(templated, value, characters)) return "a template or variable";
 	if (marker.test(value)) return "a placeholder word";
 }
-var wholeWords, templated, marker;
+var wholeWords, templated, marker, longestWord;
 var init_placeholder = __esmMin((() => {
+	init_characters();
 	init_samples();
 	wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt self this that".split(" "));
-	templated = /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%[sdv]|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u;
+	templated = guarded(/\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%[sdv]|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u, "${}<%[@#_.");
 	marker = /(?:^|[^a-z])(?:your|example|sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|xxxx|\*\*\*|\.\.\.|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b/iu;
+	longestWord = Math.max(...Array.from(wholeWords, ({ length }) => length));
 }));
 //#endregion
 //#region src/detect/validate/base64-login.ts
-var longest$13, base64Login;
+var longest$14, base64Login;
 var init_base64_login = __esmMin((() => {
 	init_guessable();
 	init_placeholder();
-	longest$13 = 16384;
+	longest$14 = 16384;
 	base64Login = (value) => {
-		if (value.length > longest$13) return "unknown";
+		if (value.length > longest$14) return "unknown";
 		const text = Buffer.from(value, "base64").toString("latin1");
 		if (!/^[\x20-\x7e]+$/u.test(text)) return "unknown";
 		const password = text.slice(text.indexOf(":") + 1);
@@ -34791,7 +34868,7 @@ function* expand(prefix) {
 	for (const byte of Buffer.from(prefix)) yield byte & 31;
 }
 function* digits(data) {
-	for (const character of data) yield alphabet$2.indexOf(character);
+	for (const character of data) yield alphabet$3.indexOf(character);
 }
 /** The six characters behind `head` (prefix, `1`, data), in the case of `head`. */
 function computeBech32(head) {
@@ -34804,12 +34881,12 @@ function computeBech32(head) {
 		...new Array(checksumLength).fill(0)
 	]) ^ 1;
 	let text = "";
-	for (let shift = 25; shift >= 0; shift -= 5) text += alphabet$2.charAt(sum >> shift & 31);
+	for (let shift = 25; shift >= 0; shift -= 5) text += alphabet$3.charAt(sum >> shift & 31);
 	return head === folded ? text : text.toUpperCase();
 }
-var alphabet$2, generators, checksumLength, longest$12, bech32;
+var alphabet$3, generators, checksumLength, longest$13, bech32;
 var init_bech32 = __esmMin((() => {
-	alphabet$2 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+	alphabet$3 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 	generators = [
 		996825010,
 		642813549,
@@ -34818,9 +34895,9 @@ var init_bech32 = __esmMin((() => {
 		705979059
 	];
 	checksumLength = 6;
-	longest$12 = 4e3;
+	longest$13 = 4e3;
 	bech32 = (value) => {
-		if (value.length > longest$12 || !/^[\x21-\x7e]{1,83}1[02-9ac-hj-np-z]{6,}$/iu.test(value)) return "unknown";
+		if (value.length > longest$13 || !/^[\x21-\x7e]{1,83}1[02-9ac-hj-np-z]{6,}$/iu.test(value)) return "unknown";
 		if (value !== value.toLowerCase() && value !== value.toUpperCase()) return "unknown";
 		return value.endsWith(computeBech32(value.slice(0, -checksumLength))) ? "valid" : "invalid";
 	};
@@ -34969,12 +35046,12 @@ var init_crc = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/validate/discord.ts
-var longest$11, discord;
+var longest$12, discord;
 var init_discord = __esmMin((() => {
-	longest$11 = 100;
+	longest$12 = 100;
 	discord = (value) => {
 		const end = value.indexOf(".");
-		if (end < 0 || value.length > longest$11) return "unknown";
+		if (end < 0 || value.length > longest$12) return "unknown";
 		return /^\d{17,20}$/u.test(Buffer.from(value.slice(0, end), "base64").toString("latin1")) ? "unknown" : "invalid";
 	};
 }));
@@ -34987,12 +35064,12 @@ function parse$3(text) {
 		return;
 	}
 }
-var longest$10, shape$1, encodedJson;
+var longest$11, shape$1, encodedJson;
 var init_encoded_json = __esmMin((() => {
-	longest$10 = 4096;
+	longest$11 = 4096;
 	shape$1 = /^[a-z]{0,8}[._]?(?<json>eyJ[\w+/-]{8,4000})/u;
 	encodedJson = (value, parameters) => {
-		const { json } = (value.length > longest$10 ? void 0 : shape$1.exec(value)?.groups) ?? {};
+		const { json } = (value.length > longest$11 ? void 0 : shape$1.exec(value)?.groups) ?? {};
 		if (json === void 0) return "unknown";
 		const parsed = parse$3(json) ?? parse$3(json.slice(0, json.lastIndexOf("_")));
 		if (typeof parsed !== "object" || parsed === null) return "invalid";
@@ -35003,13 +35080,13 @@ var init_encoded_json = __esmMin((() => {
 //#region src/detect/validate/entra.ts
 /** The three characters that end a secret whose first 37 are `body`: the upper half of six digits in base 66. */
 function computeEntra(body) {
-	return toDigits(marvin32(Buffer.from(body, "latin1"), seed), alphabet$1, 6).slice(0, 3);
+	return toDigits(marvin32(Buffer.from(body, "latin1"), seed), alphabet$2, 6).slice(0, 3);
 }
-var alphabet$1, seed, bodyLength, entra;
+var alphabet$2, seed, bodyLength, entra;
 var init_entra = __esmMin((() => {
 	init_digits();
 	init_marvin32();
-	alphabet$1 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
+	alphabet$2 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
 	seed = namedSeed("AadPwd00");
 	bodyLength = 37;
 	entra = (value) => {
@@ -35021,10 +35098,11 @@ var init_entra = __esmMin((() => {
 //#region src/detect/validate/github-fine-grained.ts
 /** The eight characters behind `covered`, the token without its last sixteen. */
 function computeGithubFineGrained(covered) {
-	return encodeBase32(createHash("sha256").update(covered, "latin1").digest()).slice(0, hashLength);
+	return encodeBase32(crypto$1().createHash("sha256").update(covered, "latin1").digest()).slice(0, hashLength);
 }
 var hashLength, shape, githubFineGrained;
 var init_github_fine_grained = __esmMin((() => {
+	init_crypto$1();
 	init_base32();
 	hashLength = 8;
 	shape = /^(?<covered>github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{43})(?<hash>[A-Z2-7]{8})[A-Za-z0-9]{8}$/u;
@@ -35096,15 +35174,15 @@ function isComplete(bytes) {
 	}
 	return false;
 }
-var longest$9, version$4, endOfSection, signature$2, signatureLength, pypiMacaroon, arrayOfFour, arrayOfThree, bytesFollow, flyMacaroon;
+var longest$10, version$4, endOfSection, signature$2, signatureLength, pypiMacaroon, arrayOfFour, arrayOfThree, bytesFollow, flyMacaroon;
 var init_macaroon = __esmMin((() => {
-	longest$9 = 8192;
+	longest$10 = 8192;
 	version$4 = 2;
 	endOfSection = 0;
 	signature$2 = 6;
 	signatureLength = 32;
 	pypiMacaroon = (value) => {
-		if (!value.startsWith("pypi-") || value.length > longest$9) return "unknown";
+		if (!value.startsWith("pypi-") || value.length > longest$10) return "unknown";
 		return isComplete(Buffer.from(value.slice(5), "base64url")) ? "unknown" : "invalid";
 	};
 	arrayOfFour = 148;
@@ -37573,7 +37651,7 @@ function costOf(literals) {
 			begins: "anywhere",
 			condition: 0
 		});
-		all += placed && text.length <= longestText$1 ? frequency(placed.gram) : Number.POSITIVE_INFINITY;
+		all += placed && text.length <= longestText$2 ? frequency(placed.gram) : Number.POSITIVE_INFINITY;
 	}
 	return literals.length === 0 ? Number.POSITIVE_INFINITY : all;
 }
@@ -37593,7 +37671,7 @@ function unique(texts) {
 function times(left, right) {
 	if (left.length * right.length > mostTexts) return void 0;
 	const all = unique(left.flatMap((head) => right.map((tail) => head + tail)));
-	return all.some((text) => text.length > longestText$1) ? void 0 : all;
+	return all.some((text) => text.length > longestText$2) ? void 0 : all;
 }
 /** Literals grow over neighbours that match few texts: `api[_-]?key` gives three. */
 function sequence(elements) {
@@ -37779,14 +37857,14 @@ function patternFacts(pattern) {
 		return;
 	}
 }
-var mostTexts, longestText$1, mostBefore, nothing$3, codes, harmless$1;
+var mostTexts, longestText$2, mostBefore, nothing$3, codes, harmless$1;
 var init_pattern = __esmMin((() => {
 	init_regexpp();
 	init_frequency();
 	init_place_literal();
 	init_layout$1();
 	mostTexts = 24;
-	longestText$1 = 40;
+	longestText$2 = 40;
 	mostBefore = 1e3;
 	nothing$3 = {
 		most: 0,
@@ -38114,6 +38192,7 @@ var init_config = __esmMin((() => {
 			decodeDepth: 3,
 			decodedMB: 16,
 			secondsPerFile: 30,
+			findingsPerFile: 1e4,
 			archiveEntries: 5e4,
 			archiveDepth: 4,
 			archiveRatio: 200,
@@ -38135,14 +38214,21 @@ function coveredBy(text, start) {
 			break;
 		}
 		const unit = text.charCodeAt(end);
-		if (unit === lineFeed$2 || unit === carriageReturn) units += "\n";
-		const isPair = unit === carriageReturn && text.charCodeAt(end + 1) === lineFeed$2;
+		if (unit === lineFeed$3 || unit === carriageReturn) units += "\n";
+		const isPair = unit === carriageReturn && text.charCodeAt(end + 1) === lineFeed$3;
 		i = end + (isPair ? 2 : isBlankOrEnd(unit) ? 1 : 0);
 	}
 	return units.slice(0, covered);
 }
 function isBlankOrEnd(unit) {
-	return unit === space$2 || unit === tab || unit === lineFeed$2 || unit === carriageReturn;
+	return unit === space$2 || unit === tab || unit === lineFeed$3 || unit === carriageReturn;
+}
+/** The end of what the hash of a line covers that stands before `from`, or somewhat behind that end. */
+function coveredEnd(bytes, from) {
+	let left = 4 * covered;
+	let at = from;
+	for (; at < bytes.length && left > 0; at++) if (!isBlankOrEnd(bytes[at] ?? 0)) left--;
+	return at;
 }
 /** The 64-bit hash of what is covered, as hex; short texts count as if zeros stood behind. Numbers instead of BigInt: no product passes 2^53. */
 function hashOf(units) {
@@ -38156,22 +38242,38 @@ function hashOf(units) {
 	}
 	return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, "0");
 }
-/** Calls `visit` with the number and the start of each line up to `last`. */
-function eachLine(text, last, visit) {
-	const hasReturns = text.includes("\r");
+/** The line end at `at` or behind it; -1 where none follows. `hasReturns`: not every line ends with LF. */
+function lineEnd(text, at, hasReturns) {
+	const end = text.indexOf("\n", at);
+	if (!hasReturns) return end;
+	const limit = end < 0 ? text.length : end;
+	let i = at;
+	while (i < limit && text.charCodeAt(i) !== carriageReturn) i++;
+	return i < limit && i + 1 !== end ? i : end;
+}
+/** Where the line begins that holds the place. */
+function lineStart(text, place, hasReturns) {
+	if (!hasReturns) return place === 0 ? 0 : text.lastIndexOf("\n", place - 1) + 1;
+	let start = place;
+	const isEnd = (unit) => unit === lineFeed$3 || unit === carriageReturn;
+	const isInPair = (at) => text.charCodeAt(at - 1) === carriageReturn && text.charCodeAt(at) === lineFeed$3;
+	while (start > 0 && (!isEnd(text.charCodeAt(start - 1)) || isInPair(start))) start--;
+	return start;
+}
+/** Where the lines of places begin. A minified line may hold thousands, and is looked at once. */
+function startsOf(text, places, hasReturns) {
+	const starts = /* @__PURE__ */ new Map();
 	let start = 0;
-	for (let line = 1; line <= last; line++) {
-		visit(line, start);
-		let end = text.indexOf("\n", start);
-		if (hasReturns) {
-			const limit = end < 0 ? text.length : end;
-			let i = start;
-			while (i < limit && text.charCodeAt(i) !== carriageReturn) i++;
-			if (i < limit && i + 1 !== end) end = i;
+	let end = -1;
+	for (const place of [...places].sort((a, b) => a - b)) {
+		if (place > end) {
+			start = lineStart(text, place, hasReturns);
+			end = lineEnd(text, place, hasReturns);
+			if (end < 0) end = text.length;
 		}
-		if (end < 0) return;
-		start = end + 1;
+		starts.set(place, start);
 	}
+	return starts;
 }
 /** A number of the first characters that the hash of a line covers; lines with different ones have different hashes. */
 function beginning(text, start) {
@@ -38180,51 +38282,164 @@ function beginning(text, start) {
 	for (let i = start; i < text.length && count < 4; i++) {
 		const unit = text.charCodeAt(i);
 		if (unit === space$2 || unit === tab) continue;
-		if (unit === lineFeed$2 || unit === carriageReturn) break;
-		all = all * 31 + unit & 65535;
+		if (unit === lineFeed$3 || unit === carriageReturn) break;
+		all = (all * 31 + unit) % mostBeginnings;
 		count++;
 	}
 	return all;
 }
-/** The hash of each of these lines (1-based), and behind a colon how many lines had it so far. */
-function lineHashesOf(text, lines) {
-	let last = 0;
-	for (const line of lines) last = Math.max(last, line);
+/** The hash of the line at each of these places, and behind a colon how many lines had it so far. */
+function lineHashesAt(text, places) {
+	const hasReturns = text.includes("\r");
+	if (places.size === 0) return /* @__PURE__ */ new Map();
+	const starts = startsOf(text, places, hasReturns);
+	const beginnings = new Uint8Array(mostBeginnings);
 	const wanted = /* @__PURE__ */ new Map();
-	const beginnings = new Uint8Array(65536);
-	eachLine(text, last, (line, start) => {
-		if (!lines.has(line)) return;
+	const asked = new Set(starts.values());
+	let last = 0;
+	for (const start of asked) {
 		const units = coveredBy(text, start);
 		if (!wanted.has(units)) wanted.set(units, {
 			hash: hashOf(units),
 			count: 0
 		});
 		beginnings[beginning(text, start)] = 1;
-	});
+		last = Math.max(last, start);
+	}
 	const hashes = /* @__PURE__ */ new Map();
-	eachLine(text, last, (line, start) => {
-		if (beginnings[beginning(text, start)] !== 1) return;
-		const seen = wanted.get(coveredBy(text, start));
-		if (!seen) return;
-		seen.count++;
-		if (lines.has(line)) hashes.set(line, `${seen.hash}:${String(seen.count)}`);
-	});
-	return hashes;
+	for (let start = 0; start <= last;) {
+		const seen = beginnings[beginning(text, start)] === 1 ? wanted.get(coveredBy(text, start)) : void 0;
+		if (seen) seen.count++;
+		if (seen && asked.has(start)) hashes.set(start, `${seen.hash}:${String(seen.count)}`);
+		const end = lineEnd(text, start, hasReturns);
+		if (end < 0) break;
+		start = end + 1;
+	}
+	return new Map([...starts].map(([place, start]) => [place, hashes.get(start) ?? ""]));
 }
-var covered, factor, word$2, space$2, tab, lineFeed$2, carriageReturn, endMark;
+var covered, factor, word$2, space$2, tab, lineFeed$3, carriageReturn, endMark, mostBeginnings;
 var init_line_hash = __esmMin((() => {
 	covered = 100;
 	factor = 37;
 	word$2 = 2 ** 32;
 	space$2 = 32;
 	tab = 9;
-	lineFeed$2 = 10;
+	lineFeed$3 = 10;
 	carriageReturn = 13;
 	endMark = "￿";
+	mostBeginnings = 1024;
+}));
+//#endregion
+//#region src/model/text.ts
+/** The lines of a text. Its table is built once, whoever asks. */
+function linesOf(text) {
+	let lines = known$2.get(text);
+	if (!lines) known$2.set(text, lines = new LineMap(text.bytes));
+	return lines;
+}
+var pieceLength$2, LineMap, known$2;
+var init_text = __esmMin((() => {
+	pieceLength$2 = 8192;
+	LineMap = class {
+		#bytes;
+		#starts = [0];
+		/** The lines up to here are known. */
+		#known = 0;
+		/** The last answer: the next offset on its line is counted from there, since a minified line may hold thousands. */
+		#last = {
+			start: 0,
+			offset: 0,
+			units: 0
+		};
+		constructor(bytes) {
+			this.#bytes = bytes;
+		}
+		/** Adds the lines that begin in the next piece; false at the end of the text. */
+		#goOn() {
+			const bytes = this.#bytes;
+			const from = this.#known;
+			if (from === bytes.length) return false;
+			const to = Math.min(from + pieceLength$2, bytes.length);
+			const piece = bytes.toString("latin1", from, to);
+			if (piece.includes("\r")) {
+				for (let at = from; at < to; at++) if (bytes[at] === 10 || bytes[at] === 13 && (at + 1 === bytes.length || bytes[at + 1] !== 10)) this.#starts.push(at + 1);
+			} else for (let at = piece.indexOf("\n"); at >= 0; at = piece.indexOf("\n", at + 1)) this.#starts.push(from + at + 1);
+			this.#known = to;
+			return true;
+		}
+		/** 0-based index of the line that holds `offset`; the line behind it is known then, too. */
+		#lineIndex(offset) {
+			const starts = this.#starts;
+			while ((starts.at(-1) ?? 0) <= offset && this.#goOn());
+			let low = 0;
+			let high = starts.length - 1;
+			while (low < high) {
+				const middle = low + high + 1 >> 1;
+				if ((starts[middle] ?? 0) <= offset) low = middle;
+				else high = middle - 1;
+			}
+			return low;
+		}
+		/** 1-based number of the line that holds `offset`. */
+		line(offset) {
+			return this.#lineIndex(offset) + 1;
+		}
+		/** The offset at which a 1-based line starts. */
+		lineStart(line) {
+			while (this.#starts.length < line && this.#goOn());
+			return this.#starts[line - 1] ?? this.#bytes.length;
+		}
+		/** The span of the line that holds `offset`, without its line end. */
+		lineSpan(offset) {
+			const index = this.#lineIndex(offset);
+			const start = this.#starts[index] ?? 0;
+			let end = this.#starts[index + 1] ?? this.#bytes.length;
+			while (end > start && (this.#bytes[end - 1] === 10 || this.#bytes[end - 1] === 13)) end--;
+			return {
+				start,
+				end
+			};
+		}
+		/** 1-based line and column (UTF-16 units) of a byte offset. */
+		position(offset) {
+			const index = this.#lineIndex(offset);
+			const start = this.#starts[index] ?? 0;
+			const last = this.#last;
+			const from = last.start === start && last.offset <= offset ? last : {
+				offset: start,
+				units: 0
+			};
+			const units = from.units + this.#bytes.toString("utf8", from.offset, offset).length;
+			this.#last = {
+				start,
+				offset,
+				units
+			};
+			return {
+				line: index + 1,
+				column: units + 1
+			};
+		}
+		/** The region of a span. */
+		region(path, span) {
+			const from = this.position(span.start);
+			const to = this.position(span.end);
+			return {
+				path,
+				line: from.line,
+				column: from.column,
+				endLine: to.line,
+				endColumn: to.column,
+				offset: span.start,
+				length: span.end - span.start
+			};
+		}
+	};
+	known$2 = /* @__PURE__ */ new WeakMap();
 }));
 //#endregion
 //#region src/model/fingerprint.ts
-/** The bytes with every span replaced by one `*`, however long it is. */
+/** The text with every span replaced by one `*`, however long it is. */
 function mask(bytes, spans) {
 	const pieces = [];
 	const marks = /* @__PURE__ */ new Map();
@@ -38232,58 +38447,49 @@ function mask(bytes, spans) {
 	let end = -1;
 	for (const span of [...spans].sort((a, b) => a.start - b.start)) {
 		if (span.start >= end) {
-			const piece = bytes.subarray(Math.max(0, end), span.start);
+			const piece = bytes.toString("utf8", Math.max(0, end), span.start);
 			pieces.push(piece, mark$1);
-			length += piece.length + mark$1.length;
+			length += piece.length + 1;
 		}
 		end = Math.max(end, span.end);
-		marks.set(span, length - mark$1.length);
+		marks.set(span, length - 1);
 	}
-	pieces.push(bytes.subarray(Math.max(0, end)));
+	pieces.push(bytes.toString("utf8", Math.max(0, end)));
 	return {
-		bytes: Buffer.concat(pieces),
+		text: pieces.join(""),
 		marks
 	};
 }
 /** A line (or lines) with every secret replaced by one `*` and white space removed. Spans are offsets within it. */
 function maskLine(line, spans) {
-	return mask(line, spans).bytes.toString("utf8").replaceAll(/\s+/gu, "");
+	return mask(line, spans).text.replaceAll(/\s+/gu, "");
 }
 /** Tells a finding apart by rule, path, masked line and how many like it stood before in the file. 32 hex digits. */
 function fingerprint(ruleId, path, maskedLine, occurrence) {
-	return createHash("sha256").update(JSON.stringify([
+	return crypto$1().hash("sha256", JSON.stringify([
 		ruleId,
 		path,
 		maskedLine,
 		occurrence
-	])).digest("hex").slice(0, 32);
-}
-/** Answers 1-based line numbers of rising offsets, in one pass over the bytes. */
-function lineCounter(bytes) {
-	let line = 1;
-	let at = 0;
-	return (offset) => {
-		for (; at < offset; at++) if (bytes[at] === 10 || bytes[at] === 13 && bytes[at + 1] !== 10) line++;
-		return line;
-	};
+	]), "hex").slice(0, 32);
 }
 /**
 * GitHub's `primaryLocationLineHash` of every line on which a span starts, over the text with all spans masked. A secret of many
-* lines is one `*` there, so the hashes are looked up by masked line.
+* lines is one `*` there, so the hashes are looked up by its mark. `lines` are those of the bytes.
 */
-function lineHashes(bytes, spans) {
-	const masked = mask(bytes, spans);
-	const lineOf = lineCounter(bytes);
-	const maskedLineOf = lineCounter(masked.bytes);
-	const maskedLines = /* @__PURE__ */ new Map();
-	for (const span of [...spans].sort((a, b) => a.start - b.start)) maskedLines.set(lineOf(span.start), maskedLineOf(masked.marks.get(span) ?? 0));
-	const hashes = lineHashesOf(masked.bytes.toString("utf8"), new Set(maskedLines.values()));
-	return new Map([...maskedLines].map(([line, maskedLine]) => [line, hashes.get(maskedLine) ?? ""]));
+function lineHashes(bytes, spans, lines = new LineMap(bytes)) {
+	const last = spans.reduce((most, { end }) => Math.max(most, end), 0);
+	const { text, marks } = mask(bytes.subarray(0, coveredEnd(bytes, last)), spans);
+	const hashes = lineHashesAt(text, new Set(marks.values()));
+	const sorted = [...spans].sort((a, b) => a.start - b.start);
+	return new Map(sorted.map((span) => [lines.line(span.start), hashes.get(marks.get(span) ?? 0) ?? ""]));
 }
 var mark$1;
 var init_fingerprint = __esmMin((() => {
+	init_crypto$1();
 	init_line_hash();
-	mark$1 = Buffer.from("*");
+	init_text();
+	mark$1 = "*";
 }));
 //#endregion
 //#region src/model/strength.ts
@@ -38512,12 +38718,13 @@ function isWord$1(byte) {
 }
 var Secret;
 var init_secret = __esmMin((() => {
+	init_crypto$1();
 	init_strength();
 	Secret = class {
 		#value;
 		#strength;
 		static {
-			Object.defineProperty(this.prototype, inspect.custom, { value() {
+			Object.defineProperty(this.prototype, Symbol.for("nodejs.util.inspect.custom"), { value() {
 				return this.toString();
 			} });
 		}
@@ -38538,11 +38745,11 @@ var init_secret = __esmMin((() => {
 		}
 		/** The first `bits` (a multiple of four) of the value's HMAC under `salt`, in hex: tells values apart, gives none away. */
 		tag(salt, bits) {
-			return createHmac("sha256", salt).update(this.#value).digest("hex").slice(0, bits / 4);
+			return crypto$1().createHmac("sha256", salt).update(this.#value).digest("hex").slice(0, bits / 4);
 		}
 		/** True when the value's SHA-1 is this one (hex). It only answers: the hash itself never leaves. */
 		hasSha1(hash) {
-			return createHash("sha1").update(this.#value).digest("hex") === hash;
+			return crypto$1().createHash("sha1").update(this.#value).digest("hex") === hash;
 		}
 		equals(other) {
 			return this.#value === other.#value;
@@ -38570,107 +38777,9 @@ var init_secret = __esmMin((() => {
 	};
 }));
 //#endregion
-//#region src/model/text.ts
-/** The lines of a text. Its table is built once, whoever asks. */
-function linesOf(text) {
-	let lines = known$2.get(text);
-	if (!lines) known$2.set(text, lines = new LineMap(text.bytes));
-	return lines;
-}
-var LineMap, known$2;
-var init_text = __esmMin((() => {
-	LineMap = class {
-		#bytes;
-		#starts;
-		/** The last answer: the next offset on its line is counted from there, since a minified line may hold thousands. */
-		#last = {
-			start: 0,
-			offset: 0,
-			units: 0
-		};
-		constructor(bytes) {
-			this.#bytes = bytes;
-		}
-		#lineStarts() {
-			if (this.#starts) return this.#starts;
-			const bytes = this.#bytes;
-			const starts = [0];
-			for (let i = 0; i < bytes.length; i++) {
-				const byte = bytes[i];
-				if (byte === 10 || byte === 13 && bytes[i + 1] !== 10) starts.push(i + 1);
-			}
-			this.#starts = starts;
-			return starts;
-		}
-		/** 0-based index of the line that holds `offset`. */
-		#lineIndex(offset) {
-			const starts = this.#lineStarts();
-			let low = 0;
-			let high = starts.length - 1;
-			while (low < high) {
-				const middle = low + high + 1 >> 1;
-				if ((starts[middle] ?? 0) <= offset) low = middle;
-				else high = middle - 1;
-			}
-			return low;
-		}
-		/** The offset at which a 1-based line starts. */
-		lineStart(line) {
-			return this.#lineStarts()[line - 1] ?? this.#bytes.length;
-		}
-		/** The span of the line that holds `offset`, without its line end. */
-		lineSpan(offset) {
-			const starts = this.#lineStarts();
-			const index = this.#lineIndex(offset);
-			const start = starts[index] ?? 0;
-			let end = starts[index + 1] ?? this.#bytes.length;
-			while (end > start && (this.#bytes[end - 1] === 10 || this.#bytes[end - 1] === 13)) end--;
-			return {
-				start,
-				end
-			};
-		}
-		/** 1-based line and column (UTF-16 units) of a byte offset. */
-		position(offset) {
-			const index = this.#lineIndex(offset);
-			const start = this.#lineStarts()[index] ?? 0;
-			const last = this.#last;
-			const from = last.start === start && last.offset <= offset ? last : {
-				offset: start,
-				units: 0
-			};
-			const units = from.units + this.#bytes.toString("utf8", from.offset, offset).length;
-			this.#last = {
-				start,
-				offset,
-				units
-			};
-			return {
-				line: index + 1,
-				column: units + 1
-			};
-		}
-		/** The region of a span. */
-		region(path, span) {
-			const from = this.position(span.start);
-			const to = this.position(span.end);
-			return {
-				path,
-				line: from.line,
-				column: from.column,
-				endLine: to.line,
-				endColumn: to.column,
-				offset: span.start,
-				length: span.end - span.start
-			};
-		}
-	};
-	known$2 = /* @__PURE__ */ new WeakMap();
-}));
-//#endregion
 //#region src/place.ts
 /** The line, or lines, of a span. */
-function lineOf$2(text, span) {
+function lineOf$3(text, span) {
 	const lines = linesOf(text);
 	const { start, end } = lines.lineSpan(span.start);
 	return {
@@ -38687,15 +38796,15 @@ function maskedLineOf(text, span, inside) {
 		}));
 		return maskLine(text.bytes.subarray(whole.start, whole.end), spans);
 	};
-	const line = lineOf$2(text, span);
-	if (span.start - line.start + (line.end - span.end) <= longest$8) return masked(line);
+	const line = lineOf$3(text, span);
+	if (span.start - line.start + (line.end - span.end) <= longest$9) return masked(line);
 	const before = masked({
-		start: Math.max(line.start, span.start - longest$8),
+		start: Math.max(line.start, span.start - longest$9),
 		end: span.start
 	});
 	const after = masked({
 		start: span.end,
-		end: Math.min(line.end, span.end + longest$8)
+		end: Math.min(line.end, span.end + longest$9)
 	});
 	return `${before.slice(-around$1)}*${after.slice(0, around$1)}`;
 }
@@ -38742,11 +38851,11 @@ function partsPlacer(text, verified) {
 * Gives every verified candidate of one text its place: lines and columns, the masked line, fingerprints that hold no hash
 * of the value. The value is taken out of the bytes here and nowhere else.
 */
-function place(text, verified, titleOf) {
+function place$1(text, verified, titleOf) {
 	const lines = linesOf(text);
 	const spans = verified.map(({ candidate }) => candidate.span);
 	const inside = spansIn(spans);
-	const hashes = lineHashes(text.bytes, spans);
+	const hashes = lineHashes(text.bytes, spans, lines);
 	const seen = /* @__PURE__ */ new Map();
 	const placedParts = partsPlacer(text, verified);
 	return verified.map(({ candidate: { related: parts, ...candidate }, verification }) => {
@@ -38786,12 +38895,12 @@ function byPlace$1(a, b) {
 	if (a.region.path !== b.region.path) return a.region.path < b.region.path ? -1 : 1;
 	return a.region.line - b.region.line || a.region.column - b.region.column || (a.ruleId < b.ruleId ? -1 : 1);
 }
-var longest$8, around$1;
+var longest$9, around$1;
 var init_place$1 = __esmMin((() => {
 	init_fingerprint();
 	init_secret();
 	init_text();
-	longest$8 = 2e3;
+	longest$9 = 2e3;
 	around$1 = 500;
 }));
 //#endregion
@@ -40372,7 +40481,7 @@ var baseline_file_exports = /* @__PURE__ */ __exportAll({
 	writeBaselineFile: () => writeBaselineFile
 });
 /** The line of what `locate` finds; the first where the file is nested too deeply to be searched. */
-function lineOf$1(text, locate) {
+function lineOf$2(text, locate) {
 	let offset = 0;
 	try {
 		offset = locate() ?? 0;
@@ -40384,12 +40493,12 @@ function lineOf$1(text, locate) {
 function syntaxMistake(text) {
 	const conflict = /^(?:<{7}|={7}|>{7})/mu.exec(text);
 	if (conflict) return {
-		line: lineOf$1(text, () => conflict.index),
+		line: lineOf$2(text, () => conflict.index),
 		message: "a merge conflict stands here: keep the entries of both sides"
 	};
 	const errors = [];
 	return {
-		line: lineOf$1(text, () => {
+		line: lineOf$2(text, () => {
 			parse$1(text, errors, { disallowComments: true });
 			return errors[0]?.offset;
 		}),
@@ -40398,7 +40507,7 @@ function syntaxMistake(text) {
 }
 function schemaMistake(text, { instancePath, keyword }) {
 	const path = instancePath.split("/").slice(1).map((part) => /^\d+$/u.test(part) ? Number(part) : part);
-	const line = lineOf$1(text, () => findNodeAtLocation(parseTree(text) ?? nothing$2, path)?.offset);
+	const line = lineOf$2(text, () => findNodeAtLocation(parseTree(text) ?? nothing$2, path)?.offset);
 	if (instancePath === "/version" && keyword === "const") return {
 		line,
 		message: "is of a version that this vaultlint does not know: update vaultlint"
@@ -40415,7 +40524,7 @@ function schemaMistake(text, { instancePath, keyword }) {
 /** The lines on which the entries stand, from one parse. */
 function entryLines(text) {
 	let starts;
-	return (index) => lineOf$1(text, () => {
+	return (index) => lineOf$2(text, () => {
 		starts ??= findNodeAtLocation(parseTree(text) ?? nothing$2, ["entries"])?.children?.map(({ offset }) => offset) ?? [];
 		return starts[index];
 	});
@@ -40566,6 +40675,7 @@ var init_config_change = __esmMin((() => {
 		"maxFileSizeMB",
 		"decodeDepth",
 		"decodedMB",
+		"findingsPerFile",
 		"archiveEntries",
 		"archiveDepth",
 		"archiveRatio",
@@ -40658,7 +40768,7 @@ var init_rules$2 = __esmMin((() => {
 function policyFinding(text, ruleId, offset, message) {
 	const span = new LineMap(text.bytes).lineSpan(Math.min(offset, Math.max(0, text.bytes.length - 1)));
 	const { kind = "policy", severity = "medium", title } = rules$1.get(ruleId) ?? {};
-	return place(text, [{
+	return place$1(text, [{
 		candidate: {
 			ruleId,
 			kind,
@@ -40903,6 +41013,204 @@ async function policyChange({ sides, changed }, asked, { config, rules }) {
 	const { comparePolicies } = await Promise.resolve().then(() => (init_compare(), compare_exports));
 	return comparePolicies(sides, asked, await rules());
 }
+//#endregion
+//#region src/ahead/memory.ts
+/** In the order of their numbers in records. */
+const encodings$1 = [
+	"utf-8",
+	"utf-16le",
+	"utf-16be",
+	"utf-32le",
+	"utf-32be",
+	"binary"
+];
+const headCells = 2;
+const dataStart = 4 * (headCells + 512 * 6);
+const dataBytes = 2097152;
+/** Larger texts are left to the other side. */
+const largestText$1 = 1048576;
+const blockCount = 4;
+/** One block, as both sides see it. */
+var Block = class {
+	cells;
+	bytes;
+	#memory;
+	constructor(memory) {
+		this.#memory = memory;
+		this.cells = new Int32Array(memory, 0, dataStart / 4);
+		this.bytes = Buffer.from(memory, dataStart, dataBytes);
+	}
+	get state() {
+		return Atomics.load(this.cells, 0);
+	}
+	/** Hands the block over. */
+	set state(state) {
+		Atomics.store(this.cells, 0, state);
+		Atomics.notify(this.cells, 0);
+	}
+	get count() {
+		return this.cells[1] ?? 0;
+	}
+	set count(count) {
+		this.cells[1] = count;
+	}
+	/** Waits until the block is in another state; false where that takes longer than so many milliseconds. */
+	waitWhile(state, ms) {
+		return Atomics.wait(this.cells, 0, state, ms) !== "timed-out";
+	}
+	/** Cell `cell` of a file's record. */
+	get(file, cell) {
+		return this.cells[headCells + file * 6 + cell] ?? 0;
+	}
+	/** Writes a file's record. */
+	set(file, ...record) {
+		this.cells.set(record, headCells + file * 6);
+	}
+	/** The hits that begin at `start` (of `bytes`, a multiple of four). */
+	hits(start, count) {
+		return new Uint32Array(this.#memory, dataStart + start, count);
+	}
+};
+const mostNames$1 = 1024;
+const nameBytes$1 = 64;
+/** Names that promise nothing: the last ones that were told. */
+var Names = class {
+	#told;
+	#bytes;
+	#heard = 0;
+	constructor(memory) {
+		this.#told = new Int32Array(memory, 0, 1);
+		this.#bytes = new Uint8Array(memory, 8);
+	}
+	/** Writes a name down for the other side. Longer ones than a name can be are not told. */
+	tell(bytes, start, end) {
+		if (end - start >= nameBytes$1) return;
+		const number = Atomics.load(this.#told, 0);
+		const slot = number % mostNames$1 * nameBytes$1;
+		this.#bytes[slot] = end - start;
+		this.#bytes.set(bytes.subarray(start, end), slot + 1);
+		Atomics.store(this.#told, 0, number + 1);
+	}
+	/** Calls `take` with each name that was told since it was asked last. */
+	hear(take) {
+		const told = Atomics.load(this.#told, 0);
+		for (let number = Math.max(this.#heard, told - mostNames$1 + 1); number < told; number++) {
+			const slot = number % mostNames$1 * nameBytes$1;
+			const name = Buffer.from(this.#bytes.subarray(slot + 1, slot + 1 + (this.#bytes[slot] ?? 0)));
+			if (Atomics.load(this.#told, 0) - number < mostNames$1) take(name);
+		}
+		this.#heard = told;
+	}
+};
+function share() {
+	return {
+		blocks: Array.from({ length: blockCount }, () => new SharedArrayBuffer(dataStart + dataBytes)),
+		names: new SharedArrayBuffer(8 + mostNames$1 * nameBytes$1)
+	};
+}
+//#endregion
+//#region src/ahead/ahead.ts
+/** A thread of its own costs as much as reading so many files. */
+const leastFiles = 2e3;
+/** True where a thread pays for itself. */
+function isWorthAhead(files, { file }) {
+	return files >= leastFiles && availableParallelism() > 1 && existsSync(fileURLToPath(file));
+}
+var Reading = class {
+	#worker;
+	#blocks;
+	#names;
+	#patience;
+	/** Texts are copied out: what looks at them need not care that their memory is shared. */
+	#copy = Buffer.allocUnsafeSlow(largestText$1);
+	#passOver = (bytes, start, end) => {
+		this.#names.tell(bytes, start, end);
+	};
+	#number = 0;
+	#block;
+	#file = 0;
+	#isOver = false;
+	constructor(worker, { blocks, names }, patience) {
+		this.#worker = worker;
+		this.#blocks = blocks.map((memory) => new Block(memory));
+		this.#names = new Names(names);
+		this.#patience = patience;
+	}
+	/** The block with the next file; nothing where none comes. */
+	#current() {
+		if (this.#isOver) return void 0;
+		if (this.#block && this.#file < this.#block.count) return this.#block;
+		if (this.#block) {
+			this.#block.state = 0;
+			this.#number++;
+		}
+		const block = this.#blocks[this.#number % this.#blocks.length];
+		this.#block = block;
+		this.#file = 0;
+		if (block?.state === 0) block.waitWhile(0, this.#patience);
+		if (block?.state === 1) return block;
+		this.close();
+	}
+	next() {
+		const block = this.#current();
+		if (!block) return void 0;
+		const file = this.#file++;
+		const start = block.get(file, 2);
+		const length = block.get(file, 3);
+		switch (block.get(file, 0)) {
+			case 0: {
+				block.bytes.copy(this.#copy, 0, start, start + length);
+				const bytes = this.#copy.subarray(0, length);
+				const encoding = encodings$1[block.get(file, 1)] ?? "utf-8";
+				const hits = block.hits(block.get(file, 4), block.get(file, 5));
+				return {
+					bytes,
+					encoding,
+					binary: encoding === "binary",
+					seen: {
+						bytes,
+						hits,
+						passOver: this.#passOver
+					}
+				};
+			}
+			case 1: return { failure: "not-regular" };
+			case 2: return { failure: "too-large" };
+			case 3: return { failure: "vanished" };
+			case 4: return {
+				failure: "error",
+				code: block.bytes.toString("latin1", start, start + length)
+			};
+			default: return;
+		}
+	}
+	close() {
+		if (this.#isOver) return;
+		this.#isOver = true;
+		this.#worker.terminate();
+	}
+};
+/** Starts to read files ahead. */
+function readAhead(files, { file, maxFileSize, patience = 1e4 }) {
+	const paths = files.map((path) => typeof path === "string" ? `${path}\0` : "\0").join("");
+	const workerData = {
+		...share(),
+		files: paths,
+		maxFileSize
+	};
+	const worker = new Worker(file, {
+		workerData,
+		stdout: true,
+		stderr: true,
+		env: {}
+	});
+	worker.on("error", () => void 0);
+	worker.unref();
+	return new Reading(worker, workerData, patience);
+}
+//#endregion
+//#region src/ahead-worker-file.ts
+const aheadWorkerFile = new URL("./ahead-worker.js", import.meta.url);
 //#endregion
 //#region src/suppress/foreign-comments.ts
 /** The lines that comments of these scanners accept, each with its comment. */
@@ -41178,6 +41486,7 @@ function hiddenFindings(foreign) {
 }
 //#endregion
 //#region src/collect/passing.ts
+init_crypto$1();
 init_fingerprint();
 /** A fingerprint that none of the `taken` ones equals: lines of several versions meet. `tried` holds how far each line came. */
 function free({ ruleId, region, maskedLine }, taken, tried) {
@@ -41201,7 +41510,7 @@ function withoutSuggestion(finding) {
 }
 /** Makes one. */
 function passingFindings() {
-	const salt = randomBytes(32);
+	let salt;
 	const seen = /* @__PURE__ */ new Set();
 	const kept = /* @__PURE__ */ new Map();
 	return {
@@ -41209,6 +41518,7 @@ function passingFindings() {
 			if (commit === void 0) return [];
 			const firsts = findings.filter(({ ruleId, kind, secret, holdsValue }) => {
 				if (kind === "ast" && holdsValue === false) return false;
+				salt ??= crypto$1().randomBytes(32);
 				const key = `${ruleId}\0${secret.tag(salt, 128)}\0${text.path}`;
 				return !seen.has(key) && seen.add(key);
 			});
@@ -41270,8 +41580,10 @@ function addedOnly(texts, foreign) {
 				for (const finding of passing.add(text, text.origin, all)) passed.set(finding, newPart(text, finding));
 				return;
 			}
-			reported.push(...findings);
-			for (const finding of findings) pending.set(finding, newPart(text, finding));
+			for (const finding of findings) {
+				reported.push(finding);
+				pending.set(finding, newPart(text, finding));
+			}
 			if (!comments) return;
 			hidden.add(text, comments);
 			for (const { finding } of comments.hidden) pending.set(finding, newPart(text, finding));
@@ -41298,7 +41610,7 @@ function everything() {
 	const all = [];
 	return {
 		add(_text, findings) {
-			all.push(...findings);
+			for (const finding of findings) all.push(finding);
 		},
 		findings: () => Promise.resolve(all)
 	};
@@ -41314,6 +41626,7 @@ function rotateSince({ commit, date, inHead }) {
 }
 //#endregion
 //#region src/collect/history.ts
+init_crypto$1();
 init_fingerprint();
 const unknown = {
 	order: -1,
@@ -41360,7 +41673,7 @@ function withHistory({ suggestion, ...finding }, history) {
 }
 /** Reports each value once a path and rule. `dates` gives the author dates of commits. */
 function firstSeen(dates) {
-	const salt = randomBytes(32);
+	const salt = crypto$1().randomBytes(32);
 	const kept = /* @__PURE__ */ new Map();
 	const first = /* @__PURE__ */ new Map();
 	const tagOf = (finding, { path }) => finding.secret.tag(salt, 128) + (finding.holdsValue === false ? `\0${finding.ruleId}\0${path}` : "");
@@ -42062,14 +42375,14 @@ var init_encoding = __esmMin((() => {
 //#region src/sources/archive/entry-name.ts
 /** The name as reports show it: with `/` between its parts, no empty ones, `%2E%2E` for those that lead up. */
 function entryName(name) {
-	const isLong = name.length > 4 * longest$7;
-	const whole = (isLong ? name.slice(-4 * longest$7) : name).replaceAll("\\", "/").split("/").filter((part) => part !== "" && part !== ".").map((part) => part === ".." ? "%2E%2E" : part).join("/");
+	const isLong = name.length > 4 * longest$8;
+	const whole = (isLong ? name.slice(-4 * longest$8) : name).replaceAll("\\", "/").split("/").filter((part) => part !== "" && part !== ".").map((part) => part === ".." ? "%2E%2E" : part).join("/");
 	if (whole === "") return "(no name)";
-	return isLong || whole.length > longest$7 ? `\u2026${whole.slice(-longest$7)}` : whole;
+	return isLong || whole.length > longest$8 ? `\u2026${whole.slice(-longest$8)}` : whole;
 }
-var longest$7;
+var longest$8;
 var init_entry_name = __esmMin((() => {
-	longest$7 = 1e3;
+	longest$8 = 1e3;
 }));
 //#endregion
 //#region src/sources/archive/limits.ts
@@ -45080,13 +45393,14 @@ async function diff(range, options) {
 }
 //#endregion
 //#region src/sources/object-table.ts
+init_crypto$1();
 /** A hash table with open addressing. Ids are hexadecimal, all of one length; `bytes` is half of it. */
 function objectTable(bytes) {
 	let keys = Buffer.alloc(1024 * bytes);
 	let slots = new Uint32Array(2048);
 	let size = 0;
 	const probe = Buffer.alloc(bytes);
-	const seed = randomInt(2 ** 32);
+	const seed = crypto$1().randomInt(2 ** 32);
 	const start = (buffer, at) => {
 		const mixed = Math.imul(buffer.readUInt32LE(at) ^ seed, 2654435761) ^ Math.imul(buffer.readUInt32LE(at + 4), 2246822507);
 		return Math.imul(mixed ^ mixed >>> 15, 739982445) >>> 0;
@@ -45408,7 +45722,7 @@ function isIgnored$1(rules, path, budget) {
 //#endregion
 //#region src/sources/read.ts
 const optional = constants$2;
-const flags = constants$2.O_RDONLY | (optional.O_NONBLOCK ?? 0);
+const flags$1 = constants$2.O_RDONLY | (optional.O_NONBLOCK ?? 0);
 const noFollow = optional.O_NOFOLLOW ?? 0;
 /** A reader that refuses files above `maxFileSize` bytes. */
 function fileReader(maxFileSize) {
@@ -45428,7 +45742,7 @@ function fileReader(maxFileSize) {
 	return { read(path, { followLink }) {
 		let file;
 		try {
-			file = openSync(path, followLink ? flags : flags | noFollow);
+			file = openSync(path, followLink ? flags$1 : flags$1 | noFollow);
 			const stats = fstatSync(file);
 			if (!stats.isFile()) return { failure: "not-regular" };
 			if (stats.size > maxFileSize) return { failure: "too-large" };
@@ -51506,42 +51820,65 @@ function isBelowIgnored(tree, path) {
 	}
 	return isIgnored$1(rules, path, tree.budget);
 }
+/** Files that were named twice, once. What one path names is not asked: it names nothing twice, and a large tree has many files. */
+function once$1(files) {
+	const seen = /* @__PURE__ */ new Set();
+	return files.filter(({ file }) => {
+		const key = typeof file === "string" ? file : `\0${file.toString("hex")}`;
+		return !seen.has(key) && seen.add(key);
+	});
+}
 /** The files' texts. A text's bytes are valid until the next one is asked for. */
 async function* worktree(options) {
 	const said = [];
-	const files = [];
-	const seen = /* @__PURE__ */ new Set();
+	const listedFiles = [];
 	for await (const item of listed(options, (notice) => said.push(notice))) if ("kind" in item) yield item;
-	else for (const found of item) {
-		const key = typeof found.file === "string" ? found.file : `\0${found.file.toString("hex")}`;
-		if (!seen.has(key)) files.push(found);
-		seen.add(key);
-	}
+	else for (const found of item) listedFiles.push(found);
+	const files = options.paths.length > 1 ? once$1(listedFiles) : listedFiles;
 	yield* said;
 	const { textsOf = wholeFile } = options;
 	const reader = fileReader(options.maxFileSize);
-	for (const [index, { file, path }] of files.entries()) {
-		options.onProgress?.(index, files.length);
-		const bytes = reader.read(file, { followLink: false });
-		if (!Buffer.isBuffer(bytes)) {
-			switch (bytes.failure) {
-				case "too-large":
-					yield noticeItem("not-scanned", path, tooLarge(options.maxFileSize));
-					break;
-				case "not-regular":
-					yield noticeItem("not-scanned", path, "is no regular file");
-					break;
-				case "vanished":
-					yield noticeItem("warning", path, "was removed or replaced during the scan");
-					break;
-				case "error": yield noticeItem("incomplete", path, `cannot be read (${bytes.code})`);
+	const ahead = options.readAhead?.(files.map(({ file }) => file));
+	try {
+		for (const [index, { file, path }] of files.entries()) {
+			options.onProgress?.(index, files.length);
+			const at = typeof file === "string" ? {
+				path,
+				file
+			} : { path };
+			const early = ahead?.next();
+			if (early && "bytes" in early) {
+				yield {
+					kind: "text",
+					text: {
+						...at,
+						...early
+					}
+				};
+				continue;
 			}
-			continue;
+			const bytes = early ?? reader.read(file, { followLink: false });
+			if (!Buffer.isBuffer(bytes)) {
+				switch (bytes.failure) {
+					case "too-large":
+						yield noticeItem("not-scanned", path, tooLarge(options.maxFileSize));
+						break;
+					case "not-regular":
+						yield noticeItem("not-scanned", path, "is no regular file");
+						break;
+					case "vanished":
+						yield noticeItem("warning", path, "was removed or replaced during the scan");
+						break;
+					case "error": yield noticeItem("incomplete", path, `cannot be read (${bytes.code})`);
+				}
+				continue;
+			}
+			const texts = textsOf(bytes, at);
+			if (Array.isArray(texts)) for (const text of texts) yield text;
+			else yield* texts;
 		}
-		yield* textsOf(bytes, {
-			path,
-			...typeof file === "string" && { file }
-		});
+	} finally {
+		ahead?.close();
 	}
 	options.onProgress?.(files.length, files.length);
 }
@@ -51577,6 +51914,15 @@ function archiveLimits({ limits }) {
 		bytes: limits.archiveMB * 1e6,
 		fileSize: limits.maxFileSizeMB * 1e6
 	};
+}
+/** Where many files are searched as they are, by one thread, another one reads them. */
+function readingAhead({ jobs = 1 }, { archives, limits }) {
+	if (archives || jobs > 1) return {};
+	const options = {
+		file: aheadWorkerFile,
+		maxFileSize: limits.maxFileSizeMB * 1e6
+	};
+	return { readAhead: (files) => isWorthAhead(files.length, options) ? readAhead(files, options) : void 0 };
 }
 /** The texts that the options name. */
 async function chooseSource(options, config) {
@@ -51617,26 +51963,38 @@ async function chooseSource(options, config) {
 			collector: firstSeen((commits) => all.dates(commits))
 		};
 	}
+	const noIgnore = options.noIgnore === true;
 	return {
 		source: worktree({
 			...shared,
-			noIgnore: options.noIgnore === true
+			noIgnore,
+			...readingAhead(options, config)
 		}),
 		collector: everything()
 	};
 }
 //#endregion
 //#region src/sources/coverage.ts
+const mostUnsettled = 1e5;
 /** `skipped` are the notices of the scan, whose files were not searched. */
 function coverage(workingDirectory, { everything, archives }, skipped) {
 	const seen = /* @__PURE__ */ new Set();
+	/** Not yet in the set: most scans are asked nothing, and to hash a path costs as much as to open a file. */
+	const last = [];
+	const settle = () => {
+		for (const path of last) seen.add(path);
+		last.length = 0;
+	};
 	let missed;
 	const inside = relative(topLevelOf(workingDirectory) ?? workingDirectory, workingDirectory).split(sep).join("/");
 	/** True for an entry of an archive that is there and was not opened. */
 	const isClosed = (path) => !archives && seen.has(path.split("!/", 1)[0] ?? path);
 	return {
-		saw: (path) => void seen.add(path),
+		saw(path) {
+			if (last.push(path) === mostUnsettled) settle();
+		},
 		has(path) {
+			settle();
 			if (seen.has(path)) return true;
 			missed ??= new Set(skipped().flatMap(({ kind, path: at }) => kind !== "warning" && at !== void 0 ? [at] : []));
 			const isBelowMissed = [...missed].some((at) => path === at || path.startsWith(`${at}/`) || path.startsWith(`${at}!/`));
@@ -54957,7 +55315,7 @@ function parseMetadata(text) {
 	if (typeof value !== "object" || value === null) return void 0;
 	const fields = value;
 	const { name, enabled, created, updated, expires, tags, contentType, publicKey, thumbprints } = fields;
-	const kind = kinds$2.find((known) => known === fields["kind"]);
+	const kind = kinds$3.find((known) => known === fields["kind"]);
 	if (!kind || typeof name !== "string" || typeof enabled !== "boolean") return void 0;
 	if (typeof created !== "string" || typeof updated !== "string" || !isTexts(tags)) return void 0;
 	if (thumbprints !== void 0 && !Array.isArray(thumbprints)) return void 0;
@@ -54974,9 +55332,9 @@ function parseMetadata(text) {
 		...thumbprints && { thumbprints: thumbprints.map(String) }
 	};
 }
-var kinds$2;
+var kinds$3;
 var init_metadata = __esmMin((() => {
-	kinds$2 = [
+	kinds$3 = [
 		"secret",
 		"key",
 		"certificate"
@@ -55107,23 +55465,23 @@ var init_store = __esmMin((() => {
 //#region src/vaults/name.ts
 /** What a name with other characters becomes: `db.password_old` is `db-password-old`. Empty when nothing usable is in it. */
 function mappedName(name) {
-	return name.replaceAll(/[^0-9A-Za-z-]+/gu, "-").slice(0, longestName$3).replace(/^-/u, "").replace(/-$/u, "");
+	return name.replaceAll(/[^0-9A-Za-z-]+/gu, "-").slice(0, longestName$4).replace(/^-/u, "").replace(/-$/u, "");
 }
 /** Throws UserError, with the mapped name as proposal, unless the name fits the grammar. */
 function checkName(name) {
 	if (grammar.test(name)) return;
 	const proposal = mappedName(name);
 	const use = proposal === "" ? "" : `; use "${proposal}"`;
-	throw new UserError(`"${name}" cannot name an entry: 1 to ${String(longestName$3)} letters, digits and hyphens can${use}.`);
+	throw new UserError(`"${name}" cannot name an entry: 1 to ${String(longestName$4)} letters, digits and hyphens can${use}.`);
 }
 /** The form in which names are compared. */
 function foldName(name) {
 	return name.toLowerCase();
 }
-var longestName$3, grammar;
+var longestName$4, grammar;
 var init_name = __esmMin((() => {
 	init_error();
-	longestName$3 = 127;
+	longestName$4 = 127;
 	grammar = /^[0-9A-Za-z-]{1,127}$/u;
 }));
 //#endregion
@@ -55664,7 +56022,7 @@ var init_unwrap = __esmMin((() => {}));
 //#endregion
 //#region src/detect/ast/fold.ts
 function constant(text, ...parts) {
-	return text.length > longest$6 ? [] : [{
+	return text.length > longest$7 ? [] : [{
 		text,
 		parts,
 		fallback: false
@@ -55675,7 +56033,7 @@ function concat(left, right) {
 		text: a.text + b.text,
 		parts: [...new Set([...a.parts, ...b.parts])],
 		fallback: a.fallback || b.fallback
-	}))).filter(({ text }) => text.length <= longest$6).slice(0, mostAlternatives);
+	}))).filter(({ text }) => text.length <= longest$7).slice(0, mostAlternatives);
 }
 function unescapePercent(text) {
 	try {
@@ -55786,7 +56144,7 @@ function createFolder(bindings) {
 		const made = bytes(node);
 		if (made) return [{
 			...made.from,
-			text: made.bytes.toString("utf8").slice(0, longest$6)
+			text: made.bytes.toString("utf8").slice(0, longest$7)
 		}];
 		const { callee } = node;
 		const parameters = node.arguments.map((argument) => evaluate(argument)[0]);
@@ -55820,14 +56178,14 @@ function createFolder(bindings) {
 			const encoding = encodings[texts[0]?.toLowerCase() ?? "utf8"];
 			if (held && encoding) return [{
 				...held.from,
-				text: held.bytes.toString(encoding).slice(0, longest$6)
+				text: held.bytes.toString(encoding).slice(0, longest$7)
 			}];
 		}
 		if (!known || !Object.hasOwn(methods$1, method)) return [];
 		const others = parameters.flatMap(({ parts }) => parts);
 		return evaluate(callee.object).flatMap((value) => {
 			const text = methods$1[method]?.(value.text, texts);
-			if (text === void 0 || text.length > longest$6) return [];
+			if (text === void 0 || text.length > longest$7) return [];
 			return [{
 				...value,
 				text,
@@ -55900,13 +56258,13 @@ function createFolder(bindings) {
 		follow: (node, path) => fresh(() => follow(node, path))
 	};
 }
-var mostSteps, mostAlternatives, longest$6, standingIn, methods$1, functions, encodings;
+var mostSteps, mostAlternatives, longest$7, standingIn, methods$1, functions, encodings;
 var init_fold = __esmMin((() => {
 	init_bindings();
 	init_unwrap();
 	mostSteps = 400;
 	mostAlternatives = 4;
-	longest$6 = 1e4;
+	longest$7 = 1e4;
 	standingIn = (values) => values.map((value) => ({
 		...value,
 		fallback: true
@@ -55949,16 +56307,16 @@ function importedAt(bytes, at) {
 	while (bytes[start] === 32) start++;
 	const quote = bytes[start];
 	if (!isQuote$3(quote)) return void 0;
-	const window = bytes.toString("latin1", start + 1, start + 1 + longestName$2);
+	const window = bytes.toString("latin1", start + 1, start + 1 + longestName$3);
 	const name = window.slice(0, window.indexOf(String.fromCharCode(quote))).replace(/^node:/u, "");
 	return name === "" || name.startsWith(".") ? void 0 : name;
 }
 function isQuote$3(byte) {
 	return byte === 34 || byte === 39;
 }
-var longestName$2, importLiterals;
+var longestName$3, importLiterals;
 var init_imports = __esmMin((() => {
-	longestName$2 = 80;
+	longestName$3 = 80;
 	importLiterals = [
 		"from\"",
 		"from'",
@@ -57237,12 +57595,23 @@ function words(identifier) {
 	}
 	return found;
 }
+/** A name without the number behind it, which says nothing: `password_12`. What the kind of a name asks of the whole stays whole. */
+function withoutNumber(identifier) {
+	let end = identifier.length;
+	while (end > 0 && isDigit(identifier.charCodeAt(end - 1))) end--;
+	const last = identifier.charCodeAt(end - 1);
+	if (end === 0 || end === identifier.length || isLower(last) || isUpper(last)) return identifier;
+	const stem = identifier.slice(0, end - 1);
+	return /salt$/iu.test(stem) ? identifier : stem;
+}
 /** What kind of secret a name promises, or nothing. Names repeat in a tree, so the answers are kept. */
 function secretName(identifier) {
-	if (known.has(identifier)) return known.get(identifier);
+	const name = withoutNumber(identifier);
+	const before = known.get(name);
+	if (before !== void 0 || known.has(name)) return before;
 	if (known.size >= mostKnown) known.clear();
-	const kind = kindOf(identifier);
-	known.set(identifier, kind);
+	const kind = kindOf(name);
+	known.set(name, kind);
 	return kind;
 }
 function kindOf(identifier) {
@@ -57604,17 +57973,23 @@ var init_checks = __esmMin((() => {
 	checks = [noHardcodedCredential, noSecretInLog];
 }));
 //#endregion
-//#region src/detect/ast/triggers.ts
+//#region src/detect/ast/program.ts
 /** True for JavaScript and TypeScript files; declarations hold no values. */
 function isProgram(path) {
 	return program.test(path) && !declaration.test(path);
 }
-var astRules, program, declaration, triggerDetectors;
-var init_triggers = __esmMin((() => {
-	init_checks();
-	astRules = checks.map(({ info }) => info);
+var program, declaration;
+var init_program = __esmMin((() => {
 	program = /\.[cm]?[jt]sx?$/u;
 	declaration = /\.d\.[cm]?ts$/u;
+}));
+//#endregion
+//#region src/detect/ast/triggers.ts
+var astRules, triggerDetectors;
+var init_triggers = __esmMin((() => {
+	init_checks();
+	init_program();
+	astRules = checks.map(({ info }) => info);
 	triggerDetectors = checks.flatMap(({ info, triggers }) => triggers.flatMap(({ literals, begins, meets }) => literals.map((literal) => ({
 		rules: [],
 		anchors: [literal],
@@ -62299,9 +62674,19 @@ var init_shipped_rules = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/judge/shape.ts
+function isCiphertext(value) {
+	return beginnings.has(value.charAt(0)) && ciphertext.test(value);
+}
+function isPublicBlob(value) {
+	return value.startsWith("AAAA") && publicBlob.test(value);
+}
+function isKeyId(value, name) {
+	if (value.length < 8 || !/^[\dA-F]/u.test(value)) return false;
+	return (keyId.test(value) || longKeyId.test(value) && namesKeyId.test(name)) && /[A-F]/u.test(value);
+}
 /** True when ten letters in a row follow the alphabet, also with digits in between: typed in order, not drawn. */
 function isSequence(value) {
-	return /^(?:[A-Za-z]\d){8,40}$/u.test(value) ? inOrder(value.replaceAll(/\d/gu, ""), 8) : inOrder(value, 10);
+	return value.length >= 16 && /^(?:[A-Za-z]\d){8,40}$/u.test(value) ? inOrder(value.replaceAll(/\d/gu, ""), 8) : inOrder(value, 10);
 }
 function inOrder(value, least) {
 	let run = 1;
@@ -62313,68 +62698,91 @@ function inOrder(value, least) {
 	return false;
 }
 /** True for HTTP Basic authentication of a user without a password. */
-function isBasicWithoutPassword(value) {
-	const login = basic$1.exec(value)?.groups?.["login"];
+function isBasicWithoutPassword(value, characters) {
+	if (!matches$1(basic$1, value, characters)) return false;
+	const login = basic$1.pattern.exec(value)?.groups?.["login"];
 	return login !== void 0 && !/:./u.test(Buffer.from(login, "base64").toString("latin1"));
 }
 function folded(text) {
 	return text.toLowerCase().replaceAll(/[^a-z\d]/gu, "");
+}
+/** The first letter or digit, in lower case; a sign or nothing where there is none, and what is beyond ASCII as it is. */
+function firstOf(text) {
+	let code = 0;
+	for (let i = 0; i < text.length; i++) {
+		code = text.charCodeAt(i);
+		if (code > 127 || code >= 48 && code <= 57) return code;
+		code |= 32;
+		if (code >= 97 && code <= 122) return code;
+	}
+	return code;
+}
+/** True where letters and digits are the same, in any case. Most values differ from their name in the first of them. */
+function isName$1(value, name) {
+	const first = firstOf(value);
+	const own = firstOf(name);
+	return !(first < 128 && own < 128 && first !== own) && folded(value) === folded(name);
 }
 /** Why `value`, given to `name`, is certainly none; nothing where it may be one. */
 function neverSecret(value, name, kind, quoted) {
 	const isPassword = kind === "password";
 	if (value.length < (isPassword ? 3 : 5)) return "too short";
 	if (value.length > 1024) return "too long";
-	const held = placeholder(value);
+	const characters = charactersOf$1(value);
+	const is = (pattern) => matches$1(pattern, value, characters);
+	const held = placeholder(value, characters);
 	if (held !== void 0) return held;
 	if (isSequence(value)) return "the alphabet";
-	if (date.test(value) || version$3.test(value)) return "a date or version";
-	if (url.test(value) || path.test(value) || email.test(value)) return "a URL, path or address";
-	if (publicHash.test(value) || ciphertext.test(value)) return "a hash or ciphertext";
-	if (resource.test(value)) return "a selector, resource name or version";
-	if (codeLike.test(value) && !(quoted && isPassword) || markup.test(value)) return "code or markup";
-	if (dottedNames.test(value)) return "a dotted name";
-	if (publicKey.test(value) || publicBlob.test(value)) return "a public key";
-	if (regex.test(value)) return "a regular expression";
-	if (!isPassword && (controlCharacter.test(value) || value.startsWith("--"))) return "control characters or options";
-	if (smallNumber.test(value) || decimal.test(value)) return "a number";
-	if (!isPassword && jsonArray.test(value)) return "JSON";
-	if (!quoted && element$1.test(value)) return "the element of a list";
-	if (!isPassword && (keyId.test(value) || longKeyId.test(value) && namesKeyId.test(name)) && /[A-F]/u.test(value)) return "the id of a public key";
-	if (foreignWord.test(value) || sentence.test(value) && !/phrase|mnemonic|seed/iu.test(name)) return "a text";
-	if (!isPassword && isBasicWithoutPassword(value)) return "a user without a password";
-	if (!/[A-Za-z\d]/u.test(value)) return "signs only";
-	if (!isPassword && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
-	if (folded(value) === folded(name)) return "its own name";
+	if (is(date) || is(version$3)) return "a date or version";
+	if (is(url) || is(path) || is(email)) return "a URL, path or address";
+	if (is(publicHash) || isCiphertext(value)) return "a hash or ciphertext";
+	if (is(resource)) return "a selector, resource name or version";
+	if ((is(codeLike) || aFunction.test(value)) && !(quoted && isPassword) || is(markup)) return "code or markup";
+	if (is(dottedNames)) return "a dotted name";
+	if (is(publicKey) || isPublicBlob(value)) return "a public key";
+	if (is(regex)) return "a regular expression";
+	if (!isPassword && (is(controlCharacter) || value.startsWith("--"))) return "control characters or options";
+	if (is(smallNumber) || is(decimal)) return "a number";
+	if (!isPassword && is(jsonArray)) return "JSON";
+	if (!quoted && is(element$1)) return "the element of a list";
+	if (!isPassword && isKeyId(value, name)) return "the id of a public key";
+	if (is(foreignWord) || is(sentence) && !/phrase|mnemonic|seed/iu.test(name)) return "a text";
+	if (!isPassword && isBasicWithoutPassword(value, characters)) return "a user without a password";
+	if ((characters & 3) === 0) return "signs only";
+	if (!isPassword && (characters & 1) === 0 && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
+	if (isName$1(value, name)) return "its own name";
 }
-var date, version$3, url, path, email, dottedNames, codeLike, publicHash, ciphertext, publicBlob, regex, controlCharacter, markup, resource, publicKey, smallNumber, decimal, keyId, longKeyId, namesKeyId, jsonArray, element$1, sentence, foreignWord, basic$1;
+var date, version$3, url, path, email, dottedNames, codeLike, aFunction, publicHash, ciphertext, publicBlob, regex, controlCharacter, markup, resource, publicKey, smallNumber, decimal, keyId, longKeyId, namesKeyId, jsonArray, element$1, sentence, foreignWord, beginnings, basic$1;
 var init_shape = __esmMin((() => {
+	init_characters();
 	init_placeholder();
-	date = /^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u;
-	version$3 = /^v?\d{1,4}(?:\.\d{1,6}){1,4}(?:[-+.][\w.]{1,30})?$/u;
-	url = /^(?:[a-z][a-z\d+.-]{1,20}:)?\/\//iu;
-	path = /^(?:\.{1,2}\/|\/(?!.*[=+])|~\/|[A-Z]:\\)[\w.@ /\\{}<>:-]{1,300}$|^[a-z.@_-]{1,60}(?:\/[\w.@-]{1,60}){2,20}$|^[\w./\\-]{1,120}\.(?:json|ya?ml|pem|key|crt|cer|txt|env|tsx?|jsx?|py|go|rb|java|xml|html?|css|md|sh|php|cs|pub|p12|pfx|jks|conf|ini|properties|toml|png|svg|gif|jpg|keystore)$/iu;
-	email = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}$/u;
-	dottedNames = /^[$@&*]?[A-Za-z_$]+\d?(?:(?:\.|::|->|\?\.)[A-Za-z_$]+\d?){1,12}$/u;
-	codeLike = /^[!*&]?[\w.$>:[\]-]{1,200}\(|^function\b|=>|^(?:new|await|return|typeof|import|export|const|let|var|def|class)\s|\)\s*;?$|^[\w.]+\[[\w"'.-]+\]/u;
-	publicHash = /^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu;
+	date = guarded(/^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u, "", 2);
+	version$3 = guarded(/^v?\d{1,4}(?:\.\d{1,6}){1,4}(?:[-+.][\w.]{1,30})?$/u, "", 2);
+	url = guarded(/^(?:[a-z][a-z\d+.-]{1,20}:)?\/\//iu, "/");
+	path = guarded(/^(?:\.{1,2}\/|\/(?!.*[=+])|~\/|[A-Z]:\\)[\w.@ /\\{}<>:-]{1,300}$|^[a-z.@_-]{1,60}(?:\/[\w.@-]{1,60}){2,20}$|^[\w./\\-]{1,120}\.(?:json|ya?ml|pem|key|crt|cer|txt|env|tsx?|jsx?|py|go|rb|java|xml|html?|css|md|sh|php|cs|pub|p12|pfx|jks|conf|ini|properties|toml|png|svg|gif|jpg|keystore)$/iu, "./\\");
+	email = guarded(/^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}$/u, "@");
+	dottedNames = guarded(/^[$@&*]?[A-Za-z_$]+\d?(?:(?:\.|::|->|\?\.)[A-Za-z_$]+\d?){1,12}$/u, ".:>");
+	codeLike = guarded(/^[!*&]?[\w.$>:[\]-]{1,200}\(|=>|^(?:new|await|return|typeof|import|export|const|let|var|def|class)\s|\)\s*;?$|^[\w.]+\[[\w"'.-]+\]/u, "()[>", 4);
+	aFunction = /^function\b/u;
+	publicHash = guarded(/^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu, "-:=$");
 	ciphertext = /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
 	publicBlob = /^AAAA(?:[BC]3NzaC1|E2VjZHNh|[A-Z]3NrLX)/u;
-	regex = /\[\^?\w-\w[^\]\s]{0,40}\](?:[+*]|\{\d)|\\[sdwSDW](?:[+*]|\{\d)/u;
-	controlCharacter = /\\(?:x[01][\da-f]|u00[01][\da-f]|0)/iu;
-	markup = /[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu;
-	resource = /^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u;
-	publicKey = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u;
-	smallNumber = /^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu;
-	decimal = /^-?\d{1,12}\.\d{1,24}$/u;
+	regex = guarded(/\[\^?\w-\w[^\]\s]{0,40}\](?:[+*]|\{\d)|\\[sdwSDW](?:[+*]|\{\d)/u, "[\\");
+	controlCharacter = guarded(/\\(?:x[01][\da-f]|u00[01][\da-f]|0)/iu, "\\");
+	markup = guarded(/[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu, "<>&\\", 4);
+	resource = guarded(/^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u, "#.:/");
+	publicKey = guarded(/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u, "", 4);
+	smallNumber = guarded(/^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu, "", 2);
+	decimal = guarded(/^-?\d{1,12}\.\d{1,24}$/u, ".");
 	keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){1,9})$/u;
 	longKeyId = /^[\dA-F]{16}$/u;
 	namesKeyId = /gpg|pgp|ppa|apt|signature|^keys?$/iu;
-	jsonArray = /^\[\s?\{/u;
-	element$1 = /^[A-Za-z_]\w{0,60}\[[\w+ -]{1,30}\]$/u;
-	sentence = /^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u;
-	foreignWord = /^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u;
-	basic$1 = /^basic[ +](?<login>[A-Z\d+/]{4,200}={0,2})$/iu;
+	jsonArray = guarded(/^\[\s?\{/u, "[");
+	element$1 = guarded(/^[A-Za-z_]\w{0,60}\[[\w+ -]{1,30}\]$/u, "[");
+	sentence = guarded(/^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u, ",", 4);
+	foreignWord = guarded(/^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u, "", 8);
+	beginnings = /* @__PURE__ */ new Set("E$!e{AvapbNS-");
+	basic$1 = guarded(/^basic[ +](?<login>[A-Z\d+/]{4,200}={0,2})$/iu, "+", 4);
 }));
 //#endregion
 //#region src/detect/entropy.ts
@@ -62438,48 +62846,80 @@ function orderedShare(value) {
 	}
 	return ordered / Math.max(1, value.length - 1);
 }
-/** Measures one value and its name. */
-function measure(evidence) {
-	const { value } = evidence;
-	let lower = 0;
-	let upper = 0;
-	let digits = 0;
-	let spaces = 0;
-	let foreign = 0;
-	for (let i = 0; i < value.length; i++) {
-		const code = value.charCodeAt(i);
-		if (code >= 97 && code <= 122) lower++;
-		else if (code >= 65 && code <= 90) upper++;
-		else if (code >= 48 && code <= 57) digits++;
-		else if (code === 32) spaces++;
-		else if (code > 127) foreign++;
-	}
-	const signs = value.length - lower - upper - digits - spaces - foreign;
-	const alphabet = (lower && 26) + (upper && 26) + (digits && 10) + (signs && 20) + (foreign && 30);
-	const most = Math.log2(Math.max(2, Math.min(value.length, alphabet)));
-	return {
-		evidence,
-		length: value.length,
-		lower,
-		upper,
-		digits,
-		spaces,
-		signs,
-		foreign,
-		classes: Number(lower > 0) + Number(upper > 0) + Number(digits > 0) + Number(signs > 0),
-		familiarity: familiarity(value),
-		variety: shannon(value) / most,
-		ordered: orderedShare(value),
-		guessable: guessable$1(value),
-		isPassword: evidence.nameKind === "password",
-		names: words(evidence.name)
-	};
-}
+var Facts;
 var init_facts = __esmMin((() => {
 	init_entropy();
 	init_guessable();
 	init_language();
 	init_names$2();
+	Facts = class {
+		evidence;
+		length;
+		lower;
+		upper;
+		digits;
+		spaces;
+		signs;
+		foreign;
+		/** How many of lower case, upper case, digits and signs occur. */
+		classes;
+		/** Bits a letter above an even draw; see `familiarity`. */
+		familiarity;
+		isPassword;
+		#variety;
+		#ordered;
+		#guessable;
+		#names;
+		constructor(evidence) {
+			const { value } = evidence;
+			let lower = 0;
+			let upper = 0;
+			let digits = 0;
+			let spaces = 0;
+			let foreign = 0;
+			for (let i = 0; i < value.length; i++) {
+				const code = value.charCodeAt(i);
+				if (code >= 97 && code <= 122) lower++;
+				else if (code >= 65 && code <= 90) upper++;
+				else if (code >= 48 && code <= 57) digits++;
+				else if (code === 32) spaces++;
+				else if (code > 127) foreign++;
+			}
+			const signs = value.length - lower - upper - digits - spaces - foreign;
+			this.evidence = evidence;
+			this.length = value.length;
+			this.lower = lower;
+			this.upper = upper;
+			this.digits = digits;
+			this.spaces = spaces;
+			this.signs = signs;
+			this.foreign = foreign;
+			this.classes = Number(lower > 0) + Number(upper > 0) + Number(digits > 0) + Number(signs > 0);
+			this.familiarity = familiarity(value);
+			this.isPassword = evidence.nameKind === "password";
+		}
+		/** Shannon entropy as a share of what the length and the classes in use allow. */
+		get variety() {
+			const { lower, upper, digits, signs, foreign, length } = this;
+			const alphabet = (lower && 26) + (upper && 26) + (digits && 10) + (signs && 20) + (foreign && 30);
+			return this.#variety ??= shannon(this.evidence.value) / Math.log2(Math.max(2, Math.min(length, alphabet)));
+		}
+		/** Share of steps to the same or the next character. */
+		get ordered() {
+			return this.#ordered ??= orderedShare(this.evidence.value);
+		}
+		get guessable() {
+			return this.#guessable ??= guessable$1(this.evidence.value);
+		}
+		/** A password that everybody tries. */
+		get isTried() {
+			return this.isPassword && this.guessable;
+		}
+		/** The words of the name. */
+		get names() {
+			return this.#names ??= words(this.evidence.name);
+		}
+	};
 }));
 //#endregion
 //#region src/detect/judge/features.ts
@@ -62490,8 +62930,17 @@ function feature(name, phrase, of) {
 		of
 	};
 }
-/** A feature that a regex tells. */
-function costly(name, phrase, of, most = one) {
+/** A feature of the place alone. */
+function place(name, phrase, of) {
+	return {
+		name,
+		phrase,
+		of,
+		isPlace: true
+	};
+}
+/** A feature that takes a regex or another look at all characters. */
+function costly$1(name, phrase, of, most = one) {
 	return {
 		name,
 		phrase,
@@ -62515,7 +62964,15 @@ function certainty({ lower, upper }) {
 function bareCode({ evidence: { quoted, file, inComment, inString } }) {
 	return !quoted && file.unquoted === "code" && !inComment && !inString;
 }
-var yes, clamp, one, drawn, readable, hexadecimal, uuid$2, secretWord$1, sampleWord, userWord, exampleWord, localWord, nameIs, phrases, syntaxes$1, features;
+/** A number for all that features of the place look at. */
+function placeOf$1({ nameKind, syntax, quoted, inString, inComment, file }) {
+	const { unquoted, prose, locale, test } = file;
+	let number = nameKinds.indexOf(nameKind) * syntaxes$1.length + syntaxes$1.indexOf(syntax);
+	number = number * styles$2.length + styles$2.indexOf(unquoted);
+	number = number * 8 + (quoted ? 4 : 0) + (inString ? 2 : 0) + (inComment ? 1 : 0);
+	return number * 8 + (prose ? 4 : 0) + (locale ? 2 : 0) + (test ? 1 : 0);
+}
+var yes, clamp, one, drawn, readable, hexadecimal, uuid$2, secretWord$1, sampleWord, userWord, exampleWord, localWord, nameIs, phrases, syntaxes$1, nameKinds, styles$2, flags, places$1, features;
 var init_features = __esmMin((() => {
 	yes = (condition) => condition ? 1 : 0;
 	clamp = (value, low, high) => Math.min(high, Math.max(low, value));
@@ -62550,17 +63007,30 @@ var init_features = __esmMin((() => {
 		header: "an HTTP header"
 	};
 	syntaxes$1 = Object.keys(phrases);
+	nameKinds = [
+		"password",
+		"token",
+		"key",
+		"some-key"
+	];
+	styles$2 = [
+		"code",
+		"word",
+		"line"
+	];
+	flags = 6;
+	places$1 = nameKinds.length * syntaxes$1.length * styles$2.length * 2 ** flags;
 	features = [
-		feature("password", "named like a password", (f) => yes(f.isPassword)),
-		feature("token", "named like a token", (f) => yes(f.evidence.nameKind === "token")),
-		feature("key", "named like a key", (f) => yes(f.evidence.nameKind === "key")),
-		feature("some-key", "named like some key", (f) => yes(f.evidence.nameKind === "some-key")),
-		feature("bare-key", "named only key", (f) => yes(f.names.length === 1 && /^keys?$/u.test(f.names[0] ?? ""))),
-		costly("name-sample", "a name for samples", nameIs(/^(?:test|example|sample|dummy|fake|mock|demo|invalid|wrong|bad)/u)),
-		feature("name-long", "a long name", (f) => yes(f.names.length >= 4)),
-		costly("name-upper", "a name in capitals", (f) => yes(/^[A-Z\d_]+$/u.test(f.evidence.name))),
-		costly("name-encrypted", "a name for ciphertext or hashes", nameIs(/^(?:encrypted|hashed|sealed|cipher|hash|digest|crypted)$/u)),
-		costly("name-message", "a name for texts", nameIs(/^(?:label|title|text|message|msg|hint|error|forgot|reset|change|update|enter|invalid|show|new|confirm|your)$/u)),
+		place("password", "named like a password", (f) => yes(f.isPassword)),
+		place("token", "named like a token", (f) => yes(f.evidence.nameKind === "token")),
+		place("key", "named like a key", (f) => yes(f.evidence.nameKind === "key")),
+		place("some-key", "named like some key", (f) => yes(f.evidence.nameKind === "some-key")),
+		costly$1("bare-key", "named only key", (f) => yes(f.names.length === 1 && /^keys?$/u.test(f.names[0] ?? ""))),
+		costly$1("name-sample", "a name for samples", nameIs(/^(?:test|example|sample|dummy|fake|mock|demo|invalid|wrong|bad)/u)),
+		costly$1("name-long", "a long name", (f) => yes(f.names.length >= 4)),
+		costly$1("name-upper", "a name in capitals", (f) => yes(/^[A-Z\d_]+$/u.test(f.evidence.name))),
+		costly$1("name-encrypted", "a name for ciphertext or hashes", nameIs(/^(?:encrypted|hashed|sealed|cipher|hash|digest|crypted)$/u)),
+		costly$1("name-message", "a name for texts", nameIs(/^(?:label|title|text|message|msg|hint|error|forgot|reset|change|update|enter|invalid|show|new|confirm|your)$/u)),
 		feature("length-4", "a short value", between(0, 4)),
 		feature("length-5-7", "a short value", between(5, 7)),
 		feature("length-8-11", "the length of a password", between(8, 11)),
@@ -62582,46 +63052,46 @@ var init_features = __esmMin((() => {
 		feature("foreign", "letters beyond ASCII", (f) => yes(f.foreign > 0)),
 		feature("spaces", "spaces", (f) => Math.min(f.spaces, 4) / 4),
 		feature("space", "a space", (f) => yes(f.spaces > 0)),
-		feature("variety", "varied characters", (f) => clamp(2 * f.variety - 1, 0, 1)),
-		feature("ordered", "characters in order", (f) => clamp(2 * f.ordered - .4, 0, 1.6)),
+		costly$1("variety", "varied characters", (f) => clamp(2 * f.variety - 1, 0, 1)),
+		costly$1("ordered", "characters in order", (f) => clamp(2 * f.ordered - .4, 0, 1.6), () => 1.6),
 		feature("drawn-password", "letters in no order of a language", (f) => yes(f.isPassword) * drawn(f)),
 		feature("drawn-key", "letters in no order of a language", (f) => yes(!f.isPassword) * drawn(f)),
 		feature("readable-password", "reads like words", (f) => yes(f.isPassword) * readable(f)),
 		feature("readable-key", "reads like words", (f) => yes(!f.isPassword) * readable(f)),
 		feature("readable-letters", "a word", (f) => yes(lettersOnly(f)) * readable(f)),
-		costly("identifier", "an identifier", matches(/^[a-z]+(?:[A-Z][a-z]+)+$|^[A-Za-z]+(?:_[A-Za-z]+)+$/u)),
-		costly("joined-words", "words joined by signs", (f) => yes(/^[A-Za-z]+(?:[-_. ][A-Za-z]+)+$/u.test(f.evidence.value)) * (.2 + readable(f)), (f) => .2 + readable(f)),
-		costly("colon-inside", "a colon", matches(/:/u)),
-		costly("slash-inside", "a slash", matches(/\//u)),
-		costly("bracket-inside", "brackets", matches(/[()[\]{}<>]/u)),
-		costly("sign-first", "a sign in front", matches(/^[$@#%&*!~^.,:;/\\|-]/u)),
-		costly("sentence-end", "the end of a sentence", matches(/[.:!?]$/u)),
-		costly("hex", "hexadecimal digits", (f) => yes(f.length >= 16 && f.digits > 0 && hexadecimal.test(f.evidence.value)), (f) => yes(f.length >= 16 && f.digits > 0 && f.signs === 0)),
-		costly("hex-hash", "the length of a hash", (f) => yes((f.length === 40 || f.length === 64) && hexadecimal.test(f.evidence.value))),
-		costly("uuid", "a UUID", matches(uuid$2), (f) => yes(f.length === 36 && f.signs === 4)),
-		costly("padded", "base64 padding", matches(/[A-Za-z\d+/]=$|==$/u)),
-		feature("guessable", "a word everybody tries", (f) => yes(f.guessable)),
-		costly("secret-word", "a word for secrets in the value", matches(secretWord$1)),
-		costly("sample-word", "a word for samples in the value", matches(sampleWord)),
-		costly("user-word", "a word for accounts in the value", matches(/user|admin|root|login|guest|name/iu)),
-		feature("in-name", "a piece of its own name", ({ evidence: { name, value } }) => yes(name.length >= 4 && (name.toLowerCase().includes(value.toLowerCase()) || value.toLowerCase().includes(name.toLowerCase())))),
-		feature("quoted", "quotes, or a place that ends the value", (f) => yes(f.evidence.quoted)),
-		feature("bare-code", "an expression in code", (f) => yes(bareCode(f))),
+		costly$1("identifier", "an identifier", matches(/^[a-z]+(?:[A-Z][a-z]+)+$|^[A-Za-z]+(?:_[A-Za-z]+)+$/u)),
+		costly$1("joined-words", "words joined by signs", (f) => yes(/^[A-Za-z]+(?:[-_. ][A-Za-z]+)+$/u.test(f.evidence.value)) * (.2 + readable(f)), (f) => .2 + readable(f)),
+		costly$1("colon-inside", "a colon", matches(/:/u)),
+		costly$1("slash-inside", "a slash", matches(/\//u)),
+		costly$1("bracket-inside", "brackets", matches(/[()[\]{}<>]/u)),
+		costly$1("sign-first", "a sign in front", matches(/^[$@#%&*!~^.,:;/\\|-]/u)),
+		costly$1("sentence-end", "the end of a sentence", matches(/[.:!?]$/u)),
+		costly$1("hex", "hexadecimal digits", (f) => yes(f.length >= 16 && f.digits > 0 && hexadecimal.test(f.evidence.value)), (f) => yes(f.length >= 16 && f.digits > 0 && f.signs === 0)),
+		costly$1("hex-hash", "the length of a hash", (f) => yes((f.length === 40 || f.length === 64) && hexadecimal.test(f.evidence.value))),
+		costly$1("uuid", "a UUID", matches(uuid$2), (f) => yes(f.length === 36 && f.signs === 4)),
+		costly$1("padded", "base64 padding", matches(/[A-Za-z\d+/]=$|==$/u)),
+		costly$1("guessable", "a word everybody tries", (f) => yes(f.guessable)),
+		costly$1("secret-word", "a word for secrets in the value", matches(secretWord$1)),
+		costly$1("sample-word", "a word for samples in the value", matches(sampleWord)),
+		costly$1("user-word", "a word for accounts in the value", matches(/user|admin|root|login|guest|name/iu)),
+		costly$1("in-name", "a piece of its own name", ({ evidence: { name, value } }) => yes(name.length >= 4 && (name.toLowerCase().includes(value.toLowerCase()) || value.toLowerCase().includes(name.toLowerCase())))),
+		place("quoted", "quotes, or a place that ends the value", (f) => yes(f.evidence.quoted)),
+		place("bare-code", "an expression in code", (f) => yes(bareCode(f))),
 		feature("bare-code-readable", "a name in code", (f) => yes(bareCode(f)) * readable(f)),
-		feature("bare-prose", "words of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose)),
+		place("bare-prose", "words of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose)),
 		feature("bare-prose-readable", "a word of a text", (f) => yes(!f.evidence.quoted && f.evidence.file.prose) * readable(f)),
-		feature("in-string", "inside a string", (f) => yes(f.evidence.inString)),
-		feature("in-comment", "a comment", (f) => yes(f.evidence.inComment)),
-		...syntaxes$1.map((syntax) => feature(`syntax-${syntax}`, phrases[syntax], (f) => yes(f.evidence.syntax === syntax))),
-		feature("file-code", "program code", (f) => yes(f.evidence.file.unquoted === "code")),
-		feature("file-lines", "a configuration file", (f) => yes(f.evidence.file.unquoted === "line")),
-		feature("file-prose", "a text for people", (f) => yes(f.evidence.file.prose)),
-		feature("file-locale", "texts of a user interface", (f) => yes(f.evidence.file.locale)),
-		feature("file-test", "a test or example", (f) => yes(f.evidence.file.test)),
-		costly("user-near", "an account beside it", (f) => yes(userWord.test(f.evidence.before) || userWord.test(f.evidence.after))),
-		costly("example-near", "words about an example", (f) => yes(exampleWord.test(f.evidence.before))),
-		costly("local-near", "a local or example host", (f) => yes(localWord.test(f.evidence.before) || localWord.test(f.evidence.after))),
-		costly("continued", "a further piece", (f) => yes(f.evidence.quoted && /^["'`]?\s{0,3}[+.%[]/u.test(f.evidence.after))),
+		place("in-string", "inside a string", (f) => yes(f.evidence.inString)),
+		place("in-comment", "a comment", (f) => yes(f.evidence.inComment)),
+		...syntaxes$1.map((syntax) => place(`syntax-${syntax}`, phrases[syntax], (f) => yes(f.evidence.syntax === syntax))),
+		place("file-code", "program code", (f) => yes(f.evidence.file.unquoted === "code")),
+		place("file-lines", "a configuration file", (f) => yes(f.evidence.file.unquoted === "line")),
+		place("file-prose", "a text for people", (f) => yes(f.evidence.file.prose)),
+		place("file-locale", "texts of a user interface", (f) => yes(f.evidence.file.locale)),
+		place("file-test", "a test or example", (f) => yes(f.evidence.file.test)),
+		costly$1("user-near", "an account beside it", (f) => yes(userWord.test(f.evidence.before) || userWord.test(f.evidence.after))),
+		costly$1("example-near", "words about an example", (f) => yes(exampleWord.test(f.evidence.before))),
+		costly$1("local-near", "a local or example host", (f) => yes(localWord.test(f.evidence.before) || localWord.test(f.evidence.after))),
+		costly$1("continued", "a further piece", (f) => yes(f.evidence.quoted && /^["'`]?\s{0,3}[+.%[]/u.test(f.evidence.after))),
 		feature("long-line", "a long line", (f) => yes(f.evidence.before.length > 150))
 	];
 }));
@@ -62743,34 +63213,46 @@ function judgedBy(chance) {
 		signals
 	};
 }
-/** Fills `parts`; false where the value cannot be a secret, whatever the costly features say. */
-function weighQuickly(facts) {
-	let sum = bias;
-	for (let index = 0; index < vector.length; index++) {
-		const weight = vector[index] ?? 0;
-		const most = costs[index];
-		const part = weight === 0 || most ? 0 : weight * (features[index]?.of(facts) ?? 0);
+function placeSum(facts) {
+	const number = placeOf$1(facts.evidence);
+	const known = placeSums[number] ?? 0;
+	if (!Number.isNaN(known)) return known;
+	return placeSums[number] = ofPlace.reduce((sum, { weight, of }) => sum + weight * of(facts), 0);
+}
+/**
+* Fills `parts`; false where the value cannot be a secret, whatever the features say that were not asked. The cheap ones come first,
+* since most values are none.
+*/
+function weigh(facts) {
+	let most = bias + placeSum(facts);
+	for (const { index, weight, of } of ofCharacters) {
+		const part = weight * of(facts);
 		parts[index] = part;
-		sum += most && weight > 0 ? weight * most(facts) : part;
+		most += part;
 	}
-	return sum >= leastSum;
+	for (const one of costly) most += one.most(facts);
+	if (most < leastSum && !facts.isTried) return false;
+	for (const one of costly) {
+		const part = one.weight * one.of(facts);
+		parts[one.index] = part;
+		most += part - one.most(facts);
+		if (most < leastSum && !facts.isTried) return false;
+	}
+	for (const { index, weight, of } of ofPlace) parts[index] = weight * of(facts);
+	return true;
 }
 /**
 * How sure it is that a value is a secret, by logistic regression over many weak signals. Nothing where it is none. With `explain`,
 * the signals come along.
 */
 function judge(evidence, explain = false) {
-	const facts = measure(evidence);
-	const isTried = facts.guessable && facts.isPassword;
-	if (!weighQuickly(facts) && !isTried) return void 0;
+	if (evidence.value === "") return void 0;
+	const facts = new Facts(evidence);
+	if (!weigh(facts)) return void 0;
 	let sum = bias;
-	for (let index = 0; index < vector.length; index++) {
-		const weight = vector[index] ?? 0;
-		if (costs[index] && weight !== 0) parts[index] = weight * (features[index]?.of(facts) ?? 0);
-		sum += parts[index] ?? 0;
-	}
+	for (const part of parts) sum += part;
 	const chance = 1 / (1 + Math.exp(-sum));
-	if (chance < thresholds.low && !isTried) return void 0;
+	if (chance < thresholds.low && !facts.isTried) return void 0;
 	const sure = chance >= thresholds.high ? "high" : chance >= thresholds.medium ? "medium" : "low";
 	const confidence = facts.guessable ? "low" : sure;
 	const signals = features.map(({ phrase }, index) => ({
@@ -62785,7 +63267,7 @@ function judge(evidence, explain = false) {
 		...explain && { judged: judgedBy(chance) }
 	};
 }
-var bias, byName$2, weightOf, vector, thresholds, mostReasons, parts, costs, leastSum;
+var bias, byName$2, weightOf, vector, thresholds, mostReasons, parts, weighed, ofPlace, ofCharacters, costly, placeSums, leastSum;
 var init_judge = __esmMin((() => {
 	init_facts();
 	init_features();
@@ -62799,7 +63281,22 @@ var init_judge = __esmMin((() => {
 	};
 	mostReasons = 4;
 	parts = new Float64Array(features.length);
-	costs = features.map(({ most }) => most);
+	weighed = features.flatMap((feature, index) => {
+		const weight = vector[index] ?? 0;
+		const { of, most } = feature;
+		const mostOf = (facts) => most && weight > 0 ? weight * most(facts) : 0;
+		return weight === 0 ? [] : [{
+			feature,
+			index,
+			weight,
+			of,
+			most: mostOf
+		}];
+	});
+	ofPlace = weighed.filter(({ feature }) => feature.isPlace);
+	ofCharacters = weighed.filter(({ feature }) => !feature.isPlace && !feature.most);
+	costly = weighed.filter(({ feature }) => feature.most).sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+	placeSums = new Float64Array(places$1).fill(NaN);
 	leastSum = Math.log(thresholds.low / (1 - thresholds.low)) - 1e-6;
 }));
 //#endregion
@@ -62904,7 +63401,7 @@ function skip(text, at, test, most) {
 }
 /** The end of a string literal whose content begins at `from`; its closing quote is escaped `slashes` times. */
 function quotedEnd(text, quote, from, slashes) {
-	const limit = Math.min(text.length, from + longest$5);
+	const limit = Math.min(text.length, from + longest$6);
 	for (let i = from; i < limit; i++) {
 		const char = text[i];
 		if (char === "\n" && quote !== "`") return void 0;
@@ -62953,7 +63450,7 @@ function bracketLiteral(text, at) {
 }
 /** The end of a value without quotes: the first of `ends`, or the line's. A bracket that the value itself opened belongs to it: `${A}`, `f(x)`. */
 function unquotedEnd(text, at, ends) {
-	const limit = Math.min(text.length, at + longest$5);
+	const limit = Math.min(text.length, at + longest$6);
 	const depth = [
 		0,
 		0,
@@ -62990,9 +63487,9 @@ function trimmed$1(text, start, end) {
 	while (stop > start && isBlank(text[stop - 1])) stop--;
 	return stop;
 }
-var longest$5, bracketed, wordEnds, inStringEnds, brackets, nextPair;
+var longest$6, bracketed, wordEnds, inStringEnds, brackets, nextPair;
 var init_literal = __esmMin((() => {
-	longest$5 = 1024;
+	longest$6 = 1024;
 	bracketed = /\[\[(?<lua>[^\s[\]"',]{3,200})\]\]|qq?\s?(?:\{(?<brace>[^{}\n]{3,200})\}|\((?<round>[^()\n]{3,200})\)|\|(?<bar>[^|\n]{3,200})\|)/uy;
 	wordEnds = " 	\r\n\"'`<>,;|&)}]";
 	inStringEnds = " 	\r\n\"'`<>,;|&)}\\";
@@ -63036,7 +63533,7 @@ function comparedWith(text, nameStart) {
 	const quote = text[i];
 	if (!isQuote$2(quote)) return void 0;
 	let start = i;
-	const limit = Math.max(0, i - longest$5);
+	const limit = Math.max(0, i - longest$6);
 	while (start > limit && text[start - 1] !== quote && text[start - 1] !== "\n") start--;
 	if (text[start - 1] !== quote || start === i) return void 0;
 	return {
@@ -63856,7 +64353,7 @@ function lettersAfter(text, end) {
 	if (!value || familiarity(text.bytes.toString("latin1", value.start, value.end)) >= mostFamiliar) return void 0;
 	byName$1 ??= rulesByName();
 	const longest = Math.max(...Array.from(byName$1.keys(), ({ length }) => length));
-	const before = text.bytes.toString("latin1", Math.max(0, value.start - longestName$1), value.start).toLowerCase();
+	const before = text.bytes.toString("latin1", Math.max(0, value.start - longestName$2), value.start).toLowerCase();
 	const lead = before.slice(before.lastIndexOf("\n") + 1);
 	const from = value.start - lead.length;
 	for (let at = 0; at < lead.length; at++) for (let length = 3; length <= longest && at + length <= lead.length; length++) for (const rule of byName$1.get(lead.slice(at, at + length)) ?? []) {
@@ -63864,14 +64361,14 @@ function lettersAfter(text, end) {
 		if (candidate) return candidate;
 	}
 }
-var shortest$3, mostFamiliar, longestName$1, longestValue$2, signs$1, mostSigns, byName$1;
+var shortest$3, mostFamiliar, longestName$2, longestValue$2, signs$1, mostSigns, byName$1;
 var init_letters = __esmMin((() => {
 	init_language();
 	init_named_rule();
 	init_shipped_rules();
 	shortest$3 = 16;
 	mostFamiliar = 1;
-	longestName$1 = 90;
+	longestName$2 = 90;
 	longestValue$2 = 400;
 	signs$1 = new Uint8Array(256);
 	for (const char of " 	=:>\"'`") signs$1[char.charCodeAt(0)] = 1;
@@ -63987,6 +64484,69 @@ var init_name_at = __esmMin((() => {
 	];
 }));
 //#endregion
+//#region src/detect/generic/rejected-lines.ts
+/** The line of the name from `start` to `end`; nothing where it is long. */
+function lineOf$1(bytes, start, end) {
+	let from = start;
+	while (from > 0 && bytes[from - 1] !== lineFeed$2) if (start - --from > longest$5) return void 0;
+	const most = Math.min(bytes.length, from + longest$5);
+	let to = end;
+	while (to < most && bytes[to] !== lineFeed$2) to++;
+	let until = to;
+	while (until < most && (bytes[until] ?? 0) <= 32) until++;
+	while (until < most && bytes[until] !== lineFeed$2) until++;
+	return until === from + longest$5 ? void 0 : {
+		start: from,
+		end: to,
+		text: bytes.toString("latin1", from, until)
+	};
+}
+var longest$5, mostLines$1, lineFeed$2, goesOn, RejectedLines;
+var init_rejected_lines = __esmMin((() => {
+	longest$5 = 400;
+	mostLines$1 = 2e4;
+	lineFeed$2 = 10;
+	goesOn = /(?:[,|?(+\\]|\bor)\s*\n.*(?:`|"""|''')/u;
+	RejectedLines = class {
+		#kinds = /* @__PURE__ */ new Map();
+		#count = 0;
+		#file;
+		#lines;
+		/** Of files of this kind. */
+		#of(file) {
+			if (this.#lines && this.#file === file) return this.#lines;
+			const { unquoted, prose, locale, test, generated } = file;
+			const kind = [
+				unquoted,
+				prose,
+				locale,
+				test,
+				generated
+			].join();
+			const lines = this.#kinds.get(kind) ?? /* @__PURE__ */ new Map();
+			this.#kinds.set(kind, lines);
+			this.#file = file;
+			this.#lines = lines;
+			return lines;
+		}
+		/** True where the name at that place of the line was looked at before, in a file of this kind. */
+		has(file, line, nameStart) {
+			return this.#of(file).get(line.text)?.includes(nameStart - line.start) === true;
+		}
+		/** Keeps that the name is given nothing secret by the line itself, its value in front of `valueEnd`. */
+		add(file, line, nameStart, valueEnd) {
+			if (goesOn.test(line.text.slice(valueEnd - line.start))) return;
+			if (this.#count++ >= mostLines$1) {
+				this.#kinds.clear();
+				this.#lines = void 0;
+				this.#count = 0;
+			}
+			const lines = this.#of(file);
+			lines.set(line.text, [...lines.get(line.text) ?? [], nameStart - line.start]);
+		}
+	};
+}));
+//#endregion
 //#region src/detect/generic/generic.ts
 /** The line around a value, without the value. */
 function lineAround(window, nameStart, valueEnd) {
@@ -63999,10 +64559,10 @@ function lineAround(window, nameStart, valueEnd) {
 }
 /** What a name promises. Answers are kept: code says the same few names again and again. */
 function nameKindOf(name) {
-	if (kinds$1.has(name)) return kinds$1.get(name);
+	if (kinds$2.has(name)) return kinds$2.get(name);
 	const kind = secretName(name) ?? (/^(?:.*[.$-])?keys?$/iu.test(name) ? "some-key" : void 0);
-	if (kinds$1.size >= mostKinds) kinds$1.clear();
-	kinds$1.set(name, kind);
+	if (kinds$2.size >= mostKinds) kinds$2.clear();
+	kinds$2.set(name, kind);
 	return kind;
 }
 /** True for `password=x` as a value: the inner name has a hit of its own, so the outer one need not be judged. */
@@ -64039,6 +64599,16 @@ function isComparedName({ quoted, syntax }, value) {
 function isText$1(value) {
 	return /[\s\x80-\xff]/u.test(value) || /^[^\d@#$%^&*_+=/\\|~<>]*$/u.test(value);
 }
+/** True for `": "` and a text in quotes behind a name: asked before a window is read, since translations repeat the word. */
+function isGivenText(bytes, nameEnd) {
+	let start = nameEnd;
+	while (start < nameEnd + 4 && "\": =".includes(String.fromCharCode(bytes[start] ?? 0))) start++;
+	if (bytes[start - 1] !== 34 || start - nameEnd < 3) return false;
+	let end = start;
+	while (end < start + longestText$1 && bytes[end] !== 34) end++;
+	const value = bytes.toString("latin1", start, end);
+	return /\\u(?!00[0-7])[\da-f]{4}/iu.test(value) || end < start + longestText$1 && !/[\\\n]/u.test(value) && isText$1(value);
+}
 /** A value with its Unicode escapes read: JSON writes letters of other scripts so. What is beyond Latin-1 becomes some letter there. */
 function unescaped(value) {
 	if (!value.includes("\\u")) return value;
@@ -64048,7 +64618,7 @@ function unescaped(value) {
 	});
 }
 /** Reads what the name from `nameStart` to `end` is given. */
-function sightingOf(text, nameStart, end, { named, isReference, quotes }) {
+function givenTo(text, nameStart, end, { named, passOver, quotes }) {
 	const { bytes } = text;
 	const nameEnd = end - methodLength(bytes, nameStart, end);
 	if (nameEnd - nameStart > 60 || !mayAssign(bytes, nameStart, nameEnd)) return void 0;
@@ -64058,16 +64628,31 @@ function sightingOf(text, nameStart, end, { named, isReference, quotes }) {
 	while (bytes[bare] === 45 || bytes[bare] === 46) bare++;
 	const name = bytes.toString("latin1", bare, nameEnd);
 	const nameKind = nameKindOf(name);
-	if (!nameKind) return void 0;
+	if (!nameKind) {
+		if (nameEnd === end) passOver(nameStart, end);
+		return;
+	}
 	const file = fileKind(text.path);
 	if (file.generated) return void 0;
 	if (file.unquoted === "code" && isExpression(bytes, nameEnd)) return void 0;
-	if (goesOnAsName(bytes, nameEnd)) return void 0;
+	if (goesOnAsName(bytes, nameEnd) || file.locale && isGivenText(bytes, nameEnd)) return void 0;
 	const from = Math.max(0, nameStart - windowBefore);
 	const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
 	const cut = quotes.cut(window, from, nameStart - from);
 	const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted, cut);
-	if (!found) return void 0;
+	return found && {
+		name,
+		nameKind,
+		file,
+		window,
+		from,
+		nameStart: nameStart - from,
+		found
+	};
+}
+/** What is given, as far as it may be a secret. */
+function sightingOf(given, { isReference }) {
+	const { name, nameKind, file, window, from, nameStart, found } = given;
 	if (found.syntax === "call" && /credentials?$/iu.test(name) && /^["'`]\s{0,4},/u.test(window.slice(found.end, found.end + 6))) return void 0;
 	const value = unescaped(window.slice(found.start, found.end));
 	if (!found.quoted && isAssignment(value)) return void 0;
@@ -64076,7 +64661,7 @@ function sightingOf(text, nameStart, end, { named, isReference, quotes }) {
 	if ((file.unquoted === "code" || name.startsWith("$")) && isNumber(found, value)) return void 0;
 	if (isComparedName(found, value)) return void 0;
 	if (neverSecret(value, name, nameKind, found.quoted) !== void 0 || isReference(value)) return void 0;
-	if (nameKind === "password" && isOfAnybody(window, nameStart - from)) return void 0;
+	if (nameKind === "password" && isOfAnybody(window, nameStart)) return void 0;
 	const pair = /userpwd$/iu.test(name) ? value.indexOf(":") + 1 : 0;
 	return {
 		ruleId: nameKind === "password" ? "generic/password" : "generic/secret",
@@ -64093,11 +64678,16 @@ function sightingOf(text, nameStart, end, { named, isReference, quotes }) {
 			inString: found.inString,
 			inComment: found.inComment,
 			file,
-			...lineAround(window, nameStart - from, found.end)
+			...lineAround(window, nameStart, found.end)
 		}
 	};
 }
-var genericRules, genericAnchors, windowBefore, windowAfter, kinds$1, mostKinds, anonymousUser, genericDetector;
+/** True where nothing but the line says what the name is given. */
+function isByLine({ nameKind, window, from, nameStart, found }, line) {
+	if (nameKind === "password" && isOfAnybody(window, nameStart)) return false;
+	return found.start > nameStart && from + found.end <= line.end;
+}
+var genericRules, genericAnchors, windowBefore, windowAfter, kinds$2, mostKinds, longestText$1, anonymousUser, genericDetector;
 var init_generic = __esmMin((() => {
 	init_names$2();
 	init_shape();
@@ -64107,6 +64697,7 @@ var init_generic = __esmMin((() => {
 	init_known_format();
 	init_letters();
 	init_name_at();
+	init_rejected_lines();
 	genericRules = [{
 		id: "generic/password",
 		title: "Password",
@@ -64175,8 +64766,9 @@ var init_generic = __esmMin((() => {
 	];
 	windowBefore = 240;
 	windowAfter = 1200;
-	kinds$1 = /* @__PURE__ */ new Map();
+	kinds$2 = /* @__PURE__ */ new Map();
 	mostKinds = 4096;
+	longestText$1 = 200;
 	anonymousUser = /user(?:_?name)?["'`\])]{0,3}\s{0,3}[:=,]{1,2}>?\s{0,3}["'`]?anonymous\b(?:(?!\n\s{0,8}\n|user|login)[^{}[\]()]){0,80}$/iu;
 	genericDetector = {
 		rules: genericRules,
@@ -64186,16 +64778,22 @@ var init_generic = __esmMin((() => {
 		sight(text, at, context) {
 			if (isOtherWord(text.bytes, at)) return void 0;
 			const start = nameStartOf(text.bytes, at);
-			return sightingOf(text, start, nameEndOf(text.bytes, at, start), context);
+			const given = givenTo(text, start, nameEndOf(text.bytes, at, start), context);
+			return given && sightingOf(given, context);
 		},
 		confirm(text, at, context) {
 			const { bytes } = text;
 			if (isOtherWord(bytes, at)) return void 0;
 			const start = nameStartOf(bytes, at);
 			const end = nameEndOf(bytes, at, start);
-			const sighting = sightingOf(text, start, end, context);
+			const line = lineOf$1(bytes, start, end);
+			const file = fileKind(text.path);
+			if (line && context.rejected.has(file, line, start)) return void 0;
+			const given = givenTo(text, start, end, context);
+			const sighting = given && sightingOf(given, context);
 			const candidate = sighting && candidateOf$1(sighting, genericRules, context);
 			const letters = lettersAfter(text, end);
+			if (given && line && !candidate && !letters && isByLine(given, line)) context.rejected.add(file, line, start, given.from + given.found.end);
 			if (!candidate || letters) return letters;
 			const { name, nameKind, value } = sighting.evidence;
 			const doubt = nameKind === "password" ? void 0 : doubtOf(name, value);
@@ -64350,9 +64948,9 @@ function argumentsAt(text, at, most) {
 		if (char === "\"" || char === "'" || char === "`") {
 			const close = closing$1(text, i, limit);
 			if (close === void 0) return found;
-			opening.lastIndex = start;
-			while (isSpace(text.charCodeAt(opening.lastIndex))) opening.lastIndex++;
-			if (opening.test(text) && opening.lastIndex === i) literal = {
+			opening$1.lastIndex = start;
+			while (isSpace(text.charCodeAt(opening$1.lastIndex))) opening$1.lastIndex++;
+			if (opening$1.test(text) && opening$1.lastIndex === i) literal = {
 				start: i + 1,
 				end: close,
 				isLiteral: true
@@ -64373,10 +64971,10 @@ function argumentsAt(text, at, most) {
 	if (found.length < most) end();
 	return found;
 }
-var longest$4, opening;
+var longest$4, opening$1;
 var init_arguments = __esmMin((() => {
 	longest$4 = 600;
-	opening = /(?:[bBrRuUfFLN@$]{1,2}|(?:Some|String::from|new\sString|Buffer\.from|\[\]byte|str)\s?\()?(?=["'`])/uy;
+	opening$1 = /(?:[bBrRuUfFLN@$]{1,2}|(?:Some|String::from|new\sString|Buffer\.from|\[\]byte|str)\s?\()?(?=["'`])/uy;
 }));
 //#endregion
 //#region src/detect/structure/call.ts
@@ -65215,7 +65813,7 @@ function decode$1(seed) {
 	let held = 0;
 	let at = 0;
 	for (const char of seed) {
-		held = (held << 5 | alphabet.indexOf(char)) & 65535;
+		held = (held << 5 | alphabet$1.indexOf(char)) & 65535;
 		bits += 5;
 		if (bits >= 8) {
 			bits -= 8;
@@ -65268,7 +65866,7 @@ function natsCandidate({ bytes }, hit, { seen }) {
 		also: []
 	};
 }
-var natsRules, length, alphabet, natsDetector;
+var natsRules, length, alphabet$1, natsDetector;
 var init_nats = __esmMin((() => {
 	init_entropy();
 	natsRules = [{
@@ -65282,7 +65880,7 @@ var init_nats = __esmMin((() => {
 		source: "https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth"
 	}];
 	length = 58;
-	alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+	alphabet$1 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 	natsDetector = {
 		rules: natsRules,
 		anchors: ["seed", "nkey"],
@@ -65347,8 +65945,27 @@ var init_netrc = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/structure/pem.ts
+function areDashes(bytes, at) {
+	for (let i = at; i < at + dashes; i++) if (bytes[i] !== dash) return false;
+	return true;
+}
+/** A quick look: a label and as much base64 as any key has follow. Most headers stand in code and in texts about keys. */
+function mayHoldKey(bytes, at) {
+	let i = at + opening;
+	while (i < at + longestHeader && ((kinds$1[bytes[i] ?? 0] ?? 0) & inLabel) !== 0) i++;
+	if (!areDashes(bytes, i)) return false;
+	const end = Math.min(bytes.length, at + longest$3);
+	let body = 0;
+	for (i += dashes; i < end && body < shortestBody; i++) {
+		const byte = bytes[i] ?? 0;
+		if (((kinds$1[byte] ?? 0) & inBody) !== 0) body++;
+		else if (byte === dash && areDashes(bytes, i)) return false;
+	}
+	return body >= shortestBody;
+}
 /** Reads the armour at `at`; nothing for certificates, public keys and headers without a body. */
 function pemCandidate(text, at) {
+	if (!mayHoldKey(text.bytes, at)) return void 0;
 	const window = text.bytes.subarray(at, at + longest$3);
 	const label = header$1.exec(window.toString("latin1", 0, longestHeader))?.groups?.["label"];
 	if (label === void 0) return void 0;
@@ -65357,7 +65974,7 @@ function pemCandidate(text, at) {
 	const body = window.toString("latin1", bodyStart, close < 0 ? window.length : close);
 	const clean = body.replace(/(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset):[^\n\\]{0,120}/gu, "").replace(/\\[nrt]|[\s"'`,.;\\]|&#(?:10|13|xA|xD);/giu, "");
 	const base64 = /^[A-Za-z0-9+/=]{0,16384}/u.exec(clean)?.[0] ?? "";
-	if (base64.length < 40 || new Set(base64).size < 12) return void 0;
+	if (base64.length < shortestBody || new Set(base64).size < 12) return void 0;
 	const ended = close >= 0 && window.toString("latin1", close, close + 8) === "-----END";
 	const endOfLine = ended ? window.indexOf("-----", close + 8) : -1;
 	const end = endOfLine >= 0 ? endOfLine + 5 : bodyStart + body.trimEnd().length;
@@ -65375,7 +65992,7 @@ function pemCandidate(text, at) {
 		also: []
 	};
 }
-var pemRules, longest$3, longestHeader, header$1, pemDetector;
+var pemRules, longest$3, longestHeader, header$1, shortestBody, opening, dashes, dash, inLabel, inBody, kinds$1, pemDetector;
 var init_pem = __esmMin((() => {
 	pemRules = [{
 		id: "private-key/pem",
@@ -65403,6 +66020,16 @@ var init_pem = __esmMin((() => {
 	longest$3 = 16384;
 	longestHeader = 80;
 	header$1 = /^-----BEGIN (?<label>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/u;
+	shortestBody = 40;
+	opening = 11;
+	dashes = 5;
+	dash = 45;
+	inLabel = 1;
+	inBody = 2;
+	kinds$1 = new Uint8Array(256);
+	for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") kinds$1[char.charCodeAt(0)] = inLabel | inBody;
+	for (const char of "abcdefghijklmnopqrstuvwxyz+/=") kinds$1[char.charCodeAt(0)] = inBody;
+	kinds$1[32] = inLabel;
 	pemDetector = {
 		rules: pemRules,
 		anchors: ["-----begin"],
@@ -65744,6 +66371,32 @@ var init_known_rules = __esmMin((() => {
 	init_rules();
 }));
 //#endregion
+//#region src/detect/bounds.ts
+/** Bounds that hold nothing up. */
+function noBounds() {
+	return {
+		until: Number.POSITIVE_INFINITY,
+		candidates: Number.POSITIVE_INFINITY
+	};
+}
+/** Says of a text that its time was over: of `deadline` milliseconds. */
+function overdueNotice(path, deadline) {
+	return {
+		kind: "incomplete",
+		path,
+		message: `took longer than ${String(deadline / 1e3)} s: the rest of it was not searched (limits.secondsPerFile)`
+	};
+}
+/** Says of a text that it gave more than `most` candidates. */
+function fullNotice(path, most) {
+	return {
+		kind: "incomplete",
+		path,
+		message: `more than ${String(most)} findings, unsure ones included: the rest of it was not searched (limits.findingsPerFile)`
+	};
+}
+var init_bounds = __esmMin((() => {}));
+//#endregion
 //#region src/detect/found-by.ts
 /** What kind of detector reports a rule that is none of the user's. */
 function foundBy(ruleId, kind) {
@@ -65987,7 +66640,7 @@ var init_tables = __esmMin((() => {
 //#region src/detect/generated/kernel.ts
 var kernelBase64;
 var init_kernel$1 = __esmMin((() => {
-	kernelBase64 = "AGFzbQEAAAABKQZgAn9/AGADf39/AX9gBX9/f39/AX9gAn9/AX9gAX8Bf2AEf39/fwF/AhABA2VudgZtZW1vcnkCAOgBAwsKAAIDAQQFAAABAAYfBn8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwcRAgRzY2FuAAUGbWVtb3J5AgAKxTIKmgIBBn8gAC8BACEFA0AgBQRAIAVBBHRBgIAEaiICLwEGIQUjAkF/cyACLQADIgdBAXZxDQEgAi0AASEEIAEgAi0AAGsiAyMAa0EASAR/QQAFIAIoAgghBkEAIQAgB0EBcQRAA0AgACAESQR/IAAgA2otAAAgACAGai0AAEYFQQALBEAgAEEBaiEADAELCwUDQCAAIARJBH8gACAGai0AACAAIANqLQAAIgdBIHIgByAHQcEAa0EaSRtGBUEACwRAIABBAWohAAwBCwsLIAAgBEYLRQ0BIAIgAyADIARqEAhFDQEjA0GAgBBOBEBBASQFDwsjA0EDdEGAwBRqIgAgAyMAazYCACAAIAIvAQQ2AgQjA0EBaiQDDAELCwvlAQEFfyABRQRAQQEPCyAAQeAAaiEJIAAhBgNAQQEgBiAJSSAFGwRAIAYtAAAiB0GADmotAAAgAnEEQCAFRQRAIAZBAWstAAAhCCAGIAUgA0UgAyAHRnJBACAAIAZGIgUEfyAFBSAIQTBrQQpJIAhBIHJB4QBrQRpJciAIQd8ARnIgCEErRnJFCxsEfyAEBH8gBCAGLQABRgVBAQsFQQALGyEFCyAGIAVrQQFqIAFPQQAgBRsEQEEBDwsFIAdB+wBGIAdBO0ZyIAdB/QBGcgRAQQAPC0EAIQULIAZBAWohBgwBCwtBAAu7BAECfyABIQIDQCACIAFBBGpJBH8gAi0AACIDQSdGIANBIkZyIANB4ABGciADQdwARnIgA0HdAEZyIANBKUZyIANB/QBGciADQT9GciADQSpGcgVBAAsEQCACQQFqIQIMAQsLIAItAAAiA0E6RiADQT1GciADQT5GciADQSxGciADQShGciADQfwARnIgA0E/RnIgA0ErRnIgA0EhRnIgA0E8RnIgA0EuRnIgA0HbAEZyBEBBAQ8LIANBL0cEfyADQQlGIANBIEZyBH9BAQUgA0ENRiADQQpGcgsFQQELRQRAQQAPCyAALQAAQS1GIAEgAklyBEBBAQ8LA0AgAiABQSxqSQR/IANBCUYgA0EgRnIFQQALBEAgAkEBaiICLQAAIQMMAQsLIANBOkYgA0E9RnIgA0E+RnIgA0EsRnIgA0EoRnIgA0H8AEZyIANBP0ZyIANBK0ZyIANBIUZyIANBPEZyIANBLkZyBEBBAQ8LIANBDUYgA0EKRnIEQANAIAIgAUEsakkEfyADQQ1GIANBCkZyBH9BAQUgA0EJRiADQSBGcgsFQQALBEAgAkEBaiICLQAAIQMMAQsLIANB5ABGIANB9gBGciADQSJGcg8LIANBJ0YgA0EiRnIgA0HgAEZyIANBwABGcgR/QQEFIANB2wBGIANB8wBGciADQSZGciADQcEARnIgA0H7AEZyCwRAQQEPCyAAQQJrLQAAIQEgAEEBay0AAEEgRgR/IAFBPUYgAUHWAEZyBUEACwuTBgEEfwJAIAEtAABBIHIiBUHqAEYEf0EBBSAFQesARgR/IAEtAAJBIHJB+QBGBUEACwsEfyABQQNqBSAFQeEARgR/IAFBBGoFIAVB9ABGBH8gAUEFagUgBUHzAEYEfyABLQACQSByQeMARgVBAAsEfyABQQZqBQwECwsLCyIFQQFqIAUgBS0AAEHzAEYbIgUtAAAiBkHhAGtBGk8NACAGQe8ARgR/IAUtAAFB8gBGBUEACwR/QQEFIAZB9ABGBH8gBS0AAUHvAEYFQQALCw0AA0AgA0ELSQRAIAMgBWoiBi0AAEHwAEYEfyAGLQABQfcARgVBAAsNAiADQQFqIQMMAQsLQQEhBAsgBARAQQAPCyABIQQDQCAAIARHIAEgBGtBPElxBH8gBEEBay0AACIDQTBrQQpJIANBIHJB4QBrQRpJciADQd8ARnIgA0EkRnIgA0EtRnIgA0EuRnIFQQALBEAgBEEBayEEDAELCyABIQADQCAAIARrQTxNBH8gAC0AACIDQTBrQQpJIANBIHJB4QBrQRpJciADQd8ARnIgA0EkRnIgA0EtRnIgA0EuRnIFQQALBEAgAEEBaiEADAELCwNAIAAgAUsEfyAAQQFrLQAAQS1GBH9BAQUgAEEBay0AAEEuRgsFQQALBEAgAEEBayEADAELCyAAQQFrIQECfwNAIAEgBEsEQCABLQAAQS5GBEAgASgCASIBQfbCsasHRiABQeXi1YsGRnIgAUEgckH0yuGjB0ZyDAMLIAFBAWshAQwBCwtBAAsEf0EBBSAAIQMDQCADIABBBmpJBEAgAy0AACIBQQlGIAFBIEZyRSABQT1HcSABQTpHcSABQT5HcQR/IAFBJ0YgAUEiRnIgAUHgAEZyBUEBCwRAIANBAWohAwwCCwsLAn9BACAAIANGDQAaQQAhAQNAIAFBEEkEQEEAIAEgA2otAABBIHJB4QBrQRpPDQIaIAFBAWohAQwBCwtBAQsLBEBBAQ8LIAAgBGtBPEsEf0EABSAEIAAQAgtFBEBBAA8LIAIEfyAAEAQFQQALRQvKAwEDfyAAQeQAaiEDA0AgACADSQRAAkAgAC0AACICQTpGIAJBPUZyIAJBPkZyIAJBLEZyIAJBKEZyIAJB/ABGciACQT9GciACQStGciACQSFGciACQTxGciACQS5GcgRAQQEhAQUgAkEgRwR/IAJBJ0YgAkEiRnIgAkHgAEZyIAJB3ABGciACQd0ARnIgAkEpRnIgAkH9AEZyIAJBP0ZyIAJBKkZyBUEBC0UNAQsgAEEBaiEADAILCwsgAUUEQEEADwsgACEBA0AgACADSQR/IAAtAAAiAkEwa0EKSSACQSByQeEAa0EaSXIgAkHfAEZyIAJBJEZyIAJBLUZyIAJBLkZyBUEACwRAAkAgACICQQFqIQAgAi0AACICQTBrQQpJBEBBAA8LIAJBLkYNAAwCCwsLIAAgAUYEf0EBBSABLQAAQfEARiAAIAFrQQJNcQsEQEEADwsgAC0AACIBQdsARyABQShHcSABQTtHcSABQTxHcQR/IABBAWstAABBLkcFQQALBEBBAA8LA0AgACADSQR/IAAtAABBCkcFQQALBEAgAC0AACIBQSdGIAFBIkZyIAFB4ABGcgRAQQAPCyAAQQFqIQAMAQsLQQEL0QMBAn8gACQAIAMkAkEAJANBACQFIAAgAmohAyAAIAFqJAEDQCMBIANJBEAjAUGAgAIgAyMBayIAIABBgIACSxtBP2pBBnYiAUEFahAJQYDAlAEkBEEAIQADQCAAIAFIBEAjASAAQQZ0aiICIAAQByACIAAQBiAAQQFqIQAMAQsLQYDAlAEhAgNAIAIjBEkEQCMBIAIoAgAiBEEIdmohACAEQRBxBEAgACgCAEH///8HcUGgwIABckGx893xeWxBFXZBAXRBgIADaiAAEAAFIARBIHEEQCAAQQJrIgAoAgBB////B3FBoMCAAXJBsfPd8XlsQRV2QQF0QYDgA2ogABAABSAEQQNxBEAgAC8BBEGgwAByQbHz3fF5bCAAKAIAQaDAgIECcnNBsfPd8XlsIgFBD3YiBUEDdkGA0AFqLQAAIAVBB3F2QQFxBEAgAUEVdkEBdEGAoANqIAAQAAsLIARBDHEEQCAAKAIAQf///wdxQaDAgAFyQbHz3fF5bCIBQRJ2IgRBA3ZBgPACai0AACAEQQdxdkEBcQRAIAFBFXZBAXRBgMADaiAAEAALCwsLIAJBBGohAgwBCwsjBQRAQX8PCyMBQYCAAmokAQwBCwsjAwuaBAIEfwF+IAFBA3QiAkGA0RNqKQMAIgZCAYYgAUEASgR+IAJB+NATaikDAAVCAAtCP4iEQn+FIAaDIQYDQCAGQgBSBEAgACAGeqdqIgItAABBgAxqLQAAIgEgAi0AAUGADGotAAAiA0EBdnEgAi0AAkGADGotAAAiBEECdnFBAXEgAUEDdiADQQR2cSAEQQN2cSACLQADQYAMai0AAEEEdnFBAXFyBH8gAiIBQQxqIQMCfwNAIAEgA0kEQEEAIAEtAANBgApqLQAAIAEtAABBgApqLQAAQRJ0IAEtAAFBgApqLQAAQQx0ciABLQACQYAKai0AAEEGdHJyIgRBEHYiBUEJa0ECSSAFQSBrQd8ASXIgBUENRnIEfyAEQQh2Qf8BcSIFQQlrQQJJIAVBIGtB3wBJciAFQQ1GcgVBAAsEfyAEQf8BcSIEQQlrQQJJIARBIGtB3wBJciAEQQ1GcgVBAAtFDQIaIAFBBGohAQwBCwtBAQsEf0EBBSACIgFBDGohAwJ/A0AgASADSQRAIAEtAAEhBEEAIAEtAABBMmtBBk8Ef0EBBSAEQTBrQQpPBH8gBEEgckHhAGtBBk8FQQALCw0CGiABQQJqIQEMAQsLQQELCwVBAAsEQCMDQYCAEE4EQEEBJAUPCyMDQQN0QYDAFGoiASACIwBrNgIAIAFB//8DNgIEIwNBAWokAwsgBiAGQgF9gyEGDAELCwu1AwICfgV/QQ9BBSABQQN0IgdBgPITaiIEKQMoIAQpAyAgBCkDGCAEKQMQIAQpAwAgBCkDCISEhISEQgBSGyEGIAAjAWtBCHQhBSMEIQQgB0GAsBNqKQMAIgMhAgNAIAJCAFIEQCAEIAJ6pyIHIABqKAIAQaDAgIECckGx893xeWxBEXYiCEEBdkGA0ABqLQAAIAhBAXFBAnR2IAZxIgggBSAHQQh0anI2AgAgBCAIQQBHQQJ0aiEEIAIgAkIBfYMhAgwBCwsgAyABQQN0QYDRE2opAwCDIQIDQCACQgBSBEAgBCAFIAJ6pyIGQQh0akEQcjYCACAEIAAgBmooAgBBoMCAgQJyQbHz3fF5bEEQdiIEQQN2QYAQai0AACAEQQdxdkEBcUECdGohBCACIAJCAX2DIQIMAQsLIAFBA3RBgJMUaikDACECA0AgAkIAUgRAIAQgBSACeqciAUEIdGpBIHI2AgAgBCAAIAFqQQJrKAIAQf///wdxQaDAgAFyQbHz3fF5bEERdiIBQQN2QYDQAmotAAAgAUEHcXZBAXFBAnRqIQQgAiACQgF9gyECDAELCyAEJAQLlQQBBX8gAC0ADCEFIAAtAA0hBiAALQAOIQMgAC0ADyEHAkACQAJAAkACQAJAIAAtAAJBAmsOBQABAgMEBQsgAiMBayIAQeABakEGdiEBAn9BASAAQQZ2IgRBA3RBgPITaikDACAAQT9xrYhCAFINABogBEEBaiEAA0AgACABTQRAQQEgAEEDdEGA8hNqKQMAQgBSDQIaIABBAWohAAwBCwtBAAsEfyACIAUgBiADIAcQAQVBAAsPCyACIAUgBiADIAcQAQ8LIANBAnQgAmohAAJ/A0AgACACSwRAQQEgBSACLQAARgR/IAYEfyAGIAItAAFGBUEBCwVBAAsNAhogAkEBaiECDAELC0EACw8LIwAgASMCQQRxQQBHEAMPCyABQYkDaiEAIAFBA2ohAgJAA0AgACACSwRAQQEhAyACIAFrQRZLIARyIAItAAAiBUHAAEZxDQIgBUE6RgRAQQEhBAVBACEDIAVBL0YgBUEgTXIgBUE8RnIgBUE+RnIEf0EBBSAFQSdGIAVBIkZyIAVB4ABGcgsNAwsgAkEBaiECDAELC0EAIQMLIAMPCyACIAVqIQACfwNAIAAgAksEQEEAIAItAABBgA5qLQAAIAZxRQ0CGiACQQFqIQIMAQsLQQELBH8CfwNAIAMEQEEAIAFBAWsiAS0AAEGADmotAAAgB3FFDQIaIANBAWshAwwBCwtBAQsFQQALC+QQAwx+E3sDf0F+ISEDQCABICFKBEBBgAj9AAQAIhUgACAhQQFqIiNBBnRqIiL9AAQAIhD9DA8PDw8PDw8PDw8PDw8PDw/9TiIY/Q5BkAj9AAQAIhYgEEEE/W0iG/0O/U4iEP0MAQEBAQEBAQEBAQEBAQEBAf1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gFSAi/QAEECIS/QwPDw8PDw8PDw8PDw8PDw8P/U4iEf0OIBYgEkEE/W0iEv0O/U4iE/0MAQEBAQEBAQEBAQEBAQEBAf1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBUgIv0ABCAiFP0MDw8PDw8PDw8PDw8PDw8PD/1OIhz9DiAWIBRBBP1tIh39Dv1OIhT9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAVICL9AAQwIhX9DA8PDw8PDw8PDw8PDw8PDw/9TiIe/Q4gFiAVQQT9bSIf/Q79TiIV/QwBAQEBAQEBAQEBAQEBAQEB/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4VB4Aj9AAQAIhkgGP0OQfAI/QAEACIaIBv9Dv1OIA5BwAj9AAQAIg4gGP0OQdAI/QAEACIWIBv9Dv1OIhf9DQ8QERITFBUWFxgZGhscHR4gD0GgCP0ABAAiDyAY/Q5BsAj9AAQAIhggG/0O/U4iG/0NDg8QERITFBUWFxgZGhscHf1O/U4hICAZIBH9DiAaIBL9Dv1OIBcgDiAR/Q4gFiAS/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIBsgDyAR/Q4gGCAS/Q79TiIR/Q0ODxAREhMUFRYXGBkaGxwd/U79TiESIBkgHP0OIBogHf0O/U4gFyAOIBz9DiAWIB39Dv1OIhf9DQ8QERITFBUWFxgZGhscHR4gESAPIBz9DiAYIB39Dv1OIhH9DQ4PEBESExQVFhcYGRobHB39Tv1OIRsgGSAe/Q4gGiAf/Q79TiAXIA4gHv0OIBYgH/0O/U4iDv0NDxAREhMUFRYXGBkaGxwdHiARIA8gHv0OIBggH/0O/U4iD/0NDg8QERITFBUWFxgZGhscHf1O/U4hESABICNKICNBAE5xBEAgIUEDdEGIkxRqICD9DP/////////////////////9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBL9DP/////////////////////9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAb/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgEf0M//////////////////////1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FNwMACyAEIBD9DH9/f39/f39/f39/f39/f3/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBP9DH9/f39/f39/f39/f39/f3/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAU/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFf0Mf39/f39/f39/f39/f39/f/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIgdCP4YgBEIBiISDIgQgByAHQgGIgyINQj6GIARCAoiEgyIEIA0gDUICiIMiDUI8hiAEQgSIhIMiBCANIA1CBIiDQjuGIARCBYiEgyEEICFBAE4EQCAhQQN0IiJBgLATaiALIAJCAYYgBkI/iISDIAMgA0IBhiAJQj+IhEJ/hYMgAiALhCIGIAZCAYYgDEI/iIRCf4WDhIQ3AwAgIkGA0RNqIAQ3AwAgIkGA8hNqIAogBCAEQgGGIAVCP4iEhCIGIAZCAoYgBSAFQgGGhCIFQj6IhIQiBiAGQgSGIAUgBUIChoQiBUI8iISEIgYgBkIFhoQgBSAFQgSGhEI7iISDNwMACyAEIQUgAyEJIAIiBiALhCEMIQogEP0MBgYGBgYGBgYGBgYGBgYGBv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gE/0MBgYGBgYGBgYGBgYGBgYGBv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBT9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAV/QwGBgYGBgYGBgYGBgYGBgYG/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UhCyAQ/QwYGBgYGBgYGBgYGBgYGBgY/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/QwYGBgYGBgYGBgYGBgYGBgY/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DBgYGBgYGBgYGBgYGBgYGBj9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSECIBD9DD8/Pz8/Pz8/Pz8/Pz8/Pz/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBP9DD8/Pz8/Pz8/Pz8/Pz8/Pz/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAU/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFf0MPz8/Pz8/Pz8/Pz8/Pz8/P/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIQMgByEEICFBAWohIQwBCwsL";
+	kernelBase64 = "AGFzbQEAAAABLQdgAn9/AGADf39/AX9gAX8Bf2ACf38Bf2AFf39/f38Bf2AEf39/fwF/YAF/AAIQAQNlbnYGbWVtb3J5AgDoAQMPDgMAAQQCBQAAAQABBgECBiQHfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAsHHAMEc2NhbgAFCHBhc3NPdmVyAAsGbWVtb3J5AgAKvU0OwgkBBH8DQCAEQQVIBEACQCAALQAAIgJBJ0YgAkEiRnIgAkHgAEZyBEAgBEEASgRAIABBQGshAQJ/A0AgASAAQQFqIgBLBEBBACAALQAAIgNBCkYgA0HcAEZyDQIaIAIgA0cNASAAQQFqIgBBBGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAC0AAEE6RgR/IAAtAAFBOkcFQQALDAILC0EAC0UhAAUgAC0AASECIAAtAAIiAyAALQAAIgFGIgQhAAJAIAEgAkYNAEEBIQAgAkHcAEYNAEEAIQAgBA0AIAJBJEciASACQfsAR3EhACADQfsARg0AIAEhACADQShGDQAgA0HkAEcgA0HzAEdxIANB9gBHcSEAIAJBJUYNACADQSVHIAJBPEdyIQALCyAADwsgAkHcAEYNACAERSACQTxGcQRAIAAtAAFBPEYPC0EAIAEgBBsEfyACQfEARgR/QQEFIAJB2wBGBH8gAC0AAUHbAEYFQQALCwVBAAsNAAJ/IAJB2wBGBH8gAC0AAUHdAEYFQQALBEAgAEECaiEAA0AgAC0AACICQTBrQQpJIAJBIHJB4QBrQRpJciACQd8ARnIEQCAAQQFqIQAMAQsLIAAtAAAiAkEoRwR/IAJB+wBHBUEACwRAQQAPCwUgAkHfAEYgAkEgckHhAGtBGklyBH9BAQUgBAR/QQAFIAJBLkYgAkEwa0EKSXILCwRAIAAhAwNAIAAgA2tBP0kEfyACQTBrQQpJIAJBIHJB4QBrQRpJciACQd8ARnIgAkEkRnIgAkE6RnIgAkEuRnIFQQALBEAgAEEBaiIALQAAIQIMAQsLIAJBPEYgACADayIFQT9Pcg0DIAJBJ0YgAkEiRnIgAkHgAEZyBEAgBUECTQ8LIAQEf0EABSACQSBGIAJBCWtBBUlyIAJBoAFGcgsEfyAAQQJrLQAAQe8ARgVBAAsEfyAAQQFrLQAAQfIARgVBAAsNAyACQSBGIAJBCWtBBUlyIAJBoAFGcgRAIABBHGoCfyADLQAAIgJB9ABGIAJB7gBGciAAIANrIgNBA0YNABogAkHjAEYgAkHhAEZyIAJB5gBGciADQQVGDQAaIANBBkYEfyACQfMARiACQfIARnIFQQALCw0DGiAAQQFqIgAtAAAhAiAEBH9BAAUgAkEJRiACQSBGcgsEQCAALQABIQILCyAEBH9BAAUgAkE/RiACQfwARnIgAkHvAEZyIAJB2wBGcgsNAyAALQAAIgJBIUcEfyACQdsARiACQShGciACQfsARnIFQQELRQRAQQAPCyAAQQFqIgAtAAAiAkHbAEYgAkEoRnIgAkH7AEZyBH9BAQUgAC0AAEEhRgsNAyAAQRhqDAIFIAJBK0cEfyACQSpHBH8gAkEmRwR/IAJBJEcEfyACQcAARwR/IAJB2wBGIAJBKEZyIAJB+wBGcgVBAQsFQQELBUEBCwVBAQsFQQELRQRAQQAPCwsLIABBAWoiAEEsagshAgNAIAAgAkkEfyAALQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIABBAWohAAwBCwsgBEEBaiEEDAILCwtBAQuaAgEGfyAALwEAIQUDQCAFBEAgBUEEdEGAgARqIgIvAQYhBSMDQX9zIAItAAMiB0EBdnENASACLQABIQQgASACLQAAayIDIwFrQQBIBH9BAAUgAigCCCEGQQAhACAHQQFxBEADQCAAIARJBH8gACADai0AACAAIAZqLQAARgVBAAsEQCAAQQFqIQAMAQsLBQNAIAAgBEkEfyAAIAZqLQAAIAAgA2otAAAiB0EgciAHIAdBwQBrQRpJG0YFQQALBEAgAEEBaiEADAELCwsgACAERgtFDQEgAiADIAMgBGoQCEUNASMEQYCAEE4EQEEBJAYPCyMEQQN0QYDAFGoiACADIwFrNgIAIAAgAi8BBDYCBCMEQQFqJAQMAQsLC4oCAQN/IAAiA0E8aiEEA0AgAyAESQR/IAMtAAAiBUEgRiAFQQlrQQVJciAFQaABRnIFQQALBEAgA0EBaiEDDAELCyADLQAAIgRBJ0YgBEEiRnIgBEHgAEZyBH9BAQUgBEHbAEYgBEEoRnIgBEH7AEZyCwRAIAMgAhAADwsDQCAAIANJBEAgAgR/IAAtAAAiBUENRiAFQQpGcgVBAAsEQCADIAIQAA8LIABBAWohAAwBCwsgBEE8RgRAIAMtAAFBPEYPCyAEQfwARiAEQT5GcgRAIAEPCyAEQSZGBEAgAgR/IAMgAhAABUEBCw8LIARB3QBHIARBKUdxIARB/QBHcSAEQSxHcSAEQTtHcQvlAQEFfyABRQRAQQEPCyAAQeAAaiEJIAAhBgNAQQEgBiAJSSAFGwRAIAYtAAAiB0GADmotAAAgAnEEQCAFRQRAIAZBAWstAAAhCCAGIAUgA0UgAyAHRnJBACAAIAZGIgUEfyAFBSAIQTBrQQpJIAhBIHJB4QBrQRpJciAIQd8ARnIgCEErRnJFCxsEfyAEBH8gBCAGLQABRgVBAQsFQQALGyEFCyAGIAVrQQFqIAFPQQAgBRsEQEEBDwsFIAdB+wBGIAdBO0ZyIAdB/QBGcgRAQQAPC0EAIQULIAZBAWohBgwBCwtBAAvjAQEDfyAALQAAQfsARiECIABByABqIQMDQCAAIANJBEAgAC0AACIBQT1GBEAgAC0AAUE9Rw8LIAFBMGtBCkkgAUEgckHhAGtBGklyIAFB3wBGcgR/QQEFIAFBIEYgAUEJa0EFSXIgAUGgAUZyCwR/QQEFIAIEfyABQf0ARiABQfsARnIgAUE7RnIFQQALC0UEQCABQTxHIAFBLkdxIAFBPkdxIAFB2wBHcSABQd0AR3EgAUH8AEdxIAFBJkdxIAFBP0dxIAFBJ0dxIAFBKkdxBEBBAA8LCyAAQQFqIQAMAQsLQQAL1QMBAn8gACQBIAMkA0EAJARBACQGQQAkACAAIAJqIQMgACABaiQCA0AjAiADSQRAIwJBgIACIAMjAmsiACAAQYCAAksbQT9qQQZ2IgFBBWoQCUGAwJQBJAVBACEAA0AgACABSARAIwIgAEEGdGoiAiAAEAcgAiAAEAYgAEEBaiEADAELC0GAwJQBIQIDQCACIwVJBEAjAiACKAIAIgRBCHZqIQAgBEEQcQRAIAAoAgBB////B3FBoMCAAXJBsfPd8XlsQRV2QQF0QYCAA2ogABABBSAEQSBxBEAgAEECayIAKAIAQf///wdxQaDAgAFyQbHz3fF5bEEVdkEBdEGA4ANqIAAQAQUgBEEDcQRAIAAvAQRBoMAAckGx893xeWwgACgCAEGgwICBAnJzQbHz3fF5bCIBQQ92IgVBA3ZBgNABai0AACAFQQdxdkEBcQRAIAFBFXZBAXRBgKADaiAAEAELCyAEQQxxBEAgACgCAEH///8HcUGgwIABckGx893xeWwiAUESdiIEQQN2QYDwAmotAAAgBEEHcXZBAXEEQCABQRV2QQF0QYDAA2ogABABCwsLCyACQQRqIQIMAQsLIwYEQEF/DwsjAkGAgAJqJAIMAQsLIwQLmgQCBH8BfiABQQN0IgJBgNETaikDACIGQgGGIAFBAEoEfiACQfjQE2opAwAFQgALQj+IhEJ/hSAGgyEGA0AgBkIAUgRAIAAgBnqnaiICLQAAQYAMai0AACIBIAItAAFBgAxqLQAAIgNBAXZxIAItAAJBgAxqLQAAIgRBAnZxQQFxIAFBA3YgA0EEdnEgBEEDdnEgAi0AA0GADGotAABBBHZxQQFxcgR/IAIiAUEMaiEDAn8DQCABIANJBEBBACABLQADQYAKai0AACABLQAAQYAKai0AAEESdCABLQABQYAKai0AAEEMdHIgAS0AAkGACmotAABBBnRyciIEQRB2IgVBCWtBAkkgBUEga0HfAElyIAVBDUZyBH8gBEEIdkH/AXEiBUEJa0ECSSAFQSBrQd8ASXIgBUENRnIFQQALBH8gBEH/AXEiBEEJa0ECSSAEQSBrQd8ASXIgBEENRnIFQQALRQ0CGiABQQRqIQEMAQsLQQELBH9BAQUgAiIBQQxqIQMCfwNAIAEgA0kEQCABLQABIQRBACABLQAAQTJrQQZPBH9BAQUgBEEwa0EKTwR/IARBIHJB4QBrQQZPBUEACwsNAhogAUECaiEBDAELC0EBCwsFQQALBEAjBEGAgBBOBEBBASQGDwsjBEEDdEGAwBRqIgEgAiMBazYCACABQf//AzYCBCMEQQFqJAQLIAYgBkIBfYMhBgwBCwsLtQMCAn4Ff0EPQQUgAUEDdCIHQYDyE2oiBCkDKCAEKQMgIAQpAxggBCkDECAEKQMAIAQpAwiEhISEhEIAUhshBiAAIwJrQQh0IQUjBSEEIAdBgLATaikDACIDIQIDQCACQgBSBEAgBCACeqciByAAaigCAEGgwICBAnJBsfPd8XlsQRF2IghBAXZBgNAAai0AACAIQQFxQQJ0diAGcSIIIAUgB0EIdGpyNgIAIAQgCEEAR0ECdGohBCACIAJCAX2DIQIMAQsLIAMgAUEDdEGA0RNqKQMAgyECA0AgAkIAUgRAIAQgBSACeqciBkEIdGpBEHI2AgAgBCAAIAZqKAIAQaDAgIECckGx893xeWxBEHYiBEEDdkGAEGotAAAgBEEHcXZBAXFBAnRqIQQgAiACQgF9gyECDAELCyABQQN0QYCTFGopAwAhAgNAIAJCAFIEQCAEIAUgAnqnIgFBCHRqQSByNgIAIAQgACABakECaygCAEH///8HcUGgwIABckGx893xeWxBEXYiAUEDdkGA0AJqLQAAIAFBB3F2QQFxQQJ0aiEEIAIgAkIBfYMhAgwBCwsgBCQFC5UEAQV/IAAtAAwhBSAALQANIQYgAC0ADiEDIAAtAA8hBwJAAkACQAJAAkACQCAALQACQQJrDgUAAQIDBAULIAIjAmsiAEHgAWpBBnYhAQJ/QQEgAEEGdiIEQQN0QYDyE2opAwAgAEE/ca2IQgBSDQAaIARBAWohAANAIAAgAU0EQEEBIABBA3RBgPITaikDAEIAUg0CGiAAQQFqIQAMAQsLQQALBH8gAiAFIAYgAyAHEAMFQQALDwsgAiAFIAYgAyAHEAMPCyADQQJ0IAJqIQACfwNAIAAgAksEQEEBIAUgAi0AAEYEfyAGBH8gBiACLQABRgVBAQsFQQALDQIaIAJBAWohAgwBCwtBAAsPCyMBIAEjA0EEcUEARxAMDwsgAUGJA2ohACABQQNqIQICQANAIAAgAksEQEEBIQMgAiABa0EWSyAEciACLQAAIgVBwABGcQ0CIAVBOkYEQEEBIQQFQQAhAyAFQS9GIAVBIE1yIAVBPEZyIAVBPkZyBH9BAQUgBUEnRiAFQSJGciAFQeAARnILDQMLIAJBAWohAgwBCwtBACEDCyADDwsgAiAFaiEAAn8DQCAAIAJLBEBBACACLQAAQYAOai0AACAGcUUNAhogAkEBaiECDAELC0EBCwR/An8DQCADBEBBACABQQFrIgEtAABBgA5qLQAAIAdxRQ0CGiADQQFrIQMMAQsLQQELBUEACwvkEAMMfhN7A39BfiEhA0AgASAhSgRAQYAI/QAEACIVIAAgIUEBaiIjQQZ0aiIi/QAEACIQ/QwPDw8PDw8PDw8PDw8PDw8P/U4iGP0OQZAI/QAEACIWIBBBBP1tIhv9Dv1OIhD9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBUgIv0ABBAiEv0MDw8PDw8PDw8PDw8PDw8PD/1OIhH9DiAWIBJBBP1tIhL9Dv1OIhP9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAVICL9AAQgIhT9DA8PDw8PDw8PDw8PDw8PDw/9TiIc/Q4gFiAUQQT9bSId/Q79TiIU/QwBAQEBAQEBAQEBAQEBAQEB/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFSAi/QAEMCIV/QwPDw8PDw8PDw8PDw8PDw8P/U4iHv0OIBYgFUEE/W0iH/0O/U4iFf0MAQEBAQEBAQEBAQEBAQEBAf1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FQeAI/QAEACIZIBj9DkHwCP0ABAAiGiAb/Q79TiAOQcAI/QAEACIOIBj9DkHQCP0ABAAiFiAb/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIA9BoAj9AAQAIg8gGP0OQbAI/QAEACIYIBv9Dv1OIhv9DQ4PEBESExQVFhcYGRobHB39Tv1OISAgGSAR/Q4gGiAS/Q79TiAXIA4gEf0OIBYgEv0O/U4iF/0NDxAREhMUFRYXGBkaGxwdHiAbIA8gEf0OIBggEv0O/U4iEf0NDg8QERITFBUWFxgZGhscHf1O/U4hEiAZIBz9DiAaIB39Dv1OIBcgDiAc/Q4gFiAd/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIBEgDyAc/Q4gGCAd/Q79TiIR/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEbIBkgHv0OIBogH/0O/U4gFyAOIB79DiAWIB/9Dv1OIg79DQ8QERITFBUWFxgZGhscHR4gESAPIB79DiAYIB/9Dv1OIg/9DQ4PEBESExQVFhcYGRobHB39Tv1OIREgASAjSiAjQQBOcQRAICFBA3RBiJMUaiAg/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAS/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgG/0M//////////////////////1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBH9DP/////////////////////9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hTcDAAsgBCAQ/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0Mf39/f39/f39/f39/f39/f/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DH9/f39/f39/f39/f39/f3/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSIHQj+GIARCAYiEgyIEIAcgB0IBiIMiDUI+hiAEQgKIhIMiBCANIA1CAoiDIg1CPIYgBEIEiISDIgQgDSANQgSIg0I7hiAEQgWIhIMhBCAhQQBOBEAgIUEDdCIiQYCwE2ogCyACQgGGIAZCP4iEgyADIANCAYYgCUI/iIRCf4WDIAIgC4QiBiAGQgGGIAxCP4iEQn+Fg4SENwMAICJBgNETaiAENwMAICJBgPITaiAKIAQgBEIBhiAFQj+IhIQiBiAGQgKGIAUgBUIBhoQiBUI+iISEIgYgBkIEhiAFIAVCAoaEIgVCPIiEhCIGIAZCBYaEIAUgBUIEhoRCO4iEgzcDAAsgBCEFIAMhCSACIgYgC4QhDCEKIBD9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBP9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAU/QwGBgYGBgYGBgYGBgYGBgYG/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFf0MBgYGBgYGBgYGBgYGBgYGBv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIQsgEP0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gE/0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBT9DBgYGBgYGBgYGBgYGBgYGBj9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAV/QwYGBgYGBgYGBgYGBgYGBgY/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UhAiAQ/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0MPz8/Pz8/Pz8/Pz8/Pz8/P/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DD8/Pz8/Pz8/Pz8/Pz8/Pz/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSEDIAchBCAhQQFqISEMAQsLC6EKAQZ/IAEhAyAAQQFrLQAAIQUDQCADIAFBA2pJBH8gAy0AAEHcAEYFQQALBEAgA0EBaiEDDAELCyADLQAAIgRBJ0YgBEEiRnIgBEHgAEZyBEAgBCAFRiIGRSABIANJcQRAQQAPCyADQQFqIQMFIAEgA0kEQEEADwsLIAFBBmohBANAIAMgBEkEQCADLQAAIgdBKUcgB0HdAEdxIAdBP0dxIAdBKkdxIAdB/QBHcUUEQCADQQFqIQMMAgsLCyADIQQgA0EoaiEHA0AgAyAHSQR/IAMtAAAiCEEJRiAIQSBGcgVBAAsEQCADQQFqIQMMAQsLIAMtAAEhBwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAy0AACIIQT1HBEAgCEE6Rg0BIAhBLEYNAiAIQShGDQIgCEH8AEYNAyAIQSFGDQQgCEE8Rg0FIAhBPkYNBiAIQStGDQcgCEE/Rg0IIAhBLkYNCSAIQS1GDQogCEH0AEYNCwwMCyAHQT1GDQ0gA0EBaiAHQT5GIgAgB0H+AEYgABtBAEdqQQAgAhACDwtBASEAA0AgAEEDSQR/IAAgA2otAABBOkYFQQALBEAgAEEBaiEADAELCyAAIANqIgEtAABBPUYEQCABQQFqQQAgAhACDwsgA0EBahAEBH9BAQUgA0ECIAAgAEECTxtqQQEgAhACCw8LIANBAWoiAEE8aiEBA0AgACABSQR/IAAtAAAiA0EgRiADQQlrQQVJciADQaABRnIFQQALBEAgAEEBaiEADAELCyAAIAIQAA8LIAdB/ABHBH9BAQUgA0ECaiIALQAAQT1GIABqIgBBPGohAQNAIAAgAUkEfyAALQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIABBAWohAAwBCwsgACACEAALDwsgB0E9Rg0JDAcLIAdBL0YgB0EtRnINBwwGCyAGIAVBPEZyDwsgB0E9Rg0FDAQLIAdBPUYgB0E/RnINBAwDCyADLQACQSByIAMtAAFBIHJBCHRyIgJB8coBRiAHQT1GciACQfLeAUZyIAJB7uoBRnIgAkHlzgFGciACQeHsAUZyIAJB5egBRnINAwwCCyAHQT5GDQIMAQsgB0HvAEYEfyADLQACIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwR/IAMtAAMiAkEnRiACQSJGciACQeAARnIFQQALDQELIAVBLUYgAC0AAEEtRnINACAIQdsARiAIQSByQeEAa0EaSXIgCEEmRnIgCEH7AEZyBH8gAxAEBUEACw0AIAYEQCABLQAAQSJGBH8gAUHSAGohAAJ/A0AgACABQQFqIgFLBEBBASABLQAAIgJBPkYNAhpBACACQQpGIAJBPEZyDQIaDAELC0EACwVBAAsPCyADIARGBEBBAA8LIAhBJ0YgCEEiRnIgCEHgAEZyIAhBwABGcgRAIABBAWsiAC0AAEHAAEYEQCAAQQFrIQALIABB0ABrIQECfwNAIAAgAUsEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAQQEgAC0AAEEKRg0CGiAAQQFrIQAMAQsLIAAtAAAiAEUgAEH7AEZyIABBO0ZyIABB5QBGciAAQeYARnIgAEH4AEZyIABB1gBGcgsPCyAAQQFrIQADQCAALQAAIgFBCUYgAUEgRnIEQCAAQQFrIQAMAQsLIAAtAABB1gBGDwtBAQ8LIANBAmoiAC0AAEE9RiAAakEAIAIQAguEAQEDfyAAQTxLBEAPCyAAIQEDQCAAIAJLBEAgAkGAgNABaigCACEDIAFBBXcgACACayIBQQRPBH8gAwUgA0EBIAFBA3R0QQFrcQtzQbHz3fF5bCEBIAJBBGohAgwBCwsgAUEUdkEGdEGAgMABaiIBQQFqQYCA0AEgAPwKAAAgASAAOgAAC+YMAQd/An9BACABLQAAQSByIgNB6gBGBH9BAQUgA0HrAEYEfyABLQACQSByQfkARgVBAAsLBH8gAUEDagUgA0HhAEYEfyABQQRqBSADQfQARgR/IAFBBWoFIANB8wBGBH8gAS0AAkEgckHjAEYFQQALBH8gAUEGagVBAAwECwsLCyIDQQFqIAMgAy0AAEHzAEYbIgQtAAAiA0HhAGtBGk8NABpBACAEKQMAQu/kpdOXjN207wBRBH8gBC0ACEHuAEYFQQALDQAaQQAgA0H0AEYEfyAELQABQe8ARgVBAAsEfyAELQACQesARgVBAAsNABoDQCAGQQtJBEBBACAEIAZqIgMtAABB8ABGBH8gAy0AAUH3AEYFQQALDQIaIAZBAWohBgwBCwtBAQsEQEEADwsgASEFA0AgACAFRyABIAVrQTxJcQR/IAVBAWstAAAiA0Ewa0EKSSADQSByQeEAa0EaSXIgA0HfAEZyIANBJEZyIANBLUZyIANBLkZyBUEACwRAIAVBAWshBQwBCwsgASEAA0AgACAFa0E8TQR/IAAtAAAiA0Ewa0EKSSADQSByQeEAa0EaSXIgA0HfAEZyIANBJEZyIANBLUZyIANBLkZyBUEACwRAIABBAWohAAwBCwsDQCAAIAFLBH8gAEEBay0AAEEtRgR/QQEFIABBAWstAABBLkYLBUEACwRAIABBAWshAAwBCwsgAEEBayEBAn8DQCABIAVLBEAgAS0AAEEuRgRAIAEoAgEiAUH2wrGrB0YgAUHl4tWLBkZyIAFBIHJB9MrhowdGcgwDCyABQQFrIQEMAQsLQQALBH9BAQUgACEGA0AgBiAAQQZqSQRAIAYtAAAiAUEJRiABQSBGckUgAUE9R3EgAUE6R3EgAUE+R3EEfyABQSdGIAFBIkZyIAFB4ABGcgVBAQsEQCAGQQFqIQYMAgsLCwJ/QQAgACAGRg0AGkEAIQEDQCABQRBJBEBBACABIAZqLQAAQSByQeEAa0EaTw0CGiABQQFqIQEMAQsLQQELCwRAQQEPCyAFIwBGIAAgBWsiBEE8S3IEQEEBIQEFIAQhAUEAIQYDQCAEIAZLBEAgBSAGaigCACEHIAQgBmsiA0EESQR/IAdBASADQQN0dEEBa3EFIAcLIAFBBXdzQbHz3fF5bCEBIAZBBGohBgwBCwsgAUEUdkEGdEGAgMABaiEJQQAhAQJAIAktAAAgBEcNAEEAIQYDQCAEIAZLBEAgBSAGaigCACEDIAlBAWogBmooAgAhByAEIAZrIgFBBEkEQCADQQEgAUEDdHRBAWtxIQMLQQAhASAEIAZrIghBBEkEfyAHQQEgCEEDdHRBAWtxBSAHCyADRw0CIAZBBGohBgwBCwtBASEBCwsgAQRAQQAPCwJ/IAVBAWstAABB+wBGBH8gBUECay0AAEEkRgVBAAsEQCAALQAAQTpGDAELIAUgACACEAoEf0EBBSAAIQECfwNAIAEgAEHQAGpJBEBBACABLQAAIgNBMGtBCkkNAhogA0EgciIGQeEAa0EaSQRAIAEtAAMhBCABLQACQSByIgNB5gBGIAEtAAFBIHIiAUHlAEZxIAZB5ABGDQMaIAFB4QBGIAZB9gBGcSADQewARnEEfyAEQSByIgFB9QBGIAFB4QBrQRpPcgVBAAsMAwsgAUEBaiEBDAELC0EACwsEf0EBBQJ/IAVBAWsiAS0AACIDQSdGIANBIkZyIANB4ABGcgRAIAFBCGshBANAIAEgBEsEQCABQQFrIgEtAAAiA0E9RiADQTpGckUEQEEAIANBwABHIANB3ABHcQR/IANBIEYgA0EJa0EFSXIgA0GgAUZyBUEBC0UNBBoMAgsLCyABQQprIQQDQCABIARLBEBBASABQQFrIgEtAABBIHIiA0HlAEYgA0H5AEZyIANB5ABGcg0DGkEAIANBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGcg0DGgwBCwtBAAwBCwNAIAEtAAAiA0EJRiADQSBGcgRAIAFBAWshAQwBCwsgAS0AACIDQT1GBEAgAUEBay0AAEE9RgR/QQEFIAFBAWstAABBIUYLDAELIAFBAWstAAAhASADQShGBH8gAUHlAEYgAUHzAEZyIAFB8QBGcgVBAAsLCwsEfyACBH8gABANBUEACwVBAQsEQEEADwsgBSQAQQELygMBA38gAEHkAGohAwNAIAAgA0kEQAJAIAAtAAAiAkE6RiACQT1GciACQT5GciACQSxGciACQShGciACQfwARnIgAkE/RnIgAkErRnIgAkEhRnIgAkE8RnIgAkEuRnIEQEEBIQEFIAJBIEcEfyACQSdGIAJBIkZyIAJB4ABGciACQdwARnIgAkHdAEZyIAJBKUZyIAJB/QBGciACQT9GciACQSpGcgVBAQtFDQELIABBAWohAAwCCwsLIAFFBEBBAA8LIAAhAQNAIAAgA0kEfyAALQAAIgJBMGtBCkkgAkEgckHhAGtBGklyIAJB3wBGciACQSRGciACQS1GciACQS5GcgVBAAsEQAJAIAAiAkEBaiEAIAItAAAiAkEwa0EKSQRAQQAPCyACQS5GDQAMAgsLCyAAIAFGBH9BAQUgAS0AAEHxAEYgACABa0ECTXELBEBBAA8LIAAtAAAiAUHbAEcgAUEoR3EgAUE7R3EgAUE8R3EEfyAAQQFrLQAAQS5HBUEACwRAQQAPCwNAIAAgA0kEfyAALQAAQQpHBUEACwRAIAAtAAAiAUEnRiABQSJGciABQeAARnIEQEEADwsgAEEBaiEADAELC0EBCw==";
 }));
 //#endregion
 //#region src/detect/kernel/kernel.ts
@@ -65996,13 +66649,24 @@ function start() {
 	if (kernel) return kernel;
 	const memory = new WebAssembly.Memory({ initial: 232 });
 	const module = new WebAssembly.Module(Buffer.from(kernelBase64, "base64"));
-	const { scan } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+	const { scan, passOver } = new WebAssembly.Instance(module, { env: { memory } }).exports;
 	kernel = {
 		memory: new Uint8Array(memory.buffer),
 		hits: new Uint32Array(memory.buffer),
-		scan
+		scan,
+		passOver
 	};
 	return kernel;
+}
+/**
+* Literals within the very name from `from` to `to` are not reported any more where something is given to it: what the name says was
+* found to promise nothing, whatever it is given. Names are remembered as long as there is room.
+*/
+function passOver(bytes, from, to) {
+	if (to - from > longestName) return;
+	const { memory, passOver: remember } = start();
+	memory.set(bytes.subarray(from, to), NAME);
+	remember(to - from);
 }
 /** Puts hits in the order of their places: they come nearly sorted, block by block. */
 function sortHits(hits, count) {
@@ -66066,10 +66730,11 @@ function search$1(bytes, tables, files, hit, encoded) {
 		from = to;
 	}
 }
-var kernel, loaded, piece, longestLiteral;
+var longestName, kernel, loaded, piece, longestLiteral;
 var init_kernel = __esmMin((() => {
 	init_kernel$1();
 	init_layout$1();
+	longestName = 60;
 	piece = 262144;
 	longestLiteral = 64;
 }));
@@ -66081,6 +66746,8 @@ function searchPlan(rules, detectors) {
 		const tables = Buffer.from(shipped.image, "base64");
 		return {
 			literals: shipped.literals,
+			isShipped: true,
+			passOver,
 			search: searchIn(tables)
 		};
 	}
@@ -66088,6 +66755,7 @@ function searchPlan(rules, detectors) {
 	const tables = compileTables(all.map(({ literal }) => literal));
 	return {
 		literals: all.map(({ literal, owners }) => [literal.text.length, ...owners]),
+		passOver,
 		search: searchIn(tables)
 	};
 }
@@ -66104,6 +66772,34 @@ var init_search_plan = __esmMin((() => {
 	init_literals();
 }));
 //#endregion
+//#region src/detect/text-kind.ts
+/** What the text is, for the search: IN_TEXT and the like. */
+function kindsOf({ path, binary }) {
+	if (binary) return 0;
+	return 1 | (isProgram(path) ? 2 : 0) | (fileKind(path).unquoted === "code" ? 4 : 0);
+}
+var init_text_kind = __esmMin((() => {
+	init_program();
+	init_file_kind();
+	init_layout$1();
+}));
+//#endregion
+//#region src/detect/seen-literals.ts
+/** Calls `hit` and `encoded` as the search itself does. */
+function replay({ hits }, hit, encoded) {
+	for (let i = 0; i < hits.length; i += 2) {
+		const at = hits[i] ?? 0;
+		const literal = hits[i + 1] ?? 0;
+		if (literal === 65535) encoded(at);
+		else hit(literal, at);
+	}
+}
+var init_seen_literals = __esmMin((() => {
+	init_tables();
+	init_layout$1();
+	Buffer.from(shipped.image, "base64");
+}));
+//#endregion
 //#region src/detect/detector.ts
 /** Builds a detector over the shipped rules; those of a user run in a worker (user-rules/host.ts). Use it for many texts. */
 function createDetector(options = {}, planFor = searchPlan) {
@@ -66114,40 +66810,49 @@ function createDetector(options = {}, planFor = searchPlan) {
 		const [length, ...owners] = plan.literals[literal] ?? [0];
 		return owners.filter((owner) => !isOff(ruleAt(owner)?.id ?? "")).flatMap((owner) => lookOf(owner, length) ?? []);
 	};
-	return { detect(text, marks = /* @__PURE__ */ new Set(), encoded = noPlaces(), until = Number.POSITIVE_INFINITY) {
+	const rejected = new RejectedLines();
+	return { detect(text, marks = /* @__PURE__ */ new Set(), encoded = noPlaces(), bounds = noBounds()) {
 		const found = [];
+		const seen = plan.isShipped === true && text.seen?.bytes === text.bytes ? text.seen : void 0;
+		const noteRun = (at) => void encoded.runs.push(at);
 		const context = {
 			seen: /* @__PURE__ */ new Set(),
 			named: /* @__PURE__ */ new Set(),
+			passOver: (start, end) => {
+				plan.passOver?.(text.bytes, start, end);
+				seen?.passOver(text.bytes, start, end);
+			},
 			isReference,
 			marks,
 			encoded,
 			explain,
+			rejected,
 			quotes: new OpenQuotes(text.bytes),
 			asked: /* @__PURE__ */ new Map()
 		};
+		const end = (bound) => {
+			bounds.ended = bound;
+			throw atBound;
+		};
 		let hits = 0;
 		const look = (literal, at) => {
-			if (hits++ % hitsPerClock === 0 && performance.now() > until) throw overdue;
+			if (hits++ % hitsPerClock === 0 && performance.now() > bounds.until) end("time");
 			for (const { confirm, format } of looks[literal] ??= looksOf(literal)) {
 				if (text.binary && !format) continue;
 				const candidate = confirm(text, at, context);
-				if (candidate && !isOff(candidate.ruleId)) found.push(candidate);
+				if (!candidate || isOff(candidate.ruleId)) continue;
+				if (--bounds.candidates < 0) end("candidates");
+				found.push(candidate);
 			}
 		};
 		try {
-			plan.search(text.bytes, filesOf(text), look, (at) => encoded.runs.push(at));
+			if (seen) replay(seen, look, noteRun);
+			else plan.search(text.bytes, kindsOf(text), look, noteRun);
 		} catch (error) {
-			if (error !== overdue) throw error;
-			marks.add("overdue");
+			if (error !== atBound) throw error;
 		}
 		return found.length === 0 ? found : finish(text, found);
 	} };
-}
-/** What the text is, for the search. */
-function filesOf({ path, binary }) {
-	if (binary) return 0;
-	return 1 | (isProgram(path) ? 2 : 0) | (fileKind(path).unquoted === "code" ? 4 : 0);
 }
 /** Candidates of one text as they are reported: less severe in tests, one for each value, with the name it is given to. */
 function finish(text, found) {
@@ -66162,23 +66867,24 @@ function finish(text, found) {
 		};
 	});
 }
-var hitsPerClock, overdue;
+var hitsPerClock, atBound;
 var init_detector = __esmMin((() => {
 	init_severity();
-	init_triggers();
 	init_assigned_name();
+	init_bounds();
 	init_places();
-	init_file_kind();
 	init_open_quotes();
-	init_layout$1();
+	init_rejected_lines();
 	init_look();
 	init_merge();
 	init_search_plan();
 	init_searched();
+	init_seen_literals();
 	init_shipped_rules();
 	init_test_path();
+	init_text_kind();
 	hitsPerClock = 64;
-	overdue = /* @__PURE__ */ new Error("the search took too long");
+	atBound = /* @__PURE__ */ new Error("the search reached a bound");
 }));
 //#endregion
 //#region src/detect/rule-names.ts
@@ -66209,11 +66915,15 @@ var init_command = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/decode/content.ts
+/** True for what stands in no text. */
+function isControl(byte) {
+	return byte < 32 && byte !== 10 && byte !== 9 && byte !== 13 || byte === 127;
+}
 /** True for UTF-8 without control characters: images, keys and ciphertext do not pass. */
 function isText(bytes) {
 	let high = false;
 	for (const byte of bytes) if (byte > 127) high = true;
-	else if (byte < 32 && byte !== 10 && byte !== 9 && byte !== 13 || byte === 127) return false;
+	else if (isControl(byte)) return false;
 	return !high || isUtf8(bytes);
 }
 function isGzip(bytes) {
@@ -66480,69 +67190,108 @@ function nextLine(bytes, end) {
 	while (at < limit && (bytes[at] === 32 || bytes[at] === 9)) at++;
 	return isRunByte(bytes[at]) ? at : void 0;
 }
-/** The lines of the run that begins at `start`: several where it is wrapped, all but the last of the same length. */
-function linesAt(bytes, start) {
-	const lines = [{
-		start,
-		end: endOfRun(bytes, start)
-	}];
-	const width = (lines[0]?.end ?? start) - start;
-	if (width < wrapped.least || width > wrapped.most || width % 4 !== 0) return lines;
-	for (let end = start + width;;) {
+/** Calls `line` with each line of the run that begins at `start`: several where it is wrapped, all but the last of the same length. */
+function eachLine(bytes, start, line) {
+	let end = endOfRun(bytes, start);
+	const width = end - start;
+	line(start, end);
+	if (width < wrapped.least || width > wrapped.most || width % 4 !== 0) return;
+	for (;;) {
 		const next = nextLine(bytes, end);
-		if (next === void 0) return lines;
+		if (next === void 0) return;
 		end = endOfRun(bytes, next);
 		const after = bytes[end];
-		if (!(after === void 0 || after === 10 || after === 13 || after === padding || end - next === width) || end - next > width) return lines;
-		lines.push({
-			start: next,
-			end
-		});
-		if (end - next < width) return lines;
+		if (!(after === void 0 || after === 10 || after === 13 || after === padding || end - next === width) || end - next > width) return;
+		line(next, end);
+		if (end - next < width) return;
 	}
 }
-function isHex(text) {
-	return text.length >= shortestHex && text.length % 2 === 0 && /^(?=.*[a-f])[\da-f]+$/iu.test(text) && /^[2-7]/u.test(text);
+/** The run that begins at `start`. It may be all of a large text: nothing is made of its lines. */
+function extentAt(bytes, start) {
+	let [end, lastLine, width, length, some, all] = [
+		start,
+		start,
+		0,
+		0,
+		0,
+		255
+	];
+	eachLine(bytes, start, (from, to) => {
+		for (let i = from; i < to; i++) {
+			const mask = classes[bytes[i] ?? 0] ?? 0;
+			some |= mask;
+			all &= mask;
+		}
+		if (from === start) width = to - from;
+		length += to - from;
+		lastLine = from;
+		end = to;
+	});
+	return {
+		start,
+		end,
+		lastLine,
+		width,
+		length,
+		some,
+		all
+	};
+}
+/** True for hex that may be text; digits alone are a number. */
+function isHex(bytes, { start, length, some, all }) {
+	const first = bytes[start] ?? 0;
+	return length >= shortestHex && length % 2 === 0 && (all & hexDigit) !== 0 && (some & hexLetter) !== 0 && first >= 50 && first <= 55;
 }
 /** A part of a JSON Web Token: its header and claims are readable by design. */
-function isOfJwt(bytes, { start, end }) {
-	return bytes.toString("latin1", start, start + 3) === "eyJ" && (bytes[end] === dot || bytes[start - 1] === dot);
+function isOfJwt(bytes, { lastLine, end }) {
+	return bytes.toString("latin1", lastLine, lastLine + 3) === "eyJ" && (bytes[end] === dot || bytes[lastLine - 1] === dot);
+}
+/** A quick look at the first characters of base64: false where they give bytes that `readContent` takes for no text. */
+function mayBeText(bytes, { start, width }) {
+	const end = start + Math.min(glance, width - width % 4);
+	for (let i = start; i < end; i += 4) {
+		const [a, b, c, d] = [
+			bytes[i] ?? 0,
+			bytes[i + 1] ?? 0,
+			bytes[i + 2] ?? 0,
+			bytes[i + 3] ?? 0
+		];
+		const three = (sextets[a] ?? 0) << 18 | (sextets[b] ?? 0) << 12 | (sextets[c] ?? 0) << 6 | (sextets[d] ?? 0);
+		if (i === start && (three >> 8 === 8075 || (three >> 8 & 255) === 0)) return true;
+		if (isControl(three >> 16) || isControl(three >> 8 & 255) || isControl(three & 255)) return false;
+	}
+	return true;
 }
 /** The end of the run at `start`, and what it encodes; nothing of that where a run does not begin there or cannot be decoded. */
 function readRun(bytes, start) {
 	if (isRunByte(bytes[start - 1])) return { end: start };
-	const lines = linesAt(bytes, start);
-	const last = lines.at(-1) ?? {
-		start,
-		end: start
-	};
-	const run = isOfJwt(bytes, last) ? void 0 : decodedRun(bytes, lines, last);
+	const extent = extentAt(bytes, start);
+	const run = isOfJwt(bytes, extent) ? void 0 : decodedRun(bytes, extent);
 	return {
-		end: last.end,
+		end: extent.end,
 		...run && { run }
 	};
 }
-function decodedRun(bytes, lines, last) {
-	const start = lines[0]?.start ?? last.start;
-	let kinds = 0;
-	for (const line of lines) for (let i = line.start; i < line.end; i++) kinds |= classes[bytes[i] ?? 0] ?? 0;
-	if ((kinds & sign) !== 0 && (kinds & urlSign) !== 0) return void 0;
-	const text = lines.map((line) => bytes.toString("latin1", line.start, line.end)).join("");
-	const hex = isHex(text);
-	if (!hex && text.length % 4 === 1) return void 0;
-	let end = last.end;
+function decodedRun(bytes, extent) {
+	const { start, lastLine, width, length, some } = extent;
+	if ((some & sign) !== 0 && (some & urlSign) !== 0) return void 0;
+	const hex = isHex(bytes, extent);
+	if (!hex && (length % 4 === 1 || !mayBeText(bytes, extent))) return void 0;
+	let end = extent.end;
 	if (!hex) for (let count = 0; count < 2 && bytes[end] === padding; count++) end++;
-	const decoded = Buffer.from(text, hex ? "hex" : "base64");
-	const width = (lines[0]?.end ?? start) - start;
+	const lines = [];
+	eachLine(bytes, start, (from) => lines.push(from));
+	const text = bytes.toString("latin1", start, extent.end);
+	const decoded = hex ? Buffer.from(lastLine === start ? text : text.replaceAll(/\s+/gu, ""), "hex") : Buffer.from(text, "base64");
 	const offsetOf = (character) => {
 		const index = Math.min(lines.length - 1, Math.floor(character / width));
-		return (lines[index]?.start ?? start) + character - index * width;
+		return (lines[index] ?? start) + character - index * width;
 	};
 	const [bytesOf, charactersOf] = hex ? [1, 2] : [3, 4];
 	let whole = decoded.length;
 	while (whole > 0 && (decoded[whole - 1] ?? 33) <= 32) whole--;
 	return {
-		encoding: hex ? "hex" : (kinds & urlSign) === 0 ? "base64" : "base64url",
+		encoding: hex ? "hex" : (some & urlSign) === 0 ? "base64" : "base64url",
 		span: {
 			start,
 			end
@@ -66561,19 +67310,27 @@ function decodedRun(bytes, lines, last) {
 		}
 	};
 }
-var letter, hexDigit, sign, urlSign, classes, padding, dot, wrapped, shortestHex;
+var letter, hexDigit, hexLetter, sign, urlSign, classes, sextets, alphabet, padding, dot, wrapped, shortestHex, glance;
 var init_run$1 = __esmMin((() => {
+	init_content();
 	letter = 1;
 	hexDigit = 2;
-	sign = 4;
-	urlSign = 8;
+	hexLetter = 4;
+	sign = 8;
+	urlSign = 16;
 	classes = new Uint8Array(256);
 	for (const [characters, mask] of [
 		["GHIJKLMNOPQRSTUVWXYZghijklmnopqrstuvwxyz", letter],
-		["0123456789abcdefABCDEF", letter | hexDigit],
+		["0123456789", letter | hexDigit],
+		["abcdefABCDEF", hexDigit | 5],
 		["+/", sign],
 		["-_", urlSign]
 	]) for (const char of characters) classes[char.charCodeAt(0)] = mask;
+	sextets = new Uint8Array(256);
+	alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	for (let index = 0; index < 64; index++) sextets[alphabet.charCodeAt(index)] = index;
+	sextets[45] = 62;
+	sextets[95] = 63;
 	padding = 61;
 	dot = 46;
 	wrapped = {
@@ -66582,6 +67339,7 @@ var init_run$1 = __esmMin((() => {
 		indentation: 40
 	};
 	shortestHex = 24;
+	glance = 64;
 }));
 //#endregion
 //#region src/detect/decode/decode.ts
@@ -66593,6 +67351,18 @@ function overlaps$1(a, b) {
 }
 function isIn(inner, outer) {
 	return inner.start >= outer.start && inner.end <= outer.end;
+}
+/** Of what stands in order and apart, the first that ends behind `at`: a text may hold as many runs as candidates. */
+function firstBehind(all, at, spanOf) {
+	let low = 0;
+	let high = all.length;
+	while (low < high) {
+		const middle = low + high >> 1;
+		const one = all[middle];
+		if (one && spanOf(one).end <= at) low = middle + 1;
+		else high = middle;
+	}
+	return all[low];
 }
 /** The generic detector's candidates whose value is base64 of few characters, which the search does not report. */
 function shortValues(text, candidates) {
@@ -66656,20 +67426,14 @@ function carried(candidate, from, placeIn, encoding) {
 function createDecoder(detector, limits) {
 	/** Searches a decoded text and what is encoded in it. */
 	function search(text, depth, budget) {
-		if (budget.isLate) return [];
+		if (budget.bounds.ended) return [];
 		budget.left -= text.bytes.length;
 		if (budget.left < 0) {
 			budget.isTooLarge = true;
 			return [];
 		}
 		const places = noPlaces();
-		const marks = /* @__PURE__ */ new Set();
-		const candidates = detector.detect(text, marks, places, budget.until);
-		if (marks.has("overdue")) {
-			budget.isLate = true;
-			return candidates;
-		}
-		return layer(text, places, candidates, depth, budget);
+		return layer(text, places, detector.detect(text, /* @__PURE__ */ new Set(), places, budget.bounds), depth, budget);
 	}
 	function decodedText(bytes, path, { binary }) {
 		return {
@@ -66707,7 +67471,10 @@ function createDecoder(detector, limits) {
 			bytes: trimmed(content.bytes),
 			place: run.place
 		}));
-		const encodingAt = (span) => values.find(({ run }) => overlaps$1(run.span, span))?.run.encoding ?? "";
+		const encodingAt = (span) => {
+			const value = firstBehind(values, span.start, ({ run }) => run.span);
+			return value && overlaps$1(value.run.span, span) ? value.run.encoding : "";
+		};
 		return inLines(text, replacements, encodingAt, depth, budget).filter(({ isReplaced }) => isReplaced).map(({ candidate }) => candidate);
 	}
 	function inEscapes(text, signs, known, depth, budget) {
@@ -66718,7 +67485,7 @@ function createDecoder(detector, limits) {
 				if (at < behind || String.fromCharCode((text.bytes[at] ?? 0) | (syntax.rest ? 32 : 0)) !== syntax.sign) continue;
 				const from = Math.max(behind, at - reach);
 				behind = syntax.rest ? Math.min(text.bytes.length, at + budget.left) : Math.min(text.bytes.length, at + reach);
-				replacements.push(...escapesIn(text.bytes, from, behind, syntax));
+				for (const replacement of escapesIn(text.bytes, from, behind, syntax)) replacements.push(replacement);
 			}
 			return inLines(text, replacements, () => syntax.name, depth, budget).filter(({ candidate, isReplaced }) => {
 				return !known.some(({ span }) => overlaps$1(span, candidate.span)) || isReplaced && candidate.kind === "provider";
@@ -66727,6 +67494,7 @@ function createDecoder(detector, limits) {
 	}
 	/** The candidates of a text whose encoded pieces are looked at. `depth` counts the encodings around it. */
 	function layer(text, places, candidates, depth, budget) {
+		if (budget.bounds.ended) return candidates;
 		const decoded = decodeRuns(text.bytes, runStarts(text, places, candidates), budget);
 		if (depth >= limits.depth) {
 			budget.isTooDeep ||= decoded.length > 0;
@@ -66741,9 +67509,10 @@ function createDecoder(detector, limits) {
 		}));
 		const known = candidates.flatMap((candidate) => {
 			if (candidate.kind !== "generic") return [candidate];
-			if (values.some(({ run }) => isIn(candidate.span, run.span))) return [];
-			const document = found.find(({ each }) => isIn(candidate.span, each.run.span));
-			if (!document) return [candidate];
+			const value = firstBehind(values, candidate.span.start, ({ run }) => run.span);
+			if (value && isIn(candidate.span, value.run.span)) return [];
+			const document = firstBehind(found, candidate.span.start, ({ each }) => each.run.span);
+			if (!document || !isIn(candidate.span, document.each.run.span)) return [candidate];
 			const reasons = [...candidate.reasons, "encodes a text in which no secret was found"];
 			return document.candidates.length > 0 ? [] : [{
 				...candidate,
@@ -66759,17 +67528,15 @@ function createDecoder(detector, limits) {
 		];
 		return inside.length === 0 ? known : mergeCandidates([...known, ...inside]);
 	}
-	return (text, places, candidates, until) => {
+	return (text, places, candidates, bounds) => {
 		const nothing = places.runs.length === 0 && places.signs.length === 0 && shortValues(text, candidates).length === 0;
 		if (limits.depth === 0 || nothing) return {
 			candidates,
-			notices: [],
-			isLate: false
+			notices: []
 		};
 		const budget = {
 			left: limits.bytes,
-			until,
-			isLate: false,
+			bounds,
 			isTooLarge: false,
 			isTooDeep: false
 		};
@@ -66781,7 +67548,6 @@ function createDecoder(detector, limits) {
 		});
 		return {
 			candidates: all,
-			isLate: budget.isLate,
 			notices: [...budget.isTooLarge ? [notice(`more encoded text than ${String(limits.bytes / 1e6)} MB: the rest is not decoded (limits.decodedMB)`)] : [], ...budget.isTooDeep ? [notice(`text that is encoded more than ${String(limits.depth)} times is not decoded (limits.decodeDepth)`)] : []]
 		};
 	};
@@ -66810,16 +67576,9 @@ var init_decode = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/search.ts
-function overdueNotice(path, deadline) {
-	return {
-		kind: "incomplete",
-		path,
-		message: `took longer than ${String(deadline / 1e3)} s: the rest of it was not searched (limits.secondsPerFile)`
-	};
-}
 /** Builds the search. Use it for many texts. */
 function createSearch(options) {
-	const { deadline = Number.POSITIVE_INFINITY } = options;
+	const { deadline = Number.POSITIVE_INFINITY, mostCandidates = Number.POSITIVE_INFINITY } = options;
 	const detector = createDetector(options);
 	const decode = createDecoder(detector, options.decode ?? {
 		depth: 3,
@@ -66828,18 +67587,24 @@ function createSearch(options) {
 	return (text) => {
 		const marks = /* @__PURE__ */ new Set();
 		const places = noPlaces();
-		const until = performance.now() + deadline;
-		const { candidates, notices, isLate } = decode(text, places, detector.detect(text, marks, places, until), until);
-		const late = marks.has("overdue") || isLate ? [overdueNotice(text.path, deadline)] : [];
+		const bounds = {
+			until: performance.now() + deadline,
+			candidates: mostCandidates
+		};
+		const decoded = decode(text, places, detector.detect(text, marks, places, bounds), bounds);
+		const notices = [...decoded.notices];
+		if (bounds.ended === "time") notices.push(overdueNotice(text.path, deadline));
+		if (bounds.ended === "candidates") notices.push(fullNotice(text.path, mostCandidates));
 		return {
-			candidates,
-			notices: [...notices, ...late],
+			candidates: decoded.candidates,
+			notices,
 			hasIgnores: marks.has("ignore"),
 			isWorthParsing: marks.has("parse")
 		};
 	};
 }
 var init_search = __esmMin((() => {
+	init_bounds();
 	init_decode();
 	init_places();
 	init_detector();
@@ -66994,8 +67759,8 @@ var init_worker_file = __esmMin((() => {
 //#endregion
 //#region src/detect/user-rules/host.ts
 var host_exports = /* @__PURE__ */ __exportAll({ createUserRuleHost: () => createUserRuleHost });
-/** Prepares the host. The worker starts with the first text. */
-function createUserRuleHost(rules, deadlineSeconds) {
+/** Prepares the host; of a text it gives at most so many candidates. The worker starts with the first text. */
+function createUserRuleHost(rules, deadlineSeconds, mostCandidates = Number.POSITIVE_INFINITY) {
 	const state = new SharedArrayBuffer(8);
 	const cells = new Int32Array(state);
 	const failures = /* @__PURE__ */ new Map();
@@ -67008,6 +67773,7 @@ function createUserRuleHost(rules, deadlineSeconds) {
 		if (running) return running;
 		const workerData = {
 			rules: active,
+			mostCandidates,
 			state
 		};
 		const say = (outcome) => {
@@ -67094,13 +67860,17 @@ function createUserRuleHost(rules, deadlineSeconds) {
 				notices: []
 			};
 			const outcome = await ask(text);
-			if (typeof outcome === "object" && outcome.failed !== true) return {
-				candidates: outcome.found.map((found) => ({
-					...found,
-					also: []
-				})),
-				notices: []
-			};
+			if (typeof outcome === "object" && outcome.failed !== true) {
+				const found = outcome.found.slice(0, mostCandidates);
+				const isCut = found.length < outcome.found.length;
+				return {
+					candidates: found.map((each) => ({
+						...each,
+						also: []
+					})),
+					notices: isCut ? [fullNotice(text.path, mostCandidates)] : []
+				};
+			}
 			const notices = noticesOf(typeof outcome === "object" ? "failed" : outcome, text.path);
 			await stop();
 			return {
@@ -67113,6 +67883,7 @@ function createUserRuleHost(rules, deadlineSeconds) {
 }
 var mostFailures$1, leastMemory, keptMemory;
 var init_host = __esmMin((() => {
+	init_bounds();
 	init_thread();
 	init_message();
 	init_worker_file();
@@ -67890,32 +68661,49 @@ function withUserRules(text, candidates, found) {
 }
 /** Builds the stage. The parser is loaded when the first file needs it, the worker when the first text comes. */
 function createDetectStage(options) {
-	const { isOff = () => false, ast, userRules = [], deadline = 3e4, jobs } = options;
+	const { isOff = () => false, ast, userRules = [], deadline = 3e4, mostCandidates = 1e4, jobs } = options;
 	const search = createSearch({
 		...options,
-		deadline
+		deadline,
+		mostCandidates
 	});
 	const checks = astRules.filter((rule) => ast !== "off" && !isOff(rule.id));
 	const own = userRules.filter((rule) => !isOff(rule.id));
 	let host;
-	/** What the checks see of a program besides. */
-	const withChecks = async (text, searched) => {
-		const { candidates, notices, hasIgnores, isWorthParsing } = searched;
-		const isWanted = isWorthParsing || ast === "all" && isProgram(text.path);
-		if (checks.length === 0 || text.binary || !isWanted) return searched;
+	/** What the checks see of a program besides. Of most texts nothing. */
+	const withChecks = (text, searched) => {
+		const isWanted = searched.isWorthParsing || ast === "all" && isProgram(text.path);
+		return checks.length === 0 || text.binary || !isWanted ? searched : checked(text, searched);
+	};
+	const checked = async (text, { candidates, notices, hasIgnores }) => {
 		const { runAstChecks } = await Promise.resolve().then(() => (init_run(), run_exports));
-		const checked = await runAstChecks(text);
-		const wanted = checked.candidates.filter((candidate) => !isOff(candidate.ruleId));
+		const seen = await runAstChecks(text);
+		const wanted = seen.candidates.filter((candidate) => !isOff(candidate.ruleId));
 		return {
 			candidates: mergeCandidates([...candidates, ...wanted]),
-			notices: [...notices, ...checked.notices],
+			notices: [...notices, ...seen.notices],
 			hasIgnores
 		};
 	};
+	/** No more than a text may give, also where search, checks and own rules gave fewer each. */
+	const bounded = (text, detected) => {
+		if (detected.candidates.length <= mostCandidates) return detected;
+		const full = fullNotice(text.path, mostCandidates);
+		const isSaid = detected.notices.some(({ message }) => message === full.message);
+		return {
+			...detected,
+			candidates: detected.candidates.slice(0, mostCandidates),
+			notices: isSaid ? detected.notices : [...detected.notices, full]
+		};
+	};
+	/** Of most texts at once: to wait for each would cost more than it seems. */
+	const detect = (text) => {
+		const detected = own.length === 0 ? withChecks(text, search(text)) : withOwnRules(text);
+		return detected instanceof Promise ? detected.then((each) => bounded(text, each)) : bounded(text, detected);
+	};
 	/** With what the rules of the user see. */
-	const whole = async (text) => {
-		if (own.length === 0) return withChecks(text, search(text));
-		host ??= (await Promise.resolve().then(() => (init_host(), host_exports))).createUserRuleHost(own, deadline / 1e3);
+	const withOwnRules = async (text) => {
+		host ??= (await Promise.resolve().then(() => (init_host(), host_exports))).createUserRuleHost(own, deadline / 1e3, mostCandidates);
 		const asked = host.search(text);
 		const detected = await withChecks(text, search(text));
 		const found = await asked;
@@ -67926,20 +68714,15 @@ function createDetectStage(options) {
 		};
 	};
 	const nameOf = (ruleId) => own.find(({ id }) => id === ruleId) ?? ruleNameOf(ruleId);
-	/** With the parts that belong to what was found. */
-	const complete = async (text, detected) => {
-		if (detected.candidates.length === 0) return detected;
-		const { withParts } = await Promise.resolve().then(() => (init_parts$1(), parts_exports));
-		return {
-			...detected,
-			candidates: withParts(text, detected.candidates, (ruleId) => nameOf(ruleId)?.with)
-		};
-	};
-	const detect = async (text) => complete(text, await whole(text));
+	let parts;
 	return {
 		titleOf: (ruleId) => nameOf(ruleId)?.title,
 		foundBy: (ruleId, kind) => own.some(({ id }) => id === ruleId) ? "own rule" : foundBy(ruleId, kind),
-		detect,
+		detect: async (text) => detect(text),
+		async withParts(text, candidates) {
+			parts ??= await Promise.resolve().then(() => (init_parts$1(), parts_exports));
+			return parts.withParts(text, candidates, (ruleId) => nameOf(ruleId)?.with);
+		},
 		async *all(items) {
 			const source = items[Symbol.asyncIterator]();
 			const rest = { [Symbol.asyncIterator]: () => source };
@@ -67953,10 +68736,11 @@ function createDetectStage(options) {
 					}
 					const { text } = item;
 					left -= text.bytes.length;
+					const detected = detect(text);
 					yield {
 						kind: "detected",
 						text,
-						detected: await detect(text)
+						detected: detected instanceof Promise ? await detected : detected
 					};
 					if (left < 0) break;
 				}
@@ -67972,7 +68756,7 @@ function createDetectStage(options) {
 					yield {
 						kind: "detected",
 						text,
-						detected: await complete(text, await withChecks(text, searched))
+						detected: bounded(text, await withChecks(text, searched))
 					};
 				}
 			} finally {
@@ -67986,7 +68770,9 @@ function createDetectStage(options) {
 }
 var bytesAlone;
 var init_detect = __esmMin((() => {
+	init_bounds();
 	init_found_by();
+	init_program();
 	init_triggers();
 	init_detector();
 	init_merge();
@@ -68501,6 +69287,7 @@ function searchOptions(config, explain) {
 			bytes: limits.decodedMB * 1e6
 		},
 		deadline: limits.secondsPerFile * 1e3,
+		mostCandidates: limits.findingsPerFile,
 		isOff: (id) => settingsFor(config, "").severityOf(id, "info") === "off"
 	};
 }
@@ -69603,7 +70390,7 @@ var init_parts = __esmMin((() => {
 //#endregion
 //#region src/verify/allowance.ts
 function lineTag(line) {
-	return createHash("sha256").update(line.toString("latin1").trim(), "latin1").digest("base64").slice(0, 16);
+	return crypto$1().createHash("sha256").update(line.toString("latin1").trim(), "latin1").digest("base64").slice(0, 16);
 }
 function* linesIn(bytes) {
 	for (let start = 0; start < bytes.length;) {
@@ -69616,7 +70403,7 @@ function* linesIn(bytes) {
 async function allowanceOf(before) {
 	const known = /* @__PURE__ */ new Set();
 	for await (const bytes of before) for (const line of linesIn(bytes)) known.add(lineTag(line));
-	const salt = randomBytes(32);
+	const salt = crypto$1().randomBytes(32);
 	const allowed = /* @__PURE__ */ new Set();
 	let isExceeded = false;
 	function isKnown(text, { start, end }) {
@@ -69647,6 +70434,7 @@ async function allowanceOf(before) {
 }
 var tooMany, notAllowed, unlimited;
 var init_allowance = __esmMin((() => {
+	init_crypto$1();
 	init_secret();
 	init_text();
 	init_parts();
@@ -69782,7 +70570,6 @@ var init_known_values = __esmMin((() => {
 }));
 //#endregion
 //#region src/verify/thumbprints.ts
-/** Thumbprints of key material: what a private key in the tree and a key in a vault have in common without either's secret. */
 /** RFC 7638 thumbprint of a public JWK, in hex; undefined where it is none. */
 function jwkThumbprint(jwk) {
 	const { kty } = jwk;
@@ -69795,13 +70582,13 @@ function jwkThumbprint(jwk) {
 		if (typeof value !== "string") return void 0;
 		covered.push([name, value]);
 	}
-	return createHash("sha256").update(JSON.stringify(Object.fromEntries(covered))).digest("hex");
+	return crypto$1().createHash("sha256").update(JSON.stringify(Object.fromEntries(covered))).digest("hex");
 }
 /** Thumbprint of the public half of a private key in PEM; undefined where it cannot be read without a passphrase. */
 function privateKeyThumbprint(pem) {
 	if (pem.includes("BEGIN OPENSSH PRIVATE KEY")) return openSshThumbprint(pem);
 	try {
-		return jwkThumbprint(createPublicKey(pem).export({ format: "jwk" }));
+		return jwkThumbprint(crypto$1().createPublicKey(pem).export({ format: "jwk" }));
 	} catch {
 		return;
 	}
@@ -69809,9 +70596,9 @@ function privateKeyThumbprint(pem) {
 /** Hex SHA-256 and SHA-1 of a certificate's DER, and the thumbprint of its key; none where it is no certificate. */
 function certificateThumbprints(pem) {
 	try {
-		const { raw, publicKey } = new X509Certificate(pem);
+		const { raw, publicKey } = new (crypto$1()).X509Certificate(pem);
 		const ofKey = jwkThumbprint(publicKey.export({ format: "jwk" }));
-		const ofBytes = ["sha256", "sha1"].map((algorithm) => createHash(algorithm).update(raw).digest("hex"));
+		const ofBytes = ["sha256", "sha1"].map((algorithm) => crypto$1().createHash(algorithm).update(raw).digest("hex"));
 		return ofKey === void 0 ? ofBytes : [...ofBytes, ofKey];
 	} catch {
 		return [];
@@ -69859,6 +70646,7 @@ function sshKeyThumbprint(blob) {
 }
 var required, openSshMagic, Fields, curves;
 var init_thumbprints = __esmMin((() => {
+	init_crypto$1();
 	required = {
 		EC: [
 			"crv",
@@ -70901,6 +71689,13 @@ async function scan(options) {
 	const verifier = await createVerifier(options.vaults, /* @__PURE__ */ new Date(), allowance);
 	const titleOf = (ruleId) => detect.titleOf(ruleId) ?? vaultRules.find(({ id }) => id === ruleId)?.title;
 	const suggester = createSuggester(config.azureVault === void 0 ? {} : { targetVault: config.azureVault });
+	/** Of other texts nobody asks what belongs to a secret, and to look for it costs as much as to find the secret. */
+	const mayReport = ({ path }, { candidates, hasIgnores }) => {
+		if (hasIgnores || options.vaults.length + config.inline.length > 0) return true;
+		if (options.baseline || options.onFindings) return true;
+		const { minConfidence } = settingsFor(config, path);
+		return candidates.some(({ confidence }) => atLeastConfidence(confidence, minConfidence));
+	};
 	const collector = options.collector ?? everything();
 	let findings;
 	const notices = [];
@@ -70922,7 +71717,9 @@ async function scan(options) {
 			stats.files++;
 			stats.bytes += text.bytes.length;
 			notices.push(...detected.notices);
-			const compared = verifier.verify(text, detected.candidates);
+			const { candidates } = detected;
+			const isAsked = candidates.length > 0 && mayReport(text, detected);
+			const compared = verifier.verify(text, isAsked ? await detect.withParts(text, candidates) : candidates);
 			const verified = options.onFindings ? compared : compared.filter(({ repeated }) => repeated !== true);
 			const ignores = detected.hasIgnores || verified.length > 0 && config.inline.length > 0 ? inlineIgnores(text, config.inline) : void 0;
 			if (verified.length > 0) {
@@ -70936,7 +71733,7 @@ async function scan(options) {
 				const kept = [];
 				const reported = [];
 				const hidden = [];
-				const all = place(text, verified, titleOf);
+				const all = place$1(text, verified, titleOf);
 				for (const [index, finding] of all.entries()) {
 					const isReported = verified[index]?.repeated !== true;
 					const one = isReported ? 1 : 0;

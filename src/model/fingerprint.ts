@@ -46,7 +46,11 @@ export function fingerprint(ruleId: string, path: string, maskedLine: string, oc
  * GitHub's `primaryLocationLineHash` of every line on which a span starts, over the text with all spans masked. A secret of many
  * lines is one `*` there, so the hashes are looked up by its mark. `lines` are those of the bytes.
  */
-export function lineHashes(bytes: Buffer, spans: readonly Span[], lines = new LineMap(bytes)): Map<number, string> {
+export function lineHashes(
+  bytes: Buffer,
+  spans: readonly Span[],
+  lines: LineMap = new LineMap(bytes),
+): Map<number, string> {
   // What stands behind the last secret matters as far as its line's hash goes.
   const last = spans.reduce((most, { end }) => Math.max(most, end), 0);
   const { text, marks } = mask(bytes.subarray(0, coveredEnd(bytes, last)), spans);
