@@ -77,16 +77,18 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         bounds.ended = bound;
         throw atBound;
       };
+      const add = (candidate: Candidate | undefined): void => {
+        if (!candidate || isOff(candidate.ruleId)) return;
+        if (--bounds.candidates < 0) end("candidates");
+        found.push(candidate);
+      };
       let hits = 0;
       const look = (literal: number, at: number): void => {
         if (hits++ % hitsPerClock === 0 && performance.now() > bounds.until) end("time");
         for (const { confirm, format } of (looks[literal] ??= looksOf(literal))) {
           // A binary file is searched for formats only: names in it mean nothing.
           if (text.binary && !format) continue;
-          const candidate = confirm(text, at, context);
-          if (!candidate || isOff(candidate.ruleId)) continue;
-          if (--bounds.candidates < 0) end("candidates");
-          found.push(candidate);
+          add(confirm(text, at, context));
         }
       };
       try {
