@@ -55,6 +55,27 @@ function partsAround(window: Window, start: number, end: number): Part[] {
     .sort((a, b) => a.span.start - b.span.start);
 }
 
+const windowBefore = 400;
+const windowAfter = 600;
+const semicolon = 59;
+const lineFeed = 10;
+
+/** The offset of the first byte that may be no white space, a few bytes from `at` at most; `step` is the direction. */
+function besideBlanks(bytes: Buffer, at: number, step: 1 | -1): number {
+  let i = at;
+  for (let count = 0; count < 3 && ((bytes[i] ?? 0) <= 32 || (bytes[i] ?? 0) > 127); count++) i += step;
+  return i;
+}
+
+/** A quick look: another pair ends in front of the one at `at`, or this one ends on its line, as most assignments in programs do not. */
+function mayBePaired(bytes: Buffer, at: number, sign: number): boolean {
+  if (bytes[besideBlanks(bytes, at - 1, -1)] === semicolon) return true;
+  const limit = Math.min(bytes.length, at + windowAfter);
+  for (let i = besideBlanks(bytes, sign + 1, 1); i < limit && bytes[i] !== lineFeed; i++)
+    if (bytes[i] === semicolon) return true;
+  return false;
+}
+
 const local = /localhost|\(local\)|127\.0\.0\.1|\(localdb\)/iu;
 
 export const connectionStringDetector: TextDetector = judged(
@@ -64,8 +85,8 @@ export const connectionStringDetector: TextDetector = judged(
     // The key is followed by its sign within a few bytes; everything else is cheaper to leave here.
     let sign = at + 3;
     while (sign < at + 22 && text.bytes[sign] !== 61) sign++;
-    if (text.bytes[sign] !== 61) return undefined;
-    const window = windowAt(text, at, 400, 600);
+    if (text.bytes[sign] !== 61 || !mayBePaired(text.bytes, at, sign)) return undefined;
+    const window = windowAt(text, at, windowBefore, windowAfter);
     const here = window.at;
     if (here > 0 && (isWordAt(window.text, here - 1) || window.text[here - 1] === "-")) return undefined;
     assigned.lastIndex = here;
