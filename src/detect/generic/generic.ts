@@ -5,6 +5,7 @@ import { neverSecret } from "../judge/shape.ts";
 import { candidateOf, type Sighting, type TextContext, type TextDetector } from "../structure/text-detector.ts";
 import { readAssignment } from "./assignment.ts";
 import { type FileKind, fileKind } from "./file-kind.ts";
+import { isGivenWords } from "./given-words.ts";
 import { doubtOf } from "./known-format.ts";
 import { lettersAfter } from "./letters.ts";
 import { isExpression, isOtherWord, longestName, mayAssign, methodLength, nameEndOf, nameStartOf } from "./name-at.ts";
@@ -277,6 +278,7 @@ export const genericDetector: TextDetector = {
     if (isOtherWord(bytes, at)) return undefined;
     const start = nameStartOf(bytes, at);
     const end = nameEndOf(bytes, at, start);
+    if (isGivenWords(bytes, start, end)) return undefined;
     const line = lineOf(bytes, start, end);
     const file = fileKind(text.path);
     if (line && context.rejected.has(file, line, start)) return undefined;
