@@ -62,13 +62,32 @@ function passwordIn(text: string, at: number): Span | undefined {
   return { start, end: start + value.length };
 }
 
+const upToBlanks = 5;
+
+/** The offset behind a few bytes that may be white space. */
+function behindBlanks(bytes: Buffer, at: number): number {
+  let i = at;
+  while (i < at + upToBlanks && ((bytes[i] ?? 0) <= 32 || (bytes[i] ?? 0) > 127)) i++;
+  return i;
+}
+
+/** A quick look: of `password`, whether a statement may go on behind it. `password = "x"` is none, and programs are full of it. */
+function mayGoOn(bytes: Buffer, at: number): boolean {
+  if (((bytes[at] ?? 0) | 32) !== 112) return true;
+  const next = behindBlanks(bytes, at + "password".length);
+  const sign = String.fromCharCode(bytes[next] ?? 0);
+  if (sign !== "=") return "(fF\\'\"".includes(sign);
+  return ((bytes[behindBlanks(bytes, next + 1)] ?? 0) | 32) === 112;
+}
+
 export const sqlDetector: TextDetector = judged(
   sqlRules,
   ["identified ", "password ", "password(", "insert "],
   (text, at, context) => {
-    const window = windowAt(text, at, 200, 1400);
     // `set_password("x")` is a call of a program.
-    if (isWordAt(window.text, window.at - 1)) return undefined;
+    if (isWordAt(text.bytes.toString("latin1", Math.max(0, at - 1), at), 0) || !mayGoOn(text.bytes, at))
+      return undefined;
+    const window = windowAt(text, at, 200, 1400);
     const span = passwordIn(window.text, window.at);
     if (!span || stored.test(window.text.slice(span.start, span.end))) return undefined;
     const sighting = sightingOf(
