@@ -12,6 +12,7 @@ import type { ArchiveLimits } from "./sources/archive/limits.ts";
 import type { ChangeSource } from "./sources/change.ts";
 import { diff } from "./sources/diff.ts";
 import { history } from "./sources/history.ts";
+import { proposed } from "./sources/proposed.ts";
 import type { SourceItem } from "./sources/source-item.ts";
 import { staged } from "./sources/staged.ts";
 import { stdin } from "./sources/stdin.ts";
@@ -25,6 +26,11 @@ interface Chosen {
   readonly change?: ChangeSource;
 }
 
+/** True when it is a change that is scanned, or the history of all: limits are no excuse there. */
+export function isOfChange(options: RunOptions): boolean {
+  return isOfGit(options) || options.proposed !== undefined;
+}
+
 /** True when git objects are scanned: what a gate looks at. */
 export function isOfGit({ staged, diff, history }: RunOptions): boolean {
   return staged === true || diff !== undefined || history === true;
@@ -32,7 +38,7 @@ export function isOfGit({ staged, diff, history }: RunOptions): boolean {
 
 /** True when the files that stand there are scanned. */
 export function isOfFiles(options: RunOptions): boolean {
-  return !options.stdin && !isOfGit(options);
+  return !options.stdin && !options.proposed && !isOfGit(options);
 }
 
 /** Says which options exclude each other. */
@@ -83,6 +89,10 @@ export async function chooseSource(options: RunOptions, config: Config): Promise
       source: stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize, shared.textsOf),
       collector: everything(),
     };
+  if (options.proposed) {
+    const texts = proposed(options.proposed, shared);
+    return { source: texts.items, collector: addedOnly(texts, config.inline) };
+  }
   if (options.staged === true || options.diff !== undefined) {
     const change = options.diff === undefined ? await staged(shared) : await diff(options.diff, shared);
     return { source: change.items, collector: addedOnly(change, config.inline), change };

@@ -10,4 +10,5 @@ export type { Edit, Finding, History, Notice, Related, Report, Suggestion, Verif
 export type { DetectorRule, PartRole, PartRule, RuleInfo, RuleKind } from "./model/rule.ts";
 export type { Confidence, Severity } from "./model/severity.ts";
 export type { InArchive, Origin, Region, SourceText, Span } from "./model/text.ts";
+export type { ProposedText } from "./sources/proposed.ts";
 export type { EntryKind, Vault, VaultEntry, VaultMode } from "./model/vault.ts";

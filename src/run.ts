@@ -11,8 +11,9 @@ import type { Vault, VaultMode } from "./model/vault.ts";
 import { byPlace } from "./place.ts";
 import { noPolicyChange, policyChange, type PolicyChange } from "./policy/change.ts";
 import { isOfPolicy, policyRules } from "./policy/rules.ts";
-import { checkSource, chooseSource, isOfFiles, isOfGit } from "./choose-source.ts";
+import { checkSource, chooseSource, isOfChange, isOfFiles } from "./choose-source.ts";
 import { coverage } from "./sources/coverage.ts";
+import type { ProposedText } from "./sources/proposed.ts";
 import { policyTree, type TreeFiles } from "./sources/tree-files.ts";
 import type { Baseline } from "./suppress/baseline.ts";
 import type { NamedVault } from "./verify/verifier.ts";
@@ -25,6 +26,8 @@ export interface RunOptions {
   /** Read this stream in place of files; `stdinPath` is the path to report. */
   readonly stdin?: NodeJS.ReadableStream;
   readonly stdinPath?: string;
+  /** Read these texts, which are about to be written, in place of files: what they add to what stands there counts. */
+  readonly proposed?: readonly ProposedText[];
   /** Read what the git index adds to the commit that is checked out, in place of files. `paths` then limit it. */
   readonly staged?: boolean;
   /** Read what a branch adds, in place of files: `origin/main...HEAD`, or `origin/main` for the same. */
@@ -62,7 +65,7 @@ export interface RunOptions {
   readonly noIgnore?: boolean;
   /** Scan what is in archives as well, also where the config does not ask for it. */
   readonly archives?: boolean;
-  /** Limits that were exceeded, and a rolled back vault, make the exit code 2. Limits do so by default with `staged`, `diff` and `history`. */
+  /** Limits that were exceeded, and a rolled back vault, make the exit code 2. Limits do so by default with `staged`, `diff`, `history` and `proposed`. */
   readonly strict?: boolean;
   /** Say of each finding how it was found, and what the judge weighed. Text and JSON reports show it. */
   readonly explain?: boolean;
@@ -74,6 +77,8 @@ export interface RunResult {
   readonly report: Report;
   /** 0: nothing at or above the fail level. 1: findings. 2: incomplete. */
   readonly exitCode: 0 | 1 | 2;
+  /** The findings at or above the fail level. */
+  readonly failing: readonly Finding[];
   readonly configFile?: string;
   /** True for a path whose file was searched in full, or is gone. */
   readonly isScanned: (path: string) => boolean;
@@ -150,15 +155,15 @@ function warningOf({ region, message = "" }: Finding): Notice {
   return { kind: "warning", path: region.path, message: `line ${String(region.line)}: ${message}` };
 }
 
-function exitCodeOf(report: Report, config: Config, strict: boolean): 0 | 1 | 2 {
-  const incomplete = report.notices.some(({ kind }) => kind === "incomplete" || (strict && kind === "not-scanned"));
-  if (incomplete) return 2;
-  const fails = report.findings.some((finding) => {
-    const { failOn, minConfidence } = settingsFor(config, finding.region.path);
-    if (failOn === "none" || !atLeastSeverity(finding.severity, failOn)) return false;
-    return finding.verification.state === "in-vault" || atLeastConfidence(finding.confidence, minConfidence);
-  });
-  return fails ? 1 : 0;
+function fails(finding: Finding, config: Config): boolean {
+  const { failOn, minConfidence } = settingsFor(config, finding.region.path);
+  if (failOn === "none" || !atLeastSeverity(finding.severity, failOn)) return false;
+  return finding.verification.state === "in-vault" || atLeastConfidence(finding.confidence, minConfidence);
+}
+
+/** True where something was left out; limits count where the scan is `strict`. */
+function isIncomplete({ notices }: Report, strict: boolean): boolean {
+  return notices.some(({ kind }) => kind === "incomplete" || (strict && kind === "not-scanned"));
 }
 
 /** Loads the config, opens the vaults and scans: from what the user said to a report and an exit code. */
@@ -219,10 +224,15 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
   const rules = async (): Promise<readonly RuleInfo[]> => (await import("./known-rules.ts")).allRules();
   const policy = change ? await policyChange(change, options, { config, rules }) : noPolicyChange;
-  const report = withPolicy({ ...scanned, notices }, policy, { config, isGate: tree !== undefined });
+  // Who is about to write has as little say in what lets it pass as a branch has.
+  const isGate = tree !== undefined || options.proposed !== undefined;
+  const report = withPolicy({ ...scanned, notices }, policy, { config, isGate });
+  const failing = report.findings.filter((finding) => fails(finding, config));
+  const incomplete = isIncomplete(report, options.strict ?? isOfChange(options));
   return {
     report,
-    exitCode: exitCodeOf(report, config, options.strict ?? isOfGit(options)),
+    exitCode: incomplete ? 2 : failing.length > 0 ? 1 : 0,
+    failing,
     isScanned: covered.has,
     ...(file === undefined ? {} : { configFile: file }),
   };

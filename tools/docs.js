@@ -30,7 +30,9 @@ function help(command) {
 /** The names of a command's own commands, as its help lists them. @param {string} text */
 function commandsIn(text) {
   const [, list = ""] = /\nCommands:\n(?<list>(?: {2}.*\n?)+)/u.exec(text) ?? [];
-  return [...list.matchAll(/^ {2}(?<name>[a-z]+)/gmu)].map((match) => match[1] ?? "").filter((name) => name !== "help");
+  return [...list.matchAll(/^ {2}(?<name>[a-z-]+)/gmu)]
+    .map((match) => match[1] ?? "")
+    .filter((name) => name !== "help");
 }
 
 /** A section for a command, then those of its own commands. @param {string[]} command @returns {string[]} */

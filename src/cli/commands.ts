@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { registerAgentHook } from "./agent-hook.ts";
 import { registerBaseline } from "./baseline.ts";
 import { registerDoctor } from "./doctor.ts";
 import { registerFix } from "./fix.ts";
@@ -15,4 +16,5 @@ export function registerCommands(program: Command): void {
   registerRules(program);
   registerInit(program);
   registerDoctor(program);
+  registerAgentHook(program);
 }

@@ -35,8 +35,10 @@ const program = new Command("vaultlint")
 registerScan(program, (code) => {
   process.exitCode = code;
 });
-if (process.argv.slice(2).some((argument) => others.test(argument)))
-  (await import("./commands.ts")).registerCommands(program);
+const given = process.argv.slice(2);
+if (given.some((argument) => others.test(argument))) (await import("./commands.ts")).registerCommands(program);
+// An agent calls it before each of its edits, so it comes alone.
+else if (given[0] === "agent-hook") (await import("./agent-hook.ts")).registerAgentHook(program);
 for (const command of program.commands) command.exitOverride();
 
 // A reader that goes away (`vaultlint | head`) is no error.

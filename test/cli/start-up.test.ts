@@ -34,10 +34,17 @@ const hook = `data:text/javascript,${encodeURIComponent(
 
 /** The files of dist that a command loads, without their ending. */
 function loaded(cwd: string, ...args: string[]): string[] {
-  const { stderr } = spawnSync(process.execPath, ["--import", hook, bin, ...args], { cwd, encoding: "utf8" });
-  return [...stderr.matchAll(/^loaded file:.*\/dist\/(?<name>[\w-]+)\.js$/gmu)].map(
+  return loadedWith("", cwd, ...args).names;
+}
+
+/** The same of a command that reads an input, and what it prints. */
+function loadedWith(input: string, cwd: string, ...args: string[]): { names: string[]; stdout: string } {
+  const command = ["--import", hook, bin, ...args];
+  const { stdout, stderr } = spawnSync(process.execPath, command, { cwd, input, encoding: "utf8" });
+  const names = [...stderr.matchAll(/^loaded file:.*\/dist\/(?<name>[\w-]+)\.js$/gmu)].map(
     ({ groups }) => groups?.["name"] ?? "",
   );
+  return { names, stdout };
 }
 
 describe("a scan that finds nothing", () => {
@@ -71,6 +78,21 @@ describe("a scan that finds nothing", () => {
     expect(status).toBe(0);
     expect(stderr).toContain("NativeModule child_process,");
     expect(stderr).not.toMatch(/NativeModule (?:crypto|worker_threads|timers\/promises),/u);
+  });
+
+  it("loads as little where a coding agent asks before it writes", () => {
+    const input = {
+      hook_event_name: "PreToolUse",
+      tool_name: "Write",
+      tool_input: { file_path: "a.txt", content: "x" },
+    };
+    const { names, stdout } = loadedWith(JSON.stringify(input), base, "agent-hook", "claude");
+    expect(stdout).toBe("");
+    expect(names).toContain("cli-scan");
+    expect(
+      names.filter((name) => /ajv|yaml|document|rule-files|known-rules|baseline|commands|parser|vault/u.test(name)),
+    ).toEqual([]);
+    expect(names.length).toBeLessThanOrEqual(13);
   });
 
   it("starts git four times for what is staged", () => {

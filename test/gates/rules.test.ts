@@ -289,3 +289,52 @@ describe("11. it fails closed", () => {
     expect(stderr).toContain("unknown key 'ingore': did you mean 'ignore'?");
   });
 });
+
+describe("12. the hook of a coding agent shows every error of its own", () => {
+  const write = (file: string): string =>
+    JSON.stringify({
+      hook_event_name: "PreToolUse",
+      tool_name: "Write",
+      tool_input: { file_path: file, content: "x" },
+    });
+  const broken = { "vaultlint.config.yml": "ingore: []\n" };
+
+  it.each<[string, Record<string, string>, string, string]>([
+    ["an input that is no JSON", {}, "{", "no JSON object"],
+    ["an event that is not known", {}, '{"hook_event_name":"Other"}', "no call that claude is known to make"],
+    ["an input of another shape", {}, '{"hook_event_name":"PreToolUse","tool_input":7}', "is no object"],
+    ["a file that cannot be read", { "a/b": "x" }, write("a"), "is no regular file"],
+    ["a config that is wrong", broken, write("a.txt"), "did you mean 'ignore'?"],
+    [
+      "a vault that cannot be opened",
+      { "vaultlint.config.yml": "vaults: [{ uri: 'file:./v.json' }]\n" },
+      write("a.txt"),
+      "v.json",
+    ],
+    [
+      "a text beyond a limit",
+      { "vaultlint.config.yml": "limits: { maxFileSizeMB: 0.0000001 }\n" },
+      write("a.txt"),
+      "incomplete",
+    ],
+  ])(
+    "%s stops the call, or lets it through where that was chosen, and is said either way",
+    async (_, files, input, said) => {
+      const { cwd } = newRepository(base, name(), files);
+      const stopped = await cli(["agent-hook", "claude"], { cwd, input });
+      expect(stopped.stderr).toContain(said);
+      if (stopped.code !== 2) expect(stopped.stdout).toMatch(/"permissionDecision":"deny".*could not check/u);
+      const warned = await cli(["agent-hook", "claude", "--on-error", "warn"], { cwd, input });
+      expect(warned.code).toBe(0);
+      expect(JSON.parse(warned.stdout)).toEqual({
+        systemMessage: expect.stringContaining("lets it through") as string,
+      });
+      expect(warned.stderr).toContain(said);
+    },
+  );
+
+  it("with a wrong call of the command, too", async () => {
+    for (const args of [["nobody"], ["claude", "--on-error", "pass"], ["claude", "--nothing"], []])
+      expect(await cli(["agent-hook", ...args], { cwd: base })).toMatchObject({ code: 2, stdout: "" });
+  });
+});
