@@ -26,14 +26,20 @@ export function registerDoctor(program: Command): void {
       if (top === undefined)
         throw new UserError(`${process.cwd()} lies in no git work tree: there is nothing to check.`);
       // Read only where they are asked for: they bring a YAML parser, which every scan would pay for.
-      const [{ looker }, { hookChecks }, { workflowsChecks }, { settingsChecks }] = await Promise.all([
+      const [{ looker }, { hookChecks }, { agentChecks }, { workflowsChecks }, { settingsChecks }] = await Promise.all([
         import("../doctor/read.ts"),
         import("../doctor/hook.ts"),
+        import("../doctor/agents.ts"),
         import("../doctor/workflows.ts"),
         import("../doctor/settings.ts"),
       ]);
       const look = looker();
-      const checks = [...(await hookChecks(top, look)), ...workflowsChecks(top, look), ...(await settingsChecks(top))];
+      const checks = [
+        ...(await hookChecks(top, look)),
+        ...agentChecks(top, look),
+        ...workflowsChecks(top, look),
+        ...(await settingsChecks(top)),
+      ];
       const problems = checks.filter((check) => !check.ok).length;
       if (flags.json === true) printJson({ ok: problems === 0, checks });
       else {

@@ -5,6 +5,7 @@ import { counted } from "../reports/wording.ts";
 import { topLevelOf } from "../sources/repository.ts";
 import type { InitOptions } from "../init/init.ts";
 import { hookTools, type Planned } from "../init/planned.ts";
+import { agentNames } from "../model/agent.ts";
 
 interface Flags extends InitOptions {
   readonly yes?: boolean;
@@ -16,8 +17,9 @@ to you are printed. Files that are there are changed only after a question, or
 with --yes.
 
 Examples:
-  vaultlint init                                hook, workflow and config
+  vaultlint init                                hooks, workflow and config
   vaultlint init --hook pre-commit
+  vaultlint init --agent claude
   vaultlint init --workflow --pin 0123456789abcdef0123456789abcdef01234567`;
 
 function show({ path, replaces, added }: Planned): void {
@@ -44,12 +46,15 @@ function commit(value: string): string {
   return value;
 }
 
-/** Adds `init`: writes the hook, the workflow and the config. */
+/** Adds `init`: writes the hooks, the workflow and the config. */
 export function registerInit(program: Command): void {
   program
     .command("init")
-    .description("write a commit hook, a GitHub workflow and a config file")
+    .description("write a commit hook, the hooks of coding agents, a GitHub workflow and a config file")
     .addOption(new Option("--hook <tool>", "write the hook for this tool (default: the one in use)").choices(hookTools))
+    .addOption(
+      new Option("--agent <agent>", "write the hook of this coding agent (default: those in use)").choices(agentNames),
+    )
     .option("--workflow", "write the GitHub workflow")
     .option("--config", "write a config file to start from")
     .addOption(new Option("--pin <commit>", "the commit of the action that the workflow uses").argParser(commit))
@@ -74,7 +79,7 @@ export function registerInit(program: Command): void {
       }
       for (const file of files) writePlanned(top, file);
       process.stderr.write(`${counted(files.length, "file")} written\n`);
-      const next = files.length === 0 ? [] : planned.flatMap((plan) => plan.next);
+      const next = files.length === 0 ? [] : new Set(planned.flatMap((plan) => plan.next));
       for (const step of [...next, ...(files.length === 0 ? [] : ["vaultlint doctor"])])
         process.stderr.write(`  next: ${step}\n`);
     });

@@ -2,8 +2,8 @@ import { runsVaultlint } from "../init/planned.ts";
 
 /** One thing that was looked at. */
 export interface Check {
-  /** `hook`, `workflow`, `config`, `baseline`, `vault`. */
-  readonly about: "hook" | "workflow" | "config" | "baseline" | "vault";
+  /** `hook`, `agent`, `workflow`, `config`, `baseline`, `vault`. */
+  readonly about: "hook" | "agent" | "workflow" | "config" | "baseline" | "vault";
   readonly ok: boolean;
   /** What is so, in one sentence without full stop. */
   readonly message: string;

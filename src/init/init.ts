@@ -1,7 +1,10 @@
-// Puts the plans for hook, workflow and config together.
+// Puts the plans for hooks, workflow and config together.
 import { UserError } from "../model/error.ts";
+import { agentNames, type AgentName } from "../model/agent.ts";
 import { GitError } from "../sources/git.ts";
 import { hooksPlace } from "../sources/hooks.ts";
+import { agentHook } from "./agent.ts";
+import { agentSettings } from "./agent-settings.ts";
 import { gitHook } from "./git-hook.ts";
 import { husky } from "./husky.ts";
 import { lefthook, lefthookFiles } from "./lefthook.ts";
@@ -12,6 +15,7 @@ import { workflow } from "./workflow.ts";
 
 export interface InitOptions {
   readonly hook?: HookTool;
+  readonly agent?: AgentName;
   readonly workflow?: boolean;
   readonly config?: boolean;
   /** The commit of the action that the workflow names. */
@@ -44,11 +48,19 @@ async function hookPlan(tool: HookTool, top: string, read: ReadFile): Promise<Pl
   }
 }
 
-/** What to write for these options; hook, workflow and config where none of them is named. */
+/** The coding agents that the project has files of. */
+function usedAgents(read: ReadFile): readonly AgentName[] {
+  return agentNames.filter((name) => agentSettings[name].signs.some((file) => read(file) !== undefined));
+}
+
+/** What to write for these options; hooks, workflow and config where none of them is named. */
 export async function plans(top: string, read: ReadFile, options: InitOptions): Promise<Plan[]> {
-  const all = options.hook === undefined && options.workflow !== true && options.config !== true;
+  const { hook, agent } = options;
+  const all = hook === undefined && agent === undefined && options.workflow !== true && options.config !== true;
+  const agents = agent === undefined ? (all ? usedAgents(read) : []) : [agent];
   return [
-    ...(all || options.hook !== undefined ? [await hookPlan(options.hook ?? usedTool(read), top, read)] : []),
+    ...(all || hook !== undefined ? [await hookPlan(hook ?? usedTool(read), top, read)] : []),
+    ...agents.map((name) => agentHook(read, name)),
     ...(all || options.workflow === true ? [workflow(read, options.pin)] : []),
     ...(all || options.config === true ? [starterConfig(read)] : []),
   ];

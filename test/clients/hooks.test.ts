@@ -1,11 +1,14 @@
-// The hook tools that people use, on real commits: each stops a staged leak and lets a clean commit pass. The package comes from this
-// checkout: as a git repository for pre-commit and prek, packed for the tools of npm.
+// The hook tools that people use, on real commits: each stops a staged leak and lets a clean commit pass. So do the hooks of coding
+// agents with what is to be written. The package comes from this checkout: as a git repository for pre-commit and prek, packed for the
+// tools of npm.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { expectNoPiece, plant } from "../cli/planted.ts";
 import { temporaryDirectory, tree } from "../cli/run-cli.ts";
+import { agentSettings } from "../../src/init/agent-settings.ts";
+import { agentNames, type AgentName } from "../../src/model/agent.ts";
 import { fill, seeded } from "../detect/generate.ts";
 import { cached, npm, root } from "./install.ts";
 
@@ -33,9 +36,11 @@ function run(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  input = "",
 ): Outcome {
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd,
+    input,
     encoding: "utf8",
     env: { ...process.env, HOME: base, GIT_CONFIG_GLOBAL: join(base, "none"), NO_COLOR: "1", CI: "", ...env },
   });
@@ -195,6 +200,41 @@ describe("tools of npm, with the packed package", () => {
     expect(run(cwd, "npx", ["lefthook", "install"]).code).toBe(0);
     expect(doctorSays(cwd)).toMatch(/^ok .*by lefthook\.yml$/u);
     expectGate(cwd);
+  });
+
+  it.skipIf(process.platform === "win32")("coding agents call the hook that init writes, as their shells do", () => {
+    const cwd = withTools({ "src/a.ts": "" }, husky);
+    const file = join(cwd, "src/a.ts");
+    const calls: Readonly<Record<AgentName, (content: string) => object>> = {
+      claude: (content) => ({ tool_name: "Write", tool_input: { file_path: file, content } }),
+      codex: (content) => ({
+        tool_name: "apply_patch",
+        tool_input: { command: `*** Begin Patch\n*** Add File: src/b.ts\n+${content}*** End Patch\n` },
+      }),
+      copilot: (content) => ({ toolName: "create", toolArgs: JSON.stringify({ path: file, file_text: content }) }),
+      cursor: (content) => ({ tool_name: "Write", tool_input: { file_path: file, content } }),
+      gemini: (content) => ({ tool_name: "write_file", tool_input: { file_path: file, content } }),
+    };
+    const call = (name: AgentName, content: string): Outcome => {
+      const { file: settings, root: variable, toolEvent } = agentSettings[name];
+      // Where nothing leads to the project, the agent stands in it.
+      const from = variable === "" ? cwd : join(cwd, "src");
+      const command = /"command": ("node .*"),?$/mu.exec(readFileSync(join(cwd, settings), "utf8"))?.[1] ?? "";
+      const env = { CLAUDE_PROJECT_DIR: cwd, GEMINI_PROJECT_DIR: cwd };
+      const input = JSON.stringify({ hook_event_name: toolEvent, cwd, ...calls[name](content) });
+      return run(from, "sh", ["-c", JSON.parse(command) as string], env, input);
+    };
+    for (const name of agentNames) {
+      expect(vaultlint(cwd, "init", "--agent", name).code).toBe(0);
+      expect(call(name, leak).output).toMatch(/"deny".*src\/[ab]\.ts:1: .*write process\.env\.DB_PASSWORD/u);
+      expect(call(name, "export const dbPassword = process.env.DB_PASSWORD;\n")).toEqual({
+        code: 0,
+        output: expect.not.stringContaining("deny") as string,
+      });
+    }
+    expect(vaultlint(cwd, "doctor").output.match(/^ok +agent /gmu)).toHaveLength(agentNames.length);
+    rmSync(join(cwd, "node_modules/vaultlint"), { recursive: true });
+    for (const name of agentNames) expect(call(name, "x\n").code).toBe(2);
   });
 
   it("a plain hook of git, as init sets it up", () => {
