@@ -33810,15 +33810,15 @@ var init_layout$1 = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/compile/place-literal.ts
-function isLetter$3(char) {
+function isLetter$4(char) {
 	return /[a-z]/iu.test(char);
 }
 /** True when the byte at `offset` begins a word or a part of one, whatever stands around the literal. */
 function beginsPart({ text, begins }, offset) {
 	const char = text.charAt(offset);
-	if (offset === 0) return begins === "word" ? /\w/u.test(char) : begins === "part" && isLetter$3(char);
+	if (offset === 0) return begins === "word" ? /\w/u.test(char) : begins === "part" && isLetter$4(char);
 	const before = text.charAt(offset - 1);
-	return isLetter$3(char) ? !isLetter$3(before) : /\d/u.test(char) && !/\w/u.test(before);
+	return isLetter$4(char) ? !isLetter$4(before) : /\d/u.test(char) && !/\w/u.test(before);
 }
 /** The rarest usable gram; nothing where none is rare enough. */
 function placeLiteral(literal) {
@@ -34821,20 +34821,20 @@ function isRepetition(value) {
 }
 /** Says why a value is a placeholder, or nothing. */
 function placeholder(value, characters = charactersOf$1(value)) {
-	if (value.length <= longestWord && wholeWords.has(value.toLowerCase())) return "a word that stands for a secret";
+	if (value.length <= longestWord$1 && wholeWords.has(value.toLowerCase())) return "a word that stands for a secret";
 	if (isDocumented(value)) return "a value from a vendor's documentation";
 	if (isRepetition(value)) return "one character repeated";
 	if (matches$1(templated, value, characters)) return "a template or variable";
 	if (marker.test(value)) return "a placeholder word";
 }
-var wholeWords, templated, marker, longestWord;
+var wholeWords, templated, marker, longestWord$1;
 var init_placeholder = __esmMin((() => {
 	init_characters();
 	init_samples();
 	wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt self this that".split(" "));
 	templated = guarded(/\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%[sdv]|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u, "${}<%[@#_.");
 	marker = /(?:^|[^a-z])(?:your|example|sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|xxxx|\*\*\*|\.\.\.|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b/iu;
-	longestWord = Math.max(...Array.from(wholeWords, ({ length }) => length));
+	longestWord$1 = Math.max(...Array.from(wholeWords, ({ length }) => length));
 }));
 //#endregion
 //#region src/detect/validate/base64-login.ts
@@ -37651,7 +37651,7 @@ function costOf(literals) {
 			begins: "anywhere",
 			condition: 0
 		});
-		all += placed && text.length <= longestText$2 ? frequency(placed.gram) : Number.POSITIVE_INFINITY;
+		all += placed && text.length <= longestText$3 ? frequency(placed.gram) : Number.POSITIVE_INFINITY;
 	}
 	return literals.length === 0 ? Number.POSITIVE_INFINITY : all;
 }
@@ -37671,7 +37671,7 @@ function unique(texts) {
 function times(left, right) {
 	if (left.length * right.length > mostTexts) return void 0;
 	const all = unique(left.flatMap((head) => right.map((tail) => head + tail)));
-	return all.some((text) => text.length > longestText$2) ? void 0 : all;
+	return all.some((text) => text.length > longestText$3) ? void 0 : all;
 }
 /** Literals grow over neighbours that match few texts: `api[_-]?key` gives three. */
 function sequence(elements) {
@@ -37857,14 +37857,14 @@ function patternFacts(pattern) {
 		return;
 	}
 }
-var mostTexts, longestText$2, mostBefore, nothing$3, codes, harmless$1;
+var mostTexts, longestText$3, mostBefore, nothing$3, codes, harmless$1;
 var init_pattern = __esmMin((() => {
 	init_regexpp();
 	init_frequency();
 	init_place_literal();
 	init_layout$1();
 	mostTexts = 24;
-	longestText$2 = 40;
+	longestText$3 = 40;
 	mostBefore = 1e3;
 	nothing$3 = {
 		most: 0,
@@ -38214,14 +38214,14 @@ function coveredBy(text, start) {
 			break;
 		}
 		const unit = text.charCodeAt(end);
-		if (unit === lineFeed$3 || unit === carriageReturn) units += "\n";
-		const isPair = unit === carriageReturn && text.charCodeAt(end + 1) === lineFeed$3;
+		if (unit === lineFeed$4 || unit === carriageReturn) units += "\n";
+		const isPair = unit === carriageReturn && text.charCodeAt(end + 1) === lineFeed$4;
 		i = end + (isPair ? 2 : isBlankOrEnd(unit) ? 1 : 0);
 	}
 	return units.slice(0, covered);
 }
 function isBlankOrEnd(unit) {
-	return unit === space$2 || unit === tab || unit === lineFeed$3 || unit === carriageReturn;
+	return unit === space$2 || unit === tab || unit === lineFeed$4 || unit === carriageReturn;
 }
 /** The end of what the hash of a line covers that stands before `from`, or somewhat behind that end. */
 function coveredEnd(bytes, from) {
@@ -38255,8 +38255,8 @@ function lineEnd(text, at, hasReturns) {
 function lineStart(text, place, hasReturns) {
 	if (!hasReturns) return place === 0 ? 0 : text.lastIndexOf("\n", place - 1) + 1;
 	let start = place;
-	const isEnd = (unit) => unit === lineFeed$3 || unit === carriageReturn;
-	const isInPair = (at) => text.charCodeAt(at - 1) === carriageReturn && text.charCodeAt(at) === lineFeed$3;
+	const isEnd = (unit) => unit === lineFeed$4 || unit === carriageReturn;
+	const isInPair = (at) => text.charCodeAt(at - 1) === carriageReturn && text.charCodeAt(at) === lineFeed$4;
 	while (start > 0 && (!isEnd(text.charCodeAt(start - 1)) || isInPair(start))) start--;
 	return start;
 }
@@ -38282,7 +38282,7 @@ function beginning(text, start) {
 	for (let i = start; i < text.length && count < 4; i++) {
 		const unit = text.charCodeAt(i);
 		if (unit === space$2 || unit === tab) continue;
-		if (unit === lineFeed$3 || unit === carriageReturn) break;
+		if (unit === lineFeed$4 || unit === carriageReturn) break;
 		all = (all * 31 + unit) % mostBeginnings;
 		count++;
 	}
@@ -38317,14 +38317,14 @@ function lineHashesAt(text, places) {
 	}
 	return new Map([...starts].map(([place, start]) => [place, hashes.get(start) ?? ""]));
 }
-var covered, factor, word$2, space$2, tab, lineFeed$3, carriageReturn, endMark, mostBeginnings;
+var covered, factor, word$2, space$2, tab, lineFeed$4, carriageReturn, endMark, mostBeginnings;
 var init_line_hash = __esmMin((() => {
 	covered = 100;
 	factor = 37;
 	word$2 = 2 ** 32;
 	space$2 = 32;
 	tab = 9;
-	lineFeed$3 = 10;
+	lineFeed$4 = 10;
 	carriageReturn = 13;
 	endMark = "￿";
 	mostBeginnings = 1024;
@@ -38493,7 +38493,7 @@ var init_fingerprint = __esmMin((() => {
 }));
 //#endregion
 //#region src/model/strength.ts
-function isLetter$2(char) {
+function isLetter$3(char) {
 	return /^[a-z]$/iu.test(char);
 }
 /** Bits of one character that belongs to no pattern: from the classes in use, but never more than their variety shows. */
@@ -38516,12 +38516,12 @@ function caseBits(word) {
 }
 /** The value as a reader of leetspeak takes it, one place a character; NUL where no letter can be read. */
 function fold(chars) {
-	return chars.map((char) => isLetter$2(char) ? char.toLowerCase() : lookalikes[char] ?? "\0").join("");
+	return chars.map((char) => isLetter$3(char) ? char.toLowerCase() : lookalikes[char] ?? "\0").join("");
 }
 function frequent(chars, folded, start) {
 	return (wordsByInitial.get(folded[start] ?? "") ?? []).filter((word) => folded.startsWith(word, start)).map((word) => {
 		const written = chars.slice(start, start + word.length);
-		const swapped = written.filter((char) => !isLetter$2(char)).length;
+		const swapped = written.filter((char) => !isLetter$3(char)).length;
 		return {
 			end: start + word.length,
 			bits: frequentWordBits + swapped + caseBits(written.join(""))
@@ -38531,9 +38531,9 @@ function frequent(chars, folded, start) {
 /** True where the stretch is a word of its own: no letter before and after it, or a new hump of camel case. */
 function standsAlone(chars, start, end) {
 	const isLower = (char) => /[a-z]/u.test(char);
-	const begins = !isLetter$2(chars[start - 1] ?? " ") || !isLower(chars[start] ?? " ");
+	const begins = !isLetter$3(chars[start - 1] ?? " ") || !isLower(chars[start] ?? " ");
 	const next = chars[end] ?? " ";
-	return begins && (!isLetter$2(next) || isLower(chars[end - 1] ?? " ") && !isLower(next));
+	return begins && (!isLetter$3(next) || isLower(chars[end - 1] ?? " ") && !isLower(next));
 }
 /** Words, also in leetspeak: stretches in which every letter is a usual follower of the one before. */
 function words$1(chars, folded, start) {
@@ -38545,7 +38545,7 @@ function words$1(chars, folded, start) {
 		const char = chars[i] ?? "";
 		const letter = folded[i] ?? "\0";
 		if (letter === "\0" || previous !== "" && followers[previous]?.includes(letter) !== true) break;
-		if (isLetter$2(char)) letters++;
+		if (isLetter$3(char)) letters++;
 		else swapped++;
 		previous = letter;
 		const length = letters + swapped;
@@ -45633,6 +45633,32 @@ async function history(options) {
 	};
 }
 //#endregion
+//#region src/sources/proposed.ts
+init_encoding();
+init_source_item();
+async function* oneByOne(items) {
+	yield* items;
+}
+/** The texts, but for those that the project ignores. */
+function proposed(texts, { ignore, maxFileSize }) {
+	const wanted = texts.filter(({ path, isFile }) => !isFile || !ignore(path));
+	return {
+		items: oneByOne(wanted.map(({ path, content }) => {
+			if (content.length > maxFileSize) return noticeItem("not-scanned", path, tooLarge(maxFileSize));
+			return {
+				kind: "text",
+				text: {
+					path,
+					...decode$3(content)
+				}
+			};
+		})),
+		before: () => oneByOne(wanted.flatMap(({ before }) => before ? [decode$3(before).bytes] : [])),
+		after: () => oneByOne(wanted.map(({ content }) => decode$3(content).bytes)),
+		dates: () => Promise.resolve(/* @__PURE__ */ new Map())
+	};
+}
+//#endregion
 //#region src/sources/stdin.ts
 init_source_item();
 /** The stream's text, reported as `path`. More than `maxFileSize` bytes are not scanned. */
@@ -51886,13 +51912,17 @@ async function* worktree(options) {
 //#region src/choose-source.ts
 init_ignore();
 init_error();
+/** True when it is a change that is scanned, or the history of all: limits are no excuse there. */
+function isOfChange(options) {
+	return isOfGit(options) || options.proposed !== void 0;
+}
 /** True when git objects are scanned: what a gate looks at. */
 function isOfGit({ staged, diff, history }) {
 	return staged === true || diff !== void 0 || history === true;
 }
 /** True when the files that stand there are scanned. */
 function isOfFiles(options) {
-	return !options.stdin && !isOfGit(options);
+	return !options.stdin && !options.proposed && !isOfGit(options);
 }
 /** Says which options exclude each other. */
 function checkSource(options) {
@@ -51940,6 +51970,13 @@ async function chooseSource(options, config) {
 		source: stdin(options.stdin, options.stdinPath ?? "<stdin>", maxFileSize, shared.textsOf),
 		collector: everything()
 	};
+	if (options.proposed) {
+		const texts = proposed(options.proposed, shared);
+		return {
+			source: texts.items,
+			collector: addedOnly(texts, config.inline)
+		};
+	}
 	if (options.staged === true || options.diff !== void 0) {
 		const change = options.diff === void 0 ? await staged(shared) : await diff(options.diff, shared);
 		return {
@@ -56303,15 +56340,15 @@ var init_fold = __esmMin((() => {
 //#region src/detect/ast/imports.ts
 /** The package that is named behind a literal that ends at `at`, without `node:`; nothing for modules of the project. */
 function importedAt(bytes, at) {
-	let start = isQuote$3(bytes[at - 1]) ? at - 1 : at;
+	let start = isQuote$4(bytes[at - 1]) ? at - 1 : at;
 	while (bytes[start] === 32) start++;
 	const quote = bytes[start];
-	if (!isQuote$3(quote)) return void 0;
+	if (!isQuote$4(quote)) return void 0;
 	const window = bytes.toString("latin1", start + 1, start + 1 + longestName$3);
 	const name = window.slice(0, window.indexOf(String.fromCharCode(quote))).replace(/^node:/u, "");
 	return name === "" || name.startsWith(".") ? void 0 : name;
 }
-function isQuote$3(byte) {
+function isQuote$4(byte) {
 	return byte === 34 || byte === 39;
 }
 var longestName$3, importLiterals;
@@ -63390,7 +63427,7 @@ function isBlank(char) {
 function isSpace$1(char) {
 	return char === " " || char === "	" || char === "\n" || char === "\r";
 }
-function isQuote$2(char) {
+function isQuote$3(char) {
 	return char === "\"" || char === "'" || char === "`";
 }
 /** The offset behind what `test` accepts, at most `most` characters on. */
@@ -63419,7 +63456,7 @@ function literal(text, at, inside) {
 	while (text[i] === "\\" && i < at + 3) i++;
 	const slashes = i - at;
 	const quote = text[i];
-	if (!isQuote$2(quote)) return void 0;
+	if (!isQuote$3(quote)) return void 0;
 	if (slashes === 0 && quote === inside) return void 0;
 	const triple = text.startsWith(quote.repeat(3), i) ? 2 : 0;
 	const start = i + 1 + triple;
@@ -63531,7 +63568,7 @@ function comparedWith(text, nameStart) {
 		while (isBlank(text[i])) i--;
 	}
 	const quote = text[i];
-	if (!isQuote$2(quote)) return void 0;
+	if (!isQuote$3(quote)) return void 0;
 	let start = i;
 	const limit = Math.max(0, i - longest$6);
 	while (start > limit && text[start - 1] !== quote && text[start - 1] !== "\n") start--;
@@ -63548,7 +63585,7 @@ function comparedWith(text, nameStart) {
 /** The value in front of a name from `nameStart` to `nameEnd`; nothing where none does. */
 function readBefore(text, nameStart, nameEnd) {
 	const before = text[nameStart - 1];
-	if (isQuote$2(before)) return text[nameEnd] === before || text[nameEnd] === "\\" ? pairBefore(text, nameStart) : void 0;
+	if (isQuote$3(before)) return text[nameEnd] === before || text[nameEnd] === "\\" ? pairBefore(text, nameStart) : void 0;
 	return comparedWith(text, nameStart);
 }
 var valuePair, headerField, farthest$2;
@@ -63647,7 +63684,7 @@ function readQuoted(place, at, syntax) {
 		wrapped = "fallback";
 	}
 	let looksUp = false;
-	for (; depth < 4 && !isQuote$2(text[i]) && text[i] !== "\\"; depth++) {
+	for (; depth < 4 && !isQuote$3(text[i]) && text[i] !== "\\"; depth++) {
 		const next = consume(wrapper$1, text, i);
 		if (next === void 0) return void 0;
 		looksUp ||= lookup.test(text.slice(i, next).trimEnd());
@@ -63704,7 +63741,7 @@ function readDefault(place) {
 	const { text, nameEnd } = place;
 	const at = consume(shellDefault, text, nameEnd) ?? (text[nameEnd] === ":" ? nameEnd + 1 : void 0);
 	if (at === void 0) return void 0;
-	const start = isQuote$2(text[at]) ? at + 1 : at;
+	const start = isQuote$3(text[at]) ? at + 1 : at;
 	return found(place, {
 		start,
 		end: unquotedEnd(text, start, "}\"'`\r\n")
@@ -63718,7 +63755,7 @@ function readDeclared(place, lineStart, at) {
 	if (lead === void 0) return void 0;
 	const isWord = /[a-z]\s/iu.test(lead);
 	const isObjectiveC = text[at] === "@" && text[at + 1] === "\"";
-	if (isQuote$2(text[at]) || isObjectiveC) return isWord || style !== "word" ? readQuoted(place, at, "flag") : void 0;
+	if (isQuote$3(text[at]) || isObjectiveC) return isWord || style !== "word" ? readQuoted(place, at, "flag") : void 0;
 	if (!/ENV\s/u.test(lead)) return void 0;
 	return found(place, {
 		start: at,
@@ -63727,7 +63764,7 @@ function readDeclared(place, lineStart, at) {
 }
 /** The value that stands behind a name from `nameStart` to `nameEnd` in `text`; nothing where none does. */
 function readAssignment(text, nameStart, nameEnd, style, cut) {
-	return readBehind(text, nameStart, nameEnd, style, cut) ?? (isQuote$2(text[nameStart - 1]) || style === "code" ? readBefore(text, nameStart, nameEnd) : void 0);
+	return readBehind(text, nameStart, nameEnd, style, cut) ?? (isQuote$3(text[nameStart - 1]) || style === "code" ? readBefore(text, nameStart, nameEnd) : void 0);
 }
 function readBehind(text, nameStart, nameEnd, style, cut) {
 	const lineStart = text.lastIndexOf("\n", nameStart - 1) + 1;
@@ -63735,7 +63772,7 @@ function readBehind(text, nameStart, nameEnd, style, cut) {
 	const leading = text[nameStart - 1];
 	let slashes = 0;
 	while (text[i + slashes] === "\\" && slashes < 3) slashes++;
-	const ownQuote = isQuote$2(leading) && text[i + slashes] === leading;
+	const ownQuote = isQuote$3(leading) && text[i + slashes] === leading;
 	const around = openQuote(text, lineStart, ownQuote ? nameStart - 1 - slashes : nameStart, cut?.open);
 	const inside = slashes > 0 && around === void 0 ? void 0 : around;
 	const place = {
@@ -63754,7 +63791,7 @@ function readBehind(text, nameStart, nameEnd, style, cut) {
 	const tagged = text[nameEnd] === "<" ? consume(plist, text, nameEnd) : void 0;
 	if (tagged !== void 0) return readElement(place, tagged);
 	if (ownQuote) i += slashes + 1;
-	else if (isQuote$2(text[i]) && text[i] !== inside && text[i + 1] !== " ") i++;
+	else if (isQuote$3(text[i]) && text[i] !== inside && text[i + 1] !== " ") i++;
 	while (i < nameEnd + 6 && (text[i] === "]" || text[i] === ")" || text[i] === "?" || text[i] === "*" || text[i] === "}")) i++;
 	const afterName = i;
 	i = (text[i] === ":" || text[i] === "[" || isSpace$1(text[i]) ? consume(typed, text, i) : void 0) ?? skip(text, i, isBlank, 40);
@@ -63766,8 +63803,8 @@ function readBehind(text, nameStart, nameEnd, style, cut) {
 		}
 		if (i === afterName || text[nameStart - 1] === ".") return void 0;
 		if (!dashed) return ownQuote ? void 0 : readDeclared(place, lineStart, i);
-		const quoted = isQuote$2(text[i]) ? readQuoted(place, i, "flag") : void 0;
-		if (quoted ?? isQuote$2(text[i])) return quoted;
+		const quoted = isQuote$3(text[i]) ? readQuoted(place, i, "flag") : void 0;
+		if (quoted ?? isQuote$3(text[i])) return quoted;
 		if (text[i] === "-") return void 0;
 		return readBare({
 			...place,
@@ -63797,7 +63834,7 @@ function readBehind(text, nameStart, nameEnd, style, cut) {
 	if (text.startsWith("<<", at)) return readHeredoc(place, at);
 	const quoted = readQuoted(place, at, syntax);
 	if (quoted) return quoted;
-	if (isQuote$2(text[at])) return void 0;
+	if (isQuote$3(text[at])) return void 0;
 	if (syntax === "argument" || syntax === "call" || syntax === "fallback") return void 0;
 	if (isNextLine) return void 0;
 	if (syntax === "comparison" && style === "code" && !place.inString) return void 0;
@@ -63894,6 +63931,81 @@ var init_file_kind = __esmMin((() => {
 			return this.#generated ??= generated.test(this.#path);
 		}
 	};
+}));
+//#endregion
+//#region src/detect/generic/given-words.ts
+function isLetter$2(byte = 0) {
+	return classes$1[byte] === letter$1;
+}
+function isQuote$2(byte) {
+	return byte === 34 || byte === 39;
+}
+/** The offset behind blanks. */
+function behindBlanks$1(bytes, at) {
+	let i = at;
+	while (i < at + mostBlanks && classes$1[bytes[i] ?? 0] === blank) i++;
+	return i;
+}
+/** True where nothing but blanks stands between `at` and the beginning of its line. */
+function beginsLine(bytes, at) {
+	let i = at;
+	while (i > 0 && at - i < mostBlanks && classes$1[bytes[i - 1] ?? 0] === blank) i--;
+	return i === 0 || bytes[i - 1] === 10;
+}
+/** True where the text ends with its line: what follows is no further piece of it. */
+function endsLine(bytes, at) {
+	let i = at;
+	const isItem = bytes[i] === 44;
+	if (isItem || bytes[i] === 59) i++;
+	if (bytes[i] === 13) i++;
+	if (i >= bytes.length) return true;
+	if (bytes[i] !== 10) return false;
+	if (isItem) return true;
+	i = behindBlanks$1(bytes, i + 1);
+	const isPrefix = isQuote$2(bytes[i + 1]) || isQuote$2(bytes[i + 2]);
+	return i >= bytes.length || isLetter$2(bytes[i]) && !isPrefix || [
+		10,
+		35,
+		125
+	].includes(bytes[i] ?? 0);
+}
+/** The closing quote of two words or more with single spaces between, of letters alone; nothing where other characters stand there. */
+function wordsEnd(bytes, start, quote) {
+	const limit = start + longestText$2;
+	let count = 0;
+	for (let i = start; i < limit; i++) {
+		const from = i;
+		while (i - from <= longestWord && isLetter$2(bytes[i])) i++;
+		if (i === from || i - from > longestWord) return void 0;
+		count++;
+		if (bytes[i] === 32) continue;
+		if (bytes[i] === 46 || bytes[i] === 33) i++;
+		return bytes[i] === quote && count > 1 ? i : void 0;
+	}
+}
+/** True where a line is a name from `start` to `end`, also in quotes, an operator and words in quotes. */
+function isGivenWords(bytes, start, end) {
+	const isQuoted = isQuote$2(bytes[end]) && bytes[start - 1] === bytes[end];
+	let i = behindBlanks$1(bytes, isQuoted ? end + 1 : end);
+	if (bytes[i] !== 61 && bytes[i] !== 58) return false;
+	i = behindBlanks$1(bytes, i + 1);
+	const quote = bytes[i];
+	if (!isQuote$2(quote) || !isLetter$2(bytes[i + 1])) return false;
+	const close = wordsEnd(bytes, i + 1, quote);
+	if (close === void 0 || !beginsLine(bytes, isQuoted ? start - 1 : start) || !endsLine(bytes, close + 1)) return false;
+	return !ofWords.test(bytes.toString("latin1", start, end));
+}
+var letter$1, blank, classes$1, longestWord, longestText$2, mostBlanks, ofWords;
+var init_given_words = __esmMin((() => {
+	letter$1 = 1;
+	blank = 2;
+	classes$1 = new Uint8Array(256);
+	for (let code = 65; code <= 90; code++) classes$1[code] = classes$1[code + 32] = letter$1;
+	classes$1[32] = classes$1[9] = blank;
+	longestWord = 15;
+	longestText$2 = 300;
+	mostBlanks = 40;
+	ofWords = /phrase|mnemonic|seed/iu;
 }));
 //#endregion
 //#region src/detect/generic/known-format.ts
@@ -64488,24 +64600,24 @@ var init_name_at = __esmMin((() => {
 /** The line of the name from `start` to `end`; nothing where it is long. */
 function lineOf$1(bytes, start, end) {
 	let from = start;
-	while (from > 0 && bytes[from - 1] !== lineFeed$2) if (start - --from > longest$5) return void 0;
+	while (from > 0 && bytes[from - 1] !== lineFeed$3) if (start - --from > longest$5) return void 0;
 	const most = Math.min(bytes.length, from + longest$5);
 	let to = end;
-	while (to < most && bytes[to] !== lineFeed$2) to++;
+	while (to < most && bytes[to] !== lineFeed$3) to++;
 	let until = to;
 	while (until < most && (bytes[until] ?? 0) <= 32) until++;
-	while (until < most && bytes[until] !== lineFeed$2) until++;
+	while (until < most && bytes[until] !== lineFeed$3) until++;
 	return until === from + longest$5 ? void 0 : {
 		start: from,
 		end: to,
 		text: bytes.toString("latin1", from, until)
 	};
 }
-var longest$5, mostLines$1, lineFeed$2, goesOn, RejectedLines;
+var longest$5, mostLines$1, lineFeed$3, goesOn, RejectedLines;
 var init_rejected_lines = __esmMin((() => {
 	longest$5 = 400;
 	mostLines$1 = 2e4;
-	lineFeed$2 = 10;
+	lineFeed$3 = 10;
 	goesOn = /(?:[,|?(+\\]|\bor)\s*\n.*(?:`|"""|''')/u;
 	RejectedLines = class {
 		#kinds = /* @__PURE__ */ new Map();
@@ -64553,7 +64665,7 @@ function lineAround(window, nameStart, valueEnd) {
 	const lineStart = window.lastIndexOf("\n", nameStart - 1) + 1;
 	const lineEnd = window.indexOf("\n", valueEnd);
 	return {
-		before: window.slice(Math.max(lineStart, nameStart - windowBefore), nameStart),
+		before: window.slice(Math.max(lineStart, nameStart - windowBefore$1), nameStart),
 		after: window.slice(valueEnd, Math.min(valueEnd + 160, lineEnd < 0 ? window.length : lineEnd))
 	};
 }
@@ -64636,8 +64748,8 @@ function givenTo(text, nameStart, end, { named, passOver, quotes }) {
 	if (file.generated) return void 0;
 	if (file.unquoted === "code" && isExpression(bytes, nameEnd)) return void 0;
 	if (goesOnAsName(bytes, nameEnd) || file.locale && isGivenText(bytes, nameEnd)) return void 0;
-	const from = Math.max(0, nameStart - windowBefore);
-	const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
+	const from = Math.max(0, nameStart - windowBefore$1);
+	const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter$1));
 	const cut = quotes.cut(window, from, nameStart - from);
 	const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted, cut);
 	return found && {
@@ -64687,13 +64799,14 @@ function isByLine({ nameKind, window, from, nameStart, found }, line) {
 	if (nameKind === "password" && isOfAnybody(window, nameStart)) return false;
 	return found.start > nameStart && from + found.end <= line.end;
 }
-var genericRules, genericAnchors, windowBefore, windowAfter, kinds$2, mostKinds, longestText$1, anonymousUser, genericDetector;
+var genericRules, genericAnchors, windowBefore$1, windowAfter$1, kinds$2, mostKinds, longestText$1, anonymousUser, genericDetector;
 var init_generic = __esmMin((() => {
 	init_names$2();
 	init_shape();
 	init_text_detector();
 	init_assignment();
 	init_file_kind();
+	init_given_words();
 	init_known_format();
 	init_letters();
 	init_name_at();
@@ -64764,8 +64877,8 @@ var init_generic = __esmMin((() => {
 		"nonce_salt",
 		"in_salt"
 	];
-	windowBefore = 240;
-	windowAfter = 1200;
+	windowBefore$1 = 240;
+	windowAfter$1 = 1200;
 	kinds$2 = /* @__PURE__ */ new Map();
 	mostKinds = 4096;
 	longestText$1 = 200;
@@ -64786,6 +64899,7 @@ var init_generic = __esmMin((() => {
 			if (isOtherWord(bytes, at)) return void 0;
 			const start = nameStartOf(bytes, at);
 			const end = nameEndOf(bytes, at, start);
+			if (isGivenWords(bytes, start, end)) return void 0;
 			const line = lineOf$1(bytes, start, end);
 			const file = fileKind(text.path);
 			if (line && context.rejected.has(file, line, start)) return void 0;
@@ -65378,7 +65492,20 @@ function partsAround(window, start, end) {
 		})] : [];
 	}).sort((a, b) => a.span.start - b.span.start);
 }
-var connectionStringRules, assigned, companion, named$1, local, connectionStringDetector;
+/** The offset of the first byte that may be no white space, a few bytes from `at` at most; `step` is the direction. */
+function besideBlanks(bytes, at, step) {
+	let i = at;
+	for (let count = 0; count < 3 && ((bytes[i] ?? 0) <= 32 || (bytes[i] ?? 0) > 127); count++) i += step;
+	return i;
+}
+/** A quick look: another pair ends in front of the one at `at`, or this one ends on its line, as most assignments in programs do not. */
+function mayBePaired(bytes, at, sign) {
+	if (bytes[besideBlanks(bytes, at - 1, -1)] === semicolon) return true;
+	const limit = Math.min(bytes.length, at + windowAfter);
+	for (let i = besideBlanks(bytes, sign + 1, 1); i < limit && bytes[i] !== lineFeed$2; i++) if (bytes[i] === semicolon) return true;
+	return false;
+}
+var connectionStringRules, assigned, companion, named$1, windowBefore, windowAfter, semicolon, lineFeed$2, local, connectionStringDetector;
 var init_connection_string = __esmMin((() => {
 	init_text_detector();
 	init_window();
@@ -65408,6 +65535,10 @@ var init_connection_string = __esmMin((() => {
 		["account", /(?:^|[;"'{])\s{0,3}accountname\s{0,3}=\s{0,3}(?<value>[^;"'\s<>`&{}]{1,128})/diu],
 		["host", /(?:^|[;"'{=])\s{0,3}(?:server|data source|datasource|host|hostname|endpoint|accountendpoint|addr|address)\s{0,3}=\s{0,3}(?<value>[^;"'\s<>`&{}]{1,200})/diu]
 	];
+	windowBefore = 400;
+	windowAfter = 600;
+	semicolon = 59;
+	lineFeed$2 = 10;
 	local = /localhost|\(local\)|127\.0\.0\.1|\(localdb\)/iu;
 	connectionStringDetector = judged(connectionStringRules, [
 		"password",
@@ -65419,8 +65550,8 @@ var init_connection_string = __esmMin((() => {
 	], (text, at, context) => {
 		let sign = at + 3;
 		while (sign < at + 22 && text.bytes[sign] !== 61) sign++;
-		if (text.bytes[sign] !== 61) return void 0;
-		const window = windowAt(text, at, 400, 600);
+		if (text.bytes[sign] !== 61 || !mayBePaired(text.bytes, at, sign)) return void 0;
+		const window = windowAt(text, at, windowBefore, windowAfter);
 		const here = window.at;
 		if (here > 0 && (isWordAt(window.text, here - 1) || window.text[here - 1] === "-")) return void 0;
 		assigned.lastIndex = here;
@@ -66128,7 +66259,21 @@ function passwordIn(text, at) {
 		end: start + value.length
 	};
 }
-var sqlRules, identified, identifiedBare, password, insert, values, statement, stored, sqlDetector;
+/** The offset behind a few bytes that may be white space. */
+function behindBlanks(bytes, at) {
+	let i = at;
+	while (i < at + upToBlanks && ((bytes[i] ?? 0) <= 32 || (bytes[i] ?? 0) > 127)) i++;
+	return i;
+}
+/** A quick look: of `password`, whether a statement may go on behind it. `password = "x"` is none, and programs are full of it. */
+function mayGoOn(bytes, at) {
+	if (((bytes[at] ?? 0) | 32) !== 112) return true;
+	const next = behindBlanks(bytes, at + 8);
+	const sign = String.fromCharCode(bytes[next] ?? 0);
+	if (sign !== "=") return "(fF\\'\"".includes(sign);
+	return ((bytes[behindBlanks(bytes, next + 1)] ?? 0) | 32) === 112;
+}
+var sqlRules, identified, identifiedBare, password, insert, values, statement, stored, upToBlanks, sqlDetector;
 var init_sql = __esmMin((() => {
 	init_names$2();
 	init_arguments();
@@ -66150,14 +66295,15 @@ var init_sql = __esmMin((() => {
 	values = /\s{0,8}\)\s{0,8}values\s{0,8}\(/iuy;
 	statement = /\b(?:create|alter|set|grant|with|login|for|user|role|update|encrypted|valid)\b/iu;
 	stored = /^(?:\*[\dA-F]{40}|md5[\da-f]{32}|(?:0x)?(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128}))$/iu;
+	upToBlanks = 5;
 	sqlDetector = judged(sqlRules, [
 		"identified ",
 		"password ",
 		"password(",
 		"insert "
 	], (text, at, context) => {
+		if (isWordAt(text.bytes.toString("latin1", Math.max(0, at - 1), at), 0) || !mayGoOn(text.bytes, at)) return void 0;
 		const window = windowAt(text, at, 200, 1400);
-		if (isWordAt(window.text, window.at - 1)) return void 0;
 		const span = passwordIn(window.text, window.at);
 		if (!span || stored.test(window.text.slice(span.start, span.end))) return void 0;
 		const sighting = sightingOf$1(window, {
@@ -66834,15 +66980,17 @@ function createDetector(options = {}, planFor = searchPlan) {
 			bounds.ended = bound;
 			throw atBound;
 		};
+		const add = (candidate) => {
+			if (!candidate || isOff(candidate.ruleId)) return;
+			if (--bounds.candidates < 0) end("candidates");
+			found.push(candidate);
+		};
 		let hits = 0;
 		const look = (literal, at) => {
 			if (hits++ % hitsPerClock === 0 && performance.now() > bounds.until) end("time");
 			for (const { confirm, format } of looks[literal] ??= looksOf(literal)) {
 				if (text.binary && !format) continue;
-				const candidate = confirm(text, at, context);
-				if (!candidate || isOff(candidate.ruleId)) continue;
-				if (--bounds.candidates < 0) end("candidates");
-				found.push(candidate);
+				add(confirm(text, at, context));
 			}
 		};
 		try {
@@ -71908,13 +72056,14 @@ function warningOf({ region, message = "" }) {
 		message: `line ${String(region.line)}: ${message}`
 	};
 }
-function exitCodeOf(report, config, strict) {
-	if (report.notices.some(({ kind }) => kind === "incomplete" || strict && kind === "not-scanned")) return 2;
-	return report.findings.some((finding) => {
-		const { failOn, minConfidence } = settingsFor(config, finding.region.path);
-		if (failOn === "none" || !atLeastSeverity(finding.severity, failOn)) return false;
-		return finding.verification.state === "in-vault" || atLeastConfidence(finding.confidence, minConfidence);
-	}) ? 1 : 0;
+function fails(finding, config) {
+	const { failOn, minConfidence } = settingsFor(config, finding.region.path);
+	if (failOn === "none" || !atLeastSeverity(finding.severity, failOn)) return false;
+	return finding.verification.state === "in-vault" || atLeastConfidence(finding.confidence, minConfidence);
+}
+/** True where something was left out; limits count where the scan is `strict`. */
+function isIncomplete({ notices }, strict) {
+	return notices.some(({ kind }) => kind === "incomplete" || strict && kind === "not-scanned");
 }
 /** Loads the config, opens the vaults and scans: from what the user said to a report and an exit code. */
 async function run(options) {
@@ -71968,16 +72117,19 @@ async function run(options) {
 		config,
 		rules
 	}) : noPolicyChange;
+	const isGate = tree !== void 0 || options.proposed !== void 0;
 	const report = withPolicy({
 		...scanned,
 		notices
 	}, policy, {
 		config,
-		isGate: tree !== void 0
+		isGate
 	});
+	const failing = report.findings.filter((finding) => fails(finding, config));
 	return {
 		report,
-		exitCode: exitCodeOf(report, config, options.strict ?? isOfGit(options)),
+		exitCode: isIncomplete(report, options.strict ?? isOfChange(options)) ? 2 : failing.length > 0 ? 1 : 0,
+		failing,
 		isScanned: covered.has,
 		...file === void 0 ? {} : { configFile: file }
 	};
