@@ -2,7 +2,7 @@ import { everything, type Collector, type Hidden } from "./collect/collector.ts"
 import { settingsFor, type Config } from "./config/config.ts";
 import { createDetectStage, type AstMode, type Detected } from "./detect/detect.ts";
 import { jobWorkerFile } from "./job-worker-file.ts";
-import type { Finding, Notice, Report, Verification } from "./model/finding.ts";
+import type { Finding, Notice, Report, Verification, Verified } from "./model/finding.ts";
 import type { RuleInfo } from "./model/rule.ts";
 import { atLeastConfidence, type Confidence } from "./model/severity.ts";
 import type { Secret } from "./model/secret.ts";
@@ -124,11 +124,16 @@ export async function scan(options: ScanOptions): Promise<Report> {
           atLeastConfidence(confidence, settings.minConfidence) || verification.state === "in-vault";
         // To place findings costs more than to find them, and nobody asks where those stand that are not reported.
         const isPlaced = ignores ?? options.baseline ?? options.onFindings;
-        if (!isPlaced && !verified.some((one) => isSure(one.candidate.confidence, one.verification))) {
-          for (const { candidate } of verified)
-            if (settings.severityOf(candidate.ruleId, candidate.severity) === "off") stats.suppressed++;
-            else stats.belowConfidence++;
-          continue;
+        if (!isPlaced) {
+          const isOff = ({ candidate }: Verified): boolean =>
+            settings.severityOf(candidate.ruleId, candidate.severity) === "off";
+          const on = verified.filter((one) => !isOff(one));
+          const sure = on.filter(({ candidate, verification }) => isSure(candidate.confidence, verification));
+          if (sure.length === 0 || collector.knows?.(text, sure) === true) {
+            stats.suppressed += verified.length - on.length;
+            stats.belowConfidence += on.length - sure.length;
+            continue;
+          }
         }
         const kept: Finding[] = [];
         const reported: Finding[] = [];

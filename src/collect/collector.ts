@@ -1,4 +1,4 @@
-import type { Finding } from "../model/finding.ts";
+import type { Finding, Verified } from "../model/finding.ts";
 import type { SourceText } from "../model/text.ts";
 import type { Comment } from "../suppress/inline.ts";
 
@@ -16,6 +16,11 @@ export interface Comments {
 
 /** Gathers what a scan finds, text by text, and decides at the end what of it is reported. */
 export interface Collector {
+  /**
+   * True where it holds every one of these values already, out of a version of the text that is reported rather than this one: then
+   * nobody asks where they stand here.
+   */
+  knows?(text: SourceText, verified: readonly Verified[]): boolean;
   add(text: SourceText, findings: readonly Finding[], comments?: Comments): void;
   findings(): Promise<Finding[]>;
 }

@@ -1,9 +1,11 @@
 // A file has many versions, and most hold the same secrets: of each value at a path one finding is reported, with the commit since
 // which it can be read.
+import type { Candidate } from "../model/candidate.ts";
 import { crypto } from "../model/crypto.ts";
 import type { Finding, History } from "../model/finding.ts";
 import { fingerprint } from "../model/fingerprint.ts";
 import { rotateSince } from "../model/history.ts";
+import { Secret } from "../model/secret.ts";
 import type { Origin, SourceText } from "../model/text.ts";
 import type { Collector } from "./collector.ts";
 
@@ -15,6 +17,11 @@ interface Kept {
 }
 
 const unknown: Origin = { order: -1, inHead: false };
+
+/** The value of a candidate, as a finding of it holds it. */
+function secretOf({ built, span }: Candidate, { bytes }: SourceText): Secret {
+  return built ?? new Secret(bytes.toString("utf8", span.start, span.end));
+}
 
 /** HEAD's version is reported; where it does not hold the value, the newest. */
 function isBetter(origin: Origin, than: Origin): boolean {
@@ -50,19 +57,36 @@ export function firstSeen(dates: (commits: ReadonlySet<string>) => Promise<Reado
   const kept = new Map<string, Kept>();
   const first = new Map<string, Origin>();
 
-  const tagOf = (finding: Finding, { path }: SourceText): string =>
-    finding.secret.tag(salt, 128) + (finding.holdsValue === false ? `\0${finding.ruleId}\0${path}` : "");
+  const tagOf = (secret: Secret, { ruleId, holdsValue }: Candidate | Finding, { path }: SourceText): string =>
+    secret.tag(salt, 128) + (holdsValue === false ? `\0${ruleId}\0${path}` : "");
+
+  const keyOf = (ruleId: string, value: string, { path }: SourceText): string => `${ruleId}\0${value}\0${path}`;
+
+  const saw = (value: string, origin: Origin): void => {
+    const since = first.get(value);
+    if (origin.commit !== undefined && (since === undefined || origin.order < since.order)) first.set(value, origin);
+  };
 
   return {
+    knows(text, verified) {
+      const { origin = unknown } = text;
+      const values: string[] = [];
+      for (const { candidate } of verified) {
+        const value = tagOf(secretOf(candidate, text), candidate, text);
+        const before = kept.get(keyOf(candidate.ruleId, value, text));
+        if (!before || isBetter(origin, before.origin)) return false;
+        values.push(value);
+      }
+      for (const value of values) saw(value, origin);
+      return true;
+    },
     add(text, findings) {
       const { origin = unknown } = text;
       const byKey = new Map<string, { value: string; findings: Finding[] }>();
       for (const finding of findings) {
-        const value = tagOf(finding, text);
-        const since = first.get(value);
-        if (origin.commit !== undefined && (since === undefined || origin.order < since.order))
-          first.set(value, origin);
-        const key = `${finding.ruleId}\0${value}\0${text.path}`;
+        const value = tagOf(finding.secret, finding, text);
+        saw(value, origin);
+        const key = keyOf(finding.ruleId, value, text);
         const same = byKey.get(key);
         if (same) same.findings.push(finding);
         else byKey.set(key, { value, findings: [finding] });

@@ -1,5 +1,5 @@
 // Contents of git objects, each through one long-running `cat-file`: no attribute, filter or diff driver has a say in what they are.
-import { byteReader } from "./byte-reader.ts";
+import { byteReader, type ByteReader } from "./byte-reader.ts";
 import { git, gitStream } from "./git.ts";
 
 /** A repository that is asked: the one that git finds from `directory`, or that its hook's environment names. */
@@ -17,6 +17,11 @@ const lf = 10;
 const portion = 500;
 /** git may have to unpack a long chain of large objects before it answers. */
 const timeout = 60_000;
+
+/** The next line. */
+function next(reader: ByteReader): Buffer | Promise<Buffer | undefined> {
+  return reader.now(lf) ?? reader.until(lf);
+}
 
 function* portions(ids: Iterable<string>): Generator<string> {
   let text = "";
@@ -44,7 +49,7 @@ export async function* blobs({ directory }: Repository, ids: Iterable<string>, m
     let text = "";
     let count = 0;
     try {
-      for (let line = await reader.until(lf); line; line = await reader.until(lf)) {
+      for (let line = await next(reader); line; line = await next(reader)) {
         const [id = "", type, size] = line.toString("latin1").split(" ");
         if (type !== "blob") left.push({ id, failure: "missing" });
         else if (Number(size) > maxSize) left.push({ id, failure: "too-large" });
@@ -62,7 +67,7 @@ export async function* blobs({ directory }: Repository, ids: Iterable<string>, m
   const batch = gitStream(directory, "cat-file", ["--batch", "--buffer"], readable(), options);
   const reader = byteReader(batch);
   try {
-    for (let line = await reader.until(lf); line; line = await reader.until(lf)) {
+    for (let line = await next(reader); line; line = await next(reader)) {
       while (left.length > 0) yield* left.splice(0);
       const [id = "", type, size] = line.toString("latin1").split(" ");
       const bytes = type === "blob" ? await reader.take(Number(size) + 1) : undefined;

@@ -1,6 +1,8 @@
 // Reads records out of a stream whose pieces end anywhere.
 
 export interface ByteReader {
+  /** The same as `until` where the bytes are at hand; nothing where they have to be waited for. A wait costs more than a short record. */
+  now(end: number): Buffer | undefined;
   /** The bytes up to `end`, which is left out; nothing at the end of the stream. Valid until the next call. */
   until(end: number): Promise<Buffer | undefined>;
   /** The next `length` bytes; nothing where the stream ends before. Valid until the next call. */
@@ -20,15 +22,20 @@ export function byteReader(stream: AsyncIterable<Buffer> | Iterable<Buffer>): By
     return piece.done === true ? undefined : piece.value;
   };
 
+  const record = (end: number, from: number): Buffer | undefined => {
+    const found = held.indexOf(end, from);
+    if (found < 0) return undefined;
+    const start = at;
+    at = found + 1;
+    return held.subarray(start, found);
+  };
+
   return {
+    now: (end) => record(end, at),
     async until(end) {
       for (let from = at; ;) {
-        const found = held.indexOf(end, from);
-        if (found >= 0) {
-          const record = held.subarray(at, found);
-          at = found + 1;
-          return record;
-        }
+        const found = record(end, from);
+        if (found) return found;
         const piece = await next();
         if (!piece) return undefined;
         from = held.length - at;

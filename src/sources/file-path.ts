@@ -8,6 +8,9 @@ const strict = new TextDecoder("utf-8", { fatal: true });
 /** The path's text, with bytes that are no UTF-8 as `\xff`. */
 export function shown(path: FilePath): string {
   if (typeof path === "string") return path;
+  const whole = path.toString("utf8");
+  // What is no UTF-8 leaves this character, which hardly any name holds itself.
+  if (!whole.includes("\ufffd")) return whole;
   let text = "";
   for (let at = 0; at < path.length;) {
     const length = characterLength(path, at);

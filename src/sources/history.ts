@@ -153,6 +153,18 @@ function itemsOf(blob: Blob, contents: Contents, maxFileSize: number, textsOf: T
   return textsOf(blob.bytes, { path, origin });
 }
 
+/** False for a notice that was there before: a file can have many versions. */
+function firstOf(): (item: SourceItem) => boolean {
+  const said = new Set<string>();
+  return (item) => {
+    if (item.kind !== "notice") return true;
+    const key = JSON.stringify(item.notice);
+    if (said.has(key)) return false;
+    said.add(key);
+    return true;
+  };
+}
+
 async function* textsOf(
   clone: Clone,
   range: readonly string[],
@@ -171,7 +183,7 @@ async function* textsOf(
   };
   if (clone.isShallow)
     yield noticeItem("incomplete", undefined, `this clone is shallow, so older commits are not scanned: ${unshallow}`);
-  const said = new Set<string>();
+  const isNew = firstOf();
   try {
     await listCommits(clone, range, contents);
     if (options.range === undefined && options.since === undefined) await listTagged(clone, contents);
@@ -188,14 +200,10 @@ async function* textsOf(
     };
     for await (const blob of blobs(clone, idsOf(), maxFileSize)) {
       options.onProgress?.(done++, wanted.length);
-      for await (const item of itemsOf(blob, contents, maxFileSize, textsOf)) {
-        if (item.kind === "notice") {
-          const key = JSON.stringify(item.notice);
-          if (said.has(key)) continue;
-          said.add(key);
-        }
-        yield item;
-      }
+      const items = itemsOf(blob, contents, maxFileSize, textsOf);
+      // To wait for each of what is there already would cost more than to make it.
+      if (Symbol.iterator in items) for (const item of items) if (isNew(item)) yield item;
+      if (Symbol.asyncIterator in items) for await (const item of items) if (isNew(item)) yield item;
     }
     options.onProgress?.(wanted.length, wanted.length);
   } catch (error) {

@@ -26,13 +26,14 @@ const isBlob = (mode: string): boolean => mode.startsWith("100") || mode === "12
 /** The changes, and the commits where git names them. Merges are listed by `-c`: what differs from every parent. */
 export async function* rawDiff(stream: AsyncIterable<Buffer>): AsyncGenerator<Change | CommitLine> {
   const reader = byteReader(stream);
-  for (let record = await reader.until(nul); record; record = await reader.until(nul)) {
+  const next = (): Buffer | Promise<Buffer | undefined> => reader.now(nul) ?? reader.until(nul);
+  for (let record = await next(); record; record = await next()) {
     const text = record.toString("latin1");
     if (!text.startsWith(":")) {
       yield { commit: text };
       continue;
     }
-    const name = await reader.until(nul);
+    const name = await next();
     if (!name) return;
     const parents = /^:+/u.exec(text)?.[0].length ?? 1;
     const fields = text.slice(parents).split(" ");
