@@ -101,6 +101,14 @@ const marks: readonly { mark: readonly number[]; encoding: Wide; toUtf8: (bytes:
 
 /** The UTF-8 bytes of a text, without a byte order mark; a binary file's bytes as they are. The result may share memory with `bytes`. */
 export function decode(bytes: Buffer): Decoded {
+  const head = bytes.length > headLength ? bytes.subarray(0, headLength) : bytes;
+  // A history has millions of texts, and nearly all of them are plain.
+  const isPlain = (head[0] ?? 0) < 0xef && !head.includes(0);
+  return isPlain ? { bytes, binary: false, encoding: "utf-8" } : decodeOther(bytes);
+}
+
+/** The same of what begins with a byte order mark, a letter of another script or some picture, or holds a NUL early. */
+function decodeOther(bytes: Buffer): Decoded {
   if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return { bytes: bytes.subarray(3), binary: false, encoding: "utf-8" };
   for (const { mark, encoding, toUtf8 } of marks) {
     if (!startsWith(bytes, ...mark)) continue;
