@@ -45,7 +45,7 @@ export interface InArchive {
 /** Where in a history a text stands. */
 export interface Origin {
   /** The first commit that has it, in full; none where only a tag names it. */
-  readonly commit?: string;
+  readonly commit?: string | undefined;
   /** Rises from older to newer commits. */
   readonly order: number;
   /** It is what the checked out commit has at this path. */

@@ -1,5 +1,6 @@
 // Every version of every file that the commits of a history brought, each content once. Merges count by what differs from all their
 // parents, so a secret that only a merge commit holds is found.
+import type { Origin } from "../model/text.ts";
 import { blobs, emptyTree, type Blob } from "./blobs.ts";
 import { byteReader } from "./byte-reader.ts";
 import type { ChangeOptions } from "./change.ts";
@@ -134,6 +135,18 @@ function order({ table, path, commit }: Contents): Uint32Array {
   return wanted.subarray(0, count).sort((a, b) => path.get(a) - path.get(b) || commit.get(b) - commit.get(a));
 }
 
+/** The commit is named when somebody asks: few texts hold anything. */
+function originOf(index: number, { commit, commits, inHead }: Contents): Origin {
+  const order = commit.get(index);
+  return {
+    order,
+    inHead: inHead.get(index) === 1,
+    get commit() {
+      return order === 0 ? undefined : commits.id(order - 1);
+    },
+  };
+}
+
 function itemsOf(blob: Blob, contents: Contents, maxFileSize: number, textsOf: TextsOf): ReturnType<TextsOf> {
   const index = contents.table.find(blob.id) ?? -1;
   const path = contents.paths.text(contents.path.get(index));
@@ -144,13 +157,7 @@ function itemsOf(blob: Blob, contents: Contents, maxFileSize: number, textsOf: T
         : noticeItem("incomplete", path, "has a version that is not in this clone, so it cannot be read"),
     ];
   }
-  const order = contents.commit.get(index);
-  const origin = {
-    order,
-    inHead: contents.inHead.get(index) === 1,
-    ...(order !== 0 && { commit: contents.commits.id(order - 1) }),
-  };
-  return textsOf(blob.bytes, { path, origin });
+  return textsOf(blob.bytes, { path, origin: originOf(index, contents) });
 }
 
 /** False for a notice that was there before: a file can have many versions. */
