@@ -13,10 +13,23 @@ export type Blob = { readonly id: string } & (
 );
 
 const lf = 10;
+const space = 32;
+const blobType = Buffer.from(" blob ");
 /** Ids are handed to git in portions: a write for each would cost more than its answer. */
 const portion = 500;
 /** git may have to unpack a long chain of large objects before it answers. */
 const timeout = 60_000;
+
+/** `ID blob SIZE` of a blob; of what is none, or is not there, the id alone. There can be millions of such lines. */
+function described(line: Buffer): { readonly id: string; readonly size?: number } {
+  const idEnd = line.indexOf(space);
+  const id = line.toString("latin1", 0, idEnd < 0 ? line.length : idEnd);
+  const typeEnd = idEnd + blobType.length;
+  if (idEnd < 0 || blobType.compare(line, idEnd, typeEnd) !== 0) return { id };
+  let size = 0;
+  for (let at = typeEnd; at < line.length; at++) size = size * 10 + (line[at] ?? 0) - 48;
+  return { id, size };
+}
 
 /** The next line. */
 function next(reader: ByteReader): Buffer | Promise<Buffer | undefined> {
@@ -50,9 +63,9 @@ export async function* blobs({ directory }: Repository, ids: Iterable<string>, m
     let count = 0;
     try {
       for (let line = await next(reader); line; line = await next(reader)) {
-        const [id = "", type, size] = line.toString("latin1").split(" ");
-        if (type !== "blob") left.push({ id, failure: "missing" });
-        else if (Number(size) > maxSize) left.push({ id, failure: "too-large" });
+        const { id, size } = described(line);
+        if (size === undefined) left.push({ id, failure: "missing" });
+        else if (size > maxSize) left.push({ id, failure: "too-large" });
         else text += `${id}\n`;
         if (++count % portion !== 0 || text === "") continue;
         yield text;
@@ -69,8 +82,8 @@ export async function* blobs({ directory }: Repository, ids: Iterable<string>, m
   try {
     for (let line = await next(reader); line; line = await next(reader)) {
       while (left.length > 0) yield* left.splice(0);
-      const [id = "", type, size] = line.toString("latin1").split(" ");
-      const bytes = type === "blob" ? await reader.take(Number(size) + 1) : undefined;
+      const { id, size } = described(line);
+      const bytes = size === undefined ? undefined : await reader.take(size + 1);
       yield bytes ? { id, bytes: bytes.subarray(0, -1) } : { id, failure: "missing" };
     }
   } finally {

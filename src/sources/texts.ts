@@ -8,7 +8,10 @@ import type { FileAt, SourceItem } from "./source-item.ts";
 export type TextsOf = (bytes: Buffer, at: FileAt) => Iterable<SourceItem> | AsyncIterable<SourceItem>;
 
 /** Every file is one text. */
-export const wholeFile: TextsOf = (bytes, at) => [{ kind: "text", text: { ...at, ...decode(bytes) } }];
+export const wholeFile: TextsOf = (read, at) => {
+  const { bytes, binary, encoding } = decode(read);
+  return [{ kind: "text", text: { ...at, bytes, binary, encoding } }];
+};
 
 /** Archives are opened within the limits; `isIgnored` says which entries are not to be scanned, by reported path. */
 export function openingArchives(limits: ArchiveLimits, isIgnored: (path: string) => boolean): TextsOf {
