@@ -12,6 +12,7 @@ const secretUri = String.raw`https://${vault}\.${secretHost}(?::443)?/secrets/${
 
 const isVault = new RegExp(`^${vault}$`, "iu");
 const isName = new RegExp(`^${name}$`, "iu");
+const vaultAddress = new RegExp(String.raw`^https://(?<host>${vault}\.${secretHost})(?::443)?/?$`, "iu");
 const isVersion = new RegExp(`^${version}$`, "iu");
 
 /** The parameters of `@Microsoft.KeyVault(VaultName=...;SecretName=...)`: any order, each once, an empty version means the newest. */
@@ -137,7 +138,6 @@ export function appServiceReference(vaultUri: string, secret: string): string {
 export function azureVaultUri(named: string): string | undefined {
   const bare = named.replace(/^azure:/iu, "");
   if (isVault.test(bare)) return `https://${bare.toLowerCase()}.vault.azure.net`;
-  const address = new RegExp(String.raw`^https://(?<host>${vault}\.${secretHost})(?::443)?/?$`, "iu").exec(bare);
-  const host = address?.groups?.["host"];
+  const host = vaultAddress.exec(bare)?.groups?.["host"];
   return host === undefined ? undefined : `https://${host.toLowerCase()}`;
 }

@@ -1,4 +1,5 @@
 // How a secret's name is written on each platform: the same words, in the letters that the platform allows.
+import { remember } from "../model/remember.ts";
 import { mappedName } from "../vaults/name.ts";
 
 const longestEnvName = 60;
@@ -19,7 +20,7 @@ function split(name: string): string[] {
 }
 
 /** `storage-key`, `storageKey` and `process.env.STORAGE_KEY` are all `STORAGE_KEY`; nothing where no letter is in the name. */
-export function envName(name: string): string | undefined {
+export const envName = remember((name): string | undefined => {
   const bare = name.replace(/^(?:process\.env|import\.meta\.env|self|this|cls)\./u, "");
   const joined = (/^[A-Z][A-Z\d_]*$/u.test(bare) ? bare : split(bare).join("_").toUpperCase())
     .slice(0, longestEnvName)
@@ -27,16 +28,16 @@ export function envName(name: string): string | undefined {
   if (!/[A-Z]/u.test(joined)) return undefined;
   const safe = /^\d/u.test(joined) ? `_${joined}` : joined;
   return taken.has(safe) ? `APP_${safe}` : safe;
-}
+});
 
 /** `STORAGE_KEY` and `storageKey` are `storage-key`: names of Azure Key Vault hold letters, digits and hyphens. */
-export function vaultName(name: string): string {
-  return mappedName(
+export const vaultName = remember((name) =>
+  mappedName(
     split(name.replace(/^(?:process\.env|self|this|cls)\./u, ""))
       .join("-")
       .toLowerCase(),
-  );
-}
+  ),
+);
 
 /** GitHub keeps names that start with `GITHUB_` to itself. */
 export function githubName(name: string): string | undefined {

@@ -1,5 +1,6 @@
 // Answers "what should stand here instead?" for one finding: picks the kind of place, the names, and the steps that are left.
 import type { Finding, Suggestion, Verification } from "../model/finding.ts";
+import { Secret } from "../model/secret.ts";
 import type { SourceText } from "../model/text.ts";
 import { azureVaultUri } from "../references/azure.ts";
 import { envName, vaultName } from "../references/names.ts";
@@ -44,19 +45,28 @@ function nameOf({ name, ruleId }: Finding): string {
 }
 
 function azureVault(targetVault: string | undefined, entry: { uri: string } | undefined): Wanted["azure"] {
-  const uri = azureVaultUri(targetVault ?? entry?.uri ?? "");
+  const named = targetVault ?? entry?.uri;
+  const uri = named === undefined ? undefined : azureVaultUri(named);
   return uri === undefined ? undefined : { uri, name: new URL(uri).hostname.split(".")[0] ?? "" };
 }
 
 /** Text of ours that goes into files and terminals never holds the value: a name could. */
 function holdsValue({ use, fedBy, edits, then }: Suggestion, value: string, { secret }: Finding): boolean {
+  // Most values stand in the text as they are.
+  const isBuilt = !secret.equals(new Secret(value));
   return [use, fedBy ?? "", ...then, ...edits.map(({ newText }) => newText)].some(
-    (text) => text.includes(value) || secret.isIn(Buffer.from(text), { whole: false }),
+    (text) => text.includes(value) || (isBuilt && secret.isIn(Buffer.from(text), { whole: false })),
   );
 }
 
 /** Makes a suggester. */
 export function createSuggester(options: SuggesterOptions): Suggester {
+  /** The findings of a text come one after the other. */
+  let last: { readonly text: SourceText; readonly place: Place | undefined } | undefined;
+  const placeOf = (text: SourceText): Place | undefined => {
+    if (last?.text !== text) last = { text, place: places.find(({ matches }) => matches(text)) };
+    return last.place;
+  };
   return {
     async suggest(text, finding, verification) {
       if (text.binary || finding.holdsValue === false) return undefined;
@@ -75,7 +85,7 @@ export function createSuggester(options: SuggesterOptions): Suggester {
         asIs:
           finding.encoding === undefined && (verification.state !== "in-vault" || spellings.has(verification.encoding)),
       };
-      const place = places.find(({ matches }) => matches(text));
+      const place = placeOf(text);
       let suggestion: Suggestion | undefined;
       if ((verification.state === "in-vault" || verification.state === "same-name") && verification.kind !== "secret")
         suggestion = keySuggestion(wanted, verification);

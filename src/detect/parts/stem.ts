@@ -1,5 +1,6 @@
 // What is left of a name without the words that say what it holds: by it the parts of one credential are known among others, as
 // `prod_db` in `PROD_DB_USER` and `prodDbPassword`.
+import { remember } from "../../model/remember.ts";
 
 // What secrets and their other parts are called.
 const said =
@@ -24,13 +25,13 @@ function unglued(word: string): string {
 }
 
 /** The words of a name that do not say what it holds. Sorted: a suffix says the same as a prefix. */
-export function stemOf(name: string): readonly string[] {
-  return wordsOf(name)
+export const stemOf = remember((name): readonly string[] =>
+  wordsOf(name)
     .filter((word) => !said.test(word))
     .map(unglued)
     .filter((word) => word !== "")
-    .sort();
-}
+    .sort(),
+);
 
 /** How well two stems agree: 0 the same, 1 one says more than the other, nothing where they speak of different things. */
 export function agreement(a: readonly string[], b: readonly string[]): 0 | 1 | undefined {
