@@ -30,7 +30,7 @@ const [major] = process.versions.node.split(".");
 const flags = {
   20: ["--interrupt-budget=1000000", "--max-inlined-bytecode-size-cumulative=150"],
   22: ["--invocation-count-for-turbofan=30000"],
-  24: ["--invocation-count-for-turbofan=30000"],
+  24: ["--invocation-count-for-turbofan=100000"],
 };
 for (const flag of ["--sparkplug", ...(flags[major] ?? [])]) setFlagsFromString(flag);
 
