@@ -46,10 +46,24 @@ export function isRunByte(byte: number | undefined): boolean {
   return byte !== undefined && classes[byte] !== 0;
 }
 
-/** The first byte behind the token characters from `at` on. */
-function endOfRun(bytes: Buffer, at: number): number {
+/** The classes that occur in what was read, and those that all its characters have. */
+interface Kinds {
+  some: number;
+  all: number;
+}
+
+/** The first byte behind the token characters from `at` on, whose classes are added to `kinds`. */
+function endOfRun(bytes: Buffer, at: number, kinds: Kinds): number {
+  let { some, all } = kinds;
   let end = at;
-  while (end < bytes.length && classes[bytes[end] ?? 0] !== 0) end++;
+  for (; end < bytes.length; end++) {
+    const mask = classes[bytes[end] ?? 0] ?? 0;
+    if (mask === 0) break;
+    some |= mask;
+    all &= mask;
+  }
+  kinds.some = some;
+  kinds.all = all;
   return end;
 }
 
@@ -65,7 +79,7 @@ function nextLine(bytes: Buffer, end: number): number | undefined {
 }
 
 /** A run, by what one look at each of its characters tells. */
-interface Extent {
+interface Extent extends Readonly<Kinds> {
   readonly start: number;
   readonly end: number;
   /** Where its last line begins. */
@@ -73,45 +87,44 @@ interface Extent {
   /** Characters of its first line, and of all lines together. */
   readonly width: number;
   readonly length: number;
-  /** The classes that occur, and those that all characters have. */
-  readonly some: number;
-  readonly all: number;
 }
 
-/** Calls `line` with each line of the run that begins at `start`: several where it is wrapped, all but the last of the same length. */
-function eachLine(bytes: Buffer, start: number, line: (start: number, end: number) => void): void {
-  let end = endOfRun(bytes, start);
+/**
+ * Calls `line` with each line of the run that begins at `start`: several where it is wrapped, all but the last of the same length.
+ * Gives the classes of its characters.
+ */
+function eachLine(bytes: Buffer, start: number, line: (start: number, end: number) => void): Kinds {
+  const kinds: Kinds = { some: 0, all: 255 };
+  let end = endOfRun(bytes, start, kinds);
   const width = end - start;
   line(start, end);
-  if (width < wrapped.least || width > wrapped.most || width % 4 !== 0) return;
+  if (width < wrapped.least || width > wrapped.most || width % 4 !== 0) return kinds;
   for (;;) {
     const next = nextLine(bytes, end);
-    if (next === undefined) return;
-    end = endOfRun(bytes, next);
+    if (next === undefined) return kinds;
+    const more = { ...kinds };
+    end = endOfRun(bytes, next, more);
     const after = bytes[end];
     // What follows must be a line of its own, not the beginning of other text.
     const isWhole = after === undefined || after === 10 || after === 13 || after === padding || end - next === width;
-    if (!isWhole || end - next > width) return;
+    if (!isWhole || end - next > width) return kinds;
+    kinds.some = more.some;
+    kinds.all = more.all;
     line(next, end);
-    if (end - next < width) return;
+    if (end - next < width) return kinds;
   }
 }
 
 /** The run that begins at `start`. It may be all of a large text: nothing is made of its lines. */
 function extentAt(bytes: Buffer, start: number): Extent {
-  let [end, lastLine, width, length, some, all] = [start, start, 0, 0, 0, 255];
-  eachLine(bytes, start, (from, to) => {
-    for (let i = from; i < to; i++) {
-      const mask = classes[bytes[i] ?? 0] ?? 0;
-      some |= mask;
-      all &= mask;
-    }
+  let [end, lastLine, width, length] = [start, start, 0, 0];
+  const kinds = eachLine(bytes, start, (from, to) => {
     if (from === start) width = to - from;
     length += to - from;
     lastLine = from;
     end = to;
   });
-  return { start, end, lastLine, width, length, some, all };
+  return { start, end, lastLine, width, length, ...kinds };
 }
 
 /** True for hex that may be text; digits alone are a number. */
