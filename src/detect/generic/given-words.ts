@@ -67,8 +67,17 @@ function wordsEnd(bytes: Buffer, start: number, quote: number | undefined): numb
   return undefined;
 }
 
-/** Names of what may consist of words. */
+/** Names of what may consist of words, and the two letters with which each of these words begins. */
 const ofWords = /phrase|mnemonic|seed/iu;
+const beginnings = ["ph", "mn", "se"].map((two) => two.charCodeAt(0) * 256 + two.charCodeAt(1));
+
+function mayConsistOfWords(bytes: Buffer, start: number, end: number): boolean {
+  for (let i = start; i + 1 < end; i++) {
+    const two = ((bytes[i] ?? 0) | 32) * 256 + ((bytes[i + 1] ?? 0) | 32);
+    if (beginnings.includes(two)) return ofWords.test(bytes.toString("latin1", start, end));
+  }
+  return false;
+}
 
 /** True where a line is a name from `start` to `end`, also in quotes, an operator and words in quotes. */
 export function isGivenWords(bytes: Buffer, start: number, end: number): boolean {
@@ -81,5 +90,5 @@ export function isGivenWords(bytes: Buffer, start: number, end: number): boolean
   const close = wordsEnd(bytes, i + 1, quote);
   if (close === undefined || !beginsLine(bytes, isQuoted ? start - 1 : start) || !endsLine(bytes, close + 1))
     return false;
-  return !ofWords.test(bytes.toString("latin1", start, end));
+  return !mayConsistOfWords(bytes, start, end);
 }

@@ -85,6 +85,8 @@ describe("four times the text takes no more than linear time", () => {
     ["rows", "insert into a (password, "],
     ["elements", "<password><value>"],
     ["pairs", '"value": "x", "name": "password" '],
+    ["armour", "-----BEGIN PRIVATE KEY-----\n"],
+    ["words", 'password = "some words"\n'],
   ];
 
   it.each(units)("of %s", (_, unit) => {
