@@ -159,7 +159,10 @@ function commonLines({ common, colors, width }: Omit<Layout, "position">): strin
 }
 
 function fileLines(path: string, groups: readonly SameValue[], layout: Omit<Layout, "position">): string[] {
-  const inFile: Layout = { ...layout, position: Math.max(...groups.map(({ first }) => position(first).length)) };
+  const inFile: Layout = {
+    ...layout,
+    position: groups.reduce((most, { first }) => Math.max(most, position(first).length), 0),
+  };
   return [
     layout.colors.underline(escapeText(path)),
     ...groups.flatMap((group) => [...headLines(group.first, inFile), ...detailLines(group, inFile)]),

@@ -220,8 +220,8 @@ const noValue: Verification = { state: "unverified", reason: "an expression, not
 /** One finding of a group, which spans all of it. */
 function verifiedOf(text: SourceText, group: readonly Item[], data: VerifierData): Verified {
   const span = {
-    start: Math.min(...group.map(({ candidate }) => candidate.span.start)),
-    end: Math.max(...group.map(({ candidate }) => candidate.span.end)),
+    start: group.reduce((least, { candidate }) => Math.min(least, candidate.span.start), Infinity),
+    end: group.reduce((most, { candidate }) => Math.max(most, candidate.span.end), 0),
   };
   const [merged] = mergeCandidates(group.map((item) => ({ ...item.candidate, span })));
   if (!merged) throw new Error("a group has at least one candidate");
