@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { randomKey, randomNumbers } from "./generate.js";
 import { measure } from "./measure.js";
 import { bin, figures, keepTable } from "./readme.js";
-import { median, seconds } from "./statistics.js";
+import { seconds } from "./statistics.js";
 
-const repetitions = 3;
+const repetitions = 5;
 /** A scan that takes longer than this many seconds is not repeated. */
 const longScan = 20;
 const random = randomNumbers();
@@ -40,8 +40,13 @@ const prefixes = [
   "npm_",
   "dop_v1_",
   "hf_",
-  "AccountKey=",
+  "ya29.",
 ];
+const words =
+  "the of and account name please enter your new login session expired again must be longer than what you had wrong".split(
+    " ",
+  );
+const word = () => words[Math.floor(random() * words.length)] ?? "";
 
 /** The endings are those of files in which such text stands. @type {readonly { name: string, file: string, text: () => string }[]} */
 const inputs = [
@@ -70,8 +75,13 @@ const inputs = [
     text: () => repeated(`x = "'\`\\"'"'\`'"\\\\"'\`"'${"\"'".repeat(8)};`, 20),
   },
   {
-    name: "1,000,000 assignments of words",
+    name: "1,000,000 assignments of words to names of passwords",
     file: "words.py",
+    text: () => many(1e6, (index) => `password_${String(index)} = "${word()} ${word()} ${word()}"\n`),
+  },
+  {
+    name: "1,000,000 assignments of what may be a password, none of it sure enough to report",
+    file: "unsure.py",
     text: () => many(1e6, (index) => `password_${String(index)} = "some words ${String(index % 977)}"\n`),
   },
   {
@@ -84,8 +94,13 @@ const inputs = [
       ),
   },
   {
-    name: "100,000 PEM headers without an end",
+    name: "1,000,000 PEM headers with nothing behind them",
     file: "headers.pem",
+    text: () => header.repeat(1e6),
+  },
+  {
+    name: "100,000 PEM headers, three lines of a key behind every second one, and no end line",
+    file: "keys.pem",
     text: () => many(1e5, (index) => header + (index % 2 === 0 ? "" : `${randomKey(random, 64)}\n`.repeat(3))),
   },
   { name: "random base64 in lines of 76", file: "lines.b64", text: () => base64(30e6).replaceAll(/.{76}/gu, "$&\n") },
@@ -110,13 +125,16 @@ function scan(file) {
   const runs = first.wall > longScan ? 1 : repetitions;
   const measures = [first, ...Array.from({ length: runs - 1 }, () => measure(command, { cwd: folder }))];
   const failed = measures.find(({ code }) => code !== 0);
+  const { findings, notices } = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
   return {
-    cpu: median(measures.map(({ cpu }) => cpu)),
-    wall: median(measures.map(({ wall }) => wall)),
+    // What else the machine does only adds.
+    cpu: Math.min(...measures.map(({ cpu }) => cpu)),
+    wall: Math.min(...measures.map(({ wall }) => wall)),
     memory: Math.max(...measures.map(({ memory }) => memory)),
-    // 2 says that the scan gave up on the text at some limit: a speed of what was not done would be none.
     code: failed?.code ?? 0,
-    findings: JSON.parse(readFileSync(join(folder, "report.json"), "utf8")).findings.length,
+    // The limit at which the scan gave up on the text: a speed of what was not done would be none.
+    limit: /\(limits\.(?<name>\w+)\)/u.exec(JSON.stringify(notices))?.groups?.["name"],
+    findings: findings.length,
   };
 }
 
@@ -127,9 +145,10 @@ try {
     const path = join(folder, file);
     writeFileSync(path, text(), "latin1");
     const megabytes = statSync(path).size / 1e6;
-    const { cpu, wall, memory, code, findings } = scan(file);
+    const { cpu, wall, memory, code, limit, findings } = scan(file);
     rmSync(path);
-    const speed = code === 0 ? (megabytes / Math.max(0.001, cpu - start.cpu)).toFixed(0) : `ended with ${String(code)}`;
+    const ended = limit === undefined ? `ended with ${String(code)}` : `ended at ${limit}`;
+    const speed = code === 0 ? (megabytes / Math.max(0.001, cpu - start.cpu)).toFixed(0) : ended;
     process.stderr.write(`${name}: ${speed}\n`);
     return [
       name,
@@ -142,7 +161,7 @@ try {
     ];
   });
   const table = figures(["Text", "MB", "CPU s", "Wall s", "MB a CPU second", "Memory MB", "Findings"], rows);
-  const said = `Median of ${String(repetitions)} runs; a scan of more than ${String(longScan)} s is run once. The start of the program (${seconds(start.cpu)} s of CPU, ${start.memory.toFixed(0)} MB) is left out of the speed.`;
+  const said = `The best of ${String(repetitions)} runs; a scan of more than ${String(longScan)} s is run once. The start of the program (${seconds(start.cpu)} s of CPU, ${start.memory.toFixed(0)} MB) is left out of the speed.`;
   process.stdout.write(`${table}\n\n${said}\n`);
   await keepTable("adversarial", `${said}\n\n${table}`);
 } finally {
