@@ -88,7 +88,7 @@ const { textDetectors, featureVector, features } = await load();
 /** Every sighting of one text. @param {string} path @param {Buffer} bytes */
 function sightings(path, bytes) {
   const text = { path, bytes, binary: false, encoding: "utf-8" };
-  const context = { seen: new Set(), named: new Set(), isReference: () => false };
+  const context = { seen: new Set(), named: new Set(), isReference: () => false, encoded: { joined: [] } };
   const folded = bytes.toString("latin1").toLowerCase();
   const found = [];
   for (const { anchors, sight } of textDetectors) {

@@ -58,6 +58,15 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
       const found: Candidate[] = [];
       const seen = plan.isShipped === true && text.seen?.bytes === text.bytes ? text.seen : undefined;
       const noteRun = (at: number): void => void encoded.runs.push(at);
+      const end = (bound: "time" | "candidates"): never => {
+        bounds.ended = bound;
+        throw atBound;
+      };
+      const add = (candidate: Candidate | undefined): void => {
+        if (!candidate || isOff(candidate.ruleId)) return;
+        if (--bounds.candidates < 0) end("candidates");
+        found.push(candidate);
+      };
       const context: TextContext = {
         seen: new Set(),
         named: new Set(),
@@ -67,20 +76,12 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         },
         isReference,
         marks,
+        add,
         encoded,
         explain,
         rejected,
         quotes: new OpenQuotes(text.bytes),
         asked: new Map(),
-      };
-      const end = (bound: "time" | "candidates"): never => {
-        bounds.ended = bound;
-        throw atBound;
-      };
-      const add = (candidate: Candidate | undefined): void => {
-        if (!candidate || isOff(candidate.ruleId)) return;
-        if (--bounds.candidates < 0) end("candidates");
-        found.push(candidate);
       };
       let hits = 0;
       const look = (literal: number, at: number): void => {

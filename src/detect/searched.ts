@@ -1,7 +1,7 @@
 // All that is searched for besides the rules from rules/*.yml: secrets, and work for other stages, in one pass over the bytes.
 import { ignoreKeyword } from "../suppress/inline.ts";
 import { triggerDetectors } from "./ast/triggers.ts";
-import { encodingSigns } from "./decode/places.ts";
+import { characterSigns, encodingSigns } from "./decode/places.ts";
 import type { TextDetector } from "./structure/text-detector.ts";
 import { textDetectors } from "./text-detectors.ts";
 
@@ -15,4 +15,10 @@ const ignoreDetector: TextDetector = {
   },
 };
 
-export const searched: readonly TextDetector[] = [...textDetectors, ...triggerDetectors, ignoreDetector, encodingSigns];
+export const searched: readonly TextDetector[] = [
+  ...textDetectors,
+  ...triggerDetectors,
+  ignoreDetector,
+  encodingSigns,
+  characterSigns,
+];

@@ -7,10 +7,12 @@ import { connectionStringDetector } from "./structure/connection-string.ts";
 import { cookieDetector } from "./structure/cookie.ts";
 import { derDetector } from "./structure/der.ts";
 import { dsnDetector } from "./structure/dsn.ts";
+import { expectDetector } from "./structure/expect.ts";
 import { hclDetector } from "./structure/hcl.ts";
 import { jwkDetector } from "./structure/jwk.ts";
 import { natsDetector } from "./structure/nats.ts";
 import { netrcDetector } from "./structure/netrc.ts";
+import { pairDetector } from "./structure/pair.ts";
 import { pemDetector } from "./structure/pem.ts";
 import { pgpassDetector } from "./structure/pgpass.ts";
 import { sqlDetector } from "./structure/sql.ts";
@@ -29,9 +31,11 @@ export const textDetectors: readonly TextDetector[] = [
   cookieDetector,
   sqlDetector,
   commandDetector,
+  expectDetector,
   netrcDetector,
   pgpassDetector,
   callDetector,
   hclDetector,
+  pairDetector,
   genericDetector,
 ];

@@ -13,7 +13,9 @@ import { mergeCandidates } from "../merge.ts";
 import { encodedCommandAt } from "./command.ts";
 import { type Content, pathOfContent, readContent } from "./content.ts";
 import { escapesIn, escapeSyntaxes } from "./escapes.ts";
+import type { Joined } from "./joined.ts";
 import { type EncodedPlaces, noPlaces } from "./places.ts";
+import { overlapsOneOf } from "./spans.ts";
 import { rewrite, type Replacement } from "./rewrite.ts";
 import { type EncodedRun, readRun } from "./run.ts";
 import type { Mark } from "../structure/text-detector.ts";
@@ -47,6 +49,7 @@ const reach = 600;
 
 const gzipInBase64 = 72;
 const optionSign = 45;
+const nothing = Buffer.alloc(0);
 
 /** A run and the text in it. */
 interface DecodedRun {
@@ -213,8 +216,7 @@ export function createDecoder(
       const replacements: Replacement[] = [];
       let behind = 0;
       for (const at of signs) {
-        if (at < behind || String.fromCharCode((text.bytes[at] ?? 0) | (syntax.rest ? 32 : 0)) !== syntax.sign)
-          continue;
+        if (at < behind || !syntax.sign.test(text.bytes.toString("latin1", at, at + 2))) continue;
         const from = Math.max(behind, at - reach);
         behind = syntax.rest ? Math.min(text.bytes.length, at + budget.left) : Math.min(text.bytes.length, at + reach);
         for (const replacement of escapesIn(text.bytes, from, behind, syntax)) replacements.push(replacement);
@@ -223,10 +225,19 @@ export function createDecoder(
         .filter(({ candidate, isReplaced }) => {
           // What is read without decoding stays; a provider's format that shows only now is surer.
           const isKnown = known.some(({ span }) => overlaps(span, candidate.span));
-          return !isKnown || (isReplaced && candidate.kind === "provider");
+          return !isKnown || (isReplaced && (syntax.replaces === true || candidate.kind === "provider"));
         })
         .map(({ candidate }) => candidate);
     });
+  }
+
+  /** Literals in pieces, each judged as a whole. */
+  function inJoined(text: SourceText, joined: readonly Joined[], depth: number, budget: Budget): Candidate[] {
+    const gaps = joined.flatMap((each) => each.gaps).map((span) => ({ span, bytes: nothing, place: () => span }));
+    const isJoined = overlapsOneOf(joined.map(({ span }) => span));
+    return inLines(text, gaps, () => "string pieces", depth, budget)
+      .filter(({ candidate, isReplaced }) => isReplaced && isJoined(candidate.span))
+      .map(({ candidate }) => candidate);
   }
 
   /** The candidates of a text whose encoded pieces are looked at. `depth` counts the encodings around it. */
@@ -244,14 +255,17 @@ export function createDecoder(
       return candidates;
     }
     const next = depth + 1;
+    const joined = text.binary ? [] : inOrder(places.joined);
+    const isPiece = overlapsOneOf(joined.map(({ span }) => span));
     const documents = decoded.filter((each) => !each.isValue || text.binary);
     const values = text.binary ? [] : decoded.filter((each) => each.isValue);
     const found = documents.map((each) => ({ each, candidates: inDocument(text, each, next, budget) }));
     const known = candidates.flatMap((candidate): Candidate[] => {
       if (candidate.kind !== "generic") return [candidate];
-      // A value that is a text in base64 is judged by that text.
+      // A value that is a text in base64 is judged by that text, a piece by the whole.
       const value = firstBehind(values, candidate.span.start, ({ run }) => run.span);
       if (value && isIn(candidate.span, value.run.span)) return [];
+      if (isPiece(candidate.span)) return [];
       const document = firstBehind(found, candidate.span.start, ({ each }) => each.run.span);
       if (!document || !isIn(candidate.span, document.each.run.span)) return [candidate];
       const reasons = [...candidate.reasons, "encodes a text in which no secret was found"];
@@ -262,13 +276,18 @@ export function createDecoder(
       ...found.flatMap(({ candidates: each }) => each),
       ...inValues(text, values, next, budget),
       ...escaped,
+      ...inJoined(text, joined, next, budget),
     ];
-    return inside.length === 0 ? known : mergeCandidates([...known, ...inside]);
+    if (inside.length === 0) return known;
+    const isReadBetter = overlapsOneOf(escaped.filter(({ kind }) => kind === "generic").map(({ span }) => span));
+    const read = known.filter(({ kind, span }) => kind !== "generic" || !isReadBetter(span));
+    return mergeCandidates([...read, ...inside]);
   }
 
   return (text, places, candidates, bounds) => {
-    const nothing = places.runs.length === 0 && places.signs.length === 0 && shortValues(text, candidates).length === 0;
-    if (limits.depth === 0 || nothing) return { candidates, notices: [] };
+    const isPlain = places.runs.length + places.signs.length + places.joined.length === 0;
+    if (limits.depth === 0 || (isPlain && shortValues(text, candidates).length === 0))
+      return { candidates, notices: [] };
     const budget: Budget = { left: limits.bytes, bounds, isTooLarge: false, isTooDeep: false };
     const all = layer(text, places, candidates, 0, budget);
     const notice = (message: string): Notice => ({ kind: "not-scanned", path: text.path, message });
@@ -288,6 +307,18 @@ export function createDecoder(
       ],
     };
   };
+}
+
+/** Those that begin behind the end of the one before. */
+function inOrder(joined: readonly Joined[]): Joined[] {
+  let behind = 0;
+  return [...joined]
+    .sort((a, b) => a.span.start - b.span.start)
+    .filter(({ span }) => {
+      if (span.start < behind) return false;
+      behind = span.end;
+      return true;
+    });
 }
 
 /** Without the line end that `echo` brings. */

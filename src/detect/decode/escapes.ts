@@ -4,13 +4,15 @@ import type { Replacement } from "./rewrite.ts";
 export interface EscapeSyntax {
   /** As reports name it: `a password in HTML entities`. */
   readonly name: string;
-  /** The byte with which its signs begin, or the word that says it is in use. */
-  readonly sign: string;
+  /** Matches the two bytes with which its signs begin, or the word that says it is in use. */
+  readonly sign: RegExp;
   readonly pattern: RegExp;
   /** What one match of the pattern stands for, in a string of double quotes or outside; nothing where it stands for itself. */
   readonly decode: (escape: string, inString: boolean) => string | undefined;
   /** The signs count up to the end of the text, not in their own lines alone. */
   readonly rest?: boolean;
+  /** What its escapes stand for takes the place of what was read without decoding. */
+  readonly replaces?: boolean;
 }
 
 const entities: Readonly<Record<string, string>> = { quot: '"', apos: "'", amp: "&", lt: "<", gt: ">", nbsp: " " };
@@ -37,13 +39,13 @@ function percentDecoded(escapes: string): string | undefined {
 export const escapeSyntaxes: readonly EscapeSyntax[] = [
   {
     name: "percent-encoding",
-    sign: "%",
+    sign: /^%/u,
     pattern: /(?:%[\da-f]{2})+/giu,
     decode: percentDecoded,
   },
   {
     name: "JSON escapes",
-    sign: "\\",
+    sign: /^\\u/u,
     pattern: /\\(?:u[\da-f]{4}|\/)/giu,
     decode(escape, inString) {
       const code = escape.charAt(1) === "/" ? 47 : Number.parseInt(escape.slice(2), 16);
@@ -51,8 +53,19 @@ export const escapeSyntaxes: readonly EscapeSyntax[] = [
     },
   },
   {
+    name: "string escapes",
+    sign: /^\\[x\d]/u,
+    replaces: true,
+    pattern: /\\(?:x[\da-f]{2}|[0-3][0-7]{2}|u[\da-f]{4})/giu,
+    decode(escape, inString) {
+      const isOctal = /\d/u.test(escape.charAt(1));
+      const code = isOctal ? Number.parseInt(escape.slice(1), 8) : Number.parseInt(escape.slice(2), 16);
+      return quoted(character(code), inString);
+    },
+  },
+  {
     name: "HTML entities",
-    sign: "&",
+    sign: /^&/u,
     pattern: /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,4});/giu,
     decode(escape, inString) {
       const name = escape.slice(1, -1);
@@ -63,7 +76,7 @@ export const escapeSyntaxes: readonly EscapeSyntax[] = [
   },
   {
     name: "quoted-printable",
-    sign: "q",
+    sign: /^q/iu,
     rest: true,
     pattern: /=(?:\r?\n|[\dA-F]{2})/gu,
     decode(escape) {

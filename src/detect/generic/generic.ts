@@ -1,3 +1,4 @@
+import { joinedAt, placedAt } from "../decode/joined.ts";
 import type { RuleInfo } from "../../model/rule.ts";
 import type { SourceText } from "../../model/text.ts";
 import { type NameKind, secretName } from "../judge/names.ts";
@@ -6,6 +7,7 @@ import { candidateOf, type Sighting, type TextContext, type TextDetector } from 
 import { readAssignment } from "./assignment.ts";
 import { type FileKind, fileKind } from "./file-kind.ts";
 import { isGivenWords } from "./given-words.ts";
+import { laterSightings } from "./items.ts";
 import { doubtOf } from "./known-format.ts";
 import { lettersAfter } from "./letters.ts";
 import { isExpression, isOtherWord, longestName, mayAssign, methodLength, nameEndOf, nameStartOf } from "./name-at.ts";
@@ -165,11 +167,11 @@ function isGivenText(bytes: Buffer, nameEnd: number): boolean {
   );
 }
 
-/** A value with its Unicode escapes read: JSON writes letters of other scripts so. What is beyond Latin-1 becomes some letter there. */
+/** A value with the numbers of its characters read: JSON writes letters of other scripts so. What is beyond Latin-1 becomes some letter there. */
 function unescaped(value: string): string {
-  if (!value.includes("\\u")) return value;
-  return value.replace(/\\u([\da-f]{4})/giu, (_, hex: string) => {
-    const code = Number.parseInt(hex, 16);
+  if (!/\\[ux]/u.test(value)) return value;
+  return value.replace(/\\u[\da-f]{4}|\\x[2-7][\da-f]/giu, (escape) => {
+    const code = Number.parseInt(escape.slice(2), 16);
     return code < 0x20 ? " " : String.fromCharCode(code === 0xa0 ? 0x20 : code > 0xff ? 0xe4 : code);
   });
 }
@@ -185,6 +187,8 @@ interface Given {
   /** Where the name begins in the window. */
   readonly nameStart: number;
   readonly found: Assignment;
+  /** It is written in pieces. */
+  readonly isJoined: boolean;
 }
 
 /** Reads what the name from `nameStart` to `end` is given. */
@@ -192,7 +196,7 @@ function givenTo(
   text: SourceText,
   nameStart: number,
   end: number,
-  { named, passOver, quotes }: TextContext,
+  { named, passOver, quotes, encoded }: TextContext,
 ): Given | undefined {
   const { bytes } = text;
   const nameEnd = end - methodLength(bytes, nameStart, end);
@@ -215,7 +219,10 @@ function givenTo(
   const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
   const cut = quotes.cut(window, from, nameStart - from);
   const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted, cut);
-  return found && { name, nameKind, file, window, from, nameStart: nameStart - from, found };
+  if (!found) return undefined;
+  const joined = found.quoted ? joinedAt(window, found.start, text.path) : undefined;
+  if (joined) encoded.joined.push(placedAt(from, joined));
+  return { name, nameKind, file, window, from, nameStart: nameStart - from, found, isJoined: joined !== undefined };
 }
 
 /** What is given, as far as it may be a secret. */
@@ -255,8 +262,12 @@ function sightingOf(given: Given, { isReference }: Pick<TextContext, "isReferenc
   };
 }
 
+const opensList = /[[{]\s{0,40}[bru@]?["'`]$/iu;
+
 /** True where nothing but the line says what the name is given. */
-function isByLine({ nameKind, window, from, nameStart, found }: Given, line: Line): boolean {
+function isByLine({ nameKind, window, from, nameStart, found, isJoined }: Given, line: Line): boolean {
+  // More may stand on the next lines.
+  if (isJoined || opensList.test(window.slice(Math.max(0, found.start - 44), found.start))) return false;
   if (nameKind === "password" && isOfAnybody(window, nameStart)) return false;
   return found.start > nameStart && from + found.end <= line.end;
 }
@@ -284,6 +295,8 @@ export const genericDetector: TextDetector = {
     if (line && context.rejected.has(file, line, start)) return undefined;
     const given = givenTo(text, start, end, context);
     const sighting = given && sightingOf(given, context);
+    if (sighting)
+      for (const item of laterSightings(text, sighting, context)) context.add(candidateOf(item, genericRules, context));
     const candidate = sighting && candidateOf(sighting, genericRules, context);
     const letters = lettersAfter(text, end);
     if (given && line && !candidate && !letters && isByLine(given, line))

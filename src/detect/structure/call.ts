@@ -31,6 +31,8 @@ interface Call {
   readonly anchor: string;
   /** 0-based place of the secret; `pair` where user and password stand side by side at one of several places. */
   readonly at: number | "pair";
+  /** It may be the only argument. */
+  readonly alone?: true;
   readonly isKey?: true;
 }
 
@@ -50,7 +52,7 @@ const calls: readonly Call[] = [
     "signin",
     "passwordauthentication",
     "authenticationtoken",
-  ].map((anchor): Call => ({ anchor, at: "pair" })),
+  ].map((anchor): Call => ({ anchor, at: "pair", ...(anchor === "auth" && { alone: true }) })),
   { anchor: "getconnection", at: 2 },
   { anchor: "add_password", at: 3 },
   { anchor: "plainauth", at: 2 },
@@ -86,6 +88,8 @@ const calls: readonly Call[] = [
   })),
 ];
 
+// What stands behind a token that is given alone: `.auth("x", { type: "bearer" })`.
+const bearer = /^\{[^{}]{0,60}bearer/iu;
 const byName = new Map(calls.map((call) => [call.anchor, call]));
 const bracketless = /^(?:http_)?basic_auth$/u;
 const user = /user|login|name|account|e?mail|uid|admin/iu;
@@ -128,6 +132,12 @@ function pairIn(text: string, given: readonly Argument[]): Argument | undefined 
   return isUser(first) ? second : undefined;
 }
 
+/** The only argument, where nothing but the kind of a token follows it. */
+function loneIn(text: string, [first, second, third]: readonly Argument[]): Argument | undefined {
+  if (!first?.isLiteral || third) return undefined;
+  return !second || (!second.isLiteral && bearer.test(text.slice(second.start, second.end))) ? first : undefined;
+}
+
 export const callDetector: TextDetector = judged(
   callRules,
   calls.flatMap(({ anchor }) => written[anchor] ?? [`${anchor}(`]),
@@ -141,13 +151,14 @@ export const callDetector: TextDetector = judged(
     if (call.isKey && isChecked.test(text.path)) return undefined;
     const most = call.at === "pair" ? 3 : call.at + 1;
     const given = argumentsAt(window.text, end, most);
-    const secret = call.at === "pair" ? pairIn(window.text, given) : given[call.at];
+    const alone = call.alone && loneIn(window.text, given);
+    const secret = alone ?? (call.at === "pair" ? pairIn(window.text, given) : given[call.at]);
     if (!secret?.isLiteral || secret.end - secret.start > 160) return undefined;
     const value = window.text.slice(secret.start, secret.end);
     if (given.some((other) => /^anonymous$/iu.test(window.text.slice(other.start, other.end)))) return undefined;
     if (given.some((other) => other !== secret && window.text.slice(other.start, other.end) === value))
       return undefined;
-    const userOf = call.at === "pair" ? given[given.indexOf(secret) - 1] : undefined;
+    const userOf = call.at === "pair" && !alone ? given[given.indexOf(secret) - 1] : undefined;
     const sighting = sightingOf(
       window,
       {
@@ -159,7 +170,11 @@ export const callDetector: TextDetector = judged(
         syntax: "sign-in",
         quoted: true,
         related: userOf?.isLiteral ? [partIn(window, "user", userOf)] : [],
-        reason: call.isKey ? "the key of a cryptographic call" : "the second of user and password",
+        reason: call.isKey
+          ? "the key of a cryptographic call"
+          : alone
+            ? "what a call signs in with"
+            : "the second of user and password",
       },
       context,
     );

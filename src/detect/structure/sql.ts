@@ -1,9 +1,8 @@
 import type { RuleInfo } from "../../model/rule.ts";
-import type { Span } from "../../model/text.ts";
-import { secretName } from "../judge/names.ts";
-import { argumentsAt } from "./arguments.ts";
-import { judged, type TextDetector } from "./text-detector.ts";
-import { isWordAt, sightingOf, windowAt } from "./window.ts";
+import type { SourceText, Span } from "../../model/text.ts";
+import { insertedPasswords, insertsAt } from "./sql-rows.ts";
+import { judged, type Sighting, type TextContext, type TextDetector } from "./text-detector.ts";
+import { isWordAt, sightingOf, type Window, windowAt } from "./window.ts";
 
 /** Passwords in SQL: `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`, `PASSWORD('x')`, and in rows that are inserted. */
 export const sqlRules: readonly RuleInfo[] = [
@@ -24,31 +23,27 @@ const identified =
 const identifiedBare = /identified\s{1,4}by\s{1,4}(?<value>[A-Z][\w$#]{5,60})(?=\s{0,4};|\s|$)/iuy;
 const password =
   /password\s{0,4}(?:\(\s{0,4}|=\s{0,4}password\s{0,4}\(\s{0,4}|for\s{1,4}\S{1,80}\s{1,4}=\s{0,4}(?:password\s{0,4}\(\s{0,4})?|\s)\\?(?<quote>['"])(?<value>[^'"\n\\]{1,200})\\?\k<quote>/iuy;
-const insert = /insert\s{1,4}(?:ignore\s{1,4})?into\s{1,4}[\w.`"[\]]{1,100}\s{0,4}\(/iuy;
-const values = /\s{0,8}\)\s{0,8}values\s{0,8}\(/iuy;
+// Of SQL Server: `sp_addlogin 'user', 'x'`, `sp_password 'old', 'x'`.
+const procedure =
+  /sp_(?:addlogin|password)\s{1,4}(?:@loginame\s{0,3}=\s{0,3})?N?(?:'[^'\n]{1,80}'|NULL)\s{0,4},\s{0,4}(?:@(?:passwd|new)\s{0,3}=\s{0,3})?N?(?<quote>')(?<value>[^'\n]{1,200})'/iuy;
 const statement = /\b(?:create|alter|set|grant|with|login|for|user|role|update|encrypted|valid)\b/iu;
 // What a server stores instead of the password: of MySQL, of PostgreSQL, and hashes of the usual lengths.
 const stored = /^(?:\*[\dA-F]{40}|md5[\da-f]{32}|(?:0x)?(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128}))$/iu;
 
-/** Offsets of the password of an inserted row, which stands where its column does: `INSERT INTO users (name, password) VALUES ('a', 'x')`. */
-function insertedPassword(text: string, at: number): Span | undefined {
-  insert.lastIndex = at;
-  if (!insert.test(text)) return undefined;
-  const columns = argumentsAt(text, insert.lastIndex, 24);
-  const index = columns.findIndex(({ start, end }) => secretName(text.slice(start, end)) === "password");
-  const last = columns.at(-1);
-  if (index < 0 || !last) return undefined;
-  values.lastIndex = last.end + (last.isLiteral ? 1 : 0);
-  if (!values.test(text)) return undefined;
-  const value = argumentsAt(text, values.lastIndex, index + 1)[index];
-  return value?.isLiteral ? value : undefined;
+// A clause on a line of its own, below what begins the statement.
+const clause = /^[ \t]*(?:with[ \t]+)?(?:encrypted[ \t]+|unencrypted[ \t]+)?$/iu;
+const accountStatement = /^[ \t]*(?:create|alter)[ \t]+(?:user|role|login)\b[^;]*$/imu;
+
+/** What stands before a hit on its line; where it begins a clause, the statement before it as well. */
+function leadOf(text: string, at: number): string {
+  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
+  return clause.test(line) ? (accountStatement.exec(text.slice(0, at))?.[0] ?? line) : line;
 }
 
 /** Offsets of the password of a statement that begins or goes on at `at`. */
 function passwordIn(text: string, at: number): Span | undefined {
   const first = text.charAt(at).toLowerCase() + text.charAt(at + 1).toLowerCase();
-  if (first === "in") return insertedPassword(text, at);
-  const pattern = first === "id" ? identified : password;
+  const pattern = first === "id" ? identified : first === "sp" ? procedure : password;
   pattern.lastIndex = at;
   identifiedBare.lastIndex = at;
   const bare = pattern === identified ? identifiedBare : undefined;
@@ -56,8 +51,7 @@ function passwordIn(text: string, at: number): Span | undefined {
   const value = match?.groups?.["value"];
   if (!match || value === undefined) return undefined;
   if (match.groups?.["quote"] === undefined && !/\d/u.test(value)) return undefined;
-  const lineStart = text.lastIndexOf("\n", at - 1) + 1;
-  if (pattern === password && !statement.test(text.slice(lineStart, at))) return undefined;
+  if (pattern === password && !statement.test(leadOf(text, at))) return undefined;
   const start = text.indexOf(value, at + match[0].lastIndexOf(value));
   return { start, end: start + value.length };
 }
@@ -80,16 +74,28 @@ function mayGoOn(bytes: Buffer, at: number): boolean {
   return ((bytes[behindBlanks(bytes, next + 1)] ?? 0) | 32) === 112;
 }
 
-export const sqlDetector: TextDetector = judged(
-  sqlRules,
-  ["identified ", "password ", "password(", "insert "],
-  (text, at, context) => {
-    // `set_password("x")` is a call of a program.
-    if (isWordAt(text.bytes.toString("latin1", Math.max(0, at - 1), at), 0) || !mayGoOn(text.bytes, at))
-      return undefined;
-    const window = windowAt(text, at, 200, 1400);
-    const span = passwordIn(window.text, window.at);
-    if (!span || stored.test(window.text.slice(span.start, span.end))) return undefined;
+const longestInsert = 16_000;
+
+/** Where the passwords of the text around a hit stand, and the text. */
+function passwordsAt(text: SourceText, at: number): { window: Window; spans: readonly Span[] } | undefined {
+  // `set_password("x")` is a call of a program.
+  if (isWordAt(text.bytes.toString("latin1", Math.max(0, at - 1), at), 0) || !mayGoOn(text.bytes, at)) return undefined;
+  const window = windowAt(text, at, 200, 1400);
+  if (insertsAt(window.text, window.at)) {
+    const whole = windowAt(text, at, 200, longestInsert);
+    return { window: whole, spans: insertedPasswords(whole.text, whole.at) };
+  }
+  const span = passwordIn(window.text, window.at);
+  return { window, spans: span ? [span] : [] };
+}
+
+/** One sighting after the other, each value once. */
+function* sightings(text: SourceText, at: number, context: TextContext): Generator<Sighting, undefined> {
+  const found = passwordsAt(text, at);
+  if (!found) return undefined;
+  const { window, spans } = found;
+  for (const span of spans) {
+    if (stored.test(window.text.slice(span.start, span.end))) continue;
     const sighting = sightingOf(
       window,
       {
@@ -103,6 +109,14 @@ export const sqlDetector: TextDetector = judged(
       },
       context,
     );
-    return sighting && { ...sighting, sure: true };
-  },
+    if (sighting) yield { ...sighting, sure: true };
+  }
+  return undefined;
+}
+
+export const sqlDetector: TextDetector = judged(
+  sqlRules,
+  ["identified ", "password ", "password(", "insert ", "replace into ", "sp_addlogin ", "sp_password "],
+  (text, at, context) => sightings(text, at, context).next().value,
+  { others: (text, at, context) => [...sightings(text, at, context)] },
 );

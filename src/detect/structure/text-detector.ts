@@ -23,6 +23,8 @@ export interface TextContext {
   readonly rejected: RejectedLines;
   readonly isReference: (value: string) => boolean;
   readonly marks: Set<Mark>;
+  /** Takes what a hit shows besides its first candidate. */
+  readonly add: (candidate: Candidate | undefined) => void;
   readonly encoded: EncodedPlaces;
   /** Say of what the judge decides what it weighed. */
   readonly explain: boolean;
@@ -79,12 +81,15 @@ export interface TextDetector {
   readonly sight?: (text: SourceText, at: number, context: TextContext) => Sighting | undefined;
 }
 
+/** What a hit shows besides its first sighting. */
+type Others = (text: SourceText, at: number, context: TextContext) => readonly Sighting[];
+
 /** A detector whose sightings the judge decides on. */
 export function judged(
   rules: readonly RuleInfo[],
   anchors: readonly string[],
   sight: (text: SourceText, at: number, context: TextContext) => Sighting | undefined,
-  { begins = "anywhere", where }: Pick<TextDetector, "begins" | "where"> = {},
+  { begins = "anywhere", where, others }: Pick<TextDetector, "begins" | "where"> & { readonly others?: Others } = {},
 ): TextDetector {
   return {
     rules,
@@ -95,6 +100,8 @@ export function judged(
     sight,
     confirm(text, at, context) {
       const sighting = sight(text, at, context);
+      if (sighting && others)
+        for (const other of others(text, at, context)) context.add(candidateOf(other, rules, context));
       return sighting && candidateOf(sighting, rules, context);
     },
   };

@@ -56,7 +56,7 @@ export interface Found {
   readonly nameKind: NameKind;
   readonly syntax: Syntax;
   readonly quoted: boolean;
-  readonly reason: string;
+  readonly reason?: string;
   /** The user and the server, where the syntax names them. */
   readonly related?: readonly Part[];
 }
@@ -88,7 +88,7 @@ export function sightingOf(window: Window, found: Found, context: TextContext): 
     ruleId: found.ruleId,
     span,
     evidence,
-    reason: found.reason,
+    ...(found.reason !== undefined && { reason: found.reason }),
     ...(found.related && { related: found.related }),
   };
 }

@@ -41,6 +41,9 @@ const json = JSON.stringify;
 const webLogin = `https://app:${fill("${upper:2}${alnum:8}${digit:2}", random)}@db.internal.corp/x`;
 const urlPassword = webLogin.slice(12, webLogin.indexOf("@"));
 const accountKey = `DefaultEndpointsProtocol=https;AccountName=orders;AccountKey=${azureKey};EndpointSuffix=core.windows.net`;
+const hexEscaped = (text: string): string => text.replaceAll(/./gsu, (c) => `\\x${c.charCodeAt(0).toString(16)}`);
+const octal = (text: string): string =>
+  text.replaceAll(/./gsu, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`);
 const net = (text: string): string => text.replaceAll("+", "\\u002B").replaceAll("=", "\\u003D");
 
 describe("a secret is found in", () => {
@@ -119,6 +122,18 @@ describe("a secret is found in", () => {
       ["url/credentials", "percent-encoding", urlPassword, urlPassword],
     ],
     [
+      "a string whose characters are written by their numbers",
+      "a.py",
+      `password = "${hexEscaped(password)}"\n`,
+      ["generic/password", "string escapes", hexEscaped(password), password],
+    ],
+    [
+      "the same in octal",
+      "a.c",
+      `char *token = "${octal(token)}";\n`,
+      [githubToken, "string escapes", octal(token), token],
+    ],
+    [
       "HTML",
       "page.html",
       `<pre>{&quot;password&quot;: &quot;${password}&quot;}</pre>`,
@@ -162,6 +177,43 @@ describe("a secret is found in", () => {
       expect(decoded).toContain(value.slice(1, -1));
       expect(written.length).toBeLessThan(value.length * 2);
     }
+  });
+});
+
+describe("a value that stands in several string literals is judged as a whole", () => {
+  const [first, second] = [password.slice(0, 6), password.slice(6)];
+  it.each<[what: string, path: string, head: string, gap: string, tail: string]>([
+    ["JavaScript", "a.js", 'const password = "', '" +\n  "', '";'],
+    ["C#, with Windows line ends", "a.cs", 'var password = "', '"\r\n  + "', '";'],
+    ["C", "a.c", 'char *password = "', '"\n  "', '";'],
+    ["C, behind a backslash", "a.c", 'char *password = "', "\\\n", '";'],
+    ["Python", "a.py", "password = ('", "'\n  '", "')"],
+    ["Python, behind a backslash", "a.py", 'password = "', '" \\\n  "', '"'],
+    ["a call in Python", "a.py", 'connect(password="', '"\n        "', '")'],
+    ["PHP", "a.php", "$password = '", "' .\n '", "';"],
+    ["Lua", "a.lua", 'local password = "', '" .. "', '"'],
+    ["Visual Basic", "a.vb", 'Dim password As String = "', '" & _\r\n  "', '"'],
+  ])("%s", async (_, path, head, gap, tail) => {
+    expect(await found(path, `${head}${first}${gap}${second}${tail}\n`)).toEqual([
+      ["generic/password", "string pieces", `${first}${gap}${second}`, password],
+    ]);
+  });
+
+  it("also by the rules of providers, and where a piece alone says nothing", async () => {
+    const pieces = [token.slice(0, 2), token.slice(2, 9), token.slice(9)];
+    const written = pieces.join('" + "');
+    expect(await found("a.go", `githubToken := "${written}"\n`)).toEqual([
+      [githubToken, "string pieces", written, token],
+    ]);
+    expect(await found("a.js", 'const password = "change" + "me";\n')).toEqual([]);
+  });
+
+  it.each([
+    ["what follows is a statement of its own", "a.py", `password = "${password}"\n"is the password"\n`],
+    ["the language joins nothing", "a.yml", `password: "${password}"\n"x": "y"\n`],
+    ["a variable stands between", "a.js", `const password = "${password}" + x + "y";\n`],
+  ])("but not where %s", async (_, path, content) => {
+    expect(await found(path, content)).toEqual([["generic/password", "", password, ""]]);
   });
 });
 
@@ -218,6 +270,11 @@ describe("nothing is reported for", () => {
       "claims of a token without its signature",
       "a.md",
       `\`${Buffer.from('{"alg":"none"}').toString("base64url")}.${Buffer.from(`{"password":"${password}"}`).toString("base64url")}.\``,
+    ],
+    [
+      "bytes by their numbers",
+      "a.py",
+      `token = "${hexEscaped("change")}${hexEscaped("me")}\\x00\\xff"\nB = b"\\x41\\x42\\x43\\x44\\x45"\n`,
     ],
     ["hashes in hex", "sums.txt", `${randomBytes(32).toString("hex")}  a.tar.gz\n`],
   ])("%s", async (_, path, content) => {

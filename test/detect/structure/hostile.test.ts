@@ -87,6 +87,13 @@ describe("four times the text takes no more than linear time", () => {
     ["pairs", '"value": "x", "name": "password" '],
     ["armour", "-----BEGIN PRIVATE KEY-----\n"],
     ["words", 'password = "some words"\n'],
+    ["mappings", "- value: x\n  name: password\n"],
+    ["items", "- password:\n  - x1y2z3\n"],
+    ["lists", 'passwords = ["x1y2z3", '],
+    ["string pieces", 'password = "a" + '],
+    ["pieces of one string", '"password" + '],
+    ["inserted strings", "insert into a (password) values ('"],
+    ["written characters", String.raw`\x41\x42\x43\x44 `],
   ];
 
   it.each(units)("of %s", (_, unit) => {

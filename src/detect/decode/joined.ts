@@ -1,0 +1,101 @@
+/** String literals that are written in pieces: `"ab" + "cd"`, `"ab" "cd"` where a compiler joins them, a line that goes on behind `\`. */
+import type { Span } from "../../model/text.ts";
+
+/** A literal in pieces. */
+export interface Joined {
+  /** From the first piece's content to the end of the last one's. */
+  readonly span: Span;
+  /** What stands between the pieces. */
+  readonly gaps: readonly Span[];
+}
+
+const mostPieces = 64;
+const longest = 8000;
+const prefix = String.raw`(?:[bBrRuUfFLN@$]{1,2}(?=["'\x60]))?`;
+const lineEnd = String.raw`(?:\\?\r?\n[ \t]{0,80})?`;
+const sign = (operator: string): string => String.raw`[ \t]{0,8}${lineEnd}${operator}[ \t]{0,8}${lineEnd}${prefix}`;
+
+// How each language joins literals, by the ending of its files.
+const python = /\.(?:pyi?|ipynb)$/iu;
+const plus = new RegExp(sign(String.raw`\+`), "uy");
+const beside = new RegExp(sign(String.raw`\+?`), "uy");
+const joiners: readonly (readonly [files: RegExp, joiner: RegExp | undefined])[] = [
+  [/\.(?:[chmd]|cc|cpp|cxx|hpp|hh|mm)$/iu, beside],
+  [python, beside],
+  [/\.rb$/iu, /[ \t]{0,8}(?:(?:\+[ \t]{0,8}|\\)\r?\n[ \t]{0,80})?(?:\+[ \t]{0,8})?/uy],
+  [/\.(?:php\d?|p[lm])$/iu, new RegExp(sign(String.raw`\.`), "uy")],
+  [/\.lua$/iu, new RegExp(sign(String.raw`\.\.`), "uy")],
+  [/\.(?:vb|vbs|bas|cls)$/iu, /[ \t]{0,8}&[ \t]{0,8}(?:_\r?\n[ \t]{0,80})?/uy],
+  [/\.exs?$/iu, new RegExp(sign("<>"), "uy")],
+  [/\.(?:hs|erl|elm)$/iu, new RegExp(sign(String.raw`\+\+`), "uy")],
+  [/\.(?:ya?ml|json|toml|ini|env|properties|xml|md|txt|sql)$/iu, undefined],
+];
+
+/**
+ * The patterns of all languages.
+ * @public The test of their running time reads them, since they are no literals that the linter sees.
+ */
+export const joinPatterns: readonly RegExp[] = [plus, ...joiners.flatMap(([, joiner]) => joiner ?? [])];
+
+/** The end of the content of a literal that goes on at `at`, and the ends of lines that are escaped in it. */
+function restOf(text: string, at: number, quote: string, gaps: Span[]): number | undefined {
+  for (let i = at; i < text.length; i++) {
+    const char = text[i];
+    if (char === quote) return i;
+    if (char === "\n" && quote !== "`") return undefined;
+    if (char !== "\\") continue;
+    const end = text[i + 1] === "\r" ? i + 2 : i + 1;
+    if (text[end] === "\n") {
+      gaps.push({ start: i, end: end + 1 });
+      i = end;
+    } else i++;
+  }
+  return undefined;
+}
+
+function indentation(line: string): number {
+  return /^[ \t]*/u.exec(line)?.[0].length ?? 0;
+}
+
+/**
+ * True where the literal behind a gap is a statement of its own, as a text that documents a variable is: on the next line, and no further
+ * in than the statement whose value begins at `start`.
+ */
+function isStatement(text: string, start: number, gap: string): boolean {
+  if (/[+\\]/u.test(gap) || !gap.includes("\n")) return false;
+  const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+  return /[^\s"'bruf]/iu.test(line) && indentation(gap.slice(gap.lastIndexOf("\n") + 1)) <= indentation(line);
+}
+
+/**
+ * The literal in pieces whose first content begins at `start` of `text`, behind its quote; nothing where it is in one piece. `path`
+ * tells the language. What is joined to anything but another literal ends with the last literal.
+ */
+export function joinedAt(text: string, start: number, path: string): Joined | undefined {
+  const quote = text.charAt(start - 1);
+  if ((quote !== '"' && quote !== "'" && quote !== "`") || text[start - 2] === "\\") return undefined;
+  const known = joiners.find(([files]) => files.test(path));
+  const joiner = known ? known[1] : plus;
+  if (!joiner) return undefined;
+  const limited = text.slice(0, start + longest);
+  const gaps: Span[] = [];
+  let end = restOf(limited, start, quote, gaps);
+  for (let pieces = 1; end !== undefined && pieces < mostPieces; pieces++) {
+    joiner.lastIndex = end + 1;
+    const next = joiner.test(limited) ? joiner.lastIndex : undefined;
+    // An empty literal, and three quotes that open or close one of several lines, are no piece.
+    if (next === undefined || limited[next] !== quote || limited[next + 1] === quote || next === end + 1) break;
+    const inside: Span[] = [];
+    const nextEnd = restOf(limited, next + 1, quote, inside);
+    if (nextEnd === undefined || (python.test(path) && isStatement(text, start, text.slice(end + 1, next)))) break;
+    gaps.push({ start: end, end: next + 1 }, ...inside);
+    end = nextEnd;
+  }
+  return end === undefined || gaps.length === 0 ? undefined : { span: { start, end }, gaps };
+}
+
+/** The same by its offsets in the text whose window begins at `from`. */
+export function placedAt(from: number, { span, gaps }: Joined): Joined {
+  const placed = ({ start, end }: Span): Span => ({ start: from + start, end: from + end });
+  return { span: placed(span), gaps: gaps.map(placed) };
+}

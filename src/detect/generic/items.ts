@@ -1,0 +1,75 @@
+/** The later values of a list whose first one a name was read to be given: `- x` lines of YAML, `["x", "y"]` of any language. */
+import { neverSecret } from "../judge/shape.ts";
+import type { Sighting, TextContext } from "../structure/text-detector.ts";
+import type { SourceText, Span } from "../../model/text.ts";
+import { isBlank, isQuote, isSpace, lineEnds, literal, skip, trimmedLine, unquotedEnd } from "./literal.ts";
+
+const mostItems = 64;
+const windowBefore = 240;
+const windowAfter = 8000;
+const dash = /^(?<indent>[ \t]{0,60})-[ \t]{1,8}["']?$/u;
+const opening = /[[{]\s{0,40}[bru@]?["'`]$/iu;
+
+/** The items of a bracketed list behind the literal that ends at `end`. */
+function inBrackets(text: string, end: number): Span[] {
+  const found: Span[] = [];
+  for (let at = end + 1; found.length < mostItems;) {
+    at = skip(text, at, isSpace, 40);
+    if (text[at] !== ",") break;
+    at = skip(text, at + 1, isSpace, 60);
+    if (/[bru@]/iu.test(text.charAt(at)) && isQuote(text[at + 1])) at++;
+    const item = literal(text, at, undefined);
+    if (!item) break;
+    found.push(item);
+    at = item.end + 1;
+  }
+  return found;
+}
+
+/** The value of a YAML item that stands from `start` to the end of its line; nothing where a mapping begins there. */
+function scalar(text: string, start: number): Span | undefined {
+  if (isQuote(text[start])) return literal(text, start, undefined);
+  const end = trimmedLine(text, start, unquotedEnd(text, start, lineEnds));
+  return end === start || /^[&*!|>[{]|:(?:\s|$)/u.test(text.slice(start, end)) ? undefined : { start, end };
+}
+
+/** The items on the lines below the one that holds `end`, each behind a dash in the column of the first one's. */
+function onLines(text: string, indent: string, end: number): Span[] {
+  const found: Span[] = [];
+  let line = text.indexOf("\n", end) + 1;
+  while (line > 0 && found.length < mostItems && text.startsWith(`${indent}-`, line)) {
+    const dashEnd = line + indent.length + 1;
+    const start = skip(text, dashEnd, isBlank, 8);
+    const item = start === dashEnd ? undefined : scalar(text, start);
+    if (!item) break;
+    found.push(item);
+    line = text.indexOf("\n", item.end) + 1;
+  }
+  return found;
+}
+
+/** Offsets in the text of the values that follow the one at `span` in its list. */
+function laterItems({ bytes }: SourceText, { start, end }: Span): Span[] {
+  const closing = bytes[end];
+  const isQuoted = closing === 34 || closing === 39 || closing === 96;
+  if (!isQuoted && closing !== 10 && closing !== 13 && closing !== 32) return [];
+  const from = Math.max(0, start - windowBefore);
+  const before = bytes.toString("latin1", from, start);
+  const lead = before.slice(before.lastIndexOf("\n") + 1);
+  const indent = dash.exec(lead)?.groups?.["indent"];
+  if (indent === undefined && !(isQuoted && opening.test(before))) return [];
+  const text = bytes.toString("latin1", end, Math.min(bytes.length, end + windowAfter));
+  const items = indent === undefined ? inBrackets(text, 0) : onLines(text, indent, 0);
+  return items.map((item) => ({ start: end + item.start, end: end + item.end }));
+}
+
+/** What the same list gives to the name besides the first value. */
+export function laterSightings(text: SourceText, first: Sighting, { isReference }: TextContext): Sighting[] {
+  const { name, nameKind } = first.evidence;
+  return laterItems(text, first.span).flatMap((span) => {
+    const value = text.bytes.toString("latin1", span.start, span.end);
+    const quoted = isQuote(String.fromCharCode(text.bytes[span.end] ?? 0));
+    if (neverSecret(value, name, nameKind, quoted) !== undefined || isReference(value)) return [];
+    return [{ ruleId: first.ruleId, span, evidence: { ...first.evidence, value, quoted, after: "" } }];
+  });
+}
