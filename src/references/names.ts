@@ -20,7 +20,7 @@ function split(name: string): string[] {
 }
 
 /** `storage-key`, `storageKey` and `process.env.STORAGE_KEY` are all `STORAGE_KEY`; nothing where no letter is in the name. */
-export const envName = remember((name): string | undefined => {
+export const envName: (name: string) => string | undefined = remember((name) => {
   const bare = name.replace(/^(?:process\.env|import\.meta\.env|self|this|cls)\./u, "");
   const joined = (/^[A-Z][A-Z\d_]*$/u.test(bare) ? bare : split(bare).join("_").toUpperCase())
     .slice(0, longestEnvName)
@@ -31,7 +31,7 @@ export const envName = remember((name): string | undefined => {
 });
 
 /** `STORAGE_KEY` and `storageKey` are `storage-key`: names of Azure Key Vault hold letters, digits and hyphens. */
-export const vaultName = remember((name) =>
+export const vaultName: (name: string) => string | undefined = remember((name) =>
   mappedName(
     split(name.replace(/^(?:process\.env|self|this|cls)\./u, ""))
       .join("-")

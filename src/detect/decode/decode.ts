@@ -255,7 +255,7 @@ export function createDecoder(
       return candidates;
     }
     const next = depth + 1;
-    const joined = text.binary ? [] : inOrder(places.joined);
+    const joined = text.binary ? [] : joinedOf(places, candidates);
     const isPiece = overlapsOneOf(joined.map(({ span }) => span));
     const documents = decoded.filter((each) => !each.isValue || text.binary);
     const values = text.binary ? [] : decoded.filter((each) => each.isValue);
@@ -309,10 +309,13 @@ export function createDecoder(
   };
 }
 
-/** Those that begin behind the end of the one before. */
-function inOrder(joined: readonly Joined[]): Joined[] {
+/** Literals in pieces, in order and apart. What is known of one without joining it, as of a key block, stays. */
+function joinedOf({ joined }: EncodedPlaces, candidates: readonly Candidate[]): Joined[] {
+  if (joined.length === 0) return [];
+  const isKnown = overlapsOneOf(candidates.filter(({ kind }) => kind !== "generic").map(({ span }) => span));
   let behind = 0;
-  return [...joined]
+  return joined
+    .filter(({ span }) => !isKnown(span))
     .sort((a, b) => a.span.start - b.span.start)
     .filter(({ span }) => {
       if (span.start < behind) return false;

@@ -1,5 +1,5 @@
 /** String literals that are written in pieces: `"ab" + "cd"`, `"ab" "cd"` where a compiler joins them, a line that goes on behind `\`. */
-import type { Span } from "../../model/text.ts";
+import type { SourceText, Span } from "../../model/text.ts";
 
 /** A literal in pieces. */
 export interface Joined {
@@ -11,6 +11,7 @@ export interface Joined {
 
 const mostPieces = 64;
 const longest = 8000;
+const windowBefore = 240;
 const prefix = String.raw`(?:[bBrRuUfFLN@$]{1,2}(?=["'\x60]))?`;
 const lineEnd = String.raw`(?:\\?\r?\n[ \t]{0,80})?`;
 const sign = (operator: string): string => String.raw`[ \t]{0,8}${lineEnd}${operator}[ \t]{0,8}${lineEnd}${prefix}`;
@@ -77,16 +78,15 @@ export function joinedAt(text: string, start: number, path: string): Joined | un
   const known = joiners.find(([files]) => files.test(path));
   const joiner = known ? known[1] : plus;
   if (!joiner) return undefined;
-  const limited = text.slice(0, start + longest);
   const gaps: Span[] = [];
-  let end = restOf(limited, start, quote, gaps);
+  let end = restOf(text, start, quote, gaps);
   for (let pieces = 1; end !== undefined && pieces < mostPieces; pieces++) {
     joiner.lastIndex = end + 1;
-    const next = joiner.test(limited) ? joiner.lastIndex : undefined;
+    const next = joiner.test(text) ? joiner.lastIndex : undefined;
     // An empty literal, and three quotes that open or close one of several lines, are no piece.
-    if (next === undefined || limited[next] !== quote || limited[next + 1] === quote || next === end + 1) break;
+    if (next === undefined || text[next] !== quote || text[next + 1] === quote || next === end + 1) break;
     const inside: Span[] = [];
-    const nextEnd = restOf(limited, next + 1, quote, inside);
+    const nextEnd = restOf(text, next + 1, quote, inside);
     if (nextEnd === undefined || (python.test(path) && isStatement(text, start, text.slice(end + 1, next)))) break;
     gaps.push({ start: end, end: next + 1 }, ...inside);
     end = nextEnd;
@@ -94,8 +94,12 @@ export function joinedAt(text: string, start: number, path: string): Joined | un
   return end === undefined || gaps.length === 0 ? undefined : { span: { start, end }, gaps };
 }
 
-/** The same by its offsets in the text whose window begins at `from`. */
-export function placedAt(from: number, { span, gaps }: Joined): Joined {
-  const placed = ({ start, end }: Span): Span => ({ start: from + start, end: from + end });
-  return { span: placed(span), gaps: gaps.map(placed) };
+/** The same where the content begins at `start` of a whole text, by its offsets there. */
+export function joinedIn({ bytes, path }: SourceText, start: number): Joined | undefined {
+  const from = Math.max(0, start - windowBefore);
+  const window = bytes.toString("latin1", from, Math.min(bytes.length, start + longest));
+  const joined = joinedAt(window, start - from, path);
+  if (!joined) return undefined;
+  const placed = (span: Span): Span => ({ start: from + span.start, end: from + span.end });
+  return { span: placed(joined.span), gaps: joined.gaps.map(placed) };
 }

@@ -1,4 +1,4 @@
-import { joinedAt, placedAt } from "../decode/joined.ts";
+import { joinedAt, joinedIn } from "../decode/joined.ts";
 import type { RuleInfo } from "../../model/rule.ts";
 import type { SourceText } from "../../model/text.ts";
 import { type NameKind, secretName } from "../judge/names.ts";
@@ -220,9 +220,10 @@ function givenTo(
   const cut = quotes.cut(window, from, nameStart - from);
   const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted, cut);
   if (!found) return undefined;
-  const joined = found.quoted ? joinedAt(window, found.start, text.path) : undefined;
-  if (joined) encoded.joined.push(placedAt(from, joined));
-  return { name, nameKind, file, window, from, nameStart: nameStart - from, found, isJoined: joined !== undefined };
+  const isJoined = found.quoted && joinedAt(window, found.start, text.path) !== undefined;
+  const joined = isJoined ? joinedIn(text, from + found.start) : undefined;
+  if (joined) encoded.joined.push(joined);
+  return { name, nameKind, file, window, from, nameStart: nameStart - from, found, isJoined };
 }
 
 /** What is given, as far as it may be a secret. */

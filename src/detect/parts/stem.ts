@@ -25,7 +25,7 @@ function unglued(word: string): string {
 }
 
 /** The words of a name that do not say what it holds. Sorted: a suffix says the same as a prefix. */
-export const stemOf = remember((name): readonly string[] =>
+export const stemOf: (name: string) => readonly string[] = remember((name) =>
   wordsOf(name)
     .filter((word) => !said.test(word))
     .map(unglued)

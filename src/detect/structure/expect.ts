@@ -35,7 +35,7 @@ function answerAt(text: string, at: number): Span | undefined {
 
 export const expectDetector: TextDetector = judged(
   expectRules,
-  ['send "', "send '", "send {", "send -- ", "send -s ", "sendline(", "sendline "],
+  ['send "', "send '", "send {", "send -", "sendline"],
   (text, at, context) => {
     const window = windowAt(text, at, 320, 240);
     if (isWordAt(window.text, window.at - 1)) return undefined;

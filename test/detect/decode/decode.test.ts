@@ -208,6 +208,19 @@ describe("a value that stands in several string literals is judged as a whole", 
     expect(await found("a.js", 'const password = "change" + "me";\n')).toEqual([]);
   });
 
+  it("but a key block that is in pieces stays one", async () => {
+    const block = pem
+      .trim()
+      .split("\n")
+      .map((line) => `"${line}\\n"`)
+      .join(" +\n  ");
+    const all = await found("a.kt", `const val PRIVATE_KEY = ${block}\n`.repeat(2));
+    expect(all.map(([rule, encoding]) => [rule, encoding])).toEqual([
+      ["private-key/pem", ""],
+      ["private-key/pem", ""],
+    ]);
+  });
+
   it.each([
     ["what follows is a statement of its own", "a.py", `password = "${password}"\n"is the password"\n`],
     ["the language joins nothing", "a.yml", `password: "${password}"\n"x": "y"\n`],
