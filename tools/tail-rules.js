@@ -56,13 +56,18 @@ const classes = {
 const nearExtra = 8;
 const leastNear = 16;
 
-/** A regex for values of another case or a few characters more; nothing for short ones. @param {string} shape */
+/** A regex for values of another case, with some signs, or a few characters more; nothing for short ones. @param {string} shape */
 function nearOf(shape) {
   if (shape === "uuid") return "[0-9A-Za-z]{8}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{12,16}";
   if (shape === "jwt") return "ey[0-9A-Za-z_-]{10,400}\\.[0-9A-Za-z_-]{10,1200}(?:\\.[0-9A-Za-z_-]{8,700})?";
   const [, name = "", least = "", most = least] = /^([A-Za-z0-9]+):(\d+)(?:-(\d+))?$/u.exec(shape) ?? [];
   if (Number(least) < leastNear || ["digit", "base64", "dotted"].includes(name)) return undefined;
-  return `[0-9A-Za-z${name === "base64url" ? "_-" : ""}]{${least},${Number(most) + nearExtra}}={0,2}`;
+  const longest = Number(most) + nearExtra;
+  if (name === "base64url") return `[0-9A-Za-z_-]{${least},${String(longest)}}={0,2}`;
+  // Words and dates that are joined by signs hold few digits.
+  const drawn = `(?=${"[A-Za-z_-]{0,40}[0-9]".repeat(4)})`;
+  const signed = `${drawn}[0-9A-Za-z][0-9A-Za-z_-]{${String(Number(least) - 1)},${String(longest - 1)}}={0,2}`;
+  return `(?:${signed}|[0-9A-Za-z]{${least},${String(longest)}}={0,2})`;
 }
 
 /** @param {string} shape one of `uuid`, `jwt`, `sanctum`, `CLASS:LENGTH`, `CLASS:LEAST-MOST` or `CLASS:LENGTHxGROUPS` */

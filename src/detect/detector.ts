@@ -7,11 +7,11 @@ import { type EncodedPlaces, noPlaces } from "./decode/places.ts";
 import { OpenQuotes } from "./generic/open-quotes.ts";
 import { RejectedLines } from "./generic/rejected-lines.ts";
 import { type Look, lookOf } from "./look.ts";
-import { mergeCandidates } from "./merge.ts";
+import { mergeCandidates, providerOf } from "./merge.ts";
 import { searchPlan } from "./search-plan.ts";
 import { searched } from "./searched.ts";
 import { replay } from "./seen-literals.ts";
-import { ruleAt, shippedRules } from "./shipped-rules.ts";
+import { ruleAt, ruleNumbers, shippedRules } from "./shipped-rules.ts";
 import type { Mark, TextContext } from "./structure/text-detector.ts";
 import { isTestPath } from "./test-path.ts";
 import { kindsOf } from "./text-kind.ts";
@@ -103,6 +103,19 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
   };
 }
 
+const namedWithin = 80;
+
+/** Whether the name of a candidate's provider stands before it on its line, however it is written there. A rule with names has seen one. */
+function namingIn({ bytes }: SourceText): (candidate: Candidate) => number {
+  return (candidate) => {
+    const { start } = candidate.span;
+    const before = bytes.toString("latin1", Math.max(0, start - namedWithin), start);
+    const line = before.slice(before.lastIndexOf("\n") + 1).toLowerCase();
+    if (line.replaceAll(/[^a-z\d]/gu, "").includes(providerOf(candidate).replaceAll("-", ""))) return 2;
+    return ruleAt(ruleNumbers().get(candidate.ruleId) ?? -1)?.names ? 1 : 0;
+  };
+}
+
 /** Candidates of one text as they are reported: less severe in tests, one for each value, with the name it is given to. */
 export function finish(text: SourceText, found: readonly Candidate[]): Candidate[] {
   const placed = isTestPath(text.path)
@@ -111,7 +124,7 @@ export function finish(text: SourceText, found: readonly Candidate[]): Candidate
         severity: stepDown(candidate.severity, candidate.kind === "provider" ? "medium" : "info"),
       }))
     : found;
-  return mergeCandidates(placed).map((candidate) => {
+  return mergeCandidates(placed, namingIn(text)).map((candidate) => {
     const name = candidate.name ?? assignedName(text, candidate.span);
     return name === undefined ? candidate : { ...candidate, name };
   });

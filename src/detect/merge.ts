@@ -11,15 +11,28 @@ const rank: Readonly<Record<RuleKind, number>> = {
   provider: 4,
 };
 
+/** The provider that a rule's id begins with. */
+export function providerOf({ ruleId }: Pick<Candidate, "ruleId">): string {
+  return ruleId.slice(0, ruleId.indexOf("/"));
+}
+
 /** A key block proves itself by its structure; what looks like a token among its letters is none. */
 function strength(candidate: Candidate): number {
   const proven = candidate.kind === "provider" && candidate.checksum === "valid";
   return proven || candidate.ruleId.startsWith("private-key/") ? 5 : rank[candidate.kind];
 }
 
-function stronger(a: Candidate, b: Candidate): boolean {
+/** Says of a provider's candidate how clearly the text in front of it names that provider: 2 by its id, 1 in other words, 0 not. */
+type Naming = (candidate: Candidate) => number;
+
+function stronger(a: Candidate, b: Candidate, naming: Naming): boolean {
   const byKind = strength(a) - strength(b);
   if (byKind !== 0) return byKind > 0;
+  // `WORKOS_API_KEY=sk_live_...`: of two providers with the same format it is the one that is named.
+  if (a.kind === "provider" && providerOf(a) !== providerOf(b)) {
+    const byName = naming(a) - naming(b);
+    if (byName !== 0) return byName > 0;
+  }
   if (a.confidence !== b.confidence) return atLeastConfidence(a.confidence, b.confidence);
   return a.ruleId < b.ruleId;
 }
@@ -48,7 +61,7 @@ function join(winner: Candidate, other: Candidate): Candidate {
  * Candidates whose spans overlap become one: the strongest kind of evidence wins, the others stand in `also`.
  * Returns them sorted by place.
  */
-export function mergeCandidates(candidates: readonly Candidate[]): Candidate[] {
+export function mergeCandidates(candidates: readonly Candidate[], naming: Naming = () => 0): Candidate[] {
   const sorted = [...candidates].sort(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.ruleId < b.ruleId ? -1 : 1),
   );
@@ -57,7 +70,7 @@ export function mergeCandidates(candidates: readonly Candidate[]): Candidate[] {
   for (const candidate of sorted) {
     const last = merged.at(-1);
     if (!last || candidate.span.start >= reach) merged.push(candidate);
-    else merged[merged.length - 1] = stronger(candidate, last) ? join(candidate, last) : join(last, candidate);
+    else merged[merged.length - 1] = stronger(candidate, last, naming) ? join(candidate, last) : join(last, candidate);
     reach = Math.max(reach, candidate.span.end);
   }
   return merged;

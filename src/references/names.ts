@@ -31,7 +31,7 @@ export const envName: (name: string) => string | undefined = remember((name) => 
 });
 
 /** `STORAGE_KEY` and `storageKey` are `storage-key`: names of Azure Key Vault hold letters, digits and hyphens. */
-export const vaultName: (name: string) => string | undefined = remember((name) =>
+export const vaultName: (name: string) => string = remember((name) =>
   mappedName(
     split(name.replace(/^(?:process\.env|self|this|cls)\./u, ""))
       .join("-")

@@ -29,6 +29,7 @@ describe("generic detection finds the value of a secret-like name", () => {
     ["Main.java", `System.setProperty("auth.token", "${token}");`, `generic/secret auth.token ${token}`],
     ["a.rb", `:secret_key => '${token}',`, `generic/secret secret_key ${token}`],
     [".env", `DB_PASSWORD=${password}`, `generic/password DB_PASSWORD ${password}`],
+    [".env", `REGISTRY_PAT=${token}`, `generic/secret REGISTRY_PAT ${token}`],
     [".env", `export API_TOKEN='${token}' # comment`, `generic/secret API_TOKEN ${token}`],
     ["a.yml", `auth:\n  client_secret: ${token}\n`, `generic/secret client_secret ${token}`],
     ["a.yml", `- name: API_TOKEN\n  value: "${token}"\n`, `generic/secret API_TOKEN ${token}`],

@@ -14,11 +14,24 @@ function found(template: string): string[] {
     .map(({ ruleId }) => ruleId);
 }
 
+describe("of two providers with the same format", () => {
+  const live = "sk_" + "live_${alnum:24}";
+  const bare = "sk-${upper:2}${alnum:44}${digit:2}";
+  it.each([
+    ["the named one is reported", `PAYMONGO_SECRET_KEY=${live}`, "paymongo/api-key"],
+    ["the named one, also in other words", `STABILITY_API_KEY=${bare}`, "stabilityai/api-key"],
+    ["the one that needs no name, where none stands", `credential=${live}`, "stripe/secret-key"],
+  ])("%s", (_, template, expected) => {
+    expect(found(template)).toEqual([expected]);
+  });
+});
+
 describe("a value behind a provider's name", () => {
   it.each([
     ["of its format", "GLASSNODE_KEY=${digit:2}${alnum:23}${digit:2}", ["glassnode/api-key"]],
     ["beside the name", "nicereply ${hex:39}1", ["nicereply/api-key"]],
     ["some characters too long", "glassnode_secret: ${digit:2}${alnum:28}", ["glassnode/api-key"]],
+    ["with signs in it", "jotform_token: ${digit:5}${hex:14}-${hex:6}_${hex:5}", ["jotform/api-key"]],
     ["in another case", "JOTFORM_TOKEN=${digit:2}${upper:30}", ["jotform/api-key"]],
     ["a UUID with other letters", "logz_key=gh34${hex:4}-${hex:4}-${hex:4}-${hex:4}-${hex:12}", ["logzio/api-key"]],
     ["behind a long provider id", "vultrapikey_token=${digit:2}${upper:34}", ["vultrapikey/api-key"]],

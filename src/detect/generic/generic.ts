@@ -76,6 +76,12 @@ export const genericAnchors: readonly string[] = [
   "sessionid",
   "nonce_salt",
   "in_salt",
+  // Of `_path` and `_pattern` nothing.
+  "_pat=",
+  "_pat:",
+  "_pat ",
+  '_pat"',
+  "_pat'",
 ];
 
 const windowBefore = 240;
