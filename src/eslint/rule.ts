@@ -15,7 +15,7 @@ export interface RuleOptions {
   readonly env?: EnvStyle;
 }
 
-export type MessageId = "found" | "cut" | "useEnv" | "dropFallback";
+export type MessageId = "found" | "useEnv" | "dropFallback" | "unfinished";
 export type Rule = TSESLint.RuleModule<MessageId, [RuleOptions?]>;
 export type Context = Readonly<TSESLint.RuleContext<MessageId, [RuleOptions?]>>;
 
@@ -71,13 +71,14 @@ export function settingsOf({ id, options }: Context): Settings {
   };
 }
 
-/** The messages of a rule: what it found, and what it suggests. */
+/** The messages of a rule: what it found, what it suggests, and that a limit ended its search. */
 export function messages(found: string): Record<MessageId, string> {
   return {
     found,
-    cut: "The file holds so much that looks like secrets that its rest was not searched.",
     useEnv: "Read it from {{reference}}.",
     dropFallback: "Drop the fallback.",
+    unfinished:
+      "A part of this file was not searched: that took too long, too much is encoded, or it holds too many findings. Scan the file with vaultlint.",
   };
 }
 

@@ -8,6 +8,11 @@ const keyId = fill("AKIA${base32:16}", seeded(23));
 const secretKey = fill("${base64:40}", seeded(24));
 const pair = (id: string, key: string): string =>
   `const aws = {\n  accessKeyId: ${id},\n  secretAccessKey: ${key},\n};`;
+const nested = (depth: number): string => {
+  let text = `note=${value.toLowerCase()} and more of it`;
+  for (let i = 0; i < depth; i++) text = Buffer.from(`a=${text}`).toString("base64");
+  return text;
+};
 const data = {
   title: "Secret key or token",
   rule: "generic/secret",
@@ -26,7 +31,7 @@ tester.run("no-secrets", rule, {
     {
       name: "more than it searches for, all of it too unsure to report",
       code: Array.from({ length: 10_001 }, (_, n) => `password = "some words ${String(n)}";`).join("\n"),
-      errors: [{ messageId: "cut", line: 1 }],
+      errors: [{ messageId: "unfinished", line: 1 }],
     },
     {
       name: "a literal",
@@ -64,6 +69,39 @@ tester.run("no-secrets", rule, {
           ],
         },
       ],
+    },
+    {
+      name: "an encoded value, which no suggestion replaces",
+      code: `const config = { dbPassword: "${Buffer.from(password).toString("base64")}" };`,
+      errors: [
+        {
+          messageId: "found",
+          data: {
+            title: "Password in base64",
+            rule: "generic/password",
+            opens: "whatever account or service it was set for",
+          },
+          suggestions: [],
+        },
+      ],
+    },
+    {
+      name: "a value in several literals",
+      code: `const apiToken = "${value.slice(0, 16)}" +\n  "${value.slice(16)}";`,
+      errors: [
+        {
+          messageId: "found",
+          data: { ...data, title: "Secret key or token in string pieces" },
+          line: 1,
+          endLine: 2,
+          suggestions: [],
+        },
+      ],
+    },
+    {
+      name: "more encodings in one another than are undone, which it says",
+      code: `const a = "${nested(5)}";`,
+      errors: [{ messageId: "unfinished", line: 1 }],
     },
     {
       name: "a comment, where no suggestion fits",

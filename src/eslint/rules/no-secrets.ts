@@ -1,9 +1,8 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { type Bounds, noBounds } from "../../detect/bounds.ts";
-import { createDetector, type Detector } from "../../detect/detector.ts";
 import { withParts } from "../../detect/parts/parts.ts";
 import { textRules } from "../../detect/rule-infos.ts";
 import { ruleNameOf } from "../../detect/rule-names.ts";
+import { createSearch, type Search } from "../../detect/search.ts";
 import type { Candidate } from "../../model/candidate.ts";
 import { atLeastConfidence } from "../../model/severity.ts";
 import type { SourceText, Span } from "../../model/text.ts";
@@ -14,21 +13,27 @@ import { isReported } from "../reported.ts";
 import { docsUrl, messages, optionsSchema, settingsOf, type Context, type Rule } from "../rule.ts";
 import { suggestions } from "../suggest.ts";
 
-let detector: Detector | undefined;
+// An editor waits for this at every pause in typing.
+const deadline = 2000;
+const decode = { depth: 3, bytes: 4_000_000 };
 
-/** One detector for all files: making it costs a few milliseconds. */
-function theDetector(): Detector {
-  return (detector ??= createDetector({ isReference }));
-}
-
-/** As many as the scan takes of one file, where no config says otherwise: a hostile one is to cost bounded time and memory. */
+/** As many as the scan takes of one file, where no config says otherwise. */
 const mostCandidates = 10_000;
 
-/** The secrets of a text with their parts; `isCut` where it holds more of them. */
-function secretsIn(text: SourceText): { secrets: Candidate[]; isCut: boolean } {
-  const bounds: Bounds = { ...noBounds(), candidates: mostCandidates };
-  const found = theDetector().detect(text, undefined, undefined, bounds);
-  return { secrets: withParts(text, found, (ruleId) => ruleNameOf(ruleId)?.with), isCut: bounds.ended !== undefined };
+let search: Search | undefined;
+
+/** One search for all files: making it costs a few milliseconds. */
+function theSearch(): Search {
+  return (search ??= createSearch({ isReference, decode, deadline, mostCandidates }));
+}
+
+/** The secrets of a text with their parts, and whether the search ended before the text did. */
+function secretsIn(text: SourceText): { found: Candidate[]; isUnfinished: boolean } {
+  const { candidates, notices } = theSearch()(text);
+  return {
+    found: withParts(text, candidates, (ruleId) => ruleNameOf(ruleId)?.with),
+    isUnfinished: notices.length > 0,
+  };
 }
 
 /** Without what others name as their part, but for keys. */
@@ -50,13 +55,14 @@ function scanText(context: Context): TSESLint.RuleListener {
     const index = (offset: number): number => (isAscii ? offset : bytes.toString("utf8", 0, offset).length);
     const rangeOf = ({ start, end }: Span): [number, number] => [index(start), index(end)];
     const lineOf = (offset: number): number => sourceCode.getLocFromIndex(index(offset)).line;
-    const { secrets, isCut } = secretsIn({ path: pathOf(context), bytes, binary: false, encoding: "utf-8" });
-    const reported = secrets.filter(({ span, confidence, name }) => {
+    const { found, isUnfinished } = secretsIn({ path: pathOf(context), bytes, binary: false, encoding: "utf-8" });
+    if (isUnfinished) context.report({ loc: { line: 1, column: 0 }, messageId: "unfinished" });
+    const reported = found.filter(({ span, confidence, name }) => {
       const range = rangeOf(span);
       const isWanted = atLeastConfidence(confidence, minConfidence) && !ignores(text.slice(...range), name);
       return isWanted && !isReported(ast, range);
     });
-    for (const { span, ruleId, name, related = [] } of united(reported)) {
+    for (const { span, ruleId, name, encoding, built, related = [] } of united(reported)) {
       const range = rangeOf(span);
       const [rule] = textRules(new Set([ruleId]));
       const parts = related.map((part) => ({ role: part.role, line: lineOf(part.span.start) }));
@@ -64,11 +70,15 @@ function scanText(context: Context): TSESLint.RuleListener {
       context.report({
         loc: locate(sourceCode, range),
         messageId: "found",
-        data: { title: `${rule?.title ?? ruleId}${elsewhere}`, rule: ruleId, opens: rule?.opens ?? "" },
-        suggest: suggestions(sourceCode, { range, name: name ?? rule?.title, style: env }),
+        data: {
+          title: `${rule?.title ?? ruleId}${encoding === undefined ? "" : ` in ${encoding}`}${elsewhere}`,
+          rule: ruleId,
+          opens: rule?.opens ?? "",
+        },
+        // What is read where only a part of the value stands, or stands encoded, would not be what was there.
+        suggest: built ? [] : suggestions(sourceCode, { range, name: name ?? rule?.title, style: env }),
       });
     }
-    if (isCut) context.report({ loc: { line: 1, column: 0 }, messageId: "cut" });
   };
   // The root has another name in every language: Program, Document, root. At its end the other rules have reported.
   return { [`${ast.type}:exit`]: check };
