@@ -7,7 +7,7 @@ const documented = new Set([
   "33f!!lloppa",
   "hal+9ooo_da!sY",
   // https://core.telegram.org/bots/features#creating-a-new-bot, https://core.telegram.org/bots/api#authorizing-your-bot
-  "110201543:AAHdqTcvCH1vGWJxfSe1ofSAs0K5PALDsaw",
+  "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qc",
   "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
   // https://learn.microsoft.com/azure/storage/common/storage-use-azurite, https://learn.microsoft.com/azure/cosmos-db/emulator
   "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==",
