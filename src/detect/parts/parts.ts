@@ -15,8 +15,8 @@ const fewLines = 6;
 const farthest = 1000;
 /** Of one role, the nearest on either side are looked at. */
 const mostOnSide = 4;
-/** A text with more secrets is a list of them. */
-const mostSecrets = 5000;
+/** Each costs about as much as finding it did, since only what stands around it is looked at; more than this many would be felt. */
+const mostSecrets = 100_000;
 
 /** These stand once for many secrets. */
 const shared: ReadonlySet<PartRole> = new Set(["tenant", "account", "host"]);

@@ -115,6 +115,16 @@ describe("parts", () => {
     ]);
   });
 
+  it("are found in a long list of secrets too", () => {
+    const content = Array.from(
+      { length: 6000 },
+      (_, i) => `user=u${String(i)}x\npassword=Ab${String(100_000 + i)}!xY\n`,
+    ).join("");
+    const all = found("a.env", content);
+    expect(all.length).toBeGreaterThan(5500);
+    expect(all.filter(({ related }) => related?.length === 1).length).toBeGreaterThan(5500);
+  });
+
   it("are the same however often they are asked for", () => {
     const content = Array.from({ length: 30 }, () => `user=${password()}\npassword=${password()}\n`).join("");
     expect(found("a.env", content)).toEqual(found("a.env", content));
