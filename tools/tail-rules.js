@@ -65,9 +65,8 @@ function nearOf(shape) {
   const longest = Number(most) + nearExtra;
   if (name === "base64url") return `[0-9A-Za-z_-]{${least},${String(longest)}}={0,2}`;
   // Words and dates that are joined by signs hold few digits.
-  const drawn = `(?=${"[A-Za-z_-]{0,40}[0-9]".repeat(4)})`;
-  const signed = `${drawn}[0-9A-Za-z][0-9A-Za-z_-]{${String(Number(least) - 1)},${String(longest - 1)}}={0,2}`;
-  return `(?:${signed}|[0-9A-Za-z]{${least},${String(longest)}}={0,2})`;
+  const signed = String.raw`(?=(?:[A-Za-z_-]{0,40}\d){4})[^\W_][\w-]{${String(Number(least) - 1)},${String(longest - 1)}}`;
+  return String.raw`(?:${signed}|[^\W_]{${least},${String(longest)}})={0,2}`;
 }
 
 /** @param {string} shape one of `uuid`, `jwt`, `sanctum`, `CLASS:LENGTH`, `CLASS:LEAST-MOST` or `CLASS:LENGTHxGROUPS` */
