@@ -32,7 +32,7 @@ async function load() {
     JSON.stringify(fileURLToPath(new URL(`../../src/detect/${name}`, import.meta.url)));
   writeFileSync(
     join(directory, "entry.ts"),
-    `export { textDetectors } from ${source("text-detectors.ts")};\nexport { featureVector } from ${source("judge/judge.ts")};\nexport { features } from ${source("judge/features.ts")};\n`,
+    `export { textDetectors } from ${source("text-detectors.ts")};\nexport { featureVector } from ${source("judge/judge.ts")};\nexport { features } from ${source("judge/features.ts")};\nexport { OpenQuotes } from ${source("generic/open-quotes.ts")};\n`,
   );
   await build({
     entry: join(directory, "entry.ts"),
@@ -83,12 +83,18 @@ function readLabels() {
   return repos;
 }
 
-const { textDetectors, featureVector, features } = await load();
+const { textDetectors, featureVector, features, OpenQuotes } = await load();
 
 /** Every sighting of one text. @param {string} path @param {Buffer} bytes */
 function sightings(path, bytes) {
   const text = { path, bytes, binary: false, encoding: "utf-8" };
-  const context = { seen: new Set(), named: new Set(), isReference: () => false, encoded: { joined: [] } };
+  const context = {
+    seen: new Set(),
+    named: new Set(),
+    isReference: () => false,
+    encoded: { joined: [] },
+    quotes: new OpenQuotes(bytes),
+  };
   const folded = bytes.toString("latin1").toLowerCase();
   const found = [];
   for (const { anchors, sight } of textDetectors) {
