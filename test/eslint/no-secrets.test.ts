@@ -30,7 +30,8 @@ tester.run("no-secrets", rule, {
   invalid: [
     {
       name: "more than it searches for, all of it too unsure to report",
-      code: Array.from({ length: 10_001 }, (_, n) => `password = "some words ${String(n)}";`).join("\n"),
+      // In a comment, which costs the parser nothing.
+      code: `/*\n${Array.from({ length: 10_001 }, (_, n) => `password = "some words ${String(n)}"`).join("\n")}\n*/`,
       errors: [{ messageId: "unfinished", line: 1 }],
     },
     {
