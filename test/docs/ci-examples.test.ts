@@ -1,65 +1,36 @@
 // The examples for CI systems: their own script lines, run in a clone as the system would make one.
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
 import manifest from "../../package.json" with { type: "json" };
-import { line, newRepository } from "../cli/repository.ts";
+import { line } from "../cli/repository.ts";
 import { bin, temporaryDirectory } from "../cli/run-cli.ts";
+import { azure, cloneOf, examples, gitlab, type Example } from "./examples.ts";
 
 const base = temporaryDirectory();
 
-function example(name: string): string {
-  return readFileSync(new URL(`../../docs/examples/${name}`, import.meta.url), "utf8");
-}
-
-interface Example {
-  readonly name: string;
-  readonly script: string;
-  /** What the system sets in a merge request, of the base's commit and the target's branch. */
-  readonly variables: (commit: string) => Record<string, string>;
-}
-
-const gitlab = parse(example("gitlab-ci.yml")) as { secrets: { script: string[]; variables: Record<string, string> } };
-const azure = parse(example("azure-pipelines.yml")) as { steps: { script?: string; fetchDepth?: number }[] };
-const jenkins = /sh '''\n(?<script>.*?)'''/su.exec(example("Jenkinsfile"))?.groups?.["script"] ?? "";
-
-const examples: readonly Example[] = [
-  {
-    name: "GitLab CI",
-    script: gitlab.secrets.script.join("\n"),
-    variables: (commit) => ({ CI_MERGE_REQUEST_DIFF_BASE_SHA: commit }),
-  },
-  {
-    name: "Azure Pipelines",
-    script: azure.steps.map(({ script = "" }) => script).join(""),
-    variables: () => ({ SYSTEM_PULLREQUEST_TARGETBRANCH: "refs/heads/main" }),
-  },
-  { name: "Jenkins", script: jenkins, variables: () => ({ CHANGE_TARGET: "main" }) },
-];
-
-// In place of a download: the command line under test, called by the name and version that the example asks for.
-const npx = join(base, "npx");
+// In place of a download: the command line under test, where npm puts that of the name and version that the example asks for.
+const npm = join(base, "npm");
+const flags = "--registry https://registry.npmjs.org/ --ignore-scripts";
 writeFileSync(
-  npx,
-  `#!/bin/sh\n[ "$1 $2" = "--yes vaultlint@${manifest.version}" ] || exit 64\nshift 2\nexec "${process.execPath}" "${bin}" "$@"\n`,
+  npm,
+  `#!/bin/sh
+[ "$PWD|$HOME|$*" = "$3|$3|install --prefix $3 ${flags} vaultlint@${manifest.version}" ] || exit 64
+mkdir -p "$3/node_modules/vaultlint/bin"
+echo 'import "${bin}";' > "$3/node_modules/vaultlint/bin/vaultlint.mjs"
+ln -s vaultlint.mjs "$3/node_modules/vaultlint/bin/vaultlint.js"
+`,
 );
-chmodSync(npx, 0o755);
+chmodSync(npm, 0o755);
 
-/** Runs the script in a clone of a repository whose branch adds a file; the base has an old secret of its own. */
+/** Runs the script in a clone whose branch adds a file. */
 function status(name: string, { script, variables }: Example, added: string | undefined): number | null {
-  const origin = newRepository(base, `${name}-origin`);
-  const commit = origin.commit({ "old.ini": line("old") });
-  if (added !== undefined) {
-    origin.git("checkout", "-q", "-b", "topic");
-    origin.commit({ "new.ini": added });
-  }
-  origin.git("clone", "-q", origin.cwd, join(base, name));
-  const cwd = join(base, name);
+  const { cwd, commit } = cloneOf(base, name, added === undefined ? undefined : { "new.ini": added });
   const env = {
     ...process.env,
     PATH: `${base}:${process.env["PATH"] ?? ""}`,
+    TMPDIR: base,
     GIT_CONFIG_GLOBAL: "/dev/null",
     ...(added === undefined ? {} : variables(commit)),
   };
