@@ -104,15 +104,25 @@ function run(
 /** Asked for when git first refuses: most scans meet no directory of another owner, and a commit hook should not wait for it. */
 let trusted: Promise<readonly string[]> | undefined;
 
-/** The directories whose foreign owner the user trusts, from the user's and the system's settings only. */
+/** Where the user said that settings are, and settings that the user gave for this run alone (`git -c`, GIT_CONFIG_COUNT). */
+const settingVariable = /^GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|PARAMETERS|COUNT|(?:KEY|VALUE)_\d+)$/u;
+
+function outerSettings(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value !== undefined && settingVariable.test(name) ? [[name, value]] : [],
+    ),
+  );
+}
+
+/** The directories whose foreign owner the user trusts, from everything but the settings of a repository. */
 async function safeDirectories(): Promise<readonly string[]> {
-  const values: string[] = [];
-  for (const scope of ["--system", "--global"]) {
-    // Without such a file or value git ends with 1.
-    const args = ["config", scope, "-z", "--get-all", "safe.directory"];
-    const output = await run("/", args, { env: environment({}) }).catch(() => Buffer.alloc(0));
-    values.push(...output.toString("utf8").split("\0").slice(0, -1));
-  }
+  const nowhere = process.platform === "win32" ? "NUL" : "/dev/null";
+  const env = environment({ ...outerSettings(), GIT_DIR: nowhere });
+  // Without such a value git ends with 1.
+  const args = ["config", "--includes", "-z", "--get-all", "safe.directory"];
+  const output = await run("/", args, { env }).catch(() => Buffer.alloc(0));
+  const values = output.toString("utf8").split("\0").slice(0, -1);
   return values.flatMap((value) => ["-c", `safe.directory=${value}`]);
 }
 
@@ -216,12 +226,6 @@ export async function outerSetting(
   name: string,
 ): Promise<string | undefined> {
   const args = ["config", scope, "--includes", "-z", "--type=path", "--get", name];
-  const said = ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"].flatMap((variable) => {
-    const value = process.env[variable];
-    return value === undefined ? [] : [[variable, value] as const];
-  });
-  const output = await run(directory, args, { env: environment(Object.fromEntries(said)) }).catch(() =>
-    Buffer.alloc(0),
-  );
+  const output = await run(directory, args, { env: environment(outerSettings()) }).catch(() => Buffer.alloc(0));
   return output.length === 0 ? undefined : output.toString("utf8").replace(/\0$/u, "");
 }

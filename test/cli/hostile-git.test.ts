@@ -187,7 +187,18 @@ describe.skipIf(process.platform === "win32" || process.getuid?.() !== 0)("a che
       expect(code).toBe(2);
       expect(stderr).toContain("safe.directory");
     }
-    writeFileSync(join(home, ".gitconfig"), `[safe]\n\tdirectory = ${repository.cwd}\n`);
-    expect((await scanned(repository.cwd, ["--history"], env)).places).toEqual(["a.py:1"]);
+    const trusting = `[safe]\n\tdirectory = ${repository.cwd}\n`;
+    writeFileSync(join(home, "trusted"), trusting);
+    const given = { GIT_CONFIG_COUNT: "1", GIT_CONFIG_KEY_0: "safe.directory", GIT_CONFIG_VALUE_0: repository.cwd };
+    for (const [file, more] of [
+      [trusting, {}],
+      ["[include]\n\tpath = trusted\n", {}],
+      ["", { GIT_CONFIG_GLOBAL: join(home, "trusted") }],
+      ["", given],
+      ["", { GIT_CONFIG_PARAMETERS: `'safe.directory'='${repository.cwd}'` }],
+    ] as const) {
+      writeFileSync(join(home, ".gitconfig"), file);
+      expect((await scanned(repository.cwd, ["--history"], { ...env, ...more })).places).toEqual(["a.py:1"]);
+    }
   });
 });
