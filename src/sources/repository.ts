@@ -36,7 +36,7 @@ const whyNot: Readonly<Record<GitError["reason"], string>> = {
 };
 
 /** The names in a list that NUL separates, as the walk shows them. */
-function namesIn(list: Buffer): string[] {
+export function namesIn(list: Buffer): string[] {
   const text = list.toString("utf8");
   if (!text.includes("\ufffd")) return text.split("\0");
   const names: string[] = [];

@@ -6,6 +6,7 @@ import { child, shown, type FilePath } from "./file-path.ts";
 import { isIgnored, matchBudget, withIgnoreFile, type IgnoreRules, type MatchBudget } from "./ignore-rules.ts";
 import { trackedFiles, type Tracked } from "./repository.ts";
 import { noticeItem, type SourceItem } from "./source-item.ts";
+import { sparseNotice } from "./sparse.ts";
 
 /** A file to read, and the path under which it is reported. */
 export interface Found {
@@ -130,6 +131,10 @@ export async function* walk(
       continue;
     }
     const at = withRules(listed, entries);
+    if (listed !== start && typeof at.file === "string" && at.tree?.top === at.file) {
+      const sparse = await sparseNotice(at.file, "", (path) => options.isLeftOut(at.prefix + path));
+      if (sparse !== undefined) yield noticeItem("incomplete", at.prefix.slice(0, -1), sparse);
+    }
     const inside: Directory[] = [];
     const files: Found[] = [];
     // Without rules nothing is hidden, and nothing is waited for.

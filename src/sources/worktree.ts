@@ -6,6 +6,7 @@ import { isIgnored, withIgnoreFile, type IgnoreRules } from "./ignore-rules.ts";
 import type { FilePath } from "./file-path.ts";
 import { fileReader, type ReadFailure } from "./read.ts";
 import { topLevelOf } from "./repository.ts";
+import { sparseNotice } from "./sparse.ts";
 import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
 import { type TextsOf, wholeFile } from "./texts.ts";
 import { walk, workTree, type Found, type WalkOptions, type WorkTree } from "./walk.ts";
@@ -125,6 +126,11 @@ async function* listed(
   async function* fromTarget(named: Target): AsyncGenerator<readonly Found[] | SourceItem> {
     const path = reportedPath(named, workingDirectory);
     if (named.stats.isDirectory()) {
+      if (named.top !== undefined) {
+        const prefix = posix(relative(named.top, named.absolute));
+        const sparse = await sparseNotice(named.top, prefix === "" ? "" : `${prefix}/`, options.ignore);
+        if (sparse !== undefined) say(noticeItem("incomplete", path === "" ? undefined : path, sparse));
+      }
       const tree = treeOf(named.top);
       const { rules, below } = tree ? rulesAt(tree, named.absolute) : { rules: undefined, below: "" };
       const start = { file: named.absolute, prefix: path === "" ? "" : `${path}/`, tree, below, rules };

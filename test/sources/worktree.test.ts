@@ -140,6 +140,28 @@ describe("in a git work tree", () => {
     expect(await names(read(cwd))).toEqual(["inner/.gitignore", "inner/b.env"]);
   });
 
+  it("says how many tracked files a sparse checkout leaves out of what is scanned", async () => {
+    const cwd = fresh({ "a/x": "1", "b/y": "2", "b/c/z": "3" });
+    git(cwd, "init", "-q");
+    git(cwd, "add", "-A");
+    git(cwd, "commit", "-qm", "x");
+    expect((await read(cwd)).kinds).toEqual([]);
+    git(cwd, "sparse-checkout", "set", "a");
+    const outer = fresh({ top: "t" });
+    git(outer, "init", "-q");
+    git(outer, "clone", "-q", "--sparse", cwd, "inner");
+    const whole = await read(cwd);
+    expect([...whole.texts.keys()]).toEqual(["a/x"]);
+    expect(whole.kinds).toEqual(["incomplete"]);
+    expect(whole.notices[0]).toMatch(/^: 2 tracked files are not here, since the checkout is sparse/u);
+    expect((await read(cwd, { noIgnore: true })).kinds).toEqual(["incomplete"]);
+    expect((await read(outer)).notices).toEqual([expect.stringMatching(/^inner: 3 tracked files/u)]);
+    expect((await read(cwd, { paths: ["a"] })).kinds).toEqual([]);
+    expect((await read(cwd, { ignore: (path) => path.startsWith("b/") })).kinds).toEqual([]);
+    git(cwd, "sparse-checkout", "disable");
+    expect((await read(cwd)).kinds).toEqual([]);
+  });
+
   it("is not slowed down by hostile patterns", async () => {
     const cwd = fresh({ ".gitignore": `${"**/a".repeat(200)}\n${"*a".repeat(30)}\n`, [`${"a/".repeat(60)}b`]: "x" });
     git(cwd, "init", "-q");
