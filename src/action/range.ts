@@ -4,6 +4,7 @@ import { UserError } from "../model/error.ts";
 import { commitOf, openClone, partedAt, unshallow, type Clone } from "../sources/clone.ts";
 import type { RunOptions } from "../run.ts";
 import type { Event, PullRequest, Push } from "./event.ts";
+import { policyOf, refsOf } from "./policy-base.ts";
 
 /** What is scanned, and the sentence that says why. */
 export interface Choice {
@@ -30,6 +31,24 @@ interface Base {
 const short = (id: string): string => id.slice(0, 10);
 
 const files = (why: string): Choice => ({ kind: "files", why: `Scanning all files: ${why}.`, options: {} });
+
+const everyCommit = (why: string): Choice => ({
+  kind: "history",
+  why: `Scanning every commit: ${why}.`,
+  options: { history: true },
+});
+
+/** What is scanned as a whole is judged by a policy from before the change that started it. */
+async function judged(choice: Choice, event: Event, base: string, open: () => Promise<Clone>): Promise<Choice> {
+  const policy = await policyOf(event, base, open);
+  if (!policy) return choice;
+  const { policyFrom, words } = policy;
+  return {
+    ...choice,
+    why: `${choice.why} ${words}`,
+    options: { ...choice.options, ...(policyFrom !== undefined && { policyFrom }) },
+  };
+}
 
 /** The comparison with the first base that is there and that the head comes from; nothing where no base is. */
 async function comparison(clone: Clone, bases: readonly Base[], head: string): Promise<Choice | undefined> {
@@ -69,12 +88,10 @@ async function ofPullRequest(clone: Clone, event: Event, pull: PullRequest): Pro
     { name: pull.base, words },
     ...(branch === undefined
       ? []
-      : [
-          {
-            name: `refs/remotes/origin/${branch}`,
-            words: `${words}, whose base ${short(pull.base)} is gone, so it is compared with ${branch}`,
-          },
-        ]),
+      : refsOf(branch).map((name) => ({
+          name,
+          words: `${words}, whose base ${short(pull.base)} is gone, so it is compared with ${branch}`,
+        }))),
   ];
   const choice = await comparison(clone, bases, pull.head);
   if (choice) return choice;
@@ -97,16 +114,15 @@ async function ofPush(clone: Clone, event: Event, push: Push): Promise<Choice> {
     ...(before === undefined ? [] : [{ name: before, words: isForced ? "a forced push" : "a push" }]),
     ...(isDefault
       ? []
-      : [{ name: `refs/remotes/origin/${defaultBranch}`, words: `${lost}, so it is compared with ${defaultBranch}` }]),
+      : refsOf(defaultBranch).map((name) => ({ name, words: `${lost}, so it is compared with ${defaultBranch}` }))),
   ];
   const choice = await comparison(clone, bases, after);
   if (choice) return choice;
-  if (before !== undefined) return files(`${lost}, and no other base is known`);
-  return {
-    kind: "history",
-    why: `Scanning every commit: ${lost}, and there is nothing to compare it with.`,
-    options: { history: true },
-  };
+  const whole =
+    before === undefined
+      ? everyCommit(`${lost}, and there is nothing to compare it with`)
+      : files(`${lost}, and no other base is known`);
+  return judged(whole, event, "", () => Promise.resolve(clone));
 }
 
 async function named(clone: Clone, event: Event, base: string): Promise<Choice> {
@@ -129,20 +145,22 @@ async function named(clone: Clone, event: Event, base: string): Promise<Choice> 
 /** What to scan for an event. A UserError where the clone does not hold the commits. */
 export async function chooseRange(event: Event, inputs: RangeInputs, workspace: string): Promise<Choice> {
   const { scan, base } = inputs;
-  if (scan === "files") return files('the input scan is "files"');
-  if (scan === "history")
-    return { kind: "history", why: 'Scanning every commit: the input scan is "history".', options: { history: true } };
+  const open = (): Promise<Clone> => openClone(workspace);
   const { pullRequest, push, mergeGroup } = event;
+  if (base === "" && !pullRequest && !push && !mergeGroup && /^(?:pull_request|merge_group)/u.test(event.name))
+    throw new UserError(
+      `The event ${event.name} names no base and no head, so the change is not known: set the input "base".`,
+    );
+  if (scan !== "auto") {
+    const why = `the input scan is "${scan}"`;
+    return judged(scan === "files" ? files(why) : everyCommit(why), event, base, open);
+  }
   if (base === "" && !pullRequest && !push && !mergeGroup) {
-    if (/^(?:pull_request|merge_group)/u.test(event.name))
-      throw new UserError(
-        `The event ${event.name} names no base and no head, so the change is not known: set the input "base".`,
-      );
     return files(event.name === "" ? "no event is known" : `the event ${event.name} is about no change`);
   }
   if (base === "" && push && !event.ref.startsWith("refs/heads/") && push.after !== undefined)
-    return files("a tag was pushed");
-  const clone = await openClone(workspace);
+    return judged(files("a tag was pushed"), event, "", open);
+  const clone = await open();
   if (base !== "") return named(clone, event, base);
   if (pullRequest) return ofPullRequest(clone, event, pullRequest);
   if (push) return ofPush(clone, event, push);

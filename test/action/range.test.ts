@@ -126,7 +126,7 @@ describe("what an event changes is scanned, and the log says what that is", () =
         "refs/heads/main",
         { at: main },
         ["old.env"],
-        /all files: its earlier end 1234567890 is gone, .* no other base is known/u,
+        /all files: its earlier end 1234567890 is gone, .* no other base is known\. .* this gate is weaker/u,
       ],
       [
         "the first push of the default branch",
@@ -134,7 +134,15 @@ describe("what an event changes is scanned, and the log says what that is", () =
         "refs/heads/main",
         { at: main },
         ["new.env", "old.env"],
-        /every commit: the branch is new, and there is nothing to compare it with/u,
+        /every commit: the branch is new, and there is nothing to compare it with\. .* this gate is weaker/u,
+      ],
+      [
+        "a new branch where the workflow asks for all files",
+        push(zeros, feature, { created: true }),
+        "refs/heads/feature",
+        { at: feature, inputs: { scan: "files" } },
+        ["new.env", "old.env"],
+        new RegExp(`the input scan is "files"\\. Config and baseline are those of ${main.slice(0, 10)}\\.`, "u"),
       ],
       ["a tag", push(zeros, main), "refs/tags/v1", { at: main }, ["old.env"], /all files: a tag was pushed/u],
       [
@@ -239,7 +247,7 @@ describe("what an event changes is scanned, and the log says what that is", () =
 
 describe("commits that are not there end with 2 and the remedy", () => {
   const depth = ["--depth=1"];
-  it.each<[string, TestEvent, string, string, () => string, RegExp]>([
+  it.each<[string, TestEvent, string, string, () => string, RegExp, Record<string, string>?]>([
     [
       "a push in a shallow clone",
       push(old, main),
@@ -255,6 +263,20 @@ describe("commits that are not there end with 2 and the remedy", () => {
       merge,
       () => checkout(merge, ...depth),
       /fetch-depth: 0/u,
+    ],
+    [
+      "all files of a pull request in a shallow clone, whose base is to judge it",
+      pullRequest(old, feature),
+      "refs/pull/7/merge",
+      merge,
+      () => {
+        const clone = repositoryAt(checkout(merge, ...depth));
+        clone.git("remote", "remove", "origin");
+        clone.git("branch", "-D", "main");
+        return clone.cwd;
+      },
+      /The base, whose config and baseline judge this change, .* fetch-depth: 0/u,
+      { scan: "files" },
     ],
     [
       "a merge queue in a shallow clone",
@@ -296,8 +318,8 @@ describe("commits that are not there end with 2 and the remedy", () => {
       () => newRepository(base, "none", { "a.md": "x" }, "--bare").cwd,
       /git finds no repository here/u,
     ],
-  ])("%s", async (_, event, ref, sha, cwd, words) => {
-    const { code, commands } = await runAction(cwd(), {}, { GITHUB_REF: ref, GITHUB_SHA: sha }, event);
+  ])("%s", async (_, event, ref, sha, cwd, words, inputs = {}) => {
+    const { code, commands } = await runAction(cwd(), inputs, { GITHUB_REF: ref, GITHUB_SHA: sha }, event);
     expect(code).toBe(2);
     expect(commands.at(-1)?.name).toBe("error");
     expect(commands.at(-1)?.message).toMatch(words);

@@ -40,6 +40,30 @@ it("a change cannot bring the config that lets it pass", async () => {
   expect(Number(outputs["findings"])).toBeGreaterThan(1);
 });
 
+it.each([
+  ["files", "pull_request"],
+  ["history", "pull_request"],
+  ["files", "merge_group"],
+  ["history", "push"],
+])("nor where the workflow scans all %s of a %s", async (scan, name) => {
+  const repository = newRepository(base, `policy-${scan}-${name}`);
+  const from = repository.commit({ "a.md": "a" });
+  const head = repository.commit({ "new.env": line("trust-policy"), "vaultlint.config.yml": "failOn: none\n" });
+  const own = { repository: { default_branch: "main" } };
+  const events: Record<string, object> = {
+    pull_request: pullRequest(from, head).payload,
+    merge_group: { ...own, merge_group: { base_sha: from, head_sha: head } },
+    push: { ...own, before: from, after: head },
+  };
+  const event = { name, payload: events[name] ?? {} };
+  const env = { GITHUB_REF: "refs/heads/topic", GITHUB_SHA: head };
+  const { code, stdout } = await runAction(repository.cwd, { scan }, env, event);
+  expect(stdout).toContain(`Config and baseline are those of ${from.slice(0, 10)}.`);
+  expect(code).toBe(1);
+  // The base decides, not whether there is one: by its own policy, the head passes.
+  expect((await cli(["scan"], { cwd: repository.cwd })).code).toBe(0);
+});
+
 describe("a value that a vault holds", () => {
   const repository = newRepository(base, "vault", { "a.md": "a" });
   const { cwd } = repository;
