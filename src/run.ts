@@ -65,7 +65,7 @@ export interface RunOptions {
   readonly noIgnore?: boolean;
   /** Scan what is in archives as well, also where the config does not ask for it. */
   readonly archives?: boolean;
-  /** Limits that were exceeded, and a rolled back vault, make the exit code 2. Limits do so by default with `staged`, `diff`, `history` and `proposed`. */
+  /** Limits that were exceeded, no file to scan, and a rolled back vault make the exit code 2. Limits do so by default with `staged`, `diff`, `history` and `proposed`. */
   readonly strict?: boolean;
   /** Say of each finding how it was found, and what the judge weighed. Text and JSON reports show it. */
   readonly explain?: boolean;
@@ -126,6 +126,13 @@ async function openBaseline(
 
 function notYet(what: string, path: string, tree: TreeFiles | undefined, so: string): Notice {
   return { kind: "warning", path, message: `this ${what} is not in ${tree?.label ?? ""} yet, ${so}` };
+}
+
+/** What to say of a scan that looked at nothing and has not said why: most likely its directory or its config is a mistake. */
+function nothingScanned({ stats, notices }: Report): Notice[] {
+  if (stats.files > 0 || notices.some(({ kind }) => kind !== "warning")) return [];
+  const message = "no file was scanned: there is none, or config and .gitignore leave out all of them";
+  return [{ kind: "not-scanned", message }];
 }
 
 /** Adds what is said of the policy, as findings where the change has no say in it, else as warnings. */
@@ -215,6 +222,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
     ...(options.onFindings && { onFindings: options.onFindings }),
   });
   notices.push(...scanned.notices);
+  // A change may add nothing.
+  if (isOfFiles(options)) notices.push(...nothingScanned(scanned));
   // An old version, or a text from elsewhere, does not show that an entry is of no use.
   notices.push(...(baseline?.notices(isOfFiles(options) ? covered.has : () => false) ?? []));
   for (const vault of opened) {

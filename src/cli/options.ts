@@ -104,7 +104,7 @@ export function addScanOptions(command: Command): Command {
     )
     .addOption(new Option("--min-confidence <level>", "leave out findings less sure than this").choices(confidences))
     .option("--baseline <file>", "leave out the findings that this file records")
-    .option("--strict", "exceeded limits and a rolled back vault make the exit code 2")
+    .option("--strict", "exceeded limits, no file to scan and a rolled back vault make the exit code 2")
     .option("--config <file>", "config file (default: vaultlint.config.yml, .yaml or .json)");
 }
 

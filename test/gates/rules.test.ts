@@ -4,6 +4,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, write
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { runAction } from "../action/run-action.ts";
 import { bin, cli, temporaryDirectory, tree } from "../cli/run-cli.ts";
 import { line, newRepository, repositoryAt, scanned, secret, type TestRepository } from "../cli/repository.ts";
 
@@ -271,6 +272,35 @@ describe("11. it fails closed", () => {
       expect({ args, code }).toEqual({ args, code: 2 });
       expect(stdout + stderr).not.toBe("");
     }
+  });
+
+  it("where there was no file to look at: said, and 2 for a gate", async () => {
+    const empty = tree(base, name(), {});
+    const ignoring = tree(base, name(), { "vaultlint.config.yml": "ignore: ['*']\n", "a.py": line("ignored") });
+    const event = { name: "schedule", payload: {} };
+    for (const cwd of [empty, ignoring]) {
+      const { code, said } = await scanned(cwd, []);
+      expect({ code, said }).toEqual({ code: 0, said: [expect.stringMatching(/^not-scanned : no file was scanned/u)] });
+      expect((await scanned(cwd, ["--strict"])).code).toBe(2);
+      const action = await runAction(cwd, {}, {}, event);
+      expect(action.code).toBe(2);
+      expect(action.stdout).toContain("no file was scanned");
+    }
+    // A change may be of no file.
+    const repository = branch({ "a.py": "1\n" });
+    expect((await scanned(repository.cwd, ["--staged", "--strict"])).code).toBe(0);
+  });
+
+  it("where a checkout is sparse", async () => {
+    const repository = branch({ "a/x.py": "1\n", "b/y.py": line("not there") });
+    repository.git("sparse-checkout", "set", "a");
+    const { code, said } = await scanned(repository.cwd, []);
+    expect({ code, said }).toEqual({
+      code: 2,
+      said: [expect.stringMatching(/^incomplete : 1 tracked file is not here/u)],
+    });
+    expect((await scanned(repository.cwd, ["a"])).code).toBe(0);
+    expect((await scanned(repository.cwd, ["--history"])).places).toEqual(["b/y.py:1"]);
   });
 
   onPosix("and so does a hook: whatever is wrong stops the commit, and is seen", () => {
