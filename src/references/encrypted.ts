@@ -26,4 +26,30 @@ export const encryptedSyntaxes: readonly ReferenceSyntax[] = [
     literal: "secure:",
     pattern: /^"?secure"?:\s{0,9}"?(?:v1:[A-Za-z\d+/=]{8,100}:)?[A-Za-z\d+/=]{16,4000}"?$/u,
   },
+  // Of Maven's settings.xml and of Jenkins. ODBC writes passwords in braces too, seldom of such letters.
+  {
+    id: "braced-ciphertext",
+    extent: "whole",
+    literal: "{",
+    pattern:
+      /^\{(?:AQAAAB[A-Za-z\d+/]{20,4000}={0,2}|[A-Za-z\d+/]{15,4000}={1,2}|(?=[A-Za-z\d]{0,4000}[+/])(?:[A-Za-z\d+/]{4}){8,1000})\}$/u,
+  },
+  {
+    id: "mule",
+    extent: "whole",
+    literal: "![",
+    pattern: /^!\[[A-Za-z\d+/]{16,4000}={0,2}\]$/u,
+  },
+  {
+    id: "aws-kms",
+    extent: "whole",
+    literal: "aqicah",
+    pattern: /^(?:!kms\s{1,4})?["']?AQICAH[A-Za-z\d+/]{20,4000}={0,2}["']?$/u,
+  },
+  {
+    id: "teamcity",
+    extent: "whole",
+    literal: "credentialsjson:",
+    pattern: /^credentialsJSON:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu,
+  },
 ];

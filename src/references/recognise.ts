@@ -31,7 +31,7 @@ const inside = syntaxes.filter(({ extent }) => extent === "inside");
 const longest = 4096;
 const deepest = 3;
 /** Every syntax has one of these; most passwords and all tokens of letters and digits have none. */
-const telling = /[:${<%(@]|\.env\b|\/(?:secrets|vaults)\//u;
+const telling = /[:${<%(@]|!\[|^(?:!kms |AQICAH)|\.env\b|\/(?:secrets|vaults)\//u;
 
 /** Stands where a reference was; no text of a file holds it. */
 const mark = "\0";

@@ -104,11 +104,11 @@ export function unquotedEnd(text: string, at: number, ends: string): number {
 // The next pair on a line of several: `ansible_user=root ansible_password=x`.
 const nextPair = /[ \t]{1,8}[A-Za-z_][\w.-]{0,40}=\S/uy;
 
-/** Of a line the value: without its comment and the blanks at its end. */
+/** Of a line the value: without its comment (`# x`, of INI `; x`) and the blanks at its end. */
 export function trimmedLine(text: string, start: number, end: number): number {
   let stop = end;
   for (let i = start + 1; i < stop; i++) {
-    if (text[i] === "#" && isBlank(text[i - 1])) stop = i;
+    if ((text[i] === "#" || text[i] === ";") && isBlank(text[i - 1])) stop = i;
   }
   return trimmed(text, start, stop);
 }
