@@ -12,7 +12,9 @@ baseline is compared with a scan of the tree.
 Examples:
   vaultlint doctor
 
-Exit codes: 0 all is well, 1 a problem, 2 the checks could not be made.`;
+What doctor does not understand is "unproven", which is no pass.
+
+Exit codes: 0 all is well, 1 a problem or unproven, 2 the checks could not be made.`;
 
 /** Adds `doctor`: proves that hook, workflow, config and baseline do what they are there for. */
 export function registerDoctor(program: Command): void {
@@ -43,10 +45,10 @@ export function registerDoctor(program: Command): void {
       const problems = checks.filter((check) => !check.ok).length;
       if (flags.json === true) printJson({ ok: problems === 0, checks });
       else {
-        for (const { about, ok, message, todo } of checks) {
+        for (const { about, ok, unproven, message, todo } of checks) {
           const then = todo === undefined ? "" : `\n${" ".repeat(19)}do: ${escapeText(todo)}`;
           process.stdout.write(
-            `${(ok ? "ok" : "problem").padEnd(9)}${about.padEnd(10)}${escapeText(message)}${then}\n`,
+            `${(ok ? "ok" : unproven === true ? "unproven" : "problem").padEnd(9)}${about.padEnd(10)}${escapeText(message)}${then}\n`,
           );
         }
         process.stderr.write(`${counted(checks.length, "check")}, ${counted(problems, "problem")}\n`);

@@ -1,4 +1,5 @@
 // What "vaultlint init" is going to write: made by one module a tool, shown to the user, then written by one function.
+import { judged } from "./shell.ts";
 
 /** One file to write. */
 export interface Planned {
@@ -27,12 +28,9 @@ export type ReadFile = (path: string) => string | undefined;
 /** What a hook runs: the installed package, never one from the network. */
 export const hookCommand = "npx --no-install vaultlint scan --staged";
 
-/** Our command in a line of a script; not a folder or a package whose name begins like it. */
-const ourCommand = /^[^#]*(?<![\w-])vaultlint(?:\.js|@[\w.^~-]+)?(?![\w/.@-])/u;
-
-/** True when a line of the script that is no comment runs vaultlint. */
+/** True when the script calls vaultlint, be it in a way that stops nothing. */
 export function runsVaultlint(script: string): boolean {
-  return script.split("\n").some((line) => ourCommand.test(line));
+  return judged(script).state !== "absent";
 }
 
 /** The text as lines, for `added`. */
