@@ -1,3 +1,4 @@
+import type { Interface } from "node:readline/promises";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { UserError } from "../model/error.ts";
 import { escapeText } from "../reports/escape.ts";
@@ -27,6 +28,21 @@ function show({ path, replaces, added }: Planned): void {
   process.stdout.write(lines.map((line) => `${escapeText(line).trimEnd()}\n`).join(""));
 }
 
+/** Asks; Ctrl-C, Ctrl-D and the end of the input are no answer, and end as they do at the prompt for a passphrase. */
+export async function answered(terminal: Interface, question: string): Promise<boolean> {
+  const left = new Promise<never>((_, reject) => {
+    terminal.once("close", () => {
+      reject(new UserError("The prompt was left without an answer. Nothing was written."));
+    });
+  });
+  // Ctrl-C closes the terminal, and rejects the question as well.
+  const answer = terminal.question(question).catch((error: unknown) => {
+    if (error instanceof Error && error.name === "AbortError") return left;
+    throw error;
+  });
+  return /^y(?:es)?$/iu.test((await Promise.race([answer, left])).trim());
+}
+
 async function agreed(changes: readonly Planned[]): Promise<boolean> {
   const what = counted(changes.length, "file that is there already", "files that are there already");
   if (!process.stdin.isTTY) {
@@ -35,7 +51,7 @@ async function agreed(changes: readonly Planned[]): Promise<boolean> {
   const { createInterface } = await import("node:readline/promises");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(?:es)?$/iu.test((await terminal.question(`Change ${what}? [y/N] `)).trim());
+    return await answered(terminal, `Change ${what}? [y/N] `);
   } finally {
     terminal.close();
   }
