@@ -12,6 +12,7 @@ import {
   type OutputFile,
   type ScanFlags,
 } from "./options.ts";
+import type { Instead } from "./pre-commit.ts";
 import { progress } from "./progress.ts";
 
 interface Flags extends ScanFlags, GitFlags {
@@ -42,6 +43,14 @@ function useColor(flag: boolean | undefined, stream: NodeJS.WriteStream): boolea
   return stream.isTTY;
 }
 
+/** What pre-commit wants scanned in place of what is staged. */
+async function insteadOf({ staged }: Flags): Promise<Instead | undefined> {
+  const isOfPreCommit = process.env["PRE_COMMIT"] !== undefined || process.env["PRE_COMMIT_FROM_REF"] !== undefined;
+  if (staged !== true || !isOfPreCommit) return undefined;
+  const { insteadOfStaged } = await import("./pre-commit.ts");
+  return insteadOfStaged(process.env, process.cwd());
+}
+
 /** Adds `scan`, which is also what runs without a command. */
 export function registerScan(program: Command, exit: (code: number) => void): void {
   const names = Object.keys(formats);
@@ -65,10 +74,13 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
       const started = performance.now();
       // Only what scans pays for loading the rules.
       const { run } = await import("../run.ts");
+      const instead = await insteadOf(flags);
+      if (instead) process.stderr.write(`${instead.notice}\n`);
+      const asked = instead ? { ...gitOptions({ ...flags, staged: false }), ...instead.options } : gitOptions(flags);
       const bar = progress(flags.quiet === true);
       const { report, exitCode } = await run({
         ...runOptions(paths, flags),
-        ...gitOptions(flags),
+        ...asked,
         explain: flags.explain === true,
         onProgress: (done, total) => {
           bar.update(done, total);

@@ -114,6 +114,18 @@ describe("pre-commit and prek, which install from git", () => {
     commit = git(source, "rev-parse", "HEAD").output.trim();
   });
 
+  /** What is committed already must not pass where pre-commit is asked for it: nothing is staged then. */
+  function expectOtherRuns(cwd: string, program: string): void {
+    writeFileSync(join(cwd, "src/b.ts"), leak);
+    git(cwd, "add", "src/b.ts");
+    expect(git(cwd, "commit", "-q", "--no-verify", "-m", "past the hook").code).toBe(0);
+    for (const args of [["--all-files"], ["--from-ref", "HEAD~1", "--to-ref", "HEAD"]]) {
+      const { code, output } = run(cwd, program, ["run", ...args]);
+      expect(code, output).not.toBe(0);
+      expect(output).toMatch(/src\/b\.ts/u);
+    }
+  }
+
   /** Installs our hook by the tool, whose cache is `home`, into a repository of its own. Installs from the registry and builds. */
   function expectHook({ program, env }: PythonTool, home: string): void {
     const config = `repos:\n  - repo: ${source}\n    rev: ${commit}\n    hooks:\n      - id: vaultlint\n`;
@@ -124,6 +136,7 @@ describe("pre-commit and prek, which install from git", () => {
       const installed = run(cwd, program, ["install", "--install-hooks"]);
       expect(installed.code, installed.output).toBe(0);
       expectGate(cwd);
+      expectOtherRuns(cwd, program);
     } finally {
       for (const name of Object.keys(all)) Reflect.deleteProperty(process.env, name);
     }
