@@ -69,6 +69,7 @@ async function rulesOf(findings: readonly Finding[], userRules: readonly RuleInf
 /** The whole line, in order: sources, detect, verify, suggest; what it returns is what the reports write. */
 export async function scan(options: ScanOptions): Promise<Report> {
   const { config } = options;
+  const needsReason = config.baselinePolicy.require.includes("reason");
   const userRules = config.rulesFiles.flatMap((file) => file.rules);
   const detect = createDetectStage({
     ast: options.ast,
@@ -117,7 +118,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
       // What repairs files needs every place, a report does not.
       const verified = options.onFindings ? compared : compared.filter(({ repeated }) => repeated !== true);
       const mayIgnore = detected.hasIgnores || (verified.length > 0 && config.inline.length > 0);
-      const ignores = mayIgnore ? inlineIgnores(text, config.inline) : undefined;
+      const ignores = mayIgnore ? inlineIgnores(text, config.inline, { needsReason }) : undefined;
       if (verified.length > 0) {
         const settings = settingsFor(config, text.path);
         const isSure = (confidence: Confidence, verification: Verification): boolean =>

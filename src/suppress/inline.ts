@@ -125,19 +125,25 @@ function accepts(pattern: string, ruleId: string): boolean {
 }
 
 /** What is wrong with one comment. Its words are not quoted: nobody knows what they are. */
-function mistakeOf({ rules, used, missed, hasReason }: Ignore): string | undefined {
+function mistakeOf({ rules, used, missed, hasReason }: Ignore, needsReason: boolean): string | undefined {
   if (rules.length === 0) return "names no rule, so it accepts nothing: write vaultlint-ignore RULE -- reason";
   if (used.size === 0) {
     if (missed.size === 0) return "accepts no finding: remove it";
     return `accepts no finding: the rule there is ${[...missed].sort().join(", ")}`;
   }
   if (used.size < rules.length) return "names a rule that finds nothing there: remove the rule from it";
+  if (!hasReason && needsReason)
+    return "accepts nothing, for the config's baselinePolicy asks for a reason: write vaultlint-ignore RULE -- reason";
   if (!hasReason) return "gives no reason: write vaultlint-ignore RULE -- reason";
   return undefined;
 }
 
-/** The comments of one text, ours and those of the scanners in `foreign`; nothing where there are none. */
-export function inlineIgnores(text: SourceText, foreign: readonly ForeignComment[] = []): InlineIgnores | undefined {
+/** The comments of one text, ours and those of the scanners in `foreign`; nothing where there are none. With `needsReason` one of ours without a reason accepts nothing. */
+export function inlineIgnores(
+  text: SourceText,
+  foreign: readonly ForeignComment[] = [],
+  { needsReason = false }: { readonly needsReason?: boolean } = {},
+): InlineIgnores | undefined {
   const theirs = foreignLines(text, foreign);
   if (theirs.size === 0 && !text.bytes.includes(keyword)) return undefined;
   const { ignores, isComplete } = findIgnores(text);
@@ -157,14 +163,14 @@ export function inlineIgnores(text: SourceText, foreign: readonly ForeignComment
         const fitting = rules.filter((rule) => ruleIds.some((id) => accepts(rule, id)));
         for (const rule of fitting) used.add(rule);
         const [own] = ruleIds;
-        if (fitting.length > 0) covering ??= comment;
+        if (fitting.length > 0) covering ??= needsReason && !ignore.hasReason ? undefined : comment;
         else if (own !== undefined) missed.add(own);
       }
       return covering;
     },
     unused() {
       const mistakes = ignores.flatMap((ignore) => {
-        const mistake = ignore.isQuiet ? undefined : mistakeOf(ignore);
+        const mistake = ignore.isQuiet ? undefined : mistakeOf(ignore, needsReason);
         return mistake === undefined ? [] : [`line ${String(ignore.line)}: this vaultlint-ignore ${mistake}`];
       });
       const more = mistakes.length - maxNotices;

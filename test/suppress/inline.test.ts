@@ -191,3 +191,12 @@ describe("what is said of the comments", () => {
     expect(said(`/* ${word} aws/access-key */`.repeat(9000), ["1:aws/access-key"])).toHaveLength(21);
   });
 });
+
+it("a comment without a reason accepts nothing where the policy asks for one", () => {
+  const content = `a # ${word} aws/access-key\nb # ${word} aws/access-key -- test value\n`;
+  const ignores = inlineIgnores(sourceText(content), [], { needsReason: true });
+  expect([1, 2].map((line) => ignores?.covers(line, ["aws/access-key"]) !== undefined)).toEqual([false, true]);
+  expect(ignores?.unused().map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^line 1: .* accepts nothing, for the config's baselinePolicy asks for a reason/u),
+  ]);
+});
