@@ -8,6 +8,8 @@ import { sourceText } from "./source-text.ts";
 const token = ["q8Zr", "T2vLx9", "Wm4Kp7", "Yb3Nc6Hd"].join("");
 const password = ["Wint3r", "!", "Storm"].join("");
 const upperHex = ["4A3F", "09C7", "E1B2", "58D6"].join("");
+// Drawn around what is a sign of a template, a mask or a sample elsewhere.
+const around = (sign: string): string => ["xK9!", sign, "7qLm", "2W@zRt4"].join("");
 const detector = createDetector({ isReference });
 
 function found(path: string, content: string): string[] {
@@ -48,6 +50,15 @@ describe("generic detection finds the value of a secret-like name", () => {
     ["a.env", `WTF_CSRF_SECRET_KEY=${token}`, `generic/secret WTF_CSRF_SECRET_KEY ${token}`],
     ["a.env", `ENCRYPTION_KEY=${upperHex}`, `generic/secret ENCRYPTION_KEY ${upperHex}`],
     ["a.ini", `[ftp]\nuser = anonymous\n\n[db]\npassword = ${password}`, `generic/password password ${password}`],
+    ["a.ini", `password=${password}   ; the old one`, `generic/password password ${password}`],
+    ["a.ini", `password = ${password}\t;old`, `generic/password password ${password}`],
+    ...["%s", "%d", "...", "xxxx"].map((sign) => [
+      "a.py",
+      `password = "${around(sign)}"`,
+      `generic/password password ${around(sign)}`,
+    ]),
+    ["a.py", `password = "%d${around("")}"`, `generic/password password %d${around("")}`],
+    [".env", `DB_PASSWORD=Your${around("8")}`, `generic/password DB_PASSWORD Your${around("8")}`],
   ])("%s: %s", (path, content, expected) => {
     expect(found(path, content)).toEqual([expected]);
   });
@@ -72,6 +83,16 @@ describe("generic detection stays quiet", () => {
     ["an expression in code", "app.ts", "const token = getToken(request);"],
     ["a variable without quotes in code", "app.py", `password = user_password_value1`],
     ["a placeholder", ".env", "API_TOKEN=your-token-here"],
+    ["a placeholder of many signs", ".env", "DB_PASSWORD=YourStrong!Passw0rd"],
+    ["a token whose middle is left out", ".env", `API_TOKEN=${token.slice(0, 8)}...${token.slice(-6)}`],
+    ["a masked token", ".env", `API_TOKEN=${token.slice(0, 8)}xxxxxxxx${token.slice(-6)}`],
+    ["a format", "a.c", `token = "${token.slice(0, 4)}-%s-%d";`],
+    ["ciphertext of Maven", "settings.xml", `<password>{${token}=}</password>`],
+    ["ciphertext of Mule", "a.properties", `db.password=![${token}==]`],
+    ["ciphertext of AWS KMS", "a.yml", `password: !kms AQICAH${token}`],
+    ["a translation in a resource bundle", "messages_de.properties", "login.password=Kennwort"],
+    ["a translation of Flutter", "intl_fr.arb", `{ "passwordAgain": "Confirmez" }`],
+    ["a word for password", "a.yml", "password: Wachtwoord"],
     ["a template", "a.yml", "password: ${DB_PASSWORD}"],
     ["a Helm value", "a.yml", 'password: "{{ .Values.password }}"'],
     ["an environment read", "a.sh", 'export API_TOKEN="$TOKEN"'],

@@ -43,6 +43,21 @@ describe("passwords as people choose them", () => {
     expect(believed.length / people.length).toBeGreaterThanOrEqual(share);
   });
 
+  it.each([
+    ["a.py", 'password = "copper violin tundra basket"\n'],
+    [".env", 'DB_PASSWORD="copper violin tundra basket candle"\n'],
+    ["a.ts", 'const password = "P@ssw0rd!2021";\n'],
+  ])("of words that anybody may guess are worth a look: %s: %s", (path, content) => {
+    expect(confidence(path, content)).toBe("low");
+  });
+
+  it.each(["please choose another one", "wrong password given twice", "Copper violin tundra basket", "two words"])(
+    "are no sentences: %s",
+    (text) => {
+      expect(confidence("a.ts", `const password = "${text}";\n`)).toBeUndefined();
+    },
+  );
+
   it.each(["password123", "admin123!", "Test1234", "secret1"])("that everybody tries are never sure: %s", (value) => {
     expect(confidence(".env", `DB_PASSWORD=${value}\n`)).toBe("low");
   });

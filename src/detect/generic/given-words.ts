@@ -1,3 +1,5 @@
+import { isPassphrase } from "../judge/passphrase.ts";
+
 /**
  * Words of a language given to a name: messages, labels, descriptions. They are no secret, whatever the name promises, and a file may
  * hold nothing else: a look at the bytes spares window and judgement.
@@ -90,5 +92,5 @@ export function isGivenWords(bytes: Buffer, start: number, end: number): boolean
   const close = wordsEnd(bytes, i + 1, quote);
   if (close === undefined || !beginsLine(bytes, isQuoted ? start - 1 : start) || !endsLine(bytes, close + 1))
     return false;
-  return !mayConsistOfWords(bytes, start, end);
+  return !mayConsistOfWords(bytes, start, end) && !isPassphrase(bytes.toString("latin1", i + 1, close));
 }

@@ -3,6 +3,7 @@ import type { Evidence } from "./evidence.ts";
 import { guessable } from "./guessable.ts";
 import { familiarity } from "./language.ts";
 import { words } from "./names.ts";
+import { isPassphrase } from "./passphrase.ts";
 
 function orderedShare(value: string): number {
   let ordered = 0;
@@ -81,6 +82,11 @@ export class Facts {
   /** A password that everybody tries. */
   get isTried(): boolean {
     return this.isPassword && this.guessable;
+  }
+
+  /** A password that people choose so, which the signals of drawn values speak against: tried by everybody, or a phrase. */
+  get isChosen(): boolean {
+    return this.isTried || (this.isPassword && this.spaces > 0 && isPassphrase(this.evidence.value));
   }
 
   /** The words of the name. */

@@ -100,12 +100,12 @@ function weigh(facts: Facts): boolean {
     most += part;
   }
   for (const one of costly) most += one.most(facts);
-  if (most < leastSum && !facts.isTried) return false;
+  if (most < leastSum && !facts.isChosen) return false;
   for (const one of costly) {
     const part = one.weight * one.of(facts);
     parts[one.index] = part;
     most += part - one.most(facts);
-    if (most < leastSum && !facts.isTried) return false;
+    if (most < leastSum && !facts.isChosen) return false;
   }
   for (const { index, weight, of } of ofPlace) parts[index] = weight * of(facts);
   return true;
@@ -123,8 +123,8 @@ export function judge(evidence: Evidence, explain = false): Judgement | undefine
   let sum = bias;
   for (const part of parts) sum += part;
   const chance = 1 / (1 + Math.exp(-sum));
-  // A password that everybody tries is one that somebody may have set: worth a look, never sure.
-  if (chance < thresholds.low && !facts.isTried) return undefined;
+  // A password that everybody tries is one that somebody may have set: worth a look, never sure. So is a phrase.
+  if (chance < thresholds.low && !facts.isChosen) return undefined;
   const sure: Confidence = chance >= thresholds.high ? "high" : chance >= thresholds.medium ? "medium" : "low";
   const confidence = facts.guessable ? "low" : sure;
   const signals = features

@@ -1,5 +1,6 @@
 /** Values that stand where a secret will be put, or that everybody knows: never a secret worth a report. */
 import { charactersOf, guarded, matches } from "./characters.ts";
+import { familiarity } from "./language.ts";
 import { isDocumented } from "./samples.ts";
 
 const wholeWords = new Set(
@@ -9,18 +10,22 @@ const wholeWords = new Set(
     "secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test " +
     "testing tests dummy fake example sample placeholder redacted removed hidden masked censored masked_value mysecret mypassword mytoken my-secret my-password " +
     "my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown " +
+    "kennwort passwort wachtwoord salasana heslo jelszo haslo contrasena senha lozinka parola sifre losenord passord adgangskode kodeord parool geslo " +
     "utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt self this that"
   ).split(" "),
 );
 
 /** Text in which a variable, template or function call stands in place of the value. */
 const templated = guarded(
-  /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%[sdv]|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u,
+  /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u,
   "${}<%[@#_.",
 );
 
 const marker =
-  /(?:^|[^a-z])(?:your|example|sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|xxxx|\*\*\*|\.\.\.|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b/iu;
+  /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b/iu;
+
+// Signs of a template, a mask or a sample that a drawn value may hold by chance.
+const doubtful = /%[sdv]|x{4,}|\.{3}|^(?:your|example)/iu;
 
 /** True when three different characters stand in the value; most values show it at once. */
 function isVaried(value: string): boolean {
@@ -43,6 +48,18 @@ function isRepetition(value: string): boolean {
   return value.length >= 8 && new Set(value).size <= 2;
 }
 
+/** True where what stands around a doubtful sign is drawn, so that the sign is a part of the value: `q%dZ7t!Rw2Lx`. */
+function isDrawnAround(value: string): boolean {
+  if (/[\s"'`\\]|x{5}|\.{3}$/iu.test(value)) return false;
+  const pieces = value.split(doubtful);
+  const rest = pieces.join("");
+  if (pieces.length > 2 || rest.length < 8 || familiarity(rest) > 0) return false;
+  const isMixed = /[a-z]/u.test(rest) && /[A-Z]/u.test(rest) && /\d/u.test(rest);
+  // A token whose middle is left out keeps its first and its last characters, of which people show few.
+  const shown = /[!@#$%^&*?~]/u.test(rest) ? 8 : 20;
+  return isMixed && rest.length >= (pieces[0] === "" ? 8 : shown);
+}
+
 const longestWord = Math.max(...Array.from(wholeWords, ({ length }) => length));
 
 /** Says why a value is a placeholder, or nothing. */
@@ -52,5 +69,6 @@ export function placeholder(value: string, characters: number = charactersOf(val
   if (isRepetition(value)) return "one character repeated";
   if (matches(templated, value, characters)) return "a template or variable";
   if (marker.test(value)) return "a placeholder word";
+  if (doubtful.test(value) && !isDrawnAround(value)) return "a placeholder word";
   return undefined;
 }

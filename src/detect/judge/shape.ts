@@ -1,6 +1,7 @@
 /** Values that by their shape are no secret, whatever they are called: references, dates, paths, code, ciphertext. */
 import { charactersOf, digit, foreign, type Guarded, guarded, letter, matches, space } from "./characters.ts";
 import type { NameKind } from "./names.ts";
+import { isPassphrase } from "./passphrase.ts";
 import { placeholder } from "./placeholder.ts";
 
 const date = guarded(/^\d{4}-\d\d-\d\d(?:[T ].{0,30})?$/u, "", digit);
@@ -135,7 +136,9 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (!isPassword && is(jsonArray)) return "JSON";
   if (!quoted && is(element)) return "the element of a list";
   if (!isPassword && isKeyId(value, name)) return "the id of a public key";
-  if (is(foreignWord) || (is(sentence) && !/phrase|mnemonic|seed/iu.test(name))) return "a text";
+  if (is(foreignWord)) return "a text";
+  if (is(sentence) && !/phrase|mnemonic|seed/iu.test(name) && !(quoted && isPassword && isPassphrase(value)))
+    return "a text";
   if (!isPassword && isBasicWithoutPassword(value, characters)) return "a user without a password";
   if ((characters & (letter | digit)) === 0) return "signs only";
   if (!isPassword && (characters & letter) === 0 && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";

@@ -54,6 +54,15 @@ function mayComeBefore(start: usize): bool {
   return byte == 40 && (last == 115 || last == 101 || last == 113);
 }
 
+/** Behind the sign of a template at `p` stand enough characters of one word that the sign may be drawn as well: those of judge/placeholder.ts. */
+function goesOnAsWord(p: usize, quote: u32): bool {
+  for (const end = p + 8; p < end; p++) {
+    const byte = at(p);
+    if (byte == quote || isSpace(byte) || byte == 92) return false;
+  }
+  return true;
+}
+
 /** A string literal at `p` that may hold a secret: not empty, no single character, no template from its beginning. */
 function mayHold(p: usize): bool {
   const quote = at(p), first = at(p + 1), second = at(p + 2);
@@ -63,7 +72,7 @@ function mayHold(p: usize): bool {
   // {{, ${, $(, <%; %s, %d, %v.
   if (second == 123) return first != 123 && first != 36;
   if (second == 40) return first != 36;
-  if (first == 37) return second != 115 && second != 100 && second != 118;
+  if (first == 37) return (second != 115 && second != 100 && second != 118) || goesOnAsWord(p + 3, quote);
   return first != 60 || second != 37;
 }
 
