@@ -33,10 +33,16 @@ const typed =
   /\s{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte)|\sAs\s[\w.]{1,30}|\[\w{0,20}\]|\{\s?get;[^}=\n]{0,40}\})\s{0,4}(?==[^=])/uy;
 // Of YAML: `!!str x`, `&anchor x`. Other tags call functions.
 const yamlTag = /(?:(?:!!str|!!binary|!|&[\w-]{1,40})[ \t]{1,4}){1,2}(?=[^\s|>])/uy;
+const goesOnBelow = /\\\r?\n[ \t]{0,40}/uy;
+// Of YAML: `? name`, and `: value` on the next line.
+const complexKey = /(?:^|[ \t])\?[ \t]{1,8}["']?$/u;
+const colonBelow = /[ \t]{0,20}\r?\n[ \t]{0,40}(?=:\s)/uy;
 // In shells: `${NAME:-value}`.
 const shellDefault = /:[-=]/uy;
-// What stands before a name that is given its value with nothing but blanks between: `#define NAME "x"`, `(def name "x")`, `ENV NAME x`.
-const declared = /(?:^|[{;])\s{0,80}@?$|(?:#\s{0,3}define|\(def(?:ine)?|\bsetx|\bENV)\s{1,8}$/u;
+// What stands before a name that is given its value with nothing but blanks between: `#define NAME "x"`, `(def name "x")`, `ENV NAME x`,
+// of fish `set -gx NAME x`, of csh `setenv NAME x`.
+const declared =
+  /(?:^|[{;])\s{0,80}@?$|(?:#\s{0,3}define|\(def(?:ine)?|\bsetx|\bENV|\bsetenv|\bset\s{1,4}(?:-[a-zA-Z]{1,4}|--export)(?:\s{1,4}-[a-zA-Z]{1,4}){0,3})\s{1,8}$/u;
 const operator =
   /\.equals(?:IgnoreCase)?\(|\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse)\((?:\|\w{0,8}\|\s?)?|\.(?:value|[Tt]ext)\s{0,3}=(?!=)|:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}|to(?=\s["'])/uy;
 const wrapper =
@@ -102,7 +108,9 @@ function readQuoted(place: Place, at: number, syntax: Syntax): Assignment | unde
     looksUp ||= lookup.test(text.slice(i, next).trimEnd());
     i = skip(text, next, isSpace, 24);
   }
-  const first = literal(text, i, place.inside);
+  // Of .env and TOML, and of PowerShell `@'`.
+  const mayBeginBelow = (place.style === "line" && depth === 0) || text[i - 1] === "@";
+  const first = literal(text, i, place.inside, mayBeginBelow);
   if (!first) return undefined;
   // Of `getenv("NAME", "value")` and `env["NAME"] || "value"` the second string is the value.
   const rest = defaulted.exec(text.slice(first.end, first.end + 32));
@@ -162,15 +170,28 @@ function readDefault(place: Place): Assignment | undefined {
   return found(place, { start, end }, true, "fallback");
 }
 
+// One word and the end of its line.
+const lastWord = /[^\s#;:=<>(){}[\]]{4,200}(?=[ \t]{0,40}(?:\r?\n|$))/uy;
+
+/** Of properties, where a blank gives as well: `db.password x`. Other files of lines hold texts, so that the name must have a dot. */
+function readLine(place: Place, at: number): Assignment | undefined {
+  const { text, nameStart, nameEnd } = place;
+  if (!text.slice(nameStart, nameEnd).includes(".")) return undefined;
+  lastWord.lastIndex = at;
+  return lastWord.test(text) ? found(place, { start: at, end: lastWord.lastIndex }, false, "equals") : undefined;
+}
+
 /** What stands behind a name with only blanks between, where the line's beginning shows a declaration: `#define NAME "x"`. */
 function readDeclared(place: Place, lineStart: number, at: number): Assignment | undefined {
   const { text, nameStart, style } = place;
   if (place.inString || place.inComment) return undefined;
   const lead = declared.exec(text.slice(Math.max(lineStart, nameStart - 90), nameStart))?.[0];
   if (lead === undefined) return undefined;
+  if (style === "line" && nameStart === lineStart && !isQuote(text[at])) return readLine(place, at);
   const isWord = /[a-z]\s/iu.test(lead);
   const isObjectiveC = text[at] === "@" && text[at + 1] === '"';
   if (isQuote(text[at]) || isObjectiveC) return isWord || style !== "word" ? readQuoted(place, at, "flag") : undefined;
+  if (lead.includes("set")) return style === "code" ? undefined : readBare({ ...place, style: "word" }, at, "equals");
   if (!/ENV\s/u.test(lead)) return undefined;
   return found(place, { start: at, end: trimmedLine(text, at, unquotedEnd(text, at, lineEnds)) }, false, "equals");
 }
@@ -239,6 +260,8 @@ function readBehind(
   i =
     (text[i] === ":" || text[i] === "[" || isSpace(text[i]) ? consume(typed, text, i) : undefined) ??
     skip(text, i, isBlank, 40);
+  if (style === "line" && complexKey.test(text.slice(Math.max(lineStart, nameStart - 60), nameStart)))
+    i = consume(colonBelow, text, i) ?? i;
   const signEnd = consume(operator, text, i);
   if (signEnd === undefined) {
     // `<string name="api_key">value`, `--password value`.
@@ -265,6 +288,8 @@ function readBehind(
   const syntax = syntaxOf(sign);
   let at = skip(text, signEnd, place.inString ? isBlank : isSpace, 60);
   const isNextLine = !place.inString && text.slice(signEnd, at).includes("\n");
+  // Of properties: a value that goes on below, from its beginning.
+  if (style === "line" && text[at] === "\\" && !place.inString) at = consume(goesOnBelow, text, at) ?? at;
   if (sign === ":" && style === "line") {
     // An item of a list, and a value indented on the line below.
     const isItem = isNextLine && text[at] === "-" && isBlank(text[at + 1]);

@@ -2,11 +2,17 @@
 import { isBlank, lineEnds, skip, trimmedLine, unquotedEnd } from "./literal.ts";
 import { type Assignment, found, type Place } from "./place.ts";
 
-/** A YAML block scalar of one line: `key: |`, then the value, indented. */
+/** A YAML block scalar of one line: `key: |`, then the value, indented, also below empty lines. */
 export function readBlock(place: Place, at: number): Assignment | undefined {
-  const head = /^[|>][+-]?\d?[ \t]{0,10}\r?\n[ \t]{1,40}(?=\S)/u.exec(place.text.slice(at, at + 60));
+  const head = /^[|>][+-]?\d?[ \t]{0,10}\r?\n(?:[ \t]{0,40}\r?\n){0,4}[ \t]{1,40}(?=\S)/u.exec(
+    place.text.slice(at, at + 260),
+  );
   if (!head) return undefined;
   const start = at + head[0].length;
+  // Of an empty block, what follows is the next key.
+  const lineStart = place.text.lastIndexOf("\n", place.nameStart - 1) + 1;
+  const valueLine = place.text.lastIndexOf("\n", start - 1) + 1;
+  if (start - valueLine <= skip(place.text, lineStart, isBlank, 60) - lineStart) return undefined;
   const end = trimmedLine(place.text, start, unquotedEnd(place.text, start, lineEnds));
   return found(place, { start, end }, false, "colon");
 }

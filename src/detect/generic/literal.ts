@@ -11,7 +11,7 @@ export function isSpace(char: string | undefined): boolean {
   return char === " " || char === "\t" || char === "\n" || char === "\r";
 }
 
-export function isQuote(char: string | undefined): char is string {
+export function isQuote(char: string | undefined): char is '"' | "'" | "`" {
   return char === '"' || char === "'" || char === "`";
 }
 
@@ -20,6 +20,10 @@ export function skip(text: string, at: number, test: (char: string | undefined) 
   let i = at;
   while (i < at + most && test(text[i])) i++;
   return i;
+}
+
+function isLineEnd(char: string | undefined): boolean {
+  return char === "\n" || char === "\r";
 }
 
 /** The end of a string literal whose content begins at `from`; its closing quote is escaped `slashes` times. */
@@ -44,8 +48,28 @@ export interface Literal {
   readonly end: number;
 }
 
-/** The string literal at `at`: with prefix, triple quotes, or escaped quotes of a string in a string. */
-export function literal(text: string, at: number, inside: string | undefined): Literal | undefined {
+const closings = { '"': /\r?\n[ \t]{0,40}"/uy, "'": /\r?\n[ \t]{0,40}'/uy, "`": /\r?\n[ \t]{0,40}`/uy } as const;
+
+/** Of a literal that is one line below its opening quotes, that line; its closing quotes may stand on a line of their own. */
+function lineBelow(text: string, from: number, quote: keyof typeof closings): Literal | undefined {
+  let start = from + (text[from] === "\r" ? 1 : 0);
+  if (text[start] !== "\n") return undefined;
+  start = skip(text, start + 1, isBlank, 40);
+  const limit = Math.min(text.length, start + longest);
+  let end = start;
+  while (end < limit && text[end] !== quote && !isLineEnd(text[end])) end++;
+  const closing = closings[quote];
+  closing.lastIndex = end;
+  return end > start && (text[end] === quote || closing.test(text)) ? { start, end } : undefined;
+}
+
+/** The string literal at `at`: with prefix, triple quotes, or escaped quotes of a string in a string. With `mayBeginBelow` its content may begin on the next line. */
+export function literal(
+  text: string,
+  at: number,
+  inside: string | undefined,
+  mayBeginBelow = false,
+): Literal | undefined {
   let i = at;
   while (text[i] === "\\" && i < at + 3) i++;
   const slashes = i - at;
@@ -54,7 +78,7 @@ export function literal(text: string, at: number, inside: string | undefined): L
   if (slashes === 0 && quote === inside) return undefined;
   const triple = text.startsWith(quote.repeat(3), i) ? 2 : 0;
   const start = i + 1 + triple;
-  if (triple > 0 && text[start] === "\n") return undefined;
+  if (isLineEnd(text[start]) && slashes === 0 && (triple > 0 || mayBeginBelow)) return lineBelow(text, start, quote);
   const end = quotedEnd(text, quote, start, slashes);
   if (end === undefined || end <= start) return undefined;
   // A string that holds a string and nothing else: `"\"x\""`.

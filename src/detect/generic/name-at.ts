@@ -25,10 +25,13 @@ export function mayAssign(bytes: Buffer, start: number, end: number): boolean {
   // `- name: API_TOKEN`, and `value: x` on the next line.
   if (code === 10 || code === 13) {
     while (i < end + 44 && (code === 10 || code === 13 || code === 32 || code === 9)) code = bytes[++i] ?? 0;
-    return code === 118 || code === 100 || code === 34;
+    // Of YAML: `? name`, and `: x` on the next line.
+    return code === 118 || code === 100 || code === 34 || code === 58;
   }
   // `#define NAME "x"`, `ENV NAME x`, `"x" == password {`.
   if (isQuote(code) || code === 64 || bytes[start - 1] === 32) return isDeclared(bytes, start, code);
+  // `db.password x`.
+  if ((start === 0 || bytes[start - 1] === 10) && bytes.subarray(start, end).includes(46)) return true;
   // A type stands between: `password string = "x"`, `Password As String = "x"`, `Password { get; } = "x"`.
   return isTyped(code);
 }
@@ -37,12 +40,19 @@ function isTyped(code: number): boolean {
   return code === 115 || code === 91 || code === 38 || code === 65 || code === 123;
 }
 
+/** True where an option ends at `at`: `-gx`. */
+function isOption(bytes: Buffer, at: number): boolean {
+  let i = at;
+  while (i > at - 8 && ((bytes[i] ?? 0) | 32) >= 97 && ((bytes[i] ?? 0) | 32) <= 122) i--;
+  return i < at && bytes[i] === 45;
+}
+
 /** True where a quote follows, or a word that declares or compares what comes stands in front, or a type follows. */
 function isDeclared(bytes: Buffer, start: number, next: number): boolean {
   if (isQuote(next) || next === 64 || isTyped(next)) return true;
   const before = bytes[start - 2] ?? 0;
-  // ENV, ==.
-  return before === 86 || before === 61;
+  // ENV, ==; setenv, set -gx.
+  return before === 86 || before === 61 || before === 118 || isOption(bytes, start - 2);
 }
 
 /** True where a name, call or member follows the operator and no quote does: `key = getKey()`, `token: string;`. */

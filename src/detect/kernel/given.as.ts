@@ -190,7 +190,25 @@ function mayBeDeclared(start: usize): bool {
     p--;
   }
   const byte = at(p);
-  return byte == 0 || byte == 123 || byte == 59 || byte == 101 || byte == 102 || byte == 120 || byte == 86;
+  return byte == 0 || byte == 123 || byte == 59 || byte == 101 || byte == 102 || byte == 120 || byte == 86 || byte == 118 || isOption(p);
+}
+
+/** An option ends at `p`: `set -gx`. */
+function isOption(p: usize): bool {
+  const end = p;
+  while (p > end - 8 && isLetter(at(p))) p--;
+  return p < end && at(p) == 45;
+}
+
+/** The line ends behind one word at `p`, and a name with a dot, from `start` to `end`, begins it. */
+function isLineOfTwo(start: usize, end: usize, p: usize): bool {
+  const before = at(start - 1);
+  if (before != 0 && before != 10) return false;
+  while (start < end && at(start) != 46) start++;
+  if (start == end) return false;
+  for (const most = p + 201; p < most; p++) if (isSpace(at(p)) || at(p) == 0) break;
+  p = skipBlanks(p, 40);
+  return at(p) == 10 || at(p) == 13 || at(p) == 0;
 }
 
 /** What stands behind the name from `start` to `end` may give it a value. */
@@ -243,10 +261,14 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
   }
   if (at(start) == 45 || before == 45) return true;
   if ((isLetter(byte) || byte == 91 || byte == 38 || byte == 123) && isTyped(p)) return true;
+  // Of YAML: `? name`, and `: x` on the next line.
+  if (!inCode && endsLine(byte) && (at(skipBack(start)) == 63 || (isQuote(before) && at(skipBack(start - 1)) == 63))) return true;
   if (ownQuote) return at(end) == 34 && elementEnds(end);
   if (p == after) return false;
   if (isQuote(byte) || byte == 64) return mayBeDeclared(start);
-  return at(skipBack(start)) == 86;
+  if (!inCode && isLineOfTwo(start, end, p)) return true;
+  const last = skipBack(start);
+  return at(last) == 86 || (!inCode && (at(last) == 118 || isOption(last)));
 }
 
 /** The last byte before `start` that is no blank. */

@@ -17,7 +17,11 @@ export const commandRules: readonly RuleInfo[] = [
 ];
 
 const argument = String.raw`(?:\\?"(?<double>[^"\n\\]{1,200})|\\?'(?<single>[^'\n\\]{1,200})|(?<bare>(?!-)[^\s"'|;&<>()\\]{1,200}))`;
-const userPassword = String.raw`(?:\\?["'])?(?<user>[^\s:"'|;&<>$\\]{1,80}):(?<bare>[^\s"'|;&<>()\\]{1,200})`;
+const userPassword = String.raw`(?:\\?["'])?(?<user>[^\s:"'|;&<>$\\]{1,80})(?:\\?["'])?:(?:\\?"(?<double>[^\s"\\]{1,200})(?=\\?")|\\?'(?<single>[^\s'\\]{1,200})(?=\\?')|(?<bare>[^\s"'|;&<>()\\]{1,200}))`;
+// The same in a list of arguments: `["mysql", "-u", "root", "-px"]`. What stands between the command and its option.
+const listGap = String.raw`["'],\s{0,8}(?:["'][^"'\n]{0,80}["'],\s{0,8}){0,8}["']`;
+const listed = String.raw`(?<bare>[^\s"'\\]{1,200})["']`;
+const nextListed = String.raw`["'],\s{0,8}["']${listed}`;
 // What stands between a command and its option, also on continued lines; it ends with a blank.
 const gap = String.raw`\s(?:(?:[^\n|;\\]|\\[^\n]|\\\r?\n){0,200}?(?:\s|\\\r?\n))?`;
 
@@ -38,7 +42,11 @@ const cased = (anchor: string, source: string): Command => ({ anchor, pattern: n
 const commands: readonly Command[] = [
   cased("curl ", `curl${gap}(?:-u|--user|-U|--proxy-user)[ =]{0,2}${userPassword}`),
   cased("wget ", `wget${gap}--(?:http-|ftp-|proxy-)?password[ =]${argument}`),
-  cased("sshpass ", String.raw`sshpass\s{1,4}-p\s{0,4}${argument}`),
+  cased("sshpass ", String.raw`sshpass\s{1,4}(?:-(?:v|P\s{0,4}[^\s-]{1,40})\s{1,4}){0,3}-p\s{0,4}${argument}`),
+  ...['"', "'"].flatMap((quote) => [
+    cased(`curl${quote}`, `curl${listGap}(?:-u|--user)["'],\\s{0,8}["'](?<user>[^\\s:"'$\\\\]{1,80}):${listed}`),
+    cased(`sshpass${quote}`, `sshpass${listGap}-p(?:${nextListed}|(?<single>[^\\s"'\\\\]{1,200})["'])`),
+  ]),
   anyCase(
     "convertto-securestring",
     String.raw`convertto-securestring[ \t]{1,4}(?:-asplaintext[ \t]{1,4}|-force[ \t]{1,4}|-string[ \t]{1,4}){0,3}${argument}`,
@@ -51,6 +59,8 @@ const commands: readonly Command[] = [
   cased("requirepass ", String.raw`requirepass\s{1,4}${argument}`),
   cased("masterauth ", String.raw`masterauth\s{1,4}${argument}`),
   cased("mysql", String.raw`mysql(?:dump|admin|import|show|check)?${gap}(?:-p|password\s{1,4})${argument}`),
+  cased("mysql", `mysql(?:dump|admin|import|show|check)?${listGap}-p${listed}`),
+  cased("mariadb", `mariadb(?:-dump|-admin|-import)?${listGap}-p${listed}`),
   cased("mariadb", String.raw`mariadb(?:-dump|-admin|-import)?${gap}-p${argument}`),
   cased("mongo", String.raw`mongo(?:sh|dump|restore|import|export)?${gap}-p\s{1,4}${argument}`),
   cased("cqlsh ", String.raw`cqlsh${gap}-p\s{1,4}${argument}`),

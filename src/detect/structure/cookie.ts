@@ -16,6 +16,8 @@ export const cookieRules: readonly RuleInfo[] = [
   },
 ];
 
+// Of curl: `-b 'session=x'`.
+const option = /curl(?:\s(?:[^\n|;\\]|\\\r?\n){0,200}?)?\s(?:-b|--cookie)[ \t=]{0,3}\\?["']?/uy;
 const header =
   /(?:set-)?cookies?\\?["'\])]{0,3}\s{0,3}[:=,][ \t]{0,3}(?:\r?\n[ \t]{1,40}-[ \t]{1,3})?[[({]?\s{0,3}(?:"value":\s?)?\\?["'`]?/iuy;
 const pair = /(?<name>[\w.-]{1,60})=(?<value>[^\s;,"'`\\]{1,800})(?:;\s{0,2})?/uy;
@@ -24,11 +26,12 @@ const session =
 const shortest = 16;
 const mostPairs = 20;
 
-export const cookieDetector: TextDetector = judged(cookieRules, ["cookie"], (text, at, context) => {
+export const cookieDetector: TextDetector = judged(cookieRules, ["cookie", "curl "], (text, at, context) => {
   const window = windowAt(text, at, 60, 1200);
-  header.lastIndex = window.at;
-  if (!header.test(window.text)) return undefined;
-  let next = header.lastIndex;
+  const lead = window.text.startsWith("curl", window.at) ? option : header;
+  lead.lastIndex = window.at;
+  if (!lead.test(window.text)) return undefined;
+  let next = lead.lastIndex;
   for (let count = 0; count < mostPairs; count++) {
     pair.lastIndex = next;
     const match = pair.exec(window.text);
