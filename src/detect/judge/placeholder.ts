@@ -53,11 +53,11 @@ function isDrawnAround(value: string): boolean {
   if (/[\s"'`\\]|x{5}|\.{3}$/iu.test(value)) return false;
   const pieces = value.split(doubtful);
   const rest = pieces.join("");
-  if (pieces.length > 2 || rest.length < 10 || familiarity(rest) > 0) return false;
+  if (pieces.length > 2 || rest.length < 8 || familiarity(rest) > 0) return false;
   const isMixed = /[a-z]/u.test(rest) && /[A-Z]/u.test(rest) && /\d/u.test(rest);
   // A token whose middle is left out keeps its first and its last characters, of which people show few.
   const shown = /[!@#$%^&*?~]/u.test(rest) ? 10 : 20;
-  return isMixed && rest.length >= (pieces[0] === "" ? 10 : shown);
+  return isMixed && rest.length >= (pieces[0] === "" ? 8 : shown);
 }
 
 const longestWord = Math.max(...Array.from(wholeWords, ({ length }) => length));
