@@ -79,7 +79,28 @@ function score(report, repositories = []) {
   ]);
   const cells = (table.trim().split("\n").at(-1) ?? "").split("|").map((cell) => cell.trim());
   const [found = 0, all = 0] = (cells[2] ?? "").split("/").map(Number);
-  return { found, all, wrong: Number(cells[3]) };
+  // Strictly, findings on lines without a label are wrong too.
+  return { found, all, wrong: Number(cells[3]), strict: Number(cells[3]) + Number(cells[4]) };
+}
+
+/** Recall of the categories with the most lines missed, the worst first. @param {string} report */
+function worstCategories(report) {
+  const parameters = ["score", "--corpus", ".", "--profile", "core", "--findings", report, "--json"];
+  /** @type {{ categories: Record<string, { true: number, found: number }> }} */
+  const { categories } = JSON.parse(run("python3", [join(data, "score.py"), ...parameters]));
+  const rows = Object.entries(categories)
+    .filter(([, counts]) => counts.true > counts.found)
+    .sort(([, a], [, b]) => b.true - b.found - (a.true - a.found))
+    .slice(0, 10)
+    .map(([name, counts]) => {
+      const cells = [String(counts.true).padStart(5), String(counts.found).padStart(5)];
+      return `| ${name.padEnd(24)} | ${cells.join(" | ")} | ${(counts.found / counts.true).toFixed(2)}   |`;
+    });
+  return [
+    "| Category                 | Lines | Found | Recall |",
+    "| ------------------------ | ----: | ----: | ------ |",
+    ...rows,
+  ];
 }
 
 /** The command line as built, with other weights of the judge. @param {string} weights @param {string} out */
@@ -132,7 +153,9 @@ try {
   const repositories = readdirSync(join(corpus, "meta"))
     .map((name) => basename(name, ".csv"))
     .sort();
-  const rows = [row("vaultlint, as shipped", score(scan(bin, join(work, "shipped.jsonl"))))];
+  const shipped = scan(bin, join(work, "shipped.jsonl"));
+  const counts = score(shipped);
+  const rows = [row("vaultlint, as shipped", counts), row("vaultlint, strict", { ...counts, wrong: counts.strict })];
   const folds = Number(values.folds);
   if (folds > 1) {
     const total = { found: 0, all: 0, wrong: 0 };
@@ -161,6 +184,8 @@ try {
     `| ${"-".repeat(36)} | --------- | ------ | ---- |`,
     ...rows,
     ...others,
+    "",
+    ...worstCategories(shipped),
   ].join("\n");
   process.stdout.write(`${table}\n`);
   await keepTable("creddata", table);
