@@ -1,7 +1,7 @@
 // All that is searched for besides the rules from rules/*.yml: secrets, and work for other stages, in one pass over the bytes.
 import { ignoreKeyword } from "../suppress/inline.ts";
 import { triggerDetectors } from "./ast/triggers.ts";
-import { characterSigns, encodingSigns } from "./decode/places.ts";
+import { characterSigns, encodingSigns, hexSigns, numberSigns } from "./decode/places.ts";
 import type { TextDetector } from "./structure/text-detector.ts";
 import { textDetectors } from "./text-detectors.ts";
 
@@ -21,4 +21,6 @@ export const searched: readonly TextDetector[] = [
   ignoreDetector,
   encodingSigns,
   characterSigns,
+  numberSigns,
+  hexSigns,
 ];

@@ -45,10 +45,10 @@ export const escapeSyntaxes: readonly EscapeSyntax[] = [
   },
   {
     name: "JSON escapes",
-    sign: /^\\u/u,
-    pattern: /\\(?:u[\da-f]{4}|\/)/giu,
+    sign: /^\\[u/]/u,
+    pattern: /\\(?:u[\da-f]{4}|u\{[\da-f]{1,6}\}|\/)/giu,
     decode(escape, inString) {
-      const code = escape.charAt(1) === "/" ? 47 : Number.parseInt(escape.slice(2), 16);
+      const code = escape.charAt(1) === "/" ? 47 : Number.parseInt(escape.replace(/^\\u\{?/iu, ""), 16);
       return quoted(character(code), inString);
     },
   },

@@ -12,6 +12,9 @@ export interface EncodedPlaces {
   readonly joined: Joined[];
 }
 
+/** Bytes of `0x` and `\x`. */
+const hexSign = 2;
+
 /** Places to fill. */
 export function noPlaces(): EncodedPlaces {
   return { runs: [], signs: [], joined: [] };
@@ -25,14 +28,21 @@ export const encodingSigns: TextDetector = {
     "%3d",
     "%40",
     "%2b",
+    "%2d",
+    "%2f",
+    "%5f",
     "%22",
+    // As PHP writes the slashes of every URL into JSON.
+    "\\/\\/",
     "\\u0022",
     "\\u0026",
     "\\u002b",
+    "\\u002d",
     "\\u002f",
     "\\u003a",
     "\\u003d",
     "\\u0040",
+    "\\u005f",
     "&quot;",
     "&#34;",
     "&#x22;",
@@ -42,6 +52,12 @@ export const encodingSigns: TextDetector = {
     "&#x3d;",
     "&#64;",
     "&#x40;",
+    "&#45;",
+    "&#x2d;",
+    "&#47;",
+    "&#x2f;",
+    "&#95;",
+    "&#x5f;",
     "quoted-printable",
     "-enc",
   ],
@@ -70,6 +86,42 @@ export const characterSigns: TextDetector = {
     // Within so many bytes the sign before leads to the same lines.
     const isNear = at - (encoded.signs.at(-1) ?? -longestWritten) < longestWritten;
     if (!isNear && written.test(bytes.toString("latin1", at, at + longestWritten))) encoded.signs.push(at);
+    return undefined;
+  },
+};
+
+/** Letters and digits by their numbers, several in a row: nobody does that with one or two of a text. */
+const byNumber = /^(?:(?:%[3-7][\da-f]){4}|(?:&#(?:x[3-7][\da-f]|\d{2,3});){4}|(?:\\u\{[3-7][\da-f]\}){4})/iu;
+const longestByNumber = 28;
+
+/** Where a text is written by the numbers of its letters: `%67%68`, `&#103;&#104;`, `\u{67}\u{68}`. */
+export const numberSigns: TextDetector = {
+  rules: [],
+  anchors: [
+    // Any text of a secret's length holds a digit.
+    ...[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => `%3${String(digit)}%`),
+    ...["&#1", "&#4", "&#5", "&#6", "&#7", "&#8", "&#9", "&#x3", "&#x4", "&#x5", "&#x6", "&#x7"],
+    ...["\\u{3", "\\u{4", "\\u{5", "\\u{6", "\\u{7"],
+  ],
+  format: true,
+  where: (anchor) =>
+    anchor.startsWith("%") ? undefined : { what: "sign", sign: anchor.startsWith("&") ? ";&" : "}\\", within: 3 },
+  confirm({ bytes }, at, { encoded }) {
+    // Within so many bytes the sign before leads to the same lines.
+    const isNear = at - (encoded.signs.at(-1) ?? -longestByNumber) < longestByNumber;
+    if (!isNear && byNumber.test(bytes.toString("latin1", at, at + longestByNumber))) encoded.signs.push(at);
+    return undefined;
+  },
+};
+
+/** Hex that a sign announces: `0x6768`, and `\x6768` of PostgreSQL. The sign is of the same letters, so the run does not begin for the search. */
+export const hexSigns: TextDetector = {
+  rules: [],
+  anchors: ["0x2", "0x3", "0x4", "0x5", "0x6", "0x7", "\\x2", "\\x3", "\\x4", "\\x5", "\\x6", "\\x7"],
+  format: true,
+  where: { what: "behind", least: 23, of: "0123456789abcdefABCDEF" },
+  confirm(_text, at, { encoded }) {
+    encoded.runs.push(at + hexSign);
     return undefined;
   },
 };

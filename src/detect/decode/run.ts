@@ -159,9 +159,14 @@ function mayBeText(bytes: Buffer, { start, width }: Extent): boolean {
   return true;
 }
 
+/** True behind the sign of hex, `0x` or `\x`, which is no part of the run. */
+function isBehindHexSign(bytes: Buffer, start: number): boolean {
+  return ((bytes[start - 1] ?? 0) | 32) === 120 && (bytes[start - 2] === 48 || bytes[start - 2] === 92);
+}
+
 /** The end of the run at `start`, and what it encodes; nothing of that where a run does not begin there or cannot be decoded. */
 export function readRun(bytes: Buffer, start: number): { readonly end: number; readonly run?: EncodedRun } {
-  if (isRunByte(bytes[start - 1])) return { end: start };
+  if (isRunByte(bytes[start - 1]) && !isBehindHexSign(bytes, start)) return { end: start };
   const extent = extentAt(bytes, start);
   const run = isOfJwt(bytes, extent) ? undefined : decodedRun(bytes, extent);
   return { end: extent.end, ...(run && { run }) };

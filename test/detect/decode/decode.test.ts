@@ -78,7 +78,18 @@ describe("a secret is found in", () => {
       `GCP_KEY: ${base64(json({ type: "service_account", private_key: pem }))}\n`,
       ["private-key/pem", "base64"],
     ],
-    ["hex", "a.txt", `blob 0x${Buffer.from(`token ${token} end`).toString("hex")}`, []],
+    [
+      "hex behind 0x",
+      "a.txt",
+      `blob 0x${Buffer.from(`token ${token} end`).toString("hex")}`,
+      [githubToken, "hex", Buffer.from(token).toString("hex"), token],
+    ],
+    [
+      "hex as PostgreSQL writes bytes",
+      "dump.sql",
+      `INSERT INTO files VALUES (1, '\\x${Buffer.from(`token ${token} end`).toString("hex")}');`,
+      [githubToken, "hex", Buffer.from(token).toString("hex"), token],
+    ],
     [
       "hex behind a sign",
       "a.txt",
@@ -133,6 +144,38 @@ describe("a secret is found in", () => {
       `char *token = "${octal(token)}";\n`,
       [githubToken, "string escapes", octal(token), token],
     ],
+    [
+      "a URL as PHP writes it into JSON",
+      "a.json",
+      `{"url":"${webLogin.replaceAll("/", "\\/")}"}`,
+      ["url/credentials", "JSON escapes", urlPassword, urlPassword],
+    ],
+    ...(
+      [
+        ["percent-encoding", (char: string): string => `%${Buffer.from(char).toString("hex")}`],
+        ["JSON escapes", (char: string): string => `\\u00${Buffer.from(char).toString("hex")}`],
+        ["JSON escapes", (char: string): string => `\\u{${Buffer.from(char).toString("hex")}}`],
+        ["HTML entities", (char: string): string => `&#${String(char.charCodeAt(0))};`],
+        ["HTML entities", (char: string): string => `&#x${Buffer.from(char).toString("hex")};`],
+      ] as const
+    ).flatMap(([encoding, escaped]): [string, string, string, string[]][] => {
+      const all = token.replaceAll(/./gsu, escaped);
+      const separator = token.replaceAll("_", escaped);
+      const named = `${encoding} such as ${escaped("_")}`;
+      return [
+        ...(escaped("_").includes("{")
+          ? []
+          : [
+              [
+                `a token whose separator is in ${named}`,
+                "a.txt",
+                `see ${separator} there`,
+                [githubToken, encoding, separator, token],
+              ] as [string, string, string, string[]],
+            ]),
+        [`a token all in ${named}`, "a.txt", `see ${all} there`, [githubToken, encoding, all, token]],
+      ];
+    }),
     [
       "HTML",
       "page.html",
