@@ -15,12 +15,16 @@ import { netrcDetector } from "./structure/netrc.ts";
 import { pairDetector } from "./structure/pair.ts";
 import { pemDetector } from "./structure/pem.ts";
 import { pgpassDetector } from "./structure/pgpass.ts";
+import { puttyDetector } from "./structure/putty.ts";
 import { sqlDetector } from "./structure/sql.ts";
 import type { TextDetector } from "./structure/text-detector.ts";
 import { urlDetector } from "./structure/url.ts";
+import { xmlKeyDetector } from "./structure/xml-key.ts";
 
 export const textDetectors: readonly TextDetector[] = [
   pemDetector,
+  puttyDetector,
+  xmlKeyDetector,
   derDetector,
   jwkDetector,
   natsDetector,

@@ -44,6 +44,14 @@ describe("private keys", () => {
         .join(" +\n"),
     ],
     ["without its end line", pem.slice(0, 400)],
+    ...["# ", " * ", "> ", "-- ", "2026-03-01 10:00:00,123 [main] "].map((lead) => [
+      `behind ${JSON.stringify(lead)} on each line`,
+      pem.replaceAll(/^/gmu, lead),
+    ]),
+    ["as pieces of Visual Basic", `k = "${pem.replaceAll("\n", '" & vbCrLf & _\n    "')}"`],
+    ["as pieces that are joined alone", `k = "${pem.replaceAll("\n", '" & _\n  "')}"`],
+    ["line for line in commands", pem.replaceAll(/^.+$/gmu, 'echo "$&" >> /etc/ssl/private/k.pem')],
+    ["with the line ends of HTML", pem.replaceAll("\n", "<br>\n")],
   ])("are found %s", (_, content) => {
     expect(found("a.txt", content).map(({ rule }) => rule)).toContain("private-key/pem");
   });
@@ -58,6 +66,10 @@ describe("private keys", () => {
     [
       "a placeholder body",
       "-----BEGIN PRIVATE KEY-----\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n-----END PRIVATE KEY-----\n",
+    ],
+    [
+      "a comment on the format",
+      `# -----BEGIN PRIVATE KEY-----\n# the PrivateKeyInfo structure of PKCS8 in base64, 64 characters a line\n# -----END PRIVATE KEY-----\n`,
     ],
   ])("are not seen in %s", (_, content) => {
     expect(found("a.pem", content)).toEqual([]);

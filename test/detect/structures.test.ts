@@ -70,6 +70,7 @@ describe("structures tell the value from what stands around it", () => {
 });
 
 describe("private keys without armour", () => {
+  const random = seeded("keys");
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const der = privateKey.export({ type: "pkcs8", format: "der" }).toString("base64");
   const pkcs1 = privateKey.export({ type: "pkcs1", format: "der" }).toString("base64");
@@ -118,6 +119,33 @@ describe("private keys without armour", () => {
   ] as const)("are found as a JSON Web Key: %s", (_, key, member) => {
     const value = String(Object.entries(key).find(([name]) => name === member)?.[1]);
     expect(found("a.json", JSON.stringify({ keys: [key] }, null, 2))).toContain(`private-key/jwk ${value}`);
+  });
+
+  const lines = (letters: number): string =>
+    fill(`\${base64:${String(letters)}}`, random).replaceAll(/.{64}(?=.)/gu, "$&\n");
+  const putty = (encryption: string, body: string): string =>
+    `PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: ${encryption}\nComment: app\nPublic-Lines: 2\n${lines(68)}\nPrivate-Lines: 1\n${body}Private-MAC: ${fill("${hex:64}", random)}`;
+
+  it.each([
+    ["none", "private-key/putty"],
+    ["aes256-cbc", "private-key/encrypted-putty"],
+  ])("are found in files of PuTTY, with encryption %s as well", (encryption, rule) => {
+    const file = putty(encryption, `${lines(48)}\n`);
+    expect(found("id.ppk", `${file}\n`)).toEqual([`${rule} ${file}`]);
+    expect(found("ci.yml", `key: |\n${file.replaceAll(/^/gmu, "  ")}\n`)).toHaveLength(1);
+    expect(found("id.ppk", putty(encryption, ""))).toEqual([]);
+  });
+
+  it("are found in the XML of .NET, but not where the public parts stand alone", () => {
+    const { n = "", e = "", d = "" } = privateKey.export({ format: "jwk" });
+    const padded = (part: string): string => Buffer.from(part, "base64url").toString("base64");
+    const open = `<RSAKeyValue><Modulus>${padded(n)}</Modulus><Exponent>${padded(e)}</Exponent>`;
+    const whole = `${open}<D>${padded(d)}</D></RSAKeyValue>`;
+    expect(found("key.xml", whole)).toEqual([`private-key/xml ${padded(d)}`]);
+    expect(found("Web.config", whole.replaceAll("<", "&lt;").replaceAll(">", "&gt;"))).toContain(
+      `private-key/xml ${padded(d)}`,
+    );
+    expect(found("key.xml", `${open}</RSAKeyValue>`)).toEqual([]);
   });
 
   it("are not seen in a public JSON Web Key", () => {

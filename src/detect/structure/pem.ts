@@ -32,6 +32,8 @@ const longest = 16_384;
 const longestHeader = 80;
 const header = /^-----BEGIN (?<label>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/u;
 const shortestBody = 40;
+/** Encoders write lines of 64 characters; nothing else beside a key is so long without a blank, hardly a path. */
+const keyLine = /[A-Za-z0-9+/=]{32,}/gu;
 const opening = "-----BEGIN ".length;
 const dashes = 5;
 const dash = 45;
@@ -64,6 +66,15 @@ function mayHoldKey(bytes: Buffer, at: number): boolean {
   return body >= shortestBody;
 }
 
+/**
+ * True where the lines of a key stand among other text, which each of them has: the sign of a comment or quotation, the time of a
+ * log, the joiners of a language without `+`, a command that writes the line.
+ */
+function holdsLines(body: string): boolean {
+  const lines = (body.match(keyLine) ?? []).join("");
+  return lines.length >= shortestBody && /\d/u.test(lines) && /[a-z]/u.test(lines) && /[A-Z]/u.test(lines);
+}
+
 /** Reads the armour at `at`; nothing for certificates, public keys and headers without a body. */
 function pemCandidate(text: SourceText, at: number): Candidate | undefined {
   if (!mayHoldKey(text.bytes, at)) return undefined;
@@ -79,8 +90,8 @@ function pemCandidate(text: SourceText, at: number): Candidate | undefined {
     .replace(/(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset):[^\n\\]{0,120}/gu, "")
     .replace(/\\[nrt]|[\s"'`,.;\\]|&#(?:10|13|xA|xD);/giu, "");
   const base64 = /^[A-Za-z0-9+/=]{0,16384}/u.exec(clean)?.[0] ?? "";
-  if (base64.length < shortestBody || new Set(base64).size < 12) return undefined;
   const ended = close >= 0 && window.toString("latin1", close, close + 8) === "-----END";
+  if (base64.length < shortestBody ? !ended || !holdsLines(body) : new Set(base64).size < 12) return undefined;
   const endOfLine = ended ? window.indexOf("-----", close + 8) : -1;
   const end = endOfLine >= 0 ? endOfLine + 5 : bodyStart + body.trimEnd().length;
   const encrypted = label.startsWith("ENCRYPTED") || body.includes("ENCRYPTED");
