@@ -34,6 +34,8 @@ interface Call {
   /** It may be the only argument. */
   readonly alone?: true;
   readonly isKey?: true;
+  /** The files whose language has the call so; the default is any. */
+  readonly files?: RegExp;
 }
 
 const calls: readonly Call[] = [
@@ -52,7 +54,21 @@ const calls: readonly Call[] = [
     "signin",
     "passwordauthentication",
     "authenticationtoken",
+    "credentials.basic",
   ].map((anchor): Call => ({ anchor, at: "pair", ...(anchor === "auth" && { alone: true }) })),
+  // What an application signs in with, where its tenant and id stand elsewhere; of Microsoft, Amazon and Google.
+  { anchor: "clientcredential", at: 1 },
+  { anchor: "clientsecretcredential", at: 2 },
+  { anchor: "usernamepasswordcredential", at: 3 },
+  { anchor: "azurepipelinescredential", at: 3 },
+  ...["sharedkeycredential", "namedkeycredential", "basicawscredentials", "awsbasiccredentials.create"].map(
+    (anchor): Call => ({ anchor, at: 1 }),
+  ),
+  ...["newstaticcredentials", "newstaticcredentialsprovider"].map((anchor): Call => ({ anchor, at: 1 })),
+  ...["pymysql.connect", "mysqldb.connect", "pymssql.connect"].map((anchor): Call => ({ anchor, at: 2 })),
+  { anchor: "cx_oracle.connect", at: 1 },
+  // Of paramiko: host, port, user, password.
+  ...["ssh.connect", "ssh_client.connect", "sshclient.connect"].map((anchor): Call => ({ anchor, at: 3 })),
   { anchor: "getconnection", at: 2 },
   { anchor: "add_password", at: 3 },
   { anchor: "plainauth", at: 2 },
@@ -80,6 +96,8 @@ const calls: readonly Call[] = [
   { anchor: "jwt.encode", at: 1, isKey: true },
   { anchor: "jwt.decode", at: 1, isKey: true },
   { anchor: "hmac.new", at: 0, isKey: true },
+  // Behind the hash.
+  { anchor: "hmac.new", at: 1, isKey: true, files: /\.go$/u },
   { anchor: "fernet", at: 0, isKey: true },
   ...["pgp_sym_encrypt", "pgp_sym_decrypt", "aes_encrypt", "aes_decrypt"].map((anchor): Call => ({
     anchor,
@@ -90,7 +108,12 @@ const calls: readonly Call[] = [
 
 // What stands behind a token that is given alone: `.auth("x", { type: "bearer" })`.
 const bearer = /^\{[^{}]{0,60}bearer/iu;
-const byName = new Map(calls.map((call) => [call.anchor, call]));
+/** By name the calls; what is of one language comes first. */
+const byName = new Map<string, readonly Call[]>();
+for (const call of calls) {
+  const others = byName.get(call.anchor) ?? [];
+  byName.set(call.anchor, call.files ? [call, ...others] : [...others, call]);
+}
 const bracketless = /^(?:http_)?basic_auth$/u;
 const user = /user|login|name|account|e?mail|uid|admin/iu;
 const id = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
@@ -104,12 +127,12 @@ const written: Readonly<Record<string, readonly string[]>> = {
 };
 const isChecked = /\.[cm]?[jt]sx?$/u;
 
-/** The function name of the table that begins at `at`, and where its arguments begin. */
-function nameAt(text: string, at: number): { call: Call; end: number } | undefined {
+/** The function name of the table that begins at `at` in a file at `path`, and where its arguments begin. */
+function nameAt(text: string, at: number, path: string): { call: Call; end: number } | undefined {
   let end = at;
   while (isWordAt(text, end) || text[end] === "." || text.startsWith("->", end)) end += text[end] === "-" ? 2 : 1;
   const name = text.slice(at, end).toLowerCase();
-  const call = byName.get(name);
+  const call = byName.get(name)?.find(({ files }) => files === undefined || files.test(path));
   if (!call) return undefined;
   // `auth=(...)` and `auth: (...)` take a pair too.
   const bracket = /\s?(?:[:=]\s?)?\(\s?/uy;
@@ -122,11 +145,13 @@ function nameAt(text: string, at: number): { call: Call; end: number } | undefin
 
 /** The second of a user and a password that stand side by side, from the first argument on or from the second. */
 function pairIn(text: string, given: readonly Argument[]): Argument | undefined {
-  const [first, second, third] = given;
+  const [first, second, third, fourth] = given;
   if (!first || !second?.isLiteral) return undefined;
   const isUser = (argument: Argument): boolean =>
     argument.isLiteral || user.test(text.slice(argument.start, argument.end));
   const valueOf = (argument: Argument): string => text.slice(argument.start, argument.end);
+  // Of sbt: realm, host, user, password.
+  if (fourth && given.every(({ isLiteral }) => isLiteral)) return fourth;
   // Behind a URL, a realm or a client: `(url, "user", "x")`, `("tenant id", "client id", "x")`.
   if (third?.isLiteral && (!first.isLiteral || id.test(valueOf(second)))) return third;
   return isUser(first) ? second : undefined;
@@ -140,16 +165,16 @@ function loneIn(text: string, [first, second, third]: readonly Argument[]): Argu
 
 export const callDetector: TextDetector = judged(
   callRules,
-  calls.flatMap(({ anchor }) => written[anchor] ?? [`${anchor}(`]),
+  [...byName.keys()].flatMap((anchor) => written[anchor] ?? [`${anchor}(`]),
   (text, at, context) => {
     const window = windowAt(text, at, 120, 800);
     const start = ".:".includes(window.text.charAt(window.at)) ? window.at + 1 : window.at;
-    const named = nameAt(window.text, start);
+    const named = nameAt(window.text, start, text.path);
     if (!named) return undefined;
     const { call, end } = named;
     // In JavaScript the AST checks know these calls, and which package they come from.
     if (call.isKey && isChecked.test(text.path)) return undefined;
-    const most = call.at === "pair" ? 3 : call.at + 1;
+    const most = call.at === "pair" ? 4 : call.at + 1;
     const given = argumentsAt(window.text, end, most);
     const alone = call.alone && loneIn(window.text, given);
     const secret = alone ?? (call.at === "pair" ? pairIn(window.text, given) : given[call.at]);
