@@ -34708,12 +34708,12 @@ var init_azure_identifiable = __esmMin((() => {
 function percentDecoded$1(value) {
 	return value.replace(/%(?:25)?([0-9a-f]{2})/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
-var longest$15, base64Bytes;
+var longest$17, base64Bytes;
 var init_base64_bytes = __esmMin((() => {
-	longest$15 = 16384;
+	longest$17 = 16384;
 	base64Bytes = (value, parameters) => {
 		const sizes = (parameters["bytes"] ?? []).map(Number);
-		if (sizes.length === 0 || value.length > longest$15) return "unknown";
+		if (sizes.length === 0 || value.length > longest$17) return "unknown";
 		const text = percentDecoded$1(value);
 		if (!/^[\w+/-]+={0,2}$/u.test(text)) return "invalid";
 		return sizes.includes(Buffer.from(text, "base64").length) ? "unknown" : "invalid";
@@ -34838,13 +34838,13 @@ var init_placeholder = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/validate/base64-login.ts
-var longest$14, base64Login;
+var longest$16, base64Login;
 var init_base64_login = __esmMin((() => {
 	init_guessable();
 	init_placeholder();
-	longest$14 = 16384;
+	longest$16 = 16384;
 	base64Login = (value) => {
-		if (value.length > longest$14) return "unknown";
+		if (value.length > longest$16) return "unknown";
 		const text = Buffer.from(value, "base64").toString("latin1");
 		if (!/^[\x20-\x7e]+$/u.test(text)) return "unknown";
 		const password = text.slice(text.indexOf(":") + 1);
@@ -34884,7 +34884,7 @@ function computeBech32(head) {
 	for (let shift = 25; shift >= 0; shift -= 5) text += alphabet$3.charAt(sum >> shift & 31);
 	return head === folded ? text : text.toUpperCase();
 }
-var alphabet$3, generators, checksumLength, longest$13, bech32;
+var alphabet$3, generators, checksumLength, longest$15, bech32;
 var init_bech32 = __esmMin((() => {
 	alphabet$3 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 	generators = [
@@ -34895,9 +34895,9 @@ var init_bech32 = __esmMin((() => {
 		705979059
 	];
 	checksumLength = 6;
-	longest$13 = 4e3;
+	longest$15 = 4e3;
 	bech32 = (value) => {
-		if (value.length > longest$13 || !/^[\x21-\x7e]{1,83}1[02-9ac-hj-np-z]{6,}$/iu.test(value)) return "unknown";
+		if (value.length > longest$15 || !/^[\x21-\x7e]{1,83}1[02-9ac-hj-np-z]{6,}$/iu.test(value)) return "unknown";
 		if (value !== value.toLowerCase() && value !== value.toUpperCase()) return "unknown";
 		return value.endsWith(computeBech32(value.slice(0, -checksumLength))) ? "valid" : "invalid";
 	};
@@ -35046,12 +35046,12 @@ var init_crc = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/validate/discord.ts
-var longest$12, discord;
+var longest$14, discord;
 var init_discord = __esmMin((() => {
-	longest$12 = 100;
+	longest$14 = 100;
 	discord = (value) => {
 		const end = value.indexOf(".");
-		if (end < 0 || value.length > longest$12) return "unknown";
+		if (end < 0 || value.length > longest$14) return "unknown";
 		return /^\d{17,20}$/u.test(Buffer.from(value.slice(0, end), "base64").toString("latin1")) ? "unknown" : "invalid";
 	};
 }));
@@ -35064,12 +35064,12 @@ function parse$3(text) {
 		return;
 	}
 }
-var longest$11, shape$1, encodedJson;
+var longest$13, shape$1, encodedJson;
 var init_encoded_json = __esmMin((() => {
-	longest$11 = 4096;
+	longest$13 = 4096;
 	shape$1 = /^[a-z]{0,8}[._]?(?<json>eyJ[\w+/-]{8,4000})/u;
 	encodedJson = (value, parameters) => {
-		const { json } = (value.length > longest$11 ? void 0 : shape$1.exec(value)?.groups) ?? {};
+		const { json } = (value.length > longest$13 ? void 0 : shape$1.exec(value)?.groups) ?? {};
 		if (json === void 0) return "unknown";
 		const parsed = parse$3(json) ?? parse$3(json.slice(0, json.lastIndexOf("_")));
 		if (typeof parsed !== "object" || parsed === null) return "invalid";
@@ -35174,15 +35174,15 @@ function isComplete(bytes) {
 	}
 	return false;
 }
-var longest$10, version$4, endOfSection, signature$2, signatureLength, pypiMacaroon, arrayOfFour, arrayOfThree, bytesFollow, flyMacaroon;
+var longest$12, version$4, endOfSection, signature$2, signatureLength, pypiMacaroon, arrayOfFour, arrayOfThree, bytesFollow, flyMacaroon;
 var init_macaroon = __esmMin((() => {
-	longest$10 = 8192;
+	longest$12 = 8192;
 	version$4 = 2;
 	endOfSection = 0;
 	signature$2 = 6;
 	signatureLength = 32;
 	pypiMacaroon = (value) => {
-		if (!value.startsWith("pypi-") || value.length > longest$10) return "unknown";
+		if (!value.startsWith("pypi-") || value.length > longest$12) return "unknown";
 		return isComplete(Buffer.from(value.slice(5), "base64url")) ? "unknown" : "invalid";
 	};
 	arrayOfFour = 148;
@@ -38797,14 +38797,14 @@ function maskedLineOf(text, span, inside) {
 		return maskLine(text.bytes.subarray(whole.start, whole.end), spans);
 	};
 	const line = lineOf$3(text, span);
-	if (span.start - line.start + (line.end - span.end) <= longest$9) return masked(line);
+	if (span.start - line.start + (line.end - span.end) <= longest$11) return masked(line);
 	const before = masked({
-		start: Math.max(line.start, span.start - longest$9),
+		start: Math.max(line.start, span.start - longest$11),
 		end: span.start
 	});
 	const after = masked({
 		start: span.end,
-		end: Math.min(line.end, span.end + longest$9)
+		end: Math.min(line.end, span.end + longest$11)
 	});
 	return `${before.slice(-around$1)}*${after.slice(0, around$1)}`;
 }
@@ -38895,12 +38895,12 @@ function byPlace$1(a, b) {
 	if (a.region.path !== b.region.path) return a.region.path < b.region.path ? -1 : 1;
 	return a.region.line - b.region.line || a.region.column - b.region.column || (a.ruleId < b.ruleId ? -1 : 1);
 }
-var longest$9, around$1;
+var longest$11, around$1;
 var init_place$1 = __esmMin((() => {
 	init_fingerprint();
 	init_secret();
 	init_text();
-	longest$9 = 2e3;
+	longest$11 = 2e3;
 	around$1 = 500;
 }));
 //#endregion
@@ -42428,14 +42428,14 @@ var init_encoding = __esmMin((() => {
 //#region src/sources/archive/entry-name.ts
 /** The name as reports show it: with `/` between its parts, no empty ones, `%2E%2E` for those that lead up. */
 function entryName(name) {
-	const isLong = name.length > 4 * longest$8;
-	const whole = (isLong ? name.slice(-4 * longest$8) : name).replaceAll("\\", "/").split("/").filter((part) => part !== "" && part !== ".").map((part) => part === ".." ? "%2E%2E" : part).join("/");
+	const isLong = name.length > 4 * longest$10;
+	const whole = (isLong ? name.slice(-4 * longest$10) : name).replaceAll("\\", "/").split("/").filter((part) => part !== "" && part !== ".").map((part) => part === ".." ? "%2E%2E" : part).join("/");
 	if (whole === "") return "(no name)";
-	return isLong || whole.length > longest$8 ? `\u2026${whole.slice(-longest$8)}` : whole;
+	return isLong || whole.length > longest$10 ? `\u2026${whole.slice(-longest$10)}` : whole;
 }
-var longest$8;
+var longest$10;
 var init_entry_name = __esmMin((() => {
-	longest$8 = 1e3;
+	longest$10 = 1e3;
 }));
 //#endregion
 //#region src/sources/archive/limits.ts
@@ -53447,7 +53447,7 @@ async function openKeys(file, passphrase, label) {
 		const refused = new UserError(`The passphrase does not open ${label}, or the key section of the vault was changed.`);
 		if (key.protected !== encode(keyHeader(file.id, name))) throw refused;
 		const opened = await flattenedDecrypt(jwe, wrappingKey, {
-			...encryption,
+			...encryption$1,
 			keyManagementAlgorithms: ["A256KW"]
 		}).catch(() => void 0);
 		if (opened?.plaintext.length !== keyBytes) throw refused;
@@ -53485,14 +53485,14 @@ async function sealPart(plaintext, place, keys) {
 async function openPart(jwe, place, keys, label) {
 	const expected = jwe.startsWith(`${encode(partHeader(place))}.`);
 	const options = {
-		...encryption,
+		...encryption$1,
 		keyManagementAlgorithms: ["dir"]
 	};
 	const opened = expected ? await compactDecrypt(jwe, partKey(keys, place.part), options).catch(() => void 0) : void 0;
 	if (!opened) throw new UserError(`${label} is damaged: an entry does not fit its place. Restore it from version control.`);
 	return Buffer.from(opened.plaintext).toString("utf8");
 }
-var passphraseAlgorithm, keyBytes, saltBytes, encryption, encode, keyHeader, partHeader, partKey;
+var passphraseAlgorithm, keyBytes, saltBytes, encryption$1, encode, keyHeader, partHeader, partKey;
 var init_crypto = __esmMin((() => {
 	init_webapi();
 	init_error();
@@ -53500,7 +53500,7 @@ var init_crypto = __esmMin((() => {
 	passphraseAlgorithm = "PBES2-HS512+A256KW";
 	keyBytes = 32;
 	saltBytes = 16;
-	encryption = { contentEncryptionAlgorithms: ["A256GCM"] };
+	encryption$1 = { contentEncryptionAlgorithms: ["A256GCM"] };
 	encode = (header) => Buffer.from(JSON.stringify(header)).toString("base64url");
 	keyHeader = (vault, key) => ({
 		enc: "A256GCM",
@@ -56135,7 +56135,7 @@ var init_unwrap = __esmMin((() => {}));
 //#endregion
 //#region src/detect/ast/fold.ts
 function constant(text, ...parts) {
-	return text.length > longest$7 ? [] : [{
+	return text.length > longest$9 ? [] : [{
 		text,
 		parts,
 		fallback: false
@@ -56146,7 +56146,7 @@ function concat(left, right) {
 		text: a.text + b.text,
 		parts: [...new Set([...a.parts, ...b.parts])],
 		fallback: a.fallback || b.fallback
-	}))).filter(({ text }) => text.length <= longest$7).slice(0, mostAlternatives);
+	}))).filter(({ text }) => text.length <= longest$9).slice(0, mostAlternatives);
 }
 function unescapePercent(text) {
 	try {
@@ -56257,7 +56257,7 @@ function createFolder(bindings) {
 		const made = bytes(node);
 		if (made) return [{
 			...made.from,
-			text: made.bytes.toString("utf8").slice(0, longest$7)
+			text: made.bytes.toString("utf8").slice(0, longest$9)
 		}];
 		const { callee } = node;
 		const parameters = node.arguments.map((argument) => evaluate(argument)[0]);
@@ -56291,14 +56291,14 @@ function createFolder(bindings) {
 			const encoding = encodings[texts[0]?.toLowerCase() ?? "utf8"];
 			if (held && encoding) return [{
 				...held.from,
-				text: held.bytes.toString(encoding).slice(0, longest$7)
+				text: held.bytes.toString(encoding).slice(0, longest$9)
 			}];
 		}
 		if (!known || !Object.hasOwn(methods$1, method)) return [];
 		const others = parameters.flatMap(({ parts }) => parts);
 		return evaluate(callee.object).flatMap((value) => {
 			const text = methods$1[method]?.(value.text, texts);
-			if (text === void 0 || text.length > longest$7) return [];
+			if (text === void 0 || text.length > longest$9) return [];
 			return [{
 				...value,
 				text,
@@ -56371,13 +56371,13 @@ function createFolder(bindings) {
 		follow: (node, path) => fresh(() => follow(node, path))
 	};
 }
-var mostSteps, mostAlternatives, longest$7, standingIn, methods$1, functions, encodings;
+var mostSteps, mostAlternatives, longest$9, standingIn, methods$1, functions, encodings;
 var init_fold = __esmMin((() => {
 	init_bindings();
 	init_unwrap();
 	mostSteps = 400;
 	mostAlternatives = 4;
-	longest$7 = 1e4;
+	longest$9 = 1e4;
 	standingIn = (values) => values.map((value) => ({
 		...value,
 		fallback: true
@@ -62857,7 +62857,7 @@ function neverSecret(value, name, kind, quoted) {
 	if (!isPassword && (is(controlCharacter) || value.startsWith("--"))) return "control characters or options";
 	if (is(smallNumber) || is(decimal)) return "a number";
 	if (!isPassword && is(jsonArray)) return "JSON";
-	if (!quoted && is(element$1)) return "the element of a list";
+	if (!quoted && is(element$2)) return "the element of a list";
 	if (!isPassword && isKeyId(value, name)) return "the id of a public key";
 	if (is(foreignWord) || is(sentence) && !/phrase|mnemonic|seed/iu.test(name)) return "a text";
 	if (!isPassword && isBasicWithoutPassword(value, characters)) return "a user without a password";
@@ -62865,7 +62865,7 @@ function neverSecret(value, name, kind, quoted) {
 	if (!isPassword && (characters & 1) === 0 && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
 	if (isName$1(value, name)) return "its own name";
 }
-var date, version$3, url, path, email, dottedNames, codeLike, aFunction, publicHash, ciphertext, publicBlob, regex, controlCharacter, markup, resource, publicKey, smallNumber, decimal, keyId, longKeyId, namesKeyId, jsonArray, element$1, sentence, foreignWord, beginnings, basic$1;
+var date, version$3, url, path, email, dottedNames, codeLike, aFunction, publicHash, ciphertext, publicBlob, regex, controlCharacter, markup, resource, publicKey, smallNumber, decimal, keyId, longKeyId, namesKeyId, jsonArray, element$2, sentence, foreignWord, beginnings, basic$1;
 var init_shape = __esmMin((() => {
 	init_characters();
 	init_placeholder();
@@ -62891,7 +62891,7 @@ var init_shape = __esmMin((() => {
 	longKeyId = /^[\dA-F]{16}$/u;
 	namesKeyId = /gpg|pgp|ppa|apt|signature|^keys?$/iu;
 	jsonArray = guarded(/^\[\s?\{/u, "[");
-	element$1 = guarded(/^[A-Za-z_]\w{0,60}\[[\w+ -]{1,30}\]$/u, "[");
+	element$2 = guarded(/^[A-Za-z_]\w{0,60}\[[\w+ -]{1,30}\]$/u, "[");
 	sentence = guarded(/^[A-Za-z'\x80-\xff]+(?:[ ,]{1,2}[A-Za-z'()\x80-\xff]+)+[.!?:]{0,3}$/u, ",", 4);
 	foreignWord = guarded(/^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$/u, "", 8);
 	beginnings = /* @__PURE__ */ new Set("E$!e{AvapbNS-");
@@ -63514,7 +63514,7 @@ function skip(text, at, test, most) {
 }
 /** The end of a string literal whose content begins at `from`; its closing quote is escaped `slashes` times. */
 function quotedEnd(text, quote, from, slashes) {
-	const limit = Math.min(text.length, from + longest$6);
+	const limit = Math.min(text.length, from + longest$8);
 	for (let i = from; i < limit; i++) {
 		const char = text[i];
 		if (char === "\n" && quote !== "`") return void 0;
@@ -63563,7 +63563,7 @@ function bracketLiteral(text, at) {
 }
 /** The end of a value without quotes: the first of `ends`, or the line's. A bracket that the value itself opened belongs to it: `${A}`, `f(x)`. */
 function unquotedEnd(text, at, ends) {
-	const limit = Math.min(text.length, at + longest$6);
+	const limit = Math.min(text.length, at + longest$8);
 	const depth = [
 		0,
 		0,
@@ -63600,9 +63600,9 @@ function trimmed$1(text, start, end) {
 	while (stop > start && isBlank(text[stop - 1])) stop--;
 	return stop;
 }
-var longest$6, bracketed, wordEnds, inStringEnds, brackets, nextPair;
+var longest$8, bracketed, wordEnds, inStringEnds, brackets, nextPair;
 var init_literal = __esmMin((() => {
-	longest$6 = 1024;
+	longest$8 = 1024;
 	bracketed = /\[\[(?<lua>[^\s[\]"',]{3,200})\]\]|qq?\s?(?:\{(?<brace>[^{}\n]{3,200})\}|\((?<round>[^()\n]{3,200})\)|\|(?<bar>[^|\n]{3,200})\|)/uy;
 	wordEnds = " 	\r\n\"'`<>,;|&)}]";
 	inStringEnds = " 	\r\n\"'`<>,;|&)}\\";
@@ -63646,7 +63646,7 @@ function comparedWith(text, nameStart) {
 	const quote = text[i];
 	if (!isQuote$3(quote)) return void 0;
 	let start = i;
-	const limit = Math.max(0, i - longest$6);
+	const limit = Math.max(0, i - longest$8);
 	while (start > limit && text[start - 1] !== quote && text[start - 1] !== "\n") start--;
 	if (text[start - 1] !== quote || start === i) return void 0;
 	return {
@@ -63874,7 +63874,7 @@ function readBehind(text, nameStart, nameEnd, style, cut) {
 	const signEnd = consume(operator$1, text, i);
 	if (signEnd === void 0) {
 		if (ownQuote && text[nameEnd] === "\"") {
-			const open = consume(element, text, nameEnd);
+			const open = consume(element$1, text, nameEnd);
 			if (open !== void 0) return readElement(place, open);
 		}
 		if (i === afterName || text[nameStart - 1] === ".") return void 0;
@@ -63890,7 +63890,7 @@ function readBehind(text, nameStart, nameEnd, style, cut) {
 	}
 	const sign = text.slice(i, signEnd);
 	if (sign === ">") {
-		const open = ownQuote ? consume(element, text, nameEnd) : void 0;
+		const open = ownQuote ? consume(element$1, text, nameEnd) : void 0;
 		if (open !== void 0) return readElement(place, open);
 		return text[nameStart - 1] === "<" ? readElement(place, signEnd) : void 0;
 	}
@@ -63916,7 +63916,7 @@ function readBehind(text, nameStart, nameEnd, style, cut) {
 	if (syntax === "comparison" && style === "code" && !place.inString) return void 0;
 	return readBare(place, at, syntax);
 }
-var pair$1, plist, element, typed, yamlTag, shellDefault, declared, operator$1, wrapper$1, defaulted, environmentRead, lookup, syntaxOf;
+var pair$1, plist, element$1, typed, yamlTag, shellDefault, declared, operator$1, wrapper$1, defaulted, environmentRead, lookup, syntaxOf;
 var init_assignment = __esmMin((() => {
 	init_line();
 	init_before_name();
@@ -63925,7 +63925,7 @@ var init_assignment = __esmMin((() => {
 	init_place();
 	pair$1 = /\\{0,3}["'`]?\s{0,4}[,)]?\s{0,60}\\{0,3}["'`]?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
 	plist = /<\/(?:key|name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|code|td|dd)>/iuy;
-	element = /"[^<>\n]{0,80}>\s{0,40}(?:<value>)?/iuy;
+	element$1 = /"[^<>\n]{0,80}>\s{0,40}(?:<value>)?/iuy;
 	typed = /\s{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte)|\sAs\s[\w.]{1,30}|\[\w{0,20}\]|\{\s?get;[^}=\n]{0,40}\})\s{0,4}(?==[^=])/uy;
 	yamlTag = /(?:(?:!!str|!!binary|!|&[\w-]{1,40})[ \t]{1,4}){1,2}(?=[^\s|>])/uy;
 	shellDefault = /:[-=]/uy;
@@ -64676,22 +64676,22 @@ var init_name_at = __esmMin((() => {
 /** The line of the name from `start` to `end`; nothing where it is long. */
 function lineOf$1(bytes, start, end) {
 	let from = start;
-	while (from > 0 && bytes[from - 1] !== lineFeed$3) if (start - --from > longest$5) return void 0;
-	const most = Math.min(bytes.length, from + longest$5);
+	while (from > 0 && bytes[from - 1] !== lineFeed$3) if (start - --from > longest$7) return void 0;
+	const most = Math.min(bytes.length, from + longest$7);
 	let to = end;
 	while (to < most && bytes[to] !== lineFeed$3) to++;
 	let until = to;
 	while (until < most && (bytes[until] ?? 0) <= 32) until++;
 	while (until < most && bytes[until] !== lineFeed$3) until++;
-	return until === from + longest$5 ? void 0 : {
+	return until === from + longest$7 ? void 0 : {
 		start: from,
 		end: to,
 		text: bytes.toString("latin1", from, until)
 	};
 }
-var longest$5, mostLines$1, lineFeed$3, goesOn, RejectedLines;
+var longest$7, mostLines$1, lineFeed$3, goesOn, RejectedLines;
 var init_rejected_lines = __esmMin((() => {
-	longest$5 = 400;
+	longest$7 = 400;
 	mostLines$1 = 2e4;
 	lineFeed$3 = 10;
 	goesOn = /(?:[,|?(+\\]|\bor)\s*\n.*(?:`|"""|''')/u;
@@ -65115,7 +65115,7 @@ function closing$1(text, at, limit) {
 */
 function argumentsAt(text, at, most) {
 	const found = [];
-	const limit = Math.min(text.length, at + longest$4);
+	const limit = Math.min(text.length, at + longest$6);
 	let depth = 0;
 	let literal;
 	let start = at;
@@ -65161,19 +65161,19 @@ function argumentsAt(text, at, most) {
 	if (found.length < most) end();
 	return found;
 }
-var longest$4, opening$1;
+var longest$6, opening$1;
 var init_arguments = __esmMin((() => {
-	longest$4 = 600;
+	longest$6 = 600;
 	opening$1 = /(?:[bBrRuUfFLN@$]{1,2}|(?:Some|String::from|new\sString|Buffer\.from|\[\]byte|str)\s?\()?(?=["'`])/uy;
 }));
 //#endregion
 //#region src/detect/structure/call.ts
-/** The function name of the table that begins at `at`, and where its arguments begin. */
-function nameAt(text, at) {
+/** The function name of the table that begins at `at` in a file at `path`, and where its arguments begin. */
+function nameAt(text, at, path) {
 	let end = at;
 	while (isWordAt(text, end) || text[end] === "." || text.startsWith("->", end)) end += text[end] === "-" ? 2 : 1;
 	const name = text.slice(at, end).toLowerCase();
-	const call = byName.get(name);
+	const call = byName.get(name)?.find(({ files }) => files === void 0 || files.test(path));
 	if (!call) return void 0;
 	const bracket = /\s?(?:[:=]\s?)?\(\s?/uy;
 	bracket.lastIndex = end;
@@ -65188,10 +65188,11 @@ function nameAt(text, at) {
 }
 /** The second of a user and a password that stand side by side, from the first argument on or from the second. */
 function pairIn(text, given) {
-	const [first, second, third] = given;
+	const [first, second, third, fourth] = given;
 	if (!first || !second?.isLiteral) return void 0;
 	const isUser = (argument) => argument.isLiteral || user.test(text.slice(argument.start, argument.end));
 	const valueOf = (argument) => text.slice(argument.start, argument.end);
+	if (fourth && given.every(({ isLiteral }) => isLiteral)) return fourth;
 	if (third?.isLiteral && (!first.isLiteral || id.test(valueOf(second)))) return third;
 	return isUser(first) ? second : void 0;
 }
@@ -65232,10 +65233,60 @@ var init_call = __esmMin((() => {
 			"sign_in",
 			"signin",
 			"passwordauthentication",
-			"authenticationtoken"
+			"authenticationtoken",
+			"credentials.basic"
 		].map((anchor) => ({
 			anchor,
 			at: "pair"
+		})),
+		{
+			anchor: "clientcredential",
+			at: 1
+		},
+		{
+			anchor: "clientsecretcredential",
+			at: 2
+		},
+		{
+			anchor: "usernamepasswordcredential",
+			at: 3
+		},
+		{
+			anchor: "azurepipelinescredential",
+			at: 3
+		},
+		...[
+			"sharedkeycredential",
+			"namedkeycredential",
+			"basicawscredentials",
+			"awsbasiccredentials.create"
+		].map((anchor) => ({
+			anchor,
+			at: 1
+		})),
+		...["newstaticcredentials", "newstaticcredentialsprovider"].map((anchor) => ({
+			anchor,
+			at: 1
+		})),
+		...[
+			"pymysql.connect",
+			"mysqldb.connect",
+			"pymssql.connect"
+		].map((anchor) => ({
+			anchor,
+			at: 2
+		})),
+		{
+			anchor: "cx_oracle.connect",
+			at: 1
+		},
+		...[
+			"ssh.connect",
+			"ssh_client.connect",
+			"sshclient.connect"
+		].map((anchor) => ({
+			anchor,
+			at: 3
 		})),
 		{
 			anchor: "getconnection",
@@ -65350,6 +65401,12 @@ var init_call = __esmMin((() => {
 			isKey: true
 		},
 		{
+			anchor: "hmac.new",
+			at: 1,
+			isKey: true,
+			files: /\.go$/u
+		},
+		{
 			anchor: "fernet",
 			at: 0,
 			isKey: true
@@ -65365,7 +65422,11 @@ var init_call = __esmMin((() => {
 			isKey: true
 		}))
 	];
-	byName = new Map(calls.map((call) => [call.anchor, call]));
+	byName = /* @__PURE__ */ new Map();
+	for (const call of calls) {
+		const others = byName.get(call.anchor) ?? [];
+		byName.set(call.anchor, call.files ? [call, ...others] : [...others, call]);
+	}
 	bracketless = /^(?:http_)?basic_auth$/u;
 	user = /user|login|name|account|e?mail|uid|admin/iu;
 	id = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
@@ -65380,14 +65441,14 @@ var init_call = __esmMin((() => {
 		]
 	};
 	isChecked = /\.[cm]?[jt]sx?$/u;
-	callDetector = judged(callRules, calls.flatMap(({ anchor }) => written$1[anchor] ?? [`${anchor}(`]), (text, at, context) => {
+	callDetector = judged(callRules, [...byName.keys()].flatMap((anchor) => written$1[anchor] ?? [`${anchor}(`]), (text, at, context) => {
 		const window = windowAt(text, at, 120, 800);
 		const start = ".:".includes(window.text.charAt(window.at)) ? window.at + 1 : window.at;
-		const named = nameAt(window.text, start);
+		const named = nameAt(window.text, start, text.path);
 		if (!named) return void 0;
 		const { call, end } = named;
 		if (call.isKey && isChecked.test(text.path)) return void 0;
-		const most = call.at === "pair" ? 3 : call.at + 1;
+		const most = call.at === "pair" ? 4 : call.at + 1;
 		const given = argumentsAt(window.text, end, most);
 		const secret = call.at === "pair" ? pairIn(window.text, given) : given[call.at];
 		if (!secret?.isLiteral || secret.end - secret.start > 160) return void 0;
@@ -66161,19 +66222,27 @@ function mayHoldKey(bytes, at) {
 	let i = at + opening;
 	while (i < at + longestHeader && ((kinds$1[bytes[i] ?? 0] ?? 0) & inLabel) !== 0) i++;
 	if (!areDashes(bytes, i)) return false;
-	const end = Math.min(bytes.length, at + longest$3);
+	const end = Math.min(bytes.length, at + longest$5);
 	let body = 0;
-	for (i += dashes; i < end && body < shortestBody; i++) {
+	for (i += dashes; i < end && body < shortestBody$1; i++) {
 		const byte = bytes[i] ?? 0;
 		if (((kinds$1[byte] ?? 0) & inBody) !== 0) body++;
 		else if (byte === dash && areDashes(bytes, i)) return false;
 	}
-	return body >= shortestBody;
+	return body >= shortestBody$1;
+}
+/**
+* True where the lines of a key stand among other text, which each of them has: the sign of a comment or quotation, the time of a
+* log, the joiners of a language without `+`, a command that writes the line.
+*/
+function holdsLines(body) {
+	const lines = (body.match(keyLine) ?? []).join("");
+	return lines.length >= shortestBody$1 && /\d/u.test(lines) && /[a-z]/u.test(lines) && /[A-Z]/u.test(lines);
 }
 /** Reads the armour at `at`; nothing for certificates, public keys and headers without a body. */
 function pemCandidate(text, at) {
 	if (!mayHoldKey(text.bytes, at)) return void 0;
-	const window = text.bytes.subarray(at, at + longest$3);
+	const window = text.bytes.subarray(at, at + longest$5);
 	const label = header$1.exec(window.toString("latin1", 0, longestHeader))?.groups?.["label"];
 	if (label === void 0) return void 0;
 	const bodyStart = label.length + 16;
@@ -66181,8 +66250,8 @@ function pemCandidate(text, at) {
 	const body = window.toString("latin1", bodyStart, close < 0 ? window.length : close);
 	const clean = body.replace(/(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset):[^\n\\]{0,120}/gu, "").replace(/\\[nrt]|[\s"'`,.;\\]|&#(?:10|13|xA|xD);/giu, "");
 	const base64 = /^[A-Za-z0-9+/=]{0,16384}/u.exec(clean)?.[0] ?? "";
-	if (base64.length < shortestBody || new Set(base64).size < 12) return void 0;
 	const ended = close >= 0 && window.toString("latin1", close, close + 8) === "-----END";
+	if (base64.length < shortestBody$1 ? !ended || !holdsLines(body) : new Set(base64).size < 12) return void 0;
 	const endOfLine = ended ? window.indexOf("-----", close + 8) : -1;
 	const end = endOfLine >= 0 ? endOfLine + 5 : bodyStart + body.trimEnd().length;
 	const encrypted = label.startsWith("ENCRYPTED") || body.includes("ENCRYPTED");
@@ -66199,7 +66268,7 @@ function pemCandidate(text, at) {
 		also: []
 	};
 }
-var pemRules, longest$3, longestHeader, header$1, shortestBody, opening, dashes, dash, inLabel, inBody, kinds$1, pemDetector;
+var pemRules, longest$5, longestHeader, header$1, shortestBody$1, keyLine, opening, dashes, dash, inLabel, inBody, kinds$1, pemDetector;
 var init_pem = __esmMin((() => {
 	pemRules = [{
 		id: "private-key/pem",
@@ -66224,10 +66293,11 @@ var init_pem = __esmMin((() => {
 		cwe: [321],
 		source: "https://www.rfc-editor.org/rfc/rfc7468"
 	}];
-	longest$3 = 16384;
+	longest$5 = 16384;
 	longestHeader = 80;
 	header$1 = /^-----BEGIN (?<label>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/u;
-	shortestBody = 40;
+	shortestBody$1 = 40;
+	keyLine = /[A-Za-z0-9+/=]{32,}/gu;
 	opening = 11;
 	dashes = 5;
 	dash = 45;
@@ -66251,7 +66321,7 @@ var init_pem = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/structure/pgpass.ts
-var pgpassRules, ports, file$1, line, pgpassDetector;
+var pgpassRules, ports, file$1, line$1, pgpassDetector;
 var init_pgpass = __esmMin((() => {
 	init_text_detector();
 	init_window();
@@ -66274,12 +66344,12 @@ var init_pgpass = __esmMin((() => {
 		":*:"
 	];
 	file$1 = /(?:^|\/)(?:\.pgpass|pgpass\.conf)$/u;
-	line = /(?<host>(?:[^:\\\n#]|\\.){1,120}):(?:\*|\d{1,5}):(?:[^:\\\n]|\\.){1,80}:(?<user>(?:[^:\\\n]|\\.){1,80}):(?<value>(?:[^:\\\s]|\\.){1,160})/duy;
+	line$1 = /(?<host>(?:[^:\\\n#]|\\.){1,120}):(?:\*|\d{1,5}):(?:[^:\\\n]|\\.){1,80}:(?<user>(?:[^:\\\n]|\\.){1,80}):(?<value>(?:[^:\\\s]|\\.){1,160})/duy;
 	pgpassDetector = judged(pgpassRules, ports, (text, at, context) => {
 		if (!file$1.test(text.path)) return void 0;
 		const window = windowAt(text, at, 140, 600);
-		line.lastIndex = window.text.lastIndexOf("\n", window.at) + 1;
-		const match = line.exec(window.text);
+		line$1.lastIndex = window.text.lastIndexOf("\n", window.at) + 1;
+		const match = line$1.exec(window.text);
 		const value = match?.groups?.["value"];
 		if (!match || value === void 0) return void 0;
 		const end = match.index + match[0].length;
@@ -66299,6 +66369,70 @@ var init_pgpass = __esmMin((() => {
 			sure: true
 		};
 	});
+}));
+//#endregion
+//#region src/detect/structure/putty.ts
+function puttyCandidate({ bytes }, at) {
+	const rest = bytes.subarray(at, at + longest$4);
+	const next = rest.indexOf(start$1, 20);
+	const text = rest.toString("latin1", 0, next < 0 ? rest.length : next);
+	const head = privateLines.exec(text);
+	const kind = encryption.exec(text)?.groups?.["kind"];
+	if (!text.startsWith(start$1) || !head || kind === void 0) return void 0;
+	const bodyAt = head.index + head[0].length;
+	const end = mac.exec(text);
+	const body = text.slice(bodyAt, end?.index ?? text.length);
+	const base64 = (body.match(line) ?? []).join("");
+	if (base64.length < shortestBody || new Set(base64).size < 12) return void 0;
+	const encrypted = kind !== "none";
+	const length = end ? end.index + end[0].length : bodyAt + body.trimEnd().length;
+	return {
+		ruleId: encrypted ? "private-key/encrypted-putty" : "private-key/putty",
+		kind: "structural",
+		span: {
+			start: at,
+			end: at + length
+		},
+		severity: encrypted ? "medium" : "critical",
+		confidence: end ? "high" : "medium",
+		reasons: ["a key file of PuTTY", end ? "complete" : "without its end line"],
+		also: []
+	};
+}
+var puttyRules, start$1, longest$4, encryption, privateLines, mac, line, shortestBody, puttyDetector;
+var init_putty = __esmMin((() => {
+	puttyRules = [{
+		id: "private-key/putty",
+		title: "Private key of PuTTY",
+		kind: "structural",
+		severity: "critical",
+		opens: "every server that has the matching public key among its authorized keys",
+		rotate: "Make a new key pair, replace the public key on the servers, then remove the old one.",
+		cwe: [321, 798],
+		source: "https://the.earth.li/~sgtatham/putty/0.81/htmldoc/AppendixC.html"
+	}, {
+		id: "private-key/encrypted-putty",
+		title: "Private key of PuTTY encrypted with a passphrase",
+		kind: "structural",
+		severity: "medium",
+		opens: "the key to whoever has or guesses its passphrase",
+		rotate: "Keep it in the vault; if the passphrase is weak or known, make a new key pair.",
+		cwe: [321],
+		source: "https://the.earth.li/~sgtatham/putty/0.81/htmldoc/AppendixC.html"
+	}];
+	start$1 = "PuTTY-User-Key-File-";
+	longest$4 = 16384;
+	encryption = /Encryption:\s{0,4}(?<kind>none|aes256-cbc)/u;
+	privateLines = /Private-Lines:\s{0,4}\d{1,3}/u;
+	mac = /Private-(?:MAC|Hash):\s{0,4}[\da-f]{40,64}/u;
+	line = /[A-Za-z\d+/=]{16,64}/gu;
+	shortestBody = 40;
+	puttyDetector = {
+		rules: puttyRules,
+		anchors: ["putty-user-key-file-"],
+		format: true,
+		confirm: puttyCandidate
+	};
 }));
 //#endregion
 //#region src/detect/structure/sql.ts
@@ -66473,6 +66607,55 @@ var init_url = __esmMin((() => {
 	}, { where: { what: "user-info" } });
 }));
 //#endregion
+//#region src/detect/structure/xml-key.ts
+function xmlKeyCandidate({ bytes }, at) {
+	const rest = bytes.subarray(at, at + longest$3);
+	const end = rest.indexOf(element, longestSign + 11);
+	const match = end < 0 ? void 0 : exponent.exec(rest.toString("latin1", 0, end));
+	const value = match?.groups?.["value"];
+	if (!match || value === void 0 || new Set(value).size < 12) return void 0;
+	const start = at + match.index + match[0].indexOf(value);
+	return {
+		ruleId: "private-key/xml",
+		kind: "structural",
+		span: {
+			start,
+			end: start + value.length
+		},
+		severity: "critical",
+		confidence: "high",
+		reasons: ["the private exponent of an RSA key in XML"],
+		also: []
+	};
+}
+var xmlKeyRules, element, longest$3, longestSign, exponent, xmlKeyDetector;
+var init_xml_key = __esmMin((() => {
+	xmlKeyRules = [{
+		id: "private-key/xml",
+		title: "Private RSA key in XML",
+		kind: "structural",
+		severity: "critical",
+		opens: "everything that trusts signatures of the key, or is encrypted to it",
+		rotate: "Make a new key pair, replace the public key wherever it is trusted, then remove the old one.",
+		cwe: [321, 798],
+		source: "https://learn.microsoft.com/dotnet/api/system.security.cryptography.rsa.toxmlstring"
+	}];
+	element = "RSAKeyValue";
+	longest$3 = 8192;
+	longestSign = 5;
+	exponent = /(?:<|&lt;|\\u003c)D(?:>|&gt;|\\u003e)\s{0,40}(?<value>[a-z\d+/=\s]{40,2000}?)\s{0,40}(?:<|&lt;|\\u003c)/iu;
+	xmlKeyDetector = {
+		rules: xmlKeyRules,
+		anchors: [
+			"<rsakeyvalue>",
+			"&lt;rsakeyvalue&gt;",
+			"u003crsakeyvalue"
+		],
+		format: true,
+		confirm: xmlKeyCandidate
+	};
+}));
+//#endregion
 //#region src/detect/text-detectors.ts
 var textDetectors;
 var init_text_detectors = __esmMin((() => {
@@ -66490,10 +66673,14 @@ var init_text_detectors = __esmMin((() => {
 	init_netrc();
 	init_pem();
 	init_pgpass();
+	init_putty();
 	init_sql();
 	init_url();
+	init_xml_key();
 	textDetectors = [
 		pemDetector,
+		puttyDetector,
+		xmlKeyDetector,
 		derDetector,
 		jwkDetector,
 		natsDetector,

@@ -10,6 +10,7 @@ import { dsnDetector } from "./structure/dsn.ts";
 import { expectDetector } from "./structure/expect.ts";
 import { hclDetector } from "./structure/hcl.ts";
 import { jwkDetector } from "./structure/jwk.ts";
+import { kubernetesSecretDetector } from "./structure/kubernetes-secret.ts";
 import { natsDetector } from "./structure/nats.ts";
 import { netrcDetector } from "./structure/netrc.ts";
 import { pairDetector } from "./structure/pair.ts";
@@ -41,5 +42,6 @@ export const textDetectors: readonly TextDetector[] = [
   callDetector,
   hclDetector,
   pairDetector,
+  kubernetesSecretDetector,
   genericDetector,
 ];

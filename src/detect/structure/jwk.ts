@@ -1,6 +1,7 @@
 import type { Candidate } from "../../model/candidate.ts";
 import type { RuleInfo } from "../../model/rule.ts";
 import type { SourceText } from "../../model/text.ts";
+import { objectEdge } from "./object.ts";
 import type { TextContext, TextDetector } from "./text-detector.ts";
 import { windowAt } from "./window.ts";
 
@@ -21,17 +22,6 @@ export const jwkRules: readonly RuleInfo[] = [
 const member =
   /["'`\s{,](?<name>d|k)\\?["'`]?\s{0,4}(?::|=>|=)\s{0,20}[bu]?\\?["'`](?<value>[\w+/-]{16,2000}={0,2})\\?["'`]/gu;
 const kind = /^kty\\?["'`]?\s{0,4}(?::|=>|=)\s{0,20}[bu]?\\?["'`](?<kind>RSA|EC|OKP|oct|AKP)\b/iu;
-
-/** Where the object that holds `at` begins or ends: at its brace, or at the window's edge. */
-function objectEdge(text: string, at: number, step: 1 | -1): number {
-  let depth = 0;
-  for (let i = at; i >= 0 && i < text.length; i += step) {
-    const char = text[i];
-    if (char === (step > 0 ? "{" : "}")) depth++;
-    else if (char === (step > 0 ? "}" : "{") && depth-- === 0) return i;
-  }
-  return step > 0 ? text.length : 0;
-}
 
 function jwkCandidate(source: SourceText, at: number, { seen }: TextContext): Candidate | undefined {
   const { text, from, at: here } = windowAt(source, at, 4000, 4000);

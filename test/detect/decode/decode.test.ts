@@ -38,6 +38,7 @@ async function found(path: string, content: string, decode?: DecodeLimits): Prom
 const githubToken = "github/personal-access-token";
 const random = seeded("decode");
 const json = JSON.stringify;
+const random32 = fill("${alnum:32}", random);
 const webLogin = `https://app:${fill("${upper:2}${alnum:8}${digit:2}", random)}@db.internal.corp/x`;
 const urlPassword = webLogin.slice(12, webLogin.indexOf("@"));
 const accountKey = `DefaultEndpointsProtocol=https;AccountName=orders;AccountKey=${azureKey};EndpointSuffix=core.windows.net`;
@@ -53,6 +54,12 @@ describe("a secret is found in", () => {
       "k8s/secret.yaml",
       `apiVersion: v1\nkind: Secret\ndata:\n  DB_PASSWORD: ${base64(password)}\n`,
       ["generic/password", "base64", base64(password), password],
+    ],
+    [
+      "a Kubernetes Secret, whatever its key",
+      "k8s/secret.yaml",
+      `apiVersion: v1\nkind: Secret\ndata:\n  config: ${base64(random32)}\n  user: ${base64(random32)}\n`,
+      ["kubernetes/secret-value", "base64", base64(random32), random32],
     ],
     [
       "a Kubernetes Secret in JSON, with the line end of echo",
