@@ -39,14 +39,16 @@ const complexKey = /(?:^|[ \t])\?[ \t]{1,8}["']?$/u;
 const colonBelow = /[ \t]{0,20}\r?\n[ \t]{0,40}(?=:\s)/uy;
 // In shells: `${NAME:-value}`.
 const shellDefault = /:[-=]/uy;
-// What stands before a name that is given its value with nothing but blanks between: `#define NAME "x"`, `(def name "x")`, `ENV NAME x`,
-// of fish `set -gx NAME x`, of csh `setenv NAME x`.
+// What stands before a name that is given its value with nothing but blanks between: `#define NAME "x"`, `(def name "x")`,
+// `(setq name "x")`, `ENV NAME x`, `set(NAME "x")` of CMake, of fish `set -gx NAME x`, of csh `setenv NAME x`.
 const declared =
-  /(?:^|[{;])\s{0,80}@?$|(?:#\s{0,3}define|\(def(?:ine)?|\bsetx|\bENV|\bsetenv|\bset\s{1,4}(?:-[a-zA-Z]{1,4}|--export)(?:\s{1,4}-[a-zA-Z]{1,4}){0,3})\s{1,8}$/u;
+  /(?:^|[{;])\s{0,80}@?$|(?:#\s{0,3}define|\((?:def(?:ine|var)?|setq)|\bsetx|\bENV|\bsetenv|\bset\s{1,4}(?:-[a-zA-Z]{1,4}|--export)(?:\s{1,4}-[a-zA-Z]{1,4}){0,3})\s{1,8}$|(?<![\w.])set\(\s{0,8}$/u;
+// The attributes between the type and the value of an input in HTML.
+const inputValue = /["']\s{1,40}(?:[\w:-]{1,40}(?:=["'][^"'<>\n]{0,80}["'])?\s{1,40}){0,6}value\s?=\s?(?=["'])/iuy;
 const operator =
   /\.equals(?:IgnoreCase)?\(|\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse)\((?:\|\w{0,8}\|\s?)?|\.(?:value|[Tt]ext)\s{0,3}=(?!=)|:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}|to(?=\s["'])/uy;
 const wrapper =
-  /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
+  /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|b?r#{1,3}(?=")|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
 const defaulted =
   /^(?:["'`],\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?\?|or)\s{1,3}|["'`]\)\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse|or)\((?:\|\w{0,8}\|\s?)?)[bBrRuU]?(?=["'`])/u;
 const environmentRead =
@@ -188,10 +190,10 @@ function readDeclared(place: Place, lineStart: number, at: number): Assignment |
   const lead = declared.exec(text.slice(Math.max(lineStart, nameStart - 90), nameStart))?.[0];
   if (lead === undefined) return undefined;
   if (style === "line" && nameStart === lineStart && !isQuote(text[at])) return readLine(place, at);
-  const isWord = /[a-z]\s/iu.test(lead);
+  const isWord = /[a-z][\s(]/iu.test(lead);
   const isObjectiveC = text[at] === "@" && text[at + 1] === '"';
   if (isQuote(text[at]) || isObjectiveC) return isWord || style !== "word" ? readQuoted(place, at, "flag") : undefined;
-  if (lead.includes("set")) return style === "code" ? undefined : readBare({ ...place, style: "word" }, at, "equals");
+  if (/set(?:env|\s)/u.test(lead)) return style === "code" ? undefined : readBare({ ...place, style: "word" }, at, "equals");
   if (!/ENV\s/u.test(lead)) return undefined;
   return found(place, { start: at, end: trimmedLine(text, at, unquotedEnd(text, at, lineEnds)) }, false, "equals");
 }
@@ -243,7 +245,10 @@ function readBehind(
   if (text.startsWith("${", nameStart - 2)) return readDefault(place);
   const dashed = text[nameStart] === "-" || text[nameStart - 1] === "-";
 
-  const paired = mayPair(text, nameEnd) ? consume(pair, text, nameEnd) : undefined;
+  const isInput = isQuote(leading) && /type=.$/iu.test(text.slice(Math.max(0, nameStart - 6), nameStart));
+  const paired =
+    (isInput ? consume(inputValue, text, nameEnd) : undefined) ??
+    (mayPair(text, nameEnd) ? consume(pair, text, nameEnd) : undefined);
   if (paired !== undefined)
     return readQuoted(place, paired, "pair") ?? (style === "code" ? undefined : readBare(place, paired, "pair"));
   const tagged = text[nameEnd] === "<" ? consume(plist, text, nameEnd) : undefined;

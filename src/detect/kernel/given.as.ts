@@ -181,7 +181,7 @@ function isTyped(p: usize): bool {
   return false;
 }
 
-/** The name from `start` begins its line or statement, or stands behind a word that declares: define, def, setx, ENV. */
+/** The name from `start` begins its line or statement, or stands behind a word that declares: define, def, defvar, setq, setx, ENV, `set(`. */
 function mayBeDeclared(start: usize): bool {
   let p = start - 1;
   if (at(p) == 64) p--;
@@ -190,7 +190,10 @@ function mayBeDeclared(start: usize): bool {
     p--;
   }
   const byte = at(p);
-  return byte == 0 || byte == 123 || byte == 59 || byte == 101 || byte == 102 || byte == 120 || byte == 86 || byte == 118 || isOption(p);
+  // defvar; set( of CMake; define, def, setq, setx, ENV, setenv, and options.
+  if (byte == 114) return at(p - 1) == 97 && at(p - 2) == 118;
+  if (byte == 40) return at(p - 1) == 116 && at(p - 2) == 101 && at(p - 3) == 115;
+  return byte == 0 || byte == 123 || byte == 59 || byte == 101 || byte == 102 || byte == 113 || byte == 120 || byte == 86 || byte == 118 || isOption(p);
 }
 
 /** An option ends at `p`: `set -gx`. */
