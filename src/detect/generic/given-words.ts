@@ -92,5 +92,7 @@ export function isGivenWords(bytes: Buffer, start: number, end: number): boolean
   const close = wordsEnd(bytes, i + 1, quote);
   if (close === undefined || !beginsLine(bytes, isQuoted ? start - 1 : start) || !endsLine(bytes, close + 1))
     return false;
-  return !mayConsistOfWords(bytes, start, end) && !isPassphrase(bytes.toString("latin1", i + 1, close));
+  if (mayConsistOfWords(bytes, start, end)) return false;
+  // Most texts begin with a capital, and no phrase does.
+  return (bytes[i + 1] ?? 0) < 97 || !isPassphrase(bytes.toString("latin1", i + 1, close));
 }

@@ -44,7 +44,7 @@ describe("words of a language given to a name", () => {
   });
 
   it("are read nowhere else", () => {
-    const line = `${name} = "nothing but some words"\n`;
+    const line = `${name} = "Nothing but some words"\n`;
     const text = sourceText("a.py", line.repeat(1000));
     const made = vi.spyOn(text.bytes, "toString");
     expect(createDetector().detect(text)).toEqual([]);
