@@ -193,7 +193,8 @@ function readDeclared(place: Place, lineStart: number, at: number): Assignment |
   const isWord = /[a-z][\s(]/iu.test(lead);
   const isObjectiveC = text[at] === "@" && text[at + 1] === '"';
   if (isQuote(text[at]) || isObjectiveC) return isWord || style !== "word" ? readQuoted(place, at, "flag") : undefined;
-  if (/set(?:env|\s)/u.test(lead)) return style === "code" ? undefined : readBare({ ...place, style: "word" }, at, "equals");
+  if (/set(?:env|\s)/u.test(lead))
+    return style === "code" ? undefined : readBare({ ...place, style: "word" }, at, "equals");
   if (!/ENV\s/u.test(lead)) return undefined;
   return found(place, { start: at, end: trimmedLine(text, at, unquotedEnd(text, at, lineEnds)) }, false, "equals");
 }
