@@ -2,7 +2,10 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // What drives real clients, or needs minutes of git and server: `npm run test:clients`, so that `npm test` stays short.
-const clients = ["test/clients/**/*.test.ts", "test/gates/**/*.test.ts", "test/action/{upload,review}.test.ts"];
+const clients = [
+  ...["test/clients/**/*.test.ts", "test/gates/**/*.test.ts", "test/action/*.test.ts"],
+  "test/cli/{baseline,diff,history,hostile-git,staged}.test.ts",
+];
 
 export default defineConfig({
   test: {

@@ -41243,7 +41243,8 @@ function readAhead(files, { file, maxFileSize, patience = 1e4 }) {
 		files: paths,
 		maxFileSize
 	};
-	const worker = new Worker(file, {
+	const { Worker: Thread } = process.getBuiltinModule("node:worker_threads");
+	const worker = new Thread(file, {
 		workerData,
 		stdout: true,
 		stderr: true,

@@ -14,7 +14,7 @@ Examples:
 
 What doctor does not understand is "unproven", which is no pass.
 
-Exit codes: 0 all is well, 1 a problem or unproven, 2 the checks could not be made.`;
+Exit codes: 0 all is well, 1 a problem or unproven, 2 nothing was checked.`;
 
 /** Adds `doctor`: proves that hook, workflow, config and baseline do what they are there for. */
 export function registerDoctor(program: Command): void {
