@@ -41059,205 +41059,6 @@ async function policyChange({ sides, changed }, asked, { config, rules }) {
 	return comparePolicies(sides, asked, await rules());
 }
 //#endregion
-//#region src/ahead/memory.ts
-/** In the order of their numbers in records. */
-const encodings$1 = [
-	"utf-8",
-	"utf-16le",
-	"utf-16be",
-	"utf-32le",
-	"utf-32be",
-	"binary"
-];
-const headCells = 2;
-const dataStart = 4 * (headCells + 512 * 6);
-const dataBytes = 2097152;
-/** Larger texts are left to the other side. */
-const largestText$1 = 1048576;
-const blockCount = 4;
-/** One block, as both sides see it. */
-var Block = class {
-	cells;
-	bytes;
-	#memory;
-	constructor(memory) {
-		this.#memory = memory;
-		this.cells = new Int32Array(memory, 0, dataStart / 4);
-		this.bytes = Buffer.from(memory, dataStart, dataBytes);
-	}
-	get state() {
-		return Atomics.load(this.cells, 0);
-	}
-	/** Hands the block over. */
-	set state(state) {
-		Atomics.store(this.cells, 0, state);
-		Atomics.notify(this.cells, 0);
-	}
-	get count() {
-		return this.cells[1] ?? 0;
-	}
-	set count(count) {
-		this.cells[1] = count;
-	}
-	/** Waits until the block is in another state; false where that takes longer than so many milliseconds. */
-	waitWhile(state, ms) {
-		return Atomics.wait(this.cells, 0, state, ms) !== "timed-out";
-	}
-	/** Cell `cell` of a file's record. */
-	get(file, cell) {
-		return this.cells[headCells + file * 6 + cell] ?? 0;
-	}
-	/** Writes a file's record. */
-	set(file, ...record) {
-		this.cells.set(record, headCells + file * 6);
-	}
-	/** The hits that begin at `start` (of `bytes`, a multiple of four). */
-	hits(start, count) {
-		return new Uint32Array(this.#memory, dataStart + start, count);
-	}
-};
-const mostNames$1 = 1024;
-const nameBytes$1 = 64;
-/** Names that promise nothing: the last ones that were told. */
-var Names = class {
-	#told;
-	#bytes;
-	#heard = 0;
-	constructor(memory) {
-		this.#told = new Int32Array(memory, 0, 1);
-		this.#bytes = new Uint8Array(memory, 8);
-	}
-	/** Writes a name down for the other side. Longer ones than a name can be are not told. */
-	tell(bytes, start, end) {
-		if (end - start >= nameBytes$1) return;
-		const number = Atomics.load(this.#told, 0);
-		const slot = number % mostNames$1 * nameBytes$1;
-		this.#bytes[slot] = end - start;
-		this.#bytes.set(bytes.subarray(start, end), slot + 1);
-		Atomics.store(this.#told, 0, number + 1);
-	}
-	/** Calls `take` with each name that was told since it was asked last. */
-	hear(take) {
-		const told = Atomics.load(this.#told, 0);
-		for (let number = Math.max(this.#heard, told - mostNames$1 + 1); number < told; number++) {
-			const slot = number % mostNames$1 * nameBytes$1;
-			const name = Buffer.from(this.#bytes.subarray(slot + 1, slot + 1 + (this.#bytes[slot] ?? 0)));
-			if (Atomics.load(this.#told, 0) - number < mostNames$1) take(name);
-		}
-		this.#heard = told;
-	}
-};
-function share() {
-	return {
-		blocks: Array.from({ length: blockCount }, () => new SharedArrayBuffer(dataStart + dataBytes)),
-		names: new SharedArrayBuffer(8 + mostNames$1 * nameBytes$1)
-	};
-}
-//#endregion
-//#region src/ahead/ahead.ts
-/** A thread of its own costs as much as reading so many files. */
-const leastFiles = 2e3;
-/** True where a thread pays for itself. */
-function isWorthAhead(files, { file }) {
-	return files >= leastFiles && availableParallelism() > 1 && existsSync(fileURLToPath(file));
-}
-var Reading = class {
-	#worker;
-	#blocks;
-	#names;
-	#patience;
-	/** Texts are copied out: what looks at them need not care that their memory is shared. */
-	#copy = Buffer.allocUnsafeSlow(largestText$1);
-	#passOver = (bytes, start, end) => {
-		this.#names.tell(bytes, start, end);
-	};
-	#number = 0;
-	#block;
-	#file = 0;
-	#isOver = false;
-	constructor(worker, { blocks, names }, patience) {
-		this.#worker = worker;
-		this.#blocks = blocks.map((memory) => new Block(memory));
-		this.#names = new Names(names);
-		this.#patience = patience;
-	}
-	/** The block with the next file; nothing where none comes. */
-	#current() {
-		if (this.#isOver) return void 0;
-		if (this.#block && this.#file < this.#block.count) return this.#block;
-		if (this.#block) {
-			this.#block.state = 0;
-			this.#number++;
-		}
-		const block = this.#blocks[this.#number % this.#blocks.length];
-		this.#block = block;
-		this.#file = 0;
-		if (block?.state === 0) block.waitWhile(0, this.#patience);
-		if (block?.state === 1) return block;
-		this.close();
-	}
-	next() {
-		const block = this.#current();
-		if (!block) return void 0;
-		const file = this.#file++;
-		const start = block.get(file, 2);
-		const length = block.get(file, 3);
-		switch (block.get(file, 0)) {
-			case 0: {
-				block.bytes.copy(this.#copy, 0, start, start + length);
-				const bytes = this.#copy.subarray(0, length);
-				const encoding = encodings$1[block.get(file, 1)] ?? "utf-8";
-				const hits = block.hits(block.get(file, 4), block.get(file, 5));
-				return {
-					bytes,
-					encoding,
-					binary: encoding === "binary",
-					seen: {
-						bytes,
-						hits,
-						passOver: this.#passOver
-					}
-				};
-			}
-			case 1: return { failure: "not-regular" };
-			case 2: return { failure: "too-large" };
-			case 3: return { failure: "vanished" };
-			case 4: return {
-				failure: "error",
-				code: block.bytes.toString("latin1", start, start + length)
-			};
-			default: return;
-		}
-	}
-	close() {
-		if (this.#isOver) return;
-		this.#isOver = true;
-		this.#worker.terminate();
-	}
-};
-/** Starts to read files ahead. */
-function readAhead(files, { file, maxFileSize, patience = 1e4 }) {
-	const paths = files.map((path) => typeof path === "string" ? `${path}\0` : "\0").join("");
-	const workerData = {
-		...share(),
-		files: paths,
-		maxFileSize
-	};
-	const { Worker: Thread } = process.getBuiltinModule("node:worker_threads");
-	const worker = new Thread(file, {
-		workerData,
-		stdout: true,
-		stderr: true,
-		env: {}
-	});
-	worker.on("error", () => void 0);
-	worker.unref();
-	return new Reading(worker, workerData, patience);
-}
-//#endregion
-//#region src/ahead-worker-file.ts
-const aheadWorkerFile = new URL("./ahead-worker.js", import.meta.url);
-//#endregion
 //#region src/suppress/foreign-comments.ts
 /** The lines that comments of these scanners accept, each with its comment. */
 function foreignLines(text, kinds) {
@@ -41787,6 +41588,255 @@ function firstSeen(dates) {
 			}));
 		}
 	};
+}
+//#endregion
+//#region src/ahead-worker-file.ts
+const aheadWorkerFile = new URL("./ahead-worker.js", import.meta.url);
+//#endregion
+//#region src/detect/thread.ts
+/** Starts the file in a thread of its own. */
+function startThread(file, workerData, { message, ended }) {
+	const worker = new Worker(file, {
+		workerData,
+		stdout: true,
+		stderr: true,
+		env: {}
+	});
+	worker.on("message", message);
+	worker.on("error", () => void 0);
+	worker.on("exit", ended);
+	return {
+		post(posted) {
+			worker.postMessage(posted);
+		},
+		async end() {
+			await worker.terminate();
+		}
+	};
+}
+var init_thread = __esmMin((() => {}));
+//#endregion
+//#region src/ahead/memory.ts
+/** New memory for one thread. */
+function share() {
+	return {
+		blocks: Array.from({ length: blockCount }, () => new SharedArrayBuffer(dataStart + dataBytes)),
+		names: new SharedArrayBuffer(8 + mostNames$1 * nameBytes$1)
+	};
+}
+var encodings$1, recordCells, headCells, dataStart, dataBytes, largestText$1, blockCount, Block, mostNames$1, nameBytes$1, Names;
+var init_memory = __esmMin((() => {
+	encodings$1 = [
+		"utf-8",
+		"utf-16le",
+		"utf-16be",
+		"utf-32le",
+		"utf-32be",
+		"binary"
+	];
+	recordCells = 6;
+	headCells = 2;
+	dataStart = 4 * (headCells + 512 * recordCells);
+	dataBytes = 2097152;
+	largestText$1 = 1048576;
+	blockCount = 4;
+	Block = class {
+		/** Texts and hits of its files. */
+		bytes;
+		#cells;
+		#memory;
+		constructor(memory) {
+			this.#memory = memory;
+			this.#cells = new Int32Array(memory, 0, dataStart / 4);
+			this.bytes = Buffer.from(memory, dataStart, dataBytes);
+		}
+		/** EMPTY, FULL or FAILED. */
+		get state() {
+			return Atomics.load(this.#cells, 0);
+		}
+		/** Hands the block over. */
+		set state(state) {
+			Atomics.store(this.#cells, 0, state);
+			Atomics.notify(this.#cells, 0);
+		}
+		/** How many files it holds. */
+		get count() {
+			return this.#cells[1] ?? 0;
+		}
+		set count(count) {
+			this.#cells[1] = count;
+		}
+		/** Waits until the block is in another state, so many milliseconds at most. */
+		waitWhile(state, ms) {
+			Atomics.wait(this.#cells, 0, state, ms);
+		}
+		/** Cell `cell` of a file's record. */
+		get(file, cell) {
+			return this.#cells[headCells + file * recordCells + cell] ?? 0;
+		}
+		/** Writes a file's record. */
+		set(file, ...record) {
+			this.#cells.set(record, headCells + file * recordCells);
+		}
+		/** The hits that begin at `start` (of `bytes`, a multiple of four). */
+		hits(start, count) {
+			return new Uint32Array(this.#memory, dataStart + start, count);
+		}
+	};
+	mostNames$1 = 1024;
+	nameBytes$1 = 64;
+	Names = class {
+		#told;
+		#bytes;
+		#heard = 0;
+		constructor(memory) {
+			this.#told = new Int32Array(memory, 0, 1);
+			this.#bytes = new Uint8Array(memory, 8);
+		}
+		/** Writes a name down for the other side. Longer ones than a name can be are not told. */
+		tell(bytes, start, end) {
+			if (end - start >= nameBytes$1) return;
+			const number = Atomics.load(this.#told, 0);
+			const slot = number % mostNames$1 * nameBytes$1;
+			this.#bytes[slot] = end - start;
+			this.#bytes.set(bytes.subarray(start, end), slot + 1);
+			Atomics.store(this.#told, 0, number + 1);
+		}
+		/** Calls `take` with each name that was told since it was asked last. */
+		hear(take) {
+			const told = Atomics.load(this.#told, 0);
+			for (let number = Math.max(this.#heard, told - mostNames$1 + 1); number < told; number++) {
+				const slot = number % mostNames$1 * nameBytes$1;
+				const name = Buffer.from(this.#bytes.subarray(slot + 1, slot + 1 + (this.#bytes[slot] ?? 0)));
+				if (Atomics.load(this.#told, 0) - number < mostNames$1) take(name);
+			}
+			this.#heard = told;
+		}
+	};
+}));
+//#endregion
+//#region src/ahead/ahead.ts
+var ahead_exports = /* @__PURE__ */ __exportAll({
+	canReadAhead: () => canReadAhead,
+	readAhead: () => readAhead
+});
+/** True where the machine can do two things at once, and the thread's file is there: some bundles come without it. */
+function canReadAhead({ file }) {
+	return availableParallelism() > 1 && existsSync(fileURLToPath(file));
+}
+/** Starts to read files ahead; nothing where no thread can be started here. */
+function readAhead(files, { file, maxFileSize, patience = 1e4 }) {
+	const paths = files.map((path) => typeof path === "string" ? `${path}\0` : "\0").join("");
+	const data = {
+		...share(),
+		files: paths,
+		maxFileSize
+	};
+	const events = {
+		message: () => void 0,
+		ended: () => void 0
+	};
+	try {
+		return new Reading(startThread(file, data, events), data, patience);
+	} catch {
+		return;
+	}
+}
+var Reading;
+var init_ahead = __esmMin((() => {
+	init_thread();
+	init_memory();
+	Reading = class {
+		#thread;
+		#blocks;
+		#names;
+		#patience;
+		/** Texts are copied out: what looks at them need not care that their memory is shared. */
+		#copy = Buffer.allocUnsafeSlow(largestText$1);
+		#passOver = (bytes, start, end) => {
+			this.#names.tell(bytes, start, end);
+		};
+		#number = 0;
+		#block;
+		#file = 0;
+		#isOver = false;
+		constructor(thread, { blocks, names }, patience) {
+			this.#thread = thread;
+			this.#blocks = blocks.map((memory) => new Block(memory));
+			this.#names = new Names(names);
+			this.#patience = patience;
+		}
+		/** The block with the next file; nothing where none comes. */
+		#current() {
+			if (this.#isOver) return void 0;
+			if (this.#block && this.#file < this.#block.count) return this.#block;
+			if (this.#block) {
+				this.#block.state = 0;
+				this.#number++;
+			}
+			const block = this.#blocks[this.#number % this.#blocks.length];
+			this.#block = block;
+			this.#file = 0;
+			if (block?.state === 0) block.waitWhile(0, this.#patience);
+			if (block?.state === 1) return block;
+			this.close();
+		}
+		next() {
+			const block = this.#current();
+			if (!block) return void 0;
+			const file = this.#file++;
+			const start = block.get(file, 2);
+			const length = block.get(file, 3);
+			switch (block.get(file, 0)) {
+				case 0: {
+					block.bytes.copy(this.#copy, 0, start, start + length);
+					const bytes = this.#copy.subarray(0, length);
+					const encoding = encodings$1[block.get(file, 1)] ?? "utf-8";
+					const hits = block.hits(block.get(file, 4), block.get(file, 5));
+					return {
+						bytes,
+						encoding,
+						binary: encoding === "binary",
+						seen: {
+							bytes,
+							hits,
+							passOver: this.#passOver
+						}
+					};
+				}
+				case 1: return { failure: "not-regular" };
+				case 2: return { failure: "too-large" };
+				case 3: return { failure: "vanished" };
+				case 4: return {
+					failure: "error",
+					code: block.bytes.toString("latin1", start, start + length)
+				};
+				default: return;
+			}
+		}
+		close() {
+			if (this.#isOver) return;
+			this.#isOver = true;
+			this.#thread.end();
+		}
+	};
+}));
+//#endregion
+//#region src/reading-ahead.ts
+/** A thread of its own costs as much as reading so many files. */
+const leastFiles = 2e3;
+/** Where many files are searched as they are, by one thread, another one reads them. It is loaded with the first such scan. */
+function readingAhead({ jobs = 1 }, { archives, limits }) {
+	if (archives || jobs > 1) return {};
+	const options = {
+		file: aheadWorkerFile,
+		maxFileSize: limits.maxFileSizeMB * 1e6
+	};
+	return { async readAhead(files) {
+		if (files.length < leastFiles) return void 0;
+		const { canReadAhead, readAhead } = await Promise.resolve().then(() => (init_ahead(), ahead_exports));
+		return canReadAhead(options) ? readAhead(files, options) : void 0;
+	} };
 }
 //#endregion
 //#region src/sources/byte-reader.ts
@@ -45789,27 +45839,34 @@ function proposed(texts, { ignore, maxFileSize }) {
 	};
 }
 //#endregion
+//#region src/model/whole-stream.ts
+/** The bytes of a stream; nothing where they are more than `most`. Rejects with what the stream fails with. */
+async function wholeStream(stream, most) {
+	const chunks = [];
+	let length = 0;
+	for await (const chunk of stream) {
+		const bytes = Buffer.from(chunk);
+		chunks.push(bytes);
+		length += bytes.length;
+		if (length > most) return void 0;
+	}
+	return Buffer.concat(chunks);
+}
+//#endregion
 //#region src/sources/stdin.ts
 init_source_item();
 /** The stream's text, reported as `path`. More than `maxFileSize` bytes are not scanned. */
 async function* stdin(stream, path, maxFileSize, textsOf = wholeFile) {
-	const chunks = [];
-	let length = 0;
+	let bytes;
 	try {
-		for await (const chunk of stream) {
-			chunks.push(Buffer.from(chunk));
-			length += chunk.length;
-			if (length > maxFileSize) {
-				yield noticeItem("not-scanned", path, tooLarge(maxFileSize));
-				return;
-			}
-		}
+		bytes = await wholeStream(stream, maxFileSize);
 	} catch (error) {
 		const { code = "unknown error" } = error;
 		yield noticeItem("incomplete", path, `cannot be read (${code})`);
 		return;
 	}
-	yield* textsOf(Buffer.concat(chunks), { path });
+	if (bytes) yield* textsOf(bytes, { path });
+	else yield noticeItem("not-scanned", path, tooLarge(maxFileSize));
 }
 //#endregion
 //#region src/sources/ignore-rules.ts
@@ -52056,7 +52113,7 @@ async function* worktree(options) {
 	yield* said;
 	const { textsOf = wholeFile } = options;
 	const reader = fileReader(options.maxFileSize);
-	const ahead = options.readAhead?.(files.map(({ file }) => file));
+	const ahead = await options.readAhead?.(files.map(({ file }) => file));
 	try {
 		for (const [index, { file, path }] of files.entries()) {
 			options.onProgress?.(index, files.length);
@@ -52136,15 +52193,6 @@ function archiveLimits({ limits }) {
 		bytes: limits.archiveMB * 1e6,
 		fileSize: limits.maxFileSizeMB * 1e6
 	};
-}
-/** Where many files are searched as they are, by one thread, another one reads them. */
-function readingAhead({ jobs = 1 }, { archives, limits }) {
-	if (archives || jobs > 1) return {};
-	const options = {
-		file: aheadWorkerFile,
-		maxFileSize: limits.maxFileSizeMB * 1e6
-	};
-	return { readAhead: (files) => isWorthAhead(files.length, options) ? readAhead(files, options) : void 0 };
 }
 /** The texts that the options name. */
 async function chooseSource(options, config) {
@@ -69495,29 +69543,6 @@ var init_run = __esmMin((() => {
 	leastMinified = 2e4;
 	minifiedLine = 200;
 }));
-//#endregion
-//#region src/detect/thread.ts
-/** Starts the file in a thread of its own. */
-function startThread(file, workerData, { message, ended }) {
-	const worker = new Worker(file, {
-		workerData,
-		stdout: true,
-		stderr: true,
-		env: {}
-	});
-	worker.on("message", message);
-	worker.on("error", () => void 0);
-	worker.on("exit", ended);
-	return {
-		post(posted) {
-			worker.postMessage(posted);
-		},
-		async end() {
-			await worker.terminate();
-		}
-	};
-}
-var init_thread = __esmMin((() => {}));
 //#endregion
 //#region src/detect/user-rules/message.ts
 var init_message = __esmMin((() => {}));

@@ -1,12 +1,11 @@
 // From what the user said to the texts to scan, and to what of the findings counts.
-import { isWorthAhead, readAhead } from "./ahead/ahead.ts";
-import { aheadWorkerFile } from "./ahead-worker-file.ts";
 import { addedOnly } from "./collect/added.ts";
 import { everything, type Collector } from "./collect/collector.ts";
 import { firstSeen } from "./collect/history.ts";
 import type { Config } from "./config/config.ts";
 import { ignoreMatcher } from "./config/ignore.ts";
 import { UserError } from "./model/error.ts";
+import { readingAhead } from "./reading-ahead.ts";
 import type { RunOptions } from "./run.ts";
 import type { ArchiveLimits } from "./sources/archive/limits.ts";
 import type { ChangeSource } from "./sources/change.ts";
@@ -17,7 +16,7 @@ import type { SourceItem } from "./sources/source-item.ts";
 import { staged } from "./sources/staged.ts";
 import { stdin } from "./sources/stdin.ts";
 import { openingArchives, wholeFile } from "./sources/texts.ts";
-import { worktree, type WorktreeOptions } from "./sources/worktree.ts";
+import { worktree } from "./sources/worktree.ts";
 
 interface Chosen {
   readonly source: AsyncIterable<SourceItem>;
@@ -63,13 +62,6 @@ function archiveLimits({ limits }: Config): ArchiveLimits {
     bytes: limits.archiveMB * 1_000_000,
     fileSize: limits.maxFileSizeMB * 1_000_000,
   };
-}
-
-/** Where many files are searched as they are, by one thread, another one reads them. */
-function readingAhead({ jobs = 1 }: RunOptions, { archives, limits }: Config): Pick<WorktreeOptions, "readAhead"> {
-  if (archives || jobs > 1) return {};
-  const options = { file: aheadWorkerFile, maxFileSize: limits.maxFileSizeMB * 1_000_000 };
-  return { readAhead: (files) => (isWorthAhead(files.length, options) ? readAhead(files, options) : undefined) };
 }
 
 /** The texts that the options name. */

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { Worker } from "node:worker_threads";
+import { startThread, type Thread } from "../detect/thread.ts";
 import type { FilePath } from "../sources/file-path.ts";
 import type { FilesAhead } from "../sources/worktree.ts";
 import {
@@ -21,6 +21,7 @@ import {
   VANISHED,
 } from "./memory.ts";
 
+/** How files are read ahead. */
 export interface AheadOptions {
   /** The file that the thread runs, which calls `readAll`. */
   readonly file: URL;
@@ -30,16 +31,14 @@ export interface AheadOptions {
   readonly patience?: number;
 }
 
-/** A thread of its own costs as much as reading so many files. */
-const leastFiles = 2000;
-
-/** True where a thread pays for itself. */
-export function isWorthAhead(files: number, { file }: Pick<AheadOptions, "file">): boolean {
-  return files >= leastFiles && availableParallelism() > 1 && existsSync(fileURLToPath(file));
+/** True where the machine can do two things at once, and the thread's file is there: some bundles come without it. */
+export function canReadAhead({ file }: Pick<AheadOptions, "file">): boolean {
+  return availableParallelism() > 1 && existsSync(fileURLToPath(file));
 }
 
+/** Takes from the blocks what the thread writes into them. */
 class Reading implements FilesAhead {
-  readonly #worker: Worker;
+  readonly #thread: Thread;
   readonly #blocks: readonly Block[];
   readonly #names: Names;
   readonly #patience: number;
@@ -53,8 +52,8 @@ class Reading implements FilesAhead {
   #file = 0;
   #isOver = false;
 
-  constructor(worker: Worker, { blocks, names }: AheadData, patience: number) {
-    this.#worker = worker;
+  constructor(thread: Thread, { blocks, names }: AheadData, patience: number) {
+    this.#thread = thread;
     this.#blocks = blocks.map((memory) => new Block(memory));
     this.#names = new Names(names);
     this.#patience = patience;
@@ -107,23 +106,23 @@ class Reading implements FilesAhead {
   close(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    void this.#worker.terminate();
+    void this.#thread.end();
   }
 }
 
-/** Starts to read files ahead. */
+/** Starts to read files ahead; nothing where no thread can be started here. */
 export function readAhead(
   files: readonly FilePath[],
   { file, maxFileSize, patience = 10_000 }: AheadOptions,
-): FilesAhead {
+): FilesAhead | undefined {
   // A path that is no text is left to this side.
   const paths = files.map((path) => (typeof path === "string" ? `${path}\0` : "\0")).join("");
-  const workerData: AheadData = { ...share(), files: paths, maxFileSize };
-  // What it might print is dropped; it needs nothing of the environment.
-  // A scan of few files starts sooner without threads.
-  const { Worker: Thread } = process.getBuiltinModule("node:worker_threads");
-  const worker = new Thread(file, { workerData, stdout: true, stderr: true, env: {} });
-  worker.on("error", () => undefined);
-  worker.unref();
-  return new Reading(worker, workerData, patience);
+  const data: AheadData = { ...share(), files: paths, maxFileSize };
+  // It says nothing but through the blocks, where its silence is noticed, too.
+  const events = { message: () => undefined, ended: () => undefined };
+  try {
+    return new Reading(startThread(file, data, events), data, patience);
+  } catch {
+    return undefined;
+  }
 }

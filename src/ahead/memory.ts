@@ -28,9 +28,10 @@ export const encodings: readonly SourceText["encoding"][] = [
   "binary",
 ];
 
+/** Of one block. */
 export const mostFiles = 512;
 /** Cells of a record: what became of the file, number of the encoding, start and length of its bytes, start and count of its hits. */
-export const recordCells = 6;
+const recordCells = 6;
 const headCells = 2;
 const dataStart = 4 * (headCells + mostFiles * recordCells);
 const dataBytes = 2_097_152;
@@ -40,47 +41,50 @@ const blockCount = 4;
 
 /** One block, as both sides see it. */
 export class Block {
-  readonly cells: Int32Array;
+  /** Texts and hits of its files. */
   readonly bytes: Buffer;
+  readonly #cells: Int32Array;
   readonly #memory: SharedArrayBuffer;
 
   constructor(memory: SharedArrayBuffer) {
     this.#memory = memory;
-    this.cells = new Int32Array(memory, 0, dataStart / 4);
+    this.#cells = new Int32Array(memory, 0, dataStart / 4);
     this.bytes = Buffer.from(memory, dataStart, dataBytes);
   }
 
+  /** EMPTY, FULL or FAILED. */
   get state(): number {
-    return Atomics.load(this.cells, 0);
+    return Atomics.load(this.#cells, 0);
   }
 
   /** Hands the block over. */
   set state(state: number) {
-    Atomics.store(this.cells, 0, state);
-    Atomics.notify(this.cells, 0);
+    Atomics.store(this.#cells, 0, state);
+    Atomics.notify(this.#cells, 0);
   }
 
+  /** How many files it holds. */
   get count(): number {
-    return this.cells[1] ?? 0;
+    return this.#cells[1] ?? 0;
   }
 
   set count(count: number) {
-    this.cells[1] = count;
+    this.#cells[1] = count;
   }
 
-  /** Waits until the block is in another state; false where that takes longer than so many milliseconds. */
-  waitWhile(state: number, ms: number): boolean {
-    return Atomics.wait(this.cells, 0, state, ms) !== "timed-out";
+  /** Waits until the block is in another state, so many milliseconds at most. */
+  waitWhile(state: number, ms: number): void {
+    Atomics.wait(this.#cells, 0, state, ms);
   }
 
   /** Cell `cell` of a file's record. */
   get(file: number, cell: number): number {
-    return this.cells[headCells + file * recordCells + cell] ?? 0;
+    return this.#cells[headCells + file * recordCells + cell] ?? 0;
   }
 
   /** Writes a file's record. */
   set(file: number, ...record: readonly number[]): void {
-    this.cells.set(record, headCells + file * recordCells);
+    this.#cells.set(record, headCells + file * recordCells);
   }
 
   /** The hits that begin at `start` (of `bytes`, a multiple of four). */
@@ -132,6 +136,7 @@ export interface Shared {
   readonly names: SharedArrayBuffer;
 }
 
+/** New memory for one thread. */
 export function share(): Shared {
   return {
     blocks: Array.from({ length: blockCount }, () => new SharedArrayBuffer(dataStart + dataBytes)),

@@ -1,4 +1,5 @@
 // One text from a stream: an editor's buffer, or the output of another program.
+import { wholeStream } from "../model/whole-stream.ts";
 import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
 import { type TextsOf, wholeFile } from "./texts.ts";
 
@@ -9,21 +10,14 @@ export async function* stdin(
   maxFileSize: number,
   textsOf: TextsOf = wholeFile,
 ): AsyncGenerator<SourceItem> {
-  const chunks: Buffer[] = [];
-  let length = 0;
+  let bytes: Buffer | undefined;
   try {
-    for await (const chunk of stream) {
-      chunks.push(Buffer.from(chunk));
-      length += chunk.length;
-      if (length > maxFileSize) {
-        yield noticeItem("not-scanned", path, tooLarge(maxFileSize));
-        return;
-      }
-    }
+    bytes = await wholeStream(stream, maxFileSize);
   } catch (error) {
     const { code = "unknown error" } = error as NodeJS.ErrnoException;
     yield noticeItem("incomplete", path, `cannot be read (${code})`);
     return;
   }
-  yield* textsOf(Buffer.concat(chunks), { path });
+  if (bytes) yield* textsOf(bytes, { path });
+  else yield noticeItem("not-scanned", path, tooLarge(maxFileSize));
 }

@@ -27,13 +27,14 @@ export interface WorktreeOptions {
   readonly textsOf?: TextsOf;
   readonly onProgress?: (done: number, total: number) => void;
   /** Reads all files in another thread, where that pays. */
-  readonly readAhead?: (files: readonly FilePath[]) => FilesAhead | undefined;
+  readonly readAhead?: (files: readonly FilePath[]) => Promise<FilesAhead | undefined>;
 }
 
 /** Files that another thread reads, in their order. */
 export interface FilesAhead {
   /** What became of the next file; nothing where it is left to this thread. */
   next(): Omit<SourceText, "path"> | ReadFailure | undefined;
+  /** Ends the thread, wherever it is. */
   close(): void;
 }
 
@@ -217,7 +218,7 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
 
   const { textsOf = wholeFile } = options;
   const reader = fileReader(options.maxFileSize);
-  const ahead = options.readAhead?.(files.map(({ file }) => file));
+  const ahead = await options.readAhead?.(files.map(({ file }) => file));
   try {
     for (const [index, { file, path }] of files.entries()) {
       options.onProgress?.(index, files.length);

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { aheadWorkerFile } from "../../src/ahead-worker-file.ts";
-import { isWorthAhead, readAhead } from "../../src/ahead/ahead.ts";
+import { canReadAhead, readAhead } from "../../src/ahead/ahead.ts";
 import { Names, share } from "../../src/ahead/memory.ts";
+import { defaultConfig } from "../../src/config/config.ts";
 import { createDetector } from "../../src/detect/detector.ts";
+import { readingAhead } from "../../src/reading-ahead.ts";
 import { worktree, type WorktreeOptions } from "../../src/sources/worktree.ts";
 import { temporaryDirectory, tree } from "../cli/run-cli.ts";
 
@@ -58,12 +60,12 @@ describe("files that are read ahead", () => {
     const early = await collect(cwd, (paths) => {
       asked.push(paths.length);
       rmSync(join(cwd, "vanishes.txt"));
-      return readAhead(paths, options);
+      return Promise.resolve(readAhead(paths, options));
     });
     writeFileSync(join(cwd, "vanishes.txt"), secret);
     const late = await collect(cwd, () => {
       rmSync(join(cwd, "vanishes.txt"));
-      return undefined;
+      return Promise.resolve(undefined);
     });
     expect(asked).toEqual([609]);
     expect(early).toEqual(late);
@@ -77,7 +79,7 @@ describe("files that are read ahead", () => {
     const file = join(base, "ends.mjs");
     writeFileSync(file, "process.exit(1);\n");
     const early = await collect(cwd, (paths) =>
-      readAhead(paths, { ...options, file: pathToFileURL(file), patience: 300 }),
+      Promise.resolve(readAhead(paths, { ...options, file: pathToFileURL(file), patience: 300 })),
     );
     expect(early).toEqual(await collect(cwd));
     expect(early).toHaveLength(2);
@@ -91,22 +93,35 @@ describe("files that are read ahead", () => {
       'import { workerData } from "node:worker_threads"; Atomics.store(new Int32Array(workerData.blocks[0]), 0, 2);';
     writeFileSync(file, program);
     const early = await collect(cwd, (paths) =>
-      readAhead(paths, { ...options, file: pathToFileURL(file), patience: 300 }),
+      Promise.resolve(readAhead(paths, { ...options, file: pathToFileURL(file), patience: 300 })),
     );
     expect(early).toEqual(await collect(cwd));
   });
 
   it("are left to this thread where their paths are no text", () => {
     const ahead = readAhead([Buffer.from([0x61, 0xff])], options);
-    expect(ahead.next()).toBeUndefined();
-    ahead.close();
-    expect(ahead.next()).toBeUndefined();
+    expect(ahead).toBeDefined();
+    expect(ahead?.next()).toBeUndefined();
+    ahead?.close();
+    expect(ahead?.next()).toBeUndefined();
   });
 
-  it("are worth it only where there are many, and the thread's file is there", () => {
-    expect(isWorthAhead(1999, options)).toBe(false);
-    expect(isWorthAhead(2000, options)).toBe(availableParallelism() > 1);
-    expect(isWorthAhead(100_000, { file: new URL("none.js", import.meta.url) })).toBe(false);
+  it("are read so only where there are many, the machine can do two things, and the thread's file is there", async () => {
+    const config = { archives: false, limits: defaultConfig.limits };
+    const { readAhead: asked } = readingAhead({}, config);
+    const none = Array.from({ length: 2000 }, (_, index) => join(base, "none", String(index)));
+    expect(await asked?.(none.slice(1))).toBeUndefined();
+    const ahead = await asked?.(none);
+    expect(ahead !== undefined).toBe(availableParallelism() > 1);
+    expect(ahead?.next() ?? { failure: "vanished" }).toEqual({ failure: "vanished" });
+    ahead?.close();
+    expect(readingAhead({ jobs: 2 }, config)).toEqual({});
+    expect(readingAhead({}, { ...config, archives: true })).toEqual({});
+    expect(canReadAhead({ file: new URL("none.js", import.meta.url) })).toBe(false);
+  });
+
+  it("are read here where no thread can be started", () => {
+    expect(readAhead(["a"], { ...options, file: new URL("https://example.invalid/a.js") })).toBeUndefined();
   });
 });
 

@@ -1,6 +1,7 @@
 /** Reads what a user hands over as a value or passphrase: a file or standard input, in full or not at all. */
 import { createReadStream } from "node:fs";
 import { UserError } from "../../model/error.ts";
+import { wholeStream } from "../../model/whole-stream.ts";
 
 const longestLineEnd = 2;
 
@@ -15,21 +16,16 @@ export function readStandardInput(longest: number): Promise<string> {
 }
 
 async function collect(stream: AsyncIterable<Buffer | string>, source: string, longest: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
+  let bytes: Buffer | undefined;
   try {
-    for await (const chunk of stream) {
-      chunks.push(Buffer.from(chunk));
-      length += chunk.length;
-      if (length > longest + longestLineEnd) break;
-    }
+    bytes = await wholeStream(stream, longest + longestLineEnd);
   } catch (error) {
     const code =
       error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown error";
     throw new UserError(`Cannot read ${source} (${code}).`);
   }
-  if (length > longest + longestLineEnd) throw new UserError(`${source} holds more than ${String(longest)} bytes.`);
-  return decode(Buffer.concat(chunks), source).replace(/\r?\n$/u, "");
+  if (!bytes) throw new UserError(`${source} holds more than ${String(longest)} bytes.`);
+  return decode(bytes, source).replace(/\r?\n$/u, "");
 }
 
 function decode(bytes: Buffer, source: string): string {

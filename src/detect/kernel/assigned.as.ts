@@ -8,7 +8,6 @@ const longestName: usize = 60;
 // --- names that promise nothing ---
 
 /** Four bytes at `p`, of which only `left` belong to the name. */
-// @ts-ignore: decorator
 @inline function quad(p: usize, left: usize): u32 {
   const all = load<u32>(p);
   return left >= 4 ? all : all & ((1 << (<u32>left << 3)) - 1);
@@ -57,11 +56,9 @@ function isOtherWord(p: usize): bool {
   return true;
 }
 
-// @ts-ignore: decorator
 @inline function decorates(byte: u32): bool {
   return isQuote(byte) || byte == 92 || byte == 93 || byte == 41 || byte == 125 || byte == 63 || byte == 42;
 }
-// @ts-ignore: decorator
 @inline function operates(byte: u32): bool {
   return byte == 61 || byte == 58 || byte == 62 || byte == 44 || byte == 40 || byte == 124 || byte == 63 || byte == 43 || byte == 33 ||
     byte == 60 || byte == 46;
@@ -93,7 +90,6 @@ function givesExpression(end: usize): bool {
 }
 
 /** The end of the name is a method that compares or sets: `password.equals`. More pass than do that. */
-// @ts-ignore: decorator
 @inline function endsInMethod(from: usize, end: usize): bool {
   for (let p = end - 1; p > from; p--) {
     if (at(p) != 46) continue;

@@ -2,14 +2,12 @@
 // generic/assignment.ts, which reads the value; all that it reads passes here, and some more.
 import { at, endsLine, isBlank, isDigit, isLetter, isQuote, isSpace, isWord, lower } from "./bytes.as";
 
-// @ts-ignore: decorator
 @inline function skipBlanks(p: usize, most: usize): usize {
   const end = p + most;
   while (p < end && isBlank(at(p))) p++;
   return p;
 }
 
-// @ts-ignore: decorator
 @inline function skipSpaces(p: usize, most: usize): usize {
   const end = p + most;
   while (p < end && isSpace(at(p))) p++;
@@ -89,7 +87,6 @@ function isKey(p: usize): bool {
   return false;
 }
 
-// @ts-ignore: decorator
 @inline function opens(byte: u32): bool {
   return byte == 40 || byte == 91 || byte == 123;
 }

@@ -28,40 +28,30 @@ let isFull: bool = false;
 
 // --- bytes to bit maps ---
 
-// @ts-ignore: decorator
 @inline function zero(): v128 { return i8x16.splat(0); }
-// @ts-ignore: decorator
 @inline function low(v: v128): v128 { return v128.and(v, i8x16.splat(15)); }
-// @ts-ignore: decorator
 @inline function high(v: v128): v128 { return i8x16.shr_u(v, 4); }
 /** Looks 16 bytes up in a table by low nibble and one by high nibble; the bits that both have remain. */
-// @ts-ignore: decorator
 @inline function lookUp16(table: usize, lows: v128, highs: v128): v128 {
   return v128.and(i8x16.swizzle(v128.load(table), lows), i8x16.swizzle(v128.load(table + 16), highs));
 }
 /** One bit for each of 64 bytes: set where the byte has any of `mask`. */
-// @ts-ignore: decorator
 @inline function bits(a: v128, b: v128, c: v128, d: v128, mask: i8): u64 {
   const m = i8x16.splat(mask);
   return ~(clear(v128.and(a, m)) | (clear(v128.and(b, m)) << 16) | (clear(v128.and(c, m)) << 32) | (clear(v128.and(d, m)) << 48));
 }
-// @ts-ignore: decorator
 @inline function clear(v: v128): u64 { return <u64><u32>i8x16.bitmask(i8x16.eq(v, zero())); }
 /** `v` moved up by one and by two bytes, with the last bytes of the vector before it. */
-// @ts-ignore: decorator
 @inline function after1(before: v128, v: v128): v128 {
   return v128.shuffle<i8>(before, v, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
 }
-// @ts-ignore: decorator
 @inline function after2(before: v128, v: v128): v128 {
   return v128.shuffle<i8>(before, v, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
 }
 /** Bits shifted up by one byte of text; the last bit of the block before comes in. */
-// @ts-ignore: decorator
 @inline function carry(now: u64, before: u64): u64 { return (now << 1) | (before >> 63); }
 
 /** Where a run of RUN ones begins, in `now` followed by `next`: shift-and, doubling. */
-// @ts-ignore: decorator
 @inline function runStarts(now: u64, next: u64): u64 {
   let a = now, b = next;
   a &= (a >> 1) | (b << 63); b &= b >> 1;
@@ -70,7 +60,6 @@ let isFull: bool = false;
   return a & ((a >> (RUN - 8)) | (b << (72 - RUN)));
 }
 /** The bytes of all runs that begin at `starts` (RUN bytes each), with those of the block before. */
-// @ts-ignore: decorator
 @inline function runBytes(starts: u64, before: u64): u64 {
   let a = starts, b = before;
   a |= (a << 1) | (b >> 63); b |= b << 1;
@@ -121,16 +110,11 @@ function classify(at: usize, blocks: i32): void {
 // --- literals ---
 
 // Grams without case: both cases of a letter have all bits of the lower one.
-// @ts-ignore: decorator
 @inline function three(p: usize): u32 { return (load<u32>(p) & 0xffffff) | 0x202020; }
-// @ts-ignore: decorator
 @inline function four(p: usize): u32 { return load<u32>(p) | 0x20202020; }
-// @ts-ignore: decorator
 @inline function hash(key: u32): u32 { return key * 0x9e3779b1; }
 /** Hash of six bytes, of which `first` are the first four. */
-// @ts-ignore: decorator
 @inline function hash6(first: u32, p: usize): u32 { return hash(first ^ hash(<u32>load<u16>(p, 4) | 0x2020)); }
-// @ts-ignore: decorator
 @inline function isSet(table: usize, index: u32): bool { return ((<u32>load<u8>(table + (index >> 3)) >> (index & 7)) & 1) != 0; }
 
 /**
@@ -183,16 +167,13 @@ function comparePlaces(): void {
 }
 
 /** A digit inside a run of token characters, within reach of any name in the block. */
-// @ts-ignore: decorator
 @inline function valueNear(index: i32): bool {
   const map: usize = DIGITS + (index << 3);
   return (load<u64>(map) | load<u64>(map, 8) | load<u64>(map, 16) | load<u64>(map, 24) | load<u64>(map, 32) | load<u64>(map, 40)) != 0;
 }
 
-// @ts-ignore: decorator
 @inline function fold(c: u32): u32 { return c - 65 < 26 ? c | 32 : c; }
 
-// @ts-ignore: decorator
 @inline function isLiteral(start: usize, literal: usize, length: usize, cased: bool): bool {
   let same: usize = 0;
   if (cased) while (same < length && load<u8>(start + same) == load<u8>(literal + same)) same++;
@@ -243,16 +224,12 @@ function valueFollows(at: usize): bool {
 }
 
 /** True for what stands in texts: printable ASCII, tabs and line ends. */
-// @ts-ignore: decorator
 @inline function isText(byte: u32): bool { return byte - 32 < 95 || byte - 9 < 2 || byte == 13; }
-// @ts-ignore: decorator
 @inline function sextet(p: usize): u32 { return <u32>load<u8>(SEXTETS + <usize>load<u8>(p)); }
 
-// @ts-ignore: decorator
 @inline function placesOf(p: usize): u32 { return <u32>load<u8>(TEXT_PLACES + <usize>load<u8>(p)); }
 
 /** A quick look at four characters, without branches: most names and paths fail here. */
-// @ts-ignore: decorator
 @inline function mayBeText(p: usize): bool {
   const a = placesOf(p), b = placesOf(p + 1), c = placesOf(p + 2), d = placesOf(p + 3);
   return ((a & (b >> 1) & (c >> 2) & 1) | ((a >> 3) & (b >> 4) & (c >> 3) & (d >> 4) & 1)) != 0;

@@ -4,7 +4,6 @@
 import { GROUPS, REACH } from "./layout";
 import { at, isQuote, isWord } from "./bytes.as";
 
-// @ts-ignore: decorator
 @inline function isIn(p: usize, groups: u32): bool { return (<u32>load<u8>(GROUPS + <usize>load<u8>(p)) & groups) != 0; }
 
 /** At least `least` characters of `groups` from `p` on. */

@@ -1,39 +1,8 @@
 import { randomBytes, generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { DecodeLimits } from "../../../src/detect/decode/decode.ts";
-import { createDetectStage } from "../../../src/detect/detect.ts";
-import type { Candidate } from "../../../src/model/candidate.ts";
-import { atLeastConfidence } from "../../../src/model/severity.ts";
-import { isReference } from "../../../src/references/recognise.ts";
 import { fill, seeded } from "../generate.ts";
-import { sourceText } from "../source-text.ts";
+import { found } from "./found.ts";
 import { azureKey, base64, gzip, password, pem, token, wrapped } from "./samples.ts";
-
-const defaults: DecodeLimits = { depth: 3, bytes: 16_000_000 };
-
-async function detected(
-  path: string,
-  content: string,
-  decode: DecodeLimits = defaults,
-): Promise<{ candidates: readonly Candidate[]; notices: readonly string[] }> {
-  const stage = createDetectStage({ ast: "off", isReference, decode });
-  const { candidates, notices } = await stage.detect(sourceText(path, content));
-  return {
-    candidates: candidates.filter(({ confidence }) => atLeastConfidence(confidence, "medium")),
-    notices: notices.map(({ message }) => message),
-  };
-}
-
-/** What a report would say: rule, encoding, the characters of the span, the value. */
-async function found(path: string, content: string, decode?: DecodeLimits): Promise<string[][]> {
-  const { candidates } = await detected(path, content, decode);
-  return candidates.map(({ ruleId, encoding, span, built }) => [
-    ruleId,
-    encoding ?? "",
-    Buffer.from(content).toString("utf8", span.start, span.end),
-    built?.reveal() ?? "",
-  ]);
-}
 
 const githubToken = "github/personal-access-token";
 const random = seeded("decode");
@@ -230,56 +199,6 @@ describe("a secret is found in", () => {
   });
 });
 
-describe("a value that stands in several string literals is judged as a whole", () => {
-  const [first, second] = [password.slice(0, 6), password.slice(6)];
-  it.each<[what: string, path: string, head: string, gap: string, tail: string]>([
-    ["JavaScript", "a.js", 'const password = "', '" +\n  "', '";'],
-    ["C#, with Windows line ends", "a.cs", 'var password = "', '"\r\n  + "', '";'],
-    ["C", "a.c", 'char *password = "', '"\n  "', '";'],
-    ["C, behind a backslash", "a.c", 'char *password = "', "\\\n", '";'],
-    ["Python", "a.py", "password = ('", "'\n  '", "')"],
-    ["Python, behind a backslash", "a.py", 'password = "', '" \\\n  "', '"'],
-    ["a call in Python", "a.py", 'connect(password="', '"\n        "', '")'],
-    ["PHP", "a.php", "$password = '", "' .\n '", "';"],
-    ["Lua", "a.lua", 'local password = "', '" .. "', '"'],
-    ["Visual Basic", "a.vb", 'Dim password As String = "', '" & _\r\n  "', '"'],
-  ])("%s", async (_, path, head, gap, tail) => {
-    expect(await found(path, `${head}${first}${gap}${second}${tail}\n`)).toEqual([
-      ["generic/password", "string pieces", `${first}${gap}${second}`, password],
-    ]);
-  });
-
-  it("also by the rules of providers, and where a piece alone says nothing", async () => {
-    const pieces = [token.slice(0, 2), token.slice(2, 9), token.slice(9)];
-    const written = pieces.join('" + "');
-    expect(await found("a.go", `githubToken := "${written}"\n`)).toEqual([
-      [githubToken, "string pieces", written, token],
-    ]);
-    expect(await found("a.js", 'const password = "change" + "me";\n')).toEqual([]);
-  });
-
-  it("but a key block that is in pieces stays one", async () => {
-    const block = pem
-      .trim()
-      .split("\n")
-      .map((line) => `"${line}\\n"`)
-      .join(" +\n  ");
-    const all = await found("a.kt", `const val PRIVATE_KEY = ${block}\n`.repeat(2));
-    expect(all.map(([rule, encoding]) => [rule, encoding])).toEqual([
-      ["private-key/pem", ""],
-      ["private-key/pem", ""],
-    ]);
-  });
-
-  it.each([
-    ["what follows is a statement of its own", "a.py", `password = "${password}"\n"is the password"\n`],
-    ["the language joins nothing", "a.yml", `password: "${password}"\n"x": "y"\n`],
-    ["a variable stands between", "a.js", `const password = "${password}" + x + "y";\n`],
-  ])("but not where %s", async (_, path, content) => {
-    expect(await found(path, content)).toEqual([["generic/password", "", password, ""]]);
-  });
-});
-
 describe("nothing is reported for", () => {
   const certificate = `-----BEGIN CERTIFICATE-----\n${base64(randomBytes(700))}\n-----END CERTIFICATE-----\n`;
   const { publicKey } = generateKeyPairSync("ed25519", {
@@ -342,44 +261,5 @@ describe("nothing is reported for", () => {
     ["hashes in hex", "sums.txt", `${randomBytes(32).toString("hex")}  a.tar.gz\n`],
   ])("%s", async (_, path, content) => {
     expect(await found(path, content)).toEqual([]);
-  });
-});
-
-describe("limits", () => {
-  const nested = (depth: number): string => {
-    let text = `GITHUB_TOKEN=${token}`;
-    for (let i = 0; i < depth; i++) text = `A${String(i)}=${base64(text)}`;
-    return text;
-  };
-
-  it("decode as deep as asked, and say where more is encoded", async () => {
-    expect((await detected("a.env", nested(3))).candidates).toHaveLength(1);
-    const deeper = await detected("a.env", nested(4));
-    expect(deeper).toEqual({
-      candidates: [],
-      notices: ["text that is encoded more than 3 times is not decoded (limits.decodeDepth)"],
-    });
-    expect((await detected("a.env", nested(4), { ...defaults, depth: 4 })).candidates).toHaveLength(1);
-    expect(await detected("a.env", nested(1), { ...defaults, depth: 0 })).toEqual({ candidates: [], notices: [] });
-  });
-
-  it("count the bytes that come out of a gzip bomb", async () => {
-    const bomb = base64(gzip(" ".repeat(5_000_000)));
-    const { notices } = await detected("a.yml", `a: ${bomb}`, { depth: 3, bytes: 1_000_000 });
-    expect(notices).toEqual(["more encoded text than 1 MB: the rest is not decoded (limits.decodedMB)"]);
-  });
-
-  it("take a text of nothing but escapes", async () => {
-    const content = `Content-Transfer-Encoding: quoted-printable\n\n${"=3D".repeat(200_000)}`;
-    expect(await detected("a.eml", content)).toEqual({ candidates: [], notices: [] });
-  });
-
-  it("hold for a text that is nothing but encoded pieces", async () => {
-    const content =
-      `x: ${base64("a plain little text")}\n`.repeat(40_000) +
-      "%3d".repeat(100_000) +
-      `\n${base64("a b c d e f g h i j k l m n o p q r s t").slice(0, 52)}`.repeat(20_000);
-    const { notices } = await detected("a.yml", content, { depth: 3, bytes: 500_000 });
-    expect(notices).toContain("more encoded text than 0.5 MB: the rest is not decoded (limits.decodedMB)");
   });
 });

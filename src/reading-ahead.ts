@@ -1,0 +1,23 @@
+import { aheadWorkerFile } from "./ahead-worker-file.ts";
+import type { Config } from "./config/config.ts";
+import type { RunOptions } from "./run.ts";
+import type { WorktreeOptions } from "./sources/worktree.ts";
+
+/** A thread of its own costs as much as reading so many files. */
+const leastFiles = 2000;
+
+/** Where many files are searched as they are, by one thread, another one reads them. It is loaded with the first such scan. */
+export function readingAhead(
+  { jobs = 1 }: Pick<RunOptions, "jobs">,
+  { archives, limits }: Pick<Config, "archives" | "limits">,
+): Pick<WorktreeOptions, "readAhead"> {
+  if (archives || jobs > 1) return {};
+  const options = { file: aheadWorkerFile, maxFileSize: limits.maxFileSizeMB * 1_000_000 };
+  return {
+    async readAhead(files) {
+      if (files.length < leastFiles) return undefined;
+      const { canReadAhead, readAhead } = await import("./ahead/ahead.ts");
+      return canReadAhead(options) ? readAhead(files, options) : undefined;
+    },
+  };
+}
