@@ -41,8 +41,8 @@ export interface AstVisitor {
 export interface Trigger {
   /** Rare pieces of text, in any case; they are searched in the same pass as everything else. */
   readonly literals: readonly string[];
-  /** `word`: not behind a letter, digit or underscore. */
-  readonly begins: "word" | "anywhere";
+  /** `word`: not behind a letter, digit or underscore. `part`: where a part of a name begins. */
+  readonly begins: "word" | "part";
   /** Looks closer at a literal that ends at `end`. `asked` holds the packages that were asked for in this file. */
   readonly meets: (bytes: Buffer, end: number, asked: Set<string>) => boolean;
 }

@@ -2,6 +2,7 @@
 // without the name of a package or function that a check knows must cost nearly nothing.
 import type { RuleInfo } from "../../model/rule.ts";
 import type { TextDetector } from "../structure/text-detector.ts";
+import { beginsPart } from "../structure/window.ts";
 import { checks } from "./checks/checks.ts";
 import { isProgram } from "./program.ts";
 
@@ -19,6 +20,8 @@ export const triggerDetectors: readonly TextDetector[] = checks.flatMap(({ info,
       files: "programs",
       confirm: ({ path, bytes }, at, { marks, asked }) => {
         if (marks.has("parse") || !isProgram(path)) return undefined;
+        if (begins === "part" && !beginsPart(bytes.toString("latin1", Math.max(0, at - 1), at + 1), Math.min(1, at)))
+          return undefined;
         let packages = asked.get(info.id);
         if (!packages) asked.set(info.id, (packages = new Set()));
         if (meets(bytes, at + literal.length, packages)) marks.add("parse");

@@ -37,11 +37,12 @@ export function placeLiteral(literal: Literal): Placed | undefined {
   let least = Number.POSITIVE_INFINITY;
   for (let offset = 0; offset + 3 <= text.length; offset++) {
     const rest = text.length - offset;
-    const placed: Placed = beginsPart(literal, offset)
-      ? { lane: rest < 6 ? "short" : "word", offset, gram: text.slice(offset, offset + (rest < 6 ? 4 : 6)) }
-      : { lane: "inner", offset, gram: text.slice(offset, offset + 3) };
+    const placed: Placed =
+      rest > 3 && beginsPart(literal, offset)
+        ? { lane: rest < 6 ? "short" : "word", offset, gram: text.slice(offset, offset + (rest < 6 ? 4 : 6)) }
+        : { lane: "inner", offset, gram: text.slice(offset, offset + 3) };
     // A look at the beginning of a word is nearly free; a trigram costs at every byte.
-    const weight = placed.lane === "inner" ? 1 : placed.gram.length === 3 ? 0.1 : 1e-6;
+    const weight = placed.lane === "inner" ? 1 : 1e-6;
     const cost = frequency(placed.gram) * weight;
     if (cost < least) [best, least] = [placed, cost];
   }

@@ -1,6 +1,6 @@
 // The literals by which the scan finds rules and detectors, and what their confirm functions need around them.
 import type { DetectorRule } from "../../model/rule.ts";
-import type { TextDetector } from "../structure/text-detector.ts";
+import type { Begins, TextDetector } from "../structure/text-detector.ts";
 import {
   ALWAYS,
   ASSIGNED,
@@ -20,8 +20,7 @@ export interface Literal {
   readonly text: string;
   /** Compared with case. */
   readonly cased: boolean;
-  /** What stands before it: no word character; no letter, or a lower-case one before a capital; or anything. */
-  readonly begins: "word" | "part" | "anywhere";
+  readonly begins: Begins;
   /** One of the conditions in kernel/layout.ts. */
   readonly condition: number;
   /**
@@ -95,7 +94,7 @@ export function detectorLiterals(detector: TextDetector): Literal[] {
   const literal = (anchor: string, isCased: boolean): Literal => ({
     text: isCased ? anchor : anchor.toLowerCase(),
     cased: isCased,
-    begins,
+    begins: typeof begins === "function" ? begins(anchor) : begins,
     files,
     ...whereOf(detector, anchor),
   });

@@ -3,6 +3,7 @@
 import {
   CLASSES,
   ENTRIES,
+  ENTRY,
   ENTRY_LIMIT,
   GROUPS,
   INNER_BITS,
@@ -25,10 +26,11 @@ import {
   WORD_FIRST,
   WORD_HEADS,
 } from "../kernel/layout.ts";
+import { trigramMasks } from "./buckets.ts";
 import { groupOf } from "./groups.ts";
 import { placeLiteral, type Placed } from "./place-literal.ts";
 import type { Literal } from "./rule-literals.ts";
-import { coverByTrigrams, trigramMasks } from "./trigrams.ts";
+import { coverByTrigrams, type Trigram } from "./trigrams.ts";
 
 function hash(key: number): number {
   return Math.imul(key, 0x9e3779b1) >>> 0;
@@ -60,7 +62,7 @@ class Image {
   setWord(address: number, value: number): void {
     this.#view.setUint16(address - TABLES, value, true);
   }
-  setAddress(address: number, value: number): void {
+  setNumber(address: number, value: number): void {
     this.#view.setUint32(address - TABLES, value, true);
   }
 }
@@ -149,11 +151,9 @@ export function compileTables(literals: readonly Literal[]): Uint8Array {
     if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);
     return placed;
   });
-  const trigrams = coverByTrigrams(
-    literals.filter((_, i) => placements[i]?.lane === "inner").map(({ text }) => text.toLowerCase()),
-  );
+  const trigrams = coverByTrigrams(literals.filter((_, i) => placements[i]?.lane === "inner"));
   const texts = new Map<string, number>();
-  let end = ENTRIES + 16 * (literals.length + 1);
+  let end = ENTRIES + ENTRY * (literals.length + 1);
   const address = (text: string): number => {
     const known = texts.get(text);
     if (known !== undefined) return known;
@@ -167,24 +167,28 @@ export function compileTables(literals: readonly Literal[]): Uint8Array {
     let placed = placements[index];
     if (!placed) continue;
     if (placed.lane === "inner") {
-      const text = literal.text.toLowerCase();
-      const gram = trigrams.get(text) ?? placed.gram;
-      placed = { lane: "inner", offset: text.indexOf(gram), gram };
+      const { text, cased }: Trigram = trigrams.get(literal.text) ?? { text: placed.gram, cased: false };
+      const offset = (cased ? literal.text : literal.text.toLowerCase()).indexOf(text);
+      placed = { lane: "inner", offset, gram: text.toLowerCase() };
     }
     const head = markGram(image, placed, literal.condition);
-    // Of each hash one list: gram's offset, length, condition, cased and files, index, next entry, address of the literal, details.
+    // Of each hash one list: gram's offset, length, condition, cased and files, index, next entry, address of the literal, details, and
+    // four bytes of the literal that are compared first.
     const number = index + 1;
-    const entry = ENTRIES + 16 * number;
+    const entry = ENTRIES + ENTRY * number;
     image.setByte(entry, placed.offset);
     image.setByte(entry + 1, literal.text.length);
     image.setByte(entry + 2, literal.condition);
     image.setByte(entry + 3, (literal.cased ? 1 : 0) | ((literal.files ?? 0) << 1));
     image.setWord(entry + 4, index);
     image.setWord(entry + 6, image.getWord(head));
-    image.setAddress(entry + 8, address(literal.text));
+    image.setNumber(entry + 8, address(literal.text));
     image.setWord(head, number);
     for (const [at, detail] of (literal.details ?? []).entries()) image.setByte(entry + 12 + at, detail);
+    // Those that the gram tells least of.
+    image.setNumber(entry + 16, key(placed.offset > 0 ? literal.text.slice(0, 4) : literal.text.slice(-4), 4));
   }
-  for (const [at, mask] of trigramMasks([...new Set(trigrams.values())]).entries()) image.setByte(TRIGRAMS + at, mask);
+  const chosen = new Map([...trigrams.values()].map((trigram) => [JSON.stringify(trigram), trigram]));
+  for (const [at, mask] of trigramMasks([...chosen.values()]).entries()) image.setByte(TRIGRAMS + at, mask);
   return image.bytes.subarray(0, end - TABLES);
 }

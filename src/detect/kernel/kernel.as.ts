@@ -8,7 +8,7 @@
 //   6. noteEncoded: runs that begin as text in base64 or hex does.
 // Everything is a filter: it may report too much, never too little. Offsets past the text read zero bytes (MARGIN).
 import {
-  RUN, REACH, DIGIT_WITHIN, CLASSES, TRIGRAMS, RUN_BITS, WORD_FIRST, WORD_BITS, INNER_BITS, SHORT_BITS, RUN_HEADS, WORD_HEADS, SHORT_HEADS,
+  ENTRY, RUN, REACH, DIGIT_WITHIN, CLASSES, TRIGRAMS, RUN_BITS, WORD_FIRST, WORD_BITS, INNER_BITS, SHORT_BITS, RUN_HEADS, WORD_HEADS, SHORT_HEADS,
   INNER_HEADS, ENTRIES, STRIP, STARTS, RUNS, DIGITS, INNERS, HITS, HIT_LIMIT, PLACES, RUN_PLACE, INNER_PLACE, ASSIGNED, IN_CODE,
   SIGN_FOLLOWS, USER_INFO, VALUE_FOLLOWS, VALUE_NEAR, WORD_ALWAYS,
   WORD_BEFORE_VALUE, SHORT_ALWAYS, SHORT_BEFORE_VALUE, SEXTETS, TEXT_PLACES,
@@ -27,6 +27,9 @@ let places: usize = 0;
 let isFull: bool = false;
 
 // --- bytes to bit maps ---
+
+/** The other eight buckets. */
+const MORE_TRIGRAMS: usize = TRIGRAMS + 96;
 
 @inline function zero(): v128 { return i8x16.splat(0); }
 @inline function low(v: v128): v128 { return v128.and(v, i8x16.splat(15)); }
@@ -72,7 +75,7 @@ let isFull: bool = false;
 function classify(at: usize, blocks: i32): void {
   let digit0: u64 = 0, upper0: u64 = 0, lower0: u64 = 0, word0: u64 = 0, token0: u64 = 0;
   let letterBefore: u64 = 0, lowerBefore: u64 = 0, wordBefore: u64 = 0, runsBefore: u64 = 0;
-  let a3 = zero(), b3 = zero();
+  let a3 = zero(), b3 = zero(), d3 = zero(), e3 = zero();
   for (let i = -2; i < blocks; i++) {
     // Masks of block i + 1; block i is finished with them, since its runs reach into it.
     const p = at + ((i + 1) << 6);
@@ -83,7 +86,7 @@ function classify(at: usize, blocks: i32): void {
     const digit = bits(c0, c1, c2, c3, 1), upper = bits(c0, c1, c2, c3, 6), lower = bits(c0, c1, c2, c3, 24);
     const word = bits(c0, c1, c2, c3, 63), token = bits(c0, c1, c2, c3, 127);
 
-    // Trigrams: the buckets of three neighbouring bytes, met at the third.
+    // Trigrams: the buckets of three neighbouring bytes, met at the third; then eight other buckets.
     const a0 = lookUp16(TRIGRAMS, l0, h0), a1 = lookUp16(TRIGRAMS, l1, h1), a2 = lookUp16(TRIGRAMS, l2, h2);
     const b0 = lookUp16(TRIGRAMS + 32, l0, h0), b1 = lookUp16(TRIGRAMS + 32, l1, h1), b2 = lookUp16(TRIGRAMS + 32, l2, h2);
     const t0 = v128.and(lookUp16(TRIGRAMS + 64, l0, h0), v128.and(after1(b3, b0), after2(a3, a0)));
@@ -91,7 +94,17 @@ function classify(at: usize, blocks: i32): void {
     const t2 = v128.and(lookUp16(TRIGRAMS + 64, l2, h2), v128.and(after1(b1, b2), after2(a1, a2)));
     a3 = lookUp16(TRIGRAMS, l3, h3); b3 = lookUp16(TRIGRAMS + 32, l3, h3);
     const t3 = v128.and(lookUp16(TRIGRAMS + 64, l3, h3), v128.and(after1(b2, b3), after2(a2, a3)));
-    if (i + 1 >= 0 && i + 1 < blocks) store<u64>(INNERS + ((i + 1) << 3), bits(t0, t1, t2, t3, -1));
+    const d0 = lookUp16(MORE_TRIGRAMS, l0, h0), d1 = lookUp16(MORE_TRIGRAMS, l1, h1), d2 = lookUp16(MORE_TRIGRAMS, l2, h2);
+    const e0 = lookUp16(MORE_TRIGRAMS + 32, l0, h0), e1 = lookUp16(MORE_TRIGRAMS + 32, l1, h1), e2 = lookUp16(MORE_TRIGRAMS + 32, l2, h2);
+    const u0 = v128.and(lookUp16(MORE_TRIGRAMS + 64, l0, h0), v128.and(after1(e3, e0), after2(d3, d0)));
+    const u1 = v128.and(lookUp16(MORE_TRIGRAMS + 64, l1, h1), v128.and(after1(e0, e1), after2(d0, d1)));
+    const u2 = v128.and(lookUp16(MORE_TRIGRAMS + 64, l2, h2), v128.and(after1(e1, e2), after2(d1, d2)));
+    d3 = lookUp16(MORE_TRIGRAMS, l3, h3); e3 = lookUp16(MORE_TRIGRAMS + 32, l3, h3);
+    const u3 = v128.and(lookUp16(MORE_TRIGRAMS + 64, l3, h3), v128.and(after1(e2, e3), after2(d2, d3)));
+    if (i + 1 >= 0 && i + 1 < blocks) {
+      const both = bits(v128.or(t0, u0), v128.or(t1, u1), v128.or(t2, u2), v128.or(t3, u3), -1);
+      store<u64>(INNERS + ((i + 1) << 3), both);
+    }
 
     const runs = runStarts(token0, token);
     if (i >= 0) {
@@ -184,12 +197,15 @@ function comparePlaces(): void {
 /** Step 5: compares the literals of one list, whose gram may stand at `p`, byte by byte. */
 function compare(head: usize, p: usize): void {
   for (let number: u32 = load<u16>(head); number != 0; ) {
-    const entry: usize = ENTRIES + (number << 4);
+    const entry: usize = ENTRIES + <usize>number * ENTRY;
     number = load<u16>(entry, 6);
     const kind: u32 = load<u8>(entry, 3);
     if (((kind >> 1) & ~files) != 0) continue;
     const length: usize = load<u8>(entry, 1);
-    const start = p - <usize>load<u8>(entry, 0);
+    const offset = <usize>load<u8>(entry, 0);
+    const start = p - offset;
+    // Four bytes that the gram did not tell of, before all.
+    if (length > 3 && four(offset > 0 ? start : start + length - 4) != load<u32>(entry, 16)) continue;
     if (<isize>(start - text) < 0 || !isLiteral(start, load<u32>(entry, 8), length, (kind & 1) != 0)) continue;
     if (!holds(entry, start, start + length)) continue;
     if (hits >= HIT_LIMIT) {

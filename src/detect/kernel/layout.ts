@@ -11,7 +11,7 @@ export const DIGIT_WITHIN = 128;
 // hash; heads give the first entry of the list for a hash.
 export const TABLES = 1024;
 export const CLASSES = 1024; // 2 x 16 bytes: classes by low and by high nibble
-export const TRIGRAMS = 1056; // 3 x 2 x 16 bytes: buckets by nibble of the first, second and third byte
+export const TRIGRAMS = 1056; // 2 x 3 x 2 x 16 bytes: eight buckets by nibble of the first, second and third byte, and eight more
 export const SEXTETS = 1280; // 256 bytes: what a character of base64 stands for
 export const TEXT_PLACES = 1536; // 256 bytes: at which places of text in base64 (1, 2, 4) and in hex (8, 16) a character may stand
 export const GROUPS = 1792; // 256 bytes: the group of a character, see compile/groups.ts
@@ -24,7 +24,8 @@ export const RUN_HEADS = 49152; // 2048 x u16 each
 export const WORD_HEADS = 53248;
 export const SHORT_HEADS = 57344;
 export const INNER_HEADS = 61440;
-export const ENTRIES = 65536; // 16 bytes each, see compile/tables.ts; behind them the literals' bytes; entry 0 is none
+export const ENTRIES = 65536; // ENTRY bytes each, see compile/tables.ts; behind them the literals' bytes; entry 0 is none
+export const ENTRY = 20;
 export const ENTRY_LIMIT = 8192;
 export const TABLES_END = 317440;
 

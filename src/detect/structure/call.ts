@@ -1,7 +1,7 @@
 import type { RuleInfo } from "../../model/rule.ts";
 import { type Argument, argumentsAt } from "./arguments.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
-import { isWordAt, partIn, sightingOf, windowAt } from "./window.ts";
+import { beginsPart, isWordAt, partIn, sightingOf, windowAt } from "./window.ts";
 
 /** Secrets that their place among the arguments shows: `new Credential("user", "x")`, `getConnection(url, "user", "x")`, `HMAC256("x")`. */
 export const callRules: readonly RuleInfo[] = [
@@ -127,6 +127,9 @@ const written: Readonly<Record<string, readonly string[]>> = {
 };
 const isChecked = /\.[cm]?[jt]sx?$/u;
 
+// Names that others end in, in capitals and in small letters: `HTTPBasicAuth(`, `urlauth=(`.
+const isGlued = /^[.:]|^(?:basic|auth=)/iu;
+
 /** The function name of the table that begins at `at` in a file at `path`, and where its arguments begin. */
 function nameAt(text: string, at: number, path: string): { call: Call; end: number } | undefined {
   let end = at;
@@ -169,6 +172,8 @@ export const callDetector: TextDetector = judged(
   (text, at, context) => {
     const window = windowAt(text, at, 120, 800);
     const start = ".:".includes(window.text.charAt(window.at)) ? window.at + 1 : window.at;
+    if (start === window.at && !isGlued.test(window.text.slice(start, start + 5)) && !beginsPart(window.text, start))
+      return undefined;
     const named = nameAt(window.text, start, text.path);
     if (!named) return undefined;
     const { call, end } = named;
@@ -205,6 +210,9 @@ export const callDetector: TextDetector = judged(
     );
     return sighting && { ...sighting, sure: true };
   },
-  // The bracket stands behind `s`, blanks and a sign at most.
-  { where: (anchor) => (anchor === "credential" ? { what: "sign", sign: "(", within: 8 } : undefined) },
+  {
+    begins: (anchor) => (isGlued.test(anchor) ? "anywhere" : "part"),
+    // The bracket stands behind `s`, blanks and a sign at most.
+    where: (anchor) => (anchor === "credential" ? { what: "sign", sign: "(", within: 8 } : undefined),
+  },
 );

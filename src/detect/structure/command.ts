@@ -178,6 +178,8 @@ export const commandDetector: TextDetector = judged(
     return sighting && { ...sighting, sure: true };
   },
   {
+    // `gzip `, `7zip ` and the like are called with the same options.
+    begins: (anchor) => (anchor === "zip " ? "anywhere" : "word"),
     where: (anchor) => {
       const sign = signs[anchor];
       return sign === undefined ? undefined : { what: "sign", sign, within: 640 };

@@ -1,6 +1,6 @@
 import type { RuleInfo } from "../../model/rule.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
-import { sightingOf, windowAt } from "./window.ts";
+import { isWordAt, sightingOf, windowAt } from "./window.ts";
 
 /** Sessions in recorded cookies: `Cookie: theme=dark; sessionid=x`. Whoever has one is signed in until it ends. */
 export const cookieRules: readonly RuleInfo[] = [
@@ -26,34 +26,41 @@ const session =
 const shortest = 16;
 const mostPairs = 20;
 
-export const cookieDetector: TextDetector = judged(cookieRules, ["cookie", "curl "], (text, at, context) => {
-  const window = windowAt(text, at, 60, 1200);
-  const lead = window.text.startsWith("curl", window.at) ? option : header;
-  lead.lastIndex = window.at;
-  if (!lead.test(window.text)) return undefined;
-  let next = lead.lastIndex;
-  for (let count = 0; count < mostPairs; count++) {
-    pair.lastIndex = next;
-    const match = pair.exec(window.text);
-    const { name = "", value = "" } = match?.groups ?? {};
-    if (!match) return undefined;
-    next = pair.lastIndex;
-    if (value.length < shortest || !/\d/u.test(value) || !session.test(name.replace(/^\./u, ""))) continue;
-    const start = match.index + name.length + 1;
-    return sightingOf(
-      window,
-      {
-        ruleId: "cookie/session",
-        start,
-        end: start + value.length,
-        name,
-        nameKind: "token",
-        syntax: "header",
-        quoted: true,
-        reason: "a session in a cookie",
-      },
-      context,
-    );
-  }
-  return undefined;
-});
+export const cookieDetector: TextDetector = judged(
+  cookieRules,
+  ["cookie", "curl "],
+  (text, at, context) => {
+    const window = windowAt(text, at, 60, 1200);
+    const isCommand = window.text.startsWith("curl", window.at);
+    if (isCommand && isWordAt(window.text, window.at - 1)) return undefined;
+    const lead = isCommand ? option : header;
+    lead.lastIndex = window.at;
+    if (!lead.test(window.text)) return undefined;
+    let next = lead.lastIndex;
+    for (let count = 0; count < mostPairs; count++) {
+      pair.lastIndex = next;
+      const match = pair.exec(window.text);
+      const { name = "", value = "" } = match?.groups ?? {};
+      if (!match) return undefined;
+      next = pair.lastIndex;
+      if (value.length < shortest || !/\d/u.test(value) || !session.test(name.replace(/^\./u, ""))) continue;
+      const start = match.index + name.length + 1;
+      return sightingOf(
+        window,
+        {
+          ruleId: "cookie/session",
+          start,
+          end: start + value.length,
+          name,
+          nameKind: "token",
+          syntax: "header",
+          quoted: true,
+          reason: "a session in a cookie",
+        },
+        context,
+      );
+    }
+    return undefined;
+  },
+  { begins: (anchor) => (anchor === "cookie" ? "anywhere" : "word") },
+);

@@ -59,4 +59,5 @@ export const expectDetector: TextDetector = judged(
       );
     return sighting && { ...sighting, sure: true };
   },
+  { begins: "word" },
 );

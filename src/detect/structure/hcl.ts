@@ -1,7 +1,7 @@
 import { genericRules } from "../generic/generic.ts";
 import { secretName } from "../judge/names.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
-import { sightingOf, windowAt } from "./window.ts";
+import { isWordAt, sightingOf, windowAt } from "./window.ts";
 
 /** Defaults of Terraform variables, whose name is the block's label: `variable "db_password" { default = "x" }`. */
 const head = /variable\s{1,4}"(?<name>[\w-]{1,60})"\s{0,4}\{/uy;
@@ -17,31 +17,37 @@ function blockAt(text: string, at: number): string {
   return text.slice(at);
 }
 
-export const hclDetector: TextDetector = judged(genericRules, ['variable "'], (text, at, context) => {
-  if (!/\.(?:tf|hcl)$/u.test(text.path)) return undefined;
-  const window = windowAt(text, at, 40, 1400);
-  head.lastIndex = window.at;
-  const name = head.exec(window.text)?.groups?.["name"];
-  const nameKind = name === undefined ? undefined : secretName(name);
-  if (name === undefined || !nameKind) return undefined;
-  const from = head.lastIndex;
-  const match = preset.exec(`\n${blockAt(window.text, from)}`);
-  const value = match?.groups?.["value"];
-  if (!match || value === undefined) return undefined;
-  // The line end in front is none of the text's.
-  const end = from + match.index + match[0].length - 2;
-  return sightingOf(
-    window,
-    {
-      ruleId: nameKind === "password" ? "generic/password" : "generic/secret",
-      start: end - value.length,
-      end,
-      name,
-      nameKind,
-      syntax: "equals",
-      quoted: true,
-      reason: "the default of a variable",
-    },
-    context,
-  );
-});
+export const hclDetector: TextDetector = judged(
+  genericRules,
+  ['variable "'],
+  (text, at, context) => {
+    if (!/\.(?:tf|hcl)$/u.test(text.path)) return undefined;
+    const window = windowAt(text, at, 40, 1400);
+    if (isWordAt(window.text, window.at - 1)) return undefined;
+    head.lastIndex = window.at;
+    const name = head.exec(window.text)?.groups?.["name"];
+    const nameKind = name === undefined ? undefined : secretName(name);
+    if (name === undefined || !nameKind) return undefined;
+    const from = head.lastIndex;
+    const match = preset.exec(`\n${blockAt(window.text, from)}`);
+    const value = match?.groups?.["value"];
+    if (!match || value === undefined) return undefined;
+    // The line end in front is none of the text's.
+    const end = from + match.index + match[0].length - 2;
+    return sightingOf(
+      window,
+      {
+        ruleId: nameKind === "password" ? "generic/password" : "generic/secret",
+        start: end - value.length,
+        end,
+        name,
+        nameKind,
+        syntax: "equals",
+        quoted: true,
+        reason: "the default of a variable",
+      },
+      context,
+    );
+  },
+  { begins: "word" },
+);

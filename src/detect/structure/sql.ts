@@ -118,5 +118,5 @@ export const sqlDetector: TextDetector = judged(
   sqlRules,
   ["identified ", "password ", "password(", "insert ", "replace into ", "sp_addlogin ", "sp_password "],
   (text, at, context) => sightings(text, at, context).next().value,
-  { others: (text, at, context) => [...sightings(text, at, context)] },
+  { begins: "word", others: (text, at, context) => [...sightings(text, at, context)] },
 );

@@ -61,6 +61,9 @@ export type Where =
   /** At least so many characters of the groups (compile/groups.ts) of these follow at once. */
   | { readonly what: "behind"; readonly least: number; readonly of: string };
 
+/** `word`: no letter, digit or underscore; `part`: no letter, or a lower-case one before a capital. */
+export type Begins = "word" | "part" | "anywhere";
+
 /** Finds what a syntax marks as a secret: anchors as data, and a look at the window around a hit. */
 export interface TextDetector {
   readonly rules: readonly RuleInfo[];
@@ -68,8 +71,8 @@ export interface TextDetector {
   readonly anchors: readonly string[];
   /** More of them, compared with case. */
   readonly cased?: readonly string[];
-  /** `word`: a hit behind a letter, digit or underscore is none. */
-  readonly begins?: "word" | "anywhere";
+  /** What stands before its anchors, or before one of them. The search may let more pass, so the detector looks again. */
+  readonly begins?: Begins | ((anchor: string) => Begins);
   /** True for formats that prove themselves, which count in binary files too. */
   readonly format: boolean;
   /** `programs`: hits count in JavaScript and TypeScript only. */

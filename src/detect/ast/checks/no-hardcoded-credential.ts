@@ -222,7 +222,7 @@ export const noHardcodedCredential: AstCheck = {
     // With these begin headers that authenticate; they stand for the sinks that are globals.
     {
       literals: ["basic ", "bearer ", "-api-key"],
-      begins: "anywhere",
+      begins: "part",
       meets: (bytes, _, asked) => {
         if (asked.has(globals)) return false;
         asked.add(globals);

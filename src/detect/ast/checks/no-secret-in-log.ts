@@ -239,7 +239,7 @@ export const noSecretInLog: AstCheck = {
     },
     {
       literals: ["console.", "stdout.write", "stderr.write", "logger.", "log.", "debug("],
-      begins: "anywhere",
+      begins: "part",
       meets: namesSecret,
     },
   ],
