@@ -64,9 +64,19 @@ export function aroundAnchor(
 // What begins a regex and is always the same: letters, digits and signs without meaning, each once.
 const lookaheads = /^(?:\(\?=[^()|]{0,80}\))*/u;
 
+/** A pattern without classes, escapes and groups. */
+function bare(pattern: string): string {
+  let rest = pattern.replaceAll(/\[[^\]\\]*\]|\\./gu, "");
+  for (let before = ""; before !== rest;) {
+    before = rest;
+    rest = rest.replaceAll(/\([^()]*\)/gu, "");
+  }
+  return rest;
+}
+
 /** The first two characters of every match; 0 where they differ. */
 function firstTwo(value: string): [number, number] {
-  if (value.replaceAll(/\[[^\]\\]*\]|\\./gu, "").includes("|")) return [0, 0];
+  if (bare(value).includes("|")) return [0, 0];
   const rest = value.replace(lookaheads, "");
   const atoms = /^(?<first>\[[^\]\\]+\]|\\[.~:/+-]|\w)(?<second>\\[.~:/+-]|\w)?(?![?*+{])/u.exec(rest)?.groups;
   const code = (atom = "["): number => (atom.startsWith("[") ? 0 : atom.charCodeAt(atom.length - 1));

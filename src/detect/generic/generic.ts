@@ -139,6 +139,17 @@ function isOfAnybody(window: string, nameStart: number): boolean {
   return /anonymous/iu.test(lead) && anonymousUser.test(lead);
 }
 
+/** True for `.Key("tags.0.name")`: what is called `key` alone looks up what words name. The search passes most of them by. */
+function isLookUp({ quoted, syntax }: Assignment, nameKind: NameKind, value: string): boolean {
+  return (
+    quoted &&
+    syntax === "call" &&
+    nameKind === "some-key" &&
+    /^(?:[a-z_.]|(?<=\.)(?:\d+|[#%])(?=\.|$))*$/u.test(value) &&
+    !/[a-z_]{16}/u.test(value)
+  );
+}
+
 /** True for `password=stored,` in program code. */
 function isVariable({ quoted, syntax, inString, end }: Assignment, value: string, window: string): boolean {
   if (quoted || inString || syntax !== "equals") return false;
@@ -247,7 +258,7 @@ function sightingOf(given: Given, { isReference }: Pick<TextContext, "isReferenc
   if (file.locale && isText(value)) return undefined;
   if (file.unquoted === "code" && isVariable(found, value, window)) return undefined;
   if ((file.unquoted === "code" || name.startsWith("$")) && isNumber(found, value)) return undefined;
-  if (isComparedName(found, value)) return undefined;
+  if (isComparedName(found, value) || isLookUp(found, nameKind, value)) return undefined;
   if (neverSecret(value, name, nameKind, found.quoted) !== undefined || isReference(value)) return undefined;
   if (nameKind === "password" && isOfAnybody(window, nameStart)) return undefined;
   // `CURLOPT_USERPWD, "user:x"`: both in one.

@@ -167,6 +167,10 @@ function elementEnds(p: usize): bool {
 /** A type may stand at `p`, and an equals sign behind it: `string = `, `[16] = `, `{ get; } = `. */
 function isTyped(p: usize): bool {
   const accessors = at(p) == 123;
+  if (accessors) {
+    // get; a block of HCL begins with other words or a line end.
+    if (at(skipSpaces(p + 1, 2)) != 103) return false;
+  }
   for (const end = p + 72; p < end; p++) {
     const byte = at(p);
     if (byte == 61) return at(p + 1) != 61;
@@ -209,6 +213,31 @@ function isLineOfTwo(start: usize, end: usize, p: usize): bool {
   for (const most = p + 201; p < most; p++) if (isSpace(at(p)) || at(p) == 0) break;
   p = skipBlanks(p, 40);
   return at(p) == 10 || at(p) == 13 || at(p) == 0;
+}
+
+/** `.Key("tags.0.name")`: what is called `key` alone looks up what words name. It passes by what generic/generic.ts does, and less. */
+function looksUp(start: usize, end: usize): bool {
+  const quote = at(end + 1);
+  if (at(end) != 40 || quote != 34) return false;
+  if (lower(end - 1) != 121 || lower(end - 2) != 101 || lower(end - 3) != 107) return false;
+  if (end - 3 != start && (end - 4 != start || at(start) != 46)) return false;
+  let letters = 0;
+  for (let p = end + 2; p < end + 82; p++) {
+    const byte = at(p);
+    if (byte == quote) return true;
+    if (byte - 97 < 26 || byte == 95) {
+      // A key of letters alone may be as long.
+      if (++letters >= 16) return false;
+      continue;
+    }
+    letters = 0;
+    // A digit or sign is a step of its own: `.0.`, `.#`, `.%`.
+    if (byte == 46) continue;
+    if (at(p - 1) != 46 || (!isDigit(byte) && byte != 35 && byte != 37)) return false;
+    while (isDigit(at(p + 1)) && p < end + 82) p++;
+    if (at(p + 1) != 46 && at(p + 1) != quote) return false;
+  }
+  return false;
 }
 
 /** What stands behind the name from `start` to `end` may give it a value. */
@@ -282,5 +311,6 @@ function skipBack(start: usize): usize {
 export function mayBeGiven(start: usize, end: usize, inCode: bool): bool {
   // ${NAME:-x}
   if (at(start - 1) == 123 && at(start - 2) == 36) return at(end) == 58;
+  if (looksUp(start, end)) return false;
   return mayFollow(start, end, inCode) || pairFollows(end) || mayComeBefore(start);
 }

@@ -100,6 +100,7 @@ export const natsDetector: TextDetector = {
   cased: ["SUA", "SAA", "SOA", "SNA", "SCA", "SXA"],
   format: true,
   // Behind a name the seed may stand some bytes on.
-  where: (anchor) => (anchor.startsWith("S") ? { what: "behind", least: 50, of: "27AFGZ" } : undefined),
+  where: (anchor) =>
+    anchor.startsWith("S") ? { what: "behind", least: 50, of: "27AFGZ" } : { what: "sign", sign: "S", within: 48 },
   confirm: natsCandidate,
 };

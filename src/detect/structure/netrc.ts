@@ -74,7 +74,7 @@ export const netrcDetector: TextDetector = judged(
     ...["default\tlogin", "default\tpassword", "default\n", "default\r\n"],
   ],
   (text, at, context) => {
-    const window = windowAt(text, at, 120, 1200);
+    const window = windowAt(text, at, 120, 800);
     if (isWordAt(window.text, window.at - 1)) return undefined;
     const isMachine = (text.bytes[at] ?? 0) === 109;
     const entry = entryAt(window.text, window.at + 7, isMachine);
@@ -106,5 +106,6 @@ export const netrcDetector: TextDetector = judged(
     );
     return sighting && { ...sighting, sure: true };
   },
-  { begins: "word" },
+  // Of `password`, which must follow within the window.
+  { begins: "word", where: { what: "sign", sign: "sw", within: 796 } },
 );
