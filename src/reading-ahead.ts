@@ -1,6 +1,8 @@
+import type { Reading } from "./ahead/ahead.ts";
 import { aheadWorkerFile } from "./ahead-worker-file.ts";
 import type { Config } from "./config/config.ts";
 import type { RunOptions } from "./run.ts";
+import type { FilePath } from "./sources/file-path.ts";
 import type { WorktreeOptions } from "./sources/worktree.ts";
 
 /** A thread of its own costs as much as reading so many files. */
@@ -13,11 +15,25 @@ export function readingAhead(
 ): Pick<WorktreeOptions, "readAhead"> {
   if (archives || jobs > 1) return {};
   const options = { file: aheadWorkerFile, maxFileSize: limits.maxFileSizeMB * 1_000_000 };
+  /** Of few files, so far. */
+  let waiting: FilePath[] | undefined = [];
+  let reading: Reading | undefined;
   return {
-    async readAhead(files) {
-      if (files.length < leastFiles) return undefined;
-      const { canReadAhead, readAhead } = await import("./ahead/ahead.ts");
-      return canReadAhead(options) ? readAhead(files, options) : undefined;
+    readAhead: {
+      async add(files) {
+        if (waiting) {
+          waiting = [...waiting, ...files];
+          if (waiting.length < leastFiles) return;
+          const { canReadAhead, startReading } = await import("./ahead/ahead.ts");
+          reading = canReadAhead(options) ? startReading(options) : undefined;
+          reading?.add(waiting);
+          waiting = undefined;
+        } else reading?.add(files);
+      },
+      end() {
+        reading?.end();
+        return reading;
+      },
     },
   };
 }

@@ -14,6 +14,7 @@ import {
   FULL,
   largestText,
   Names,
+  noMore,
   NOT_REGULAR,
   share,
   TEXT,
@@ -37,7 +38,7 @@ export function canReadAhead({ file }: Pick<AheadOptions, "file">): boolean {
 }
 
 /** Takes from the blocks what the thread writes into them. */
-class Reading implements FilesAhead {
+export class Reading implements FilesAhead {
   readonly #thread: Thread;
   readonly #blocks: readonly Block[];
   readonly #names: Names;
@@ -103,6 +104,18 @@ class Reading implements FilesAhead {
     }
   }
 
+  /** Has more files read. */
+  add(files: readonly FilePath[]): void {
+    // A path that is no text is left to this side.
+    if (files.length > 0)
+      this.#thread.post(files.map((path) => (typeof path === "string" ? `${path}\0` : "\0")).join(""));
+  }
+
+  /** Says that there are no more. */
+  end(): void {
+    if (!this.#isOver) this.#thread.post(noMore);
+  }
+
   close(): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -110,14 +123,9 @@ class Reading implements FilesAhead {
   }
 }
 
-/** Starts to read files ahead; nothing where no thread can be started here. */
-export function readAhead(
-  files: readonly FilePath[],
-  { file, maxFileSize, patience = 10_000 }: AheadOptions,
-): FilesAhead | undefined {
-  // A path that is no text is left to this side.
-  const paths = files.map((path) => (typeof path === "string" ? `${path}\0` : "\0")).join("");
-  const data: AheadData = { ...share(), files: paths, maxFileSize };
+/** Starts a thread that reads what it is told to; nothing where none can be started here. */
+export function startReading({ file, maxFileSize, patience = 10_000 }: AheadOptions): Reading | undefined {
+  const data: AheadData = { ...share(), maxFileSize };
   // It says nothing but through the blocks, where its silence is noticed, too.
   const events = { message: () => undefined, ended: () => undefined };
   try {

@@ -30,6 +30,8 @@ export const encodings: readonly SourceText["encoding"][] = [
 
 /** Of one block. */
 export const mostFiles = 512;
+/** Of the very first one: the other side waits for it. */
+export const firstFiles = 32;
 /** Cells of a record: what became of the file, number of the encoding, start and length of its bytes, start and count of its hits. */
 const recordCells = 6;
 const headCells = 2;
@@ -146,7 +148,8 @@ export function share(): Shared {
 
 /** What the thread is started with. */
 export interface AheadData extends Shared {
-  /** Paths, each ended by a NUL. */
-  readonly files: string;
   readonly maxFileSize: number;
 }
+
+/** What is posted to the thread: paths, each ended by a NUL; and this behind the last ones. */
+export const noMore = "";

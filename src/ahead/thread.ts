@@ -1,5 +1,5 @@
 // The thread that reads ahead: it reads files in their order, looks for literals in their texts, and hands both on block by block.
-import { workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { literalsIn, passOver } from "../detect/seen-literals.ts";
 import { decode } from "../sources/encoding.ts";
 import { fileReader, type ReadFailure } from "../sources/read.ts";
@@ -10,11 +10,13 @@ import {
   encodings,
   ERROR,
   FAILED,
+  firstFiles,
   FULL,
   largestText,
   LEFT,
   mostFiles,
   Names,
+  noMore,
   NOT_REGULAR,
   TEXT,
   TOO_LARGE,
@@ -66,7 +68,8 @@ class Writer {
     const hitBytes = 4 * hits.length;
     const needed = bytes.length + hitBytes + 8;
     let block = this.#block ?? this.#open();
-    if (block.count === mostFiles || this.#end + needed > block.bytes.length) {
+    const most = this.#next === 1 ? firstFiles : mostFiles;
+    if (block.count === most || this.#end + needed > block.bytes.length) {
       if (block.count === 0) {
         // A text of hardly anything but literals.
         this.write(left);
@@ -101,9 +104,9 @@ class Writer {
   }
 }
 
-/** Reads all files that this thread was started with. */
+/** Reads all files that this thread is told of. */
 export function readAll(): void {
-  const { blocks, names, files, maxFileSize } = workerData as AheadData;
+  const { blocks, names, maxFileSize } = workerData as AheadData;
   const writer = new Writer(blocks.map((memory) => new Block(memory)));
   const heard = new Names(names);
   const reader = fileReader(maxFileSize);
@@ -122,15 +125,24 @@ export function readAll(): void {
     return { status: TEXT, encoding: encodings.indexOf(encoding), bytes, hits };
   };
 
-  try {
+  const readEach = (files: string): void => {
     for (let start = 0; start < files.length;) {
       const end = files.indexOf("\0", start);
       heard.hear(pass);
       writer.write(read(files.slice(start, end)));
       start = end + 1;
     }
+    if (files !== noMore) return;
     writer.flush();
-  } catch {
-    writer.fail();
-  }
+    parentPort?.close();
+  };
+
+  parentPort?.on("message", (files: string) => {
+    try {
+      readEach(files);
+    } catch {
+      writer.fail();
+      parentPort?.close();
+    }
+  });
 }

@@ -26,8 +26,16 @@ export interface WorktreeOptions {
   /** What of a file is scanned; default: the file as one text. */
   readonly textsOf?: TextsOf;
   readonly onProgress?: (done: number, total: number) => void;
-  /** Reads all files in another thread, where that pays. */
-  readonly readAhead?: (files: readonly FilePath[]) => Promise<FilesAhead | undefined>;
+  /** Reads the files in another thread, where that pays. */
+  readonly readAhead?: ReadAhead;
+}
+
+/** Another thread, which may begin to read while files are still being listed. */
+export interface ReadAhead {
+  /** Told of the next files, in their order. */
+  add(files: readonly FilePath[]): Promise<void>;
+  /** Told that there are no more; nothing where reading ahead does not pay, or no thread can be started. */
+  end(): FilesAhead | undefined;
 }
 
 /** Files that another thread reads, in their order. */
@@ -205,21 +213,32 @@ function once(files: readonly Found[]): Found[] {
   });
 }
 
+/** To tell the other thread of each directory by itself would cost more than it gains. */
+const filesTold = 500;
+
 /** The files' texts. A text's bytes are valid until the next one is asked for. */
 export async function* worktree(options: WorktreeOptions): AsyncGenerator<SourceItem> {
   const said: SourceItem[] = [];
   const listedFiles: Found[] = [];
-  for await (const item of listed(options, (notice) => said.push(notice))) {
-    if ("kind" in item) yield item;
-    else for (const found of item) listedFiles.push(found);
-  }
-  const files = options.paths.length > 1 ? once(listedFiles) : listedFiles;
-  yield* said;
-
-  const { textsOf = wholeFile } = options;
-  const reader = fileReader(options.maxFileSize);
-  const ahead = await options.readAhead?.(files.map(({ file }) => file));
+  const { textsOf = wholeFile, readAhead } = options;
+  const isOnePath = options.paths.length <= 1;
+  let told = 0;
+  const tell = async (files: readonly Found[]): Promise<void> => {
+    if (files.length > told) await readAhead?.add(files.slice(told).map(({ file }) => file));
+    told = files.length;
+  };
+  let ahead: FilesAhead | undefined;
   try {
+    for await (const item of listed(options, (notice) => said.push(notice))) {
+      if ("kind" in item) yield item;
+      else for (const found of item) listedFiles.push(found);
+      if (isOnePath && listedFiles.length - told >= filesTold) await tell(listedFiles);
+    }
+    const files = isOnePath ? listedFiles : once(listedFiles);
+    await tell(files);
+    ahead = readAhead?.end();
+    yield* said;
+    const reader = fileReader(options.maxFileSize);
     for (const [index, { file, path }] of files.entries()) {
       options.onProgress?.(index, files.length);
       const at = typeof file === "string" ? { path, file } : { path };
@@ -250,8 +269,8 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
       if (Array.isArray(texts)) for (const text of texts) yield text;
       else yield* texts;
     }
+    options.onProgress?.(files.length, files.length);
   } finally {
-    ahead?.close();
+    (ahead ?? readAhead?.end())?.close();
   }
-  options.onProgress?.(files.length, files.length);
 }

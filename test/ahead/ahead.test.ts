@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { aheadWorkerFile } from "../../src/ahead-worker-file.ts";
-import { canReadAhead, readAhead } from "../../src/ahead/ahead.ts";
+import { type AheadOptions, canReadAhead, startReading } from "../../src/ahead/ahead.ts";
 import { Names, share } from "../../src/ahead/memory.ts";
 import { defaultConfig } from "../../src/config/config.ts";
 import { createDetector } from "../../src/detect/detector.ts";
 import { readingAhead } from "../../src/reading-ahead.ts";
-import { worktree, type WorktreeOptions } from "../../src/sources/worktree.ts";
+import { type ReadAhead, worktree } from "../../src/sources/worktree.ts";
 import { temporaryDirectory, tree } from "../cli/run-cli.ts";
 
 const base = temporaryDirectory();
@@ -18,11 +18,11 @@ const value = ["q7Tz", "Xk9w", "Lm2v", "Rp8d"].join("");
 const secret = `password = "${value}"\n`;
 
 /** Each text and notice in its order, with what a detector finds. */
-async function collect(workingDirectory: string, readAheadOf?: WorktreeOptions["readAhead"]): Promise<unknown[]> {
+async function collect(workingDirectory: string, readAhead?: ReadAhead): Promise<unknown[]> {
   const items: unknown[] = [];
   const detector = createDetector();
   const options = { paths: [], workingDirectory, ignore: () => false, noIgnore: false, maxFileSize: 3_000_000 };
-  for await (const item of worktree({ ...options, ...(readAheadOf && { readAhead: readAheadOf }) })) {
+  for await (const item of worktree({ ...options, ...(readAhead && { readAhead }) })) {
     if (item.kind === "notice") items.push(item);
     else {
       const { bytes, seen, ...text } = item.text;
@@ -35,12 +35,31 @@ async function collect(workingDirectory: string, readAheadOf?: WorktreeOptions["
 
 const options = { file: aheadWorkerFile, maxFileSize: 3_000_000 };
 
+/** Reads ahead from the first file on. */
+function readingBy(how: AheadOptions, before: (count: number) => void = () => undefined): ReadAhead {
+  const reading = startReading(how);
+  return {
+    add(paths) {
+      before(paths.length);
+      reading?.add(paths);
+      return Promise.resolve();
+    },
+    end() {
+      reading?.end();
+      return reading;
+    },
+  };
+}
+
 function files(): Record<string, string | Buffer> {
   const many = Object.fromEntries(
     Array.from({ length: 600 }, (_, index) => [`many/${String(index)}.ts`, `key${String(index)} = "foo";\n${secret}`]),
   );
+  // Directories are listed in the order of their names, behind the files beside them.
+  const more = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`more/${String(index)}.ts`, secret]));
   return {
     ...many,
+    ...more,
     "empty.txt": "",
     "utf16.txt": Buffer.from(`\ufeff${secret}`, "utf16le"),
     "marked.txt": `\ufeff${secret}`,
@@ -57,19 +76,23 @@ describe("files that are read ahead", () => {
   it("give the same texts, notices and findings, in the same order", async () => {
     const cwd = tree(base, "same", files());
     const asked: number[] = [];
-    const early = await collect(cwd, (paths) => {
-      asked.push(paths.length);
-      rmSync(join(cwd, "vanishes.txt"));
-      return Promise.resolve(readAhead(paths, options));
-    });
+    const vanish = (count: number): void => {
+      asked.push(count);
+      rmSync(join(cwd, "vanishes.txt"), { force: true });
+    };
+    const early = await collect(cwd, readingBy(options, vanish));
     writeFileSync(join(cwd, "vanishes.txt"), secret);
-    const late = await collect(cwd, () => {
-      rmSync(join(cwd, "vanishes.txt"));
-      return Promise.resolve(undefined);
+    const late = await collect(cwd, {
+      add({ length }) {
+        vanish(length);
+        return Promise.resolve();
+      },
+      end: () => undefined,
     });
-    expect(asked).toEqual([609]);
+    // While the rest is listed, the first ones are read.
+    expect(asked).toEqual([609, 20, 609, 20]);
     expect(early).toEqual(late);
-    expect(early).toHaveLength(609);
+    expect(early).toHaveLength(629);
     const found = early.filter((item) => (item as { found?: unknown[] }).found?.length);
     expect(found.length).toBeGreaterThan(600);
   });
@@ -78,9 +101,7 @@ describe("files that are read ahead", () => {
     const cwd = tree(base, "ends", { "a.txt": secret, "b.txt": secret });
     const file = join(base, "ends.mjs");
     writeFileSync(file, "process.exit(1);\n");
-    const early = await collect(cwd, (paths) =>
-      Promise.resolve(readAhead(paths, { ...options, file: pathToFileURL(file), patience: 300 })),
-    );
+    const early = await collect(cwd, readingBy({ ...options, file: pathToFileURL(file), patience: 300 }));
     expect(early).toEqual(await collect(cwd));
     expect(early).toHaveLength(2);
   });
@@ -92,14 +113,14 @@ describe("files that are read ahead", () => {
     const program =
       'import { workerData } from "node:worker_threads"; Atomics.store(new Int32Array(workerData.blocks[0]), 0, 2);';
     writeFileSync(file, program);
-    const early = await collect(cwd, (paths) =>
-      Promise.resolve(readAhead(paths, { ...options, file: pathToFileURL(file), patience: 300 })),
-    );
+    const early = await collect(cwd, readingBy({ ...options, file: pathToFileURL(file), patience: 300 }));
     expect(early).toEqual(await collect(cwd));
   });
 
   it("are left to this thread where their paths are no text", () => {
-    const ahead = readAhead([Buffer.from([0x61, 0xff])], options);
+    const ahead = startReading(options);
+    ahead?.add([Buffer.from([0x61, 0xff])]);
+    ahead?.end();
     expect(ahead).toBeDefined();
     expect(ahead?.next()).toBeUndefined();
     ahead?.close();
@@ -108,10 +129,14 @@ describe("files that are read ahead", () => {
 
   it("are read so only where there are many, the machine can do two things, and the thread's file is there", async () => {
     const config = { archives: false, limits: defaultConfig.limits };
-    const { readAhead: asked } = readingAhead({}, config);
     const none = Array.from({ length: 2000 }, (_, index) => join(base, "none", String(index)));
-    expect(await asked?.(none.slice(1))).toBeUndefined();
-    const ahead = await asked?.(none);
+    const { readAhead: few } = readingAhead({}, config);
+    await few?.add(none.slice(1));
+    expect(few?.end()).toBeUndefined();
+    const { readAhead: many } = readingAhead({}, config);
+    await many?.add(none.slice(0, 10));
+    await many?.add(none.slice(10));
+    const ahead = many?.end();
     expect(ahead !== undefined).toBe(availableParallelism() > 1);
     expect(ahead?.next() ?? { failure: "vanished" }).toEqual({ failure: "vanished" });
     ahead?.close();
@@ -121,7 +146,7 @@ describe("files that are read ahead", () => {
   });
 
   it("are read here where no thread can be started", () => {
-    expect(readAhead(["a"], { ...options, file: new URL("https://example.invalid/a.js") })).toBeUndefined();
+    expect(startReading({ ...options, file: new URL("https://example.invalid/a.js") })).toBeUndefined();
   });
 });
 
