@@ -98,7 +98,7 @@ function lineAround(window: string, nameStart: number, valueEnd: number): { befo
 }
 
 const kinds = new Map<string, NameKind | undefined>();
-const mostKinds = 4096;
+const mostKinds = 20_000;
 
 /** What a name promises. Answers are kept: code says the same few names again and again. */
 function nameKindOf(name: string): NameKind | undefined {

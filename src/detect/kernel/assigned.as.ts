@@ -17,7 +17,7 @@ const longestName: usize = 60;
 function slotOf(p: usize, length: usize): usize {
   let hash = <u32>length;
   for (let i: usize = 0; i < length; i += 4) hash = (rotl<u32>(hash, 5) ^ quad(p + i, length - i)) * 0x9e3779b1;
-  return NAMES + <usize>((hash >> 20) << 6);
+  return NAMES + <usize>((hash >> 18) << 6);
 }
 
 function isPassedOver(p: usize, length: usize): bool {

@@ -40,10 +40,10 @@ export const INNERS = 330112;
 export const HITS = 335872;
 export const HIT_LIMIT = 262144;
 export const PLACES = 2433024; // places of one strip to look closer at, u32 each: offset << 8, and what may begin there
-/** Names of secrets that promise none, 64 bytes each: the length, then the name (assigned.as.ts). */
+/** Names of secrets that promise none, 64 bytes each, 2^14 of them: the length, then the name (assigned.as.ts). */
 export const NAMES = 3145728;
 /** Where the name is put that is to be remembered. */
-export const NAME = 3407872;
+export const NAME = 4194304;
 /** The number of a hit that is no literal: a run of token characters that begins as text in base64 or hex does. */
 export const ENCODED = 65535;
 export const RUN_PLACE = 16;
