@@ -12,7 +12,6 @@ import {
   encodings,
   ERROR,
   FULL,
-  largestText,
   Names,
   noMore,
   NOT_REGULAR,
@@ -43,8 +42,6 @@ export class Reading implements FilesAhead {
   readonly #blocks: readonly Block[];
   readonly #names: Names;
   readonly #patience: number;
-  /** Texts are copied out: what looks at them need not care that their memory is shared. */
-  readonly #copy = Buffer.allocUnsafeSlow(largestText);
   readonly #passOver = (bytes: Buffer, start: number, end: number): void => {
     this.#names.tell(bytes, start, end);
   };
@@ -85,8 +82,8 @@ export class Reading implements FilesAhead {
     const length = block.get(file, 3);
     switch (block.get(file, 0)) {
       case TEXT: {
-        block.bytes.copy(this.#copy, 0, start, start + length);
-        const bytes = this.#copy.subarray(0, length);
+        // The thread writes nothing there before the next block is asked for.
+        const bytes = block.bytes.subarray(start, start + length);
         const encoding = encodings[block.get(file, 1)] ?? "utf-8";
         const hits = block.hits(block.get(file, 4), block.get(file, 5));
         return { bytes, encoding, binary: encoding === "binary", seen: { bytes, hits, passOver: this.#passOver } };

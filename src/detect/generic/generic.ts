@@ -193,11 +193,18 @@ function unescaped(value: string): string {
   });
 }
 
-/** A name that promises a secret, and what it is given. */
-interface Given {
+/** A name that promises a secret. */
+interface Promised {
   readonly name: string;
   readonly nameKind: NameKind;
   readonly file: FileKind;
+  /** Offsets in the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The same, and what it is given. */
+interface Given extends Pick<Promised, "name" | "nameKind" | "file"> {
   /** The text around, from `from` on. */
   readonly window: string;
   readonly from: number;
@@ -208,13 +215,13 @@ interface Given {
   readonly isJoined: boolean;
 }
 
-/** Reads what the name from `nameStart` to `end` is given. */
-function givenTo(
+/** What the name from `nameStart` to `end` promises, where something may be given to it; asked once. */
+function promisedBy(
   text: SourceText,
   nameStart: number,
   end: number,
-  { named, passOver, quotes, encoded }: TextContext,
-): Given | undefined {
+  { named, passOver }: TextContext,
+): Promised | undefined {
   const { bytes } = text;
   const nameEnd = end - methodLength(bytes, nameStart, end);
   if (nameEnd - nameStart > longestName || !mayAssign(bytes, nameStart, nameEnd)) return undefined;
@@ -232,6 +239,13 @@ function givenTo(
   if (file.generated) return undefined;
   if (file.unquoted === "code" && isExpression(bytes, nameEnd)) return undefined;
   if (goesOnAsName(bytes, nameEnd) || (file.locale && isGivenText(bytes, nameEnd))) return undefined;
+  return { name, nameKind, file, start: nameStart, end: nameEnd };
+}
+
+/** Reads what the name is given. */
+function givenTo(text: SourceText, promised: Promised, { quotes, encoded }: TextContext): Given | undefined {
+  const { bytes } = text;
+  const { name, nameKind, file, start: nameStart, end: nameEnd } = promised;
   const from = Math.max(0, nameStart - windowBefore);
   const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
   const cut = quotes.cut(window, from, nameStart - from);
@@ -299,7 +313,8 @@ export const genericDetector: TextDetector = {
   sight(text, at, context) {
     if (isOtherWord(text.bytes, at)) return undefined;
     const start = nameStartOf(text.bytes, at);
-    const given = givenTo(text, start, nameEndOf(text.bytes, at, start), context);
+    const promised = promisedBy(text, start, nameEndOf(text.bytes, at, start), context);
+    const given = promised && givenTo(text, promised, context);
     return given && sightingOf(given, context);
   },
   confirm(text, at, context) {
@@ -308,17 +323,17 @@ export const genericDetector: TextDetector = {
     const start = nameStartOf(bytes, at);
     const end = nameEndOf(bytes, at, start);
     if (isGivenWords(bytes, start, end)) return undefined;
-    const line = lineOf(bytes, start, end);
-    const file = fileKind(text.path);
-    if (line && context.rejected.has(file, line, start)) return undefined;
-    const given = givenTo(text, start, end, context);
+    const promised = promisedBy(text, start, end, context);
+    const line = promised && lineOf(bytes, start, end);
+    if (line && context.rejected.has(promised.file, line, start)) return undefined;
+    const given = promised && givenTo(text, promised, context);
     const sighting = given && sightingOf(given, context);
     if (sighting)
       for (const item of laterSightings(text, sighting, context)) context.add(candidateOf(item, genericRules, context));
     const candidate = sighting && candidateOf(sighting, genericRules, context);
     const letters = lettersAfter(text, end);
     if (given && line && !candidate && !letters && isByLine(given, line))
-      context.rejected.add(file, line, start, given.from + given.found.end);
+      context.rejected.add(given.file, line, start, given.from + given.found.end);
     if (!candidate || letters) return letters;
     const { name, nameKind, value } = sighting.evidence;
     const doubt = nameKind === "password" ? undefined : doubtOf(name, value);

@@ -1,6 +1,6 @@
 import type { RuleInfo } from "../../model/rule.ts";
 import { judged, type Sighting, type TextContext, type TextDetector } from "./text-detector.ts";
-import { isWordAt, sightingOf, type Window, windowAt } from "./window.ts";
+import { isWordByte, sightingOf, type Window, windowAt } from "./window.ts";
 
 /** Credentials behind an HTTP scheme, wherever they stand: in a header, a YAML list of a recording, a string: `Bearer x`, `Basic x`. */
 export const authorizationRules: readonly RuleInfo[] = [
@@ -33,6 +33,16 @@ const basic = /basic(?:\s|%20|\+){1,3}\\?["']?(?<value>[\w+/-]{4,1000}={0,2})/iu
 const joined =
   /(?<scheme>bearer|basic|token)\s{0,2}["']\s{0,3}(?:[+.,]|<>|\.\.)\s{0,3}(?:[\w.:]{1,40}\(\s?){0,3}[bu]?["'](?<value>[^"'\s\\]{6,400})["']/iuy;
 const header = /auth\w{0,16}["'`\])]{0,3}\s{0,3}[:=,(]{1,2}\s{0,3}[\w.]{0,20}\(?["'`\\]{0,3}\s{0,2}$/iu;
+
+const longestHeader = 60;
+
+/** True for `token x` and `oauth x` without a header's name before them or a quote behind: asked before a window is read, since they are words of every text. */
+function isProse(bytes: Buffer, at: number): boolean {
+  const first = (bytes[at] ?? 0) | 32;
+  if (first === 98) return false;
+  const word = bytes.toString("latin1", at, at + 10);
+  return !/^\w+\s{0,2}["']/u.test(word) && !header.test(bytes.toString("latin1", Math.max(0, at - longestHeader), at));
+}
 
 /** The password in what Basic authentication encodes; nothing where it decodes to no `user:password`. */
 function basicPassword(encoded: string): string | undefined {
@@ -70,8 +80,8 @@ export const authorizationDetector: TextDetector = judged(
   authorizationRules,
   ["bearer ", "basic ", "token ", "oauth ", "apikey ", "bearer%20"],
   (text, at, context) => {
+    if (isWordByte(text.bytes[at - 1]) || isProse(text.bytes, at)) return undefined;
     const window = windowAt(text, at, 120, 1100);
-    if (isWordAt(window.text, window.at - 1)) return undefined;
     const fromParts = joinedSighting(window, context);
     if (fromParts) return fromParts;
     const isBasic = /^basic/iu.test(window.text.slice(window.at, window.at + 5));

@@ -1,6 +1,6 @@
 import type { RuleInfo } from "../../model/rule.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
-import { isWordAt, sightingOf, windowAt } from "./window.ts";
+import { isWordByte, sightingOf, windowAt } from "./window.ts";
 
 /** Passwords on command lines whose option does not say so: `curl -u name:x`, `sshpass -p x`, `ConvertTo-SecureString 'x'`. */
 export const commandRules: readonly RuleInfo[] = [
@@ -157,8 +157,8 @@ export const commandDetector: TextDetector = judged(
   commandRules,
   [...new Set(commands.map(({ anchor }) => anchor))],
   (text, at, context) => {
+    if (isWordByte(text.bytes[at - 1]) && text.bytes.toString("latin1", at, at + 4) !== "zip ") return undefined;
     const window = windowAt(text, at, 240, 640);
-    if (isWordAt(window.text, window.at - 1) && !window.text.startsWith("zip ", window.at)) return undefined;
     const value = readCommand(window.text, window.at);
     if (!value) return undefined;
     const sighting = sightingOf(

@@ -21,6 +21,7 @@ const nameMember =
   /["'](?:parameter_?|option_?|variable_?|env_?|var_?)?(?:name|key)["']\s{0,3}:\s{0,3}["'](?<name>[A-Z_][\w.-]{0,60})["']/iu;
 const lead = /^(?<indent>[ \t]{0,60}(?:-[ \t]{1,8})?)(?:parameter_?|option_?|variable_?|env_?|var_?)?$/iu;
 const memberLead = /[{,]\s{0,60}["'](?:parameter_?|option_?|variable_?|env_?|var_?)?$/iu;
+const longestLead = 90;
 const memberValue = /^value["']\s{0,3}:\s{0,4}/iu;
 
 function unquoted(name: string): string {
@@ -89,7 +90,6 @@ function pairOnLines({ text, at }: Window): Pair | undefined {
 }
 
 function pairInBraces({ text, at }: Window): Pair | undefined {
-  if (!memberLead.test(text.slice(Math.max(0, at - 90), at))) return undefined;
   const sign = memberValue.exec(text.slice(at, at + 20))?.[0];
   const value = sign === undefined ? undefined : literal(text, at + sign.length, undefined);
   const name = value && nameInBraces(text, at, value.end);
@@ -101,6 +101,9 @@ function sight(source: SourceText, at: number, context: TextContext): Sighting |
   if (file.generated) return undefined;
   const isMember = isQuote(String.fromCharCode(source.bytes[at + 5] ?? 0));
   if (!isMember && file.unquoted !== "line") return undefined;
+  // Most stand elsewhere, and a window costs more.
+  const before = source.bytes.toString("latin1", Math.max(0, at - longestLead), at);
+  if (!(isMember ? memberLead.test(before) : lead.test(before.slice(before.lastIndexOf("\n") + 1)))) return undefined;
   const window = windowAt(source, at, reach, reach);
   const pair = isMember ? pairInBraces(window) : pairOnLines(window);
   const nameKind = pair && secretName(pair.name);

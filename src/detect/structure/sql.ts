@@ -2,7 +2,7 @@ import type { RuleInfo } from "../../model/rule.ts";
 import type { SourceText, Span } from "../../model/text.ts";
 import { insertedPasswords, insertsAt } from "./sql-rows.ts";
 import { judged, type Sighting, type TextContext, type TextDetector } from "./text-detector.ts";
-import { isWordAt, sightingOf, type Window, windowAt } from "./window.ts";
+import { isWordByte, sightingOf, type Window, windowAt } from "./window.ts";
 
 /** Passwords in SQL: `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`, `PASSWORD('x')`, and in rows that are inserted. */
 export const sqlRules: readonly RuleInfo[] = [
@@ -79,7 +79,7 @@ const longestInsert = 16_000;
 /** Where the passwords of the text around a hit stand, and the text. */
 function passwordsAt(text: SourceText, at: number): { window: Window; spans: readonly Span[] } | undefined {
   // `set_password("x")` is a call of a program.
-  if (isWordAt(text.bytes.toString("latin1", Math.max(0, at - 1), at), 0) || !mayGoOn(text.bytes, at)) return undefined;
+  if (isWordByte(text.bytes[at - 1]) || !mayGoOn(text.bytes, at)) return undefined;
   const window = windowAt(text, at, 200, 1400);
   if (insertsAt(window.text, window.at)) {
     const whole = windowAt(text, at, 200, longestInsert);

@@ -31,6 +31,11 @@ export function isWordAt(text: string, at: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 }
 
+/** The same of bytes. */
+export function isWordByte(byte: number | undefined): boolean {
+  return byte !== undefined && isWordAt(String.fromCharCode(byte), 0);
+}
+
 /** True where no name goes on at `at`: no letter stands there, or one behind no letter, or a capital behind a lower-case one. */
 export function beginsPart(text: string, at: number): boolean {
   return !/^(?:[A-Za-z][a-z]|[A-Z]{2})/u.test(text.slice(Math.max(0, at - 1), at + 1)) || at === 0;
