@@ -2,6 +2,7 @@
 import { genericDetector } from "./generic/generic.ts";
 import { authorizationDetector } from "./structure/authorization.ts";
 import { callDetector } from "./structure/call.ts";
+import { columnsDetector } from "./structure/columns.ts";
 import { commandDetector } from "./structure/command.ts";
 import { connectionStringDetector } from "./structure/connection-string.ts";
 import { cookieDetector } from "./structure/cookie.ts";
@@ -17,6 +18,8 @@ import { pairDetector } from "./structure/pair.ts";
 import { pemDetector } from "./structure/pem.ts";
 import { pgpassDetector } from "./structure/pgpass.ts";
 import { puttyDetector } from "./structure/putty.ts";
+import { secretParameterDetector } from "./structure/secret-parameter.ts";
+import { storedSecretDetector } from "./structure/stored-secret.ts";
 import { sqlDetector } from "./structure/sql.ts";
 import type { TextDetector } from "./structure/text-detector.ts";
 import { urlDetector } from "./structure/url.ts";
@@ -42,6 +45,9 @@ export const textDetectors: readonly TextDetector[] = [
   callDetector,
   hclDetector,
   pairDetector,
+  secretParameterDetector,
+  storedSecretDetector,
+  columnsDetector,
   kubernetesSecretDetector,
   genericDetector,
 ];

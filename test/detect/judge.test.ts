@@ -58,6 +58,30 @@ describe("passwords as people choose them", () => {
     },
   );
 
+  // Made up to please a policy, by the words that everybody tries.
+  const composed = ["P@ssw0rd", "!2021"].join("");
+
+  it.each([
+    [".env", `DB_PASSWORD=${composed}\n`, "medium"],
+    ["appsettings.json", `{ "Db": { "Password": "${composed}" } }\n`, "medium"],
+    ["app.yml", `db:\n  password: ${composed}\n`, "medium"],
+    ["app.ini", `cs = Server=db.internal;User ID=orders;Password=${composed};\n`, "high"],
+    ["app.py", `password = "${composed}"\n`, "low"],
+    ["README.md", `DB_PASSWORD=${composed}\n`, "low"],
+    [".env.example", `DB_PASSWORD=${composed}\n`, "low"],
+    ["test/app.yml", `password: ${composed}\n`, "low"],
+    ["app.yml", `# password: ${composed}\n`, "low"],
+    ["app.yml", `password: ${composed.replace("!", "")}\n`, "medium"],
+    ["app.yml", "password: Demo!2021x\n".replace("x", "!"), "low"],
+  ])("made up to please a policy count where they are set: %s: %s", (path, content, expected) => {
+    expect(confidence(path, content)).toBe(expected);
+  });
+
+  it("in texts of a user interface are doubted where they number a field", () => {
+    expect(confidence("lib/l10n/app_de.arb", '{ "password2": "Kennwort2" }\n')).toBe("low");
+    expect(confidence("lib/l10n/app_de.arb", '{ "password2": "x7Kq!pL9w" }\n')).not.toBe("low");
+  });
+
   it.each(["password123", "admin123!", "Test1234", "secret1"])("that everybody tries are never sure: %s", (value) => {
     expect(confidence(".env", `DB_PASSWORD=${value}\n`)).toBe("low");
   });

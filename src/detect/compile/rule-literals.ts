@@ -5,6 +5,7 @@ import {
   ALWAYS,
   ASSIGNED,
   IN_PROGRAM,
+  IN_TABLE,
   IN_TEXT,
   RUN_STARTS,
   SIGN_FOLLOWS,
@@ -29,7 +30,7 @@ export interface Literal {
    * the literal and its groups, and the same of the stretch before it.
    */
   readonly details?: readonly [number, number, number, number];
-  /** What the text must be: IN_TEXT, IN_PROGRAM. */
+  /** What the text must be: IN_TEXT and the like. */
   readonly files?: number;
 }
 
@@ -87,10 +88,12 @@ function whereOf({ where }: TextDetector, anchor: string): Pick<Literal, "condit
   }
 }
 
+const kinds = { programs: IN_PROGRAM, tables: IN_TABLE } as const;
+
 /** The literals of a detector in code. */
 export function detectorLiterals(detector: TextDetector): Literal[] {
   const { anchors, cased = [], begins = "anywhere" } = detector;
-  const files = (detector.format ? 0 : IN_TEXT) | (detector.files === "programs" ? IN_PROGRAM : 0);
+  const files = (detector.format ? 0 : IN_TEXT) | (detector.files ? kinds[detector.files] : 0);
   const literal = (anchor: string, isCased: boolean): Literal => ({
     text: isCased ? anchor : anchor.toLowerCase(),
     cased: isCased,

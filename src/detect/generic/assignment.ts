@@ -26,11 +26,11 @@ import { type Assignment, found, type Place } from "./place.ts";
  */
 // Tried at one place only, on text of a bounded length.
 const pair =
-  /\\{0,3}["'`]?\s{0,4}[,)]?\s{0,60}\\{0,3}["'`]?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
+  /\\{0,3}["'`]?\s{0,4}(?:[,)]|:\s?\{)?\s{0,60}\\{0,3}["'`]?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
 const plist = /<\/(?:key|name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|code|td|dd)>/iuy;
 const element = /"[^<>\n]{0,80}>\s{0,40}(?:<value>)?/iuy;
 const typed =
-  /\s{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|\s(?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte)|\sAs\s[\w.]{1,30}|\[\w{0,20}\]|\{\s?get;[^}=\n]{0,40}\})\s{0,4}(?==[^=])/uy;
+  /[ \t]{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|[ \t](?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte)|[ \t]As\s[\w.]{1,30}|\[\w{0,20}\]|\{\s?get;[^}=\n]{0,40}\})\s{0,4}(?==[^=])/uy;
 // Of YAML: `!!str x`, `&anchor x`. Other tags call functions.
 const yamlTag = /(?:(?:!!str|!!binary|!|&[\w-]{1,40})[ \t]{1,4}){1,2}(?=[^\s|>])/uy;
 const goesOnBelow = /\\\r?\n[ \t]{0,40}/uy;
@@ -40,19 +40,20 @@ const colonBelow = /[ \t]{0,20}\r?\n[ \t]{0,40}(?=:\s)/uy;
 // In shells: `${NAME:-value}`.
 const shellDefault = /:[-=]/uy;
 // What stands before a name that is given its value with nothing but blanks between: `#define NAME "x"`, `(def name "x")`,
-// `(setq name "x")`, `ENV NAME x`, `set(NAME "x")` of CMake, of fish `set -gx NAME x`, of csh `setenv NAME x`.
+// `(setq name "x")`, `ENV NAME x`, `set(NAME "x")` of CMake, of fish `set -gx NAME x`, of csh `setenv NAME x`, of nginx `set $name x`
+// and `proxy_set_header NAME x`, of Tcl `set name "x"`.
 const declared =
-  /(?:^|[{;])\s{0,80}@?$|(?:#\s{0,3}define|\((?:def(?:ine|var)?|setq)|\bsetx|\bENV|\bsetenv|\bset\s{1,4}(?:-[a-zA-Z]{1,4}|--export)(?:\s{1,4}-[a-zA-Z]{1,4}){0,3})\s{1,8}$|(?<![\w.])set\(\s{0,8}$/u;
+  /(?:^|[{;])\s{0,80}@?$|(?:#\s{0,3}define|\((?:def(?:ine|var)?|setq)|\bsetx|\bENV|\bsetenv|\bset\s{1,4}(?:-[a-zA-Z]{1,4}|--export)(?:\s{1,4}-[a-zA-Z]{1,4}){0,3}|\bset|_set_header|_param)\s{1,8}$|(?<![\w.])set\(\s{0,8}$/u;
 // The attributes between the type and the value of an input in HTML.
 const inputValue = /["']\s{1,40}(?:[\w:-]{1,40}(?:=["'][^"'<>\n]{0,80}["'])?\s{1,40}){0,6}value\s?=\s?(?=["'])/iuy;
 const operator =
   /\.equals(?:IgnoreCase)?\(|\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse)\((?:\|\w{0,8}\|\s?)?|\.(?:value|[Tt]ext)\s{0,3}=(?!=)|:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}|to(?=\s["'])/uy;
 const wrapper =
-  /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|b?r#{1,3}(?=")|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
+  /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|b?r?#{1,3}(?=")|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
 const defaulted =
-  /^(?:["'`],\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?\?|or)\s{1,3}|["'`]\)\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse|or)\((?:\|\w{0,8}\|\s?)?)[bBrRuU]?(?=["'`])/u;
+  /^(?:["'`],\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?[?:]|or)\s{1,3}|["'`]\)\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse|or)\((?:\|\w{0,8}\|\s?)?)[bBrRuU]?(?=["'`])/u;
 const environmentRead =
-  /(?:\w{1,40}\s?(?:\|\||\?\?|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?\?)\s{0,3})[bBrRuU]?(?=["'`])/uy;
+  /(?:\w{1,40}\s?(?:\|\||\?[?:]|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?[?:])\s{0,3})[bBrRuU]?(?=["'`])/uy;
 
 // Calls whose argument is a name or a text, not the value: `env("X")`, `config["x"]`, `t("x")`.
 const lookup = /(?:env|environ|getenv|config|settings?|lookup|fetch|translate|gettext|i18n|\bt|_)\??\s?[([]$/iu;
@@ -130,7 +131,9 @@ function readQuoted(place: Place, at: number, syntax: Syntax): Assignment | unde
 function readBare(place: Place, at: number, syntax: Syntax): Assignment | undefined {
   const { text, style, inString } = place;
   const first = text[at];
-  if (first === undefined || "\"'`<>{}()[],;|&\\\n\r".includes(first)) return undefined;
+  if (first === undefined || "\"'`<>{}()[],;|&\n\r".includes(first)) return undefined;
+  // Of properties: a character by its number, or one that says something elsewhere.
+  if (first === "\\" && !(style === "line" && /[u:=!#]/u.test(text.charAt(at + 1)))) return undefined;
   if (style === "line" && !inString && !place.inComment) {
     const line = trimmedLine(text, at, unquotedEnd(text, at, lineEnds));
     const end = syntax === "equals" ? firstOfPairs(text, at, line) : line;
@@ -193,7 +196,9 @@ function readDeclared(place: Place, lineStart: number, at: number): Assignment |
   const isWord = /[a-z][\s(]/iu.test(lead);
   const isObjectiveC = text[at] === "@" && text[at + 1] === '"';
   if (isQuote(text[at]) || isObjectiveC) return isWord || style !== "word" ? readQuoted(place, at, "flag") : undefined;
-  if (/set(?:env|\s)/u.test(lead))
+  // Texts speak of setting a password: only a variable needs no quotes.
+  const isVariable = !/\bset\s{1,8}$/u.test(lead) || text[nameStart] === "$";
+  if (isVariable && /set(?:env|\s|_)|_param/u.test(lead))
     return style === "code" ? undefined : readBare({ ...place, style: "word" }, at, "equals");
   if (!/ENV\s/u.test(lead)) return undefined;
   return found(place, { start: at, end: trimmedLine(text, at, unquotedEnd(text, at, lineEnds)) }, false, "equals");
@@ -306,7 +311,12 @@ function readBehind(
     if (isNextLine) return readQuoted(place, at, syntax) ?? readIndented(place, lineStart, at, isItem);
   }
   if (sign.startsWith(":") && (text[at] === "|" || text[at] === ">")) return readBlock(place, at);
-  if (text.startsWith("<<", at)) return readHeredoc(place, at);
+  if (text.startsWith("<<", at)) {
+    const heredoc = readHeredoc(place, at);
+    // Of Erlang: `<<"x">>`.
+    if (heredoc ?? !isQuote(text[at + 2])) return heredoc;
+    at += 2;
+  }
   const quoted = readQuoted(place, at, syntax);
   if (quoted) return quoted;
   if (isQuote(text[at])) return undefined;

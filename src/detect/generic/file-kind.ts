@@ -12,6 +12,8 @@ export interface FileKind {
   /** Texts of a user interface, where `password` is given its translation. */
   readonly locale: boolean;
   readonly test: boolean;
+  /** A pattern that people copy and fill in: `.env.example`, `config.sample.yml`. */
+  readonly sample: boolean;
   /** Machine-written: lock files, bundles, source maps, images. No generic detection there. */
   readonly generated: boolean;
 }
@@ -23,6 +25,7 @@ const lines =
 const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?|tex|org)$/iu;
 const generated =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|composer\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|flake\.lock|packages\.lock\.json|bun\.lockb?)$|\.(?:lock|map|svg|snap|min\.js|min\.css|bundle\.js|chunk\.js|pb\.go|g\.dart|po|pot|xlf|xliff)$/iu;
+const sample = /(?:^|[._-])(?:example|sample|template|tmpl|dist|defaults?)(?:[._-]|$)/iu;
 const locale =
   /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|(?:^|[/._-])(?:messages|strings|locale|lang|translations?)\.|\.strings$|\.arb$|[_.](?:ar|bg|bn|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|gl|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|ur|vi|zh)(?:[_-][A-Z]{2})?\.(?:properties|resx)$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
 
@@ -55,6 +58,7 @@ class KindOfPath implements FileKind {
   #prose: boolean | undefined;
   #locale: boolean | undefined;
   #test: boolean | undefined;
+  #sample: boolean | undefined;
   #generated: boolean | undefined;
 
   constructor(path: string) {
@@ -70,6 +74,9 @@ class KindOfPath implements FileKind {
   }
   get test(): boolean {
     return (this.#test ??= isTestPath(this.#path));
+  }
+  get sample(): boolean {
+    return (this.#sample ??= sample.test(this.#path.slice(this.#path.lastIndexOf("/") + 1)));
   }
   get generated(): boolean {
     return (this.#generated ??= generated.test(this.#path));

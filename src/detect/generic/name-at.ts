@@ -51,8 +51,13 @@ function isOption(bytes: Buffer, at: number): boolean {
 function isDeclared(bytes: Buffer, start: number, next: number): boolean {
   if (isQuote(next) || next === 64 || isTyped(next)) return true;
   const before = bytes[start - 2] ?? 0;
-  // ENV, ==; setenv, set -gx.
-  return before === 86 || before === 61 || before === 118 || isOption(bytes, start - 2);
+  // ENV, ==; setenv, set -gx; set $name, proxy_set_header, fastcgi_param.
+  if (before === 86 || before === 61 || before === 118 || isOption(bytes, start - 2)) return true;
+  return (
+    (before === 116 && bytes[start] === 36) ||
+    (bytes[start - 2 - 6] === 95 && before === 114) ||
+    (before === 109 && bytes[start - 2 - 5] === 95)
+  );
 }
 
 /** True where a name, call or member follows the operator and no quote does: `key = getKey()`, `token: string;`. */

@@ -14,6 +14,9 @@ function orderedShare(value: string): number {
   return ordered / Math.max(1, value.length - 1);
 }
 
+const ofSamples = /test|demo|sample|example|dummy|foo|bar|temp|guest|^(?:my|your|some)/iu;
+const numbered = /^[^\d\s]{3,30}\d{1,2}$/u;
+
 /** Measured once for all features; what costs more than a look at each character, only where a feature asks for it. */
 export class Facts {
   readonly evidence: Evidence;
@@ -82,6 +85,21 @@ export class Facts {
   /** A password that everybody tries. */
   get isTried(): boolean {
     return this.isPassword && this.guessable;
+  }
+
+  /**
+   * A password that everybody tries, made up to please a policy (`P@ssw0rd!2021`), in a configuration file: there it was set, where
+   * texts, tests and programs show how one looks.
+   */
+  get isComposed(): boolean {
+    const { file, inComment, value } = this.evidence;
+    const isSet = file.unquoted !== "code" && !file.prose && !file.locale && !file.test && !file.sample && !inComment;
+    return isSet && this.isTried && this.classes === 4 && this.length >= 9 && !ofSamples.test(value);
+  }
+
+  /** Of a user interface the text beside a field, numbered: `Kennwort2`. */
+  get isLabel(): boolean {
+    return this.evidence.file.locale && numbered.test(this.evidence.value);
   }
 
   /** A password that people choose so, which the signals of drawn values speak against: tried by everybody, or a phrase. */

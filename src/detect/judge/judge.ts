@@ -126,7 +126,7 @@ export function judge(evidence: Evidence, explain = false): Judgement | undefine
   // A password that everybody tries is one that somebody may have set: worth a look, never sure. So is a phrase.
   if (chance < thresholds.low && !facts.isChosen) return undefined;
   const sure: Confidence = chance >= thresholds.high ? "high" : chance >= thresholds.medium ? "medium" : "low";
-  const confidence = facts.guessable ? "low" : sure;
+  const confidence = facts.isComposed ? "medium" : facts.guessable || facts.isLabel ? "low" : sure;
   const signals = features
     .map(({ phrase }, index) => ({ phrase, part: parts[index] ?? 0 }))
     .filter(({ part }) => part !== 0);

@@ -191,10 +191,19 @@ function mayBeDeclared(start: usize): bool {
     p--;
   }
   const byte = at(p);
-  // defvar; set( of CMake; define, def, setq, setx, ENV, setenv, and options.
+  // set, proxy_set_header, fastcgi_param; defvar; set( of CMake; define, def, setq, setx, ENV, setenv, and options.
+  if (byte == 116) return at(p - 1) == 101 && at(p - 2) == 115;
+  if (isDirective(p)) return true;
   if (byte == 114) return at(p - 1) == 97 && at(p - 2) == 118;
   if (byte == 40) return at(p - 1) == 116 && at(p - 2) == 101 && at(p - 3) == 115;
   return byte == 0 || byte == 123 || byte == 59 || byte == 101 || byte == 102 || byte == 113 || byte == 120 || byte == 86 || byte == 118 || isOption(p);
+}
+
+/** A directive of nginx ends at `p` that sets what follows: proxy_set_header, fastcgi_param. */
+function isDirective(p: usize): bool {
+  const byte = at(p);
+  if (byte == 109) return at(p - 1) == 97 && at(p - 5) == 95;
+  return byte == 114 && at(p - 1) == 101 && at(p - 6) == 95;
 }
 
 /** An option ends at `p`: `set -gx`. */
@@ -297,7 +306,8 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
   if (isQuote(byte) || byte == 64) return mayBeDeclared(start);
   if (!inCode && isLineOfTwo(start, end, p)) return true;
   const last = skipBack(start);
-  return at(last) == 86 || (!inCode && (at(last) == 118 || isOption(last)));
+  if (at(last) == 116 && at(start) == 36) return true;
+  return at(last) == 86 || (!inCode && (at(last) == 118 || isOption(last) || isDirective(last)));
 }
 
 /** The last byte before `start` that is no blank. */

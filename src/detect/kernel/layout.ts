@@ -72,6 +72,7 @@ export const USER_INFO = 6; // a URL with a user in front of its host
 export const IN_TEXT = 1; // no binary file
 export const IN_PROGRAM = 2; // JavaScript or TypeScript
 export const IN_CODE = 4; // a programming language, where a value without quotes is an expression
+export const IN_TABLE = 8; // rows of separated values
 
 // Bits of WORD_FIRST: literals of six bytes or more, and shorter ones; those that count only where a value follows.
 export const WORD_ALWAYS = 1;

@@ -57,6 +57,10 @@ const commands: readonly Command[] = [
   anyCase("psexec", String.raw`psexec(?:64)?(?:\.exe)?${gap}-p\s{1,4}${argument}`),
   cased("redis-cli ", String.raw`redis-cli${gap}-a\s{1,4}${argument}`),
   cased("requirepass ", String.raw`requirepass\s{1,4}${argument}`),
+  // Lines of configuration files: of Mosquitto's bridges, of HAProxy.
+  cased("remote_password ", String.raw`remote_password\s{1,4}${argument}`),
+  cased("insecure-password ", String.raw`insecure-password\s{1,4}${argument}`),
+  cased("stats auth ", String.raw`stats\sauth\s{1,4}${userPassword}`),
   cased("masterauth ", String.raw`masterauth\s{1,4}${argument}`),
   cased("mysql", String.raw`mysql(?:dump|admin|import|show|check)?${gap}(?:-p|password\s{1,4})${argument}`),
   cased("mysql", `mysql(?:dump|admin|import|show|check)?${listGap}-p${listed}`),
@@ -95,6 +99,10 @@ const commands: readonly Command[] = [
   anyCase(
     "net use ",
     String.raw`net\suse\s{1,4}(?:[\w*]:?\s{1,4})?\\{2,4}[^\s"']{1,160}\s{1,4}(?:\/user:\S{1,80}\s{1,4})?(?!\/)${argument}`,
+  ),
+  anyCase(
+    "mapnetworkdrive",
+    String.raw`mapnetworkdrive[ (]{1,2}"[^"\n]{1,20}",\s{0,4}"[^"\n]{1,160}",\s{0,4}(?:true|false)?,\s{0,4}"[^"\n]{1,80}",\s{0,4}"(?<double>[^"\n]{1,160})"`,
   ),
   anyCase("schtasks", String.raw`schtasks(?:\.exe)?${gap}\/rp\s{1,4}${argument}`),
   anyCase("xfreerdp", String.raw`xfreerdp${gap}\/p:${argument}`),

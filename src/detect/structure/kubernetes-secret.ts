@@ -57,13 +57,37 @@ function linesOf(text: string): Line[] {
 }
 
 const field = /^(?:string)?[dD]ata:[ \t]*$/u;
+const beginsFlow = /^(?:string)?[dD]ata:[ \t]*\{/u;
 const entry =
   /^(?<key>["']?[\w.-]{1,253}["']?):[ \t]{1,20}(?:(?<quote>["'])(?<quoted>[^"'\n]{1,4000})\k<quote>|(?<block>[|>][+-]?)|(?<plain>[^\s"'|>&*!{[][^\n]{0,4000}?))(?:[ \t]{1,20}#[^\n]*)?$/u;
+
+const flowField = /(?:^|[{,\s])(?<field>data|stringData):[ \t]{0,4}\{(?<entries>[^{}]{0,16000})\}/gu;
+const flowEntry =
+  /(?:^|,)\s{0,60}(?<key>["']?[\w.-]{1,253}["']?)\s{0,4}:\s{1,8}(?:(?<quote>["'])(?<quoted>[^"'\\\n]{1,4000})\k<quote>|(?<plain>[^\s"'|>&*![\],][^\s[\],]{0,4000}))(?=\s{0,60}(?:,|$))/gu;
+
+/** Entries of the flow mappings in `text`, which begins at `from` in the window: `data: {key: value}`. */
+function flowEntries(text: string, from: number): Entry[] {
+  return [...text.matchAll(flowField)].flatMap((match) => {
+    const { field: name, entries = "" } = match.groups ?? {};
+    const start = from + match.index + match[0].length - 1 - entries.length;
+    return [...entries.matchAll(flowEntry)].map(({ 0: whole, index, groups }) => {
+      const { key = "", quote = "", quoted, plain = "" } = groups ?? {};
+      const end = start + index + whole.length - quote.length;
+      const { length } = quoted ?? plain;
+      return { key: key.replaceAll(/["']/gu, ""), start: end - length, end, isEncoded: name === "data" };
+    });
+  });
+}
 
 /** Entries of the mapping whose `kind` stands at `at` in `text`. */
 function yamlEntries(text: string, at: number): Entry[] {
   const own = at - (text.lastIndexOf("\n", at - 1) + 1);
-  if (!/^[ \t]*(?:- )?$/u.test(text.slice(at - own, at))) return [];
+  const lead = text.slice(at - own, at);
+  if (/[{,][ \t]{0,20}$/u.test(lead)) {
+    const start = objectEdge(text, at, -1);
+    return flowEntries(text.slice(start, objectEdge(text, at, 1)), start);
+  }
+  if (!/^[ \t]*(?:- )?$/u.test(lead)) return [];
   const lines = linesOf(text);
   const here = lines.findIndex(({ end }) => end >= at);
   const isOutside = ({ start, indentation }: Line): boolean => indentation < own || text.startsWith("---", start);
@@ -84,6 +108,10 @@ function yamlEntries(text: string, at: number): Entry[] {
     if (!line || (i > here && (isOutside(line) || beginsItem(line)))) break;
     const content = text.slice(line.start + line.indentation, line.end);
     if (line.indentation === own) {
+      if (beginsFlow.test(content)) {
+        const close = text.indexOf("}", line.start);
+        if (close >= 0) found.push(...flowEntries(text.slice(line.start, close + 1), line.start));
+      }
       isEncoded = field.test(content) ? content.startsWith("data") : undefined;
       inner = undefined;
       continue;

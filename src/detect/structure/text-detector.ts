@@ -75,8 +75,8 @@ export interface TextDetector {
   readonly begins?: Begins | ((anchor: string) => Begins);
   /** True for formats that prove themselves, which count in binary files too. */
   readonly format: boolean;
-  /** `programs`: hits count in JavaScript and TypeScript only. */
-  readonly files?: "programs";
+  /** `programs`: hits count in JavaScript and TypeScript only; `tables`: in files of separated values. */
+  readonly files?: "programs" | "tables";
   /** What must stand around its anchors, or around one of them. */
   readonly where?: Where | ((anchor: string) => Where | undefined);
   readonly confirm: (text: SourceText, at: number, context: TextContext) => Candidate | undefined;
@@ -92,12 +92,18 @@ export function judged(
   rules: readonly RuleInfo[],
   anchors: readonly string[],
   sight: (text: SourceText, at: number, context: TextContext) => Sighting | undefined,
-  { begins = "anywhere", where, others }: Pick<TextDetector, "begins" | "where"> & { readonly others?: Others } = {},
+  {
+    begins = "anywhere",
+    files,
+    where,
+    others,
+  }: Pick<TextDetector, "begins" | "files" | "where"> & { readonly others?: Others } = {},
 ): TextDetector {
   return {
     rules,
     anchors,
     begins,
+    ...(files && { files }),
     ...(where && { where }),
     format: false,
     sight,

@@ -105,4 +105,9 @@ describe("four times the text takes no more than linear time", () => {
       expect(large, path).toBeLessThan(8 * small + 60);
     }
   });
+
+  it.each(["password,", "password,token\n", '"password";"', "secret\t\n"])("of a table of %j", (unit) => {
+    const small = fastest("a.csv", unit.repeat(1000));
+    expect(fastest("a.csv", unit.repeat(4000))).toBeLessThan(8 * small + 60);
+  });
 });
