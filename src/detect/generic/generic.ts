@@ -62,7 +62,7 @@ export const genericAnchors: readonly string[] = [
   "_pw",
   "-pw",
   "pw=",
-  "pw:",
+  "pw: ",
   "pw =",
   '"pw"',
   "'pw'",
