@@ -25,6 +25,8 @@ const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cre
 const secretWord = /secret|key|token|passw|pwd|auth|access|private|api|cred|bearer|(?:^|[^a-z])pat(?![a-z])/iu;
 // A name that says by itself that a secret follows: `boxsecret`.
 const endsInSecret = /(?:secret|key|token|api|access|private)$/iu;
+// In capitals, and joined with the value: `acmeSECRET-x`.
+const joinedBySecret = /^_?(?:SECRET|PRIVATE|ACCESS|KEY|TOKEN)-$/u;
 const leastNearEntropy = 3;
 const repeated = /(.)\1{5}/u;
 
@@ -111,9 +113,10 @@ function valueAt(place: Place, at: number): Candidate | undefined {
  */
 function nearAt(place: Place, at: number, isDrawn: (value: string) => boolean): Candidate | undefined {
   const { rule, window, from, nameAt, nameEnd } = place;
-  // A piece of another value begins behind a hyphen or slash.
-  if (rule.near === undefined || (at > nameEnd && "-/".includes(window.charAt(at - 1)))) return undefined;
+  if (rule.near === undefined) return undefined;
   const between = window.slice(nameEnd, at);
+  // A piece of another value begins behind a hyphen or slash.
+  if (/[-/]$/u.test(between) && !joinedBySecret.test(between)) return undefined;
   if (between.includes("\n")) return undefined;
   if (hash.test(between) || !(secretWord.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))))
     return undefined;

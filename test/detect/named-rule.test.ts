@@ -32,6 +32,7 @@ describe("a value behind a provider's name", () => {
     ["beside the name", "nicereply ${hex:39}1", ["nicereply/api-key"]],
     ["some characters too long", "glassnode_secret: ${digit:2}${alnum:28}", ["glassnode/api-key"]],
     ["with signs in it", "jotform_token: ${digit:5}${hex:14}-${hex:6}_${hex:5}", ["jotform/api-key"]],
+    ["joined with it by a word in capitals", "glassnodeSECRET-${digit:2}${alnum:28}", ["glassnode/api-key"]],
     ["in another case", "JOTFORM_TOKEN=${digit:2}${upper:30}", ["jotform/api-key"]],
     ["a UUID with other letters", "logz_key=gh34${hex:4}-${hex:4}-${hex:4}-${hex:4}-${hex:12}", ["logzio/api-key"]],
     ["behind a long provider id", "vultrapikey_token=${digit:2}${upper:34}", ["vultrapikey/api-key"]],
