@@ -26,7 +26,7 @@ import { type Assignment, found, type Place } from "./place.ts";
  */
 // Tried at one place only, on text of a bounded length.
 const pair =
-  /\\{0,3}["'`]?\s{0,4}(?:[,)]|:\s?\{)?\s{0,60}\\{0,3}["'`]?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
+  /\\{0,3}["'`]?\s{0,4}(?:[,)]|:\s?\{)?\s{0,60}\\{0,3}["'`]?(?:android:)?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
 const plist = /<\/(?:key|name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|code|td|dd)>/iuy;
 const element = /"[^<>\n]{0,80}>\s{0,40}(?:<value>)?/iuy;
 const typed =
@@ -40,16 +40,16 @@ const colonBelow = /[ \t]{0,20}\r?\n[ \t]{0,40}(?=:\s)/uy;
 // In shells: `${NAME:-value}`.
 const shellDefault = /:[-=]/uy;
 // What stands before a name that is given its value with nothing but blanks between: `#define NAME "x"`, `(def name "x")`,
-// `(setq name "x")`, `ENV NAME x`, `set(NAME "x")` of CMake, of fish `set -gx NAME x`, of csh `setenv NAME x`, of nginx `set $name x`
-// and `proxy_set_header NAME x`, of Tcl `set name "x"`.
+// `(setq name "x")`, `ENV NAME x`, `set(NAME "x")` of CMake, of fish `set -gx NAME x`, of csh `setenv NAME x`, of Apache `SetEnv NAME x`,
+// of nginx `set $name x` and `proxy_set_header NAME x`, of Tcl `set name "x"`, of Clojure `:name "x"`.
 const declared =
-  /(?:^|[{;])\s{0,80}@?$|(?:#\s{0,3}define|\((?:def(?:ine|var)?|setq)|\bsetx|\bENV|\bsetenv|\bset\s{1,4}(?:-[a-zA-Z]{1,4}|--export)(?:\s{1,4}-[a-zA-Z]{1,4}){0,3}|\bset|_set_header|_param)\s{1,8}$|(?<![\w.])set\(\s{0,8}$/u;
+  /(?:^|[{;])\s{0,80}@?$|(?:#\s{0,3}define|\((?:def(?:ine|var)?|setq)|\bsetx|\bENV|\b[sS]et[eE]nv|\bset\s{1,4}(?:-[a-zA-Z]{1,4}|--export)(?:\s{1,4}-[a-zA-Z]{1,4}){0,3}|\bset|_set_header|_param)\s{1,8}$|[\s{(]:$|(?<![\w.])set\(\s{0,8}$/u;
 // The attributes between the type and the value of an input in HTML.
 const inputValue = /["']\s{1,40}(?:[\w:-]{1,40}(?:=["'][^"'<>\n]{0,80}["'])?\s{1,40}){0,6}value\s?=\s?(?=["'])/iuy;
 const operator =
   /\.equals(?:IgnoreCase)?\(|\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse)\((?:\|\w{0,8}\|\s?)?|\.(?:value|[Tt]ext)\s{0,3}=(?!=)|:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}|to(?=\s["'])/uy;
 const wrapper =
-  /[@$&*]|[bBrRuUfFLN]{1,2}(?=["'])|b?r?#{1,3}(?=")|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
+  /[@$&*]|default=(?=["'])|[bBrRuUfFLN]{1,2}(?=["'])|b?r?#{1,3}(?=")|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
 const defaulted =
   /^(?:["'`],\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?[?:]|or)\s{1,3}|["'`]\)\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse|or)\((?:\|\w{0,8}\|\s?)?)[bBrRuU]?(?=["'`])/u;
 const environmentRead =
@@ -63,12 +63,14 @@ function consume(pattern: RegExp, text: string, at: number): number | undefined 
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
+const sectionBefore = /(["'])(?:[A-Za-z]\w{0,40}:){1,4}$/u;
+
 /** A quick look: `value` or `default` may follow, behind signs and white space alone. */
 function mayPair(text: string, at: number): boolean {
   const limit = Math.min(text.length, at + 80);
   for (let i = at; i < limit; i++) {
     const code = text.charCodeAt(i) | 32;
-    if (code >= 97 && code <= 122) return code === 118 || code === 100;
+    if (code >= 97 && code <= 122) return code === 118 || code === 100 || text.startsWith("android:", i);
     if (code >= 48 && code <= 57) return false;
   }
   return false;
@@ -195,10 +197,11 @@ function readDeclared(place: Place, lineStart: number, at: number): Assignment |
   if (style === "line" && nameStart === lineStart && !isQuote(text[at])) return readLine(place, at);
   const isWord = /[a-z][\s(]/iu.test(lead);
   const isObjectiveC = text[at] === "@" && text[at + 1] === '"';
-  if (isQuote(text[at]) || isObjectiveC) return isWord || style !== "word" ? readQuoted(place, at, "flag") : undefined;
+  if (isQuote(text[at]) || isObjectiveC)
+    return isWord || style !== "word" || lead.endsWith(":") ? readQuoted(place, at, "flag") : undefined;
   // Texts speak of setting a password: only a variable needs no quotes.
   const isVariable = !/\bset\s{1,8}$/u.test(lead) || text[nameStart] === "$";
-  if (isVariable && /set(?:env|\s|_)|_param/u.test(lead))
+  if (isVariable && /set(?:env|\s|_)|_param/iu.test(lead))
     return style === "code" ? undefined : readBare({ ...place, style: "word" }, at, "equals");
   if (!/ENV\s/u.test(lead)) return undefined;
   return found(place, { start: at, end: trimmedLine(text, at, unquotedEnd(text, at, lineEnds)) }, false, "equals");
@@ -236,8 +239,13 @@ function readBehind(
   const leading = text[nameStart - 1];
   let slashes = 0;
   while (text[i + slashes] === "\\" && slashes < 3) slashes++;
-  const ownQuote = isQuote(leading) && text[i + slashes] === leading;
-  const around = openQuote(text, lineStart, ownQuote ? nameStart - 1 - slashes : nameStart, cut?.open);
+  // Of .NET: `"Jwt:Key"`.
+  const section =
+    leading === ":" ? (sectionBefore.exec(text.slice(Math.max(lineStart, nameStart - 66), nameStart)) ?? []) : [];
+  const [sections = "", quote = leading] = section;
+  const ownQuote = isQuote(quote) && text[i + slashes] === quote;
+  const opening = nameStart - Math.max(1, sections.length);
+  const around = openQuote(text, lineStart, ownQuote ? opening - slashes : nameStart, cut?.open);
   const inside = slashes > 0 && around === undefined ? undefined : around;
   const place: Place = {
     text,
@@ -298,6 +306,8 @@ function readBehind(
   if (sign === "," && text[i - 1] === ")" && /^\s{0,60}\(/u.test(text.slice(signEnd, signEnd + 64))) return undefined;
   const syntax = syntaxOf(sign);
   let at = skip(text, signEnd, place.inString ? isBlank : isSpace, 60);
+  // Of Markdown: `**Token:** x`.
+  if (text.startsWith("**", at)) at = skip(text, at + 2, isBlank, 4);
   const isNextLine = !place.inString && text.slice(signEnd, at).includes("\n");
   // Of properties: a value that goes on below, from its beginning.
   if (style === "line" && text[at] === "\\" && !place.inString) at = consume(goesOnBelow, text, at) ?? at;

@@ -20,6 +20,11 @@ function pairFollows(end: usize): bool {
     const byte = at(p);
     if (isDigit(byte)) return false;
     if (!isLetter(byte)) continue;
+    // android:
+    if (byte == 97 && at(p + 7) == 58) {
+      p += 7;
+      continue;
+    }
     const second = lower(p + 1), third = lower(p + 2), fourth = at(p + 3);
     if ((byte | 32) == 100) return second == 101 && third == 102;
     return (byte | 32) == 118 && second == 97 && third == 108 && (!isLetter(fourth) || (fourth | 32) == 117);
@@ -130,6 +135,8 @@ function mayReachQuote(p: usize, inCode: bool): bool {
       // a || "x", a ?? "x", a or "x", a[b] || "x".
       if (depth == 0 && (byte == 124 || byte == 63 || byte == 111 || byte == 91)) return true;
       byte = at(p);
+      // f(default="x")
+      if (depth > 0 && byte == 61 && isQuote(at(p + 1))) return true;
       if (!opens(byte) && byte != 33) return false;
       p++;
       if (opens(at(p)) || at(p) == 33) return true;
@@ -193,6 +200,8 @@ function mayBeDeclared(start: usize): bool {
   const byte = at(p);
   // set, proxy_set_header, fastcgi_param; defvar; set( of CMake; define, def, setq, setx, ENV, setenv, and options.
   if (byte == 116) return at(p - 1) == 101 && at(p - 2) == 115;
+  // Of Clojure: `:name "x"`.
+  if (byte == 58) return isSpace(at(p - 1)) || opens(at(p - 1));
   if (isDirective(p)) return true;
   if (byte == 114) return at(p - 1) == 97 && at(p - 2) == 118;
   if (byte == 40) return at(p - 1) == 116 && at(p - 2) == 101 && at(p - 3) == 115;

@@ -80,6 +80,7 @@ const calls: readonly Call[] = [
   { anchor: "dbi->connect", at: 2 },
   { anchor: "sequelize", at: 2 },
   { anchor: "wifi.begin", at: 1 },
+  { anchor: "keystore.load", at: 1 },
   { anchor: "ftp_login", at: 2 },
   { anchor: "imap_open", at: 2 },
   { anchor: "ldap_bind", at: 2 },
@@ -123,12 +124,12 @@ const written: Readonly<Record<string, readonly string[]>> = {
   credential: ["credential"],
   credentials: [],
   basic_auth: ["basic_auth"],
-  auth: [".auth(", ":auth(", "auth=("],
+  auth: [".auth(", ":auth(", "->auth(", "auth=("],
 };
 const isChecked = /\.[cm]?[jt]sx?$/u;
 
 // Names that others end in, in capitals and in small letters: `HTTPBasicAuth(`, `urlauth=(`.
-const isGlued = /^[.:]|^(?:basic|auth=)/iu;
+const isGlued = /^[^a-z]|^(?:basic|auth=)/iu;
 
 /** The function name of the table that begins at `at` in a file at `path`, and where its arguments begin. */
 function nameAt(text: string, at: number, path: string): { call: Call; end: number } | undefined {
@@ -171,7 +172,8 @@ export const callDetector: TextDetector = judged(
   [...byName.keys()].flatMap((anchor) => written[anchor] ?? [`${anchor}(`]),
   (text, at, context) => {
     const window = windowAt(text, at, 120, 800);
-    const start = ".:".includes(window.text.charAt(window.at)) ? window.at + 1 : window.at;
+    const first = window.text.charAt(window.at);
+    const start = window.at + (first === "-" ? 2 : ".:".includes(first) ? 1 : 0);
     if (start === window.at && !isGlued.test(window.text.slice(start, start + 5)) && !beginsPart(window.text, start))
       return undefined;
     const named = nameAt(window.text, start, text.path);

@@ -41,6 +41,7 @@ const cased = (anchor: string, source: string): Command => ({ anchor, pattern: n
 /** How each command takes its password, read from the anchor on. */
 const commands: readonly Command[] = [
   cased("curl ", `curl${gap}(?:-u|--user|-U|--proxy-user)[ =]{0,2}${userPassword}`),
+  ...["http -a ", "https -a "].map((anchor) => cased(anchor, String.raw`https?\s-a\s${userPassword}`)),
   cased("wget ", `wget${gap}--(?:http-|ftp-|proxy-)?password[ =]${argument}`),
   cased("sshpass ", String.raw`sshpass\s{1,4}(?:-(?:v|P\s{0,4}[^\s-]{1,40})\s{1,4}){0,3}-p\s{0,4}${argument}`),
   ...['"', "'"].flatMap((quote) => [
