@@ -131,6 +131,21 @@ describe("values that by their shape are no secret", () => {
     expect(neverSecret(value, "password", "password", true)).toBe(why);
   });
 
+  it.each([
+    ["aes256-gcm96", "an algorithm or signature"],
+    ["AWS4-HMAC-SHA256", "an algorithm or signature"],
+    ["SignedHeaders=host;x-amz-date", "an algorithm or signature"],
+    ["hmac-sha256:2ce541100a8bcd68", "a hash or ciphertext"],
+    ["WSDL4J_JAR", "the name of a constant"],
+    ["/[\\x00-\\x1F]/", "a regular expression"],
+  ])("of keys and tokens: %s is %s", (value, why) => {
+    expect(neverSecret(value, "token", "token", true)).toBe(why);
+  });
+
+  it.each(["aes256", "HX7Q_9KD2Z_1PWM", "p-9281-4471"])("%s may be one", (value) => {
+    expect(neverSecret(value, "token", "token", true)).toBeUndefined();
+  });
+
   it.each(["33f!!lloppa", "mF_9.B5f-4.1JqM"])("%s stands in a vendor's documentation", (value) => {
     expect(neverSecret(value, "token", "token", true)).toBe("a value from a vendor's documentation");
   });

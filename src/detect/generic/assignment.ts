@@ -4,13 +4,12 @@ import { inComment, openQuote } from "./line.ts";
 import { readBefore } from "./before-name.ts";
 import { readBlock, readHeredoc, readIndented } from "./below.ts";
 import {
-  bracketLiteral,
+  consume,
   firstOfPairs,
   isBlank,
   isQuote,
   isSpace,
   lineEnds,
-  literal,
   longest,
   skip,
   trimmedLine,
@@ -19,6 +18,7 @@ import {
   wordEnds,
 } from "./literal.ts";
 import { type Assignment, found, type Place } from "./place.ts";
+import { readQuoted } from "./quoted.ts";
 
 /**
  * Reads what a name is given: `name = "value"`, `"name": "value"`, `<name>value</name>`, `--name value`, `name("value")`, name/value
@@ -48,21 +48,6 @@ const declared =
 const inputValue = /["']\s{1,40}(?:[\w:-]{1,40}(?:=["'][^"'<>\n]{0,80}["'])?\s{1,40}){0,6}value\s?=\s?(?=["'])/iuy;
 const operator =
   /\.equals(?:IgnoreCase)?\(|\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse)\((?:\|\w{0,8}\|\s?)?|\.(?:value|[Tt]ext)\s{0,3}=(?!=)|:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}|to(?=\s["'])/uy;
-const wrapper =
-  /[@$&*]|default=(?=["'])|[bBrRuUfFLN]{1,2}(?=["'])|b?r?#{1,3}(?=")|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.:]{0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
-const defaulted =
-  /^(?:["'`],\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?[?:]|or)\s{1,3}|["'`]\)\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse|or)\((?:\|\w{0,8}\|\s?)?)[bBrRuU]?(?=["'`])/u;
-const environmentRead =
-  /(?:\w{1,40}\s?(?:\|\||\?[?:]|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?[?:])\s{0,3})[bBrRuU]?(?=["'`])/uy;
-
-// Calls whose argument is a name or a text, not the value: `env("X")`, `config["x"]`, `t("x")`.
-const lookup = /(?:env|environ|getenv|config|settings?|lookup|fetch|translate|gettext|i18n|\bt|_)\??\s?[([]$/iu;
-
-function consume(pattern: RegExp, text: string, at: number): number | undefined {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : undefined;
-}
-
 const sectionBefore = /(["'])(?:[A-Za-z]\w{0,40}:){1,4}$/u;
 
 /** A quick look: `value` or `default` may follow, behind signs and white space alone. */
@@ -93,42 +78,6 @@ const syntaxOf = (sign: string): Syntax => {
       : "comparison";
 };
 
-/** A string literal behind the operator, also inside calls, brackets and behind a fallback: `Some("x")`, `getenv("A") or "x"`. */
-function readQuoted(place: Place, at: number, syntax: Syntax): Assignment | undefined {
-  const { text } = place;
-  const bracketed = place.style === "code" ? bracketLiteral(text, at) : undefined;
-  if (bracketed) return found(place, bracketed, true, syntax);
-  let i = at;
-  let depth = 0;
-  let wrapped = syntax;
-  const other = consume(environmentRead, text, at);
-  if (other !== undefined) {
-    i = other;
-    wrapped = "fallback";
-  }
-  let looksUp = false;
-  for (; depth < 4 && !isQuote(text[i]) && text[i] !== "\\"; depth++) {
-    const next = consume(wrapper, text, i);
-    if (next === undefined) return undefined;
-    looksUp ||= lookup.test(text.slice(i, next).trimEnd());
-    i = skip(text, next, isSpace, 24);
-  }
-  // Of .env and TOML, and of PowerShell `@'`.
-  const mayBeginBelow = (place.style === "line" && depth === 0) || text[i - 1] === "@";
-  const first = literal(text, i, place.inside, mayBeginBelow);
-  if (!first) return undefined;
-  // Of `getenv("NAME", "value")` and `env["NAME"] || "value"` the second string is the value.
-  const rest = defaulted.exec(text.slice(first.end, first.end + 32));
-  const isList = /[^\w\s]\s{0,3}\[\s{0,24}["'`]$/u.test(text.slice(Math.max(0, first.start - 30), first.start));
-  if (rest && depth > 0 && !isList && /^[A-Za-z_][\w.-]{0,60}$/u.test(text.slice(first.start, first.end))) {
-    const second = literal(text, first.end + rest[0].length, place.inside);
-    if (second) return found(place, second, true, "fallback");
-  }
-  // `password: { "old": ... }`: what stands in the braces is a name.
-  if (looksUp || (depth > 0 && /^["'`]\s{0,4}:(?!:)/u.test(text.slice(first.end, first.end + 8)))) return undefined;
-  return found(place, first, true, wrapped);
-}
-
 /** A value without quotes that ends with the word, the line, or the string around it. */
 function readBare(place: Place, at: number, syntax: Syntax): Assignment | undefined {
   const { text, style, inString } = place;
@@ -145,7 +94,8 @@ function readBare(place: Place, at: number, syntax: Syntax): Assignment | undefi
   }
   const end = unquotedEnd(text, at, inString ? inStringEnds : wordEnds);
   // In code a name, member or call may follow: that is an expression.
-  if (style === "code" && !inString && !place.inComment && "([.".includes(text.charAt(end))) return undefined;
+  if (style === "code" && !inString && !place.inComment && /[([.]/u.test(text.slice(end - 1, end + 1)))
+    return undefined;
   return found(place, { start: at, end }, false, syntax);
 }
 
@@ -205,6 +155,11 @@ function readDeclared(place: Place, lineStart: number, at: number): Assignment |
     return style === "code" ? undefined : readBare({ ...place, style: "word" }, at, "equals");
   if (!/ENV\s/u.test(lead)) return undefined;
   return found(place, { start: at, end: trimmedLine(text, at, unquotedEnd(text, at, lineEnds)) }, false, "equals");
+}
+
+/** True for a type of programs: `"text" | "password" | "radio"`. */
+function isAlternative({ style, inString, inComment }: Place, ownQuote: boolean): boolean {
+  return ownQuote && style === "code" && !inString && !inComment;
 }
 
 /** The text begins within the line of the name. */
@@ -301,7 +256,10 @@ function readBehind(
     if (open !== undefined) return readElement(place, open);
     return text[nameStart - 1] === "<" ? readElement(place, signEnd) : undefined;
   }
-  if (sign === "|" && !text.slice(lineStart, nameStart).includes("|")) return undefined;
+  if (sign === "|" && (isAlternative(place, ownQuote) || !text.slice(lineStart, nameStart).includes("|")))
+    return undefined;
+  // `password::hash("x")`: a member of a class.
+  if (sign === "::" && style === "code" && /\w/u.test(text.charAt(signEnd))) return undefined;
   // The next pair of a list: `("password", "x"), ("host", "y")`.
   if (sign === "," && text[i - 1] === ")" && /^\s{0,60}\(/u.test(text.slice(signEnd, signEnd + 64))) return undefined;
   const syntax = syntaxOf(sign);

@@ -27,7 +27,7 @@ const generated =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|composer\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|flake\.lock|packages\.lock\.json|bun\.lockb?)$|\.(?:lock|map|svg|snap|min\.js|min\.css|bundle\.js|chunk\.js|pb\.go|g\.dart|po|pot|xlf|xliff)$/iu;
 const sample = /(?:^|[._-])(?:example|sample|template|tmpl|dist|defaults?)(?:[._-]|$)/iu;
 const locale =
-  /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|(?:^|[/._-])(?:messages|strings|locale|lang|translations?)\.|\.strings$|\.arb$|[_.](?:ar|bg|bn|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|gl|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|ur|vi|zh)(?:[_-][A-Z]{2})?\.(?:properties|resx)$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
+  /(?:^|\/)(?:i18n|l10n|locales?|locali[sz]ations?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|(?:^|[/._-])(?:messages|strings|locale|lang|translations?)\.|\.strings$|\.arb$|[_.](?:ar|bg|bn|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|gl|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|ur|vi|zh)(?:[_-][A-Z]{2})?\.(?:properties|resx)$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
 
 function styleOf(path: string, name: string): UnquotedStyle {
   if (/^\.?env(?:\.|rc$|$)|\.env(?:\.[\w-]{1,20})?$/iu.test(name)) return "line";

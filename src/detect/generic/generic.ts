@@ -5,13 +5,14 @@ import { type NameKind, secretName } from "../judge/names.ts";
 import { neverSecret } from "../judge/shape.ts";
 import { candidateOf, type Sighting, type TextContext, type TextDetector } from "../structure/text-detector.ts";
 import { readAssignment } from "./assignment.ts";
-import { type FileKind, fileKind } from "./file-kind.ts";
+import { fileKind } from "./file-kind.ts";
 import { isGivenWords } from "./given-words.ts";
 import { laterSightings } from "./items.ts";
 import { doubtOf } from "./known-format.ts";
 import { lettersAfter } from "./letters.ts";
 import { isExpression, isOtherWord, longestName, mayAssign, methodLength, nameEndOf, nameStartOf } from "./name-at.ts";
-import type { Assignment } from "./place.ts";
+import { isNoneHere, isOfAnybody } from "./none-here.ts";
+import type { Given, Promised } from "./place.ts";
 import { type Line, lineOf } from "./rejected-lines.ts";
 
 /** Secrets of no known format: a value given to a name that promises a secret. */
@@ -135,42 +136,6 @@ function goesOnAsName(bytes: Buffer, nameEnd: number): boolean {
 
 const longestText = 200;
 
-const anonymousUser =
-  /user(?:_?name)?["'`\])]{0,3}\s{0,3}[:=,]{1,2}>?\s{0,3}["'`]?anonymous\b(?:(?!\n\s{0,8}\n|user|login)[^{}[\]()]){0,80}$/iu;
-
-/** True where the account in front of a password is that of anybody, whose password is an address or nothing by custom. */
-function isOfAnybody(window: string, nameStart: number): boolean {
-  const lead = window.slice(Math.max(0, nameStart - 120), nameStart);
-  return /anonymous/iu.test(lead) && anonymousUser.test(lead);
-}
-
-/** True for `.Key("tags.0.name")`: what is called `key` alone looks up what words name. The search passes most of them by. */
-function isLookUp({ quoted, syntax }: Assignment, nameKind: NameKind, value: string): boolean {
-  return (
-    quoted &&
-    syntax === "call" &&
-    nameKind === "some-key" &&
-    /^(?:[a-z_.]|(?<=\.)(?:\d+|[#%])(?=\.|$))*$/u.test(value) &&
-    !/[a-z_]{16}/u.test(value)
-  );
-}
-
-/** True for `password=stored,` in program code. */
-function isVariable({ quoted, syntax, inString, end }: Assignment, value: string, window: string): boolean {
-  if (quoted || inString || syntax !== "equals") return false;
-  return /^[A-Za-z_]\w{0,40}$/u.test(value) && /[,;)]/u.test(window.charAt(end));
-}
-
-/** True for `$DONT_EXPIRE_PASSWD = 65536` in programs: a password is a string there. */
-function isNumber({ quoted, inString, inComment }: Assignment, value: string): boolean {
-  return !quoted && !inString && !inComment && /^\d{1,20}$/u.test(value);
-}
-
-/** True for `unlock(password) == expected` outside of strings: what a name is compared with has quotes, or is a name as well. */
-function isComparedName({ quoted, syntax }: Assignment, value: string): boolean {
-  return !quoted && syntax === "comparison" && /^[A-Za-z_][\w.]*$/u.test(value);
-}
-
 /** The translation of `password` in some language, or a sentence about it: several words, other letters, or letters only. */
 function isText(value: string): boolean {
   return /[\s\x80-\xff]/u.test(value) || /^[^\d@#$%^&*_+=/\\|~<>]*$/u.test(value);
@@ -196,28 +161,6 @@ function unescaped(value: string): string {
     const code = Number.parseInt(escape.slice(2), 16);
     return code < 0x20 ? " " : String.fromCharCode(code === 0xa0 ? 0x20 : code > 0xff ? 0xe4 : code);
   });
-}
-
-/** A name that promises a secret. */
-interface Promised {
-  readonly name: string;
-  readonly nameKind: NameKind;
-  readonly file: FileKind;
-  /** Offsets in the text. */
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The same, and what it is given. */
-interface Given extends Pick<Promised, "name" | "nameKind" | "file"> {
-  /** The text around, from `from` on. */
-  readonly window: string;
-  readonly from: number;
-  /** Where the name begins in the window. */
-  readonly nameStart: number;
-  readonly found: Assignment;
-  /** It is written in pieces. */
-  readonly isJoined: boolean;
 }
 
 /** What the name from `nameStart` to `end` promises, where something may be given to it; asked once. */
@@ -265,21 +208,12 @@ function givenTo(text: SourceText, promised: Promised, { quotes, encoded }: Text
 /** What is given, as far as it may be a secret. */
 function sightingOf(given: Given, { isReference }: Pick<TextContext, "isReference">): Sighting | undefined {
   const { name, nameKind, file, window, from, nameStart, found } = given;
-  // The first of several arguments names whom the credential is for: `ClientSecretCredential("tenant", "id", "x")`.
-  if (
-    found.syntax === "call" &&
-    /credentials?$/iu.test(name) &&
-    /^["'`]\s{0,4},/u.test(window.slice(found.end, found.end + 6))
-  )
-    return undefined;
   const value = unescaped(window.slice(found.start, found.end));
   if (!found.quoted && isAssignment(value)) return undefined;
   if (file.locale && isText(value)) return undefined;
-  if (file.unquoted === "code" && isVariable(found, value, window)) return undefined;
-  if ((file.unquoted === "code" || name.startsWith("$")) && isNumber(found, value)) return undefined;
-  if (isComparedName(found, value) || isLookUp(found, nameKind, value)) return undefined;
+  if (isNoneHere(given, value)) return undefined;
   if (neverSecret(value, name, nameKind, found.quoted) !== undefined || isReference(value)) return undefined;
-  if (nameKind === "password" && isOfAnybody(window, nameStart)) return undefined;
+  if (isOfAnybody(given)) return undefined;
   // `CURLOPT_USERPWD, "user:x"`: both in one.
   const pair = /userpwd$/iu.test(name) ? value.indexOf(":") + 1 : 0;
   return {
@@ -302,10 +236,11 @@ function sightingOf(given: Given, { isReference }: Pick<TextContext, "isReferenc
 const opensList = /[[{]\s{0,40}[bru@]?["'`]$/iu;
 
 /** True where nothing but the line says what the name is given. */
-function isByLine({ nameKind, window, from, nameStart, found, isJoined }: Given, line: Line): boolean {
+function isByLine(given: Given, line: Line): boolean {
+  const { window, from, nameStart, found, isJoined } = given;
   // More may stand on the next lines.
   if (isJoined || opensList.test(window.slice(Math.max(0, found.start - 44), found.start))) return false;
-  if (nameKind === "password" && isOfAnybody(window, nameStart)) return false;
+  if (isOfAnybody(given)) return false;
   return found.start > nameStart && from + found.end <= line.end;
 }
 

@@ -152,3 +152,9 @@ function trimmed(text: string, start: number, end: number): number {
   while (stop > start && isBlank(text[stop - 1])) stop--;
   return stop;
 }
+
+/** Where the match of a sticky pattern at `at` ends; nothing where it does not match. */
+export function consume(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}

@@ -1,5 +1,6 @@
 import type { Syntax } from "../judge/evidence.ts";
-import type { UnquotedStyle } from "./file-kind.ts";
+import type { NameKind } from "../judge/names.ts";
+import type { FileKind, UnquotedStyle } from "./file-kind.ts";
 import type { Literal } from "./literal.ts";
 
 /** What a name is given. */
@@ -12,6 +13,28 @@ export interface Assignment {
   /** Name and value both stand inside one string literal. */
   readonly inString: boolean;
   readonly inComment: boolean;
+}
+
+/** A name that promises a secret. */
+export interface Promised {
+  readonly name: string;
+  readonly nameKind: NameKind;
+  readonly file: FileKind;
+  /** Offsets in the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A name that promises a secret, and what it is given. */
+export interface Given extends Pick<Promised, "name" | "nameKind" | "file"> {
+  /** The text around, from `from` on. */
+  readonly window: string;
+  readonly from: number;
+  /** Where the name begins in the window. */
+  readonly nameStart: number;
+  readonly found: Assignment;
+  /** It is written in pieces. */
+  readonly isJoined: boolean;
 }
 
 /** Text and place of one name; what the readers below share. */

@@ -19,23 +19,35 @@ const codeLike = guarded(
   space,
 );
 const aFunction = /^function\b/u;
-const publicHash = guarded(/^(?:sha(?:1|256|384|512)|md5)[-:=$]/iu, "-:=$");
+const publicHash = guarded(/^(?:hmac-)?(?:sha(?:1|256|384|512)|md5)[-:=$]/iu, "-:=$");
+// `aes256-gcm96`, `AWS4-HMAC-SHA256`, `rsa_pkcs1_sha256`: names of algorithms and their sizes.
+const algorithm = guarded(
+  /^(?:aws|aes|a?rsa|dsa|ecdsa|ecdh|hmac|sha|md|ripemd|x?chacha|poly|[gc]cm|cbc|ctr|ecb|siv|pkcs|oaep|pss|hs|rs|es|ps|3?des|kw)\d{0,5}(?:[-_/](?:with|aes|rsa|dsa|ecdsa|ecdh|hmac|sha|md|poly|[gc]cm|cbc|ctr|ecb|siv|pkcs|oaep|pss|mgf|kw|v|p)?\d{0,5}){1,4}$/iu,
+  "-_/",
+);
+// What Amazon's requests are signed with, which serves one request: `SignedHeaders=host, Signature=x`, `AKIA.../20260302/...`.
+const signed = guarded(/^(?:SignedHeaders|Signature)=|^A[A-Z\d]{19}\/\d{8}\//u, "=/");
 const ciphertext =
   /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
 // The first letters of the Base64 of `ssh-`, `ecdsa-` and `sk-ssh-` keys as they stand in known_hosts, always public.
 const publicBlob = /^AAAA(?:[BC]3NzaC1|E2VjZHNh|[A-Z]3NrLX)/u;
-const regex = guarded(/\[\^?\w-\w[^\]\s]{0,40}\](?:[+*]|\{\d)|\\[sdwSDW](?:[+*]|\{\d)/u, "[\\");
+const regex = guarded(
+  /\[\^?\w-\w[^\]\s]{0,40}\](?:[+*]|\{\d)|\\[sdwSDW](?:[+*]|\{\d)|^\/.{0,80}\[[^\]]{1,80}\].{0,80}\/[a-z]{0,6}$/u,
+  "[\\",
+);
 const controlCharacter = guarded(/\\(?:x[01][\da-f]|u00[01][\da-f]|0)/iu, "\\");
 const markup = guarded(/[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu, "<>&\\", space);
 const resource = guarded(/^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u, "#.:/");
 
 const publicKey = guarded(/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u, "", space);
+// `WSDL4J_JAR`: the name of a variable or constant.
+const constant = guarded(/^[A-Z]{2,20}(?:\d[A-Z]{1,12})?(?:_[A-Z]{2,20}\d?){1,6}$/u, "_");
 const smallNumber = guarded(/^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu, "", digit);
 const decimal = guarded(/^-?\d{1,12}\.\d{1,24}$/u, ".");
 // Ids of OpenPGP keys, short and long.
 const keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){1,9})$/u;
-const longKeyId = /^[\dA-F]{16}$/u;
-const namesKeyId = /gpg|pgp|ppa|apt|signature|^keys?$/iu;
+const longKeyId = /^(?:[\dA-F]{16}|[\dA-F]{40})$/u;
+const namesKeyId = /gpg|pgp|ppa|apt|recv|signature|^keys?$/iu;
 const jsonArray = guarded(/^\[\s?\{/u, "[");
 // The element of a list: `codes[i + 1]`.
 const element = guarded(/^[A-Za-z_]\w{0,60}\[[\w+ -]{1,30}\]$/u, "[");
@@ -46,7 +58,7 @@ const foreignWord = guarded(/^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$
 /** All that are guarded, to hold each against its guard. */
 export const guardedShapes: readonly Guarded[] = [
   ...[date, version, url, path, email, dottedNames, codeLike, publicHash, regex, controlCharacter, markup, resource],
-  ...[publicKey, smallNumber, decimal, jsonArray, element, sentence, foreignWord],
+  ...[algorithm, signed, publicKey, constant, smallNumber, decimal, jsonArray, element, sentence, foreignWord],
 ];
 
 const beginnings = new Set("E$!e{AvapbNS-");
@@ -126,6 +138,8 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (is(date) || is(version)) return "a date or version";
   if (is(url) || is(path) || is(email)) return "a URL, path or address";
   if (is(publicHash) || isCiphertext(value)) return "a hash or ciphertext";
+  if (!isPassword && (is(algorithm) || is(signed))) return "an algorithm or signature";
+  if (!isPassword && is(constant)) return "the name of a constant";
   if (is(resource)) return "a selector, resource name or version";
   if (((is(codeLike) || aFunction.test(value)) && !(quoted && isPassword)) || is(markup)) return "code or markup";
   if (is(dottedNames)) return "a dotted name";

@@ -38,6 +38,8 @@ const pieces = fc.oneof(
       "arn:",
       "-1.2.3",
       "projects/",
+      "Signature=",
+      "ANT_JAR",
       "ssh-rsa ",
     ],
     ...["0x1f", "1.5", "[{", "[i]", "some words", "Grüße", "function", "md5"],

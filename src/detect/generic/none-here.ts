@@ -1,0 +1,79 @@
+/** Values that by what stands around them are no secret, whatever they look like. */
+import type { Assignment, Given } from "./place.ts";
+import { getter } from "./quoted.ts";
+
+const anonymousUser =
+  /user(?:_?name)?["'`\])]{0,3}\s{0,3}[:=,]{1,2}>?\s{0,3}["'`]?anonymous\b(?:(?!\n\s{0,8}\n|user|login)[^{}[\]()]){0,80}$/iu;
+
+/** True where the account in front of a password is that of anybody, whose password is an address or nothing by custom. */
+export function isOfAnybody({ nameKind, window, nameStart }: Given): boolean {
+  if (nameKind !== "password") return false;
+  const lead = window.slice(Math.max(0, nameStart - 120), nameStart);
+  return /anonymous/iu.test(lead) && anonymousUser.test(lead);
+}
+
+/** True for `password=stored,` in program code. */
+function isVariable({ quoted, syntax, inString, end }: Assignment, value: string, window: string): boolean {
+  if (quoted || inString || syntax !== "equals") return false;
+  return /^[A-Za-z_]\w{0,40}$/u.test(value) && /[,;)]/u.test(window.charAt(end));
+}
+
+/** True for `.Key("tags.0.name")`: what is called `key` alone looks up what words name. The search passes most of them by. */
+function isLookUp({ nameKind, found: { quoted, syntax } }: Given, value: string): boolean {
+  return (
+    quoted &&
+    syntax === "call" &&
+    nameKind === "some-key" &&
+    /^(?:[a-z_.]|(?<=\.)(?:\d+|[#%])(?=\.|$))*$/u.test(value) &&
+    !/[a-z_]{16}/u.test(value)
+  );
+}
+
+/** True for `$DONT_EXPIRE_PASSWD = 65536` in programs: a password is a string there. */
+function isNumber({ quoted, inString, inComment }: Assignment, value: string): boolean {
+  return !quoted && !inString && !inComment && /^\d{1,20}$/u.test(value);
+}
+
+/** True for `unlock(password) == expected` outside of strings: what a name is compared with has quotes, or is a name as well. */
+function isComparedName({ quoted, syntax }: Assignment, value: string): boolean {
+  return !quoted && syntax === "comparison" && /^[A-Za-z_][\w.]*$/u.test(value);
+}
+
+/** True for the first of several arguments, which names whom the credential is for: `ClientSecretCredential("tenant", "id", "x")`. */
+function isForWhom({ name, window, found }: Given): boolean {
+  if (found.syntax !== "call" || !/credentials?$/iu.test(name)) return false;
+  return /^["'`]\s{0,4},/u.test(window.slice(found.end, found.end + 6));
+}
+
+/** True for `getPassword("admin")`: what is asked for, not what it is. */
+function isAskedFor({ name, found }: Given): boolean {
+  return found.syntax === "call" && getter.test(name);
+}
+
+/** True for the token in the address of a badge, which anybody may see: `badge.svg?token=x`. */
+function isOfBadge({ window, nameStart, found }: Given): boolean {
+  if (found.syntax !== "equals" || !/[?&;]/u.test(window.charAt(nameStart - 1))) return false;
+  return /(?:\.svg|\/badges?\b[^\s"'<>]{0,80})\?[^\s"'<>]{0,40}$/iu.test(
+    window.slice(Math.max(0, nameStart - 160), nameStart),
+  );
+}
+
+/** True for a word of a comment that goes on as a sentence: `password: whatever was set there before`. */
+function isOfSentence({ found, window }: Given, value: string): boolean {
+  if (found.quoted || !found.inComment || found.syntax !== "colon" || !/^[A-Za-z]+$/u.test(value)) return false;
+  return /^(?: [a-z]{2,20}){3}/u.test(window.slice(found.end, found.end + 70));
+}
+
+const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
+
+/** Why not is said by each of the conditions. */
+export function isNoneHere(given: Given, value: string): boolean {
+  const { name, file, found, window } = given;
+  if (file.unquoted === "code" && isVariable(found, value, window)) return true;
+  if ((file.unquoted === "code" || name.startsWith("$")) && isNumber(found, value)) return true;
+  // A list of `keys` as an API gives it, of which each is an id.
+  if (/^keys$/iu.test(name) && uuid.test(value)) return true;
+  if (isComparedName(found, value) || isForWhom(given) || isAskedFor(given)) return true;
+  if (isLookUp(given, value)) return true;
+  return isOfBadge(given) || isOfSentence(given, value);
+}

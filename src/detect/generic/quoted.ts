@@ -1,0 +1,74 @@
+/** Reads the string literal that a name is given: at once, inside calls, brackets and conversions, or behind a fallback. */
+import type { Syntax } from "../judge/evidence.ts";
+import { bracketLiteral, consume, isQuote, isSpace, literal, skip } from "./literal.ts";
+import { type Assignment, found, type Place } from "./place.ts";
+
+const wrapper =
+  /[@$&*]|default=(?=["'])|[bBrRuUfFLN]{1,2}(?=["'])|b?r?#{1,3}(?=")|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_](?:[\w$.]|:(?=:)|(?<=:):){0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
+const defaulted =
+  /^(?:["'`],\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?[?:]|or)\s{1,3}|["'`]\)\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse|or)\((?:\|\w{0,8}\|\s?)?)[bBrRuU]?(?=["'`])/u;
+const environmentRead =
+  /(?:\w{1,40}\s?(?:\|\||\?[?:]|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?[?:])\s{0,3})[bBrRuU]?(?=["'`])/uy;
+
+// Calls whose argument is a name or a text, not the value: `env("X")`, `config["x"]`, `t("x")`.
+const lookup = /(?:env|environ|getenv|config|settings?|lookup|fetch|translate|gettext|i18n|\bt|_)\??\s?[([]$/iu;
+/** A call that is told of which account, not with which password: `getPassword("admin")`. */
+export const getter: RegExp =
+  /(?:^|[^a-z\d])(?:get|fetch|find|lookup|query|list|ask|prompt|delete|remove|revoke)_?(?:[a-z]\w{0,30})?(?:pass(?:w(?:or)?d)?|pwd|credentials?|secrets?|tokens?|keys?)$/iu;
+// Of Perl `$settings{"x"}`, of other languages `settings["x"]`: the name of an element.
+const subscript = /(?:\$\w{1,50}\{|\w\[)$/u;
+
+// Of `hashPassword("x", "bcrypt")` the second string is how.
+const hashes = /(?:hash|crypt)\w{0,20}\($/iu;
+const list = /(?:[^\w\s]\s{0,3}\[|\[\]\w{1,12}\{)\s{0,24}["'`]$/u;
+
+/** A string literal behind the operator, also inside calls, brackets and behind a fallback: `Some("x")`, `getenv("A") or "x"`. */
+export function readQuoted(place: Place, at: number, syntax: Syntax): Assignment | undefined {
+  const { text } = place;
+  const bracketed = place.style === "code" ? bracketLiteral(text, at) : undefined;
+  if (bracketed) return found(place, bracketed, true, syntax);
+  let i = at;
+  let depth = 0;
+  let wrapped = syntax;
+  const other = consume(environmentRead, text, at);
+  if (other !== undefined) {
+    i = other;
+    wrapped = "fallback";
+  }
+  let looksUp = false;
+  let isHashed = false;
+  for (; depth < 4 && !isQuote(text[i]) && text[i] !== "\\"; depth++) {
+    const next = consume(wrapper, text, i);
+    if (next === undefined) return undefined;
+    const piece = text.slice(i, next).trimEnd();
+    looksUp ||= lookup.test(piece) || subscript.test(text.slice(Math.max(at, i - 1), next));
+    isHashed ||= hashes.test(piece);
+    looksUp ||= piece.endsWith("(") && getter.test(piece.slice(0, -1));
+    i = skip(text, next, isSpace, 24);
+  }
+  // Of .env and TOML, and of PowerShell `@'`.
+  const mayBeginBelow = (place.style === "line" && depth === 0) || text[i - 1] === "@";
+  const first = literal(text, i, place.inside, mayBeginBelow);
+  if (!first) return undefined;
+  // Of `getenv("NAME", "value")` and `env["NAME"] || "value"` the second string is the value.
+  const rest = defaulted.exec(text.slice(first.end, first.end + 32));
+  const isList = list.test(text.slice(Math.max(0, first.start - 30), first.start));
+  // `check(password, []string{"x", "y"})`: another argument.
+  if (isList && syntax === "argument" && !isQuote(text[place.nameEnd])) return undefined;
+  if (
+    rest &&
+    depth > 0 &&
+    !isList &&
+    !isHashed &&
+    /^[A-Za-z_][\w.-]{0,60}$/u.test(text.slice(first.start, first.end))
+  ) {
+    const second = literal(text, first.end + rest[0].length, place.inside);
+    if (second) return found(place, second, true, "fallback");
+  }
+  const rear = text.slice(first.end, first.end + 8);
+  // `password: { "old": ... }`, `"password" => ["old" => ...]`: what stands in the braces is a name.
+  if (looksUp || (depth > 0 && /^["'`]\s{0,4}(?::(?!:)|=>)/u.test(rear))) return undefined;
+  // `if ($a != $password || preg_match("/x/", $b))`: what else is asked.
+  if (syntax === "fallback" && depth > 0 && /^["'`]\s{0,4},/u.test(rear)) return undefined;
+  return found(place, first, true, wrapped);
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { createDetector } from "../../../src/detect/detector.ts";
+import { sourceText } from "../source-text.ts";
+
+// Assembled, so that no other scanner takes these lines for leaks.
+const password = ["Wint3r", "!", "Storm"].join("");
+const token = ["q8Zr", "T2vLx9", "Wm4Kp7", "Yb3Nc6Hd"].join("");
+const uuid = ["34db6b52", "591e", "4c22", "8af0", "4add5e167326"].join("-");
+const fingerprint = ["C5AD17C7", "47E3415A", "3642D57D", "77C6C491", "D6AC1D69"].join("");
+const detector = createDetector();
+
+function found(path: string, content: string): string[] {
+  const text = sourceText(path, content);
+  return detector
+    .detect(text)
+    .filter(({ confidence }) => confidence !== "low")
+    .map(({ span }) => text.bytes.toString("utf8", span.start, span.end));
+}
+
+describe("what stands around a value tells that it is no secret", () => {
+  it.each([
+    ["a type of literals", "a.ts", `kind?: "text" | "password" | "radio7x";`],
+    ["an element", "a.pl", "bind(password => $settings{'bindpw7'});"],
+    ["an element in brackets", "a.py", "login(password=settings_of['bindpw7'])"],
+    ["an element without its closing quote read", "a.py", "password = mysql_params['passw7'],"],
+    ["a key of PHP", "a.php", "'password' => ['title7'   => label('x')]"],
+    ["a call of a class", "a.php", "assertSame('89', $key::format('04622F2089E037B5'));"],
+    ["what else is asked", "a.php", "if ($a != $orig_pwd || check('9x!bQ#7', $new)) {"],
+    ["the next entry of a mapping", "a.js", `types: ['userpass'],\n ids: ['${uuid}'],`],
+    ["a list behind a variable", "a.go", `check(t, realpassword, []string{"default", "policy7"}, false)`],
+    ["whose password is asked for", "A.java", `String pass = db.getPassword("tomcat7");`],
+    ["whose password is asked for, without a name in front", "A.java", `use(db.getPassword("tomcat7"));`],
+    ["how a password is hashed", "a.php", "$pass = hash_password('test', 'ssha256');"],
+    ["ids in a list of keys", "a.js", `keys: ['${uuid}'],`],
+    ["the token of a badge", "a.rst", ".. image:: https://ci.example.net/a/b/badge.svg?branch=main&token=aXdmn98Yu2"],
+    ["a word of a comment's sentence", "a.xml", "<!-- user and password: Oracle user and password for the pool -->"],
+    ["the fingerprint of a public key", "a.sh", `gpg --keyserver example.net --recv-keys ${fingerprint}`],
+    ["a key of a store", "a.go", `policyStoreKey: "2WxyZ/policy2"`],
+    ["a message of a localization", "a/localization/cy.inc", "$labels['newpass'] = 'Cyfrinair';"],
+  ])("%s", (_, path, content) => {
+    expect(found(path, content)).toEqual([]);
+  });
+
+  it.each([
+    ["a row of a table", "a.md", `| user | password | ${password} |`, password],
+    ["a default of an element", "a.py", `password = environ["PASSWORD"] or "${password}"`, password],
+    ["the default of a call", "a.py", `password = settings.get("password", "${password}")`, password],
+    ["a list of passwords", "a.go", `passwords := []string{"${password}"}`, password],
+    ["a fallback in a call", "a.ts", `use(token || String("${token}"));`, token],
+    ["a call that sets", "A.java", `db.setPassword("${password}");`, password],
+    ["a hashed password", "a.py", `password = hash_password("${password}")`, password],
+    ["a token of an address", "a.md", `https://api.example.net/v1/users?page=1&token=${token}`, token],
+    ["a key of an API", "a.js", `key: '${token}',`, token],
+    ["a password in a comment", "a.xml", `<!-- password: ${password} for the test account only -->`, password],
+    ["a member of a namespace", "a.cpp", `auto password = std::string("${password}");`, password],
+  ])("but %s holds one", (_, path, content, expected) => {
+    expect(found(path, content)).toEqual([expected]);
+  });
+});
