@@ -5,6 +5,7 @@ import { assignedName } from "./assigned-name.ts";
 import { holdsDigitRun } from "./compile/value-run.ts";
 import { isWordAt } from "./structure/window.ts";
 import { shannon } from "./entropy.ts";
+import { isIdentifier } from "./judge/identifier.ts";
 import { placeholder } from "./judge/placeholder.ts";
 import { type Accept, atBoundary, judgeMatch, ruleRegex, valueOf } from "./pattern-rule.ts";
 
@@ -94,7 +95,8 @@ function valueAt(place: Place, at: number): Candidate | undefined {
   const end = at + match[0].length;
   const between = window.slice(nameEnd, at);
   if (hash.test(between) || !atBoundary(rule, window, at, end)) return undefined;
-  if ((rule.run === true && !holdsDigitRun(match[0])) || joinedWords.test(match[0])) return undefined;
+  if (rule.run === true && !holdsDigitRun(match[0])) return undefined;
+  if (joinedWords.test(match[0]) || isIdentifier(match[0])) return undefined;
   if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between) && !secretId.test(between))
     return undefined;
   if (!uuid.test(match[0]) && member.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between))
@@ -125,7 +127,7 @@ function nearAt(place: Place, at: number, isDrawn: (value: string) => boolean): 
   const value = regex.exec(window)?.[0];
   if (value === undefined || !atBoundary(rule, window, at, at + value.length)) return undefined;
   if (!isDrawn(value) || shannon(value) < leastNearEntropy || repeated.test(value)) return undefined;
-  if (placeholder(value) !== undefined) return undefined;
+  if (placeholder(value) !== undefined || isIdentifier(value)) return undefined;
   const candidate = judgeMatch(
     rule,
     value,

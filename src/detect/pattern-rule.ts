@@ -3,6 +3,7 @@ import type { DetectorRule } from "../model/rule.ts";
 import type { Confidence } from "../model/severity.ts";
 import type { SourceText, Span } from "../model/text.ts";
 import { shannon } from "./entropy.ts";
+import { familiarity } from "./judge/language.ts";
 import { placeholder } from "./judge/placeholder.ts";
 import { validators } from "./validate/validators.ts";
 
@@ -50,6 +51,18 @@ export function valueOf(match: RegExpExecArray): readonly [start: number, end: n
   return [match.index, match.index + match[0].length];
 }
 
+// Behind the prefix nothing but small letters, which drawn ones are not by chance.
+const smallLetters = /^[A-Za-z\d]{1,12}[._-](?<rest>[a-z]{16,120})$/u;
+// Drawn letters read worse than an even draw, words better.
+const leastFamiliar = 0.3;
+const fewestLetters = 8;
+
+/** True for words in place of a token: `abc_thetokenofthistest`. */
+function isWords(value: string): boolean {
+  const rest = smallLetters.exec(value)?.groups?.["rest"];
+  return rest !== undefined && familiarity(rest) >= leastFamiliar && new Set(rest).size >= fewestLetters;
+}
+
 /** Turns a match into a candidate: entropy floor, checksum, placeholders. Nothing where the value cannot be one. */
 export function judgeMatch(
   rule: DetectorRule,
@@ -66,7 +79,7 @@ export function judgeMatch(
   } else {
     if (rule.entropy > 0 && shannon(value) < rule.entropy) return undefined;
     // The host of a webhook may be hidden (`chat.example.org`) where the token behind it is real.
-    const held = placeholder(value.replace(origin, ""));
+    const held = placeholder(value.replace(origin, "")) ?? (isWords(value) ? "it reads like words" : undefined);
     if (verdict === "invalid") {
       confidence = confidence === "high" ? "medium" : "low";
       reasons.push("checksum does not match");

@@ -59,6 +59,8 @@ describe("a value behind a provider's name", () => {
     ["the id of something", 'scaleway_image_id": "${hex:8}-${hex:4}-${hex:4}-${hex:4}-${hex:12}"'],
     ["a package of a program", "bitbucket: &argoprojiov1alpha1.Config{"],
     ["behind an everyday word alone", "box ${digit:2}${alnum:30}"],
+    ["a type of a program", "export type A = ConfluenceV1SpaceGetNode | JiraTriggerV11ParamsNode;"],
+    ["a file of a program", "../ConfluenceCloudOAuth2Api.credentials.ts"],
   ])("is not found: %s", (_, template) => {
     expect(found(template)).toEqual([]);
   });

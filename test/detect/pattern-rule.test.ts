@@ -13,4 +13,13 @@ describe("patternCandidate", () => {
     for (let at = 0; at <= 2 * anchor.length; at++)
       expect(patternCandidate(rule, text, at, anchor.length)).toBeUndefined();
   });
+
+  it.each([
+    ["words", "hvs.thetokenofthevaultforthistest", "low"],
+    ["drawn letters", "hvs." + "qzjxkvwbpfmhgqzxjvkwqpzfx", "high"],
+  ])("is as sure as %s behind a prefix are", (_, value, confidence) => {
+    const rule = shippedRules().find(({ id }) => id === "hashicorp/vault-service-token");
+    if (!rule) throw new Error("the rule is gone");
+    expect(patternCandidate(rule, sourceText("a.txt", value), 0, 4)?.confidence).toBe(confidence);
+  });
 });
