@@ -129,6 +129,9 @@ export const commandPatterns: readonly RegExp[] = commands.map(({ pattern }) => 
 // PowerShell pipes the literal in: `"x" | ConvertTo-SecureString`.
 const pipedLiteral = /(?<quote>["'])(?<value>[^"'\n]{1,200})\k<quote>\s{0,4}\|\s{0,4}$/u;
 
+// Of `docker run -p 127.0.0.1:8080:80/tcp`, whose image or container is called as a command is.
+const ports = /^(?:[\d.]{7,15}:)?\d{2,5}:\d{2,5}(?:\/(?:tcp|udp))?$/u;
+
 interface Value {
   readonly start: number;
   readonly end: number;
@@ -141,6 +144,7 @@ function valueIn(text: string, match: RegExpExecArray): Value | undefined {
   const value = double ?? single ?? bare;
   // Whoever signs in as nobody gives an address, by custom.
   if (value === undefined || /^anonymous$/iu.test(user)) return undefined;
+  if (bare !== undefined && ports.test(bare)) return undefined;
   const start = text.lastIndexOf(value, match.index + match[0].length - value.length);
   return { start, end: start + value.length, quoted: bare === undefined };
 }
