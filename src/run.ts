@@ -10,7 +10,7 @@ import type { SourceText } from "./model/text.ts";
 import type { Vault, VaultMode } from "./model/vault.ts";
 import { byPlace } from "./place.ts";
 import { noPolicyChange, policyChange, type PolicyChange } from "./policy/change.ts";
-import { isOfPolicy, policyRules } from "./policy/rules.ts";
+import { isForGate, isOfPolicy, policyRules } from "./policy/rules.ts";
 import { checkSource, chooseSource, isOfChange, isOfFiles } from "./choose-source.ts";
 import { coverage } from "./sources/coverage.ts";
 import type { ProposedText } from "./sources/proposed.ts";
@@ -135,7 +135,7 @@ function nothingScanned({ stats, notices }: Report): Notice[] {
   return [{ kind: "not-scanned", message }];
 }
 
-/** Adds what is said of the policy, as findings where the change has no say in it, else as warnings. */
+/** Adds what is said of the policy, as findings where the change has no say in it, else most of it as warnings. */
 function withPolicy(
   report: Report,
   policy: PolicyChange,
@@ -146,8 +146,8 @@ function withPolicy(
     const severity = settingsFor(config, finding.region.path).severityOf(finding.ruleId, finding.severity);
     return severity === "off" ? [] : [{ ...finding, severity }];
   });
-  const findings = isGate ? all.sort(byPlace) : all.filter((finding) => !isOfPolicy(finding));
-  const warnings = isGate ? [] : all.filter(isOfPolicy).map(warningOf);
+  const findings = (isGate ? all : all.filter((finding) => !isForGate(finding))).sort(byPlace);
+  const warnings = isGate ? [] : all.filter(isForGate).map(warningOf);
   const named = new Set(findings.map(({ ruleId }) => ruleId));
   const rules = [...report.rules, ...policyRules.filter(({ id }) => named.has(id))];
   return {

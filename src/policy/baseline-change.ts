@@ -9,6 +9,14 @@ export interface Accepted {
   readonly message: string;
 }
 
+/** Where a baseline has more entries than the ratchet leaves it; nothing where it has no more. A count before of none is 0. */
+export function grown(before: BaselineFile | undefined, after: BaselineFile): Accepted | undefined {
+  const [most, now] = [before?.entries.length ?? 0, after.entries.length];
+  if (now <= most) return undefined;
+  const message = `the baseline has ${counted(now, "entry", "entries")} where baselineRatchet allows ${String(most)}`;
+  return { line: after.lineOf(most), message };
+}
+
 /** Compares entry by entry: one that says anything new, be it a later day or a reason, can cover what it did not. */
 export function accepted(before: BaselineFile | undefined, after: BaselineFile): Accepted | undefined {
   // Under another salt, entries of the same value have another tag.

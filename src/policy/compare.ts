@@ -9,11 +9,11 @@ import { LineMap, type SourceText } from "../model/text.ts";
 import type { ChangeSource } from "../sources/change.ts";
 import type { TreeFiles } from "../sources/tree-files.ts";
 import { readBaselineFile, type BaselineFile } from "../suppress/baseline-file.ts";
-import { accepted } from "./baseline-change.ts";
+import { accepted, grown, type Accepted } from "./baseline-change.ts";
 import type { Asked, PolicyChange } from "./change.ts";
 import { weakenings } from "./config-change.ts";
 import { policyFinding } from "./finding.ts";
-import { weakerPolicyRule } from "./rules.ts";
+import { grownBaselineRule, weakerPolicyRule } from "./rules.ts";
 import { weakerRules } from "./rules-change.ts";
 
 const mostBytes = 100_000_000;
@@ -92,6 +92,7 @@ async function baselineFindings(
   before: string | undefined,
   after: string | undefined,
   sides: ChangeSource["sides"],
+  isRatchet: boolean,
 ): Promise<Finding[]> {
   const now = await baselineOf(after, sides.after);
   if (!now || after === undefined) return [];
@@ -101,9 +102,14 @@ async function baselineFindings(
     throw error;
   });
   const more = accepted(old, now);
-  const text = more && (await textOf(after, sides));
+  const tooMany = isRatchet ? grown(old, now) : undefined;
+  const text = (more ?? tooMany) && (await textOf(after, sides));
   if (!text) return [];
-  return findingAt(text, new LineMap(text.bytes).lineStart(more.line), more.message);
+  const at = ({ line }: Accepted): number => new LineMap(text.bytes).lineStart(line);
+  return [
+    ...(more ? findingAt(text, at(more), more.message) : []),
+    ...(tooMany ? policyFinding(text, grownBaselineRule, at(tooMany), `Grown baseline: ${tooMany.message}`) : []),
+  ];
 }
 
 /** Compares what both sides say. `rules` are all that can be reported. */
@@ -125,7 +131,7 @@ export async function comparePolicies(
     const findings = [
       ...(await configFindings(before, after, rules, sides)),
       ...(await ruleFindings(before, after, sides)),
-      ...(await baselineFindings(baselines[0], baselines[1], sides)),
+      ...(await baselineFindings(baselines[0], baselines[1], sides, before.config.baselineRatchet)),
     ];
     return { findings, notices: [] };
   } catch (error) {

@@ -21,6 +21,13 @@ export interface Change {
   readonly withoutReason: number;
 }
 
+/** What a baseline is before it is changed. */
+export interface Previous {
+  readonly baseline: Baseline | undefined;
+  /** How many entries the ratchet leaves it; any number where there is none. */
+  readonly most?: number;
+}
+
 /** What was scanned: its findings, and whether a path was searched in full. */
 export interface Scanned {
   readonly findings: readonly Finding[];
@@ -96,16 +103,12 @@ export function extended(findings: readonly Finding[], previous: Baseline | unde
   return updated({ findings, isScanned: () => false }, previous, fields);
 }
 
-/** Writes the changed baseline. With `ratchet`, more entries than before are refused. */
-export async function writeChange(
-  file: string,
-  { salt, entries }: Change,
-  { previous, ratchet }: { readonly previous: Baseline | undefined; readonly ratchet: boolean },
-): Promise<void> {
-  const before = previous?.entries.length;
-  if (ratchet && before !== undefined && entries.length > before) {
+/** Writes the changed baseline. More entries than `most` are refused: what the ratchet allows. */
+export async function writeChange(file: string, { salt, entries }: Change, most?: number): Promise<void> {
+  if (most !== undefined && entries.length > most) {
+    const first = most === 0 ? " (a first baseline is committed before the ratchet is switched on)" : "";
     throw new UserError(
-      `${shownPath(file)} would grow from ${String(before)} to ${String(entries.length)} entries, which the ratchet forbids: repair the new findings. Nothing was written.`,
+      `${shownPath(file)} would grow from ${String(most)} to ${String(entries.length)} entries, which the ratchet forbids: repair the new findings${first}. Nothing was written.`,
     );
   }
   const { writeBaselineFile } = await import("./baseline-file.ts");

@@ -4,12 +4,11 @@ import { counted } from "../../reports/wording.ts";
 import { extended, writeChange } from "../../suppress/change.ts";
 import { carryOver, readAccepted } from "../../suppress/import/import.ts";
 import type { ScanFlags } from "../options.ts";
+import { previously } from "./held.ts";
 import {
   addFields,
   addScan,
   baselineOption,
-  exists,
-  read,
   sayIncomplete,
   sayWritten,
   scanned,
@@ -43,11 +42,11 @@ Examples:
     .action(async (file: string, paths: string[], flags: ScanFlags & FieldFlags) => {
       const accepted = await readAccepted(resolve(file));
       const at = await target(flags.baseline, flags.config);
-      const previous = (await exists(at.file)) ? await read(at) : undefined;
+      const { baseline: previous, most } = await previously(at, flags);
       const found = await scanned(paths, flags);
       const { findings, total, left } = carryOver(accepted, found.findings, found.isScanned);
       const change = extended(findings, previous, flags);
-      await writeChange(at.file, change, { previous, ratchet: flags.ratchet === true || at.config.baselineRatchet });
+      await writeChange(at.file, change, most);
       process.stderr.write(`${String(total - left.length)} of ${counted(total, "entry", "entries")} taken over\n`);
       for (const line of left.slice(0, mostLines)) process.stderr.write(`  left out: ${line}\n`);
       if (left.length > mostLines) process.stderr.write(`  and ${String(left.length - mostLines)} more\n`);

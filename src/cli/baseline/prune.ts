@@ -17,7 +17,7 @@ export function registerPrune(parent: Command): void {
     const previous = await read(at);
     const found = await scanned(paths, flags);
     const change = pruned(found, previous);
-    if (change.removed > 0) await writeChange(at.file, change, { previous, ratchet: false });
+    if (change.removed > 0) await writeChange(at.file, change);
     await sayWritten(at, change);
     sayIncomplete(found.report, flags.strict);
   });

@@ -62,11 +62,14 @@ export function addFields(command: Command): Command {
     .option("--ratchet", "refuse to leave more entries than there were");
 }
 
+/** The ids that a config may name. */
+export async function knownRules(): Promise<ReadonlySet<string>> {
+  return (await import("../../known-rules.ts")).knownRules();
+}
+
 /** The config, and the baseline file that is meant. */
 export async function target(named: string | undefined, configFile: string | undefined): Promise<Target> {
-  const { config } = await loadConfig(process.cwd(), configFile, async () =>
-    (await import("../../known-rules.ts")).knownRules(),
-  );
+  const { config } = await loadConfig(process.cwd(), configFile, knownRules);
   const file = named === undefined ? (config.baseline ?? resolve(defaultFile)) : resolve(named);
   return { config, file, shown: escapeText(shownPath(file)) };
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { UserError } from "../../model/error.ts";
 import { updated, writeChange } from "../../suppress/change.ts";
 import type { ScanFlags } from "../options.ts";
+import { previously } from "./held.ts";
 import {
   addFields,
   addScan,
@@ -22,11 +23,11 @@ interface Flags extends ScanFlags, FieldFlags {
 
 async function write(paths: string[], flags: Flags, named: string | undefined, mayCreate: boolean): Promise<void> {
   const at = await target(named, flags.config);
-  const isThere = await exists(at.file);
-  const previous = isThere || !mayCreate ? await read(at) : undefined;
+  if (!mayCreate) await read(at);
+  const { baseline: previous, most } = await previously(at, flags);
   const found = await scanned(paths, flags);
   const change = updated(found, previous, flags);
-  await writeChange(at.file, change, { previous, ratchet: flags.ratchet === true || at.config.baselineRatchet });
+  await writeChange(at.file, change, most);
   await sayWritten(at, change);
   sayIncomplete(found.report, flags.strict);
 }
