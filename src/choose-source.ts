@@ -1,7 +1,8 @@
 // From what the user said to the texts to scan, and to what of the findings counts.
 import { addedOnly } from "./collect/added.ts";
-import { everything, type Collector } from "./collect/collector.ts";
+import { everything, type Collector, type Gathering } from "./collect/collector.ts";
 import { firstSeen } from "./collect/history.ts";
+import { commentsSinceBase } from "./collect/since-base.ts";
 import type { Config } from "./config/config.ts";
 import { ignoreMatcher } from "./config/ignore.ts";
 import { UserError } from "./model/error.ts";
@@ -12,6 +13,7 @@ import type { ChangeSource } from "./sources/change.ts";
 import { diff } from "./sources/diff.ts";
 import { history } from "./sources/history.ts";
 import { proposed } from "./sources/proposed.ts";
+import { sinceBase, type SinceBase } from "./sources/since-base.ts";
 import type { SourceItem } from "./sources/source-item.ts";
 import { staged } from "./sources/staged.ts";
 import { stdin } from "./sources/stdin.ts";
@@ -23,6 +25,8 @@ interface Chosen {
   readonly collector: Collector;
   /** What is scanned, where it is a change. */
   readonly change?: ChangeSource;
+  /** How it differs from the commit that its policy comes from, where that is neither its own nor a change's. */
+  readonly base?: SinceBase;
 }
 
 /** True when it is a change that is scanned, or the history of all: limits are no excuse there. */
@@ -89,12 +93,16 @@ export async function chooseSource(options: RunOptions, config: Config): Promise
     const change = options.diff === undefined ? await staged(shared) : await diff(options.diff, shared);
     return { source: change.items, collector: addedOnly(change, config.inline), change };
   }
+  const { policyFrom = "worktree" } = options;
+  const base = policyFrom === "worktree" ? undefined : await sinceBase(policyFrom, shared);
+  const judged = (inner: Gathering): Pick<Chosen, "collector" | "base"> =>
+    base ? { collector: commentsSinceBase(inner, base, config.inline), base } : { collector: inner };
   if (options.history === true) {
     const { range, since } = options;
     const limits = { ...(range !== undefined && { range }), ...(since !== undefined && { since }) };
     const all = await history({ ...shared, ...limits });
-    return { source: all.items, collector: firstSeen((commits) => all.dates(commits)) };
+    return { source: all.items, ...judged(firstSeen((commits) => all.dates(commits))) };
   }
   const noIgnore = options.noIgnore === true;
-  return { source: worktree({ ...shared, noIgnore, ...readingAhead(options, config) }), collector: everything() };
+  return { source: worktree({ ...shared, noIgnore, ...readingAhead(options, config) }), ...judged(everything()) };
 }

@@ -197,7 +197,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const { baseline, notice } = await openBaseline(options, config, tree);
   const { vaults, opened } = await openVaults(options, config);
   // git works while the engine is loaded.
-  const [{ source, collector, change }, { scan }] = await Promise.all([
+  const [{ source, collector, change, base }, { scan }] = await Promise.all([
     chooseSource(options, config),
     import("./scan.ts"),
   ]);
@@ -232,7 +232,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
     if (warning !== undefined) notices.push({ kind: "warning", message: warning });
   }
   const rules = async (): Promise<readonly RuleInfo[]> => (await import("./known-rules.ts")).allRules();
-  const policy = change ? await policyChange(change, options, { config, rules }) : noPolicyChange;
+  const compared = change ?? base;
+  const policy = compared ? await policyChange(compared, options, { config, rules }) : noPolicyChange;
   // Who is about to write has as little say in what lets it pass as a branch has.
   const isGate = tree !== undefined || options.proposed !== undefined;
   const report = withPolicy({ ...scanned, notices }, policy, { config, isGate });

@@ -9,7 +9,7 @@ import { hiddenFindings } from "./comments.ts";
 import { passingFindings, type DatesOf } from "./passing.ts";
 
 /** What must not have stood there before, as the text writes it. */
-function newPart(text: SourceText, { span, holdsValue }: Finding): Secret {
+export function newPart(text: SourceText, { span, holdsValue }: Finding): Secret {
   const { bytes } = text;
   if (holdsValue !== false) return new Secret(bytes.toString("utf8", span.start, span.end));
   // An expression's name is everywhere: it is the statement that is new.
@@ -28,7 +28,7 @@ export interface Texts {
 }
 
 /** Takes those findings away whose new part stands in the bytes. */
-function dropKnown(pending: Map<Finding, Secret>, bytes: Buffer): void {
+export function dropKnown(pending: Map<Finding, Secret>, bytes: Buffer): void {
   for (const [finding, part] of pending)
     // A short word is part of many longer ones, and proves nothing there.
     if (part.isIn(bytes, { whole: part.strength() < provingStrength })) pending.delete(finding);

@@ -25,8 +25,16 @@ export interface Collector {
   findings(): Promise<Finding[]>;
 }
 
+/** Where a text stands. */
+export type Place = Pick<SourceText, "path" | "origin">;
+
+/** One that goes by nothing but where findings stand. */
+export interface Gathering extends Collector {
+  add(text: Place, findings: readonly Finding[]): void;
+}
+
 /** Everything is reported. */
-export function everything(): Collector {
+export function everything(): Gathering {
   const all: Finding[] = [];
   return {
     add(_text, findings) {

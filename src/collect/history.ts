@@ -7,7 +7,7 @@ import { fingerprint } from "../model/fingerprint.ts";
 import { rotateSince } from "../model/history.ts";
 import { Secret } from "../model/secret.ts";
 import type { Origin, SourceText } from "../model/text.ts";
-import type { Collector } from "./collector.ts";
+import type { Gathering, Place } from "./collector.ts";
 
 /** The findings of one value by one rule at one path, in the version that is reported. */
 interface Kept {
@@ -51,16 +51,16 @@ function withHistory({ suggestion, ...finding }: Finding, history: History | und
 }
 
 /** Reports each value once a path and rule. `dates` gives the author dates of commits. */
-export function firstSeen(dates: (commits: ReadonlySet<string>) => Promise<ReadonlyMap<string, string>>): Collector {
+export function firstSeen(dates: (commits: ReadonlySet<string>) => Promise<ReadonlyMap<string, string>>): Gathering {
   // Values are told apart by a tag under a key that ends with the run.
   const salt = crypto().randomBytes(32);
   const kept = new Map<string, Kept>();
   const first = new Map<string, Origin>();
 
-  const tagOf = (secret: Secret, { ruleId, holdsValue }: Candidate | Finding, { path }: SourceText): string =>
+  const tagOf = (secret: Secret, { ruleId, holdsValue }: Candidate | Finding, { path }: Place): string =>
     secret.tag(salt, 128) + (holdsValue === false ? `\0${ruleId}\0${path}` : "");
 
-  const keyOf = (ruleId: string, value: string, { path }: SourceText): string => `${ruleId}\0${value}\0${path}`;
+  const keyOf = (ruleId: string, value: string, { path }: Place): string => `${ruleId}\0${value}\0${path}`;
 
   const saw = (value: string, origin: Origin): void => {
     const since = first.get(value);

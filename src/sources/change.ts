@@ -178,9 +178,9 @@ function before({ changes, passing }: ListedChange, ignore: ChangeOptions["ignor
   return new Map(all.map(({ path, id }) => [id, path]));
 }
 
-/** The texts of blobs without their places. What of an old archive cannot be read counts as added, too. */
-async function* bytesOf(
-  { repository }: ListedChange,
+/** The texts of blobs, each with one of its paths, without their places. What of an old archive cannot be read counts as added, too. */
+export async function* bytesOf(
+  repository: Repository,
   paths: ReadonlyMap<string, string>,
   { maxFileSize, textsOf = wholeFile }: ChangeOptions,
 ): AsyncGenerator<Buffer> {
@@ -209,8 +209,8 @@ export function changeSource(listed: ListedChange, options: ChangeOptions): Chan
   const { ignore } = options;
   return {
     items: textsOf(listed, options),
-    before: () => bytesOf(listed, before(listed, ignore), options),
-    after: () => bytesOf(listed, after(listed, ignore), options),
+    before: () => bytesOf(listed.repository, before(listed, ignore), options),
+    after: () => bytesOf(listed.repository, after(listed, ignore), options),
     dates: (commits) => commitDates(listed.repository, commits),
     sides: listed.sides,
     changed: new Set(listed.changes.map(({ path }) => path)),

@@ -6,7 +6,6 @@ import { byteReader } from "./byte-reader.ts";
 import type { ChangeOptions } from "./change.ts";
 import { openClone, unshallow, whyStopped, type Clone } from "./clone.ts";
 import { commitDates } from "./commit-dates.ts";
-import { shown } from "./file-path.ts";
 import { git, GitError, gitStream } from "./git.ts";
 import { rangeArguments, type HistoryRange } from "./history-range.ts";
 import { namedPaths, type NamedPaths } from "./named-paths.ts";
@@ -15,6 +14,7 @@ import { rawDiff } from "./raw-diff.ts";
 import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
 import { rawOptions } from "./staged.ts";
 import { type TextsOf, wholeFile } from "./texts.ts";
+import { treeList } from "./tree-list.ts";
 
 /** The contents of a history. */
 export interface HistorySource {
@@ -81,20 +81,10 @@ async function listCommits(clone: Clone, range: readonly string[], contents: Con
   }
 }
 
-/** Each file of a tree, as `mode type id` and its path. */
-async function* treeFiles(clone: Clone, tree: string): AsyncGenerator<{ id: string; path: string }> {
-  const reader = byteReader(gitStream(clone.directory, "ls-tree", ["-r", "-z", "--full-tree", tree], [], quick));
-  for (let record = await reader.until(0); record; record = await reader.until(0)) {
-    const tab = record.indexOf(9);
-    const [, type, id = ""] = record.toString("latin1", 0, tab).split(" ");
-    if (type === "blob") yield { id, path: shown(record.subarray(tab + 1)) };
-  }
-}
-
 /** A content that HEAD has is scanned under its path there. */
 async function markHead(clone: Clone, { table, path, inHead, paths }: Contents): Promise<void> {
   if (clone.head === undefined) return;
-  for await (const { id, path: name } of treeFiles(clone, clone.head)) {
+  for await (const { id, path: name } of treeList(clone, clone.head)) {
     const index = table.find(id);
     const number = index === undefined ? 0 : paths.number(name);
     if (index === undefined || number === 0 || inHead.get(index) === 1) continue;
@@ -123,7 +113,7 @@ async function listTagged(clone: Clone, { table, path, paths }: Contents): Promi
   for (const [, , name = ""] of refs) {
     const [id = "", type] = ((await reader.until(10)) ?? Buffer.alloc(0)).toString("latin1").split(" ");
     if (type === "blob") put(id, name);
-    else if (type === "tree") for await (const file of treeFiles(clone, id)) put(file.id, `${name}/${file.path}`);
+    else if (type === "tree") for await (const file of treeList(clone, id)) put(file.id, `${name}/${file.path}`);
   }
 }
 

@@ -166,7 +166,7 @@ describe("a gate", () => {
     ]);
   });
 
-  it.each(["auto"])("the Action stops it with scan: %s", async (scan) => {
+  it.each(["auto", "files", "history"])("the Action stops it with scan: %s", async (scan) => {
     const repository = await grown(reviewed);
     repository.commit({ "b.py": "" });
     const [from, head] = [repository.git("rev-parse", "main"), repository.git("rev-parse", "HEAD")];
