@@ -67,14 +67,15 @@ const byHand: TestEvent = {
   payload: { repository: { private: true, default_branch: "main" }, inputs: { title: "::error::x" } },
 };
 
-/** Runs the action over a workspace, with the inputs of a workflow's `with:`. */
+/** Runs the action over a workspace, with the inputs of a workflow's `with:`; `launcher` is a command that runs it. */
 export function runAction(
   workspace: string,
   inputs: Readonly<Record<string, string>> = {},
   env: Readonly<Record<string, string>> = {},
   event: TestEvent = byHand,
+  launcher: readonly string[] = [],
 ): Promise<ActionResult> {
-  return watched({ args: ["(action)"], cwd: workspace }, () => spawned(workspace, inputs, env, event));
+  return watched({ args: ["(action)"], cwd: workspace }, () => spawned(workspace, inputs, env, event, launcher));
 }
 
 function spawned(
@@ -82,6 +83,7 @@ function spawned(
   inputs: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>>,
   event: TestEvent,
+  launcher: readonly string[],
 ): Promise<ActionResult> {
   const runner = mkdtempSync(join(workspace, "..", "runner-"));
   const file = (name: string, content = ""): string => {
@@ -91,7 +93,8 @@ function spawned(
   };
   const output = file("output");
   const summary = file("summary");
-  const child = spawn(process.execPath, [bundle], {
+  const [program, ...args] = [...launcher, process.execPath, bundle];
+  const child = spawn(program, args, {
     cwd: workspace,
     env: {
       PATH: process.env["PATH"],

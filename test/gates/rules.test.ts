@@ -62,6 +62,28 @@ describe.skipIf(!withoutNetwork)("2. no network: in a namespace that has none (n
     expect(inside.stdout).toBe(run(process.execPath).stdout);
     expect(inside.stdout).toContain(args.includes("--staged") ? "b.py" : "a.py");
   });
+
+  it.each(["auto", "files", "history"])("the Action with scan: %s, without token and secret", async (scan) => {
+    const repository = branch({ "a.py": line("offline action") }, { "old.py": "1\n" });
+    const [sha, head] = [repository.git("rev-parse", "main"), repository.git("rev-parse", "HEAD")];
+    const pull = { number: 1, base: { sha, ref: "main" }, head: { sha: head, repo: { full_name: "o/r" } } };
+    const payload = { pull_request: pull, repository: { private: false, default_branch: "main" } };
+    const run = async (launcher: readonly string[]): Promise<unknown> => {
+      const event = { name: "pull_request", payload };
+      const result = await runAction(repository.cwd, { scan, "sarif-file": "../r.sarif" }, {}, event, launcher);
+      const { code, commands, outputs, summary } = result;
+      return { code, commands, outputs, summary, sarif: readFileSync(join(base, "r.sarif"), "utf8") };
+    };
+    const inside = await run(["unshare", "-rn"]);
+    expect(inside).toMatchObject({
+      code: 1,
+      outputs: { findings: "1" },
+      sarif: expect.stringContaining("a.py") as string,
+    });
+    expect(await run([])).toEqual(inside);
+    repository.git("reset", "-q", "--hard", "main");
+    expect(await runAction(repository.cwd, { scan }, {}, undefined, ["unshare", "-rn"])).toMatchObject({ code: 0 });
+  });
 });
 
 describe("4. the workflow that init writes", () => {
