@@ -1,11 +1,11 @@
 // Whether the config of lefthook makes a commit run vaultlint.
 import { join } from "node:path";
 import { lefthookFiles } from "../init/lefthook.ts";
-import { runsVaultlint } from "../init/planned.ts";
+import { fitsAll, runsVaultlint } from "../init/planned.ts";
 import { judged } from "../init/shell.ts";
 import { problem, unproven, type Check } from "./check.ts";
 import { dataOf, list, mapping, said, type Look } from "./read.ts";
-import { commandChecks, fitsAll, forSomeFiles, type Configured } from "./script.ts";
+import { commandChecks, forSomeFiles, type Configured } from "./command.ts";
 
 type Data = Readonly<Record<string, unknown>>;
 

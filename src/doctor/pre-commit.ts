@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { judged } from "../init/shell.ts";
 import { problem, unproven, type Check } from "./check.ts";
 import { dataOf, list, mapping, said, type Look } from "./read.ts";
-import { commandChecks, forSomeFiles, type Configured } from "./script.ts";
+import { commandChecks, forSomeFiles, type Configured } from "./command.ts";
 
 const usual = ".pre-commit-config.yaml";
 /** prek takes its own file before the one of pre-commit. */

@@ -2,8 +2,8 @@
 import { valueAt, withValue } from "./json-file.ts";
 import { hookCommand, runsVaultlint, type Plan, type Planned, type ReadFile } from "./planned.ts";
 
-const hook = ".husky/pre-commit";
-const manifest = "package.json";
+export const huskyHook = ".husky/pre-commit";
+export const manifest = "package.json";
 
 /** package.json with husky in its "prepare" script; nothing where it is there already. */
 function withPrepare(before: string): Planned | undefined {
@@ -17,22 +17,27 @@ function withPrepare(before: string): Planned | undefined {
   return { path: manifest, content, replaces: true, added };
 }
 
-export function husky(read: ReadFile): Plan {
-  const before = read(hook);
-  const isThere = before !== undefined && runsVaultlint(before);
+/** What makes husky run a line before a commit; `isThere` says whether a script runs what the line does. */
+export function huskyFiles(read: ReadFile, line: string, isThere: (script: string) => boolean): Planned[] {
+  const before = read(huskyHook);
   const separator = before === undefined || before === "" || before.endsWith("\n") ? "" : "\n";
-  const line: Planned = {
-    path: hook,
-    content: `${before ?? ""}${separator}${hookCommand}\n`,
+  const hook: Planned = {
+    path: huskyHook,
+    content: `${before ?? ""}${separator}${line}\n`,
     replaces: before !== undefined,
-    added: [hookCommand],
+    added: [line],
     executable: true,
   };
   const json = read(manifest);
   const prepare = json === undefined ? undefined : withPrepare(json);
+  return [...(before !== undefined && isThere(before) ? [] : [hook]), ...(prepare ? [prepare] : [])];
+}
+
+export function husky(read: ReadFile): Plan {
+  const isThere = runsVaultlint(read(huskyHook) ?? "");
   return {
-    files: [...(isThere ? [] : [line]), ...(prepare ? [prepare] : [])],
-    ...(isThere && { already: `${hook} runs vaultlint already` }),
+    files: huskyFiles(read, hookCommand, runsVaultlint),
+    ...(isThere && { already: `${huskyHook} runs vaultlint already` }),
     next: ["npm install --save-dev husky vaultlint   (runs the prepare script)"],
   };
 }

@@ -6,8 +6,9 @@ import { hooksPlace } from "../sources/hooks.ts";
 import { agentHook } from "./agent.ts";
 import { agentSettings } from "./agent-settings.ts";
 import { gitHook } from "./git-hook.ts";
-import { husky } from "./husky.ts";
+import { husky, huskyHook } from "./husky.ts";
 import { lefthook, lefthookFiles } from "./lefthook.ts";
+import { lintStaged, usesLintStaged } from "./lint-staged.ts";
 import type { HookTool, Plan, ReadFile } from "./planned.ts";
 import { preCommit } from "./pre-commit.ts";
 import { starterConfig } from "./starter-config.ts";
@@ -26,7 +27,8 @@ export interface InitOptions {
 function usedTool(read: ReadFile): HookTool {
   if (read(".pre-commit-config.yaml") !== undefined) return "pre-commit";
   if (lefthookFiles.some((name) => read(name) !== undefined)) return "lefthook";
-  if (read(".husky/pre-commit") !== undefined || (read("package.json") ?? "").includes('"husky"')) return "husky";
+  if (usesLintStaged(read)) return "lint-staged";
+  if (read(huskyHook) !== undefined || (read("package.json") ?? "").includes('"husky"')) return "husky";
   return "git";
 }
 
@@ -36,6 +38,8 @@ async function hookPlan(tool: HookTool, top: string, read: ReadFile): Promise<Pl
       return preCommit(read);
     case "husky":
       return husky(read);
+    case "lint-staged":
+      return lintStaged(read);
     case "lefthook":
       return lefthook(read);
     case "git":

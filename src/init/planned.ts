@@ -33,11 +33,19 @@ export function runsVaultlint(script: string): boolean {
   return judged(script).state !== "absent";
 }
 
+/** Patterns that fit every file. */
+export const everyFile: readonly string[] = ["*", "**", "**/*"];
+
+/** True for a pattern that fits every file. */
+export function fitsAll(glob: unknown): boolean {
+  return everyFile.includes(String(glob));
+}
+
 /** The text as lines, for `added`. */
 export function linesOf(text: string): string[] {
   return text.replace(/\n$/u, "").split("\n");
 }
 
 /** What can run the hook. */
-export const hookTools = ["pre-commit", "husky", "lefthook", "git"] as const;
+export const hookTools = ["pre-commit", "husky", "lint-staged", "lefthook", "git"] as const;
 export type HookTool = (typeof hookTools)[number];

@@ -3,12 +3,13 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import type { Configured } from "../../src/doctor/command.ts";
 import { hookChecks } from "../../src/doctor/hook.ts";
 import { lefthookConfig } from "../../src/doctor/lefthook.ts";
 import { otherSystemsChecks } from "../../src/doctor/other-ci.ts";
 import { preCommitConfig } from "../../src/doctor/pre-commit.ts";
 import { looker, type Look } from "../../src/doctor/read.ts";
-import { script, type Configured } from "../../src/doctor/script.ts";
+import { script } from "../../src/doctor/script.ts";
 import { workflowsChecks } from "../../src/doctor/workflows.ts";
 import { judged, type Shell } from "../../src/init/shell.ts";
 import { root } from "../clients/install.ts";
@@ -135,6 +136,13 @@ describe("a hook tool", () => {
     ["npx lint-staged", { ".lintstagedrc.json": '{ "*": ["prettier --check", "vaultlint scan"] }' }, /^ok$/u],
     ["npx lint-staged", { ".lintstagedrc.json": '{ "*.css": "vaultlint scan" }' }, /some files only/u],
     ["npx lint-staged || true", { ".lintstagedrc.json": '{ "*": "vaultlint scan" }' }, /lets the commit pass/u],
+    [
+      "npx lint-staged",
+      { ".lintstagedrc.json": '{ "*": "vaultlint scan" }', "package.json": '{ "lint-staged": {} }' },
+      /is not the only config of lint-staged/u,
+    ],
+    ["npx lint-staged", { ".lintstagedrc.json": '{ "*": "vaultlint scan" }', "package.json": "{}" }, /^ok$/u],
+    ["npx lint-staged --diff main", { ".lintstagedrc": "'*': vaultlint scan" }, /gives lint-staged --diff/u],
     ["npx lint-staged", { "lint-staged.config.js": 'export default { "*": "vaultlint scan" };' }, /does not run/u],
   ])("lint-staged by %j with %j", (text, files, expected) => {
     expect(said(script(top, ".husky/pre-commit", text, lookAt(files), { errexit: true }))).toMatch(expected);

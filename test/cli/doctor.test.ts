@@ -160,6 +160,17 @@ describe("a hook", () => {
       undefined,
     ],
     [
+      "that runs lint-staged, which goes by a folder's own config there",
+      "#!/bin/sh\nnpx lint-staged\n",
+      {
+        ".lintstagedrc": "'*': vaultlint scan --staged\n",
+        "a/package.json": '{ "lint-staged": { "*": "vaultlint scan --staged" } }',
+        "b/package.json": "{}",
+        "c/d/.lintstagedrc.json": '{ "*.ts": "eslint" }',
+      },
+      /^c\/d\/\.lintstagedrc\.json is lint-staged's config for its own folder, and is not proven to run vaultlint there$/u,
+    ],
+    [
       "that runs lint-staged alone",
       "#!/bin/sh\nnpx lint-staged\n",
       { "package.json": '{ "x": "vaultlint" }' },

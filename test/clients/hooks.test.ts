@@ -198,6 +198,31 @@ describe("tools of npm, with the packed package", () => {
     expectGate(cwd);
   });
 
+  it("husky with lint-staged, as init sets it up", () => {
+    const manifest = '{ "private": true, "lint-staged": { "*.md": "node --version" } }\n';
+    const cwd = withTools({ "package.json": manifest }, husky, lintStaged);
+    expect(vaultlint(cwd, "init", "--hook", "lint-staged").output).toContain("add --yes to agree");
+    expect(vaultlint(cwd, "init", "--hook", "lint-staged", "--yes").code).toBe(0);
+    expect(doctorSays(cwd)).toMatch(/^problem .*no hook is installed/u);
+    expect(run(cwd, "npm", ["run", "prepare"]).code).toBe(0);
+    expect(doctorSays(cwd)).toMatch(/^ok .*by package\.json$/u);
+    expectGate(cwd);
+    // A value that was there before stops nobody, as with the other hooks.
+    writeFileSync(join(cwd, "old.ts"), leak);
+    git(cwd, "add", "old.ts");
+    expect(git(cwd, "commit", "-q", "--no-verify", "-m", "past the hook").code).toBe(0);
+    writeFileSync(join(cwd, "old.ts"), `// moved\n${leak}`);
+    const touched = git(cwd, "commit", "-q", "-a", "-m", "touched");
+    expect(touched.code, touched.output).toBe(0);
+    // lint-staged goes by the nearest config, which doctor sees.
+    mkdirSync(join(cwd, "lib"));
+    writeFileSync(join(cwd, "lib/.lintstagedrc"), "{ '*.md': 'node --version' }\n");
+    expect(doctorSays(cwd)).toMatch(/^unproven .*lib\/\.lintstagedrc/u);
+    writeFileSync(join(cwd, "lib/a.ts"), leak.replace("dbPassword", "otherPassword"));
+    git(cwd, "add", "-A");
+    expect(git(cwd, "commit", "-q", "-m", "below").code).toBe(0);
+  });
+
   it("husky with lint-staged", () => {
     const manifest =
       '{ "private": true, "scripts": { "prepare": "husky" }, "lint-staged": { "*": "vaultlint scan" } }\n';
