@@ -119,7 +119,7 @@ export function readAll(): void {
     if (file === "") return left;
     const whole = reader.read(file, { followLink: false });
     if (!Buffer.isBuffer(whole)) return failed(whole);
-    const { bytes, binary, encoding } = decode(whole);
+    const { bytes, binary, encoding } = decode(whole, file);
     if (bytes.length > largestText) return left;
     const hits = literalsIn({ path: file, bytes, binary });
     return { status: TEXT, encoding: encodings.indexOf(encoding), bytes, hits };

@@ -1,5 +1,7 @@
-// From a file's bytes to the UTF-8 bytes that are searched. What a file is, its content says, never its name or its attributes.
+// From a file's bytes to the UTF-8 bytes that are searched. What a file is, its content says, never its attributes; its name counts
+// only where the content could hide a text.
 import type { SourceText } from "../model/text.ts";
+import { promisesText } from "./source-name.ts";
 
 type Decoded = Pick<SourceText, "bytes" | "binary" | "encoding">;
 type Wide = Exclude<SourceText["encoding"], "utf-8" | "binary">;
@@ -77,10 +79,27 @@ function isUtf8(head: Buffer): boolean {
  */
 function isMismarked(bytes: Buffer): boolean {
   const head = bytes.subarray(0, headLength);
-  if (head.length === 0 || head.includes(0)) return false;
+  if (head.length === 0) return false;
   let plain = 0;
-  for (const byte of head) if ((byte > 31 && byte < 127) || byte === 9 || byte === 10 || byte === 13) plain++;
-  return plain > 0.75 * head.length;
+  let nul = 0;
+  for (const byte of head) {
+    if ((byte > 31 && byte < 127) || byte === 9 || byte === 10 || byte === 13) plain++;
+    else if (byte === 0) nul++;
+  }
+  // A longer mark ends in NULs, and one more could be put anywhere.
+  return plain > 0.75 * head.length && nul <= 2 + 0.01 * head.length;
+}
+
+/** UTF-32 without its mark: of nearly all characters two bytes are NUL, and the first of the same side. */
+function unmarkedUtf32(head: Buffer): "le" | "be" | undefined {
+  const units = head.length >> 2;
+  if (units < 4) return undefined;
+  const nuls = [0, 0, 0, 0];
+  for (let i = 0; i < 4 * units; i++) if (head[i] === 0) nuls[i & 3] = (nuls[i & 3] ?? 0) + 1;
+  const [first = 0, second = 0, third = 0, fourth = 0] = nuls;
+  if (third > 0.95 * units && fourth === units && second > 0.7 * units && first < 0.02 * units) return "le";
+  if (second > 0.95 * units && first === units && third > 0.7 * units && fourth < 0.02 * units) return "be";
+  return undefined;
 }
 
 /** Bytes that no text has. One NUL does not make a text binary: whoever wants to hide a secret could add one. */
@@ -99,27 +118,31 @@ const marks: readonly { mark: readonly number[]; encoding: Wide; toUtf8: (bytes:
   { mark: [0xfe, 0xff], encoding: "utf-16be", toUtf8: (bytes) => fromUtf16(bytes, true) },
 ];
 
-/** The UTF-8 bytes of a text, without a byte order mark; a binary file's bytes as they are. The result may share memory with `bytes`. */
-export function decode(bytes: Buffer): Decoded {
+/** The UTF-8 bytes of a text at a path, without a byte order mark; a binary file's bytes as they are. The result may share memory with `bytes`. */
+export function decode(bytes: Buffer, path: string): Decoded {
   const head = bytes.length > headLength ? bytes.subarray(0, headLength) : bytes;
   // A history has millions of texts, and nearly all of them are plain.
   const isPlain = (head[0] ?? 0) < 0xef && !head.includes(0);
-  return isPlain ? { bytes, binary: false, encoding: "utf-8" } : decodeOther(bytes);
+  return isPlain ? { bytes, binary: false, encoding: "utf-8" } : decodeOther(bytes, path);
 }
 
 /** The same of what begins with a byte order mark, a letter of another script or some picture, or holds a NUL early. */
-function decodeOther(bytes: Buffer): Decoded {
+function decodeOther(bytes: Buffer, path: string): Decoded {
   if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return { bytes: bytes.subarray(3), binary: false, encoding: "utf-8" };
   for (const { mark, encoding, toUtf8 } of marks) {
     if (!startsWith(bytes, ...mark)) continue;
     const rest = bytes.subarray(mark.length);
-    if (!isMismarked(rest)) return { bytes: toUtf8(rest), binary: false, encoding };
+    return isMismarked(rest)
+      ? { bytes, binary: false, encoding: "utf-8" }
+      : { bytes: toUtf8(rest), binary: false, encoding };
   }
   const head = bytes.subarray(0, headLength);
   if (head.includes(0)) {
     const order = unmarkedUtf16(head);
     if (order) return { bytes: fromUtf16(bytes, order === "be"), binary: false, encoding: `utf-16${order}` };
-    if (looksBinary(head)) return { bytes, binary: true, encoding: "binary" };
+    const wide = unmarkedUtf32(head);
+    if (wide) return { bytes: fromUtf32(bytes, wide === "be"), binary: false, encoding: `utf-32${wide}` };
+    if (looksBinary(head) && !promisesText(path, head)) return { bytes, binary: true, encoding: "binary" };
   }
   return { bytes, binary: false, encoding: "utf-8" };
 }

@@ -39,12 +39,12 @@ export function proposed(texts: readonly ProposedText[], { ignore, maxFileSize }
   const wanted = texts.filter(({ path, isFile }) => !isFile || !ignore(path));
   const items = wanted.map(({ path, content }): SourceItem => {
     if (content.length > maxFileSize) return noticeItem("not-scanned", path, tooLarge(maxFileSize));
-    return { kind: "text", text: { path, ...decode(content) } };
+    return { kind: "text", text: { path, ...decode(content, path) } };
   });
   return {
     items: oneByOne(items),
-    before: () => oneByOne(wanted.flatMap(({ before }) => (before ? [decode(before).bytes] : []))),
-    after: () => oneByOne(wanted.map(({ content }) => decode(content).bytes)),
+    before: () => oneByOne(wanted.flatMap(({ path, before }) => (before ? [decode(before, path).bytes] : []))),
+    after: () => oneByOne(wanted.map(({ path, content }) => decode(content, path).bytes)),
     dates: () => Promise.resolve(new Map()),
   };
 }

@@ -9,7 +9,7 @@ export type TextsOf = (bytes: Buffer, at: FileAt) => Iterable<SourceItem> | Asyn
 
 /** Every file is one text. */
 export const wholeFile: TextsOf = (read, at) => {
-  const { bytes, binary, encoding } = decode(read);
+  const { bytes, binary, encoding } = decode(read, at.path);
   return [{ kind: "text", text: { ...at, bytes, binary, encoding } }];
 };
 

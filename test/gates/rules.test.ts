@@ -104,6 +104,10 @@ describe("5. git is asked for objects, and nothing that a checkout names is run"
     ["behind binary and a filter", { ".gitattributes": "* binary filter=x\n", "a.py": line("hidden") }],
     ["in UTF-16", { "a.py": Buffer.from(`\ufeff${line("hidden")}`, "utf16le") }],
     ["after a NUL byte", { "a.py": `\0\n${line("hidden")}` }],
+    [
+      "under a comment of bytes that no text has",
+      { "a.py": Buffer.from(`# ${"\0\u00ff\u0001".repeat(3000)}\n${line("hidden")}`, "latin1") },
+    ],
     ["in a file that .gitignore names", { ".gitignore": "*.py\n" }],
   ])("a secret %s is found in every mode", async (_, files) => {
     const repository = branch(files);

@@ -178,8 +178,11 @@ describe("bytes that were made to mislead", () => {
   it.each<[string, number[]]>([
     ["UTF-16LE", [0xff, 0xfe]],
     ["UTF-16BE", [0xfe, 0xff]],
+    ["UTF-32LE", [0xff, 0xfe, 0, 0]],
+    ["UTF-32BE", [0, 0, 0xfe, 0xff]],
+    ["UTF-16LE, with a NUL behind it", [0xff, 0xfe, 0]],
   ])("a mark of %s in front of plain ASCII is not believed", (_, mark) => {
-    const { bytes, binary, encoding } = decode(Buffer.concat([Buffer.from(mark), Buffer.from(text)]));
+    const { bytes, binary, encoding } = decode(Buffer.concat([Buffer.from(mark), Buffer.from(text)]), "");
     expect(bytes.includes(text)).toBe(true);
     expect([binary, encoding]).toEqual([false, "utf-8"]);
   });
@@ -187,20 +190,41 @@ describe("bytes that were made to mislead", () => {
   it("but one in front of a text without any Latin letter is", () => {
     const chinese = "密码管理员数据库连接".repeat(20);
     const marked = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(chinese, "utf16le")]);
-    expect(decode(marked).bytes.toString("utf8")).toBe(chinese);
+    expect(decode(marked, "").bytes.toString("utf8")).toBe(chinese);
   });
 
   it.each(["utf-16le", "utf-16be"] as const)("%s: a surrogate pair between two pieces stays whole", (encoding) => {
     const wide = `a${"\u{1f511}".repeat(1_100_000)}`;
     const little = Buffer.from(`\ufeff${wide}`, "utf16le");
-    const decoded = decode(encoding === "utf-16le" ? little : little.swap16());
+    const decoded = decode(encoding === "utf-16le" ? little : little.swap16(), "");
     expect(decoded.encoding).toBe(encoding);
     expect(decoded.bytes.equals(Buffer.from(wide))).toBe(true);
   });
 
+  it.each(["le", "be"])("UTF-32 without its mark is read: %s", (order) => {
+    const bytes = Buffer.alloc(4 * text.length);
+    for (const [index, sign] of Buffer.from(text).entries())
+      bytes[order === "le" ? "writeUInt32LE" : "writeUInt32BE"](sign, 4 * index);
+    expect(decode(bytes, "")).toEqual({ bytes: Buffer.from(text), binary: false, encoding: `utf-32${order}` });
+  });
+
+  it("a comment of other bytes makes no program and no settings binary; what no name promises is as it looks", () => {
+    for (const noise of [
+      Buffer.alloc(9000),
+      Buffer.from([0, 0xff]),
+      Buffer.from("\u0089PNG\r\n\u001a\n\0\0\0\rIHDR", "latin1"),
+    ]) {
+      const bytes = Buffer.concat([Buffer.from("// "), noise, Buffer.from(`\n${text}`)]);
+      for (const path of ["a/b.JS", ".env.local", "Dockerfile", "x.yml", "dir.d/.npmrc"])
+        expect(decode(bytes, path)).toEqual({ bytes, binary: false, encoding: "utf-8" });
+      for (const path of ["a.png", "js", "a.js.gz"]) expect(decode(bytes, path).binary).toBe(true);
+      expect(decode(Buffer.concat([Buffer.from("#!/bin/sh\n"), bytes]), "run").binary).toBe(false);
+    }
+  });
+
   it("UTF-32 with numbers that are no characters", () => {
     const bytes = Buffer.from([0xff, 0xfe, 0, 0, 97, 0, 0, 0, 255, 255, 255, 255, 98, 0, 0, 0, 1]);
-    expect(decode(bytes).bytes.toString("utf8")).toBe("a\ufffdb");
+    expect(decode(bytes, "").bytes.toString("utf8")).toBe("a\ufffdb");
   });
 });
 

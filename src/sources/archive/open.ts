@@ -111,7 +111,7 @@ export async function* openArchive(
       const message = `is an archive in ${String(limits.depth)} others, so it is not opened (limits.archiveDepth)`;
       yield* leftOut({ kind: "not-scanned", message }, file.at.path);
     } else if (kind !== undefined) yield* entries(kind, file, read);
-    yield { kind: "text", text: { ...file.at, ...decode(without(file.bytes, read)) } };
+    yield { kind: "text", text: { ...file.at, ...decode(without(file.bytes, read), file.at.path) } };
   }
 
   yield* texts({ bytes, at, depth: 1 });
