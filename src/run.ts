@@ -39,8 +39,8 @@ export interface RunOptions {
   /** Of the history, what was committed since: `2026-03-02` (UTC) or `2026-03-02T12:00:00Z`. */
   readonly since?: string;
   /**
-   * The commit that config and baseline are taken from, or `worktree` for the files that lie there. Default: with `diff`, the commit
-   * where the branch left its base, so that a change cannot weaken the gate it has to pass; else `worktree`.
+   * The commit that config and baseline are taken from, or `worktree` for the files that lie there. Default: with `diff`, its base, so
+   * that a change cannot weaken the gate it has to pass; else `worktree`.
    */
   readonly policyFrom?: string;
   /** Config file; default: `vaultlint.config.yml|yaml|json` of the working directory. */
@@ -154,7 +154,12 @@ function withPolicy(
     ...report,
     findings,
     rules: [...new Set(rules)].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    notices: [...report.notices, ...policy.notices, ...warnings],
+    // Who repairs a config must be able to commit that.
+    notices: [
+      ...report.notices,
+      ...policy.notices.map((one) => (isGate ? one : { ...one, kind: "warning" as const })),
+      ...warnings,
+    ],
   };
 }
 
@@ -233,9 +238,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
   const rules = async (): Promise<readonly RuleInfo[]> => (await import("./known-rules.ts")).allRules();
   const compared = change ?? base;
-  const policy = compared ? await policyChange(compared, options, { config, rules }) : noPolicyChange;
   // Who is about to write has as little say in what lets it pass as a branch has.
   const isGate = tree !== undefined || options.proposed !== undefined;
+  const most = isGate && config.baselineRatchet ? (baseline?.entries.length ?? 0) : undefined;
+  const policy = compared ? await policyChange(compared, options, { config, file, rules, most }) : noPolicyChange;
   const report = withPolicy({ ...scanned, notices }, policy, { config, isGate });
   const failing = report.findings.filter((finding) => fails(finding, config));
   const incomplete = isIncomplete(report, options.strict ?? isOfChange(options));

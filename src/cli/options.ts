@@ -56,7 +56,7 @@ export function addGitOptions(command: Command): Command {
     .optionsGroup("Gate:")
     .option(
       "--policy-from <commit>",
-      'take config and baseline from this commit, or from the "worktree" (default with --diff: where the branch left base)',
+      'take config and baseline from this commit, or from the "worktree" (default with --diff: base)',
     )
     .option("--no-strict", "exceeded limits are said only, also with --staged, --diff and --history");
 }

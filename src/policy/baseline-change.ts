@@ -9,9 +9,9 @@ export interface Accepted {
   readonly message: string;
 }
 
-/** Where a baseline has more entries than the ratchet leaves it; nothing where it has no more. A count before of none is 0. */
-export function grown(before: BaselineFile | undefined, after: BaselineFile): Accepted | undefined {
-  const [most, now] = [before?.entries.length ?? 0, after.entries.length];
+/** Where a baseline has more entries than the `most` that the ratchet leaves it; nothing where it has no more. */
+export function grown(most: number, after: BaselineFile): Accepted | undefined {
+  const now = after.entries.length;
   if (now <= most) return undefined;
   const message = `the baseline has ${counted(now, "entry", "entries")} where baselineRatchet allows ${String(most)}`;
   return { line: after.lineOf(most), message };

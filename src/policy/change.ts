@@ -19,30 +19,38 @@ export interface Asked {
   readonly baseline?: string | undefined;
 }
 
+/** The policy that judges the change. */
+export interface Judging {
+  readonly config: Config;
+  /** The config's file. */
+  readonly file?: string | undefined;
+  /** All that can be reported. */
+  readonly rules: () => Promise<readonly RuleInfo[]>;
+  /** How many entries its ratchet leaves a baseline. */
+  readonly most?: number | undefined;
+}
+
 /** Of a policy that nothing changes. */
 export const noPolicyChange: PolicyChange = { findings: [], notices: [] };
 
 /**
- * Compares what the change's two sides say of the policy. Costs nothing where it touches neither config nor baseline: then not
- * even a YAML parser is loaded. `rules` gives all that can be reported.
+ * Compares what the change's two sides say of the policy. Costs little where it touches neither config nor baseline nor what they lead
+ * to: then not even a YAML parser is loaded.
  */
 export async function policyChange(
   { sides, changed }: Pick<ChangeSource, "sides" | "changed">,
   asked: Asked,
-  { config, rules }: { readonly config: Config; readonly rules: () => Promise<readonly RuleInfo[]> },
+  { config, file, rules, most }: Judging,
 ): Promise<PolicyChange> {
+  if (changed.size === 0) return noPolicyChange;
   const { workingDirectory } = asked;
-  const named = (file: string | undefined): string | undefined => file && resolve(workingDirectory, file);
-  const isChanged = (file: string | undefined): boolean => {
-    const path = file === undefined ? undefined : sides.after.pathOf(file);
-    return path !== undefined && changed.has(path);
-  };
-  const touchesConfig =
-    asked.config === undefined
-      ? [...changed].some((path) => configNames.includes(basename(path)))
-      : isChanged(named(asked.config));
-  const touchesRules = config.rulesFiles.some(({ file }) => isChanged(file));
-  if (!touchesConfig && !touchesRules && !isChanged(named(asked.baseline) ?? config.baseline)) return noPolicyChange;
+  const named = (path: string | undefined): string | undefined => path && resolve(workingDirectory, path);
+  const isNewConfig = asked.config === undefined && [...changed].some((path) => configNames.includes(basename(path)));
+  const files = [named(asked.config) ?? file, named(asked.baseline) ?? config.baseline];
+  const all = [...files, ...config.rulesFiles.map((each) => each.file)].flatMap((path) => path ?? []);
+  // A file that is a link changes with what it leads to.
+  const paths = isNewConfig ? [] : (await Promise.all(all.map((path) => sides.after.pathsOf(path)))).flat();
+  if (!isNewConfig && !paths.some((path) => changed.has(path))) return noPolicyChange;
   const { comparePolicies } = await import("./compare.ts");
-  return comparePolicies(sides, asked, await rules());
+  return comparePolicies(sides, asked, { rules: await rules(), most });
 }

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { loadConfig, type LoadedConfig } from "../config/config.ts";
 import { readDocument } from "../config/document.ts";
 import { UserError } from "../model/error.ts";
-import type { Finding } from "../model/finding.ts";
+import type { Finding, Notice } from "../model/finding.ts";
 import type { RuleInfo } from "../model/rule.ts";
 import { LineMap, type SourceText } from "../model/text.ts";
 import type { ChangeSource } from "../sources/change.ts";
@@ -92,7 +92,7 @@ async function baselineFindings(
   before: string | undefined,
   after: string | undefined,
   sides: ChangeSource["sides"],
-  isRatchet: boolean,
+  ratchet: { readonly isOn: boolean; readonly most: number | undefined },
 ): Promise<Finding[]> {
   const now = await baselineOf(after, sides.after);
   if (!now || after === undefined) return [];
@@ -102,7 +102,11 @@ async function baselineFindings(
     throw error;
   });
   const more = accepted(old, now);
-  const tooMany = isRatchet ? grown(old, now) : undefined;
+  const most = [
+    ...(ratchet.isOn ? [old?.entries.length ?? 0] : []),
+    ...(ratchet.most === undefined ? [] : [ratchet.most]),
+  ];
+  const tooMany = most.length > 0 ? grown(Math.min(...most), now) : undefined;
   const text = (more ?? tooMany) && (await textOf(after, sides));
   if (!text) return [];
   const at = ({ line }: Accepted): number => new LineMap(text.bytes).lineStart(line);
@@ -112,32 +116,36 @@ async function baselineFindings(
   ];
 }
 
-/** Compares what both sides say. `rules` are all that can be reported. */
+/** Compares what both sides say. `rules` are all that can be reported, `most` the entries that the policy's own ratchet leaves. */
 export async function comparePolicies(
   sides: ChangeSource["sides"],
   asked: Asked,
-  rules: readonly RuleInfo[],
+  { rules, most }: { readonly rules: readonly RuleInfo[]; readonly most: number | undefined },
 ): Promise<PolicyChange> {
   const { workingDirectory } = asked;
   const known = new Set(rules.map(({ id }) => id));
   const load = (tree: TreeFiles): Promise<LoadedConfig> =>
     loadConfig(workingDirectory, asked.config, () => Promise.resolve(known), tree);
+  // Where the end cannot be read, whoever scans after this change is told, with exit code 2. Where its start cannot, nobody ever is.
+  let unread: Notice["kind"] = "incomplete";
   try {
     const before = await load(sides.before);
+    unread = "warning";
     const after = await load(sides.after);
     const baselines = [before, after].map(({ config: { baseline } }) =>
       asked.baseline === undefined ? baseline : resolve(workingDirectory, asked.baseline),
     );
+    const ratchet = { isOn: before.config.baselineRatchet, most };
     const findings = [
       ...(await configFindings(before, after, rules, sides)),
       ...(await ruleFindings(before, after, sides)),
-      ...(await baselineFindings(baselines[0], baselines[1], sides, before.config.baselineRatchet)),
+      ...(await baselineFindings(baselines[0], baselines[1], sides, ratchet)),
     ];
     return { findings, notices: [] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    // Whoever scans after this change is told, with exit code 2.
-    const message = `the policy of this change cannot be compared: ${error.message.replace(/\.$/u, "")}`;
-    return { findings: [], notices: [{ kind: "warning", message }] };
+    const remedy = unread === "incomplete" ? ": bring the branch up to date with its base" : "";
+    const message = `the policy of this change cannot be compared: ${error.message.replace(/\.$/u, "")}${remedy}`;
+    return { findings: [], notices: [{ kind: unread, message }] };
   }
 }

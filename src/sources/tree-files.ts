@@ -2,7 +2,7 @@
 // read where the scanned change has no say.
 import { dirname, posix, resolve, sep } from "node:path";
 import { blobs, emptyTree, type Repository } from "./blobs.ts";
-import { allOf, commitOf, openClone, partedAt, whyStopped, type Clone } from "./clone.ts";
+import { allOf, commitOf, openClone, whyStopped, type Clone } from "./clone.ts";
 import { shown } from "./file-path.ts";
 import { git, GitError } from "./git.ts";
 import { endsOf } from "./history-range.ts";
@@ -22,6 +22,8 @@ export interface TreeFiles {
   pathOf(file: string): string | undefined;
   /** True where a file or a link of that path is in the tree. */
   has(file: string): Promise<boolean>;
+  /** The paths that are read for it: its own, and where that is a link inside the repository, what it leads to. */
+  pathsOf(file: string): Promise<string[]>;
   /** The file's content. A link is followed inside the repository. */
   read(file: string, maxBytes: number): Promise<TreeFile>;
 }
@@ -65,17 +67,33 @@ function treeFiles(clone: Clone, workingDirectory: string, label: string, locate
   };
   const pathOf = (file: string): string | undefined => belowTop(file, clone.prefix, workingDirectory);
 
-  async function readPath(path: string, maxBytes: number, links: number): Promise<TreeFile> {
-    const entry = await find(path);
+  /** Where the link at `path` leads; nothing where that is outside. */
+  async function targetOf(path: string, { id }: Entry): Promise<string | undefined> {
+    const [blob] = await allOf(copies(clone, id, 4096));
+    if (!blob || !("bytes" in blob)) return undefined;
+    const link = blob.bytes.toString("utf8");
+    const target = posix.join(posix.dirname(path), link);
+    const isInside = !posix.isAbsolute(link) && target !== ".." && !target.startsWith("../");
+    return isInside ? target : undefined;
+  }
+
+  /** The path, and those that it leads to. */
+  async function followed(path: string): Promise<string[]> {
+    const paths = [path];
+    for (let at: string | undefined = path; at !== undefined && paths.length <= mostLinks;) {
+      const entry: Entry | undefined = await find(at);
+      at = entry?.mode === "120000" ? await targetOf(at, entry) : undefined;
+      if (at !== undefined) paths.push(at);
+    }
+    return paths;
+  }
+
+  async function readPath(path: string, maxBytes: number): Promise<TreeFile> {
+    const entry = await find((await followed(path)).at(-1) ?? path);
     if (!entry) return { failure: "missing" };
-    const isLink = entry.mode === "120000";
-    if (!isLink && !entry.mode.startsWith("100")) return { failure: "not-a-file" };
-    const [blob] = await allOf(copies(clone, entry.id, isLink ? 4096 : maxBytes));
-    if (!blob || !("bytes" in blob)) return { failure: blob?.failure ?? "missing" };
-    if (!isLink) return blob;
-    const target = posix.join(posix.dirname(path), blob.bytes.toString("utf8"));
-    const isInside = !posix.isAbsolute(blob.bytes.toString("utf8")) && target !== ".." && !target.startsWith("../");
-    return isInside && links < mostLinks ? readPath(target, maxBytes, links + 1) : { failure: "not-a-file" };
+    if (!entry.mode.startsWith("100")) return { failure: "not-a-file" };
+    const [blob] = await allOf(copies(clone, entry.id, maxBytes));
+    return blob && "bytes" in blob ? blob : { failure: blob?.failure ?? "missing" };
   }
 
   return {
@@ -90,9 +108,13 @@ function treeFiles(clone: Clone, workingDirectory: string, label: string, locate
       const path = pathOf(file);
       return path !== undefined && (await find(path)) !== undefined;
     },
+    async pathsOf(file) {
+      const path = pathOf(file);
+      return path === undefined ? [] : followed(path);
+    },
     async read(file, maxBytes) {
       const path = pathOf(file);
-      return path === undefined ? { failure: "missing" } : readPath(path, maxBytes, 0);
+      return path === undefined ? { failure: "missing" } : readPath(path, maxBytes);
     },
   };
 }
@@ -119,7 +141,8 @@ export function indexFiles(clone: Clone, workingDirectory: string): TreeFiles {
 }
 
 /**
- * The tree that a scan takes its policy from: that of the commit `from`; of a `diff` without one, where the branch left its base.
+ * The tree that a scan takes its policy from: that of the commit `from`; of a `diff` without one, its base. Not where the branch left it:
+ * whoever makes a branch chooses that, and could choose a commit from before the policy.
  * Nothing for `worktree`, the files that lie there. A UserError where the clone has no such commit.
  */
 export async function policyTree(
@@ -129,10 +152,7 @@ export async function policyTree(
 ): Promise<TreeFiles | undefined> {
   if (from === "worktree" || (from === undefined && range === undefined)) return undefined;
   const clone = await openClone(workingDirectory);
-  if (from === undefined) {
-    const { base, head } = endsOf(range ?? "");
-    return commitFiles(clone, workingDirectory, (await partedAt(clone, base, head)).from);
-  }
+  if (from === undefined) return commitFiles(clone, workingDirectory, await commitOf(clone, endsOf(range ?? "").base));
   // Before the first commit, HEAD holds nothing.
   const isUnborn = from === "HEAD" && clone.head === undefined;
   return commitFiles(clone, workingDirectory, isUnborn ? await emptyTree(clone) : await commitOf(clone, from));

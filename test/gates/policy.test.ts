@@ -1,5 +1,6 @@
-// A change cannot silence the gate that it has to pass: config and baseline are those of the commit where it left its base, and what
-// it changes in them, or hides by a comment, is a finding itself.
+// A change cannot silence the gate that it has to pass: config and baseline are those of its base, and what it changes in them, or
+// hides by a comment, is a finding itself.
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cli, temporaryDirectory } from "../cli/run-cli.ts";
@@ -108,6 +109,60 @@ describe("3. in PR mode policy comes from the base commit", () => {
     expect(result.said).toEqual([
       expect.stringMatching(new RegExp(`^warning ${file}: this \\w+ is not in \\w{10} yet, so `, "u")),
     ]);
+  });
+
+  it("a branch from before the policy, where another one held, is judged by the base as it is now", async () => {
+    const repository = newRepository(base, `p${String(count++)}`);
+    repository.commit({ "vaultlint.config.yml": "ignore: ['**']\n" });
+    repository.git("branch", "topic");
+    repository.commit({ "vaultlint.config.yml": "rules: { generic/secret: critical }\n" });
+    repository.git("checkout", "-q", "topic");
+    repository.commit({ "a.py": secretLine });
+    expect(await diff(repository)).toMatchObject({ code: 1, findings: [{ path: "a.py", severity: "critical" }] });
+  });
+
+  it("where the policy that the branch started from cannot be read, nobody knows what it changes: exit code 2", async () => {
+    const repository = newRepository(base, `p${String(count++)}`);
+    repository.commit({ "vaultlint.config.yml": "nonsense: 1\n" });
+    repository.git("branch", "topic");
+    repository.commit({ "vaultlint.config.yml": "" });
+    repository.git("checkout", "-q", "topic");
+    repository.commit({ "vaultlint.config.yml": "failOn: none\n" });
+    const { code, said } = await diff(repository);
+    expect({ code, said }).toEqual({
+      code: 2,
+      said: [
+        expect.stringMatching(
+          /^incomplete : the policy of this change cannot be compared: \w{10}:vaultlint\.config\.yml:1: unknown key 'nonsense'.*: bring the branch up to date with its base$/u,
+        ),
+      ],
+    });
+  });
+
+  it("a commit that repairs a config passes its hook", async () => {
+    const repository = changed({ "vaultlint.config.yml": "nonsense: 1\n" }, {});
+    repository.write({ "vaultlint.config.yml": "failOn: high\n" });
+    repository.git("add", "-A");
+    expect((await scanned(repository.cwd, ["--staged"])).code).toBe(0);
+  });
+
+  it.skipIf(process.platform === "win32").each([
+    ["config", "vaultlint.config.yml", "failOn: none\n"],
+    [
+      "baseline",
+      "own.json",
+      `{"version":1,"salt":"${"A".repeat(43)}=","entries":[${JSON.stringify({ path: "a", rule: "b/c", line: "0".repeat(16), value: "000" })}]}\n`,
+    ],
+  ])("what a %s that is a link leads to is the policy as well", async (_, name, after) => {
+    const repository = newRepository(base, `p${String(count++)}`, {
+      "deep/policy": name === "own.json" ? after.replace(/\[.*\]/u, "[]") : "{}\n",
+      ...(name === "own.json" && { "vaultlint.config.yml": "baseline: own.json\n" }),
+    });
+    symlinkSync("deep/policy", join(repository.cwd, name));
+    repository.commit({});
+    repository.git("checkout", "-q", "-b", "topic");
+    repository.commit({ "deep/policy": after });
+    expect(found(await diff(repository))).toEqual([`policy/weaker ${name}:1`]);
   });
 
   it("a mistake in the base's config is placed in its commit", async () => {

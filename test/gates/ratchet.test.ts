@@ -166,6 +166,25 @@ describe("a gate", () => {
     ]);
   });
 
+  it("--diff counts from the base as it is now, where that has fewer than the commit that the branch started from", async () => {
+    const repository = await grown(reviewed);
+    repository.git("checkout", "-q", "main");
+    repository.commit({});
+    repository.git("checkout", "-q", "-B", "topic");
+    repository.git("checkout", "-q", "main");
+    repository.write({ "a.py": "", "b.py": "" });
+    await baseline(repository, "prune");
+    repository.commit({});
+    repository.git("checkout", "-q", "topic");
+    repository.write({ "a.py": "", "c.py": line("third") });
+    expect((await baseline(repository, "update")).stderr).toContain("2 entries");
+    repository.commit({});
+    const { findings } = await scanned(repository.cwd, ["--diff", "main"]);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ ...finding, message: message.replace("allows 1", "allows 0") }),
+    );
+  });
+
   it.each(["auto", "files", "history"])("the Action stops it with scan: %s", async (scan) => {
     const repository = await grown(reviewed);
     repository.commit({ "b.py": "" });
