@@ -14,6 +14,7 @@ import { readEvent, type Event } from "./event.ts";
 import { createGitHub, type GitHub } from "./github.ts";
 import { readInputs, type Inputs } from "./inputs.ts";
 import { jobSummary } from "./job-summary.ts";
+import { refuseLinks } from "./no-link.ts";
 import { chooseRange, type Choice } from "./range.ts";
 import { reviewPullRequest } from "./review.ts";
 import { suggestionBlock, type Block } from "./suggestion-block.ts";
@@ -59,6 +60,7 @@ async function sarifReport(job: Job, report: Report): Promise<{ report: Report; 
 async function writeSarif(job: Job, text: string): Promise<void> {
   const { workspace, inputs } = job;
   const path = resolve(workspace, inputs.sarifFile);
+  refuseLinks(workspace, path, "sarif-file");
   await writeReport(path, text);
   core.setOutput("sarif-file", relative(workspace, path));
 }

@@ -11,6 +11,8 @@ export function workflow(read: ReadFile, pin: string | undefined): Plan {
 on:
   push:
   pull_request:
+    # edited: a check stays with its commit, also where the pull request then goes to another branch.
+    types: [opened, synchronize, reopened, edited]
   merge_group:
 permissions:
   contents: read

@@ -1,5 +1,6 @@
 // What a stranger's change can do to its own gate, and what a stranger can read out of a job's words.
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { plant } from "../cli/planted.ts";
 import { line, newRepository, secret } from "../cli/repository.ts";
@@ -24,6 +25,23 @@ function pullRequest(from: string, head: string, { isFork = false, isPrivate = f
     },
   };
 }
+
+it.skipIf(process.platform === "win32")("a change cannot say by a link where the report goes", async () => {
+  const repository = newRepository(base, "link");
+  const outside = join(base, "outside.txt");
+  writeFileSync(outside, "mine");
+  symlinkSync("../outside.txt", join(repository.cwd, "report.sarif"));
+  symlinkSync("..", join(repository.cwd, "out"));
+  repository.commit({});
+  for (const file of ["report.sarif", "out/outside.txt"]) {
+    const { code, stdout } = await runAction(repository.cwd, { "sarif-file": file });
+    expect({ code, stdout }).toEqual({
+      code: 2,
+      stdout: expect.stringContaining("leads through a link in the checkout") as string,
+    });
+  }
+  expect(readFileSync(outside, "utf8")).toBe("mine");
+});
 
 it("a change cannot bring the config that lets it pass", async () => {
   const repository = newRepository(base, "policy");

@@ -44,10 +44,15 @@ describe("init", () => {
     const pin = "0123456789abcdef0123456789abcdef01234567";
     await init(cwd, "--workflow", "--pin", pin);
     const workflow = parse(read(cwd, ".github/workflows/vaultlint.yml")) as {
+      on: object;
       permissions: object;
       jobs: Record<string, { steps: { uses: string; with?: object }[] }>;
     };
     expect(workflow.permissions).toEqual({ contents: "read" });
+    // A pull request that is pointed at another base keeps the check that it had.
+    expect(workflow.on).toMatchObject({
+      pull_request: { types: expect.arrayContaining(["synchronize", "edited"]) as string[] },
+    });
     const steps = workflow.jobs["vaultlint"]?.steps ?? [];
     expect(steps[0]?.with).toEqual({ "fetch-depth": 0, "persist-credentials": false });
     expect(steps.map(({ uses }) => uses.replace(/[0-9a-f]{40}/u, "SHA"))).toEqual([
