@@ -85,46 +85,84 @@ function edit(lines, all, random) {
 /** @typedef {{ path: string, commit: number }} Planted a key that the commit of that number, counted from 1, brings to a path */
 
 /**
+ * Which files each commit changes, as their numbers; and for each file the commits that do, from the first on.
+ * @param {number} commits
+ * @param {number} files
+ */
+function drawChanges(commits, files) {
+  const random = randomNumbers();
+  const byCommit = Array.from({ length: commits }, () => {
+    const count = spread(filesInCommit, random());
+    return new Set(Array.from({ length: count }, () => Math.floor(random() * files)));
+  });
+  const byFile = Array.from({ length: files }, () => /** @type {number[]} */ ([]));
+  byCommit.forEach((changed, index) => {
+    for (const file of changed) byFile[file]?.push(index + 1);
+  });
+  return { byCommit, byFile };
+}
+
+/**
  * Makes a repository without a checkout: each commit puts other lines of the tree into some files, and every hundredth adds a key.
+ *
+ * All versions of a file are handed over before those of the next one, since fast-import stores each as a difference from what came
+ * before it: the pack is as small as one that git packed anew, which would take longer than all else where the history is long.
  * @param {string} directory
  * @param {number} commits
  * @param {readonly { path: string, content: string }[]} files
  * @returns {Promise<Planted[]>}
  */
 export async function generateHistory(directory, commits, files) {
-  const random = randomNumbers();
-  const names = files.map(({ path }) => path);
-  const contents = files.map(({ content }) => content.split("\n"));
-  const all = contents.flat();
-  /** @type {Planted[]} */
-  const planted = [];
+  const { byCommit, byFile } = drawChanges(commits, files.length);
+  const all = files.flatMap(({ content }) => content.split("\n"));
   mkdirSync(directory, { recursive: true });
   spawnSync("git", ["init", "-q", "-b", "main", directory]);
-  const importer = spawn("git", ["fast-import", "--quiet"], { cwd: directory, stdio: ["pipe", "ignore", "inherit"] });
+  const options = ["--quiet", "--depth=50"];
+  const importer = spawn("git", ["fast-import", ...options], { cwd: directory, stdio: ["pipe", "ignore", "inherit"] });
   const ended = once(importer, "close");
-  for (let number = 1; number <= commits; number++) {
-    const edited = new Set(
-      Array.from({ length: spread(filesInCommit, random()) }, () => Math.floor(random() * files.length)),
-    );
-    let text = `commit refs/heads/main\ncommitter t <t@example.invalid> ${String(1_600_000_000 + number * 600)} +0000\ndata 2\nc\n`;
-    for (const file of edited) {
-      const lines = contents[file] ?? [];
-      edit(lines, all, random);
-      if (number % 100 === 0 && planted.at(-1)?.commit !== number) {
-        lines.push(`api_key: "${randomKey(random, 32)}"`);
-        planted.push({ path: names[file] ?? "", commit: number });
-      }
-      const content = lines.join("\n");
-      text += `M 100644 inline ${names[file] ?? ""}\ndata ${String(content.length)}\n${content}\n`;
-    }
+  const write = async (/** @type {string} */ text) => {
     if (!importer.stdin.write(text, "latin1")) await once(importer.stdin, "drain");
+  };
+
+  /** @type {Planted[]} */
+  const planted = [];
+  let mark = 0;
+  /** The mark of the next version of each file. */
+  const next = [];
+  for (const [file, { path, content }] of files.entries()) {
+    const random = randomNumbers(file + 1);
+    const lines = content.split("\n");
+    next.push(mark + 1);
+    for (const commit of byFile[file] ?? []) {
+      edit(lines, all, random);
+      const [first] = byCommit[commit - 1] ?? [];
+      if (commit % 100 === 0 && first === file) {
+        lines.push(`api_key: "${randomKey(random, 32)}"`);
+        planted.push({ path, commit });
+      }
+      const version = lines.join("\n");
+      await write(`blob\nmark :${String(++mark)}\ndata ${String(version.length)}\n${version}\n`);
+    }
+  }
+  for (const [index, changed] of byCommit.entries()) {
+    const time = 1_600_000_000 + (index + 1) * 600;
+    let text = `commit refs/heads/main\ncommitter t <t@example.invalid> ${String(time)} +0000\ndata 2\nc\n`;
+    for (const file of changed) {
+      text += `M 100644 :${String(next[file])} ${files[file]?.path ?? ""}\n`;
+      next[file] = (next[file] ?? 0) + 1;
+    }
+    await write(text);
   }
   importer.stdin.end();
   const [code] = await ended;
   if (code !== 0) throw new Error(`git fast-import ended with ${String(code)}.`);
-  // fast-import stores each file as a difference from whatever came before it; a server packs anew.
-  spawnSync("git", ["repack", "-adfq"], { cwd: directory });
-  return planted;
+  return planted.sort((a, b) => a.commit - b.commit);
+}
+
+/** Packs a repository as a server does: the newest version is whole, and older ones are differences from it. @param {string} directory */
+export function packAnew(directory) {
+  const { status } = spawnSync("git", ["repack", "-adfq"], { cwd: directory });
+  if (status !== 0) throw new Error(`git repack ended with ${String(status)}.`);
 }
 
 /**

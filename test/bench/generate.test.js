@@ -43,6 +43,10 @@ it("a generated history has its commits, and keys where it says", async () => {
   const ids = git(repository, "rev-list", "--reverse", "main").split("\n");
   expect(ids).toHaveLength(250);
   expect(planted.map(({ commit }) => commit)).toEqual([100, 200]);
+  // Versions are differences from the one before, as deep as git lets them be.
+  const chains = git(repository, "cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(deltabase)");
+  const versions = chains.split("\n").filter((line) => line.startsWith("blob"));
+  expect(versions.filter((line) => !/ 0+$/u.test(line)).length).toBeGreaterThan(versions.length * 0.9);
   for (const { path, commit } of planted) {
     const id = ids[commit - 1] ?? "";
     const key = /^api_key: "(.{32})"$/mu.exec(git(repository, "show", `${id}:${path}`))?.[1];
