@@ -106,6 +106,9 @@ export const netrcDetector: TextDetector = judged(
     );
     return sighting && { ...sighting, sure: true };
   },
-  // Of `password`, which must follow within the window.
-  { begins: "word", where: { what: "sign", sign: "sw", within: 796 } },
+  // Of `password`, which must follow within the window where it is no part of the anchor.
+  {
+    begins: "word",
+    where: (anchor) => (anchor.includes("password") ? undefined : { what: "sign", sign: "sw", within: 796 }),
+  },
 );
