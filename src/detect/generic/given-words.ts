@@ -1,4 +1,4 @@
-import { isPassphrase } from "../judge/passphrase.ts";
+import { fewestWords, isPassphrase } from "../judge/passphrase.ts";
 
 /**
  * Words of a language given to a name: messages, labels, descriptions. They are no secret, whatever the name promises, and a file may
@@ -69,16 +69,24 @@ function wordsEnd(bytes: Buffer, start: number, quote: number | undefined): numb
   return undefined;
 }
 
-/** Names of what may consist of words, and the two letters with which each of these words begins. */
+/** Names of what may consist of words, and by the first letter of each of these words its second one. */
 const ofWords = /phrase|mnemonic|seed/iu;
-const beginnings = ["ph", "mn", "se"].map((two) => two.charCodeAt(0) * 256 + two.charCodeAt(1));
+const seconds = new Uint8Array(256);
+for (const word of ["phrase", "mnemonic", "seed"]) seconds[word.charCodeAt(0)] = word.charCodeAt(1);
 
 function mayConsistOfWords(bytes: Buffer, start: number, end: number): boolean {
   for (let i = start; i + 1 < end; i++) {
-    const two = ((bytes[i] ?? 0) | 32) * 256 + ((bytes[i + 1] ?? 0) | 32);
-    if (beginnings.includes(two)) return ofWords.test(bytes.toString("latin1", start, end));
+    if (seconds[(bytes[i] ?? 0) | 32] === ((bytes[i + 1] ?? 0) | 32))
+      return ofWords.test(bytes.toString("latin1", start, end));
   }
   return false;
+}
+
+/** Most texts have fewer words than a phrase: to count them costs less than to make a string of them. */
+function hasWordsOfPhrase(bytes: Buffer, start: number, end: number): boolean {
+  let words = 1;
+  for (let i = start; i < end; i++) if (bytes[i] === 32) words++;
+  return words >= fewestWords;
 }
 
 /** True where a line is a name from `start` to `end`, also in quotes, an operator and words in quotes. */
@@ -94,5 +102,9 @@ export function isGivenWords(bytes: Buffer, start: number, end: number): boolean
     return false;
   if (mayConsistOfWords(bytes, start, end)) return false;
   // Most texts begin with a capital, and no phrase does.
-  return (bytes[i + 1] ?? 0) < 97 || !isPassphrase(bytes.toString("latin1", i + 1, close));
+  return (
+    (bytes[i + 1] ?? 0) < 97 ||
+    !hasWordsOfPhrase(bytes, i + 1, close) ||
+    !isPassphrase(bytes.toString("latin1", i + 1, close))
+  );
 }

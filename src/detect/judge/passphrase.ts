@@ -1,6 +1,6 @@
 /** Passwords of several words, as people draw them from a list: nouns and verbs one after another, and nothing that makes a sentence of them. */
 
-const fewest = 4;
+export const fewestWords = 4;
 const shape = /^[a-z]{3,12}(?: [a-z]{3,12}){3,7}$/u;
 // What holds a sentence together, and what texts about passwords speak of.
 const ofSentences = new Set(
@@ -20,7 +20,7 @@ export function isPassphrase(value: string): boolean {
   if (!shape.test(value)) return false;
   const words = value.split(" ");
   return (
-    words.length >= fewest &&
+    words.length >= fewestWords &&
     !words.slice(1).some((word) => ofSentences.has(word)) &&
     new Set(words).size === words.length
   );
