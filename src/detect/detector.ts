@@ -15,6 +15,7 @@ import { ruleAt, ruleNumbers, shippedRules } from "./shipped-rules.ts";
 import type { Mark, TextContext } from "./structure/text-detector.ts";
 import { isTestPath } from "./test-path.ts";
 import { kindsOf } from "./text-kind.ts";
+import { Reach } from "./version-search.ts";
 
 export interface DetectorOptions {
   /** Recognises vault references, which are no secrets. */
@@ -52,6 +53,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
   };
 
   const rejected = new RejectedLines();
+  const versions = plan.versions?.();
 
   return {
     detect(text, marks = new Set(), encoded = noPlaces(), bounds = noBounds()) {
@@ -67,6 +69,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         if (--bounds.candidates < 0) end("candidates");
         found.push(candidate);
       };
+      const reach = new Reach();
       const context: TextContext = {
         seen: new Set(),
         named: new Set(),
@@ -80,21 +83,29 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         encoded,
         explain,
         rejected,
-        quotes: new OpenQuotes(text.bytes),
+        quotes: new OpenQuotes(text.bytes, reach),
         asked: new Map(),
+        reach,
       };
       let hits = 0;
-      const look = (literal: number, at: number): void => {
+      const hit = (literal: number): readonly Look[] => {
         if (hits++ % hitsPerClock === 0 && performance.now() > bounds.until) end("time");
-        for (const { confirm, format } of (looks[literal] ??= looksOf(literal))) {
-          // A binary file is searched for formats only: names in it mean nothing.
-          if (text.binary && !format) continue;
-          add(confirm(text, at, context));
-        }
+        return (looks[literal] ??= looksOf(literal));
       };
+      const lookAt = ({ confirm, format }: Look, at: number): void => {
+        // A binary file is searched for formats only: names in it mean nothing.
+        if (!text.binary || format) add(confirm(text, at, context));
+      };
+      const look = (literal: number, at: number): void => {
+        for (const each of hit(literal)) lookAt(each, at);
+      };
+      // Of the versions of a file most of each was searched already.
+      const searchVersion = (): boolean =>
+        text.origin !== undefined &&
+        versions?.search(text, { looksOf: hit, look: lookAt, add, found, reach, encoded: noteRun }) === true;
       try {
         if (seen) replay(seen, look, noteRun);
-        else plan.search(text.bytes, kindsOf(text), look, noteRun);
+        else if (!searchVersion()) plan.search(text.bytes, kindsOf(text), look, noteRun);
       } catch (error) {
         if (error !== atBound) throw error;
       }

@@ -12,6 +12,8 @@ export interface Look {
   readonly confirm: (text: SourceText, at: number, context: TextContext) => Candidate | undefined;
   /** Formats that prove themselves count in binary files too. */
   readonly format: boolean;
+  /** How many bytes it reads at least on either side of the hit, where it says when it reads more; it may read everything else. */
+  readonly reach?: number;
 }
 
 /** What the shipped rule or, behind the rules, the detector of this number does at a hit of a literal of `length` bytes. */

@@ -4,8 +4,10 @@ import { detectorAnchors } from "./compile/rule-literals.ts";
 import { compileTables } from "./compile/tables.ts";
 import { shipped } from "./generated/tables.ts";
 import { passOver, search } from "./kernel/kernel.ts";
+import { Versions } from "./kernel/versions.ts";
 import { literalOwners } from "./literals.ts";
 import type { TextDetector } from "./structure/text-detector.ts";
+import { VersionSearch } from "./version-search.ts";
 
 export interface SearchPlan {
   /** Calls `hit` with the number of a literal and its offset, ordered by offset, then by number. */
@@ -17,6 +19,8 @@ export interface SearchPlan {
     /** Told where a run begins that may be text in base64 or hex. */
     encoded?: (at: number) => void,
   ) => void;
+  /** Makes the search for versions of a file. */
+  readonly versions?: () => VersionSearch;
   /** It looks for the very literals that `literalsIn` does, by the same numbers. */
   readonly isShipped?: boolean;
   /** Told of a name that promises no secret: literals in it that ask for an assigned name are not reported again. */
@@ -29,19 +33,22 @@ export interface SearchPlan {
 export function searchPlan(rules: () => readonly DetectorRule[], detectors: readonly TextDetector[]): SearchPlan {
   if (shipped.anchors === detectorAnchors(detectors)) {
     const tables = Buffer.from(shipped.image, "base64");
-    return { literals: shipped.literals, isShipped: true, passOver, search: searchIn(tables) };
+    return { literals: shipped.literals, isShipped: true, passOver, ...searchIn(tables) };
   }
   const all = literalOwners(rules(), detectors);
   const tables = compileTables(all.map(({ literal }) => literal));
   return {
     literals: all.map(({ literal, owners }) => [literal.text.length, ...owners]),
     passOver,
-    search: searchIn(tables),
+    ...searchIn(tables),
   };
 }
 
-function searchIn(tables: Uint8Array): SearchPlan["search"] {
-  return (bytes, files, hit, encoded) => {
-    search(bytes, tables, files, hit, encoded);
+function searchIn(tables: Uint8Array): Pick<SearchPlan, "search" | "versions"> {
+  return {
+    search(bytes, files, hit, encoded) {
+      search(bytes, tables, files, hit, encoded);
+    },
+    versions: () => new VersionSearch(new Versions(), tables),
   };
 }

@@ -12,6 +12,7 @@ import { doubtOf } from "./known-format.ts";
 import { lettersAfter } from "./letters.ts";
 import { isExpression, isOtherWord, longestName, mayAssign, methodLength, nameEndOf, nameStartOf } from "./name-at.ts";
 import { isNoneHere, isOfAnybody } from "./none-here.ts";
+import { linesBack } from "./open-quotes.ts";
 import type { Given, Promised } from "./place.ts";
 import { type Line, lineOf } from "./rejected-lines.ts";
 
@@ -92,6 +93,8 @@ export const genericAnchors: readonly string[] = [
 
 const windowBefore = 240;
 const windowAfter = 1200;
+/** Name, line and words, as `lineOf` and `isGivenWords` read them. */
+const lineReach = 512;
 
 /** The line around a value, without the value. */
 function lineAround(window: string, nameStart: number, valueEnd: number): { before: string; after: string } {
@@ -191,7 +194,7 @@ function promisedBy(
 }
 
 /** Reads what the name is given. */
-function givenTo(text: SourceText, promised: Promised, { quotes, encoded }: TextContext): Given | undefined {
+function givenTo(text: SourceText, promised: Promised, { quotes, encoded, reach }: TextContext): Given | undefined {
   const { bytes } = text;
   const { name, nameKind, file, start: nameStart, end: nameEnd } = promised;
   const from = Math.max(0, nameStart - windowBefore);
@@ -201,7 +204,10 @@ function givenTo(text: SourceText, promised: Promised, { quotes, encoded }: Text
   if (!found) return undefined;
   const isJoined = found.quoted && joinedAt(window, found.start, text.path) !== undefined;
   const joined = isJoined ? joinedIn(text, from + found.start) : undefined;
-  if (joined) encoded.joined.push(joined);
+  if (joined) {
+    reach.readsAll();
+    encoded.joined.push(joined);
+  }
   return { name, nameKind, file, window, from, nameStart: nameStart - from, found, isJoined };
 }
 
@@ -250,6 +256,7 @@ export const genericDetector: TextDetector = {
   anchors: genericAnchors,
   format: false,
   where: { what: "assigned" },
+  reach: lineReach,
   sight(text, at, context) {
     if (isOtherWord(text.bytes, at)) return undefined;
     const start = nameStartOf(text.bytes, at);
@@ -266,6 +273,7 @@ export const genericDetector: TextDetector = {
     const promised = promisedBy(text, start, end, context);
     const line = promised && lineOf(bytes, start, end);
     if (line && context.rejected.has(promised.file, line, start)) return undefined;
+    context.reach.reads(longestName + windowBefore + linesBack, 2 * longestName + windowAfter);
     const given = promised && givenTo(text, promised, context);
     const sighting = given && sightingOf(given, context);
     if (sighting)

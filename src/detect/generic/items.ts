@@ -2,6 +2,7 @@
 import { neverSecret } from "../judge/shape.ts";
 import type { Sighting, TextContext } from "../structure/text-detector.ts";
 import type { SourceText, Span } from "../../model/text.ts";
+import type { Reach } from "../version-search.ts";
 import { isBlank, isQuote, isSpace, lineEnds, literal, skip, trimmedLine, unquotedEnd } from "./literal.ts";
 
 const mostItems = 64;
@@ -49,7 +50,7 @@ function onLines(text: string, indent: string, end: number): Span[] {
 }
 
 /** Offsets in the text of the values that follow the one at `span` in its list. */
-function laterItems({ bytes }: SourceText, { start, end }: Span): Span[] {
+function laterItems({ bytes }: SourceText, { start, end }: Span, reach: Reach): Span[] {
   const closing = bytes[end];
   const isQuoted = closing === 34 || closing === 39 || closing === 96;
   if (!isQuoted && closing !== 10 && closing !== 13 && closing !== 32) return [];
@@ -58,15 +59,16 @@ function laterItems({ bytes }: SourceText, { start, end }: Span): Span[] {
   const lead = before.slice(before.lastIndexOf("\n") + 1);
   const indent = dash.exec(lead)?.groups?.["indent"];
   if (indent === undefined && !(isQuoted && opening.test(before))) return [];
+  reach.readsAll();
   const text = bytes.toString("latin1", end, Math.min(bytes.length, end + windowAfter));
   const items = indent === undefined ? inBrackets(text, 0) : onLines(text, indent, 0);
   return items.map((item) => ({ start: end + item.start, end: end + item.end }));
 }
 
 /** What the same list gives to the name besides the first value. */
-export function laterSightings(text: SourceText, first: Sighting, { isReference }: TextContext): Sighting[] {
+export function laterSightings(text: SourceText, first: Sighting, { isReference, reach }: TextContext): Sighting[] {
   const { name, nameKind } = first.evidence;
-  return laterItems(text, first.span).flatMap((span) => {
+  return laterItems(text, first.span, reach).flatMap((span) => {
     const value = text.bytes.toString("latin1", span.start, span.end);
     const quoted = isQuote(String.fromCharCode(text.bytes[span.end] ?? 0));
     if (neverSecret(value, name, nameKind, quoted) !== undefined || isReference(value)) return [];

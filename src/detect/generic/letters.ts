@@ -37,6 +37,7 @@ function lettersBehind(bytes: Buffer, end: number): Span | undefined {
 
 /** Rules by their names, made when the first such value is seen. */
 let byName: Map<string, readonly DetectorRule[]> | undefined;
+let longest = 0;
 
 function rulesByName(): Map<string, readonly DetectorRule[]> {
   const all = new Map<string, DetectorRule[]>();
@@ -44,6 +45,7 @@ function rulesByName(): Map<string, readonly DetectorRule[]> {
     if (rule.near === undefined) continue;
     for (const name of rule.names ?? []) {
       const folded = name.toLowerCase();
+      longest = Math.max(longest, folded.length);
       const known = all.get(folded);
       if (known) known.push(rule);
       else all.set(folded, [rule]);
@@ -57,7 +59,6 @@ export function lettersAfter(text: SourceText, end: number): Candidate | undefin
   const value = lettersBehind(text.bytes, end);
   if (!value || familiarity(text.bytes.toString("latin1", value.start, value.end)) >= mostFamiliar) return undefined;
   byName ??= rulesByName();
-  const longest = Math.max(...Array.from(byName.keys(), ({ length }) => length));
   const before = text.bytes.toString("latin1", Math.max(0, value.start - longestName), value.start).toLowerCase();
   const lead = before.slice(before.lastIndexOf("\n") + 1);
   const from = value.start - lead.length;

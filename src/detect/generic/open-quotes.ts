@@ -1,9 +1,10 @@
 /** Which string literal is open at a place of a text, however far before it the line begins. */
 
+import type { Reach } from "../version-search.ts";
 import type { Cut } from "./assignment.ts";
 
 // Names are looked at in the order of the text, but for a few bytes.
-const back = 512;
+export const linesBack = 512;
 const lineFeed = 10;
 const backslash = 92;
 const apostrophe = 39;
@@ -42,17 +43,20 @@ function advance(bytes: Buffer, { at, open }: State, end: number): State {
 /** Of one text. Each byte is read about once, as long as what is asked rises. */
 export class OpenQuotes {
   readonly #bytes: Buffer;
+  readonly #reach: Reach | undefined;
   #state: State = { at: 0, open: 0 };
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, reach?: Reach) {
     this.#bytes = bytes;
+    this.#reach = reach;
   }
 
   /** The quote that is open at `at`; nothing outside of a literal, and far before what was asked last. */
   #openAt(at: number): string | undefined {
     const lineStart = this.#lineStart(at);
-    if (lineStart === undefined && this.#state.at < at - back)
-      this.#state = advance(this.#bytes, this.#state, at - back);
+    if (lineStart === undefined) this.#reach?.readsAll();
+    if (lineStart === undefined && this.#state.at < at - linesBack)
+      this.#state = advance(this.#bytes, this.#state, at - linesBack);
     const state = lineStart === undefined ? this.#state : { at: lineStart, open: 0 };
     if (state.at > at) return undefined;
     const { open } = advance(this.#bytes, state, at);
@@ -67,7 +71,7 @@ export class OpenQuotes {
 
   /** Where the line of `at` begins, if not far before it. */
   #lineStart(at: number): number | undefined {
-    const least = Math.max(0, at - back);
+    const least = Math.max(0, at - linesBack);
     for (let i = at; i > least; i--) if (this.#bytes[i - 1] === lineFeed) return i;
     return least === 0 ? 0 : undefined;
   }

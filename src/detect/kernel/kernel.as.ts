@@ -18,12 +18,15 @@ import { forgetLast, isAssigned } from "./assigned.as";
 import { cameBefore, goesOn, hasUser, signFollows, valueBegins } from "./surroundings.as";
 
 export { passOver } from "./assigned.as";
+export { findSame } from "./versions.as";
 
 let text: usize = 0;
 let strip: usize = 0;
 let files: u32 = 0;
 let hits: i32 = 0;
 let places: usize = 0;
+/** Runs that begin in the block before the strip. */
+let runsAhead: u64 = 0;
 let isFull: bool = false;
 
 // --- bytes to bit maps ---
@@ -114,7 +117,7 @@ function classify(at: usize, blocks: i32): void {
       store<u64>(STARTS + (i << 3), starts);
       store<u64>(RUNS + (i << 3), runs);
       store<u64>(DIGITS + (i << 3), digit0 & runBytes(runs, runsBefore));
-    }
+    } else runsAhead = runs;
     runsBefore = runs; wordBefore = word0; lowerBefore = lower0; letterBefore = upper0 | lower0;
     digit0 = digit; upper0 = upper; lower0 = lower; word0 = word; token0 = token;
   }
@@ -273,7 +276,7 @@ function isTextInHex(p: usize): bool {
 function noteEncoded(block: usize, index: i32): void {
   const runs = load<u64>(RUNS + (index << 3));
   // Where a run begins, none began at the character before.
-  for (let map = runs & ~carry(runs, index > 0 ? load<u64>(RUNS + ((index - 1) << 3)) : 0); map != 0; map &= map - 1) {
+  for (let map = runs & ~carry(runs, index > 0 ? load<u64>(RUNS + ((index - 1) << 3)) : runsAhead); map != 0; map &= map - 1) {
     const p = block + <usize>ctz(map);
     if (!mayBeText(p) || (!isTextInBase64(p) && !isTextInHex(p))) continue;
     if (hits >= HIT_LIMIT) {

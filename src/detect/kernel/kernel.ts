@@ -4,12 +4,17 @@ import { COPY, COPY_SIZE, DIRECT, DIRECT_SIZE, ENCODED, HITS, MARGIN, MEMORY_PAG
 
 type Scan = (at: number, from: number, to: number, files: number) => number;
 
-interface Kernel {
+/** Takes what the kernel reports: the number of a literal, or ENCODED, and its offset. */
+export type Take = (literal: number, at: number) => void;
+
+export interface Kernel {
   readonly memory: Uint8Array;
   readonly hits: Uint32Array;
   readonly scan: Scan;
   /** Remembers the name of that length at NAME. */
   readonly passOver: (length: number) => void;
+  /** What two texts have in common (versions.as.ts). */
+  readonly findSame: (before: number, beforeLength: number, now: number, nowLength: number) => number;
 }
 
 const longestName = 60;
@@ -18,16 +23,17 @@ let kernel: Kernel | undefined;
 let loaded: Uint8Array | undefined;
 
 /** The kernel of this thread; its memory is taken once. */
-function start(): Kernel {
+export function startKernel(): Kernel {
   if (kernel) return kernel;
   const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES });
   const module = new WebAssembly.Module(Buffer.from(kernelBase64, "base64"));
-  const { scan, passOver } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+  const { scan, passOver, findSame } = new WebAssembly.Instance(module, { env: { memory } }).exports;
   kernel = {
     memory: new Uint8Array(memory.buffer),
     hits: new Uint32Array(memory.buffer),
     scan: scan as Scan,
     passOver: passOver as Kernel["passOver"],
+    findSame: findSame as Kernel["findSame"],
   };
   return kernel;
 }
@@ -37,7 +43,7 @@ function start(): Kernel {
  * memory, so a text in it must be done with by then. Nothing where the text is too large; then any buffer will do.
  */
 export function scanBuffer(size: number): Buffer | undefined {
-  return size > DIRECT_SIZE - MARGIN ? undefined : Buffer.from(start().memory.buffer, DIRECT, size);
+  return size > DIRECT_SIZE - MARGIN ? undefined : Buffer.from(startKernel().memory.buffer, DIRECT, size);
 }
 
 /**
@@ -46,7 +52,7 @@ export function scanBuffer(size: number): Buffer | undefined {
  */
 export function passOver(bytes: Buffer, from: number, to: number): void {
   if (to - from > longestName) return;
-  const { memory, passOver: remember } = start();
+  const { memory, passOver: remember } = startKernel();
   memory.set(bytes.subarray(from, to), NAME);
   remember(to - from);
 }
@@ -70,9 +76,31 @@ function sortHits(hits: Uint32Array, count: number): void {
 }
 
 // What is scanned at a time, in the usual case.
-const piece = 262_144;
+export const piece = 262_144;
 // A gram stands at most this far behind the beginning of its literal.
 const longestLiteral = 64;
+
+/** Puts the tables of what is searched for into the kernel's memory. */
+export function loadTables(tables: Uint8Array): void {
+  if (loaded === tables) return;
+  startKernel().memory.set(tables, TABLES);
+  loaded = tables;
+}
+
+/** Hands on what begins from `from` to `to` in the text that lies at `text`, in order; false where that is more than there is memory for. */
+export function takeHits(text: number, from: number, to: number, files: number, take: Take): boolean {
+  const { hits, scan } = startKernel();
+  // Hits are taken where their literal begins: a gram behind `to` may belong to one that begins before.
+  const count = scan(text, from, to + longestLiteral, files);
+  if (count < 0) return false;
+  sortHits(hits, count);
+  const base = HITS >> 2;
+  for (let i = 0; i < count; i++) {
+    const at = hits[base + 2 * i] ?? 0;
+    if (at >= from && at < to) take(hits[base + 2 * i + 1] ?? 0, at);
+  }
+  return true;
+}
 
 /**
  * Calls `hit` with the number of each literal of `tables` in `bytes` and its offset, ordered by offset, then by number, where what its
@@ -86,11 +114,12 @@ export function search(
   hit: (literal: number, at: number) => void,
   encoded?: (at: number) => void,
 ): void {
-  const { memory, hits, scan } = start();
-  if (loaded !== tables) {
-    memory.set(tables, TABLES);
-    loaded = tables;
-  }
+  const { memory } = startKernel();
+  loadTables(tables);
+  const take: Take = (literal, at) => {
+    if (literal === ENCODED) encoded?.(at);
+    else hit(literal, at);
+  };
   const inPlace = bytes.buffer === memory.buffer && bytes.byteOffset === DIRECT;
   if (inPlace) memory.fill(0, DIRECT + bytes.length, DIRECT + bytes.length + MARGIN);
   const copied = COPY_SIZE - 2 * MARGIN;
@@ -109,23 +138,9 @@ export function search(
       memory.set(bytes.subarray(copyStart - before, copyEnd + after), COPY + MARGIN - before);
       memory.fill(0, COPY + MARGIN + (copyEnd - copyStart) + after, COPY + 2 * MARGIN + (copyEnd - copyStart));
     }
-    // Hits are taken where their literal begins: a gram behind `to` may belong to one that begins before.
     const text = inPlace ? DIRECT : COPY + MARGIN - copyStart;
-    const count = scan(text, from, to + longestLiteral, files);
-    if (count < 0) {
-      // More hits than memory: a text of nothing but literals. So many bytes have fewer at some size.
-      size >>= 1;
-      continue;
-    }
-    sortHits(hits, count);
-    const base = HITS >> 2;
-    for (let i = 0; i < count; i++) {
-      const at = hits[base + 2 * i] ?? 0;
-      if (at < from || at >= to) continue;
-      const literal = hits[base + 2 * i + 1] ?? 0;
-      if (literal === ENCODED) encoded?.(at);
-      else hit(literal, at);
-    }
-    from = to;
+    // More hits than memory: a text of nothing but literals. So many bytes have fewer at some size.
+    if (takeHits(text, from, to, files, take)) from = to;
+    else size >>= 1;
   }
 }

@@ -49,6 +49,10 @@ export const ENCODED = 65535;
 export const RUN_PLACE = 16;
 export const INNER_PLACE = 32;
 
+/** Literals are told by what stands so many bytes before and behind where they begin, blanks left out. */
+export const LOOKS_BACK = 192;
+export const LOOKS_AHEAD = 896;
+
 /** Zero bytes that must lie in front of and behind a text. */
 export const MARGIN = 1024;
 /** A text that its source reads straight into this memory. */
@@ -57,7 +61,15 @@ export const DIRECT_SIZE = 8388608;
 /** Texts that are copied in, piece by piece. */
 export const COPY = 13041664;
 export const COPY_SIZE = 2097152;
-export const MEMORY_PAGES = 232;
+/** Two versions of a text, each with its margins. */
+export const VERSIONS = 15138816;
+export const VERSION_SIZE = 2097152;
+/** Stretches that they have in common: u32 each, where it begins in the one, where in the other, its length. */
+export const SAME = 19333120;
+export const MOST_SAME = 4096;
+/** Shorter ones are of no use: all of them stands too near to what differs. */
+export const LEAST_SAME = 1024;
+export const MEMORY_PAGES = 296;
 
 // What must hold around a literal for it to be worth a look, besides the stretches that its entry asks for.
 export const ALWAYS = 0;

@@ -1,3 +1,4 @@
+import type { Reach } from "../version-search.ts";
 import type { OpenQuotes } from "../generic/open-quotes.ts";
 import type { RejectedLines } from "../generic/rejected-lines.ts";
 import type { Candidate, Part } from "../../model/candidate.ts";
@@ -31,6 +32,8 @@ export interface TextContext {
   readonly quotes: OpenQuotes;
   /** By AST check: packages whose import was looked at. */
   readonly asked: Map<string, Set<string>>;
+  /** Told by detectors that have a reach of what they read beyond it. */
+  readonly reach: Reach;
 }
 
 /** A value and all that is known of it, not judged so far. */
@@ -80,6 +83,11 @@ export interface TextDetector {
   /** What must stand around its anchors, or around one of them. */
   readonly where?: Where | ((anchor: string) => Where | undefined);
   readonly confirm: (text: SourceText, at: number, context: TextContext) => Candidate | undefined;
+  /**
+   * So many bytes on either side of the anchor decide what it finds, with those that it tells `context.reach` of: in another version of
+   * the file that has them too it is not asked again. It leaves no marks. Default: the whole text decides.
+   */
+  readonly reach?: number;
   /** The same without the judgement, where the judge decides. */
   readonly sight?: (text: SourceText, at: number, context: TextContext) => Sighting | undefined;
 }
