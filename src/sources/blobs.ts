@@ -7,8 +7,8 @@ export interface Repository {
   readonly directory: string;
 }
 
-/** A blob's bytes, valid until the next blob is asked for; or why they are not there. */
-export type Blob = { readonly id: string } & (
+/** A blob's bytes, valid until the next blob is asked for; or why they are not there. `number` counts the ids that were asked for. */
+export type Blob = { readonly id: string; readonly number: number } & (
   { readonly bytes: Buffer } | { readonly failure: "too-large" | "missing" }
 );
 
@@ -17,6 +17,8 @@ const space = 32;
 const blobType = Buffer.from(" blob ");
 /** Ids are handed to git in portions: a write for each would cost more than its answer. */
 const portion = 500;
+/** So many numbers of blobs that were read are forgotten at a time. */
+const mostAnswered = 10_000;
 /** git may have to unpack a long chain of large objects before it answers. */
 const timeout = 60_000;
 
@@ -55,6 +57,9 @@ function* portions(ids: Iterable<string>): Generator<string> {
 export async function* blobs({ directory }: Repository, ids: Iterable<string>, maxSize: number): AsyncGenerator<Blob> {
   const options = { timeout, inherit: true };
   const left: Blob[] = [];
+  /** The numbers of those that are read, in the order of the answers. */
+  let read: number[] = [];
+  let answered = 0;
 
   async function* readable(): AsyncGenerator<string> {
     const check = gitStream(directory, "cat-file", ["--batch-check", "--buffer"], portions(ids), options);
@@ -64,9 +69,12 @@ export async function* blobs({ directory }: Repository, ids: Iterable<string>, m
     try {
       for (let line = await next(reader); line; line = await next(reader)) {
         const { id, size } = described(line);
-        if (size === undefined) left.push({ id, failure: "missing" });
-        else if (size > maxSize) left.push({ id, failure: "too-large" });
-        else text += `${id}\n`;
+        if (size === undefined) left.push({ id, number: count, failure: "missing" });
+        else if (size > maxSize) left.push({ id, number: count, failure: "too-large" });
+        else {
+          text += `${id}\n`;
+          read.push(count);
+        }
         if (++count % portion !== 0 || text === "") continue;
         yield text;
         text = "";
@@ -83,8 +91,13 @@ export async function* blobs({ directory }: Repository, ids: Iterable<string>, m
     for (let line = await next(reader); line; line = await next(reader)) {
       while (left.length > 0) yield* left.splice(0);
       const { id, size } = described(line);
-      const bytes = size === undefined ? undefined : await reader.take(size + 1);
-      yield bytes ? { id, bytes: bytes.subarray(0, -1) } : { id, failure: "missing" };
+      const number = read[answered++] ?? 0;
+      if (answered === mostAnswered) {
+        read = read.slice(answered);
+        answered = 0;
+      }
+      const bytes = size === undefined ? undefined : (reader.taken(size + 1) ?? (await reader.take(size + 1)));
+      yield bytes ? { id, number, bytes: bytes.subarray(0, -1) } : { id, number, failure: "missing" };
     }
   } finally {
     await batch.return(undefined);

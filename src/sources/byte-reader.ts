@@ -5,6 +5,8 @@ export interface ByteReader {
   now(end: number): Buffer | undefined;
   /** The bytes up to `end`, which is left out; nothing at the end of the stream. Valid until the next call. */
   until(end: number): Promise<Buffer | undefined>;
+  /** The next `length` bytes; nothing where they have to be waited for. Valid until the next call. */
+  taken(length: number): Buffer | undefined;
   /** The next `length` bytes; nothing where the stream ends before. Valid until the next call. */
   take(length: number): Promise<Buffer | undefined>;
   /** The next bytes, at least one and at most `most`; nothing at the end of the stream. Valid until the next call. */
@@ -16,6 +18,8 @@ export function byteReader(stream: AsyncIterable<Buffer> | Iterable<Buffer>): By
   const pieces = Symbol.asyncIterator in stream ? stream[Symbol.asyncIterator]() : stream[Symbol.iterator]();
   let held: Buffer = Buffer.alloc(0);
   let at = 0;
+  /** What is put together of several pieces: one for all, since a history has millions of such records. */
+  let joined: Buffer = Buffer.alloc(0);
 
   const next = async (): Promise<Buffer | undefined> => {
     const piece = await pieces.next();
@@ -28,6 +32,12 @@ export function byteReader(stream: AsyncIterable<Buffer> | Iterable<Buffer>): By
     const start = at;
     at = found + 1;
     return held.subarray(start, found);
+  };
+
+  const taken = (length: number): Buffer | undefined => {
+    if (held.length - at < length) return undefined;
+    at += length;
+    return held.subarray(at - length, at);
   };
 
   return {
@@ -54,12 +64,12 @@ export function byteReader(stream: AsyncIterable<Buffer> | Iterable<Buffer>): By
       at += part.length;
       return part;
     },
+    taken,
     async take(length) {
-      if (held.length - at >= length) {
-        at += length;
-        return held.subarray(at - length, at);
-      }
-      const whole = Buffer.allocUnsafe(length);
+      const there = taken(length);
+      if (there) return there;
+      if (joined.length < length) joined = Buffer.allocUnsafeSlow(Math.max(length, 2 * joined.length));
+      const whole = joined.subarray(0, length);
       let filled = held.copy(whole, 0, at);
       while (filled < length) {
         const piece = await next();

@@ -202,9 +202,17 @@ export async function* gitStream(
   });
   const fed = finished(source.pipe(child.stdin)).catch(() => undefined);
   const pieces = child.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  // One timer for all pieces: there can be tens of thousands. The time that the reader takes does not count.
+  let isAwaited = false;
+  const silence = setTimeout(() => {
+    if (isAwaited) child.stdout.destroy(new GitError("stuck"));
+  }, timeout);
   try {
     for (;;) {
-      const piece = await answered(pieces.next(), timeout);
+      isAwaited = true;
+      silence.refresh();
+      const piece = await pieces.next();
+      isAwaited = false;
       if (piece.done === true) break;
       yield piece.value;
     }
@@ -213,6 +221,7 @@ export async function* gitStream(
     if (inputError) throw inputError;
     if (code !== 0) throw new GitError("refused");
   } finally {
+    clearTimeout(silence);
     if (child.exitCode === null) child.kill("SIGKILL");
     child.stdout.destroy();
     source.destroy();

@@ -126,19 +126,28 @@ function order({ table, path, commit }: Contents): Uint32Array {
 }
 
 /** The commit is named when somebody asks: few texts hold anything. */
-function originOf(index: number, { commit, commits, inHead }: Contents): Origin {
-  const order = commit.get(index);
-  return {
-    order,
-    inHead: inHead.get(index) === 1,
-    get commit() {
-      return order === 0 ? undefined : commits.id(order - 1);
-    },
-  };
+class OriginOf implements Origin {
+  readonly #commits: ObjectTable;
+  readonly order: number;
+  readonly inHead: boolean;
+
+  constructor(index: number, { commit, commits, inHead }: Contents) {
+    this.#commits = commits;
+    this.order = commit.get(index);
+    this.inHead = inHead.get(index) === 1;
+  }
+
+  get commit(): string | undefined {
+    return this.order === 0 ? undefined : this.#commits.id(this.order - 1);
+  }
 }
 
-function itemsOf(blob: Blob, contents: Contents, maxFileSize: number, textsOf: TextsOf): ReturnType<TextsOf> {
-  const index = contents.table.find(blob.id) ?? -1;
+function itemsOf(
+  blob: Blob,
+  index: number,
+  contents: Contents,
+  { maxFileSize, textsOf = wholeFile }: ChangeOptions,
+): ReturnType<TextsOf> {
   const path = contents.paths.text(contents.path.get(index));
   if ("failure" in blob) {
     return [
@@ -147,7 +156,7 @@ function itemsOf(blob: Blob, contents: Contents, maxFileSize: number, textsOf: T
         : noticeItem("incomplete", path, "has a version that is not in this clone, so it cannot be read"),
     ];
   }
-  return textsOf(blob.bytes, { path, origin: originOf(index, contents) });
+  return textsOf(blob.bytes, { path, origin: new OriginOf(index, contents) });
 }
 
 /** False for a notice that was there before: a file can have many versions. */
@@ -167,7 +176,7 @@ async function* textsOf(
   range: readonly string[],
   options: ChangeOptions & HistoryRange,
 ): AsyncGenerator<SourceItem> {
-  const { workingDirectory, maxFileSize, textsOf = wholeFile } = options;
+  const { workingDirectory, maxFileSize } = options;
   const named = namedPaths(options.paths, clone.prefix, workingDirectory);
   const idBytes = (await emptyTree(clone)).length / 2;
   const contents: Contents = {
@@ -197,7 +206,7 @@ async function* textsOf(
     };
     for await (const blob of blobs(clone, idsOf(), maxFileSize)) {
       options.onProgress?.(done++, wanted.length);
-      const items = itemsOf(blob, contents, maxFileSize, textsOf);
+      const items = itemsOf(blob, wanted[blob.number] ?? -1, contents, options);
       // To wait for each of what is there already would cost more than to make it.
       if (Symbol.iterator in items) for (const item of items) if (isNew(item)) yield item;
       if (Symbol.asyncIterator in items) for await (const item of items) if (isNew(item)) yield item;
