@@ -4,7 +4,7 @@ import { bracketLiteral, consume, isQuote, isSpace, literal, skip } from "./lite
 import { type Assignment, found, type Place } from "./place.ts";
 
 const wrapper =
-  /[@$&*]|default=(?=["'])|[bBrRuUfFLN]{1,2}(?=["'])|b?r?#{1,3}(?=")|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_](?:[\w$.]|:(?=:)|(?<=:):){0,50}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
+  /[@$&*]|default=(?=["'])|[bBrRuUfFLN]{1,2}(?=["'])|b?r?#{1,3}(?=")|(?:new|await|return|const|static|final|try|\+)\s{1,4}|[A-Za-z_][\w$.]{0,50}(?:::[\w$.]{0,50}){0,4}(?:<[\w<>, ]{0,30}>)?\s?[([{!]{1,2}|\[\]\w{1,12}[({]|[[({]\s{0,20}/uy;
 const defaulted =
   /^(?:["'`],\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?[?:]|or)\s{1,3}|["'`]\)\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse|or)\((?:\|\w{0,8}\|\s?)?)[bBrRuU]?(?=["'`])/u;
 const environmentRead =
