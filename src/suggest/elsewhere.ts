@@ -1,6 +1,8 @@
 // Kinds of files for which no edit is written: the reference that belongs there, for a person to put in.
 import { appServiceReference } from "../references/azure.ts";
+import { vaultName } from "../references/names.ts";
 import type { Answer, Place, Wanted } from "./place.ts";
+import { isCommented, isOfWhole, isPiece } from "./within.ts";
 
 type Told = Omit<Answer, "edits">;
 
@@ -8,7 +10,7 @@ interface Advice {
   readonly path: RegExp;
   /** Only where this stands in the file's first bytes. */
   readonly content?: RegExp;
-  readonly answer: (wanted: Wanted) => Told;
+  readonly answer: (wanted: Wanted) => Told | undefined;
 }
 
 const vault = ({ azure }: Wanted): string => azure?.name ?? "VAULT";
@@ -22,16 +24,24 @@ function ownName({ finding, secretName, verification }: Wanted): string {
 }
 
 /** Languages whose programs read the variable that App Service sets. */
-function variableOf(read: (variable: string) => string): (wanted: Wanted) => Told {
-  return ({ variable, azure, secretName }) => ({
-    use: read(variable),
-    ...(azure && { fedBy: appServiceReference(azure.uri, secretName) }),
-    then: [
-      azure
-        ? `set ${variable} to that reference in the app's settings`
-        : `set ${variable} from the vault where the program is started`,
-    ],
-  });
+function variableOf(read: (variable: string) => string): (wanted: Wanted) => Told | undefined {
+  return (wanted) => {
+    const { variable, azure, secretName } = wanted;
+    if (isCommented(wanted)) return undefined;
+    const isWhole = isPiece(wanted) && isOfWhole(wanted);
+    const storeAs = isWhole ? vaultName(variable) : secretName;
+    return {
+      use: read(variable),
+      ...(azure && { fedBy: appServiceReference(azure.uri, storeAs) }),
+      then: [
+        azure
+          ? `set ${variable} to that reference in the app's settings`
+          : `set ${variable} from the vault where the program is started`,
+        ...(isPiece(wanted) && !isWhole ? ["put it together with the text around it in the program"] : []),
+      ],
+      ...(isWhole && { storeAs, wholeValue: true }),
+    };
+  };
 }
 
 function terraform({ secretName }: Wanted): Told {
@@ -175,6 +185,7 @@ export const elsewhere: Place = {
   matches: (text) => adviceFor(text) !== undefined,
   suggest: (wanted) => {
     const advice = adviceFor(wanted.text);
-    return advice && { ...advice.answer(wanted), edits: [] };
+    const told = advice?.answer(wanted);
+    return told && { ...told, edits: [] };
   },
 };

@@ -6,6 +6,7 @@ import { codeAt, type CodePlace } from "./code-place.ts";
 import type { Answer, Place, Wanted } from "./place.ts";
 import { positionsOf, type Positions } from "./positions.ts";
 import { templateOf } from "./template-literal.ts";
+import { isCommented } from "./within.ts";
 
 /** A replacement in UTF-16 units. */
 interface Change {
@@ -69,8 +70,9 @@ async function editsFor(positions: Positions, wanted: Wanted, reference: string)
   }));
 }
 
-async function suggest(wanted: Wanted): Promise<Answer> {
+async function suggest(wanted: Wanted): Promise<Answer | undefined> {
   const { text, azure, secretName, variable, asIs } = wanted;
+  if (isCommented(wanted)) return undefined;
   const reference = processEnv(variable);
   const positions = asIs ? positionsOf(text) : undefined;
   return {

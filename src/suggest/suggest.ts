@@ -37,9 +37,13 @@ function entryOf(verification: Verification): { name: string; uri: string } | un
   return verification.state === "in-vault" || verification.state === "same-name" ? verification : undefined;
 }
 
+/** Of these rules the end of the id says how the secret is written, not what it is. */
+const bySpelling = /^(?:private-key|url|connection-string)\//u;
+
 /** `storage-key` of `azure/storage-key`, when the file gives the value no name. */
 function nameOf({ name, ruleId }: Finding): string {
-  const fromRule = ruleId.slice(ruleId.lastIndexOf("/") + 1);
+  const slash = ruleId.lastIndexOf("/");
+  const fromRule = bySpelling.test(ruleId) ? ruleId.slice(0, slash) : ruleId.slice(slash + 1);
   if (name === undefined || envName(name) === undefined) return fromRule;
   return unspecific.test(name) && !ruleId.startsWith("generic/") ? fromRule : name;
 }

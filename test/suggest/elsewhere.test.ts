@@ -12,6 +12,12 @@ const question = (path: string, head = ""): Question => ({
   azureVault: "prod-kv",
   verification: { state: "not-in-vault" },
 });
+const unnamed = (path: string): Question => ({
+  path,
+  text: `x «${value}»\n`,
+  azureVault: "prod-kv",
+  verification: { state: "not-in-vault" },
+});
 const uri = "https://prod-kv.vault.azure.net";
 
 describe("files for which no edit is written", () => {
@@ -84,6 +90,47 @@ describe("files for which no edit is written", () => {
     expect(suggestion?.then[0]).toBe(
       "store it: aws secretsmanager create-secret --name db-password --secret-string file://FILE",
     );
+  });
+
+  it.each([`# password: «${value}»\n`, `x = 1  # password = "«${value}»"\n`])(
+    "in a comment nothing is read: %s",
+    async (text) => {
+      expect((await ask({ ...question("a.py"), text })).suggestion).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ["all of a string", `p = "«${value}»"\n`, []],
+    ["a word of a shell", `P=«${value}»\n`, []],
+    [
+      "a piece of a string",
+      `p = "user=a&secret=«${value}»&b=1"\n`,
+      ["put it together with the text around it in the program"],
+    ],
+    [
+      "a string in a string",
+      `p = "{\\"secret\\": \\"«${value}»\\"}"\n`,
+      ["put it together with the text around it in the program"],
+    ],
+  ])("tells %s from the others", async (_, text, steps) => {
+    const { suggestion } = await ask({ ...question(text.startsWith("P") ? "a.sh" : "a.py"), text });
+    expect(suggestion?.then.filter((step) => step.startsWith("put it together"))).toEqual(steps);
+  });
+
+  it("stores an address as a whole, under its name", async () => {
+    const text = `fetch("https://app:«${value}»@db.internal/x")\n`;
+    const { suggestion } = await ask({ ...unnamed("a.py"), text, ruleId: "url/credentials" });
+    expect(suggestion?.use).toBe('os.environ["URL"]');
+    expect(suggestion?.fedBy).toContain("/secrets/url)");
+    expect(suggestion?.then[0]).toMatch(/^store the whole value, not the secret alone: .* --name url /u);
+  });
+
+  it.each([
+    ["private-key/pem", "PRIVATE_KEY"],
+    ["connection-string/user-password", "CONNECTION_STRING"],
+    ["azure/storage-key", "STORAGE_KEY"],
+  ])("without a name, %s says what it is", async (ruleId, variable) => {
+    expect((await ask({ ...unnamed("a.go"), ruleId })).suggestion?.use).toBe(`os.Getenv("${variable}")`);
   });
 
   it("writes no command of a name that a shell would run", async () => {

@@ -112,7 +112,6 @@ describe("no edit, but advice", () => {
     ["a directive", `"${v}";`],
     ["a tagged template", `const a = sql\`x ${v}\`;`],
     ["a regular expression", `const a = /${v}/u;`],
-    ["a comment", `// ${v}\nconst a = 1;`],
     ["an identifier", `const ${v} = 1;`],
     ["an octal escape before it", `const a = "\\1 ${v}";`],
     ["a string across lines", `const a = "b \\\n${v}";`],
@@ -123,6 +122,13 @@ describe("no edit, but advice", () => {
     else expect(suggestion?.use).toBe(env);
     if (!text.includes("\\\n")) expect(after).toBeUndefined();
   });
+
+  it.each([`// ${v}\nconst a = 1;`, `/**\n * password="${v}"\n */`, `f(); // password: ${v}`])(
+    "in a comment nothing is read: %s",
+    async (text) => {
+      expect(await ask({ path: "a.ts", text })).toEqual({ suggestion: undefined, after: undefined });
+    },
+  );
 
   it.each(["a.d.ts", "types/a.d.mts"])("%s declares, so it gets no answer", async (path) => {
     expect((await ask({ path, text: `type A = "${v}";` })).suggestion).toBeUndefined();
