@@ -28,6 +28,114 @@ const DIRECT = 4587520;
 const COPY = 13041664;
 const COPY_SIZE = 2097152;
 //#endregion
+//#region src/detect/compile/frequency.ts
+const shares = " 150 e85 t63 n49 r49 o48 i46 a46 s45 l30 d28 c27 u22 p21 m19 f16 g14 h14 .14 y11 b11 v9 w8 k7 x4 q2 j2 z2 _8 -5 (10 )10 \"9 '4 ,10 ;5 :7 =8 /11 {5 }5 [4 ]4 *3 +1 <2 >3 !1 ?1 |1 &1 \\1 #1 @1 $2 %1 ~1 ^1 `2 08 18 26 34 44 34 34 23 24 23";
+const byteShare = new Float64Array(256).fill(2e-4);
+for (const [, char = "", thousandths] of shares.matchAll(/(.)([\d.]+)(?: |$)/gu)) {
+	const code = char.charCodeAt(0);
+	byteShare[code] = Number(thousandths) / 1e3;
+	if (/[a-z]/u.test(char)) byteShare[code - 32] = Number(thousandths) / 8e3;
+}
+byteShare[10] = .03;
+byteShare[9] = .05;
+/** How often a byte occurs in source code, 0..1. */
+function shareOf(byte) {
+	return byteShare[byte] ?? 0;
+}
+const commonTrigrams = "ioncontioameenting renamodeonsres therrate cotypypetheectnodestturstrtertesrethe atiexpetutriontpodurnreaif stanstnteringetextst forrn ilepecon  ined menparessveruncortprorcerrotedfuncheperour errorsouurce: torinterssiovalor esoratfil no stctitatindmetclaporeattexaraineer pre isistcreserramageeleice ifse f (lic toacerenssietemesnerpatng  excomdatereptiopedefthiandainv1.tincesumeoptithallasesethisert de poes jecalidecndeecliteequementswitulttennce gebleetatru anevexpeapintato nct pr capacmodginworeraobjletablonftemendatharetaifieeadis olutarrr fertch sectxaluof ass.coitistespeervernluestilselar fuespostberlins: atusparefencnfivolens paurense mantiroptimnd req foefiubeoreliedernt  a kubmap ofnewnilbjece oun(no.nalumorknot faargecolenuleienfigena meivecto niusedul= ne = te trimeiniificliuntatctrain outcascale trankeyalsachfac.recenormartxprcat fi lirecimper.le kinlocles voth dess alisme actschissuesefeatandiiree sts ques.ianget ns ctevicfin tyompmplmporedundrsiruekens =me:rt  crfraokemat dirtye alerromize unstorsede. nenumappcor vanittoke iticngedin naicais.aildevnallidte las clodserfonlledewoign wiarss tlem(ctemavenoryinfid ackinsodusymn tmitdenepoon(efape t: varrouposritt imewdirfaloidcodbelmboonderibolxpoly ymbdiarepsigre epambe beorinfonlysecsitustideflahecvoieck.ioe caulfau nue lxtet thanputil docsinleathoedechaatt.exfroutioneer(k8sierpliarrd tot runlathttityzodlag apttp.ge chlabgrorveesu.tor tan ommagsccesolisif t.st orempmanoupute8s.her= cdisod as elsrrege canockshork.logen emoes.prior(tusord onde t =ocaimadeledienermaiagpenr :dexmistconetntrhemminsul.po lerrafaininoverfa.paancacc.ded: hasrts= tupdtil en: sngtr =tre sopdagnoualevipleulltte arn: ollt s ashos opn arte(cods nc sedhedrgerigorstnowebadd.innc(reginke pnateplll  mostspolt cthalitinasseaithouar  frit : tagn= frivsonnedrnaelds on filld 0 waetr elwai.criesesciel usnt.xt.umbat plabutrvilecoole resellolowndsr: egan cracisedonrayeanrneon.t.cn rbincurlleial.spd =f esagengmemrtiabecou scantveltavct(cluch nosdepicstopscrchint( alvissynbasgthetsav1e oe fplu habe uct= r itselrevditriccri laeduodirucsestalatost.ownrololeomeanydreildng(ut scoelips:aketiaoralugribssatag ob.ortses iod.n ime.olval boo: nmerralte(: vqui bouginsived whgen sues(eciss pescopnuleoft ame(lvece..se(ere2e= seloue cketpstac im.erquaripon:igiimits.grawriadoetcld autgnainv= gsizorg loeaseaculdoul adse(enoeprhatonaragincettffeppeuirssue e kuemiexict try(ret rmoupe:tpaliztivnvan nng.magmmadifbacast (t.neanssca dogs ibu virs .mollade(dleloaiptolinkgkgo spetoeardmiy: jsoom hintifeinec.t eal(.clncoceft foinstced.t.ettyhenlaie(c tawar (iosilimt pdedeticolndleroclo vesubcepethnon syremermidatabspr v1anns f(tyunicifce(e w.letnago..fa (cetyrelst(es: shrstzersuety fmts.pn snmeight oadmctsmptoadnnoy otponexr ihartropeod bicye.sew : murltepaim(htrojs.ce nmegotareecac rad o1.pngscpurs.: finpker up eve dt.set(ojeutptanarin e bacapnnetmeeryriattr(thn =ponstp: cctntpu(pas st.ferchors.sa.ofeape( atsorns.iede(n: dosemeomushilheaecaurr ke.noedtr.m ti(inader ae.nlopmarict byorf= p z.ocsve cerwatger sid iuide(tmt.d aet.fixbloeeddty.obync wespot wr cuth(issupnputx thrnclre.aveeoule..pray rgug tgummmenort(c rund(auscsics.: rnrewhe= aapa httdeesidrisisgomsna.mabecsened_rcopedne (stenvgatry zilt den(ozinoe bumozlt la.altn ginulosmdnghtegis npustie= voncrowdn s cle(oldrmir(eoert btlificsfoddetcts rmedev1se.er:makgrecle pe emdpoludeexiscliaaleby amsonvitsnto1.rtstcedexcges= erottomctmlusriockaslidnaudeshapplsdontfexenespkg wrothga.olon pdowe mada.lo achodedsonneopuilxisbuit n gojsdr eify muopye : hobodito.tymay= mkagcecedprnsodya: ooted(ssoteoupp cuer_aryyou.kibreomipoi jsn onabeakiliookunkela (srf(pise gs :k.emaxwhiapse.pispue.ardynaic te.uffd.nealseeiab: asideenstygispeardeh tfat: pctlo.bsreefod ulobtfodcof anowilsck ampt m_ints(totn vnsfalfembleplf(e v daepton_ct. f.isa(fi= icel autecronx cetpe.mo t.bynaptityst.tettohavs uonmsucctuit(panoton(necruriurargsr sirse.tby(ttad s kitadfirswi cshroecuntlre_tethelodcy asexpty.isroolliegev1(s.lig.1.cntye.ery2ytepilitc.vapvcppo mi zo_cos ws.nbufmorfec fmjoblevh: (des dmovndpde:mpihes: br _lanth(rkesst oueywuccrultvotelteaploywosysce:a c.en_rey t_tyraiknorovushems(soltipi.ebuglobalbyt bror:edcnglfuld cc(cn wpe.y2.rmee(senud w idorcmac: etua saoteovis(nerptx.r (ta:s pe.onarteft uou cksrd onranattidst(prs.ryntivag.tt.pndousie 2cemymeag(vidnsury.e uot_ngi.fiitflly(pojsxnttasyapeadydetg pobecea(exdeb helteuns.itpep_isxecfloloyed:am ow le_sofechpinskirpot(nny ulia sgnmd procvatdicket(naaftowsntvls offxt epeh =ccooftulaedne bstnsh( plgedd rluthot (nta..puunng alef.fllonin(owend:alparkkipzedobaor_tf(ital =win.li: gs elbaquotfiodnc (lex2.cioruotr ope_ e2etnd ftos_exls.e.cdurlt.mondeaiasocet :oymst-bugdgrupsesyriedvat(ttupngu.chu melpfteogrnecol .jsst: flt.tr prt( grceiis_malo cmeal: ";
+const ranks = new Map(Array.from({ length: 4800 / 3 }, (_, rank) => [commonTrigrams.slice(3 * rank, 3 * rank + 3), rank]));
+/** How often a gram occurs, as if bytes were independent but for the commonest trigrams; letters in either case. */
+function frequency(gram) {
+	const rank = ranks.get(gram);
+	if (rank !== void 0) return 97e-5 * (100 / (rank + 20)) ** .8;
+	let all = 1;
+	for (const char of gram) {
+		const code = char.charCodeAt(0);
+		all *= /[a-z]/u.test(char) ? shareOf(code) + shareOf(code - 32) : shareOf(code);
+	}
+	return all;
+}
+//#endregion
+//#region src/detect/compile/buckets.ts
+const buckets = 16;
+const rounds = 6;
+const none = [
+	0,
+	0,
+	0
+];
+function masksOf({ text, cased }) {
+	const at = (position) => {
+		const char = text.charAt(position);
+		let mask = 0;
+		for (const each of cased ? [char] : [char.toLowerCase(), char.toUpperCase()]) {
+			const code = each.charCodeAt(0);
+			mask |= 1 << (code & 15) | 1 << 16 + (code >> 4);
+		}
+		return mask;
+	};
+	return [
+		at(0),
+		at(1),
+		at(2)
+	];
+}
+function union(a, b) {
+	return [
+		a[0] | b[0],
+		a[1] | b[1],
+		a[2] | b[2]
+	];
+}
+/** The share of three bytes of source code that pass. */
+function createPassing() {
+	const shares = /* @__PURE__ */ new Map();
+	const shareAt = (mask) => {
+		const known = shares.get(mask);
+		if (known !== void 0) return known;
+		let share = 0;
+		for (let code = 0; code < 256; code++) if (mask >> (code & 15) & mask >>> 16 + (code >> 4) & 1) share += shareOf(code);
+		shares.set(mask, share);
+		return share;
+	};
+	return ([first, second, third]) => shareAt(first) * shareAt(second) * shareAt(third);
+}
+/** For each bucket its trigrams: each goes where it lets the least pass, and is moved while that helps. */
+function spread(trigrams) {
+	const passing = createPassing();
+	const own = trigrams.map(masksOf);
+	const order = [...own.keys()].sort((a, b) => passing(own[b] ?? none) - passing(own[a] ?? none));
+	const bucketOf = new Int8Array(own.length).fill(-1);
+	const all = Array.from({ length: buckets }, () => none);
+	const place = (index) => {
+		let best = 0;
+		let least = Number.POSITIVE_INFINITY;
+		for (const [bucket, masks] of all.entries()) {
+			const more = passing(union(masks, own[index] ?? none)) - passing(masks);
+			if (more < least - 1e-12) [best, least] = [bucket, more];
+		}
+		bucketOf[index] = best;
+		all[best] = union(all[best] ?? none, own[index] ?? none);
+	};
+	for (const index of order) place(index);
+	for (let round = 0; round < rounds; round++) for (const index of order) {
+		const from = bucketOf[index] ?? 0;
+		bucketOf[index] = -1;
+		all[from] = own.reduce((masks, each, other) => bucketOf[other] === from ? union(masks, each) : masks, none);
+		place(index);
+	}
+	return all;
+}
+/** The twelve tables of 16 bytes, of eight buckets and of eight more: low and high nibble of the first, second and third byte, a bit for each bucket. */
+function trigramMasks(trigrams) {
+	const tables = new Uint8Array(192);
+	for (const [bucket, masks] of spread(trigrams).entries()) for (const [position, mask] of masks.entries()) for (let nibble = 0; nibble < 32; nibble++) {
+		const at = 96 * (bucket >> 3) + 32 * position + nibble;
+		if (mask >>> nibble & 1) tables[at] = (tables[at] ?? 0) | 1 << (bucket & 7);
+	}
+	return tables;
+}
+//#endregion
 //#region src/detect/compile/groups.ts
 const groups = [
 	"0123456789",
@@ -60,34 +168,6 @@ function withoutCase(all) {
 	return all | (all & lower) << 2 | (all & letters & ~lower) >> 2;
 }
 //#endregion
-//#region src/detect/compile/frequency.ts
-const shares = " 150 e85 t63 n49 r49 o48 i46 a46 s45 l30 d28 c27 u22 p21 m19 f16 g14 h14 .14 y11 b11 v9 w8 k7 x4 q2 j2 z2 _8 -5 (10 )10 \"9 '4 ,10 ;5 :7 =8 /11 {5 }5 [4 ]4 *3 +1 <2 >3 !1 ?1 |1 &1 \\1 #1 @1 $2 %1 ~1 ^1 `2 08 18 26 34 44 34 34 23 24 23";
-const byteShare = new Float64Array(256).fill(2e-4);
-for (const [, char = "", thousandths] of shares.matchAll(/(.)([\d.]+)(?: |$)/gu)) {
-	const code = char.charCodeAt(0);
-	byteShare[code] = Number(thousandths) / 1e3;
-	if (/[a-z]/u.test(char)) byteShare[code - 32] = Number(thousandths) / 8e3;
-}
-byteShare[10] = .03;
-byteShare[9] = .05;
-/** How often a byte occurs in source code, 0..1. */
-function shareOf(byte) {
-	return byteShare[byte] ?? 0;
-}
-const commonTrigrams = "ioncontioameenting renamodeonsres therrate cotypypetheectnodestturstrtertesrethe atiexpetutriontpodurnreaif stanstnteringetextst forrn ilepecon  ined menparessveruncortprorcerrotedfuncheperour errorsouurce: torinterssiovalor esoratfil no stctitatindmetclaporeattexaraineer pre isistcreserramageeleice ifse f (lic toacerenssietemesnerpatng  excomdatereptiopedefthiandainv1.tincesumeoptithallasesethisert de poes jecalidecndeecliteequementswitulttennce gebleetatru anevexpeapintato nct pr capacmodginworeraobjletablonftemendatharetaifieeadis olutarrr fertch sectxaluof ass.coitistespeervernluestilselar fuespostberlins: atusparefencnfivolens paurense mantiroptimnd req foefiubeoreliedernt  a kubmap ofnewnilbjece oun(no.nalumorknot faargecolenuleienfigena meivecto niusedul= ne = te trimeiniificliuntatctrain outcascale trankeyalsachfac.recenormartxprcat fi lirecimper.le kinlocles voth dess alisme actschissuesefeatandiiree sts ques.ianget ns ctevicfin tyompmplmporedundrsiruekens =me:rt  crfraokemat dirtye alerromize unstorsede. nenumappcor vanittoke iticngedin naicais.aildevnallidte las clodserfonlledewoign wiarss tlem(ctemavenoryinfid ackinsodusymn tmitdenepoon(efape t: varrouposritt imewdirfaloidcodbelmboonderibolxpoly ymbdiarepsigre epambe beorinfonlysecsitustideflahecvoieck.ioe caulfau nue lxtet thanputil docsinleathoedechaatt.exfroutioneer(k8sierpliarrd tot runlathttityzodlag apttp.ge chlabgrorveesu.tor tan ommagsccesolisif t.st orempmanoupute8s.her= cdisod as elsrrege canockshork.logen emoes.prior(tusord onde t =ocaimadeledienermaiagpenr :dexmistconetntrhemminsul.po lerrafaininoverfa.paancacc.ded: hasrts= tupdtil en: sngtr =tre sopdagnoualevipleulltte arn: ollt s ashos opn arte(cods nc sedhedrgerigorstnowebadd.innc(reginke pnateplll  mostspolt cthalitinasseaithouar  frit : tagn= frivsonnedrnaelds on filld 0 waetr elwai.criesesciel usnt.xt.umbat plabutrvilecoole resellolowndsr: egan cracisedonrayeanrneon.t.cn rbincurlleial.spd =f esagengmemrtiabecou scantveltavct(cluch nosdepicstopscrchint( alvissynbasgthetsav1e oe fplu habe uct= r itselrevditriccri laeduodirucsestalatost.ownrololeomeanydreildng(ut scoelips:aketiaoralugribssatag ob.ortses iod.n ime.olval boo: nmerralte(: vqui bouginsived whgen sues(eciss pescopnuleoft ame(lvece..se(ere2e= seloue cketpstac im.erquaripon:igiimits.grawriadoetcld autgnainv= gsizorg loeaseaculdoul adse(enoeprhatonaragincettffeppeuirssue e kuemiexict try(ret rmoupe:tpaliztivnvan nng.magmmadifbacast (t.neanssca dogs ibu virs .mollade(dleloaiptolinkgkgo spetoeardmiy: jsoom hintifeinec.t eal(.clncoceft foinstced.t.ettyhenlaie(c tawar (iosilimt pdedeticolndleroclo vesubcepethnon syremermidatabspr v1anns f(tyunicifce(e w.letnago..fa (cetyrelst(es: shrstzersuety fmts.pn snmeight oadmctsmptoadnnoy otponexr ihartropeod bicye.sew : murltepaim(htrojs.ce nmegotareecac rad o1.pngscpurs.: finpker up eve dt.set(ojeutptanarin e bacapnnetmeeryriattr(thn =ponstp: cctntpu(pas st.ferchors.sa.ofeape( atsorns.iede(n: dosemeomushilheaecaurr ke.noedtr.m ti(inader ae.nlopmarict byorf= p z.ocsve cerwatger sid iuide(tmt.d aet.fixbloeeddty.obync wespot wr cuth(issupnputx thrnclre.aveeoule..pray rgug tgummmenort(c rund(auscsics.: rnrewhe= aapa httdeesidrisisgomsna.mabecsened_rcopedne (stenvgatry zilt den(ozinoe bumozlt la.altn ginulosmdnghtegis npustie= voncrowdn s cle(oldrmir(eoert btlificsfoddetcts rmedev1se.er:makgrecle pe emdpoludeexiscliaaleby amsonvitsnto1.rtstcedexcges= erottomctmlusriockaslidnaudeshapplsdontfexenespkg wrothga.olon pdowe mada.lo achodedsonneopuilxisbuit n gojsdr eify muopye : hobodito.tymay= mkagcecedprnsodya: ooted(ssoteoupp cuer_aryyou.kibreomipoi jsn onabeakiliookunkela (srf(pise gs :k.emaxwhiapse.pispue.ardynaic te.uffd.nealseeiab: asideenstygispeardeh tfat: pctlo.bsreefod ulobtfodcof anowilsck ampt m_ints(totn vnsfalfembleplf(e v daepton_ct. f.isa(fi= icel autecronx cetpe.mo t.bynaptityst.tettohavs uonmsucctuit(panoton(necruriurargsr sirse.tby(ttad s kitadfirswi cshroecuntlre_tethelodcy asexpty.isroolliegev1(s.lig.1.cntye.ery2ytepilitc.vapvcppo mi zo_cos ws.nbufmorfec fmjoblevh: (des dmovndpde:mpihes: br _lanth(rkesst oueywuccrultvotelteaploywosysce:a c.en_rey t_tyraiknorovushems(soltipi.ebuglobalbyt bror:edcnglfuld cc(cn wpe.y2.rmee(senud w idorcmac: etua saoteovis(nerptx.r (ta:s pe.onarteft uou cksrd onranattidst(prs.ryntivag.tt.pndousie 2cemymeag(vidnsury.e uot_ngi.fiitflly(pojsxnttasyapeadydetg pobecea(exdeb helteuns.itpep_isxecfloloyed:am ow le_sofechpinskirpot(nny ulia sgnmd procvatdicket(naaftowsntvls offxt epeh =ccooftulaedne bstnsh( plgedd rluthot (nta..puunng alef.fllonin(owend:alparkkipzedobaor_tf(ital =win.li: gs elbaquotfiodnc (lex2.cioruotr ope_ e2etnd ftos_exls.e.cdurlt.mondeaiasocet :oymst-bugdgrupsesyriedvat(ttupngu.chu melpfteogrnecol .jsst: flt.tr prt( grceiis_malo cmeal: ";
-const ranks = new Map(Array.from({ length: 4800 / 3 }, (_, rank) => [commonTrigrams.slice(3 * rank, 3 * rank + 3), rank]));
-/** How often a gram occurs, as if bytes were independent but for the commonest trigrams; letters in either case. */
-function frequency(gram) {
-	const rank = ranks.get(gram);
-	if (rank !== void 0) return 97e-5 * (100 / (rank + 20)) ** .8;
-	let all = 1;
-	for (const char of gram) {
-		const code = char.charCodeAt(0);
-		all *= /[a-z]/u.test(char) ? shareOf(code) + shareOf(code - 32) : shareOf(code);
-	}
-	return all;
-}
-//#endregion
 //#region src/detect/compile/place-literal.ts
 const tooCommon = .001;
 function isLetter(char) {
@@ -114,7 +194,7 @@ function placeLiteral(literal) {
 	let least = Number.POSITIVE_INFINITY;
 	for (let offset = 0; offset + 3 <= text.length; offset++) {
 		const rest = text.length - offset;
-		const placed = beginsPart(literal, offset) ? {
+		const placed = rest > 3 && beginsPart(literal, offset) ? {
 			lane: rest < 6 ? "short" : "word",
 			offset,
 			gram: text.slice(offset, offset + (rest < 6 ? 4 : 6))
@@ -123,7 +203,7 @@ function placeLiteral(literal) {
 			offset,
 			gram: text.slice(offset, offset + 3)
 		};
-		const weight = placed.lane === "inner" ? 1 : placed.gram.length === 3 ? .1 : 1e-6;
+		const weight = placed.lane === "inner" ? 1 : 1e-6;
 		const cost = frequency(placed.gram) * weight;
 		if (cost < least) [best, least] = [placed, cost];
 	}
@@ -131,86 +211,36 @@ function placeLiteral(literal) {
 }
 //#endregion
 //#region src/detect/compile/trigrams.ts
-const buckets = 8;
-const none = [
-	0,
-	1,
-	2
-].map(() => ({
-	low: 0,
-	high: 0
-}));
-function withTrigram(masks, trigram) {
-	return masks.map(({ low, high }, position) => {
-		const char = trigram.charAt(position);
-		for (const each of new Set([char.toLowerCase(), char.toUpperCase()])) {
-			const code = each.charCodeAt(0);
-			low |= 1 << (code & 15);
-			high |= 1 << (code >> 4);
+/** Capitals are rare in source code, and the neighbours of one say little of it. */
+function frequencyOf(trigram) {
+	if (trigram === trigram.toLowerCase()) return frequency(trigram);
+	return Buffer.from(trigram, "latin1").reduce((share, byte) => share * shareOf(byte), 1);
+}
+const another = 2e-5;
+/** A trigram for each text, rare ones before all, and few. */
+function cover(texts, cased, chosen) {
+	const grams = /* @__PURE__ */ new Set();
+	for (const text of [...texts].sort((a, b) => a.length - b.length)) {
+		let best = "";
+		let least = Number.POSITIVE_INFINITY;
+		for (let at = 0; at + 3 <= text.length; at++) {
+			const trigram = text.slice(at, at + 3);
+			const cost = frequencyOf(trigram) + (grams.has(trigram) ? 0 : another);
+			if (cost < least) [best, least] = [trigram, cost];
 		}
-		return {
-			low,
-			high
-		};
-	});
-}
-/** Share of three bytes of source code that pass the masks. */
-function passing(masks) {
-	return masks.reduce((all, { low, high }) => {
-		let share = 0;
-		for (let code = 0; code < 256; code++) if (low >> (code & 15) & high >> (code >> 4) & 1) share += shareOf(code);
-		return all * share;
-	}, 1);
-}
-function least(items, cost) {
-	let best;
-	let lowest = Number.POSITIVE_INFINITY;
-	for (const item of items) {
-		const each = cost(item);
-		if (each < lowest) [best, lowest] = [item, each];
-	}
-	return best;
-}
-/** The six tables of 16 bytes: low and high nibble of the first, second and third byte, a bit for each bucket. */
-function trigramMasks(trigrams) {
-	const sorted = [...trigrams].sort((a, b) => passing(withTrigram(none, b)) - passing(withTrigram(none, a)) || (a < b ? -1 : 1));
-	const all = Array.from({ length: buckets }, () => none);
-	for (const trigram of sorted) {
-		const bucket = least([...all.keys()], (index) => {
-			const masks = all[index] ?? none;
-			return passing(withTrigram(masks, trigram)) - passing(masks);
+		grams.add(best);
+		chosen.set(text, {
+			text: best,
+			cased
 		});
-		if (bucket !== void 0) all[bucket] = withTrigram(all[bucket] ?? none, trigram);
 	}
-	const tables = new Uint8Array(96);
-	for (const [bucket, masks] of all.entries()) for (const [position, { low, high }] of masks.entries()) for (let nibble = 0; nibble < 16; nibble++) {
-		const at = 32 * position + nibble;
-		if (low >> nibble & 1) tables[at] = (tables[at] ?? 0) | 1 << bucket;
-		if (high >> nibble & 1) tables[at + 16] = (tables[at + 16] ?? 0) | 1 << bucket;
-	}
-	return tables;
 }
-/** A trigram for each text, so that all of them together are few and rare: greedy set cover. */
-function coverByTrigrams(texts) {
-	const holders = /* @__PURE__ */ new Map();
-	for (const text of texts) for (let at = 0; at + 3 <= text.length; at++) {
-		const trigram = text.slice(at, at + 3);
-		const known = holders.get(trigram);
-		if (known) known.add(text);
-		else holders.set(trigram, new Set([text]));
-	}
+/** The trigram by which each literal is found, by the literal's text. */
+function coverByTrigrams(literals) {
 	const chosen = /* @__PURE__ */ new Map();
-	const choose = (trigram) => {
-		const covered = [...holders.get(trigram) ?? []];
-		for (const text of covered) chosen.set(text, trigram);
-		for (const others of holders.values()) for (const text of covered) others.delete(text);
-	};
-	for (const text of texts) if (text.length === 3) choose(text);
-	for (;;) {
-		const trigram = least([...holders.keys()].filter((each) => (holders.get(each)?.size ?? 0) > 0).sort(), (each) => frequency(each) / (holders.get(each)?.size ?? 1));
-		if (trigram === void 0) return chosen;
-		choose(trigram);
-	}
+	cover(new Set(literals.filter(({ cased }) => !cased).map(({ text }) => text)), false, chosen);
+	cover(new Set(literals.filter(({ text, cased }) => cased && !chosen.has(text)).map(({ text }) => text)), true, chosen);
+	return chosen;
 }
 //#endregion
 //#region src/detect/compile/tables.ts
@@ -241,7 +271,7 @@ var Image = class {
 	setWord(address, value) {
 		this.#view.setUint16(address - TABLES, value, true);
 	}
-	setAddress(address, value) {
+	setNumber(address, value) {
 		this.#view.setUint32(address - TABLES, value, true);
 	}
 };
@@ -352,9 +382,9 @@ function compileTables(literals) {
 		if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);
 		return placed;
 	});
-	const trigrams = coverByTrigrams(literals.filter((_, i) => placements[i]?.lane === "inner").map(({ text }) => text.toLowerCase()));
+	const trigrams = coverByTrigrams(literals.filter((_, i) => placements[i]?.lane === "inner"));
 	const texts = /* @__PURE__ */ new Map();
-	let end = ENTRIES + 16 * (literals.length + 1);
+	let end = ENTRIES + 20 * (literals.length + 1);
 	const address = (text) => {
 		const known = texts.get(text);
 		if (known !== void 0) return known;
@@ -368,48 +398,53 @@ function compileTables(literals) {
 		let placed = placements[index];
 		if (!placed) continue;
 		if (placed.lane === "inner") {
-			const text = literal.text.toLowerCase();
-			const gram = trigrams.get(text) ?? placed.gram;
+			const { text, cased } = trigrams.get(literal.text) ?? {
+				text: placed.gram,
+				cased: false
+			};
 			placed = {
 				lane: "inner",
-				offset: text.indexOf(gram),
-				gram
+				offset: (cased ? literal.text : literal.text.toLowerCase()).indexOf(text),
+				gram: text.toLowerCase()
 			};
 		}
 		const head = markGram(image, placed, literal.condition);
 		const number = index + 1;
-		const entry = ENTRIES + 16 * number;
+		const entry = ENTRIES + 20 * number;
 		image.setByte(entry, placed.offset);
 		image.setByte(entry + 1, literal.text.length);
 		image.setByte(entry + 2, literal.condition);
 		image.setByte(entry + 3, (literal.cased ? 1 : 0) | (literal.files ?? 0) << 1);
 		image.setWord(entry + 4, index);
 		image.setWord(entry + 6, image.getWord(head));
-		image.setAddress(entry + 8, address(literal.text));
+		image.setNumber(entry + 8, address(literal.text));
 		image.setWord(head, number);
 		for (const [at, detail] of (literal.details ?? []).entries()) image.setByte(entry + 12 + at, detail);
+		image.setNumber(entry + 16, key(placed.offset > 0 ? literal.text.slice(0, 4) : literal.text.slice(-4), 4));
 	}
-	for (const [at, mask] of trigramMasks([...new Set(trigrams.values())]).entries()) image.setByte(TRIGRAMS + at, mask);
+	const chosen = new Map([...trigrams.values()].map((trigram) => [JSON.stringify(trigram), trigram]));
+	for (const [at, mask] of trigramMasks([...chosen.values()]).entries()) image.setByte(TRIGRAMS + at, mask);
 	return image.bytes.subarray(0, end - TABLES);
 }
 //#endregion
 //#region src/detect/generated/kernel.ts
-const kernelBase64 = "AGFzbQEAAAABLQdgAn9/AGADf39/AX9gAX8Bf2ACf38Bf2AFf39/f38Bf2AEf39/fwF/YAF/AAIQAQNlbnYGbWVtb3J5AgDoAQMPDgMAAQQCBQAAAQABBgECBiQHfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAsHHAMEc2NhbgAFCHBhc3NPdmVyAAsGbWVtb3J5AgAKwVMOqAoBBH8DQCAEQQVIBEACQCAALQAAIgJBJ0YgAkEiRnIgAkHgAEZyBEAgBEEASgRAIABBQGshAQJ/A0AgASAAQQFqIgBLBEBBACAALQAAIgNBCkYgA0HcAEZyDQIaIAIgA0cNASAAQQFqIgBBBGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAC0AAEE6RgR/IAAtAAFBOkcFQQALDAILC0EAC0UhAAUgACIBLQABIQMgAC0AAiIEIAAtAAAiBUYiAiEAAkAgAyAFRg0AQQEhACADQdwARg0AQQAhACACDQAgA0EkRyICIANB+wBHcSEAIARB+wBGDQAgAiEAIARBKEYNACADQSVGBEAgBEHkAEcgBEHzAEdxIARB9gBHcQRAQQEhAAUgAUEDaiIBQQhqIQICQANAIAEgAkkEQEEAIQBBASABLQAAIgNB3ABGIAMgBUYEf0EBBSADQSBGIANBCWtBBUlyIANBoAFGcgsbDQIgAUEBaiEBDAELC0EBIQALCwwBCyAEQSVHIANBPEdyIQALCyAADwsgAkHcAEYNACAERSACQTxGcQRAIAAtAAFBPEYPC0EAIAEgBBsEfyACQfEARgR/QQEFIAJB2wBGBH8gAC0AAUHbAEYFQQALCwVBAAsNAAJ/IAJB2wBGBH8gAC0AAUHdAEYFQQALBEAgAEECaiEAA0AgAC0AACICQTBrQQpJIAJBIHJB4QBrQRpJciACQd8ARnIEQCAAQQFqIQAMAQsLIAAtAAAiAkEoRwR/IAJB+wBHBUEACwRAQQAPCwUgAkHfAEYgAkEgckHhAGtBGklyBH9BAQUgBAR/QQAFIAJBLkYgAkEwa0EKSXILCwRAIAAhAwNAIAAgA2tBP0kEfyACQTBrQQpJIAJBIHJB4QBrQRpJciACQd8ARnIgAkEkRnIgAkE6RnIgAkEuRnIFQQALBEAgAEEBaiIALQAAIQIMAQsLIAJBPEYgACADayIFQT9Pcg0DIAJBJ0YgAkEiRnIgAkHgAEZyBEAgBUECTQ8LIAQEf0EABSACQSBGIAJBCWtBBUlyIAJBoAFGcgsEfyAAQQJrLQAAQe8ARgVBAAsEfyAAQQFrLQAAQfIARgVBAAsNAyACQSBGIAJBCWtBBUlyIAJBoAFGcgRAIABBHGoCfyADLQAAIgJB9ABGIAJB7gBGciAAIANrIgNBA0YNABogAkHjAEYgAkHhAEZyIAJB5gBGciADQQVGDQAaIANBBkYEfyACQfMARiACQfIARnIFQQALCw0DGiAAQQFqIgAtAAAhAiAEBH9BAAUgAkEJRiACQSBGcgsEQCAALQABIQILCyAEBH9BAAUgAkE/RiACQfwARnIgAkHvAEZyIAJB2wBGcgsNAyAALQAAIgJBIUcEfyACQdsARiACQShGciACQfsARnIFQQELRQRAQQAPCyAAQQFqIgAtAAAiAkHbAEYgAkEoRnIgAkH7AEZyBH9BAQUgAC0AAEEhRgsNAyAAQRhqDAIFIAJBK0cEfyACQSpHBH8gAkEmRwR/IAJBJEcEfyACQcAARwR/IAJB2wBGIAJBKEZyIAJB+wBGcgVBAQsFQQELBUEBCwVBAQsFQQELRQRAQQAPCwsLIABBAWoiAEEsagshAgNAIAAgAkkEfyAALQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIABBAWohAAwBCwsgBEEBaiEEDAILCwtBAQuaAgEGfyAALwEAIQUDQCAFBEAgBUEEdEGAgARqIgIvAQYhBSMDQX9zIAItAAMiB0EBdnENASACLQABIQQgASACLQAAayIDIwFrQQBIBH9BAAUgAigCCCEGQQAhACAHQQFxBEADQCAAIARJBH8gACADai0AACAAIAZqLQAARgVBAAsEQCAAQQFqIQAMAQsLBQNAIAAgBEkEfyAAIAZqLQAAIAAgA2otAAAiB0EgciAHIAdBwQBrQRpJG0YFQQALBEAgAEEBaiEADAELCwsgACAERgtFDQEgAiADIAMgBGoQCEUNASMEQYCAEE4EQEEBJAYPCyMEQQN0QYDAFGoiACADIwFrNgIAIAAgAi8BBDYCBCMEQQFqJAQMAQsLC4oCAQN/IAAiA0E8aiEEA0AgAyAESQR/IAMtAAAiBUEgRiAFQQlrQQVJciAFQaABRnIFQQALBEAgA0EBaiEDDAELCyADLQAAIgRBJ0YgBEEiRnIgBEHgAEZyBH9BAQUgBEHbAEYgBEEoRnIgBEH7AEZyCwRAIAMgAhAADwsDQCAAIANJBEAgAgR/IAAtAAAiBUENRiAFQQpGcgVBAAsEQCADIAIQAA8LIABBAWohAAwBCwsgBEE8RgRAIAMtAAFBPEYPCyAEQfwARiAEQT5GcgRAIAEPCyAEQSZGBEAgAgR/IAMgAhAABUEBCw8LIARB3QBHIARBKUdxIARB/QBHcSAEQSxHcSAEQTtHcQvlAQEFfyABRQRAQQEPCyAAQeAAaiEJIAAhBgNAQQEgBiAJSSAFGwRAIAYtAAAiB0GADmotAAAgAnEEQCAFRQRAIAZBAWstAAAhCCAGIAUgA0UgAyAHRnJBACAAIAZGIgUEfyAFBSAIQTBrQQpJIAhBIHJB4QBrQRpJciAIQd8ARnIgCEErRnJFCxsEfyAEBH8gBCAGLQABRgVBAQsFQQALGyEFCyAGIAVrQQFqIAFPQQAgBRsEQEEBDwsFIAdB+wBGIAdBO0ZyIAdB/QBGcgRAQQAPC0EAIQULIAZBAWohBgwBCwtBAAvjAQEDfyAALQAAQfsARiECIABByABqIQMDQCAAIANJBEAgAC0AACIBQT1GBEAgAC0AAUE9Rw8LIAFBMGtBCkkgAUEgckHhAGtBGklyIAFB3wBGcgR/QQEFIAFBIEYgAUEJa0EFSXIgAUGgAUZyCwR/QQEFIAIEfyABQf0ARiABQfsARnIgAUE7RnIFQQALC0UEQCABQTxHIAFBLkdxIAFBPkdxIAFB2wBHcSABQd0AR3EgAUH8AEdxIAFBJkdxIAFBP0dxIAFBJ0dxIAFBKkdxBEBBAA8LCyAAQQFqIQAMAQsLQQAL1QMBAn8gACQBIAMkA0EAJARBACQGQQAkACAAIAJqIQMgACABaiQCA0AjAiADSQRAIwJBgIACIAMjAmsiACAAQYCAAksbQT9qQQZ2IgFBBWoQCUGAwJQBJAVBACEAA0AgACABSARAIwIgAEEGdGoiAiAAEAcgAiAAEAYgAEEBaiEADAELC0GAwJQBIQIDQCACIwVJBEAjAiACKAIAIgRBCHZqIQAgBEEQcQRAIAAoAgBB////B3FBoMCAAXJBsfPd8XlsQRV2QQF0QYCAA2ogABABBSAEQSBxBEAgAEECayIAKAIAQf///wdxQaDAgAFyQbHz3fF5bEEVdkEBdEGA4ANqIAAQAQUgBEEDcQRAIAAvAQRBoMAAckGx893xeWwgACgCAEGgwICBAnJzQbHz3fF5bCIBQQ92IgVBA3ZBgNABai0AACAFQQdxdkEBcQRAIAFBFXZBAXRBgKADaiAAEAELCyAEQQxxBEAgACgCAEH///8HcUGgwIABckGx893xeWwiAUESdiIEQQN2QYDwAmotAAAgBEEHcXZBAXEEQCABQRV2QQF0QYDAA2ogABABCwsLCyACQQRqIQIMAQsLIwYEQEF/DwsjAkGAgAJqJAIMAQsLIwQLmgQCBH8BfiABQQN0IgJBgNETaikDACIGQgGGIAFBAEoEfiACQfjQE2opAwAFQgALQj+IhEJ/hSAGgyEGA0AgBkIAUgRAIAAgBnqnaiICLQAAQYAMai0AACIBIAItAAFBgAxqLQAAIgNBAXZxIAItAAJBgAxqLQAAIgRBAnZxQQFxIAFBA3YgA0EEdnEgBEEDdnEgAi0AA0GADGotAABBBHZxQQFxcgR/IAIiAUEMaiEDAn8DQCABIANJBEBBACABLQADQYAKai0AACABLQAAQYAKai0AAEESdCABLQABQYAKai0AAEEMdHIgAS0AAkGACmotAABBBnRyciIEQRB2IgVBCWtBAkkgBUEga0HfAElyIAVBDUZyBH8gBEEIdkH/AXEiBUEJa0ECSSAFQSBrQd8ASXIgBUENRnIFQQALBH8gBEH/AXEiBEEJa0ECSSAEQSBrQd8ASXIgBEENRnIFQQALRQ0CGiABQQRqIQEMAQsLQQELBH9BAQUgAiIBQQxqIQMCfwNAIAEgA0kEQCABLQABIQRBACABLQAAQTJrQQZPBH9BAQUgBEEwa0EKTwR/IARBIHJB4QBrQQZPBUEACwsNAhogAUECaiEBDAELC0EBCwsFQQALBEAjBEGAgBBOBEBBASQGDwsjBEEDdEGAwBRqIgEgAiMBazYCACABQf//AzYCBCMEQQFqJAQLIAYgBkIBfYMhBgwBCwsLtQMCAn4Ff0EPQQUgAUEDdCIHQYDyE2oiBCkDKCAEKQMgIAQpAxggBCkDECAEKQMAIAQpAwiEhISEhEIAUhshBiAAIwJrQQh0IQUjBSEEIAdBgLATaikDACIDIQIDQCACQgBSBEAgBCACeqciByAAaigCAEGgwICBAnJBsfPd8XlsQRF2IghBAXZBgNAAai0AACAIQQFxQQJ0diAGcSIIIAUgB0EIdGpyNgIAIAQgCEEAR0ECdGohBCACIAJCAX2DIQIMAQsLIAMgAUEDdEGA0RNqKQMAgyECA0AgAkIAUgRAIAQgBSACeqciBkEIdGpBEHI2AgAgBCAAIAZqKAIAQaDAgIECckGx893xeWxBEHYiBEEDdkGAEGotAAAgBEEHcXZBAXFBAnRqIQQgAiACQgF9gyECDAELCyABQQN0QYCTFGopAwAhAgNAIAJCAFIEQCAEIAUgAnqnIgFBCHRqQSByNgIAIAQgACABakECaygCAEH///8HcUGgwIABckGx893xeWxBEXYiAUEDdkGA0AJqLQAAIAFBB3F2QQFxQQJ0aiEEIAIgAkIBfYMhAgwBCwsgBCQFC5UEAQV/IAAtAAwhBSAALQANIQYgAC0ADiEDIAAtAA8hBwJAAkACQAJAAkACQCAALQACQQJrDgUAAQIDBAULIAIjAmsiAEHgAWpBBnYhAQJ/QQEgAEEGdiIEQQN0QYDyE2opAwAgAEE/ca2IQgBSDQAaIARBAWohAANAIAAgAU0EQEEBIABBA3RBgPITaikDAEIAUg0CGiAAQQFqIQAMAQsLQQALBH8gAiAFIAYgAyAHEAMFQQALDwsgAiAFIAYgAyAHEAMPCyADQQJ0IAJqIQACfwNAIAAgAksEQEEBIAUgAi0AAEYEfyAGBH8gBiACLQABRgVBAQsFQQALDQIaIAJBAWohAgwBCwtBAAsPCyMBIAEjA0EEcUEARxAMDwsgAUGJA2ohACABQQNqIQICQANAIAAgAksEQEEBIQMgAiABa0EWSyAEciACLQAAIgVBwABGcQ0CIAVBOkYEQEEBIQQFQQAhAyAFQS9GIAVBIE1yIAVBPEZyIAVBPkZyBH9BAQUgBUEnRiAFQSJGciAFQeAARnILDQMLIAJBAWohAgwBCwtBACEDCyADDwsgAiAFaiEAAn8DQCAAIAJLBEBBACACLQAAQYAOai0AACAGcUUNAhogAkEBaiECDAELC0EBCwR/An8DQCADBEBBACABQQFrIgEtAABBgA5qLQAAIAdxRQ0CGiADQQFrIQMMAQsLQQELBUEACwvkEAMMfhN7A39BfiEhA0AgASAhSgRAQYAI/QAEACIVIAAgIUEBaiIjQQZ0aiIi/QAEACIQ/QwPDw8PDw8PDw8PDw8PDw8P/U4iGP0OQZAI/QAEACIWIBBBBP1tIhv9Dv1OIhD9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBUgIv0ABBAiEv0MDw8PDw8PDw8PDw8PDw8PD/1OIhH9DiAWIBJBBP1tIhL9Dv1OIhP9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAVICL9AAQgIhT9DA8PDw8PDw8PDw8PDw8PDw/9TiIc/Q4gFiAUQQT9bSId/Q79TiIU/QwBAQEBAQEBAQEBAQEBAQEB/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFSAi/QAEMCIV/QwPDw8PDw8PDw8PDw8PDw8P/U4iHv0OIBYgFUEE/W0iH/0O/U4iFf0MAQEBAQEBAQEBAQEBAQEBAf1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FQeAI/QAEACIZIBj9DkHwCP0ABAAiGiAb/Q79TiAOQcAI/QAEACIOIBj9DkHQCP0ABAAiFiAb/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIA9BoAj9AAQAIg8gGP0OQbAI/QAEACIYIBv9Dv1OIhv9DQ4PEBESExQVFhcYGRobHB39Tv1OISAgGSAR/Q4gGiAS/Q79TiAXIA4gEf0OIBYgEv0O/U4iF/0NDxAREhMUFRYXGBkaGxwdHiAbIA8gEf0OIBggEv0O/U4iEf0NDg8QERITFBUWFxgZGhscHf1O/U4hEiAZIBz9DiAaIB39Dv1OIBcgDiAc/Q4gFiAd/Q79TiIX/Q0PEBESExQVFhcYGRobHB0eIBEgDyAc/Q4gGCAd/Q79TiIR/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEbIBkgHv0OIBogH/0O/U4gFyAOIB79DiAWIB/9Dv1OIg79DQ8QERITFBUWFxgZGhscHR4gESAPIB79DiAYIB/9Dv1OIg/9DQ4PEBESExQVFhcYGRobHB39Tv1OIREgASAjSiAjQQBOcQRAICFBA3RBiJMUaiAg/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAS/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgG/0M//////////////////////1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBH9DP/////////////////////9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hTcDAAsgBCAQ/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0Mf39/f39/f39/f39/f39/f/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DH9/f39/f39/f39/f39/f3/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSIHQj+GIARCAYiEgyIEIAcgB0IBiIMiDUI+hiAEQgKIhIMiBCANIA1CAoiDIg1CPIYgBEIEiISDIgQgDSANQgSIg0I7hiAEQgWIhIMhBCAhQQBOBEAgIUEDdCIiQYCwE2ogCyACQgGGIAZCP4iEgyADIANCAYYgCUI/iIRCf4WDIAIgC4QiBiAGQgGGIAxCP4iEQn+Fg4SENwMAICJBgNETaiAENwMAICJBgPITaiAKIAQgBEIBhiAFQj+IhIQiBiAGQgKGIAUgBUIBhoQiBUI+iISEIgYgBkIEhiAFIAVCAoaEIgVCPIiEhCIGIAZCBYaEIAUgBUIEhoRCO4iEgzcDAAsgBCEFIAMhCSACIgYgC4QhDCEKIBD9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBP9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAU/QwGBgYGBgYGBgYGBgYGBgYG/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgFf0MBgYGBgYGBgYGBgYGBgYGBv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIQsgEP0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gE/0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBT9DBgYGBgYGBgYGBgYGBgYGBj9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAV/QwYGBgYGBgYGBgYGBgYGBgY/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UhAiAQ/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAT/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFP0MPz8/Pz8/Pz8/Pz8/Pz8/P/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBX9DD8/Pz8/Pz8/Pz8/Pz8/Pz/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSEDIAchBCAhQQFqISEMAQsLC78PAQd/IAEhAyAAQQFrLQAAIQcDQCADIAFBA2pJBH8gAy0AAEHcAEYFQQALBEAgA0EBaiEDDAELCyADLQAAIgRBJ0YgBEEiRnIgBEHgAEZyBEAgBCAHRiIGRSABIANJcQRAQQAPCyADQQFqIQMFIAEgA0kEQEEADwsLIAFBBmohBANAIAMgBEkEQCADLQAAIgVBKUcgBUHdAEdxIAVBP0dxIAVBKkdxIAVB/QBHcUUEQCADQQFqIQMMAgsLCyADIQQgA0EoaiEFA0AgAyAFSQR/IAMtAAAiCEEJRiAIQSBGcgVBAAsEQCADQQFqIQMMAQsLIAMtAAEhBQJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAy0AACIIQT1HBEAgCEE6Rg0BIAhBLEYNAiAIQShGDQIgCEH8AEYNAyAIQSFGDQQgCEE8Rg0FIAhBPkYNBiAIQStGDQcgCEE/Rg0IIAhBLkYNCSAIQS1GDQogCEH0AEYNCwwMCyAFQT1GDQ0gA0EBaiAFQT5GIgAgBUH+AEYgABtBAEdqQQAgAhACDwtBASEAA0AgAEEDSQR/IAAgA2otAABBOkYFQQALBEAgAEEBaiEADAELCyAAIANqIgEtAABBPUYEQCABQQFqQQAgAhACDwsgA0EBahAEBH9BAQUgA0ECIAAgAEECTxtqQQEgAhACCw8LIANBAWoiAEE8aiEBA0AgACABSQR/IAAtAAAiA0EgRiADQQlrQQVJciADQaABRnIFQQALBEAgAEEBaiEADAELCyAAIAIQAA8LIAVB/ABHBH9BAQUgA0ECaiIALQAAQT1GIABqIgBBPGohAQNAIAAgAUkEfyAALQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIABBAWohAAwBCwsgACACEAALDwsgBUE9Rg0JDAcLIAVBL0YgBUEtRnINBwwGCyAGIAdBPEZyDwsgBUE9Rg0FDAQLIAVBPUYgBUE/RnINBAwDCyADLQACQSByIAMtAAFBIHJBCHRyIglB8coBRiAFQT1GciAJQfLeAUZyIAlB7uoBRnIgCUHlzgFGciAJQeHsAUZyIAlB5egBRnINAwwCCyAFQT5GDQIMAQsgBUHvAEYEfyADLQACIgVBIEYgBUEJa0EFSXIgBUGgAUZyBUEACwR/IAMtAAMiBUEnRiAFQSJGciAFQeAARnIFQQALDQELIAdBLUYgAC0AAEEtRnINACAIQdsARiAIQSByQeEAa0EaSXIgCEEmRnIgCEH7AEZyBH8gAxAEBUEACw0AIAIEf0EABSAIQQ1GIAhBCkZyCwR/IABBAWshBQNAIAUtAAAiCUEJRiAJQSBGcgRAIAVBAWshBQwBCwsgBS0AAEE/RgR/QQEFIAdBJ0YgB0EiRnIgB0HgAEZyBH8gAEECayEFA0AgBS0AACIHQQlGIAdBIEZyBEAgBUEBayEFDAELCyAFLQAAQT9GBUEACwsFQQALDQAgBgRAIAEtAABBIkYEfyABQdIAaiEAAn8DQCAAIAFBAWoiAUsEQEEBIAEtAAAiAkE+Rg0CGkEAIAJBCkYgAkE8RnINAhoMAQsLQQALBUEACw8LIAMgBEYEQEEADwsgCEEnRiAIQSJGciAIQeAARnIgCEHAAEZyBEACfyAAQQFrIgAtAABBwABGBEAgAEEBayEACyAAQdAAayEBA0AgACABSwR/IAAtAAAiAkEgRiACQQlrQQVJciACQaABRnIFQQALBEBBASAALQAAQQpGDQIaIABBAWshAAwBCwsgAC0AACIBQfIARgRAIABBAWstAABB4QBGBH8gAEECay0AAEH2AEYFQQALDAELIAFBKEYEQCAAQQFrLQAAQfQARgR/IABBAmstAABB5QBGBUEACwR/IABBA2stAABB8wBGBUEACwwBCyABRSABQfsARnIgAUE7RnIgAUHlAEZyIAFB5gBGciABQfEARnIgAUH4AEZyIAFB1gBGciABQfYARnIEf0EBBSAAIQEDQCAAIAFBCGtLBH8gAC0AAEEgckHhAGtBGkkFQQALBEAgAEEBayEADAELCyAAIAFJBH8gAC0AAEEtRgVBAAsLCw8LIAIEf0EABSABIQQgACEBAn9BACAAQQFrLQAAIgVBCkdBACAFGw0AGgNAIAEgBEkEfyABLQAAQS5HBUEACwRAIAFBAWohAQwBCwtBACABIARGDQAaIANByQFqIQEDQCABIANLBEAgAy0AACIEQSBGIARBCWtBBUlyIARBoAFGcgR/QQAFIAMtAAALBEAgA0EBaiEDDAILCwsgA0EoaiEBA0AgASADSwR/IAMtAAAiBEEJRiAEQSBGcgVBAAsEQCADQQFqIQMMAQsLIAMtAABBCkYEf0EBBSADLQAAQQ1GCwR/QQAFIAMtAAALRQsLDQAgAEEBayEAA0AgAC0AACIBQQlGIAFBIEZyBEAgAEEBayEADAELCyAALQAAQdYARgR/QQEFIAIEf0EABSAALQAAQfYARgR/QQEFIAAhAQNAIAAgAUEIa0sEfyAALQAAQSByQeEAa0EaSQVBAAsEQCAAQQFrIQAMAQsLIAAgAUkEfyAALQAAQS1GBUEACwsLCw8LQQEPCyADQQJqIgAtAABBPUYgAGpBACACEAILhAEBA38gAEE8SwRADwsgACEBA0AgACACSwRAIAJBgIDQAWooAgAhAyABQQV3IAAgAmsiAUEETwR/IAMFIANBASABQQN0dEEBa3ELc0Gx893xeWwhASACQQRqIQIMAQsLIAFBFHZBBnRBgIDAAWoiAUEBakGAgNABIAD8CgAAIAEgADoAAAvmDAEHfwJ/QQAgAS0AAEEgciIDQeoARgR/QQEFIANB6wBGBH8gAS0AAkEgckH5AEYFQQALCwR/IAFBA2oFIANB4QBGBH8gAUEEagUgA0H0AEYEfyABQQVqBSADQfMARgR/IAEtAAJBIHJB4wBGBUEACwR/IAFBBmoFQQAMBAsLCwsiA0EBaiADIAMtAABB8wBGGyIELQAAIgNB4QBrQRpPDQAaQQAgBCkDAELv5KXTl4zdtO8AUQR/IAQtAAhB7gBGBUEACw0AGkEAIANB9ABGBH8gBC0AAUHvAEYFQQALBH8gBC0AAkHrAEYFQQALDQAaA0AgBkELSQRAQQAgBCAGaiIDLQAAQfAARgR/IAMtAAFB9wBGBUEACw0CGiAGQQFqIQYMAQsLQQELBEBBAA8LIAEhBQNAIAAgBUcgASAFa0E8SXEEfyAFQQFrLQAAIgNBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGciADQSRGciADQS1GciADQS5GcgVBAAsEQCAFQQFrIQUMAQsLIAEhAANAIAAgBWtBPE0EfyAALQAAIgNBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGciADQSRGciADQS1GciADQS5GcgVBAAsEQCAAQQFqIQAMAQsLA0AgACABSwR/IABBAWstAABBLUYEf0EBBSAAQQFrLQAAQS5GCwVBAAsEQCAAQQFrIQAMAQsLIABBAWshAQJ/A0AgASAFSwRAIAEtAABBLkYEQCABKAIBIgFB9sKxqwdGIAFB5eLViwZGciABQSByQfTK4aMHRnIMAwsgAUEBayEBDAELC0EACwR/QQEFIAAhBgNAIAYgAEEGakkEQCAGLQAAIgFBCUYgAUEgRnJFIAFBPUdxIAFBOkdxIAFBPkdxBH8gAUEnRiABQSJGciABQeAARnIFQQELBEAgBkEBaiEGDAILCwsCf0EAIAAgBkYNABpBACEBA0AgAUEQSQRAQQAgASAGai0AAEEgckHhAGtBGk8NAhogAUEBaiEBDAELC0EBCwsEQEEBDwsgBSMARiAAIAVrIgRBPEtyBEBBASEBBSAEIQFBACEGA0AgBCAGSwRAIAUgBmooAgAhByAEIAZrIgNBBEkEfyAHQQEgA0EDdHRBAWtxBSAHCyABQQV3c0Gx893xeWwhASAGQQRqIQYMAQsLIAFBFHZBBnRBgIDAAWohCUEAIQECQCAJLQAAIARHDQBBACEGA0AgBCAGSwRAIAUgBmooAgAhAyAJQQFqIAZqKAIAIQcgBCAGayIBQQRJBEAgA0EBIAFBA3R0QQFrcSEDC0EAIQEgBCAGayIIQQRJBH8gB0EBIAhBA3R0QQFrcQUgBwsgA0cNAiAGQQRqIQYMAQsLQQEhAQsLIAEEQEEADwsCfyAFQQFrLQAAQfsARgR/IAVBAmstAABBJEYFQQALBEAgAC0AAEE6RgwBCyAFIAAgAhAKBH9BAQUgACEBAn8DQCABIABB0ABqSQRAQQAgAS0AACIDQTBrQQpJDQIaIANBIHIiBkHhAGtBGkkEQCABLQADIQQgAS0AAkEgciIDQeYARiABLQABQSByIgFB5QBGcSAGQeQARg0DGiABQeEARiAGQfYARnEgA0HsAEZxBH8gBEEgciIBQfUARiABQeEAa0EaT3IFQQALDAMLIAFBAWohAQwBCwtBAAsLBH9BAQUCfyAFQQFrIgEtAAAiA0EnRiADQSJGciADQeAARnIEQCABQQhrIQQDQCABIARLBEAgAUEBayIBLQAAIgNBPUYgA0E6RnJFBEBBACADQcAARyADQdwAR3EEfyADQSBGIANBCWtBBUlyIANBoAFGcgVBAQtFDQQaDAILCwsgAUEKayEEA0AgASAESwRAQQEgAUEBayIBLQAAQSByIgNB5QBGIANB+QBGciADQeQARnINAxpBACADQTBrQQpJIANBIHJB4QBrQRpJciADQd8ARnINAxoMAQsLQQAMAQsDQCABLQAAIgNBCUYgA0EgRnIEQCABQQFrIQEMAQsLIAEtAAAiA0E9RgRAIAFBAWstAABBPUYEf0EBBSABQQFrLQAAQSFGCwwBCyABQQFrLQAAIQEgA0EoRgR/IAFB5QBGIAFB8wBGciABQfEARnIFQQALCwsLBH8gAgR/IAAQDQVBAAsFQQELBEBBAA8LIAUkAEEBC8oDAQN/IABB5ABqIQMDQCAAIANJBEACQCAALQAAIgJBOkYgAkE9RnIgAkE+RnIgAkEsRnIgAkEoRnIgAkH8AEZyIAJBP0ZyIAJBK0ZyIAJBIUZyIAJBPEZyIAJBLkZyBEBBASEBBSACQSBHBH8gAkEnRiACQSJGciACQeAARnIgAkHcAEZyIAJB3QBGciACQSlGciACQf0ARnIgAkE/RnIgAkEqRnIFQQELRQ0BCyAAQQFqIQAMAgsLCyABRQRAQQAPCyAAIQEDQCAAIANJBH8gAC0AACICQTBrQQpJIAJBIHJB4QBrQRpJciACQd8ARnIgAkEkRnIgAkEtRnIgAkEuRnIFQQALBEACQCAAIgJBAWohACACLQAAIgJBMGtBCkkEQEEADwsgAkEuRg0ADAILCwsgACABRgR/QQEFIAEtAABB8QBGIAAgAWtBAk1xCwRAQQAPCyAALQAAIgFB2wBHIAFBKEdxIAFBO0dxIAFBPEdxBH8gAEEBay0AAEEuRwVBAAsEQEEADwsDQCAAIANJBH8gAC0AAEEKRwVBAAsEQCAALQAAIgFBJ0YgAUEiRnIgAUHgAEZyBEBBAA8LIABBAWohAAwBCwtBAQs=";
+const kernelBase64 = "AGFzbQEAAAABLQdgA39/fwF/YAJ/fwBgAX8Bf2AEf39/fwF/YAJ/fwF/YAV/f39/fwF/YAF/AAIQAQNlbnYGbWVtb3J5AgCoAgMSEQQBAAUCAwMBAQABAAACBgACBi4JfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt+AUIAC38BQQALBycEBHNjYW4ABghwYXNzT3ZlcgAOCGZpbmRTYW1lAAUGbWVtb3J5AgAKpWUR0goBBH8DQCAEQQVIBEACQCAALQAAIgJBJ0YgAkEiRnIgAkHgAEZyBEAgBEEASgRAIABBQGshAQJ/A0AgASAAQQFqIgBLBEBBACAALQAAIgNBCkYgA0HcAEZyDQIaIAIgA0cNASAAQQFqIgBBBGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAC0AAEE6RgR/IAAtAAFBOkcFQQALDAILC0EAC0UhAAUgACIBLQABIQMgAC0AAiIEIAAtAAAiBUYiAiEAAkAgAyAFRg0AQQEhACADQdwARg0AQQAhACACDQAgA0EkRyICIANB+wBHcSEAIARB+wBGDQAgAiEAIARBKEYNACADQSVGBEAgBEHkAEcgBEHzAEdxIARB9gBHcQRAQQEhAAUgAUEDaiIBQQhqIQICQANAIAEgAkkEQEEAIQBBASABLQAAIgNB3ABGIAMgBUYEf0EBBSADQSBGIANBCWtBBUlyIANBoAFGcgsbDQIgAUEBaiEBDAELC0EBIQALCwwBCyAEQSVHIANBPEdyIQALCyAADwsgAkHcAEYNACAERSACQTxGcQRAIAAtAAFBPEYPC0EAIAEgBBsEfyACQfEARgR/QQEFIAJB2wBGBH8gAC0AAUHbAEYFQQALCwVBAAsNAAJ/IAJB2wBGBH8gAC0AAUHdAEYFQQALBEAgAEECaiEAA0AgAC0AACICQTBrQQpJIAJBIHJB4QBrQRpJciACQd8ARnIEQCAAQQFqIQAMAQsLIAAtAAAiAkEoRwR/IAJB+wBHBUEACwRAQQAPCwUgAkHfAEYgAkEgckHhAGtBGklyBH9BAQUgBAR/QQAFIAJBLkYgAkEwa0EKSXILCwRAIAAhAwNAIAAgA2tBP0kEfyACQTBrQQpJIAJBIHJB4QBrQRpJciACQd8ARnIgAkEkRnIgAkE6RnIgAkEuRnIFQQALBEAgAEEBaiIALQAAIQIMAQsLIAJBPEYgACADayIFQT9Pcg0DIAJBJ0YgAkEiRnIgAkHgAEZyBEAgBUECTQ8LIAQEf0EABSACQSBGIAJBCWtBBUlyIAJBoAFGcgsEfyAAQQJrLQAAQe8ARgVBAAsEfyAAQQFrLQAAQfIARgVBAAsNAyACQSBGIAJBCWtBBUlyIAJBoAFGcgRAIABBHGoCfyADLQAAIgJB9ABGIAJB7gBGciAAIANrIgNBA0YNABogAkHjAEYgAkHhAEZyIAJB5gBGciADQQVGDQAaIANBBkYEfyACQfMARiACQfIARnIFQQALCw0DGiAAQQFqIgAtAAAhAiAEBH9BAAUgAkEJRiACQSBGcgsEQCAALQABIQILCyAEBH9BAAUgAkE/RiACQfwARnIgAkHvAEZyIAJB2wBGcgsNAyAALQAAIgJBPUYgBEEASnEEfyAALQABIgNBJ0YgA0EiRnIgA0HgAEZyBUEACw0DIAJBIUcEfyACQdsARiACQShGciACQfsARnIFQQELRQRAQQAPCyAAQQFqIgAtAAAiAkHbAEYgAkEoRnIgAkH7AEZyBH9BAQUgAC0AAEEhRgsNAyAAQRhqDAIFIAJBK0cEfyACQSpHBH8gAkEmRwR/IAJBJEcEfyACQcAARwR/IAJB2wBGIAJBKEZyIAJB+wBGcgVBAQsFQQELBUEBCwVBAQsFQQELRQRAQQAPCwsLIABBAWoiAEEsagshAgNAIAAgAkkEfyAALQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIABBAWohAAwBCwsgBEEBaiEEDAILCwtBAQvGAgEGfyAALwEAIQUDQCAFBEAgBUEUbEGAgARqIgMvAQYhBSMEQX9zIAMtAAMiB0EBdnENASABIAMtAAAiAGshAiADLQABIgRBA0sEfyADKAIQIAIgAiAEakEEayAAGygCAEGgwICBAnJHBUEACw0BIAIjAmtBAEgEf0EABSADKAIIIQZBACEAIAdBAXEEQANAIAAgBEkEfyAAIAJqLQAAIAAgBmotAABGBUEACwRAIABBAWohAAwBCwsFA0AgACAESQR/IAAgBmotAAAgACACai0AACIHQSByIAcgB0HBAGtBGkkbRgVBAAsEQCAAQQFqIQAMAQsLCyAAIARGC0UNASADIAIgAiAEahAJRQ0BIwVBgIAQTgRAQQEkCA8LIwVBA3RBgMAUaiIAIAIjAms2AgAgACADLwEENgIEIwVBAWokBQwBCwsLigIBA38gACIDQTxqIQQDQCADIARJBH8gAy0AACIFQSBGIAVBCWtBBUlyIAVBoAFGcgVBAAsEQCADQQFqIQMMAQsLIAMtAAAiBEEnRiAEQSJGciAEQeAARnIEf0EBBSAEQdsARiAEQShGciAEQfsARnILBEAgAyACEAAPCwNAIAAgA0kEQCACBH8gAC0AACIFQQ1GIAVBCkZyBUEACwRAIAMgAhAADwsgAEEBaiEADAELCyAEQTxGBEAgAy0AAUE8Rg8LIARB/ABGIARBPkZyBEAgAQ8LIARBJkYEQCACBH8gAyACEAAFQQELDwsgBEHdAEcgBEEpR3EgBEH9AEdxIARBLEdxIARBO0dxC+UBAQV/IAFFBEBBAQ8LIABB4ABqIQkgACEGA0BBASAGIAlJIAUbBEAgBi0AACIHQYAOai0AACACcQRAIAVFBEAgBkEBay0AACEIIAYgBSADRSADIAdGckEAIAAgBkYiBQR/IAUFIAhBMGtBCkkgCEEgckHhAGtBGklyIAhB3wBGciAIQStGckULGwR/IAQEfyAEIAYtAAFGBUEBCwVBAAsbIQULIAYgBWtBAWogAU9BACAFGwRAQQEPCwUgB0H7AEYgB0E7RnIgB0H9AEZyBEBBAA8LQQAhBQsgBkEBaiEGDAELC0EAC7UCAQR/IAAtAABB+wBGIgIEQCAAQQFqIgFBAmohBANAIAEgBEkEfyABLQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIAFBAWohAQwBCwsgAS0AAEHnAEcEQEEADwsLIABByABqIQEDQCAAIAFJBEAgAC0AACIDQT1GBEAgAC0AAUE9Rw8LIANBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGcgR/QQEFIANBIEYgA0EJa0EFSXIgA0GgAUZyCwR/QQEFIAIEfyADQf0ARiADQfsARnIgA0E7RnIFQQALC0UEQCADQTxHIANBLkdxIANBPkdxIANB2wBHcSADQd0AR3EgA0H8AEdxIANBJkdxIANBP0dxIANBJ0dxIANBKkdxBEBBAA8LCyAAQQFqIQAMAQsLQQALywcCCX8Ce0EAJAEgACABaiEJIAIgA2ohCiABIAMgASADSBsiBgJ/A0AgBUEQaiAGTQRAIAAgBWr9AAQAIAIgBWr9AAQA/SP9ZEF/c0H//wNxIgcEQCAFIAdoagwDCyAFQRBqIQUMAQsLA0AgBSAGSQR/IAAgBWotAAAgAiAFai0AAEYFQQALBEAgBUEBaiEFDAELCyAFCyIIayEGAkADQCAEQRBqIgUgBk0EQCAEIAkgBGtBEGv9AAQAIAogBGtBEGv9AAQA/SP9ZEF/c0H//wNxIgdBEHRnaiEEIAcNAiAFIQQMAQsLA0AgBCAGSQR/IAkgBGtBAWstAAAgCiAEa0EBay0AAEYFQQALBEAgBEEBaiEEDAELCwsjAUGAIEYgCEGACElyRQRAIwFBDGxBgICcCWohBSMBQQFqJAEgBUEANgIAIAVBADYCBCAFIAg2AggLIAAgAWogBCIHayELIAIgA2ogBGshDCAAIAhqIQYgAiAIaiEBIANBBHQhCgNAIAsgBmtBgAhLIAwgAWtBgAhLcQRAAkADQCABIAxJBH8gAS0AAEEKRwVBAAsEQCABQQFqIQEMAQsLIAFBAWoiASAMIAEgDEkbIgFBIGogDEsNACALIAYiA0GAQGsiBCAEIAtLGyEFIAEsAAD9DyENIAEsAA/9DyEOAkADQCADQSBqIAVNBEAgA/0ABAAgDf0jIAP9AAQPIA79I/1O/WQhCQNAIAkEQCAFIgQgAyAJaGoiCEEgakkNBCAB/QAEACAIIgT9AAQA/SP9ZEF/c0H//wNxBH9BAQUgAf0ABBAgBP0ABBD9I/1kQX9zQf//A3ELRQ0EIAkgCUEBa3EhCQwBCwsgA0EQaiEDDAELCyAFIQQLIAQgBmsiAyAKSw0AIAogA2shCiAEIAVGDQIjAUGAIEYCfyALIARrIgMgDCABayIFIAMgBUkbIQVBACEDA0AgA0EQaiAFTQRAIAMgBGr9AAQAIAEgA2r9AAQA/SP9ZEF/c0H//wNxIgYEQCADIAZoagwDCyADQRBqIQMMAQsLA0AgAyAFSQR/IAMgBGotAAAgASADai0AAEYFQQALBEAgA0EBaiEDDAELCyADCyIDQYAISXJFBEAjAUEMbEGAgJwJaiEFIwFBAWokASAFIAQgAGs2AgAgBSABIAJrNgIEIAUgAzYCCAsgAyAEaiEGIAEgA2ohAQwCCwsLIwFBgCBGIAdBgAhJckUEQCMBQQxsQYCAnAlqIQEjAUEBaiQBIAEgCyAAazYCACABIAwgAms2AgQgASAHNgIICyMBC9UDAQJ/IAAkAiADJARBACQFQQAkCEEAJAAgACACaiEDIAAgAWokAwNAIwMgA0kEQCMDQYCAAiADIwNrIgAgAEGAgAJLG0E/akEGdiIBQQVqEApBgMCUASQGQQAhAANAIAAgAUgEQCMDIABBBnRqIgIgABAIIAIgABAHIABBAWohAAwBCwtBgMCUASECA0AgAiMGSQRAIwMgAigCACIEQQh2aiEAIARBEHEEQCAAKAIAQf///wdxQaDAgAFyQbHz3fF5bEEVdkEBdEGAgANqIAAQAQUgBEEgcQRAIABBAmsiACgCAEH///8HcUGgwIABckGx893xeWxBFXZBAXRBgOADaiAAEAEFIARBA3EEQCAALwEEQaDAAHJBsfPd8XlsIAAoAgBBoMCAgQJyc0Gx893xeWwiAUEPdiIFQQN2QYDQAWotAAAgBUEHcXZBAXEEQCABQRV2QQF0QYCgA2ogABABCwsgBEEMcQRAIAAoAgBB////B3FBoMCAAXJBsfPd8XlsIgFBEnYiBEEDdkGA8AJqLQAAIARBB3F2QQFxBEAgAUEVdkEBdEGAwANqIAAQAQsLCwsgAkEEaiECDAELCyMIBEBBfw8LIwNBgIACaiQDDAELCyMFC5oEAgR/AX4gAUEDdCICQYDRE2opAwAiBkIBhiABQQBKBH4gAkH40BNqKQMABSMHC0I/iIRCf4UgBoMhBgNAIAZCAFIEQCAAIAZ6p2oiAi0AAEGADGotAAAiASACLQABQYAMai0AACIDQQF2cSACLQACQYAMai0AACIEQQJ2cUEBcSABQQN2IANBBHZxIARBA3ZxIAItAANBgAxqLQAAQQR2cUEBcXIEfyACIgFBDGohAwJ/A0AgASADSQRAQQAgAS0AA0GACmotAAAgAS0AAEGACmotAABBEnQgAS0AAUGACmotAABBDHRyIAEtAAJBgApqLQAAQQZ0cnIiBEEQdiIFQQlrQQJJIAVBIGtB3wBJciAFQQ1GcgR/IARBCHZB/wFxIgVBCWtBAkkgBUEga0HfAElyIAVBDUZyBUEACwR/IARB/wFxIgRBCWtBAkkgBEEga0HfAElyIARBDUZyBUEAC0UNAhogAUEEaiEBDAELC0EBCwR/QQEFIAIiAUEMaiEDAn8DQCABIANJBEAgAS0AASEEQQAgAS0AAEEya0EGTwR/QQEFIARBMGtBCk8EfyAEQSByQeEAa0EGTwVBAAsLDQIaIAFBAmohAQwBCwtBAQsLBUEACwRAIwVBgIAQTgRAQQEkCA8LIwVBA3RBgMAUaiIBIAIjAms2AgAgAUH//wM2AgQjBUEBaiQFCyAGIAZCAX2DIQYMAQsLC7UDAgJ+BX9BD0EFIAFBA3QiB0GA8hNqIgQpAyggBCkDICAEKQMYIAQpAxAgBCkDACAEKQMIhISEhIRCAFIbIQYgACMDa0EIdCEFIwYhBCAHQYCwE2opAwAiAyECA0AgAkIAUgRAIAQgAnqnIgcgAGooAgBBoMCAgQJyQbHz3fF5bEERdiIIQQF2QYDQAGotAAAgCEEBcUECdHYgBnEiCCAFIAdBCHRqcjYCACAEIAhBAEdBAnRqIQQgAiACQgF9gyECDAELCyADIAFBA3RBgNETaikDAIMhAgNAIAJCAFIEQCAEIAUgAnqnIgZBCHRqQRByNgIAIAQgACAGaigCAEGgwICBAnJBsfPd8XlsQRB2IgRBA3ZBgBBqLQAAIARBB3F2QQFxQQJ0aiEEIAIgAkIBfYMhAgwBCwsgAUEDdEGAkxRqKQMAIQIDQCACQgBSBEAgBCAFIAJ6pyIBQQh0akEgcjYCACAEIAAgAWpBAmsoAgBB////B3FBoMCAAXJBsfPd8XlsQRF2IgFBA3ZBgNACai0AACABQQdxdkEBcUECdGohBCACIAJCAX2DIQIMAQsLIAQkBguVBAEFfyAALQAMIQUgAC0ADSEGIAAtAA4hAyAALQAPIQcCQAJAAkACQAJAAkAgAC0AAkECaw4FAAECAwQFCyACIwNrIgBB4AFqQQZ2IQECf0EBIABBBnYiBEEDdEGA8hNqKQMAIABBP3GtiEIAUg0AGiAEQQFqIQADQCAAIAFNBEBBASAAQQN0QYDyE2opAwBCAFINAhogAEEBaiEADAELC0EACwR/IAIgBSAGIAMgBxADBUEACw8LIAIgBSAGIAMgBxADDwsgA0ECdCACaiEAAn8DQCAAIAJLBEBBASAFIAItAABGBH8gBgR/IAYgAi0AAUYFQQELBUEACw0CGiACQQFqIQIMAQsLQQALDwsjAiABIwRBBHFBAEcQDw8LIAFBiQNqIQAgAUEDaiECAkADQCAAIAJLBEBBASEDIAIgAWtBFksgBHIgAi0AACIFQcAARnENAiAFQTpGBEBBASEEBUEAIQMgBUEvRiAFQSBNciAFQTxGciAFQT5GcgR/QQEFIAVBJ0YgBUEiRnIgBUHgAEZyCw0DCyACQQFqIQIMAQsLQQAhAwsgAw8LIAIgBWohAAJ/A0AgACACSwRAQQAgAi0AAEGADmotAAAgBnFFDQIaIAJBAWohAgwBCwtBAQsEfwJ/A0AgAwRAQQAgAUEBayIBLQAAQYAOai0AACAHcUUNAhogA0EBayEDDAELC0EBCwVBAAsLkxQDDH4ZewN/QX4hJwNAIAEgJ0oEQEGACP0ABAAiFyAAICdBAWoiKUEGdGoiKP0ABAAiEv0MDw8PDw8PDw8PDw8PDw8PD/1OIhv9DkGQCP0ABAAiGCASQQT9bSIc/Q79TiIS/QwBAQEBAQEBAQEBAQEBAQEB/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAXICj9AAQQIhP9DA8PDw8PDw8PDw8PDw8PDw/9TiId/Q4gGCATQQT9bSIT/Q79TiIU/QwBAQEBAQEBAQEBAQEBAQEB/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFyAo/QAEICIV/QwPDw8PDw8PDw8PDw8PDw8P/U4iHv0OIBggFUEE/W0iFf0O/U4iFv0MAQEBAQEBAQEBAQEBAQEBAf1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBcgKP0ABDAiF/0MDw8PDw8PDw8PDw8PDw8PD/1OIh/9DiAYIBdBBP1tIhf9Dv1OIhj9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hUHgCP0ABAAiGSAb/Q5B8Aj9AAQAIhogHP0O/U4gDkHACP0ABAAiDiAb/Q5B0Aj9AAQAIiAgHP0O/U4iIf0NDxAREhMUFRYXGBkaGxwdHiAPQaAI/QAEACIPIBv9DkGwCP0ABAAiIiAc/Q79TiIj/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEkIBkgHf0OIBogE/0O/U4gISAOIB39DiAgIBP9Dv1OIiH9DQ8QERITFBUWFxgZGhscHR4gIyAPIB39DiAiIBP9Dv1OIiP9DQ4PEBESExQVFhcYGRobHB39Tv1OISUgGSAe/Q4gGiAV/Q79TiAhIA4gHv0OICAgFf0O/U4iIf0NDxAREhMUFRYXGBkaGxwdHiAjIA8gHv0OICIgFf0O/U4iI/0NDg8QERITFBUWFxgZGhscHf1O/U4hJiAZIB/9DiAaIBf9Dv1OICEgDiAf/Q4gICAX/Q79TiIO/Q0PEBESExQVFhcYGRobHB0eICMgDyAf/Q4gIiAX/Q79TiIP/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEgQcAJ/QAEACIZIBv9DkHQCf0ABAAiGiAc/Q79TiAQQaAJ/QAEACIhIBv9DkGwCf0ABAAiIiAc/Q79TiIj/Q0PEBESExQVFhcYGRobHB0eIBFBgAn9AAQAIhEgG/0OQZAJ/QAEACIbIBz9Dv1OIhD9DQ4PEBESExQVFhcYGRobHB39Tv1OIRwgGSAd/Q4gGiAT/Q79TiAjICEgHf0OICIgE/0O/U4iI/0NDxAREhMUFRYXGBkaGxwdHiAQIBEgHf0OIBsgE/0O/U4iEP0NDg8QERITFBUWFxgZGhscHf1O/U4hEyAZIB79DiAaIBX9Dv1OICMgISAe/Q4gIiAV/Q79TiId/Q0PEBESExQVFhcYGRobHB0eIBAgESAe/Q4gGyAV/Q79TiIV/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEeIBkgH/0OIBogF/0O/U4gHSAhIB/9DiAiIBf9Dv1OIhD9DQ8QERITFBUWFxgZGhscHR4gFSARIB/9DiAbIBf9Dv1OIhH9DQ4PEBESExQVFhcYGRobHB39Tv1OIRUgASApSiApQQBOcQRAICdBA3RBiJMUaiAkIBz9UP0M//////////////////////1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gJSAT/VD9DP/////////////////////9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAmIB79UP0M//////////////////////1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEICAgFf1Q/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4U3AwALIAQgEv0Mf39/f39/f39/f39/f39/f/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gFP0Mf39/f39/f39/f39/f39/f/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBb9DH9/f39/f39/f39/f39/f3/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAY/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UiB0I/hiAEQgGIhIMiBCAHIAdCAYiDIg1CPoYgBEICiISDIgQgDSANQgKIgyINQjyGIARCBIiEgyIEIA0gDUIEiINCO4YgBEIFiISDIQQgJ0EATgRAICdBA3QiKEGAsBNqIAsgAkIBhiAGQj+IhIMgAyADQgGGIAlCP4iEQn+FgyACIAuEIgYgBkIBhiAMQj+IhEJ/hYOEhDcDACAoQYDRE2ogBDcDACAoQYDyE2ogCiAEIARCAYYgBUI/iISEIgYgBkIChiAFIAVCAYaEIgVCPoiEhCIGIAZCBIYgBSAFQgKGhCIFQjyIhIQiBiAGQgWGhCAFIAVCBIaEQjuIhIM3AwAFIAQkBwsgBCEFIAMhCSACIgYgC4QhDCEKIBL9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBT9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAW/QwGBgYGBgYGBgYGBgYGBgYG/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgGP0MBgYGBgYGBgYGBgYGBgYGBv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIQsgEv0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gFP0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBb9DBgYGBgYGBgYGBgYGBgYGBj9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAY/QwYGBgYGBgYGBgYGBgYGBgY/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UhAiAS/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAU/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFv0MPz8/Pz8/Pz8/Pz8/Pz8/P/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBj9DD8/Pz8/Pz8/Pz8/Pz8/Pz/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSEDIAchBCAnQQFqIScMAQsLC+wNAQd/IAEhAyAAQQFrLQAAIQcDQCADIAFBA2pJBH8gAy0AAEHcAEYFQQALBEAgA0EBaiEDDAELCyADLQAAIgRBJ0YgBEEiRnIgBEHgAEZyBEAgBCAHRiIGRSABIANJcQRAQQAPCyADQQFqIQMFIAEgA0kEQEEADwsLIAFBBmohBANAIAMgBEkEQCADLQAAIgVBKUcgBUHdAEdxIAVBP0dxIAVBKkdxIAVB/QBHcUUEQCADQQFqIQMMAgsLCyADIQQgA0EoaiEFA0AgAyAFSQR/IAMtAAAiCEEJRiAIQSBGcgVBAAsEQCADQQFqIQMMAQsLIAMtAAEhBQJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAy0AACIIQT1HBEAgCEE6Rg0BIAhBLEYNAiAIQShGDQIgCEH8AEYNAyAIQSFGDQQgCEE8Rg0FIAhBPkYNBiAIQStGDQcgCEE/Rg0IIAhBLkYNCSAIQS1GDQogCEH0AEYNCwwMCyAFQT1GDQ0gA0EBaiAFQT5GIgAgBUH+AEYgABtBAEdqQQAgAhACDwtBASEAA0AgAEEDSQR/IAAgA2otAABBOkYFQQALBEAgAEEBaiEADAELCyAAIANqIgEtAABBPUYEQCABQQFqQQAgAhACDwsgA0EBahAEBH9BAQUgA0ECIAAgAEECTxtqQQEgAhACCw8LIANBAWoiAEE8aiEBA0AgACABSQR/IAAtAAAiA0EgRiADQQlrQQVJciADQaABRnIFQQALBEAgAEEBaiEADAELCyAAIAIQAA8LIAVB/ABHBH9BAQUgA0ECaiIALQAAQT1GIABqIgBBPGohAQNAIAAgAUkEfyAALQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIABBAWohAAwBCwsgACACEAALDwsgBUE9Rg0JDAcLIAVBL0YgBUEtRnINBwwGCyAGIAdBPEZyDwsgBUE9Rg0FDAQLIAVBPUYgBUE/RnINBAwDCyADLQACQSByIAMtAAFBIHJBCHRyIglB8coBRiAFQT1GciAJQfLeAUZyIAlB7uoBRnIgCUHlzgFGciAJQeHsAUZyIAlB5egBRnINAwwCCyAFQT5GDQIMAQsgBUHvAEYEfyADLQACIgVBIEYgBUEJa0EFSXIgBUGgAUZyBUEACwR/IAMtAAMiBUEnRiAFQSJGciAFQeAARnIFQQALDQELIAdBLUYgAC0AAEEtRnINACAIQdsARiAIQSByQeEAa0EaSXIgCEEmRnIgCEH7AEZyBH8gAxAEBUEACw0AIAIEf0EABSAIQQ1GIAhBCkZyCwR/IABBAWshBQNAIAUtAAAiCUEJRiAJQSBGcgRAIAVBAWshBQwBCwsgBS0AAEE/RgR/QQEFIAdBJ0YgB0EiRnIgB0HgAEZyBH8gAEECayEFA0AgBS0AACIHQQlGIAdBIEZyBEAgBUEBayEFDAELCyAFLQAAQT9GBUEACwsFQQALDQAgBgRAIAEtAABBIkYEfyABQdIAaiEAAn8DQCAAIAFBAWoiAUsEQEEBIAEtAAAiAkE+Rg0CGkEAIAJBCkYgAkE8RnINAhoMAQsLQQALBUEACw8LIAMgBEYEQEEADwsgCEEnRiAIQSJGciAIQeAARnIgCEHAAEZyBEAgABANDwsgAgR/QQAFIAEhBAJ/QQAgACIBQQFrLQAAIgVBCkdBACAFGw0AGgNAIAEgBEkEfyABLQAAQS5HBUEACwRAIAFBAWohAQwBCwtBACABIARGDQAaIANByQFqIQEDQCABIANLBEAgAy0AACIEQSBGIARBCWtBBUlyIARBoAFGcgR/QQAFIAMtAAALBEAgA0EBaiEDDAILCwsgA0EoaiEBA0AgASADSwR/IAMtAAAiBEEJRiAEQSBGcgVBAAsEQCADQQFqIQMMAQsLIAMtAABBCkYEf0EBBSADLQAAQQ1GCwR/QQAFIAMtAAALRQsLDQAgAEEBayEBA0AgAS0AACIDQQlGIANBIEZyBEAgAUEBayEBDAELCyABLQAAQfQARgR/IAAtAABBJEYFQQALDQAgAS0AAEHWAEYEf0EBBSACBH9BAAUgAS0AAEH2AEYEf0EBBSABIQADQCAAIAFBCGtLBH8gAC0AAEEgckHhAGtBGkkFQQALBEAgAEEBayEADAELCyAAIAFJBH8gAC0AAEEtRgVBAAsLBH9BAQUCfyABLQAAIgBB7QBGBEAgAUEBay0AAEHhAEYEfyABQQVrLQAAQd8ARgVBAAsMAQsgAEHyAEYEfyABQQFrLQAAQeUARgVBAAsEfyABQQZrLQAAQd8ARgVBAAsLCwsLDwtBAQ8LIANBAmoiAC0AAEE9RiAAakEAIAIQAgucBwEEfyAAQQFrLQAAQfsARgR/IABBAmstAABBJEYFQQALBEAgAS0AAEE6Rg8LAn8CQCABLQABIgVBIkcgAS0AAEEoR3INACABQQFrLQAAQSByQfkARwR/QQEFIAFBAmstAABBIHJB5QBHCwR/QQEFIAFBA2stAABBIHJB6wBHCw0AIAFBA2sgAEcEfyABQQRrIABHBH9BAQUgAC0AAEEuRwsFQQALDQAgAUECaiEEA0AgBCABQdIAakkEQEEBIAQtAAAiAyAFRg0DGgJAIANB3wBGIANB4QBrQRpJcgRAIAZBAWoiBkEQTg0EDAELQQAhBiADQS5GDQAgBEEBay0AAEEuRwR/QQEFIANBI0cgA0Ewa0EKT3EgA0ElR3ELDQMDQCAEQQFqIgMtAABBMGtBCkkgBCABQdIAaklxBEAgAyEEDAELCyAELQABIgNBLkcEfyADIAVHBUEACw0DCyAEQQFqIQQMAQsLC0EACwRAQQAPCyAAIAEgAhALBH9BAQUgASECAn8DQCABIAJB0ABqSQRAQQAgAS0AACIFQTBrQQpJDQIaAkAgBUEgckHhAGtBGk8NACAFQeEARgR/IAEtAAdBOkYFQQALBEAgAUEHaiEBDAELIAEtAAMhBCABLQACQSByIgNB5gBGIAEtAAFBIHIiAkHlAEZxIAVBIHIiAUHkAEYNAxogAkHhAEYgAUH2AEZxIANB7ABGcQR/IARBIHIiAUH1AEYgAUHhAGtBGk9yBUEACwwDCyABQQFqIQEMAQsLQQALCwR/QQEFAn8gAEEBayIALQAAIgFBJ0YgAUEiRnIgAUHgAEZyBEAgAEEIayECA0AgACACSwRAIABBAWsiAC0AACIBQT1GIAFBOkZyRQRAQQAgAUHAAEcgAUHcAEdxBH8gAUEgRiABQQlrQQVJciABQaABRnIFQQELRQ0EGgwCCwsLIABBCmshAgNAIAAgAksEQEEBIABBAWsiAC0AAEEgciIBQeUARiABQfkARnIgAUHkAEZyDQMaQQAgAUEwa0EKSSABQSByQeEAa0EaSXIgAUHfAEZyDQMaDAELC0EADAELA0AgAC0AACIBQQlGIAFBIEZyBEAgAEEBayEADAELCyAALQAAIgFBPUYEQCAAQQFrLQAAQT1GBH9BAQUgAEEBay0AAEEhRgsMAQsgAEEBay0AACEAIAFBKEYEfyAAQeUARiAAQfMARnIgAEHxAEZyBUEACwsLC58EAQJ/IABBAWsiAC0AAEHAAEYEQCAAQQFrIQALIABB0ABrIQEDQCAAIAFLBH8gAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgVBAAsEQCAALQAAQQpGBEBBAQ8LIABBAWshAAwBCwsgAC0AACIBQfQARgRAIABBAWstAABB5QBGBH8gAEECay0AAEHzAEYFQQALDwsgAUE6RgRAIABBAWstAAAiAUEgRiABQQlrQQVJciABQaABRnIEf0EBBSAAQQFrLQAAIgBB2wBGIABBKEZyIABB+wBGcgsPCwJ/IAAtAAAiAkHtAEYEQCAAQQFrLQAAQeEARgR/IABBBWstAABB3wBGBUEACwwBCyACQfIARgR/IABBAWstAABB5QBGBUEACwR/IABBBmstAABB3wBGBUEACwsEQEEBDwsgAUHyAEYEQCAAQQFrLQAAQeEARgR/IABBAmstAABB9gBGBUEACw8LIAFBKEYEQCAAQQFrLQAAQfQARgR/IABBAmstAABB5QBGBUEACwR/IABBA2stAABB8wBGBUEACw8LIAFFIAFB+wBGciABQTtGciABQeUARnIgAUHmAEZyIAFB8QBGciABQfgARnIgAUHWAEZyIAFB9gBGcgR/QQEFIAAhAQNAIAAgAUEIa0sEfyAALQAAQSByQeEAa0EaSQVBAAsEQCAAQQFrIQAMAQsLIAAgAUkEfyAALQAAQS1GBUEACwsLhAEBA38gAEE8SwRADwsgACEBA0AgACACSwRAIAJBgICAAmooAgAhAyABQQV3IAAgAmsiAUEETwR/IAMFIANBASABQQN0dEEBa3ELc0Gx893xeWwhASACQQRqIQIMAQsLIAFBEnZBBnRBgIDAAWoiAUEBakGAgIACIAD8CgAAIAEgADoAAAu6CAEHfwJ/IAEtAABBIHIiA0HqAEYEf0EBBSADQesARgR/IAEtAAJBIHJB+QBGBUEACwsEfyABQQNqBSADQeEARgR/IAFBBGoFIANB9ABGBH8gAUEFagUgA0HzAEYEfyABLQACQSByQeMARgVBAAsEfyABQQZqBUEADAQLCwsLIgMtAABB8wBGBEAgA0EBaiEDC0EAIAMtAAAiBUHhAGtBGk8NABpBACADKQMAQu/kpdOXjN207wBRBH8gAy0ACEHuAEYFQQALDQAaQQAgBUH0AEYEfyADLQABQe8ARgVBAAsEfyADLQACQesARgVBAAsNABoDQCAEQQtJBEBBACADIARqIgUtAABB8ABGBH8gBS0AAUH3AEYFQQALDQIaIARBAWohBAwBCwtBAQsEQEEADwsgASEEA0AgACAERyABIARrQTxJcQR/IARBAWstAAAiA0Ewa0EKSSADQSByQeEAa0EaSXIgA0HfAEZyIANBJEZyIANBLUZyIANBLkZyBUEACwRAIARBAWshBAwBCwsgASEAA0AgACAEa0E8TQR/IAAtAAAiA0Ewa0EKSSADQSByQeEAa0EaSXIgA0HfAEZyIANBJEZyIANBLUZyIANBLkZyBUEACwRAIABBAWohAAwBCwsDQCAAIAFLBH8gAEEBay0AAEEtRgR/QQEFIABBAWstAABBLkYLBUEACwRAIABBAWshAAwBCwsgAEEBayEBAn8DQCABIARLBEAgAS0AAEEuRgRAIAEoAgEiAUH2wrGrB0YgAUHl4tWLBkZyIAFBIHJB9MrhowdGcgwDCyABQQFrIQEMAQsLQQALBH9BAQUgACEDA0AgAyAAQQZqSQRAIAMtAAAiAUEJRiABQSBGckUgAUE9R3EgAUE6R3EgAUE+R3EEfyABQSdGIAFBIkZyIAFB4ABGcgVBAQsEQCADQQFqIQMMAgsLCwJ/QQAgACADRg0AGkEAIQEDQCABQRBJBEBBACABIANqLQAAQSByQeEAa0EaTw0CGiABQQFqIQEMAQsLQQELCwRAQQEPCyAEIwBGIAAgBGsiBUE8S3IEQEEBIQEFIAUhAUEAIQMDQCADIAVJBEAgAyAEaigCACEGIAUgA2siB0EETwR/IAYFIAZBASAHQQN0dEEBa3ELIAFBBXdzQbHz3fF5bCEBIANBBGohAwwBCwsgAUESdkEGdEGAgMABaiEHQQAhAQJAIActAAAgBUcNAEEAIQMDQCADIAVJBEAgAyAEaigCACEGIAdBAWogA2ooAgAhCCAFIANrIglBBEkEQCAGQQEgCUEDdHRBAWtxIQYLIAUgA2siCUEETwR/IAgFIAhBASAJQQN0dEEBa3ELIAZHDQIgA0EEaiEDDAELC0EBIQELCyABBEBBAA8LIAQgACACEAwEfyACBH8gABAQBUEACwVBAQsEQEEADwsgBCQAQQELygMBA38gAEHkAGohAwNAIAAgA0kEQAJAIAAtAAAiAkE6RiACQT1GciACQT5GciACQSxGciACQShGciACQfwARnIgAkE/RnIgAkErRnIgAkEhRnIgAkE8RnIgAkEuRnIEQEEBIQEFIAJBIEcEfyACQSdGIAJBIkZyIAJB4ABGciACQdwARnIgAkHdAEZyIAJBKUZyIAJB/QBGciACQT9GciACQSpGcgVBAQtFDQELIABBAWohAAwCCwsLIAFFBEBBAA8LIAAhAQNAIAAgA0kEfyAALQAAIgJBMGtBCkkgAkEgckHhAGtBGklyIAJB3wBGciACQSRGciACQS1GciACQS5GcgVBAAsEQAJAIAAiAkEBaiEAIAItAAAiAkEwa0EKSQRAQQAPCyACQS5GDQAMAgsLCyAAIAFGBH9BAQUgAS0AAEHxAEYgACABa0ECTXELBEBBAA8LIAAtAAAiAUHbAEcgAUEoR3EgAUE7R3EgAUE8R3EEfyAAQQFrLQAAQS5HBUEACwRAQQAPCwNAIAAgA0kEfyAALQAAQQpHBUEACwRAIAAtAAAiAUEnRiABQSJGciABQeAARnIEQEEADwsgAEEBaiEADAELC0EBCw==";
 //#endregion
 //#region src/detect/kernel/kernel.ts
 let kernel;
 let loaded;
 /** The kernel of this thread; its memory is taken once. */
-function start() {
+function startKernel() {
 	if (kernel) return kernel;
-	const memory = new WebAssembly.Memory({ initial: 232 });
+	const memory = new WebAssembly.Memory({ initial: 296 });
 	const module = new WebAssembly.Module(Buffer.from(kernelBase64, "base64"));
-	const { scan, passOver } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+	const { scan, passOver, findSame } = new WebAssembly.Instance(module, { env: { memory } }).exports;
 	kernel = {
 		memory: new Uint8Array(memory.buffer),
 		hits: new Uint32Array(memory.buffer),
 		scan,
-		passOver
+		passOver,
+		findSame
 	};
 	return kernel;
 }
@@ -432,17 +467,37 @@ function sortHits(hits, count) {
 }
 const piece = 262144;
 const longestLiteral = 64;
+/** Puts the tables of what is searched for into the kernel's memory. */
+function loadTables(tables) {
+	if (loaded === tables) return;
+	startKernel().memory.set(tables, TABLES);
+	loaded = tables;
+}
+/** Hands on what begins from `from` to `to` in the text that lies at `text`, in order; false where that is more than there is memory for. */
+function takeHits(text, from, to, files, take) {
+	const { hits, scan } = startKernel();
+	const count = scan(text, from, to + longestLiteral, files);
+	if (count < 0) return false;
+	sortHits(hits, count);
+	const base = HITS >> 2;
+	for (let i = 0; i < count; i++) {
+		const at = hits[base + 2 * i] ?? 0;
+		if (at >= from && at < to) take(hits[base + 2 * i + 1] ?? 0, at);
+	}
+	return true;
+}
 /**
 * Calls `hit` with the number of each literal of `tables` in `bytes` and its offset, ordered by offset, then by number, where what its
 * rule asks for may stand around it; and `encoded` with the offset of each run that begins as text in base64 or hex does. Neither may
 * search itself. `files` says what the text is (IN_TEXT and the like).
 */
 function search(bytes, tables, files, hit, encoded) {
-	const { memory, hits, scan } = start();
-	if (loaded !== tables) {
-		memory.set(tables, TABLES);
-		loaded = tables;
-	}
+	const { memory } = startKernel();
+	loadTables(tables);
+	const take = (literal, at) => {
+		if (literal === 65535) encoded?.(at);
+		else hit(literal, at);
+	};
 	const inPlace = bytes.buffer === memory.buffer && bytes.byteOffset === 4587520;
 	if (inPlace) memory.fill(0, DIRECT + bytes.length, DIRECT + bytes.length + MARGIN);
 	const copied = COPY_SIZE - 2 * MARGIN;
@@ -460,21 +515,8 @@ function search(bytes, tables, files, hit, encoded) {
 			memory.set(bytes.subarray(copyStart - before, copyEnd + after), COPY + MARGIN - before);
 			memory.fill(0, COPY + MARGIN + (copyEnd - copyStart) + after, COPY + 2 * MARGIN + (copyEnd - copyStart));
 		}
-		const count = scan(inPlace ? DIRECT : COPY + MARGIN - copyStart, from, to + longestLiteral, files);
-		if (count < 0) {
-			size >>= 1;
-			continue;
-		}
-		sortHits(hits, count);
-		const base = HITS >> 2;
-		for (let i = 0; i < count; i++) {
-			const at = hits[base + 2 * i] ?? 0;
-			if (at < from || at >= to) continue;
-			const literal = hits[base + 2 * i + 1] ?? 0;
-			if (literal === 65535) encoded?.(at);
-			else hit(literal, at);
-		}
-		from = to;
+		if (takeHits(inPlace ? 4587520 : 13042688 - copyStart, from, to, files, take)) from = to;
+		else size >>= 1;
 	}
 }
 //#endregion
@@ -671,9 +713,18 @@ function aroundAnchor(rule, anchor) {
 	};
 }
 const lookaheads = /^(?:\(\?=[^()|]{0,80}\))*/u;
+/** A pattern without classes, escapes and groups. */
+function bare(pattern) {
+	let rest = pattern.replaceAll(/\[[^\]\\]*\]|\\./gu, "");
+	for (let before = ""; before !== rest;) {
+		before = rest;
+		rest = rest.replaceAll(/\([^()]*\)/gu, "");
+	}
+	return rest;
+}
 /** The first two characters of every match; 0 where they differ. */
 function firstTwo(value) {
-	if (value.replaceAll(/\[[^\]\\]*\]|\\./gu, "").includes("|")) return [0, 0];
+	if (bare(value).includes("|")) return [0, 0];
 	const rest = value.replace(lookaheads, "");
 	const atoms = /^(?<first>\[[^\]\\]+\]|\\[.~:/+-]|\w)(?<second>\\[.~:/+-]|\w)?(?![?*+{])/u.exec(rest)?.groups;
 	const code = (atom = "[") => atom.startsWith("[") ? 0 : atom.charCodeAt(atom.length - 1);
@@ -780,14 +831,18 @@ function whereOf({ where }, anchor) {
 		case void 0: return { condition: 0 };
 	}
 }
+const kinds = {
+	programs: 2,
+	tables: 8
+};
 /** The literals of a detector in code. */
 function detectorLiterals(detector) {
 	const { anchors, cased = [], begins = "anywhere" } = detector;
-	const files = (detector.format ? 0 : 1) | (detector.files === "programs" ? 2 : 0);
+	const files = (detector.format ? 0 : 1) | (detector.files ? kinds[detector.files] : 0);
 	const literal = (anchor, isCased) => ({
 		text: isCased ? anchor : anchor.toLowerCase(),
 		cased: isCased,
-		begins,
+		begins: typeof begins === "function" ? begins(anchor) : begins,
 		files,
 		...whereOf(detector, anchor)
 	});
@@ -810,10 +865,93 @@ function literalOwners(rules, detectors) {
 	return [...all.values()];
 }
 //#endregion
+//#region src/detect/judge/names.ts
+const passwordWord = /(?:password|passwd|passwort|kennwort|passphrase|passcode|contrasena|senha|motdepasse|authtok|presharedkey)s?\d{0,4}$|^(?:pass|pwd|passwd|pw|psw|pword|masterauth)\d{0,4}$|(?:db|user|admin|root|my|pg|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap|key|store|bind|require)(?:pass|pwd|pw)\d{0,4}$/u;
+const tokenWord = /(?:token|secret|credential|jwt|bearer)s?\d?$|^(?:tok|creds|pat)$/u;
+const gluedKey = /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
+const keyQualifier = new Set("api access account acct auth authentication authorization encryption encrypt private secret signing sign signature master service storage shared client app application license secondary session admin deploy webhook hmac aes ssh crypto cipher cookie jwt write ingest integration function host subscription server dev prod staging live rest bot push partner security sas management oauth user hash".split(" "));
+const aboutSecret = new Set("name names id ids url urls uri path paths file filename filepath dir directory folder length size count type types policy field fields label placeholder regex regexp pattern prefix suffix header headers version expiry expires expiration expired ttl enabled disabled public env var variable param params parameter input form text title message messages msg error errors hint help format strength min max limit required valid validator validation validate changed reset request response endpoint provider manager service class store ref reference arn algorithm algo alg method mode location index column table schema option options config settings list array map cache handler callback fn func function button page screen view component dialog modal link icon rule rules check checker generator factory builder helper util utils test tests spec mock lifetime age timeout interval duration usage scope scopes audience issuer claim claims flag state status event action reducer selector hook context props description desc comment note doc docs example visible visibility show hide toggle reuse history rotation attempts attempt encoder decoder encoding digest salt rounds iterations question answer prefixes vault bundle line position pos start end offset kind source target property properties attribute attributes tag tags node parser literal keyword separator delimiter".split(" "));
+const otherKeys = new Set("cache store fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter".split(" "));
+const notSecretFirst = new Set("is has contains num max min show hide should can no use forgot enable disable allow require missing without encode label lbl title text txt caption heading tooltip placeholder hint msg message mandatory remove error err".split(" "));
+const notSecretAny = new Set("to public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(" "));
+function isLower(code) {
+	return code >= 97 && code <= 122;
+}
+function isUpper(code) {
+	return code >= 65 && code <= 90;
+}
+function isDigit(code) {
+	return code >= 48 && code <= 57;
+}
+/** Words of an identifier in lower case: `dbPassword_v2`, `API-KEY`, `spring.datasource.password`. */
+function words(identifier) {
+	const found = [];
+	let start = -1;
+	for (let i = 0; i <= identifier.length; i++) {
+		const code = identifier.charCodeAt(i);
+		const inWord = isLower(code) || isUpper(code) || isDigit(code);
+		if (start >= 0) {
+			const last = identifier.charCodeAt(i - 1);
+			const hump = isUpper(code) && (isLower(last) || isDigit(last));
+			const acronymEnds = isUpper(code) && isUpper(last) && isLower(identifier.charCodeAt(i + 1));
+			if (!inWord || hump || acronymEnds) {
+				found.push(identifier.slice(start, i).toLowerCase());
+				start = -1;
+			}
+		}
+		if (inWord && start < 0) start = i;
+	}
+	return found;
+}
+const known = /* @__PURE__ */ new Map();
+const mostKnown = 2e4;
+/** A name without the number behind it, which says nothing: `password_12`. What the kind of a name asks of the whole stays whole. */
+function withoutNumber(identifier) {
+	let end = identifier.length;
+	while (end > 0 && isDigit(identifier.charCodeAt(end - 1))) end--;
+	const last = identifier.charCodeAt(end - 1);
+	if (end === 0 || end === identifier.length || isLower(last) || isUpper(last)) return identifier;
+	const stem = identifier.slice(0, end - 1);
+	return /salt$/iu.test(stem) ? identifier : stem;
+}
+/** What kind of secret a name promises, or nothing. Names repeat in a tree, so the answers are kept. */
+function secretName(identifier) {
+	const name = withoutNumber(identifier);
+	const before = known.get(name);
+	if (before !== void 0 || known.has(name)) return before;
+	if (known.size >= mostKnown) known.clear();
+	const kind = kindOf(name);
+	known.set(name, kind);
+	return kind;
+}
+function kindOf(identifier) {
+	const parts = words(identifier);
+	while (parts.length > 1 && /^\d+$/u.test(parts.at(-1) ?? "")) parts.pop();
+	const last = parts.at(-1);
+	if (last === "salt" && /^(?:secure_auth|auth|nonce|logged_in)_salt$/iu.test(identifier)) return "key";
+	if (/csrf|xsrf/iu.test(identifier) && !/secret|key/iu.test(identifier)) return void 0;
+	if (last === void 0 || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word))) return void 0;
+	const tail = /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|bytes|base64|b64|hex|plain|confirmation|confirm|repeat|again|v\d|[a-z]|db|rw|ro)$/u;
+	let end = parts.length;
+	while (end > 1 && tail.test(parts[end - 1] ?? "")) end--;
+	const word = parts[end - 1] ?? "";
+	const before = parts[end - 2] ?? "";
+	if (aboutSecret.has(word)) return void 0;
+	if (passwordWord.test(word) || word === "phrase" && before === "pass" || word === "word" && before === "pass") return "password";
+	if (word === "key" || word === "keys") {
+		if (keyQualifier.has(before)) return "key";
+		return before === "" || otherKeys.has(before) ? void 0 : "some-key";
+	}
+	if (gluedKey.test(word) || word === "psk" && before !== "kx") return "key";
+	if (tokenWord.test(word)) return "token";
+	if (/^(?:sid|sessid|sessionid)$/u.test(word)) return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : void 0;
+	if (word === "auth" || word === "authorization") return parts.length > 1 || word === "authorization" ? "token" : void 0;
+}
+//#endregion
 //#region src/detect/assigned-name.ts
 /** Finds the name that a secret is given to, for the matching by name and for the reference to write. Runs on findings only. */
 const reach$1 = 400;
-const beforeQuote = /(?<name>[\w$.-]{1,60})["'`]?\??[\])]{0,2}\s{0,20}(?::\s{0,3}[A-Za-z][\w.<>[\]| ]{0,33}=|=>|:=|\|\|=?|\?\?=?|={1,3}|!==?|[:,(])\s{0,20}[bBrRuUfF@$]{0,2}$/u;
+const beforeQuote = /(?<name>[\w$.-]{1,60})["'`]?\??[\])]{0,2}(?:\s{1,4}(?:string|\[\]byte))?\s{0,20}(?::\s{0,3}[A-Za-z][\w.<>[\]| ]{0,33}=|=>|:=|\|\|=?|\?\?=?|={1,3}|!==?|[:,(])\s{0,20}[bBrRuUfF@$]{0,2}$/u;
 const unquoted = /(?<name>[A-Za-z_$][\w$.-]{0,60})["'`]?\s{0,20}[=:]\s{0,20}\S{0,300}$/u;
 const pairName = /["'`]?(?:name|key|Name|Key)["'`]?\s{0,4}[:=]\s{0,4}["'`]?(?<name>[\w.-]{1,60})["'`]?[\s,]{0,60}["'`-]{0,2}$/u;
 const wrapper = /(?:(?:\[\]byte|string|bytes|str|Buffer\.from|(?:strings|bytes)\.Trim\w{1,20})\(\s{0,20}){1,4}(?=[bBrRuUfF@$]{0,2}$)/u;
@@ -827,15 +965,29 @@ function openingQuote(line) {
 	}
 	return open;
 }
+const opensBelow = /(?:`|"""|'''|@["'])\\?\r?$/u;
+/** What stands before the opening quote of a literal whose first line ends above `line`; nothing where none does. */
+function leadAbove(window, lineStart) {
+	const above = window.slice(window.lastIndexOf("\n", lineStart - 2) + 1, lineStart - 1);
+	const quote = lineStart > 0 ? opensBelow.exec(above) : null;
+	return quote && openingQuote(above) >= quote.index ? above.slice(0, quote.index) : void 0;
+}
+/** True for the argument in front that is no name: `login("admin", "x")`, `login("Ada B", "x")`. */
+function isOtherArgument(lead, name) {
+	const string = /(?<before>.)[\w$.-]{1,60}["'`]\s{0,20},\s{0,20}[bBrRuUfF@$]{0,2}$/u.exec(lead);
+	if (!string) return false;
+	return !/["'`]/u.test(string.groups?.["before"] ?? "") || /^[a-z]+$/u.test(name) && secretName(name) === void 0;
+}
 /** The name, or nothing where none stands. */
 function assignedName(text, span) {
 	const window = text.bytes.toString("latin1", Math.max(0, span.start - reach$1), span.start);
 	const line = window.slice(window.lastIndexOf("\n") + 1);
 	const open = openingQuote(line);
-	const lead = (open >= 0 ? line.slice(0, open) : line).replace(wrapper, "");
-	const match = (open >= 0 ? beforeQuote : unquoted).exec(lead);
+	const above = line.trim() === "" ? leadAbove(window, window.length - line.length) : void 0;
+	const lead = (above ?? (open >= 0 ? line.slice(0, open) : line)).replace(wrapper, "");
+	const match = (open >= 0 || above !== void 0 ? beforeQuote : unquoted).exec(lead);
 	const name = match?.groups?.["name"]?.replace(/^[-.$]{1,3}|[-.]$/gu, "");
-	if (name === void 0 || name === "" || /^\d/u.test(name)) return void 0;
+	if (name === void 0 || name === "" || /^\d/u.test(name) || isOtherArgument(lead, name)) return void 0;
 	if (!/^(?:value|default|defaultValue|val)$/iu.test(name)) return name;
 	const start = window.length - line.length + (match?.index ?? 0);
 	return pairName.exec(window.slice(0, start))?.groups?.["name"] ?? name;
@@ -1005,6 +1157,24 @@ function shannon(text) {
 		bits -= share * Math.log2(share);
 	}
 	return bits;
+}
+//#endregion
+//#region src/detect/judge/identifier.ts
+const shape$2 = /^[A-Za-z][A-Za-z\d]*$/u;
+const mostDigits = 3;
+const leastLetters = 3.5;
+const fewestWords = 3;
+const leastFamiliar$1 = .6;
+/**
+* True for a name of programs, which consists of words and has few digits: `CloudAccountV2Node`, `addressLine1`. Drawn letters make
+* short humps that read like no language.
+*/
+function isIdentifier(value) {
+	if (!shape$2.test(value)) return false;
+	if (value.replaceAll(/\D/gu, "").length > mostDigits) return false;
+	const letters = value.replaceAll(/[^A-Za-z]/gu, "").length;
+	const count = words(value).length;
+	return count >= fewestWords && letters >= leastLetters * count && familiarity(value) >= leastFamiliar$1;
 }
 //#endregion
 //#region src/detect/validate/base32.ts
@@ -1554,6 +1724,14 @@ function valueOf(match) {
 	for (const [name, place] of Object.entries(groups ?? {})) if (place && place[1] > place[0] && name.startsWith("secret")) return place;
 	return [match.index, match.index + match[0].length];
 }
+const smallLetters = /^[A-Za-z\d]{1,12}[._-](?<rest>[a-z]{16,120})$/u;
+const leastFamiliar = .3;
+const fewestLetters = 8;
+/** True for words in place of a token: `abc_thetokenofthistest`. */
+function isWords(value) {
+	const rest = smallLetters.exec(value)?.groups?.["rest"];
+	return rest !== void 0 && familiarity(rest) >= leastFamiliar && new Set(rest).size >= fewestLetters;
+}
 /** Turns a match into a candidate: entropy floor, checksum, placeholders. Nothing where the value cannot be one. */
 function judgeMatch(rule, value, span, name) {
 	const verdict = rule.checksum ? validators[rule.checksum]?.(value, rule.parameters) ?? "unknown" : "unknown";
@@ -1564,7 +1742,7 @@ function judgeMatch(rule, value, span, name) {
 		reasons.push("checksum valid");
 	} else {
 		if (rule.entropy > 0 && shannon(value) < rule.entropy) return void 0;
-		const held = placeholder(value.replace(origin, ""));
+		const held = placeholder(value.replace(origin, "")) ?? (isWords(value) ? "it reads like words" : void 0);
 		if (verdict === "invalid") {
 			confidence = confidence === "high" ? "medium" : "low";
 			reasons.push("checksum does not match");
@@ -1636,6 +1814,7 @@ const joinedWords = /^[a-z]{2,20}(?:-[a-z]{2,20}){2,9}(?:-\d{1,3})?$/u;
 const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
 const secretWord = /secret|key|token|passw|pwd|auth|access|private|api|cred|bearer|(?:^|[^a-z])pat(?![a-z])/iu;
 const endsInSecret = /(?:secret|key|token|api|access|private)$/iu;
+const joinedBySecret = /^_?(?:SECRET|PRIVATE|ACCESS|KEY|TOKEN)-$/u;
 const leastNearEntropy = 3;
 const repeated = /(.)\1{5}/u;
 const nearRegexes = /* @__PURE__ */ new Map();
@@ -1681,7 +1860,8 @@ function valueAt(place, at) {
 	const end = at + match[0].length;
 	const between = window.slice(nameEnd, at);
 	if (hash.test(between) || !atBoundary(rule, window, at, end)) return void 0;
-	if (rule.run === true && !holdsDigitRun(match[0]) || joinedWords.test(match[0])) return void 0;
+	if (rule.run === true && !holdsDigitRun(match[0])) return void 0;
+	if (joinedWords.test(match[0]) || isIdentifier(match[0])) return void 0;
 	if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between) && !secretId.test(between)) return void 0;
 	if (!uuid.test(match[0]) && member.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between)) return void 0;
 	if (!(evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))) && !(standsBeside(place, between) && /\d/u.test(match[0]))) return void 0;
@@ -1702,8 +1882,9 @@ function valueAt(place, at) {
 */
 function nearAt(place, at, isDrawn) {
 	const { rule, window, from, nameAt, nameEnd } = place;
-	if (rule.near === void 0 || at > nameEnd && "-/".includes(window.charAt(at - 1))) return void 0;
+	if (rule.near === void 0) return void 0;
 	const between = window.slice(nameEnd, at);
+	if (/[-/]$/u.test(between) && !joinedBySecret.test(between)) return void 0;
 	if (between.includes("\n")) return void 0;
 	if (hash.test(between) || !(secretWord.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd)))) return void 0;
 	const regex = nearRegex(rule.near);
@@ -1711,7 +1892,7 @@ function nearAt(place, at, isDrawn) {
 	const value = regex.exec(window)?.[0];
 	if (value === void 0 || !atBoundary(rule, window, at, at + value.length)) return void 0;
 	if (!isDrawn(value) || shannon(value) < leastNearEntropy || repeated.test(value)) return void 0;
-	if (placeholder(value) !== void 0) return void 0;
+	if (placeholder(value) !== void 0 || isIdentifier(value)) return void 0;
 	const candidate = judgeMatch(rule, value, {
 		start: from + at,
 		end: from + at + value.length
