@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-// What drives real clients, or needs minutes of git and server: `npm run test:clients`, so that `npm test` stays short.
+// What drives real clients, or needs minutes of git, server and command line: `npm run test:clients`, so that `npm test` stays short.
 const clients = [
   ...["test/clients/**/*.test.ts", "test/gates/**/*.test.ts", "test/action/*.test.ts"],
-  "test/cli/{baseline,diff,history,hostile-git,staged}.test.ts",
+  "test/cli/{baseline,diff,history,hostile-git,redaction,staged}.test.ts",
 ];
 
 export default defineConfig({
