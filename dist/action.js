@@ -42261,6 +42261,7 @@ async function* gitStream(directory, command, args, input, { timeout = longestMs
 	const silence = setTimeout(() => {
 		if (isAwaited) child.stdout.destroy(new GitError("stuck"));
 	}, timeout);
+	silence.unref();
 	try {
 		for (;;) {
 			isAwaited = true;

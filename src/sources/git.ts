@@ -207,6 +207,8 @@ export async function* gitStream(
   const silence = setTimeout(() => {
     if (isAwaited) child.stdout.destroy(new GitError("stuck"));
   }, timeout);
+  // While git is waited for, its pipe keeps the program alive; nothing else should.
+  silence.unref();
   try {
     for (;;) {
       isAwaited = true;
