@@ -31,7 +31,11 @@ function repository(name, addition) {
   for (const part of ["model", "reports", "sources"]) cpSync(join(source, part), join(cwd, part), { recursive: true });
   git(cwd, "add", "-A");
   git(cwd, "commit", "-q", "-m", "source");
-  const paths = ["sources", "reports"].flatMap((part) => readdirSync(join(cwd, part)).map((file) => join(part, file)));
+  const paths = ["sources", "reports"].flatMap((part) =>
+    readdirSync(join(cwd, part), { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name: file }) => join(part, file)),
+  );
   for (const [index, path] of paths.slice(0, staged).entries())
     writeFileSync(join(cwd, path), `// ${String(index)}\n${index === 0 ? addition : ""}`, { flag: "a" });
   git(cwd, "add", "-A");
