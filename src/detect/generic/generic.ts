@@ -15,6 +15,7 @@ import { isNoneHere, isOfAnybody } from "./none-here.ts";
 import { linesBack } from "./open-quotes.ts";
 import type { Given, Promised } from "./place.ts";
 import { type Line, lineOf } from "./rejected-lines.ts";
+import { isGivenText, isText } from "./translation.ts";
 
 /** Secrets of no known format: a value given to a name that promises a secret. */
 export const genericRules: readonly RuleInfo[] = [
@@ -134,26 +135,6 @@ function goesOnAsName(bytes: Buffer, nameEnd: number): boolean {
     end > start &&
     end - start <= longestName &&
     isAssignment(bytes.toString("latin1", start, end + 1))
-  );
-}
-
-const longestText = 200;
-
-/** The translation of `password` in some language, or a sentence about it: several words, other letters, or letters only. */
-function isText(value: string): boolean {
-  return /[\s\x80-\xff]/u.test(value) || /^[^\d@#$%^&*_+=/\\|~<>]*$/u.test(value);
-}
-
-/** True for `": "` and a text in quotes behind a name: asked before a window is read, since translations repeat the word. */
-function isGivenText(bytes: Buffer, nameEnd: number): boolean {
-  let start = nameEnd;
-  while (start < nameEnd + 4 && '": ='.includes(String.fromCharCode(bytes[start] ?? 0))) start++;
-  if (bytes[start - 1] !== 34 || start - nameEnd < 3) return false;
-  let end = start;
-  while (end < start + longestText && bytes[end] !== 34) end++;
-  const value = bytes.toString("latin1", start, end);
-  return (
-    /\\u(?!00[0-7])[\da-f]{4}/iu.test(value) || (end < start + longestText && !/[\\\n]/u.test(value) && isText(value))
   );
 }
 

@@ -4,6 +4,7 @@ import type { Sighting, TextContext } from "../structure/text-detector.ts";
 import type { SourceText, Span } from "../../model/text.ts";
 import type { Reach } from "../version-search.ts";
 import { isBlank, isQuote, isSpace, lineEnds, literal, skip, trimmedLine, unquotedEnd } from "./literal.ts";
+import { isText } from "./translation.ts";
 
 const mostItems = 64;
 const windowBefore = 240;
@@ -67,10 +68,11 @@ function laterItems({ bytes }: SourceText, { start, end }: Span, reach: Reach): 
 
 /** What the same list gives to the name besides the first value. */
 export function laterSightings(text: SourceText, first: Sighting, { isReference, reach }: TextContext): Sighting[] {
-  const { name, nameKind } = first.evidence;
+  const { name, nameKind, file } = first.evidence;
   return laterItems(text, first.span, reach).flatMap((span) => {
     const value = text.bytes.toString("latin1", span.start, span.end);
     const quoted = isQuote(String.fromCharCode(text.bytes[span.end] ?? 0));
+    if (file.locale && isText(value)) return [];
     if (neverSecret(value, name, nameKind, quoted) !== undefined || isReference(value)) return [];
     return [{ ruleId: first.ruleId, span, evidence: { ...first.evidence, value, quoted, after: "" } }];
   });

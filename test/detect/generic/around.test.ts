@@ -37,6 +37,8 @@ describe("what stands around a value tells that it is no secret", () => {
     ["the fingerprint of a public key", "a.sh", `gpg --keyserver example.net --recv-keys ${fingerprint}`],
     ["a key of a store", "a.go", `policyStoreKey: "2WxyZ/policy2"`],
     ["a message of a localization", "a/localization/cy.inc", "$labels['newpass'] = 'Cyfrinair';"],
+    ["a title of a page in some language", "a/messages/Ms.php", "'ChangePassword' => [ 'Lupa_kata_laluan' ],"],
+    ["a text with an escaped apostrophe", "a/messages/Gor.php", String.raw`'BotPasswords' => [ 'BotTaheU\'unti' ],`],
   ])("%s", (_, path, content) => {
     expect(found(path, content)).toEqual([]);
   });
@@ -52,6 +54,20 @@ describe("what stands around a value tells that it is no secret", () => {
     ["a token of an address", "a.md", `https://api.example.net/v1/users?page=1&token=${token}`, token],
     ["a key of an API", "a.js", `key: '${token}',`, token],
     ["a password in a comment", "a.xml", `<!-- password: ${password} for the test account only -->`, password],
+    ["a file of messages", "a/messages/Ms.php", `'ChangePassword' => [ '${password}' ],`, password],
+    ["a list with a text behind it", "a/messages/Ms.php", `'passwords' => [ '${password}', 'Katalaluan' ],`, password],
+    [
+      "a list with a title behind it",
+      "a/messages/Ms.php",
+      `'passwords' => [ '${password}', 'Kata_laluan' ],`,
+      password,
+    ],
+    [
+      "a file of messages with signs between words",
+      "a/messages/Ms.php",
+      `'password' => '${password}_x',`,
+      `${password}_x`,
+    ],
     ["a member of a namespace", "a.cpp", `auto password = std::string("${password}");`, password],
   ])("but %s holds one", (_, path, content, expected) => {
     expect(found(path, content)).toEqual([expected]);
