@@ -126,6 +126,7 @@ describe("values that by their shape are no secret", () => {
     ["0x00000040", "a number"],
     ["Choose another one", "a text"],
     ["config.auth.password", "a dotted name"],
+    [String.raw`\xf0\x90\x80\x80`, "bytes"],
     ["${DB_PASSWORD}", "a template or variable"],
   ])("%s is %s", (value, why) => {
     expect(neverSecret(value, "password", "password", true)).toBe(why);

@@ -11,7 +11,7 @@ import { laterSightings } from "./items.ts";
 import { doubtOf } from "./known-format.ts";
 import { lettersAfter } from "./letters.ts";
 import { isExpression, isOtherWord, longestName, mayAssign, methodLength, nameEndOf, nameStartOf } from "./name-at.ts";
-import { isNoneHere, isOfAnybody } from "./none-here.ts";
+import { isNameBeside, isNoneHere, isOfAnybody } from "./none-here.ts";
 import { linesBack } from "./open-quotes.ts";
 import type { Given, Promised } from "./place.ts";
 import { type Line, lineOf } from "./rejected-lines.ts";
@@ -227,7 +227,7 @@ function isByLine(given: Given, line: Line): boolean {
   const { window, from, nameStart, found, isJoined } = given;
   // More may stand on the next lines.
   if (isJoined || opensList.test(window.slice(Math.max(0, found.start - 44), found.start))) return false;
-  if (isOfAnybody(given)) return false;
+  if (isOfAnybody(given) || isNameBeside(given)) return false;
   return found.start > nameStart && from + found.end <= line.end;
 }
 

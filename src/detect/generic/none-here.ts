@@ -64,6 +64,24 @@ function isOfSentence({ found, window }: Given, value: string): boolean {
   return /^(?: [a-z]{2,20}){3}/u.test(window.slice(found.end, found.end + 70));
 }
 
+const listBefore = /\[\s{0,60}(?:(?<quote>["'])[\w-]{1,40}\k<quote>,\s{0,60}){0,16}["']$/u;
+const itemAfter = /^["']\s{0,60}[,\]]/u;
+const bareWord = /^[a-z]{2,20}(?:-[a-z]{2,20})*$/u;
+
+/** True for another name in a list of names: `["password", "totp"]`, `["wgDBpassword", "wgDBssl"]`. Lines around say so. */
+export function isNameBeside({ name, window, nameStart, found }: Given): boolean {
+  // Of `["--password", "x"]` the second is given.
+  if (found.syntax !== "argument" || !found.quoted || window[nameStart] === "-") return false;
+  const value = window.slice(found.start, found.end);
+  const prefix = /^(?<prefix>[a-z_]{2,20}?)(?:pass|pwd)/iu.exec(name)?.groups?.["prefix"];
+  const isAlike =
+    prefix === undefined
+      ? bareWord.test(name) && bareWord.test(value)
+      : /^[a-z_]{2,40}$/iu.test(value) && value.startsWith(prefix);
+  if (!isAlike || !itemAfter.test(window.slice(found.end, found.end + 64))) return false;
+  return listBefore.test(window.slice(0, nameStart));
+}
+
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
 
 /** Why not is said by each of the conditions. */
@@ -75,5 +93,5 @@ export function isNoneHere(given: Given, value: string): boolean {
   if (/^keys$/iu.test(name) && uuid.test(value)) return true;
   if (isComparedName(found, value) || isForWhom(given) || isAskedFor(given)) return true;
   if (isLookUp(given, value)) return true;
-  return isOfBadge(given) || isOfSentence(given, value);
+  return isOfBadge(given) || isOfSentence(given, value) || isNameBeside(given);
 }

@@ -20,7 +20,7 @@ const subscript = /(?:\$\w{1,50}\{|\w\[)$/u;
 
 // Of `hashPassword("x", "bcrypt")` the second string is how.
 const hashes = /(?:hash|crypt)\w{0,20}\($/iu;
-const list = /(?:[^\w\s]\s{0,3}\[|\[\]\w{1,12}\{)\s{0,24}["'`]$/u;
+const list = /(?:[^\w\s]\s{0,60}\[|\[\]\w{1,12}\{)\s{0,24}["'`]$/u;
 
 /** A string literal behind the operator, also inside calls, brackets and behind a fallback: `Some("x")`, `getenv("A") or "x"`. */
 export function readQuoted(place: Place, at: number, syntax: Syntax): Assignment | undefined {
@@ -52,9 +52,10 @@ export function readQuoted(place: Place, at: number, syntax: Syntax): Assignment
   if (!first) return undefined;
   // Of `getenv("NAME", "value")` and `env["NAME"] || "value"` the second string is the value.
   const rest = defaulted.exec(text.slice(first.end, first.end + 32));
-  const isList = list.test(text.slice(Math.max(0, first.start - 30), first.start));
-  // `check(password, []string{"x", "y"})`: another argument.
-  if (isList && syntax === "argument" && !isQuote(text[place.nameEnd])) return undefined;
+  const isList = list.test(text.slice(Math.max(0, first.start - 90), first.start));
+  // `check(password, []string{"x", "y"})`, `check($options['password'], ['x', 'y'])`: another argument.
+  const isNamed = isQuote(text[place.nameEnd]) && text[place.nameEnd + 1] !== "]";
+  if (isList && syntax === "argument" && !isNamed) return undefined;
   if (
     rest &&
     depth > 0 &&

@@ -36,6 +36,8 @@ const regex = guarded(
   "[\\",
 );
 const controlCharacter = guarded(/\\(?:x[01][\da-f]|u00[01][\da-f]|0)/iu, "\\");
+// Bytes beyond ASCII and nothing else, by their numbers.
+const bytes = guarded(/^(?:\\x[89a-f][\da-f])+$/iu, "\\");
 const markup = guarded(/[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu, "<>&\\", space);
 const resource = guarded(/^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u, "#.:/");
 
@@ -57,7 +59,21 @@ const foreignWord = guarded(/^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$
 
 /** All that are guarded, to hold each against its guard. */
 export const guardedShapes: readonly Guarded[] = [
-  ...[date, version, url, path, email, dottedNames, codeLike, publicHash, regex, controlCharacter, markup, resource],
+  ...[
+    date,
+    version,
+    url,
+    path,
+    email,
+    dottedNames,
+    codeLike,
+    publicHash,
+    regex,
+    controlCharacter,
+    bytes,
+    markup,
+    resource,
+  ],
   ...[algorithm, signed, publicKey, constant, smallNumber, decimal, jsonArray, element, sentence, foreignWord],
 ];
 
@@ -146,6 +162,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (is(publicKey) || isPublicBlob(value)) return "a public key";
   if (is(regex)) return "a regular expression";
   if (!isPassword && (is(controlCharacter) || value.startsWith("--"))) return "control characters or options";
+  if (is(bytes)) return "bytes";
   if (is(smallNumber) || is(decimal)) return "a number";
   if (!isPassword && is(jsonArray)) return "JSON";
   if (!quoted && is(element)) return "the element of a list";

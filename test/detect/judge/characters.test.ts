@@ -27,9 +27,11 @@ const pieces = fc.oneof(
     ],
     ...[
       "sha256",
+      "hmac-sha1",
       "[a-z]+",
       "\\d{",
       "\\x01",
+      "\\xc2",
       "<b",
       "&amp;",
       "\\n ",
