@@ -127,6 +127,11 @@ describe("values that by their shape are no secret", () => {
     ["Choose another one", "a text"],
     ["config.auth.password", "a dotted name"],
     [String.raw`\xf0\x90\x80\x80`, "bytes"],
+    ["argon2", "an algorithm or signature"],
+    ["pbkdf2", "an algorithm or signature"],
+    ["hmac-sha256", "an algorithm or signature"],
+    ["aes-256-cbc:0:izBpxujqC1YbzpCB3qAzgg==:ZqHnitT1pL4YJqKqFES2KA==", "a hash or ciphertext"],
+    [String.raw`{\"value\":\"izBpxujqC1YbzpCB\",\"salt\":\"ZqHnitT1pL4Y\"}`, "a hash or ciphertext"],
     ["${DB_PASSWORD}", "a template or variable"],
   ])("%s is %s", (value, why) => {
     expect(neverSecret(value, "password", "password", true)).toBe(why);
@@ -137,6 +142,8 @@ describe("values that by their shape are no secret", () => {
     ["AWS4-HMAC-SHA256", "an algorithm or signature"],
     ["SignedHeaders=host;x-amz-date", "an algorithm or signature"],
     ["hmac-sha256:2ce541100a8bcd68", "a hash or ciphertext"],
+    [`##${"0a1b".repeat(8)}`, "a hash or ciphertext"],
+    ["M15 6a1.54 1.54 0 01-1.5-1.5 1.5 1.5 0 013 0z", "a drawing"],
     ["WSDL4J_JAR", "the name of a constant"],
     ["/[\\x00-\\x1F]/", "a regular expression"],
   ])("of keys and tokens: %s is %s", (value, why) => {
@@ -145,6 +152,17 @@ describe("values that by their shape are no secret", () => {
 
   it.each(["aes256", "HX7Q_9KD2Z_1PWM", "p-9281-4471"])("%s may be one", (value) => {
     expect(neverSecret(value, "token", "token", true)).toBeUndefined();
+  });
+
+  it.each([
+    ...["argon2me", "Bcrypt!9", "es-1234", "#Wint3r", `##${"0a1b".repeat(8)}`],
+    ...["aes:Wint3r:storm", '{"value":"Wint3r","port":1}', "M15 storm 6a"],
+  ])("a password may be %s", (value) => {
+    expect(neverSecret(value, "password", "password", true)).toBeUndefined();
+  });
+
+  it.each([`#${"0a1c".repeat(7)}`, "M15-3458-1972-4430", "aes-256-cbc:hunter"])("a key may be %s", (value) => {
+    expect(neverSecret(value, "api_key", "key", true)).toBeUndefined();
   });
 
   it.each(["33f!!lloppa", "mF_9.B5f-4.1JqM"])("%s stands in a vendor's documentation", (value) => {

@@ -25,8 +25,21 @@ const algorithm = guarded(
   /^(?:aws|aes|a?rsa|dsa|ecdsa|ecdh|hmac|sha|md|ripemd|x?chacha|poly|[gc]cm|cbc|ctr|ecb|siv|pkcs|oaep|pss|hs|rs|es|ps|3?des|kw)\d{0,5}(?:[-_/](?:with|aes|rsa|dsa|ecdsa|ecdh|hmac|sha|md|poly|[gc]cm|cbc|ctr|ecb|siv|pkcs|oaep|pss|mgf|kw|v|p)?\d{0,5}){1,4}$/iu,
   "-_/",
 );
+// The same for passwords, which may well be `es-1234`: names that say what they are, and those of functions that hash.
+const longAlgorithm = /^(?:aes|rsa|ecdsa|ecdh|hmac|sha\d|ripemd|x?chacha|pkcs|3des)/iu;
+const hashFunction =
+  /^(?:argon2(?:i|d|id)?|pbkdf2|scrypt|bcrypt|yescrypt|sha(?:256|512)[-_]?crypt)(?:[-_](?:hmac|sha\d{1,3}|md5))*$/iu;
 // What Amazon's requests are signed with, which serves one request: `SignedHeaders=host, Signature=x`, `AKIA.../20260302/...`.
 const signed = guarded(/^(?:SignedHeaders|Signature)=|^A[A-Z\d]{19}\/\d{8}\//u, "=/");
+// `aes-256-cbc:iv:text`: an algorithm, and parts in Base64 or hexadecimal.
+const encrypted = guarded(
+  /^(?:aes|rsa|x?chacha|3?des|blowfish|camellia)[\w-]{0,30}(?=:.*[\w+/=-]{16})(?::[\w+/=-]{1,1000}){2,6}$/iu,
+  ":",
+);
+// `{"value": "x", "salt": "y"}`, as Keycloak exports what it hashed; inside of a string its quotes are escaped.
+const salted = guarded(/^\{\s{0,4}\\{0,3}"(?:value|hash)\\{0,3}"\s{0,3}:.{1,900}\\{0,3}"salt\\{0,3}"\s{0,3}:/u, "{");
+// The key of a cache that would be too long, or stand in another script: `##<md5>`.
+const hashedKey = guarded(/^#{1,2}(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/iu, "#");
 const ciphertext =
   /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
 // The first letters of the Base64 of `ssh-`, `ecdsa-` and `sk-ssh-` keys as they stand in known_hosts, always public.
@@ -38,6 +51,8 @@ const regex = guarded(
 const controlCharacter = guarded(/\\(?:x[01][\da-f]|u00[01][\da-f]|0)/iu, "\\");
 // Bytes beyond ASCII and nothing else, by their numbers.
 const bytes = guarded(/^(?:\\x[89a-f][\da-f])+$/iu, "\\");
+// Data of a path in SVG: `M15 6a1.5 1.5 0 01-3 0z`.
+const outline = guarded(/^M(?=.*[ ,]) ?-?[\d.][MLHVCSQTAZ\d., -]{12,}$/iu, ",", space);
 const markup = guarded(/[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu, "<>&\\", space);
 const resource = guarded(/^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u, "#.:/");
 
@@ -74,7 +89,8 @@ export const guardedShapes: readonly Guarded[] = [
     markup,
     resource,
   ],
-  ...[algorithm, signed, publicKey, constant, smallNumber, decimal, jsonArray, element, sentence, foreignWord],
+  ...[encrypted, salted, hashedKey, algorithm, signed, publicKey, constant, smallNumber, decimal, jsonArray, element],
+  ...[outline, sentence, foreignWord],
 ];
 
 const beginnings = new Set("E$!e{AvapbNS-");
@@ -154,7 +170,10 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (is(date) || is(version)) return "a date or version";
   if (is(url) || is(path) || is(email)) return "a URL, path or address";
   if (is(publicHash) || isCiphertext(value)) return "a hash or ciphertext";
-  if (!isPassword && (is(algorithm) || is(signed))) return "an algorithm or signature";
+  if (is(encrypted) || is(salted) || (!isPassword && is(hashedKey))) return "a hash or ciphertext";
+  if (is(algorithm) && (!isPassword || longAlgorithm.test(value))) return "an algorithm or signature";
+  if (value.length <= 24 && hashFunction.test(value)) return "an algorithm or signature";
+  if (!isPassword && is(signed)) return "an algorithm or signature";
   if (!isPassword && is(constant)) return "the name of a constant";
   if (is(resource)) return "a selector, resource name or version";
   if (((is(codeLike) || aFunction.test(value)) && !(quoted && isPassword)) || is(markup)) return "code or markup";
@@ -163,6 +182,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (is(regex)) return "a regular expression";
   if (!isPassword && (is(controlCharacter) || value.startsWith("--"))) return "control characters or options";
   if (is(bytes)) return "bytes";
+  if (!isPassword && is(outline)) return "a drawing";
   if (is(smallNumber) || is(decimal)) return "a number";
   if (!isPassword && is(jsonArray)) return "JSON";
   if (!quoted && is(element)) return "the element of a list";

@@ -28,6 +28,10 @@ const pieces = fc.oneof(
     ...[
       "sha256",
       "hmac-sha1",
+      "aes-256-cbc:0:izBpxujqC1YbzpCB",
+      '{"value":"x","salt":',
+      `##${"0a".repeat(16)}`,
+      "M15 6a1.54 1.54 0 01",
       "[a-z]+",
       "\\d{",
       "\\x01",
