@@ -81,6 +81,7 @@ describe("URLs with a password", () => {
     ["postgres", `postgres://orders:${password}@db.internal:5432/orders`],
     ["a password with @", `amqp://svc:${password}@2@mq.internal/`],
     ["no user", `redis://:${password}@cache.internal:6379`],
+    ["no user, and a path", `https://:${password}@mq.internal/a@b.com`],
   ])("are found: %s", (_, url) => {
     const [first] = found("app.ts", `connect("${url}")`);
     expect(first?.rule).toBe("url/credentials");
@@ -92,6 +93,7 @@ describe("URLs with a password", () => {
     "postgres://${USER}:${PASSWORD}@db/x",
     "https://example.com:8080/path@2x.png",
     "postgres://user:{{ password }}@db/x",
+    String.raw`https://:@google.com\@example.org and https://:@localdomain.pw\@www.example.org`,
     "see http://a.b/c and mail me: x@y.z",
   ])("are not seen in %s", (text) => {
     expect(found("a.txt", text)).toEqual([]);

@@ -25,6 +25,8 @@ const bareUser = /:\/\/(?<password>[\w.~-]{20,256})(?::(?:x-oauth-basic|x)?)?@(?
 const publicUser = /^[\da-f]{32}$/u;
 // A host in the place of the user: labels `https://db.example.com@east` after it.
 const hostAsUser = /^(?:[a-z\d-]{1,63}\.){1,6}[a-z]{2,24}$/iu;
+// Neither user nor password, and a host: `https://:@example.com\@example.org` leads to the first, as browsers read it.
+const hostBehindNobody = /^@(?:[a-z\d-]{1,63}\.){1,6}[a-z]{2,24}(?:\\|$)/iu;
 // What documentation and its translations write: `dialect+driver://user:password@host:port`.
 const sampleScheme = /(?:dialect\+driver|driver|scheme|protocol)$/iu;
 const portInWords = /:[^\d[\]${}%*<>]/u;
@@ -65,6 +67,7 @@ export const urlDetector: TextDetector = judged(
     // A port, and an `@` that belongs to the path.
     if (/^\d{2,5}[?#\\:]/u.test(password) || /^[$%{]/u.test(password)) return undefined;
     if (password.toLowerCase() === user.toLowerCase() || defaults.test(password) || nobody.test(user)) return undefined;
+    if (user === "" && hostBehindNobody.test(password)) return undefined;
     if (!host.startsWith("[") && portInWords.test(host) && !/\d/u.test(password)) return undefined;
     if (bare && hostAsUser.test(password)) return undefined;
     if (bare && (publicUser.test(password) || !/\d/u.test(password) || !/[a-z]/iu.test(password))) return undefined;
