@@ -34764,12 +34764,12 @@ var init_azure_identifiable = __esmMin((() => {
 function percentDecoded$1(value) {
 	return value.replace(/%(?:25)?([0-9a-f]{2})/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
-var longest$20, base64Bytes;
+var longest$21, base64Bytes;
 var init_base64_bytes = __esmMin((() => {
-	longest$20 = 16384;
+	longest$21 = 16384;
 	base64Bytes = (value, parameters) => {
 		const sizes = (parameters["bytes"] ?? []).map(Number);
-		if (sizes.length === 0 || value.length > longest$20) return "unknown";
+		if (sizes.length === 0 || value.length > longest$21) return "unknown";
 		const text = percentDecoded$1(value);
 		if (!/^[\w+/-]+={0,2}$/u.test(text)) return "invalid";
 		return sizes.includes(Buffer.from(text, "base64").length) ? "unknown" : "invalid";
@@ -34939,13 +34939,13 @@ var init_placeholder = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/validate/base64-login.ts
-var longest$19, base64Login;
+var longest$20, base64Login;
 var init_base64_login = __esmMin((() => {
 	init_guessable();
 	init_placeholder();
-	longest$19 = 16384;
+	longest$20 = 16384;
 	base64Login = (value) => {
-		if (value.length > longest$19) return "unknown";
+		if (value.length > longest$20) return "unknown";
 		const text = Buffer.from(value, "base64").toString("latin1");
 		if (!/^[\x20-\x7e]+$/u.test(text)) return "unknown";
 		const password = text.slice(text.indexOf(":") + 1);
@@ -34985,7 +34985,7 @@ function computeBech32(head) {
 	for (let shift = 25; shift >= 0; shift -= 5) text += alphabet$3.charAt(sum >> shift & 31);
 	return head === folded ? text : text.toUpperCase();
 }
-var alphabet$3, generators, checksumLength, longest$18, bech32;
+var alphabet$3, generators, checksumLength, longest$19, bech32;
 var init_bech32 = __esmMin((() => {
 	alphabet$3 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 	generators = [
@@ -34996,9 +34996,9 @@ var init_bech32 = __esmMin((() => {
 		705979059
 	];
 	checksumLength = 6;
-	longest$18 = 4e3;
+	longest$19 = 4e3;
 	bech32 = (value) => {
-		if (value.length > longest$18 || !/^[\x21-\x7e]{1,83}1[02-9ac-hj-np-z]{6,}$/iu.test(value)) return "unknown";
+		if (value.length > longest$19 || !/^[\x21-\x7e]{1,83}1[02-9ac-hj-np-z]{6,}$/iu.test(value)) return "unknown";
 		if (value !== value.toLowerCase() && value !== value.toUpperCase()) return "unknown";
 		return value.endsWith(computeBech32(value.slice(0, -checksumLength))) ? "valid" : "invalid";
 	};
@@ -35147,12 +35147,12 @@ var init_crc = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/validate/discord.ts
-var longest$17, discord;
+var longest$18, discord;
 var init_discord = __esmMin((() => {
-	longest$17 = 100;
+	longest$18 = 100;
 	discord = (value) => {
 		const end = value.indexOf(".");
-		if (end < 0 || value.length > longest$17) return "unknown";
+		if (end < 0 || value.length > longest$18) return "unknown";
 		return /^\d{17,20}$/u.test(Buffer.from(value.slice(0, end), "base64").toString("latin1")) ? "unknown" : "invalid";
 	};
 }));
@@ -35165,12 +35165,12 @@ function parse$3(text) {
 		return;
 	}
 }
-var longest$16, shape$3, encodedJson;
+var longest$17, shape$3, encodedJson;
 var init_encoded_json = __esmMin((() => {
-	longest$16 = 4096;
+	longest$17 = 4096;
 	shape$3 = /^[a-z]{0,8}[._]?(?<json>eyJ[\w+/-]{8,4000})/u;
 	encodedJson = (value, parameters) => {
-		const { json } = (value.length > longest$16 ? void 0 : shape$3.exec(value)?.groups) ?? {};
+		const { json } = (value.length > longest$17 ? void 0 : shape$3.exec(value)?.groups) ?? {};
 		if (json === void 0) return "unknown";
 		const parsed = parse$3(json) ?? parse$3(json.slice(0, json.lastIndexOf("_")));
 		if (typeof parsed !== "object" || parsed === null) return "invalid";
@@ -35275,15 +35275,15 @@ function isComplete(bytes) {
 	}
 	return false;
 }
-var longest$15, version$4, endOfSection, signature$2, signatureLength, pypiMacaroon, arrayOfFour, arrayOfThree, bytesFollow, flyMacaroon;
+var longest$16, version$4, endOfSection, signature$2, signatureLength, pypiMacaroon, arrayOfFour, arrayOfThree, bytesFollow, flyMacaroon;
 var init_macaroon = __esmMin((() => {
-	longest$15 = 8192;
+	longest$16 = 8192;
 	version$4 = 2;
 	endOfSection = 0;
 	signature$2 = 6;
 	signatureLength = 32;
 	pypiMacaroon = (value) => {
-		if (!value.startsWith("pypi-") || value.length > longest$15) return "unknown";
+		if (!value.startsWith("pypi-") || value.length > longest$16) return "unknown";
 		return isComplete(Buffer.from(value.slice(5), "base64url")) ? "unknown" : "invalid";
 	};
 	arrayOfFour = 148;
@@ -37752,7 +37752,7 @@ function costOf(literals) {
 			begins: "anywhere",
 			condition: 0
 		});
-		all += placed && text.length <= longestText$3 ? frequency(placed.gram) : Number.POSITIVE_INFINITY;
+		all += placed && text.length <= longestText$2 ? frequency(placed.gram) : Number.POSITIVE_INFINITY;
 	}
 	return literals.length === 0 ? Number.POSITIVE_INFINITY : all;
 }
@@ -37772,7 +37772,7 @@ function unique(texts) {
 function times(left, right) {
 	if (left.length * right.length > mostTexts) return void 0;
 	const all = unique(left.flatMap((head) => right.map((tail) => head + tail)));
-	return all.some((text) => text.length > longestText$3) ? void 0 : all;
+	return all.some((text) => text.length > longestText$2) ? void 0 : all;
 }
 /** Literals grow over neighbours that match few texts: `api[_-]?key` gives three. */
 function sequence(elements) {
@@ -37958,14 +37958,14 @@ function patternFacts(pattern) {
 		return;
 	}
 }
-var mostTexts, longestText$3, mostBefore, nothing$5, codes, harmless$1;
+var mostTexts, longestText$2, mostBefore, nothing$5, codes, harmless$1;
 var init_pattern = __esmMin((() => {
 	init_regexpp();
 	init_frequency();
 	init_place_literal();
 	init_layout$1();
 	mostTexts = 24;
-	longestText$3 = 40;
+	longestText$2 = 40;
 	mostBefore = 1e3;
 	nothing$5 = {
 		most: 0,
@@ -38898,14 +38898,14 @@ function maskedLineOf(text, span, inside) {
 		return maskLine(text.bytes.subarray(whole.start, whole.end), spans);
 	};
 	const line = lineOf$3(text, span);
-	if (span.start - line.start + (line.end - span.end) <= longest$14) return masked(line);
+	if (span.start - line.start + (line.end - span.end) <= longest$15) return masked(line);
 	const before = masked({
-		start: Math.max(line.start, span.start - longest$14),
+		start: Math.max(line.start, span.start - longest$15),
 		end: span.start
 	});
 	const after = masked({
 		start: span.end,
-		end: Math.min(line.end, span.end + longest$14)
+		end: Math.min(line.end, span.end + longest$15)
 	});
 	return `${before.slice(-around$1)}*${after.slice(0, around$1)}`;
 }
@@ -38996,12 +38996,12 @@ function byPlace$1(a, b) {
 	if (a.region.path !== b.region.path) return a.region.path < b.region.path ? -1 : 1;
 	return a.region.line - b.region.line || a.region.column - b.region.column || (a.ruleId < b.ruleId ? -1 : 1);
 }
-var longest$14, around$1;
+var longest$15, around$1;
 var init_place$1 = __esmMin((() => {
 	init_fingerprint();
 	init_secret();
 	init_text();
-	longest$14 = 2e3;
+	longest$15 = 2e3;
 	around$1 = 500;
 }));
 //#endregion
@@ -42785,14 +42785,14 @@ var init_encoding = __esmMin((() => {
 //#region src/sources/archive/entry-name.ts
 /** The name as reports show it: with `/` between its parts, no empty ones, `%2E%2E` for those that lead up. */
 function entryName(name) {
-	const isLong = name.length > 4 * longest$13;
-	const whole = (isLong ? name.slice(-4 * longest$13) : name).replaceAll("\\", "/").split("/").filter((part) => part !== "" && part !== ".").map((part) => part === ".." ? "%2E%2E" : part).join("/");
+	const isLong = name.length > 4 * longest$14;
+	const whole = (isLong ? name.slice(-4 * longest$14) : name).replaceAll("\\", "/").split("/").filter((part) => part !== "" && part !== ".").map((part) => part === ".." ? "%2E%2E" : part).join("/");
 	if (whole === "") return "(no name)";
-	return isLong || whole.length > longest$13 ? `\u2026${whole.slice(-longest$13)}` : whole;
+	return isLong || whole.length > longest$14 ? `\u2026${whole.slice(-longest$14)}` : whole;
 }
-var longest$13;
+var longest$14;
 var init_entry_name = __esmMin((() => {
-	longest$13 = 1e3;
+	longest$14 = 1e3;
 }));
 //#endregion
 //#region src/sources/archive/limits.ts
@@ -44140,7 +44140,7 @@ async function readEntry$1(bytes, dataStart, entry, { limits, meter, isWanted })
 		isRead: true,
 		work
 	};
-	if ((flags & encrypted) !== 0) return notRead(unread$1("is encrypted, so it was not searched", name));
+	if ((flags & encrypted$1) !== 0) return notRead(unread$1("is encrypted, so it was not searched", name));
 	if (method !== stored$2 && method !== deflated) return notRead(unread$1(`is packed by method ${String(method)}, which is not unpacked: it was not searched`, name));
 	const left = meter.left();
 	const most = Math.min(limits.fileSize, left);
@@ -44175,7 +44175,7 @@ async function readEntry$1(bytes, dataStart, entry, { limits, meter, isWanted })
 		work
 	};
 }
-var signature$1, headerLength, encrypted, sizesLater, stored$2, deflated, unknownSize, nothing$3;
+var signature$1, headerLength, encrypted$1, sizesLater, stored$2, deflated, unknownSize, nothing$3;
 var init_zip_entry = __esmMin((() => {
 	init_source_item();
 	init_entry_name();
@@ -44183,7 +44183,7 @@ var init_zip_entry = __esmMin((() => {
 	init_unpack();
 	signature$1 = 67324752;
 	headerLength = 30;
-	encrypted = 1;
+	encrypted$1 = 1;
 	sizesLater = 8;
 	stored$2 = 0;
 	deflated = 8;
@@ -56742,7 +56742,10 @@ function neverSecret(value, name, kind, quoted) {
 	if (is(date) || is(version$3)) return "a date or version";
 	if (is(url$1) || is(path) || is(email)) return "a URL, path or address";
 	if (is(publicHash) || isCiphertext(value)) return "a hash or ciphertext";
-	if (!isPassword && (is(algorithm) || is(signed))) return "an algorithm or signature";
+	if (is(encrypted) || is(salted) || !isPassword && is(hashedKey)) return "a hash or ciphertext";
+	if (is(algorithm) && (!isPassword || longAlgorithm.test(value))) return "an algorithm or signature";
+	if (value.length <= 24 && hashFunction.test(value)) return "an algorithm or signature";
+	if (!isPassword && is(signed)) return "an algorithm or signature";
 	if (!isPassword && is(constant$1)) return "the name of a constant";
 	if (is(resource$1)) return "a selector, resource name or version";
 	if ((is(codeLike) || aFunction.test(value)) && !(quoted && isPassword) || is(markup)) return "code or markup";
@@ -56750,6 +56753,8 @@ function neverSecret(value, name, kind, quoted) {
 	if (is(publicKey) || isPublicBlob(value)) return "a public key";
 	if (is(regex)) return "a regular expression";
 	if (!isPassword && (is(controlCharacter) || value.startsWith("--"))) return "control characters or options";
+	if (is(bytes)) return "bytes";
+	if (!isPassword && is(outline)) return "a drawing";
 	if (is(smallNumber) || is(decimal)) return "a number";
 	if (!isPassword && is(jsonArray)) return "JSON";
 	if (!quoted && is(element$2)) return "the element of a list";
@@ -56761,7 +56766,7 @@ function neverSecret(value, name, kind, quoted) {
 	if (!isPassword && (characters & 1) === 0 && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
 	if (isName$1(value, name)) return "its own name";
 }
-var date, version$3, url$1, path, email, dottedNames, codeLike, aFunction, publicHash, algorithm, signed, ciphertext, publicBlob, regex, controlCharacter, markup, resource$1, publicKey, constant$1, smallNumber, decimal, keyId, longKeyId, namesKeyId, jsonArray, element$2, sentence, foreignWord, beginnings, basic$2;
+var date, version$3, url$1, path, email, dottedNames, codeLike, aFunction, publicHash, algorithm, longAlgorithm, hashFunction, signed, encrypted, salted, hashedKey, ciphertext, publicBlob, regex, controlCharacter, bytes, outline, markup, resource$1, publicKey, constant$1, smallNumber, decimal, keyId, longKeyId, namesKeyId, jsonArray, element$2, sentence, foreignWord, beginnings, basic$2;
 var init_shape = __esmMin((() => {
 	init_characters();
 	init_passphrase();
@@ -56776,11 +56781,18 @@ var init_shape = __esmMin((() => {
 	aFunction = /^function\b/u;
 	publicHash = guarded(/^(?:hmac-)?(?:sha(?:1|256|384|512)|md5)[-:=$]/iu, "-:=$");
 	algorithm = guarded(/^(?:aws|aes|a?rsa|dsa|ecdsa|ecdh|hmac|sha|md|ripemd|x?chacha|poly|[gc]cm|cbc|ctr|ecb|siv|pkcs|oaep|pss|hs|rs|es|ps|3?des|kw)\d{0,5}(?:[-_/](?:with|aes|rsa|dsa|ecdsa|ecdh|hmac|sha|md|poly|[gc]cm|cbc|ctr|ecb|siv|pkcs|oaep|pss|mgf|kw|v|p)?\d{0,5}){1,4}$/iu, "-_/");
+	longAlgorithm = /^(?:aes|rsa|ecdsa|ecdh|hmac|sha\d|ripemd|x?chacha|pkcs|3des)/iu;
+	hashFunction = /^(?:argon2(?:i|d|id)?|pbkdf2|scrypt|bcrypt|yescrypt|sha(?:256|512)[-_]?crypt)(?:[-_](?:hmac|sha\d{1,3}|md5))*$/iu;
 	signed = guarded(/^(?:SignedHeaders|Signature)=|^A[A-Z\d]{19}\/\d{8}\//u, "=/");
+	encrypted = guarded(/^(?:aes|rsa|x?chacha|3?des|blowfish|camellia)[\w-]{0,30}(?=:.*[\w+/=-]{16})(?::[\w+/=-]{1,1000}){2,6}$/iu, ":");
+	salted = guarded(/^\{\s{0,4}\\{0,3}"(?:value|hash)\\{0,3}"\s{0,3}:.{1,900}\\{0,3}"salt\\{0,3}"\s{0,3}:/u, "{");
+	hashedKey = guarded(/^#{1,2}(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/iu, "#");
 	ciphertext = /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
 	publicBlob = /^AAAA(?:[BC]3NzaC1|E2VjZHNh|[A-Z]3NrLX)/u;
 	regex = guarded(/\[\^?\w-\w[^\]\s]{0,40}\](?:[+*]|\{\d)|\\[sdwSDW](?:[+*]|\{\d)|^\/.{0,80}\[[^\]]{1,80}\].{0,80}\/[a-z]{0,6}$/u, "[\\");
 	controlCharacter = guarded(/\\(?:x[01][\da-f]|u00[01][\da-f]|0)/iu, "\\");
+	bytes = guarded(/^(?:\\x[89a-f][\da-f])+$/iu, "\\");
+	outline = guarded(/^M(?=.*[ ,]) ?-?[\d.][MLHVCSQTAZ\d., -]{12,}$/iu, ",", 4);
 	markup = guarded(/[<>]\/?[a-z]|^&\w{1,12};|\\[nt]\s|\s{2}|\/>/iu, "<>&\\", 4);
 	resource$1 = guarded(/^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|urn:.*|projects\/.*)$/u, "#.:/");
 	publicKey = guarded(/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u, "", 4);
@@ -56975,7 +56987,7 @@ var init_unwrap = __esmMin((() => {}));
 //#endregion
 //#region src/detect/ast/fold.ts
 function constant(text, ...parts) {
-	return text.length > longest$12 ? [] : [{
+	return text.length > longest$13 ? [] : [{
 		text,
 		parts,
 		fallback: false
@@ -56986,7 +56998,7 @@ function concat(left, right) {
 		text: a.text + b.text,
 		parts: [...new Set([...a.parts, ...b.parts])],
 		fallback: a.fallback || b.fallback
-	}))).filter(({ text }) => text.length <= longest$12).slice(0, mostAlternatives);
+	}))).filter(({ text }) => text.length <= longest$13).slice(0, mostAlternatives);
 }
 function unescapePercent(text) {
 	try {
@@ -57097,7 +57109,7 @@ function createFolder(bindings) {
 		const made = bytes(node);
 		if (made) return [{
 			...made.from,
-			text: made.bytes.toString("utf8").slice(0, longest$12)
+			text: made.bytes.toString("utf8").slice(0, longest$13)
 		}];
 		const { callee } = node;
 		const parameters = node.arguments.map((argument) => evaluate(argument)[0]);
@@ -57131,14 +57143,14 @@ function createFolder(bindings) {
 			const encoding = encodings[texts[0]?.toLowerCase() ?? "utf8"];
 			if (held && encoding) return [{
 				...held.from,
-				text: held.bytes.toString(encoding).slice(0, longest$12)
+				text: held.bytes.toString(encoding).slice(0, longest$13)
 			}];
 		}
 		if (!known || !Object.hasOwn(methods$1, method)) return [];
 		const others = parameters.flatMap(({ parts }) => parts);
 		return evaluate(callee.object).flatMap((value) => {
 			const text = methods$1[method]?.(value.text, texts);
-			if (text === void 0 || text.length > longest$12) return [];
+			if (text === void 0 || text.length > longest$13) return [];
 			return [{
 				...value,
 				text,
@@ -57211,13 +57223,13 @@ function createFolder(bindings) {
 		follow: (node, path) => fresh(() => follow(node, path))
 	};
 }
-var mostSteps, mostAlternatives, longest$12, standingIn, methods$1, functions, encodings;
+var mostSteps, mostAlternatives, longest$13, standingIn, methods$1, functions, encodings;
 var init_fold = __esmMin((() => {
 	init_bindings();
 	init_unwrap();
 	mostSteps = 400;
 	mostAlternatives = 4;
-	longest$12 = 1e4;
+	longest$13 = 1e4;
 	standingIn = (values) => values.map((value) => ({
 		...value,
 		fallback: true
@@ -63973,7 +63985,7 @@ function joinedAt(text, start, path) {
 /** The same where the content begins at `start` of a whole text, by its offsets there. */
 function joinedIn({ bytes, path }, start) {
 	const from = Math.max(0, start - windowBefore$3);
-	const joined = joinedAt(bytes.toString("latin1", from, Math.min(bytes.length, start + longest$11)), start - from, path);
+	const joined = joinedAt(bytes.toString("latin1", from, Math.min(bytes.length, start + longest$12)), start - from, path);
 	if (!joined) return void 0;
 	const placed = (span) => ({
 		start: from + span.start,
@@ -63984,10 +63996,10 @@ function joinedIn({ bytes, path }, start) {
 		gaps: joined.gaps.map(placed)
 	};
 }
-var mostPieces, longest$11, windowBefore$3, prefix, lineEnd, sign$2, python, plus, beside, joiners;
+var mostPieces, longest$12, windowBefore$3, prefix, lineEnd, sign$2, python, plus, beside, joiners;
 var init_joined = __esmMin((() => {
 	mostPieces = 64;
-	longest$11 = 8e3;
+	longest$12 = 8e3;
 	windowBefore$3 = 240;
 	prefix = String.raw`(?:[bBrRuUfFLN@$]{1,2}(?=["'\x60]))?`;
 	lineEnd = String.raw`(?:\\?\r?\n[ \t]{0,80})?`;
@@ -64580,7 +64592,7 @@ function isLineEnd(char) {
 }
 /** The end of a string literal whose content begins at `from`; its closing quote is escaped `slashes` times. */
 function quotedEnd(text, quote, from, slashes) {
-	const limit = Math.min(text.length, from + longest$10);
+	const limit = Math.min(text.length, from + longest$11);
 	for (let i = from; i < limit; i++) {
 		const char = text[i];
 		if (char === "\n" && quote !== "`") return void 0;
@@ -64597,7 +64609,7 @@ function lineBelow(text, from, quote) {
 	let start = from + (text[from] === "\r" ? 1 : 0);
 	if (text[start] !== "\n") return void 0;
 	start = skip(text, start + 1, isBlank, 40);
-	const limit = Math.min(text.length, start + longest$10);
+	const limit = Math.min(text.length, start + longest$11);
 	let end = start;
 	while (end < limit && text[end] !== quote && !isLineEnd(text[end])) end++;
 	const closing = closings[quote];
@@ -64644,7 +64656,7 @@ function bracketLiteral(text, at) {
 }
 /** The end of a value without quotes: the first of `ends`, or the line's. A bracket that the value itself opened belongs to it: `${A}`, `f(x)`. */
 function unquotedEnd(text, at, ends) {
-	const limit = Math.min(text.length, at + longest$10);
+	const limit = Math.min(text.length, at + longest$11);
 	const depth = [
 		0,
 		0,
@@ -64686,9 +64698,9 @@ function consume(pattern, text, at) {
 	pattern.lastIndex = at;
 	return pattern.test(text) ? pattern.lastIndex : void 0;
 }
-var longest$10, closings, bracketed, wordEnds, inStringEnds, brackets, nextPair;
+var longest$11, closings, bracketed, wordEnds, inStringEnds, brackets, nextPair;
 var init_literal = __esmMin((() => {
-	longest$10 = 1024;
+	longest$11 = 1024;
 	closings = {
 		"\"": /\r?\n[ \t]{0,40}"/uy,
 		"'": /\r?\n[ \t]{0,40}'/uy,
@@ -64737,7 +64749,7 @@ function comparedWith(text, nameStart) {
 	const quote = text[i];
 	if (!isQuote$3(quote)) return void 0;
 	let start = i;
-	const limit = Math.max(0, i - longest$10);
+	const limit = Math.max(0, i - longest$11);
 	while (start > limit && text[start - 1] !== quote && text[start - 1] !== "\n") start--;
 	if (text[start - 1] !== quote || start === i) return void 0;
 	return {
@@ -64853,8 +64865,9 @@ function readQuoted(place, at, syntax) {
 	const first = literal(text, i, place.inside, mayBeginBelow);
 	if (!first) return void 0;
 	const rest = defaulted.exec(text.slice(first.end, first.end + 32));
-	const isList = list.test(text.slice(Math.max(0, first.start - 30), first.start));
-	if (isList && syntax === "argument" && !isQuote$3(text[place.nameEnd])) return void 0;
+	const isList = list.test(text.slice(Math.max(0, first.start - 90), first.start));
+	const isNamed = isQuote$3(text[place.nameEnd]) && text[place.nameEnd + 1] !== "]";
+	if (isList && syntax === "argument" && !isNamed) return void 0;
 	if (rest && depth > 0 && !isList && !isHashed && /^[A-Za-z_][\w.-]{0,60}$/u.test(text.slice(first.start, first.end))) {
 		const second = literal(text, first.end + rest[0].length, place.inside);
 		if (second) return found(place, second, true, "fallback");
@@ -64875,7 +64888,7 @@ var init_quoted = __esmMin((() => {
 	getter = /(?:^|[^a-z\d])(?:get|fetch|find|lookup|query|list|ask|prompt|delete|remove|revoke)_?(?:[a-z]\w{0,30})?(?:pass(?:w(?:or)?d)?|pwd|credentials?|secrets?|tokens?|keys?)$/iu;
 	subscript = /(?:\$\w{1,50}\{|\w\[)$/u;
 	hashes = /(?:hash|crypt)\w{0,20}\($/iu;
-	list = /(?:[^\w\s]\s{0,3}\[|\[\]\w{1,12}\{)\s{0,24}["'`]$/u;
+	list = /(?:[^\w\s]\s{0,60}\[|\[\]\w{1,12}\{)\s{0,24}["'`]$/u;
 }));
 //#endregion
 //#region src/detect/generic/assignment.ts
@@ -65131,7 +65144,7 @@ function endsLine(bytes, at) {
 }
 /** The closing quote of two words or more with single spaces between, of letters alone; nothing where other characters stand there. */
 function wordsEnd(bytes, start, quote) {
-	const limit = start + longestText$2;
+	const limit = start + longestText$1;
 	let count = 0;
 	for (let i = start; i < limit; i++) {
 		const from = i;
@@ -65166,7 +65179,7 @@ function isGivenWords(bytes, start, end) {
 	if (mayConsistOfWords(bytes, start, end)) return false;
 	return (bytes[i + 1] ?? 0) < 97 || !hasWordsOfPhrase(bytes, i + 1, close) || !isPassphrase(bytes.toString("latin1", i + 1, close));
 }
-var letter$1, blank, classes$1, longestWord, longestText$2, mostBlanks, ofWords, seconds;
+var letter$1, blank, classes$1, longestWord, longestText$1, mostBlanks, ofWords, seconds;
 var init_given_words = __esmMin((() => {
 	init_passphrase();
 	letter$1 = 1;
@@ -65175,7 +65188,7 @@ var init_given_words = __esmMin((() => {
 	for (let code = 65; code <= 90; code++) classes$1[code] = classes$1[code + 32] = letter$1;
 	classes$1[32] = classes$1[9] = blank;
 	longestWord = 15;
-	longestText$2 = 300;
+	longestText$1 = 300;
 	mostBlanks = 40;
 	ofWords = /phrase|mnemonic|seed/iu;
 	seconds = new Uint8Array(256);
@@ -65184,6 +65197,32 @@ var init_given_words = __esmMin((() => {
 		"mnemonic",
 		"seed"
 	]) seconds[word.charCodeAt(0)] = word.charCodeAt(1);
+}));
+//#endregion
+//#region src/detect/generic/translation.ts
+/** Several words, other letters, or letters only: also the title of a page (`Change_password`), and with an escaped apostrophe. */
+function isText$1(value) {
+	if (/[\s\x80-\xff]/u.test(value) || lettersAndSpaces.test(value)) return true;
+	if (!/_|\\'/u.test(value)) return false;
+	const plain = value.replace(escapedApostrophe, "");
+	return lettersAndSpaces.test(/^[A-Z]/u.test(plain) ? plain.replace(joinedWords$1, "") : plain);
+}
+/** True for `": "` and a text in quotes behind a name: asked before a window is read, since translations repeat the word. */
+function isGivenText(bytes, nameEnd) {
+	let start = nameEnd;
+	while (start < nameEnd + 4 && "\": =".includes(String.fromCharCode(bytes[start] ?? 0))) start++;
+	if (bytes[start - 1] !== 34 || start - nameEnd < 3) return false;
+	let end = start;
+	while (end < start + longest$10 && bytes[end] !== 34) end++;
+	const value = bytes.toString("latin1", start, end);
+	return /\\u(?!00[0-7])[\da-f]{4}/iu.test(value) || end < start + longest$10 && !/[\\\n]/u.test(value) && isText$1(value);
+}
+var longest$10, lettersAndSpaces, escapedApostrophe, joinedWords$1;
+var init_translation = __esmMin((() => {
+	longest$10 = 200;
+	lettersAndSpaces = /^[^\d@#$%^&*_+=/\\|~<>]*$/u;
+	escapedApostrophe = /(?<=[a-z])\\'(?=[a-z])/giu;
+	joinedWords$1 = /(?<=[a-z])_(?=[a-z])/giu;
 }));
 //#endregion
 //#region src/detect/generic/items.ts
@@ -65244,10 +65283,11 @@ function laterItems({ bytes }, { start, end }, reach) {
 }
 /** What the same list gives to the name besides the first value. */
 function laterSightings(text, first, { isReference, reach }) {
-	const { name, nameKind } = first.evidence;
+	const { name, nameKind, file } = first.evidence;
 	return laterItems(text, first.span, reach).flatMap((span) => {
 		const value = text.bytes.toString("latin1", span.start, span.end);
 		const quoted = isQuote$3(String.fromCharCode(text.bytes[span.end] ?? 0));
+		if (file.locale && isText$1(value)) return [];
 		if (neverSecret(value, name, nameKind, quoted) !== void 0 || isReference(value)) return [];
 		return [{
 			ruleId: first.ruleId,
@@ -65265,6 +65305,7 @@ var mostItems, windowBefore$2, windowAfter$2, dash$1, opening$2;
 var init_items = __esmMin((() => {
 	init_shape();
 	init_literal();
+	init_translation();
 	mostItems = 64;
 	windowBefore$2 = 240;
 	windowAfter$2 = 8e3;
@@ -65887,6 +65928,14 @@ function isOfSentence({ found, window }, value) {
 	if (found.quoted || !found.inComment || found.syntax !== "colon" || !/^[A-Za-z]+$/u.test(value)) return false;
 	return /^(?: [a-z]{2,20}){3}/u.test(window.slice(found.end, found.end + 70));
 }
+/** True for another name in a list of names: `["password", "totp"]`, `["wgDBpassword", "wgDBssl"]`. Lines around say so. */
+function isNameBeside({ name, window, nameStart, found }) {
+	if (found.syntax !== "argument" || !found.quoted || window[nameStart] === "-") return false;
+	const value = window.slice(found.start, found.end);
+	const prefix = /^(?<prefix>[a-z_]{2,20}?)(?:pass|pwd)/iu.exec(name)?.groups?.["prefix"];
+	if (!(prefix === void 0 ? bareWord.test(name) && bareWord.test(value) : /^[a-z_]{2,40}$/iu.test(value) && value.startsWith(prefix)) || !itemAfter.test(window.slice(found.end, found.end + 64))) return false;
+	return listBefore.test(window.slice(0, nameStart));
+}
 /** Why not is said by each of the conditions. */
 function isNoneHere(given, value) {
 	const { name, file, found, window } = given;
@@ -65895,12 +65944,15 @@ function isNoneHere(given, value) {
 	if (/^keys$/iu.test(name) && uuid.test(value)) return true;
 	if (isComparedName(found, value) || isForWhom(given) || isAskedFor(given)) return true;
 	if (isLookUp(given, value)) return true;
-	return isOfBadge(given) || isOfSentence(given, value);
+	return isOfBadge(given) || isOfSentence(given, value) || isNameBeside(given);
 }
-var anonymousUser, uuid;
+var anonymousUser, listBefore, itemAfter, bareWord, uuid;
 var init_none_here = __esmMin((() => {
 	init_quoted();
 	anonymousUser = /user(?:_?name)?["'`\])]{0,3}\s{0,3}[:=,]{1,2}>?\s{0,3}["'`]?anonymous\b(?:(?!\n\s{0,8}\n|user|login)[^{}[\]()]){0,80}$/iu;
+	listBefore = /\[\s{0,60}(?:(?<quote>["'])[\w-]{1,40}\k<quote>,\s{0,60}){0,16}["']$/u;
+	itemAfter = /^["']\s{0,60}[,\]]/u;
+	bareWord = /^[a-z]{2,20}(?:-[a-z]{2,20})*$/u;
 	uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
 }));
 //#endregion
@@ -66064,20 +66116,6 @@ function goesOnAsName(bytes, nameEnd) {
 	const end = nameEndOf(bytes, start, start);
 	return bytes[end] === 61 && end > start && end - start <= 60 && isAssignment(bytes.toString("latin1", start, end + 1));
 }
-/** The translation of `password` in some language, or a sentence about it: several words, other letters, or letters only. */
-function isText$1(value) {
-	return /[\s\x80-\xff]/u.test(value) || /^[^\d@#$%^&*_+=/\\|~<>]*$/u.test(value);
-}
-/** True for `": "` and a text in quotes behind a name: asked before a window is read, since translations repeat the word. */
-function isGivenText(bytes, nameEnd) {
-	let start = nameEnd;
-	while (start < nameEnd + 4 && "\": =".includes(String.fromCharCode(bytes[start] ?? 0))) start++;
-	if (bytes[start - 1] !== 34 || start - nameEnd < 3) return false;
-	let end = start;
-	while (end < start + longestText$1 && bytes[end] !== 34) end++;
-	const value = bytes.toString("latin1", start, end);
-	return /\\u(?!00[0-7])[\da-f]{4}/iu.test(value) || end < start + longestText$1 && !/[\\\n]/u.test(value) && isText$1(value);
-}
 /** A value with the numbers of its characters read: JSON writes letters of other scripts so. What is beyond Latin-1 becomes some letter there. */
 function unescaped(value) {
 	if (!/\\[ux]/u.test(value)) return value;
@@ -66172,10 +66210,10 @@ function sightingOf(given, { isReference }) {
 function isByLine(given, line) {
 	const { window, from, nameStart, found, isJoined } = given;
 	if (isJoined || opensList.test(window.slice(Math.max(0, found.start - 44), found.start))) return false;
-	if (isOfAnybody(given)) return false;
+	if (isOfAnybody(given) || isNameBeside(given)) return false;
 	return found.start > nameStart && from + found.end <= line.end;
 }
-var genericRules, genericAnchors, windowBefore$1, windowAfter$1, lineReach, kinds$2, mostKinds, longestText$1, opensList, genericDetector;
+var genericRules, genericAnchors, windowBefore$1, windowAfter$1, lineReach, kinds$2, mostKinds, opensList, genericDetector;
 var init_generic = __esmMin((() => {
 	init_joined();
 	init_names$2();
@@ -66191,6 +66229,7 @@ var init_generic = __esmMin((() => {
 	init_none_here();
 	init_open_quotes();
 	init_rejected_lines();
+	init_translation();
 	genericRules = [{
 		id: "generic/password",
 		title: "Password",
@@ -66272,7 +66311,6 @@ var init_generic = __esmMin((() => {
 	lineReach = 512;
 	kinds$2 = /* @__PURE__ */ new Map();
 	mostKinds = 2e4;
-	longestText$1 = 200;
 	opensList = /[[{]\s{0,40}[bru@]?["'`]$/iu;
 	genericDetector = {
 		rules: genericRules,
@@ -68861,7 +68899,7 @@ var init_sql = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/structure/url.ts
-var urlRules, authority, bareUser, publicUser, hostAsUser, sampleScheme, portInWords, scheme, localHost, nobody, port, defaults, urlDetector;
+var urlRules, authority, bareUser, publicUser, hostAsUser, hostBehindNobody, sampleScheme, portInWords, scheme, localHost, nobody, port, defaults, urlDetector;
 var init_url = __esmMin((() => {
 	init_text_detector();
 	init_window();
@@ -68879,6 +68917,7 @@ var init_url = __esmMin((() => {
 	bareUser = /:\/\/(?<password>[\w.~-]{20,256})(?::(?:x-oauth-basic|x)?)?@(?<host>[\w.-]{1,253})/duy;
 	publicUser = /^[\da-f]{32}$/u;
 	hostAsUser = /^(?:[a-z\d-]{1,63}\.){1,6}[a-z]{2,24}$/iu;
+	hostBehindNobody = /^@(?:[a-z\d-]{1,63}\.){1,6}[a-z]{2,24}(?:\\|$)/iu;
 	sampleScheme = /(?:dialect\+driver|driver|scheme|protocol)$/iu;
 	portInWords = /:[^\d[\]${}%*<>]/u;
 	scheme = /[a-z][a-z0-9+.-]{1,30}$/iu;
@@ -68909,6 +68948,7 @@ var init_url = __esmMin((() => {
 		const { user = "", password = "", host = "" } = match.groups;
 		if (/^\d{2,5}[?#\\:]/u.test(password) || /^[$%{]/u.test(password)) return void 0;
 		if (password.toLowerCase() === user.toLowerCase() || defaults.test(password) || nobody.test(user)) return void 0;
+		if (user === "" && hostBehindNobody.test(password)) return void 0;
 		if (!host.startsWith("[") && portInWords.test(host) && !/\d/u.test(password)) return void 0;
 		if (bare && hostAsUser.test(password)) return void 0;
 		if (bare && (publicUser.test(password) || !/\d/u.test(password) || !/[a-z]/iu.test(password))) return void 0;
