@@ -290,11 +290,12 @@ describe("hostile input", () => {
   });
 
   it("a fault of our own is named, not quoted", async () => {
-    // eslint-disable-next-line require-yield
-    function* broken(): Generator<Buffer> {
-      throw new TypeError(`at ${value}`);
-    }
-    const { stderr, exitCode } = await answer("gemini", "", { input: Readable.from(broken()) });
+    const broken = new Readable({
+      read() {
+        this.destroy(new TypeError(`at ${value}`));
+      },
+    });
+    const { stderr, exitCode } = await answer("gemini", "", { input: broken });
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(
       /^vaultlint could not check .*: a fault in vaultlint, see standard error\nvaultlint: .*\(TypeError\)/u,

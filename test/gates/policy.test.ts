@@ -1,41 +1,11 @@
-// A change cannot silence the gate that it has to pass: config and baseline are those of its base, and what it changes in them, or
-// hides by a comment, is a finding itself.
+// A change cannot silence the gate that it has to pass: config and baseline are those of its base, and what it changes in them is a
+// finding itself.
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { cli, temporaryDirectory } from "../cli/run-cli.ts";
-import { line, newRepository, scanned, type Scanned, type TestRepository } from "../cli/repository.ts";
-
-const base = temporaryDirectory();
-let count = 0;
-/** Assembled, so that a scan of this file finds no comment of ours in it. */
-const ignore = ["vaultlint", "ignore"].join("-");
-
-type Files = Readonly<Record<string, string>>;
-
-/** A repository whose branch `topic` changes `before` into `after`. */
-function changed(before: Files, after: Files): TestRepository {
-  const repository = newRepository(base, `p${String(count++)}`);
-  repository.commit({ readme: "x\n", ...before });
-  repository.git("checkout", "-q", "-b", "topic");
-  repository.commit(after);
-  return repository;
-}
-
-const diff = ({ cwd }: TestRepository, ...args: string[]): Promise<Scanned> =>
-  scanned(cwd, ["--diff", "main", ...args]);
-
-/** `rule path:line` of each finding. */
-function found({ findings }: Scanned): string[] {
-  return findings.map(({ ruleId, path, region }) => `${ruleId} ${path}:${String(region.line)}`);
-}
-
-function messages({ findings }: Scanned): string[] {
-  return findings.flatMap(({ message }) => message ?? []);
-}
-
-const secretLine = line("added");
-const leak = "generic/secret a.py:1";
+import { cli } from "../cli/run-cli.ts";
+import { line, scanned } from "../cli/repository.ts";
+import { changed, diff, fresh, type Files, found, leak, messages, secretLine } from "./change.ts";
 
 describe("3. in PR mode policy comes from the base commit", () => {
   it.each<[string, Files, string]>([
@@ -112,7 +82,7 @@ describe("3. in PR mode policy comes from the base commit", () => {
   });
 
   it("a branch from before the policy, where another one held, is judged by the base as it is now", async () => {
-    const repository = newRepository(base, `p${String(count++)}`);
+    const repository = fresh();
     repository.commit({ "vaultlint.config.yml": "ignore: ['**']\n" });
     repository.git("branch", "topic");
     repository.commit({ "vaultlint.config.yml": "rules: { generic/secret: critical }\n" });
@@ -122,7 +92,7 @@ describe("3. in PR mode policy comes from the base commit", () => {
   });
 
   it("where the policy that the branch started from cannot be read, nobody knows what it changes: exit code 2", async () => {
-    const repository = newRepository(base, `p${String(count++)}`);
+    const repository = fresh();
     repository.commit({ "vaultlint.config.yml": "nonsense: 1\n" });
     repository.git("branch", "topic");
     repository.commit({ "vaultlint.config.yml": "" });
@@ -154,7 +124,7 @@ describe("3. in PR mode policy comes from the base commit", () => {
       `{"version":1,"salt":"${"A".repeat(43)}=","entries":[${JSON.stringify({ path: "a", rule: "b/c", line: "0".repeat(16), value: "000" })}]}\n`,
     ],
   ])("what a %s that is a link leads to is the policy as well", async (_, name, after) => {
-    const repository = newRepository(base, `p${String(count++)}`, {
+    const repository = fresh({
       "deep/policy": name === "own.json" ? after.replace(/\[.*\]/u, "[]") : "{}\n",
       ...(name === "own.json" && { "vaultlint.config.yml": "baseline: own.json\n" }),
     });
@@ -275,91 +245,6 @@ describe("3. in PR mode policy comes from the base commit", () => {
   });
 });
 
-describe("rules of the user", () => {
-  const config = { "vaultlint.config.yml": "rulesFiles: [own.yml]\n" };
-  const rule = (id: string, ...more: string[]): string =>
-    [`  - id: acme/${id}`, "    title: Acme key", `    pattern: ${id}q_[a-z0-9]{20}`, ...more, ""].join("\n");
-  const file = (...rules: string[]): string => `provider: acme\nrules:\n${rules.join("")}`;
-  const allow = (...paths: string[]): string =>
-    `    allow: [${paths.map((path) => `{ paths: ["${path}"] }`).join(", ")}]`;
-  const both = file(rule("one"), rule("two"));
-
-  it.each<[string, string, string, number, string]>([
-    ["one is gone", both, file(rule("two")), 3, "1 rule is gone or changed: acme/one"],
-    [
-      "a pattern is another one",
-      both,
-      both.replace("twoq_[a-z0-9]{20}", "twoq_[a-z0-9]{21}"),
-      8,
-      "1 rule is gone or changed: acme/two",
-    ],
-    [
-      "one is less severe",
-      both,
-      file(rule("one", "    severity: low"), rule("two")),
-      6,
-      "1 rule is gone or changed: acme/one",
-    ],
-    [
-      "an allow list is new",
-      both,
-      file(rule("one"), rule("two", allow("^docs/"))),
-      9,
-      "1 rule is gone or changed: acme/two",
-    ],
-    [
-      "a new one can take over what others find",
-      both,
-      file(rule("one"), rule("two"), rule("all", "    confidence: low")),
-      9,
-      "1 new rule can take findings over: acme/all",
-    ],
-  ])("%s: a finding in their file, at the first line that changed", async (_, before, after, at, message) => {
-    const result = await diff(changed({ ...config, "own.yml": before }, { "own.yml": after }));
-    expect(found(result)).toEqual([`policy/weaker own.yml:${String(at)}`]);
-    expect(messages(result)).toEqual([`Weaker policy: ${message}`]);
-  });
-
-  it("their file is not named any more: a finding in the config", async () => {
-    const result = await diff(
-      changed({ ...config, "own.yml": both }, { "vaultlint.config.yml": "# none\nrulesFiles: []\n" }),
-    );
-    expect(found(result)).toEqual(["policy/weaker vaultlint.config.yml:2"]);
-    expect(messages(result)).toEqual(["Weaker policy: 2 rules are gone or changed: acme/one, acme/two"]);
-  });
-
-  it.each<[string, string, Files]>([
-    ["one is added", both, { "own.yml": file(rule("one"), rule("two"), rule("three")) }],
-    [
-      "they have other words, comments and another order",
-      both,
-      { "own.yml": `# new\n${file(rule("two"), rule("one", "    opens: a door"))}` },
-    ],
-    ["one is more severe", both, { "own.yml": file(rule("one", "    severity: critical"), rule("two")) }],
-    ["keys have another order", both, { "own.yml": both.replace(/( {4}title.*\n)( {4}pattern.*\n)/u, "$2$1") }],
-    [
-      "an allow list is shorter",
-      file(rule("one", allow("^a/", "^b/"))),
-      { "own.yml": file(rule("one", allow("^b/"))) },
-    ],
-    [
-      "one moves to another file",
-      both,
-      {
-        "vaultlint.config.yml": "rulesFiles: [own.yml, other.yml]\n",
-        "own.yml": file(rule("one")),
-        "other.yml": file(rule("two")),
-      },
-    ],
-  ])("%s: nothing is said", async (_, before, after) => {
-    expect(await diff(changed({ ...config, "own.yml": before }, after))).toMatchObject({
-      code: 0,
-      places: [],
-      said: [],
-    });
-  });
-});
-
 describe("--policy-from", () => {
   it("worktree takes the files that lie there, and warns of what --diff would report", async () => {
     const repository = changed({}, { "vaultlint.config.yml": "ignore: ['*.py']\n", "a.py": secretLine });
@@ -381,7 +266,7 @@ describe("--policy-from", () => {
   });
 
   it("HEAD is possible before the first commit, which then has no config", async () => {
-    const repository = newRepository(base, `p${String(count++)}`, {
+    const repository = fresh({
       "vaultlint.config.yml": "ignore: ['*.py']\n",
       "a.py": secretLine,
     });
@@ -408,101 +293,5 @@ describe("a commit hook serves who commits", () => {
     expect(result.said).toEqual([
       "warning vaultlint.baseline.json: line 5: Weaker policy: the baseline has 1 new entry (line 5), which counts once the base has the file: merge it there first, on its own",
     ]);
-  });
-});
-
-describe("a comment that the change adds", () => {
-  const marked = `${secretLine.trim()}  # ${ignore} generic/secret -- demo\n`;
-
-  it("is a finding of its own, at its line", async () => {
-    const result = await diff(changed({}, { "a.py": `# text\n${marked}` }));
-    expect(found(result)).toEqual(["policy/new-ignore a.py:2"]);
-    expect(result.code).toBe(1);
-    expect(messages(result)).toEqual(["New comment that hides a finding, by the rule generic/secret"]);
-  });
-
-  it("is one as well where the value was there before", async () => {
-    expect(found(await diff(changed({ "a.py": secretLine }, { "a.py": marked })))).toEqual([
-      "policy/new-ignore a.py:1",
-    ]);
-  });
-
-  it("is one as well where the comment is another scanner's", async () => {
-    const theirs = `${secretLine.trim()}  # ${["gitleaks", "allow"].join(":")}\n`;
-    const repository = changed({ "vaultlint.config.yml": "inline: [gitleaks]\n" }, { "a.py": theirs });
-    expect(found(await diff(repository))).toEqual(["policy/new-ignore a.py:1"]);
-  });
-
-  it("is a warning in a commit hook, and nothing in a scan of files", async () => {
-    const repository = changed({}, {});
-    repository.write({ "a.py": marked });
-    repository.git("add", "-A");
-    expect(await scanned(repository.cwd, ["--staged"])).toMatchObject({
-      code: 0,
-      places: [],
-      said: ["warning a.py: line 1: New comment that hides a finding, by the rule generic/secret"],
-    });
-    expect(await scanned(repository.cwd, [])).toMatchObject({ code: 0, places: [], said: [] });
-  });
-
-  it("is told from those that were there, wherever they move", async () => {
-    const old = `${line("old").trim()}  # ${ignore} generic/secret -- demo\n`;
-    const repository = changed({ "a.py": old }, { "a.py": `# moved\n${old}${marked}` });
-    expect(found(await diff(repository))).toEqual(["policy/new-ignore a.py:3"]);
-    const moved = changed({ "a.py": old }, { "a.py": "", "b.py": `# moved\n${old}` });
-    expect(await diff(moved)).toMatchObject({ code: 0, places: [] });
-  });
-});
-
-describe("a swapped value on an ignored line", () => {
-  const before = `${line("old").trim()}  # ${ignore} generic/secret -- demo\n`;
-  const after = `${secretLine.trim()}  # ${ignore} generic/secret -- demo\n`;
-
-  it.each<[string, string, string, string]>([
-    ["where a comment on the line was there", before, after, leak],
-    [
-      "where a comment on the line above was",
-      `# ${ignore}-next-line generic/secret -- demo\n${line("old")}`,
-      `# ${ignore}-next-line generic/secret -- demo\n${secretLine}`,
-      "generic/secret a.py:2",
-    ],
-    ["where the reason changes with it", before, after.replace("demo", "another demo"), leak],
-    ["where the comment moves to another line", `${before}\n\n`, `\n\n${after}`, "generic/secret a.py:3"],
-  ])("is reported, %s", async (_, old, now, finding) => {
-    const repository = changed({ "a.py": old }, {});
-    repository.write({ "a.py": now });
-    repository.git("add", "-A");
-    const staged = await scanned(repository.cwd, ["--staged"]);
-    expect(found(staged)).toEqual([finding]);
-    repository.commit({});
-    const result = await diff(repository);
-    expect(found(result)).toEqual([finding]);
-    expect(messages(result)).toEqual(["Secret key or token where a comment accepts another value"]);
-    expect(result.code).toBe(1);
-  });
-
-  it("is counted as reported, not as left out", async () => {
-    const repository = changed({ "a.py": before }, { "a.py": after });
-    const { stdout } = await cli(["--diff", "main", "--format", "json"], { cwd: repository.cwd });
-    expect((JSON.parse(stdout) as { stats: object }).stats).toMatchObject({ suppressed: 0 });
-  });
-
-  it("is not reported where the base's baseline accepts it", async () => {
-    const repository = changed(
-      { "vaultlint.config.yml": "baseline: vaultlint.baseline.json\n", "b.py": secretLine, "a.py": before },
-      {},
-    );
-    await cli(["baseline", "create"], { cwd: repository.cwd });
-    repository.git("checkout", "-q", "main");
-    repository.commit({});
-    repository.git("checkout", "-q", "-B", "topic");
-    repository.git("mv", "b.py", "c.py");
-    repository.commit({ "a.py": before.replace(/"[^"]*"/u, `"${secretLine.split('"')[1] ?? ""}"`) });
-    expect((await diff(repository)).places).toEqual([]);
-  });
-
-  it("and an unchanged one stays accepted, however its line moves", async () => {
-    const repository = changed({ "a.py": before }, { "a.py": `\n\n${before}` });
-    expect(await diff(repository)).toMatchObject({ code: 0, places: [], said: [] });
   });
 });

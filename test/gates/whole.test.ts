@@ -3,29 +3,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runAction } from "../action/run-action.ts";
-import { temporaryDirectory } from "../cli/run-cli.ts";
-import { line, newRepository, scanned, type Scanned, type TestRepository } from "../cli/repository.ts";
+import { line, scanned, type Scanned, type TestRepository } from "../cli/repository.ts";
+import { changed, type Files, found, fresh, ignore } from "./change.ts";
 
-const base = temporaryDirectory();
-let count = 0;
-/** Assembled, so that a scan of this file finds no comment of ours in it. */
-const ignore = ["vaultlint", "ignore"].join("-");
 const marked = (seed: string, rule = "generic/secret"): string => `${line(seed).trim()}  # ${ignore} ${rule} -- demo\n`;
-
-type Files = Readonly<Record<string, string>>;
-
-/** A repository whose branch `topic` has these commits, `before` being the last one of `main`. */
-function branch(before: Files, ...commits: Files[]): TestRepository {
-  const repository = newRepository(base, `w${String(count++)}`);
-  repository.commit({ readme: "x\n", ...before });
-  repository.git("checkout", "-q", "-b", "topic");
-  for (const files of commits) repository.commit(files);
-  return repository;
-}
-
-function found({ findings }: Scanned): string[] {
-  return findings.map(({ ruleId, path, region }) => `${ruleId} ${path}:${String(region.line)}`);
-}
 
 const ways: [string, string[]][] = [
   ["files", ["--policy-from", "main"]],
@@ -45,7 +26,7 @@ describe.each(ways)("in a scan of %s", (_, args) => {
     ],
     ["a weaker config", {}, { "vaultlint.config.yml": "failOn: none\n" }, "policy/weaker vaultlint.config.yml:1"],
   ])("%s is a finding", async (_name, before, after, finding) => {
-    const result = await scan(branch(before, after));
+    const result = await scan(changed(before, after));
     expect(found(result)).toEqual([finding]);
     expect(result.code).toBe(1);
   });
@@ -53,20 +34,20 @@ describe.each(ways)("in a scan of %s", (_, args) => {
   it("a new comment beside an old value is one as well", async () => {
     // In the history, the value stands without it, too.
     const uncovered = args.includes("--history") ? ["generic/secret a.py:1"] : [];
-    const repository = branch({ "a.py": line("old") }, { "a.py": marked("old") });
+    const repository = changed({ "a.py": line("old") }, { "a.py": marked("old") });
     expect(found(await scan(repository))).toEqual(["policy/new-ignore a.py:1", ...uncovered]);
   });
 
   it("comments of the base count, wherever they move", async () => {
     const old = marked("old");
-    const repository = branch({ "a.py": old, "b.py": marked("other") }, { "a.py": `# moved\n${old}` });
+    const repository = changed({ "a.py": old, "b.py": marked("other") }, { "a.py": `# moved\n${old}` });
     repository.git("mv", "b.py", "c.py");
     repository.commit({});
     expect(await scan(repository)).toMatchObject({ code: 0, places: [], said: [] });
   });
 
   it("nothing is said where only the base went on", async () => {
-    const repository = branch({ "a.py": marked("old") }, { "b.py": "x\n" });
+    const repository = changed({ "a.py": marked("old") }, { "b.py": "x\n" });
     repository.git("checkout", "-q", "main");
     repository.commit({ "a.py": "", "vaultlint.config.yml": "minConfidence: low\n" });
     repository.git("checkout", "-q", "topic");
@@ -76,7 +57,7 @@ describe.each(ways)("in a scan of %s", (_, args) => {
 
 describe("in the working tree", () => {
   it("what is not committed is compared with the commit, too", async () => {
-    const repository = branch({ "a.py": marked("old"), "b.py": line("known") });
+    const repository = changed({ "a.py": marked("old"), "b.py": line("known") });
     repository.write({ "a.py": marked("swapped"), "c.py": marked("untracked") });
     expect(found(await scanned(repository.cwd, ["--policy-from", "HEAD"]))).toEqual([
       "generic/secret a.py:1",
@@ -91,7 +72,7 @@ describe("in the history", () => {
   const scan = ({ cwd }: TestRepository): Promise<Scanned> => scanned(cwd, ["--history", "--policy-from", "main"]);
 
   it("a comment that came and went hides nothing", async () => {
-    const repository = branch({}, { "a.py": marked("passing") }, { "a.py": "" });
+    const repository = changed({}, { "a.py": marked("passing") }, { "a.py": "" });
     const { code, findings } = await scan(repository);
     expect(code).toBe(1);
     expect(findings).toEqual([
@@ -104,7 +85,7 @@ describe("in the history", () => {
   });
 
   it("a comment that came and went on the base still holds, and versions beside an old one are not reported", async () => {
-    const repository = newRepository(base, `w${String(count++)}`);
+    const repository = fresh();
     repository.commit({ "a.py": marked("base"), "b.py": marked("kept") });
     repository.commit({ "a.py": "" });
     repository.git("checkout", "-q", "-b", "topic");
@@ -114,14 +95,14 @@ describe("in the history", () => {
   });
 
   it("a value behind a new comment is said once, however many versions hold it", async () => {
-    const repository = branch({}, { "a.py": `# one\n${marked("new")}` }, { "a.py": `# two\n${marked("new")}` });
+    const repository = changed({}, { "a.py": `# one\n${marked("new")}` }, { "a.py": `# two\n${marked("new")}` });
     expect(found(await scan(repository))).toEqual(["policy/new-ignore a.py:2"]);
   });
 });
 
 describe("in the Action", () => {
   it.each(["files", "history"])("scan: %s reports a comment of the pull request", async (way) => {
-    const repository = branch({}, { "a.py": marked("new") });
+    const repository = changed({}, { "a.py": marked("new") });
     const [from, head] = [repository.git("rev-parse", "main"), repository.git("rev-parse", "HEAD")];
     const pull = { number: 1, base: { sha: from, ref: "main" }, head: { sha: head } };
     const event = { name: "pull_request", payload: { pull_request: pull, repository: { private: true } } };
@@ -131,7 +112,7 @@ describe("in the Action", () => {
   });
 
   it("what no base judges is said as it stands", async () => {
-    const repository = branch({}, { "a.py": marked("new") });
+    const repository = changed({}, { "a.py": marked("new") });
     expect((await runAction(repository.cwd, { scan: "files" })).code).toBe(0);
     rmSync(join(repository.cwd, ".git"), { recursive: true });
     expect((await runAction(repository.cwd, { scan: "files" })).code).toBe(0);
