@@ -1,38 +1,30 @@
 // What tells a finding apart from run to run without a hash of its value, by which a guess could be confirmed.
 import { crypto } from "./crypto.ts";
-import { coveredEnd, lineHashesAt } from "./line-hash.ts";
+import { lineHashesAt } from "./line-hash.ts";
 import { LineMap, type Span } from "./text.ts";
 
-const mark = "*";
-
-interface Masked {
-  readonly text: string;
-  /** Where the mark of each span stands in the text; overlapping spans share one. */
-  readonly marks: ReadonlyMap<Span, number>;
-}
-
-/** The text with every span replaced by one `*`, however long it is. */
-function mask(bytes: Buffer, spans: readonly Span[]): Masked {
-  const pieces: string[] = [];
-  const marks = new Map<Span, number>();
-  let length = 0;
-  let end = -1;
+/** What the spans cover, in order; those that overlap as one. */
+function united(spans: readonly Span[]): Span[] {
+  const masks: Span[] = [];
+  let open: Span | undefined;
   for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    if (span.start >= end) {
-      const piece = bytes.toString("utf8", Math.max(0, end), span.start);
-      pieces.push(piece, mark);
-      length += piece.length + mark.length;
-    }
-    end = Math.max(end, span.end);
-    marks.set(span, length - mark.length);
+    if (open && span.start < open.end) {
+      open = { start: open.start, end: Math.max(open.end, span.end) };
+      masks[masks.length - 1] = open;
+    } else masks.push((open = span));
   }
-  pieces.push(bytes.toString("utf8", Math.max(0, end)));
-  return { text: pieces.join(""), marks };
+  return masks;
 }
 
-/** A line (or lines) with every secret replaced by one `*` and white space removed. Spans are offsets within it. */
+/** A line (or lines) with every secret replaced by one `*`, however long it is, and white space removed. Spans are offsets within it. */
 export function maskLine(line: Buffer, spans: readonly Span[]): string {
-  return mask(line, spans).text.replaceAll(/\s+/gu, "");
+  let text = "";
+  let end = 0;
+  for (const mask of united(spans)) {
+    text += line.toString("utf8", end, mask.start) + "*";
+    end = mask.end;
+  }
+  return (text + line.toString("utf8", end)).replaceAll(/\s+/gu, "");
 }
 
 /** Tells a finding apart by rule, path, masked line and how many like it stood before in the file. 32 hex digits. */
@@ -44,17 +36,31 @@ export function fingerprint(ruleId: string, path: string, maskedLine: string, oc
 
 /**
  * GitHub's `primaryLocationLineHash` of every line on which a span starts, over the text with all spans masked. A secret of many
- * lines is one `*` there, so the hashes are looked up by its mark. `lines` are those of the bytes.
+ * lines is one `*` there: what follows it stands on the line on which it starts. `lines` are those of the bytes.
  */
 export function lineHashes(
   bytes: Buffer,
   spans: readonly Span[],
   lines: LineMap = new LineMap(bytes),
 ): Map<number, string> {
-  // What stands behind the last secret matters as far as its line's hash goes.
-  const last = spans.reduce((most, { end }) => Math.max(most, end), 0);
-  const { text, marks } = mask(bytes.subarray(0, coveredEnd(bytes, last)), spans);
-  const hashes = lineHashesAt(text, new Set(marks.values()));
-  const sorted = [...spans].sort((a, b) => a.start - b.start);
-  return new Map(sorted.map((span) => [lines.line(span.start), hashes.get(marks.get(span) ?? 0) ?? ""]));
+  const masks = united(spans);
+  /** Where each mask's line begins, in the masked text. */
+  const begins: number[] = [];
+  for (const [index, mask] of masks.entries()) {
+    const line = lines.line(mask.start);
+    const before = masks[index - 1];
+    begins.push(
+      before && lines.lineStart(line) <= before.end && line !== lines.line(before.start)
+        ? (begins[index - 1] ?? line)
+        : line,
+    );
+  }
+  const hashes = lineHashesAt(bytes, lines, new Set(begins), masks);
+  const byLine = new Map<number, string>();
+  let index = 0;
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    while ((masks[index]?.end ?? Infinity) <= span.start) index++;
+    byLine.set(lines.line(span.start), hashes.get(begins[index] ?? 0) ?? "");
+  }
+  return byLine;
 }

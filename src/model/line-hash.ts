@@ -1,3 +1,5 @@
+import type { LineMap, Span } from "./text.ts";
+
 // GitHub tells alerts apart across pushes by a hash of each line and the text after it. Code scanning computes it where a report has
 // none, but from the file as it is, secrets included; computing it here, over masked text, keeps every hash of a value out of reports.
 
@@ -6,44 +8,37 @@ const covered = 100;
 const factor = 37;
 const word = 2 ** 32;
 
+/** A character has four bytes at most. */
+const coveredBytes = 4 * covered;
 const space = 32;
 const tab = 9;
 const lineFeed = 10;
 const carriageReturn = 13;
+const asterisk = 42;
 /** Stands for the end of the file. */
 const endMark = "\uffff";
 
-/** What the hash of the line at `start` covers: UTF-16 units without spaces and tabs, where CR and CRLF count as LF. */
-function coveredBy(text: string, start: number): string {
-  let units = "";
-  for (let i = start; units.length < covered;) {
-    // Pieces without blanks and line ends are taken as a whole.
-    let end = i;
-    while (end < text.length && end - i < covered && !isBlankOrEnd(text.charCodeAt(end))) end++;
-    units += text.slice(i, end);
-    if (end === text.length) {
-      units += endMark;
-      break;
+/**
+ * Puts what a hash covers into `into`: the bytes from `start` on without spaces and tabs, where CR and CRLF count as LF and a mask as
+ * one `*`; `next` is the first mask behind `start`. Gives how many bytes there are: fewer than fit where the text ends.
+ */
+function gather(bytes: Buffer, start: number, masks: readonly Span[], next: number, into: Buffer): number {
+  let count = 0;
+  let from = start;
+  for (let index = next; count < into.length; index++) {
+    const mask = masks[index];
+    const end = mask ? mask.start : bytes.length;
+    for (let at = from; at < end && count < into.length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte === space || byte === tab) continue;
+      if (byte === lineFeed && at > from && bytes[at - 1] === carriageReturn) continue;
+      into[count++] = byte === carriageReturn ? lineFeed : byte;
     }
-    const unit = text.charCodeAt(end);
-    if (unit === lineFeed || unit === carriageReturn) units += "\n";
-    const isPair = unit === carriageReturn && text.charCodeAt(end + 1) === lineFeed;
-    i = end + (isPair ? 2 : isBlankOrEnd(unit) ? 1 : 0);
+    if (!mask) break;
+    if (count < into.length) into[count++] = asterisk;
+    from = mask.end;
   }
-  return units.slice(0, covered);
-}
-
-function isBlankOrEnd(unit: number): boolean {
-  return unit === space || unit === tab || unit === lineFeed || unit === carriageReturn;
-}
-
-/** The end of what the hash of a line covers that stands before `from`, or somewhat behind that end. */
-export function coveredEnd(bytes: Buffer, from: number): number {
-  // A character has four bytes at most.
-  let left = 4 * covered;
-  let at = from;
-  for (; at < bytes.length && left > 0; at++) if (!isBlankOrEnd(bytes[at] ?? 0)) left--;
-  return at;
+  return count;
 }
 
 /** The 64-bit hash of what is covered, as hex; short texts count as if zeros stood behind. Numbers instead of BigInt: no product passes 2^53. */
@@ -59,85 +54,59 @@ function hashOf(units: string): string {
   return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, "0");
 }
 
-/** The line end at `at` or behind it; -1 where none follows. `hasReturns`: not every line ends with LF. */
-function lineEnd(text: string, at: number, hasReturns: boolean): number {
-  const end = text.indexOf("\n", at);
-  if (!hasReturns) return end;
-  const limit = end < 0 ? text.length : end;
-  let i = at;
-  while (i < limit && text.charCodeAt(i) !== carriageReturn) i++;
-  return i < limit && i + 1 !== end ? i : end;
-}
-
-/** Where the line begins that holds the place. */
-function lineStart(text: string, place: number, hasReturns: boolean): number {
-  if (!hasReturns) return place === 0 ? 0 : text.lastIndexOf("\n", place - 1) + 1;
-  let start = place;
-  const isEnd = (unit: number): boolean => unit === lineFeed || unit === carriageReturn;
-  // Between CR and LF no line begins.
-  const isInPair = (at: number): boolean =>
-    text.charCodeAt(at - 1) === carriageReturn && text.charCodeAt(at) === lineFeed;
-  while (start > 0 && (!isEnd(text.charCodeAt(start - 1)) || isInPair(start))) start--;
-  return start;
-}
-
-/** Where the lines of places begin. A minified line may hold thousands, and is looked at once. */
-function startsOf(text: string, places: ReadonlySet<number>, hasReturns: boolean): Map<number, number> {
-  const starts = new Map<number, number>();
-  let start = 0;
-  let end = -1;
-  for (const place of [...places].sort((a, b) => a - b)) {
-    if (place > end) {
-      start = lineStart(text, place, hasReturns);
-      end = lineEnd(text, place, hasReturns);
-      if (end < 0) end = text.length;
-    }
-    starts.set(place, start);
-  }
-  return starts;
-}
-
 /** A text has few lines with findings: more would cost more to clear than they save. */
 const mostBeginnings = 1024;
+const beginningBytes = 4;
 
-/** A number of the first characters that the hash of a line covers; lines with different ones have different hashes. */
-function beginning(text: string, start: number): number {
+/** A number of the first bytes that the hash of a line covers; lines with different ones have different hashes. */
+function beginning(gathered: Buffer, count: number): number {
   let all = 0;
-  let count = 0;
-  for (let i = start; i < text.length && count < 4; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit === space || unit === tab) continue;
-    if (unit === lineFeed || unit === carriageReturn) break;
-    all = (all * 31 + unit) % mostBeginnings;
-    count++;
-  }
+  // Bytes that are no character are all written alike.
+  for (let i = 0; i < count && (gathered[i] ?? 0) < 128; i++) all = (all * 31 + (gathered[i] ?? 0)) % mostBeginnings;
   return all;
 }
 
-/** The hash of the line at each of these places, and behind a colon how many lines had it so far. */
-export function lineHashesAt(text: string, places: ReadonlySet<number>): Map<number, string> {
-  const hasReturns = text.includes("\r");
-  if (places.size === 0) return new Map();
-  const starts = startsOf(text, places, hasReturns);
+/**
+ * The hash of each wanted line (1-based), and behind a colon how many lines had it so far, where the text has one `*` in the place of
+ * each mask. `lines` are those of the bytes; masks stand in order and apart, and no wanted line begins within one or at its end.
+ */
+export function lineHashesAt(
+  bytes: Buffer,
+  lines: LineMap,
+  wanted: ReadonlySet<number>,
+  masks: readonly Span[] = [],
+): Map<number, string> {
+  const gathered = Buffer.alloc(coveredBytes);
+  const first = gathered.subarray(0, beginningBytes);
+  const beginningOf = (start: number, next: number): number =>
+    beginning(first, gather(bytes, start, masks, next, first));
+  const covers = (start: number, next: number): string => {
+    const count = gather(bytes, start, masks, next, gathered);
+    return (gathered.toString("utf8", 0, count) + (count < coveredBytes ? endMark : "")).slice(0, covered);
+  };
   const beginnings = new Uint8Array(mostBeginnings);
-  const wanted = new Map<string, { hash: string; count: number }>();
-  const asked = new Set(starts.values());
+  const seen = new Map<string, { hash: string; count: number }>();
+  const sorted = [...wanted].sort((a, b) => a - b);
+  let next = 0;
+  for (const line of sorted) {
+    const start = lines.lineStart(line);
+    while ((masks[next]?.end ?? Infinity) < start) next++;
+    const units = covers(start, next);
+    if (!seen.has(units)) seen.set(units, { hash: hashOf(units), count: 0 });
+    beginnings[beginningOf(start, next)] = 1;
+  }
   // What stands behind the last of the lines does not matter. Keeping count of every line would need more memory than the text.
-  let last = 0;
-  for (const start of asked) {
-    const units = coveredBy(text, start);
-    if (!wanted.has(units)) wanted.set(units, { hash: hashOf(units), count: 0 });
-    beginnings[beginning(text, start)] = 1;
-    last = Math.max(last, start);
-  }
   const hashes = new Map<number, string>();
-  for (let start = 0; start <= last;) {
-    const seen = beginnings[beginning(text, start)] === 1 ? wanted.get(coveredBy(text, start)) : undefined;
-    if (seen) seen.count++;
-    if (seen && asked.has(start)) hashes.set(start, `${seen.hash}:${String(seen.count)}`);
-    const end = lineEnd(text, start, hasReturns);
-    if (end < 0) break;
-    start = end + 1;
+  const last = sorted.at(-1) ?? 0;
+  next = 0;
+  for (let line = 1; line <= last; line++) {
+    const start = lines.lineStart(line);
+    while ((masks[next]?.end ?? Infinity) < start) next++;
+    if ((masks[next]?.start ?? Infinity) < start || beginnings[beginningOf(start, next)] !== 1) continue;
+    const found = seen.get(covers(start, next));
+    if (!found) continue;
+    found.count++;
+    if (wanted.has(line)) hashes.set(line, `${found.hash}:${String(found.count)}`);
   }
-  return new Map([...starts].map(([place, start]) => [place, hashes.get(start) ?? ""]));
+  return hashes;
 }

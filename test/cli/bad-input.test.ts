@@ -111,6 +111,17 @@ describe("what cannot be scanned is said, and the rest is scanned", () => {
     }
   });
 
+  it("a file that is nearly all hole", async () => {
+    const cwd = fresh({});
+    const handle = openSync(join(cwd, "sparse.env"), "w");
+    writeSync(handle, leak, 50_000_000);
+    closeSync(handle);
+    const result = await cli(["scan"], { cwd });
+    expectClean(result);
+    expect(result.code).toBe(1);
+    expect(result.stdout).toMatch(/generic\/password/u);
+  });
+
   it("a file of 200 MB on one line", async () => {
     const cwd = fresh({ ".env": leak });
     const handle = openSync(join(cwd, "huge.txt"), "w");

@@ -1,3 +1,4 @@
+import { constants } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { fingerprint, lineHashes, maskLine } from "../../src/model/fingerprint.ts";
 import type { Span } from "../../src/model/text.ts";
@@ -103,6 +104,25 @@ describe("lineHashes", () => {
   it("copes with a file of very many lines", () => {
     const text = `${"\n".repeat(2_000_000)}key=[secret]\n`;
     expect(hashes(text).map(([line]) => line)).toEqual([2_000_001]);
+  });
+
+  it("copes with a text that no string could hold", () => {
+    const line = Buffer.from("\nkey=secret\n");
+    const bytes = Buffer.alloc(constants.MAX_STRING_LENGTH + line.length);
+    line.copy(bytes, constants.MAX_STRING_LENGTH);
+    const start = constants.MAX_STRING_LENGTH + line.indexOf("secret");
+    expect([...lineHashes(bytes, [{ start, end: start + 6 }])]).toEqual([[2, hashes("key=[secret]\n")[0]?.[1]]]);
+  });
+
+  it("takes any number of places on long lines", () => {
+    const line = `${"x".repeat(100)}${"b, ".repeat(200_000)}`;
+    const text = `a\r\n${line}\r\n${line}`;
+    const spans = Array.from(text.matchAll(/b/gu), ({ index }) => ({ start: index, end: index + 1 }));
+    const found = lineHashes(Buffer.from(text), spans);
+    expect([...found]).toEqual([
+      [2, expect.stringMatching(/:1$/u)],
+      [3, expect.stringMatching(/:2$/u)],
+    ]);
   });
 
   it("gives nothing without a secret", () => {
