@@ -5,12 +5,14 @@ import { defineConfig } from "vitest/config";
 const clients = [
   ...["test/clients/**/*.test.ts", "test/gates/**/*.test.ts", "test/action/*.test.ts"],
   "test/cli/{baseline,diff,history,hostile-git,redaction,staged}.test.ts",
+  "test/detect/real-files.test.ts",
 ];
 
 export default defineConfig({
   test: {
     // Most tests wait for programs that they started.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    globalSetup: "./test/temporary.ts",
     reporters: ["default", "./tools/plain-reporter.js"],
     coverage: {
       provider: "v8",

@@ -1,18 +1,13 @@
 // The engine finds what the plain reference finds: the same candidates, in every field, for any text.
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { createDetector } from "../../src/detect/detector.ts";
 import { scanBuffer } from "../../src/detect/kernel/kernel.ts";
 import { shippedRules } from "../../src/detect/shipped-rules.ts";
 import { textDetectors } from "../../src/detect/text-detectors.ts";
-import type { Candidate } from "../../src/model/candidate.ts";
-import { isReference } from "../../src/references/recognise.ts";
+import { compare, engine } from "./agreement.ts";
 import { complete, fill, seeded } from "./generate.ts";
-import { createReferenceDetector } from "./reference-engine.ts";
 import { sourceText } from "./source-text.ts";
 
 interface RuleFile {
@@ -25,8 +20,6 @@ interface RuleFile {
   }[];
 }
 
-const engine = createDetector({ isReference });
-const reference = createReferenceDetector({ isReference });
 const rulesDirectory = new URL("../../rules/", import.meta.url);
 const rules = readdirSync(rulesDirectory)
   .filter((name) => name.endsWith(".yml") && name !== "tail.yml")
@@ -35,14 +28,6 @@ const random = seeded(1);
 const values = rules.flatMap((rule) =>
   rule.generate === undefined ? [] : [complete(rule, fill(rule.generate, random))],
 );
-
-/** Both answers, with the place of the first difference in the message when there is one. */
-function compare(path: string, content: string | Buffer, binary = false): readonly Candidate[] {
-  const text = { ...sourceText(path, content), binary };
-  const expected = reference.detect(text);
-  expect(engine.detect(text), path).toEqual(expected);
-  return expected;
-}
 
 describe("the engine and the plain reference agree", () => {
   it("on the examples of every rule", () => {
@@ -146,27 +131,6 @@ describe("the engine and the plain reference agree", () => {
         compare("a.bin", Buffer.from(bytes), true);
       }),
     );
-  });
-
-  it("on source files as they are", () => {
-    const root = fileURLToPath(new URL("../../node_modules/", import.meta.url));
-    const files = ["yaml", "ajv", "commander", "typescript/lib", "jose", "vitest", "fast-check", "@types/node"]
-      .flatMap((name) =>
-        readdirSync(join(root, name), { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => join(entry.parentPath, entry.name)),
-      )
-      .sort()
-      .filter((_, index) => index % 3 === 0);
-    expect(files.length).toBeGreaterThan(200);
-    let bytes = 0;
-    for (const file of files) {
-      const content = readFileSync(file);
-      if (content.length > 100_000) continue;
-      bytes += content.length;
-      compare(file.slice(root.length), content);
-    }
-    expect(bytes).toBeGreaterThan(500_000);
   });
 
   it("where a text is scanned in pieces, and where it lies in the scanner's memory", () => {
