@@ -94,8 +94,12 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
       const { stdout, stderr } = process;
       // A terminal of unknown size says 0.
       const width = (stdout.isTTY && stdout.columns) || 80;
-      stdout.write(formats[flags.format]?.write(report, { color: useColor(flags.color, stdout), width }) ?? "");
-      if (flags.quiet !== true) {
+      const summed = flags.quiet !== true;
+      // The summary says on the same terminal what was not scanned.
+      const shown =
+        summed && flags.format === "text" && stdout.isTTY && stderr.isTTY ? { ...report, notices: [] } : report;
+      stdout.write(formats[flags.format]?.write(shown, { color: useColor(flags.color, stdout), width }) ?? "");
+      if (summed) {
         stderr.write(summary(report, performance.now() - started, { color: useColor(flags.color, stderr), width: 80 }));
       }
       exit(exitCode);
