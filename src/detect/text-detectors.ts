@@ -18,6 +18,7 @@ import { pairDetector } from "./structure/pair.ts";
 import { pemDetector } from "./structure/pem.ts";
 import { pgpassDetector } from "./structure/pgpass.ts";
 import { puttyDetector } from "./structure/putty.ts";
+import { secretGroupDetector } from "./structure/secret-group.ts";
 import { secretParameterDetector } from "./structure/secret-parameter.ts";
 import { storedSecretDetector } from "./structure/stored-secret.ts";
 import { sqlDetector } from "./structure/sql.ts";
@@ -45,6 +46,7 @@ export const textDetectors: readonly TextDetector[] = [
   callDetector,
   hclDetector,
   pairDetector,
+  secretGroupDetector,
   secretParameterDetector,
   storedSecretDetector,
   columnsDetector,
