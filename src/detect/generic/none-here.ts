@@ -25,7 +25,7 @@ function isLookUp({ nameKind, found: { quoted, syntax } }: Given, value: string)
     syntax === "call" &&
     nameKind === "some-key" &&
     /^(?:[a-z_.]|(?<=\.)(?:\d+|[#%])(?=\.|$))*$/u.test(value) &&
-    !/[a-z_]{16}/u.test(value)
+    !/[a-z]{16}/u.test(value)
   );
 }
 

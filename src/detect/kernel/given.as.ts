@@ -243,14 +243,14 @@ function looksUp(start: usize, end: usize): bool {
   for (let p = end + 2; p < end + 82; p++) {
     const byte = at(p);
     if (byte == quote) return true;
-    if (byte - 97 < 26 || byte == 95) {
+    if (byte - 97 < 26) {
       // A key of letters alone may be as long.
       if (++letters >= 16) return false;
       continue;
     }
     letters = 0;
+    if (byte == 46 || byte == 95) continue;
     // A digit or sign is a step of its own: `.0.`, `.#`, `.%`.
-    if (byte == 46) continue;
     if (at(p - 1) != 46 || (!isDigit(byte) && byte != 35 && byte != 37)) return false;
     while (isDigit(at(p + 1)) && p < end + 82) p++;
     if (at(p + 1) != 46 && at(p + 1) != quote) return false;
