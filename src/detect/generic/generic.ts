@@ -228,7 +228,11 @@ function isByLine(given: Given, line: Line): boolean {
   // More may stand on the next lines.
   if (isJoined || opensList.test(window.slice(Math.max(0, found.start - 44), found.start))) return false;
   if (isOfAnybody(given) || isNameBeside(given)) return false;
-  return found.start > nameStart && from + found.end <= line.end;
+  if (found.start <= nameStart) return false;
+  const end = from + found.end;
+  // Of the next line, which `line.text` holds as well, a literal with a comma behind it: no further piece of it can follow.
+  const isWholeBelow = end < line.start + line.text.length && /^["'`],/u.test(window.slice(found.end, found.end + 2));
+  return end <= line.end || isWholeBelow;
 }
 
 /** The generic detector. */
