@@ -1,6 +1,6 @@
 import type { Candidate } from "../model/candidate.ts";
 import { stepDown } from "../model/severity.ts";
-import type { SourceText } from "../model/text.ts";
+import type { SeenLiterals, SourceText } from "../model/text.ts";
 import { assignedName } from "./assigned-name.ts";
 import { type Bounds, noBounds } from "./bounds.ts";
 import { type EncodedPlaces, noPlaces } from "./decode/places.ts";
@@ -28,6 +28,8 @@ export interface DetectorOptions {
 
 /** Text in, candidates out. Knows nothing of files or vaults. */
 export interface Detector {
+  /** True where the thread that read the text ahead saw nothing in it that anybody looks at. */
+  holdsNothing(text: SourceText): boolean;
   /**
    * Candidates of one text, merged and sorted by place. `marks` is told what work the text is for other stages, `encoded` where it
    * may hold something encoded. A search that reaches one of the `bounds` (default: none) ends with what was found so far, and says so
@@ -55,10 +57,14 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
   const rejected = new RejectedLines();
   const versions = plan.versions?.();
 
+  const seenIn = (text: SourceText): SeenLiterals | undefined =>
+    plan.isShipped === true && text.seen?.bytes === text.bytes ? text.seen : undefined;
+
   return {
+    holdsNothing: (text) => seenIn(text)?.hits.length === 0,
     detect(text, marks = new Set(), encoded = noPlaces(), bounds = noBounds()) {
       const found: Candidate[] = [];
-      const seen = plan.isShipped === true && text.seen?.bytes === text.bytes ? text.seen : undefined;
+      const seen = seenIn(text);
       const noteRun = (at: number): void => void encoded.runs.push(at);
       const end = (bound: "time" | "candidates"): never => {
         bounds.ended = bound;

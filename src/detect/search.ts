@@ -30,12 +30,16 @@ export interface Searched {
 
 export type Search = (text: SourceText) => Searched;
 
+const nothing: Searched = { candidates: [], notices: [], hasIgnores: false, isWorthParsing: false };
+
 /** Builds the search. Use it for many texts. */
 export function createSearch(options: SearchOptions): Search {
   const { deadline = Number.POSITIVE_INFINITY, mostCandidates = Number.POSITIVE_INFINITY } = options;
   const detector = createDetector(options);
   const decode = createDecoder(detector, options.decode ?? { depth: 3, bytes: 16_000_000 });
   return (text) => {
+    // Of a tree's files most.
+    if (detector.holdsNothing(text)) return nothing;
     const marks = new Set<Mark>();
     const places = noPlaces();
     const bounds: Bounds = { until: performance.now() + deadline, candidates: mostCandidates };
