@@ -5,7 +5,7 @@ import { assignedName } from "./assigned-name.ts";
 import { type Bounds, noBounds } from "./bounds.ts";
 import { type EncodedPlaces, noPlaces } from "./decode/places.ts";
 import { OpenQuotes } from "./generic/open-quotes.ts";
-import { RejectedLines } from "./generic/rejected-lines.ts";
+import { JudgedLines } from "./generic/judged-lines.ts";
 import { type Look, lookOf } from "./look.ts";
 import { mergeCandidates, providerOf } from "./merge.ts";
 import { searchPlan } from "./search-plan.ts";
@@ -54,7 +54,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
     return owners.filter((owner) => !isOff(ruleAt(owner)?.id ?? "")).flatMap((owner) => lookOf(owner, length) ?? []);
   };
 
-  const rejected = new RejectedLines();
+  const lines = new JudgedLines();
   const versions = plan.versions?.();
 
   const seenIn = (text: SourceText): SeenLiterals | undefined =>
@@ -88,7 +88,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         add,
         encoded,
         explain,
-        rejected,
+        lines,
         quotes: new OpenQuotes(text.bytes, reach),
         asked: new Map(),
         reach,

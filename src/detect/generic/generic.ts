@@ -1,4 +1,5 @@
 import { joinedAt, joinedIn } from "../decode/joined.ts";
+import type { Candidate } from "../../model/candidate.ts";
 import type { RuleInfo } from "../../model/rule.ts";
 import type { SourceText } from "../../model/text.ts";
 import { type NameKind, secretName } from "../judge/names.ts";
@@ -11,10 +12,10 @@ import { laterSightings } from "./items.ts";
 import { doubtOf } from "./known-format.ts";
 import { lettersAfter } from "./letters.ts";
 import { isExpression, isOtherWord, longestName, mayAssign, methodLength, nameEndOf, nameStartOf } from "./name-at.ts";
-import { isNameBeside, isNoneHere, isOfAnybody } from "./none-here.ts";
+import { accountReach, isNameBeside, isNoneHere, isOfAnybody } from "./none-here.ts";
 import { linesBack } from "./open-quotes.ts";
 import type { Given, Promised } from "./place.ts";
-import { type Line, lineOf } from "./rejected-lines.ts";
+import { type Line, lineOf } from "./judged-lines.ts";
 import { isGivenText, isText } from "./translation.ts";
 
 /** Secrets of no known format: a value given to a name that promises a secret. */
@@ -222,17 +223,33 @@ function sightingOf(given: Given, { isReference }: Pick<TextContext, "isReferenc
 
 const opensList = /[[{]\s{0,40}[bru@]?["'`]$/iu;
 
-/** True where nothing but the line says what the name is given. */
-function isByLine(given: Given, line: Line): boolean {
+/** True where nothing but the line says what the name is given; of a secret, and the account in front. */
+function isByLine(given: Given, line: Line, candidate: Candidate | undefined): boolean {
   const { window, from, nameStart, found, isJoined } = given;
   // More may stand on the next lines.
   if (isJoined || opensList.test(window.slice(Math.max(0, found.start - 44), found.start))) return false;
   if (isOfAnybody(given) || isNameBeside(given)) return false;
+  // The lines around may make it a list of names.
+  if (candidate && found.syntax === "argument") return false;
   if (found.start <= nameStart) return false;
   const end = from + found.end;
   // Of the next line, which `line.text` holds as well, a literal with a comma behind it: no further piece of it can follow.
   const isWholeBelow = end < line.start + line.text.length && /^["'`],/u.test(window.slice(found.end, found.end + 2));
   return end <= line.end || isWholeBelow;
+}
+
+/** What was said of the same line before; of a secret, where its account is not that of anybody. */
+function again(candidate: Candidate, { bytes }: SourceText, promised: Promised): Candidate | undefined {
+  const { nameKind, start } = promised;
+  const from = Math.max(0, start - accountReach);
+  const before = { nameKind, window: bytes.toString("latin1", from, start), nameStart: start - from };
+  return isOfAnybody(before) ? undefined : candidate;
+}
+
+/** The candidate, with what speaks against it. */
+function doubted(candidate: Candidate, { evidence: { name, nameKind, value } }: Sighting): Candidate {
+  const doubt = nameKind === "password" ? undefined : doubtOf(name, value);
+  return doubt === undefined ? candidate : { ...candidate, confidence: "low", reasons: [...candidate.reasons, doubt] };
 }
 
 /** The generic detector. */
@@ -257,21 +274,18 @@ export const genericDetector: TextDetector = {
     if (isGivenWords(bytes, start, end)) return undefined;
     const promised = promisedBy(text, start, end, context);
     const line = promised && lineOf(bytes, start, end);
-    if (line && context.rejected.has(promised.file, line, start)) return undefined;
+    const known = line && context.lines.get(promised.file, line, start);
+    if (known) return known.candidate && again(known.candidate, text, promised);
     context.reach.reads(longestName + windowBefore + linesBack, 2 * longestName + windowAfter);
     const given = promised && givenTo(text, promised, context);
     const sighting = given && sightingOf(given, context);
     if (sighting)
       for (const item of laterSightings(text, sighting, context)) context.add(candidateOf(item, genericRules, context));
-    const candidate = sighting && candidateOf(sighting, genericRules, context);
+    const judged = sighting && candidateOf(sighting, genericRules, context);
+    const candidate = judged && doubted(judged, sighting);
     const letters = lettersAfter(text, end);
-    if (given && line && !candidate && !letters && isByLine(given, line))
-      context.rejected.add(given.file, line, start, given.from + given.found.end);
-    if (!candidate || letters) return letters;
-    const { name, nameKind, value } = sighting.evidence;
-    const doubt = nameKind === "password" ? undefined : doubtOf(name, value);
-    return doubt === undefined
-      ? candidate
-      : { ...candidate, confidence: "low", reasons: [...candidate.reasons, doubt] };
+    if (given && line && !letters && isByLine(given, line, candidate))
+      context.lines.add(given.file, line, start, given.from + given.found.end, candidate);
+    return letters ?? candidate;
   },
 };

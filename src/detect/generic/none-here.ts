@@ -5,10 +5,17 @@ import { getter } from "./quoted.ts";
 const anonymousUser =
   /user(?:_?name)?["'`\])]{0,3}\s{0,3}[:=,]{1,2}>?\s{0,3}["'`]?anonymous\b(?:(?!\n\s{0,8}\n|user|login)[^{}[\]()]){0,80}$/iu;
 
+/** So much in front of a name says whose account it is. */
+export const accountReach = 120;
+
 /** True where the account in front of a password is that of anybody, whose password is an address or nothing by custom. */
-export function isOfAnybody({ nameKind, window, nameStart }: Given): boolean {
+export function isOfAnybody({
+  nameKind,
+  window,
+  nameStart,
+}: Pick<Given, "nameKind" | "window" | "nameStart">): boolean {
   if (nameKind !== "password") return false;
-  const lead = window.slice(Math.max(0, nameStart - 120), nameStart);
+  const lead = window.slice(Math.max(0, nameStart - accountReach), nameStart);
   return /anonymous/iu.test(lead) && anonymousUser.test(lead);
 }
 

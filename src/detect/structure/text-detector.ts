@@ -1,6 +1,6 @@
 import type { Reach } from "../version-search.ts";
 import type { OpenQuotes } from "../generic/open-quotes.ts";
-import type { RejectedLines } from "../generic/rejected-lines.ts";
+import type { JudgedLines } from "../generic/judged-lines.ts";
 import type { Candidate, Part } from "../../model/candidate.ts";
 import type { RuleInfo } from "../../model/rule.ts";
 import type { Confidence, Severity } from "../../model/severity.ts";
@@ -20,8 +20,8 @@ export interface TextContext {
   readonly named: Set<number>;
   /** Told of the place of a name that promises no secret, whatever it is given: the search need not report it again in any text. */
   readonly passOver: (start: number, end: number) => void;
-  /** What the detector of names found to be none, in this text and in those before. */
-  readonly rejected: RejectedLines;
+  /** What the detector of names said of lines, of this text and of those before. */
+  readonly lines: JudgedLines;
   readonly isReference: (value: string) => boolean;
   readonly marks: Set<Mark>;
   /** Takes what a hit shows besides its first candidate. */

@@ -1,4 +1,4 @@
-// What was searched before changes nothing: the detector remembers lines and names that hold no secret, and only those.
+// What was searched before changes nothing: the detector remembers lines, with what their names are given, and names that promise nothing.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createDetector } from "../../src/detect/detector.ts";
@@ -21,6 +21,7 @@ describe("a detector that has searched other texts", () => {
       "value",
       '"default"',
       "anonymous",
+      "user",
     );
     const sign = one(": ", " = ", ", ", "=", "(", " ", ") ", ": string", " = f(", "\n    ", ' = env["A"] || ');
     const given = one(
@@ -34,6 +35,7 @@ describe("a detector that has searched other texts", () => {
       "string",
       '{ "a": "b" }',
       '"two words"',
+      '"anonymous"',
       '"A"',
       "",
     );
@@ -69,6 +71,25 @@ describe("a detector that has searched other texts", () => {
     expect(count("locales/de.json", '"password": "kennwort"')).toBe(0);
     expect(count("a.py", `login(getenv("PASSWORD_X"), password=getenv("PASSWORD") or\n  "foo")`)).toBe(0);
     expect(count("a.py", `login(getenv("PASSWORD_X"), password=getenv("PASSWORD") or\n  "${value}")`)).toBe(1);
+  });
+
+  it("finds a secret anew on each line that is the same, but for the account of anybody", () => {
+    const detector = createDetector();
+    const line = `  password: "${value}"\n`;
+    const starts = (content: string): number[] => detector.detect(text("a.yml", content)).map(({ span }) => span.start);
+    const at = line.indexOf(value);
+    expect(starts(line)).toEqual([at]);
+    expect(starts(`x: 1\n${line}y: 2\n${line}`)).toEqual([5 + at, 10 + line.length + at]);
+    expect(starts(`  user: anonymous\n${line}`)).toEqual([]);
+    expect(starts(line)).toEqual([at]);
+  });
+
+  it("reads lines again where a list of names goes on in front of them", () => {
+    const detector = createDetector();
+    const count = (content: string): number => detector.detect(text("a.py", content)).length;
+    const names = `"wgDBpassword",\n"wgDBdrawnhjkqzw"`;
+    expect(count(`x(${names})`)).toBe(createDetector().detect(text("a.py", `x(${names})`)).length);
+    expect(count(`x = [${names}]`)).toBe(createDetector().detect(text("a.py", `x = [${names}]`)).length);
   });
 
   it("holds a bounded number of lines", () => {
