@@ -2,8 +2,7 @@
 import { shareOf } from "./frequency.ts";
 import type { Trigram } from "./trigrams.ts";
 
-// Two tables of eight bits each.
-const buckets = 16;
+const buckets = 8;
 const rounds = 6;
 
 /** What passes at one of three positions: 16 bits for low nibbles, and as many above them for high ones. */
@@ -74,14 +73,14 @@ function spread(trigrams: readonly Trigram[]): Masks[] {
   return all;
 }
 
-/** The twelve tables of 16 bytes, of eight buckets and of eight more: low and high nibble of the first, second and third byte, a bit for each bucket. */
+/** The six tables of 16 bytes: low and high nibble of the first, second and third byte, a bit for each bucket. */
 export function trigramMasks(trigrams: readonly Trigram[]): Uint8Array {
-  const tables = new Uint8Array(192);
+  const tables = new Uint8Array(96);
   for (const [bucket, masks] of spread(trigrams).entries()) {
     for (const [position, mask] of masks.entries()) {
       for (let nibble = 0; nibble < 32; nibble++) {
-        const at = 96 * (bucket >> 3) + 32 * position + nibble;
-        if ((mask >>> nibble) & 1) tables[at] = (tables[at] ?? 0) | (1 << (bucket & 7));
+        const at = 32 * position + nibble;
+        if ((mask >>> nibble) & 1) tables[at] = (tables[at] ?? 0) | (1 << bucket);
       }
     }
   }

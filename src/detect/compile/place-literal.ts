@@ -4,8 +4,8 @@ import { RUN_STARTS } from "../kernel/layout.ts";
 import type { Literal } from "./rule-literals.ts";
 
 export interface Placed {
-  /** Where the gram stands: at the beginning of a run; of a word or a part of one; or anywhere. */
-  readonly lane: "run" | "word" | "short" | "inner";
+  /** Where the gram stands: at the beginning of a run; of a word or a part of one; behind or before a rare sign, which belongs to it; or anywhere. */
+  readonly lane: "run" | "word" | "short" | "behind-sign" | "before-sign" | "inner";
   /** Offset of the gram in the literal. */
   readonly offset: number;
   /** Six bytes of a word; four or three of a shorter one or a run; three anywhere. */
@@ -26,6 +26,34 @@ function beginsPart({ text, begins }: Literal, offset: number): boolean {
   return isLetter(char) ? !isLetter(before) : /\d/u.test(char) && !/\w/u.test(before);
 }
 
+/** A look at the beginning of a word is nearly free, and one at a rare sign; a trigram costs at every byte. */
+const weights: Readonly<Record<Placed["lane"], number>> = {
+  run: 1e-6,
+  word: 1e-6,
+  short: 1e-6,
+  "behind-sign": 1e-5,
+  "before-sign": 1e-5,
+  inner: 1,
+};
+
+/** What the kernel looks at wherever it stands. */
+const rareSign = /[$%&+\\|]/u;
+
+/** Three token characters or more, as the kernel asks of whatever begins a word. */
+const goesOnAsToken = /^[\w+/-]{3}/u;
+
+/** Where the gram that begins at `offset` is looked for. */
+function placeAt(literal: Literal, text: string, offset: number): Placed {
+  const rest = text.slice(offset);
+  if (rest.length > 3 && goesOnAsToken.test(rest) && beginsPart(literal, offset))
+    return rest.length < 6
+      ? { lane: "short", offset, gram: rest.slice(0, 4) }
+      : { lane: "word", offset, gram: rest.slice(0, 6) };
+  const gram = rest.slice(0, 3);
+  if (rareSign.test(gram.charAt(0))) return { lane: "behind-sign", offset, gram };
+  return { lane: rareSign.test(gram.charAt(2)) ? "before-sign" : "inner", offset, gram };
+}
+
 /** The rarest usable gram; nothing where none is rare enough. */
 export function placeLiteral(literal: Literal): Placed | undefined {
   const { condition } = literal;
@@ -36,14 +64,8 @@ export function placeLiteral(literal: Literal): Placed | undefined {
   let best: Placed | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (let offset = 0; offset + 3 <= text.length; offset++) {
-    const rest = text.length - offset;
-    const placed: Placed =
-      rest > 3 && beginsPart(literal, offset)
-        ? { lane: rest < 6 ? "short" : "word", offset, gram: text.slice(offset, offset + (rest < 6 ? 4 : 6)) }
-        : { lane: "inner", offset, gram: text.slice(offset, offset + 3) };
-    // A look at the beginning of a word is nearly free; a trigram costs at every byte.
-    const weight = placed.lane === "inner" ? 1 : 1e-6;
-    const cost = frequency(placed.gram) * weight;
+    const placed = placeAt(literal, text, offset);
+    const cost = frequency(placed.gram) * weights[placed.lane];
     if (cost < least) [best, least] = [placed, cost];
   }
   return least < tooCommon ? best : undefined;

@@ -1,20 +1,27 @@
 // Compiles literals into the image that the kernel reads. Runs at build time for the shipped rules, and at run time when a user
 // brings rules of their own.
 import {
+  BEFORE_SIGN,
+  BEFORE_SIGN_HEADS,
+  BEHIND_SIGN,
+  BEHIND_SIGN_HEADS,
   CLASSES,
   ENTRIES,
   ENTRY,
   ENTRY_LIMIT,
+  FIRSTS,
   GROUPS,
-  INNER_BITS,
+  INNER_GRAMS,
   INNER_HEADS,
-  RUN_BITS,
+  NIBBLE,
+  RUN_BEGINS,
   RUN_HEADS,
   SEXTETS,
   SHORT_HEADS,
   TABLES,
   TABLES_END,
   TEXT_PLACES,
+  TRIGRAM,
   TRIGRAMS,
   SHORT_ALWAYS,
   SHORT_BEFORE_VALUE,
@@ -23,7 +30,6 @@ import {
   WORD_ALWAYS,
   WORD_BEFORE_VALUE,
   WORD_BITS,
-  WORD_FIRST,
   WORD_HEADS,
 } from "../kernel/layout.ts";
 import { trigramMasks } from "./buckets.ts";
@@ -67,18 +73,22 @@ class Image {
   }
 }
 
-/** Byte classes by nibble: 1 digit, 2 + 4 upper case, 8 + 16 lower case, 32 underscore, 64 the signs + - /. */
+/** Byte classes by nibble: 128 + 64 letters, 32 digits, 16 underscore, 8 the signs + - /, 4 + 2 rare signs. */
 function writeClasses(image: Image): void {
   const groups = [
-    { bit: 1, high: 3, lows: [0, 9] },
-    { bit: 2, high: 4, lows: [1, 15] },
-    { bit: 4, high: 5, lows: [0, 10] },
-    { bit: 8, high: 6, lows: [1, 15] },
-    { bit: 16, high: 7, lows: [0, 10] },
-    { bit: 32, high: 5, lows: [15, 15] },
-    { bit: 64, high: 2, lows: [11, 11] },
-    { bit: 64, high: 2, lows: [13, 13] },
-    { bit: 64, high: 2, lows: [15, 15] },
+    { bit: 128, high: 4, lows: [1, 15] },
+    { bit: 128, high: 6, lows: [1, 15] },
+    { bit: 64, high: 5, lows: [0, 10] },
+    { bit: 64, high: 7, lows: [0, 10] },
+    { bit: 32, high: 3, lows: [0, 9] },
+    { bit: 16, high: 5, lows: [15, 15] },
+    { bit: 8, high: 2, lows: [11, 11] },
+    { bit: 8, high: 2, lows: [13, 13] },
+    { bit: 8, high: 2, lows: [15, 15] },
+    { bit: 4, high: 2, lows: [4, 6] },
+    { bit: 4, high: 2, lows: [11, 11] },
+    { bit: 2, high: 5, lows: [12, 12] },
+    { bit: 2, high: 7, lows: [12, 12] },
   ];
   const masks = new Uint8Array(32);
   for (const { bit, high, lows } of groups) {
@@ -86,6 +96,7 @@ function writeClasses(image: Image): void {
     masks[16 + high] = (masks[16 + high] ?? 0) | bit;
   }
   for (const [at, mask] of masks.entries()) image.setByte(CLASSES + at, mask);
+  for (let at = 0; at < 16; at++) image.setByte(NIBBLE + at, 15);
 }
 
 /** What each character of base64 and base64url stands for, and where in the encoding of a text it may stand. */
@@ -112,24 +123,32 @@ function hash6(gram: string): number {
 
 /** Marks the gram in its lane's bits, and gives the address of the head of its list. The kernel hashes in the same way. */
 function markGram(image: Image, { lane, gram }: Placed, condition: number): number {
-  const byThree = 2 * (hash(key(gram, 3)) >>> 21);
-  if (lane === "inner") {
-    image.setBit(INNER_BITS, hash(key(gram, 3)) >>> 17);
-    return INNER_HEADS + byThree;
+  const three = hash(key(gram, 3));
+  const byThree = 2 * (three >>> 21);
+  if (lane === "inner" || lane === "behind-sign" || lane === "before-sign") {
+    image.setBits(
+      INNER_GRAMS + (three >>> 19),
+      lane === "inner" ? TRIGRAM : lane === "behind-sign" ? BEHIND_SIGN : BEFORE_SIGN,
+    );
+    return byThree + (lane === "inner" ? INNER_HEADS : lane === "behind-sign" ? BEHIND_SIGN_HEADS : BEFORE_SIGN_HEADS);
   }
   // Of three bytes and any fourth one, or of four.
   const grams = gram.length > 3 ? [gram] : Array.from({ length: 256 }, (_, last) => gram + String.fromCharCode(last));
   const beforeValue = condition === VALUE_FOLLOWS;
   const kind =
-    lane === "word" ? (beforeValue ? WORD_BEFORE_VALUE : WORD_ALWAYS) : beforeValue ? SHORT_BEFORE_VALUE : SHORT_ALWAYS;
-  for (const each of grams) {
-    const first = hash(key(each, 4));
-    if (lane === "run") image.setBit(RUN_BITS, first >>> 16);
-    else image.setBits(WORD_FIRST + (first >>> 18), kind << (((first >>> 17) & 1) << 2));
-  }
+    lane === "run"
+      ? RUN_BEGINS
+      : lane === "word"
+        ? beforeValue
+          ? WORD_BEFORE_VALUE
+          : WORD_ALWAYS
+        : beforeValue
+          ? SHORT_BEFORE_VALUE
+          : SHORT_ALWAYS;
+  for (const each of grams) image.setBits(FIRSTS + (hash(key(each, 4)) >>> 17), kind);
   if (lane === "run") return RUN_HEADS + byThree;
   if (lane === "short") {
-    image.setBit(SHORT_BITS, hash(key(gram, 3)) >>> 18);
+    image.setBit(SHORT_BITS, three >>> 18);
     return SHORT_HEADS + byThree;
   }
   image.setBit(WORD_BITS, hash6(gram) >>> 15);

@@ -21,18 +21,24 @@ function frequencyOf(trigram: string): number {
 }
 
 // What another trigram costs at every byte, against one more literal at each place of one that is looked for already: measured.
-const another = 2e-5;
+const another = 1e-3;
+
+function trigramsOf(text: string): string[] {
+  return Array.from({ length: text.length - 2 }, (_, at) => text.slice(at, at + 3));
+}
 
 /** A trigram for each text, rare ones before all, and few. */
-function cover(texts: Iterable<string>, cased: boolean, chosen: Map<string, Trigram>): void {
+function cover(texts: readonly string[], cased: boolean, chosen: Map<string, Trigram>): void {
+  const shared = new Map<string, number>();
+  for (const text of texts)
+    for (const trigram of new Set(trigramsOf(text))) shared.set(trigram, (shared.get(trigram) ?? 0) + 1);
   const grams = new Set<string>();
   // Texts of three bytes leave no choice, and may serve longer ones.
   for (const text of [...texts].sort((a, b) => a.length - b.length)) {
     let best = "";
     let least = Number.POSITIVE_INFINITY;
-    for (let at = 0; at + 3 <= text.length; at++) {
-      const trigram = text.slice(at, at + 3);
-      const cost = frequencyOf(trigram) + (grams.has(trigram) ? 0 : another);
+    for (const trigram of trigramsOf(text)) {
+      const cost = frequencyOf(trigram) + (grams.has(trigram) ? 0 : another / (shared.get(trigram) ?? 1));
       if (cost < least) [best, least] = [trigram, cost];
     }
     grams.add(best);
@@ -43,9 +49,9 @@ function cover(texts: Iterable<string>, cased: boolean, chosen: Map<string, Trig
 /** The trigram by which each literal is found, by the literal's text. */
 export function coverByTrigrams(literals: readonly Searched[]): ReadonlyMap<string, Trigram> {
   const chosen = new Map<string, Trigram>();
-  cover(new Set(literals.filter(({ cased }) => !cased).map(({ text }) => text)), false, chosen);
+  cover([...new Set(literals.filter(({ cased }) => !cased).map(({ text }) => text))], false, chosen);
   cover(
-    new Set(literals.filter(({ text, cased }) => cased && !chosen.has(text)).map(({ text }) => text)),
+    [...new Set(literals.filter(({ text, cased }) => cased && !chosen.has(text)).map(({ text }) => text))],
     true,
     chosen,
   );

@@ -1,18 +1,16 @@
 // The one pass over every byte, in AssemblyScript (compiled to WebAssembly SIMD by tools/generate.js; not TypeScript).
 // It reports where a literal of a rule stands and what the rule needs around it holds. For each strip of the text:
-//   1. classify: four bit maps with one bit a byte (64 bytes a step, no branches);
-//   2. lookRuns: literals that begin a run of token characters, by a hash of four bytes;
-//   3. lookWords: literals that begin a word or a part of one, by a hash of six bytes or four;
-//   4. lookInner: literals that may begin anywhere, by trigrams (Teddy) and a hash of three bytes;
-//   5. compare: the whole literal, and whether what its rule asks for stands around it (surroundings.as.ts, assigned.as.ts);
-//   6. noteEncoded: runs that begin as text in base64 or hex does.
+//   1. classify: bit maps with one bit a byte (64 bytes a step, no branches);
+//   2. listPlaces: where a word or a run begins; where a trigram (Teddy) or a rare sign stands, since a literal may be anywhere;
+//   3. sift: keeps those where a hash of their next bytes is one of a literal's;
+//   4. compare: the whole literal, and whether what its rule asks for stands around it (surroundings.as.ts, assigned.as.ts);
+//      and noteEncoded: runs that begin as text in base64 or hex does.
 // Everything is a filter: it may report too much, never too little. Offsets past the text read zero bytes (MARGIN).
 import {
-  ENTRY, RUN, REACH, DIGIT_WITHIN, CLASSES, TRIGRAMS, RUN_BITS, WORD_FIRST, WORD_BITS, INNER_BITS, SHORT_BITS, RUN_HEADS, WORD_HEADS, SHORT_HEADS,
-  INNER_HEADS, ENTRIES, STRIP, STARTS, RUNS, DIGITS, INNERS, HITS, HIT_LIMIT, PLACES, RUN_PLACE, INNER_PLACE, ASSIGNED, IN_CODE,
-  SIGN_FOLLOWS, USER_INFO, VALUE_FOLLOWS, VALUE_NEAR, WORD_ALWAYS,
-  WORD_BEFORE_VALUE, SHORT_ALWAYS, SHORT_BEFORE_VALUE, SEXTETS, TEXT_PLACES,
-  ENCODED,
+  ANYWHERE, ASSIGNED, BEFORE_SIGN, BEFORE_SIGN_HEADS, BEHIND_SIGN, BEHIND_SIGN_HEADS, CLASSES, DIGITS, DIGIT_WITHIN, ENCODED, ENTRIES, ENTRY,
+  FIRSTS, HITS, HIT_LIMIT, INNERS, INNER_GRAMS, INNER_HEADS, IN_CODE, NIBBLE, REACH, RUN, RUNS, RUN_BEGINS, RUN_HEADS, SEXTETS, SHORT_ALWAYS,
+  SHORT_BEFORE_VALUE, SHORT_BITS, SHORT_HEADS, SIGNS, SIGN_FOLLOWS, STARTS, STRIP, TEXTS, TEXT_PLACES, TOGETHER, TRIGRAM, TRIGRAMS, USER_INFO,
+  VALUE_FOLLOWS, VALUE_NEAR, WORDS, WORD_ALWAYS, WORD_BEFORE_VALUE, WORD_BITS, WORD_HEADS,
 } from "./layout";
 import { forgetLast, isAssigned } from "./assigned.as";
 import { cameBefore, goesOn, hasUser, signFollows, valueBegins } from "./surroundings.as";
@@ -24,29 +22,36 @@ let text: usize = 0;
 let strip: usize = 0;
 let files: u32 = 0;
 let hits: i32 = 0;
-let places: usize = 0;
+let wordsEnd: usize = 0;
+let anywhereEnd: usize = 0;
+let textsEnd: usize = 0;
 /** Runs that begin in the block before the strip. */
 let runsAhead: u64 = 0;
 let isFull: bool = false;
 
 // --- bytes to bit maps ---
 
-/** The other eight buckets. */
-const MORE_TRIGRAMS: usize = TRIGRAMS + 96;
-
+// Constants are read from memory: V8 makes those of the program anew, by three instructions, at each place where they are used.
 @inline function zero(): v128 { return i8x16.splat(0); }
-@inline function low(v: v128): v128 { return v128.and(v, i8x16.splat(15)); }
-@inline function high(v: v128): v128 { return i8x16.shr_u(v, 4); }
+@inline function low(v: v128): v128 { return v128.and(v, v128.load(NIBBLE)); }
+@inline function high(v: v128): v128 { return v128.and(i16x8.shr_u(v, 4), v128.load(NIBBLE)); }
 /** Looks 16 bytes up in a table by low nibble and one by high nibble; the bits that both have remain. */
 @inline function lookUp16(table: usize, lows: v128, highs: v128): v128 {
   return v128.and(i8x16.swizzle(v128.load(table), lows), i8x16.swizzle(v128.load(table + 16), highs));
 }
-/** One bit for each of 64 bytes: set where the byte has any of `mask`. */
-@inline function bits(a: v128, b: v128, c: v128, d: v128, mask: i8): u64 {
-  const m = i8x16.splat(mask);
-  return ~(clear(v128.and(a, m)) | (clear(v128.and(b, m)) << 16) | (clear(v128.and(c, m)) << 32) | (clear(v128.and(d, m)) << 48));
+/** One bit for each of 16 bytes: its highest but `n`. */
+@inline function bit(v: v128, n: i32): u64 { return <u64><u32>i8x16.bitmask(i16x8.shl(v, n)); }
+/** The same of 64 bytes. */
+@inline function bits(a: v128, b: v128, c: v128, d: v128, n: i32): u64 {
+  return bit(a, n) | (bit(b, n) << 16) | (bit(c, n) << 32) | (bit(d, n) << 48);
 }
-@inline function clear(v: v128): u64 { return <u64><u32>i8x16.bitmask(i8x16.eq(v, zero())); }
+/** The highest bit of each byte or the one below it. */
+@inline function two(v: v128): v128 { return v128.or(v, i16x8.shl(v, 1)); }
+/** One bit for each of 64 bytes: set where the byte is not zero. */
+@inline function filled(a: v128, b: v128, c: v128, d: v128): u64 {
+  return ~(empty(a) | (empty(b) << 16) | (empty(c) << 32) | (empty(d) << 48));
+}
+@inline function empty(v: v128): u64 { return <u64><u32>i8x16.bitmask(i8x16.eq(v, zero())); }
 /** `v` moved up by one and by two bytes, with the last bytes of the vector before it. */
 @inline function after1(before: v128, v: v128): v128 {
   return v128.shuffle<i8>(before, v, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
@@ -76,9 +81,9 @@ const MORE_TRIGRAMS: usize = TRIGRAMS + 96;
 
 /** Step 1: fills the bit maps for `blocks` blocks from `at` on. Reads one block before and one behind. */
 function classify(at: usize, blocks: i32): void {
-  let digit0: u64 = 0, upper0: u64 = 0, lower0: u64 = 0, word0: u64 = 0, token0: u64 = 0;
+  let digit0: u64 = 0, small0: u64 = 0, letter0: u64 = 0, word0: u64 = 0, token0: u64 = 0;
   let letterBefore: u64 = 0, lowerBefore: u64 = 0, wordBefore: u64 = 0, runsBefore: u64 = 0;
-  let a3 = zero(), b3 = zero(), d3 = zero(), e3 = zero();
+  let a3 = zero(), b3 = zero();
   for (let i = -2; i < blocks; i++) {
     // Masks of block i + 1; block i is finished with them, since its runs reach into it.
     const p = at + ((i + 1) << 6);
@@ -86,10 +91,13 @@ function classify(at: usize, blocks: i32): void {
     const l0 = low(v0), l1 = low(v1), l2 = low(v2), l3 = low(v3);
     const h0 = high(v0), h1 = high(v1), h2 = high(v2), h3 = high(v3);
     const c0 = lookUp16(CLASSES, l0, h0), c1 = lookUp16(CLASSES, l1, h1), c2 = lookUp16(CLASSES, l2, h2), c3 = lookUp16(CLASSES, l3, h3);
-    const digit = bits(c0, c1, c2, c3, 1), upper = bits(c0, c1, c2, c3, 6), lower = bits(c0, c1, c2, c3, 24);
-    const word = bits(c0, c1, c2, c3, 63), token = bits(c0, c1, c2, c3, 127);
+    // As compile/tables.ts numbers the classes.
+    const w0 = two(c0), w1 = two(c1), w2 = two(c2), w3 = two(c3);
+    const letter = bits(w0, w1, w2, w3, 0), small = bits(v0, v1, v2, v3, 2);
+    const digit = bits(c0, c1, c2, c3, 2);
+    const word = letter | digit | bits(c0, c1, c2, c3, 3), token = word | bits(c0, c1, c2, c3, 4);
 
-    // Trigrams: the buckets of three neighbouring bytes, met at the third; then eight other buckets.
+    // Trigrams: the buckets of three neighbouring bytes, met at the third.
     const a0 = lookUp16(TRIGRAMS, l0, h0), a1 = lookUp16(TRIGRAMS, l1, h1), a2 = lookUp16(TRIGRAMS, l2, h2);
     const b0 = lookUp16(TRIGRAMS + 32, l0, h0), b1 = lookUp16(TRIGRAMS + 32, l1, h1), b2 = lookUp16(TRIGRAMS + 32, l2, h2);
     const t0 = v128.and(lookUp16(TRIGRAMS + 64, l0, h0), v128.and(after1(b3, b0), after2(a3, a0)));
@@ -97,33 +105,31 @@ function classify(at: usize, blocks: i32): void {
     const t2 = v128.and(lookUp16(TRIGRAMS + 64, l2, h2), v128.and(after1(b1, b2), after2(a1, a2)));
     a3 = lookUp16(TRIGRAMS, l3, h3); b3 = lookUp16(TRIGRAMS + 32, l3, h3);
     const t3 = v128.and(lookUp16(TRIGRAMS + 64, l3, h3), v128.and(after1(b2, b3), after2(a2, a3)));
-    const d0 = lookUp16(MORE_TRIGRAMS, l0, h0), d1 = lookUp16(MORE_TRIGRAMS, l1, h1), d2 = lookUp16(MORE_TRIGRAMS, l2, h2);
-    const e0 = lookUp16(MORE_TRIGRAMS + 32, l0, h0), e1 = lookUp16(MORE_TRIGRAMS + 32, l1, h1), e2 = lookUp16(MORE_TRIGRAMS + 32, l2, h2);
-    const u0 = v128.and(lookUp16(MORE_TRIGRAMS + 64, l0, h0), v128.and(after1(e3, e0), after2(d3, d0)));
-    const u1 = v128.and(lookUp16(MORE_TRIGRAMS + 64, l1, h1), v128.and(after1(e0, e1), after2(d0, d1)));
-    const u2 = v128.and(lookUp16(MORE_TRIGRAMS + 64, l2, h2), v128.and(after1(e1, e2), after2(d1, d2)));
-    d3 = lookUp16(MORE_TRIGRAMS, l3, h3); e3 = lookUp16(MORE_TRIGRAMS + 32, l3, h3);
-    const u3 = v128.and(lookUp16(MORE_TRIGRAMS + 64, l3, h3), v128.and(after1(e2, e3), after2(d2, d3)));
     if (i + 1 >= 0 && i + 1 < blocks) {
-      const both = bits(v128.or(t0, u0), v128.or(t1, u1), v128.or(t2, u2), v128.or(t3, u3), -1);
-      store<u64>(INNERS + ((i + 1) << 3), both);
+      store<u64>(INNERS + ((i + 1) << 3), filled(t0, t1, t2, t3));
+      store<u64>(SIGNS + ((i + 1) << 3), bits(w0, w1, w2, w3, 5));
     }
 
     const runs = runStarts(token0, token);
     if (i >= 0) {
-      const letter = upper0 | lower0;
       const starts =
-        (word0 & ~carry(word0, wordBefore)) | (letter & ~carry(letter, letterBefore)) | (upper0 & carry(lower0, lowerBefore));
-      store<u64>(STARTS + (i << 3), starts);
+        (word0 & ~carry(word0, wordBefore)) | (letter0 & ~carry(letter0, letterBefore)) | (letter0 & ~small0 & carry(letter0 & small0, lowerBefore));
+      // Less than three token characters begin no literal.
+      store<u64>(STARTS + (i << 3), starts & (token0 >> 1 | token << 63) & (token0 >> 2 | token << 62));
       store<u64>(RUNS + (i << 3), runs);
       store<u64>(DIGITS + (i << 3), digit0 & runBytes(runs, runsBefore));
     } else runsAhead = runs;
-    runsBefore = runs; wordBefore = word0; lowerBefore = lower0; letterBefore = upper0 | lower0;
-    digit0 = digit; upper0 = upper; lower0 = lower; word0 = word; token0 = token;
+    runsBefore = runs; wordBefore = word0; lowerBefore = letter0 & small0; letterBefore = letter0;
+    digit0 = digit; small0 = small; letter0 = letter; word0 = word; token0 = token;
   }
 }
 
 // --- literals ---
+
+// A place to look closer at: its offset in the strip, and below that, in the lowest bits, the kinds of literals that may begin there.
+const PLACE_SHIFT: u32 = 5;
+const BLOCK_SHIFT: u32 = PLACE_SHIFT + 6;
+const KINDS: u32 = (1 << PLACE_SHIFT) - 1;
 
 // Grams without case: both cases of a letter have all bits of the lower one.
 @inline function three(p: usize): u32 { return (load<u32>(p) & 0xffffff) | 0x202020; }
@@ -131,61 +137,151 @@ function classify(at: usize, blocks: i32): void {
 @inline function hash(key: u32): u32 { return key * 0x9e3779b1; }
 /** Hash of six bytes, of which `first` are the first four. */
 @inline function hash6(first: u32, p: usize): u32 { return hash(first ^ hash(<u32>load<u16>(p, 4) | 0x2020)); }
-@inline function isSet(table: usize, index: u32): bool { return ((<u32>load<u8>(table + (index >> 3)) >> (index & 7)) & 1) != 0; }
+/** A bit of a table, the lowest one of what is given. */
+@inline function bitOf(table: usize, index: u32): u32 { return <u32>load<u8>(table + (index >> 3)) >> (index & 7); }
+@inline function isSet(table: usize, index: u32): bool { return (bitOf(table, index) & 1) != 0; }
 
-/**
- * Step 2: notes where in one block a literal may begin, by one bit of a hash. Nothing branches on an answer: each place is written
- * down, and the next one over it where a bit is clear.
- */
-function lookUp(block: usize, index: i32): void {
-  const starts = load<u64>(STARTS + (index << 3));
-  const wanted: u32 = valueNear(index) ? 15 : WORD_ALWAYS | SHORT_ALWAYS;
-  const at = <u32>(block - strip) << 8;
-  let next = places;
-  for (let map = starts; map != 0; map &= map - 1) {
-    const bit = <u32>ctz(map);
-    const slot = hash(four(block + bit)) >> 17;
-    const kinds = (<u32>load<u8>(WORD_FIRST + (slot >> 1)) >> ((slot & 1) << 2)) & wanted;
-    store<u32>(next, at + (bit << 8) | kinds);
-    next += <usize>(kinds != 0) << 2;
-  }
-  for (let map = starts & load<u64>(RUNS + (index << 3)); map != 0; map &= map - 1) {
-    const bit = <u32>ctz(map);
-    store<u32>(next, at + (bit << 8) | RUN_PLACE);
-    next += <usize>isSet(RUN_BITS, hash(four(block + bit)) >> 16) << 2;
-  }
-  for (let map = load<u64>(INNERS + (index << 3)); map != 0; map &= map - 1) {
-    const bit = <u32>ctz(map);
-    store<u32>(next, at + (bit << 8) | INNER_PLACE);
-    next += <usize>isSet(INNER_BITS, hash(three(block + bit - 2)) >> 17) << 2;
-  }
-  places = next;
+/** Writes down the places of the four lowest set bits, and clears them. Of fewer it writes nonsense behind them: see `list`. */
+@inline function noteFour(map: u64, first: u32, next: usize): u64 {
+  store<u32>(next, first + (<u32>ctz(map) << PLACE_SHIFT)); map &= map - 1;
+  store<u32>(next, first + (<u32>ctz(map) << PLACE_SHIFT), 4); map &= map - 1;
+  store<u32>(next, first + (<u32>ctz(map) << PLACE_SHIFT), 8); map &= map - 1;
+  store<u32>(next, first + (<u32>ctz(map) << PLACE_SHIFT), 12);
+  return map & (map - 1);
 }
 
-/** Step 3: compares the literals that may begin at each place. */
-function comparePlaces(): void {
-  for (let next: usize = PLACES; next < places; next += 4) {
-    const place = load<u32>(next);
-    const p = strip + (place >> 8);
-    if (place & RUN_PLACE) compare(RUN_HEADS + ((hash(three(p)) >> 21) << 1), p);
-    else if (place & INNER_PLACE) compare(INNER_HEADS + ((hash(three(p - 2)) >> 21) << 1), p - 2);
-    else {
-      if (place & (WORD_ALWAYS | WORD_BEFORE_VALUE)) {
-        const key = hash6(four(p), p);
-        if (isSet(WORD_BITS, key >> 15)) compare(WORD_HEADS + ((key >> 21) << 1), p);
-      }
-      if (place & (SHORT_ALWAYS | SHORT_BEFORE_VALUE)) {
-        const key = hash(three(p));
-        if (isSet(SHORT_BITS, key >> 18)) compare(SHORT_HEADS + ((key >> 21) << 1), p);
-      }
+/**
+ * Writes down the places of the set bits of one block, `first` being that of its first byte; gives the end of the list. It goes on by
+ * fours, and the first four without a question: a branch that goes now this way, now that one costs more than to write too much, over
+ * which the next block writes.
+ */
+@inline function list(map: u64, first: u32, next: usize): usize {
+  const end = next + (<usize>popcnt(map) << 2);
+  do map = noteFour(map, first, next); while ((next += 16) < end);
+  return end;
+}
+
+/** The same by eights: most blocks have so many. */
+@inline function listMany(map: u64, first: u32, next: usize): usize {
+  const end = next + (<usize>popcnt(map) << 2);
+  do map = noteFour(noteFour(map, first, next), first, next + 16); while ((next += 32) < end);
+  return end;
+}
+
+/** Step 2: lists the places in some blocks where a literal may begin, and where encoded text may. */
+function listPlaces(from: i32, to: i32): void {
+  let words: usize = WORDS, anywhere: usize = ANYWHERE, texts: usize = TEXTS;
+  for (let i = from; i < to; i++) {
+    const map = <usize>i << 3;
+    const first = <u32>i << BLOCK_SHIFT;
+    const wanted = first | (valueNear(map) ? KINDS : WORD_ALWAYS | SHORT_ALWAYS | RUN_BEGINS);
+    words = listMany(load<u64>(map, STARTS), wanted, words);
+    anywhere = list(load<u64>(map, INNERS), first | TRIGRAM, anywhere);
+    // Both a trigram that ends with the sign and one that begins with it, two bytes further on.
+    const signs = load<u64>(map, SIGNS);
+    if (signs != 0) {
+      anywhere = list(signs, first | BEFORE_SIGN, anywhere);
+      anywhere = list(signs, first + (2 << PLACE_SHIFT) | BEHIND_SIGN, anywhere);
     }
+    // Where a run begins, none began at the character before.
+    const ofRun = load<u64>(map, RUNS);
+    texts = list(ofRun & ~carry(ofRun, i > 0 ? load<u64>(map, RUNS - 8) : runsAhead), first, texts);
   }
+  wordsEnd = words; anywhereEnd = anywhere; textsEnd = texts;
+}
+
+/** A place stays in its list where something may begin. */
+@inline function keep(kept: usize, something: bool): usize { return kept + (<usize>something << 2); }
+
+/**
+ * Step 3: keeps of each list the places that hashes speak for. Nothing branches on an answer: each place is written down, and the next
+ * one over it where nothing may begin.
+ */
+function sift(): void {
+  wordsEnd = siftWords(siftFirsts(wordsEnd));
+  anywhereEnd = siftAnywhere(anywhereEnd);
+  textsEnd = siftTexts(textsEnd);
+}
+
+/** The beginnings of words by four bytes, which say what may begin there. */
+@inline function siftFirsts(end: usize): usize {
+  const start = strip;
+  let kept: usize = WORDS;
+  for (let next: usize = WORDS; next < end; next += 4) {
+    const place = load<u32>(next);
+    const kinds = <u32>load<u8>(hash(four(start + (place >> PLACE_SHIFT))) >> 17, FIRSTS) & place;
+    store<u32>(kept, (place & ~KINDS) | kinds);
+    kept = keep(kept, kinds != 0);
+  }
+  return kept;
+}
+
+/** Those by six bytes, where a word of so many may begin; those of runs where there is a run. WORD_ALWAYS says then that a word may. */
+@inline function siftWords(end: usize): usize {
+  const start = strip;
+  let kept: usize = WORDS;
+  for (let next: usize = WORDS; next < end; next += 4) {
+    const place = load<u32>(next);
+    const p = start + (place >> PLACE_SHIFT);
+    const ofWord = bitOf(WORD_BITS, hash6(four(p), p) >> 15) & (place | (place >> 1)) & 1;
+    const ofRun = <u32>(load<u64>((place >> BLOCK_SHIFT) << 3, RUNS) >> ((place >> PLACE_SHIFT) & 63)) & (place >> 4) & 1;
+    const others = place & (SHORT_ALWAYS | SHORT_BEFORE_VALUE);
+    store<u32>(kept, (place & ~KINDS) | others | ofWord | (ofRun << 4));
+    kept = keep(kept, (ofWord | ofRun | others) != 0);
+  }
+  return kept;
+}
+
+/** What may begin anywhere by three bytes. */
+@inline function siftAnywhere(end: usize): usize {
+  const start = strip;
+  let kept: usize = ANYWHERE;
+  for (let next: usize = ANYWHERE; next < end; next += 4) {
+    const place = load<u32>(next);
+    store<u32>(kept, place);
+    kept = keep(kept, (<u32>load<u8>(hash(three(start + (place >> PLACE_SHIFT) - 2)) >> 19, INNER_GRAMS) & place & KINDS) != 0);
+  }
+  return kept;
+}
+
+/** The beginnings of encoded texts by four bytes. */
+@inline function siftTexts(end: usize): usize {
+  const start = strip;
+  let kept: usize = TEXTS;
+  for (let next: usize = TEXTS; next < end; next += 4) {
+    const place = load<u32>(next);
+    store<u32>(kept, place);
+    kept = keep(kept, mayBeText(start + (place >> PLACE_SHIFT)));
+  }
+  return kept;
+}
+
+/** The head in `table` of the list of literals with the gram of this hash. */
+@inline function head(table: usize, hash: u32): usize { return table + <usize>((hash >> 21) << 1); }
+
+/** Step 4: compares the literals that may begin at each place. */
+function comparePlaces(): void {
+  for (let next: usize = WORDS, end = wordsEnd; next < end; next += 4) {
+    const place = load<u32>(next);
+    const p = strip + (place >> PLACE_SHIFT);
+    if (place & WORD_ALWAYS) compare(head(WORD_HEADS, hash6(four(p), p)), p);
+    if (place & (SHORT_ALWAYS | SHORT_BEFORE_VALUE)) {
+      const key = hash(three(p));
+      if (isSet(SHORT_BITS, key >> 18)) compare(head(SHORT_HEADS, key), p);
+    }
+    if (place & RUN_BEGINS) compare(head(RUN_HEADS, hash(three(p))), p);
+  }
+  for (let next: usize = ANYWHERE, end = anywhereEnd; next < end; next += 4) {
+    const place = load<u32>(next);
+    const p = strip + (place >> PLACE_SHIFT) - 2;
+    compare(head(place & TRIGRAM ? INNER_HEADS : place & BEHIND_SIGN ? BEHIND_SIGN_HEADS : BEFORE_SIGN_HEADS, hash(three(p))), p);
+  }
+  for (let next: usize = TEXTS, end = textsEnd; next < end; next += 4) noteEncoded(strip + (load<u32>(next) >> 5));
 }
 
 /** A digit inside a run of token characters, within reach of any name in the block. */
-@inline function valueNear(index: i32): bool {
-  const map: usize = DIGITS + (index << 3);
-  return (load<u64>(map) | load<u64>(map, 8) | load<u64>(map, 16) | load<u64>(map, 24) | load<u64>(map, 32) | load<u64>(map, 40)) != 0;
+@inline function valueNear(map: usize): bool {
+  return (load<u64>(map, DIGITS) | load<u64>(map, DIGITS + 8) | load<u64>(map, DIGITS + 16) | load<u64>(map, DIGITS + 24) | load<u64>(map, DIGITS + 32) | load<u64>(map, DIGITS + 40)) != 0;
 }
 
 @inline function fold(c: u32): u32 { return c - 65 < 26 ? c | 32 : c; }
@@ -197,7 +293,7 @@ function comparePlaces(): void {
   return same == length;
 }
 
-/** Step 5: compares the literals of one list, whose gram may stand at `p`, byte by byte. */
+/** Compares the literals of one list, whose gram may stand at `p`, byte by byte. */
 function compare(head: usize, p: usize): void {
   for (let number: u32 = load<u16>(head); number != 0; ) {
     const entry: usize = ENTRIES + <usize>number * ENTRY;
@@ -272,21 +368,16 @@ function isTextInHex(p: usize): bool {
   return true;
 }
 
-/** Step 6: reports the runs of one block that may hold encoded text. */
-function noteEncoded(block: usize, index: i32): void {
-  const runs = load<u64>(RUNS + (index << 3));
-  // Where a run begins, none began at the character before.
-  for (let map = runs & ~carry(runs, index > 0 ? load<u64>(RUNS + ((index - 1) << 3)) : runsAhead); map != 0; map &= map - 1) {
-    const p = block + <usize>ctz(map);
-    if (!mayBeText(p) || (!isTextInBase64(p) && !isTextInHex(p))) continue;
-    if (hits >= HIT_LIMIT) {
-      isFull = true;
-      return;
-    }
-    store<u32>(HITS + (hits << 3), <u32>(p - text));
-    store<u32>(HITS + (hits << 3), ENCODED, 4);
-    hits++;
+/** Reports the run at `p` if it holds encoded text. */
+function noteEncoded(p: usize): void {
+  if (!isTextInBase64(p) && !isTextInHex(p)) return;
+  if (hits >= HIT_LIMIT) {
+    isFull = true;
+    return;
   }
+  store<u32>(HITS + (hits << 3), <u32>(p - text));
+  store<u32>(HITS + (hits << 3), ENCODED, 4);
+  hits++;
 }
 
 /** Scans [from, to) of the text at `at`, which is what `kinds` says (IN_TEXT and the like); returns the number of hits at HITS, ordered by block, or -1 where they are too many. */
@@ -302,12 +393,11 @@ export function scan(at: usize, from: i32, to: i32, kinds: u32): i32 {
     const blocks = <i32>((size + 63) >> 6);
     // Values are looked for behind the strip's last name.
     classify(strip, blocks + 5);
-    places = PLACES;
-    for (let i = 0; i < blocks; i++) {
-      lookUp(strip + (i << 6), i);
-      noteEncoded(strip + (i << 6), i);
+    for (let i = 0; i < blocks; i += TOGETHER) {
+      listPlaces(i, min(i + TOGETHER, blocks));
+      sift();
+      comparePlaces();
     }
-    comparePlaces();
     if (isFull) return -1;
   }
   return hits;

@@ -11,43 +11,50 @@ export const DIGIT_WITHIN = 128;
 // hash; heads give the first entry of the list for a hash.
 export const TABLES = 1024;
 export const CLASSES = 1024; // 2 x 16 bytes: classes by low and by high nibble
-export const TRIGRAMS = 1056; // 2 x 3 x 2 x 16 bytes: eight buckets by nibble of the first, second and third byte, and eight more
+export const TRIGRAMS = 1056; // 3 x 2 x 16 bytes: eight buckets by nibble of the first, second and third byte
+export const NIBBLE = 1152; // 16 bytes: 15, the bits of a nibble
 export const SEXTETS = 1280; // 256 bytes: what a character of base64 stands for
 export const TEXT_PLACES = 1536; // 256 bytes: at which places of text in base64 (1, 2, 4) and in hex (8, 16) a character may stand
 export const GROUPS = 1792; // 256 bytes: the group of a character, see compile/groups.ts
-export const RUN_BITS = 2048; // 2^16 bits: four bytes with which a run begins
-export const WORD_FIRST = 10240; // 2^15 x 4 bits: four bytes with which a word begins, see WORD_ALWAYS
-export const WORD_BITS = 26624; // 2^17 bits: six bytes with which a word begins
-export const INNER_BITS = 43008; // 2^15 bits: three bytes anywhere
-export const SHORT_BITS = 47104; // 2^14 bits: three bytes with which a shorter literal begins
-export const RUN_HEADS = 49152; // 2048 x u16 each
-export const WORD_HEADS = 53248;
-export const SHORT_HEADS = 57344;
-export const INNER_HEADS = 61440;
-export const ENTRIES = 65536; // ENTRY bytes each, see compile/tables.ts; behind them the literals' bytes; entry 0 is none
+export const FIRSTS = 2048; // 2^15 bytes: four bytes with which a word or a run begins, see WORD_ALWAYS
+export const INNER_GRAMS = 34816; // 2^13 bytes: three bytes anywhere, see TRIGRAM
+export const WORD_BITS = 43008; // 2^17 bits: six bytes with which a word begins
+export const SHORT_BITS = 59392; // 2^14 bits: three bytes with which a shorter literal begins
+export const RUN_HEADS = 61440; // 2048 x u16 each
+export const WORD_HEADS = 65536;
+export const SHORT_HEADS = 69632;
+export const INNER_HEADS = 73728;
+export const BEHIND_SIGN_HEADS = 77824;
+export const BEFORE_SIGN_HEADS = 81920;
+export const ENTRIES = 86016; // ENTRY bytes each, see compile/tables.ts; behind them the literals' bytes; entry 0 is none
 export const ENTRY = 20;
 export const ENTRY_LIMIT = 8192;
-export const TABLES_END = 317440;
+export const TABLES_END = 337920;
 
 // Bit maps of one strip: a bit for each byte, one u64 a block of 64 bytes.
 export const STRIP = 32768;
-export const STARTS = 317440;
-export const RUNS = 321664;
-export const DIGITS = 325888;
-export const INNERS = 330112;
+export const STARTS = 337920;
+export const RUNS = 342144;
+export const DIGITS = 346368;
+export const INNERS = 350592;
+export const SIGNS = 354816;
+
+/** Blocks that are looked at together. */
+export const TOGETHER = 8;
+// Places in these blocks to look closer at, u32 each: where in the strip, and what may begin there.
+export const WORDS = 360448;
+export const ANYWHERE = 363008;
+export const TEXTS = 370176;
 
 // Hits: pairs of u32, offset of the literal and its number.
-export const HITS = 335872;
+export const HITS = 373760;
 export const HIT_LIMIT = 262144;
-export const PLACES = 2433024; // places of one strip to look closer at, u32 each: offset << 8, and what may begin there
 /** Names of secrets that promise none, 64 bytes each, 2^14 of them: the length, then the name (assigned.as.ts). */
 export const NAMES = 3145728;
 /** Where the name is put that is to be remembered. */
 export const NAME = 4194304;
 /** The number of a hit that is no literal: a run of token characters that begins as text in base64 or hex does. */
 export const ENCODED = 65535;
-export const RUN_PLACE = 16;
-export const INNER_PLACE = 32;
 
 /** Literals are told by what stands so many bytes before and behind where they begin, blanks left out. */
 export const LOOKS_BACK = 192;
@@ -86,8 +93,15 @@ export const IN_PROGRAM = 2; // JavaScript or TypeScript
 export const IN_CODE = 4; // a programming language, where a value without quotes is an expression
 export const IN_TABLE = 8; // rows of separated values
 
-// Bits of WORD_FIRST: literals of six bytes or more, and shorter ones; those that count only where a value follows.
+// What may begin with the four bytes of a slot of FIRSTS: literals of six bytes or more, and shorter ones; those that count only where
+// a value follows; and those of runs.
 export const WORD_ALWAYS = 1;
 export const WORD_BEFORE_VALUE = 2;
 export const SHORT_ALWAYS = 4;
 export const SHORT_BEFORE_VALUE = 8;
+export const RUN_BEGINS = 16;
+
+// What the three bytes of a slot of INNER_GRAMS are looked for by: the trigrams of the buckets, or a rare sign that begins or ends them.
+export const TRIGRAM = 1;
+export const BEHIND_SIGN = 2;
+export const BEFORE_SIGN = 4;

@@ -30,6 +30,7 @@ describe("the kernel reports", () => {
     ["letters with case where asked", literal("ToK", { cased: true }), "tok ToK", ["ToK@4"]],
     ["a literal at the text's end", literal("://"), "http://", ["://@4"]],
     ["signs", literal("+ast"), "x+ASt", ["+ast@1"]],
+    ["what begins and ends with a rare sign, once", literal("$y$"), "a$y$b", ["$y$@1"]],
     [
       "a word's beginning",
       literal("acme_key", { begins: "part" }),
