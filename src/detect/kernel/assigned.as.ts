@@ -1,6 +1,6 @@
 // Names that something is given to, in AssemblyScript: what generic/generic.ts can make something of passes, and some more.
 import { at, isBlank, isDigit, isName, isQuote, lower } from "./bytes.as";
-import { mayBeGiven } from "./given.as";
+import { isGivenWords, mayBeGiven } from "./given.as";
 import { NAME, NAMES } from "./layout";
 
 const longestName: usize = 60;
@@ -133,7 +133,7 @@ export function isAssigned(text: usize, p: usize, inCode: bool): bool {
   while (end > p && (at(end - 1) == 45 || at(end - 1) == 46)) end--;
   if (endsInMethod(from, end) || lettersFollow(end)) return true;
   const length = end - from;
-  if (length > longestName || from == last || isPassedOver(from, length)) return false;
+  if (length > longestName || from == last || isPassedOver(from, length) || isGivenWords(from, end)) return false;
   if (!mayBeGiven(from, end, inCode) || (inCode && givesExpression(end))) return false;
   last = from;
   return true;
