@@ -64525,13 +64525,14 @@ var init_judge = __esmMin((() => {
 //#endregion
 //#region src/detect/structure/text-detector.ts
 /** A detector whose sightings the judge decides on. */
-function judged$1(rules, anchors, sight, { begins = "anywhere", files, where, others } = {}) {
+function judged$1(rules, anchors, sight, { begins = "anywhere", files, where, reach, others } = {}) {
 	return {
 		rules,
 		anchors,
 		begins,
 		...files && { files },
 		...where && { where },
+		...reach !== void 0 && { reach },
 		format: false,
 		sight,
 		confirm(text, at, context) {
@@ -65494,6 +65495,10 @@ function isInBlob({ bytes }, start, end) {
 	const around = (/[A-Za-z\d+/]*$/u.exec(bytes.toString("latin1", Math.max(0, start - blobReach), start))?.[0] ?? "") + (/^[A-Za-z\d+/]*/u.exec(bytes.toString("latin1", end, end + blobReach))?.[0] ?? "");
 	return around.length >= leastBlob && /\d/u.test(around) && /[A-Z]/u.test(around) && /[a-z]/u.test(around);
 }
+/** How many bytes on either side of a hit decide on it. */
+function patternReach({ before, length }) {
+	return Math.max(before, length) + blobReach + 2;
+}
 /** Confirms a `pattern` rule at one hit of its anchor: the regex runs on a small window, never on the text. */
 function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
 	const from = Math.max(0, at - rule.before - 1);
@@ -65683,7 +65688,7 @@ function lettersCandidate(rule, text, at, nameLength, valueAt) {
 	const place = placeAt(rule, text, at, nameLength);
 	return place && nearAt(place, valueAt - place.from, () => true);
 }
-var reach$5, longestValue$3, hash, uuid$1, idName, secretId, member$3, joinedWords, evidence, secretWord, endsInSecret, joinedBySecret, leastNearEntropy, repeated, nearRegexes;
+var reach$5, longestValue$3, hash, uuid$1, idName, secretId, member$3, joinedWords, evidence, secretWord, endsInSecret, joinedBySecret, leastNearEntropy, repeated, nearRegexes, namedReach;
 var init_named_rule = __esmMin((() => {
 	init_assigned_name();
 	init_value_run();
@@ -65707,6 +65712,7 @@ var init_named_rule = __esmMin((() => {
 	leastNearEntropy = 3;
 	repeated = /(.)\1{5}/u;
 	nearRegexes = /* @__PURE__ */ new Map();
+	namedReach = 64 + reach$5 + longestValue$3;
 }));
 //#endregion
 //#region src/detect/generic/letters.ts
@@ -66456,7 +66462,10 @@ var init_authorization = __esmMin((() => {
 				value: password
 			}
 		} : sighting;
-	}, { begins: "word" });
+	}, {
+		begins: "word",
+		reach: 1100
+	});
 }));
 //#endregion
 //#region src/detect/structure/arguments.ts
@@ -66853,6 +66862,7 @@ var init_call = __esmMin((() => {
 		};
 	}, {
 		begins: (anchor) => isGlued.test(anchor) ? "anywhere" : "part",
+		reach: 800,
 		where: (anchor) => anchor === "credential" ? {
 			what: "sign",
 			sign: "(",
@@ -67137,6 +67147,7 @@ var init_command$1 = __esmMin((() => {
 		};
 	}, {
 		begins: (anchor) => anchor === "zip " ? "anywhere" : "word",
+		reach: 640,
 		where: (anchor) => {
 			const sign = signs[anchor];
 			return sign === void 0 ? void 0 : {
@@ -67260,7 +67271,8 @@ var init_connection_string = __esmMin((() => {
 			what: "sign",
 			sign: "=",
 			within: 20
-		}
+		},
+		reach: windowAfter
 	});
 }));
 //#endregion
@@ -67312,7 +67324,10 @@ var init_cookie = __esmMin((() => {
 				reason: "a session in a cookie"
 			}, context);
 		}
-	}, { begins: (anchor) => anchor === "cookie" ? "anywhere" : "word" });
+	}, {
+		begins: (anchor) => anchor === "cookie" ? "anywhere" : "word",
+		reach: 1200
+	});
 }));
 //#endregion
 //#region src/detect/structure/der.ts
@@ -67594,7 +67609,10 @@ var init_hcl = __esmMin((() => {
 			quoted: true,
 			reason: "the default of a variable"
 		}, context);
-	}, { begins: "word" });
+	}, {
+		begins: "word",
+		reach: 1400
+	});
 }));
 //#endregion
 //#region src/detect/structure/object.ts
@@ -68065,6 +68083,7 @@ var init_nats = __esmMin((() => {
 			sign: "S",
 			within: 48
 		},
+		reach: 128,
 		confirm: natsCandidate
 	};
 }));
@@ -68190,6 +68209,7 @@ var init_netrc = __esmMin((() => {
 		};
 	}, {
 		begins: "word",
+		reach: 800,
 		where: (anchor) => anchor.includes("password") ? void 0 : {
 			what: "sign",
 			sign: "sw",
@@ -68313,6 +68333,7 @@ var init_pair = __esmMin((() => {
 		rules: [],
 		anchors: ["value:", "value\":"],
 		format: false,
+		reach: reach$3,
 		sight,
 		confirm(text, at, context) {
 			const sighting = sight(text, at, context);
@@ -68822,10 +68843,11 @@ function mayGoOn(bytes, at) {
 	return ((bytes[behindBlanks(bytes, next + 1)] ?? 0) | 32) === 112;
 }
 /** Where the passwords of the text around a hit stand, and the text. */
-function passwordsAt(text, at) {
+function passwordsAt(text, at, { reach }) {
 	if (isWordByte(text.bytes[at - 1]) || !mayGoOn(text.bytes, at)) return void 0;
 	const window = windowAt(text, at, 200, 1400);
 	if (insertsAt(window.text, window.at)) {
+		reach.reads(200, longestInsert);
 		const whole = windowAt(text, at, 200, longestInsert);
 		return {
 			window: whole,
@@ -68840,7 +68862,7 @@ function passwordsAt(text, at) {
 }
 /** One sighting after the other, each value once. */
 function* sightings(text, at, context) {
-	const found = passwordsAt(text, at);
+	const found = passwordsAt(text, at, context);
 	if (!found) return void 0;
 	const { window, spans } = found;
 	for (const span of spans) {
@@ -68894,6 +68916,7 @@ var init_sql = __esmMin((() => {
 		"sp_password "
 	], (text, at, context) => sightings(text, at, context).next().value, {
 		begins: "word",
+		reach: 1400,
 		others: (text, at, context) => [...sightings(text, at, context)]
 	});
 }));
@@ -68972,7 +68995,10 @@ var init_url = __esmMin((() => {
 			...sighting,
 			sure: true
 		};
-	}, { where: { what: "user-info" } });
+	}, {
+		where: { what: "user-info" },
+		reach: 700
+	});
 }));
 //#endregion
 //#region src/detect/structure/xml-key.ts
@@ -69414,10 +69440,11 @@ var init_searched = __esmMin((() => {
 function lookOf(owner, length) {
 	const rule = ruleAt(owner);
 	if (!rule) return searched[owner - ruleCount];
-	const confirm = rule.names ? namedCandidate : patternCandidate;
+	const [confirm, reach] = rule.names ? [namedCandidate, namedReach] : [patternCandidate, patternReach(rule)];
 	return {
 		confirm: (text, at) => confirm(rule, text, at, length),
-		format: rule.kind === "provider" && !rule.names
+		format: rule.kind === "provider" && !rule.names,
+		reach
 	};
 }
 var init_look = __esmMin((() => {
@@ -69613,34 +69640,43 @@ var init_kernel = __esmMin((() => {
 }));
 //#endregion
 //#region src/detect/kernel/versions.ts
+/** True for a hit that stands before the one of that place and literal. */
+function isBefore(hits, index, at, literal) {
+	const here = hits[index] ?? 0;
+	return here < at || here === at && (hits[index + 1] ?? 0) < literal;
+}
 function slotAt(slot) {
 	return VERSIONS + slot * VERSION_SIZE + MARGIN;
 }
-/** The parts of a text in which the hits of the version before hold: literals in them are told by nothing that differs. */
-function keptParts(bytes, beforeLength, count, same) {
-	const kept = [];
-	for (let i = 0; i < count; i++) {
-		const [before = 0, now = 0, length = 0] = same.subarray(3 * i, 3 * i + 3);
-		const begins = before === 0 && now === 0;
-		const ends = before + length === beforeLength && now + length === bytes.length;
-		const line = bytes.indexOf(lineFeed$1, now + 192) + 1;
-		const from = begins ? 0 : line === 0 ? now + MARGIN : Math.min(line, now + MARGIN);
-		const to = ends ? bytes.length : now + length - 896;
-		if (from >= to) continue;
+/** What a text has in common with the version before, in order. */
+function stretchesOf(bytes, beforeLength, count, same) {
+	const stretches = [];
+	for (let i = 0; i < 3 * count; i += 3) {
+		const before = same[i] ?? 0;
+		const start = same[i + 1] ?? 0;
+		const end = start + (same[i + 2] ?? 0);
+		const shift = start - before;
+		const begins = before === 0 && start === 0;
+		const ends = end - shift === beforeLength && end === bytes.length;
+		const line = begins ? 0 : bytes.indexOf(lineFeed$1, start + 192) + 1;
+		const from = begins ? 0 : line === 0 ? start + MARGIN : Math.min(line, start + MARGIN);
+		const to = ends ? bytes.length : end - 896;
 		const around = {
-			from: begins ? Number.NEGATIVE_INFINITY : now,
-			to: ends ? Number.POSITIVE_INFINITY : now + length,
-			shift: now - before
+			from: begins ? Number.NEGATIVE_INFINITY : start,
+			to: ends ? Number.POSITIVE_INFINITY : end,
+			shift
 		};
-		kept.push({
+		stretches.push({
+			start,
+			end,
 			from,
 			to,
 			around
 		});
 	}
-	return kept;
+	return stretches;
 }
-var lineFeed$1, largest$2, searches, held, Versions;
+var lineFeed$1, largest$2, searches, held, nowhere, Versions;
 var init_versions = __esmMin((() => {
 	init_kernel();
 	init_layout$1();
@@ -69648,6 +69684,14 @@ var init_versions = __esmMin((() => {
 	largest$2 = VERSION_SIZE - 2 * MARGIN;
 	searches = 0;
 	held = 0;
+	nowhere = {
+		start: Number.POSITIVE_INFINITY,
+		around: {
+			from: 0,
+			to: 0,
+			shift: 0
+		}
+	};
 	Versions = class {
 		#slot = 0;
 		#length = 0;
@@ -69670,25 +69714,37 @@ var init_versions = __esmMin((() => {
 			const text = slotAt(this.#slot);
 			memory.set(bytes, text);
 			memory.fill(0, text + bytes.length, text + bytes.length + MARGIN);
+			const before = this.#hits;
 			const hits = [];
+			const count = isKnown ? findSame(earlier, this.#length, text, bytes.length) : 0;
+			const stretches = stretchesOf(bytes, this.#length, count, new Uint32Array(memory.buffer, SAME, 3 * count));
+			let stretch = 0;
+			let next = 0;
+			const takeNew = (literal, at) => {
+				hits.push(at, literal);
+				while (stretch < stretches.length && at >= (stretches[stretch]?.end ?? 0)) stretch++;
+				const { start, around } = stretches[stretch] ?? nowhere;
+				if (at < start) {
+					take(literal, at);
+					return;
+				}
+				const was = at - around.shift;
+				while (next < before.length && isBefore(before, next, was, literal)) next += 2;
+				if (before[next] === was && before[next + 1] === literal) take(literal, at, next >> 1, around);
+				else take(literal, at);
+			};
 			const searchPart = (start, end) => {
 				let size = piece;
 				for (let from = start; from < end;) {
 					const to = Math.min(end, from + size);
-					if (takeHits(text, from, to, files, (literal, at) => {
-						hits.push(at, literal);
-						take(literal, at);
-					})) from = to;
+					if (takeHits(text, from, to, files, takeNew)) from = to;
 					else size >>= 1;
 				}
 			};
-			const count = isKnown ? findSame(earlier, this.#length, text, bytes.length) : 0;
-			const same = new Uint32Array(memory.buffer, SAME, 3 * count);
 			let done = 0;
-			let next = 0;
-			for (const { from, to, around } of keptParts(bytes, this.#length, count, same)) {
+			for (const { from, to, around } of stretches) {
+				if (from >= to) continue;
 				searchPart(done, from);
-				const before = this.#hits;
 				while (next < before.length && (before[next] ?? 0) < from - around.shift) next += 2;
 				for (; next < before.length && (before[next] ?? 0) < to - around.shift; next += 2) {
 					const at = (before[next] ?? 0) + around.shift;
@@ -69876,6 +69932,27 @@ var init_seen_literals = __esmMin((() => {
 	Buffer.from(shipped.image, "base64");
 }));
 //#endregion
+//#region src/detect/shared-offsets.ts
+var SharedOffsets;
+var init_shared_offsets = __esmMin((() => {
+	SharedOffsets = class {
+		#offsets = /* @__PURE__ */ new Set();
+		#reach;
+		constructor(reach) {
+			this.#reach = reach;
+		}
+		has(offset) {
+			const isThere = this.#offsets.has(offset);
+			if (isThere) this.#reach.readsAll();
+			return isThere;
+		}
+		add(offset) {
+			this.#reach.readsAll();
+			this.#offsets.add(offset);
+		}
+	};
+}));
+//#endregion
 //#region src/detect/detector.ts
 /** Builds a detector over the shipped rules; those of a user run in a worker (user-rules/host.ts). Use it for many texts. */
 function createDetector(options = {}, planFor = searchPlan) {
@@ -69903,7 +69980,7 @@ function createDetector(options = {}, planFor = searchPlan) {
 		};
 		const reach = new Reach();
 		const context = {
-			seen: /* @__PURE__ */ new Set(),
+			seen: new SharedOffsets(reach),
 			named: /* @__PURE__ */ new Set(),
 			passOver: (start, end) => {
 				plan.passOver?.(text.bytes, start, end);
@@ -69982,6 +70059,7 @@ var init_detector = __esmMin((() => {
 	init_search_plan();
 	init_searched();
 	init_seen_literals();
+	init_shared_offsets();
 	init_shipped_rules();
 	init_test_path();
 	init_text_kind();

@@ -1920,6 +1920,7 @@ function placeAt(rule, text, at, nameLength, accept = () => true) {
 		accept
 	};
 }
+64 + reach + longestValue;
 /** Confirms a `names` + `value` rule at one hit of a name: the value follows within reach, behind an operator or a word such as `secret`. */
 function namedCandidate(rule, text, at, nameLength, accept) {
 	const place = placeAt(rule, text, at, nameLength, accept);

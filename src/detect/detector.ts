@@ -11,6 +11,7 @@ import { mergeCandidates, providerOf } from "./merge.ts";
 import { searchPlan } from "./search-plan.ts";
 import { searched } from "./searched.ts";
 import { replay } from "./seen-literals.ts";
+import { SharedOffsets } from "./shared-offsets.ts";
 import { ruleAt, ruleNumbers, shippedRules } from "./shipped-rules.ts";
 import type { Mark, TextContext } from "./structure/text-detector.ts";
 import { isTestPath } from "./test-path.ts";
@@ -77,7 +78,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
       };
       const reach = new Reach();
       const context: TextContext = {
-        seen: new Set(),
+        seen: new SharedOffsets(reach),
         named: new Set(),
         passOver: (start, end) => {
           plan.passOver?.(text.bytes, start, end);

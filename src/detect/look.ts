@@ -1,8 +1,8 @@
 // What is done where the search hits a literal.
 import type { Candidate } from "../model/candidate.ts";
 import type { SourceText } from "../model/text.ts";
-import { namedCandidate } from "./named-rule.ts";
-import { patternCandidate } from "./pattern-rule.ts";
+import { namedCandidate, namedReach } from "./named-rule.ts";
+import { patternCandidate, patternReach } from "./pattern-rule.ts";
 import { searched } from "./searched.ts";
 import { ruleAt, ruleCount } from "./shipped-rules.ts";
 import type { TextContext } from "./structure/text-detector.ts";
@@ -20,7 +20,8 @@ export interface Look {
 export function lookOf(owner: number, length: number): Look | undefined {
   const rule = ruleAt(owner);
   if (!rule) return searched[owner - ruleCount];
-  const confirm = rule.names ? namedCandidate : patternCandidate;
+  const [confirm, reach] = rule.names ? [namedCandidate, namedReach] : [patternCandidate, patternReach(rule)];
   // What a name tells is no format.
-  return { confirm: (text, at) => confirm(rule, text, at, length), format: rule.kind === "provider" && !rule.names };
+  const format = rule.kind === "provider" && !rule.names;
+  return { confirm: (text, at) => confirm(rule, text, at, length), format, reach };
 }

@@ -159,6 +159,9 @@ function placeAt(
   return { rule, window, from, nameAt, nameEnd, accept };
 }
 
+/** How many bytes on either side of a hit decide on it: a value that stands below its name may be given to another one. */
+export const namedReach: number = 64 + reach + longestValue;
+
 /** Confirms a `names` + `value` rule at one hit of a name: the value follows within reach, behind an operator or a word such as `secret`. */
 export function namedCandidate(
   rule: DetectorRule,

@@ -120,6 +120,11 @@ function isInBlob({ bytes }: SourceText, start: number, end: number): boolean {
 /** Says of a value and its whole match whether it may be a candidate. A match that may not hides those that begin inside it. */
 export type Accept = (value: Span, match: Span) => boolean;
 
+/** How many bytes on either side of a hit decide on it. */
+export function patternReach({ before, length }: DetectorRule): number {
+  return Math.max(before, length) + blobReach + 2;
+}
+
 /** Confirms a `pattern` rule at one hit of its anchor: the regex runs on a small window, never on the text. */
 export function patternCandidate(
   rule: DetectorRule,

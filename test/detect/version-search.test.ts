@@ -37,6 +37,20 @@ const pieces: readonly (readonly string[])[] = [
   [`ghp_${value}${value}abcd`],
   ["mapbox", `  ${value.toLowerCase()}`],
   ['"password": {', '  "type": "string",', `  "default": "${value}"`, "}"],
+  ["curl https://host.invalid \\", `  -u admin:${value}`],
+  ["Cookie: lang=en;", `  sessionid=${value}${letters}`],
+  ["CREATE USER admin", `IDENTIFIED BY '${value}';`],
+  ["INSERT INTO users (name, password)", ...far, `VALUES ('admin', '${value}');`],
+  [`Server=db.invalid;Uid=admin;Pwd=${value};`],
+  ["new Credential(", '  "admin",', `  "${value}")`],
+  ["env:", "- name: DB_PASSWORD", "  # nothing else", `  value: "${value}"`],
+  ["machine host.invalid", "  login admin", `  password ${value}`],
+  [
+    "wireguard",
+    `  PrivateKey = ${Buffer.from(value + value)
+      .toString("base64")
+      .slice(0, 43)}=`,
+  ],
 ];
 
 /** Lines without meaning, of many lengths, so that versions have long stretches in common. */

@@ -1,5 +1,5 @@
 // Searches the versions of a file one after the other: of each only what the version before does not have.
-import { piece, loadTables, startKernel, takeHits } from "./kernel.ts";
+import { loadTables, piece, startKernel, type Take, takeHits } from "./kernel.ts";
 import { LOOKS_AHEAD, LOOKS_BACK, MARGIN, SAME, VERSIONS, VERSION_SIZE } from "./layout.ts";
 
 /** What both versions have around a hit, by the offsets of the later one. */
@@ -14,7 +14,11 @@ export interface Unchanged {
 /** Takes a hit: the number of a literal, or ENCODED, and its offset. One that the version before has, too, with its number among the hits there. */
 type TakeHit = (literal: number, at: number, number?: number, unchanged?: Unchanged) => void;
 
-interface Kept {
+/** What both versions have. */
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  /** The part of it in which the hits of the version before hold: literals in there are told by nothing that differs. It may be empty. */
   readonly from: number;
   readonly to: number;
   readonly around: Unchanged;
@@ -27,30 +31,40 @@ const largest = VERSION_SIZE - 2 * MARGIN;
 let searches = 0;
 let held = 0;
 
+const nowhere = { start: Number.POSITIVE_INFINITY, around: { from: 0, to: 0, shift: 0 } };
+
+/** True for a hit that stands before the one of that place and literal. */
+function isBefore(hits: readonly number[], index: number, at: number, literal: number): boolean {
+  const here = hits[index] ?? 0;
+  return here < at || (here === at && (hits[index + 1] ?? 0) < literal);
+}
+
 function slotAt(slot: number): number {
   return VERSIONS + slot * VERSION_SIZE + MARGIN;
 }
 
-/** The parts of a text in which the hits of the version before hold: literals in them are told by nothing that differs. */
-function keptParts(bytes: Buffer, beforeLength: number, count: number, same: Uint32Array): Kept[] {
-  const kept: Kept[] = [];
-  for (let i = 0; i < count; i++) {
-    const [before = 0, now = 0, length = 0] = same.subarray(3 * i, 3 * i + 3);
-    const begins = before === 0 && now === 0;
-    const ends = before + length === beforeLength && now + length === bytes.length;
+/** What a text has in common with the version before, in order. */
+function stretchesOf(bytes: Buffer, beforeLength: number, count: number, same: Uint32Array): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (let i = 0; i < 3 * count; i += 3) {
+    const before = same[i] ?? 0;
+    const start = same[i + 1] ?? 0;
+    const end = start + (same[i + 2] ?? 0);
+    const shift = start - before;
+    const begins = before === 0 && start === 0;
+    const ends = end - shift === beforeLength && end === bytes.length;
     // What stands before a literal is read back over any number of blanks, but not over the end of a line.
-    const line = bytes.indexOf(lineFeed, now + LOOKS_BACK) + 1;
-    const from = begins ? 0 : line === 0 ? now + MARGIN : Math.min(line, now + MARGIN);
-    const to = ends ? bytes.length : now + length - LOOKS_AHEAD;
-    if (from >= to) continue;
+    const line = begins ? 0 : bytes.indexOf(lineFeed, start + LOOKS_BACK) + 1;
+    const from = begins ? 0 : line === 0 ? start + MARGIN : Math.min(line, start + MARGIN);
+    const to = ends ? bytes.length : end - LOOKS_AHEAD;
     const around = {
-      from: begins ? Number.NEGATIVE_INFINITY : now,
-      to: ends ? Number.POSITIVE_INFINITY : now + length,
-      shift: now - before,
+      from: begins ? Number.NEGATIVE_INFINITY : start,
+      to: ends ? Number.POSITIVE_INFINITY : end,
+      shift,
     };
-    kept.push({ from, to, around });
+    stretches.push({ start, end, from, to, around });
   }
-  return kept;
+  return stretches;
 }
 
 /** Of one search. The kernel's memory holds the versions of the one that searched last. */
@@ -78,27 +92,39 @@ export class Versions {
     const text = slotAt(this.#slot);
     memory.set(bytes, text);
     memory.fill(0, text + bytes.length, text + bytes.length + MARGIN);
+    const before = this.#hits;
     const hits: number[] = [];
+    const count = isKnown ? findSame(earlier, this.#length, text, bytes.length) : 0;
+    const stretches = stretchesOf(bytes, this.#length, count, new Uint32Array(memory.buffer, SAME, 3 * count));
+    let stretch = 0;
+    let next = 0;
+    const takeNew: Take = (literal, at) => {
+      hits.push(at, literal);
+      while (stretch < stretches.length && at >= (stretches[stretch]?.end ?? 0)) stretch++;
+      const { start, around } = stretches[stretch] ?? nowhere;
+      if (at < start) {
+        take(literal, at);
+        return;
+      }
+      // The same literal may have stood there before.
+      const was = at - around.shift;
+      while (next < before.length && isBefore(before, next, was, literal)) next += 2;
+      if (before[next] === was && before[next + 1] === literal) take(literal, at, next >> 1, around);
+      else take(literal, at);
+    };
     const searchPart = (start: number, end: number): void => {
       let size = piece;
       for (let from = start; from < end;) {
         const to = Math.min(end, from + size);
-        const isTaken = takeHits(text, from, to, files, (literal, at) => {
-          hits.push(at, literal);
-          take(literal, at);
-        });
         // More hits than memory.
-        if (isTaken) from = to;
+        if (takeHits(text, from, to, files, takeNew)) from = to;
         else size >>= 1;
       }
     };
-    const count = isKnown ? findSame(earlier, this.#length, text, bytes.length) : 0;
-    const same = new Uint32Array(memory.buffer, SAME, 3 * count);
     let done = 0;
-    let next = 0;
-    for (const { from, to, around } of keptParts(bytes, this.#length, count, same)) {
+    for (const { from, to, around } of stretches) {
+      if (from >= to) continue;
       searchPart(done, from);
-      const before = this.#hits;
       while (next < before.length && (before[next] ?? 0) < from - around.shift) next += 2;
       for (; next < before.length && (before[next] ?? 0) < to - around.shift; next += 2) {
         const at = (before[next] ?? 0) + around.shift;

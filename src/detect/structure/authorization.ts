@@ -117,5 +117,5 @@ export const authorizationDetector: TextDetector = judged(
       ? { ...sighting, evidence: { ...sighting.evidence, value: password } }
       : sighting;
   },
-  { begins: "word" },
+  { begins: "word", reach: 1100 },
 );

@@ -214,6 +214,7 @@ export const callDetector: TextDetector = judged(
   },
   {
     begins: (anchor) => (isGlued.test(anchor) ? "anywhere" : "part"),
+    reach: 800,
     // The bracket stands behind `s`, blanks and a sign at most.
     where: (anchor) => (anchor === "credential" ? { what: "sign", sign: "(", within: 8 } : undefined),
   },

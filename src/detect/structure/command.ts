@@ -193,6 +193,7 @@ export const commandDetector: TextDetector = judged(
   {
     // `gzip `, `7zip ` and the like are called with the same options.
     begins: (anchor) => (anchor === "zip " ? "anywhere" : "word"),
+    reach: 640,
     where: (anchor) => {
       const sign = signs[anchor];
       return sign === undefined ? undefined : { what: "sign", sign, within: 640 };

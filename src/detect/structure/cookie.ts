@@ -62,5 +62,5 @@ export const cookieDetector: TextDetector = judged(
     }
     return undefined;
   },
-  { begins: (anchor) => (anchor === "cookie" ? "anywhere" : "word") },
+  { begins: (anchor) => (anchor === "cookie" ? "anywhere" : "word"), reach: 1200 },
 );

@@ -49,5 +49,5 @@ export const hclDetector: TextDetector = judged(
       context,
     );
   },
-  { begins: "word" },
+  { begins: "word", reach: 1400 },
 );

@@ -102,5 +102,6 @@ export const natsDetector: TextDetector = {
   // Behind a name the seed may stand some bytes on.
   where: (anchor) =>
     anchor.startsWith("S") ? { what: "behind", least: 50, of: "27AFGZ" } : { what: "sign", sign: "S", within: 48 },
+  reach: 128,
   confirm: natsCandidate,
 };

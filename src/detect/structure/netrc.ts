@@ -109,6 +109,7 @@ export const netrcDetector: TextDetector = judged(
   // Of `password`, which must follow within the window where it is no part of the anchor.
   {
     begins: "word",
+    reach: 800,
     where: (anchor) => (anchor.includes("password") ? undefined : { what: "sign", sign: "sw", within: 796 }),
   },
 );

@@ -127,6 +127,7 @@ export const pairDetector: TextDetector = {
   rules: [],
   anchors: ["value:", 'value":'],
   format: false,
+  reach,
   sight,
   confirm(text, at, context) {
     const sighting = sight(text, at, context);

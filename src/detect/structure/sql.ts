@@ -77,11 +77,16 @@ function mayGoOn(bytes: Buffer, at: number): boolean {
 const longestInsert = 16_000;
 
 /** Where the passwords of the text around a hit stand, and the text. */
-function passwordsAt(text: SourceText, at: number): { window: Window; spans: readonly Span[] } | undefined {
+function passwordsAt(
+  text: SourceText,
+  at: number,
+  { reach }: TextContext,
+): { window: Window; spans: readonly Span[] } | undefined {
   // `set_password("x")` is a call of a program.
   if (isWordByte(text.bytes[at - 1]) || !mayGoOn(text.bytes, at)) return undefined;
   const window = windowAt(text, at, 200, 1400);
   if (insertsAt(window.text, window.at)) {
+    reach.reads(200, longestInsert);
     const whole = windowAt(text, at, 200, longestInsert);
     return { window: whole, spans: insertedPasswords(whole.text, whole.at) };
   }
@@ -91,7 +96,7 @@ function passwordsAt(text: SourceText, at: number): { window: Window; spans: rea
 
 /** One sighting after the other, each value once. */
 function* sightings(text: SourceText, at: number, context: TextContext): Generator<Sighting, undefined> {
-  const found = passwordsAt(text, at);
+  const found = passwordsAt(text, at, context);
   if (!found) return undefined;
   const { window, spans } = found;
   for (const span of spans) {
@@ -118,5 +123,5 @@ export const sqlDetector: TextDetector = judged(
   sqlRules,
   ["identified ", "password ", "password(", "insert ", "replace into ", "sp_addlogin ", "sp_password "],
   (text, at, context) => sightings(text, at, context).next().value,
-  { begins: "word", others: (text, at, context) => [...sightings(text, at, context)] },
+  { begins: "word", reach: 1400, others: (text, at, context) => [...sightings(text, at, context)] },
 );

@@ -1,3 +1,4 @@
+import type { Offsets } from "../shared-offsets.ts";
 import type { Reach } from "../version-search.ts";
 import type { OpenQuotes } from "../generic/open-quotes.ts";
 import type { JudgedLines } from "../generic/judged-lines.ts";
@@ -15,7 +16,7 @@ export type Mark = "parse" | "ignore";
 /** What the detectors of one text share. */
 export interface TextContext {
   /** Offsets of values that a structure has found, so that each is judged once. */
-  readonly seen: Set<number>;
+  readonly seen: Offsets;
   /** Offsets of the names that the generic detector has read: several anchors hit one name. */
   readonly named: Set<number>;
   /** Told of the place of a name that promises no secret, whatever it is given: the search need not report it again in any text. */
@@ -104,8 +105,9 @@ export function judged(
     begins = "anywhere",
     files,
     where,
+    reach,
     others,
-  }: Pick<TextDetector, "begins" | "files" | "where"> & { readonly others?: Others } = {},
+  }: Pick<TextDetector, "begins" | "files" | "where" | "reach"> & { readonly others?: Others } = {},
 ): TextDetector {
   return {
     rules,
@@ -113,6 +115,7 @@ export function judged(
     begins,
     ...(files && { files }),
     ...(where && { where }),
+    ...(reach !== undefined && { reach }),
     format: false,
     sight,
     confirm(text, at, context) {

@@ -91,5 +91,5 @@ export const urlDetector: TextDetector = judged(
       ? { ...sighting, severity: "medium", reason: "user and password in a URL of a local or example host" }
       : sighting && { ...sighting, sure: true };
   },
-  { where: { what: "user-info" } },
+  { where: { what: "user-info" }, reach: 700 },
 );
