@@ -34325,24 +34325,24 @@ function createPassing() {
 function spread(trigrams) {
 	const passing = createPassing();
 	const own = trigrams.map(masksOf$1);
-	const order = [...own.keys()].sort((a, b) => passing(own[b] ?? none$1) - passing(own[a] ?? none$1));
+	const order = [...own.keys()].sort((a, b) => passing(own[b] ?? none$2) - passing(own[a] ?? none$2));
 	const bucketOf = new Int8Array(own.length).fill(-1);
-	const all = Array.from({ length: buckets }, () => none$1);
+	const all = Array.from({ length: buckets }, () => none$2);
 	const place = (index) => {
 		let best = 0;
 		let least = Number.POSITIVE_INFINITY;
 		for (const [bucket, masks] of all.entries()) {
-			const more = passing(union(masks, own[index] ?? none$1)) - passing(masks);
+			const more = passing(union(masks, own[index] ?? none$2)) - passing(masks);
 			if (more < least - 1e-12) [best, least] = [bucket, more];
 		}
 		bucketOf[index] = best;
-		all[best] = union(all[best] ?? none$1, own[index] ?? none$1);
+		all[best] = union(all[best] ?? none$2, own[index] ?? none$2);
 	};
 	for (const index of order) place(index);
 	for (let round = 0; round < rounds; round++) for (const index of order) {
 		const from = bucketOf[index] ?? 0;
 		bucketOf[index] = -1;
-		all[from] = own.reduce((masks, each, other) => bucketOf[other] === from ? union(masks, each) : masks, none$1);
+		all[from] = own.reduce((masks, each, other) => bucketOf[other] === from ? union(masks, each) : masks, none$2);
 		place(index);
 	}
 	return all;
@@ -34356,12 +34356,12 @@ function trigramMasks(trigrams) {
 	}
 	return tables;
 }
-var buckets, rounds, none$1;
+var buckets, rounds, none$2;
 var init_buckets = __esmMin((() => {
 	init_frequency();
 	buckets = 16;
 	rounds = 6;
-	none$1 = [
+	none$2 = [
 		0,
 		0,
 		0
@@ -42325,7 +42325,7 @@ function* portions(ids) {
 * Reads each blob of `ids`, in their order but for those that are not read. Sizes are asked for first, by a second `cat-file`, so
 * that nothing above `maxSize` bytes is held or even unpacked.
 */
-async function* blobs({ directory }, ids, maxSize) {
+function blobReader({ directory }, ids, maxSize) {
 	const options = {
 		timeout: timeout$1,
 		inherit: true
@@ -42367,30 +42367,61 @@ async function* blobs({ directory }, ids, maxSize) {
 	}
 	const batch = gitStream(directory, "cat-file", ["--batch", "--buffer"], readable(), options);
 	const reader = byteReader(batch);
-	try {
-		for (let line = await next(reader); line; line = await next(reader)) {
-			while (left.length > 0) yield* left.splice(0);
-			const { id, size } = described(line);
-			const number = read[answered++] ?? 0;
-			if (answered === mostAnswered) {
-				read = read.slice(answered);
-				answered = 0;
-			}
-			const bytes = size === void 0 ? void 0 : reader.taken(size + 1) ?? await reader.take(size + 1);
-			yield bytes ? {
-				id,
-				number,
-				bytes: bytes.subarray(0, -1)
-			} : {
-				id,
-				number,
-				failure: "missing"
-			};
+	/** What was said of a blob whose bytes are still to come. */
+	let header;
+	const numbered = ({ id, size }, bytes) => {
+		header = void 0;
+		const number = read[answered++] ?? 0;
+		if (answered === mostAnswered) {
+			read = read.slice(answered);
+			answered = 0;
 		}
+		return size !== void 0 && bytes ? {
+			id,
+			number,
+			bytes: bytes.subarray(0, size)
+		} : {
+			id,
+			number,
+			failure: "missing"
+		};
+	};
+	return {
+		now() {
+			const before = left.shift();
+			if (before) return before;
+			if (!header) {
+				const line = reader.now(lf);
+				if (!line) return void 0;
+				header = described(line);
+			}
+			if (header.size === void 0) return numbered(header, void 0);
+			const bytes = reader.taken(header.size + 1);
+			return bytes && numbered(header, bytes);
+		},
+		async next() {
+			const before = left.shift();
+			if (before) return before;
+			if (!header) {
+				const line = await next(reader);
+				if (!line) return left.shift();
+				header = described(line);
+			}
+			return numbered(header, header.size === void 0 ? void 0 : await reader.take(header.size + 1));
+		},
+		async close() {
+			await batch.return(void 0);
+		}
+	};
+}
+/** The same, each waited for. */
+async function* blobs(repository, ids, maxSize) {
+	const reader = blobReader(repository, ids, maxSize);
+	try {
+		for (let blob = await reader.next(); blob; blob = await reader.next()) yield blob;
 	} finally {
-		await batch.return(void 0);
+		await reader.close();
 	}
-	yield* left;
 }
 /** The id of the tree without entries, which every repository knows; its length says which hash the repository uses. */
 async function emptyTree({ directory }) {
@@ -45550,35 +45581,63 @@ function child(directory, name) {
 //#region src/sources/raw-diff.ts
 init_byte_reader();
 const nul = 0;
+const none$1 = [];
 /** Modes of what has bytes: files, executable files and links. A submodule is a commit of another repository. */
 const isBlob = (mode) => mode.startsWith("100") || mode === "120000";
+function changeOf(text, name) {
+	const path = shown$1(name);
+	if (!text.startsWith("::")) {
+		const [before = "", after = "", was = "", now = "", status = ""] = text.slice(1).split(" ");
+		const change = {
+			path,
+			removed: isBlob(before) ? [was] : none$1,
+			unmerged: status.startsWith("U")
+		};
+		return isBlob(after) ? {
+			...change,
+			added: now
+		} : change;
+	}
+	const parents = /^:+/u.exec(text)?.[0].length ?? 1;
+	const fields = text.slice(parents).split(" ");
+	const modes = fields.slice(0, parents + 1);
+	const ids = fields.slice(parents + 1, 2 * parents + 2);
+	const removed = ids.slice(0, -1).filter((_, index) => isBlob(modes[index] ?? ""));
+	const added = isBlob(modes.at(-1) ?? "") ? ids.at(-1) : void 0;
+	return {
+		path,
+		...added !== void 0 && { added },
+		removed,
+		unmerged: fields.at(-1)?.startsWith("U") === true
+	};
+}
+/** The same as `rawDiff`, several at a time: those that need not be waited for. */
+async function* rawDiffs(stream) {
+	const reader = byteReader(stream);
+	/** Of a change whose path is still to come. */
+	let text;
+	const read = (record) => {
+		if (text === void 0) {
+			const line = record.toString("latin1");
+			if (!line.startsWith(":")) return { commit: line };
+			text = line;
+			return;
+		}
+		const change = changeOf(text, record);
+		text = void 0;
+		return change;
+	};
+	function* atHand(first) {
+		for (let record = first; record; record = reader.now(nul)) {
+			const each = read(record);
+			if (each) yield each;
+		}
+	}
+	for (let record = await reader.until(nul); record; record = await reader.until(nul)) yield atHand(record);
+}
 /** The changes, and the commits where git names them. Merges are listed by `-c`: what differs from every parent. */
 async function* rawDiff(stream) {
-	const reader = byteReader(stream);
-	const next = () => reader.now(nul) ?? reader.until(nul);
-	for (let record = await next(); record; record = await next()) {
-		const text = record.toString("latin1");
-		if (!text.startsWith(":")) {
-			yield { commit: text };
-			continue;
-		}
-		const name = await next();
-		if (!name) return;
-		const parents = /^:+/u.exec(text)?.[0].length ?? 1;
-		const fields = text.slice(parents).split(" ");
-		const modes = fields.slice(0, parents + 1);
-		const ids = fields.slice(parents + 1, 2 * parents + 2);
-		const removed = ids.slice(0, -1).filter((_, index) => isBlob(modes[index] ?? ""));
-		const added = isBlob(modes.at(-1) ?? "") ? ids.at(-1) : void 0;
-		const path = shown$1(name);
-		const unmerged = fields.at(-1)?.startsWith("U") === true;
-		yield {
-			path,
-			...added !== void 0 && { added },
-			removed,
-			unmerged
-		};
-	}
+	for await (const several of rawDiffs(stream)) yield* several;
 }
 //#endregion
 //#region src/sources/tree-files.ts
@@ -45961,18 +46020,19 @@ async function listCommits(clone, range, contents) {
 		...rawOptions
 	];
 	let current = 0;
-	for await (const each of rawDiff(gitStream(clone.directory, "diff-tree", args, [ids], quick))) {
+	const put = (each) => {
 		if ("commit" in each) {
 			current = commits.put(each.commit) + 1;
-			continue;
+			return;
 		}
-		if (each.added === void 0) continue;
+		if (each.added === void 0) return;
 		const before = table.size;
 		const index = table.put(each.added);
 		if (table.size > before) commit.set(index, current);
 		const number = paths.number(each.path);
 		if (number !== 0) path.set(index, number);
-	}
+	};
+	for await (const several of rawDiffs(gitStream(clone.directory, "diff-tree", args, [ids], quick))) for (const each of several) put(each);
 }
 /** A content that HEAD has is scanned under its path there. */
 async function markHead(clone, { table, path, inHead, paths }) {
@@ -46043,8 +46103,38 @@ function firstOf$1() {
 		return true;
 	};
 }
+/** The texts of these contents, those that are there already together. */
+async function* contentsOf(clone, wanted, contents, options) {
+	const isNew = firstOf$1();
+	let done = 0;
+	const ids = wanted.values();
+	const idsOf = function* () {
+		for (const index of ids) yield contents.table.id(index);
+	};
+	const reader = blobReader(clone, idsOf(), options.maxFileSize);
+	/** What takes longer than to be handed over. */
+	let later;
+	function* atHand(first) {
+		for (let blob = first; blob; blob = later ? void 0 : reader.now()) {
+			options.onProgress?.(done++, wanted.length);
+			const items = itemsOf(blob, wanted[blob.number] ?? -1, contents, options);
+			if (Symbol.asyncIterator in items) later = items;
+			else for (const item of items) if (isNew(item)) yield item;
+		}
+	}
+	try {
+		for (let blob = await reader.next(); blob; blob = await reader.next()) {
+			yield atHand(blob);
+			if (!later) continue;
+			for await (const item of later) if (isNew(item)) yield item;
+			later = void 0;
+		}
+	} finally {
+		await reader.close();
+	}
+}
 async function* textsOf$1(clone, range, options) {
-	const { workingDirectory, maxFileSize } = options;
+	const { workingDirectory } = options;
 	const named = namedPaths(options.paths, clone.prefix, workingDirectory);
 	const idBytes = (await emptyTree(clone)).length / 2;
 	const contents = {
@@ -46056,7 +46146,6 @@ async function* textsOf$1(clone, range, options) {
 		commits: objectTable(idBytes)
 	};
 	if (clone.isShallow) yield noticeItem("incomplete", void 0, `this clone is shallow, so older commits are not scanned: ${unshallow}`);
-	const isNew = firstOf$1();
 	try {
 		await listCommits(clone, range, contents);
 		if (options.range === void 0 && options.since === void 0) await listTagged(clone, contents);
@@ -46064,21 +46153,7 @@ async function* textsOf$1(clone, range, options) {
 		for (const path of named.missing()) yield noticeItem("incomplete", path, "no such file or directory, and no commit brought one of that name");
 		const wanted = order(contents);
 		if (wanted.length === 0) yield noticeItem("warning", void 0, "these commits brought no file that is to be scanned");
-		let done = 0;
-		const ids = wanted.values();
-		const idsOf = function* () {
-			for (const index of ids) yield contents.table.id(index);
-		};
-		for await (const blob of blobs(clone, idsOf(), maxFileSize)) {
-			options.onProgress?.(done++, wanted.length);
-			const items = itemsOf(blob, wanted[blob.number] ?? -1, contents, options);
-			if (Symbol.iterator in items) {
-				for (const item of items) if (isNew(item)) yield item;
-			}
-			if (Symbol.asyncIterator in items) {
-				for await (const item of items) if (isNew(item)) yield item;
-			}
-		}
+		yield* contentsOf(clone, wanted, contents, options);
 		options.onProgress?.(wanted.length, wanted.length);
 	} catch (error) {
 		if (!(error instanceof GitError)) throw error;
@@ -70802,6 +70877,42 @@ var init_search = __esmMin((() => {
 	init_detector();
 }));
 //#endregion
+//#region src/detect/unwaited.ts
+var Unwaited;
+var init_unwaited = __esmMin((() => {
+	Unwaited = class {
+		#source;
+		#several;
+		constructor(items) {
+			this.#source = items[Symbol.asyncIterator]();
+		}
+		/** The next item where it is there already. */
+		now() {
+			const next = this.#several?.next();
+			if (next?.done === false) return next.value;
+			this.#several = void 0;
+		}
+		/** The next item; nothing at the end. */
+		async next() {
+			for (;;) {
+				const there = this.now();
+				if (there) return there;
+				const next = await this.#source.next();
+				if (next.done === true) return void 0;
+				if (!(Symbol.iterator in next.value)) return next.value;
+				this.#several = next.value[Symbol.iterator]();
+			}
+		}
+		/** All that is left. */
+		async *rest() {
+			for (let item = await this.next(); item; item = await this.next()) yield item;
+		}
+		async close() {
+			await this.#source.return?.();
+		}
+	};
+}));
+//#endregion
 //#region src/detect/ast/walk.ts
 function isNode$1(value) {
 	return typeof value === "object" && value !== null && "type" in value && "range" in value;
@@ -71908,44 +72019,47 @@ function createDetectStage(options) {
 			parts ??= await Promise.resolve().then(() => (init_parts$1(), parts_exports));
 			return parts.withParts(text, candidates, (ruleId) => nameOf(ruleId)?.with);
 		},
-		async *all(items) {
-			const source = items[Symbol.asyncIterator]();
-			const rest = { [Symbol.asyncIterator]: () => source };
+		async *all(items, isDone = () => false) {
+			const source = new Unwaited(items);
 			try {
 				let left = jobs && jobs.threads > 0 && own.length === 0 ? bytesAlone : Infinity;
-				for (let next = await source.next(); next.done !== true; next = await source.next()) {
-					const item = next.value;
+				for (let item = source.now() ?? await source.next(); item; item = source.now() ?? await source.next()) {
 					if (item.kind === "notice") {
 						yield item;
 						continue;
 					}
 					const { text } = item;
 					left -= text.bytes.length;
-					const detected = detect(text);
-					yield {
+					const answer = detect(text);
+					const detected = answer instanceof Promise ? await answer : answer;
+					if (!isDone(text, detected)) yield {
 						kind: "detected",
 						text,
-						detected: detected instanceof Promise ? await detected : detected
+						detected
 					};
 					if (left < 0) break;
 				}
 				if (left >= 0 || !jobs) return;
 				const { searchInThreads } = await Promise.resolve().then(() => (init_runner(), runner_exports));
-				for await (const item of searchInThreads(rest, {
+				for await (const item of searchInThreads(source.rest(), {
 					...jobs,
 					search,
 					deadline
-				})) if (item.kind === "notice") yield item;
-				else {
+				})) {
+					if (item.kind === "notice") {
+						yield item;
+						continue;
+					}
 					const { text, searched } = item;
-					yield {
+					const detected = bounded(text, await withChecks(text, searched));
+					if (!isDone(text, detected)) yield {
 						kind: "detected",
 						text,
-						detected: bounded(text, await withChecks(text, searched))
+						detected
 					};
 				}
 			} finally {
-				await source.return?.();
+				await source.close();
 			}
 		},
 		async close() {
@@ -71963,6 +72077,7 @@ var init_detect = __esmMin((() => {
 	init_merge();
 	init_rule_names();
 	init_search();
+	init_unwaited();
 	bytesAlone = 8e6;
 }));
 //#endregion
@@ -74965,16 +75080,39 @@ async function scan(options) {
 		suppressed: 0,
 		belowConfidence: 0
 	};
+	const count = ({ path, bytes }) => {
+		options.onText?.(path);
+		stats.files++;
+		stats.bytes += bytes.length;
+	};
+	const isSure = (confidence, verification, least) => atLeastConfidence(confidence, least) || verification.state === "in-vault";
+	/** True where nothing of it is to be reported anew: then nobody asks where it stands, which costs more than to find it. */
+	const isLeft = (text, verified) => {
+		const settings = settingsFor(config, text.path);
+		const isOff = ({ candidate }) => settings.severityOf(candidate.ruleId, candidate.severity) === "off";
+		const on = verified.filter((one) => !isOff(one));
+		const sure = on.filter(({ candidate, verification }) => isSure(candidate.confidence, verification, settings.minConfidence));
+		if (sure.length > 0 && collector.knows?.(text, sure) !== true) return false;
+		stats.suppressed += verified.length - on.length;
+		stats.belowConfidence += on.length - sure.length;
+		return true;
+	};
+	const isPlain = options.vaults.length === 0 && !options.baseline && !options.onFindings;
+	const isDone = (text, { candidates, notices: said, hasIgnores }) => {
+		if (!isPlain || hasIgnores || said.length > 0) return false;
+		if (candidates.length > 0 && config.inline.length > 0) return false;
+		if (candidates.length > 0 && !isLeft(text, verifier.verify(text, candidates))) return false;
+		count(text);
+		return true;
+	};
 	try {
-		for await (const item of detect.all(options.source)) {
+		for await (const item of detect.all(options.source, isDone)) {
 			if (item.kind === "notice") {
 				notices.push(item.notice);
 				continue;
 			}
 			const { text, detected } = item;
-			options.onText?.(text.path);
-			stats.files++;
-			stats.bytes += text.bytes.length;
+			count(text);
 			notices.push(...detected.notices);
 			const { candidates } = detected;
 			const isAsked = candidates.length > 0 && mayReport(text, detected);
@@ -74983,17 +75121,7 @@ async function scan(options) {
 			const ignores = detected.hasIgnores || verified.length > 0 && config.inline.length > 0 ? inlineIgnores(text, config.inline, { needsReason }) : void 0;
 			if (verified.length > 0) {
 				const settings = settingsFor(config, text.path);
-				const isSure = (confidence, verification) => atLeastConfidence(confidence, settings.minConfidence) || verification.state === "in-vault";
-				if (!(ignores ?? options.baseline ?? options.onFindings)) {
-					const isOff = ({ candidate }) => settings.severityOf(candidate.ruleId, candidate.severity) === "off";
-					const on = verified.filter((one) => !isOff(one));
-					const sure = on.filter(({ candidate, verification }) => isSure(candidate.confidence, verification));
-					if (sure.length === 0 || collector.knows?.(text, sure) === true) {
-						stats.suppressed += verified.length - on.length;
-						stats.belowConfidence += on.length - sure.length;
-						continue;
-					}
-				}
+				if (!(ignores ?? options.baseline ?? options.onFindings) && isLeft(text, verified)) continue;
 				const kept = [];
 				const reported = [];
 				const hidden = [];
@@ -75005,7 +75133,7 @@ async function scan(options) {
 					const proven = finding.verification.state === "in-vault" && finding.secret.strength() >= 45;
 					const comment = ignores?.covers(finding.region.line, [finding.ruleId, ...finding.also]);
 					const isHidden = comment !== void 0 && !proven;
-					const isReportable = isSure(finding.confidence, finding.verification);
+					const isReportable = isSure(finding.confidence, finding.verification, settings.minConfidence);
 					if (severity === "off" || isHidden && !isReportable) stats.suppressed += one;
 					else if (!isHidden && options.baseline?.covers(finding)) stats.suppressed += one;
 					else if (!isReportable) stats.belowConfidence += one;

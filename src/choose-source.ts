@@ -14,14 +14,14 @@ import { diff } from "./sources/diff.ts";
 import { history } from "./sources/history.ts";
 import { proposed } from "./sources/proposed.ts";
 import { sinceBase, type SinceBase } from "./sources/since-base.ts";
-import type { SourceItem } from "./sources/source-item.ts";
+import type { SourceItems } from "./sources/source-item.ts";
 import { staged } from "./sources/staged.ts";
 import { stdin } from "./sources/stdin.ts";
 import { openingArchives, wholeFile } from "./sources/texts.ts";
 import { worktree } from "./sources/worktree.ts";
 
 interface Chosen {
-  readonly source: AsyncIterable<SourceItem>;
+  readonly source: SourceItems;
   readonly collector: Collector;
   /** What is scanned, where it is a change. */
   readonly change?: ChangeSource;

@@ -10,7 +10,7 @@ import { provingStrength } from "./model/strength.ts";
 import type { SourceText } from "./model/text.ts";
 import { byPlace, place, placeEdits } from "./place.ts";
 import { type JobData, searchOptions } from "./search-options.ts";
-import type { SourceItem } from "./sources/worktree.ts";
+import type { SourceItems } from "./sources/source-item.ts";
 import { createSuggester } from "./suggest/suggest.ts";
 import type { Baseline } from "./suppress/baseline.ts";
 import { inlineIgnores } from "./suppress/inline.ts";
@@ -23,7 +23,7 @@ import { version } from "./version.ts";
 
 export interface ScanOptions {
   /** Where the texts come from: `worktree(...)`, `stdin(...)`, `history(...)`. */
-  readonly source: AsyncIterable<SourceItem>;
+  readonly source: SourceItems;
   readonly config: Config;
   readonly vaults: readonly NamedVault[];
   /** What a change took away: of its new values only so many are compared, whoever wrote it. */
@@ -101,16 +101,45 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const notices: Notice[] = [];
   const behindComments = new Set<Secret>();
   const stats = { files: 0, bytes: 0, suppressed: 0, belowConfidence: 0 };
+  const count = ({ path, bytes }: SourceText): void => {
+    options.onText?.(path);
+    stats.files++;
+    stats.bytes += bytes.length;
+  };
+  const isSure = (confidence: Confidence, verification: Verification, least: Confidence): boolean =>
+    atLeastConfidence(confidence, least) || verification.state === "in-vault";
+
+  /** True where nothing of it is to be reported anew: then nobody asks where it stands, which costs more than to find it. */
+  const isLeft = (text: SourceText, verified: readonly Verified[]): boolean => {
+    const settings = settingsFor(config, text.path);
+    const isOff = ({ candidate }: Verified): boolean =>
+      settings.severityOf(candidate.ruleId, candidate.severity) === "off";
+    const on = verified.filter((one) => !isOff(one));
+    const sure = on.filter(({ candidate, verification }) =>
+      isSure(candidate.confidence, verification, settings.minConfidence),
+    );
+    if (sure.length > 0 && collector.knows?.(text, sure) !== true) return false;
+    stats.suppressed += verified.length - on.length;
+    stats.belowConfidence += on.length - sure.length;
+    return true;
+  };
+  const isPlain = options.vaults.length === 0 && !options.baseline && !options.onFindings;
+  const isDone = (text: SourceText, { candidates, notices: said, hasIgnores }: Detected): boolean => {
+    if (!isPlain || hasIgnores || said.length > 0) return false;
+    if (candidates.length > 0 && config.inline.length > 0) return false;
+    if (candidates.length > 0 && !isLeft(text, verifier.verify(text, candidates))) return false;
+    count(text);
+    return true;
+  };
+
   try {
-    for await (const item of detect.all(options.source)) {
+    for await (const item of detect.all(options.source, isDone)) {
       if (item.kind === "notice") {
         notices.push(item.notice);
         continue;
       }
       const { text, detected } = item;
-      options.onText?.(text.path);
-      stats.files++;
-      stats.bytes += text.bytes.length;
+      count(text);
       notices.push(...detected.notices);
       const { candidates } = detected;
       const isAsked = candidates.length > 0 && mayReport(text, detected);
@@ -121,21 +150,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
       const ignores = mayIgnore ? inlineIgnores(text, config.inline, { needsReason }) : undefined;
       if (verified.length > 0) {
         const settings = settingsFor(config, text.path);
-        const isSure = (confidence: Confidence, verification: Verification): boolean =>
-          atLeastConfidence(confidence, settings.minConfidence) || verification.state === "in-vault";
-        // To place findings costs more than to find them, and nobody asks where those stand that are not reported.
         const isPlaced = ignores ?? options.baseline ?? options.onFindings;
-        if (!isPlaced) {
-          const isOff = ({ candidate }: Verified): boolean =>
-            settings.severityOf(candidate.ruleId, candidate.severity) === "off";
-          const on = verified.filter((one) => !isOff(one));
-          const sure = on.filter(({ candidate, verification }) => isSure(candidate.confidence, verification));
-          if (sure.length === 0 || collector.knows?.(text, sure) === true) {
-            stats.suppressed += verified.length - on.length;
-            stats.belowConfidence += on.length - sure.length;
-            continue;
-          }
-        }
+        if (!isPlaced && isLeft(text, verified)) continue;
         const kept: Finding[] = [];
         const reported: Finding[] = [];
         const hidden: Hidden[] = [];
@@ -147,7 +163,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
           const proven = finding.verification.state === "in-vault" && finding.secret.strength() >= provingStrength;
           const comment = ignores?.covers(finding.region.line, [finding.ruleId, ...finding.also]);
           const isHidden = comment !== undefined && !proven;
-          const isReportable = isSure(finding.confidence, finding.verification);
+          const isReportable = isSure(finding.confidence, finding.verification, settings.minConfidence);
           if (severity === "off" || (isHidden && !isReportable)) stats.suppressed += one;
           else if (!isHidden && options.baseline?.covers(finding)) stats.suppressed += one;
           else if (!isReportable) stats.belowConfidence += one;

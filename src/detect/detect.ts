@@ -1,7 +1,7 @@
 import type { Candidate } from "../model/candidate.ts";
 import type { FoundBy } from "../model/finding.ts";
 import type { RuleKind, RuleName } from "../model/rule.ts";
-import type { SourceItem } from "../model/source-item.ts";
+import type { SourceItem, SourceItems } from "../model/source-item.ts";
 import type { SourceText } from "../model/text.ts";
 import { fullNotice } from "./bounds.ts";
 import { foundBy } from "./found-by.ts";
@@ -11,6 +11,7 @@ import { finish } from "./detector.ts";
 import { mergeCandidates } from "./merge.ts";
 import { ruleNameOf } from "./rule-names.ts";
 import { createSearch, type Searched, type SearchOptions } from "./search.ts";
+import { Unwaited } from "./unwaited.ts";
 import type { UserRuleHost } from "./user-rules/host.ts";
 import type { UserRule } from "./user-rules/user-rule.ts";
 
@@ -40,6 +41,9 @@ type DetectedItem =
   | { readonly kind: "detected"; readonly text: SourceText; readonly detected: Detected }
   | Extract<SourceItem, { kind: "notice" }>;
 
+/** Takes a text with what was detected in it, and says whether that was all. */
+type IsDone = (text: SourceText, detected: Detected) => boolean;
+
 /** The detect stage: text detectors on every text, AST checks where they are worth their price. */
 export interface DetectStage {
   /** What a candidate of this rule is called. */
@@ -49,8 +53,11 @@ export interface DetectStage {
   detect(text: SourceText): Promise<Detected>;
   /** Its candidates with the parts that belong to them, which are looked for only where something is to be reported. */
   withParts(text: SourceText, candidates: readonly Candidate[]): Promise<readonly Candidate[]>;
-  /** The same for all texts of a source, in their order. A text is valid until the next item is asked for. */
-  all(items: AsyncIterable<SourceItem>): AsyncGenerator<DetectedItem>;
+  /**
+   * The same for all texts of a source, in their order. A text is valid until the next item is asked for. Those of which `isDone` says
+   * (default: of none) that nothing is to be done about them are not handed on: to wait for each would cost more than to search it.
+   */
+  all(items: SourceItems, isDone?: IsDone): AsyncGenerator<DetectedItem>;
   close(): Promise<void>;
 }
 
@@ -139,34 +146,35 @@ export function createDetectStage(options: DetectOptions): DetectStage {
       parts ??= await import("./parts/parts.ts");
       return parts.withParts(text, candidates, (ruleId) => nameOf(ruleId)?.with);
     },
-    async *all(items) {
-      const source = items[Symbol.asyncIterator]();
-      const rest = { [Symbol.asyncIterator]: () => source };
+    async *all(items, isDone = () => false) {
+      const source = new Unwaited(items);
       try {
         let left = jobs && jobs.threads > 0 && own.length === 0 ? bytesAlone : Infinity;
-        for (let next = await source.next(); next.done !== true; next = await source.next()) {
-          const item = next.value;
+        for (let item = source.now() ?? (await source.next()); item; item = source.now() ?? (await source.next())) {
           if (item.kind === "notice") {
             yield item;
             continue;
           }
           const { text } = item;
           left -= text.bytes.length;
-          const detected = detect(text);
-          yield { kind: "detected", text, detected: detected instanceof Promise ? await detected : detected };
+          const answer = detect(text);
+          const detected = answer instanceof Promise ? await answer : answer;
+          if (!isDone(text, detected)) yield { kind: "detected", text, detected };
           if (left < 0) break;
         }
         if (left >= 0 || !jobs) return;
         const { searchInThreads } = await import("./jobs/runner.ts");
-        for await (const item of searchInThreads(rest, { ...jobs, search, deadline })) {
-          if (item.kind === "notice") yield item;
-          else {
-            const { text, searched } = item;
-            yield { kind: "detected", text, detected: bounded(text, await withChecks(text, searched)) };
+        for await (const item of searchInThreads(source.rest(), { ...jobs, search, deadline })) {
+          if (item.kind === "notice") {
+            yield item;
+            continue;
           }
+          const { text, searched } = item;
+          const detected = bounded(text, await withChecks(text, searched));
+          if (!isDone(text, detected)) yield { kind: "detected", text, detected };
         }
       } finally {
-        await source.return?.();
+        await source.close();
       }
     },
     async close() {

@@ -50,11 +50,20 @@ function* portions(ids: Iterable<string>): Generator<string> {
   if (text !== "") yield text;
 }
 
+/** Hands over blobs one after the other. */
+export interface BlobReader {
+  /** The next blob where it is there already; nothing where it has to be waited for. A wait costs more than a small blob. */
+  now(): Blob | undefined;
+  /** The next blob; nothing at the end. */
+  next(): Promise<Blob | undefined>;
+  close(): Promise<void>;
+}
+
 /**
  * Reads each blob of `ids`, in their order but for those that are not read. Sizes are asked for first, by a second `cat-file`, so
  * that nothing above `maxSize` bytes is held or even unpacked.
  */
-export async function* blobs({ directory }: Repository, ids: Iterable<string>, maxSize: number): AsyncGenerator<Blob> {
+export function blobReader({ directory }: Repository, ids: Iterable<string>, maxSize: number): BlobReader {
   const options = { timeout, inherit: true };
   const left: Blob[] = [];
   /** The numbers of those that are read, in the order of the answers. */
@@ -87,22 +96,58 @@ export async function* blobs({ directory }: Repository, ids: Iterable<string>, m
 
   const batch = gitStream(directory, "cat-file", ["--batch", "--buffer"], readable(), options);
   const reader = byteReader(batch);
-  try {
-    for (let line = await next(reader); line; line = await next(reader)) {
-      while (left.length > 0) yield* left.splice(0);
-      const { id, size } = described(line);
-      const number = read[answered++] ?? 0;
-      if (answered === mostAnswered) {
-        read = read.slice(answered);
-        answered = 0;
-      }
-      const bytes = size === undefined ? undefined : (reader.taken(size + 1) ?? (await reader.take(size + 1)));
-      yield bytes ? { id, number, bytes: bytes.subarray(0, -1) } : { id, number, failure: "missing" };
+  /** What was said of a blob whose bytes are still to come. */
+  let header: { readonly id: string; readonly size?: number } | undefined;
+
+  const numbered = ({ id, size }: { readonly id: string; readonly size?: number }, bytes: Buffer | undefined): Blob => {
+    header = undefined;
+    const number = read[answered++] ?? 0;
+    if (answered === mostAnswered) {
+      read = read.slice(answered);
+      answered = 0;
     }
+    return size !== undefined && bytes
+      ? { id, number, bytes: bytes.subarray(0, size) }
+      : { id, number, failure: "missing" };
+  };
+
+  return {
+    now() {
+      const before = left.shift();
+      if (before) return before;
+      if (!header) {
+        const line = reader.now(lf);
+        if (!line) return undefined;
+        header = described(line);
+      }
+      if (header.size === undefined) return numbered(header, undefined);
+      const bytes = reader.taken(header.size + 1);
+      return bytes && numbered(header, bytes);
+    },
+    async next() {
+      const before = left.shift();
+      if (before) return before;
+      if (!header) {
+        const line = await next(reader);
+        if (!line) return left.shift();
+        header = described(line);
+      }
+      return numbered(header, header.size === undefined ? undefined : await reader.take(header.size + 1));
+    },
+    async close() {
+      await batch.return(undefined);
+    },
+  };
+}
+
+/** The same, each waited for. */
+export async function* blobs(repository: Repository, ids: Iterable<string>, maxSize: number): AsyncGenerator<Blob> {
+  const reader = blobReader(repository, ids, maxSize);
+  try {
+    for (let blob = await reader.next(); blob; blob = await reader.next()) yield blob;
   } finally {
-    await batch.return(undefined);
+    await reader.close();
   }
-  yield* left;
 }
 
 /** The id of the tree without entries, which every repository knows; its length says which hash the repository uses. */

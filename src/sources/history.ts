@@ -1,7 +1,7 @@
 // Every version of every file that the commits of a history brought, each content once. Merges count by what differs from all their
 // parents, so a secret that only a merge commit holds is found.
 import type { Origin } from "../model/text.ts";
-import { blobs, emptyTree, type Blob } from "./blobs.ts";
+import { type Blob, blobReader, emptyTree } from "./blobs.ts";
 import { byteReader } from "./byte-reader.ts";
 import type { ChangeOptions } from "./change.ts";
 import { openClone, unshallow, whyStopped, type Clone } from "./clone.ts";
@@ -10,15 +10,15 @@ import { git, GitError, gitStream } from "./git.ts";
 import { rangeArguments, type HistoryRange } from "./history-range.ts";
 import { namedPaths, type NamedPaths } from "./named-paths.ts";
 import { numbers, objectTable, type Numbers, type ObjectTable } from "./object-table.ts";
-import { rawDiff } from "./raw-diff.ts";
-import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
+import { type Change, type CommitLine, rawDiffs } from "./raw-diff.ts";
+import { noticeItem, type SourceItem, type SourceItems, tooLarge } from "./source-item.ts";
 import { rawOptions } from "./staged.ts";
 import { type TextsOf, wholeFile } from "./texts.ts";
 import { treeList } from "./tree-list.ts";
 
 /** The contents of a history. */
 export interface HistorySource {
-  readonly items: AsyncIterable<SourceItem>;
+  readonly items: SourceItems;
   /** Author dates of commits, in ISO 8601. */
   dates(commits: ReadonlySet<string>): Promise<Map<string, string>>;
 }
@@ -67,18 +67,20 @@ async function listCommits(clone: Clone, range: readonly string[], contents: Con
   const ids = await git(clone.directory, "rev-list", ["--date-order", "--reverse", ...range], quick);
   const args = ["--stdin", "-r", "-c", "--root", ...rawOptions];
   let current = 0;
-  for await (const each of rawDiff(gitStream(clone.directory, "diff-tree", args, [ids], quick))) {
+  const put = (each: Change | CommitLine): void => {
     if ("commit" in each) {
       current = commits.put(each.commit) + 1;
-      continue;
+      return;
     }
-    if (each.added === undefined) continue;
+    if (each.added === undefined) return;
     const before = table.size;
     const index = table.put(each.added);
     if (table.size > before) commit.set(index, current);
     const number = paths.number(each.path);
     if (number !== 0) path.set(index, number);
-  }
+  };
+  for await (const several of rawDiffs(gitStream(clone.directory, "diff-tree", args, [ids], quick)))
+    for (const each of several) put(each);
 }
 
 /** A content that HEAD has is scanned under its path there. */
@@ -171,12 +173,48 @@ function firstOf(): (item: SourceItem) => boolean {
   };
 }
 
+/** The texts of these contents, those that are there already together. */
+async function* contentsOf(
+  clone: Clone,
+  wanted: Uint32Array,
+  contents: Contents,
+  options: ChangeOptions,
+): AsyncGenerator<SourceItem | Iterable<SourceItem>> {
+  const isNew = firstOf();
+  let done = 0;
+  const ids = wanted.values();
+  const idsOf = function* (): Generator<string> {
+    for (const index of ids) yield contents.table.id(index);
+  };
+  const reader = blobReader(clone, idsOf(), options.maxFileSize);
+  /** What takes longer than to be handed over. */
+  let later: AsyncIterable<SourceItem> | undefined;
+  function* atHand(first: Blob): Generator<SourceItem> {
+    for (let blob: Blob | undefined = first; blob; blob = later ? undefined : reader.now()) {
+      options.onProgress?.(done++, wanted.length);
+      const items = itemsOf(blob, wanted[blob.number] ?? -1, contents, options);
+      if (Symbol.asyncIterator in items) later = items;
+      else for (const item of items) if (isNew(item)) yield item;
+    }
+  }
+  try {
+    for (let blob = await reader.next(); blob; blob = await reader.next()) {
+      yield atHand(blob);
+      if (!later) continue;
+      for await (const item of later) if (isNew(item)) yield item;
+      later = undefined;
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
 async function* textsOf(
   clone: Clone,
   range: readonly string[],
   options: ChangeOptions & HistoryRange,
-): AsyncGenerator<SourceItem> {
-  const { workingDirectory, maxFileSize } = options;
+): AsyncGenerator<SourceItem | Iterable<SourceItem>> {
+  const { workingDirectory } = options;
   const named = namedPaths(options.paths, clone.prefix, workingDirectory);
   const idBytes = (await emptyTree(clone)).length / 2;
   const contents: Contents = {
@@ -189,7 +227,6 @@ async function* textsOf(
   };
   if (clone.isShallow)
     yield noticeItem("incomplete", undefined, `this clone is shallow, so older commits are not scanned: ${unshallow}`);
-  const isNew = firstOf();
   try {
     await listCommits(clone, range, contents);
     if (options.range === undefined && options.since === undefined) await listTagged(clone, contents);
@@ -199,18 +236,7 @@ async function* textsOf(
     const wanted = order(contents);
     if (wanted.length === 0)
       yield noticeItem("warning", undefined, "these commits brought no file that is to be scanned");
-    let done = 0;
-    const ids = wanted.values();
-    const idsOf = function* (): Generator<string> {
-      for (const index of ids) yield contents.table.id(index);
-    };
-    for await (const blob of blobs(clone, idsOf(), maxFileSize)) {
-      options.onProgress?.(done++, wanted.length);
-      const items = itemsOf(blob, wanted[blob.number] ?? -1, contents, options);
-      // To wait for each of what is there already would cost more than to make it.
-      if (Symbol.iterator in items) for (const item of items) if (isNew(item)) yield item;
-      if (Symbol.asyncIterator in items) for await (const item of items) if (isNew(item)) yield item;
-    }
+    yield* contentsOf(clone, wanted, contents, options);
     options.onProgress?.(wanted.length, wanted.length);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;

@@ -20,29 +20,53 @@ export interface CommitLine {
 }
 
 const nul = 0;
+const none: readonly string[] = [];
 /** Modes of what has bytes: files, executable files and links. A submodule is a commit of another repository. */
 const isBlob = (mode: string): boolean => mode.startsWith("100") || mode === "120000";
 
+function changeOf(text: string, name: Buffer): Change {
+  const path = shown(name);
+  // Nearly all, and a history can have millions.
+  if (!text.startsWith("::")) {
+    const [before = "", after = "", was = "", now = "", status = ""] = text.slice(1).split(" ");
+    const change = { path, removed: isBlob(before) ? [was] : none, unmerged: status.startsWith("U") };
+    return isBlob(after) ? { ...change, added: now } : change;
+  }
+  const parents = /^:+/u.exec(text)?.[0].length ?? 1;
+  const fields = text.slice(parents).split(" ");
+  const modes = fields.slice(0, parents + 1);
+  const ids = fields.slice(parents + 1, 2 * parents + 2);
+  const removed = ids.slice(0, -1).filter((_, index) => isBlob(modes[index] ?? ""));
+  const added = isBlob(modes.at(-1) ?? "") ? ids.at(-1) : undefined;
+  return { path, ...(added !== undefined && { added }), removed, unmerged: fields.at(-1)?.startsWith("U") === true };
+}
+
+/** The same as `rawDiff`, several at a time: those that need not be waited for. */
+export async function* rawDiffs(stream: AsyncIterable<Buffer>): AsyncGenerator<Iterable<Change | CommitLine>> {
+  const reader = byteReader(stream);
+  /** Of a change whose path is still to come. */
+  let text: string | undefined;
+  const read = (record: Buffer): Change | CommitLine | undefined => {
+    if (text === undefined) {
+      const line = record.toString("latin1");
+      if (!line.startsWith(":")) return { commit: line };
+      text = line;
+      return undefined;
+    }
+    const change = changeOf(text, record);
+    text = undefined;
+    return change;
+  };
+  function* atHand(first: Buffer): Generator<Change | CommitLine> {
+    for (let record: Buffer | undefined = first; record; record = reader.now(nul)) {
+      const each = read(record);
+      if (each) yield each;
+    }
+  }
+  for (let record = await reader.until(nul); record; record = await reader.until(nul)) yield atHand(record);
+}
+
 /** The changes, and the commits where git names them. Merges are listed by `-c`: what differs from every parent. */
 export async function* rawDiff(stream: AsyncIterable<Buffer>): AsyncGenerator<Change | CommitLine> {
-  const reader = byteReader(stream);
-  const next = (): Buffer | Promise<Buffer | undefined> => reader.now(nul) ?? reader.until(nul);
-  for (let record = await next(); record; record = await next()) {
-    const text = record.toString("latin1");
-    if (!text.startsWith(":")) {
-      yield { commit: text };
-      continue;
-    }
-    const name = await next();
-    if (!name) return;
-    const parents = /^:+/u.exec(text)?.[0].length ?? 1;
-    const fields = text.slice(parents).split(" ");
-    const modes = fields.slice(0, parents + 1);
-    const ids = fields.slice(parents + 1, 2 * parents + 2);
-    const removed = ids.slice(0, -1).filter((_, index) => isBlob(modes[index] ?? ""));
-    const added = isBlob(modes.at(-1) ?? "") ? ids.at(-1) : undefined;
-    const path = shown(name);
-    const unmerged = fields.at(-1)?.startsWith("U") === true;
-    yield { path, ...(added !== undefined && { added }), removed, unmerged };
-  }
+  for await (const several of rawDiffs(stream)) yield* several;
 }

@@ -2,7 +2,7 @@ import type { Notice } from "../model/finding.ts";
 import type { SourceItem } from "../model/source-item.ts";
 import type { SourceText } from "../model/text.ts";
 
-export type { SourceItem } from "../model/source-item.ts";
+export type { SourceItem, SourceItems } from "../model/source-item.ts";
 
 /** What is known of a file besides its bytes. */
 export type FileAt = Omit<SourceText, "bytes" | "binary" | "encoding">;
