@@ -7,6 +7,7 @@ import {
   IN_PROGRAM,
   IN_TABLE,
   IN_TEXT,
+  PAIRED,
   RUN_STARTS,
   SIGN_FOLLOWS,
   USER_INFO,
@@ -77,6 +78,8 @@ function whereOf({ where }: TextDetector, anchor: string): Pick<Literal, "condit
       return { condition: ASSIGNED };
     case "user-info":
       return { condition: USER_INFO };
+    case "pair":
+      return { condition: PAIRED };
     case "sign": {
       const [first = 0, second = 0] = Buffer.from(asked.sign, "latin1");
       return { condition: SIGN_FOLLOWS, details: [first, second, Math.ceil(asked.within / 4), 0] };

@@ -43,9 +43,9 @@ function mayComeBefore(start: usize): bool {
       if (byte != 92 && byte != 64 && !isSpace(byte)) return false;
     }
     for (const least = p - 10; p > least; ) {
-      const letter = lower(--p);
-      if (letter == 121 || letter == 101 || letter == 100) return true;
-      if (isWord(letter)) return false;
+      const byte = at(--p), two = (lower(p - 1) << 8) | (byte | 32);
+      if (isWord(byte)) return two == 0x6579 || two == 0x6d65 || two == 0x6c64;
+      if (!isSpace(byte) && !isQuote(byte) && byte != 92) return false;
     }
     return false;
   }

@@ -8,12 +8,12 @@
 // Everything is a filter: it may report too much, never too little. Offsets past the text read zero bytes (MARGIN).
 import {
   ANYWHERE, ASSIGNED, BEFORE_SIGN, BEFORE_SIGN_HEADS, BEHIND_SIGN, BEHIND_SIGN_HEADS, CLASSES, DIGITS, DIGIT_WITHIN, ENCODED, ENTRIES, ENTRY,
-  FIRSTS, HITS, HIT_LIMIT, INNERS, INNER_GRAMS, INNER_HEADS, IN_CODE, NIBBLE, REACH, RUN, RUNS, RUN_BEGINS, RUN_HEADS, SEXTETS, SHORT_ALWAYS,
+  FIRSTS, HITS, HIT_LIMIT, INNERS, INNER_GRAMS, INNER_HEADS, IN_CODE, NIBBLE, PAIRED, REACH, RUN, RUNS, RUN_BEGINS, RUN_HEADS, SEXTETS, SHORT_ALWAYS,
   SHORT_BEFORE_VALUE, SHORT_BITS, SHORT_HEADS, SIGNS, SIGN_FOLLOWS, STARTS, STRIP, TEXTS, TEXT_PLACES, TOGETHER, TRIGRAM, TRIGRAMS, USER_INFO,
   VALUE_FOLLOWS, VALUE_NEAR, WORDS, WORD_ALWAYS, WORD_BEFORE_VALUE, WORD_BITS, WORD_HEADS,
 } from "./layout";
 import { forgetLast, isAssigned } from "./assigned.as";
-import { cameBefore, goesOn, hasUser, signFollows, valueBegins } from "./surroundings.as";
+import { cameBefore, goesOn, hasUser, mayBePaired, signFollows, valueBegins } from "./surroundings.as";
 
 export { passOver } from "./assigned.as";
 export { findSame } from "./versions.as";
@@ -326,6 +326,7 @@ function holds(entry: usize, start: usize, end: usize): bool {
     case SIGN_FOLLOWS: return signFollows(end, a, b, c << 2);
     case ASSIGNED: return isAssigned(text, start, (files & IN_CODE) != 0);
     case USER_INFO: return hasUser(start);
+    case PAIRED: return mayBePaired(start);
     default: return goesOn(end, a, b) && cameBefore(start, c, d);
   }
 }

@@ -86,6 +86,7 @@ export const VALUE_NEAR = 3; // what begins as the rule's values do follows with
 export const SIGN_FOLLOWS = 4; // two given bytes follow within a given number of bytes
 export const ASSIGNED = 5; // a name that something is given to
 export const USER_INFO = 6; // a URL with a user in front of its host
+export const PAIRED = 7; // a name with an equals sign, and a semicolon that parts it from another pair
 
 // What a text must be for a literal to count.
 export const IN_TEXT = 1; // no binary file

@@ -63,3 +63,18 @@ export function hasUser(p: usize): bool {
   }
   return false;
 }
+
+@inline function mayBeSpace(byte: u32): bool { return byte <= 32 || byte > 127; }
+
+/** Of pairs as connection strings have them the one at `p`: a semicolon stands in front of it, or behind its value on its line. As exact as structure/connection-string.ts. */
+export function mayBePaired(p: usize): bool {
+  let before = p - 1;
+  for (let i = 0; i < 3 && mayBeSpace(at(before)); i++) before--;
+  if (at(before) == 59) return true;
+  let next = p + 3;
+  while (next < p + 22 && at(next) != 61) next++;
+  if (at(next++) != 61) return false;
+  for (let i = 0; i < 3 && mayBeSpace(at(next)); i++) next++;
+  for (const end = p + 600; next < end && at(next) != 10; next++) if (at(next) == 59) return true;
+  return false;
+}

@@ -126,5 +126,5 @@ export const connectionStringDetector: TextDetector = judged(
       ? { ...sighting, severity: "medium", reason: "a pair of a connection string of a local host" }
       : sighting && { ...sighting, sure: true };
   },
-  { begins: "word", where: { what: "sign", sign: "=", within: 20 }, reach: windowAfter },
+  { begins: "word", where: { what: "pair" }, reach: windowAfter },
 );

@@ -60,6 +60,8 @@ export type Where =
   | { readonly what: "assigned" }
   /** An `@` follows as in a URL with a user. */
   | { readonly what: "user-info" }
+  /** A pair as connection strings have them: an equals sign follows, and a semicolon parts it from the pair before or the next one. */
+  | { readonly what: "pair" }
   /** One or two bytes in this very case follow, the first of them fewer than `within` bytes (800 at most) behind the anchor. */
   | { readonly what: "sign"; readonly sign: string; readonly within: number }
   /** At least so many characters of the groups (compile/groups.ts) of these follow at once. */

@@ -10,6 +10,7 @@ import {
   IN_CODE,
   IN_PROGRAM,
   IN_TEXT,
+  PAIRED,
   SIGN_FOLLOWS,
   USER_INFO,
   VALUE_NEAR,
@@ -51,6 +52,15 @@ describe("the kernel reports a literal", () => {
   ])("%s", (_, text, expected) => {
     const details = [8, lower | groupsOf("."), 115, 46] as const;
     expect(places(text, { condition: VALUE_NEAR, details })).toEqual(expected);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["behind another pair", "user=x; key=abc", [8]],
+    ["before another pair", "key = abc;user=x", [0]],
+    ["not alone on its line", "key = abc\n;", []],
+    ["not with the sign too far", `key${" ".repeat(20)}=abc;`, []],
+  ])("of a pair, %s", (_, text, expected) => {
+    expect(places(text, { condition: PAIRED })).toEqual(expected);
   });
 
   it.each<[string, string, number[]]>([
