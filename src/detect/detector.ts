@@ -81,8 +81,9 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         seen: new SharedOffsets(reach),
         named: new Set(),
         passOver: (start, end) => {
-          plan.passOver?.(text.bytes, start, end);
-          seen?.passOver(text.bytes, start, end);
+          // Whoever searches the next texts is told.
+          const pass = seen?.passOver ?? plan.passOver;
+          pass?.(text.bytes, start, end);
         },
         isReference,
         marks,

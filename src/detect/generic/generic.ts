@@ -108,16 +108,19 @@ function lineAround(window: string, nameStart: number, valueEnd: number): { befo
   };
 }
 
-const kinds = new Map<string, NameKind | undefined>();
+/** `nothing`: it promises none. A map cannot tell `undefined` from a name that is not in it without being asked twice. */
+const kinds = new Map<string, NameKind | "nothing">();
 const mostKinds = 20_000;
 
 /** What a name promises. Answers are kept: code says the same few names again and again. */
 function nameKindOf(name: string): NameKind | undefined {
-  if (kinds.has(name)) return kinds.get(name);
-  const kind = secretName(name) ?? (/^(?:.*[.$-])?keys?$/iu.test(name) ? "some-key" : undefined);
-  if (kinds.size >= mostKinds) kinds.clear();
-  kinds.set(name, kind);
-  return kind;
+  let kind = kinds.get(name);
+  if (kind === undefined) {
+    kind = secretName(name) ?? (/^(?:.*[.$-])?keys?$/iu.test(name) ? "some-key" : "nothing");
+    if (kinds.size >= mostKinds) kinds.clear();
+    kinds.set(name, kind);
+  }
+  return kind === "nothing" ? undefined : kind;
 }
 
 /** True for `password=x` as a value: the inner name has a hit of its own, so the outer one need not be judged. */
