@@ -24,3 +24,8 @@ export function ruleNumbers(): ReadonlyMap<string, number> {
 export function shippedRules(): DetectorRule[] {
   return lines.flatMap((_, number) => ruleAt(number) ?? []);
 }
+
+/** Those that know what is almost of their format; the others are not read for it. */
+export function nearRules(): DetectorRule[] {
+  return lines.flatMap((line, number) => (line.includes('"near":') ? (ruleAt(number) ?? []) : []));
+}

@@ -7,7 +7,7 @@ import type { DetectorRule } from "../../model/rule.ts";
 import type { SourceText, Span } from "../../model/text.ts";
 import { familiarity } from "../judge/language.ts";
 import { lettersCandidate } from "../named-rule.ts";
-import { shippedRules } from "../shipped-rules.ts";
+import { nearRules } from "../shipped-rules.ts";
 
 const shortest = 16;
 // Words read like 1.4 bits a letter above an even draw and more.
@@ -41,7 +41,7 @@ let longest = 0;
 
 function rulesByName(): Map<string, readonly DetectorRule[]> {
   const all = new Map<string, DetectorRule[]>();
-  for (const rule of shippedRules()) {
+  for (const rule of nearRules()) {
     if (rule.near === undefined) continue;
     for (const name of rule.names ?? []) {
       const folded = name.toLowerCase();

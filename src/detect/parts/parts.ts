@@ -37,14 +37,28 @@ interface Window {
   readonly text: string;
 }
 
-/** The lines around a span, cut where they are long. */
+/** Where the last lines of a text begin, its own last one and so many before. */
+function lastLines(text: string, lines: number): number {
+  let end = text.length;
+  for (let left = lines; left >= 0 && end > 0; left--) end = text.lastIndexOf("\n", end - 1);
+  return Math.min(end + 1, text.length);
+}
+
+/** Where its first lines end, its own first one and so many behind. */
+function firstLines(text: string, lines: number): number {
+  let end = -1;
+  for (let left = lines; left >= 0; left--) {
+    end = text.indexOf("\n", end + 1);
+    if (end < 0) return text.length;
+  }
+  return end;
+}
+
+/** The lines around a span, cut where they are long. As strings they are searched by native code. */
 function windowAround({ bytes }: SourceText, span: Span, lines: number): Window {
-  let from = span.start;
-  for (let left = lines; from > 0 && span.start - from < farthest; from--)
-    if (bytes[from - 1] === 10 && left-- === 0) break;
-  let to = span.end;
-  for (let left = lines; to < bytes.length && to - span.end < farthest; to++)
-    if (bytes[to] === 10 && left-- === 0) break;
+  const before = bytes.toString("latin1", Math.max(0, span.start - farthest), span.start);
+  const from = span.start - before.length + lastLines(before, lines);
+  const to = span.end + firstLines(bytes.toString("latin1", span.end, span.end + farthest), lines);
   return { from, text: bytes.toString("latin1", from, to) };
 }
 
