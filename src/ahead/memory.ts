@@ -41,6 +41,8 @@ const dataBytes = 2_097_152;
 export const largestText = 1_048_576;
 const blockCount = 4;
 
+const noHits = new Uint32Array(0);
+
 /** One block, as both sides see it. */
 export class Block {
   /** Texts and hits of its files. */
@@ -89,9 +91,9 @@ export class Block {
     this.#cells.set(record, headCells + file * recordCells);
   }
 
-  /** The hits that begin at `start` (of `bytes`, a multiple of four). */
+  /** The hits that begin at `start` (of `bytes`, a multiple of four). Most texts have none, and a view costs as much as a record. */
   hits(start: number, count: number): Uint32Array {
-    return new Uint32Array(this.#memory, dataStart + start, count);
+    return count === 0 ? noHits : new Uint32Array(this.#memory, dataStart + start, count);
   }
 }
 

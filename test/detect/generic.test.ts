@@ -161,6 +161,11 @@ describe("generic detection stays quiet", () => {
       "sv.json",
       String.raw`{ "token_unauthorized": "Token \u00e4r ogiltig" }`,
     ],
+    [
+      "what a call looks up by words",
+      "a.go",
+      `check.That(name).Key("public_network.0.access_policy_enabled").Exists()`,
+    ],
     ["the long ids of public keys", "a.md", "argocd proj set app --signature-keys 4AEE18F83AFDEB23,07E34825A909B250"],
     ["letters and digits in order", "a.yml", "access_key: A1B2C3D4E5F6G7H8I9J0"],
     ["a list of objects", "a.go", 'secret.Data["accounts.tokens"] = []byte(`[{"id":"123","iat":1583789194}]`)'],
