@@ -77,7 +77,9 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         found.push(candidate);
       };
       const reach = new Reach();
-      const context: TextContext = {
+      let context: TextContext | undefined;
+      /** Made with the first look: most versions of a file need none. */
+      const newContext = (): TextContext => ({
         seen: new SharedOffsets(reach),
         named: new Set(),
         passOver: (start, end) => {
@@ -94,7 +96,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         quotes: new OpenQuotes(text.bytes, reach),
         asked: new Map(),
         reach,
-      };
+      });
       let hits = 0;
       const hit = (literal: number): readonly Look[] => {
         if (hits++ % hitsPerClock === 0 && performance.now() > bounds.until) end("time");
@@ -102,7 +104,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
       };
       const lookAt = ({ confirm, format }: Look, at: number): void => {
         // A binary file is searched for formats only: names in it mean nothing.
-        if (!text.binary || format) add(confirm(text, at, context));
+        if (!text.binary || format) add(confirm(text, at, (context ??= newContext())));
       };
       const look = (literal: number, at: number): void => {
         for (const each of hit(literal)) lookAt(each, at);

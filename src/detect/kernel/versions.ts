@@ -43,6 +43,13 @@ function slotAt(slot: number): number {
   return VERSIONS + slot * VERSION_SIZE + MARGIN;
 }
 
+/** Where the first line behind `from` begins, at most `most`. To call for it costs more than to look. */
+function lineBehind(bytes: Buffer, from: number, most: number): number {
+  let at = from;
+  while (at < most && bytes[at] !== lineFeed) at++;
+  return Math.min(at + 1, most);
+}
+
 /** What a text has in common with the version before, in order. */
 function stretchesOf(bytes: Buffer, beforeLength: number, count: number, same: Uint32Array): Stretch[] {
   const stretches: Stretch[] = [];
@@ -54,8 +61,7 @@ function stretchesOf(bytes: Buffer, beforeLength: number, count: number, same: U
     const begins = before === 0 && start === 0;
     const ends = end - shift === beforeLength && end === bytes.length;
     // What stands before a literal is read back over any number of blanks, but not over the end of a line.
-    const line = begins ? 0 : bytes.indexOf(lineFeed, start + LOOKS_BACK) + 1;
-    const from = begins ? 0 : line === 0 ? start + MARGIN : Math.min(line, start + MARGIN);
+    const from = begins ? 0 : lineBehind(bytes, start + LOOKS_BACK, start + MARGIN);
     const to = ends ? bytes.length : end - LOOKS_AHEAD;
     const around = {
       from: begins ? Number.NEGATIVE_INFINITY : start,
