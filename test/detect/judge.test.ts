@@ -132,6 +132,18 @@ describe("values that by their shape are no secret", () => {
     ["hmac-sha256", "an algorithm or signature"],
     ["aes-256-cbc:0:izBpxujqC1YbzpCB3qAzgg==:ZqHnitT1pL4YJqKqFES2KA==", "a hash or ciphertext"],
     [String.raw`{\"value\":\"izBpxujqC1YbzpCB\",\"salt\":\"ZqHnitT1pL4Y\"}`, "a hash or ciphertext"],
+    [`HMACSHA2+256:AAAnEA:${"aB3/".repeat(6)}:${"xY7+".repeat(11)}=`, "a hash or ciphertext"],
+    [`{SSHA256}${"aB3/".repeat(10)}`, "a hash or ciphertext"],
+    [`$P$B${"lO2X5nM.".repeat(4)}`, "a hash or ciphertext"],
+    ["CRAM-MD5", "an algorithm or signature"],
+    ["ssh-rsa,ssh-ed25519", "an algorithm or signature"],
+    [`".addslashes($F,"`, "code or markup"],
+    [`).q($Zf));$n=!$Zf;}`, "code or markup"],
+    ["$Id: c8bb748702f1 $", "a keyword of version control"],
+    ["000102030405060708090a0b0c0d0e0f", "bytes that count up"],
+    ["rfc2759", "the name of a standard"],
+    ["%{crypt:AZ:&Tmp-String-5}", "a template or variable"],
+    ["obfuscated", "a word that stands for a secret"],
     ["${DB_PASSWORD}", "a template or variable"],
   ])("%s is %s", (value, why) => {
     expect(neverSecret(value, "password", "password", true)).toBe(why);
@@ -145,17 +157,25 @@ describe("values that by their shape are no secret", () => {
     [`##${"0a1b".repeat(8)}`, "a hash or ciphertext"],
     ["M15 6a1.54 1.54 0 01-1.5-1.5 1.5 1.5 0 013 0z", "a drawing"],
     ["WSDL4J_JAR", "the name of a constant"],
+    ["HS512", "an algorithm or signature"],
+    [`UCAR${"KS2E3KVB7YORL".repeat(4)}`, "a public key"],
+    [Buffer.from("\u0008\u0002\u001a\u0003\n\u00011").toString("base64"), "an encoded message"],
+    ["RANDOMCHARS-----lGyjPcRtvP", "a placeholder word"],
     ["/[\\x00-\\x1F]/", "a regular expression"],
   ])("of keys and tokens: %s is %s", (value, why) => {
     expect(neverSecret(value, "token", "token", true)).toBe(why);
   });
 
-  it.each(["aes256", "HX7Q_9KD2Z_1PWM", "p-9281-4471"])("%s may be one", (value) => {
+  it.each([
+    ...["aes256", "HX7Q_9KD2Z_1PWM", "p-9281-4471", Buffer.from("W1nt3r!Storm\n").toString("base64")],
+    "000102030405060708090a0b0c0d0e1f",
+  ])("%s may be one", (value) => {
     expect(neverSecret(value, "token", "token", true)).toBeUndefined();
   });
 
   it.each([
     ...["argon2me", "Bcrypt!9", "es-1234", "#Wint3r", `##${"0a1b".repeat(8)}`],
+    ...["{noop}Wint3r", "{CLEAR}x7Kq!pL9w", "sha:Wint3r", "rfc2759!", "$Id!Wint3r", "$9$Wint3rStormWint3r"],
     ...["aes:Wint3r:storm", '{"value":"Wint3r","port":1}', "M15 storm 6a"],
   ])("a password may be %s", (value) => {
     expect(neverSecret(value, "password", "password", true)).toBeUndefined();

@@ -36,12 +36,12 @@ const otherKeys = new Set(
   ).split(" "),
 );
 const notSecretFirst = new Set(
-  "is has contains num max min show hide should can no use forgot enable disable allow require missing without encode label lbl title text txt caption heading tooltip placeholder hint msg message mandatory remove error err".split(
+  "is has contains num max min show hide should can no use forgot enable disable allow require missing without have has support supports encode label lbl title text txt caption heading tooltip placeholder hint msg message mandatory remove error err".split(
     " ",
   ),
 );
 const notSecretAny = new Set(
-  "to public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(
+  "to public publishable trusted pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(
     " ",
   ),
 );
@@ -112,6 +112,9 @@ function kindOf(identifier: string): NameKind | undefined {
   if (isOfForm && !/secret|key/iu.test(identifier)) return undefined;
   if (last === undefined || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word)))
     return undefined;
+  // `ac_cv_header_pwd_h`, an answer of configure, and `X-Amz-Credential`, which says whose key signed.
+  if (/(?:^|\W)ac_cv_/u.test(identifier)) return undefined;
+  if (last === "credential" && /^(?:amz|goog)$/u.test(parts.at(-2) ?? "")) return undefined;
   // Environment-like tails: PASSWORD_PROD, secret_key_base, TOKEN_V2.
   const tail =
     /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|bytes|base64|b64|hex|plain|confirmation|confirm|repeat|again|v\d|[a-z]|db|rw|ro)$/u;

@@ -8,21 +8,22 @@ const wholeWords = new Set(
     "null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text " +
     "value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret " +
     "secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test " +
-    "testing tests dummy fake example sample placeholder redacted removed hidden masked censored masked_value mysecret mypassword mytoken my-secret my-password " +
+    "testing tests dummy fake example sample placeholder redacted removed hidden masked censored obfuscated scrubbed sanitized filtered suppressed omitted withheld masked_value mysecret mypassword mytoken my-secret my-password " +
     "my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown " +
     "kennwort passwort wachtwoord salasana heslo jelszo haslo contrasena senha lozinka parola sifre losenord passord adgangskode kodeord parool geslo " +
-    "utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt self this that"
+    "utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt ntlm gssapi kerberos negotiate xoauth2 oauthbearer " +
+    "xyes xno self this that"
   ).split(" "),
 );
 
 /** Text in which a variable, template or function call stands in place of the value. */
 const templated = guarded(
-  /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u,
+  /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$/u,
   "${}<%[@#_.",
 );
 
 const marker =
-  /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b/iu;
+  /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b|random[-_ ]?(?:char|string|letter|value)|[\da-z]-{5,}[\da-z]/iu;
 
 // Signs of a template, a mask or a sample that a drawn value may hold by chance.
 const doubtful = /%[sdv]|x{4,}|\.{3}|^(?:your|example)/iu;

@@ -1,5 +1,7 @@
 /** Values that by their shape are no secret, whatever they are called: references, dates, paths, code, ciphertext. */
 import { charactersOf, digit, foreign, type Guarded, guarded, letter, matches, space } from "./characters.ts";
+import { guardedHashes, isHashed } from "./hashed.ts";
+import { isMessage } from "./message.ts";
 import type { NameKind } from "./names.ts";
 import { isPassphrase } from "./passphrase.ts";
 import { placeholder } from "./placeholder.ts";
@@ -18,30 +20,26 @@ const codeLike = guarded(
   "()[>",
   space,
 );
+// What joins two strings, where the quotes of one are read as those of the other: `".escape($x,"`, `.q($x).`.
+const joint = guarded(/^(?:["'][.+,)]|[.+]|\)\.)\s?\(?[$A-Za-z_][\w$>-]{0,40}\(/u, "(");
 const aFunction = /^function\b/u;
-const publicHash = guarded(/^(?:hmac-)?(?:sha(?:1|256|384|512)|md5)[-:=$]/iu, "-:=$");
 // `aes256-gcm96`, `AWS4-HMAC-SHA256`, `rsa_pkcs1_sha256`: names of algorithms and their sizes.
 const algorithm = guarded(
   /^(?:aws|aes|a?rsa|dsa|ecdsa|ecdh|hmac|sha|md|ripemd|x?chacha|poly|[gc]cm|cbc|ctr|ecb|siv|pkcs|oaep|pss|hs|rs|es|ps|3?des|kw)\d{0,5}(?:[-_/](?:with|aes|rsa|dsa|ecdsa|ecdh|hmac|sha|md|poly|[gc]cm|cbc|ctr|ecb|siv|pkcs|oaep|pss|mgf|kw|v|p)?\d{0,5}){1,4}$/iu,
   "-_/",
 );
+// `HS512` of a JSON Web Token, and how a client signs in to a mail server: `CRAM-MD5`.
+const jsonAlgorithm = /^(?:(?:hs|rs|es|ps)(?:256|384|512)k?|a(?:128|192|256)(?:gcm|cbc|kw|gcmkw))$/iu;
+const keyTypes = guarded(/^ssh-(?:rsa|dss|ed25519)(?:,[a-z\d-]{4,40})*$/u, "-");
+const mechanism = guarded(/^(?:(?:cram|digest)-md5|scram-sha-(?:1|256|512)(?:-plus)?)$/iu, "-");
 // The same for passwords, which may well be `es-1234`: names that say what they are, and those of functions that hash.
 const longAlgorithm = /^(?:aes|rsa|ecdsa|ecdh|hmac|sha\d|ripemd|x?chacha|pkcs|3des)/iu;
 const hashFunction =
   /^(?:argon2(?:i|d|id)?|pbkdf2|scrypt|bcrypt|yescrypt|sha(?:256|512)[-_]?crypt)(?:[-_](?:hmac|sha\d{1,3}|md5))*$/iu;
 // What Amazon's requests are signed with, which serves one request: `SignedHeaders=host, Signature=x`, `AKIA.../20260302/...`.
 const signed = guarded(/^(?:SignedHeaders|Signature)=|^A[A-Z\d]{19}\/\d{8}\//u, "=/");
-// `aes-256-cbc:iv:text`: an algorithm, and parts in Base64 or hexadecimal.
-const encrypted = guarded(
-  /^(?:aes|rsa|x?chacha|3?des|blowfish|camellia)[\w-]{0,30}(?=:.*[\w+/=-]{16})(?::[\w+/=-]{1,1000}){2,6}$/iu,
-  ":",
-);
-// `{"value": "x", "salt": "y"}`, as Keycloak exports what it hashed; inside of a string its quotes are escaped.
-const salted = guarded(/^\{\s{0,4}\\{0,3}"(?:value|hash)\\{0,3}"\s{0,3}:.{1,900}\\{0,3}"salt\\{0,3}"\s{0,3}:/u, "{");
-// The key of a cache that would be too long, or stand in another script: `##<md5>`.
-const hashedKey = guarded(/^#{1,2}(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/iu, "#");
-const ciphertext =
-  /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[156y]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
+// Public nkeys of NATS: a kind, then Base32 of the key and a checksum. https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth
+const publicNkey = /^[ACNOUX][A-D][A-Z2-7]{54}$/u;
 // The first letters of the Base64 of `ssh-`, `ecdsa-` and `sk-ssh-` keys as they stand in known_hosts, always public.
 const publicBlob = /^AAAA(?:[BC]3NzaC1|E2VjZHNh|[A-Z]3NrLX)/u;
 const regex = guarded(
@@ -59,12 +57,19 @@ const resource = guarded(/^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|ur
 const publicKey = guarded(/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u, "", space);
 // `WSDL4J_JAR`: the name of a variable or constant.
 const constant = guarded(/^[A-Z]{2,20}(?:\d[A-Z]{1,12})?(?:_[A-Z]{2,20}\d?){1,6}$/u, "_");
+// What version control writes of the file: `$Id: a.c 1.2 $`.
+const fileKeyword = guarded(
+  /^\$(?:Id|Revision|Header|Author|Date|Source|Rev|URL|HeadURL|LastChanged\w{2,8})(?:: .*)?\$$/u,
+  "$",
+);
 const smallNumber = guarded(/^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu, "", digit);
 const decimal = guarded(/^-?\d{1,12}\.\d{1,24}$/u, ".");
 // Ids of OpenPGP keys, short and long.
 const keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){1,9})$/u;
 const longKeyId = /^(?:[\dA-F]{16}|[\dA-F]{40})$/u;
 const namesKeyId = /gpg|pgp|ppa|apt|recv|signature|^keys?$/iu;
+const standard = /^(?:rfc|iso|ieee|fips|cve)[-_ ]?\d{3,5}$/iu;
+const countable = /^(?:0x)?(?<digits>(?:[\da-f]{2}){8,64})$/iu;
 const jsonArray = guarded(/^\[\s?\{/u, "[");
 // The element of a list: `codes[i + 1]`.
 const element = guarded(/^[A-Za-z_]\w{0,60}\[[\w+ -]{1,30}\]$/u, "[");
@@ -74,30 +79,11 @@ const foreignWord = guarded(/^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$
 
 /** All that are guarded, to hold each against its guard. */
 export const guardedShapes: readonly Guarded[] = [
-  ...[
-    date,
-    version,
-    url,
-    path,
-    email,
-    dottedNames,
-    codeLike,
-    publicHash,
-    regex,
-    controlCharacter,
-    bytes,
-    markup,
-    resource,
-  ],
-  ...[encrypted, salted, hashedKey, algorithm, signed, publicKey, constant, smallNumber, decimal, jsonArray, element],
-  ...[outline, sentence, foreignWord],
+  ...guardedHashes,
+  ...[date, version, url, path, email, dottedNames, codeLike, regex, controlCharacter, bytes, markup, resource],
+  ...[algorithm, signed, publicKey, constant, smallNumber, decimal, jsonArray, element],
+  ...[outline, sentence, foreignWord, mechanism, fileKeyword, joint, keyTypes],
 ];
-
-const beginnings = new Set("E$!e{AvapbNS-");
-
-function isCiphertext(value: string): boolean {
-  return beginnings.has(value.charAt(0)) && ciphertext.test(value);
-}
 
 function isPublicBlob(value: string): boolean {
   return value.startsWith("AAAA") && publicBlob.test(value);
@@ -106,6 +92,14 @@ function isPublicBlob(value: string): boolean {
 function isKeyId(value: string, name: string): boolean {
   if (value.length < 8 || !/^[\dA-F]/u.test(value)) return false;
   return (keyId.test(value) || (longKeyId.test(value) && namesKeyId.test(name))) && /[A-F]/u.test(value);
+}
+
+/** True for bytes that count up from any of them: `0x101112131415161718`. Keys of test vectors are written so. */
+function isCountedUp(value: string): boolean {
+  const digits = countable.exec(value)?.groups?.["digits"];
+  if (digits === undefined) return false;
+  const bytes = Buffer.from(digits, "hex");
+  return bytes.every((byte, index) => index === 0 || byte === (bytes[index - 1] ?? 0) + 1);
 }
 
 /** True when ten letters in a row follow the alphabet, also with digits in between: typed in order, not drawn. */
@@ -167,22 +161,27 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   const held = placeholder(value, characters);
   if (held !== undefined) return held;
   if (isSequence(value)) return "the alphabet";
+  if (isCountedUp(value)) return "bytes that count up";
   if (is(date) || is(version)) return "a date or version";
   if (is(url) || is(path) || is(email)) return "a URL, path or address";
-  if (is(publicHash) || isCiphertext(value)) return "a hash or ciphertext";
-  if (is(encrypted) || is(salted) || (!isPassword && is(hashedKey))) return "a hash or ciphertext";
+  if (isHashed(value, name, isPassword, characters)) return "a hash or ciphertext";
   if (is(algorithm) && (!isPassword || longAlgorithm.test(value))) return "an algorithm or signature";
+  if (is(mechanism) || is(keyTypes) || (!isPassword && value.length <= 8 && jsonAlgorithm.test(value)))
+    return "an algorithm or signature";
   if (value.length <= 24 && hashFunction.test(value)) return "an algorithm or signature";
   if (!isPassword && is(signed)) return "an algorithm or signature";
   if (!isPassword && is(constant)) return "the name of a constant";
   if (is(resource)) return "a selector, resource name or version";
   if (((is(codeLike) || aFunction.test(value)) && !(quoted && isPassword)) || is(markup)) return "code or markup";
+  if (is(joint)) return "code or markup";
   if (is(dottedNames)) return "a dotted name";
-  if (is(publicKey) || isPublicBlob(value)) return "a public key";
+  if (is(publicKey) || isPublicBlob(value) || (value.length === 56 && publicNkey.test(value))) return "a public key";
   if (is(regex)) return "a regular expression";
   if (!isPassword && (is(controlCharacter) || value.startsWith("--"))) return "control characters or options";
   if (is(bytes)) return "bytes";
   if (!isPassword && is(outline)) return "a drawing";
+  if (is(fileKeyword)) return "a keyword of version control";
+  if (value.length <= 10 && standard.test(value)) return "the name of a standard";
   if (is(smallNumber) || is(decimal)) return "a number";
   if (!isPassword && is(jsonArray)) return "JSON";
   if (!quoted && is(element)) return "the element of a list";
@@ -193,6 +192,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (!isPassword && isBasicWithoutPassword(value, characters)) return "a user without a password";
   if ((characters & (letter | digit)) === 0) return "signs only";
   if (!isPassword && (characters & letter) === 0 && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
+  if (kind === "token" && isMessage(value)) return "an encoded message";
   if (isName(value, name)) return "its own name";
   return undefined;
 }
