@@ -1,4 +1,5 @@
 /** Values that by what stands around them are no secret, whatever they look like. */
+import { isOfExpression } from "./expression.ts";
 import type { Assignment, Given } from "./place.ts";
 import { getter } from "./quoted.ts";
 
@@ -89,6 +90,47 @@ export function isNameBeside({ name, window, nameStart, found }: Given): boolean
   return listBefore.test(window.slice(0, nameStart));
 }
 
+/** True for the name of the next pair: `'auth' => 'userpass', 'idp.ecp' => true`. */
+function isNextName({ window, found }: Given): boolean {
+  if (found.syntax !== "argument" || !found.quoted) return false;
+  return /^["'`]\s{0,4}(?:=>|:(?!:))/u.test(window.slice(found.end, found.end + 8));
+}
+
+/** True for a name among others that colons part, as of the columns of an account: `"name:LM-Password:Account-Flags::"`. */
+function isColumn({ window, nameStart, found }: Given, value: string): boolean {
+  if (found.syntax !== "colon" || window[nameStart - 1] !== ":" || window[found.start - 1] !== ":") return false;
+  return /^[A-Za-z_-]+(?::[A-Za-z_-]*)*$/u.test(value);
+}
+
+/** True behind a path: `/etc/passwd: <hash of the file>`. */
+function isOfPath({ window, nameStart, found }: Given, value: string): boolean {
+  if (found.syntax !== "colon" || window[nameStart - 1] !== "/") return false;
+  if (window[found.start - 1] !== ":" && !/^[\da-f]{32,128}$/u.test(value)) return false;
+  return /(?:^|[\s"'`(])\/(?:[\w.-]{1,40}\/){1,8}$/u.test(window.slice(Math.max(0, nameStart - 120), nameStart));
+}
+
+/** True for a class in a string that says what of which module is meant: `"authYubiKey:PrefixFilter"`. */
+function isMember({ nameKind, window, nameStart, found }: Given, value: string): boolean {
+  if (nameKind === "password" || !found.inString || found.syntax !== "colon" || found.quoted) return false;
+  if (window[found.start - 1] !== ":" || window[nameStart - 1] !== window[found.end]) return false;
+  return /^(?:[A-Z][a-z]+|\d[A-Z][a-z]+|[A-Z]{2,5}(?=[A-Z\d])){2,8}$/u.test(value);
+}
+
+/** True for the database behind `mysql -uroot -prootpass`, whose password is glued to its option. */
+function isBehindGlued({ name, window, nameStart, found }: Given): boolean {
+  if (found.syntax !== "flag" || !/^p./u.test(name)) return false;
+  if (window[nameStart] !== "-" || window[nameStart + 1] === "-") return false;
+  return /\b(?:mysql|mariadb)\w{0,10}[^\n|;&]{0,80}\s$/u.test(window.slice(Math.max(0, nameStart - 110), nameStart));
+}
+
+/** True for whom a call with a verb checks or sets: `checkPass("clerk", "x")`. */
+function isWhose({ name, window, found }: Given, value: string): boolean {
+  if (found.syntax !== "call" || !found.quoted || !/^[a-z]{2,16}$/u.test(value)) return false;
+  if (!/^(?:check|verify|validate|test|set|change|reset|update|authenticate|login)[A-Z_]/u.test(name)) return false;
+  return /^["'`],\s{0,4}["'`][^"'`\n]{1,60}["'`]\s{0,4}[,)]/u.test(window.slice(found.end, found.end + 72));
+}
+
+const anyUuid = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/iu;
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
 
 /** Why not is said by each of the conditions. */
@@ -99,6 +141,10 @@ export function isNoneHere(given: Given, value: string): boolean {
   // A list of `keys` as an API gives it, of which each is an id.
   if (/^keys$/iu.test(name) && uuid.test(value)) return true;
   if (isComparedName(found, value) || isForWhom(given) || isAskedFor(given)) return true;
-  if (isLookUp(given, value)) return true;
+  if (isLookUp(given, value) || isOfExpression(given, value) || isWhose(given, value)) return true;
+  // What is called `key` alone, and holds an id among other things.
+  if (/^key$/iu.test(name) && !uuid.test(value) && anyUuid.test(value)) return true;
+  if (isNextName(given) || isColumn(given, value) || isOfPath(given, value) || isMember(given, value)) return true;
+  if (isBehindGlued(given)) return true;
   return isOfBadge(given) || isOfSentence(given, value) || isNameBeside(given);
 }

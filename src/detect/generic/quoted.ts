@@ -10,8 +10,11 @@ const defaulted =
 const environmentRead =
   /(?:\w{1,40}\s?(?:\|\||\?[?:]|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?[?:])\s{0,3})[bBrRuU]?(?=["'`])/uy;
 
-// Calls whose argument is a name or a text, not the value: `env("X")`, `config["x"]`, `t("x")`.
-const lookup = /(?:env|environ|getenv|config|settings?|lookup|fetch|translate|gettext|i18n|\bt|_)\??\s?[([]$/iu;
+// Calls whose argument is a name or a text, not the value: `env("X")`, `config["x"]`, `t("x")`, `import("x")`.
+const lookup =
+  /(?:env|environ|getenv|config|settings?|lookup|fetch|translate|gettext|i18n|import|require|prompt|\bt|_)\??\s?[([]$/iu;
+// What is asked for: `args.get("x")`, `find_by("x")`, `jwt.GetSigningMethod("x")`.
+const asked = /(?:^|[.>:])(?:(?:get|find|ask|query)(?:[A-Z_](?!ytes)\w{0,30})?|(?:Get|Find)(?!Bytes)[A-Z]\w{0,30})\($/u;
 /** A call that is told of which account, not with which password: `getPassword("admin")`. */
 export const getter: RegExp =
   /(?:^|[^a-z\d])(?:get|fetch|find|lookup|query|list|ask|prompt|delete|remove|revoke)_?(?:[a-z]\w{0,30})?(?:pass(?:w(?:or)?d)?|pwd|credentials?|secrets?|tokens?|keys?)$/iu;
@@ -43,7 +46,7 @@ export function readQuoted(place: Place, at: number, syntax: Syntax): Assignment
     const piece = text.slice(i, next).trimEnd();
     looksUp ||= lookup.test(piece) || subscript.test(text.slice(Math.max(at, i - 1), next));
     isHashed ||= hashes.test(piece);
-    looksUp ||= piece.endsWith("(") && getter.test(piece.slice(0, -1));
+    looksUp ||= asked.test(piece) || (piece.endsWith("(") && getter.test(piece.slice(0, -1)));
     i = skip(text, next, isSpace, 24);
   }
   // Of .env and TOML, and of PowerShell `@'`.

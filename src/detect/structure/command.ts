@@ -78,7 +78,10 @@ const commands: readonly Command[] = [
   ),
   cased("ldap", String.raw`ldap(?:search|add|modify|delete|passwd|whoami|compare)${gap}-w\s{0,4}${argument}`),
   cased("openssl ", String.raw`openssl\s{1,4}(?:enc|aes[\w-]{1,20}|des[\w-]{1,20})${gap}-k\s{1,4}${argument}`),
-  cased("openssl ", String.raw`openssl\s{1,4}passwd\s{1,4}(?:-\w{1,12}\s{1,4}){0,3}${argument}`),
+  cased(
+    "openssl ",
+    String.raw`openssl\s{1,4}passwd\s{1,4}(?:-salt\s{1,4}\S{1,40}\s{1,4}|-\w{1,12}\s{1,4}){0,4}(?!-)${argument}`,
+  ),
   cased("ssh-keygen ", String.raw`ssh-keygen${gap}-[NP]\s{1,4}${argument}`),
   cased("zip ", String.raw`zip${gap}-P\s{0,4}${argument}`),
   cased("7z ", `7z${gap}-p${argument}`),

@@ -45,6 +45,25 @@ describe("what stands around a value tells that it is no secret", () => {
     ["names that begin alike", "a.php", "[\n 'wgDBname',\n 'wgDBpassword',\n 'wgDBssl',\n 'wgDBprefix',\n]"],
     ["a title of a page in some language", "a/messages/Ms.php", "'ChangePassword' => [ 'Lupa_kata_laluan' ],"],
     ["a text with an escaped apostrophe", "a/messages/Gor.php", String.raw`'BotPasswords' => [ 'BotTaheU\'unti' ],`],
+    ["a keyword in front of a call", "a.py", "user, password = yield self.render(user, password)"],
+    ["the same in a text", "a.rst", "   user, password = yield self.render(user, password)"],
+    ["a name whose member is on the next line", "a.js", "const schema = {\n  password: vyup\n    .string()\n};"],
+    ["a module", "a.d.ts", `export declare const password: import("vyup").StringSchema<string>;`],
+    ["what a method is asked for", "a.go", `token := jwt.New(jwt.GetSigningMethod("q7RsX9"))`],
+    ["the name of the next pair", "a.php", "'auth' => 'sample-userpass', 'idp20.ecp' => true,"],
+    ["a column among others", "a.conf", `format = "*User:LM-Password:NT-Password:SMB-Flags-TEXT::"`],
+    ["the hash of a file", "a.md", `    /etc/passwd: ${"4f9a0b1c".repeat(4)}\n`],
+    ["a class of a module", "a.php", "90 => 'authYubiKey:OTPPrefixFilter',"],
+    ["the database behind a glued password", "a.sql", "-- mysql -uroot -prootpass radius9 < a.sql"],
+    ["whose password is checked", "a.php", `$auth->checkPass('mwclerk', 'nope');`],
+    ["an id in a key", "a.json", `{ "key": "Q-${uuid}-0" }`],
+    ["whose key signed", "a.go", `get("/f.jpg?X-Amz-Credential=AK%2Ffr-par%2Fs3&X-Amz-Date=1")`],
+    ["an answer of configure", "configure", `if test "x$ac_cv_header_pwd_h" = "xyes9"; then`],
+    ["a name of Erlang", "a.hrl", "-record('Request',{ id, newPasswd = asn1_NOVALUE})."],
+    ["a key that verifies", "a.php", `$trusted_keys[] = '${token}';`],
+    ["how a client signs in", "a_test.go", `_, err := email.auth("CRAM-MD5")`],
+    ["the salt of a command", "a.md", "$ openssl passwd -apr1 -salt q7Rs/X9k $PASSWORD"],
+    ["the name of a function that hashes", "a.json", `"SHA-Password": { "value": "${"4f9a0b1c7e".repeat(4)}" }`],
   ])("%s", (_, path, content) => {
     expect(found(path, content)).toEqual([]);
   });
@@ -91,6 +110,11 @@ describe("what stands around a value tells that it is no secret", () => {
       `'password' => '${password}_x',`,
       `${password}_x`,
     ],
+    ["settings in a string", "a.go", "const settings = `\nusers = [{user: hello, pass: qz7world}]\n`", "qz7world"],
+    ["a call with a user", "a.php", `$auth->checkPass('${password}', 'nope');`, password],
+    ["a path of a store", "a.md", `vault kv put secret/app password=${password}`, password],
+    ["a command with a salt", "a.md", `$ openssl passwd -apr1 -salt q7RsX9kk ${password}`, password],
+    ["the default of what is asked for", "a.py", `token = args.get("token", "${token}")`, token],
     ["a member of a namespace", "a.cpp", `auto password = std::string("${password}");`, password],
   ])("but %s holds one", (_, path, content, expected) => {
     expect(found(path, content)).toEqual([expected]);
