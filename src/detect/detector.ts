@@ -8,6 +8,7 @@ import { OpenQuotes } from "./generic/open-quotes.ts";
 import { JudgedLines } from "./generic/judged-lines.ts";
 import { type Look, lookOf } from "./look.ts";
 import { mergeCandidates, providerOf } from "./merge.ts";
+import { withProvider } from "./provider-named.ts";
 import { searchPlan } from "./search-plan.ts";
 import { searched } from "./searched.ts";
 import { replay } from "./seen-literals.ts";
@@ -145,7 +146,8 @@ export function finish(text: SourceText, found: readonly Candidate[]): Candidate
         severity: stepDown(candidate.severity, candidate.kind === "provider" ? "medium" : "info"),
       }))
     : found;
-  return mergeCandidates(placed, namingIn(text)).map((candidate) => {
+  return mergeCandidates(placed, namingIn(text)).map((merged) => {
+    const candidate = withProvider(text, merged);
     const name = candidate.name ?? assignedName(text, candidate.span);
     return name === undefined ? candidate : { ...candidate, name };
   });

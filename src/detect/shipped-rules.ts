@@ -20,6 +20,26 @@ export function ruleNumbers(): ReadonlyMap<string, number> {
   return (numbers ??= new Map(ruleIds.split("\n").map((id, number) => [id, number])));
 }
 
+let byName: ReadonlyMap<string, readonly number[]> | undefined;
+
+/** The numbers of the rules by the names that tell their values, these without what is no letter or digit. */
+export function ruleNumbersByName(): ReadonlyMap<string, readonly number[]> {
+  if (byName) return byName;
+  const all = new Map<string, number[]>();
+  for (const [number, line] of lines.entries()) {
+    const names = /"names":(?<list>\[[^\]]*\])/u.exec(line)?.groups?.["list"];
+    if (names === undefined) continue;
+    for (const name of JSON.parse(names) as readonly string[]) {
+      const joined = name.toLowerCase().replaceAll(/[^a-z\d]/gu, "");
+      const known = all.get(joined);
+      if (known) known.push(number);
+      else all.set(joined, [number]);
+    }
+  }
+  byName = all;
+  return all;
+}
+
 /** All of them. */
 export function shippedRules(): DetectorRule[] {
   return lines.flatMap((_, number) => ruleAt(number) ?? []);

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { createDetector } from "../../src/detect/detector.ts";
+import { fill, seeded } from "./generate.ts";
+import { sourceText } from "./source-text.ts";
+
+const detector = createDetector();
+const random = seeded("provider named");
+
+function found(template: string, path = "config.txt"): string[] {
+  return detector.detect(sourceText(path, fill(template, random))).map(({ ruleId }) => ruleId);
+}
+
+const key = "${upper:2}${digit:2}${alnum:28}";
+
+describe("a secret that its name alone tells", () => {
+  it.each([
+    ["in words apart", `scraper api token = "${key}"`, "scraperapi/api-key"],
+    ["in words joined by other signs", `private-ai.apiKey: "${key}"`, "privateai/api-key"],
+    ["in camel case", 'const alphaVantageSecret = "${digit:2}${upper:12}${digit:2}";', "alphavantage/api-key"],
+    ["as the key around it", '{"rapidapi": {\n  "secret": "${digit:2}${alnum:48}"\n}}', "rapidapi/named-key"],
+    ["as long, of other characters", 'datadog_app_secret = "${upper:2}.${digit:2}_${alnum:34}"', "datadog/app-key"],
+  ])("is its provider's: %s", (_, template, expected) => {
+    expect(found(template)).toEqual([expected]);
+  });
+
+  it.each([
+    ["a provider of another statement", `scraper.api(); token = "${key}"`],
+    ["a provider inside another word", `unprivateaim_token = "${key}"`],
+    ["a word that many names hold", `client_token = "Q7.${key}"`],
+    ["the key of a mapping that was closed", `{"rapidapi": {}, "secret": "rk.${key}"}`],
+  ])("is nobody's: %s", (_, template) => {
+    expect(found(template)).toEqual(["generic/secret"]);
+  });
+
+  it("stays a password where it is one", () => {
+    expect(found('datadog_password = "Zk9!mQ2vL7pR"')).toEqual(["generic/password"]);
+  });
+});
