@@ -110,9 +110,13 @@ async function withWeights(weights, out) {
   cpSync(join(root, "package.json"), join(out, "package.json"));
   await build({
     config: false,
-    entry: { cli: join(root, "src/cli/main.ts") },
+    entry: {
+      cli: join(root, "src/cli/start.ts"),
+      "cli-base": join(root, "src/cli/main.ts"),
+      "cli-git": join(root, "src/sources/staged-changes.ts"),
+    },
     outDir: join(out, "dist"),
-    format: "esm",
+    format: "cjs",
     platform: "node",
     target: "node20.19",
     fixedExtension: false,
@@ -122,12 +126,11 @@ async function withWeights(weights, out) {
     logLevel: "error",
     deps: { alwaysBundle: [/.*/], neverBundle: ["eslint"] },
     inputOptions: { resolve: { mainFields: ["module", "main"] } },
-    outputOptions: { chunkFileNames: "cli-[name].js" },
-    banner: { js: 'import { createRequire as __cr } from "node:module"; const require = __cr(import.meta.url);' },
+    outputOptions: { entryFileNames: "[name].cjs", chunkFileNames: "cli-[name].cjs", dynamicImportInCjs: false },
     plugins: [
       {
         name: "other-weights",
-        resolveId: (id) => (id.endsWith("/parser.ts") ? { id: "./parser.js", external: true } : null),
+        resolveId: (id) => (id.endsWith("/parser.ts") ? { id: "./parser.cjs", external: true } : null),
         load: (id) =>
           basename(id) === "weights.json" ? { code: readFileSync(weights, "utf8"), moduleType: "json" } : null,
       },

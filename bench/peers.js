@@ -55,7 +55,7 @@ const gitleaks = join(programs, "gitleaks");
 export const scanners = [
   {
     name: "vaultlint",
-    needs: fileURLToPath(new URL("../dist/cli.js", import.meta.url)),
+    needs: fileURLToPath(new URL("../dist/cli.cjs", import.meta.url)),
     install: () => void run("npm", ["run", "build"]),
     version: () => packageVersion(fileURLToPath(new URL("../package.json", import.meta.url))),
     command: (tree, report) => own([tree], report),

@@ -10,6 +10,7 @@ import { readingAhead } from "./reading-ahead.ts";
 import type { RunOptions } from "./run.ts";
 import type { ArchiveLimits } from "./sources/archive/limits.ts";
 import type { ChangeSource } from "./sources/change.ts";
+import { begun } from "./sources/begun.ts";
 import { diff } from "./sources/diff.ts";
 import { history } from "./sources/history.ts";
 import { proposed } from "./sources/proposed.ts";
@@ -22,6 +23,8 @@ import { worktree } from "./sources/worktree.ts";
 
 interface Chosen {
   readonly source: SourceItems;
+  /** Ends what has begun to read, also where nobody has taken the first text. */
+  readonly close?: () => Promise<unknown>;
   readonly collector: Collector;
   /** What is scanned, where it is a change. */
   readonly change?: ChangeSource;
@@ -91,7 +94,8 @@ export async function chooseSource(options: RunOptions, config: Config): Promise
   }
   if (options.staged === true || options.diff !== undefined) {
     const change = options.diff === undefined ? await staged(shared) : await diff(options.diff, shared);
-    return { source: change.items, collector: addedOnly(change, config.inline), change };
+    const source = begun(change.items);
+    return { source, close: () => source.return(), collector: addedOnly(change, config.inline), change };
   }
   const { policyFrom = "worktree" } = options;
   const base = policyFrom === "worktree" ? undefined : await sinceBase(policyFrom, shared);

@@ -178,6 +178,10 @@ function isIncomplete({ notices }: Report, strict: boolean): boolean {
   return notices.some(({ kind }) => kind === "incomplete" || (strict && kind === "not-scanned"));
 }
 
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Loads the config, opens the vaults and scans: from what the user said to a report and an exit code. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { workingDirectory } = options;
@@ -201,10 +205,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
   };
   const { baseline, notice } = await openBaseline(options, config, tree);
   const { vaults, opened } = await openVaults(options, config);
-  // git works while the engine is loaded.
-  const [{ source, collector, change, base }, { scan }] = await Promise.all([
+  // What git has answered by now is taken, and git works on while the engine is loaded.
+  const [{ source, close, collector, change, base }, { scan }] = await Promise.all([
     chooseSource(options, config),
-    import("./scan.ts"),
+    nextTurn().then(() => import("./scan.ts")),
   ]);
   const notices: Notice[] = notice ? [notice] : [];
   if (isNotYet) notices.push(notYet("config", options.config ?? "", tree, "so the defaults hold"));
@@ -225,7 +229,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     ...(baseline && { baseline }),
     onText: covered.saw,
     ...(options.onFindings && { onFindings: options.onFindings }),
-  });
+  }).finally(() => close?.());
   notices.push(...scanned.notices);
   // A change may add nothing.
   if (isOfFiles(options)) notices.push(...nothingScanned(scanned));

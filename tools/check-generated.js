@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 
 const committed = [
   "dist/action.js",
-  "dist/parser.js",
+  "dist/parser.cjs",
   "dist/user-rules.js",
   "THIRD-PARTY-NOTICES.md",
   "docs/rules.md",

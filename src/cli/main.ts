@@ -32,29 +32,32 @@ const program = new Command("vaultlint")
     },
   });
 
-registerScan(program, (code) => {
-  process.exitCode = code;
-});
-const given = process.argv.slice(2);
-if (given.some((argument) => others.test(argument))) (await import("./commands.ts")).registerCommands(program);
-// An agent calls it before each of its edits, so it comes alone.
-else if (given[0] === "agent-hook") (await import("./agent-hook.ts")).registerAgentHook(program);
-for (const command of program.commands) command.exitOverride();
+/** Does what the command line says. */
+export async function main(): Promise<void> {
+  registerScan(program, (code) => {
+    process.exitCode = code;
+  });
+  const given = process.argv.slice(2);
+  if (given.some((argument) => others.test(argument))) (await import("./commands.ts")).registerCommands(program);
+  // An agent calls it before each of its edits, so it comes alone.
+  else if (given[0] === "agent-hook") (await import("./agent-hook.ts")).registerAgentHook(program);
+  for (const command of program.commands) command.exitOverride();
 
-// A reader that goes away (`vaultlint | head`) is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+  // A reader that goes away (`vaultlint | head`) is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof UserError) {
-    process.stderr.write(`vaultlint: ${escapeText(error.message)}\n`);
-    process.exitCode = 2;
-  } else {
-    process.stderr.write(faultText(error));
-    process.exitCode = 2;
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else if (error instanceof UserError) {
+      process.stderr.write(`vaultlint: ${escapeText(error.message)}\n`);
+      process.exitCode = 2;
+    } else {
+      process.stderr.write(faultText(error));
+      process.exitCode = 2;
+    }
   }
 }

@@ -2,7 +2,7 @@
 // the hook would pass whatever is there.
 import type { RunOptions } from "../run.ts";
 import { escapeText } from "../reports/escape.ts";
-import { isAnythingStaged } from "../sources/staged.ts";
+import { stagedChanges } from "../sources/staged-changes.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -19,6 +19,6 @@ export async function insteadOfStaged(env: Env, workingDirectory: string): Promi
     const notice = `pre-commit names two commits: what ${escapeText(to)} adds to ${escapeText(from)} is scanned, not what is staged`;
     return { options: { diff: `${from}...${to}` }, notice };
   }
-  if (isRun !== "1" || (await isAnythingStaged(workingDirectory))) return undefined;
+  if (isRun !== "1" || (await stagedChanges(workingDirectory)).changes.length > 0) return undefined;
   return { options: {}, notice: "pre-commit runs where nothing is staged: the files are scanned" };
 }

@@ -1,6 +1,6 @@
 // Writes a report so that whoever reads its file, or kills the scan, finds the old or the new one, never a part.
+import { promises } from "node:fs";
 import { crypto } from "../model/crypto.ts";
-import { lstat, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../model/error.ts";
 import { escapeText } from "./escape.ts";
@@ -21,28 +21,28 @@ async function replaceable(file: string): Promise<{ target: string; mode: number
   // These are files that somebody holds open, also where they lead to a regular one.
   if (/^\/(?:dev|proc)\//u.test(resolve(file))) return undefined;
   try {
-    const stats = await stat(file);
-    return stats.isFile() ? { target: await realpath(file), mode: stats.mode & 0o7777 } : undefined;
+    const stats = await promises.stat(file);
+    return stats.isFile() ? { target: await promises.realpath(file), mode: stats.mode & 0o7777 } : undefined;
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
     // A link that leads nowhere yet is written through.
-    return (await lstat(file).catch(() => undefined)) ? undefined : { target: file, mode: undefined };
+    return (await promises.lstat(file).catch(() => undefined)) ? undefined : { target: file, mode: undefined };
   }
 }
 
 async function replace(target: string, mode: number | undefined, content: string): Promise<void> {
   const temporary = join(dirname(target), `.${basename(target)}.${crypto().randomBytes(6).toString("hex")}.tmp`);
   try {
-    const handle = await open(temporary, "wx");
+    const handle = await promises.open(temporary, "wx");
     try {
       if (mode !== undefined) await handle.chmod(mode);
       await handle.writeFile(content);
     } finally {
       await handle.close();
     }
-    await rename(temporary, target);
+    await promises.rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await promises.rm(temporary, { force: true });
     throw error;
   }
 }
@@ -57,7 +57,7 @@ export async function writeReport(file: string, content: string): Promise<void> 
     }
     const regular = await replaceable(file);
     if (!regular) {
-      await writeFile(file, content, { flag: "a" });
+      await promises.writeFile(file, content, { flag: "a" });
       return;
     }
     try {
@@ -65,7 +65,7 @@ export async function writeReport(file: string, content: string): Promise<void> 
     } catch (error) {
       // A file can be writable in a directory that is not.
       if (regular.mode === undefined || !["EACCES", "EPERM", "EROFS", "EXDEV"].includes(codeOf(error))) throw error;
-      await writeFile(file, content);
+      await promises.writeFile(file, content);
     }
   } catch (error) {
     throw new UserError(

@@ -1,5 +1,6 @@
 // Contents of git objects, each through one long-running `cat-file`: no attribute, filter or diff driver has a say in what they are.
 import { byteReader, type ByteReader } from "./byte-reader.ts";
+import { crypto } from "../model/crypto.ts";
 import { git, gitStream } from "./git.ts";
 
 /** A repository that is asked: the one that git finds from `directory`, or that its hook's environment names. */
@@ -153,7 +154,7 @@ export async function* blobs(repository: Repository, ids: Iterable<string>, maxS
 /** The id of the tree without entries, which every repository knows; its length says which hash the repository uses. */
 export async function emptyTree({ directory }: Repository): Promise<string> {
   const format = await git(directory, "rev-parse", ["--show-object-format"], { inherit: true });
-  const { createHash } = await import("node:crypto");
+  const { createHash } = crypto();
   const algorithm = format.toString("latin1").trim() === "sha256" ? "sha256" : "sha1";
   return createHash(algorithm).update("tree 0\0").digest("hex");
 }

@@ -28,7 +28,7 @@ export interface ChangeOptions {
 
 /** What a change adds, and how to find out what stood there before. */
 export interface ChangeSource {
-  readonly items: AsyncIterable<SourceItem>;
+  readonly items: AsyncGenerator<SourceItem, void>;
   /** The bytes (as UTF-8, where text) that the change took away: of every file that it modified or deleted. */
   before(): AsyncIterable<Buffer>;
   /** The same of what it adds and still holds at its end. */
@@ -145,7 +145,7 @@ async function* read(
   }
 }
 
-async function* textsOf(listed: ListedChange, options: ChangeOptions): AsyncGenerator<SourceItem> {
+async function* textsOf(listed: ListedChange, options: ChangeOptions): AsyncGenerator<SourceItem, void> {
   const { repository, words } = listed;
   const named = listed.changes.filter(({ path }) => listed.named.has(path));
   const wanted = wantedOf(listed, named, options.ignore);

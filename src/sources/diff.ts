@@ -6,8 +6,7 @@ import { gitStream } from "./git.ts";
 import { endsOf } from "./history-range.ts";
 import { namedPaths } from "./named-paths.ts";
 import { passingVersions } from "./passing.ts";
-import { rawDiff } from "./raw-diff.ts";
-import { rawOptions } from "./staged.ts";
+import { rawDiff, rawOptions } from "./raw-diff.ts";
 import { commitFiles } from "./tree-files.ts";
 
 /** The texts that a range adds. A UserError where the clone does not hold both ends and where they part. */

@@ -10,9 +10,8 @@ import { git, GitError, gitStream } from "./git.ts";
 import { rangeArguments, type HistoryRange } from "./history-range.ts";
 import { namedPaths, type NamedPaths } from "./named-paths.ts";
 import { numbers, objectTable, type Numbers, type ObjectTable } from "./object-table.ts";
-import { type Change, type CommitLine, rawDiffs } from "./raw-diff.ts";
+import { type Change, type CommitLine, rawDiffs, rawOptions } from "./raw-diff.ts";
 import { noticeItem, type SourceItem, type SourceItems, tooLarge } from "./source-item.ts";
-import { rawOptions } from "./staged.ts";
 import { type TextsOf, wholeFile } from "./texts.ts";
 import { treeList } from "./tree-list.ts";
 

@@ -1,8 +1,7 @@
 // What the commits of a branch bring, whether its last one still holds it or not: whoever fetches the branch has all of it.
 import { allOf, type Clone } from "./clone.ts";
 import { git, gitStream } from "./git.ts";
-import { rawDiff } from "./raw-diff.ts";
-import { rawOptions } from "./staged.ts";
+import { rawDiff, rawOptions } from "./raw-diff.ts";
 
 /** A content at a path. */
 export interface Version {

@@ -2,6 +2,12 @@
 import { byteReader } from "./byte-reader.ts";
 import { shown } from "./file-path.ts";
 
+/** How the differences between trees are asked for: everything that a repository's own settings could change is said. */
+export const rawOptions: readonly string[] = [
+  ...["--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative", "-O/dev/null"],
+  ...["--no-ext-diff", "--no-textconv", "--ignore-submodules=none"],
+];
+
 /** One path that differs. */
 export interface Change {
   /** As reports show it, from the top of the tree. */

@@ -5,8 +5,7 @@ import { UserError } from "../model/error.ts";
 import { bytesOf, type ChangeOptions, type Sides } from "./change.ts";
 import { allOf, commitOf, openClone, partedAt, type Clone } from "./clone.ts";
 import { git, gitStream } from "./git.ts";
-import { rawDiff, type Change } from "./raw-diff.ts";
-import { rawOptions } from "./staged.ts";
+import { rawDiff, type Change, rawOptions } from "./raw-diff.ts";
 import { commitFiles } from "./tree-files.ts";
 import { treeList } from "./tree-list.ts";
 

@@ -1,6 +1,5 @@
 // Reads the text of files that people keep beside their code: never more than a regular file of bounded size, in UTF-8.
-import { constants } from "node:fs";
-import { open } from "node:fs/promises";
+import { constants, promises } from "node:fs";
 import { relative } from "node:path";
 import { UserError } from "../model/error.ts";
 import type { TreeFiles } from "../sources/tree-files.ts";
@@ -37,7 +36,7 @@ async function bytesIn(tree: TreeFiles, file: string, shown: string, { what, mis
 async function bytesOf(file: string, shown: string, { what, missing }: Wanted): Promise<Buffer> {
   try {
     // Without O_NONBLOCK (which Windows lacks), opening a FIFO waits for a writer.
-    const handle = await open(file, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
+    const handle = await promises.open(file, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
     try {
       const stats = await handle.stat();
       if (!stats.isFile()) throw new UserError(`The ${what} ${shown} is not a regular file: check its path.`);

@@ -10,7 +10,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import module from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -21,7 +20,7 @@ import { bin, temporaryDirectory } from "./run-cli.ts";
 const base = temporaryDirectory();
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 
-// Writes the address of every module that is loaded.
+// Writes the address of every module that Node loads, and of every file that the program loads itself.
 const loader = `
 import { writeSync } from "node:fs";
 export async function load(url, context, next) {
@@ -29,7 +28,14 @@ export async function load(url, context, next) {
   return next(url, context);
 }`;
 const hook = `data:text/javascript,${encodeURIComponent(
-  `import { register } from "node:module"; register("data:text/javascript,${encodeURIComponent(loader)}");`,
+  `import fs from "node:fs";
+import { register } from "node:module";
+register("data:text/javascript,${encodeURIComponent(loader)}");
+const { readFileSync } = fs;
+fs.readFileSync = (path, ...rest) => {
+  fs.writeSync(2, "loaded file:" + path + "\\n");
+  return readFileSync(path, ...rest);
+};`,
 )}`;
 
 /** The files of dist that a command loads, without their ending. */
@@ -41,7 +47,7 @@ function loaded(cwd: string, ...args: string[]): string[] {
 function loadedWith(input: string, cwd: string, ...args: string[]): { names: string[]; stdout: string } {
   const command = ["--import", hook, bin, ...args];
   const { stdout, stderr } = spawnSync(process.execPath, command, { cwd, input, encoding: "utf8" });
-  const names = [...stderr.matchAll(/^loaded file:.*\/dist\/(?<name>[\w-]+)\.js$/gmu)].map(
+  const names = [...stderr.matchAll(/^loaded file:.*\/dist\/(?<name>[\w-]+)\.c?js$/gmu)].map(
     ({ groups }) => groups?.["name"] ?? "",
   );
   return { names, stdout };
@@ -52,14 +58,14 @@ describe("a scan that finds nothing", () => {
     const repository = newRepository(base, "files", { "a.txt": "nothing to see\n" });
     repository.git("add", ".");
     const names = loaded(repository.cwd, "scan", "--staged", "--quiet");
-    expect(names).toEqual(expect.arrayContaining(["cli", "cli-base", "cli-run", "cli-scan"]));
+    expect(names).toEqual(expect.arrayContaining(["cli-git", "cli-base", "cli-run", "cli-scan"]));
     expect(
       names.filter((name) => /ajv|yaml|document|rule-files|known-rules|baseline|commands|parser|vault/u.test(name)),
     ).toEqual([]);
     expect(names.length).toBeLessThanOrEqual(9);
     const modules = names.flatMap((name) =>
       Array.from(
-        readFileSync(join(dist, `${name}.js`), "utf8").matchAll(/^\/\/#region (?<path>\S+)/gmu),
+        readFileSync(join(dist, `${name}.cjs`), "utf8").matchAll(/^\/\/#region (?<path>\S+)/gmu),
         ({ groups }) => groups?.["path"],
       ),
     );
@@ -121,7 +127,7 @@ describe("a command that does not scan", () => {
   });
 });
 
-describe.skipIf(!("enableCompileCache" in module))("compiled code", () => {
+describe("compiled code", () => {
   const run = (home: string): void => {
     const env = { PATH: process.env["PATH"] ?? "", HOME: home };
     expect(spawnSync(process.execPath, [bin, "--version"], { env }).status).toBe(0);
@@ -138,6 +144,22 @@ describe.skipIf(!("enableCompileCache" in module))("compiled code", () => {
     const cache = join(home, ".cache/vaultlint");
     expect(statSync(cache).mode & 0o777).toBe(0o700);
     expect(readdirSync(cache)).toHaveLength(1);
+  });
+
+  it("is compiled anew where it was damaged", () => {
+    const home = made("damaged");
+    run(home);
+    const directory = join(home, ".cache/vaultlint", `${process.version}-${process.arch}`);
+    const files = readdirSync(directory).map((name) => join(directory, name));
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files)
+      writeFileSync(
+        file,
+        readFileSync(file).map((byte, at) => (at % 1000 === 999 ? byte ^ 1 : byte)),
+      );
+    const damaged = files.map((file) => readFileSync(file, "latin1"));
+    run(home);
+    for (const [index, file] of files.entries()) expect(readFileSync(file, "latin1")).not.toBe(damaged[index]);
   });
 
   it("is not kept where others can write, or in what a link names", () => {

@@ -166,7 +166,7 @@ describe("tools of npm, with the packed package", () => {
   let tarball = "";
 
   beforeAll(() => {
-    if (!existsSync(join(root, "dist/cli.js"))) throw new Error('Run "npm run build" first.');
+    if (!existsSync(join(root, "dist/cli.cjs"))) throw new Error('Run "npm run build" first.');
     const [packed] = JSON.parse(npm(["pack", "--ignore-scripts", "--json", "--pack-destination", base], root)) as {
       filename: string;
     }[];

@@ -20,7 +20,7 @@ const app = tree(base, "app", {
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
 beforeAll(() => {
-  if (!existsSync(join(root, "dist/cli.js"))) throw new Error('Run "npm run build" first.');
+  if (!existsSync(join(root, "dist/cli.cjs"))) throw new Error('Run "npm run build" first.');
   const [packed] = JSON.parse(npm(["pack", "--ignore-scripts", "--json", "--pack-destination", base], root)) as {
     filename: string;
   }[];
@@ -38,7 +38,7 @@ describe("the installed package", () => {
     const files = readdirSync(join(app, "node_modules/vaultlint"), { recursive: true }).map((name) =>
       String(name).replaceAll("\\", "/"),
     );
-    for (const name of ["bin/vaultlint.js", "dist/parser.js", "dist/index.d.ts", "dist/eslint.d.ts", "LICENSE"])
+    for (const name of ["bin/vaultlint.js", "dist/parser.cjs", "dist/index.d.ts", "dist/eslint.d.ts", "LICENSE"])
       expect(files).toContain(name);
     for (const name of [
       "README.md",

@@ -63,13 +63,19 @@ const commonTrigrams =
   "d rluthot (nta..puunng alef.fllonin(owend:alparkkipzedobaor_tf(ital =win.li: gs elbaquotfiodnc (lex2.cioruotr o" +
   "pe_ e2etnd ftos_exls.e.cdurlt.mondeaiasocet :oymst-bugdgrupsesyriedvat(ttupngu.chu melpfteogrnecol .jsst: flt.t" +
   "r prt( grceiis_malo cmeal: ";
-const ranks = new Map(
-  Array.from({ length: commonTrigrams.length / 3 }, (_, rank) => [commonTrigrams.slice(3 * rank, 3 * rank + 3), rank]),
-);
+/** Made when a rule of the user is compiled: the shipped ones are by then. */
+let ranks: ReadonlyMap<string, number> | undefined;
+
+function ranked(): ReadonlyMap<string, number> {
+  const grams = Array.from({ length: commonTrigrams.length / 3 }, (_, rank) =>
+    commonTrigrams.slice(3 * rank, 3 * rank + 3),
+  );
+  return new Map(grams.map((gram, rank) => [gram, rank]));
+}
 
 /** How often a gram occurs, as if bytes were independent but for the commonest trigrams; letters in either case. */
 export function frequency(gram: string): number {
-  const rank = ranks.get(gram);
+  const rank = (ranks ??= ranked()).get(gram);
   // Fitted to the counts: 970 in a million for the hundredth, 100 for the last.
   if (rank !== undefined) return 970e-6 * (100 / (rank + 20)) ** 0.8;
   let all = 1;

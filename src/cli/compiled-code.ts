@@ -1,0 +1,101 @@
+// Loads the files of this program with the code that V8 compiled for them in an earlier run, functions that ran included: to compile
+// them anew takes longer than to scan what one commit adds. Node's own cache lacks those functions, and Node 20 has none.
+import { isAscii } from "node:buffer";
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import { Script } from "node:vm";
+import { crc32 } from "node:zlib";
+
+/**
+ * Where compiled code is kept: a directory that this user alone can write to, since what lies there is run. Nothing where there is none.
+ */
+function cacheDirectory(): string | undefined {
+  const { XDG_CACHE_HOME = "", LOCALAPPDATA = "", HOME = "" } = process.env;
+  const base = [XDG_CACHE_HOME, LOCALAPPDATA, HOME && join(HOME, ".cache")].find((path) => isAbsolute(path));
+  if (base === undefined) return undefined;
+  const directory = join(base, "vaultlint");
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const { mode, uid } = lstatSync(directory);
+    const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o170022) === 0o040000);
+    return isOurs ? join(directory, `${process.version}-${process.arch}`) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Before the code, its own checksum. */
+const headerBytes = 4;
+
+function keptCode(file: string): Buffer | undefined {
+  try {
+    const kept = readFileSync(file);
+    const code = kept.subarray(headerBytes);
+    return crc32(code) === kept.readUInt32LE(0) ? code : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keep(file: string, code: Buffer): void {
+  const header = Buffer.alloc(headerBytes);
+  header.writeUInt32LE(crc32(code));
+  const written = `${file}.${String(process.pid)}`;
+  try {
+    writeFileSync(written, Buffer.concat([header, code]), { flag: "wx", mode: 0o600 });
+    renameSync(written, file);
+  } catch {
+    rmSync(written, { force: true });
+  }
+}
+
+type Load = (name: string) => unknown;
+type Body = (exports: object, require: Load, module: { exports: object }, filename: string, dirname: string) => void;
+
+/** What loads files of a directory. */
+export interface Loader {
+  /** The exports of `./name.cjs`, or of a module of Node. */
+  readonly load: Load;
+  /** Keeps what was compiled, for the next run. */
+  readonly keep: () => void;
+}
+
+/** A loader of CommonJS files from `directory`; `outer` loads what is not of it. */
+export function compiledLoader(directory: string, outer: Load): Loader {
+  const cache = cacheDirectory();
+  const modules = new Map<string, { exports: object }>();
+  const fresh: { readonly file: string; readonly script: Script }[] = [];
+
+  const load: Load = (name) => {
+    if (!name.startsWith("./")) return outer(name);
+    const known = modules.get(name);
+    if (known) return known.exports;
+    const module = { exports: {} };
+    modules.set(name, module);
+    const filename = join(directory, name);
+    const bytes = readFileSync(filename);
+    const file = cache && join(cache, `${name.slice(2)}-${crc32(bytes, crc32(filename)).toString(16)}`);
+    const cachedData = file === undefined ? undefined : keptCode(file);
+    const text = bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
+    const script = new Script(`(function(exports,require,module,__filename,__dirname){${text}\n})`, {
+      filename,
+      cachedData,
+    });
+    if (file !== undefined && script.cachedDataRejected !== false) fresh.push({ file, script });
+    (script.runInThisContext() as Body)(module.exports, load, module, filename, directory);
+    return module.exports;
+  };
+
+  return {
+    load,
+    keep() {
+      if (cache === undefined || fresh.length === 0) return;
+      try {
+        mkdirSync(cache, { mode: 0o700, recursive: true });
+      } catch {
+        return;
+      }
+      for (const { file, script } of fresh) keep(file, script.createCachedData());
+    },
+  };
+}

@@ -1,0 +1,30 @@
+// What the program does before the rest of it is loaded. This file becomes dist/cli.cjs, beside all that it loads.
+import { createRequire } from "node:module";
+import type * as staged from "../sources/staged-changes.ts";
+import { compiledLoader } from "./compiled-code.ts";
+import type * as main from "./main.ts";
+import { tuneOptimizer } from "./optimizer.ts";
+
+// What every scan needs of Node is loaded first: see tuneOptimizer.
+for (const name of ["child_process", "stream/promises", "os", "perf_hooks", "process"])
+  process.getBuiltinModule(`node:${name}`);
+tuneOptimizer();
+const { load, keep } = compiledLoader(import.meta.dirname, createRequire(import.meta.url));
+process.once("exit", keep);
+
+/** True for a scan of what is staged, but where pre-commit may want something else scanned (pre-commit.ts). */
+function isOfStaged([command = "", ...others]: readonly string[]): boolean {
+  if (process.env["PRE_COMMIT"] !== undefined || process.env["PRE_COMMIT_FROM_REF"] !== undefined) return false;
+  return command === "--staged" || (command === "scan" && others.includes("--staged"));
+}
+
+async function start(): Promise<void> {
+  const isStaged = isOfStaged(process.argv.slice(2));
+  if (isStaged) (load("./cli-git.cjs") as typeof staged).askAhead(process.cwd());
+  const { main: run } = load("./cli-base.cjs") as typeof main;
+  // git has answered the first question, and is asked the second one.
+  if (isStaged) await new Promise((resolve) => setImmediate(resolve));
+  await run();
+}
+
+void start();

@@ -1,0 +1,38 @@
+// What differs between the index and the commit that is checked out. Inside a hook this is the index that git names there, which is
+// another one for `git commit FILE`. It can be asked for ahead: git then works while the program is loaded.
+import { allOf, openClone, treeBeforeIndex, type Clone } from "./clone.ts";
+import { gitStream } from "./git.ts";
+import { rawDiff, rawOptions, type Change } from "./raw-diff.ts";
+
+/** What is staged, by object. */
+export interface StagedChanges {
+  readonly clone: Clone;
+  /** The tree that the index is compared with. */
+  readonly tree: string;
+  readonly changes: readonly Change[];
+}
+
+async function ask(workingDirectory: string): Promise<StagedChanges> {
+  const clone = await openClone(workingDirectory);
+  const tree = await treeBeforeIndex(clone);
+  const args = ["--cached", ...rawOptions, tree, "--"];
+  const stream = gitStream(workingDirectory, "diff-index", args, [], { inherit: true });
+  const changes = (await allOf(rawDiff(stream))).filter((each): each is Change => "path" in each);
+  return { clone, tree, changes };
+}
+
+let ahead: { readonly workingDirectory: string; readonly answer: Promise<StagedChanges> } | undefined;
+
+/** Asks now for what `stagedChanges` gives later; that is where the caller hears of a failure. */
+export function askAhead(workingDirectory: string): void {
+  const answer = ask(workingDirectory);
+  answer.catch(() => undefined);
+  ahead = { workingDirectory, answer };
+}
+
+/** What is staged in the repository of a directory. A UserError where there is none. */
+export function stagedChanges(workingDirectory: string): Promise<StagedChanges> {
+  const asked = ahead?.workingDirectory === workingDirectory ? ahead.answer : undefined;
+  ahead = undefined;
+  return asked ?? ask(workingDirectory);
+}
