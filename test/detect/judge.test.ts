@@ -141,7 +141,12 @@ describe("values that by their shape are no secret", () => {
     [`).q($Zf));$n=!$Zf;}`, "code or markup"],
     ["$Id: c8bb748702f1 $", "a keyword of version control"],
     ["000102030405060708090a0b0c0d0e0f", "bytes that count up"],
-    ["rfc2759", "the name of a standard"],
+    ["rfc2759", "the name of a standard or change"],
+    ["Bug#4139", "the name of a standard or change"],
+    ["*-*-os2*", "a selector, resource name or version"],
+    ["--wx--x--x", "the mode of a file"],
+    [`*${"4F9A0B1C7E".repeat(4)}`, "a hash or ciphertext"],
+    [Buffer.from(`{SSHA}${"aB3/".repeat(8)}`).toString("base64"), "a hash or ciphertext"],
     ["%{crypt:AZ:&Tmp-String-5}", "a template or variable"],
     ["obfuscated", "a word that stands for a secret"],
     ["${DB_PASSWORD}", "a template or variable"],
@@ -157,6 +162,7 @@ describe("values that by their shape are no secret", () => {
     [`##${"0a1b".repeat(8)}`, "a hash or ciphertext"],
     ["M15 6a1.54 1.54 0 01-1.5-1.5 1.5 1.5 0 013 0z", "a drawing"],
     ["WSDL4J_JAR", "the name of a constant"],
+    ["Ten 1 Jan, 2000", "a text"],
     ["HS512", "an algorithm or signature"],
     [`UCAR${"KS2E3KVB7YORL".repeat(4)}`, "a public key"],
     [Buffer.from("\u0008\u0002\u001a\u0003\n\u00011").toString("base64"), "an encoded message"],
@@ -175,7 +181,17 @@ describe("values that by their shape are no secret", () => {
 
   it.each([
     ...["argon2me", "Bcrypt!9", "es-1234", "#Wint3r", `##${"0a1b".repeat(8)}`],
-    ...["{noop}Wint3r", "{CLEAR}x7Kq!pL9w", "sha:Wint3r", "rfc2759!", "$Id!Wint3r", "$9$Wint3rStormWint3r"],
+    ...[
+      "{noop}Wint3r",
+      "{CLEAR}x7Kq!pL9w",
+      "sha:Wint3r",
+      "rfc2759!",
+      "Bug4139",
+      "*-*W1nt!",
+      Buffer.from("{Wint3r}Storm!").toString("base64"),
+      "$Id!Wint3r",
+      "$9$Wint3rStormWint3r",
+    ],
     ...["aes:Wint3r:storm", '{"value":"Wint3r","port":1}', "M15 storm 6a"],
   ])("a password may be %s", (value) => {
     expect(neverSecret(value, "password", "password", true)).toBeUndefined();

@@ -130,6 +130,12 @@ function isWhose({ name, window, found }: Given, value: string): boolean {
   return /^["'`],\s{0,4}["'`][^"'`\n]{1,60}["'`]\s{0,4}[,)]/u.test(window.slice(found.end, found.end + 72));
 }
 
+/** True for what a script of a shell compares a variable with: `if test "$pass" = dlopen`. */
+function isComparedVariable({ name, file, found }: Given, value: string): boolean {
+  if (found.quoted || !name.startsWith("$") || file.unquoted === "code" || found.syntax !== "equals") return false;
+  return /^[a-z]+$/u.test(value);
+}
+
 const anyUuid = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/iu;
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
 
@@ -145,6 +151,6 @@ export function isNoneHere(given: Given, value: string): boolean {
   // What is called `key` alone, and holds an id among other things.
   if (/^key$/iu.test(name) && !uuid.test(value) && anyUuid.test(value)) return true;
   if (isNextName(given) || isColumn(given, value) || isOfPath(given, value) || isMember(given, value)) return true;
-  if (isBehindGlued(given)) return true;
+  if (isBehindGlued(given) || isComparedVariable(given, value)) return true;
   return isOfBadge(given) || isOfSentence(given, value) || isNameBeside(given);
 }

@@ -17,8 +17,12 @@ const scheme = guarded(
   "{",
 );
 const modular = guarded(/^\$(?:[a-z]{1,12}\d{0,3}|[A-Z1567]|2[abxy])\$[./\w$=,+-]{13,}$/u, "$");
+// Of MySQL: SHA-1 of SHA-1.
+const ofMysql = /^\*[\dA-F]{40}$/iu;
 // The key of a cache that would be too long, or stand in another script: `##<md5>`.
 const hashedKey = guarded(/^#{1,2}(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/iu, "#");
+// In LDIF all that may hold a sign is written in Base64, which of `{` begins so.
+const encodedScheme = /^e[0-3][\w+/]{8,}/u;
 /** Of `SHA-Password` and `md5_password` the names of functions that hash. */
 const hashName =
   /(?:^|[^a-z])s?(?:sha(?:[-_]?\d{1,3})?|md5|bcrypt|pbkdf2|argon2)(?=[-_]?(?:digest)?[-_]?pass|[-_]?pw)/iu;
@@ -33,6 +37,8 @@ const beginnings = new Set("E$!e{AvapbNS-");
 export function isHashed(value: string, name: string, isPassword: boolean, characters: number): boolean {
   const is = (pattern: Guarded): boolean => matches(pattern, value, characters);
   if (is(publicHash) || is(encrypted) || is(salted) || is(scheme) || is(modular)) return true;
+  if (value.startsWith("*") && ofMysql.test(value)) return true;
+  if (encodedScheme.test(value) && scheme.pattern.test(Buffer.from(value, "base64").toString("latin1"))) return true;
   if (beginnings.has(value.charAt(0)) && ciphertext.test(value)) return true;
   return isPassword ? value.length >= 20 && hashName.test(name) && encodedBytes.test(value) : is(hashedKey);
 }

@@ -112,6 +112,8 @@ function kindOf(identifier: string): NameKind | undefined {
   if (isOfForm && !/secret|key/iu.test(identifier)) return undefined;
   if (last === undefined || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word)))
     return undefined;
+  // `mod_auth.c`, a file of a list of changes.
+  if (/\.[ch]$/u.test(identifier)) return undefined;
   // `ac_cv_header_pwd_h`, an answer of configure, and `X-Amz-Credential`, which says whose key signed.
   if (/(?:^|\W)ac_cv_/u.test(identifier)) return undefined;
   if (last === "credential" && /^(?:amz|goog)$/u.test(parts.at(-2) ?? "")) return undefined;

@@ -12,7 +12,7 @@ const wholeWords = new Set(
     "my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown " +
     "kennwort passwort wachtwoord salasana heslo jelszo haslo contrasena senha lozinka parola sifre losenord passord adgangskode kodeord parool geslo " +
     "utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt ntlm gssapi kerberos negotiate xoauth2 oauthbearer " +
-    "xyes xno self this that"
+    "xyes xno md4 md5 sha sha1 sha224 sha256 sha384 sha512 self this that"
   ).split(" "),
 );
 

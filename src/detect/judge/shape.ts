@@ -68,7 +68,15 @@ const decimal = guarded(/^-?\d{1,12}\.\d{1,24}$/u, ".");
 const keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){1,9})$/u;
 const longKeyId = /^(?:[\dA-F]{16}|[\dA-F]{40})$/u;
 const namesKeyId = /gpg|pgp|ppa|apt|recv|signature|^keys?$/iu;
-const standard = /^(?:rfc|iso|ieee|fips|cve)[-_ ]?\d{3,5}$/iu;
+// `rfc2759`, and what a change was made for: `Bug#4139`.
+const standard = /^(?:(?:rfc|iso|ieee|fips|cve)[-_ ]?|(?:bug|issue|ticket|pr)[ _-]?#)\d{2,6}$/iu;
+// What systems a script of configure is about: `*-*-os2*`.
+const systems = guarded(/^\*-(?:\*-[\w*.-]{1,40}|[\w.-]{1,40}\*)$/u, "-");
+const fileMode = /^[-dlcbsp](?:[r-][w-][xsStT-]){3}$/u;
+// Words and small numbers, as of a date.
+const wordsAndNumbers = guarded(/^[A-Za-z]{1,12}(?:[ ,]{1,2}(?:[A-Za-z]{1,12}|\d{1,4}))+$/u, ",", space);
+// A column of a table: `t2h.NAME`.
+const column = guarded(/^[A-Za-z_]+(?:\d[A-Za-z_]*)?\.[A-Za-z_]+(?:\d[A-Za-z_]*)?$/u, ".");
 const countable = /^(?:0x)?(?<digits>(?:[\da-f]{2}){8,64})$/iu;
 const jsonArray = guarded(/^\[\s?\{/u, "[");
 // The element of a list: `codes[i + 1]`.
@@ -82,7 +90,7 @@ export const guardedShapes: readonly Guarded[] = [
   ...guardedHashes,
   ...[date, version, url, path, email, dottedNames, codeLike, regex, controlCharacter, bytes, markup, resource],
   ...[algorithm, signed, publicKey, constant, smallNumber, decimal, jsonArray, element],
-  ...[outline, sentence, foreignWord, mechanism, fileKeyword, joint, keyTypes],
+  ...[outline, sentence, foreignWord, mechanism, fileKeyword, joint, keyTypes, systems, wordsAndNumbers, column],
 ];
 
 function isPublicBlob(value: string): boolean {
@@ -181,7 +189,11 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (is(bytes)) return "bytes";
   if (!isPassword && is(outline)) return "a drawing";
   if (is(fileKeyword)) return "a keyword of version control";
-  if (value.length <= 10 && standard.test(value)) return "the name of a standard";
+  if (value.length <= 14 && standard.test(value)) return "the name of a standard or change";
+  if (value.length === 10 && fileMode.test(value)) return "the mode of a file";
+  if (is(systems)) return "a selector, resource name or version";
+  if (kind === "some-key" && value.length <= 40 && is(column)) return "a dotted name";
+  if (!isPassword && is(wordsAndNumbers) && !/phrase|mnemonic|seed|words/iu.test(name)) return "a text";
   if (is(smallNumber) || is(decimal)) return "a number";
   if (!isPassword && is(jsonArray)) return "JSON";
   if (!quoted && is(element)) return "the element of a list";
