@@ -105,15 +105,27 @@ export function judgeMatch(
 const blobReach = 160;
 const leastBlob = 96;
 
+const wrappedLine = /^[A-Za-z\d+/]{58,76}={0,2}\r?$/u;
+
+/** True in the lines of a mail's attachment, of an image or of a certificate: more Base64 on the line, and on the one above or below. */
+function isInWrapped(lead: string, match: string, tail: string): boolean {
+  const above = lead.split("\n");
+  const below = tail.split("\n");
+  const line = `${above.pop() ?? ""}${match}${below.shift() ?? ""}`;
+  if (line.trimEnd().length === match.length || !wrappedLine.test(line)) return false;
+  return wrappedLine.test(above.pop() ?? "") || wrappedLine.test(below.shift() ?? "");
+}
+
 /** True where a match is a piece of a longer run of Base64, as of an image or a font: any short format occurs there by chance. */
 function isInBlob({ bytes }: SourceText, start: number, end: number): boolean {
   const before = bytes[start - 1];
   const after = bytes[end];
   // + and /. Other formats end where these touch them, too.
   if (before !== 43 && before !== 47 && after !== 43 && after !== 47) return false;
-  const lead = /[A-Za-z\d+/]*$/u.exec(bytes.toString("latin1", Math.max(0, start - blobReach), start))?.[0] ?? "";
-  const tail = /^[A-Za-z\d+/]*/u.exec(bytes.toString("latin1", end, end + blobReach))?.[0] ?? "";
-  const around = lead + tail;
+  const lead = bytes.toString("latin1", Math.max(0, start - blobReach), start);
+  const tail = bytes.toString("latin1", end, end + blobReach);
+  if (isInWrapped(lead, bytes.toString("latin1", start, end), tail)) return true;
+  const around = `${/[A-Za-z\d+/]*$/u.exec(lead)?.[0] ?? ""}${/^[A-Za-z\d+/]*/u.exec(tail)?.[0] ?? ""}`;
   return around.length >= leastBlob && /\d/u.test(around) && /[A-Z]/u.test(around) && /[a-z]/u.test(around);
 }
 

@@ -17,6 +17,13 @@ it("does not take a piece of an image for a token", () => {
   expect(rulesFor(`"data:image/png;base64,${blob}/${token}+${blob}"`)).not.toContain("facebook/access-token");
 });
 
+it("does not take a piece of an attachment for a token", () => {
+  const lines = fill("${alnum:600}", random).replaceAll(/.{76}/gu, "$&\r\n");
+  const dropbox = fill("${alnum:11}AAAAAAAAAA${alnum:43}", random);
+  expect(rulesFor(`${lines.slice(0, 156)}${dropbox}/${lines.slice(0, 11)}\r\n${lines}`)).toEqual([]);
+  expect(rulesFor(`${lines.slice(0, 156)}\r\n${dropbox}\r\n`)).toContain("dropbox/long-lived-token");
+});
+
 it.each([
   ["in a URL", `"https://graph.facebook.com/v19.0/me/${token}/posts"`],
   ["behind a few letters of Base64", `"+abc/${token}"`],

@@ -130,6 +130,15 @@ function isWhose({ name, window, found }: Given, value: string): boolean {
   return /^["'`],\s{0,4}["'`][^"'`\n]{1,60}["'`]\s{0,4}[,)]/u.test(window.slice(found.end, found.end + 72));
 }
 
+/** True for how a call treats what the name held before: `password = normalize("NFC", password)`. */
+function isHow({ name, window, found }: Given): boolean {
+  if (!found.quoted) return false;
+  const rear = /^["'`],\s{0,4}(?:self\.|this\.|\$)?(?<next>[A-Za-z_]\w{0,60})/u.exec(
+    window.slice(found.end, found.end + 80),
+  );
+  return rear?.groups?.["next"] === name.replace(/^\$|^.*\./u, "");
+}
+
 /** True for what a script of a shell compares a variable with: `if test "$pass" = dlopen`. */
 function isComparedVariable({ name, file, found }: Given, value: string): boolean {
   if (found.quoted || !name.startsWith("$") || file.unquoted === "code" || found.syntax !== "equals") return false;
@@ -151,6 +160,6 @@ export function isNoneHere(given: Given, value: string): boolean {
   // What is called `key` alone, and holds an id among other things.
   if (/^key$/iu.test(name) && !uuid.test(value) && anyUuid.test(value)) return true;
   if (isNextName(given) || isColumn(given, value) || isOfPath(given, value) || isMember(given, value)) return true;
-  if (isBehindGlued(given) || isComparedVariable(given, value)) return true;
+  if (isHow(given) || isBehindGlued(given) || isComparedVariable(given, value)) return true;
   return isOfBadge(given) || isOfSentence(given, value) || isNameBeside(given);
 }

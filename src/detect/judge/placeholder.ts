@@ -12,13 +12,13 @@ const wholeWords = new Set(
     "my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown " +
     "kennwort passwort wachtwoord salasana heslo jelszo haslo contrasena senha lozinka parola sifre losenord passord adgangskode kodeord parool geslo " +
     "utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt ntlm gssapi kerberos negotiate xoauth2 oauthbearer " +
-    "xyes xno md4 md5 sha sha1 sha224 sha256 sha384 sha512 self this that"
+    "xyes xno md4 md5 sha sha1 sha224 sha256 sha384 sha512 md5sum sha1sum sha256sum sha512sum self this that"
   ).split(" "),
 );
 
 /** Text in which a variable, template or function call stands in place of the value. */
 const templated = guarded(
-  /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$/u,
+  /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$/u,
   "${}<%[@#_.",
 );
 

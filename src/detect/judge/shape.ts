@@ -31,13 +31,18 @@ const algorithm = guarded(
 // `HS512` of a JSON Web Token, and how a client signs in to a mail server: `CRAM-MD5`.
 const jsonAlgorithm = /^(?:(?:hs|rs|es|ps)(?:256|384|512)k?|a(?:128|192|256)(?:gcm|cbc|kw|gcmkw))$/iu;
 const keyTypes = guarded(/^ssh-(?:rsa|dss|ed25519)(?:,[a-z\d-]{4,40})*$/u, "-");
+// What of TLS is taken and what is not: `HIGH:!SRP:!MD5`.
+const ciphers = guarded(
+  /^[!+-]?[A-Z][A-Z\d+-]{1,20}(?::[!+-]?[A-Za-z][A-Za-z\d+-]{1,20}){0,20}:![A-Za-z][A-Za-z\d+-]{1,20}(?::[!+-]?[A-Za-z\d+-]{2,20}){0,20}$/u,
+  ":",
+);
 const mechanism = guarded(/^(?:(?:cram|digest)-md5|scram-sha-(?:1|256|512)(?:-plus)?)$/iu, "-");
 // The same for passwords, which may well be `es-1234`: names that say what they are, and those of functions that hash.
 const longAlgorithm = /^(?:aes|rsa|ecdsa|ecdh|hmac|sha\d|ripemd|x?chacha|pkcs|3des)/iu;
 const hashFunction =
   /^(?:argon2(?:i|d|id)?|pbkdf2|scrypt|bcrypt|yescrypt|sha(?:256|512)[-_]?crypt)(?:[-_](?:hmac|sha\d{1,3}|md5))*$/iu;
 // What Amazon's requests are signed with, which serves one request: `SignedHeaders=host, Signature=x`, `AKIA.../20260302/...`.
-const signed = guarded(/^(?:SignedHeaders|Signature)=|^A[A-Z\d]{19}\/\d{8}\//u, "=/");
+const signed = guarded(/^(?:SignedHeaders|Signature)=|^AWS4-HMAC-SHA256 |^A[A-Z\d]{19}\/\d{8}\//u, "=/-");
 // Public nkeys of NATS: a kind, then Base32 of the key and a checksum. https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth
 const publicNkey = /^[ACNOUX][A-D][A-Z2-7]{54}$/u;
 // The first letters of the Base64 of `ssh-`, `ecdsa-` and `sk-ssh-` keys as they stand in known_hosts, always public.
@@ -62,7 +67,7 @@ const fileKeyword = guarded(
   /^\$(?:Id|Revision|Header|Author|Date|Source|Rev|URL|HeadURL|LastChanged\w{2,8})(?:: .*)?\$$/u,
   "$",
 );
-const smallNumber = guarded(/^0x[\da-f]{1,8}$|^-?\d{1,2}$/iu, "", digit);
+const smallNumber = guarded(/^0x[\da-f]{1,8}(?:\.\.0x[\da-f]{1,8})?$|^-?\d{1,2}$/iu, "", digit);
 const decimal = guarded(/^-?\d{1,12}\.\d{1,24}$/u, ".");
 // Ids of OpenPGP keys, short and long.
 const keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){1,9})$/u;
@@ -90,7 +95,19 @@ export const guardedShapes: readonly Guarded[] = [
   ...guardedHashes,
   ...[date, version, url, path, email, dottedNames, codeLike, regex, controlCharacter, bytes, markup, resource],
   ...[algorithm, signed, publicKey, constant, smallNumber, decimal, jsonArray, element],
-  ...[outline, sentence, foreignWord, mechanism, fileKeyword, joint, keyTypes, systems, wordsAndNumbers, column],
+  ...[
+    outline,
+    sentence,
+    foreignWord,
+    mechanism,
+    fileKeyword,
+    joint,
+    keyTypes,
+    systems,
+    wordsAndNumbers,
+    column,
+    ciphers,
+  ],
 ];
 
 function isPublicBlob(value: string): boolean {
@@ -174,7 +191,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (is(url) || is(path) || is(email)) return "a URL, path or address";
   if (isHashed(value, name, isPassword, characters)) return "a hash or ciphertext";
   if (is(algorithm) && (!isPassword || longAlgorithm.test(value))) return "an algorithm or signature";
-  if (is(mechanism) || is(keyTypes) || (!isPassword && value.length <= 8 && jsonAlgorithm.test(value)))
+  if (is(mechanism) || is(keyTypes) || is(ciphers) || (!isPassword && value.length <= 8 && jsonAlgorithm.test(value)))
     return "an algorithm or signature";
   if (value.length <= 24 && hashFunction.test(value)) return "an algorithm or signature";
   if (!isPassword && is(signed)) return "an algorithm or signature";
