@@ -1,23 +1,60 @@
-// A secret that its name alone told, given to a name that says a provider in another way than the search looks for:
-// `scraper api token`, `privateAi.apiKey`, or a key of the mapping around it.
+// A secret that only what it is given to told, where the words around say a provider in another way than the search looks for:
+// `scraper api token`, a key of the mapping around it, the host that a bearer token is sent to.
 import type { Candidate } from "../model/candidate.ts";
 import type { DetectorRule } from "../model/rule.ts";
-import type { SourceText } from "../model/text.ts";
+import type { SourceText, Span } from "../model/text.ts";
 import { words } from "./judge/names.ts";
 import { ruleRegex } from "./pattern-rule.ts";
 import { ruleAt, ruleNumbersByName } from "./shipped-rules.ts";
 
-const reach = 160;
+const reach = 1200;
 const longestValue = 600;
 const mostWords = 4;
+const mostHolders = 2;
+/** Stands between words that make no name together. */
+const gap = "\n";
 
-/** The words on the value's line before it, and on the line above where that opens what holds it; the nearest last. */
-function wordsBefore({ bytes }: SourceText, start: number): string[] {
+const section = /^\s{0,20}\[[\w .:"-]{1,80}\]\s{0,20}$/u;
+const opens = /[:{[(>\\]\s{0,4}$/u;
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+/** The lines that open what holds the last of the lines, the nearest last: keys of mappings, calls, the section of a file. */
+function holdersOf(lines: readonly string[]): string[] {
+  const holders: string[] = [];
+  let indent = indentOf(lines.at(-1) ?? "");
+  for (const line of lines.slice(0, -1).reverse()) {
+    const own = indentOf(line);
+    if (section.test(line)) return [line, ...holders];
+    if (own >= indent || line.trim() === "") continue;
+    if (!opens.test(line) || holders.length === mostHolders) return holders;
+    holders.unshift(line);
+    indent = own;
+  }
+  return holders;
+}
+
+/** The words of the hosts behind a value, on its line and on those that it goes on in. */
+function hostsBehind(text: string): string[] {
+  const line = /^(?:[^\n]{0,400}\\\r?\n){0,4}[^\n]{0,400}/u.exec(text)?.[0] ?? "";
+  return [...line.matchAll(/https?:\/\/(?<host>[\w.-]{4,100})/gu)].flatMap(({ groups }) => [
+    ...words(groups?.["host"] ?? ""),
+    gap,
+  ]);
+}
+
+/** The words that may name a provider: of hosts behind the value, of what holds it, and before it on its line; the nearest last. */
+function wordsAround({ bytes }: SourceText, { start, end }: Span): string[] {
   const lines = bytes.toString("latin1", Math.max(0, start - reach), start).split("\n");
-  const above = lines.at(-2)?.trimEnd() ?? "";
-  const opens = /[:{[(\]>]$/u.test(above);
-  const lead = `${opens ? above : ""} ${lines.at(-1) ?? ""}`;
-  return words(lead.slice(Math.max(lead.lastIndexOf(";"), lead.lastIndexOf("}")) + 1));
+  const line = lines.at(-1) ?? "";
+  const statement = line.slice(Math.max(line.lastIndexOf(";"), line.lastIndexOf("}")) + 1);
+  return [
+    ...hostsBehind(bytes.toString("latin1", end, end + reach)),
+    ...holdersOf(lines).flatMap((holder) => [...words(holder), gap]),
+    ...words(statement),
+  ];
 }
 
 /** The rules whose names stand among the words, those of the nearest and longest name first. */
@@ -70,10 +107,13 @@ function kinship(rule: DetectorRule, before: readonly string[]): number {
   return openKind.test(kind) ? own - mostWords : own;
 }
 
+/** What says that there is a secret, and not whose. */
+const unnamed = new Set(["generic/secret", "authorization/bearer", "jwt/token"]);
+
 /** The candidate as one of the provider that its name says, where the value has the format of that provider or almost has it. */
 export function withProvider(text: SourceText, candidate: Candidate): Candidate {
   const { ruleId, span, built, also } = candidate;
-  if (ruleId !== "generic/secret" || built !== undefined || span.end - span.start > longestValue) return candidate;
+  if (!unnamed.has(ruleId) || built !== undefined || span.end - span.start > longestValue) return candidate;
   const value = text.bytes.toString("latin1", span.start, span.end);
   const as = (rule: DetectorRule): Candidate => ({
     ...candidate,
@@ -82,12 +122,12 @@ export function withProvider(text: SourceText, candidate: Candidate): Candidate 
     reasons: [...candidate.reasons, "its name says the provider"],
     also: [...also, ruleId].sort(),
   });
-  const before = wordsBefore(text, span.start);
+  const around = wordsAround(text, span);
   let nearly: { readonly rule: DetectorRule; readonly name: string } | undefined;
-  for (const { rule, name } of rulesNamed(before)) {
+  for (const { rule, name } of rulesNamed(around)) {
     if (isWhole(ruleRegex(rule, "dy"), value)) return as(rule);
-    if (name.length < leastName || plainName.test(name) || !drawn.test(value)) continue;
-    const isNearer = !nearly || (nearly.name === name && kinship(rule, before) > kinship(nearly.rule, before));
+    if (ruleId !== "generic/secret" || name.length < leastName || plainName.test(name) || !drawn.test(value)) continue;
+    const isNearer = !nearly || (nearly.name === name && kinship(rule, around) > kinship(nearly.rule, around));
     if (isNearer && isWhole(looseRegex(rule), value)) nearly = { rule, name };
   }
   return nearly ? { ...as(nearly.rule), near: true } : candidate;

@@ -18,6 +18,16 @@ describe("a secret that its name alone tells", () => {
     ["in words joined by other signs", `private-ai.apiKey: "${key}"`, "privateai/api-key"],
     ["in camel case", 'const alphaVantageSecret = "${digit:2}${upper:12}${digit:2}";', "alphavantage/api-key"],
     ["as the key around it", '{"rapidapi": {\n  "secret": "${digit:2}${alnum:48}"\n}}', "rapidapi/named-key"],
+    [
+      "as the key of a mapping with others",
+      "rapidapi:\n  on: true\n  region: eu\n  key: ${digit:2}${alnum:48}",
+      "rapidapi/named-key",
+    ],
+    [
+      "as the host that it is sent to",
+      "curl -H 'Authorization: Bearer ${digit:2}${alnum:48}' \\\n  https://api.rapidapi.com/v1",
+      "rapidapi/named-key",
+    ],
     ["as long, of other characters", 'datadog_app_secret = "${upper:2}.${digit:2}_${alnum:34}"', "datadog/app-key"],
   ])("is its provider's: %s", (_, template, expected) => {
     expect(found(template)).toEqual([expected]);
@@ -25,6 +35,7 @@ describe("a secret that its name alone tells", () => {
 
   it.each([
     ["a provider of another statement", `scraper.api(); token = "${key}"`],
+    ["a mapping beside its own", `rapidapi:\n  on: true\nother:\n  secret: "rk.${key}"`],
     ["a provider inside another word", `unprivateaim_token = "${key}"`],
     ["a word that many names hold", `client_token = "Q7.${key}"`],
     ["the key of a mapping that was closed", `{"rapidapi": {}, "secret": "rk.${key}"}`],
