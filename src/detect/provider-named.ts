@@ -71,9 +71,10 @@ function* rulesNamed(before: readonly string[]): Generator<{ readonly rule: Dete
   }
 }
 
-function isWhole(regex: RegExp, value: string): boolean {
-  regex.lastIndex = 0;
-  return regex.exec(value)?.[0] === value;
+/** True where a value, that is all of the text but its first character, is one match. What stands before it may forbid one. */
+function isWhole(regex: RegExp, text: string): boolean {
+  regex.lastIndex = 1;
+  return regex.exec(text)?.[0].length === text.length - 1;
 }
 
 const leastName = 4;
@@ -115,6 +116,7 @@ export function withProvider(text: SourceText, candidate: Candidate): Candidate 
   const { ruleId, span, built, also } = candidate;
   if (!unnamed.has(ruleId) || built !== undefined || span.end - span.start > longestValue) return candidate;
   const value = text.bytes.toString("latin1", span.start, span.end);
+  const led = `${span.start > 0 ? text.bytes.toString("latin1", span.start - 1, span.start) : " "}${value}`;
   const as = (rule: DetectorRule): Candidate => ({
     ...candidate,
     ruleId: rule.id,
@@ -125,10 +127,10 @@ export function withProvider(text: SourceText, candidate: Candidate): Candidate 
   const around = wordsAround(text, span);
   let nearly: { readonly rule: DetectorRule; readonly name: string } | undefined;
   for (const { rule, name } of rulesNamed(around)) {
-    if (isWhole(ruleRegex(rule, "dy"), value)) return as(rule);
+    if (isWhole(ruleRegex(rule, "dy"), led)) return as(rule);
     if (ruleId !== "generic/secret" || name.length < leastName || plainName.test(name) || !drawn.test(value)) continue;
     const isNearer = !nearly || (nearly.name === name && kinship(rule, around) > kinship(nearly.rule, around));
-    if (isNearer && isWhole(looseRegex(rule), value)) nearly = { rule, name };
+    if (isNearer && isWhole(looseRegex(rule), led)) nearly = { rule, name };
   }
   return nearly ? { ...as(nearly.rule), near: true } : candidate;
 }
