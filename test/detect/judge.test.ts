@@ -150,6 +150,9 @@ describe("values that by their shape are no secret", () => {
     ["%{crypt:AZ:&Tmp-String-5}", "a template or variable"],
     ["obfuscated", "a word that stands for a secret"],
     ["${DB_PASSWORD}", "a template or variable"],
+    ["$settings{", "a template or variable"],
+    ["$P$Kq8ZrT2vLx9Wm4Kp7Yb3N", "a hash or ciphertext"],
+    ["11111111-2222-3333-4444-555555555555", "digits that repeat or count"],
   ])("%s is %s", (value, why) => {
     expect(neverSecret(value, "password", "password", true)).toBe(why);
   });
@@ -168,6 +171,10 @@ describe("values that by their shape are no secret", () => {
     ["AWS4-HMAC-SHA256 q7RsX9kk", "an algorithm or signature"],
     ["%2x-%2x-%2x-%2x", "a template or variable"],
     ["0x21..0x27", "a number"],
+    ["AWS_S3_BUCKET", "the name of a constant"],
+    ["=?UTF-8?B?R3LDvMOfZQ==?=", "a text"],
+    ["0x5252_5252_5252_5252", "digits that repeat or count"],
+    ["eyJhbGciOiJI...Nw4kTq8ZrT2vLx9", "a placeholder word"],
     ["HS512", "an algorithm or signature"],
     [`UCAR${"KS2E3KVB7YORL".repeat(4)}`, "a public key"],
     [Buffer.from("\u0008\u0002\u001a\u0003\n\u00011").toString("base64"), "an encoded message"],

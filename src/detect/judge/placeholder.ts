@@ -18,7 +18,7 @@ const wholeWords = new Set(
 
 /** Text in which a variable, template or function call stands in place of the value. */
 const templated = guarded(
-  /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$/u,
+  /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}(?:$|\{|->)|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$/u,
   "${}<%[@#_.",
 );
 
@@ -52,6 +52,8 @@ function isRepetition(value: string): boolean {
 /** True where what stands around a doubtful sign is drawn, so that the sign is a part of the value: `q%dZ7t!Rw2Lx`. */
 function isDrawnAround(value: string): boolean {
   if (/[\s"'`\\]|x{5}|\.{3}$/iu.test(value)) return false;
+  // A token has no dots in a row: what stood between is left out.
+  if (/^[\w+/=-]{4,}\.{3}[\w+/=-]{4,}$/u.test(value)) return false;
   const pieces = value.split(doubtful);
   const rest = pieces.join("");
   if (pieces.length > 2 || rest.length < 8 || familiarity(rest) > 0) return false;

@@ -2,6 +2,7 @@
 import { charactersOf, digit, foreign, type Guarded, guarded, letter, matches, space } from "./characters.ts";
 import { guardedHashes, isHashed } from "./hashed.ts";
 import { isMessage } from "./message.ts";
+import { isMadeUp } from "./made-up.ts";
 import type { NameKind } from "./names.ts";
 import { isPassphrase } from "./passphrase.ts";
 import { placeholder } from "./placeholder.ts";
@@ -61,7 +62,9 @@ const resource = guarded(/^(?:[#.][a-z][a-z-]*\d{0,2}|arn:.*|.*-\d+\.\d+\.\d+|ur
 
 const publicKey = guarded(/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,30}|sk-ssh-\S{1,30}) /u, "", space);
 // `WSDL4J_JAR`: the name of a variable or constant.
-const constant = guarded(/^[A-Z]{2,20}(?:\d[A-Z]{1,12})?(?:_[A-Z]{2,20}\d?){1,6}$/u, "_");
+const constant = guarded(/^[A-Z]{2,20}(?:\d[A-Z]{1,12})?(?:_(?:[A-Z]{2,20}\d?|[A-Z]\d)){1,6}$/u, "_");
+// A word of a header of a message, as it is encoded for the way: `=?UTF-8?B?x?=`.
+const encodedWord = guarded(/^=\?[\w-]{2,40}\?[bq]\?/iu, "=");
 // What version control writes of the file: `$Id: a.c 1.2 $`.
 const fileKeyword = guarded(
   /^\$(?:Id|Revision|Header|Author|Date|Source|Rev|URL|HeadURL|LastChanged\w{2,8})(?:: .*)?\$$/u,
@@ -72,7 +75,7 @@ const decimal = guarded(/^-?\d{1,12}\.\d{1,24}$/u, ".");
 // Ids of OpenPGP keys, short and long.
 const keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){1,9})$/u;
 const longKeyId = /^(?:[\dA-F]{16}|[\dA-F]{40})$/u;
-const namesKeyId = /gpg|pgp|ppa|apt|recv|signature|^keys?$/iu;
+const namesKeyId = /gpg|pgp|ppa|apt|recv|signature|^keys?$|(?:private|signing)_?key$/iu;
 // `rfc2759`, and what a change was made for: `Bug#4139`.
 const standard = /^(?:(?:rfc|iso|ieee|fips|cve)[-_ ]?|(?:bug|issue|ticket|pr)[ _-]?#)\d{2,6}$/iu;
 // What systems a script of configure is about: `*-*-os2*`.
@@ -94,7 +97,7 @@ const foreignWord = guarded(/^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$
 export const guardedShapes: readonly Guarded[] = [
   ...guardedHashes,
   ...[date, version, url, path, email, dottedNames, codeLike, regex, controlCharacter, bytes, markup, resource],
-  ...[algorithm, signed, publicKey, constant, smallNumber, decimal, jsonArray, element],
+  ...[algorithm, encodedWord, signed, publicKey, constant, smallNumber, decimal, jsonArray, element],
   ...[
     outline,
     sentence,
@@ -212,10 +215,11 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (kind === "some-key" && value.length <= 40 && is(column)) return "a dotted name";
   if (!isPassword && is(wordsAndNumbers) && !/phrase|mnemonic|seed|words/iu.test(name)) return "a text";
   if (is(smallNumber) || is(decimal)) return "a number";
+  if ((characters & digit) !== 0 && isMadeUp(value)) return "digits that repeat or count";
   if (!isPassword && is(jsonArray)) return "JSON";
   if (!quoted && is(element)) return "the element of a list";
   if (!isPassword && isKeyId(value, name)) return "the id of a public key";
-  if (is(foreignWord)) return "a text";
+  if (is(foreignWord) || is(encodedWord)) return "a text";
   if (is(sentence) && !/phrase|mnemonic|seed/iu.test(name) && !(quoted && isPassword && isPassphrase(value)))
     return "a text";
   if (!isPassword && isBasicWithoutPassword(value, characters)) return "a user without a password";

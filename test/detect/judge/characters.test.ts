@@ -47,6 +47,8 @@ const pieces = fc.oneof(
       "Signature=",
       "ANT_JAR",
       "ssh-rsa ",
+      "ssh-rsa,ssh-ed25519",
+      "=?utf-8?B?",
     ],
     ...["0x1f", "1.5", "[{", "[i]", "some words", "Grüße", "function", "md5"],
     ...["{SSHA}a", `$P$${"Bx4/".repeat(4)}`, "CRAM-MD5", "$Id$", ".q(", "ssh-rsa", "*-*-os2*", "Jan 1", "HIGH:!MD5"],

@@ -1,0 +1,25 @@
+/** Values that somebody typed to fill a place: digits that repeat or count. The suites of other scanners try their formats with such. */
+
+const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
+const repeated = /^(?<digit>[\da-f])\k<digit>*$/iu;
+
+/** True for `0123456789...`, `1234`, `abcd`, `9012`: each digit follows the one before, or begins anew. */
+function counts(digits: string): boolean {
+  return Array.from(digits).every((digit, i) => {
+    const last = Number.parseInt(digits.charAt(i - 1), 16);
+    const value = Number.parseInt(digit, 16);
+    return i === 0 || value === last + 1 || (last >= 9 && value <= 1);
+  });
+}
+
+/** True for `11111111-2222-3333-4444-555555555555` and `12345678-1234-1234-1234-123456789012`. */
+function isFilled(value: string): boolean {
+  return uuid.test(value) && value.split("-").every((group) => repeated.test(group) || counts(group));
+}
+
+/** True where a value is such a one. Underscores may part the digits of a number. */
+export function isMadeUp(value: string): boolean {
+  const digits = /^0x[\da-f_]+$/iu.test(value) ? value.slice(2).replaceAll("_", "") : value;
+  if (digits !== value && digits.length > 8 && new Set(digits).size <= 2) return true;
+  return isFilled(digits);
+}
