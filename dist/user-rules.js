@@ -4,22 +4,24 @@ import { crc32 } from "node:zlib";
 const TABLES = 1024;
 const CLASSES = 1024;
 const TRIGRAMS = 1056;
+const NIBBLE = 1152;
 const SEXTETS = 1280;
 const TEXT_PLACES = 1536;
 const GROUPS = 1792;
-const RUN_BITS = 2048;
-const WORD_FIRST = 10240;
-const WORD_BITS = 26624;
-const INNER_BITS = 43008;
-const SHORT_BITS = 47104;
-const RUN_HEADS = 49152;
-const WORD_HEADS = 53248;
-const SHORT_HEADS = 57344;
-const INNER_HEADS = 61440;
-const ENTRIES = 65536;
+const FIRSTS = 2048;
+const INNER_GRAMS = 34816;
+const WORD_BITS = 43008;
+const SHORT_BITS = 59392;
+const RUN_HEADS = 61440;
+const WORD_HEADS = 65536;
+const SHORT_HEADS = 69632;
+const INNER_HEADS = 73728;
+const BEHIND_SIGN_HEADS = 77824;
+const BEFORE_SIGN_HEADS = 81920;
+const ENTRIES = 86016;
 const ENTRY_LIMIT = 8192;
-const TABLES_END = 317440;
-const HITS = 335872;
+const TABLES_END = 337920;
+const HITS = 373760;
 /** Zero bytes that must lie in front of and behind a text. */
 const MARGIN = 1024;
 /** A text that its source reads straight into this memory. */
@@ -43,10 +45,15 @@ function shareOf(byte) {
 	return byteShare[byte] ?? 0;
 }
 const commonTrigrams = "ioncontioameenting renamodeonsres therrate cotypypetheectnodestturstrtertesrethe atiexpetutriontpodurnreaif stanstnteringetextst forrn ilepecon  ined menparessveruncortprorcerrotedfuncheperour errorsouurce: torinterssiovalor esoratfil no stctitatindmetclaporeattexaraineer pre isistcreserramageeleice ifse f (lic toacerenssietemesnerpatng  excomdatereptiopedefthiandainv1.tincesumeoptithallasesethisert de poes jecalidecndeecliteequementswitulttennce gebleetatru anevexpeapintato nct pr capacmodginworeraobjletablonftemendatharetaifieeadis olutarrr fertch sectxaluof ass.coitistespeervernluestilselar fuespostberlins: atusparefencnfivolens paurense mantiroptimnd req foefiubeoreliedernt  a kubmap ofnewnilbjece oun(no.nalumorknot faargecolenuleienfigena meivecto niusedul= ne = te trimeiniificliuntatctrain outcascale trankeyalsachfac.recenormartxprcat fi lirecimper.le kinlocles voth dess alisme actschissuesefeatandiiree sts ques.ianget ns ctevicfin tyompmplmporedundrsiruekens =me:rt  crfraokemat dirtye alerromize unstorsede. nenumappcor vanittoke iticngedin naicais.aildevnallidte las clodserfonlledewoign wiarss tlem(ctemavenoryinfid ackinsodusymn tmitdenepoon(efape t: varrouposritt imewdirfaloidcodbelmboonderibolxpoly ymbdiarepsigre epambe beorinfonlysecsitustideflahecvoieck.ioe caulfau nue lxtet thanputil docsinleathoedechaatt.exfroutioneer(k8sierpliarrd tot runlathttityzodlag apttp.ge chlabgrorveesu.tor tan ommagsccesolisif t.st orempmanoupute8s.her= cdisod as elsrrege canockshork.logen emoes.prior(tusord onde t =ocaimadeledienermaiagpenr :dexmistconetntrhemminsul.po lerrafaininoverfa.paancacc.ded: hasrts= tupdtil en: sngtr =tre sopdagnoualevipleulltte arn: ollt s ashos opn arte(cods nc sedhedrgerigorstnowebadd.innc(reginke pnateplll  mostspolt cthalitinasseaithouar  frit : tagn= frivsonnedrnaelds on filld 0 waetr elwai.criesesciel usnt.xt.umbat plabutrvilecoole resellolowndsr: egan cracisedonrayeanrneon.t.cn rbincurlleial.spd =f esagengmemrtiabecou scantveltavct(cluch nosdepicstopscrchint( alvissynbasgthetsav1e oe fplu habe uct= r itselrevditriccri laeduodirucsestalatost.ownrololeomeanydreildng(ut scoelips:aketiaoralugribssatag ob.ortses iod.n ime.olval boo: nmerralte(: vqui bouginsived whgen sues(eciss pescopnuleoft ame(lvece..se(ere2e= seloue cketpstac im.erquaripon:igiimits.grawriadoetcld autgnainv= gsizorg loeaseaculdoul adse(enoeprhatonaragincettffeppeuirssue e kuemiexict try(ret rmoupe:tpaliztivnvan nng.magmmadifbacast (t.neanssca dogs ibu virs .mollade(dleloaiptolinkgkgo spetoeardmiy: jsoom hintifeinec.t eal(.clncoceft foinstced.t.ettyhenlaie(c tawar (iosilimt pdedeticolndleroclo vesubcepethnon syremermidatabspr v1anns f(tyunicifce(e w.letnago..fa (cetyrelst(es: shrstzersuety fmts.pn snmeight oadmctsmptoadnnoy otponexr ihartropeod bicye.sew : murltepaim(htrojs.ce nmegotareecac rad o1.pngscpurs.: finpker up eve dt.set(ojeutptanarin e bacapnnetmeeryriattr(thn =ponstp: cctntpu(pas st.ferchors.sa.ofeape( atsorns.iede(n: dosemeomushilheaecaurr ke.noedtr.m ti(inader ae.nlopmarict byorf= p z.ocsve cerwatger sid iuide(tmt.d aet.fixbloeeddty.obync wespot wr cuth(issupnputx thrnclre.aveeoule..pray rgug tgummmenort(c rund(auscsics.: rnrewhe= aapa httdeesidrisisgomsna.mabecsened_rcopedne (stenvgatry zilt den(ozinoe bumozlt la.altn ginulosmdnghtegis npustie= voncrowdn s cle(oldrmir(eoert btlificsfoddetcts rmedev1se.er:makgrecle pe emdpoludeexiscliaaleby amsonvitsnto1.rtstcedexcges= erottomctmlusriockaslidnaudeshapplsdontfexenespkg wrothga.olon pdowe mada.lo achodedsonneopuilxisbuit n gojsdr eify muopye : hobodito.tymay= mkagcecedprnsodya: ooted(ssoteoupp cuer_aryyou.kibreomipoi jsn onabeakiliookunkela (srf(pise gs :k.emaxwhiapse.pispue.ardynaic te.uffd.nealseeiab: asideenstygispeardeh tfat: pctlo.bsreefod ulobtfodcof anowilsck ampt m_ints(totn vnsfalfembleplf(e v daepton_ct. f.isa(fi= icel autecronx cetpe.mo t.bynaptityst.tettohavs uonmsucctuit(panoton(necruriurargsr sirse.tby(ttad s kitadfirswi cshroecuntlre_tethelodcy asexpty.isroolliegev1(s.lig.1.cntye.ery2ytepilitc.vapvcppo mi zo_cos ws.nbufmorfec fmjoblevh: (des dmovndpde:mpihes: br _lanth(rkesst oueywuccrultvotelteaploywosysce:a c.en_rey t_tyraiknorovushems(soltipi.ebuglobalbyt bror:edcnglfuld cc(cn wpe.y2.rmee(senud w idorcmac: etua saoteovis(nerptx.r (ta:s pe.onarteft uou cksrd onranattidst(prs.ryntivag.tt.pndousie 2cemymeag(vidnsury.e uot_ngi.fiitflly(pojsxnttasyapeadydetg pobecea(exdeb helteuns.itpep_isxecfloloyed:am ow le_sofechpinskirpot(nny ulia sgnmd procvatdicket(naaftowsntvls offxt epeh =ccooftulaedne bstnsh( plgedd rluthot (nta..puunng alef.fllonin(owend:alparkkipzedobaor_tf(ital =win.li: gs elbaquotfiodnc (lex2.cioruotr ope_ e2etnd ftos_exls.e.cdurlt.mondeaiasocet :oymst-bugdgrupsesyriedvat(ttupngu.chu melpfteogrnecol .jsst: flt.tr prt( grceiis_malo cmeal: ";
-const ranks = new Map(Array.from({ length: 4800 / 3 }, (_, rank) => [commonTrigrams.slice(3 * rank, 3 * rank + 3), rank]));
+/** Made when a rule of the user is compiled: the shipped ones are by then. */
+let ranks;
+function ranked() {
+	const grams = Array.from({ length: 4800 / 3 }, (_, rank) => commonTrigrams.slice(3 * rank, 3 * rank + 3));
+	return new Map(grams.map((gram, rank) => [gram, rank]));
+}
 /** How often a gram occurs, as if bytes were independent but for the commonest trigrams; letters in either case. */
 function frequency(gram) {
-	const rank = ranks.get(gram);
+	const rank = (ranks ??= ranked()).get(gram);
 	if (rank !== void 0) return 97e-5 * (100 / (rank + 20)) ** .8;
 	let all = 1;
 	for (const char of gram) {
@@ -57,7 +64,7 @@ function frequency(gram) {
 }
 //#endregion
 //#region src/detect/compile/buckets.ts
-const buckets = 16;
+const buckets = 8;
 const rounds = 6;
 const none = [
 	0,
@@ -126,12 +133,12 @@ function spread(trigrams) {
 	}
 	return all;
 }
-/** The twelve tables of 16 bytes, of eight buckets and of eight more: low and high nibble of the first, second and third byte, a bit for each bucket. */
+/** The six tables of 16 bytes: low and high nibble of the first, second and third byte, a bit for each bucket. */
 function trigramMasks(trigrams) {
-	const tables = new Uint8Array(192);
+	const tables = new Uint8Array(96);
 	for (const [bucket, masks] of spread(trigrams).entries()) for (const [position, mask] of masks.entries()) for (let nibble = 0; nibble < 32; nibble++) {
-		const at = 96 * (bucket >> 3) + 32 * position + nibble;
-		if (mask >>> nibble & 1) tables[at] = (tables[at] ?? 0) | 1 << (bucket & 7);
+		const at = 32 * position + nibble;
+		if (mask >>> nibble & 1) tables[at] = (tables[at] ?? 0) | 1 << bucket;
 	}
 	return tables;
 }
@@ -180,6 +187,43 @@ function beginsPart({ text, begins }, offset) {
 	const before = text.charAt(offset - 1);
 	return isLetter(char) ? !isLetter(before) : /\d/u.test(char) && !/\w/u.test(before);
 }
+/** A look at the beginning of a word is nearly free, and one at a rare sign; a trigram costs at every byte. */
+const weights = {
+	run: 1e-6,
+	word: 1e-6,
+	short: 1e-6,
+	"behind-sign": 1e-5,
+	"before-sign": 1e-5,
+	inner: 1
+};
+/** What the kernel looks at wherever it stands. */
+const rareSign = /[$%&+\\|]/u;
+/** Three token characters or more, as the kernel asks of whatever begins a word. */
+const goesOnAsToken = /^[\w+/-]{3}/u;
+/** Where the gram that begins at `offset` is looked for. */
+function placeAt$1(literal, text, offset) {
+	const rest = text.slice(offset);
+	if (rest.length > 3 && goesOnAsToken.test(rest) && beginsPart(literal, offset)) return rest.length < 6 ? {
+		lane: "short",
+		offset,
+		gram: rest.slice(0, 4)
+	} : {
+		lane: "word",
+		offset,
+		gram: rest.slice(0, 6)
+	};
+	const gram = rest.slice(0, 3);
+	if (rareSign.test(gram.charAt(0))) return {
+		lane: "behind-sign",
+		offset,
+		gram
+	};
+	return {
+		lane: rareSign.test(gram.charAt(2)) ? "before-sign" : "inner",
+		offset,
+		gram
+	};
+}
 /** The rarest usable gram; nothing where none is rare enough. */
 function placeLiteral(literal) {
 	const { condition } = literal;
@@ -193,18 +237,8 @@ function placeLiteral(literal) {
 	let best;
 	let least = Number.POSITIVE_INFINITY;
 	for (let offset = 0; offset + 3 <= text.length; offset++) {
-		const rest = text.length - offset;
-		const placed = rest > 3 && beginsPart(literal, offset) ? {
-			lane: rest < 6 ? "short" : "word",
-			offset,
-			gram: text.slice(offset, offset + (rest < 6 ? 4 : 6))
-		} : {
-			lane: "inner",
-			offset,
-			gram: text.slice(offset, offset + 3)
-		};
-		const weight = placed.lane === "inner" ? 1 : 1e-6;
-		const cost = frequency(placed.gram) * weight;
+		const placed = placeAt$1(literal, text, offset);
+		const cost = frequency(placed.gram) * weights[placed.lane];
 		if (cost < least) [best, least] = [placed, cost];
 	}
 	return least < tooCommon ? best : void 0;
@@ -216,16 +250,20 @@ function frequencyOf(trigram) {
 	if (trigram === trigram.toLowerCase()) return frequency(trigram);
 	return Buffer.from(trigram, "latin1").reduce((share, byte) => share * shareOf(byte), 1);
 }
-const another = 2e-5;
+const another = .001;
+function trigramsOf(text) {
+	return Array.from({ length: text.length - 2 }, (_, at) => text.slice(at, at + 3));
+}
 /** A trigram for each text, rare ones before all, and few. */
 function cover(texts, cased, chosen) {
+	const shared = /* @__PURE__ */ new Map();
+	for (const text of texts) for (const trigram of new Set(trigramsOf(text))) shared.set(trigram, (shared.get(trigram) ?? 0) + 1);
 	const grams = /* @__PURE__ */ new Set();
 	for (const text of [...texts].sort((a, b) => a.length - b.length)) {
 		let best = "";
 		let least = Number.POSITIVE_INFINITY;
-		for (let at = 0; at + 3 <= text.length; at++) {
-			const trigram = text.slice(at, at + 3);
-			const cost = frequencyOf(trigram) + (grams.has(trigram) ? 0 : another);
+		for (const trigram of trigramsOf(text)) {
+			const cost = frequencyOf(trigram) + (grams.has(trigram) ? 0 : another / (shared.get(trigram) ?? 1));
 			if (cost < least) [best, least] = [trigram, cost];
 		}
 		grams.add(best);
@@ -238,8 +276,8 @@ function cover(texts, cased, chosen) {
 /** The trigram by which each literal is found, by the literal's text. */
 function coverByTrigrams(literals) {
 	const chosen = /* @__PURE__ */ new Map();
-	cover(new Set(literals.filter(({ cased }) => !cased).map(({ text }) => text)), false, chosen);
-	cover(new Set(literals.filter(({ text, cased }) => cased && !chosen.has(text)).map(({ text }) => text)), true, chosen);
+	cover([...new Set(literals.filter(({ cased }) => !cased).map(({ text }) => text))], false, chosen);
+	cover([...new Set(literals.filter(({ text, cased }) => cased && !chosen.has(text)).map(({ text }) => text))], true, chosen);
 	return chosen;
 }
 //#endregion
@@ -275,53 +313,73 @@ var Image = class {
 		this.#view.setUint32(address - TABLES, value, true);
 	}
 };
-/** Byte classes by nibble: 1 digit, 2 + 4 upper case, 8 + 16 lower case, 32 underscore, 64 the signs + - /. */
+/** Byte classes by nibble: 128 + 64 letters, 32 digits, 16 underscore, 8 the signs + - /, 4 + 2 rare signs. */
 function writeClasses(image) {
 	const groups = [
 		{
-			bit: 1,
-			high: 3,
-			lows: [0, 9]
-		},
-		{
-			bit: 2,
+			bit: 128,
 			high: 4,
 			lows: [1, 15]
 		},
 		{
-			bit: 4,
-			high: 5,
-			lows: [0, 10]
-		},
-		{
-			bit: 8,
+			bit: 128,
 			high: 6,
 			lows: [1, 15]
 		},
 		{
-			bit: 16,
+			bit: 64,
+			high: 5,
+			lows: [0, 10]
+		},
+		{
+			bit: 64,
 			high: 7,
 			lows: [0, 10]
 		},
 		{
 			bit: 32,
+			high: 3,
+			lows: [0, 9]
+		},
+		{
+			bit: 16,
 			high: 5,
 			lows: [15, 15]
 		},
 		{
-			bit: 64,
+			bit: 8,
 			high: 2,
 			lows: [11, 11]
 		},
 		{
-			bit: 64,
+			bit: 8,
 			high: 2,
 			lows: [13, 13]
 		},
 		{
-			bit: 64,
+			bit: 8,
 			high: 2,
 			lows: [15, 15]
+		},
+		{
+			bit: 4,
+			high: 2,
+			lows: [4, 6]
+		},
+		{
+			bit: 4,
+			high: 2,
+			lows: [11, 11]
+		},
+		{
+			bit: 2,
+			high: 5,
+			lows: [12, 12]
+		},
+		{
+			bit: 2,
+			high: 7,
+			lows: [12, 12]
 		}
 	];
 	const masks = new Uint8Array(32);
@@ -330,6 +388,7 @@ function writeClasses(image) {
 		masks[16 + high] = (masks[16 + high] ?? 0) | bit;
 	}
 	for (const [at, mask] of masks.entries()) image.setByte(CLASSES + at, mask);
+	for (let at = 0; at < 16; at++) image.setByte(NIBBLE + at, 15);
 }
 /** What each character of base64 and base64url stands for, and where in the encoding of a text it may stand. */
 function writeSextets(image) {
@@ -349,22 +408,19 @@ function hash6(gram) {
 }
 /** Marks the gram in its lane's bits, and gives the address of the head of its list. The kernel hashes in the same way. */
 function markGram(image, { lane, gram }, condition) {
-	const byThree = 2 * (hash$1(key(gram, 3)) >>> 21);
-	if (lane === "inner") {
-		image.setBit(INNER_BITS, hash$1(key(gram, 3)) >>> 17);
-		return INNER_HEADS + byThree;
+	const three = hash$1(key(gram, 3));
+	const byThree = 2 * (three >>> 21);
+	if (lane === "inner" || lane === "behind-sign" || lane === "before-sign") {
+		image.setBits(INNER_GRAMS + (three >>> 19), lane === "inner" ? 1 : lane === "behind-sign" ? 2 : 4);
+		return byThree + (lane === "inner" ? INNER_HEADS : lane === "behind-sign" ? BEHIND_SIGN_HEADS : BEFORE_SIGN_HEADS);
 	}
 	const grams = gram.length > 3 ? [gram] : Array.from({ length: 256 }, (_, last) => gram + String.fromCharCode(last));
 	const beforeValue = condition === 2;
-	const kind = lane === "word" ? beforeValue ? 2 : 1 : beforeValue ? 8 : 4;
-	for (const each of grams) {
-		const first = hash$1(key(each, 4));
-		if (lane === "run") image.setBit(RUN_BITS, first >>> 16);
-		else image.setBits(WORD_FIRST + (first >>> 18), kind << ((first >>> 17 & 1) << 2));
-	}
+	const kind = lane === "run" ? 16 : lane === "word" ? beforeValue ? 2 : 1 : beforeValue ? 8 : 4;
+	for (const each of grams) image.setBits(FIRSTS + (hash$1(key(each, 4)) >>> 17), kind);
 	if (lane === "run") return RUN_HEADS + byThree;
 	if (lane === "short") {
-		image.setBit(SHORT_BITS, hash$1(key(gram, 3)) >>> 18);
+		image.setBit(SHORT_BITS, three >>> 18);
 		return SHORT_HEADS + byThree;
 	}
 	image.setBit(WORD_BITS, hash6(gram) >>> 15);
@@ -389,7 +445,7 @@ function compileTables(literals) {
 		const known = texts.get(text);
 		if (known !== void 0) return known;
 		const at = end;
-		if (at + text.length > 317440) throw new Error("The anchors and names of all rules together are too long.");
+		if (at + text.length > 337920) throw new Error("The anchors and names of all rules together are too long.");
 		for (const byte of Buffer.from(text, "latin1")) image.setByte(end++, byte);
 		texts.set(text, at);
 		return at;
@@ -428,11 +484,11 @@ function compileTables(literals) {
 }
 //#endregion
 //#region src/detect/generated/kernel.ts
-const kernelBase64 = "AGFzbQEAAAABLQdgA39/fwF/YAJ/fwBgAX8Bf2AEf39/fwF/YAJ/fwF/YAV/f39/fwF/YAF/AAIQAQNlbnYGbWVtb3J5AgCoAgMSEQQBAAUCAwMBAQABAAACBgACBi4JfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt+AUIAC38BQQALBycEBHNjYW4ABghwYXNzT3ZlcgAOCGZpbmRTYW1lAAUGbWVtb3J5AgAKpWUR0goBBH8DQCAEQQVIBEACQCAALQAAIgJBJ0YgAkEiRnIgAkHgAEZyBEAgBEEASgRAIABBQGshAQJ/A0AgASAAQQFqIgBLBEBBACAALQAAIgNBCkYgA0HcAEZyDQIaIAIgA0cNASAAQQFqIgBBBGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAC0AAEE6RgR/IAAtAAFBOkcFQQALDAILC0EAC0UhAAUgACIBLQABIQMgAC0AAiIEIAAtAAAiBUYiAiEAAkAgAyAFRg0AQQEhACADQdwARg0AQQAhACACDQAgA0EkRyICIANB+wBHcSEAIARB+wBGDQAgAiEAIARBKEYNACADQSVGBEAgBEHkAEcgBEHzAEdxIARB9gBHcQRAQQEhAAUgAUEDaiIBQQhqIQICQANAIAEgAkkEQEEAIQBBASABLQAAIgNB3ABGIAMgBUYEf0EBBSADQSBGIANBCWtBBUlyIANBoAFGcgsbDQIgAUEBaiEBDAELC0EBIQALCwwBCyAEQSVHIANBPEdyIQALCyAADwsgAkHcAEYNACAERSACQTxGcQRAIAAtAAFBPEYPC0EAIAEgBBsEfyACQfEARgR/QQEFIAJB2wBGBH8gAC0AAUHbAEYFQQALCwVBAAsNAAJ/IAJB2wBGBH8gAC0AAUHdAEYFQQALBEAgAEECaiEAA0AgAC0AACICQTBrQQpJIAJBIHJB4QBrQRpJciACQd8ARnIEQCAAQQFqIQAMAQsLIAAtAAAiAkEoRwR/IAJB+wBHBUEACwRAQQAPCwUgAkHfAEYgAkEgckHhAGtBGklyBH9BAQUgBAR/QQAFIAJBLkYgAkEwa0EKSXILCwRAIAAhAwNAIAAgA2tBP0kEfyACQTBrQQpJIAJBIHJB4QBrQRpJciACQd8ARnIgAkEkRnIgAkE6RnIgAkEuRnIFQQALBEAgAEEBaiIALQAAIQIMAQsLIAJBPEYgACADayIFQT9Pcg0DIAJBJ0YgAkEiRnIgAkHgAEZyBEAgBUECTQ8LIAQEf0EABSACQSBGIAJBCWtBBUlyIAJBoAFGcgsEfyAAQQJrLQAAQe8ARgVBAAsEfyAAQQFrLQAAQfIARgVBAAsNAyACQSBGIAJBCWtBBUlyIAJBoAFGcgRAIABBHGoCfyADLQAAIgJB9ABGIAJB7gBGciAAIANrIgNBA0YNABogAkHjAEYgAkHhAEZyIAJB5gBGciADQQVGDQAaIANBBkYEfyACQfMARiACQfIARnIFQQALCw0DGiAAQQFqIgAtAAAhAiAEBH9BAAUgAkEJRiACQSBGcgsEQCAALQABIQILCyAEBH9BAAUgAkE/RiACQfwARnIgAkHvAEZyIAJB2wBGcgsNAyAALQAAIgJBPUYgBEEASnEEfyAALQABIgNBJ0YgA0EiRnIgA0HgAEZyBUEACw0DIAJBIUcEfyACQdsARiACQShGciACQfsARnIFQQELRQRAQQAPCyAAQQFqIgAtAAAiAkHbAEYgAkEoRnIgAkH7AEZyBH9BAQUgAC0AAEEhRgsNAyAAQRhqDAIFIAJBK0cEfyACQSpHBH8gAkEmRwR/IAJBJEcEfyACQcAARwR/IAJB2wBGIAJBKEZyIAJB+wBGcgVBAQsFQQELBUEBCwVBAQsFQQELRQRAQQAPCwsLIABBAWoiAEEsagshAgNAIAAgAkkEfyAALQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIABBAWohAAwBCwsgBEEBaiEEDAILCwtBAQvGAgEGfyAALwEAIQUDQCAFBEAgBUEUbEGAgARqIgMvAQYhBSMEQX9zIAMtAAMiB0EBdnENASABIAMtAAAiAGshAiADLQABIgRBA0sEfyADKAIQIAIgAiAEakEEayAAGygCAEGgwICBAnJHBUEACw0BIAIjAmtBAEgEf0EABSADKAIIIQZBACEAIAdBAXEEQANAIAAgBEkEfyAAIAJqLQAAIAAgBmotAABGBUEACwRAIABBAWohAAwBCwsFA0AgACAESQR/IAAgBmotAAAgACACai0AACIHQSByIAcgB0HBAGtBGkkbRgVBAAsEQCAAQQFqIQAMAQsLCyAAIARGC0UNASADIAIgAiAEahAJRQ0BIwVBgIAQTgRAQQEkCA8LIwVBA3RBgMAUaiIAIAIjAms2AgAgACADLwEENgIEIwVBAWokBQwBCwsLigIBA38gACIDQTxqIQQDQCADIARJBH8gAy0AACIFQSBGIAVBCWtBBUlyIAVBoAFGcgVBAAsEQCADQQFqIQMMAQsLIAMtAAAiBEEnRiAEQSJGciAEQeAARnIEf0EBBSAEQdsARiAEQShGciAEQfsARnILBEAgAyACEAAPCwNAIAAgA0kEQCACBH8gAC0AACIFQQ1GIAVBCkZyBUEACwRAIAMgAhAADwsgAEEBaiEADAELCyAEQTxGBEAgAy0AAUE8Rg8LIARB/ABGIARBPkZyBEAgAQ8LIARBJkYEQCACBH8gAyACEAAFQQELDwsgBEHdAEcgBEEpR3EgBEH9AEdxIARBLEdxIARBO0dxC+UBAQV/IAFFBEBBAQ8LIABB4ABqIQkgACEGA0BBASAGIAlJIAUbBEAgBi0AACIHQYAOai0AACACcQRAIAVFBEAgBkEBay0AACEIIAYgBSADRSADIAdGckEAIAAgBkYiBQR/IAUFIAhBMGtBCkkgCEEgckHhAGtBGklyIAhB3wBGciAIQStGckULGwR/IAQEfyAEIAYtAAFGBUEBCwVBAAsbIQULIAYgBWtBAWogAU9BACAFGwRAQQEPCwUgB0H7AEYgB0E7RnIgB0H9AEZyBEBBAA8LQQAhBQsgBkEBaiEGDAELC0EAC7UCAQR/IAAtAABB+wBGIgIEQCAAQQFqIgFBAmohBANAIAEgBEkEfyABLQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIAFBAWohAQwBCwsgAS0AAEHnAEcEQEEADwsLIABByABqIQEDQCAAIAFJBEAgAC0AACIDQT1GBEAgAC0AAUE9Rw8LIANBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGcgR/QQEFIANBIEYgA0EJa0EFSXIgA0GgAUZyCwR/QQEFIAIEfyADQf0ARiADQfsARnIgA0E7RnIFQQALC0UEQCADQTxHIANBLkdxIANBPkdxIANB2wBHcSADQd0AR3EgA0H8AEdxIANBJkdxIANBP0dxIANBJ0dxIANBKkdxBEBBAA8LCyAAQQFqIQAMAQsLQQALywcCCX8Ce0EAJAEgACABaiEJIAIgA2ohCiABIAMgASADSBsiBgJ/A0AgBUEQaiAGTQRAIAAgBWr9AAQAIAIgBWr9AAQA/SP9ZEF/c0H//wNxIgcEQCAFIAdoagwDCyAFQRBqIQUMAQsLA0AgBSAGSQR/IAAgBWotAAAgAiAFai0AAEYFQQALBEAgBUEBaiEFDAELCyAFCyIIayEGAkADQCAEQRBqIgUgBk0EQCAEIAkgBGtBEGv9AAQAIAogBGtBEGv9AAQA/SP9ZEF/c0H//wNxIgdBEHRnaiEEIAcNAiAFIQQMAQsLA0AgBCAGSQR/IAkgBGtBAWstAAAgCiAEa0EBay0AAEYFQQALBEAgBEEBaiEEDAELCwsjAUGAIEYgCEGACElyRQRAIwFBDGxBgICcCWohBSMBQQFqJAEgBUEANgIAIAVBADYCBCAFIAg2AggLIAAgAWogBCIHayELIAIgA2ogBGshDCAAIAhqIQYgAiAIaiEBIANBBHQhCgNAIAsgBmtBgAhLIAwgAWtBgAhLcQRAAkADQCABIAxJBH8gAS0AAEEKRwVBAAsEQCABQQFqIQEMAQsLIAFBAWoiASAMIAEgDEkbIgFBIGogDEsNACALIAYiA0GAQGsiBCAEIAtLGyEFIAEsAAD9DyENIAEsAA/9DyEOAkADQCADQSBqIAVNBEAgA/0ABAAgDf0jIAP9AAQPIA79I/1O/WQhCQNAIAkEQCAFIgQgAyAJaGoiCEEgakkNBCAB/QAEACAIIgT9AAQA/SP9ZEF/c0H//wNxBH9BAQUgAf0ABBAgBP0ABBD9I/1kQX9zQf//A3ELRQ0EIAkgCUEBa3EhCQwBCwsgA0EQaiEDDAELCyAFIQQLIAQgBmsiAyAKSw0AIAogA2shCiAEIAVGDQIjAUGAIEYCfyALIARrIgMgDCABayIFIAMgBUkbIQVBACEDA0AgA0EQaiAFTQRAIAMgBGr9AAQAIAEgA2r9AAQA/SP9ZEF/c0H//wNxIgYEQCADIAZoagwDCyADQRBqIQMMAQsLA0AgAyAFSQR/IAMgBGotAAAgASADai0AAEYFQQALBEAgA0EBaiEDDAELCyADCyIDQYAISXJFBEAjAUEMbEGAgJwJaiEFIwFBAWokASAFIAQgAGs2AgAgBSABIAJrNgIEIAUgAzYCCAsgAyAEaiEGIAEgA2ohAQwCCwsLIwFBgCBGIAdBgAhJckUEQCMBQQxsQYCAnAlqIQEjAUEBaiQBIAEgCyAAazYCACABIAwgAms2AgQgASAHNgIICyMBC9UDAQJ/IAAkAiADJARBACQFQQAkCEEAJAAgACACaiEDIAAgAWokAwNAIwMgA0kEQCMDQYCAAiADIwNrIgAgAEGAgAJLG0E/akEGdiIBQQVqEApBgMCUASQGQQAhAANAIAAgAUgEQCMDIABBBnRqIgIgABAIIAIgABAHIABBAWohAAwBCwtBgMCUASECA0AgAiMGSQRAIwMgAigCACIEQQh2aiEAIARBEHEEQCAAKAIAQf///wdxQaDAgAFyQbHz3fF5bEEVdkEBdEGAgANqIAAQAQUgBEEgcQRAIABBAmsiACgCAEH///8HcUGgwIABckGx893xeWxBFXZBAXRBgOADaiAAEAEFIARBA3EEQCAALwEEQaDAAHJBsfPd8XlsIAAoAgBBoMCAgQJyc0Gx893xeWwiAUEPdiIFQQN2QYDQAWotAAAgBUEHcXZBAXEEQCABQRV2QQF0QYCgA2ogABABCwsgBEEMcQRAIAAoAgBB////B3FBoMCAAXJBsfPd8XlsIgFBEnYiBEEDdkGA8AJqLQAAIARBB3F2QQFxBEAgAUEVdkEBdEGAwANqIAAQAQsLCwsgAkEEaiECDAELCyMIBEBBfw8LIwNBgIACaiQDDAELCyMFC5oEAgR/AX4gAUEDdCICQYDRE2opAwAiBkIBhiABQQBKBH4gAkH40BNqKQMABSMHC0I/iIRCf4UgBoMhBgNAIAZCAFIEQCAAIAZ6p2oiAi0AAEGADGotAAAiASACLQABQYAMai0AACIDQQF2cSACLQACQYAMai0AACIEQQJ2cUEBcSABQQN2IANBBHZxIARBA3ZxIAItAANBgAxqLQAAQQR2cUEBcXIEfyACIgFBDGohAwJ/A0AgASADSQRAQQAgAS0AA0GACmotAAAgAS0AAEGACmotAABBEnQgAS0AAUGACmotAABBDHRyIAEtAAJBgApqLQAAQQZ0cnIiBEEQdiIFQQlrQQJJIAVBIGtB3wBJciAFQQ1GcgR/IARBCHZB/wFxIgVBCWtBAkkgBUEga0HfAElyIAVBDUZyBUEACwR/IARB/wFxIgRBCWtBAkkgBEEga0HfAElyIARBDUZyBUEAC0UNAhogAUEEaiEBDAELC0EBCwR/QQEFIAIiAUEMaiEDAn8DQCABIANJBEAgAS0AASEEQQAgAS0AAEEya0EGTwR/QQEFIARBMGtBCk8EfyAEQSByQeEAa0EGTwVBAAsLDQIaIAFBAmohAQwBCwtBAQsLBUEACwRAIwVBgIAQTgRAQQEkCA8LIwVBA3RBgMAUaiIBIAIjAms2AgAgAUH//wM2AgQjBUEBaiQFCyAGIAZCAX2DIQYMAQsLC7UDAgJ+BX9BD0EFIAFBA3QiB0GA8hNqIgQpAyggBCkDICAEKQMYIAQpAxAgBCkDACAEKQMIhISEhIRCAFIbIQYgACMDa0EIdCEFIwYhBCAHQYCwE2opAwAiAyECA0AgAkIAUgRAIAQgAnqnIgcgAGooAgBBoMCAgQJyQbHz3fF5bEERdiIIQQF2QYDQAGotAAAgCEEBcUECdHYgBnEiCCAFIAdBCHRqcjYCACAEIAhBAEdBAnRqIQQgAiACQgF9gyECDAELCyADIAFBA3RBgNETaikDAIMhAgNAIAJCAFIEQCAEIAUgAnqnIgZBCHRqQRByNgIAIAQgACAGaigCAEGgwICBAnJBsfPd8XlsQRB2IgRBA3ZBgBBqLQAAIARBB3F2QQFxQQJ0aiEEIAIgAkIBfYMhAgwBCwsgAUEDdEGAkxRqKQMAIQIDQCACQgBSBEAgBCAFIAJ6pyIBQQh0akEgcjYCACAEIAAgAWpBAmsoAgBB////B3FBoMCAAXJBsfPd8XlsQRF2IgFBA3ZBgNACai0AACABQQdxdkEBcUECdGohBCACIAJCAX2DIQIMAQsLIAQkBguVBAEFfyAALQAMIQUgAC0ADSEGIAAtAA4hAyAALQAPIQcCQAJAAkACQAJAAkAgAC0AAkECaw4FAAECAwQFCyACIwNrIgBB4AFqQQZ2IQECf0EBIABBBnYiBEEDdEGA8hNqKQMAIABBP3GtiEIAUg0AGiAEQQFqIQADQCAAIAFNBEBBASAAQQN0QYDyE2opAwBCAFINAhogAEEBaiEADAELC0EACwR/IAIgBSAGIAMgBxADBUEACw8LIAIgBSAGIAMgBxADDwsgA0ECdCACaiEAAn8DQCAAIAJLBEBBASAFIAItAABGBH8gBgR/IAYgAi0AAUYFQQELBUEACw0CGiACQQFqIQIMAQsLQQALDwsjAiABIwRBBHFBAEcQDw8LIAFBiQNqIQAgAUEDaiECAkADQCAAIAJLBEBBASEDIAIgAWtBFksgBHIgAi0AACIFQcAARnENAiAFQTpGBEBBASEEBUEAIQMgBUEvRiAFQSBNciAFQTxGciAFQT5GcgR/QQEFIAVBJ0YgBUEiRnIgBUHgAEZyCw0DCyACQQFqIQIMAQsLQQAhAwsgAw8LIAIgBWohAAJ/A0AgACACSwRAQQAgAi0AAEGADmotAAAgBnFFDQIaIAJBAWohAgwBCwtBAQsEfwJ/A0AgAwRAQQAgAUEBayIBLQAAQYAOai0AACAHcUUNAhogA0EBayEDDAELC0EBCwVBAAsLkxQDDH4ZewN/QX4hJwNAIAEgJ0oEQEGACP0ABAAiFyAAICdBAWoiKUEGdGoiKP0ABAAiEv0MDw8PDw8PDw8PDw8PDw8PD/1OIhv9DkGQCP0ABAAiGCASQQT9bSIc/Q79TiIS/QwBAQEBAQEBAQEBAQEBAQEB/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAXICj9AAQQIhP9DA8PDw8PDw8PDw8PDw8PDw/9TiId/Q4gGCATQQT9bSIT/Q79TiIU/QwBAQEBAQEBAQEBAQEBAQEB/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFyAo/QAEICIV/QwPDw8PDw8PDw8PDw8PDw8P/U4iHv0OIBggFUEE/W0iFf0O/U4iFv0MAQEBAQEBAQEBAQEBAQEBAf1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBcgKP0ABDAiF/0MDw8PDw8PDw8PDw8PDw8PD/1OIh/9DiAYIBdBBP1tIhf9Dv1OIhj9DAEBAQEBAQEBAQEBAQEBAQH9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hUHgCP0ABAAiGSAb/Q5B8Aj9AAQAIhogHP0O/U4gDkHACP0ABAAiDiAb/Q5B0Aj9AAQAIiAgHP0O/U4iIf0NDxAREhMUFRYXGBkaGxwdHiAPQaAI/QAEACIPIBv9DkGwCP0ABAAiIiAc/Q79TiIj/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEkIBkgHf0OIBogE/0O/U4gISAOIB39DiAgIBP9Dv1OIiH9DQ8QERITFBUWFxgZGhscHR4gIyAPIB39DiAiIBP9Dv1OIiP9DQ4PEBESExQVFhcYGRobHB39Tv1OISUgGSAe/Q4gGiAV/Q79TiAhIA4gHv0OICAgFf0O/U4iIf0NDxAREhMUFRYXGBkaGxwdHiAjIA8gHv0OICIgFf0O/U4iI/0NDg8QERITFBUWFxgZGhscHf1O/U4hJiAZIB/9DiAaIBf9Dv1OICEgDiAf/Q4gICAX/Q79TiIO/Q0PEBESExQVFhcYGRobHB0eICMgDyAf/Q4gIiAX/Q79TiIP/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEgQcAJ/QAEACIZIBv9DkHQCf0ABAAiGiAc/Q79TiAQQaAJ/QAEACIhIBv9DkGwCf0ABAAiIiAc/Q79TiIj/Q0PEBESExQVFhcYGRobHB0eIBFBgAn9AAQAIhEgG/0OQZAJ/QAEACIbIBz9Dv1OIhD9DQ4PEBESExQVFhcYGRobHB39Tv1OIRwgGSAd/Q4gGiAT/Q79TiAjICEgHf0OICIgE/0O/U4iI/0NDxAREhMUFRYXGBkaGxwdHiAQIBEgHf0OIBsgE/0O/U4iEP0NDg8QERITFBUWFxgZGhscHf1O/U4hEyAZIB79DiAaIBX9Dv1OICMgISAe/Q4gIiAV/Q79TiId/Q0PEBESExQVFhcYGRobHB0eIBAgESAe/Q4gGyAV/Q79TiIV/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEeIBkgH/0OIBogF/0O/U4gHSAhIB/9DiAiIBf9Dv1OIhD9DQ8QERITFBUWFxgZGhscHR4gFSARIB/9DiAbIBf9Dv1OIhH9DQ4PEBESExQVFhcYGRobHB39Tv1OIRUgASApSiApQQBOcQRAICdBA3RBiJMUaiAkIBz9UP0M//////////////////////1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gJSAT/VD9DP/////////////////////9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAmIB79UP0M//////////////////////1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEICAgFf1Q/Qz//////////////////////U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4U3AwALIAQgEv0Mf39/f39/f39/f39/f39/f/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gFP0Mf39/f39/f39/f39/f39/f/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBb9DH9/f39/f39/f39/f39/f3/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAY/Qx/f39/f39/f39/f39/f39//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UiB0I/hiAEQgGIhIMiBCAHIAdCAYiDIg1CPoYgBEICiISDIgQgDSANQgKIgyINQjyGIARCBIiEgyIEIA0gDUIEiINCO4YgBEIFiISDIQQgJ0EATgRAICdBA3QiKEGAsBNqIAsgAkIBhiAGQj+IhIMgAyADQgGGIAlCP4iEQn+FgyACIAuEIgYgBkIBhiAMQj+IhEJ/hYOEhDcDACAoQYDRE2ogBDcDACAoQYDyE2ogCiAEIARCAYYgBUI/iISEIgYgBkIChiAFIAVCAYaEIgVCPoiEhCIGIAZCBIYgBSAFQgKGhCIFQjyIhIQiBiAGQgWGhCAFIAVCBIaEQjuIhIM3AwAFIAQkBwsgBCEFIAMhCSACIgYgC4QhDCEKIBL9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIBT9DAYGBgYGBgYGBgYGBgYGBgb9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAW/QwGBgYGBgYGBgYGBgYGBgYG/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgGP0MBgYGBgYGBgYGBgYGBgYGBv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIQsgEv0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gFP0MGBgYGBgYGBgYGBgYGBgYGP1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIBb9DBgYGBgYGBgYGBgYGBgYGBj9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCAY/QwYGBgYGBgYGBgYGBgYGBgY/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UhAiAS/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAU/Qw/Pz8/Pz8/Pz8/Pz8/Pz8//U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIQhoQgFv0MPz8/Pz8/Pz8/Pz8/Pz8/P/1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBj9DD8/Pz8/Pz8/Pz8/Pz8/Pz/9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hSEDIAchBCAnQQFqIScMAQsLC+wNAQd/IAEhAyAAQQFrLQAAIQcDQCADIAFBA2pJBH8gAy0AAEHcAEYFQQALBEAgA0EBaiEDDAELCyADLQAAIgRBJ0YgBEEiRnIgBEHgAEZyBEAgBCAHRiIGRSABIANJcQRAQQAPCyADQQFqIQMFIAEgA0kEQEEADwsLIAFBBmohBANAIAMgBEkEQCADLQAAIgVBKUcgBUHdAEdxIAVBP0dxIAVBKkdxIAVB/QBHcUUEQCADQQFqIQMMAgsLCyADIQQgA0EoaiEFA0AgAyAFSQR/IAMtAAAiCEEJRiAIQSBGcgVBAAsEQCADQQFqIQMMAQsLIAMtAAEhBQJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAy0AACIIQT1HBEAgCEE6Rg0BIAhBLEYNAiAIQShGDQIgCEH8AEYNAyAIQSFGDQQgCEE8Rg0FIAhBPkYNBiAIQStGDQcgCEE/Rg0IIAhBLkYNCSAIQS1GDQogCEH0AEYNCwwMCyAFQT1GDQ0gA0EBaiAFQT5GIgAgBUH+AEYgABtBAEdqQQAgAhACDwtBASEAA0AgAEEDSQR/IAAgA2otAABBOkYFQQALBEAgAEEBaiEADAELCyAAIANqIgEtAABBPUYEQCABQQFqQQAgAhACDwsgA0EBahAEBH9BAQUgA0ECIAAgAEECTxtqQQEgAhACCw8LIANBAWoiAEE8aiEBA0AgACABSQR/IAAtAAAiA0EgRiADQQlrQQVJciADQaABRnIFQQALBEAgAEEBaiEADAELCyAAIAIQAA8LIAVB/ABHBH9BAQUgA0ECaiIALQAAQT1GIABqIgBBPGohAQNAIAAgAUkEfyAALQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIABBAWohAAwBCwsgACACEAALDwsgBUE9Rg0JDAcLIAVBL0YgBUEtRnINBwwGCyAGIAdBPEZyDwsgBUE9Rg0FDAQLIAVBPUYgBUE/RnINBAwDCyADLQACQSByIAMtAAFBIHJBCHRyIglB8coBRiAFQT1GciAJQfLeAUZyIAlB7uoBRnIgCUHlzgFGciAJQeHsAUZyIAlB5egBRnINAwwCCyAFQT5GDQIMAQsgBUHvAEYEfyADLQACIgVBIEYgBUEJa0EFSXIgBUGgAUZyBUEACwR/IAMtAAMiBUEnRiAFQSJGciAFQeAARnIFQQALDQELIAdBLUYgAC0AAEEtRnINACAIQdsARiAIQSByQeEAa0EaSXIgCEEmRnIgCEH7AEZyBH8gAxAEBUEACw0AIAIEf0EABSAIQQ1GIAhBCkZyCwR/IABBAWshBQNAIAUtAAAiCUEJRiAJQSBGcgRAIAVBAWshBQwBCwsgBS0AAEE/RgR/QQEFIAdBJ0YgB0EiRnIgB0HgAEZyBH8gAEECayEFA0AgBS0AACIHQQlGIAdBIEZyBEAgBUEBayEFDAELCyAFLQAAQT9GBUEACwsFQQALDQAgBgRAIAEtAABBIkYEfyABQdIAaiEAAn8DQCAAIAFBAWoiAUsEQEEBIAEtAAAiAkE+Rg0CGkEAIAJBCkYgAkE8RnINAhoMAQsLQQALBUEACw8LIAMgBEYEQEEADwsgCEEnRiAIQSJGciAIQeAARnIgCEHAAEZyBEAgABANDwsgAgR/QQAFIAEhBAJ/QQAgACIBQQFrLQAAIgVBCkdBACAFGw0AGgNAIAEgBEkEfyABLQAAQS5HBUEACwRAIAFBAWohAQwBCwtBACABIARGDQAaIANByQFqIQEDQCABIANLBEAgAy0AACIEQSBGIARBCWtBBUlyIARBoAFGcgR/QQAFIAMtAAALBEAgA0EBaiEDDAILCwsgA0EoaiEBA0AgASADSwR/IAMtAAAiBEEJRiAEQSBGcgVBAAsEQCADQQFqIQMMAQsLIAMtAABBCkYEf0EBBSADLQAAQQ1GCwR/QQAFIAMtAAALRQsLDQAgAEEBayEBA0AgAS0AACIDQQlGIANBIEZyBEAgAUEBayEBDAELCyABLQAAQfQARgR/IAAtAABBJEYFQQALDQAgAS0AAEHWAEYEf0EBBSACBH9BAAUgAS0AAEH2AEYEf0EBBSABIQADQCAAIAFBCGtLBH8gAC0AAEEgckHhAGtBGkkFQQALBEAgAEEBayEADAELCyAAIAFJBH8gAC0AAEEtRgVBAAsLBH9BAQUCfyABLQAAIgBB7QBGBEAgAUEBay0AAEHhAEYEfyABQQVrLQAAQd8ARgVBAAsMAQsgAEHyAEYEfyABQQFrLQAAQeUARgVBAAsEfyABQQZrLQAAQd8ARgVBAAsLCwsLDwtBAQ8LIANBAmoiAC0AAEE9RiAAakEAIAIQAgucBwEEfyAAQQFrLQAAQfsARgR/IABBAmstAABBJEYFQQALBEAgAS0AAEE6Rg8LAn8CQCABLQABIgVBIkcgAS0AAEEoR3INACABQQFrLQAAQSByQfkARwR/QQEFIAFBAmstAABBIHJB5QBHCwR/QQEFIAFBA2stAABBIHJB6wBHCw0AIAFBA2sgAEcEfyABQQRrIABHBH9BAQUgAC0AAEEuRwsFQQALDQAgAUECaiEEA0AgBCABQdIAakkEQEEBIAQtAAAiAyAFRg0DGgJAIANB3wBGIANB4QBrQRpJcgRAIAZBAWoiBkEQTg0EDAELQQAhBiADQS5GDQAgBEEBay0AAEEuRwR/QQEFIANBI0cgA0Ewa0EKT3EgA0ElR3ELDQMDQCAEQQFqIgMtAABBMGtBCkkgBCABQdIAaklxBEAgAyEEDAELCyAELQABIgNBLkcEfyADIAVHBUEACw0DCyAEQQFqIQQMAQsLC0EACwRAQQAPCyAAIAEgAhALBH9BAQUgASECAn8DQCABIAJB0ABqSQRAQQAgAS0AACIFQTBrQQpJDQIaAkAgBUEgckHhAGtBGk8NACAFQeEARgR/IAEtAAdBOkYFQQALBEAgAUEHaiEBDAELIAEtAAMhBCABLQACQSByIgNB5gBGIAEtAAFBIHIiAkHlAEZxIAVBIHIiAUHkAEYNAxogAkHhAEYgAUH2AEZxIANB7ABGcQR/IARBIHIiAUH1AEYgAUHhAGtBGk9yBUEACwwDCyABQQFqIQEMAQsLQQALCwR/QQEFAn8gAEEBayIALQAAIgFBJ0YgAUEiRnIgAUHgAEZyBEAgAEEIayECA0AgACACSwRAIABBAWsiAC0AACIBQT1GIAFBOkZyRQRAQQAgAUHAAEcgAUHcAEdxBH8gAUEgRiABQQlrQQVJciABQaABRnIFQQELRQ0EGgwCCwsLIABBCmshAgNAIAAgAksEQEEBIABBAWsiAC0AAEEgciIBQeUARiABQfkARnIgAUHkAEZyDQMaQQAgAUEwa0EKSSABQSByQeEAa0EaSXIgAUHfAEZyDQMaDAELC0EADAELA0AgAC0AACIBQQlGIAFBIEZyBEAgAEEBayEADAELCyAALQAAIgFBPUYEQCAAQQFrLQAAQT1GBH9BAQUgAEEBay0AAEEhRgsMAQsgAEEBay0AACEAIAFBKEYEfyAAQeUARiAAQfMARnIgAEHxAEZyBUEACwsLC58EAQJ/IABBAWsiAC0AAEHAAEYEQCAAQQFrIQALIABB0ABrIQEDQCAAIAFLBH8gAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgVBAAsEQCAALQAAQQpGBEBBAQ8LIABBAWshAAwBCwsgAC0AACIBQfQARgRAIABBAWstAABB5QBGBH8gAEECay0AAEHzAEYFQQALDwsgAUE6RgRAIABBAWstAAAiAUEgRiABQQlrQQVJciABQaABRnIEf0EBBSAAQQFrLQAAIgBB2wBGIABBKEZyIABB+wBGcgsPCwJ/IAAtAAAiAkHtAEYEQCAAQQFrLQAAQeEARgR/IABBBWstAABB3wBGBUEACwwBCyACQfIARgR/IABBAWstAABB5QBGBUEACwR/IABBBmstAABB3wBGBUEACwsEQEEBDwsgAUHyAEYEQCAAQQFrLQAAQeEARgR/IABBAmstAABB9gBGBUEACw8LIAFBKEYEQCAAQQFrLQAAQfQARgR/IABBAmstAABB5QBGBUEACwR/IABBA2stAABB8wBGBUEACw8LIAFFIAFB+wBGciABQTtGciABQeUARnIgAUHmAEZyIAFB8QBGciABQfgARnIgAUHWAEZyIAFB9gBGcgR/QQEFIAAhAQNAIAAgAUEIa0sEfyAALQAAQSByQeEAa0EaSQVBAAsEQCAAQQFrIQAMAQsLIAAgAUkEfyAALQAAQS1GBUEACwsLhAEBA38gAEE8SwRADwsgACEBA0AgACACSwRAIAJBgICAAmooAgAhAyABQQV3IAAgAmsiAUEETwR/IAMFIANBASABQQN0dEEBa3ELc0Gx893xeWwhASACQQRqIQIMAQsLIAFBEnZBBnRBgIDAAWoiAUEBakGAgIACIAD8CgAAIAEgADoAAAu6CAEHfwJ/IAEtAABBIHIiA0HqAEYEf0EBBSADQesARgR/IAEtAAJBIHJB+QBGBUEACwsEfyABQQNqBSADQeEARgR/IAFBBGoFIANB9ABGBH8gAUEFagUgA0HzAEYEfyABLQACQSByQeMARgVBAAsEfyABQQZqBUEADAQLCwsLIgMtAABB8wBGBEAgA0EBaiEDC0EAIAMtAAAiBUHhAGtBGk8NABpBACADKQMAQu/kpdOXjN207wBRBH8gAy0ACEHuAEYFQQALDQAaQQAgBUH0AEYEfyADLQABQe8ARgVBAAsEfyADLQACQesARgVBAAsNABoDQCAEQQtJBEBBACADIARqIgUtAABB8ABGBH8gBS0AAUH3AEYFQQALDQIaIARBAWohBAwBCwtBAQsEQEEADwsgASEEA0AgACAERyABIARrQTxJcQR/IARBAWstAAAiA0Ewa0EKSSADQSByQeEAa0EaSXIgA0HfAEZyIANBJEZyIANBLUZyIANBLkZyBUEACwRAIARBAWshBAwBCwsgASEAA0AgACAEa0E8TQR/IAAtAAAiA0Ewa0EKSSADQSByQeEAa0EaSXIgA0HfAEZyIANBJEZyIANBLUZyIANBLkZyBUEACwRAIABBAWohAAwBCwsDQCAAIAFLBH8gAEEBay0AAEEtRgR/QQEFIABBAWstAABBLkYLBUEACwRAIABBAWshAAwBCwsgAEEBayEBAn8DQCABIARLBEAgAS0AAEEuRgRAIAEoAgEiAUH2wrGrB0YgAUHl4tWLBkZyIAFBIHJB9MrhowdGcgwDCyABQQFrIQEMAQsLQQALBH9BAQUgACEDA0AgAyAAQQZqSQRAIAMtAAAiAUEJRiABQSBGckUgAUE9R3EgAUE6R3EgAUE+R3EEfyABQSdGIAFBIkZyIAFB4ABGcgVBAQsEQCADQQFqIQMMAgsLCwJ/QQAgACADRg0AGkEAIQEDQCABQRBJBEBBACABIANqLQAAQSByQeEAa0EaTw0CGiABQQFqIQEMAQsLQQELCwRAQQEPCyAEIwBGIAAgBGsiBUE8S3IEQEEBIQEFIAUhAUEAIQMDQCADIAVJBEAgAyAEaigCACEGIAUgA2siB0EETwR/IAYFIAZBASAHQQN0dEEBa3ELIAFBBXdzQbHz3fF5bCEBIANBBGohAwwBCwsgAUESdkEGdEGAgMABaiEHQQAhAQJAIActAAAgBUcNAEEAIQMDQCADIAVJBEAgAyAEaigCACEGIAdBAWogA2ooAgAhCCAFIANrIglBBEkEQCAGQQEgCUEDdHRBAWtxIQYLIAUgA2siCUEETwR/IAgFIAhBASAJQQN0dEEBa3ELIAZHDQIgA0EEaiEDDAELC0EBIQELCyABBEBBAA8LIAQgACACEAwEfyACBH8gABAQBUEACwVBAQsEQEEADwsgBCQAQQELygMBA38gAEHkAGohAwNAIAAgA0kEQAJAIAAtAAAiAkE6RiACQT1GciACQT5GciACQSxGciACQShGciACQfwARnIgAkE/RnIgAkErRnIgAkEhRnIgAkE8RnIgAkEuRnIEQEEBIQEFIAJBIEcEfyACQSdGIAJBIkZyIAJB4ABGciACQdwARnIgAkHdAEZyIAJBKUZyIAJB/QBGciACQT9GciACQSpGcgVBAQtFDQELIABBAWohAAwCCwsLIAFFBEBBAA8LIAAhAQNAIAAgA0kEfyAALQAAIgJBMGtBCkkgAkEgckHhAGtBGklyIAJB3wBGciACQSRGciACQS1GciACQS5GcgVBAAsEQAJAIAAiAkEBaiEAIAItAAAiAkEwa0EKSQRAQQAPCyACQS5GDQAMAgsLCyAAIAFGBH9BAQUgAS0AAEHxAEYgACABa0ECTXELBEBBAA8LIAAtAAAiAUHbAEcgAUEoR3EgAUE7R3EgAUE8R3EEfyAAQQFrLQAAQS5HBUEACwRAQQAPCwNAIAAgA0kEfyAALQAAQQpHBUEACwRAIAAtAAAiAUEnRiABQSJGciABQeAARnIEQEEADwsgAEEBaiEADAELC0EBCw==";
+const kernelBase64 = "AGFzbQEAAAABMAhgA39/fwF/YAF/AX9gAn9/AGACf38Bf2AEf39/fwF/YAAAYAV/f39/fwF/YAF/AAIQAQNlbnYGbWVtb3J5AgCoAgMVFAMCAAYBBAUEAgAFAAEAAQMCBwABBjgLfwFBAAt+AUIAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwcnBARzY2FuAAcIcGFzc092ZXIAEQhmaW5kU2FtZQAFBm1lbW9yeQIACulsFNIKAQR/A0AgBEEFSARAAkAgAC0AACICQSdGIAJBIkZyIAJB4ABGcgRAIARBAEoEQCAAQUBrIQECfwNAIAEgAEEBaiIASwRAQQAgAC0AACIDQQpGIANB3ABGcg0CGiACIANHDQEgAEEBaiIAQQRqIQEDQCAAIAFJBH8gAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAABBOkYEfyAALQABQTpHBUEACwwCCwtBAAtFIQAFIAAiAS0AASEDIAAtAAIiBCAALQAAIgVGIgIhAAJAIAMgBUYNAEEBIQAgA0HcAEYNAEEAIQAgAg0AIANBJEciAiADQfsAR3EhACAEQfsARg0AIAIhACAEQShGDQAgA0ElRgRAIARB5ABHIARB8wBHcSAEQfYAR3EEQEEBIQAFIAFBA2oiAUEIaiECAkADQCABIAJJBEBBACEAQQEgAS0AACIDQdwARiADIAVGBH9BAQUgA0EgRiADQQlrQQVJciADQaABRnILGw0CIAFBAWohAQwBCwtBASEACwsMAQsgBEElRyADQTxHciEACwsgAA8LIAJB3ABGDQAgBEUgAkE8RnEEQCAALQABQTxGDwtBACABIAQbBH8gAkHxAEYEf0EBBSACQdsARgR/IAAtAAFB2wBGBUEACwsFQQALDQACfyACQdsARgR/IAAtAAFB3QBGBUEACwRAIABBAmohAANAIAAtAAAiAkEwa0EKSSACQSByQeEAa0EaSXIgAkHfAEZyBEAgAEEBaiEADAELCyAALQAAIgJBKEcEfyACQfsARwVBAAsEQEEADwsFIAJB3wBGIAJBIHJB4QBrQRpJcgR/QQEFIAQEf0EABSACQS5GIAJBMGtBCklyCwsEQCAAIQMDQCAAIANrQT9JBH8gAkEwa0EKSSACQSByQeEAa0EaSXIgAkHfAEZyIAJBJEZyIAJBOkZyIAJBLkZyBUEACwRAIABBAWoiAC0AACECDAELCyACQTxGIAAgA2siBUE/T3INAyACQSdGIAJBIkZyIAJB4ABGcgRAIAVBAk0PCyAEBH9BAAUgAkEgRiACQQlrQQVJciACQaABRnILBH8gAEECay0AAEHvAEYFQQALBH8gAEEBay0AAEHyAEYFQQALDQMgAkEgRiACQQlrQQVJciACQaABRnIEQCAAQRxqAn8gAy0AACICQfQARiACQe4ARnIgACADayIDQQNGDQAaIAJB4wBGIAJB4QBGciACQeYARnIgA0EFRg0AGiADQQZGBH8gAkHzAEYgAkHyAEZyBUEACwsNAxogAEEBaiIALQAAIQIgBAR/QQAFIAJBCUYgAkEgRnILBEAgAC0AASECCwsgBAR/QQAFIAJBP0YgAkH8AEZyIAJB7wBGciACQdsARnILDQMgAC0AACICQT1GIARBAEpxBH8gAC0AASIDQSdGIANBIkZyIANB4ABGcgVBAAsNAyACQSFHBH8gAkHbAEYgAkEoRnIgAkH7AEZyBUEBC0UEQEEADwsgAEEBaiIALQAAIgJB2wBGIAJBKEZyIAJB+wBGcgR/QQEFIAAtAABBIUYLDQMgAEEYagwCBSACQStHBH8gAkEqRwR/IAJBJkcEfyACQSRHBH8gAkHAAEcEfyACQdsARiACQShGciACQfsARnIFQQELBUEBCwVBAQsFQQELBUEBC0UEQEEADwsLCyAAQQFqIgBBLGoLIQIDQCAAIAJJBH8gAC0AACIDQSBGIANBCWtBBUlyIANBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIARBAWohBAwCCwsLQQELxgIBBn8gAC8BACEFA0AgBQRAIAVBFGxBgKAFaiIDLwEGIQUjBUF/cyADLQADIgdBAXZxDQEgASADLQAAIgBrIQIgAy0AASIEQQNLBH8gAygCECACIAIgBGpBBGsgABsoAgBBoMCAgQJyRwVBAAsNASACIwNrQQBIBH9BAAUgAygCCCEGQQAhACAHQQFxBEADQCAAIARJBH8gACACai0AACAAIAZqLQAARgVBAAsEQCAAQQFqIQAMAQsLBQNAIAAgBEkEfyAAIAZqLQAAIAAgAmotAAAiB0EgciAHIAdBwQBrQRpJG0YFQQALBEAgAEEBaiEADAELCwsgACAERgtFDQEgAyACIAIgBGoQCUUNASMGQYCAEE4EQEEBJAoPCyMGQQN0QYDoFmoiACACIwNrNgIAIAAgAy8BBDYCBCMGQQFqJAYMAQsLC4oCAQN/IAAiA0E8aiEEA0AgAyAESQR/IAMtAAAiBUEgRiAFQQlrQQVJciAFQaABRnIFQQALBEAgA0EBaiEDDAELCyADLQAAIgRBJ0YgBEEiRnIgBEHgAEZyBH9BAQUgBEHbAEYgBEEoRnIgBEH7AEZyCwRAIAMgAhAADwsDQCAAIANJBEAgAgR/IAAtAAAiBUENRiAFQQpGcgVBAAsEQCADIAIQAA8LIABBAWohAAwBCwsgBEE8RgRAIAMtAAFBPEYPCyAEQfwARiAEQT5GcgRAIAEPCyAEQSZGBEAgAgR/IAMgAhAABUEBCw8LIARB3QBHIARBKUdxIARB/QBHcSAEQSxHcSAEQTtHcQvlAQEFfyABRQRAQQEPCyAAQeAAaiEJIAAhBgNAQQEgBiAJSSAFGwRAIAYtAAAiB0GADmotAAAgAnEEQCAFRQRAIAZBAWstAAAhCCAGIAUgA0UgAyAHRnJBACAAIAZGIgUEfyAFBSAIQTBrQQpJIAhBIHJB4QBrQRpJciAIQd8ARnIgCEErRnJFCxsEfyAEBH8gBCAGLQABRgVBAQsFQQALGyEFCyAGIAVrQQFqIAFPQQAgBRsEQEEBDwsFIAdB+wBGIAdBO0ZyIAdB/QBGcgRAQQAPC0EAIQULIAZBAWohBgwBCwtBAAu1AgEEfyAALQAAQfsARiICBEAgAEEBaiIBQQJqIQQDQCABIARJBH8gAS0AACIDQSBGIANBCWtBBUlyIANBoAFGcgVBAAsEQCABQQFqIQEMAQsLIAEtAABB5wBHBEBBAA8LCyAAQcgAaiEBA0AgACABSQRAIAAtAAAiA0E9RgRAIAAtAAFBPUcPCyADQTBrQQpJIANBIHJB4QBrQRpJciADQd8ARnIEf0EBBSADQSBGIANBCWtBBUlyIANBoAFGcgsEf0EBBSACBH8gA0H9AEYgA0H7AEZyIANBO0ZyBUEACwtFBEAgA0E8RyADQS5HcSADQT5HcSADQdsAR3EgA0HdAEdxIANB/ABHcSADQSZHcSADQT9HcSADQSdHcSADQSpHcQRAQQAPCwsgAEEBaiEADAELC0EAC8sHAgl/AntBACQCIAAgAWohCSACIANqIQogASADIAEgA0gbIgYCfwNAIAVBEGogBk0EQCAAIAVq/QAEACACIAVq/QAEAP0j/WRBf3NB//8DcSIHBEAgBSAHaGoMAwsgBUEQaiEFDAELCwNAIAUgBkkEfyAAIAVqLQAAIAIgBWotAABGBUEACwRAIAVBAWohBQwBCwsgBQsiCGshBgJAA0AgBEEQaiIFIAZNBEAgBCAJIARrQRBr/QAEACAKIARrQRBr/QAEAP0j/WRBf3NB//8DcSIHQRB0Z2ohBCAHDQIgBSEEDAELCwNAIAQgBkkEfyAJIARrQQFrLQAAIAogBGtBAWstAABGBUEACwRAIARBAWohBAwBCwsLIwJBgCBGIAhBgAhJckUEQCMCQQxsQYCAnAlqIQUjAkEBaiQCIAVBADYCACAFQQA2AgQgBSAINgIICyAAIAFqIAQiB2shCyACIANqIARrIQwgACAIaiEGIAIgCGohASADQQR0IQoDQCALIAZrQYAISyAMIAFrQYAIS3EEQAJAA0AgASAMSQR/IAEtAABBCkcFQQALBEAgAUEBaiEBDAELCyABQQFqIgEgDCABIAxJGyIBQSBqIAxLDQAgCyAGIgNBgEBrIgQgBCALSxshBSABLAAA/Q8hDSABLAAP/Q8hDgJAA0AgA0EgaiAFTQRAIAP9AAQAIA39IyAD/QAEDyAO/SP9Tv1kIQkDQCAJBEAgBSIEIAMgCWhqIghBIGpJDQQgAf0ABAAgCCIE/QAEAP0j/WRBf3NB//8DcQR/QQEFIAH9AAQQIAT9AAQQ/SP9ZEF/c0H//wNxC0UNBCAJIAlBAWtxIQkMAQsLIANBEGohAwwBCwsgBSEECyAEIAZrIgMgCksNACAKIANrIQogBCAFRg0CIwJBgCBGAn8gCyAEayIDIAwgAWsiBSADIAVJGyEFQQAhAwNAIANBEGogBU0EQCADIARq/QAEACABIANq/QAEAP0j/WRBf3NB//8DcSIGBEAgAyAGaGoMAwsgA0EQaiEDDAELCwNAIAMgBUkEfyADIARqLQAAIAEgA2otAABGBUEACwRAIANBAWohAwwBCwsgAwsiA0GACElyRQRAIwJBDGxBgICcCWohBSMCQQFqJAIgBSAEIABrNgIAIAUgASACazYCBCAFIAM2AggLIAMgBGohBiABIANqIQEMAgsLCyMCQYAgRiAHQYAISXJFBEAjAkEMbEGAgJwJaiEBIwJBAWokAiABIAsgAGs2AgAgASAMIAJrNgIEIAEgBzYCCAsjAgvOBAEIfyMHIQIjBCEDQYCAFiEBQYCAFiEAA0AgACACSQRAIAEgAyAAKAIAIgRBBXZqKAIAQaDAgIECckGx893xeWxBEXYtAIAQIARxIgUgBEFgcXI2AgAgASAFQQBHQQJ0aiEBIABBBGohAAwBCwsjBCEEQYCAFiEAQYCAFiECA0AgASACSwRAIAQgAigCACIFQQV2IgZqIgMvAQRBoMAAckGx893xeWwgAygCAEGgwICBAnJzQbHz3fF5bEEPdiEDIAAgBSAFQQF2ciADQQN2QYDQAmotAAAgA0EHcXZxQQFxIgcgBUEMcSIDIAVBYHFyciAFQQt2QQN0KQOA8RQgBkE/ca2IpyAFQQR2cUEBcSIFQQR0cjYCACAAIAUgB3IgA3JBAEdBAnRqIQAgAkEEaiECDAELCyAAJAcjCCECIwQhA0GAlBYhAUGAlBYhAANAIAAgAkkEQCABIAAoAgAiBDYCACABIAMgBEEFdmpBAmsoAgBB////B3FBoMCAAXJBsfPd8XlsQRN2LQCAkAIgBHFBH3FBAEdBAnRqIQEgAEEEaiEADAELCyABJAgjCSECIwQhA0GAzBYhAUGAzBYhAANAIAAgAkkEQCABIAAoAgAiBDYCACABIAMgBEEFdmoiAS0AAEGADGotAAAiBCABLQABQYAMai0AACIFQQF2cSABLQACQYAMai0AACIGQQJ2cUEBcSAEQQN2IAVBBHZxIAZBA3ZxIAEtAANBgAxqLQAAQQR2cUEBcXJBAnRqIQEgAEEEaiEADAELCyABJAkLjgEAIAAkAyADJAVBACQGQQAkCkEAJAAgACACaiECIAAgAWokBANAIwQgAkkEQCMEQYCAAiACIwRrIgAgAEGAgAJLG0E/akEGdiIBQQVqEBBBACEAA0AgACABSARAIAAgAEEIaiIAIAEgACABSBsQCBAGEAoMAQsLIwoEQEF/DwsjBEGAgAJqJAQMAQsLIwYLqQcCAn4If0GAgBYhBkGAlBYhBEGAzBYhByAAIQUDQCABIAVKBEAgBUEDdCIIKQOA0BQhAiAFQQt0IglBH0EVIAgpA6iSFSAIKQOgkhUgCCkDmJIVIAgpA5CSFSAIKQOAkhUgCCkDiJIVhISEhIRCAFIbciEKIAYiACACe6dBAnRqIQYDQCAAIAogAnqnQQV0ajYCACAAIAogAiACQgF9gyICeqdBBXRqNgIEIAAgCiACIAJCAX2DIgJ6p0EFdGo2AgggACAKIAIgAkIBfYMiAnqnQQV0ajYCDCAAQRBqIAogAiACQgF9gyICeqdBBXRqNgIAIAAgCiACIAJCAX2DIgJ6p0EFdGo2AhQgACAKIAIgAkIBfYMiAnqnQQV0ajYCGCAAIAogAiACQgF9gyICeqdBBXRqNgIcIAIgAkIBfYMhAiAGIABBIGoiAEsNAAsgCUEBciEKIAQgCCkDgLMVIgJ7p0ECdGohAANAIAQgCiACeqdBBXRqNgIAIAQgCiACIAJCAX2DIgJ6p0EFdGo2AgQgBCAKIAIgAkIBfYMiAnqnQQV0ajYCCCAEIAogAiACQgF9gyICeqdBBXRqNgIMIAIgAkIBfYMhAiAAIARBEGoiBEsNAAsgACEEIAgpA4DUFSICQgBSBEAgCUFAa0ECciELIAlBBHIhCiACIQMgBCACe6dBAnRqIQADQCAEIAogA3qnQQV0ajYCACAEIAogAyADQgF9gyIDeqdBBXRqNgIEIAQgCiADIANCAX2DIgN6p0EFdGo2AgggBCAKIAMgA0IBfYMiA3qnQQV0ajYCDCADIANCAX2DIQMgACAEQRBqIgRLDQALIAAgAnunQQJ0aiEEA0AgACALIAJ6p0EFdGo2AgAgACALIAIgAkIBfYMiAnqnQQV0ajYCBCAAIAsgAiACQgF9gyICeqdBBXRqNgIIIAAgCyACIAJCAX2DIgJ6p0EFdGo2AgwgAiACQgF9gyECIAQgAEEQaiIASw0ACwsgByIAIAgpA4DxFCICQgGGIAVBAEoEfiAIKQP48BQFIwELQj+IhEJ/hSACgyICe6dBAnRqIQcDQCAAIAkgAnqnQQV0ajYCACAAIAkgAiACQgF9gyICeqdBBXRqNgIEIAAgCSACIAJCAX2DIgJ6p0EFdGo2AgggACAJIAIgAkIBfYMiAnqnQQV0ajYCDCACIAJCAX2DIQIgByAAQRBqIgBLDQALIAVBAWohBQwBCwsgBiQHIAQkCCAHJAkLmAYBBX8gAC0ADCEFIAAtAA0hBiAALQAOIQMgAC0ADyEHAkACQAJAAkACQAJAAkAgAC0AAkECaw4GAAECAwQFBgsgAiMEayIAQeABakEGdiEBAn9BASAAQQZ2IgRBA3RBgJIVaikDACAAQT9xrYhCAFINABogBEEBaiEAA0AgACABTQRAQQEgAEEDdEGAkhVqKQMAQgBSDQIaIABBAWohAAwBCwtBAAsEfyACIAUgBiADIAcQAwVBAAsPCyACIAUgBiADIAcQAw8LIANBAnQgAmohAAJ/A0AgACACSwRAQQEgBSACLQAARgR/IAYEfyAGIAItAAFGBUEBCwVBAAsNAhogAkEBaiECDAELC0EACw8LIwMgASMFQQRxQQBHEBIPCyABQYkDaiEAIAFBA2ohAgJAA0AgACACSwRAQQEhAyACIAFrQRZLIARyIAItAAAiBUHAAEZxDQIgBUE6RgRAQQEhBAVBACEDIAVBL0YgBUEgTXIgBUE8RnIgBUE+RnIEf0EBBSAFQSdGIAVBIkZyIAVB4ABGcgsNAwsgAkEBaiECDAELC0EAIQMLIAMPCyABQQFrIQBBACECA0AgAkEDSAR/IAAtAAAiA0EgTSADQf8AS3IFQQALBEAgAEEBayEAIAJBAWohAgwBCwsCf0EBIAAtAABBO0YNABogAUEDaiEAA0AgACABQRZqSQR/IAAtAABBPUcFQQALBEAgAEEBaiEADAELCyAAIgJBAWohAEEAIAItAABBPUcNABpBACECA0AgAkEDSAR/IAAtAAAiA0EgTSADQf8AS3IFQQALBEAgAEEBaiEAIAJBAWohAgwBCwsgAUHYBGohAQNAIAAgAUkEfyAALQAAQQpHBUEACwRAQQEgAC0AAEE7Rg0CGiAAQQFqIQAMAQsLQQALDwsgAiAFaiEAAn8DQCAAIAJLBEBBACACLQAAQYAOai0AACAGcUUNAhogAkEBaiECDAELC0EBCwR/An8DQCADBEBBACABQQFrIgEtAABBgA5qLQAAIAdxRQ0CGiADQQFrIQMMAQsLQQELBUEACwvpBQEIf0GAgBYhACMHIQEDQCAAIAFJBEAjBCAAKAIAIgJBBXZqIQMgAkEBcQRAIAMvAQRBoMAAckGx893xeWwgAygCAEGgwICBAnJzQbHz3fF5bEEVdkEBdEGAgARqIAMQAQsgAkEMcQRAIAMoAgBB////B3FBoMCAAXJBsfPd8XlsIgRBEnYiBUEDdkGA0ANqLQAAIAVBB3F2QQFxBEAgBEEVdkEBdEGAoARqIAMQAQsLIAJBEHEEQCADKAIAQf///wdxQaDAgAFyQbHz3fF5bEEVdkEBdEGA4ANqIAMQAQsgAEEEaiEADAELC0GAlBYhAiMIIQADQCAAIAJLBEAjBCACKAIAIgFBBXZqQQJrIgMoAgBB////B3FBoMCAAXJBsfPd8XlsQRV2QQF0IQQgAUEBcQR/QYDABAVBgOAEQYCABSABQQJxGwsgBGogAxABIAJBBGohAgwBCwtBgMwWIQIjCSEDA0AgAiADSQRAIwQgAigCAEEFdmoiBCIBIgBBDGohBQJAAn8DQCAAIAVJBEBBACAALQADQYAKai0AACAALQAAQYAKai0AAEESdCAALQABQYAKai0AAEEMdHIgAC0AAkGACmotAABBBnRyciIGQRB2IgdBCWtBAkkgB0Ega0HfAElyIAdBDUZyBH8gBkEIdkH/AXEiB0EJa0ECSSAHQSBrQd8ASXIgB0ENRnIFQQALBH8gBkH/AXEiBkEJa0ECSSAGQSBrQd8ASXIgBkENRnIFQQALRQ0CGiAAQQRqIQAMAQsLQQELBH9BAQUgAUEMaiEAAn8DQCAAIAFLBEAgAS0AASEFQQAgAS0AAEEya0EGTwR/QQEFIAVBMGtBCk8EfyAFQSByQeEAa0EGTwVBAAsLDQIaIAFBAmohAQwBCwtBAQsLRQ0AIwZBgIAQTgRAQQEkCgwBCyMGQQN0QYDoFmoiACAEIwNrNgIAIABB//8DNgIEIwZBAWokBgsgAkEEaiECDAELCwvsDQEHfyABIQMgAEEBay0AACEHA0AgAyABQQNqSQR/IAMtAABB3ABGBUEACwRAIANBAWohAwwBCwsgAy0AACIEQSdGIARBIkZyIARB4ABGcgRAIAQgB0YiBkUgASADSXEEQEEADwsgA0EBaiEDBSABIANJBEBBAA8LCyABQQZqIQQDQCADIARJBEAgAy0AACIFQSlHIAVB3QBHcSAFQT9HcSAFQSpHcSAFQf0AR3FFBEAgA0EBaiEDDAILCwsgAyEEIANBKGohBQNAIAMgBUkEfyADLQAAIghBCUYgCEEgRnIFQQALBEAgA0EBaiEDDAELCyADLQABIQUCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAMtAAAiCEE9RwRAIAhBOkYNASAIQSxGDQIgCEEoRg0CIAhB/ABGDQMgCEEhRg0EIAhBPEYNBSAIQT5GDQYgCEErRg0HIAhBP0YNCCAIQS5GDQkgCEEtRg0KIAhB9ABGDQsMDAsgBUE9Rg0NIANBAWogBUE+RiIAIAVB/gBGIAAbQQBHakEAIAIQAg8LQQEhAANAIABBA0kEfyAAIANqLQAAQTpGBUEACwRAIABBAWohAAwBCwsgACADaiIBLQAAQT1GBEAgAUEBakEAIAIQAg8LIANBAWoQBAR/QQEFIANBAiAAIABBAk8bakEBIAIQAgsPCyADQQFqIgBBPGohAQNAIAAgAUkEfyAALQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIABBAWohAAwBCwsgACACEAAPCyAFQfwARwR/QQEFIANBAmoiAC0AAEE9RiAAaiIAQTxqIQEDQCAAIAFJBH8gAC0AACIDQSBGIANBCWtBBUlyIANBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAgAhAACw8LIAVBPUYNCQwHCyAFQS9GIAVBLUZyDQcMBgsgBiAHQTxGcg8LIAVBPUYNBQwECyAFQT1GIAVBP0ZyDQQMAwsgAy0AAkEgciADLQABQSByQQh0ciIJQfHKAUYgBUE9RnIgCUHy3gFGciAJQe7qAUZyIAlB5c4BRnIgCUHh7AFGciAJQeXoAUZyDQMMAgsgBUE+Rg0CDAELIAVB7wBGBH8gAy0AAiIFQSBGIAVBCWtBBUlyIAVBoAFGcgVBAAsEfyADLQADIgVBJ0YgBUEiRnIgBUHgAEZyBUEACw0BCyAHQS1GIAAtAABBLUZyDQAgCEHbAEYgCEEgckHhAGtBGklyIAhBJkZyIAhB+wBGcgR/IAMQBAVBAAsNACACBH9BAAUgCEENRiAIQQpGcgsEfyAAQQFrIQUDQCAFLQAAIglBCUYgCUEgRnIEQCAFQQFrIQUMAQsLIAUtAABBP0YEf0EBBSAHQSdGIAdBIkZyIAdB4ABGcgR/IABBAmshBQNAIAUtAAAiB0EJRiAHQSBGcgRAIAVBAWshBQwBCwsgBS0AAEE/RgVBAAsLBUEACw0AIAYEQCABLQAAQSJGBH8gAUHSAGohAAJ/A0AgACABQQFqIgFLBEBBASABLQAAIgJBPkYNAhpBACACQQpGIAJBPEZyDQIaDAELC0EACwVBAAsPCyADIARGBEBBAA8LIAhBJ0YgCEEiRnIgCEHgAEZyIAhBwABGcgRAIAAQDg8LIAIEf0EABSABIQQCf0EAIAAiAUEBay0AACIFQQpHQQAgBRsNABoDQCABIARJBH8gAS0AAEEuRwVBAAsEQCABQQFqIQEMAQsLQQAgASAERg0AGiADQckBaiEBA0AgASADSwRAIAMtAAAiBEEgRiAEQQlrQQVJciAEQaABRnIEf0EABSADLQAACwRAIANBAWohAwwCCwsLIANBKGohAQNAIAEgA0sEfyADLQAAIgRBCUYgBEEgRnIFQQALBEAgA0EBaiEDDAELCyADLQAAQQpGBH9BAQUgAy0AAEENRgsEf0EABSADLQAAC0ULCw0AIABBAWshAQNAIAEtAAAiA0EJRiADQSBGcgRAIAFBAWshAQwBCwsgAS0AAEH0AEYEfyAALQAAQSRGBUEACw0AIAEtAABB1gBGBH9BAQUgAgR/QQAFIAEtAABB9gBGBH9BAQUgASEAA0AgACABQQhrSwR/IAAtAABBIHJB4QBrQRpJBUEACwRAIABBAWshAAwBCwsgACABSQR/IAAtAABBLUYFQQALCwR/QQEFAn8gAS0AACIAQe0ARgRAIAFBAWstAABB4QBGBH8gAUEFay0AAEHfAEYFQQALDAELIABB8gBGBH8gAUEBay0AAEHlAEYFQQALBH8gAUEGay0AAEHfAEYFQQALCwsLCw8LQQEPCyADQQJqIgAtAABBPUYgAGpBACACEAILngMBBH8gAEEBayIALQAAIgFBJ0YgAUEiRnIgAUHgAEZyBEAgAEEIayEBA0AgACABSwRAIABBAWsiAC0AACICQT1GIAJBOkZyRQRAIAJBwABHIAJB3ABHcQR/IAJBIEYgAkEJa0EFSXIgAkGgAUZyBUEBC0UEQEEADwsMAgsLCyAAQQprIQMDQCAAIANLBEAgAEEBayIALQAAIgFBIHIiBCAAQQFrLQAAQSByQQh0ciECIAFBMGtBCkkgBEHhAGtBGklyIAFB3wBGcgRAIAJB5doBRiACQfnKAUZyIAJB5NgBRnIPCyABQdwARwR/IAFBIEYgAUEJa0EFSXIgAUGgAUZyBH9BAQUgAUEnRiABQSJGciABQeAARnILBUEBC0UEQEEADwsMAQsLQQAPCwNAIAAtAAAiAUEJRiABQSBGcgRAIABBAWshAAwBCwsgAC0AACIBQT1GBEAgAEEBay0AAEE9RgR/QQEFIABBAWstAABBIUYLDwsgAEEBay0AACEAIAFBKEYEfyAAQeUARiAAQfMARnIgAEHxAEZyBUEACwvRBAEEfyAAQQFrLQAAQfsARgR/IABBAmstAABBJEYFQQALBEAgAS0AAEE6Rg8LAn8CQCABLQABIgVBIkcgAS0AAEEoR3INACABQQFrLQAAQSByQfkARwR/QQEFIAFBAmstAABBIHJB5QBHCwR/QQEFIAFBA2stAABBIHJB6wBHCw0AIAFBA2sgAEcEfyABQQRrIABHBH9BAQUgAC0AAEEuRwsFQQALDQAgAUECaiEEA0AgBCABQdIAakkEQEEBIAUgBC0AACIDRg0DGgJAIANB4QBrQRpJBEAgBkEBaiIGQRBODQQMAQtBACEGIANB3wBGIANBLkZyDQAgBEEBay0AAEEuRwR/QQEFIANBI0cgA0Ewa0EKT3EgA0ElR3ELDQMDQCAEQQFqIgMtAABBMGtBCkkgBCABQdIAaklxBEAgAyEEDAELCyAELQABIgNBLkcEfyADIAVHBUEACw0DCyAEQQFqIQQMAQsLC0EACwRAQQAPCyAAIAEgAhALBH9BAQUgASECAn8DQCABIAJB0ABqSQRAQQAgAS0AACIFQTBrQQpJDQIaAkAgBUEgckHhAGtBGk8NACAFQeEARgR/IAEtAAdBOkYFQQALBEAgAUEHaiEBDAELIAEtAAMhBCABLQACQSByIgNB5gBGIAEtAAFBIHIiAkHlAEZxIAVBIHIiAUHkAEYNAxogAkHhAEYgAUH2AEZxIANB7ABGcQR/IARBIHIiAUH1AEYgAUHhAGtBGk9yBUEACwwDCyABQQFqIQEMAQsLQQALCwR/QQEFIAAQDAsLnwQBAn8gAEEBayIALQAAQcAARgRAIABBAWshAAsgAEHQAGshAQNAIAAgAUsEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIAAtAABBCkYEQEEBDwsgAEEBayEADAELCyAALQAAIgFB9ABGBEAgAEEBay0AAEHlAEYEfyAAQQJrLQAAQfMARgVBAAsPCyABQTpGBEAgAEEBay0AACIBQSBGIAFBCWtBBUlyIAFBoAFGcgR/QQEFIABBAWstAAAiAEHbAEYgAEEoRnIgAEH7AEZyCw8LAn8gAC0AACICQe0ARgRAIABBAWstAABB4QBGBH8gAEEFay0AAEHfAEYFQQALDAELIAJB8gBGBH8gAEEBay0AAEHlAEYFQQALBH8gAEEGay0AAEHfAEYFQQALCwRAQQEPCyABQfIARgRAIABBAWstAABB4QBGBH8gAEECay0AAEH2AEYFQQALDwsgAUEoRgRAIABBAWstAABB9ABGBH8gAEECay0AAEHlAEYFQQALBH8gAEEDay0AAEHzAEYFQQALDwsgAUUgAUH7AEZyIAFBO0ZyIAFB5QBGciABQeYARnIgAUHxAEZyIAFB+ABGciABQdYARnIgAUH2AEZyBH9BAQUgACEBA0AgACABQQhrSwR/IAAtAABBIHJB4QBrQRpJBUEACwRAIABBAWshAAwBCwsgACABSQR/IAAtAABBLUYFQQALCwvmBQEHfyABLQAAIgJBJ0YgAkEiRnIEfyACIABBAWstAABGBUEACyIFIAFqIgJBKGohBANAIAIgBEkEfyACLQAAIgZBCUYgBkEgRnIFQQALBEAgAkEBaiECDAELCyACLQAAIgRBOkcgBEE9R3EEQEEADwsgAkEBaiICQShqIQQDQCACIARJBH8gAi0AACIGQQlGIAZBIEZyBUEACwRAIAJBAWohAgwBCwsgAi0AACIEQSdGIARBIkZyRQRAQQAPCyACLQABIQYgAkGsAmohBwNAIAJBAWoiAiEIA0AgAiAIa0EPTQR/IAItAABBIHJB4QBrQRpJBUEACwRAIAJBAWohAgwBCwsgAiAIRiACIAhrQQ9LciACIAdPcgRAQQAPCyADQQFqIQMgAi0AACIIQSBGDQALIAQgAkEBaiACIAhBLkYEf0EBBSACLQAAQSFGCxsiAi0AAEcgA0ECSXIEf0EBBSADQQRPIAZB4QBPcQsEQEEADwsgACAFayIEQQFrIQMgBEEoayEEA0AgAyAESwR/IAMtAAAiBUEJRiAFQSBGcgVBAAsEQCADQQFrIQMMAQsLIAMtAABBCkYEfwJ/IAJBAWoiAi0AAEEsRiIDBH9BAQUgAi0AAEE7RgsEQCACQQFqIQILIAItAABBDUYEQCACQQFqIQILQQAgAi0AAEEKRw0AGkEBIAMNABogAkEBaiICQShqIQMDQCACIANJBH8gAi0AACIEQQlGIARBIEZyBUEACwRAIAJBAWohAgwBCwsgAi0AACIDQSByQeEAa0EaSQRAIAItAAEiA0EnRiADQSJGcgR/QQEFIAItAAIiAkEnRiACQSJGcgtFDAELIANBI0YgA0EKRnIgA0H9AEZyCwVBAAsEfwJ/A0AgAEECaiABSQRAQQEgACgCAEGgwIABckH///8HcSICQe3clQNGIAJB8NDJA0ZyIAJB88qVA0ZyDQIaIABBAWohAAwBCwtBAAsFQQELRQu/CwMQfhd7A39BfiEpA0AgASApSgRAQYAI/QAEACIcIAAgKUEBaiIrQQZ0aiIq/QAEACIXQYAJ/QAEACId/U4iHv0OQZAI/QAEACIfIBdBBP2NASAd/U4iIP0O/U4iISAhQQH9iwH9UCISQQD9iwH9ZK0gHCAq/QAEECIYIB39TiIZ/Q4gHyAYQQT9jQEgHf1OIhr9Dv1OIiIgIkEB/YsB/VAiE0EA/YsB/WStQhCGhCAcICr9AAQgIhsgHf1OIiP9DiAfIBtBBP2NASAd/U4iJP0O/U4iJSAlQQH9iwH9UCIUQQD9iwH9ZK1CIIaEIBwgKv0ABDAiHCAd/U4iJv0OIB8gHEEE/Y0BIB39TiIn/Q79TiIfIB9BAf2LAf1QIh1BAP2LAf1krUIwhoQhCCAhQQP9iwH9ZK0gIkED/YsB/WStQhCGhCAlQQP9iwH9ZK1CIIaEIB9BA/2LAf1krUIwhoQgIUEC/YsB/WStICJBAv2LAf1krUIQhoQgJUEC/YsB/WStQiCGhCAfQQL9iwH9ZK1CMIaEIgkgCISEIgogIUEE/YsB/WStICJBBP2LAf1krUIQhoQgJUEE/YsB/WStQiCGhCAfQQT9iwH9ZK1CMIaEhCEGQeAI/QAEACIfIB79DkHwCP0ABAAiKCAg/Q79TiAVQcAI/QAEACIhIB79DkHQCP0ABAAiIiAg/Q79TiIl/Q0PEBESExQVFhcYGRobHB0eIBZBoAj9AAQAIhYgHv0OQbAI/QAEACIeICD9Dv1OIhX9DQ4PEBESExQVFhcYGRobHB39Tv1OISAgHyAZ/Q4gKCAa/Q79TiAlICEgGf0OICIgGv0O/U4iJf0NDxAREhMUFRYXGBkaGxwdHiAVIBYgGf0OIB4gGv0O/U4iFf0NDg8QERITFBUWFxgZGhscHf1O/U4hGSAfICP9DiAoICT9Dv1OICUgISAj/Q4gIiAk/Q79TiIa/Q0PEBESExQVFhcYGRobHB0eIBUgFiAj/Q4gHiAk/Q79TiIj/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEkIB8gJv0OICggJ/0O/U4gGiAhICb9DiAiICf9Dv1OIhX9DQ8QERITFBUWFxgZGhscHR4gIyAWICb9DiAeICf9Dv1OIhb9DQ4PEBESExQVFhcYGRobHB39Tv1OIRogASArSiArQQBOcQRAIClBA3QiKkGIsxVqICD9DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAZ/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEICT9DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgGv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hTcDACAqQYjUFWogEkEF/YsB/WStIBNBBf2LAf1krUIQhoQgFEEF/YsB/WStQiCGhCAdQQX9iwH9ZK1CMIaENwMACyAGIAZCAYiDIg1CPoYgBkI/hiAEQgGIhCIPIASDIhFCAoiEIBGDIhEgDSANQgKIgyINQjyGIBFCBIiEgyIRIA0gDUIEiINCO4YgEUIFiISDIQ0gKUEATgRAIClBA3QiKkGA0BRqIA8gAiAOQn+FgyACIA6DQgGGIBBCP4iEgyADIANCAYYgB0I/iIRCf4WDIAIgAkIBhiALQj+IhEJ/hYOEhIMgBkI+hiAEQgKIhIM3AwAgKkGA8RRqIA03AwAgKkGAkhVqIAwgDSANQgGGIAVCP4iEhCIEIARCAoYgBSAFQgGGhCIEQj6IhIQiBSAFQgSGIAQgBEIChoQiBEI8iISEIgUgBUIFhoQgBCAEQgSGhEI7iISDNwMABSANJAELIA0hBSADIQcgAiAOgyEQIAIhCyAJIQwgF0EC/YsB/WStIBhBAv2LAf1krUIQhoQgG0EC/YsB/WStQiCGhCAcQQL9iwH9ZK1CMIaEIQ4gCCECIAohAyAGIQQgKUEBaiEpDAELCwuEAQEDfyAAQTxLBEAPCyAAIQEDQCAAIAJLBEAgAkGAgIACaigCACEDIAFBBXcgACACayIBQQRPBH8gAwUgA0EBIAFBA3R0QQFrcQtzQbHz3fF5bCEBIAJBBGohAgwBCwsgAUESdkEGdEGAgMABaiIBQQFqQYCAgAIgAPwKAAAgASAAOgAAC8YIAQd/An8gAS0AAEEgciIDQeoARgR/QQEFIANB6wBGBH8gAS0AAkEgckH5AEYFQQALCwR/IAFBA2oFIANB4QBGBH8gAUEEagUgA0H0AEYEfyABQQVqBSADQfMARgR/IAEtAAJBIHJB4wBGBUEACwR/IAFBBmoFQQAMBAsLCwsiAy0AAEHzAEYEQCADQQFqIQMLQQAgAy0AACIFQeEAa0EaTw0AGkEAIAMpAwBC7+Sl05eM3bTvAFEEfyADLQAIQe4ARgVBAAsNABpBACAFQfQARgR/IAMtAAFB7wBGBUEACwR/IAMtAAJB6wBGBUEACw0AGgNAIARBC0kEQEEAIAMgBGoiBS0AAEHwAEYEfyAFLQABQfcARgVBAAsNAhogBEEBaiEEDAELC0EBCwRAQQAPCyABIQQDQCAAIARHIAEgBGtBPElxBH8gBEEBay0AACIDQTBrQQpJIANBIHJB4QBrQRpJciADQd8ARnIgA0EkRnIgA0EtRnIgA0EuRnIFQQALBEAgBEEBayEEDAELCyABIQADQCAAIARrQTxNBH8gAC0AACIDQTBrQQpJIANBIHJB4QBrQRpJciADQd8ARnIgA0EkRnIgA0EtRnIgA0EuRnIFQQALBEAgAEEBaiEADAELCwNAIAAgAUsEfyAAQQFrLQAAQS1GBH9BAQUgAEEBay0AAEEuRgsFQQALBEAgAEEBayEADAELCyAAQQFrIQECfwNAIAEgBEsEQCABLQAAQS5GBEAgASgCASIBQfbCsasHRiABQeXi1YsGRnIgAUEgckH0yuGjB0ZyDAMLIAFBAWshAQwBCwtBAAsEf0EBBSAAIQMDQCADIABBBmpJBEAgAy0AACIBQQlGIAFBIEZyRSABQT1HcSABQTpHcSABQT5HcQR/IAFBJ0YgAUEiRnIgAUHgAEZyBUEBCwRAIANBAWohAwwCCwsLAn9BACAAIANGDQAaQQAhAQNAIAFBEEkEQEEAIAEgA2otAABBIHJB4QBrQRpPDQIaIAFBAWohAQwBCwtBAQsLBEBBAQ8LIAQjAEYgACAEayIFQTxLcgRAQQEhAQUgBSEBQQAhAwNAIAMgBUkEQCADIARqKAIAIQYgBSADayIHQQRPBH8gBgUgBkEBIAdBA3R0QQFrcQsgAUEFd3NBsfPd8XlsIQEgA0EEaiEDDAELCyABQRJ2QQZ0QYCAwAFqIQdBACEBAkAgBy0AACAFRw0AQQAhAwNAIAMgBUkEQCADIARqKAIAIQYgB0EBaiADaigCACEIIAUgA2siCUEESQRAIAZBASAJQQN0dEEBa3EhBgsgBSADayIJQQRPBH8gCAUgCEEBIAlBA3R0QQFrcQsgBkcNAiADQQRqIQMMAQsLQQEhAQsLIAEEf0EBBSAEIAAQDwsEQEEADwsgBCAAIAIQDQR/IAIEfyAAEBMFQQALBUEBCwRAQQAPCyAEJABBAQvKAwEDfyAAQeQAaiEDA0AgACADSQRAAkAgAC0AACICQTpGIAJBPUZyIAJBPkZyIAJBLEZyIAJBKEZyIAJB/ABGciACQT9GciACQStGciACQSFGciACQTxGciACQS5GcgRAQQEhAQUgAkEgRwR/IAJBJ0YgAkEiRnIgAkHgAEZyIAJB3ABGciACQd0ARnIgAkEpRnIgAkH9AEZyIAJBP0ZyIAJBKkZyBUEBC0UNAQsgAEEBaiEADAILCwsgAUUEQEEADwsgACEBA0AgACADSQR/IAAtAAAiAkEwa0EKSSACQSByQeEAa0EaSXIgAkHfAEZyIAJBJEZyIAJBLUZyIAJBLkZyBUEACwRAAkAgACICQQFqIQAgAi0AACICQTBrQQpJBEBBAA8LIAJBLkYNAAwCCwsLIAAgAUYEf0EBBSABLQAAQfEARiAAIAFrQQJNcQsEQEEADwsgAC0AACIBQdsARyABQShHcSABQTtHcSABQTxHcQR/IABBAWstAABBLkcFQQALBEBBAA8LA0AgACADSQR/IAAtAABBCkcFQQALBEAgAC0AACIBQSdGIAFBIkZyIAFB4ABGcgRAQQAPCyAAQQFqIQAMAQsLQQEL";
 //#endregion
 //#region src/detect/kernel/kernel.ts
 let kernel;
-let loaded;
+let loaded$1;
 /** The kernel of this thread; its memory is taken once. */
 function startKernel() {
 	if (kernel) return kernel;
@@ -469,9 +525,9 @@ const piece = 262144;
 const longestLiteral = 64;
 /** Puts the tables of what is searched for into the kernel's memory. */
 function loadTables(tables) {
-	if (loaded === tables) return;
+	if (loaded$1 === tables) return;
 	startKernel().memory.set(tables, TABLES);
-	loaded = tables;
+	loaded$1 = tables;
 }
 /** Hands on what begins from `from` to `to` in the text that lies at `text`, in order; false where that is more than there is memory for. */
 function takeHits(text, from, to, files, take) {
@@ -807,6 +863,7 @@ function whereOf({ where }, anchor) {
 	switch (asked?.what) {
 		case "assigned": return { condition: 5 };
 		case "user-info": return { condition: 6 };
+		case "pair": return { condition: 7 };
 		case "sign": {
 			const [first = 0, second = 0] = Buffer.from(asked.sign, "latin1");
 			return {
@@ -872,8 +929,8 @@ const gluedKey = /(?:api|access|account|acct|auth|encryption|encrypt|private|sec
 const keyQualifier = new Set("api access account acct auth authentication authorization encryption encrypt private secret signing sign signature master service storage shared client app application license secondary session admin deploy webhook hmac aes ssh crypto cipher cookie jwt write ingest integration function host subscription server dev prod staging live rest bot push partner security sas management oauth user hash".split(" "));
 const aboutSecret = new Set("name names id ids url urls uri path paths file filename filepath dir directory folder length size count type types policy field fields label placeholder regex regexp pattern prefix suffix header headers version expiry expires expiration expired ttl enabled disabled public env var variable param params parameter input form text title message messages msg error errors hint help format strength min max limit required valid validator validation validate changed reset request response endpoint provider manager service class store ref reference arn algorithm algo alg method mode location index column table schema option options config settings list array map cache handler callback fn func function button page screen view component dialog modal link icon rule rules check checker generator factory builder helper util utils test tests spec mock lifetime age timeout interval duration usage scope scopes audience issuer claim claims flag state status event action reducer selector hook context props description desc comment note doc docs example visible visibility show hide toggle reuse history rotation attempts attempt encoder decoder encoding digest salt rounds iterations question answer prefixes vault bundle line position pos start end offset kind source target property properties attribute attributes tag tags node parser literal keyword separator delimiter".split(" "));
 const otherKeys = new Set("cache store fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter".split(" "));
-const notSecretFirst = new Set("is has contains num max min show hide should can no use forgot enable disable allow require missing without encode label lbl title text txt caption heading tooltip placeholder hint msg message mandatory remove error err".split(" "));
-const notSecretAny = new Set("to public publishable pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(" "));
+const notSecretFirst = new Set("is has contains num max min show hide should can no use forgot enable disable allow require missing without have has support supports encode label lbl title text txt caption heading tooltip placeholder hint msg message mandatory remove error err".split(" "));
+const notSecretAny = new Set("to public publishable trusted pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(" "));
 function isLower(code) {
 	return code >= 97 && code <= 122;
 }
@@ -931,6 +988,9 @@ function kindOf(identifier) {
 	if (last === "salt" && /^(?:secure_auth|auth|nonce|logged_in)_salt$/iu.test(identifier)) return "key";
 	if (/csrf|xsrf/iu.test(identifier) && !/secret|key/iu.test(identifier)) return void 0;
 	if (last === void 0 || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word))) return void 0;
+	if (/\.[ch]$/u.test(identifier)) return void 0;
+	if (/(?:^|\W)ac_cv_/u.test(identifier)) return void 0;
+	if (last === "credential" && /^(?:amz|goog)$/u.test(parts.at(-2) ?? "")) return void 0;
 	const tail = /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|bytes|base64|b64|hex|plain|confirmation|confirm|repeat|again|v\d|[a-z]|db|rw|ro)$/u;
 	let end = parts.length;
 	while (end > 1 && tail.test(parts[end - 1] ?? "")) end--;
@@ -1034,7 +1094,13 @@ var table = "c7da0860703a7a070a8b54214066719000a00f00a002a060000030b0c00b80d5106
 //#endregion
 //#region src/detect/judge/language.ts
 const size = 27;
-const halfBits = Int8Array.from(table, (digit) => Number.parseInt(digit, 16) - 8);
+const packed = Buffer.from(table, "hex");
+/** Half bits of a letter above or below an even draw, behind two others; 26 stands for the beginning of a word. */
+function halfBits(before, last, letter) {
+	const index = (before * size + last) * 26 + letter;
+	const both = packed[index >> 1] ?? 0;
+	return ((index & 1) === 0 ? both >> 4 : both & 15) - 8;
+}
 /**
 * How much a text reads like language, in bits a letter above an even draw: words about 1.5, names 0.5 to 1, drawn letters -1 and
 * less. 0 without letters. It needs no dictionary, so it knows words that no list holds, and is length-normalised.
@@ -1050,7 +1116,7 @@ function familiarity(text) {
 			a = b = 26;
 			continue;
 		}
-		sum += halfBits[(a * size + b) * 26 + c] ?? 0;
+		sum += halfBits(a, b, c);
 		letters++;
 		a = b;
 		b = c;
@@ -1090,10 +1156,10 @@ function isDocumented(value) {
 //#endregion
 //#region src/detect/judge/placeholder.ts
 /** Values that stand where a secret will be put, or that everybody knows: never a secret worth a report. */
-const wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown kennwort passwort wachtwoord salasana heslo jelszo haslo contrasena senha lozinka parola sifre losenord passord adgangskode kodeord parool geslo utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt self this that".split(" "));
+const wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored obfuscated scrubbed sanitized filtered suppressed omitted withheld masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown kennwort passwort wachtwoord salasana heslo jelszo haslo contrasena senha lozinka parola sifre losenord passord adgangskode kodeord parool geslo utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt ntlm gssapi kerberos negotiate xoauth2 oauthbearer xyes xno md4 md5 sha sha1 sha224 sha256 sha384 sha512 md5sum sha1sum sha256sum sha512sum self this that".split(" "));
 /** Text in which a variable, template or function call stands in place of the value. */
-const templated = guarded(/\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}$|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b/u, "${}<%[@#_.");
-const marker = /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b/iu;
+const templated = guarded(/\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}(?:$|\{|->)|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$/u, "${}<%[@#_.");
+const marker = /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b|random[-_ ]?(?:char|string|letter|value)|[\da-z]-{5,}[\da-z]/iu;
 const doubtful = /%[sdv]|x{4,}|\.{3}|^(?:your|example)/iu;
 /** True when three different characters stand in the value; most values show it at once. */
 function isVaried(value) {
@@ -1116,6 +1182,7 @@ function isRepetition(value) {
 /** True where what stands around a doubtful sign is drawn, so that the sign is a part of the value: `q%dZ7t!Rw2Lx`. */
 function isDrawnAround(value) {
 	if (/[\s"'`\\]|x{5}|\.{3}$/iu.test(value)) return false;
+	if (/^[\w+/=-]{4,}\.{3}[\w+/=-]{4,}$/u.test(value)) return false;
 	const pieces = value.split(doubtful);
 	const rest = pieces.join("");
 	if (pieces.length > 2 || rest.length < 8 || familiarity(rest) > 0) return false;
@@ -1145,14 +1212,16 @@ function isWordAt(text, at) {
 /** Shannon entropy of a latin1 string in bits per character. */
 const counts = new Uint32Array(256);
 function shannon(text) {
-	counts.fill(0);
 	for (let i = 0; i < text.length; i++) {
 		const code = text.charCodeAt(i) & 255;
 		counts[code] = (counts[code] ?? 0) + 1;
 	}
 	let bits = 0;
-	for (const count of counts) {
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i) & 255;
+		const count = counts[code] ?? 0;
 		if (count === 0) continue;
+		counts[code] = 0;
 		const share = count / text.length;
 		bits -= share * Math.log2(share);
 	}
@@ -1567,9 +1636,13 @@ const entra = (value) => {
 };
 //#endregion
 //#region src/model/crypto.ts
-/** Node's cryptography. It takes a tenth of the start of a scan to load, and a commit hook that finds nothing needs none of it. */
+let loaded;
+/**
+* Node's cryptography. It takes a tenth of the start of a scan to load, and a commit hook that finds nothing needs none of it. Node
+* brings all exports of a module up to date each time it is asked for it, which costs more than a hash.
+*/
 function crypto() {
-	return process.getBuiltinModule("node:crypto");
+	return loaded ??= process.getBuiltinModule("node:crypto");
 }
 //#endregion
 //#region src/detect/validate/github-fine-grained.ts
@@ -1766,12 +1839,24 @@ function judgeMatch(rule, value, span, name) {
 }
 const blobReach = 160;
 const leastBlob = 96;
+const wrappedLine = /^[A-Za-z\d+/]{58,76}={0,2}\r?$/u;
+/** True in the lines of a mail's attachment, of an image or of a certificate: more Base64 on the line, and on the one above or below. */
+function isInWrapped(lead, match, tail) {
+	const above = lead.split("\n");
+	const below = tail.split("\n");
+	const line = `${above.pop() ?? ""}${match}${below.shift() ?? ""}`;
+	if (line.trimEnd().length === match.length || !wrappedLine.test(line)) return false;
+	return wrappedLine.test(above.pop() ?? "") || wrappedLine.test(below.shift() ?? "");
+}
 /** True where a match is a piece of a longer run of Base64, as of an image or a font: any short format occurs there by chance. */
 function isInBlob({ bytes }, start, end) {
 	const before = bytes[start - 1];
 	const after = bytes[end];
 	if (before !== 43 && before !== 47 && after !== 43 && after !== 47) return false;
-	const around = (/[A-Za-z\d+/]*$/u.exec(bytes.toString("latin1", Math.max(0, start - blobReach), start))?.[0] ?? "") + (/^[A-Za-z\d+/]*/u.exec(bytes.toString("latin1", end, end + blobReach))?.[0] ?? "");
+	const lead = bytes.toString("latin1", Math.max(0, start - blobReach), start);
+	const tail = bytes.toString("latin1", end, end + blobReach);
+	if (isInWrapped(lead, bytes.toString("latin1", start, end), tail)) return true;
+	const around = `${/[A-Za-z\d+/]*$/u.exec(lead)?.[0] ?? ""}${/^[A-Za-z\d+/]*/u.exec(tail)?.[0] ?? ""}`;
 	return around.length >= leastBlob && /\d/u.test(around) && /[A-Z]/u.test(around) && /[a-z]/u.test(around);
 }
 /** Confirms a `pattern` rule at one hit of its anchor: the regex runs on a small window, never on the text. */
