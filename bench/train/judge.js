@@ -32,7 +32,7 @@ async function load() {
     JSON.stringify(fileURLToPath(new URL(`../../src/detect/${name}`, import.meta.url)));
   writeFileSync(
     join(directory, "entry.ts"),
-    `export { textDetectors } from ${source("text-detectors.ts")};\nexport { featureVector } from ${source("judge/judge.ts")};\nexport { features } from ${source("judge/features.ts")};\nexport { OpenQuotes } from ${source("generic/open-quotes.ts")};\n`,
+    `export { textDetectors } from ${source("text-detectors.ts")};\nexport { featureVector } from ${source("judge/judge.ts")};\nexport { features } from ${source("judge/features.ts")};\nexport { OpenQuotes } from ${source("generic/open-quotes.ts")};\nexport { JudgedLines } from ${source("generic/judged-lines.ts")};\nexport { Reach } from ${source("version-search.ts")};\n`,
   );
   await build({
     entry: join(directory, "entry.ts"),
@@ -83,17 +83,26 @@ function readLabels() {
   return repos;
 }
 
-const { textDetectors, featureVector, features, OpenQuotes } = await load();
+const { textDetectors, featureVector, features, JudgedLines, OpenQuotes, Reach } = await load();
 
 /** Every sighting of one text. @param {string} path @param {Buffer} bytes */
 function sightings(path, bytes) {
   const text = { path, bytes, binary: false, encoding: "utf-8" };
+  const reach = new Reach();
+  /** @type {import("../../src/detect/structure/text-detector.ts").TextContext} */
   const context = {
     seen: new Set(),
     named: new Set(),
+    passOver: () => undefined,
+    lines: new JudgedLines(),
     isReference: () => false,
-    encoded: { joined: [] },
-    quotes: new OpenQuotes(bytes),
+    marks: new Set(),
+    add: () => undefined,
+    encoded: { runs: [], signs: [], joined: [] },
+    explain: false,
+    quotes: new OpenQuotes(bytes, reach),
+    asked: new Map(),
+    reach,
   };
   const folded = bytes.toString("latin1").toLowerCase();
   const found = [];
