@@ -14,6 +14,8 @@ export interface FileKind {
   readonly test: boolean;
   /** A pattern that people copy and fill in: `.env.example`, `config.sample.yml`. */
   readonly sample: boolean;
+  /** What packages and features a project has: Cargo.toml, pyproject.toml. */
+  readonly manifest: boolean;
   /** Machine-written: lock files, bundles, source maps, images. No generic detection there. */
   readonly generated: boolean;
 }
@@ -24,7 +26,8 @@ const lines =
   /\.(?:ya?ml|properties|ini|cfg|cnf|cf|toml|tfvars|hcl|tf|ldif|strings)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|pgpass|my\.cnf|gitconfig|s3cfg)$/iu;
 const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?|tex|org)$/iu;
 const generated =
-  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|composer\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|flake\.lock|packages\.lock\.json|bun\.lockb?)$|\.(?:lock|map|svg|snap|min\.js|min\.css|bundle\.js|chunk\.js|pb\.go|g\.dart|po|pot|xlf|xliff)$/iu;
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|composer\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|flake\.lock|packages\.lock\.json|bun\.lockb?|\.cargo-checksum\.json)$|\.(?:lock|map|svg|snap|min\.js|min\.css|bundle\.js|chunk\.js|pb\.go|g\.dart|po|pot|xlf|xliff)$/iu;
+const manifest = /(?:^|\/)(?:cargo|pyproject)\.toml(?:\.orig)?$/iu;
 const sample = /(?:^|[._-])(?:example|sample|template|tmpl|dist|defaults?)(?:[._-]|$)/iu;
 const locale =
   /(?:^|\/)(?:i18n|l10n|locales?|locali[sz]ations?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|(?:^|[/._-])(?:messages|strings|locale|lang|translations?)\.|\.strings$|\.arb$|[_.](?:ar|bg|bn|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|gl|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|ur|vi|zh)(?:[_-][A-Z]{2})?\.(?:properties|resx)$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
@@ -59,6 +62,7 @@ class KindOfPath implements FileKind {
   #locale: boolean | undefined;
   #test: boolean | undefined;
   #sample: boolean | undefined;
+  #manifest: boolean | undefined;
   #generated: boolean | undefined;
 
   constructor(path: string) {
@@ -77,6 +81,9 @@ class KindOfPath implements FileKind {
   }
   get sample(): boolean {
     return (this.#sample ??= sample.test(this.#path.slice(this.#path.lastIndexOf("/") + 1)));
+  }
+  get manifest(): boolean {
+    return (this.#manifest ??= manifest.test(this.#path));
   }
   get generated(): boolean {
     return (this.#generated ??= generated.test(this.#path));

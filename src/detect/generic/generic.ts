@@ -12,7 +12,7 @@ import { laterSightings } from "./items.ts";
 import { doubtOf } from "./known-format.ts";
 import { lettersAfter } from "./letters.ts";
 import { isExpression, isOtherWord, longestName, mayAssign, methodLength, nameEndOf, nameStartOf } from "./name-at.ts";
-import { accountReach, isNameBeside, isNoneHere, isOfAnybody } from "./none-here.ts";
+import { accountReach, isInSortedList, isNameBeside, isNoneHere, isOfAnybody } from "./none-here.ts";
 import { linesBack } from "./open-quotes.ts";
 import type { Given, Promised } from "./place.ts";
 import { type Line, lineOf } from "./judged-lines.ts";
@@ -232,6 +232,7 @@ function isByLine(given: Given, line: Line, candidate: Candidate | undefined): b
   // More may stand on the next lines.
   if (isJoined || opensList.test(window.slice(Math.max(0, found.start - 44), found.start))) return false;
   if (isOfAnybody(given) || isNameBeside(given)) return false;
+  if (isInSortedList(given, window.slice(found.start, found.end))) return false;
   // The lines around may make it a list of names.
   if (candidate && found.syntax === "argument") return false;
   if (found.start <= nameStart) return false;

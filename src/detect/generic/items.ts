@@ -72,7 +72,7 @@ export function laterSightings(text: SourceText, first: Sighting, { isReference,
   return laterItems(text, first.span, reach).flatMap((span) => {
     const value = text.bytes.toString("latin1", span.start, span.end);
     const quoted = isQuote(String.fromCharCode(text.bytes[span.end] ?? 0));
-    if (file.locale && isText(value)) return [];
+    if (file.manifest || (file.locale && isText(value))) return [];
     if (neverSecret(value, name, nameKind, quoted) !== undefined || isReference(value)) return [];
     return [{ ruleId: first.ruleId, span, evidence: { ...first.evidence, value, quoted, after: "" } }];
   });

@@ -52,8 +52,8 @@ export class JudgedLines {
   /** Of files of this kind. */
   #of(file: FileKind): Lines {
     if (this.#lines && this.#file === file) return this.#lines;
-    const { unquoted, prose, locale, test, sample, generated } = file;
-    const kind = [unquoted, prose, locale, test, sample, generated].join();
+    const { unquoted, prose, locale, test, sample, manifest, generated } = file;
+    const kind = [unquoted, prose, locale, test, sample, manifest, generated].join();
     const lines: Lines = this.#kinds.get(kind) ?? new Map<string, readonly Judged[]>();
     this.#kinds.set(kind, lines);
     this.#file = file;

@@ -20,10 +20,13 @@ export function isOfAnybody({
   return /anonymous/iu.test(lead) && anonymousUser.test(lead);
 }
 
-/** True for `password=stored,` in program code. */
-function isVariable({ quoted, syntax, inString, end }: Assignment, value: string, window: string): boolean {
-  if (quoted || inString || syntax !== "equals") return false;
-  return /^[A-Za-z_]\w{0,40}$/u.test(value) && /[,;)]/u.test(window.charAt(end));
+// Of Rust, also at the end of a line.
+const numberType = /^(?:[iu](?:8|16|32|64|128|size)|f(?:32|64))$/u;
+
+/** True for `password=stored,` and for a type, `password: LPCWSTR,` or `pw: u64)`, in program code. */
+function isVariable({ quoted, syntax, inString, inComment, end }: Assignment, value: string, window: string): boolean {
+  if (quoted || inString || (syntax !== "equals" && (syntax !== "colon" || inComment))) return false;
+  return (/^[A-Za-z_]\w{0,40}$/u.test(value) && /[,;)]/u.test(window.charAt(end))) || numberType.test(value);
 }
 
 /** True for `.Key("tags.0.name")`: what is called `key` alone looks up what words name. The search passes most of them by. */
@@ -37,9 +40,18 @@ function isLookUp({ nameKind, found: { quoted, syntax } }: Given, value: string)
   );
 }
 
+// With the type that languages write behind: `2048u32`, `-1073741717i32`, `0xC000006B_u32`, `65536UL`. Keys may have more digits.
+const number =
+  /^[-+]?(?:0x[\da-f_]{1,16}?|[\d_]{1,26})(?:_?(?:[iu](?:8|16|32|64|128|size)|f(?:32|64))|ul{0,2}|l{1,2}u?|n)?$/iu;
+
 /** True for `$DONT_EXPIRE_PASSWD = 65536` in programs: a password is a string there. */
 function isNumber({ quoted, inString, inComment }: Assignment, value: string): boolean {
-  return !quoted && !inString && !inComment && /^\d{1,20}$/u.test(value);
+  return !quoted && !inString && !inComment && number.test(value);
+}
+
+/** True for what goes before something else: `"k8s-aws-v1." + encoded`. */
+function isBeginning({ found: { quoted, end }, window }: Given, value: string): boolean {
+  return quoted && /[.:_/=-]$/u.test(value) && /^["'`]\)?\s{0,3}(?:\+|\.\B|<<|\|\|)/u.test(window.slice(end, end + 8));
 }
 
 /** True for `unlock(password) == expected` outside of strings: what a name is compared with has quotes, or is a name as well. */
@@ -146,6 +158,30 @@ function isComparedVariable({ name, file, found }: Given, value: string): boolea
 }
 
 const anyUuid = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/iu;
+
+const itemsBefore = /(?:["'][\w-]{1,40}["'],\s{0,60}){2}["']$/u;
+const lastItem = /["'](?<item>[\w-]{1,40})["'],\s{0,60}["']$/u;
+const nextItem = /^["'],\s{0,60}["'](?<item>[\w-]{1,40})["']/u;
+
+/** True in a list of words in alphabetical order, such as those that a spelling checker is to let pass. */
+export function isInSortedList({ name, window, nameStart, found }: Given, value: string): boolean {
+  if (found.syntax !== "argument" || !found.quoted) return false;
+  const before = window.slice(0, nameStart);
+  const last = itemsBefore.test(before) ? lastItem.exec(before)?.groups?.["item"] : undefined;
+  const next = nextItem.exec(window.slice(found.end, found.end + 110))?.groups?.["item"];
+  if (last === undefined || next === undefined) return false;
+  const [a, b, c, d] = [last, name, value, next].map((word) => word.toLowerCase());
+  return a !== undefined && b !== undefined && c !== undefined && d !== undefined && a < b && b < c && c < d;
+}
+
+const opensList = /[=:]\s{0,4}\[\s{0,20}["']$/u;
+
+/** True for the first of the packages or features of a manifest that make up what is called so: `http-credentials = ["client"]`. */
+function isFeature({ file, found, window }: Given): boolean {
+  if (!file.manifest || !found.quoted) return false;
+  return found.syntax === "argument" || opensList.test(window.slice(Math.max(0, found.start - 30), found.start));
+}
+
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
 
 /** Why not is said by each of the conditions. */
@@ -161,5 +197,6 @@ export function isNoneHere(given: Given, value: string): boolean {
   if (/^key$/iu.test(name) && !uuid.test(value) && anyUuid.test(value)) return true;
   if (isNextName(given) || isColumn(given, value) || isOfPath(given, value) || isMember(given, value)) return true;
   if (isHow(given) || isBehindGlued(given) || isComparedVariable(given, value)) return true;
+  if (isBeginning(given, value) || isFeature(given) || isInSortedList(given, value)) return true;
   return isOfBadge(given) || isOfSentence(given, value) || isNameBeside(given);
 }

@@ -32,7 +32,8 @@ const otherKeys = new Set(
   (
     "cache store fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event " +
     "action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural " +
-    "surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter"
+    "surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter " +
+    "start end begin trusted authorized verify verifying"
   ).split(" "),
 );
 const notSecretFirst = new Set(
@@ -107,6 +108,8 @@ function kindOf(identifier: string): NameKind | undefined {
   const last = parts.at(-1);
   // WordPress signs cookies with these.
   if (last === "salt" && /^(?:secure_auth|auth|nonce|logged_in)_salt$/iu.test(identifier)) return "key";
+  // Of pipelines the name of a secret.
+  if (/^from[_-]?secret$/iu.test(identifier)) return undefined;
   // The token of a form is for everybody; what signs it is not.
   const isOfForm = /csrf|xsrf/iu.test(identifier);
   if (isOfForm && !/secret|key/iu.test(identifier)) return undefined;
@@ -131,7 +134,7 @@ function kindOf(identifier: string): NameKind | undefined {
     if (keyQualifier.has(before)) return "key";
     return before === "" || otherKeys.has(before) ? undefined : "some-key";
   }
-  if (gluedKey.test(word) || (word === "psk" && before !== "kx")) return "key";
+  if (gluedKey.test(word) || (word === "psk" && !/^kx?$/u.test(before))) return "key";
   if (tokenWord.test(word)) return "token";
   if (/^(?:sid|sessid|sessionid)$/u.test(word))
     return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : undefined;
