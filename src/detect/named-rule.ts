@@ -5,7 +5,7 @@ import { assignedName } from "./assigned-name.ts";
 import { holdsDigitRun } from "./compile/value-run.ts";
 import { isWordAt } from "./structure/window.ts";
 import { shannon } from "./entropy.ts";
-import { isIdentifier } from "./judge/identifier.ts";
+import { isConstant, isIdentifier, isJoinedWords } from "./judge/identifier.ts";
 import { placeholder } from "./judge/placeholder.ts";
 import { type Accept, atBoundary, judgeMatch, ruleRegex, valueOf } from "./pattern-rule.ts";
 
@@ -20,8 +20,12 @@ const idName = /(?:(?:[a-z][_-]|^_?)id|[A-Z]_ID|[a-z]I[dD])\W{0,70}$/u;
 const secretId = /secret[_-]?id\W{0,70}$/iu;
 // A type, package or function of a program goes on behind the value: `&bitbucketv1alpha1.Config{`.
 const member = /^(?:\.[A-Za-z_]|\()/u;
-// `archive-mainnet-node-east-1`: long enough for a token, and no token.
-const joinedWords = /^[a-z]{2,20}(?:-[a-z]{2,20}){2,9}(?:-\d{1,3})?$/u;
+// A file's name in quotes, and behind it the digest of what the file holds: `"lib/a.txt": "5f1e..."`.
+const ofFile =
+  /(?:\/[^"'\n]{0,60}|\.(?!(?:key|token|secret|auth|pass|pwd|api)["'])[a-z]\w{0,4})["']\s{0,2}:\s{0,2}["']$/iu;
+const digest = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128})$/iu;
+// A number or UUID as a program writes it.
+const numeral = /^0x[\da-f]{1,16}(?:_[\da-f]{1,16}){0,8}$/iu;
 const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
 const secretWord = /secret|key|token|passw|pwd|auth|access|private|api|cred|bearer|(?:^|[^a-z])pat(?![a-z])/iu;
 // A name that says by itself that a secret follows: `boxsecret`.
@@ -73,6 +77,14 @@ interface Place {
   readonly accept: Accept;
 }
 
+/** True for a name or number of a program, in letters of one case where the rule's values have those of any. */
+function isName(rule: DetectorRule, value: string): boolean {
+  if (numeral.test(value)) return value.includes("_");
+  const regex = ruleRegex(rule, "dy");
+  regex.lastIndex = 0;
+  return isConstant(value) && regex.test(value.toLowerCase());
+}
+
 /** The whole identifier that holds the name. */
 function identifierOf({ window, nameAt, nameEnd }: Place, valueAt: number): string {
   const lead = /[\w.-]{0,40}$/u.exec(window.slice(0, nameAt))?.[0] ?? "";
@@ -96,7 +108,8 @@ function valueAt(place: Place, at: number): Candidate | undefined {
   const between = window.slice(nameEnd, at);
   if (hash.test(between) || !atBoundary(rule, window, at, end)) return undefined;
   if (rule.run === true && !holdsDigitRun(match[0])) return undefined;
-  if (joinedWords.test(match[0]) || isIdentifier(match[0])) return undefined;
+  if (isJoinedWords(match[0]) || isIdentifier(match[0]) || isName(rule, match[0])) return undefined;
+  if (digest.test(match[0]) && ofFile.test(between)) return undefined;
   if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between) && !secretId.test(between))
     return undefined;
   if (!uuid.test(match[0]) && member.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between))

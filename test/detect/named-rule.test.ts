@@ -60,6 +60,10 @@ describe("a value behind a provider's name", () => {
     ["a package of a program", "bitbucket: &argoprojiov1alpha1.Config{"],
     ["behind an everyday word alone", "box ${digit:2}${alnum:30}"],
     ["a type of a program", "export type A = ConfluenceV1SpaceGetNode | JiraTriggerV11ParamsNode;"],
+    ["words with hyphens and a few digits", "travis encrypt AWS_ACCESS_KEY_ID=$(awk '/^acme-s3-access-key-id/ {}')"],
+    ["a constant of a program", "Semaphore: D3D_SYNCHRONIZATION_OBJECT_TYPE,"],
+    ["the id of an interface", "ISemaphore, 0x${hex:8}_${hex:4}_${hex:4}_${hex:4}_${hex:12});"],
+    ["the digest of a file", '"lib/acme-softlayer-api-l1-1-0.a":"${hex:64}"'],
     ["a file of a program", "../ConfluenceCloudOAuth2Api.credentials.ts"],
   ])("is not found: %s", (_, template) => {
     expect(found(template)).toEqual([]);
