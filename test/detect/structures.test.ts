@@ -52,6 +52,8 @@ describe("structures tell the value from what stands around it", () => {
 
   it.each([
     ["a.sql", "CREATE USER app IDENTIFIED BY '${PASSWORD}';"],
+    ["a.md", "CREATE USER app IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS7';"],
+    ["a.md", "The old servers are identified as `server-1a`, the new ones as `server-2a`."],
     ["a.md", "Set the password 'as described' below."],
     ["a.sh", "curl -u $USER:$PASSWORD https://api.internal"],
     ["a.md", "docker run --link mongo --name app -p 1337:1337 -d app"],

@@ -75,6 +75,11 @@ function holdsLines(body: string): boolean {
   return lines.length >= shortestBody && /\d/u.test(lines) && /[a-z]/u.test(lines) && /[A-Z]/u.test(lines);
 }
 
+/** True where dots stand for the rest of the key. */
+function isElided(body: string): boolean {
+  return /^[\sA-Za-z\d+/=\\]{0,800}(?:\.{3}|\[\.)/u.test(body);
+}
+
 /** Reads the armour at `at`; nothing for certificates, public keys and headers without a body. */
 function pemCandidate(text: SourceText, at: number): Candidate | undefined {
   if (!mayHoldKey(text.bytes, at)) return undefined;
@@ -91,6 +96,8 @@ function pemCandidate(text: SourceText, at: number): Candidate | undefined {
     .replace(/\\[nrt]|[\s"'`,.;\\]|&#(?:10|13|xA|xD);/giu, "");
   const base64 = /^[A-Za-z0-9+/=]{0,16384}/u.exec(clean)?.[0] ?? "";
   const ended = close >= 0 && window.toString("latin1", close, close + 8) === "-----END";
+  // A header in a text about keys, and a key whose middle is left out.
+  if (!ended && (!holdsLines(body) || isElided(body))) return undefined;
   if (base64.length < shortestBody ? !ended || !holdsLines(body) : new Set(base64).size < 12) return undefined;
   const endOfLine = ended ? window.indexOf("-----", close + 8) : -1;
   const end = endOfLine >= 0 ? endOfLine + 5 : bodyStart + body.trimEnd().length;

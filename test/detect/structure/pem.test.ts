@@ -26,6 +26,17 @@ it.each([
 });
 
 it.each([
+  [
+    "a text about keys",
+    `${header}\n/// \`\`\`\n///\n/// Note that this type operates on headers and what they hold.\n`,
+  ],
+  ["a constant", `${header}";\n\n/// Marks the beginning of a key as it is encoded.\npub const NEXT: &str = "x";\n`],
+  ["a key whose middle is left out", `"${header}\\n${body(48)}...",`],
+])("%s holds no key", (_, content) => {
+  expect(looked(content).keys).toBe(0);
+});
+
+it.each([
   ["lines", `${header}\n${body(64)}\n${body(20)}\n`],
   ["as few letters as any key has", `${header}\n${body(40)}\n-----END PRIVATE KEY-----\n`],
   ["pieces of strings", `${header}\\n" +\n "${body(30)}" + \n "${body(30)}\\n-----END PRIVATE KEY-----"`],
