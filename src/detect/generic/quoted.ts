@@ -1,6 +1,6 @@
 /** Reads the string literal that a name is given: at once, inside calls, brackets and conversions, or behind a fallback. */
 import type { Syntax } from "../judge/evidence.ts";
-import { bracketLiteral, consume, isQuote, isSpace, literal, skip } from "./literal.ts";
+import { bracketLiteral, consume, isQuote, isSpace, type Literal, literal, skip } from "./literal.ts";
 import { type Assignment, found, type Place } from "./place.ts";
 
 const wrapper =
@@ -20,6 +20,11 @@ export const getter: RegExp =
   /(?:^|[^a-z\d])(?:get|fetch|find|lookup|query|list|ask|prompt|delete|remove|revoke)_?(?:[a-z]\w{0,30})?(?:pass(?:w(?:or)?d)?|pwd|credentials?|secrets?|tokens?|keys?)$/iu;
 // Of Perl `$settings{"x"}`, of other languages `settings["x"]`: the name of an element.
 const subscript = /(?:\$\w{1,50}\{|\w\[)$/u;
+
+// `checkPassword("user", "x")`: the second is the password. What is stored, `verify("x", "$2b$...")`, is none.
+const takesUser = /(?<!re)(?:check|verify|validate|upsert|set|store|save)_?(?:user_?)?pass(?:w(?:or)?d)?$/iu;
+const nextLiteral = /["'`]\s{0,3},\s{0,20}[bru]?(?=["'`](?![${*])[^"'`]{3,40}["'`])/iuy;
+const nextPassword = /^["'`]\s{0,3},\s{0,20}[\w.[\]($&*]{0,40}pass/iu;
 
 // Of `hashPassword("x", "bcrypt")` the second string is how.
 const hashes = /(?:hash|crypt)\w{0,20}\($/iu;
@@ -74,5 +79,19 @@ export function readQuoted(place: Place, at: number, syntax: Syntax): Assignment
   if (looksUp || (depth > 0 && /^["'`]\s{0,4}(?::(?!:)|=>)/u.test(rear))) return undefined;
   // `if ($a != $password || preg_match("/x/", $b))`: what else is asked.
   if (syntax === "fallback" && depth > 0 && /^["'`]\s{0,4},/u.test(rear)) return undefined;
-  return found(place, first, true, wrapped);
+  return syntax === "call" && takesUser.test(text.slice(place.nameStart, place.nameEnd))
+    ? readBehindUser(place, first)
+    : found(place, first, true, wrapped);
+}
+
+const user = /^[a-z][a-z\d._-]{1,20}$/u;
+
+/** The password behind the first argument of a call, where that reads like a user; else that argument. */
+function readBehindUser(place: Place, first: Literal): Assignment | undefined {
+  if (!user.test(place.text.slice(first.start, first.end))) return found(place, first, true, "call");
+  const rear = place.text.slice(first.end, first.end + 80);
+  if (nextPassword.test(rear)) return undefined;
+  const next = consume(nextLiteral, place.text, first.end);
+  const second = next === undefined ? undefined : literal(place.text, next, place.inside);
+  return found(place, second ?? first, true, "call");
 }
