@@ -928,7 +928,7 @@ const tokenWord = /(?:token|secret|credential|jwt|bearer)s?\d?$|^(?:tok|creds|pa
 const gluedKey = /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
 const keyQualifier = new Set("api access account acct auth authentication authorization encryption encrypt private secret signing sign signature master service storage shared client app application license secondary session admin deploy webhook hmac aes ssh crypto cipher cookie jwt write ingest integration function host subscription server dev prod staging live rest bot push partner security sas management oauth user hash".split(" "));
 const aboutSecret = new Set("name names id ids url urls uri path paths file filename filepath dir directory folder length size count type types policy field fields label placeholder regex regexp pattern prefix suffix header headers version expiry expires expiration expired ttl enabled disabled public env var variable param params parameter input form text title message messages msg error errors hint help format strength min max limit required valid validator validation validate changed reset request response endpoint provider manager service class store ref reference arn algorithm algo alg method mode location index column table schema option options config settings list array map cache handler callback fn func function button page screen view component dialog modal link icon rule rules check checker generator factory builder helper util utils test tests spec mock lifetime age timeout interval duration usage scope scopes audience issuer claim claims flag state status event action reducer selector hook context props description desc comment note doc docs example visible visibility show hide toggle reuse history rotation attempts attempt encoder decoder encoding digest salt rounds iterations question answer prefixes vault bundle line position pos start end offset kind source target property properties attribute attributes tag tags node parser literal keyword separator delimiter".split(" "));
-const otherKeys = new Set("cache store fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter".split(" "));
+const otherKeys = new Set("cache store fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter start end begin trusted authorized verify verifying".split(" "));
 const notSecretFirst = new Set("is has contains num max min show hide should can no use forgot enable disable allow require missing without have has support supports encode label lbl title text txt caption heading tooltip placeholder hint msg message mandatory remove error err".split(" "));
 const notSecretAny = new Set("to public publishable trusted pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(" "));
 function isLower(code) {
@@ -986,6 +986,7 @@ function kindOf(identifier) {
 	while (parts.length > 1 && /^\d+$/u.test(parts.at(-1) ?? "")) parts.pop();
 	const last = parts.at(-1);
 	if (last === "salt" && /^(?:secure_auth|auth|nonce|logged_in)_salt$/iu.test(identifier)) return "key";
+	if (/^from[_-]?secret$/iu.test(identifier)) return void 0;
 	if (/csrf|xsrf/iu.test(identifier) && !/secret|key/iu.test(identifier)) return void 0;
 	if (last === void 0 || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word))) return void 0;
 	if (/\.[ch]$/u.test(identifier)) return void 0;
@@ -1002,7 +1003,7 @@ function kindOf(identifier) {
 		if (keyQualifier.has(before)) return "key";
 		return before === "" || otherKeys.has(before) ? void 0 : "some-key";
 	}
-	if (gluedKey.test(word) || word === "psk" && before !== "kx") return "key";
+	if (gluedKey.test(word) || word === "psk" && !/^kx?$/u.test(before)) return "key";
 	if (tokenWord.test(word)) return "token";
 	if (/^(?:sid|sessid|sessionid)$/u.test(word)) return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : void 0;
 	if (word === "auth" || word === "authorization") return parts.length > 1 || word === "authorization" ? "token" : void 0;
@@ -1234,6 +1235,22 @@ const mostDigits = 3;
 const leastLetters = 3.5;
 const fewestWords = 3;
 const leastFamiliar$1 = .6;
+const constant = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+){1,12}$/u;
+const joined = /^[a-z][a-z\d]{0,20}(?:[-_][a-z\d]{1,20}){1,9}$/u;
+const word = /^(?:[a-z]{2,20}|[a-z]{1,4}\d{1,2}[a-z]?|\d{1,3})$/u;
+const mostlyLetters = .7;
+const leastJoined = .3;
+/** True for the name of a constant, `D3D_SYNC_OBJECT_0_1`: drawn values of any letters are not of capitals alone. */
+function isConstant(value) {
+	return constant.test(value) && /[A-Z]{3}/u.test(value);
+}
+/** True for words in small letters with hyphens or underscores between, `archive-mainnet-s3-node-1`: long enough for a token, and none. */
+function isJoinedWords(value) {
+	if (!joined.test(value)) return false;
+	const parts = value.split(/[-_]/u);
+	const letters = value.replaceAll(/[^a-z]/gu, "").length;
+	return parts.every((part) => word.test(part)) && letters >= mostlyLetters * value.length && familiarity(value) >= leastJoined;
+}
 /**
 * True for a name of programs, which consists of words and has few digits: `CloudAccountV2Node`, `addressLine1`. Drawn letters make
 * short humps that read like no language.
@@ -1895,7 +1912,9 @@ const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
 const idName = /(?:(?:[a-z][_-]|^_?)id|[A-Z]_ID|[a-z]I[dD])\W{0,70}$/u;
 const secretId = /secret[_-]?id\W{0,70}$/iu;
 const member = /^(?:\.[A-Za-z_]|\()/u;
-const joinedWords = /^[a-z]{2,20}(?:-[a-z]{2,20}){2,9}(?:-\d{1,3})?$/u;
+const ofFile = /(?:\/[^"'\n]{0,60}|\.(?!(?:key|token|secret|auth|pass|pwd|api)["'])[a-z]\w{0,4})["']\s{0,2}:\s{0,2}["']$/iu;
+const digest = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128})$/iu;
+const numeral = /^0x[\da-f]{1,16}(?:_[\da-f]{1,16}){0,8}$/iu;
 const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
 const secretWord = /secret|key|token|passw|pwd|auth|access|private|api|cred|bearer|(?:^|[^a-z])pat(?![a-z])/iu;
 const endsInSecret = /(?:secret|key|token|api|access|private)$/iu;
@@ -1925,6 +1944,13 @@ function endsWord(window, end) {
 	if (last >= 97 && last <= 122 && after >= 65 && after <= 90) return true;
 	return /^(?:api|key|token|secret|access|auth|private|client|app|pass|bot|webhook|user|account|cred|id)/iu.test(window.slice(end, end + 8));
 }
+/** True for a name or number of a program, in letters of one case where the rule's values have those of any. */
+function isName(rule, value) {
+	if (numeral.test(value)) return value.includes("_");
+	const regex = ruleRegex(rule, "dy");
+	regex.lastIndex = 0;
+	return isConstant(value) && regex.test(value.toLowerCase());
+}
 /** The whole identifier that holds the name. */
 function identifierOf({ window, nameAt, nameEnd }, valueAt) {
 	const lead = /[\w.-]{0,40}$/u.exec(window.slice(0, nameAt))?.[0] ?? "";
@@ -1946,7 +1972,8 @@ function valueAt(place, at) {
 	const between = window.slice(nameEnd, at);
 	if (hash.test(between) || !atBoundary(rule, window, at, end)) return void 0;
 	if (rule.run === true && !holdsDigitRun(match[0])) return void 0;
-	if (joinedWords.test(match[0]) || isIdentifier(match[0])) return void 0;
+	if (isJoinedWords(match[0]) || isIdentifier(match[0]) || isName(rule, match[0])) return void 0;
+	if (digest.test(match[0]) && ofFile.test(between)) return void 0;
 	if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between) && !secretId.test(between)) return void 0;
 	if (!uuid.test(match[0]) && member.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between)) return void 0;
 	if (!(evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))) && !(standsBeside(place, between) && /\d/u.test(match[0]))) return void 0;
