@@ -13,7 +13,7 @@ const reach = 96;
 const longestValue = 600;
 // What names a hash or an id of a message ends right before the value: `gitea commit: 1f2e...`, `request_id=59da...`, go.sum's `h1:`.
 const hash =
-  /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation)[_-]?id)\W{0,6}$|\/(?:blob|tree|commits?|raw)\/$/iu;
+  /(?:commit|sha-?\d{0,3}|rev|revision|reference|uuid|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation)[_-]?id)\W{0,6}$|\/(?:blob|tree|commits?|raw)\/$/iu;
 // A UUID behind the name of an id: `scaleway_image_id = 45a8...`. What identifies a thing opens nothing.
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
 const idName = /(?:(?:[a-z][_-]|^_?)id|[A-Z]_ID|[a-z]I[dD])\W{0,70}$/u;
@@ -23,6 +23,10 @@ const member = /^(?:\.[A-Za-z_]|\()/u;
 // A file's name in quotes, and behind it the digest of what the file holds: `"lib/a.txt": "5f1e..."`.
 const ofFile =
   /(?:\/[^"'\n]{0,60}|\.(?!(?:key|token|secret|auth|pass|pwd|api)["'])[a-z]\w{0,4})["']\s{0,2}:\s{0,2}["']$/iu;
+// Items of a list between the name and the value, as in the rows of a table: `'Jenkins', '0', '3f2a...'`.
+const otherItems = /,[^\n=:]+(?<=["'\d]|NULL)\s{0,4},\s{0,4}["']?$/u;
+// A text with several words, whose next item the value is.
+const nextItem = /^(?<text>[^"'\n]{0,90})["']\s{0,4},\s{0,4}["']$/u;
 const digest = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128})$/iu;
 // A number or UUID as a program writes it.
 const numeral = /^0x[\da-f]{1,16}(?:_[\da-f]{1,16}){0,8}$/iu;
@@ -97,6 +101,14 @@ function standsBeside({ window, nameAt }: Place, between: string): boolean {
   return /^["'`]?[ \t]{1,3}["'`]?$/u.test(between) && !(nameAt > 0 && /[\w./@-]/u.test(window.charAt(nameAt - 1)));
 }
 
+/** True for a value that is an item of a list, and the name another one or a word of a text in it. */
+function isOfList({ window, nameAt, nameEnd }: Place, between: string): boolean {
+  if (otherItems.test(between)) return true;
+  const text = nextItem.exec(between)?.groups?.["text"];
+  const lead = /["'](?<text>[^"'\n]*)$/u.exec(window.slice(0, nameAt))?.groups?.["text"];
+  return text !== undefined && lead !== undefined && /\s/u.test(lead + window.slice(nameAt, nameEnd) + text);
+}
+
 /** The candidate for a value at `at`, if one of the rule's format stands there. */
 function valueAt(place: Place, at: number): Candidate | undefined {
   const { rule, window, from, nameAt, nameEnd } = place;
@@ -109,7 +121,7 @@ function valueAt(place: Place, at: number): Candidate | undefined {
   if (hash.test(between) || !atBoundary(rule, window, at, end)) return undefined;
   if (rule.run === true && !holdsDigitRun(match[0])) return undefined;
   if (isJoinedWords(match[0]) || isIdentifier(match[0]) || isName(rule, match[0])) return undefined;
-  if (digest.test(match[0]) && ofFile.test(between)) return undefined;
+  if (digest.test(match[0]) && (ofFile.test(between) || isOfList(place, between))) return undefined;
   if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between) && !secretId.test(between))
     return undefined;
   if (!uuid.test(match[0]) && member.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between))

@@ -151,6 +151,8 @@ describe("values that by their shape are no secret", () => {
     ["obfuscated", "a word that stands for a secret"],
     ["${DB_PASSWORD}", "a template or variable"],
     ["$settings{", "a template or variable"],
+    ["$rule['password7']", "a template or variable"],
+    ["0d e8 21 50 a5 d3 af 8e a3 de d9 14", "a hash or ciphertext"],
     ["$P$Kq8ZrT2vLx9Wm4Kp7Yb3N", "a hash or ciphertext"],
     ["11111111-2222-3333-4444-555555555555", "digits that repeat or count"],
   ])("%s is %s", (value, why) => {
@@ -180,6 +182,12 @@ describe("values that by their shape are no secret", () => {
     [Buffer.from("\u0008\u0002\u001a\u0003\n\u00011").toString("base64"), "an encoded message"],
     ["RANDOMCHARS-----lGyjPcRtvP", "a placeholder word"],
     ["/[\\x00-\\x1F]/", "a regular expression"],
+    ["E@\\.(pyx?|so|zip)$", "a regular expression"],
+    ['net.if.in["{#NAME}",errors]', "code or markup"],
+    ["net.ospf3.events[ospf3Events.{#INDEX}]", "code or markup"],
+    ["UUID=6f1c2d7e-7235-44e7-8b22-816a403bad5d", "a selector, resource name or version"],
+    ["+AES-128-GCM:+AES-128-CBC:+AEAD:+SHA256:", "an algorithm or signature"],
+    ["t1-0_0_0_0_0_0_0_0_0", "digits that repeat or count"],
   ])("of keys and tokens: %s is %s", (value, why) => {
     expect(neverSecret(value, "token", "token", true)).toBe(why);
   });
@@ -204,6 +212,7 @@ describe("values that by their shape are no secret", () => {
       "$Id!Wint3r",
       "$9$Wint3rStormWint3r",
     ],
+    ...["0d e8 21", "UUID-Wint3r", "Wint3r[4]"],
     ...["aes:Wint3r:storm", '{"value":"Wint3r","port":1}', "M15 storm 6a"],
   ])("a password may be %s", (value) => {
     expect(neverSecret(value, "password", "password", true)).toBeUndefined();

@@ -64,6 +64,9 @@ describe("a value behind a provider's name", () => {
     ["a constant of a program", "Semaphore: D3D_SYNCHRONIZATION_OBJECT_TYPE,"],
     ["the id of an interface", "ISemaphore, 0x${hex:8}_${hex:4}_${hex:4}_${hex:4}_${hex:12});"],
     ["the digest of a file", '"lib/acme-softlayer-api-l1-1-0.a":"${hex:64}"'],
+    ["an id behind a text, as the next item of a row", "('7','Semaphore state seen','${hex:32}'),"],
+    ["an id further on in a row", "('7','semaphore.count','0','31d',NULL,'1','${hex:32}'),"],
+    ["a commit under its name", '"name": "semaphore/api",\n "reference": "${hex:40}"'],
     ["a file of a program", "../ConfluenceCloudOAuth2Api.credentials.ts"],
   ])("is not found: %s", (_, template) => {
     expect(found(template)).toEqual([]);

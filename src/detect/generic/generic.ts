@@ -116,7 +116,7 @@ const mostKinds = 20_000;
 function nameKindOf(name: string): NameKind | undefined {
   let kind = kinds.get(name);
   if (kind === undefined) {
-    kind = secretName(name) ?? (/^(?:.*[.$-])?keys?$/iu.test(name) ? "some-key" : "nothing");
+    kind = secretName(name) ?? (/^(?:.*[.$-])?(?<!socket-)keys?$/iu.test(name) ? "some-key" : "nothing");
     if (kinds.size >= mostKinds) kinds.clear();
     kinds.set(name, kind);
   }

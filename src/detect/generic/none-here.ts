@@ -1,4 +1,5 @@
 /** Values that by what stands around them are no secret, whatever they look like. */
+import { secretName } from "../judge/names.ts";
 import { isOfExpression } from "./expression.ts";
 import type { Assignment, Given } from "./place.ts";
 import { getter } from "./quoted.ts";
@@ -145,10 +146,12 @@ function isWhose({ name, window, found }: Given, value: string): boolean {
 /** True for how a call treats what the name held before: `password = normalize("NFC", password)`. */
 function isHow({ name, window, found }: Given): boolean {
   if (!found.quoted) return false;
-  const rear = /^["'`],\s{0,4}(?:self\.|this\.|\$)?(?<next>[A-Za-z_]\w{0,60})/u.exec(
-    window.slice(found.end, found.end + 80),
+  const rear = /^["'`],\s{0,4}(?:self\.|this\.|\$)?(?<next>[A-Za-z_]\w{0,60})(?<ends>\s{0,4}[),])?/u.exec(
+    window.slice(found.end, found.end + 90),
   );
-  return rear?.groups?.["next"] === name.replace(/^\$|^.*\./u, "");
+  const { next, ends } = rear?.groups ?? {};
+  if (next === undefined) return false;
+  return next === name.replace(/^\$|^.*\./u, "") || (ends !== undefined && secretName(next) === "password");
 }
 
 /** True for what a script of a shell compares a variable with: `if test "$pass" = dlopen`. */

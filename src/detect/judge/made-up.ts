@@ -23,3 +23,8 @@ export function isMadeUp(value: string): boolean {
   if (digits !== value && digits.length > 8 && new Set(digits).size <= 2) return true;
   return isFilled(digits);
 }
+
+/** True for a place in what is read page by page: `s0_0_0_0_0_0_0`. */
+export function isPosition(value: string): boolean {
+  return /^[a-z]?\d{0,2}-?(?:\d{1,9}_){5,40}\d{1,9}$/u.test(value);
+}

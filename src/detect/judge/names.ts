@@ -33,7 +33,7 @@ const otherKeys = new Set(
     "cache store fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event " +
     "action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural " +
     "surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter " +
-    "start end begin trusted authorized verify verifying"
+    "start end begin trusted authorized verify verifying socket"
   ).split(" "),
 );
 const notSecretFirst = new Set(
@@ -42,7 +42,7 @@ const notSecretFirst = new Set(
   ),
 );
 const notSecretAny = new Set(
-  "to public publishable trusted pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(
+  "to public publishable trusted pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext forbidden disallowed banned blacklisted blocklisted".split(
     " ",
   ),
 );
@@ -134,7 +134,7 @@ function kindOf(identifier: string): NameKind | undefined {
     if (keyQualifier.has(before)) return "key";
     return before === "" || otherKeys.has(before) ? undefined : "some-key";
   }
-  if (gluedKey.test(word) || (word === "psk" && !/^kx?$/u.test(before))) return "key";
+  if (gluedKey.test(word) || (word === "psk" && !/^(?:kx?|ciphers?|(?:ec)?dhe|rsa)$/u.test(before))) return "key";
   if (tokenWord.test(word)) return "token";
   if (/^(?:sid|sessid|sessionid)$/u.test(word))
     return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : undefined;

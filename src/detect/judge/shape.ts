@@ -2,7 +2,7 @@
 import { charactersOf, digit, foreign, type Guarded, guarded, letter, matches, space } from "./characters.ts";
 import { guardedHashes, isHashed } from "./hashed.ts";
 import { isMessage } from "./message.ts";
-import { isMadeUp } from "./made-up.ts";
+import { isMadeUp, isPosition } from "./made-up.ts";
 import type { NameKind } from "./names.ts";
 import { isPassphrase } from "./passphrase.ts";
 import { placeholder } from "./placeholder.ts";
@@ -23,6 +23,11 @@ const codeLike = guarded(
 );
 // What joins two strings, where the quotes of one are read as those of the other: `".escape($x,"`, `.q($x).`.
 const joint = guarded(/^(?:["'][.+,)]|[.+]|\)\.)\s?\(?[$A-Za-z_][\w$>-]{0,40}\(/u, "(");
+// What is asked for, with its arguments: `net.if.in["{#NAME}",errors]`.
+const item = guarded(/^[A-Za-z_][\w.-]{0,120}\[.{0,400}\]$/u, "[");
+const device = guarded(/^(?:PART)?(?:UUID|LABEL)=/u, "=");
+// A hash, or what is stored of a password, by its bytes.
+const spacedBytes = guarded(/^(?:[\da-f]{2} ){7,80}[\da-f]{2}$/iu, "", space);
 const aFunction = /^function\b/u;
 // `aes256-gcm96`, `AWS4-HMAC-SHA256`, `rsa_pkcs1_sha256`: names of algorithms and their sizes.
 const algorithm = guarded(
@@ -34,7 +39,7 @@ const jsonAlgorithm = /^(?:(?:hs|rs|es|ps)(?:256|384|512)k?|a(?:128|192|256)(?:g
 const keyTypes = guarded(/^ssh-(?:rsa|dss|ed25519)(?:,[a-z\d-]{4,40})*$/u, "-");
 // What of TLS is taken and what is not: `HIGH:!SRP:!MD5`.
 const ciphers = guarded(
-  /^[!+-]?[A-Z][A-Z\d+-]{1,20}(?::[!+-]?[A-Za-z][A-Za-z\d+-]{1,20}){0,20}:![A-Za-z][A-Za-z\d+-]{1,20}(?::[!+-]?[A-Za-z\d+-]{2,20}){0,20}$/u,
+  /^[!+-]?[A-Z][A-Z\d+-]{1,20}(?::[!+-]?[A-Za-z][A-Za-z\d+-]{1,20}){0,20}:![A-Za-z][A-Za-z\d+-]{1,20}(?::[!+-]?[A-Za-z\d+-]{2,20}){0,20}$|^\+?[A-Z][\w.+-]{1,20}(?::\+[A-Z][\w.+-]{1,20}){2,20}:?$/u,
   ":",
 );
 const mechanism = guarded(/^(?:(?:cram|digest)-md5|scram-sha-(?:1|256|512)(?:-plus)?)$/iu, "-");
@@ -49,7 +54,7 @@ const publicNkey = /^[ACNOUX][A-D][A-Z2-7]{54}$/u;
 // The first letters of the Base64 of `ssh-`, `ecdsa-` and `sk-ssh-` keys as they stand in known_hosts, always public.
 const publicBlob = /^AAAA(?:[BC]3NzaC1|E2VjZHNh|[A-Z]3NrLX)/u;
 const regex = guarded(
-  /\[\^?\w-\w[^\]\s]{0,40}\](?:[+*]|\{\d)|\\[sdwSDW](?:[+*]|\{\d)|^\/.{0,80}\[[^\]]{1,80}\].{0,80}\/[a-z]{0,6}$/u,
+  /\[\^?\w-\w[^\]\s]{0,40}\](?:[+*]|\{\d)|\\[sdwSDW](?:[+*]|\{\d)|\\\.\(|^\/.{0,80}\[[^\]]{1,80}\].{0,80}\/[a-z]{0,6}$/u,
   "[\\",
 );
 const controlCharacter = guarded(/\\(?:x[01][\da-f]|u00[01][\da-f]|0)/iu, "\\");
@@ -110,6 +115,9 @@ export const guardedShapes: readonly Guarded[] = [
     wordsAndNumbers,
     column,
     ciphers,
+    item,
+    device,
+    spacedBytes,
   ],
 ];
 
@@ -201,7 +209,9 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (!isPassword && is(constant)) return "the name of a constant";
   if (is(resource)) return "a selector, resource name or version";
   if (((is(codeLike) || aFunction.test(value)) && !(quoted && isPassword)) || is(markup)) return "code or markup";
-  if (is(joint)) return "code or markup";
+  if (is(joint) || (!isPassword && is(item))) return "code or markup";
+  if (is(device)) return "a selector, resource name or version";
+  if (isPassword && is(spacedBytes)) return "a hash or ciphertext";
   if (is(dottedNames)) return "a dotted name";
   if (is(publicKey) || isPublicBlob(value) || (value.length === 56 && publicNkey.test(value))) return "a public key";
   if (is(regex)) return "a regular expression";
@@ -216,6 +226,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (!isPassword && is(wordsAndNumbers) && !/phrase|mnemonic|seed|words/iu.test(name)) return "a text";
   if (is(smallNumber) || is(decimal)) return "a number";
   if ((characters & digit) !== 0 && isMadeUp(value)) return "digits that repeat or count";
+  if (!isPassword && isPosition(value)) return "digits that repeat or count";
   if (!isPassword && is(jsonArray)) return "JSON";
   if (!quoted && is(element)) return "the element of a list";
   if (!isPassword && isKeyId(value, name)) return "the id of a public key";

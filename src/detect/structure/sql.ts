@@ -19,7 +19,7 @@ export const sqlRules: readonly RuleInfo[] = [
 
 // Behind AS stands what the server stores, or what a plug-in asks another server for.
 const identified =
-  /identified\s{1,4}(?:with\s{1,4}['"`]?\w{1,40}['"`]?\s{1,4})?by\s{1,4}(?:values\s{1,4}|password\s{1,4})?\\?(?<quote>['"`])(?<value>[^'"`\n\\]{1,200})\\?\k<quote>/iuy;
+  /identified\s{1,4}(?:with\s{1,4}['"`]?\w{1,40}['"`]?\s{1,4})?by\s{1,4}(?:values\s{1,4}|password\s{1,4})?\\?(?<quote>['"])(?<value>[^'"`\n\\]{1,200})\\?\k<quote>/iuy;
 // Oracle takes a password without quotes.
 const identifiedBare = /identified\s{1,4}by\s{1,4}(?<value>[A-Z][\w$#]{5,60})(?=\s{0,4};|\s|$)/iuy;
 const password =

@@ -51,7 +51,19 @@ const pieces = fc.oneof(
       "=?utf-8?B?",
     ],
     ...["0x1f", "1.5", "[{", "[i]", "some words", "Grüße", "function", "md5"],
-    ...["{SSHA}a", `$P$${"Bx4/".repeat(4)}`, "CRAM-MD5", "$Id$", ".q(", "ssh-rsa", "*-*-os2*", "Jan 1", "HIGH:!MD5"],
+    ...[
+      "{SSHA}a",
+      `$P$${"Bx4/".repeat(4)}`,
+      "CRAM-MD5",
+      "$Id$",
+      ".q(",
+      "ssh-rsa",
+      "*-*-os2*",
+      "Jan 1",
+      "HIGH:!MD5",
+      "UUID=",
+      "0d e8 21 50 a5 d3 af 8e 1f",
+    ],
   ),
 );
 const values = fc.array(pieces, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(""));
