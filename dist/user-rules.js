@@ -928,9 +928,9 @@ const tokenWord = /(?:token|secret|credential|jwt|bearer)s?\d?$|^(?:tok|creds|pa
 const gluedKey = /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
 const keyQualifier = new Set("api access account acct auth authentication authorization encryption encrypt private secret signing sign signature master service storage shared client app application license secondary session admin deploy webhook hmac aes ssh crypto cipher cookie jwt write ingest integration function host subscription server dev prod staging live rest bot push partner security sas management oauth user hash".split(" "));
 const aboutSecret = new Set("name names id ids url urls uri path paths file filename filepath dir directory folder length size count type types policy field fields label placeholder regex regexp pattern prefix suffix header headers version expiry expires expiration expired ttl enabled disabled public env var variable param params parameter input form text title message messages msg error errors hint help format strength min max limit required valid validator validation validate changed reset request response endpoint provider manager service class store ref reference arn algorithm algo alg method mode location index column table schema option options config settings list array map cache handler callback fn func function button page screen view component dialog modal link icon rule rules check checker generator factory builder helper util utils test tests spec mock lifetime age timeout interval duration usage scope scopes audience issuer claim claims flag state status event action reducer selector hook context props description desc comment note doc docs example visible visibility show hide toggle reuse history rotation attempts attempt encoder decoder encoding digest salt rounds iterations question answer prefixes vault bundle line position pos start end offset kind source target property properties attribute attributes tag tags node parser literal keyword separator delimiter".split(" "));
-const otherKeys = new Set("cache store fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter start end begin trusted authorized verify verifying".split(" "));
+const otherKeys = new Set("cache store fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter start end begin trusted authorized verify verifying socket".split(" "));
 const notSecretFirst = new Set("is has contains num max min show hide should can no use forgot enable disable allow require missing without have has support supports encode label lbl title text txt caption heading tooltip placeholder hint msg message mandatory remove error err".split(" "));
-const notSecretAny = new Set("to public publishable trusted pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext".split(" "));
+const notSecretAny = new Set("to public publishable trusted pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext forbidden disallowed banned blacklisted blocklisted".split(" "));
 function isLower(code) {
 	return code >= 97 && code <= 122;
 }
@@ -1003,7 +1003,7 @@ function kindOf(identifier) {
 		if (keyQualifier.has(before)) return "key";
 		return before === "" || otherKeys.has(before) ? void 0 : "some-key";
 	}
-	if (gluedKey.test(word) || word === "psk" && !/^kx?$/u.test(before)) return "key";
+	if (gluedKey.test(word) || word === "psk" && !/^(?:kx?|ciphers?|(?:ec)?dhe|rsa)$/u.test(before)) return "key";
 	if (tokenWord.test(word)) return "token";
 	if (/^(?:sid|sessid|sessionid)$/u.test(word)) return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : void 0;
 	if (word === "auth" || word === "authorization") return parts.length > 1 || word === "authorization" ? "token" : void 0;
@@ -1159,7 +1159,7 @@ function isDocumented(value) {
 /** Values that stand where a secret will be put, or that everybody knows: never a secret worth a report. */
 const wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored obfuscated scrubbed sanitized filtered suppressed omitted withheld masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown kennwort passwort wachtwoord salasana heslo jelszo haslo contrasena senha lozinka parola sifre losenord passord adgangskode kodeord parool geslo utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt ntlm gssapi kerberos negotiate xoauth2 oauthbearer xyes xno md4 md5 sha sha1 sha224 sha256 sha384 sha512 md5sum sha1sum sha256sum sha512sum self this that".split(" "));
 /** Text in which a variable, template or function call stands in place of the value. */
-const templated = guarded(/\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}(?:$|\{|->)|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$/u, "${}<%[@#_.");
+const templated = guarded(/\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}(?:$|\{|->|\[["'\w])|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$/u, "${}<%[@#_.");
 const marker = /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b|random[-_ ]?(?:char|string|letter|value)|[\da-z]-{5,}[\da-z]/iu;
 const doubtful = /%[sdv]|x{4,}|\.{3}|^(?:your|example)/iu;
 /** True when three different characters stand in the value; most values show it at once. */
@@ -1907,12 +1907,14 @@ function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
 //#region src/detect/named-rule.ts
 const reach = 96;
 const longestValue = 600;
-const hash = /(?:commit|sha-?\d{0,3}|rev|revision|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation)[_-]?id)\W{0,6}$|\/(?:blob|tree|commits?|raw)\/$/iu;
+const hash = /(?:commit|sha-?\d{0,3}|rev|revision|reference|uuid|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation)[_-]?id)\W{0,6}$|\/(?:blob|tree|commits?|raw)\/$/iu;
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
 const idName = /(?:(?:[a-z][_-]|^_?)id|[A-Z]_ID|[a-z]I[dD])\W{0,70}$/u;
 const secretId = /secret[_-]?id\W{0,70}$/iu;
 const member = /^(?:\.[A-Za-z_]|\()/u;
 const ofFile = /(?:\/[^"'\n]{0,60}|\.(?!(?:key|token|secret|auth|pass|pwd|api)["'])[a-z]\w{0,4})["']\s{0,2}:\s{0,2}["']$/iu;
+const otherItems = /,[^\n=:]+(?<=["'\d]|NULL)\s{0,4},\s{0,4}["']?$/u;
+const nextItem = /^(?<text>[^"'\n]{0,90})["']\s{0,4},\s{0,4}["']$/u;
 const digest = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128})$/iu;
 const numeral = /^0x[\da-f]{1,16}(?:_[\da-f]{1,16}){0,8}$/iu;
 const evidence = /[=:>,(]|secret|key|token|passw|pwd|auth|access|private|api|cred|\bid\b|bearer/iu;
@@ -1961,6 +1963,13 @@ function identifierOf({ window, nameAt, nameEnd }, valueAt) {
 function standsBeside({ window, nameAt }, between) {
 	return /^["'`]?[ \t]{1,3}["'`]?$/u.test(between) && !(nameAt > 0 && /[\w./@-]/u.test(window.charAt(nameAt - 1)));
 }
+/** True for a value that is an item of a list, and the name another one or a word of a text in it. */
+function isOfList({ window, nameAt, nameEnd }, between) {
+	if (otherItems.test(between)) return true;
+	const text = nextItem.exec(between)?.groups?.["text"];
+	const lead = /["'](?<text>[^"'\n]*)$/u.exec(window.slice(0, nameAt))?.groups?.["text"];
+	return text !== void 0 && lead !== void 0 && /\s/u.test(lead + window.slice(nameAt, nameEnd) + text);
+}
 /** The candidate for a value at `at`, if one of the rule's format stands there. */
 function valueAt(place, at) {
 	const { rule, window, from, nameAt, nameEnd } = place;
@@ -1973,7 +1982,7 @@ function valueAt(place, at) {
 	if (hash.test(between) || !atBoundary(rule, window, at, end)) return void 0;
 	if (rule.run === true && !holdsDigitRun(match[0])) return void 0;
 	if (isJoinedWords(match[0]) || isIdentifier(match[0]) || isName(rule, match[0])) return void 0;
-	if (digest.test(match[0]) && ofFile.test(between)) return void 0;
+	if (digest.test(match[0]) && (ofFile.test(between) || isOfList(place, between))) return void 0;
 	if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between) && !secretId.test(between)) return void 0;
 	if (!uuid.test(match[0]) && member.test(window.slice(end, end + 2)) && /[\w*&\s({,.]$/u.test(between)) return void 0;
 	if (!(evidence.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))) && !(standsBeside(place, between) && /\d/u.test(match[0]))) return void 0;
