@@ -35,11 +35,8 @@ function packageVersion(path) {
 
 /** @typedef {Program & Timed} Scanner */
 
-/** @param {string[]} what to scan @param {string} report */
-const own = (what, report) => [
-  ...[process.execPath, bin, "scan", ...what, "--fail-on", "none", "--quiet", "--format", "sarif"],
-  ...["--output", `sarif=${report}`],
-];
+/** Its report goes to standard output: one more, into a file, would be written a second time. @param {string[]} what to scan */
+const own = (...what) => [process.execPath, bin, "scan", ...what, "--fail-on", "none", "--quiet", "--format", "sarif"];
 
 const kingfisher = join(python, "bin/kingfisher");
 /** kingfisher scans the history of what is a repository. @param {string} path @param {string} report */
@@ -58,8 +55,8 @@ export const scanners = [
     needs: fileURLToPath(new URL("../dist/cli.cjs", import.meta.url)),
     install: () => void run("npm", ["run", "build"]),
     version: () => packageVersion(fileURLToPath(new URL("../package.json", import.meta.url))),
-    command: (tree, report) => own([tree], report),
-    history: (_, report) => own(["--history"], report),
+    command: (tree) => own(tree),
+    history: (_, report) => own("--history", "--output", `sarif=${report}`),
     codes: [0],
     findings: counts.sarif,
   },
