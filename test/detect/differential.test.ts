@@ -122,7 +122,7 @@ describe("the engine and the plain reference agree", () => {
       }),
       { numRuns: 300 },
     );
-    expect(found).toBeGreaterThan(300);
+    expect(found).toBeGreaterThan(100);
   });
 
   it("on any bytes", () => {
