@@ -27,4 +27,5 @@ async function start(): Promise<void> {
   await run();
 }
 
-void start();
+/** Fails where the program cannot do its work; what is wrong with its input is said by then (main.ts). */
+export const ended: Promise<void> = start();

@@ -1,11 +1,11 @@
 // The first command that a newcomer types.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { plant } from "./planted.ts";
-import { temporaryDirectory, tree } from "./run-cli.ts";
+import { bin, temporaryDirectory, tree } from "./run-cli.ts";
 import { fill, seeded } from "../detect/generate.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -36,6 +36,26 @@ describe("npm start", () => {
     expect(start(["scan", "leaky"], base).stdout).toContain(".env");
     expect(start(["scan", clean], root).status).toBe(0);
     expect(start(["scan", join(base, "none")], root).status).toBe(2);
+  });
+});
+
+describe("a program that does not come to its end", () => {
+  it.each([
+    ["lacks a file of its own", {}],
+    ["has one that is no program", { "dist/cli-base.cjs": "exports.main = ;" }],
+    ["fails where nothing is expected to", { "dist/cli-base.cjs": "exports.main = async () => { throw Error(); };" }],
+    ["waits for what never comes", { "dist/cli-base.cjs": "exports.main = () => new Promise(() => {});" }],
+  ])("ends with 2 where it %s", (name, files) => {
+    const installed = tree(base, name, { "bin/none": "", "dist/none": "", ...files });
+    copyFileSync(bin, join(installed, "bin/vaultlint.js"));
+    copyFileSync(join(root, "dist/cli.cjs"), join(installed, "dist/cli.cjs"));
+    expect(spawnSync(process.execPath, [join(installed, "bin/vaultlint.js")]).status).toBe(2);
+  });
+
+  it("ends with 2 where it was never built", () => {
+    const installed = tree(base, "unbuilt", { "bin/none": "" });
+    copyFileSync(bin, join(installed, "bin/vaultlint.js"));
+    expect(spawnSync(process.execPath, [join(installed, "bin/vaultlint.js")]).status).toBe(2);
   });
 });
 
