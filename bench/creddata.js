@@ -1,6 +1,7 @@
-// `npm run bench:creddata -- DIR [--folds N]`: precision and recall on labelled lines of real code. DIR holds unpack.py, score.py and
-// dev.jsonl.xz; none is part of this repository. The judge's weights are fitted on the same lines, so that the row that counts is the
-// one where each repository is scanned with weights that were fitted without it. The table goes into bench/README.md.
+// `npm run bench:creddata -- DIR [--folds N] [--readings FILE]`: precision and recall on labelled lines of real code. DIR holds unpack.py,
+// score.py and dev.jsonl.xz; none is part of this repository. The judge's weights are fitted on the same lines, so that the row that
+// counts is the one where each repository is scanned with weights that were fitted without it: on the other ones, and on the readings
+// in FILE (bench/train/judge.js). The table goes into bench/README.md.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,7 +22,7 @@ const peers = [
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { folds: { type: "string", default: "5" } },
+  options: { folds: { type: "string", default: "5" }, readings: { type: "string" } },
 });
 const directory = positionals[0] ?? process.env["VAULTLINT_CREDDATA"];
 if (directory === undefined) {
@@ -166,9 +167,10 @@ try {
       const held = repositories.filter((_, index) => index % folds === fold);
       const weights = join(work, "weights.json");
       const others = repositories.filter((name) => !held.includes(name));
+      const read = values.readings === undefined ? [] : ["--readings", userPath(values.readings)];
       run(
         process.execPath,
-        [join(root, "bench/train/judge.js"), corpus, "--repos", others.join(","), "--out", weights],
+        [join(root, "bench/train/judge.js"), corpus, "--repos", others.join(","), "--out", weights, ...read],
         root,
       );
       const cli = await withWeights(weights, join(work, `fold${String(fold)}`));
