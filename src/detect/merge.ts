@@ -37,10 +37,17 @@ function stronger(a: Candidate, b: Candidate, naming: Naming): boolean {
   return a.ruleId < b.ruleId;
 }
 
+/** True for what its provider gives to everybody: it stays public, whatever its name or its shape suggests. */
+function isPublic(winner: Candidate, other: Candidate): boolean {
+  return winner.kind === "provider" && winner.severity === "info" && winner.near !== true && other.kind !== "provider";
+}
+
 /** The higher confidence; but where a provider's rule knows the value, what its name suggests adds nothing. */
 function surest(winner: Candidate, other: Candidate): Confidence {
   const known = winner.kind === "provider" && other.kind === "generic" && winner.near !== true;
-  return known || atLeastConfidence(winner.confidence, other.confidence) ? winner.confidence : other.confidence;
+  return known || isPublic(winner, other) || atLeastConfidence(winner.confidence, other.confidence)
+    ? winner.confidence
+    : other.confidence;
 }
 
 function join(winner: Candidate, other: Candidate): Candidate {
@@ -51,7 +58,7 @@ function join(winner: Candidate, other: Candidate): Candidate {
     ...winner,
     ...(name === undefined ? {} : { name }),
     ...(related && { related }),
-    severity: maxSeverity(winner.severity, other.severity),
+    severity: isPublic(winner, other) ? winner.severity : maxSeverity(winner.severity, other.severity),
     confidence: surest(winner, other),
     also,
   };

@@ -5,6 +5,7 @@ import type { SourceText, Span } from "../model/text.ts";
 import { shannon } from "./entropy.ts";
 import { familiarity } from "./judge/language.ts";
 import { placeholder } from "./judge/placeholder.ts";
+import { isDocumented } from "./judge/samples.ts";
 import { validators } from "./validate/validators.ts";
 
 const edges = {
@@ -74,8 +75,8 @@ export function judgeMatch(
   const reasons = [`format of ${rule.title}`];
   let confidence: Confidence = rule.confidence;
   if (verdict === "valid") {
-    confidence = "high";
-    reasons.push("checksum valid");
+    confidence = isDocumented(value) ? "low" : "high";
+    reasons.push("checksum valid", ...(confidence === "low" ? ["a value from a vendor's documentation"] : []));
   } else {
     if (rule.entropy > 0 && shannon(value) < rule.entropy) return undefined;
     // The host of a webhook may be hidden (`chat.example.org`) where the token behind it is real.

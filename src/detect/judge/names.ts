@@ -132,6 +132,8 @@ function kindOf(identifier: string): NameKind | undefined {
     return "password";
   if (word === "key" || word === "keys") {
     if (keyQualifier.has(before)) return "key";
+    // The site key of a captcha stands in web pages.
+    if (before === "site" && parts.some((part) => /captcha|turnstile/u.test(part))) return undefined;
     return before === "" || otherKeys.has(before) ? undefined : "some-key";
   }
   if (gluedKey.test(word) || (word === "psk" && !/^(?:kx?|ciphers?|(?:ec)?dhe|rsa)$/u.test(before))) return "key";

@@ -20,6 +20,8 @@ const documented = new Set([
   "czZCaGRSa3F0MzpnWDFmQmF0M2JW",
   "mF_9.B5f-4.1JqM",
   "QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+  // https://jwt.io
+  "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",
   // https://docs.stripe.com/keys
   "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
   "sk_test_BQokikJOvBiI2HlWgH4olfQ2",
