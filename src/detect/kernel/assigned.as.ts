@@ -1,6 +1,7 @@
 // Names that something is given to, in AssemblyScript: what generic/generic.ts can make something of passes, and some more.
 import { at, isBlank, isDigit, isName, isQuote, lower } from "./bytes.as";
-import { isGivenWords, mayBeGiven } from "./given.as";
+import { mayBeGiven } from "./given.as";
+import { isGivenWords } from "./given-words.as";
 import { NAME, NAMES } from "./layout";
 
 const longestName: usize = 60;

@@ -1,4 +1,4 @@
-// Kinds of bytes, in AssemblyScript.
+// Kinds of bytes, and how to get past them, in AssemblyScript.
 
 @inline export function at(p: usize): u32 { return load<u8>(p); }
 /** Both cases of a letter as the lower one. */
@@ -14,3 +14,16 @@
 @inline export function endsLine(byte: u32): bool { return byte == 10 || byte == 13; }
 /** What `\s` of a regex means in Latin-1. */
 @inline export function isSpace(byte: u32): bool { return byte == 32 || byte - 9 < 5 || byte == 160; }
+@inline export function opens(byte: u32): bool { return byte == 40 || byte == 91 || byte == 123; }
+
+@inline export function skipBlanks(p: usize, most: usize): usize {
+  const end = p + most;
+  while (p < end && isBlank(at(p))) p++;
+  return p;
+}
+
+@inline export function skipSpaces(p: usize, most: usize): usize {
+  const end = p + most;
+  while (p < end && isSpace(at(p))) p++;
+  return p;
+}

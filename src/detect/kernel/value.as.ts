@@ -1,0 +1,102 @@
+// Whether a value can stand where something is given to a name, in AssemblyScript.
+import { at, endsLine, isDigit, isLetter, isQuote, isSpace, isWord, isBlank, opens, skipSpaces } from "./bytes.as";
+
+/** Behind the sign of a template at `p` stand enough characters of one word that the sign may be drawn as well: those of judge/placeholder.ts. */
+function goesOnAsWord(p: usize, quote: u32): bool {
+  for (const end = p + 8; p < end; p++) {
+    const byte = at(p);
+    if (byte == quote || isSpace(byte) || byte == 92) return false;
+  }
+  return true;
+}
+
+/** A string literal at `p` that may hold a secret: not empty, no single character, no template from its beginning. */
+function mayHold(p: usize): bool {
+  const quote = at(p), first = at(p + 1), second = at(p + 2);
+  if (first == quote) return second == quote;
+  if (first == 92) return true;
+  if (second == quote) return false;
+  // {{, ${, $(, <%; %s, %d, %v.
+  if (second == 123) return first != 123 && first != 36;
+  if (second == 40) return first != 36;
+  if (first == 37) return (second != 115 && second != 100 && second != 118) || goesOnAsWord(p + 3, quote);
+  return first != 60 || second != 37;
+}
+
+/** The string literal at `p` is a name in braces, which a colon follows: `"key": { "type": x }`. */
+function isKey(p: usize): bool {
+  const quote = at(p);
+  for (const end = p + 64; ++p < end; ) {
+    const byte = at(p);
+    if (byte == 92 || byte == 10) return false;
+    if (byte != quote) continue;
+    p = skipSpaces(p + 1, 4);
+    return at(p) == 58 && at(p + 1) != 58;
+  }
+  return false;
+}
+
+/** The word from `p` to `end` may stand before a value: new, try, await, const, final, return, static. */
+function mayPrecede(p: usize, end: usize): bool {
+  const length = end - p;
+  const first = at(p);
+  if (length == 3) return first == 110 || first == 116;
+  if (length == 5) return first == 97 || first == 99 || first == 102;
+  return length == 6 && (first == 114 || first == 115);
+}
+
+/** A string literal may be reached from `p`: at once, inside calls and brackets, behind a fallback, or as a heredoc. */
+export function mayReachQuote(p: usize, inCode: bool): bool {
+  for (let depth = 0; depth < 5; depth++) {
+    let byte = at(p);
+    if (isQuote(byte)) return depth > 0 ? !isKey(p) : mayHold(p);
+    if (byte == 92) return true;
+    if (depth == 0 && byte == 60) return at(p + 1) == 60;
+    // Of Lua [[x]], of Perl q(x).
+    if (depth == 0 && inCode && (byte == 113 || (byte == 91 && at(p + 1) == 91))) return true;
+    if (byte == 91 && at(p + 1) == 93) {
+      // []byte(
+      for (p += 2; isWord(at(p)); ) p++;
+      if (at(p) != 40 && at(p) != 123) return false;
+    } else if (isLetter(byte) || byte == 95 || (depth == 0 && (isDigit(byte) || byte == 46))) {
+      const from = p;
+      while (p - from < 63 && (isWord(byte) || byte == 36 || byte == 58 || byte == 46)) byte = at(++p);
+      if (p - from >= 63 || byte == 60) return true;
+      if (isQuote(byte)) return p - from <= 2;
+      if (depth == 0 && isSpace(byte) && at(p - 2) == 111 && at(p - 1) == 114) return true;
+      if (isSpace(byte)) {
+        if (mayPrecede(from, p)) {
+          p = skipSpaces(p, 28);
+          continue;
+        }
+        byte = at(++p);
+        if (depth == 0 && isBlank(byte)) byte = at(p + 1);
+      }
+      // a || "x", a ?? "x", a or "x", a[b] || "x".
+      if (depth == 0 && (byte == 124 || byte == 63 || byte == 111 || byte == 91)) return true;
+      byte = at(p);
+      // f(default="x")
+      if (depth > 0 && byte == 61 && isQuote(at(p + 1))) return true;
+      if (!opens(byte) && byte != 33) return false;
+      p++;
+      if (opens(at(p)) || at(p) == 33) return true;
+      p = skipSpaces(p, 24);
+      continue;
+    } else if (!opens(byte) && byte != 64 && byte != 36 && byte != 38 && byte != 42 && byte != 43) return false;
+    p = skipSpaces(p + 1, 44);
+  }
+  return true;
+}
+
+/** A value may begin behind an operator that ends at `sign`. */
+export function valueMayFollow(sign: usize, isColon: bool, inCode: bool): bool {
+  const p = skipSpaces(sign, 60);
+  const byte = at(p);
+  if (isQuote(byte) || opens(byte)) return mayReachQuote(p, inCode);
+  for (let q = sign; q < p; q++) if (inCode && endsLine(at(q))) return mayReachQuote(p, inCode);
+  // A heredoc; a block of YAML; an anchor of YAML.
+  if (byte == 60) return at(p + 1) == 60;
+  if (byte == 62 || byte == 124) return isColon;
+  if (byte == 38) return !inCode || mayReachQuote(p, inCode);
+  return byte != 41 && byte != 93 && byte != 125 && byte != 44 && byte != 59;
+}
