@@ -1,12 +1,14 @@
 import type { SourceText } from "../model/text.ts";
 import { isProgram } from "./ast/program.ts";
-import { fileKind } from "./generic/file-kind.ts";
-import { IN_CODE, IN_PROGRAM, IN_TABLE, IN_TEXT } from "./kernel/layout.ts";
+import { fileKind, type UnquotedStyle } from "./generic/file-kind.ts";
+import { IN_CODE, IN_LINES, IN_PROGRAM, IN_TABLE, IN_TEXT } from "./kernel/layout.ts";
 import { isTable } from "./structure/columns.ts";
+
+const styles: Readonly<Record<UnquotedStyle, number>> = { code: IN_CODE, line: IN_LINES, word: 0 };
 
 /** What the text is, for the search: IN_TEXT and the like. */
 export function kindsOf({ path, binary }: Pick<SourceText, "path" | "binary">): number {
   if (binary) return 0;
   if (isTable(path)) return IN_TEXT | IN_TABLE;
-  return IN_TEXT | (isProgram(path) ? IN_PROGRAM : 0) | (fileKind(path).unquoted === "code" ? IN_CODE : 0);
+  return IN_TEXT | (isProgram(path) ? IN_PROGRAM : 0) | styles[fileKind(path).unquoted];
 }

@@ -7,9 +7,13 @@ import {
   IN_PROGRAM,
   IN_TABLE,
   IN_TEXT,
+  NAMED_BESIDE,
+  OPTION,
   PAIRED,
   RUN_STARTS,
+  SCHEME,
   SIGN_FOLLOWS,
+  STATEMENT,
   USER_INFO,
   VALUE_FOLLOWS,
   VALUE_NEAR,
@@ -27,7 +31,7 @@ export interface Literal {
   readonly condition: number;
   /**
    * Four bytes that say more of the condition. VALUE_FOLLOWS and VALUE_NEAR: the least length of a value's first stretch, its groups,
-   * its first two bytes. SIGN_FOLLOWS: two bytes (0: any), and within how many, in fours. All others: the least length of the stretch behind
+   * its first two bytes. SIGN_FOLLOWS and OPTION: two bytes (0: any), and within how many, in fours. All others: the least length of the stretch behind
    * the literal and its groups, and the same of the stretch before it.
    */
   readonly details?: readonly [number, number, number, number];
@@ -80,9 +84,17 @@ function whereOf({ where }: TextDetector, anchor: string): Pick<Literal, "condit
       return { condition: USER_INFO };
     case "pair":
       return { condition: PAIRED };
+    case "named-beside":
+      return { condition: NAMED_BESIDE };
+    case "statement":
+      return { condition: STATEMENT };
+    case "scheme":
+      return { condition: SCHEME };
+    case "command":
     case "sign": {
       const [first = 0, second = 0] = Buffer.from(asked.sign, "latin1");
-      return { condition: SIGN_FOLLOWS, details: [first, second, Math.ceil(asked.within / 4), 0] };
+      const condition = asked.what === "sign" ? SIGN_FOLLOWS : OPTION;
+      return { condition, details: [first, second, Math.ceil(asked.within / 4), 0] };
     }
     case "behind":
       return { condition: ALWAYS, details: [asked.least, groupsOf(asked.of), 0, 0] };

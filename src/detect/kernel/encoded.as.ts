@@ -3,7 +3,7 @@ import { SEXTETS, TEXT_PLACES } from "./layout";
 
 /** True for what stands in texts: printable ASCII, tabs and line ends. */
 @inline function isText(byte: u32): bool { return byte - 32 < 95 || byte - 9 < 2 || byte == 13; }
-@inline function sextet(p: usize): u32 { return <u32>load<u8>(SEXTETS + <usize>load<u8>(p)); }
+@inline export function sextet(p: usize): u32 { return <u32>load<u8>(SEXTETS + <usize>load<u8>(p)); }
 
 @inline function placesOf(p: usize): u32 { return <u32>load<u8>(TEXT_PLACES + <usize>load<u8>(p)); }
 

@@ -8,13 +8,15 @@
 // Everything is a filter: it may report too much, never too little. Offsets past the text read zero bytes (MARGIN).
 import {
   ANYWHERE, ASSIGNED, BEFORE_SIGN, BEFORE_SIGN_HEADS, BEHIND_SIGN, BEHIND_SIGN_HEADS, DIGITS, DIGIT_WITHIN, ENCODED, ENTRIES, ENTRY, FIRSTS, HITS,
-  HIT_LIMIT, INNERS, INNER_GRAMS, INNER_HEADS, IN_CODE, PAIRED, REACH, RUNS, RUN_BEGINS, RUN_HEADS, SHORT_ALWAYS, SHORT_BEFORE_VALUE, SHORT_BITS,
-  SHORT_HEADS, SIGNS, SIGN_FOLLOWS, STARTS, STRIP, TEXTS, TOGETHER, TRIGRAM, USER_INFO, VALUE_FOLLOWS, VALUE_NEAR, WORDS, WORD_ALWAYS, WORD_BITS,
-  WORD_HEADS,
+  HIT_LIMIT, INNERS, INNER_GRAMS, INNER_HEADS, IN_CODE, IN_LINES, NAMED_BESIDE, OPTION, PAIRED, REACH, RUNS, RUN_BEGINS, RUN_HEADS, SCHEME,
+  SHORT_ALWAYS, SHORT_BEFORE_VALUE, SHORT_BITS, SHORT_HEADS, SIGNS, SIGN_FOLLOWS, STARTS, STATEMENT, STRIP, TEXTS, TOGETHER, TRIGRAM, USER_INFO,
+  VALUE_FOLLOWS, VALUE_NEAR, WORDS, WORD_ALWAYS, WORD_BITS, WORD_HEADS,
 } from "./layout";
 import { forgetLast, isAssigned } from "./assigned.as";
 import { carry, classify, runsAhead } from "./classify.as";
 import { isEncoded, mayBeText } from "./encoded.as";
+import { mayBeNamedBeside } from "./named-beside.as";
+import { goesOnAsStatement, hasCredentials, isCommand } from "./structures.as";
 import { cameBefore, goesOn, hasUser, mayBePaired, signFollows, valueBegins } from "./surroundings.as";
 
 export { passOver } from "./assigned.as";
@@ -232,6 +234,10 @@ function holds(entry: usize, start: usize, end: usize): bool {
     case ASSIGNED: return isAssigned(text, start, (files & IN_CODE) != 0);
     case USER_INFO: return hasUser(start);
     case PAIRED: return mayBePaired(start);
+    case NAMED_BESIDE: return mayBeNamedBeside(start, (files & IN_LINES) != 0);
+    case STATEMENT: return goesOnAsStatement(start, end);
+    case SCHEME: return hasCredentials(start);
+    case OPTION: return isCommand(end) && (a == 0 || signFollows(end, a, b, c << 2));
     default: return goesOn(end, a, b) && cameBefore(start, c, d);
   }
 }

@@ -87,12 +87,17 @@ export const SIGN_FOLLOWS = 4; // two given bytes follow within a given number o
 export const ASSIGNED = 5; // a name that something is given to
 export const USER_INFO = 6; // a URL with a user in front of its host
 export const PAIRED = 7; // a name with an equals sign, and a semicolon that parts it from another pair
+export const NAMED_BESIDE = 8; // a value in a mapping that may have its name beside it
+export const STATEMENT = 9; // a password in SQL, as far as a byte or two behind the word tell
+export const SCHEME = 10; // a scheme of HTTP with what may be credentials
+export const OPTION = 11; // a command, and one of its options: those of SIGN_FOLLOWS, or none
 
 // What a text must be for a literal to count.
 export const IN_TEXT = 1; // no binary file
 export const IN_PROGRAM = 2; // JavaScript or TypeScript
 export const IN_CODE = 4; // a programming language, where a value without quotes is an expression
 export const IN_TABLE = 8; // rows of separated values
+export const IN_LINES = 16; // settings, where a value ends with its line
 
 // What may begin with the four bytes of a slot of FIRSTS: literals of six bytes or more, and shorter ones; those that count only where
 // a value follows; and those of runs.

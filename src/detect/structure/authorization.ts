@@ -117,5 +117,5 @@ export const authorizationDetector: TextDetector = judged(
       ? { ...sighting, evidence: { ...sighting.evidence, value: password } }
       : sighting;
   },
-  { begins: "word", reach: 1100 },
+  { begins: "word", where: (anchor) => (anchor.startsWith("bearer") ? undefined : { what: "scheme" }), reach: 1100 },
 );

@@ -31,7 +31,16 @@ interface Command {
 }
 
 // Of commands that stand in many texts, a sign that the pattern asks for.
-const signs: Readonly<Record<string, string>> = { "echo ": "|", mongo: "-p", "docker login": "-p", "redis-cli ": "-a" };
+const signs: Readonly<Record<string, string>> = { "echo ": "|", "docker login": "-p", "redis-cli ": "-a" };
+// Of those that go on as others of their kind are called. Options of the other ones differ too much.
+const families: Readonly<Record<string, string>> = {
+  mongo: "-p",
+  ldap: "-w",
+  mosquitto_: "-P",
+  ncftp: "-p",
+  mysql: "",
+  mariadb: "",
+};
 
 /** Options without case: names of commands are written `PSEXEC` on Windows. */
 const anyCase = (anchor: string, source: string): Command => ({ anchor, pattern: new RegExp(source, "iuy") });
@@ -198,6 +207,8 @@ export const commandDetector: TextDetector = judged(
     begins: (anchor) => (anchor === "zip " ? "anywhere" : "word"),
     reach: 640,
     where: (anchor) => {
+      const family = families[anchor];
+      if (family !== undefined) return { what: "command", sign: family, within: 640 };
       const sign = signs[anchor];
       return sign === undefined ? undefined : { what: "sign", sign, within: 640 };
     },

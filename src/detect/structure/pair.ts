@@ -127,6 +127,7 @@ export const pairDetector: TextDetector = {
   rules: [],
   anchors: ["value:", 'value":'],
   format: false,
+  where: { what: "named-beside" },
   reach,
   sight,
   confirm(text, at, context) {

@@ -124,5 +124,10 @@ export const sqlDetector: TextDetector = judged(
   sqlRules,
   ["identified ", "password ", "password(", "insert ", "replace into ", "sp_addlogin ", "sp_password "],
   (text, at, context) => sightings(text, at, context).next().value,
-  { begins: "word", reach: 1400, others: (text, at, context) => [...sightings(text, at, context)] },
+  {
+    begins: "word",
+    where: (anchor) => (anchor === "password " ? { what: "statement" } : undefined),
+    reach: 1400,
+    others: (text, at, context) => [...sightings(text, at, context)],
+  },
 );

@@ -62,6 +62,14 @@ export type Where =
   | { readonly what: "user-info" }
   /** A pair as connection strings have them: an equals sign follows, and a semicolon parts it from the pair before or the next one. */
   | { readonly what: "pair" }
+  /** A value of a mapping that may have its name beside it, as pair.ts reads them. */
+  | { readonly what: "named-beside" }
+  /** `password ` and what a statement of SQL may go on with. */
+  | { readonly what: "statement" }
+  /** A scheme of HTTP and what may be credentials. */
+  | { readonly what: "scheme" }
+  /** A command: the word goes on in small letters and hyphens, and ends at a blank or quote. Behind it the same as of `sign`, or nothing where that is empty. */
+  | { readonly what: "command"; readonly sign: string; readonly within: number }
   /** One or two bytes in this very case follow, the first of them fewer than `within` bytes (800 at most) behind the anchor. */
   | { readonly what: "sign"; readonly sign: string; readonly within: number }
   /** At least so many characters of the groups (compile/groups.ts) of these follow at once. */

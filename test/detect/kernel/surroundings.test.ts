@@ -8,10 +8,15 @@ import {
   ALWAYS,
   ASSIGNED,
   IN_CODE,
+  IN_LINES,
   IN_PROGRAM,
   IN_TEXT,
+  NAMED_BESIDE,
+  OPTION,
   PAIRED,
+  SCHEME,
   SIGN_FOLLOWS,
+  STATEMENT,
   USER_INFO,
   VALUE_NEAR,
 } from "../../../src/detect/kernel/layout.ts";
@@ -61,6 +66,67 @@ describe("the kernel reports a literal", () => {
     ["not with the sign too far", `key${" ".repeat(20)}=abc;`, []],
   ])("of a pair, %s", (_, text, expected) => {
     expect(places(text, { condition: PAIRED })).toEqual(expected);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["with its name in front of it", '{"name": "x", "value": "y"}', [15]],
+    ["with a longer key of its name behind it", '{"ParameterValue": "y", "ParameterKey": "x"}', [11]],
+    ["not alone in its braces", '{"value": "y"}, {"name": "x"}', []],
+    ["not where the name is that of another object", '{"name": {"value": "y"}}', []],
+    ["not where it is no string", '{"name": "x", "value": y}', []],
+    ["not where it is no member", '["value": "y", "name"]', []],
+  ])("of a value of an object, %s", (_, text, expected) => {
+    expect(places(text, { text: 'value":', condition: NAMED_BESIDE })).toEqual(expected);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["where it begins its line", "- name: x\n  value: y", [12]],
+    ["where a dash or a longer key does", "- value: y\nparameter_value: z", [2, 21]],
+    ["not behind something else", "the value: y", []],
+    ["not with a structure behind it", "value: {x}", []],
+  ])("of a value on its line, %s", (_, text, expected) => {
+    const literal = { text: "value:", condition: NAMED_BESIDE } as const;
+    expect(places(text, literal, IN_TEXT | IN_LINES)).toEqual(expected);
+    expect(places(text, literal)).toEqual([]);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["before a quote, a bracket or FOR", "password 'x' password (x password for", [0, 13, 25]],
+    ["before the function", "set password = password('x')", [4]],
+    ["not before a value or a word", "password = x password of", []],
+    ["not as a part of a word", "_password 'x'", []],
+  ])("of a statement, %s", (_, text, expected) => {
+    expect(places(text, { text: "password ", condition: STATEMENT })).toEqual(expected);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["behind a header", "Authorization: token x", [15]],
+    ["behind a header in quotes", 'auth("token x', [6]],
+    ["before a quote", 'token "x', [0]],
+    ["not in prose", "the token of: an owner, a token x", []],
+    ["not as a part of a word", "Authorization: my_token x", []],
+  ])("of a scheme, %s", (_, text, expected) => {
+    expect(places(text, { text: "token ", condition: SCHEME })).toEqual(expected);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["with user and password", `basic ${Buffer.from("user:x").toString("base64")}`, [0]],
+    ["with a password alone", `basic ${Buffer.from(":\xe4\xe4", "latin1").toString("base64")}`, [0]],
+    ["before a quote", 'basic "x', [0]],
+    ["not before a word", "basic authentication, basic info", []],
+  ])("of basic authentication, %s", (_, text, expected) => {
+    expect(places(text, { text: "basic ", condition: SCHEME })).toEqual(expected);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["that ends with its word", "mysql x -p mysqldump -p 'mysql'", [0, 11, 25]],
+    ["not where another word begins", "mysql_x -p mysql:x mysqlDump -p", []],
+  ])("of a command, %s", (_, text, expected) => {
+    expect(places(text, { text: "mysql", condition: OPTION, details: [0, 0, 0, 0] })).toEqual(expected);
+  });
+
+  it("of a command with its option alone, where that is asked for", () => {
+    expect(places("mysql x -p ; mysql x", { text: "mysql", condition: OPTION, details: [45, 112, 4, 0] })).toEqual([0]);
   });
 
   it.each<[string, string, number[]]>([
