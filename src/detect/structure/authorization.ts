@@ -34,6 +34,10 @@ const joined =
   /(?<scheme>bearer|basic|token)\s{0,2}["']\s{0,3}(?:[+.,]|<>|\.\.)\s{0,3}(?:[\w.:]{1,40}\(\s?){0,3}[bu]?["'](?<value>[^"'\s\\]{6,400})["']/iuy;
 const header = /auth\w{0,16}["'`\])]{0,3}\s{0,3}[:=,(]{1,2}\s{0,3}[\w.]{0,20}\(?["'`\\]{0,3}\s{0,2}$/iu;
 
+// Schemes of one service alone: `Authorization: acmev1 x`. Not so those whose token serves one request.
+const ownScheme =
+  /authorization["']?[:,] ["']?(?!bearer|basic|token|oauth|apikey|sso-key|digest|negotiate|ntlm|aws|hmac|signature|sharedkey|hawk|mac |vapid)[a-z][\w-]{1,20} (?<value>(?=(?:[^\d\s]*\d){3})[\w.~+/:-]{20,1000}={0,2})(?=["'\s\\]|$)/iuy;
+
 const longestHeader = 60;
 
 /** True for `token x` and `oauth x` without a header's name before them or a quote behind: asked before a window is read, since they are words of every text. */
@@ -76,10 +80,37 @@ function joinedSighting(window: Window, context: TextContext): Sighting | undefi
   );
 }
 
+/** The token behind a scheme that only its service knows. */
+function ofOwnScheme(window: Window, context: TextContext): Sighting | undefined {
+  ownScheme.lastIndex = window.at;
+  const value = ownScheme.exec(window.text)?.groups?.["value"];
+  if (value === undefined) return undefined;
+  const end = ownScheme.lastIndex;
+  return sightingOf(
+    window,
+    {
+      ruleId: "authorization/bearer",
+      start: end - value.length,
+      end,
+      name: "authorization",
+      nameKind: "token",
+      syntax: "header",
+      quoted: true,
+      reason: "a token in an authorization header",
+    },
+    context,
+  );
+}
+
+const schemes = ["bearer ", "basic ", "token ", "oauth ", "apikey ", "bearer%20"];
+const headers = [": ", '": "', "': '", '", "', "', '"].map((sign) => `authorization${sign}`);
+
 export const authorizationDetector: TextDetector = judged(
   authorizationRules,
-  ["bearer ", "basic ", "token ", "oauth ", "apikey ", "bearer%20"],
+  [...schemes, ...headers],
   (text, at, context) => {
+    if (!isWordByte(text.bytes[at - 1]) && ((text.bytes[at + 1] ?? 0) | 32) === 117)
+      return ofOwnScheme(windowAt(text, at, 120, 1100), context);
     if (isWordByte(text.bytes[at - 1]) || isProse(text.bytes, at)) return undefined;
     const window = windowAt(text, at, 120, 1100);
     const fromParts = joinedSighting(window, context);
@@ -117,5 +148,12 @@ export const authorizationDetector: TextDetector = judged(
       ? { ...sighting, evidence: { ...sighting.evidence, value: password } }
       : sighting;
   },
-  { begins: "word", where: (anchor) => (anchor.startsWith("bearer") ? undefined : { what: "scheme" }), reach: 1100 },
+  {
+    begins: "word",
+    reach: 1100,
+    where: (anchor) => {
+      if (headers.includes(anchor)) return { what: "behind", least: 2, of: "afgzAFGZ" };
+      return anchor.startsWith("bearer") ? undefined : { what: "scheme" };
+    },
+  },
 );
