@@ -3,7 +3,7 @@ import { createDetector } from "../../src/detect/detector.ts";
 import { fileKind } from "../../src/detect/generic/file-kind.ts";
 import type { Evidence } from "../../src/detect/judge/evidence.ts";
 import { features } from "../../src/detect/judge/features.ts";
-import { judge } from "../../src/detect/judge/judge.ts";
+import { featureVector, judge } from "../../src/detect/judge/judge.ts";
 import { familiarity } from "../../src/detect/judge/language.ts";
 import { neverSecret } from "../../src/detect/judge/shape.ts";
 import weights from "../../src/detect/judge/weights.json" with { type: "json" };
@@ -247,6 +247,16 @@ describe("the judge", () => {
 
   it("has one weight for each feature", () => {
     expect(Object.keys(weights).sort()).toEqual(["bias", ...features.map(({ name }) => name)].sort());
+  });
+
+  it("takes `abc` for a sample, and not by chance among hexadecimal digits", () => {
+    const weigh = (value: string): number => featureVector({ ...evidence, value })[names.indexOf("sample-word")] ?? 0;
+    const names = features.map(({ name }) => name);
+    const hex = fill("${hex:12}", seeded("hex"));
+    expect(weigh(`${hex}abc7${hex}`)).toBe(0);
+    expect(["abc", `abc${hex}`, `${hex}abcdef`, `${hex}abc123${hex}`, `xyzabc${hex}`].map(weigh)).toEqual([
+      1, 1, 1, 1, 1,
+    ]);
   });
 
   it("gives its strongest signals as reasons, without the value", () => {
