@@ -12,8 +12,10 @@ import { expectDetector } from "./structure/expect.ts";
 import { hclDetector } from "./structure/hcl.ts";
 import { jwkDetector } from "./structure/jwk.ts";
 import { kubernetesSecretDetector } from "./structure/kubernetes-secret.ts";
+import { liveDetector } from "./structure/live.ts";
 import { natsDetector } from "./structure/nats.ts";
 import { netrcDetector } from "./structure/netrc.ts";
+import { notedDetector } from "./structure/noted.ts";
 import { pairDetector } from "./structure/pair.ts";
 import { pemDetector } from "./structure/pem.ts";
 import { pgpassDetector } from "./structure/pgpass.ts";
@@ -24,6 +26,7 @@ import { storedSecretDetector } from "./structure/stored-secret.ts";
 import { sqlDetector } from "./structure/sql.ts";
 import type { TextDetector } from "./structure/text-detector.ts";
 import { urlDetector } from "./structure/url.ts";
+import { webhookDetector } from "./structure/webhook.ts";
 import { xmlKeyDetector } from "./structure/xml-key.ts";
 
 export const textDetectors: readonly TextDetector[] = [
@@ -34,6 +37,7 @@ export const textDetectors: readonly TextDetector[] = [
   jwkDetector,
   natsDetector,
   urlDetector,
+  webhookDetector,
   connectionStringDetector,
   dsnDetector,
   authorizationDetector,
@@ -50,6 +54,8 @@ export const textDetectors: readonly TextDetector[] = [
   secretParameterDetector,
   storedSecretDetector,
   columnsDetector,
+  notedDetector,
+  liveDetector,
   kubernetesSecretDetector,
   genericDetector,
 ];

@@ -186,7 +186,7 @@ describe("a value that misses what it promises is doubted", () => {
     ["the format of the provider that its name says", `TELEGRAM_BOT_TOKEN=${token}`],
     ["also in several words", `my_deep_seek_api_key=${token}`],
     ["the format of its prefix", `AGENT_TOKEN=bkua_${token}-x`],
-    ["to be more than a test", `ACME_TOKEN=acme_test_${token}`],
+    ["to be more than a test", `ACME_TOKEN=acme_test_${token.slice(0, 20)}`],
     [
       "to be drawn: it tells time and machine",
       fill("ACME_TOKEN=${hex:8}-${hex:4}-1${hex:3}-a${hex:3}-${hex:12}", seeded("time")),
@@ -203,6 +203,45 @@ describe("a value that misses what it promises is doubted", () => {
     ["a provider whose secrets have many formats", `GOOGLE_API_TOKEN=${token}`],
   ])("but not %s: %s", (_, line) => {
     expect(found("a.env", line)).toHaveLength(1);
+  });
+});
+
+describe("a token with words in front", () => {
+  const body = fill("${hex:40}", seeded("body"));
+  const uuid = fill("${hex:8}-${hex:4}-4${hex:3}-a${hex:3}-${hex:12}", seeded("uuid"));
+
+  it.each([
+    ["of an argument", "Main.java", `System.setProperty("ACME_TOKEN", "shipping_production_${body}");`],
+    ["before a UUID", "a.yml", `acme_token: session-default-${uuid}`],
+    ["of some key", ".env", `BRANCH_KEY=user_secret_live_${body}`],
+  ])("is judged by what is drawn: %s", (_, path, line) => {
+    const [candidate] = detector.detect(sourceText(path, line));
+    expect(candidate).toMatchObject({ ruleId: "generic/secret", severity: "high", confidence: "medium" });
+  });
+
+  it("opens little where it is for tests", () => {
+    const [candidate] = detector.detect(sourceText(".env", `ACME_TOKEN=acme_test_${body}`));
+    expect(candidate).toMatchObject({ severity: "low", confidence: "medium" });
+  });
+
+  it("is doubted where words stand behind the words too", () => {
+    const [candidate] = detector.detect(sourceText(".env", "ACME_TOKEN=acme_test_internalServiceAccount1"));
+    expect(candidate?.confidence ?? "low").toBe("low");
+  });
+});
+
+describe("what is called an API", () => {
+  it("is a key where it is drawn", () => {
+    expect(found(".env", `WEATHER_API=${upperHex.toLowerCase()}${upperHex.toLowerCase()}`)).toHaveLength(1);
+  });
+
+  it.each([
+    "https://api.weather.io/v3/forecast",
+    "v1beta1",
+    "api-weather-internal-production-eu1",
+    "WeatherApiClientV2Factory",
+  ])("is none where it is an address, a version or a name: %s", (value) => {
+    expect(detector.detect(sourceText(".env", `WEATHER_API=${value}`))).toEqual([]);
   });
 });
 

@@ -8,6 +8,8 @@ import { sourceText } from "./source-text.ts";
 const detector = createDetector();
 const password = ["Wint3r", "!", "Storm"].join("");
 const token = fill("${alnum:40}", seeded("structures"));
+const hook = `https://chat.orders.net/hooks/${fill("${alnum:26}", seeded("hook"))}`;
+const key = fill("${alnum:32}", seeded("key"));
 const basic = Buffer.from(`app:${password}`).toString("base64");
 
 function found(path: string, content: string): string[] {
@@ -42,6 +44,13 @@ describe("structures tell the value from what stands around it", () => {
     ["a.java", `new UsernamePasswordCredentials("app", "${password}")`, `call/password ${password}`],
     ["a.py", `requests.get(url, auth=("app", "${password}"))`, `call/password ${password}`],
     ["A.java", `DriverManager.getConnection(url, "app", "${password}");`, `call/password ${password}`],
+    ["a.yml", `notify: ${hook}`, `url/webhook ${hook}`],
+    [
+      "a.yml",
+      `build: http://ci.internal:8080/webhook/deploy-orders/${token}`,
+      `url/webhook http://ci.internal:8080/webhook/deploy-orders/${token}`,
+    ],
+    ["a.js", `orders.init("orders_live_${key}");`, `generic/secret orders_live_${key}`],
     ["a.md", `postgres://app:${password}@db.internal:PORT/x`, `url/credentials ${password}`],
     ["a.sh", `htpasswd -nb app ${password}`, `command/password ${password}`],
     ["a.py", `user.set_password("${password}")`, `generic/password ${password}`],
@@ -51,6 +60,13 @@ describe("structures tell the value from what stands around it", () => {
   });
 
   it.each([
+    ["a.md", `see https://example.com/hooks/${token}`],
+    ["a.md", "see https://docs.orders.net/hooks/how-to-use-webhooks-in-2024"],
+    [
+      "a.md",
+      `GET https://api.orders.net/v1/webhooks/${fill("${hex:8}-${hex:4}-4${hex:3}-a${hex:3}-${hex:12}", seeded("id"))}`,
+    ],
+    ["a.js", `orders.init("pk_live_${key}");`],
     ["a.sql", "CREATE USER app IDENTIFIED BY '${PASSWORD}';"],
     ["a.md", "CREATE USER app IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS7';"],
     ["a.md", "The old servers are identified as `server-1a`, the new ones as `server-2a`."],

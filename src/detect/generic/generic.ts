@@ -9,12 +9,13 @@ import { readAssignment } from "./assignment.ts";
 import { fileKind } from "./file-kind.ts";
 import { isGivenWords } from "./given-words.ts";
 import { laterSightings } from "./items.ts";
-import { doubtOf } from "./known-format.ts";
+import { doubtOf, isForTests } from "./known-format.ts";
 import { lettersAfter } from "./letters.ts";
 import { isExpression, isOtherWord, longestName, mayAssign, methodLength, nameEndOf, nameStartOf } from "./name-at.ts";
 import { accountReach, isInSortedList, isNameBeside, isNoneHere, isOfAnybody } from "./none-here.ts";
 import { linesBack } from "./open-quotes.ts";
 import type { Given, Promised } from "./place.ts";
+import { bodyOf, judgedByBody } from "./prefixed.ts";
 import { type Line, lineOf } from "./judged-lines.ts";
 import { isGivenText, isText } from "./translation.ts";
 
@@ -91,6 +92,12 @@ export const genericAnchors: readonly string[] = [
   "_pat ",
   '_pat"',
   "_pat'",
+  // An API is asked without a key mostly, so that little of what ends so promises one.
+  "_api=",
+  "_api =",
+  "_api: ",
+  '_api":',
+  "_api':",
 ];
 
 const windowBefore = 240;
@@ -250,10 +257,25 @@ function again(candidate: Candidate, { bytes }: SourceText, promised: Promised):
   return isOfAnybody(before) ? undefined : candidate;
 }
 
+const leastForTests = 24;
+// What tests show a program that must refuse it.
+const refusedName = /^(?:non|not|invalid|wrong|bad|fake|mock|dummy)(?=[A-Z_-])/u;
+
 /** The candidate, with what speaks against it. */
 function doubted(candidate: Candidate, { evidence: { name, nameKind, value } }: Sighting): Candidate {
-  const doubt = nameKind === "password" ? undefined : doubtOf(name, value);
-  return doubt === undefined ? candidate : { ...candidate, confidence: "low", reasons: [...candidate.reasons, doubt] };
+  if (nameKind === "password") return candidate;
+  const doubt = doubtOf(name, value);
+  if (doubt !== undefined) return { ...candidate, confidence: "low", reasons: [...candidate.reasons, doubt] };
+  if (!isForTests(value)) return candidate;
+  // Of a service's account for tests where it is drawn, which opens little.
+  const isDrawn =
+    (bodyOf(value)?.length ?? 0) >= leastForTests && candidate.confidence !== "low" && !refusedName.test(name);
+  return {
+    ...candidate,
+    confidence: isDrawn ? "medium" : "low",
+    severity: "low",
+    reasons: [...candidate.reasons, "it calls itself a test value"],
+  };
 }
 
 /** The generic detector. */
@@ -285,7 +307,8 @@ export const genericDetector: TextDetector = {
     const sighting = given && sightingOf(given, context);
     if (sighting)
       for (const item of laterSightings(text, sighting, context)) context.add(candidateOf(item, genericRules, context));
-    const judged = sighting && candidateOf(sighting, genericRules, context);
+    const judged =
+      sighting && judgedByBody(candidateOf(sighting, genericRules, context), sighting, genericRules, context);
     const candidate = judged && doubted(judged, sighting);
     const letters = lettersAfter(text, end);
     if (given && line && !letters && isByLine(given, line, candidate))

@@ -42,9 +42,13 @@ const rehearsal = /(?:^|[_-])(?:test|sandbox|sdbx|sbx|sb|demo|dummy)[_-]/iu;
 const timeUuid = /^[\da-f]{8}-[\da-f]{4}-1[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/iu;
 const cutJwt = /^eyJ[\w-]{10,400}\.[\w-]{0,1200}(?:\.[\w-]{0,20})?$/u;
 
+/** True for a value that says it is for tests: of an account where nothing is real, or made up. */
+export function isForTests(value: string): boolean {
+  return rehearsal.test(value);
+}
+
 /** Why a key or token is most likely none; nothing where it may be one. */
 export function doubtOf(name: string, value: string): string | undefined {
-  if (rehearsal.test(value)) return "it calls itself a test value";
   if (cutJwt.test(value)) return "a JSON Web Token without its signature";
   if (timeUuid.test(value)) return "a UUID of time and machine";
   // A provider's rule would have matched: its tokens have no other format.

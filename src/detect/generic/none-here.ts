@@ -185,6 +185,14 @@ function isFeature({ file, found, window }: Given): boolean {
   return found.syntax === "argument" || opensList.test(window.slice(Math.max(0, found.start - 30), found.start));
 }
 
+// A key of letters and digits.
+const opaque = /^(?=(?:\D*\d){3})(?=(?:[^A-Za-z]*[A-Za-z]){3})[\w-]{20,200}$/u;
+
+/** True for what is called an API and is no key of it: its address, version or name. */
+function isInterface({ name }: Given, value: string): boolean {
+  return /api$/iu.test(name) && !opaque.test(value);
+}
+
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
 
 /** Why not is said by each of the conditions. */
@@ -200,6 +208,7 @@ export function isNoneHere(given: Given, value: string): boolean {
   if (/^key$/iu.test(name) && !uuid.test(value) && anyUuid.test(value)) return true;
   if (isNextName(given) || isColumn(given, value) || isOfPath(given, value) || isMember(given, value)) return true;
   if (isHow(given) || isBehindGlued(given) || isComparedVariable(given, value)) return true;
+  if (isInterface(given, value)) return true;
   if (isBeginning(given, value) || isFeature(given) || isInSortedList(given, value)) return true;
   return isOfBadge(given) || isOfSentence(given, value) || isNameBeside(given);
 }

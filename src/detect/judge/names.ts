@@ -140,6 +140,8 @@ function kindOf(identifier: string): NameKind | undefined {
   if (tokenWord.test(word)) return "token";
   if (/^(?:sid|sessid|sessionid)$/u.test(word))
     return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : undefined;
+  // `WEATHER_API`: who has one of its own mostly has the key of it.
+  if (word === "api" && before !== "" && end === parts.length) return "some-key";
   if (word === "auth" || word === "authorization")
     return parts.length > 1 || word === "authorization" ? "token" : undefined;
   return undefined;
