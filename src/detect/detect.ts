@@ -12,6 +12,7 @@ import { mergeCandidates } from "./merge.ts";
 import { ruleNameOf } from "./rule-names.ts";
 import { createSearch, type Searched, type SearchOptions } from "./search.ts";
 import { Unwaited } from "./unwaited.ts";
+import { withoutRefused } from "./refusal/refusal.ts";
 import type { UserRuleHost } from "./user-rules/host.ts";
 import type { UserRule } from "./user-rules/user-rule.ts";
 
@@ -84,8 +85,15 @@ export function createDetectStage(options: DetectOptions): DetectStage {
   /** What the checks see of a program besides. Of most texts nothing. */
   const withChecks = (text: SourceText, searched: Searched): Detected | Promise<Detected> => {
     const isWanted = searched.isWorthParsing || (ast === "all" && isProgram(text.path));
-    return checks.length === 0 || text.binary || !isWanted ? searched : checked(text, searched);
+    const detected = checks.length === 0 || text.binary || !isWanted ? searched : checked(text, searched);
+    return detected instanceof Promise ? detected.then((each) => weighed(text, each)) : weighed(text, detected);
   };
+
+  /** What a test expects to be refused is told by what stands around it, of whatever was found. */
+  const weighed = (text: SourceText, detected: Detected): Detected =>
+    detected.candidates.length === 0
+      ? detected
+      : { ...detected, candidates: withoutRefused(text, detected.candidates) };
 
   const checked = async (text: SourceText, { candidates, notices, hasIgnores }: Searched): Promise<Detected> => {
     const { runAstChecks } = await import("./ast/run.ts");

@@ -1,0 +1,133 @@
+/** What a test says around one value of whether it is to be refused. */
+import type { Candidate } from "../../model/candidate.ts";
+import type { SourceText } from "../../model/text.ts";
+import { Lines, type Range } from "./lines.ts";
+import { isRemarkOfRefusal, namesRefused, setsSecret, type Verdict, verdictOf } from "./words.ts";
+
+const linesBehind = 6;
+const longestLead = 200;
+const deepestEntry = 3;
+
+const isCondition = /^(?:\}\s?)?(?:if|else|elif|for|while|switch|case|catch|except|when|unless|rescue|try|finally)\b/u;
+const isFunction = /\b(?:def|func|fun|fn|function|sub|void|it|test|describe|context)\b/u;
+const expectsFailure = /raises|throws|rejects|toThrow|Raises|Throws|expect(?:Error|Fail)/u;
+// The entry of a table, whose neighbours say nothing of it.
+const isEntry = /^(?:[[(]?|[\w.&*]{0,40})\{$/u;
+const isAssertion = /assert|expect|should|verify|require|check/iu;
+const isCall = /\w\s?\(/u;
+const readsAnswer = /json|body|content|data|text|parse|decode|error|assert|expect/iu;
+const assigned =
+  /^(?:(?:const|let|var|final|val|my|our|local|static|auto|string|String)\s)*[$@*]?(?<name>[A-Za-z_][\w.]{0,60})["'\]]{0,2}\s{0,3}(?::=|=(?!=)|:)/u;
+
+export class Place {
+  readonly #lines: Lines;
+  readonly #statement: Range;
+  /** The lines of the statement that open what the value stands in, from the inside. */
+  readonly #headers: readonly number[];
+  /** What stands before the value on its line, and behind it. */
+  readonly #before: string;
+  readonly #after: string;
+
+  constructor(text: SourceText, { span }: Candidate) {
+    const lines = new Lines(text, span);
+    const statement = lines.statement();
+    const headers: number[] = [];
+    for (let i = lines.header(lines.at); i !== undefined && i >= statement.first; i = lines.header(i)) headers.push(i);
+    this.#lines = lines;
+    this.#statement = statement;
+    this.#headers = headers;
+    const { start } = lines.line(lines.at);
+    this.#before = text.bytes.toString("latin1", Math.max(start, span.start - longestLead), span.start);
+    const after = text.bytes.toString("latin1", span.end, span.end + longestLead);
+    this.#after = after.slice(0, /\n|$/u.exec(after)?.index);
+  }
+
+  /** What was put out of use, or is a remark about the value, is not handed over. */
+  get isComment(): boolean {
+    return this.#lines.isComment(this.#lines.at);
+  }
+
+  /** True where what the value is given to is called so: `const wrongLogin = {`, `expect_forbidden(`. */
+  isNamed(): boolean {
+    return namesRefused(this.#before) || this.#headers.some((number) => namesRefused(this.#lines.line(number).text));
+  }
+
+  /** True where a comment at the value, or right above what it stands in, says so. */
+  isRemarked(hasStructure: boolean): boolean {
+    const numbers = new Set([this.#lines.at, this.#statement.first, ...this.#headers]);
+    return [...numbers].some((number) => isRemarkOfRefusal(this.#lines.commentOf(number), hasStructure));
+  }
+
+  /** What the test expects: the first that says so of the line, the entry of a table, the statement, what encloses it, the lines behind. */
+  verdict(): Verdict | undefined {
+    return (
+      verdictOf(`${this.#opening}${this.#before}`) ??
+      verdictOf(this.#after) ??
+      this.#ofEntry() ??
+      this.#ofLines(this.#statement) ??
+      this.#ofBlock() ??
+      this.#ofAnswer()
+    );
+  }
+
+  /** What opens the lists and calls that the value stands in, from the outside. */
+  get #opening(): string {
+    const opened = this.#headers.slice(0, deepestEntry).map((number) => this.#lines.code(number));
+    return opened.reverse().join(" ");
+  }
+
+  /** What the outermost of these lines say. */
+  #ofLines({ first, last }: Range): Verdict | undefined {
+    const { indent } = this.#lines.line(first);
+    for (let i = first; i <= last; i++) {
+      const line = this.#lines.line(i);
+      const verdict = line.indent > indent ? undefined : verdictOf(line.text);
+      if (verdict !== undefined) return verdict;
+    }
+    return undefined;
+  }
+
+  #ofEntry(): Verdict | undefined {
+    for (const header of this.#headers.slice(0, deepestEntry)) {
+      const text = this.#lines.code(header);
+      if (this.#lines.isBlock(header) || text.endsWith("[")) return undefined;
+      const verdict = this.#ofLines(this.#lines.inside(header));
+      if (verdict !== undefined) return verdict;
+      if (isEntry.test(text)) return undefined;
+    }
+    return undefined;
+  }
+
+  /** `with pytest.raises(AuthError):`. */
+  #ofBlock(): Verdict | undefined {
+    const header = this.#lines.header(this.#statement.first);
+    const text = header === undefined ? "" : this.#lines.line(header).text;
+    return expectsFailure.test(text) && !isCondition.test(text) && !isFunction.test(text) ? "refused" : undefined;
+  }
+
+  /** What the next lines say of what the statement, or one with the variable that holds the value, comes to. */
+  #ofAnswer(): Verdict | undefined {
+    const lines = this.#lines;
+    const { first, last } = this.#statement;
+    const { indent, text } = lines.line(first);
+    // What an answer is compared with is no question.
+    if (isAssertion.test(text.slice(0, 40)) && first === lines.at) return undefined;
+    const variable = assigned.exec(text)?.groups?.["name"];
+    const isVariable = variable !== undefined && first === lines.at && !isCall.test(this.#before);
+    let isAsked = !isVariable;
+    // What sets a secret is answered at once, or is no question.
+    const isSetter = !isVariable && setsSecret(text);
+    const until = last + (isSetter ? 1 : isVariable ? 2 * linesBehind : linesBehind);
+    for (let i = last + 1; i <= until && i < lines.all.length; i++) {
+      const { indent: own, text: line } = lines.line(i);
+      if (own < indent) return undefined;
+      if (own > indent || /^[)\]}]/u.test(line) || lines.isComment(i)) continue;
+      const verdict = verdictOf(isAssertion.test(line) ? lines.joined(i) : line);
+      if (verdict !== undefined) return verdict;
+      const mentions = isVariable && line.split(/[^\w.]+/u).includes(variable);
+      if (mentions && !setsSecret(line)) isAsked = true;
+      else if (isAsked && isCall.test(line) && !readsAnswer.test(line)) return undefined;
+    }
+    return undefined;
+  }
+}

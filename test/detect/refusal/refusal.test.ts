@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { createDetectStage } from "../../../src/detect/detect.ts";
+import { isTestPath } from "../../../src/detect/test-path.ts";
+import { sourceText } from "../source-text.ts";
+
+const value = ["tr0ub", "4dor", "Xq7"].join("");
+const other = ["kn1ght", "Zw", "93"].join("");
+
+/** The confidence of each value, in the order of the text, and what speaks against it. */
+async function confidences(lines: readonly string[], path = "tests/test_login.py"): Promise<string[]> {
+  const stage = createDetectStage({ ast: "off" });
+  const { candidates } = await stage.detect(sourceText(path, `${lines.join("\n")}\n`));
+  await stage.close();
+  return candidates.map(({ confidence, reasons }) => (confidence === "low" ? `low: ${reasons.at(-1) ?? ""}` : "shown"));
+}
+
+const expected = "low: but the test expects that it is refused";
+const named = "low: but a name for what is refused";
+
+describe("values that a test expects to be refused", () => {
+  it.each([
+    ["a status", [`r = client.post("/login", {"password": "${value}"})`, "assert r.status_code == 401"], expected],
+    ["a raised error", ["with pytest.raises(AuthError):", `    connect(user, password="${value}")`], expected],
+    [
+      "an assertion around it",
+      ["self.assertFalse(", `    client.login(username="ann", password="${value}")`, ")"],
+      expected,
+    ],
+    [
+      "a variable that is handed over",
+      [`password = "${value}"`, "r = login(user, password)", "assert r.status_code == 403"],
+      expected,
+    ],
+    ["a name", [`wrong_password = "${value}"`], named],
+    ["the name of what holds it", ["invalid_login = {", `    "password": "${value}",`, "}"], named],
+    [
+      "a comment",
+      ["# a wrong password", `login("ann", password="${value}")`],
+      "low: but a comment about what is refused",
+    ],
+    ["the value", [`login("ann", password="wrong-${value}")`], "low: but it says that it is refused"],
+  ])("are known by %s", async (_what, lines, answer) => {
+    expect(await confidences(lines)).toEqual([answer]);
+  });
+
+  it("are known by the entry of a table, and the right ones beside them stay", async () => {
+    const entry = (password: string, answer: string): string[] => [
+      "    {",
+      `        .password = "${password}",`,
+      `        .failure = ${answer},`,
+      "    },",
+    ];
+    const lines = ["static struct test tests[] = {", ...entry(value, "FALSE"), ...entry(other, "TRUE"), "};"];
+    expect(await confidences(lines, "lib/test-sign-in.c")).toEqual(["shown", expected]);
+  });
+
+  it("leave the right ones of the same test as they are", async () => {
+    const lines = [
+      "def test_wrong_password(self):",
+      `    user = create_user("ann", password="${value}")`,
+      `    r = login(user, password="${other}")`,
+      "    assert r.status_code == 401",
+    ];
+    expect(await confidences(lines)).toEqual(["shown", expected]);
+  });
+
+  it.each([
+    [
+      "another request that is refused",
+      [`login("ann", password="${value}")`, 'r = get("/admin")', "assert r.code == 403"],
+    ],
+    ["a bad user", [`bad_user_password = "${value}"`]],
+    ["what the answer is compared with", [`assert cfg["password"] == "${value}"`, 'assert cfg.get("auth") is None']],
+    ["the one before", [`r = post({"old_password": "${value}"})`, "assert r.status_code == 400"]],
+  ])("are not told by %s", async (_what, lines) => {
+    expect(await confidences(lines)).toEqual(["shown"]);
+  });
+
+  it("are looked for in tests only", async () => {
+    expect(await confidences([`wrong_password = "${value}"`], "src/login.py")).toEqual(["shown"]);
+  });
+});
+
+describe("the path of a test", () => {
+  it.each([
+    "src/lib/test-crypto.c",
+    "app/tests.py",
+    "web/LoginTest.php",
+    "t/login.t",
+    "db/test_data/a.sql",
+    "Tests/A.php",
+  ])("%s is one", (path) => {
+    expect(isTestPath(path)).toBe(true);
+  });
+  it.each(["src/latest.java", "lib/contest/a.py", "src/attest-key.c"])("%s is none", (path) => {
+    expect(isTestPath(path)).toBe(false);
+  });
+});
