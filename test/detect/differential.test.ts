@@ -94,6 +94,21 @@ describe("the engine and the plain reference agree", () => {
       "; c",
       "db.password ",
     ],
+    ...[
+      "[%key:",
+      "%]",
+      '", "',
+      '": "x',
+      "=other, ",
+      ": other)",
+      "\\u05e1",
+      "\n  # ",
+      "Authorization: ",
+      '{"name": "',
+      '"}, {"',
+      "\nvalue: ",
+      "-w ",
+    ],
     "\r\n",
     ": ",
     " = ",
@@ -112,7 +127,16 @@ describe("the engine and the plain reference agree", () => {
     { weight: 5, arbitrary: fc.constantFrom(...signs) },
     { weight: 1, arbitrary: word },
   );
-  const paths = fc.constantFrom("a.ts", ".env", "a.yml", "config.txt", "test/a.py", "web.xml", "run.sh");
+  const paths = fc.constantFrom(
+    "a.ts",
+    ".env",
+    "a.yml",
+    "config.txt",
+    "test/a.py",
+    "web.xml",
+    "run.sh",
+    "i18n/de.json",
+  );
 
   it("on random mixes of names, values, signs and any letters", () => {
     let found = 0;

@@ -17,7 +17,7 @@ import { linesBack } from "./open-quotes.ts";
 import type { Given, Promised } from "./place.ts";
 import { bodyOf, judgedByBody } from "./prefixed.ts";
 import { type Line, lineOf } from "./judged-lines.ts";
-import { isGivenText, isText } from "./translation.ts";
+import { isGivenText, isText, isTextKey } from "./translation.ts";
 
 /** Secrets of no known format: a value given to a name that promises a secret. */
 export const genericRules: readonly RuleInfo[] = [
@@ -179,7 +179,7 @@ function promisedBy(
     return undefined;
   }
   const file = fileKind(text.path);
-  if (file.generated) return undefined;
+  if (file.generated || isTextKey(bytes, nameStart, nameEnd)) return undefined;
   if (file.unquoted === "code" && isExpression(bytes, nameEnd)) return undefined;
   if (goesOnAsName(bytes, nameEnd) || (file.locale && isGivenText(bytes, nameEnd))) return undefined;
   return { name, nameKind, file, start: nameStart, end: nameEnd };

@@ -13,6 +13,11 @@ export function isText(value: string): boolean {
   return lettersAndSpaces.test(/^[A-Z]/u.test(plain) ? plain.replace(joinedWords, "") : plain);
 }
 
+/** True for the key of a text that stands elsewhere: `[%key:common::state::off%]`. */
+export function isTextKey(bytes: Buffer, start: number, end: number): boolean {
+  return bytes[start - 1] === 37 && bytes[start - 2] === 91 && bytes[end] === 58;
+}
+
 /** True for `": "` and a text in quotes behind a name: asked before a window is read, since translations repeat the word. */
 export function isGivenText(bytes: Buffer, nameEnd: number): boolean {
   let start = nameEnd;

@@ -1,8 +1,8 @@
 // Names that something is given to, in AssemblyScript: what generic/generic.ts can make something of passes, and some more.
 import { at, isBlank, isDigit, isName, isQuote, lower } from "./bytes.as";
 import { mayBeGiven } from "./given.as";
-import { isGivenWords } from "./given-words.as";
-import { NAME, NAMES } from "./layout";
+import { isGivenText, isGivenWords } from "./given-words.as";
+import { IN_CODE, IN_LOCALE, NAME, NAMES } from "./layout";
 
 const longestName: usize = 60;
 
@@ -124,8 +124,8 @@ export function forgetLast(): void {
   last = 0;
 }
 
-/** Something may be given to the name that holds the literal at `p`, and no literal before it in the name was reported. In code an expression does not count. */
-export function isAssigned(text: usize, p: usize, inCode: bool): bool {
+/** Something may be given to the name that holds the literal at `p`, and no literal before it in the name was reported. In code an expression does not count, in a file of translations a text. */
+export function isAssigned(text: usize, p: usize, files: u32): bool {
   if (isOtherWord(p)) return false;
   let from = p;
   while (from != text && p - from < longestName && isName(at(from - 1))) from--;
@@ -135,6 +135,8 @@ export function isAssigned(text: usize, p: usize, inCode: bool): bool {
   if (endsInMethod(from, end) || lettersFollow(end)) return true;
   const length = end - from;
   if (length > longestName || from == last || isPassedOver(from, length) || isGivenWords(from, end)) return false;
+  if ((files & IN_LOCALE) != 0 && isGivenText(end)) return false;
+  const inCode = (files & IN_CODE) != 0;
   if (!mayBeGiven(from, end, inCode) || (inCode && givesExpression(end))) return false;
   last = from;
   return true;

@@ -1,5 +1,5 @@
-// Words that a name is given, in AssemblyScript, as generic/given-words.ts knows them.
-import { at, isBlank, isLetter, skipBlanks } from "./bytes.as";
+// Words and texts that a name is given, in AssemblyScript, as generic/given-words.ts and generic/translation.ts know them.
+import { at, isBlank, isDigit, isLetter, isSpace, lower, skipBlanks } from "./bytes.as";
 
 // Those of generic/given-words.ts.
 const longestWord: usize = 15;
@@ -60,4 +60,45 @@ export function isGivenWords(start: usize, end: usize): bool {
   // Most texts begin with a capital, and no phrase does.
   if (at(p) != quote || words < 2 || (first >= 97 && words >= fewestWords)) return false;
   return beginsLine(start - isQuoted) && endsWithLine(p + 1) && !mayConsistOfWords(start, end);
+}
+
+// --- translations ---
+
+// That of generic/translation.ts.
+const longestTranslation: usize = 200;
+
+@inline function isHex(byte: u32): bool { return isDigit(byte) || (byte | 32) - 97 < 6; }
+
+/** A letter of another script by its number: `\u05e1`. */
+function isEscaped(p: usize): bool {
+  if (lower(p + 1) != 117 || !isHex(at(p + 2)) || !isHex(at(p + 3)) || !isHex(at(p + 4)) || !isHex(at(p + 5))) return false;
+  return at(p + 2) != 48 || at(p + 3) != 48 || at(p + 4) - 48 >= 8;
+}
+
+/** Not in plain texts: @ # $ % ^ & * _ + = / \ | ~ < >, and digits. */
+@inline function isSign(byte: u32): bool {
+  return isDigit(byte) || byte - 35 < 4 || byte == 42 || byte == 43 || byte == 47 || byte - 60 < 3 || byte == 64 || byte == 92 || byte == 94 ||
+    byte == 95 || byte == 124 || byte == 126;
+}
+
+/** Behind a name that ends at `end` stands `": "` and a text. It passes by what generic/translation.ts does, and less. */
+export function isGivenText(end: usize): bool {
+  let p = end;
+  for (const limit = end + 4; p < limit; p++) {
+    const byte = at(p);
+    if (byte != 34 && byte != 58 && byte != 32 && byte != 61) break;
+  }
+  if (at(p - 1) != 34 || p - end < 3) return false;
+  let hasSigns = false, hasOthers = false, isOneLine = true;
+  for (const limit = p + longestTranslation; p < limit; p++) {
+    const byte = at(p);
+    if (byte == 34) return isOneLine && (hasOthers || !hasSigns);
+    if (byte == 92) {
+      if (p + 6 <= limit && isEscaped(p)) return true;
+      isOneLine = false;
+    } else if (byte == 10) isOneLine = false;
+    else if (isSpace(byte) || byte >= 128) hasOthers = true;
+    else if (isSign(byte)) hasSigns = true;
+  }
+  return false;
 }

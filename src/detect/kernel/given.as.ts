@@ -1,7 +1,7 @@
 // Whether a name is given anything, in AssemblyScript: the signs behind it, and what stands in front of it. It mirrors
 // generic/assignment.ts, which reads the value; all that it reads passes here, and some more.
 import { at, endsLine, isBlank, isDigit, isLetter, isQuote, isSpace, isWord, lower, opens, skipBlanks, skipSpaces } from "./bytes.as";
-import { mayReachQuote, valueMayFollow } from "./value.as";
+import { isNextName, isVariable, mayReachQuote, valueMayFollow } from "./value.as";
 
 /** `value` or `default` is the first word behind the name: `"key": "x", "value": "y"`. */
 function pairFollows(end: usize): bool {
@@ -164,15 +164,20 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
   switch (byte) {
     case 61: {
       if (next == 61) return valueMayFollow(p + 2 + <usize>(at(p + 2) == 61), false, inCode);
-      return valueMayFollow(p + 1 + <usize>(next == 62 || next == 126), false, inCode);
+      if (next == 62 || next == 126) return valueMayFollow(p + 2, false, inCode);
+      return !(inCode && isVariable(start, end, p + 1, false)) && valueMayFollow(p + 1, false, inCode);
     }
     case 58: {
       let colons: usize = 1;
       while (colons < 3 && at(p + colons) == 58) colons++;
       if (at(p + colons) == 61) return valueMayFollow(p + colons + 1, false, inCode);
+      if (inCode && colons == 1 && isVariable(start, end, p + 1, true)) return false;
       return isTyped(p + 1) || valueMayFollow(p + min<usize>(colons, 2), true, inCode);
     }
-    case 44: case 40: return mayReachQuote(skipSpaces(p + 1, 60), inCode);
+    case 44: case 40: {
+      const argument = skipSpaces(p + 1, 60);
+      return mayReachQuote(argument, inCode) && !(byte == 44 && isNextName(argument));
+    }
     case 124: return next != 124 || mayReachQuote(skipSpaces(p + 2 + <usize>(at(p + 2) == 61), 60), inCode);
     case 33: {
       if (next == 61) return valueMayFollow(p + 2 + <usize>(at(p + 2) == 61), false, inCode);
@@ -213,6 +218,8 @@ function skipBack(start: usize): usize {
 
 /** A value may stand behind the name from `start` to `end`, or in front of it. */
 export function mayBeGiven(start: usize, end: usize, inCode: bool): bool {
+  // [%key:common::state::off%]
+  if (at(start - 1) == 37 && at(start - 2) == 91 && at(end) == 58) return false;
   // ${NAME:-x}
   if (at(start - 1) == 123 && at(start - 2) == 36) return at(end) == 58;
   if (looksUp(start, end)) return false;

@@ -8,7 +8,7 @@
 // Everything is a filter: it may report too much, never too little. Offsets past the text read zero bytes (MARGIN).
 import {
   ANYWHERE, ASSIGNED, BEFORE_SIGN, BEFORE_SIGN_HEADS, BEHIND_SIGN, BEHIND_SIGN_HEADS, DIGITS, DIGIT_WITHIN, ENCODED, ENTRIES, ENTRY, FIRSTS, HITS,
-  HIT_LIMIT, INNERS, INNER_GRAMS, INNER_HEADS, IN_CODE, IN_LINES, NAMED_BESIDE, OPTION, PAIRED, REACH, RUNS, RUN_BEGINS, RUN_HEADS, SCHEME,
+  HIT_LIMIT, INNERS, INNER_GRAMS, INNER_HEADS, IN_LINES, NAMED_BESIDE, OPTION, PAIRED, REACH, RUNS, RUN_BEGINS, RUN_HEADS, SCHEME,
   SHORT_ALWAYS, SHORT_BEFORE_VALUE, SHORT_BITS, SHORT_HEADS, SIGNS, SIGN_FOLLOWS, STARTS, STATEMENT, STRIP, TEXTS, TOGETHER, TRIGRAM, USER_INFO,
   VALUE_FOLLOWS, VALUE_NEAR, WORDS, WORD_ALWAYS, WORD_BITS, WORD_HEADS,
 } from "./layout";
@@ -231,7 +231,7 @@ function holds(entry: usize, start: usize, end: usize): bool {
     case VALUE_FOLLOWS: return valueFollows(end - strip) && valueBegins(end, a, b, c, d);
     case VALUE_NEAR: return valueBegins(end, a, b, c, d);
     case SIGN_FOLLOWS: return signFollows(end, a, b, c << 2);
-    case ASSIGNED: return isAssigned(text, start, (files & IN_CODE) != 0);
+    case ASSIGNED: return isAssigned(text, start, files);
     case USER_INFO: return hasUser(start);
     case PAIRED: return mayBePaired(start);
     case NAMED_BESIDE: return mayBeNamedBeside(start, (files & IN_LINES) != 0);

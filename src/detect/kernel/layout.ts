@@ -98,6 +98,7 @@ export const IN_PROGRAM = 2; // JavaScript or TypeScript
 export const IN_CODE = 4; // a programming language, where a value without quotes is an expression
 export const IN_TABLE = 8; // rows of separated values
 export const IN_LINES = 16; // settings, where a value ends with its line
+export const IN_LOCALE = 32; // texts of a user interface; not said of all that are
 
 // What may begin with the four bytes of a slot of FIRSTS: literals of six bytes or more, and shorter ones; those that count only where
 // a value follows; and those of runs.

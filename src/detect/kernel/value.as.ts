@@ -1,5 +1,5 @@
 // Whether a value can stand where something is given to a name, in AssemblyScript.
-import { at, endsLine, isDigit, isLetter, isQuote, isSpace, isWord, isBlank, opens, skipSpaces } from "./bytes.as";
+import { at, endsLine, isDigit, isLetter, isQuote, isSpace, isWord, isBlank, opens, skipBlanks, skipSpaces } from "./bytes.as";
 
 /** Behind the sign of a template at `p` stand enough characters of one word that the sign may be drawn as well: those of judge/placeholder.ts. */
 function goesOnAsWord(p: usize, quote: u32): bool {
@@ -22,6 +22,9 @@ function mayHold(p: usize): bool {
   if (first == 37) return (second != 115 && second != 100 && second != 118) || goesOnAsWord(p + 3, quote);
   return first != 60 || second != 37;
 }
+
+/** A string literal at `p` is the name of the next pair, not what the name before it is given: `"Password", "port": x`. */
+export function isNextName(p: usize): bool { return isQuote(at(p)) && isKey(p); }
 
 /** The string literal at `p` is a name in braces, which a colon follows: `"key": { "type": x }`. */
 function isKey(p: usize): bool {
@@ -99,4 +102,39 @@ export function valueMayFollow(sign: usize, isColon: bool, inCode: bool): bool {
   if (byte == 62 || byte == 124) return isColon;
   if (byte == 38) return !inCode || mayReachQuote(p, inCode);
   return byte != 41 && byte != 93 && byte != 125 && byte != 44 && byte != 59;
+}
+
+/** How much of a line is looked at in front of a name. */
+const longestLead: usize = 160;
+
+/** Neither a string nor, where `isCode` asks for it, a comment may be open at the name from `start` to `end`: its whole line before it says so. */
+function isOutside(start: usize, end: usize, isCode: bool): bool {
+  let p = start - 1;
+  if (isQuote(at(p)) && at(p) == at(end)) p--;
+  let first: u32 = 0;
+  for (const least = p - longestLead; p > least; p--) {
+    const byte = at(p);
+    // Of Batch: `rem password: x`.
+    if (byte == 10) return !isCode || (first | 32) != 114;
+    if (isQuote(byte)) return false;
+    if (isBlank(byte)) continue;
+    // # % * - / ; <
+    if (isCode && (byte == 35 || byte == 37 || byte == 42 || byte == 45 || byte == 47 || byte == 59 || byte == 60)) return false;
+    first = byte;
+  }
+  return false;
+}
+
+/** The longest name of generic/none-here.ts. */
+const longestVariable: usize = 41;
+
+/** In code the name from `start` to `end` is given another one from `p` on: `password=stored,`, and with `isCode` also `password: str)`. */
+export function isVariable(start: usize, end: usize, p: usize, isCode: bool): bool {
+  p = skipBlanks(p, 60);
+  if (!isLetter(at(p)) && at(p) != 95) return false;
+  const from = p;
+  while (p - from <= longestVariable && isWord(at(p))) p++;
+  const byte = at(p);
+  if (p - from > longestVariable || (byte != 44 && byte != 59 && byte != 41)) return false;
+  return isOutside(start, end, isCode);
 }

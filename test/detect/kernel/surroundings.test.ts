@@ -9,6 +9,7 @@ import {
   ASSIGNED,
   IN_CODE,
   IN_LINES,
+  IN_LOCALE,
   IN_PROGRAM,
   IN_TEXT,
   NAMED_BESIDE,
@@ -192,6 +193,31 @@ describe("the kernel reports a literal", () => {
     expect(places(text, { condition: ASSIGNED })).toEqual([0]);
     expect(places(text, { condition: ASSIGNED }, IN_TEXT | IN_CODE)).toEqual([]);
     expect(places('key = read(); // "x"', { condition: ASSIGNED }, IN_TEXT | IN_CODE)).toEqual([0]);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["of which nothing but words is a text", '"key": "Ein Wort."', []],
+    ["of which letters of other scripts are", '"key": "\\u05e1\\u05d9 1"', []],
+    ["but not where it may be drawn", '"key": "a1b2c3"', [1]],
+    ["but not where it goes on below", '"key": "a\nb"', [1]],
+  ])("of a name in a file of translations, %s", (_, text, expected) => {
+    expect(places(text, { condition: ASSIGNED }, IN_TEXT | IN_LOCALE)).toEqual(expected);
+    expect(places(text, { condition: ASSIGNED })).toEqual([1]);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["not where it is another name", "\nf(key=stored, x: 1)", []],
+    ["not where it is a type", "\nf(key: str)", []],
+    ["where it is more than a name", "\nf(key=stored-1, x: 1)", [3]],
+    ["where a string is open", "\n'f(key=stored, x: 1)", [4]],
+    ["where a comment may be", "\n# f(key: str)", [5]],
+  ])("of a name in code, %s", (_, text, expected) => {
+    expect(places(text, { condition: ASSIGNED }, IN_TEXT | IN_CODE)).toEqual(expected);
+  });
+
+  it("of no name that the next pair follows, and none that stands for a text", () => {
+    expect(places('{"a": "Key", "port": "x"}', { condition: ASSIGNED })).toEqual([]);
+    expect(places('"a": "[%key:common::off%]"', { condition: ASSIGNED })).toEqual([]);
   });
 
   it("only in the texts it is meant for", () => {
