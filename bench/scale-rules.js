@@ -37,7 +37,8 @@ const detector = createDetector({}, plan);
 let candidates = 0;
 const scan = async () => {
   const options = { paths: [tree], workingDirectory: tree, ignore: () => false, noIgnore: true, maxFileSize: 1e8 };
-  for await (const item of worktree(options)) if (item.kind === "text") candidates += detector.detect(item.text).length;
+  for await (const item of worktree(options))
+    if ("kind" in item && item.kind === "text") candidates += detector.detect(item.text).length;
 };
 // The first pass reads the files into the system's cache and lets the JavaScript engine compile.
 await scan();

@@ -216,8 +216,8 @@ function once(files: readonly Found[]): Found[] {
 /** To tell the other thread of each directory by itself would cost more than it gains. */
 const filesTold = 500;
 
-/** The files' texts. A text's bytes are valid until the next one is asked for. */
-export async function* worktree(options: WorktreeOptions): AsyncGenerator<SourceItem> {
+/** The files' texts. A text's bytes are valid until the next one is asked for. Those that are read ahead come several together. */
+export async function* worktree(options: WorktreeOptions): AsyncGenerator<SourceItem | Iterable<SourceItem>> {
   const said: SourceItem[] = [];
   const listedFiles: Found[] = [];
   const { textsOf = wholeFile, readAhead } = options;
@@ -239,15 +239,26 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
     ahead = readAhead?.end();
     yield* said;
     const reader = fileReader(options.maxFileSize);
-    for (const [index, { file, path }] of files.entries()) {
-      options.onProgress?.(index, files.length);
-      const at = typeof file === "string" ? { path, file } : { path };
-      const early = ahead?.next();
-      if (early && "bytes" in early) {
-        yield { kind: "text", text: { ...at, ...early } };
-        continue;
+    let index = 0;
+    let early: ReturnType<FilesAhead["next"]>;
+    /** The texts that the other thread hands over, up to a file that is no text to it: most cost less to search than a wait for each would. */
+    const textsOfThread = function* (thread: FilesAhead): Generator<SourceItem> {
+      for (let found = files[index]; found; found = files[++index]) {
+        options.onProgress?.(index, files.length);
+        early = thread.next();
+        if (!early || !("bytes" in early)) return;
+        const { file, path } = found;
+        yield { kind: "text", text: typeof file === "string" ? { ...early, path, file } : { ...early, path } };
       }
-      const bytes = early ?? reader.read(file, { followLink: false });
+    };
+    for (; index < files.length; index++) {
+      if (ahead) yield textsOfThread(ahead);
+      const found = files[index];
+      if (!found) break;
+      if (!ahead) options.onProgress?.(index, files.length);
+      const { file, path } = found;
+      const at = typeof file === "string" ? { path, file } : { path };
+      const bytes = early && "failure" in early ? early : reader.read(file, { followLink: false });
       if (!Buffer.isBuffer(bytes)) {
         switch (bytes.failure) {
           case "too-large":

@@ -9,6 +9,7 @@ import { type AheadOptions, canReadAhead, startReading } from "../../src/ahead/a
 import { Names, share } from "../../src/ahead/memory.ts";
 import { defaultConfig } from "../../src/config/config.ts";
 import { createDetector } from "../../src/detect/detector.ts";
+import { Unwaited } from "../../src/detect/unwaited.ts";
 import { readingAhead } from "../../src/reading-ahead.ts";
 import { type ReadAhead, worktree } from "../../src/sources/worktree.ts";
 import { temporaryDirectory, tree } from "../cli/run-cli.ts";
@@ -22,7 +23,8 @@ async function collect(workingDirectory: string, readAhead?: ReadAhead): Promise
   const items: unknown[] = [];
   const detector = createDetector();
   const options = { paths: [], workingDirectory, ignore: () => false, noIgnore: false, maxFileSize: 3_000_000 };
-  for await (const item of worktree({ ...options, ...(readAhead && { readAhead }) })) {
+  const source = worktree({ ...options, ...(readAhead && { readAhead }) });
+  for await (const item of new Unwaited(source).rest()) {
     if (item.kind === "notice") items.push(item);
     else {
       const { bytes, seen, ...text } = item.text;

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, truncateSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { Unwaited } from "../../src/detect/unwaited.ts";
 import { decode } from "../../src/sources/encoding.ts";
 import { git, GitError } from "../../src/sources/git.ts";
 import { isIgnored, matchBudget, withIgnoreFile } from "../../src/sources/ignore-rules.ts";
@@ -37,7 +38,7 @@ async function scan(cwd: string, options: Partial<WorktreeOptions> = {}): Promis
     maxFileSize: 1_000_000,
     ...options,
   });
-  for await (const item of source) {
+  for await (const item of new Unwaited(source).rest()) {
     if (item.kind === "text") paths.push(item.text.path);
     else said.push(`${item.notice.kind} ${item.notice.path ?? ""}: ${item.notice.message}`);
   }

@@ -2,8 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { Unwaited } from "../../src/detect/unwaited.ts";
 import { stdin } from "../../src/sources/stdin.ts";
-import { worktree, type SourceItem, type WorktreeOptions } from "../../src/sources/worktree.ts";
+import type { SourceItems } from "../../src/sources/source-item.ts";
+import { worktree, type WorktreeOptions } from "../../src/sources/worktree.ts";
 import { Readable } from "node:stream";
 import { temporaryDirectory, tree } from "../cli/run-cli.ts";
 
@@ -23,12 +25,12 @@ function git(cwd: string, ...args: string[]): void {
 }
 
 async function collect(
-  source: AsyncIterable<SourceItem>,
+  source: SourceItems,
 ): Promise<{ texts: Map<string, string>; notices: string[]; kinds: string[] }> {
   const texts = new Map<string, string>();
   const notices: string[] = [];
   const kinds: string[] = [];
-  for await (const item of source) {
+  for await (const item of new Unwaited(source).rest()) {
     // The bytes are reused, so they are copied out at once.
     if (item.kind === "text") texts.set(item.text.path, item.text.bytes.toString(item.text.binary ? "latin1" : "utf8"));
     else {
@@ -225,13 +227,14 @@ describe("what a file's bytes are read as", () => {
 
   it("a binary file as it is, and said to be one", async () => {
     const bytes = Buffer.from(Array.from({ length: 600 }, (_, i) => (i * 7) % 256));
-    for await (const item of worktree({
+    const source = worktree({
       paths: [],
       workingDirectory: fresh({ f: bytes }),
       ignore: () => false,
       noIgnore: false,
       maxFileSize: 1000,
-    })) {
+    });
+    for await (const item of new Unwaited(source).rest()) {
       if (item.kind !== "text") throw new Error(item.notice.message);
       expect(item.text.binary).toBe(true);
       expect(Buffer.compare(item.text.bytes, bytes)).toBe(0);
