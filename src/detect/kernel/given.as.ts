@@ -1,7 +1,14 @@
 // Whether a name is given anything, in AssemblyScript: the signs behind it, and what stands in front of it. It mirrors
 // generic/assignment.ts, which reads the value; all that it reads passes here, and some more.
 import { at, endsLine, isBlank, isDigit, isLetter, isQuote, isSpace, isWord, lower, opens, skipBlanks, skipSpaces } from "./bytes.as";
-import { isNextName, isVariable, mayReachQuote, valueMayFollow } from "./value.as";
+import { isAskedFor, isNextName, isVariable, mayReachQuote, valueMayFollow } from "./value.as";
+
+/** The word at `p`, with a quote behind it, is given something: `value": `. */
+function isPaired(p: usize): bool {
+  while (isLetter(at(p))) p++;
+  for (const end = p + 8; p < end && (isSpace(at(p)) || isQuote(at(p)) || at(p) == 92); ) p++;
+  return at(p) == 58 || at(p) == 61;
+}
 
 /** `value` or `default` is the first word behind the name: `"key": "x", "value": "y"`. */
 function pairFollows(end: usize): bool {
@@ -15,8 +22,8 @@ function pairFollows(end: usize): bool {
       continue;
     }
     const second = lower(p + 1), third = lower(p + 2), fourth = at(p + 3);
-    if ((byte | 32) == 100) return second == 101 && third == 102;
-    return (byte | 32) == 118 && second == 97 && third == 108 && (!isLetter(fourth) || (fourth | 32) == 117);
+    if ((byte | 32) == 100) return second == 101 && third == 102 && isPaired(p);
+    return (byte | 32) == 118 && second == 97 && third == 108 && (!isLetter(fourth) || (fourth | 32) == 117) && isPaired(p);
   }
   return false;
 }
@@ -165,18 +172,19 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
     case 61: {
       if (next == 61) return valueMayFollow(p + 2 + <usize>(at(p + 2) == 61), false, inCode);
       if (next == 62 || next == 126) return valueMayFollow(p + 2, false, inCode);
-      return !(inCode && isVariable(start, end, p + 1, false)) && valueMayFollow(p + 1, false, inCode);
+      if (inCode && (isVariable(start, end, p + 1, false) || isAskedFor(start, end, p + 1))) return false;
+      return valueMayFollow(p + 1, false, inCode);
     }
     case 58: {
       let colons: usize = 1;
       while (colons < 3 && at(p + colons) == 58) colons++;
       if (at(p + colons) == 61) return valueMayFollow(p + colons + 1, false, inCode);
-      if (inCode && colons == 1 && isVariable(start, end, p + 1, true)) return false;
+      if (inCode && colons == 1 && (isVariable(start, end, p + 1, true) || isAskedFor(start, end, p + 1))) return false;
       return isTyped(p + 1) || valueMayFollow(p + min<usize>(colons, 2), true, inCode);
     }
     case 44: case 40: {
       const argument = skipSpaces(p + 1, 60);
-      return mayReachQuote(argument, inCode) && !(byte == 44 && isNextName(argument));
+      return mayReachQuote(argument, inCode) && !(byte == 44 && (isNextName(argument) || (inCode && isAskedFor(start, end, p + 1))));
     }
     case 124: return next != 124 || mayReachQuote(skipSpaces(p + 2 + <usize>(at(p + 2) == 61), 60), inCode);
     case 33: {

@@ -138,3 +138,29 @@ export function isVariable(start: usize, end: usize, p: usize, isCode: bool): bo
   if (p - from > longestVariable || (byte != 44 && byte != 59 && byte != 41)) return false;
   return isOutside(start, end, isCode);
 }
+
+/** What is read here of the words in front of a bracket, and of a string in it. */
+const longestAsked: usize = 48;
+
+/** A string ends at the quote at `p`, and what stands behind it may be taken in its place: `f("x", "y")`, `a["x"] or "y"`. */
+function mayHaveDefault(p: usize): bool {
+  p++;
+  if (at(p) == 44 || (at(p) == 41 && at(p + 1) == 46)) return true;
+  for (const end = p + 3; p < end && (at(p) == 41 || at(p) == 93); ) p++;
+  const byte = at(skipSpaces(p, 3));
+  return byte == 124 || byte == 63 || byte == 111;
+}
+
+/** In code the name from `start` to `end` is given, from `p` on, what another one calls so: `key = params.get("key")`, `key=params["key"]`. */
+export function isAskedFor(start: usize, end: usize, p: usize): bool {
+  p = skipBlanks(p, 60);
+  if (!isLetter(at(p)) && at(p) != 95) return false;
+  const from = p;
+  while (p - from < longestAsked && (isWord(at(p)) || at(p) == 46)) p++;
+  // .get( or a word in front of [
+  if (at(p) == 40 ? load<u32>(p - 4) != 0x7465672e : at(p) != 91 || at(p - 1) == 46) return false;
+  const quote = at(++p);
+  if (!isQuote(quote) || at(p + 1) == quote) return false;
+  for (const limit = p + longestAsked; at(++p) != quote; ) if (p >= limit || at(p) == 92 || at(p) == 10) return false;
+  return !mayHaveDefault(p) && isOutside(start, end, true);
+}

@@ -208,6 +208,9 @@ describe("the kernel reports a literal", () => {
   it.each<[string, string, number[]]>([
     ["not where it is another name", "\nf(key=stored, x: 1)", []],
     ["not where it is a type", "\nf(key: str)", []],
+    ["not where something is asked for it", '\nkey = a.b.get("key")\nf(key=a["key"])', []],
+    ["where what is asked for has a default", '\nkey = a.get("b", "x")\nKey = a["b"] or "x"', [1, 23]],
+    ["not where a value is none of a pair", "\nfor key, value in x", []],
     ["where it is more than a name", "\nf(key=stored-1, x: 1)", [3]],
     ["where a string is open", "\n'f(key=stored, x: 1)", [4]],
     ["where a comment may be", "\n# f(key: str)", [5]],
