@@ -25,9 +25,10 @@ const besideParser = {
 
 /**
  * What runs in a thread is a file of its own, such as dist/user-rules.js; every bundle starts it from there.
- * @type {import("rolldown").Plugin}
+ * @param {string} reading the file of the thread that reads ahead
+ * @returns {import("rolldown").Plugin}
  */
-const besideWorker = {
+const besideWorker = (reading = "ahead-worker.js") => ({
   name: "beside-worker",
   load(id) {
     if (id.endsWith("/user-rules/worker-file.ts"))
@@ -35,10 +36,10 @@ const besideWorker = {
     if (id.endsWith("/job-worker-file.ts"))
       return 'export const jobWorkerFile = new URL("./job-worker.js", import.meta.url);';
     if (id.endsWith("/ahead-worker-file.ts"))
-      return 'export const aheadWorkerFile = new URL("./ahead-worker.js", import.meta.url);';
+      return `export const aheadWorkerFile = new URL("./${reading}", import.meta.url);`;
     return null;
   },
-};
+});
 
 /**
  * Writes what is not ASCII as escapes: V8 holds a text of ASCII in half of the memory, and reads it in a fraction of the time.
@@ -138,6 +139,13 @@ export default defineConfig([
   },
   {
     ...base,
+    entry: { "cli-reading": "src/cli/reading-thread.ts" },
+    format: "cjs",
+    outputOptions: { entryFileNames: "[name].cjs" },
+    plugins: [bundledPackages("reading")],
+  },
+  {
+    ...base,
     entry: { "cli-base": "src/cli/main.ts", "cli-git": "src/sources/staged-changes.ts" },
     format: "cjs",
     outputOptions: {
@@ -146,7 +154,7 @@ export default defineConfig([
       dynamicImportInCjs: false,
       codeSplitting: scanFiles,
     },
-    plugins: [besideParser, besideWorker, asciiOnly, bundledPackages("cli")],
+    plugins: [besideParser, besideWorker("cli-reading.cjs"), asciiOnly, bundledPackages("cli")],
   },
   {
     ...base,
@@ -154,21 +162,21 @@ export default defineConfig([
     banner,
     dts: true,
     outputOptions: chunks("index"),
-    plugins: [sharedParser, besideWorker, bundledPackages("index")],
+    plugins: [sharedParser, besideWorker(), bundledPackages("index")],
   },
   {
     ...base,
     entry: { eslint: "src/eslint/index.ts" },
     dts: true,
     outputOptions: chunks("eslint"),
-    plugins: [sharedParser, besideWorker, bundledPackages("eslint")],
+    plugins: [sharedParser, besideWorker(), bundledPackages("eslint")],
   },
   {
     ...base,
     entry: { action: "src/action/main.ts" },
     banner,
     outputOptions: { inlineDynamicImports: true },
-    plugins: [sharedParser, besideWorker, bundledPackages("action")],
+    plugins: [sharedParser, besideWorker(), bundledPackages("action")],
   },
   {
     ...base,
@@ -193,5 +201,12 @@ export default defineConfig([
     ...base,
     entry: { "ahead-worker": "src/ahead-worker.ts" },
     plugins: [bundledPackages("ahead-worker")],
+  },
+  {
+    ...base,
+    entry: { "cli-ahead-worker": "src/ahead-worker.ts" },
+    format: "cjs",
+    outputOptions: { entryFileNames: "[name].cjs" },
+    plugins: [asciiOnly, bundledPackages("cli-ahead-worker")],
   },
 ]);

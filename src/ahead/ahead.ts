@@ -126,7 +126,8 @@ export function startReading({ file, maxFileSize, patience = 10_000 }: AheadOpti
   // It says nothing but through the blocks, where its silence is noticed, too.
   const events = { message: () => undefined, ended: () => undefined };
   try {
-    return new Reading(startThread(file, data, events), data, patience);
+    // The environment says where its compiled code may be kept.
+    return new Reading(startThread(file, data, events, process.env), data, patience);
   } catch {
     return undefined;
   }

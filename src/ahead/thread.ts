@@ -1,6 +1,6 @@
 // The thread that reads ahead: it reads files in their order, looks for literals in their texts, and hands both on block by block.
 import { parentPort, workerData } from "node:worker_threads";
-import { literalsIn, passOver } from "../detect/seen-literals.ts";
+import { literalsIn, passOver, scanBuffer } from "../detect/seen-literals.ts";
 import { decode } from "../sources/encoding.ts";
 import { fileReader, type ReadFailure } from "../sources/read.ts";
 import {
@@ -109,7 +109,8 @@ export function readAll(): void {
   const { blocks, names, maxFileSize } = workerData as AheadData;
   const writer = new Writer(blocks.map((memory) => new Block(memory)));
   const heard = new Names(names);
-  const reader = fileReader(maxFileSize);
+  // Into the memory where the search wants it: it need not be copied there.
+  const reader = fileReader(maxFileSize, scanBuffer(largestText + 1));
   const pass = (name: Buffer): void => {
     passOver(name, 0, name.length);
   };

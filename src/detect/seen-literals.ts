@@ -1,7 +1,7 @@
 // Looks for the literals of the shipped rules in a text ahead of the search, in another thread.
 import type { SeenLiterals, SourceText } from "../model/text.ts";
 import { shipped } from "./generated/tables.ts";
-import { passOver, search } from "./kernel/kernel.ts";
+import { passOver, scanBuffer, search } from "./kernel/kernel.ts";
 import { ENCODED } from "./kernel/layout.ts";
 import { kindsOf } from "./text-kind.ts";
 
@@ -34,4 +34,4 @@ export function replay(
   }
 }
 
-export { passOver };
+export { passOver, scanBuffer };

@@ -12,10 +12,15 @@ export interface ThreadEvents<T> {
   readonly ended: () => void;
 }
 
-/** Starts the file in a thread of its own. */
-export function startThread<T>(file: URL, workerData: unknown, { message, ended }: ThreadEvents<T>): Thread {
-  // What it might print is dropped; it needs nothing of the environment.
-  const worker = new Worker(file, { workerData, stdout: true, stderr: true, env: {} });
+/** Starts the file in a thread of its own. Of the environment it sees what it is given. */
+export function startThread<T>(
+  file: URL,
+  workerData: unknown,
+  { message, ended }: ThreadEvents<T>,
+  env: NodeJS.ProcessEnv = {},
+): Thread {
+  // What it might print is dropped.
+  const worker = new Worker(file, { workerData, stdout: true, stderr: true, env });
   worker.on("message", message);
   // Its message could quote a text; the end follows.
   worker.on("error", () => undefined);

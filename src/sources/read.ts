@@ -16,11 +16,16 @@ export interface FileReader {
   read(path: FilePath, options: { followLink: boolean }): Buffer | ReadFailure;
 }
 
-/** A reader that refuses files above `maxFileSize` bytes. */
-export function fileReader(maxFileSize: number): FileReader {
-  let buffer = Buffer.allocUnsafe(256 * 1024);
+/** A reader that refuses files above `maxFileSize` bytes. Those that fit into `usual` are read into it. */
+export function fileReader(maxFileSize: number, usual: Buffer = Buffer.allocUnsafe(256 * 1024)): FileReader {
+  let large = usual;
+  const bufferFor = (size: number): Buffer => {
+    if (size < usual.length) return usual;
+    if (size >= large.length) large = Buffer.allocUnsafe(size + 65_536);
+    return large;
+  };
   const fill = (file: number, size: number): Buffer | ReadFailure => {
-    if (size + 1 > buffer.length) buffer = Buffer.allocUnsafe(size + 65_536);
+    let buffer = bufferFor(size);
     let length = 0;
     // The size is a hint only: files grow and shrink while they are read, and those of /proc say 0. Nothing more is the end.
     for (;;) {
@@ -30,7 +35,7 @@ export function fileReader(maxFileSize: number): FileReader {
       // As long as it was said to be: asking whether more follows would cost as much again.
       if (length === size) return buffer.subarray(0, length);
       if (length > maxFileSize) return { failure: "too-large" };
-      if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+      if (length === buffer.length) buffer = large = Buffer.concat([buffer], buffer.length * 2);
     }
   };
   return {

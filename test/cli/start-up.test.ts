@@ -10,12 +10,13 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { fill, seeded } from "../detect/generate.ts";
 import { newRepository } from "./repository.ts";
-import { bin, temporaryDirectory } from "./run-cli.ts";
+import { bin, temporaryDirectory, tree } from "./run-cli.ts";
 
 const base = temporaryDirectory();
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -128,9 +129,9 @@ describe("a command that does not scan", () => {
 });
 
 describe("compiled code", () => {
-  const run = (home: string): void => {
+  const run = (home: string, ...args: string[]): void => {
     const env = { PATH: process.env["PATH"] ?? "", HOME: home };
-    expect(spawnSync(process.execPath, [bin, "--version"], { env }).status).toBe(0);
+    expect(spawnSync(process.execPath, [bin, ...(args.length > 0 ? args : ["--version"])], { env }).status).toBe(0);
   };
   const made = (name: string): string => {
     const home = join(base, name);
@@ -144,6 +145,15 @@ describe("compiled code", () => {
     const cache = join(home, ".cache/vaultlint");
     expect(statSync(cache).mode & 0o777).toBe(0o700);
     expect(readdirSync(cache)).toHaveLength(1);
+  });
+
+  it.skipIf(availableParallelism() < 2)("is kept of the thread that reads files ahead, too", () => {
+    const home = made("reading");
+    const many = Array.from({ length: 2100 }, (_, index) => [`${String(index)}.txt`, "nothing to see\n"]);
+    run(home, "scan", "--quiet", tree(base, "many", Object.fromEntries(many) as Record<string, string>));
+    const [directory = ""] = readdirSync(join(home, ".cache/vaultlint"));
+    const kept = readdirSync(join(home, ".cache/vaultlint", directory)).map((name) => name.replace(/-[\da-f]+$/u, ""));
+    expect(kept).toContain("cli-ahead-worker.cjs");
   });
 
   it("is compiled anew where it was damaged", () => {

@@ -1,0 +1,9 @@
+// The thread that reads files ahead, with the code that V8 compiled for it in an earlier run. This file becomes dist/cli-reading.cjs.
+import { createRequire } from "node:module";
+import { parentPort } from "node:worker_threads";
+import { compiledLoader } from "./compiled-code.ts";
+
+const { load, keep } = compiledLoader(import.meta.dirname, createRequire(import.meta.url));
+load("./cli-ahead-worker.cjs");
+// Behind the first files: by then all has run that is worth keeping, and the end of a scan ends this thread wherever it is.
+parentPort?.once("message", keep);
