@@ -1,11 +1,19 @@
-// How V8 optimizes what it runs.
+// How V8 compiles and clears away what it runs.
 import { setFlagsFromString } from "node:v8";
+
+/** Of every version: regexes that run but a few times are not compiled twice, and what is new is cleared away by one thread. */
+const always = ["--no-regexp-peephole-optimization", "--regexp-tier-up-ticks=10", "--no-parallel-scavenge"];
 
 /** By Node's major version: V8 complains on stderr of flags that it does not know. */
 const flags: Readonly<Record<string, readonly string[]>> = {
-  20: ["--interrupt-budget=1000000", "--max-inlined-bytecode-size-cumulative=150"],
-  22: ["--invocation-count-for-turbofan=30000"],
-  24: ["--invocation-count-for-turbofan=100000"],
+  20: [...always, "--interrupt-budget=1000000", "--max-inlined-bytecode-size-cumulative=150"],
+  22: [...always, "--invocation-count-for-turbofan=30000"],
+  24: [
+    ...always,
+    "--invocation-count-for-maglev=2000",
+    "--invocation-count-for-turbofan=100000",
+    "--invocation-count-for-osr=10000",
+  ],
 };
 
 /**
