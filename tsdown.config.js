@@ -103,7 +103,7 @@ const scanFiles = {
     {
       name: "run",
       test: inSource(
-        "(run|choose-source|reading-ahead|ahead-worker-file|place)\\.ts|model/|collect/|sources/(?!archive/(?!kind|limits))|config/(config|find|ignore|settings)\\.ts|policy/(change|rules|finding)\\.ts|suppress/(inline|read-file|foreign-comments|policy)\\.ts",
+        "(run|choose-source|reading-ahead|ahead-worker-file|place)\\.ts|model/|collect/|sources/(?!packs/|generated/|archive/(?!kind|limits))|config/(config|find|ignore|settings)\\.ts|policy/(change|rules|finding)\\.ts|suppress/(inline|read-file|foreign-comments|policy)\\.ts",
         "ignore",
       ),
       priority: 2,

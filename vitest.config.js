@@ -17,7 +17,7 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],
-      exclude: ["src/detect/generated/**"],
+      exclude: ["src/*/generated/**"],
       reporter: ["text-summary"],
     },
     projects: [

@@ -1,11 +1,10 @@
-// Compiles the scanning kernel from AssemblyScript to WebAssembly, in memory.
+// Compiles a kernel from AssemblyScript to WebAssembly, in memory.
 import { readFile } from "node:fs/promises";
 import { main } from "assemblyscript/asc";
 
-const folder = new URL("../src/detect/kernel/", import.meta.url);
-
-/** The kernel's module. @param {number} pages of its memory @returns {Promise<Uint8Array>} */
-export async function compileKernel(pages) {
+/** The module of the kernel in a folder of src. @param {string} path of the folder @param {number} pages of its memory @returns {Promise<Uint8Array>} */
+export async function compileKernel(path, pages) {
+  const folder = new URL(`../src/${path}/`, import.meta.url);
   /** @type {Uint8Array | undefined} */
   let module;
   const { error, stderr } = await main(
@@ -22,6 +21,6 @@ export async function compileKernel(pages) {
       listFiles: () => [],
     },
   );
-  if (error || !module) throw new Error(`src/detect/kernel/kernel.as.ts does not compile:\n${String(stderr)}`);
+  if (error || !module) throw new Error(`src/${path}/kernel.as.ts does not compile:\n${String(stderr)}`);
   return module;
 }

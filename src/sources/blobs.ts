@@ -8,10 +8,13 @@ export interface Repository {
   readonly directory: string;
 }
 
-/** A blob's bytes, valid until the next blob is asked for; or why they are not there. `number` counts the ids that were asked for. */
-export type Blob = { readonly id: string; readonly number: number } & (
+/** A blob's bytes, valid until the next blob is asked for; or why they are not there. `number` counts the blobs that were asked for. */
+export type Content = { readonly number: number } & (
   { readonly bytes: Buffer } | { readonly failure: "too-large" | "missing" }
 );
+
+/** The same with its id. */
+export type Blob = Content & { readonly id: string };
 
 const lf = 10;
 const space = 32;
@@ -52,11 +55,11 @@ function* portions(ids: Iterable<string>): Generator<string> {
 }
 
 /** Hands over blobs one after the other. */
-export interface BlobReader {
+export interface BlobReader<T extends Content = Blob> {
   /** The next blob where it is there already; nothing where it has to be waited for. A wait costs more than a small blob. */
-  now(): Blob | undefined;
+  now(): T | undefined;
   /** The next blob; nothing at the end. */
-  next(): Promise<Blob | undefined>;
+  next(): Promise<T | undefined>;
   close(): Promise<void>;
 }
 

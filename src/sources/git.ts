@@ -52,6 +52,11 @@ function environment(extra: Readonly<Record<string, string>>, inherit = false): 
   return { ...Object.fromEntries(kept), GIT_TERMINAL_PROMPT: "0", LC_ALL: "C", ...extra };
 }
 
+/** True where the environment names places of objects besides those of a repository, as git does for hooks of the side that is pushed to. */
+export function namesMoreObjects(): boolean {
+  return (process.env["GIT_ALTERNATE_OBJECT_DIRECTORIES"] ?? "") !== "";
+}
+
 const isolated = {
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_CONFIG_GLOBAL: process.platform === "win32" ? "NUL" : "/dev/null",

@@ -1,7 +1,7 @@
 // Every version of every file that the commits of a history brought, each content once. Merges count by what differs from all their
 // parents, so a secret that only a merge commit holds is found.
 import type { Origin } from "../model/text.ts";
-import { type Blob, blobReader, emptyTree } from "./blobs.ts";
+import type { Content } from "./blobs.ts";
 import { byteReader } from "./byte-reader.ts";
 import type { ChangeOptions } from "./change.ts";
 import { openClone, unshallow, whyStopped, type Clone } from "./clone.ts";
@@ -9,7 +9,9 @@ import { commitDates } from "./commit-dates.ts";
 import { git, GitError, gitStream } from "./git.ts";
 import { rangeArguments, type HistoryRange } from "./history-range.ts";
 import { namedPaths, type NamedPaths } from "./named-paths.ts";
+import { type ObjectStore, objectStore } from "./object-store.ts";
 import { numbers, objectTable, type Numbers, type ObjectTable } from "./object-table.ts";
+import { packedReader } from "./packed-reader.ts";
 import { type Change, type CommitLine, rawDiffs, rawOptions } from "./raw-diff.ts";
 import { noticeItem, type SourceItem, type SourceItems, tooLarge } from "./source-item.ts";
 import { type TextsOf, wholeFile } from "./texts.ts";
@@ -144,7 +146,7 @@ class OriginOf implements Origin {
 }
 
 function itemsOf(
-  blob: Blob,
+  blob: Content,
   index: number,
   contents: Contents,
   { maxFileSize, textsOf = wholeFile }: ChangeOptions,
@@ -174,22 +176,18 @@ function firstOf(): (item: SourceItem) => boolean {
 
 /** The texts of these contents, those that are there already together. */
 async function* contentsOf(
-  clone: Clone,
+  { clone, store }: { readonly clone: Clone; readonly store: ObjectStore },
   wanted: Uint32Array,
   contents: Contents,
   options: ChangeOptions,
 ): AsyncGenerator<SourceItem | Iterable<SourceItem>> {
   const isNew = firstOf();
   let done = 0;
-  const ids = wanted.values();
-  const idsOf = function* (): Generator<string> {
-    for (const index of ids) yield contents.table.id(index);
-  };
-  const reader = blobReader(clone, idsOf(), options.maxFileSize);
+  const reader = await packedReader({ clone, store }, contents.table, wanted, options.maxFileSize);
   /** What takes longer than to be handed over. */
   let later: AsyncIterable<SourceItem> | undefined;
-  function* atHand(first: Blob): Generator<SourceItem> {
-    for (let blob: Blob | undefined = first; blob; blob = later ? undefined : reader.now()) {
+  function* atHand(first: Content): Generator<SourceItem> {
+    for (let blob: Content | undefined = first; blob; blob = later ? undefined : reader.now()) {
       options.onProgress?.(done++, wanted.length);
       const items = itemsOf(blob, wanted[blob.number] ?? -1, contents, options);
       if (Symbol.asyncIterator in items) later = items;
@@ -215,7 +213,8 @@ async function* textsOf(
 ): AsyncGenerator<SourceItem | Iterable<SourceItem>> {
   const { workingDirectory } = options;
   const named = namedPaths(options.paths, clone.prefix, workingDirectory);
-  const idBytes = (await emptyTree(clone)).length / 2;
+  const store = await objectStore(clone);
+  const { idBytes } = store;
   const contents: Contents = {
     table: objectTable(idBytes),
     path: numbers(),
@@ -235,7 +234,7 @@ async function* textsOf(
     const wanted = order(contents);
     if (wanted.length === 0)
       yield noticeItem("warning", undefined, "these commits brought no file that is to be scanned");
-    yield* contentsOf(clone, wanted, contents, options);
+    yield* contentsOf({ clone, store }, wanted, contents, options);
     options.onProgress?.(wanted.length, wanted.length);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;

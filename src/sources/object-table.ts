@@ -7,6 +7,8 @@ export interface ObjectTable {
   put(id: string): number;
   /** Its index; nothing where it was not put in. */
   find(id: string): number | undefined;
+  /** The same of the id whose bytes begin at `at`. */
+  findBytes(ids: Buffer, at: number): number | undefined;
   id(index: number): string;
 }
 
@@ -25,15 +27,22 @@ export function objectTable(bytes: number): ObjectTable {
     return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) >>> 0;
   };
 
-  /** The slot that holds the probed id, or the free one where it belongs. */
-  const slotOf = (): number => {
+  /** The slot that holds the id at `from`, or the free one where it belongs. */
+  const slotOf = (ids: Buffer, from: number): number => {
     const mask = slots.length - 1;
-    for (let slot = start(probe, 0) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = start(ids, from) & mask; ; slot = (slot + 1) & mask) {
       const held = slots[slot] ?? 0;
       if (held === 0) return slot;
       const at = (held - 1) * bytes;
-      if (probe.compare(keys, at, at + bytes) === 0) return slot;
+      // To compare them in full takes a call.
+      if (keys[at] !== ids[from] || keys[at + 1] !== ids[from + 1]) continue;
+      if (ids.compare(keys, at, at + bytes, from, from + bytes) === 0) return slot;
     }
+  };
+
+  const found = (ids: Buffer, from: number): number | undefined => {
+    const held = slots[slotOf(ids, from)] ?? 0;
+    return held === 0 ? undefined : held - 1;
   };
 
   const grow = (): void => {
@@ -53,7 +62,7 @@ export function objectTable(bytes: number): ObjectTable {
     },
     put(id) {
       probe.write(id, "hex");
-      const slot = slotOf();
+      const slot = slotOf(probe, 0);
       const held = slots[slot] ?? 0;
       if (held !== 0) return held - 1;
       probe.copy(keys, size * bytes);
@@ -63,9 +72,9 @@ export function objectTable(bytes: number): ObjectTable {
     },
     find(id) {
       probe.write(id, "hex");
-      const held = slots[slotOf()] ?? 0;
-      return held === 0 ? undefined : held - 1;
+      return found(probe, 0);
     },
+    findBytes: found,
     id: (index) => keys.toString("hex", index * bytes, (index + 1) * bytes),
   };
 }

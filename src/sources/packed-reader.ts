@@ -1,0 +1,81 @@
+// The contents of a history: those that packs hold are read there, and git is asked for the others.
+import { setImmediate } from "node:timers/promises";
+import { type BlobReader, blobReader, type Content, type Repository } from "./blobs.ts";
+import type { ObjectStore } from "./object-store.ts";
+import type { ObjectTable } from "./object-table.ts";
+
+/** Where objects are. */
+interface Objects {
+  readonly clone: Repository;
+  readonly store: ObjectStore;
+}
+
+/** Fewer are with git before the packs are open. */
+const leastWanted = 500;
+/** After so many bytes, others have their turn: signals, and the progress on a terminal. */
+const turn = 8_000_000;
+
+/** Those that git is asked for, by their indexes in the table. */
+function fromGit(clone: Repository, table: ObjectTable, indexes: Uint32Array, maxSize: number): BlobReader<Content> {
+  const idsOf = function* (): Generator<string> {
+    for (const index of indexes) yield table.id(index);
+  };
+  return blobReader(clone, idsOf(), maxSize);
+}
+
+/** Reads the wanted objects of a table: those that are packed in the order in which they are wanted, then the others. */
+export async function packedReader(
+  { clone, store }: Objects,
+  table: ObjectTable,
+  wanted: Uint32Array,
+  maxSize: number,
+): Promise<BlobReader<Content>> {
+  if (store.packs === undefined || wanted.length < leastWanted) return fromGit(clone, table, wanted, maxSize);
+  const { openPacks } = await import("./packs/packs.ts");
+  const packs = openPacks({ directory: store.packs, idBytes: store.idBytes }, table, wanted.length);
+  if (!packs) return fromGit(clone, table, wanted, maxSize);
+
+  /** The numbers of those that git is asked for. */
+  const left = new Uint32Array(wanted.length);
+  let leftCount = 0;
+  let number = 0;
+  let bytesLeft = turn;
+  let others: BlobReader<Content> | undefined;
+
+  const numbered = (blob: Content | undefined): Content | undefined =>
+    blob && { ...blob, number: left[blob.number] ?? 0 };
+
+  const packed = (): Content | undefined => {
+    while (number < wanted.length) {
+      const bytes = packs.read(wanted[number] ?? 0);
+      if (bytes && bytes.length <= maxSize) {
+        bytesLeft -= bytes.length;
+        return { number: number++, bytes };
+      }
+      left[leftCount++] = number++;
+    }
+    return undefined;
+  };
+
+  return {
+    now() {
+      if (others) return numbered(others.now());
+      return bytesLeft > 0 ? packed() : undefined;
+    },
+    async next() {
+      if (!others) {
+        await setImmediate();
+        bytesLeft = turn;
+        const blob = packed();
+        if (blob || leftCount === 0) return blob;
+        const indexes = left.subarray(0, leftCount).map((each) => wanted[each] ?? 0);
+        others = fromGit(clone, table, indexes, maxSize);
+      }
+      return numbered(await others.next());
+    },
+    async close() {
+      packs.close();
+      await others?.close();
+    },
+  };
+}

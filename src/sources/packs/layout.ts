@@ -1,0 +1,50 @@
+// Where things lie in the memory of the unpacking kernel. The AssemblyScript kernel and its TypeScript loader both import this file, so
+// only plain numbers stand here.
+
+// Of a Huffman code: how many of its codes have each length, and its symbols in the order of their codes.
+export const LITERAL_COUNTS = 512; // 16 x u16 each
+export const DISTANCE_COUNTS = 576;
+export const OFFSETS = 640;
+/** In which order the lengths of the codes for lengths are given, a byte each. */
+export const ORDER = 704;
+export const LITERAL_SYMBOLS = 1024; // u16 each
+export const DISTANCE_SYMBOLS = 1664;
+/** Lengths of codes, a byte each; a repetition may reach beyond the last. */
+export const LENGTHS = 2048;
+// What symbols mean, u32 each: see inflate.as.ts.
+export const LITERAL_MEANINGS = 2560;
+export const DISTANCE_MEANINGS = 3712;
+export const LENGTH_MEANINGS = 3840;
+// Tables of codes by their bits, u32 each.
+export const LENGTH_BITS = 7;
+export const LITERAL_BITS = 10;
+export const DISTANCE_BITS = 9;
+export const LENGTH_CODES = 4096;
+export const LITERAL_CODES = 8192;
+export const DISTANCE_CODES = 12288;
+export const FIXED_LITERAL_CODES = 16384;
+export const FIXED_DISTANCE_CODES = 20480;
+
+/** Larger objects are left to git. */
+export const LARGEST = 4194304;
+/** Bytes behind a place to which is written, or from which is read, that may be touched: all is done in larger steps than bytes. */
+export const PADDING = 64;
+
+/** Pieces of packs as they are read: so many bytes from each multiple of WINDOW on, since an object may begin at the end of a window. */
+export const WINDOWS = 65536;
+export const WINDOW_COUNT = 4096;
+export const WINDOW = 8192;
+export const WINDOW_SIZE = 12288;
+/** Of a window with its padding. */
+export const WINDOW_STEP = 12352;
+/** An object as it is packed that is larger than what follows a window. */
+export const PACKED = 50659328;
+export const PACKED_SIZE = 4718656;
+/** A difference between two objects. */
+export const DELTA = 55378048;
+/** What a difference starts from, where its place is needed for the result. */
+export const BASE = 59572416;
+/** What was unpacked last. */
+export const RING = 63766784;
+export const RING_END = 72155392;
+export const MEMORY_PAGES = 1102;

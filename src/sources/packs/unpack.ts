@@ -1,0 +1,168 @@
+// Puts objects together out of packs: what a pack holds whole, and the differences that lead from there to another.
+import type { Kernel } from "./kernel.ts";
+import { BASE, DELTA, LARGEST, PADDING } from "./layout.ts";
+import { Ring, type Unpacked } from "./ring.ts";
+import { type PackFile, Windows } from "./windows.ts";
+
+/** A pack holds what git would not have written. */
+class DamagedPack extends Error {}
+
+/** An offset in a pack, with the pack's number: one number for both. */
+export type Place = number;
+
+/** Packs that can be told apart. */
+export const mostPacks = 64;
+export const placeOf = (pack: number, offset: number): Place => offset * mostPacks + pack;
+
+const BLOB = 3;
+const BY_OFFSET = 6;
+const BY_ID = 7;
+/** In front of what is deflated stand type and size, and the base: an id or an offset. */
+const longestHeader = 64;
+/** git makes chains of 50 differences, and 4095 at most. */
+const longestChain = 4096;
+/** What the last seven bits of a size count. */
+const mostUnit = 2 ** 46;
+/** Bytes that may be put together for one object. */
+const mostBytes = 268_435_456;
+
+/** The most bytes that something of that size takes when it is deflated: stored, in blocks of 64 bytes. */
+function mostDeflated(size: number): number {
+  return size + (size >> 3) + PADDING;
+}
+
+/** Differences on the way to an object, from it to what they start from. */
+interface Chain {
+  readonly places: number[];
+  readonly offsets: number[];
+  readonly sizes: number[];
+}
+
+export class Unpacker {
+  readonly #kernel: Kernel;
+  readonly #packs: readonly PackFile[];
+  /** Where the object of an id stands; nothing where that is not known. */
+  readonly #find: (ids: Buffer, at: number) => Place | undefined;
+  readonly #windows: Windows;
+  readonly #ring = new Ring();
+  readonly #damaged = new Set<number>();
+  // Of the header that was read last.
+  #type = 0;
+  #size = 0;
+  /** Where what is deflated begins. */
+  #data = 0;
+  /** Where what it differs from stands; -1 where that is not known. */
+  #base: Place = -1;
+
+  constructor(kernel: Kernel, packs: readonly PackFile[], find: (ids: Buffer, at: number) => Place | undefined) {
+    this.#kernel = kernel;
+    this.#packs = packs;
+    this.#find = find;
+    this.#windows = new Windows(kernel.memory);
+  }
+
+  /** The bytes of the blob at a place, valid until the next call. Nothing where git is to be asked for them. */
+  read(place: Place): Buffer | undefined {
+    const pack = this.#packs[place % mostPacks];
+    if (!pack || this.#damaged.has(pack.number)) return undefined;
+    try {
+      const blob = this.#ring.get(place) ?? this.#unpack(pack, place);
+      return blob && this.#kernel.memory.subarray(blob.at, blob.at + blob.size);
+    } catch {
+      // Whatever it is, git knows what to do about it, or says that nothing can be done.
+      this.#damaged.add(pack.number);
+      return undefined;
+    }
+  }
+
+  #readHeader(pack: PackFile, place: Place): void {
+    const { memory } = this.#kernel;
+    const offset = (place - pack.number) / mostPacks;
+    const start = this.#windows.view(pack, offset, longestHeader);
+    if (start < 0) throw new DamagedPack();
+    const last = this.#windows.end;
+    let at = start;
+    let byte = memory[at++] ?? 0;
+    this.#type = (byte >> 4) & 7;
+    let size = byte & 15;
+    for (let unit = 16; byte > 127; unit *= 128) {
+      if (at >= last || unit > mostUnit) throw new DamagedPack();
+      byte = memory[at++] ?? 0;
+      size += (byte & 127) * unit;
+    }
+    this.#size = size;
+    this.#base = -1;
+    if (this.#type === BY_OFFSET) {
+      let distance = -1;
+      do {
+        if (at >= last || distance > offset) throw new DamagedPack();
+        byte = memory[at++] ?? 0;
+        distance = (distance + 1) * 128 + (byte & 127);
+      } while (byte > 127);
+      if (distance === 0 || distance > offset) throw new DamagedPack();
+      this.#base = placeOf(pack.number, offset - distance);
+    } else if (this.#type === BY_ID) {
+      if (at + pack.idBytes > last) throw new DamagedPack();
+      this.#base = this.#find(memory, at) ?? -1;
+      at += pack.idBytes;
+    }
+    this.#data = offset + at - start;
+  }
+
+  /** Inflates what is deflated at `offset`. */
+  #inflate(pack: PackFile, offset: number, size: number, to: number): void {
+    const from = this.#windows.view(pack, offset, mostDeflated(size));
+    if (from < 0 || this.#kernel.inflate(from, this.#windows.end, to, size) === 0) throw new DamagedPack();
+  }
+
+  #unpack(pack: PackFile, place: Place): Unpacked | undefined {
+    const chain: Chain = { places: [], offsets: [], sizes: [] };
+    let base: Unpacked | undefined;
+    for (let at = place; !base;) {
+      this.#readHeader(pack, at);
+      if (this.#size > LARGEST) return undefined;
+      if (this.#type === BY_OFFSET || this.#type === BY_ID) {
+        if (chain.places.push(at) > longestChain) throw new DamagedPack();
+        chain.offsets.push(this.#data);
+        chain.sizes.push(this.#size);
+        // git looks for the base of a difference in the same pack.
+        if (this.#base % mostPacks !== pack.number) return undefined;
+        at = this.#base;
+        base = this.#ring.get(at);
+      } else if (this.#type === BLOB) {
+        const size = this.#size;
+        const to = this.#ring.take(size);
+        this.#inflate(pack, this.#data, size, to);
+        base = { at: to, size };
+        this.#ring.put(at, base);
+      } else return undefined;
+    }
+    return this.#applied(pack, chain, base);
+  }
+
+  /** What the differences of a chain make of its base. */
+  #applied(pack: PackFile, { places, offsets, sizes }: Chain, base: Unpacked): Unpacked | undefined {
+    const { memory, resultSize, patch } = this.#kernel;
+    let last = base;
+    let left = mostBytes;
+    for (let i = places.length - 1; i >= 0; i--) {
+      const deltaSize = sizes[i] ?? 0;
+      this.#inflate(pack, offsets[i] ?? 0, deltaSize, DELTA);
+      const deltaEnd = DELTA + deltaSize;
+      const size = resultSize(DELTA, deltaEnd, last.size);
+      if (size === -1) throw new DamagedPack();
+      left -= size + deltaSize;
+      if (size < 0 || left < 0) return undefined;
+      const to = this.#ring.take(size);
+      let { at } = last;
+      if (at < to + size + PADDING && to < at + last.size + PADDING) {
+        memory.copyWithin(BASE, at, at + last.size);
+        at = BASE;
+      }
+      if (patch(deltaEnd, at, last.size, to, size) === 0) throw new DamagedPack();
+      last = { at: to, size };
+      this.#ring.put(places[i] ?? 0, last);
+    }
+    return last;
+  }
+}

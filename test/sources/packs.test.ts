@@ -1,0 +1,304 @@
+// Packs that git never writes. What git writes is read in test/clients/packs.test.ts.
+import { mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { constants, deflateSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { objectTable } from "../../src/sources/object-table.ts";
+import { startKernel } from "../../src/sources/packs/kernel.ts";
+import { DELTA, LARGEST, PACKED } from "../../src/sources/packs/layout.ts";
+import { openPacks, type Packs } from "../../src/sources/packs/packs.ts";
+import { temporaryDirectory } from "../cli/run-cli.ts";
+import { delta, idOf, type Packed, type PackBytes, packOf, writePacks } from "./pack-writer.ts";
+
+const base = temporaryDirectory();
+const fresh = (): string => mkdtempSync(join(base, "p"));
+
+/** Opens the packs of a directory for the objects of these names. */
+function opened(directory: string, names: readonly string[], wanted = 1000): Packs | undefined {
+  const table = objectTable(20);
+  for (const name of names) table.put(idOf(name));
+  return openPacks({ directory, idBytes: 20 }, table, wanted);
+}
+
+/** What is read of these objects; nothing for what is left to git. */
+function texts(objects: readonly Packed[], names = objects.map(({ name }) => name)): (string | undefined)[] {
+  const packs = opened(writePacks(fresh(), packOf(objects)), names);
+  const read = names.map((_, index) => packs?.read(index)?.toString("latin1"));
+  packs?.close();
+  return read;
+}
+
+const text = "one line\nanother line\nand a third one\n";
+const whole: Packed = { name: "whole", type: "blob", data: Buffer.from(text) };
+const changed: Packed = {
+  name: "changed",
+  type: "byOffset",
+  base: "whole",
+  data: delta(text.length, text.length + 4, [0, 9], "new ", [9, text.length - 9]),
+};
+const changedText = "one line\nnew another line\nand a third one\n";
+const again: Packed = { ...changed, name: "again", type: "byId" };
+
+describe("a pack", () => {
+  it("gives whole objects and differences, by offset and by id", () => {
+    const empty: Packed = { name: "empty", type: "blob", data: Buffer.alloc(0) };
+    expect(texts([whole, changed, again, empty])).toEqual([text, changedText, changedText, ""]);
+  });
+
+  it("leaves what is no blob, is not there, or is too large to git, and goes on", () => {
+    const tree: Packed = { name: "tree", type: "tree", data: Buffer.from("x") };
+    const ofTree: Packed = { name: "of tree", type: "byOffset", base: "tree", data: delta(1, 1, "y") };
+    const large: Packed = { name: "large", type: "blob", data: Buffer.alloc(LARGEST + 1) };
+    const grown: Packed = {
+      name: "grown",
+      type: "byOffset",
+      base: "whole",
+      data: delta(text.length, LARGEST + 1, "x"),
+    };
+    const names = ["tree", "of tree", "large", "grown", "nowhere", "whole"];
+    expect(texts([tree, ofTree, large, whole, grown], names)).toEqual([...Array.from({ length: 5 }), text]);
+  });
+
+  it("is put together again when its bases were given up", () => {
+    const bulk = Array.from({ length: 12 }, (_, index): Packed => {
+      const data = Buffer.alloc(2_000_000 + index, `${String(index)} bulk `);
+      return { name: `bulk ${String(index)}`, type: "blob", data };
+    });
+    const names = ["changed", ...bulk.map(({ name }) => name), "changed", "again", "whole"];
+    const objects = [whole, changed, again, ...bulk];
+    const packs = opened(writePacks(fresh(), packOf(objects)), names);
+    const order = [0, ...bulk.map((_, index) => index + 1), 0, bulk.length + 1, bulk.length + 2];
+    const read = order.map((index) => packs?.read(index)?.toString("latin1"));
+    packs?.close();
+    const expected = bulk.map(({ data }) => data.toString("latin1"));
+    expect(read).toEqual([changedText, ...expected, changedText, changedText, text]);
+  });
+
+  it("is read where the result of a difference takes the place of its base", () => {
+    const size = 3_900_000;
+    const first: Packed = { name: "n", type: "blob", data: Buffer.alloc(size, "abcdefg") };
+    const other: Packed = { name: "other", type: "blob", data: Buffer.alloc(size, "-") };
+    const next: Packed = { name: "next", type: "byOffset", base: "n", data: delta(size, size, "<1>", [0, size - 3]) };
+    const [, , last] = texts([first, other, next], ["n", "other", "next"]);
+    expect(last).toBe(`<1>${first.data.toString("latin1").slice(0, -3)}`);
+  });
+});
+
+describe("a damaged pack is left to git", () => {
+  const deflated = deflateSync(whole.data);
+  const flipped = Buffer.from(deflated);
+  flipped[flipped.length - 1] = (flipped.at(-1) ?? 0) ^ 1;
+  const bomb: Packed = { name: "bad", type: "blob", data: Buffer.alloc(3_000_000), size: 1000 };
+  const difference = (name: string, data: Buffer): Packed => ({ name, type: "byOffset", base: "whole", data });
+
+  it.each<[string, Packed | readonly Packed[]]>([
+    ["a wrong checksum", { ...whole, name: "bad", deflated: flipped }],
+    ["a stream that is cut off", { ...whole, name: "bad", deflated: deflated.subarray(0, -6) }],
+    ["no stream", { ...whole, name: "bad", deflated: Buffer.from("no zlib stream at all") }],
+    ["less than its size", { ...whole, name: "bad", size: text.length + 1 }],
+    ["more than its size", { ...whole, name: "bad", size: text.length - 1 }],
+    ["very much more than its size", bomb],
+    ["a size without an end", { ...whole, name: "bad", size: 2 ** 52 }],
+    ["a difference from another size", difference("bad", delta(text.length + 1, 1, "x"))],
+    ["a difference that gives less", difference("bad", delta(text.length, 5, "x"))],
+    ["a difference that gives more", difference("bad", delta(text.length, 1, "xy"))],
+    ["a copy from behind the base", difference("bad", delta(text.length, 5, [text.length - 4, 5]))],
+    ["a copy from far behind", difference("bad", delta(text.length, 5, [0xfffffffe, 5]))],
+    ["an empty difference", difference("bad", Buffer.alloc(0))],
+    ["a difference without sizes", difference("bad", Buffer.alloc(20, 255))],
+    ["a difference that is cut off", difference("bad", Buffer.concat([delta(text.length, 9), Buffer.from([9, 65])]))],
+    ["the code that means nothing", difference("bad", Buffer.concat([delta(text.length, 0), Buffer.alloc(1)]))],
+    ["a base that is itself", { ...changed, name: "bad", distance: 0 }],
+    ["a base in front of the pack", { ...changed, name: "bad", distance: 1e6 }],
+    ["a circle of bases", { ...changed, name: "bad", type: "byId", base: "bad" }],
+    [
+      "a larger circle",
+      [
+        { ...changed, name: "bad", type: "byId", base: "other" },
+        { ...changed, name: "other", type: "byId", base: "bad" },
+      ],
+    ],
+  ])("for %s", (_, bad) => {
+    const objects = [whole, ...[bad].flat()];
+    const names = ["whole", "bad", "whole", "other"];
+    // What was read before was as it should be.
+    expect(texts(objects, names)).toEqual([text, undefined, undefined, undefined]);
+  });
+
+  it("where it became shorter", () => {
+    const filler: Packed = {
+      name: "filler",
+      type: "blob",
+      data: Buffer.alloc(200_000),
+      deflated: Buffer.alloc(200_000),
+    };
+    const directory = writePacks(fresh(), packOf([whole, filler, { ...whole, name: "cut" }]));
+    const packs = opened(directory, ["whole", "cut"]);
+    expect(packs?.read(0)?.toString()).toBe(text);
+    truncateSync(join(directory, "pack-0.pack"), 100);
+    expect([packs?.read(1), packs?.read(0)]).toEqual([undefined, undefined]);
+    packs?.close();
+  });
+});
+
+describe("all packs are left to git", () => {
+  const good = packOf([whole, changed]);
+  const edited = (bytes: Buffer, edit: (bytes: Buffer) => void): Buffer => {
+    const copy = Buffer.from(bytes);
+    edit(copy);
+    return copy;
+  };
+  const withIndex = (edit: (bytes: Buffer) => void): PackBytes => ({ ...good, index: edited(good.index, edit) });
+  const withPack = (edit: (bytes: Buffer) => void): PackBytes => ({ ...good, pack: edited(good.pack, edit) });
+  const offsetsAt = 8 + 1024 + 2 * 24;
+
+  it.each<[string, PackBytes]>([
+    ["an index of another version", withIndex((bytes) => bytes.writeUInt32BE(3, 4))],
+    ["an index that is none", withIndex((bytes) => bytes.writeUInt32BE(0, 0))],
+    ["an index whose table of first bytes falls", withIndex((bytes) => bytes.writeUInt32BE(1000, 8 + 4 * 20))],
+    ["an index that counts more than it has", withIndex((bytes) => bytes.writeUInt32BE(2 ** 31, 8 + 4 * 255))],
+    ["an index that is cut off", { ...good, index: good.index.subarray(0, 500) }],
+    ["an offset in front of the objects", withIndex((bytes) => bytes.writeUInt32BE(3, offsetsAt))],
+    ["an offset behind the objects", withIndex((bytes) => bytes.writeUInt32BE(good.pack.length - 20, offsetsAt))],
+    ["a large offset that is not there", withIndex((bytes) => bytes.writeUInt32BE(0x80000001, offsetsAt))],
+    ["a pack of another version", withPack((bytes) => bytes.writeUInt32BE(4, 4))],
+    ["a pack of another count", withPack((bytes) => bytes.writeUInt32BE(3, 8))],
+    ["the pack of another index", withPack((bytes) => bytes.writeUInt32BE(0, bytes.length - 4))],
+    ["an empty pack", { ...good, pack: Buffer.alloc(0) }],
+  ])("for %s", (_, pack) => {
+    expect(opened(writePacks(fresh(), pack), ["whole"])).toBeUndefined();
+  });
+
+  it("for an offset of 64 bits that leads nowhere, but not for one that leads to an object", () => {
+    const at = (offset: bigint): PackBytes => {
+      const index = edited(good.index, (bytes) => bytes.writeUInt32BE(0x80000000, offsetsAt));
+      const large = Buffer.alloc(8);
+      large.writeBigUInt64BE(offset);
+      return { ...good, index: Buffer.concat([index.subarray(0, -40), large, index.subarray(-40)]) };
+    };
+    expect(opened(writePacks(fresh(), at(2n ** 63n)), ["whole"])).toBeUndefined();
+    const first = good.index.readUInt32BE(offsetsAt);
+    const packs = opened(writePacks(fresh(), at(BigInt(first))), ["whole", "changed"]);
+    expect([0, 1].map((index) => packs?.read(index)?.toString())).toEqual([text, changedText]);
+    packs?.close();
+  });
+
+  it.each<[string, (directory: string) => void]>([
+    [
+      "alternates",
+      (directory) => {
+        mkdirSync(join(directory, "../info"));
+        writeFileSync(join(directory, "../info/alternates"), "/");
+      },
+    ],
+    [
+      "an index of several packs",
+      (directory) => {
+        writeFileSync(join(directory, "multi-pack-index"), "");
+      },
+    ],
+    [
+      "an index without a pack",
+      (directory) => {
+        writeFileSync(join(directory, "pack-9.idx"), good.index);
+      },
+    ],
+    [
+      "too many packs",
+      (directory) => {
+        for (let i = 0; i < 65; i++)
+          for (const end of ["idx", "pack"]) writeFileSync(join(directory, `pack-a${String(i)}.${end}`), "");
+      },
+    ],
+  ])("for %s", (_, prepare) => {
+    const directory = writePacks(fresh(), good);
+    prepare(directory);
+    expect(opened(directory, ["whole"])).toBeUndefined();
+  });
+
+  it("where there are none, or few objects of many are wanted", () => {
+    expect(opened(join(fresh(), "nowhere"), ["whole"])).toBeUndefined();
+    expect(opened(writePacks(fresh()), ["whole"])).toBeUndefined();
+    const many = Array.from({ length: 40 }, (_, index): Packed => ({ ...whole, name: String(index) }));
+    const directory = writePacks(fresh(), packOf(many));
+    expect(opened(directory, ["0"], 1)).toBeUndefined();
+    const packs = opened(directory, ["0"], 2);
+    expect(packs?.read(0)?.toString()).toBe(text);
+    packs?.close();
+  });
+
+  it.skipIf(process.platform === "win32")("where a link leads to a device, but not where it leads to packs", () => {
+    const directory = writePacks(fresh(), good);
+    const linked = join(fresh(), "linked");
+    symlinkSync(directory, linked);
+    const packs = opened(linked, ["whole"]);
+    expect(packs?.read(0)?.toString()).toBe(text);
+    packs?.close();
+    symlinkSync("/dev/zero", join(directory, "pack-z.pack"));
+    symlinkSync("/dev/zero", join(directory, "pack-z.idx"));
+    expect(opened(directory, ["whole"])).toBeUndefined();
+  });
+});
+
+it("an object in several packs is left to git: they need not agree", () => {
+  const other = packOf([
+    { ...whole, data: Buffer.from("harmless") },
+    { ...whole, name: "alone" },
+  ]);
+  const packs = opened(writePacks(fresh(), packOf([whole, changed]), other), ["whole", "changed", "alone"]);
+  expect([0, 1, 2].map((index) => packs?.read(index)?.toString())).toEqual([undefined, changedText, text]);
+  packs?.close();
+});
+
+describe("the kernel inflates", () => {
+  const { memory, inflate } = startKernel();
+  const inflated = (stream: Buffer, size: number): Buffer | undefined => {
+    stream.copy(memory, PACKED);
+    return inflate(PACKED, PACKED + stream.length, DELTA, size) === 0
+      ? undefined
+      : memory.subarray(DELTA, DELTA + size);
+  };
+  const strategies = [constants.Z_DEFAULT_STRATEGY, constants.Z_HUFFMAN_ONLY, constants.Z_RLE, constants.Z_FIXED];
+  const pieces = fc.array(
+    fc.oneof(
+      fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
+      fc
+        .tuple(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 400 }))
+        .map(([bytes, times]) => Buffer.concat(Array.from({ length: times }, () => Buffer.from(bytes)))),
+      fc.lorem({ maxCount: 200 }).map((words) => Buffer.from(words)),
+    ),
+    { maxLength: 8 },
+  );
+
+  it("what zlib deflated, in every way", () => {
+    const property = fc.property(
+      pieces,
+      fc.integer({ min: 0, max: 9 }),
+      fc.constantFrom(...strategies),
+      fc.integer({ min: 9, max: 15 }),
+      (parts, level, strategy, windowBits) => {
+        const data = Buffer.concat(parts);
+        const stream = deflateSync(data, { level, strategy, windowBits });
+        expect(inflated(stream, data.length)?.equals(data)).toBe(true);
+        expect(inflated(stream, data.length + 1)).toBeUndefined();
+        if (data.length > 0) expect(inflated(stream, data.length - 1)).toBeUndefined();
+      },
+    );
+    fc.assert(property, { numRuns: 150 });
+  });
+
+  it("nothing else: every bit of a stream counts, and every byte is needed", () => {
+    const data = Buffer.from(Array.from({ length: 400 }, (_, index) => ((index * index) % 61) + 32));
+    const stream = deflateSync(data);
+    for (let bit = 0; bit < stream.length * 8; bit++) {
+      const flipped = Buffer.from(stream);
+      flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      const answer = inflated(flipped, data.length);
+      // The two bits of the level say nothing about the data, but the head has a checksum.
+      expect(answer === undefined || answer.equals(data), `bit ${String(bit)}`).toBe(true);
+    }
+    for (let length = 0; length < stream.length; length++)
+      expect(inflated(stream.subarray(0, length), data.length)).toBeUndefined();
+  });
+});
