@@ -47,21 +47,35 @@ const labelled = repos.flatMap((repo) => labelledSamples(corpus, repo, labels.ge
 const readings = values.readings === undefined ? new Map() : readReadings(values.readings);
 const trees = [...readings.keys()];
 const share = Number(values["readings-weight"]);
-const read = trees
+const seen = trees
   .flatMap((tree) => readSamples(tree, readings.get(tree) ?? []))
   .map((sample) => ({ ...sample, weight: sample.weight * share }));
-const samples = [...labelled, ...read];
 const ridge = Number(values.ridge);
 
+/**
+ * People read what was reported. What stands beside it and was not keeps the chance that the corpus gives it, or the fit would take from
+ * what was read that all is right in trees.
+ * @param {typeof labelled} corpusSamples
+ * @param {typeof seen} treeSamples
+ */
+function fitBoth(corpusSamples, treeSamples) {
+  const first = fit(corpusSamples, ridge);
+  if (treeSamples.length === 0) return first;
+  const others = treeSamples.flatMap((sample) => {
+    const y = sample.unread === true ? predict(first, sample.x) : sample.y;
+    return sample.unread === true && y >= 0.5 ? [] : [{ ...sample, y }];
+  });
+  return fit([...corpusSamples, ...others], ridge);
+}
+
+const read = seen.filter(({ unread }) => unread !== true);
 const folds = Number(values.folds);
 if (folds > 1) {
   const fold = new Map([...repos, ...trees].map((group, index) => [group, index % folds]));
   const parts = Array.from({ length: folds }, (_, part) => {
-    const weights = fit(
-      samples.filter(({ group }) => fold.get(group) !== part),
-      ridge,
-    );
-    const held = (/** @type {typeof samples} */ some) =>
+    const rest = (/** @type {typeof labelled} */ some) => some.filter(({ group }) => fold.get(group) !== part);
+    const weights = fitBoth(rest(labelled), rest(seen));
+    const held = (/** @type {typeof labelled} */ some) =>
       some
         .filter(({ group, made }) => fold.get(group) === part && made !== true)
         .map(({ x, y }) => ({ y, chance: predict(weights, x) }));
@@ -71,8 +85,10 @@ if (folds > 1) {
   if (read.length > 0)
     process.stdout.write(`and by tree that was read: ${report(parts.flatMap((part) => part.read))}\n`);
 }
-const weights = fit(samples, ridge);
-const known = samples.filter(({ made }) => made !== true).map(({ x, y }) => ({ y, chance: predict(weights, x) }));
+const weights = fitBoth(labelled, seen);
+const known = [...labelled, ...read]
+  .filter(({ made }) => made !== true)
+  .map(({ x, y }) => ({ y, chance: predict(weights, x) }));
 process.stdout.write(
   `fitted on ${String(repos.length)} repositories and ${String(trees.length)} trees: ${report(known)}\n`,
 );

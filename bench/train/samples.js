@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { peoplePassword } from "./people.js";
 import { featureVector, sightings } from "./sightings.js";
 
-/** @typedef {import("./fit.js").Sample & { group: string, where: string, made?: boolean }} GroupedSample */
+/** @typedef {import("./fit.js").Sample & { group: string, where: string, made?: boolean, unread?: boolean }} GroupedSample */
 
 /** Categories that are identifiers or no secrets by themselves: neither right nor wrong. */
 const soft = new Set(["UUID", "AWS S3 Bucket", "Firebase Domain", "Tencent WeChat API App ID", "Nonce", "Salt"]);
@@ -102,7 +102,12 @@ export function readReadings(file) {
   return trees;
 }
 
-/** The samples of one tree that was read. A value that stands there many times counts for little more than one. @param {string} tree @param {Reading[]} readings */
+/**
+ * The samples of one tree that was read, and those beside them that were not, since nobody saw them. A value that stands there many
+ * times counts for little more than one.
+ * @param {string} tree
+ * @param {Reading[]} readings
+ */
 export function readSamples(tree, readings) {
   /** @type {(GroupedSample & { value: string })[]} */
   const samples = [];
@@ -113,10 +118,10 @@ export function readSamples(tree, readings) {
     for (const { span, evidence } of sightings(path, bytes)) {
       const { line, from, to } = placeOf(span);
       const reading = here.find((one) => one.line === line && from < one.column && one.column <= to);
-      if (!reading) continue;
       const { value } = evidence;
       const where = `${path}:${String(line)}`;
-      samples.push({ group: tree, x: featureVector(evidence), y: reading.right ? 1 : 0, weight: 1, where, value });
+      const y = reading?.right === true ? 1 : 0;
+      samples.push({ group: tree, x: featureVector(evidence), y, weight: 1, where, value, unread: !reading });
     }
   }
   /** @type {Map<string, number>} */

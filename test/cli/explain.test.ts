@@ -1,5 +1,6 @@
 // What `scan --explain` says: how each finding was found and what the judge weighed, and nothing of a value.
 import { describe, expect, it } from "vitest";
+import weights from "../../src/detect/judge/weights.json" with { type: "json" };
 import { fill, seeded } from "../detect/generate.ts";
 import { plant } from "./planted.ts";
 import { cli, temporaryDirectory, tree } from "./run-cli.ts";
@@ -57,8 +58,10 @@ describe("scan --explain", () => {
       const sum = signals.reduce((all, { contribution }) => all + contribution, bias);
       expect(1 / (1 + Math.exp(-sum))).toBeCloseTo(score, 0);
       expect(signals.map(({ name }) => name)).toContain("file-lines");
-      for (const { weight, contribution } of signals)
-        expect(((4 * contribution) / weight) % 1).toSatisfy((rest: number) => Math.min(rest, 1 - rest) < 0.1);
+      for (const { weight, contribution } of signals) {
+        const quarters = Math.round((4 * contribution) / weight);
+        expect(Math.abs(contribution - (weight * quarters) / 4)).toBeLessThan(0.006);
+      }
     }
   });
 
@@ -66,7 +69,7 @@ describe("scan --explain", () => {
     const { code, stdout } = await cli(["scan", "--explain", "a.yml", "c.txt"], { cwd });
     expect(code).toBe(1);
     expect(stdout).toMatch(/^ +why {4}assignment, score [01]\.\d\d$/mu);
-    expect(stdout).toMatch(/^ +\+0\.37 {2}named like a token$/mu);
+    expect(stdout).toMatch(new RegExp(`^ +\\+${weights.token.toFixed(2)} {2}named like a token$`, "mu"));
     expect(stdout).toMatch(/^ +why {4}provider pattern, format of GitHub personal access token/mu);
   });
 

@@ -107,6 +107,15 @@ export class Facts {
     return this.isTried || (this.isPassword && this.spaces > 0 && isPassphrase(this.evidence.value));
   }
 
+  /**
+   * The key of something unknown, and a word in a string without quotes of its own: most of what trees hold of these is none, which a
+   * corpus of secrets does not show.
+   */
+  get isDoubtful(): boolean {
+    const { nameKind, inString, quoted } = this.evidence;
+    return nameKind === "some-key" || (inString && !quoted);
+  }
+
   /** The words of the name. */
   get names(): readonly string[] {
     return (this.#names ??= words(this.evidence.name));

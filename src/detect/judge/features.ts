@@ -68,6 +68,11 @@ const exampleWord =
   /\b(?:example|e\.g\.|placeholder|invalid|wrong|incorrect|expect|should|label|title|must|enter|type)\b/iu;
 const localWord = /localhost|127\.0\.0\.1|\b(?:example|test)\.(?:com|org|net)/iu;
 
+// Tokens that are handed out to go on with, or so that nothing is done twice.
+const exchanged = /^(?:request|sequence|creation|update|verification)$/u;
+// Keys that the other side shows, and those by which something is found.
+const ofOthers = /^(?:remote|peer|sender|recipient|receiver|tenant|router|subnet|network|hash|range)$/u;
+
 const nameIs =
   (pattern: RegExp) =>
   (facts: Facts): number =>
@@ -93,6 +98,23 @@ const phrases: Readonly<Record<Syntax, string>> = {
   header: "an HTTP header",
 };
 const syntaxes = Object.keys(phrases) as readonly Syntax[];
+
+/** True where more brackets of a kind are opened than closed, or fewer. */
+function isUnbalanced(value: string): boolean {
+  let round = 0;
+  let square = 0;
+  let curly = 0;
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (code === 40) round++;
+    else if (code === 41) round--;
+    else if (code === 91) square++;
+    else if (code === 93) square--;
+    else if (code === 123) curly++;
+    else if (code === 125) curly--;
+  }
+  return round !== 0 || square !== 0 || curly !== 0;
+}
 
 function bareCode({ evidence: { quoted, file, inComment, inString } }: Facts): boolean {
   return !quoted && file.unquoted === "code" && !inComment && !inString;
@@ -138,6 +160,13 @@ export const features: readonly Feature[] = [
     nameIs(
       /^(?:label|title|text|message|msg|hint|error|forgot|reset|change|update|enter|invalid|show|new|confirm|your)$/u,
     ),
+  ),
+  costly("name-exchanged", "a name for what marks a request or a place in a list", nameIs(exchanged)),
+  costly("name-foreign", "a name for keys of others, or of places", (f) =>
+    yes(!f.isPassword && f.evidence.nameKind !== "token" && f.names.some((word) => ofOthers.test(word))),
+  ),
+  costly("colon-name", "a name of parts joined by colons", (f) =>
+    yes(f.evidence.syntax === "colon" && /[^:\s"'`]:$/u.test(f.evidence.before)),
   ),
 
   feature("length-4", "a short value", between(0, 4)),
@@ -206,6 +235,7 @@ export const features: readonly Feature[] = [
   costly("secret-word", "a word for secrets in the value", matches(secretWord)),
   costly("sample-word", "a word for samples in the value", matches(sampleWord)),
   costly("user-word", "a word for accounts in the value", matches(/user|admin|root|login|guest|name/iu)),
+  costly("unbalanced", "brackets that do not match", (f) => yes(f.signs > 0 && isUnbalanced(f.evidence.value))),
   costly("in-name", "a piece of its own name", ({ evidence: { name, value } }) =>
     yes(
       name.length >= 4 &&

@@ -17,8 +17,11 @@ const { bias, ...byName } = weights;
 const weightOf: Readonly<Record<string, number>> = byName;
 const vector = Float64Array.from(features, ({ name }) => weightOf[name] ?? 0);
 
-/** From which probability on a candidate is reported with that confidence. */
-const thresholds = { low: 0.12, medium: 0.5, high: 0.85 };
+/**
+ * From which probability on a candidate is reported with that confidence. In the place of `medium` stands `doubtful` where the facts are,
+ * and `inTest` in tests and examples, whose words are given to any name.
+ */
+const thresholds = { low: 0.12, medium: 0.5, inTest: 0.6, doubtful: 0.7, high: 0.85 };
 const mostReasons = 4;
 
 /**
@@ -125,7 +128,9 @@ export function judge(evidence: Evidence, explain = false): Judgement | undefine
   const chance = 1 / (1 + Math.exp(-sum));
   // A password that everybody tries is one that somebody may have set: worth a look, never sure. So is a phrase.
   if (chance < thresholds.low && !facts.isChosen) return undefined;
-  const sure: Confidence = chance >= thresholds.high ? "high" : chance >= thresholds.medium ? "medium" : "low";
+  const { isDoubtful } = facts;
+  const medium = isDoubtful ? thresholds.doubtful : evidence.file.test ? thresholds.inTest : thresholds.medium;
+  const sure: Confidence = chance >= thresholds.high ? "high" : chance >= medium ? "medium" : "low";
   const confidence = facts.isComposed ? "medium" : facts.guessable || facts.isLabel ? "low" : sure;
   const signals = features
     .map(({ phrase }, index) => ({ phrase, part: parts[index] ?? 0 }))
