@@ -81,6 +81,11 @@ interface Place {
   readonly accept: Accept;
 }
 
+/** True for what a class of Python or Ruby is made from: `class AcmeTests(OAuth2TestsMixin, TestCase):`. */
+function isParent({ window, nameAt }: Place, between: string): boolean {
+  return /\bclass\s{1,4}\w{0,40}$/u.test(window.slice(0, nameAt)) && /^\w{0,40}\s?(?:\(|<\s)/u.test(between);
+}
+
 /** True for a name or number of a program, in letters of one case where the rule's values have those of any. */
 function isName(rule: DetectorRule, value: string): boolean {
   if (numeral.test(value)) return value.includes("_");
@@ -121,6 +126,7 @@ function valueAt(place: Place, at: number): Candidate | undefined {
   if (hash.test(between) || !atBoundary(rule, window, at, end)) return undefined;
   if (rule.run === true && !holdsDigitRun(match[0])) return undefined;
   if (isJoinedWords(match[0]) || isIdentifier(match[0]) || isName(rule, match[0])) return undefined;
+  if (isParent(place, between)) return undefined;
   if (digest.test(match[0]) && (ofFile.test(between) || isOfList(place, between))) return undefined;
   if (uuid.test(match[0]) && !rule.id.endsWith("-id") && idName.test(between) && !secretId.test(between))
     return undefined;

@@ -177,6 +177,22 @@ export function isInSortedList({ name, window, nameStart, found }: Given, value:
   return a !== undefined && b !== undefined && c !== undefined && d !== undefined && a < b && b < c && c < d;
 }
 
+/** True for the first argument of a call that has the password further on: `pw_login = connect("id", user="x", password="y")`. */
+function isPlaceOfOther({ nameKind, window, found }: Given): boolean {
+  if (nameKind !== "password" || !found.quoted || found.syntax !== "equals") return false;
+  if (!/\w\(\s{0,4}[bru]?["']$/u.test(window.slice(Math.max(0, found.start - 12), found.start))) return false;
+  return /^["'],[^\n()]{0,100}\b(?:password|passwd|pwd)\s?=(?!=)/u.test(window.slice(found.end, found.end + 130));
+}
+
+const encodedBytes = /^(?:[\da-f]{40,256}|[\w+/-]{27,180}={0,2})$/iu;
+const saltBeside = /^\\?["'],\s{0,60}\\?["'](?:password_?)?(?:salt|iterations)\\?["']\s{0,4}:/iu;
+
+/** True for the hash of a password, whose salt is the next member: `"password": "<base64>", "salt": "<base64>"`. */
+function isSalted({ window, found, nameKind }: Given, value: string): boolean {
+  if (nameKind !== "password" || !found.quoted || !encodedBytes.test(value)) return false;
+  return saltBeside.test(window.slice(found.end, found.end + 90));
+}
+
 const opensList = /[=:]\s{0,4}\[\s{0,20}["']$/u;
 
 /** True for the first of the packages or features of a manifest that make up what is called so: `http-credentials = ["client"]`. */
@@ -207,6 +223,7 @@ export function isNoneHere(given: Given, value: string): boolean {
   // What is called `key` alone, and holds an id among other things.
   if (/^key$/iu.test(name) && !uuid.test(value) && anyUuid.test(value)) return true;
   if (isNextName(given) || isColumn(given, value) || isOfPath(given, value) || isMember(given, value)) return true;
+  if (isSalted(given, value) || isPlaceOfOther(given)) return true;
   if (isHow(given) || isBehindGlued(given) || isComparedVariable(given, value)) return true;
   if (isInterface(given, value)) return true;
   if (isBeginning(given, value) || isFeature(given) || isInSortedList(given, value)) return true;

@@ -12,9 +12,10 @@ const environmentRead =
 
 // Calls whose argument is a name or a text, not the value: `env("X")`, `config["x"]`, `t("x")`, `import("x")`.
 const lookup =
-  /(?:env|environ|getenv|config|settings?|lookup|fetch|translate|gettext|i18n|import|require|prompt|\bt|_)\??\s?[([]$/iu;
-// What is asked for: `args.get("x")`, `find_by("x")`, `jwt.GetSigningMethod("x")`.
-const asked = /(?:^|[.>:])(?:(?:get|find|ask|query)(?:[A-Z_](?!ytes)\w{0,30})?|(?:Get|Find)(?!Bytes)[A-Z]\w{0,30})\($/u;
+  /(?:env|environ|getenv|getpwnam|getspnam|getpwent|config|settings?|lookup|fetch|translate|gettext|i18n|import|require|prompt|\bt|_)\??\s?[([]$/iu;
+// What is asked for, or where a text is cut: `args.get("x")`, `find_by("x")`, `jwt.GetSigningMethod("x")`.
+const asked =
+  /(?:^|[.>:])(?:r?split|r?partition|lstrip|rstrip|strip|join|replace|(?:get|find|ask|query)(?:[A-Z_](?!ytes)\w{0,30})?|(?:Get|Find)(?!Bytes)[A-Z]\w{0,30})\($/u;
 /** A call that is told of which account, not with which password: `getPassword("admin")`. */
 export const getter: RegExp =
   /(?:^|[^a-z\d])(?:get|fetch|find|lookup|query|list|ask|prompt|delete|remove|revoke)_?(?:[a-z]\w{0,30})?(?:pass(?:w(?:or)?d)?|pwd|credentials?|secrets?|tokens?|keys?)$/iu;

@@ -13,7 +13,7 @@ const ciphertext =
   /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[1-7HPSUy]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
 // Of LDAP and of crypt: `{SSHA256}x`, `$P$Bx`. In `{noop}x` and `{CLEAR}x` the password itself follows.
 const scheme = guarded(
-  /^\{(?:s?sha[-\d]{0,4}|s?md[45]|crypt|pbkdf2[\w-]{0,16}|bcrypt|scrypt|argon2\w{0,2}|kerberos|sasl)\}\S/iu,
+  /^\{(?:s?sha[-\d]{0,4}|s?md[45]|crypt(?:-[\w-]{1,12})?|pbkdf2[\w-]{0,16}|bcrypt|scrypt|argon2\w{0,2}|kerberos|sasl)\}\S/iu,
   "{",
 );
 const modular = guarded(/^\$(?:[a-z]{1,12}\d{0,3}|[A-Z1567]|2[abxy])\$[./\w$=,+-]{13,}$/u, "$");

@@ -48,7 +48,7 @@ const longAlgorithm = /^(?:aes|rsa|ecdsa|ecdh|hmac|sha\d|ripemd|x?chacha|pkcs|3d
 const hashFunction =
   /^(?:argon2(?:i|d|id)?|pbkdf2|scrypt|bcrypt|yescrypt|sha(?:256|512)[-_]?crypt)(?:[-_](?:hmac|sha\d{1,3}|md5))*$/iu;
 // What Amazon's requests are signed with, which serves one request: `SignedHeaders=host, Signature=x`, `AKIA.../20260302/...`.
-const signed = guarded(/^(?:SignedHeaders|Signature)=|^AWS4-HMAC-SHA256 |^A[A-Z\d]{19}\/\d{8}\//u, "=/-");
+const signed = guarded(/^(?:SignedHeaders|Signature)=|^MAC id=|^AWS4-HMAC-SHA256 |^A[A-Z\d]{19}\/\d{8}\//u, "=/-");
 // Public nkeys of NATS: a kind, then Base32 of the key and a checksum. https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth
 const publicNkey = /^[ACNOUX][A-D][A-Z2-7]{54}$/u;
 // The first letters of the Base64 of `ssh-`, `ecdsa-` and `sk-ssh-` keys as they stand in known_hosts, always public.
@@ -75,6 +75,9 @@ const fileKeyword = guarded(
   /^\$(?:Id|Revision|Header|Author|Date|Source|Rev|URL|HeadURL|LastChanged\w{2,8})(?:: .*)?\$$/u,
   "$",
 );
+const level = /^(?:ERROR|WARN|WARNING|INFO|DEBUG|NOTICE|FATAL|CRITICAL)$/u;
+// How often something may be asked for: `5/m`, `10/min/ip`.
+const rate = guarded(/^\d{1,5}\/\d{0,4}(?:[smhd]|sec|min|hour|day|second|minute)s?(?:\/[a-z]{1,12})?$/iu, "/");
 const smallNumber = guarded(/^0x[\da-f]{1,8}(?:\.\.0x[\da-f]{1,8})?$|^-?\d{1,2}$/iu, "", digit);
 const decimal = guarded(/^-?\d{1,12}\.\d{1,24}$/u, ".");
 // Ids of OpenPGP keys, short and long.
@@ -115,6 +118,7 @@ export const guardedShapes: readonly Guarded[] = [
     wordsAndNumbers,
     column,
     ciphers,
+    rate,
     item,
     device,
     spacedBytes,
@@ -224,7 +228,8 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (is(systems)) return "a selector, resource name or version";
   if (kind === "some-key" && value.length <= 40 && is(column)) return "a dotted name";
   if (!isPassword && is(wordsAndNumbers) && !/phrase|mnemonic|seed|words/iu.test(name)) return "a text";
-  if (is(smallNumber) || is(decimal)) return "a number";
+  if (value.length <= 8 && level.test(value)) return "how grave a message is";
+  if (is(smallNumber) || is(decimal) || is(rate)) return "a number";
   if ((characters & digit) !== 0 && isMadeUp(value)) return "digits that repeat or count";
   if (!isPassword && isPosition(value)) return "digits that repeat or count";
   if (!isPassword && is(jsonArray)) return "JSON";

@@ -80,6 +80,11 @@ function isElided(body: string): boolean {
   return /^[\sA-Za-z\d+/=\\]{0,800}(?:\.{3}|\[\.)/u.test(body);
 }
 
+/** True where a line of dots, or of words in brackets, stands for lines of a key that has its end. */
+function isShortened(body: string): boolean {
+  return /(?:^|\n|\\n)[ \t]{0,40}(?:\.{3,80}|\[\.{3}\]|<snip>|\[snip\])[ \t]{0,8}(?:\r?\n|\\n)/iu.test(body);
+}
+
 /** Reads the armour at `at`; nothing for certificates, public keys and headers without a body. */
 function pemCandidate(text: SourceText, at: number): Candidate | undefined {
   if (!mayHoldKey(text.bytes, at)) return undefined;
@@ -107,8 +112,8 @@ function pemCandidate(text: SourceText, at: number): Candidate | undefined {
     kind: "structural",
     span: { start: at, end: at + end },
     severity: encrypted ? "medium" : "critical",
-    confidence: ended ? "high" : "medium",
-    reasons: ["PEM armour", ended ? "complete" : "without its end line"],
+    confidence: !ended ? "medium" : isShortened(body) ? "low" : "high",
+    reasons: ["PEM armour", !ended ? "without its end line" : isShortened(body) ? "lines left out" : "complete"],
     also: [],
   };
 }

@@ -62,6 +62,7 @@ const pieces = fc.oneof(
       "Jan 1",
       "HIGH:!MD5",
       "UUID=",
+      "5/m/ip",
       "0d e8 21 50 a5 d3 af 8e 1f",
     ],
   ),

@@ -44,3 +44,8 @@ it.each([
 ])("a key in %s is read", (_, content) => {
   expect(looked(content)).toEqual({ keys: 1, pieces: 1 });
 });
+
+it("a key with lines left out is of low confidence", () => {
+  const lines = [header, body(64), "...", body(64), "-----END PRIVATE KEY-----"];
+  expect(detector.detect(sourceText("a.md", lines.join("\n"))).map(({ confidence }) => confidence)).toEqual(["low"]);
+});
