@@ -21,7 +21,7 @@ export interface FileKind {
 }
 
 const code =
-  /\.(?:[cm]?[jt]sx?|pyi?|pyx|pxd|go|java|kts?|scala|sbt|groovy|cs|vb|fs|rb|php|[chm]|cc|cpp|cxx|hpp|hh|mm|rs|swift|dart|lua|p[lm]|r|jl|exs?|[eh]rl|hs|cljs?|elm|sql|vue|svelte|fsx|fsi|vbs|pas|ad[bs]|f90|awk|tcl|ino|rake|gemspec|podspec|phtml|mli?|el|lisp|scm|rkt|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|jsp|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|tmpl|tpl|jinja2?|j2)$/iu;
+  /\.(?:[cm]?[jt]sx?|pyi?|pyx|pxd|go|java|kts?|scala|sbt|groovy|cs|vb|fs|rb|php\d?|phpt|inc|module|install|[chmt]|cc|cpp|cxx|hpp|hxx|hh|ipp|inl|mm|cu|cgi|rs|swift|dart|lua|p[lm]|r|jl|exs?|[eh]rl|hs|cljs?|elm|sql|vue|svelte|fsx|fsi|vbs|pas|ad[bs]|f90|awk|tcl|ino|rake|gemspec|podspec|phtml|mli?|el|lisp|scm|rkt|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|jsp|aspx|ascx|cshtml|razor|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|tmpl|tpl|jinja2?|j2)$/iu;
 const lines =
   /\.(?:ya?ml|properties|ini|cfg|cnf|cf|toml|tfvars|hcl|tf|ldif|strings)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|pgpass|my\.cnf|gitconfig|s3cfg)$/iu;
 const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?|tex|org)$/iu;

@@ -23,6 +23,7 @@ describe("what stands around a value tells that it is no secret", () => {
     ["an element", "a.pl", "bind(password => $settings{'bindpw7'});"],
     ["an element in brackets", "a.py", "login(password=settings_of['bindpw7'])"],
     ["an element without its closing quote read", "a.py", "password = mysql_params['passw7'],"],
+    ["what a function of an included file returns", "a.inc", "public function changes(string $password): array;"],
     ["a key of PHP", "a.php", "'password' => ['title7'   => label('x')]"],
     ["a call of a class", "a.php", "assertSame('89', $key::format('04622F2089E037B5'));"],
     ["what else is asked", "a.php", "if ($a != $orig_pwd || check('9x!bQ#7', $new)) {"],
