@@ -52,6 +52,10 @@ const seen = trees
   .map((sample) => ({ ...sample, weight: sample.weight * share }));
 const ridge = Number(values.ridge);
 
+// Defaults are few in the corpus, and most of them placeholders, which other signs tell: that there is one says nothing.
+const unfitted = features.findIndex(({ name }) => name === "syntax-fallback");
+for (const { x } of [...labelled, ...seen]) x[unfitted] = 0;
+
 /**
  * People read what was reported. What stands beside it and was not keeps the chance that the corpus gives it, or the fit would take from
  * what was read that all is right in trees.
@@ -61,10 +65,9 @@ const ridge = Number(values.ridge);
 function fitBoth(corpusSamples, treeSamples) {
   const first = fit(corpusSamples, ridge);
   if (treeSamples.length === 0) return first;
-  const others = treeSamples.flatMap((sample) => {
-    const y = sample.unread === true ? predict(first, sample.x) : sample.y;
-    return sample.unread === true && y >= 0.5 ? [] : [{ ...sample, y }];
-  });
+  const others = treeSamples.map((sample) =>
+    sample.unread === true ? { ...sample, y: predict(first, sample.x) } : sample,
+  );
   return fit([...corpusSamples, ...others], ridge);
 }
 
