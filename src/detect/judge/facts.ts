@@ -14,6 +14,8 @@ function orderedShare(value: string): number {
   return ordered / Math.max(1, value.length - 1);
 }
 
+// No dots, hyphens or colons, which join what names something.
+const longKey = /^[\w+/]{32,200}={0,2}$/u;
 const ofSamples = /test|demo|sample|example|dummy|foo|bar|temp|guest|^(?:my|your|some)/iu;
 const numbered = /^[^\d\s]{3,30}\d{1,2}$/u;
 
@@ -108,12 +110,13 @@ export class Facts {
   }
 
   /**
-   * The key of something unknown, and a word in a string without quotes of its own: most of what trees hold of these is none, which a
-   * corpus of secrets does not show.
+   * The key of something unknown, unless it is as long and mixed as a key of a service, and a word in a string without quotes of its own:
+   * most of what trees hold of these is none, which a corpus of secrets does not show.
    */
   get isDoubtful(): boolean {
-    const { nameKind, inString, quoted } = this.evidence;
-    return nameKind === "some-key" || (inString && !quoted);
+    const { nameKind, inString, quoted, value } = this.evidence;
+    const isSomeKey = nameKind === "some-key" && !(this.classes >= 3 && longKey.test(value));
+    return isSomeKey || (inString && !quoted);
   }
 
   /** The words of the name. */

@@ -10,6 +10,7 @@ const leastBody = 24;
 const prefix = /(?<![\w/.$@+-])[a-z][a-z\d]{0,14}(?:[_-][a-z\d]{1,14}){0,2}$/iu;
 // What anybody may see, or is for tests.
 const open = /^(?:pk|pub|public|publishable)[_-]|[_-](?:pk|pub|public|publishable|test|sandbox|demo)[_-]/iu;
+const marked = new RegExp(`^[_-][a-z]+[_-][\\da-z]{${String(leastBody)}}[\\w-]*`, "iu");
 const hex = /^[\da-f]+$/u;
 
 const marks = ["live", "secret", "sk", "pat"];
@@ -20,7 +21,7 @@ const byMarks = judged(
   (text, at, context) => {
     const window = windowAt(text, at, longestPrefix, longestBody + 16);
     const lead = prefix.exec(window.text.slice(0, window.at))?.[0];
-    const rest = /^[\w-]+/u.exec(window.text.slice(window.at))?.[0];
+    const rest = marked.exec(window.text.slice(window.at))?.[0];
     if (lead === undefined || rest === undefined) return undefined;
     const value = `${lead}${rest}`;
     const body = bodyOf(value);
