@@ -133,9 +133,13 @@ export function judge(evidence: Evidence, explain = false): Judgement | undefine
   const sure: Confidence = chance >= thresholds.high ? "high" : chance >= medium ? "medium" : "low";
   const confidence = facts.isComposed ? "medium" : facts.guessable || facts.isLabel ? "low" : sure;
   const signals = features
-    .map(({ phrase }, index) => ({ phrase, part: parts[index] ?? 0 }))
+    .map(({ phrase }, index) => ({ phrase, index, part: parts[index] ?? 0 }))
     .filter(({ part }) => part !== 0);
   signals.sort((a, b) => Math.abs(b.part) - Math.abs(a.part));
-  const strongest = signals.slice(0, mostReasons).map(({ phrase, part }) => (part < 0 ? `but ${phrase}` : phrase));
+  // Which of them says more is a matter of the value, by which a guess could be told from others.
+  const strongest = signals
+    .slice(0, mostReasons)
+    .sort((a, b) => a.index - b.index)
+    .map(({ phrase, part }) => (part < 0 ? `but ${phrase}` : phrase));
   return { confidence, reasons: [...new Set(strongest)], ...(explain && { judged: judgedBy(chance) }) };
 }
