@@ -13,6 +13,7 @@ import { ruleNameOf } from "./rule-names.ts";
 import { createSearch, type Searched, type SearchOptions } from "./search.ts";
 import { Unwaited } from "./unwaited.ts";
 import { withoutRefused } from "./refusal/refusal.ts";
+import { withoutVectors } from "./vectors/vectors.ts";
 import type { UserRuleHost } from "./user-rules/host.ts";
 import type { UserRule } from "./user-rules/user-rule.ts";
 
@@ -89,11 +90,11 @@ export function createDetectStage(options: DetectOptions): DetectStage {
     return detected instanceof Promise ? detected.then((each) => weighed(text, each)) : weighed(text, detected);
   };
 
-  /** What a test expects to be refused is told by what stands around it, of whatever was found. */
+  /** What a test expects to be refused, and the key of a test vector, is told by what stands around it, of whatever was found. */
   const weighed = (text: SourceText, detected: Detected): Detected =>
     detected.candidates.length === 0
       ? detected
-      : { ...detected, candidates: withoutRefused(text, detected.candidates) };
+      : { ...detected, candidates: withoutVectors(text, withoutRefused(text, detected.candidates)) };
 
   const checked = async (text: SourceText, { candidates, notices, hasIgnores }: Searched): Promise<Detected> => {
     const { runAstChecks } = await import("./ast/run.ts");
