@@ -14,6 +14,8 @@ const expectsFailure = /raises|throws|rejects|toThrow|Raises|Throws|expect(?:Err
 // The entry of a table, whose neighbours say nothing of it.
 const isEntry = /^(?:[[(]?|[\w.&*]{0,40})\{$/u;
 const isAssertion = /assert|expect|should|verify|require|check/iu;
+// What the statement of a variable opens, where the value stands on a line of its own: `data = dict(`.
+const opensValue = /[=:]\s{0,3}(?:dict\(|[({[])$/u;
 const isCall = /\w\s?\(/u;
 const readsAnswer = /json|body|content|data|text|parse|decode|error|assert|expect/iu;
 const assigned =
@@ -111,9 +113,10 @@ export class Place {
     const { first, last } = this.#statement;
     const { indent, text } = lines.line(first);
     // What an answer is compared with is no question.
-    if (isAssertion.test(text.slice(0, 40)) && first === lines.at) return undefined;
+    if (isAssertion.test(/^[^"'`]{0,40}/u.exec(text)?.[0] ?? "") && first === lines.at) return undefined;
     const variable = assigned.exec(text)?.groups?.["name"];
-    const isVariable = variable !== undefined && first === lines.at && !isCall.test(this.#before);
+    const holdsOnly = first === lines.at ? !isCall.test(this.#before) : opensValue.test(lines.code(first));
+    const isVariable = variable !== undefined && holdsOnly;
     let isAsked = !isVariable;
     // What sets a secret is answered at once, or is no question.
     const isSetter = !isVariable && setsSecret(text);

@@ -3,7 +3,7 @@ import { words } from "../judge/names.ts";
 
 const ofRefused = new Set(
   (
-    "wrong bad invalid incorrect bogus malformed broken corrupt corrupted mismatch mismatched mismatching tampered forged nonexistent " +
+    "wrong bad invalid incorrect bogus malformed mangled broken corrupt corrupted mismatch mismatched mismatching tampered forged nonexistent " +
     "nonexisting unauthorized unauthorised forbidden fail fails failing failed failure rejected reject rejects refused refuse weak expired " +
     "revoked truncated"
   ).split(" "),
@@ -40,7 +40,7 @@ export function isValueOfRefused(value: string): boolean {
 }
 
 const refusing =
-  /\b(?:wrong|invalid|incorrect|bad|bogus|rejects?|rejected|refused?|refuses|mismatch|mismatche[sd]|fail|fails|failed|failing|failure|malformed|missing|unsupported|unknown|truncated|broken|tampered|forged|non-?existent|too (?:short|long|weak|common))\b|(?:\bnot|n't) (?:be )?(?:match|exist|valid|accepted|jwt|base64)/iu;
+  /\b(?:wrong|invalid|incorrect|bad|bogus|rejects?|rejected|refused?|refuses|mismatch|mismatche[sd]|fail|fails|failed|failing|failure|malformed|mangled|missing|unsupported|unknown|truncated|broken|tampered|forged|non-?existent|too (?:short|long|weak|common))\b|(?:\bnot|n't) (?:be )?(?:match|exist|valid|accepted|jwt|base64)/iu;
 const ofSecrets =
   /\b(?:pass|passwords?|passwd|passphrases?|passcodes?|pw|pwd|secrets?|credentials?|tokens?|keys?|login|log in|auth\w*|signatures?|jwt|jwk|claims?|certificates?|signer|hash|base64)\b/iu;
 const nothingElse =

@@ -31,8 +31,25 @@ describe("values that a test expects to be refused", () => {
       [`password = "${value}"`, "r = login(user, password)", "assert r.status_code == 403"],
       expected,
     ],
+    [
+      "a variable of several lines that is handed over",
+      ["data = dict(", `    password="${value}",`, ")", 'r = post("/join", json=data)', "assert r.status_code == 400"],
+      expected,
+    ],
+    ["a request to verify", [`r = post("/verify", {"password": "${value}"})`, "assert r.status_code == 400"], expected],
     ["a name", [`wrong_password = "${value}"`], named],
     ["the name of what holds it", ["invalid_login = {", `    "password": "${value}",`, "}"], named],
+    [
+      "a remark on a part of a token",
+      [
+        "# Test mangled token",
+        "token = (",
+        `    "${value}.${other}Kq8ZrT2vLx9Wm4Kp7"`,
+        ")",
+        'r = get("/confirm/" + token)',
+      ],
+      "low: but a comment about what is refused",
+    ],
     [
       "a comment",
       ["# a wrong password", `login("ann", password="${value}")`],
@@ -68,6 +85,17 @@ describe("values that a test expects to be refused", () => {
     [
       "another request that is refused",
       [`login("ann", password="${value}")`, 'r = get("/admin")', "assert r.code == 403"],
+    ],
+    [
+      "another request than that with the variable",
+      [
+        "data = dict(",
+        `    password="${value}",`,
+        ")",
+        'post("/join", json=data)',
+        'r = get("/x")',
+        "assert r.code == 403",
+      ],
     ],
     ["a bad user", [`bad_user_password = "${value}"`]],
     ["what the answer is compared with", [`assert cfg["password"] == "${value}"`, 'assert cfg.get("auth") is None']],
