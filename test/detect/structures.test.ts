@@ -78,6 +78,7 @@ describe("structures tell the value from what stands around it", () => {
     ["a.ps1", "ConvertTo-SecureString $env:PASSWORD -AsPlainText"],
     ["a.md", "A bearer token is sent with each request; basic authentication is off."],
     ["a.yml", "- Basic dGVzdA=="],
+    ["a.md", "It implements a basic OpenStack client and each `Basic Operation`_."],
     ["a.py", 'login("app", password)'],
     ["a.txt", "https://example.com:8080/path@2x.png"],
     ["a.txt", "http://127.0.0.1:80?@www.example.com/"],

@@ -82,7 +82,55 @@ function isOfBadge({ window, nameStart, found }: Given): boolean {
 /** True for a word of a comment that goes on as a sentence: `password: whatever was set there before`. */
 function isOfSentence({ found, window }: Given, value: string): boolean {
   if (found.quoted || !found.inComment || found.syntax !== "colon" || !/^[A-Za-z]+$/u.test(value)) return false;
-  return /^(?: [a-z]{2,20}){3}/u.test(window.slice(found.end, found.end + 70));
+  return /^(?: (?:[a-z]{2,20}|\d[\d.]{0,9})){3}/u.test(window.slice(found.end, found.end + 70));
+}
+
+/** True for a word of a message about what went wrong: `"Failed to set password: QEMU agent unresponsive"`. */
+function isOfMessage({ found, window, nameStart }: Given, value: string): boolean {
+  if (found.quoted || !found.inString || found.syntax !== "colon" || !/^[A-Za-z]+$/u.test(value)) return false;
+  if (!/^ [a-z]{2,20}\b/iu.test(window.slice(found.end, found.end + 24))) return false;
+  return /\b(?:failed|unable|cannot|could not|couldn't|can't|error)\b[^"'`\n]{1,60}$/iu.test(
+    window.slice(Math.max(0, nameStart - 80), nameStart),
+  );
+}
+
+/** True for the user of a header that has more than the secret: `Authorization: Digest username="x"`. */
+function isUserOf({ window, nameStart, name, found }: Given): boolean {
+  return /\busername\s?=\s?\\?["']?$/iu.test(
+    window.slice(Math.max(nameStart + name.length, found.start - 20), found.start),
+  );
+}
+
+const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
+
+/** True for the id of a secret that libvirt keeps: `<encryption secret="<uuid>"/>`. */
+function isIdOfSecret({ name, window, nameStart }: Given, value: string): boolean {
+  if (name !== "secret" || !uuid.test(value)) return false;
+  return /<(?:encryption|secret)\s(?:[\w:-]{1,30}\s?=\s?["'][^"'<>]{0,60}["']\s{1,4}){0,6}$/u.test(
+    window.slice(Math.max(0, nameStart - 200), nameStart),
+  );
+}
+
+/** True for the first of the arguments of the next call: `get("x", PASSWORD_KEY),` and below it `set("y", "z")`. */
+function isOfNextCall({ window, nameStart, name, found }: Given): boolean {
+  if (found.syntax !== "argument" || !found.quoted) return false;
+  const between = window.slice(nameStart + name.length, found.start);
+  return (
+    /^\),\s{0,20}\n\s{0,60}[\w.]{1,60}\(\s{0,60}[bru]?["']$/u.test(between) &&
+    /^["'],/u.test(window.slice(found.end, found.end + 2))
+  );
+}
+
+/** True for the bytes behind a password, which an algorithm takes with it: `{ "password", "\x12\x34", 5 }`. */
+function isSaltBehind({ nameKind, window, found }: Given): boolean {
+  if (nameKind !== "password" || found.syntax !== "argument" || !found.quoted) return false;
+  return /^(?=.*\\x[01])(?:\\x[\da-f]{2}){4,}$/iu.test(window.slice(found.start, found.end));
+}
+
+/** True for what a route passes on, of CakePHP: `'pass' => array('id')`. */
+function isPassedOn({ name, window, found }: Given, value: string): boolean {
+  if (name !== "pass" || !/^[a-z_]+$/u.test(value)) return false;
+  return /=>\s?(?:array\(|\[)\s{0,20}["']$/u.test(window.slice(Math.max(0, found.start - 34), found.start));
 }
 
 const listBefore = /\[\s{0,60}(?:(?<quote>["'])[\w-]{1,40}\k<quote>,\s{0,60}){0,16}["']$/u;
@@ -209,8 +257,6 @@ function isInterface({ name }: Given, value: string): boolean {
   return /api$/iu.test(name) && !opaque.test(value);
 }
 
-const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
-
 /** Why not is said by each of the conditions. */
 export function isNoneHere(given: Given, value: string): boolean {
   const { name, file, found, window } = given;
@@ -227,5 +273,7 @@ export function isNoneHere(given: Given, value: string): boolean {
   if (isHow(given) || isBehindGlued(given) || isComparedVariable(given, value)) return true;
   if (isInterface(given, value)) return true;
   if (isBeginning(given, value) || isFeature(given) || isInSortedList(given, value)) return true;
+  if (isUserOf(given) || isIdOfSecret(given, value) || isOfNextCall(given)) return true;
+  if (isOfMessage(given, value) || isSaltBehind(given) || isPassedOn(given, value)) return true;
   return isOfBadge(given) || isOfSentence(given, value) || isNameBeside(given);
 }

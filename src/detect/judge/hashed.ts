@@ -17,6 +17,8 @@ const scheme = guarded(
   "{",
 );
 const modular = guarded(/^\$(?:[a-z]{1,12}\d{0,3}|[A-Z1567]|2[abxy])\$[./\w$=,+-]{13,}$/u, "$");
+// `5f2c0a91$<hash>`: the salt, and what came of it.
+const saltAndHash = guarded(/^[\da-z]{4,32}\$(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128})$/iu, "$");
 // Of MySQL: SHA-1 of SHA-1.
 const ofMysql = /^\*[\dA-F]{40}$/iu;
 // The key of a cache that would be too long, or stand in another script: `##<md5>`.
@@ -25,18 +27,26 @@ const hashedKey = guarded(/^#{1,2}(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/iu, "
 const encodedScheme = /^e[0-3][\w+/]{8,}/u;
 /** Of `SHA-Password` and `md5_password` the names of functions that hash. */
 const hashName =
-  /(?:^|[^a-z])s?(?:sha(?:[-_]?\d{1,3})?|md5|bcrypt|pbkdf2|argon2)(?=[-_]?(?:digest)?[-_]?pass|[-_]?pw)/iu;
+  /(?:^|[^a-z])s?(?:sha(?:[-_]?\d{1,3})?|md5|bcrypt|pbkdf2|argon2)(?=[-_]?(?:digest)?[-_]?pass|[-_]?pw)|samba(?:nt|lm)-?pass/iu;
 const encodedBytes = /^(?:[\da-f]{32,128}|[\w+/.$-]{20,120}={0,2})$/iu;
 
 /** All that are guarded, to hold each against its guard. */
-export const guardedHashes: readonly Guarded[] = [publicHash, encrypted, salted, scheme, modular, hashedKey];
+export const guardedHashes: readonly Guarded[] = [
+  publicHash,
+  encrypted,
+  salted,
+  scheme,
+  modular,
+  saltAndHash,
+  hashedKey,
+];
 
 const beginnings = new Set("E$!e{AvapbNS-");
 
 /** True for a hash or ciphertext, by what stands in the value, or by a name that says how it was hashed. */
 export function isHashed(value: string, name: string, isPassword: boolean, characters: number): boolean {
   const is = (pattern: Guarded): boolean => matches(pattern, value, characters);
-  if (is(publicHash) || is(encrypted) || is(salted) || is(scheme) || is(modular)) return true;
+  if (is(publicHash) || is(encrypted) || is(salted) || is(scheme) || is(modular) || is(saltAndHash)) return true;
   if (value.startsWith("*") && ofMysql.test(value)) return true;
   if (encodedScheme.test(value) && scheme.pattern.test(Buffer.from(value, "base64").toString("latin1"))) return true;
   if (beginnings.has(value.charAt(0)) && ciphertext.test(value)) return true;

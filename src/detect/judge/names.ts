@@ -137,6 +137,8 @@ function kindOf(identifier: string): NameKind | undefined {
     return before === "" || otherKeys.has(before) ? undefined : "some-key";
   }
   if (gluedKey.test(word) || (word === "psk" && !/^(?:kx?|ciphers?|(?:ec)?dhe|rsa)$/u.test(before))) return "key";
+  // Of Kerberos a principal, or where the tickets are kept.
+  if (/^creds?$|^credentials?$/u.test(word) && /^(?:gss|gssapi|krb5?|kerberos)$/u.test(before)) return undefined;
   if (tokenWord.test(word)) return "token";
   if (/^(?:sid|sessid|sessionid)$/u.test(word))
     return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : undefined;

@@ -31,7 +31,7 @@ const spacedBytes = guarded(/^(?:[\da-f]{2} ){7,80}[\da-f]{2}$/iu, "", space);
 const aFunction = /^function\b/u;
 // `aes256-gcm96`, `AWS4-HMAC-SHA256`, `rsa_pkcs1_sha256`: names of algorithms and their sizes.
 const algorithm = guarded(
-  /^(?:aws|aes|a?rsa|dsa|ecdsa|ecdh|hmac|sha|md|ripemd|x?chacha|poly|[gc]cm|cbc|ctr|ecb|siv|pkcs|oaep|pss|hs|rs|es|ps|3?des|kw)\d{0,5}(?:[-_/](?:with|aes|rsa|dsa|ecdsa|ecdh|hmac|sha|md|poly|[gc]cm|cbc|ctr|ecb|siv|pkcs|oaep|pss|mgf|kw|v|p)?\d{0,5}){1,4}$/iu,
+  /^(?:aws|aes|a?rsa|dsa|ecdsa|ecdh|hmac|sha|md|ripemd|x?chacha|poly|[gc]cm|cbc|ctr|ecb|siv|pkcs|oaep|pss|hs|rs|es|ps|3?des|kw)\d{0,5}(?:[-_/](?:with|aes|rsa|dsa|ecdsa|ecdh|hmac|sha|md|poly|[gc]cm|cbc|ctr|ecb|siv|pkcs|oaep|pss|mgf|kw|v|p)?\d{0,5}){1,4}$|^[a-z]{2,12}\d?-hmac-sha\d{1,3}$/iu,
   "-_/",
 );
 // `HS512` of a JSON Web Token, and how a client signs in to a mail server: `CRAM-MD5`.
@@ -93,6 +93,20 @@ const fileMode = /^[-dlcbsp](?:[r-][w-][xsStT-]){3}$/u;
 const wordsAndNumbers = guarded(/^[A-Za-z]{1,12}(?:[ ,]{1,2}(?:[A-Za-z]{1,12}|\d{1,4}))+$/u, ",", space);
 // A column of a table: `t2h.NAME`.
 const column = guarded(/^[A-Za-z_]+(?:\d[A-Za-z_]*)?\.[A-Za-z_]+(?:\d[A-Za-z_]*)?$/u, ".");
+// What a map is asked for: words in small letters, and places in a list, with dots between: `net.iface-id.0`.
+const dottedWords = guarded(/^(?=[^.]*\.)[a-z]{1,20}(?:[.-](?:[a-z]{1,20}|\d{1,3}))+$/u, ".");
+// Of a command or mount: `vers=3`.
+const option = guarded(/^[a-z]{3,20}=\d{1,2}$/u, "=");
+// Of an object the number of its version, and a hash of its fields.
+const fingerprint = guarded(/^\d{1,3}\.\d{1,4}-(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/u, ".");
+// What letters are written as: `utf-16be`.
+const encodingName = guarded(
+  /^(?:utf[-_]?(?:8|16|32)[-_]?(?:[bl]e|sig)?|iso[-_]?8859[-_]\d{1,2}|(?:cp|windows[-_])125\d)$/iu,
+  "",
+  digit,
+);
+// What YAML says of an encrypted value: `!encrypted/pkcs1-oaep`.
+const encryptedTag = /^!(?:encrypted|vault|secret)(?:[/:][\w./:-]{1,60})?$/iu;
 const countable = /^(?:0x)?(?<digits>(?:[\da-f]{2}){8,64})$/iu;
 const jsonArray = guarded(/^\[\s?\{/u, "[");
 // The element of a list: `codes[i + 1]`.
@@ -117,6 +131,10 @@ export const guardedShapes: readonly Guarded[] = [
     systems,
     wordsAndNumbers,
     column,
+    dottedWords,
+    option,
+    fingerprint,
+    encodingName,
     ciphers,
     rate,
     item,
@@ -226,7 +244,10 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (value.length <= 14 && standard.test(value)) return "the name of a standard or change";
   if (value.length === 10 && fileMode.test(value)) return "the mode of a file";
   if (is(systems)) return "a selector, resource name or version";
-  if (kind === "some-key" && value.length <= 40 && is(column)) return "a dotted name";
+  if (kind === "some-key" && value.length <= 40 && (is(column) || is(dottedWords))) return "a dotted name";
+  if (is(option) || is(encodingName)) return "an option";
+  if ((value.startsWith("!") && encryptedTag.test(value)) || (!isPassword && is(fingerprint)))
+    return "a hash or ciphertext";
   if (!isPassword && is(wordsAndNumbers) && !/phrase|mnemonic|seed|words/iu.test(name)) return "a text";
   if (value.length <= 8 && level.test(value)) return "how grave a message is";
   if (is(smallNumber) || is(decimal) || is(rate)) return "a number";

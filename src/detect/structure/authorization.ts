@@ -48,10 +48,14 @@ function isProse(bytes: Buffer, at: number): boolean {
   return !/^\w+\s{0,2}["']/u.test(word) && !header.test(bytes.toString("latin1", Math.max(0, at - longestHeader), at));
 }
 
+const login = /^(?<user>[\x20-\x7e]{0,200}?):(?<password>[\x20-\x7e\x80-\xff]{0,200})$/u;
+
 /** The password in what Basic authentication encodes; nothing where it decodes to no `user:password`. */
 function basicPassword(encoded: string): string | undefined {
   const text = Buffer.from(encoded, "base64").toString("latin1");
-  return /^[\x20-\x7e]{0,200}?:(?<password>[\x20-\x7e\x80-\xff]{0,200})$/u.exec(text)?.groups?.["password"];
+  const { user, password } = login.exec(text)?.groups ?? {};
+  // A word behind `basic` that happens to decode: nobody's name, and bytes.
+  return user === "" && /[\x80-\xff]/u.test(password ?? "") ? undefined : password;
 }
 
 /** The token, or the password of `user:password`, in a string that is joined to its scheme. */

@@ -50,6 +50,14 @@ const pieces = fc.oneof(
       "ssh-rsa,ssh-ed25519",
       "=?utf-8?B?",
     ],
+    ...[
+      "net.iface-id.0",
+      "vers=3",
+      `1.3-${"0a".repeat(16)}`,
+      "utf-16be",
+      "!encrypted/pkcs1",
+      `5f2c$${"0a".repeat(16)}`,
+    ],
     ...["0x1f", "1.5", "[{", "[i]", "some words", "Grüße", "function", "md5"],
     ...[
       "{SSHA}a",
