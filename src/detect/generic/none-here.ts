@@ -163,6 +163,14 @@ function isColumn({ window, nameStart, found }: Given, value: string): boolean {
   return /^[A-Za-z_-]+(?::[A-Za-z_-]*)*$/u.test(value);
 }
 
+/** True for the number behind a login that was encoded with it: `admin:password:438812520`, where `password` is what one signs in with. */
+function isBehindLogin({ nameKind, window, nameStart, found }: Given, value: string): boolean {
+  if (nameKind !== "password" || found.quoted || !/^\d{1,12}$/u.test(value)) return false;
+  if (window[nameStart - 1] !== ":" || window[found.start - 1] !== ":") return false;
+  const isLine = /(?:^|\n)[\w.@-]{1,40}:$/u.test(window.slice(Math.max(0, nameStart - 44), nameStart));
+  return isLine && /^\s*(?:\n|$)/u.test(window.slice(found.end, found.end + 4));
+}
+
 /** True behind a path: `/etc/passwd: <hash of the file>`. */
 function isOfPath({ window, nameStart, found }: Given, value: string): boolean {
   if (found.syntax !== "colon" || window[nameStart - 1] !== "/") return false;
@@ -268,6 +276,7 @@ export function isNoneHere(given: Given, value: string): boolean {
   if (isLookUp(given, value) || isOfExpression(given, value) || isWhose(given, value)) return true;
   // What is called `key` alone, and holds an id among other things.
   if (/^key$/iu.test(name) && !uuid.test(value) && anyUuid.test(value)) return true;
+  if (isBehindLogin(given, value)) return true;
   if (isNextName(given) || isColumn(given, value) || isOfPath(given, value) || isMember(given, value)) return true;
   if (isSalted(given, value) || isPlaceOfOther(given)) return true;
   if (isHow(given) || isBehindGlued(given) || isComparedVariable(given, value)) return true;
