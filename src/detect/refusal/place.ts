@@ -125,6 +125,8 @@ export class Place {
       const { indent: own, text: line } = lines.line(i);
       if (own < indent) return undefined;
       if (own > indent || /^[)\]}]/u.test(line) || lines.isComment(i)) continue;
+      // The next test.
+      if (isFunction.test(line) && lines.isBlock(i) && !isAssertion.test(line)) return undefined;
       const verdict = verdictOf(isAssertion.test(line) ? lines.joined(i) : line);
       if (verdict !== undefined) return verdict;
       const mentions = isVariable && line.split(/[^\w.]+/u).includes(variable);

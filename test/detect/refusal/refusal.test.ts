@@ -97,6 +97,10 @@ describe("values that a test expects to be refused", () => {
         "assert r.code == 403",
       ],
     ],
+    [
+      "the next test",
+      ["var config = {", `  password: "${value}",`, "}", "use(config)", "test('error when dns fails', function () {"],
+    ],
     ["a bad user", [`bad_user_password = "${value}"`]],
     ["what the answer is compared with", [`assert cfg["password"] == "${value}"`, 'assert cfg.get("auth") is None']],
     ["the one before", [`r = post({"old_password": "${value}"})`, "assert r.status_code == 400"]],
