@@ -167,8 +167,8 @@ function isColumn({ window, nameStart, found }: Given, value: string): boolean {
 function isBehindLogin({ nameKind, window, nameStart, found }: Given, value: string): boolean {
   if (nameKind !== "password" || found.quoted || !/^\d{1,12}$/u.test(value)) return false;
   if (window[nameStart - 1] !== ":" || window[found.start - 1] !== ":") return false;
-  const isLine = /(?:^|\n)[\w.@-]{1,40}:$/u.test(window.slice(Math.max(0, nameStart - 44), nameStart));
-  return isLine && /^\s*(?:\n|$)/u.test(window.slice(found.end, found.end + 4));
+  const isWhole = /(?:^|[\s"'])[\w.@-]{1,40}:$/u.test(window.slice(Math.max(0, nameStart - 44), nameStart));
+  return isWhole && /^(?:[\s"']|$)/u.test(window.charAt(found.end));
 }
 
 /** True behind a path: `/etc/passwd: <hash of the file>`. */

@@ -98,6 +98,7 @@ describe("what stands around a value tells that it is no secret", () => {
     ],
     ["the salt behind a password", "a.c", String.raw`{ "password", "\x12\x34\x56\x78\x78\x56\x34\x12", 5, 8,`],
     ["a number behind a login", "a.txt", "admin:password:438812520\n"],
+    ["the same in a string", "a.py", `x = "Custom_Basic admin:password:438812520"`],
     ["what a route passes on", "a.php", "'pass' => array('homez')"],
     ["the scheme of a signature", "a.txt", "Authorization: XXX4-HMAC-SHA256 Credential=xxx/19700101/0/127"],
     ["what a map is asked for", "a.py", `if (c.key == "nvp.iface-id.0" and c.value`],
