@@ -5,6 +5,9 @@ let isDone = false;
 process.once("exit", () => {
   if (!isDone) process.exitCode = 2;
 });
+process.once("uncaughtExceptionMonitor", () => {
+  isDone = false;
+});
 require("../dist/cli.cjs").ended.then(() => {
   isDone = true;
 });

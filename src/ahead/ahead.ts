@@ -126,8 +126,11 @@ export function startReading({ file, maxFileSize, patience = 10_000 }: AheadOpti
   // It says nothing but through the blocks, where its silence is noticed, too.
   const events = { message: () => undefined, ended: () => undefined };
   try {
-    // The environment says where its compiled code may be kept.
-    return new Reading(startThread(file, data, events, process.env), data, patience);
+    // They say where its compiled code may be kept. More is not its matter: options of Node would be taken for its own.
+    const env = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => ["XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"].includes(name)),
+    );
+    return new Reading(startThread(file, data, events, env), data, patience);
   } catch {
     return undefined;
   }

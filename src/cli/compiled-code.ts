@@ -40,7 +40,8 @@ function keptCode(file: string): Buffer | undefined {
 function keep(file: string, code: Buffer): void {
   const header = Buffer.alloc(headerBytes);
   header.writeUInt32LE(crc32(code));
-  const written = `${file}.${String(process.pid)}`;
+  // Threads of one process may keep the same file at the same time.
+  const written = `${file}.${String(process.pid)}.${process.hrtime.bigint().toString(36)}`;
   try {
     writeFileSync(written, Buffer.concat([header, code]), { flag: "wx", mode: 0o600 });
     renameSync(written, file);

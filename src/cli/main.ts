@@ -43,9 +43,15 @@ export async function main(): Promise<void> {
   else if (given[0] === "agent-hook") (await import("./agent-hook.ts")).registerAgentHook(program);
   for (const command of program.commands) command.exitOverride();
 
-  // A reader that goes away (`vaultlint | head`) is no error.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+  process.stdout.on("error", ({ code = "" }: NodeJS.ErrnoException) => {
+    // A reader that goes away (`vaultlint | head`) is no error.
+    if (code === "EPIPE") return;
+    process.stderr.write(
+      `vaultlint: standard output cannot be written (${code}): send it elsewhere, or use --output FILE\n`,
+    );
+    process.once("exit", () => {
+      process.exitCode = 2;
+    });
   });
 
   try {

@@ -37,9 +37,13 @@ function stronger(a: Candidate, b: Candidate, naming: Naming): boolean {
   return a.ruleId < b.ruleId;
 }
 
-/** True for what its provider gives to everybody: it stays public, whatever its name or its shape suggests. */
+/**
+ * True for what its provider gives to everybody: it stays public, whatever its name or its shape suggests. Not so for a longer text that it
+ * is a part of.
+ */
 function isPublic(winner: Candidate, other: Candidate): boolean {
-  return winner.kind === "provider" && winner.severity === "info" && winner.near !== true && other.kind !== "provider";
+  if (winner.kind !== "provider" || winner.severity !== "info" || winner.near === true) return false;
+  return other.kind !== "provider" && other.span.start >= winner.span.start && other.span.end <= winner.span.end;
 }
 
 /** The higher confidence; but where a provider's rule knows the value, what its name suggests adds nothing. */

@@ -1,6 +1,6 @@
 // The first command that a newcomer types.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, copyFileSync, existsSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -51,6 +51,28 @@ describe("a program that does not come to its end", () => {
     copyFileSync(join(root, "dist/cli.cjs"), join(installed, "dist/cli.cjs"));
     expect(spawnSync(process.execPath, [join(installed, "bin/vaultlint.js")]).status).toBe(2);
   });
+
+  it.skipIf(!existsSync("/dev/full"))(
+    "ends with 2, and one sentence, where its output cannot be written (needs /dev/full)",
+    () => {
+      const leaky = tree(base, "full", {
+        ".env": `DB_PASSWORD=${plant(fill("${alnum:9}!${alnum:9}", seeded("full")))}\n`,
+      });
+      const clean = tree(base, "full-clean", { "a.md": "x" });
+      for (const cwd of [leaky, clean]) {
+        const full = openSync("/dev/full", "w");
+        const run = [bin, "scan", "--quiet", "--format", "json"];
+        const { status, stderr } = spawnSync(process.execPath, run, {
+          cwd,
+          encoding: "utf8",
+          stdio: ["ignore", full, "pipe"],
+        });
+        closeSync(full);
+        expect(stderr).toMatch(/^vaultlint: standard output cannot be written \(ENOSPC\).*\n$/u);
+        expect(status).toBe(2);
+      }
+    },
+  );
 
   it("ends with 2 where it was never built", () => {
     const installed = tree(base, "unbuilt", { "bin/none": "" });

@@ -39,6 +39,10 @@ describe("a key that its provider gives to everybody", () => {
     ]);
   });
 
+  it("makes no longer text public that it is a part of", () => {
+    expect(found(fill("X_TOKEN=${alnum:24}-phc_${alnum:43}", random))).toMatchObject([{ severity: "high" }]);
+  });
+
   it("is told from its secret sister", () => {
     expect(found(`SUPABASE_KEY=${supabaseKey("service_role")}`)).toEqual([
       { ruleId: "supabase/service-role-key", severity: "critical", confidence: "high" },
