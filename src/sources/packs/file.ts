@@ -14,13 +14,17 @@ const { O_NONBLOCK: noWait = 0 } = constants as Partial<Record<"O_NONBLOCK", num
 /** Opens a regular file. Throws where it is none. */
 export function openFile(path: string): OpenFile {
   const file = openSync(path, constants.O_RDONLY | noWait);
-  const stats = fstatSync(file);
-  if (!stats.isFile()) {
+  let size;
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) throw new Error("no regular file");
+    ({ size } = stats);
+  } catch (error) {
     closeSync(file);
-    throw new Error("no regular file");
+    throw error;
   }
   return {
-    size: stats.size,
+    size,
     read(buffer, to, length, position) {
       let count = 0;
       while (count < length) {
