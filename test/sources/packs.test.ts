@@ -151,13 +151,38 @@ describe("all packs are left to git", () => {
   };
   const withIndex = (edit: (bytes: Buffer) => void): PackBytes => ({ ...good, index: edited(good.index, edit) });
   const withPack = (edit: (bytes: Buffer) => void): PackBytes => ({ ...good, pack: edited(good.pack, edit) });
-  const offsetsAt = 8 + 1024 + 2 * 24;
+  const namesAt = 8 + 1024;
+  const offsetsAt = namesAt + 2 * 24;
 
   it.each<[string, PackBytes]>([
     ["an index of another version", withIndex((bytes) => bytes.writeUInt32BE(3, 4))],
     ["an index that is none", withIndex((bytes) => bytes.writeUInt32BE(0, 0))],
     ["an index whose table of first bytes falls", withIndex((bytes) => bytes.writeUInt32BE(1000, 8 + 4 * 20))],
     ["an index that counts more than it has", withIndex((bytes) => bytes.writeUInt32BE(2 ** 31, 8 + 4 * 255))],
+    [
+      "an index out of order",
+      withIndex((bytes) => {
+        const second = Buffer.from(bytes.subarray(namesAt + 20, namesAt + 40));
+        bytes.copyWithin(namesAt + 20, namesAt, namesAt + 20);
+        second.copy(bytes, namesAt);
+      }),
+    ],
+    [
+      "an index that names an object twice",
+      withIndex((bytes) => bytes.copyWithin(namesAt, namesAt + 20, namesAt + 40)),
+    ],
+    [
+      "an index whose table of first bytes says too much",
+      withIndex((bytes) => {
+        for (let at = 8; at < namesAt; at += 4) bytes.writeUInt32BE(2, at);
+      }),
+    ],
+    [
+      "an index whose table of first bytes says too little",
+      withIndex((bytes) => {
+        for (let byte = bytes[namesAt + 20] ?? 0; byte < 255; byte++) bytes.writeUInt32BE(1, 8 + 4 * byte);
+      }),
+    ],
     ["an index that is cut off", { ...good, index: good.index.subarray(0, 500) }],
     ["an offset in front of the objects", withIndex((bytes) => bytes.writeUInt32BE(3, offsetsAt))],
     ["an offset behind the objects", withIndex((bytes) => bytes.writeUInt32BE(good.pack.length - 20, offsetsAt))],

@@ -29,6 +29,26 @@ function countOf(head: Buffer): number | undefined {
   return count;
 }
 
+/**
+ * Says of each id in turn whether git would find it there, which looks between the numbers that the table of first bytes has for its own,
+ * and halves what is left: an id out of order is not there for git, which takes the object from elsewhere.
+ */
+function inOrder(head: Buffer, idBytes: number): (ids: Buffer, at: number) => boolean {
+  const before = Buffer.alloc(idBytes);
+  let number = 0;
+  return (ids, at) => {
+    let byte = 0;
+    while (byte < idBytes && ids[at + byte] === before[byte]) byte++;
+    // No object has the id of zeros, which would not differ from what nothing is in front of.
+    if (byte === idBytes || (ids[at + byte] ?? 0) < (before[byte] ?? 0)) return false;
+    for (; byte < idBytes; byte++) before[byte] = ids[at + byte] ?? 0;
+    const first = 4 * (ids[at] ?? 0);
+    const isThere = number < head.readUInt32BE(8 + first) && (first === 0 || number >= head.readUInt32BE(4 + first));
+    number++;
+    return isThere;
+  };
+}
+
 /** The index in a file; nothing where it is none that git would write. */
 export function readIndex(file: OpenFile, idBytes: number): PackIndex | undefined {
   const head = Buffer.allocUnsafe(namesAt);
@@ -53,6 +73,7 @@ export function readIndex(file: OpenFile, idBytes: number): PackIndex | undefine
     count,
     packChecksum,
     each(take) {
+      const isNext = inOrder(head, idBytes);
       const ids = Buffer.allocUnsafe(portion * idBytes);
       const offsets = Buffer.allocUnsafe(portion * 4);
       for (let done = 0; done < count; done += portion) {
@@ -60,6 +81,7 @@ export function readIndex(file: OpenFile, idBytes: number): PackIndex | undefine
         if (file.read(ids, 0, some * idBytes, namesAt + done * idBytes) < some * idBytes) return false;
         if (file.read(offsets, 0, some * 4, offsetsAt + done * 4) < some * 4) return false;
         for (let i = 0; i < some; i++) {
+          if (!isNext(ids, i * idBytes)) return false;
           const offset = offsets.readUInt32BE(4 * i);
           if (!take(ids, i * idBytes, offset < isLarge ? offset : largeOffset(offset - isLarge))) return false;
         }
