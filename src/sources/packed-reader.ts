@@ -12,7 +12,7 @@ interface Objects {
 
 /** Fewer are with git before the packs are open. */
 const leastWanted = 500;
-/** After so many bytes, others have their turn: signals, and the progress on a terminal. */
+/** After so much work, in bytes that were put together, others have their turn: signals, and the progress on a terminal. */
 const turn = 8_000_000;
 
 /** Those that git is asked for, by their indexes in the table. */
@@ -39,17 +39,22 @@ export async function packedReader(
   const left = new Uint32Array(wanted.length);
   let leftCount = 0;
   let number = 0;
-  let bytesLeft = turn;
+  let turnEnd = turn;
+  let handedOver = 0;
   let others: BlobReader<Content> | undefined;
 
   const numbered = (blob: Content | undefined): Content | undefined =>
     blob && { ...blob, number: left[blob.number] ?? 0 };
 
+  /** What was done, and what has to be done with the bytes by those who ask for them. */
+  const spent = (): number => packs.work + handedOver;
+
+  /** The next one that is read here; nothing at their end, or where others have their turn. */
   const packed = (): Content | undefined => {
-    while (number < wanted.length) {
+    while (number < wanted.length && spent() < turnEnd) {
       const bytes = packs.read(wanted[number] ?? 0);
       if (bytes && bytes.length <= maxSize) {
-        bytesLeft -= bytes.length;
+        handedOver += bytes.length;
         return { number: number++, bytes };
       }
       left[leftCount++] = number++;
@@ -60,14 +65,16 @@ export async function packedReader(
   return {
     now() {
       if (others) return numbered(others.now());
-      return bytesLeft > 0 ? packed() : undefined;
+      return packed();
     },
     async next() {
-      if (!others) {
+      while (!others) {
         await setImmediate();
-        bytesLeft = turn;
+        turnEnd = spent() + turn;
         const blob = packed();
-        if (blob || leftCount === 0) return blob;
+        if (blob) return blob;
+        if (number < wanted.length) continue;
+        if (leftCount === 0) return undefined;
         const indexes = left.subarray(0, leftCount).map((each) => wanted[each] ?? 0);
         others = fromGit(clone, table, indexes, maxSize);
       }

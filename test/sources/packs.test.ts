@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { constants, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { BlobReader, Content } from "../../src/sources/blobs.ts";
 import { objectTable } from "../../src/sources/object-table.ts";
+import { packedReader } from "../../src/sources/packed-reader.ts";
 import { startKernel } from "../../src/sources/packs/kernel.ts";
 import { DELTA, LARGEST, PACKED } from "../../src/sources/packs/layout.ts";
 import { openPacks, type Packs } from "../../src/sources/packs/packs.ts";
@@ -139,6 +141,84 @@ describe("a damaged pack is left to git", () => {
     truncateSync(join(directory, "pack-0.pack"), 100);
     expect([packs?.read(1), packs?.read(0)]).toEqual([undefined, undefined]);
     packs?.close();
+  });
+});
+
+describe("work is counted", () => {
+  const steps = 10;
+  const step = (name: string, from: string): Packed => {
+    return { name, type: "byOffset", base: from, data: delta(LARGEST, LARGEST, [0, LARGEST]) };
+  };
+  const chain = (name: string): Packed[] =>
+    Array.from({ length: steps }, (_, i) => step(`${name}${String(i)}`, i === 0 ? "large" : `${name}${String(i - 1)}`));
+  /** One byte each, at the ends of two chains in turn: what was unpacked for the one before is of no use. */
+  const ends = Array.from({ length: 40 }, (_, i): Packed => {
+    const from = `${i % 2 === 0 ? "a" : "b"}${String(steps - 1)}`;
+    return { name: `end ${String(i)}`, type: "byId", base: from, data: delta(LARGEST, 1, "x") };
+  });
+  const empty: Packed = { name: "empty", type: "blob", data: Buffer.alloc(0) };
+  const large: Packed = { name: "large", type: "blob", data: Buffer.alloc(LARGEST) };
+  const small = packOf([empty, large, ...chain("a"), ...chain("b"), ...ends]);
+  const names = [...ends.map(({ name }) => name), "empty"];
+  /** Known, so that a difference may name them. */
+  const bases = [`a${String(steps - 1)}`, `b${String(steps - 1)}`];
+  const bytesOfOne = steps * LARGEST;
+
+  /** A reader of the ends, and then of what is empty, many times. */
+  async function reader(count: number, maxSize: number): Promise<BlobReader<Content>> {
+    const directory = writePacks(fresh(), small);
+    const table = objectTable(20);
+    for (const name of [...names, ...bases]) table.put(idOf(name));
+    const wanted = Uint32Array.from({ length: 600 }, (_, i) => (i < count ? i : ends.length));
+    return packedReader({ clone: { directory }, store: { idBytes: 20, packs: directory } }, table, wanted, maxSize);
+  }
+
+  it("also of what takes much and gives little, and what is too much is left to git", () => {
+    expect(small.pack.length).toBeLessThan(10_000);
+    const packs = opened(writePacks(fresh(), small), [...names, ...bases]);
+    const read = ends.map((_, index) => packs?.read(index)?.toString());
+    const given = read.indexOf(undefined);
+    expect([given * bytesOfOne > 0.9e9, given * bytesOfOne < 1.1e9]).toEqual([true, true]);
+    expect(read).toEqual(ends.map((_, index) => (index < given ? "x" : undefined)));
+    const before = packs?.work ?? 0;
+    expect([before > 1e9, before < 1.1e9, packs?.read(ends.length)]).toEqual([true, true, undefined]);
+    expect(packs?.work).toBe(before);
+    packs?.close();
+  });
+
+  it("by what was deflated, too", () => {
+    const blocks = Buffer.concat(Array.from({ length: 1000 }, () => Buffer.from([0, 0, 0, 0xff, 0xff])));
+    const stream = deflateSync(Buffer.from("x"));
+    const deflated = Buffer.concat([stream.subarray(0, 2), blocks, stream.subarray(2)]);
+    const packs = opened(writePacks(fresh(), packOf([{ name: "x", type: "blob", data: Buffer.from("x"), deflated }])), [
+      "x",
+    ]);
+    expect(packs?.read(0)?.toString()).toBe("x");
+    expect(packs?.work).toBeGreaterThan(10 * deflated.length);
+    packs?.close();
+  });
+
+  it("so that others have their turn after little that is read", async () => {
+    const blobs = await reader(3, 1);
+    for (let i = 0; i < 3; i++) {
+      const blob = await blobs.next();
+      expect(blob && "bytes" in blob && blob.bytes.toString()).toBe("x");
+      expect(blobs.now()).toBeUndefined();
+    }
+    expect(await blobs.next()).toMatchObject({ number: 3 });
+    expect(blobs.now()).toMatchObject({ number: 4 });
+    await blobs.close();
+  });
+
+  it("so that others have their turn between what is left to git", async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    const blobs = await reader(6, 0);
+    const first = await blobs.next();
+    clearInterval(timer);
+    expect(first).toMatchObject({ number: 6 });
+    expect(turns).toBeGreaterThan(3);
+    await blobs.close();
   });
 });
 

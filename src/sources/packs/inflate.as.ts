@@ -290,13 +290,13 @@ export function start(): void {
 
 /**
  * Inflates the stream that begins at `from` and ends before `fromEnd` into `size` bytes at `to`; up to PADDING bytes behind both may be
- * read or written. False where it is damaged, does not end there, or has not that size.
+ * read or written. Returns how many bytes of it were read; 0 where it is damaged, does not end there, or has not that size.
  */
-export function inflate(from: usize, fromEnd: usize, to: usize, size: usize): bool {
-  if (fromEnd < from + 2) return false;
+export function inflate(from: usize, fromEnd: usize, to: usize, size: usize): usize {
+  if (fromEnd < from + 2) return 0;
   const head = (<u32>load<u8>(from) << 8) | load<u8>(from, 1);
   // Deflated, a window of at most 32 KB, no dictionary.
-  if ((head & 0x0f00) != 0x0800 || head >> 12 > 7 || (head & 32) != 0 || head % 31 != 0) return false;
+  if ((head & 0x0f00) != 0x0800 || head >> 12 > 7 || (head & 32) != 0 || head % 31 != 0) return 0;
   next = from + 2;
   bits = 0;
   held = 0;
@@ -304,17 +304,17 @@ export function inflate(from: usize, fromEnd: usize, to: usize, size: usize): bo
   const end = to + size;
   let q = to;
   for (let isLast: u32 = 0; !isLast; ) {
-    if (next > last) return false;
+    if (next > last) return 0;
     fill();
     isLast = take(1);
     const kind = take(2);
     if (kind == 0) {
       toWholeBytes();
-      if (next > fromEnd || fromEnd - next < 4) return false;
+      if (next > fromEnd || fromEnd - next < 4) return 0;
       const length: usize = load<u16>(next);
-      if ((length ^ load<u16>(next, 2)) != 0xffff) return false;
+      if ((length ^ load<u16>(next, 2)) != 0xffff) return 0;
       next += 4;
-      if (length > fromEnd - next || length > end - q) return false;
+      if (length > fromEnd - next || length > end - q) return 0;
       memory.copy(q, next, length);
       next += length;
       q += length;
@@ -322,10 +322,10 @@ export function inflate(from: usize, fromEnd: usize, to: usize, size: usize): bo
       q = readBlock(FIXED_LITERAL_CODES, FIXED_DISTANCE_CODES, last, to, q, end);
     } else if (kind == 2 && readCodes(last)) {
       q = readBlock(LITERAL_CODES, DISTANCE_CODES, last, to, q, end);
-    } else return false;
-    if (q == 0) return false;
+    } else return 0;
+    if (q == 0) return 0;
   }
   toWholeBytes();
-  if (q != end || next > fromEnd || fromEnd - next < 4) return false;
-  return bswap<u32>(load<u32>(next)) == checksum(to, size);
+  if (q != end || next > fromEnd || fromEnd - next < 4) return 0;
+  return bswap<u32>(load<u32>(next)) == checksum(to, size) ? next + 4 - from : 0;
 }

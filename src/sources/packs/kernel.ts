@@ -4,7 +4,7 @@ import { MEMORY_PAGES } from "./layout.ts";
 
 export interface Kernel {
   readonly memory: Buffer;
-  /** Inflates the stream between two places into `size` bytes at `to`; 0 where that cannot be done. */
+  /** Inflates the stream between two places into `size` bytes at `to`. How many bytes it has; 0 where that cannot be done. */
   readonly inflate: (from: number, end: number, to: number, size: number) => number;
   /** The size of what a difference leads to; -1 where it is none from a base of that size, -2 where that is too large. */
   readonly resultSize: (delta: number, end: number, baseSize: number) => number;

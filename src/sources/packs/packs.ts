@@ -12,6 +12,8 @@ import type { PackFile } from "./windows.ts";
 export interface Packs {
   /** The bytes of a blob by its index in the table, valid until the next call. Nothing where git is to be asked for them. */
   read(index: number): Buffer | undefined;
+  /** How much was done for that so far, in bytes that were put together, also for what is left to git. */
+  readonly work: number;
   close(): void;
 }
 
@@ -117,6 +119,9 @@ export function openPacks(
         read(index) {
           const place = known(index);
           return place === undefined ? undefined : unpacker.read(place);
+        },
+        get work() {
+          return unpacker.done;
         },
         close,
       };

@@ -23,8 +23,16 @@ const longestHeader = 64;
 const longestChain = 4096;
 /** What the last seven bits of a size count. */
 const mostUnit = 2 ** 46;
-/** Bytes that may be put together for one object. */
-const mostBytes = 268_435_456;
+// Work is counted in bytes that are put together; what else there is takes as long as so many of them.
+/** A byte that was deflated: blocks may be made of nothing but new codes. */
+const deflatedByte = 16;
+/** To read a header, and the piece of the pack where it stands. */
+const headerWork = 1024;
+/** What one object may take. */
+const mostWork = 268_435_456;
+/** What all may take before the rest is left to git, and how much more for each byte that was handed over: of what git packs, 2 to 6. */
+const firstWork = 1_000_000_000;
+const workToByte = 64;
 
 /** The most bytes that something of that size takes when it is deflated: stored, in blocks of 64 bytes. */
 function mostDeflated(size: number): number {
@@ -46,6 +54,9 @@ export class Unpacker {
   readonly #windows: Windows;
   readonly #ring = new Ring();
   readonly #damaged = new Set<number>();
+  /** What may still be done before all else is left to git. */
+  #left = firstWork;
+  #done = 0;
   // Of the header that was read last.
   #type = 0;
   #size = 0;
@@ -61,13 +72,25 @@ export class Unpacker {
     this.#windows = new Windows(kernel.memory);
   }
 
+  /** The work that was done so far, in bytes, also for what came to nothing. */
+  get done(): number {
+    return this.#done;
+  }
+
+  #charge(work: number): void {
+    this.#done += work;
+    this.#left -= work;
+  }
+
   /** The bytes of the blob at a place, valid until the next call. Nothing where git is to be asked for them. */
   read(place: Place): Buffer | undefined {
     const pack = this.#packs[place % mostPacks];
-    if (!pack || this.#damaged.has(pack.number)) return undefined;
+    if (!pack || this.#left < 0 || this.#damaged.has(pack.number)) return undefined;
     try {
       const blob = this.#ring.get(place) ?? this.#unpack(pack, place);
-      return blob && this.#kernel.memory.subarray(blob.at, blob.at + blob.size);
+      if (!blob) return undefined;
+      this.#left += blob.size * workToByte;
+      return this.#kernel.memory.subarray(blob.at, blob.at + blob.size);
     } catch {
       // Whatever it is, git knows what to do about it, or says that nothing can be done.
       this.#damaged.add(pack.number);
@@ -77,6 +100,7 @@ export class Unpacker {
 
   #readHeader(pack: PackFile, place: Place): void {
     const { memory } = this.#kernel;
+    this.#charge(headerWork);
     const offset = (place - pack.number) / mostPacks;
     const start = this.#windows.view(pack, offset, longestHeader);
     if (start < 0) throw new DamagedPack();
@@ -112,7 +136,9 @@ export class Unpacker {
   /** Inflates what is deflated at `offset`. */
   #inflate(pack: PackFile, offset: number, size: number, to: number): void {
     const from = this.#windows.view(pack, offset, mostDeflated(size));
-    if (from < 0 || this.#kernel.inflate(from, this.#windows.end, to, size) === 0) throw new DamagedPack();
+    const read = from < 0 ? 0 : this.#kernel.inflate(from, this.#windows.end, to, size);
+    if (read === 0) throw new DamagedPack();
+    this.#charge(read * deflatedByte + size);
   }
 
   #unpack(pack: PackFile, place: Place): Unpacked | undefined {
@@ -144,15 +170,15 @@ export class Unpacker {
   #applied(pack: PackFile, { places, offsets, sizes }: Chain, base: Unpacked): Unpacked | undefined {
     const { memory, resultSize, patch } = this.#kernel;
     let last = base;
-    let left = mostBytes;
+    const most = this.#done + mostWork;
     for (let i = places.length - 1; i >= 0; i--) {
       const deltaSize = sizes[i] ?? 0;
       this.#inflate(pack, offsets[i] ?? 0, deltaSize, DELTA);
       const deltaEnd = DELTA + deltaSize;
       const size = resultSize(DELTA, deltaEnd, last.size);
       if (size === -1) throw new DamagedPack();
-      left -= size + deltaSize;
-      if (size < 0 || left < 0) return undefined;
+      if (size < 0 || this.#done + size > most) return undefined;
+      this.#charge(size);
       const to = this.#ring.take(size);
       let { at } = last;
       if (at < to + size + PADDING && to < at + last.size + PADDING) {
