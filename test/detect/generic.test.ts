@@ -7,6 +7,9 @@ import { sourceText } from "./source-text.ts";
 // Assembled, so that no other scanner takes these lines for leaks.
 const token = ["q8Zr", "T2vLx9", "Wm4Kp7", "Yb3Nc6Hd"].join("");
 const password = ["Wint3r", "!", "Storm"].join("");
+// Of 32 bytes, and of twelve.
+const digest = `${fill("${base64url:42}", seeded("digest"))}8=`;
+const salt = fill("${alnum:16}", seeded("salt"));
 const upperHex = ["4A3F", "09C7", "E1B2", "58D6"].join("");
 // Drawn around what is a sign of a template, a mask or a sample elsewhere.
 const around = (sign: string): string => ["xK9!", sign, "7qLm", "2W@zRt4"].join("");
@@ -108,7 +111,7 @@ describe("generic detection stays quiet", () => {
     ["a rate", "settings.py", `LIMITS = {"change_password": "5/m/ip"}`],
     ["the level of a message", "a.php", `$this->messages['userPassword'][0] = ['ERROR', _('Password')];`],
     ["what a user is looked up by", "a.c", `pwd = getpwnam("nobody1");`],
-    ["a hash beside its salt", "users.json", `{"password": "${token}${token}", "salt": "Ezuo4G1TqY"}`],
+    ["a hash beside its salt", "users.json", `{"password": "${digest}", "salt": "${salt}"}`],
     ["a hash of LDAP", "lam.conf", `"Passwd": "{CRYPT-SHA512}$6$${token}${token}"`],
     ["a translation in a resource bundle", "messages_de.properties", "login.password=Kennwort"],
     ["a translation of Flutter", "intl_fr.arb", `{ "passwordAgain": "Confirmez" }`],

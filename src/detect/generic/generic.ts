@@ -17,6 +17,7 @@ import { linesBack } from "./open-quotes.ts";
 import type { Given, Promised } from "./place.ts";
 import { bodyOf, judgedByBody } from "./prefixed.ts";
 import { type Line, lineOf } from "./judged-lines.ts";
+import { isSalted } from "./salted.ts";
 import { isGivenText, isText, isTextKey } from "./translation.ts";
 
 /** Secrets of no known format: a value given to a name that promises a secret. */
@@ -238,7 +239,7 @@ function isByLine(given: Given, line: Line, candidate: Candidate | undefined): b
   const { window, from, nameStart, found, isJoined } = given;
   // More may stand on the next lines.
   if (isJoined || opensList.test(window.slice(Math.max(0, found.start - 44), found.start))) return false;
-  if (isOfAnybody(given) || isNameBeside(given)) return false;
+  if (isOfAnybody(given) || isNameBeside(given) || isSalted(given)) return false;
   if (isInSortedList(given, window.slice(found.start, found.end))) return false;
   // The lines around may make it a list of names.
   if (candidate && found.syntax === "argument") return false;
@@ -261,11 +262,20 @@ const leastForTests = 24;
 // What tests show a program that must refuse it.
 const refusedName = /^(?:non|not|invalid|wrong|bad|fake|mock|dummy)(?=[A-Z_-])/u;
 
+function lowered(candidate: Candidate, doubt: string): Candidate {
+  return { ...candidate, confidence: "low", reasons: [...candidate.reasons, doubt] };
+}
+
 /** The candidate, with what speaks against it. */
-function doubted(candidate: Candidate, { evidence: { name, nameKind, value } }: Sighting): Candidate {
+function doubted(
+  candidate: Candidate,
+  { evidence: { name, nameKind, value } }: Sighting,
+  given: Given | undefined,
+): Candidate {
+  if (given && isSalted(given)) return lowered(candidate, "but a salt beside it, as beside a hash");
   if (nameKind === "password") return candidate;
   const doubt = doubtOf(name, value);
-  if (doubt !== undefined) return { ...candidate, confidence: "low", reasons: [...candidate.reasons, doubt] };
+  if (doubt !== undefined) return lowered(candidate, doubt);
   if (!isForTests(value)) return candidate;
   // Of a service's account for tests where it is drawn, which opens little.
   const isDrawn =
@@ -309,7 +319,7 @@ export const genericDetector: TextDetector = {
       for (const item of laterSightings(text, sighting, context)) context.add(candidateOf(item, genericRules, context));
     const judged =
       sighting && judgedByBody(candidateOf(sighting, genericRules, context), sighting, genericRules, context);
-    const candidate = judged && doubted(judged, sighting);
+    const candidate = judged && doubted(judged, sighting, given);
     const letters = lettersAfter(text, end);
     if (given && line && !letters && isByLine(given, line, candidate))
       context.lines.add(given.file, line, start, given.from + given.found.end, candidate);

@@ -199,12 +199,13 @@ function isWhose({ name, window, found }: Given, value: string): boolean {
   return /^["'`],\s{0,4}["'`][^"'`\n]{1,60}["'`]\s{0,4}[,)]/u.test(window.slice(found.end, found.end + 72));
 }
 
-/** True for how a call treats what the name held before: `password = normalize("NFC", password)`. */
+/** True for how a call treats what the name held before: `password = normalize("NFC", password)`, not with `password=None` behind. */
 function isHow({ name, window, found }: Given): boolean {
   if (!found.quoted) return false;
-  const rear = /^["'`],\s{0,4}(?:self\.|this\.|\$)?(?<next>[A-Za-z_]\w{0,60})(?<ends>\s{0,4}[),])?/u.exec(
-    window.slice(found.end, found.end + 90),
-  );
+  const rear =
+    /^["'`],\s{0,4}(?:self\.|this\.|\$)?(?<next>[A-Za-z_]\w{0,60})(?!\w|\s?=(?!=))(?<ends>\s{0,4}[),])?/u.exec(
+      window.slice(found.end, found.end + 90),
+    );
   const { next, ends } = rear?.groups ?? {};
   if (next === undefined) return false;
   return next === name.replace(/^\$|^.*\./u, "") || (ends !== undefined && secretName(next) === "password");
@@ -233,20 +234,16 @@ export function isInSortedList({ name, window, nameStart, found }: Given, value:
   return a !== undefined && b !== undefined && c !== undefined && d !== undefined && a < b && b < c && c < d;
 }
 
+// `01-con-discon`, `client`, a UUID: words and numbers, where a password mixes letters with digits or signs.
+const idOrWord =
+  /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[a-z]{1,20}|(?:[a-z]{1,20}\d{0,2}|\d{1,8})(?:[-_.](?:[a-z]{1,20}\d{0,2}|\d{1,8})){1,6})$/iu;
+const otherPassword = /^["'],[^\n()]{0,100}\b(?:password|passwd|pwd)\s?=\s?[bru]?["'](?!["'])/u;
+
 /** True for the first argument of a call that has the password further on: `pw_login = connect("id", user="x", password="y")`. */
-function isPlaceOfOther({ nameKind, window, found }: Given): boolean {
-  if (nameKind !== "password" || !found.quoted || found.syntax !== "equals") return false;
+function isPlaceOfOther({ nameKind, window, found }: Given, value: string): boolean {
+  if (nameKind !== "password" || !found.quoted || found.syntax !== "equals" || !idOrWord.test(value)) return false;
   if (!/\w\(\s{0,4}[bru]?["']$/u.test(window.slice(Math.max(0, found.start - 12), found.start))) return false;
-  return /^["'],[^\n()]{0,100}\b(?:password|passwd|pwd)\s?=(?!=)/u.test(window.slice(found.end, found.end + 130));
-}
-
-const encodedBytes = /^(?:[\da-f]{40,256}|[\w+/-]{27,180}={0,2})$/iu;
-const saltBeside = /^\\?["'],\s{0,60}\\?["'](?:password_?)?(?:salt|iterations)\\?["']\s{0,4}:/iu;
-
-/** True for the hash of a password, whose salt is the next member: `"password": "<base64>", "salt": "<base64>"`. */
-function isSalted({ window, found, nameKind }: Given, value: string): boolean {
-  if (nameKind !== "password" || !found.quoted || !encodedBytes.test(value)) return false;
-  return saltBeside.test(window.slice(found.end, found.end + 90));
+  return otherPassword.test(window.slice(found.end, found.end + 130));
 }
 
 const opensList = /[=:]\s{0,4}\[\s{0,20}["']$/u;
@@ -278,7 +275,7 @@ export function isNoneHere(given: Given, value: string): boolean {
   if (/^key$/iu.test(name) && !uuid.test(value) && anyUuid.test(value)) return true;
   if (isBehindLogin(given, value)) return true;
   if (isNextName(given) || isColumn(given, value) || isOfPath(given, value) || isMember(given, value)) return true;
-  if (isSalted(given, value) || isPlaceOfOther(given)) return true;
+  if (isPlaceOfOther(given, value)) return true;
   if (isHow(given) || isBehindGlued(given) || isComparedVariable(given, value)) return true;
   if (isInterface(given, value)) return true;
   if (isBeginning(given, value) || isFeature(given) || isInSortedList(given, value)) return true;

@@ -7,6 +7,7 @@ const password = ["Wint3r", "!", "Storm"].join("");
 const token = ["q8Zr", "T2vLx9", "Wm4Kp7", "Yb3Nc6Hd"].join("");
 const uuid = ["34db6b52", "591e", "4c22", "8af0", "4add5e167326"].join("-");
 const fingerprint = ["C5AD17C7", "47E3415A", "3642D57D", "77C6C491", "D6AC1D69"].join("");
+const hash = "4f9a0b1c".repeat(8);
 const detector = createDetector();
 
 function found(path: string, content: string): string[] {
@@ -16,6 +17,11 @@ function found(path: string, content: string): string[] {
     .filter(({ confidence }) => confidence !== "low")
     .map(({ span }) => text.bytes.toString("utf8", span.start, span.end));
 }
+
+it("what may be a hash beside its salt is of low confidence", () => {
+  const content = `{ "password": "${hash}", "salt": "${hash.slice(0, 16)}" }`;
+  expect(detector.detect(sourceText("a.json", content)).map(({ confidence }) => confidence)).toEqual(["low"]);
+});
 
 describe("what stands around a value tells that it is no secret", () => {
   it.each([
@@ -111,6 +117,8 @@ describe("what stands around a value tells that it is no secret", () => {
     ["a salt and a hash", "a.py", `password = "5f2c0a91$${"4f9a0b1c7e".repeat(4)}"`],
     ["an encrypted value of YAML", "a.yaml", "password: !encrypted/pkcs1-oaep\n  - Kq8ZrT2vLx9Wm4Kp7"],
     ["a width of a format", "a.c", String.raw`printf ("\npassword: %-25s", buf);`],
+    ["a hash beside its salt", "a.json", `{ "password": "${hash}", "salt": "${hash.slice(0, 16)}" }`],
+    ["the id of a client, whose password is further on", "a.py", `pw = connect("02-con-auth", user="x", password="y")`],
     ["the name of a function that hashes", "a.json", `"SHA-Password": { "value": "${"4f9a0b1c7e".repeat(4)}" }`],
   ])("%s", (_, path, content) => {
     expect(found(path, content)).toEqual([]);
@@ -180,6 +188,16 @@ describe("what stands around a value tells that it is no secret", () => {
     ],
     ["a sum that begins with it", "a.py", `token = "${token}" + suffix`, token],
     ["a configuration in TOML", "config.toml", `passwords = ["${password}"]`, password],
+    ["a member with rounds", "a.json", `{ "passphrase": "${hash}", "iterations": 210000 }`, hash],
+    ["a member with a label as its salt", "a.json", `{ "passphrase": "${hash}", "salt": "app-v1" }`, hash],
+    [
+      "a member that is no digest",
+      "a.json",
+      `{ "backup_password": "${token}${token.slice(0, 15)}", "salt": "${hash.slice(0, 16)}" }`,
+      `${token}${token.slice(0, 15)}`,
+    ],
+    ["a call with no other password", "a.py", `password = open("${token}", password=None)`, token],
+    ["a call with another password", "a.py", `password = open("${token}", password="y")`, token],
     ["a member of a namespace", "a.cpp", `auto password = std::string("${password}");`, password],
   ])("but %s holds one", (_, path, content, expected) => {
     expect(found(path, content)).toEqual([expected]);
