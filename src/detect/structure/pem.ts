@@ -85,6 +85,16 @@ function isShortened(body: string): boolean {
   return /(?:^|\n|\\n)[ \t]{0,40}(?:\.{3,80}|\[\.{3}\]|<snip>|\[snip\])[ \t]{0,8}(?:\r?\n|\\n)/iu.test(body);
 }
 
+/** True where all bytes are there that the key says to have, whatever stands between its lines. */
+function isWhole(base64: string): boolean {
+  const der = Buffer.from(base64, "base64");
+  const first = der[1] ?? 0;
+  const count = first < 0x80 ? 0 : first & 0x7f;
+  if (der[0] !== 0x30 || count > 3 || der.length < 2 + count) return false;
+  const length = count === 0 ? first : der.readUIntBE(2, count);
+  return der.length >= 2 + count + length;
+}
+
 /** Reads the armour at `at`; nothing for certificates, public keys and headers without a body. */
 function pemCandidate(text: SourceText, at: number): Candidate | undefined {
   if (!mayHoldKey(text.bytes, at)) return undefined;
@@ -106,14 +116,15 @@ function pemCandidate(text: SourceText, at: number): Candidate | undefined {
   if (base64.length < shortestBody ? !ended || !holdsLines(body) : new Set(base64).size < 12) return undefined;
   const endOfLine = ended ? window.indexOf("-----", close + 8) : -1;
   const end = endOfLine >= 0 ? endOfLine + 5 : bodyStart + body.trimEnd().length;
+  const shortened = isShortened(body) && !isWhole(base64);
   const encrypted = label.startsWith("ENCRYPTED") || body.includes("ENCRYPTED");
   return {
     ruleId: encrypted ? "private-key/encrypted-pem" : "private-key/pem",
     kind: "structural",
     span: { start: at, end: at + end },
     severity: encrypted ? "medium" : "critical",
-    confidence: !ended ? "medium" : isShortened(body) ? "low" : "high",
-    reasons: ["PEM armour", !ended ? "without its end line" : isShortened(body) ? "lines left out" : "complete"],
+    confidence: !ended ? "medium" : shortened ? "low" : "high",
+    reasons: ["PEM armour", !ended ? "without its end line" : shortened ? "lines left out" : "complete"],
     also: [],
   };
 }

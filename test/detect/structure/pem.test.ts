@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { expect, it, vi } from "vitest";
 import { createDetector } from "../../../src/detect/detector.ts";
 import { fill, seeded } from "../generate.ts";
@@ -48,4 +49,15 @@ it.each([
 it("a key with lines left out is of low confidence", () => {
   const lines = [header, body(64), "...", body(64), "-----END PRIVATE KEY-----"];
   expect(detector.detect(sourceText("a.md", lines.join("\n"))).map(({ confidence }) => confidence)).toEqual(["low"]);
+});
+
+it("a key that is whole in spite of such a line is not", () => {
+  const { privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 1024,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
+  const lines = privateKey.split("\n");
+  const content = lines.toSpliced(2, 0, "...").join("\n");
+  expect(detector.detect(sourceText("a.md", content)).map(({ confidence }) => confidence)).toEqual(["high"]);
 });
