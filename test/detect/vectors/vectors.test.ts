@@ -14,7 +14,7 @@ const [key, iv, plain, cipher] = [hex("key"), hex("iv"), hex("plain"), hex("ciph
 const reason = "but the key of a test vector";
 
 /** What is said of the key, had the judge taken it for a secret. */
-function verdict(content: string, name: string): string {
+function verdict(content: string, name: string, path = "tests/a.txt"): string {
   const start = content.indexOf(key);
   const candidate: Candidate = {
     ruleId: "generic/secret",
@@ -26,7 +26,7 @@ function verdict(content: string, name: string): string {
     reasons: [],
     also: [],
   };
-  const [seen] = withoutVectors(sourceText("a.txt", content), [candidate]);
+  const [seen] = withoutVectors(sourceText(path, content), [candidate]);
   return seen?.confidence === "low" ? (seen.reasons.at(-1) ?? "") : "shown";
 }
 
@@ -69,6 +69,26 @@ describe("keys of test vectors", () => {
     ["beside another record", "key", `[{"key": "${key}"}, {"plaintext": "${plain}", "ciphertext": "${cipher}"}]`],
   ])("and others are shown: %s", (_, name, content) => {
     expect(verdict(content, name)).toBe("shown");
+  });
+
+  it("are not told outside of tests by one record", () => {
+    expect(verdict(`KEY=${key}\nPT=${plain}\nCT=${cipher}\n`, "KEY", "src/aes.txt")).toBe("shown");
+  });
+
+  it("are told outside of tests by several", async () => {
+    const records = [key, iv, plain].map((each) => `KEY=${each}\nPT=${hex(`p${each}`)}\nCT=${hex(`c${each}`)}\n`);
+    const stage = createDetectStage({ ast: "off" });
+    const { candidates } = await stage.detect(sourceText("src/aes.txt", records.join("\n")));
+    await stage.close();
+    expect(candidates.filter(({ reasons }) => reasons.includes(reason))).toHaveLength(records.length);
+  });
+
+  it.each([
+    ["paths", "key", `key: ${key}\ndata: /var/lib\ntag: ${cipher.slice(0, 20)}\n`],
+    ["names", "key", `key: ${key}\ndata: volume\ntag: ${cipher.slice(0, 20)}\n`],
+  ])("stay beside %s of settings, in tests and elsewhere", (_, name, content) => {
+    expect(verdict(content, name, "src/e.yaml")).toBe("shown");
+    expect(verdict(content, name, "tests/e.yaml")).toBe("shown");
   });
 
   it("cost little, however many", async () => {
