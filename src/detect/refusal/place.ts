@@ -2,7 +2,8 @@
 import type { Candidate } from "../../model/candidate.ts";
 import type { SourceText } from "../../model/text.ts";
 import { Lines, type Range } from "./lines.ts";
-import { isRemarkOfRefusal, namesRefused, setsSecret, type Verdict, verdictOf } from "./words.ts";
+import { type Verdict, verdictOf } from "./verdict.ts";
+import { isRemarkOfRefusal, namesRefused, setsSecret } from "./words.ts";
 
 const linesBehind = 6;
 const longestLead = 200;

@@ -1,23 +1,25 @@
-import type { Candidate } from "../../model/candidate.ts";
-import type { SourceText } from "../../model/text.ts";
-import { fileKind } from "../generic/file-kind.ts";
-import { isTestPath } from "../test-path.ts";
-import { Place } from "./place.ts";
-import { isNameOfFormer, isNameOfRefused, isValueOfRefused } from "./words.ts";
-
 /**
  * Tests hand over passwords, tokens and keys that are to be refused: they open nothing. What a test expects is told by names, comments
  * and assertions around the value. They are looked at here, for what was found in a test and is not proven by its format.
  */
+import type { Candidate } from "../../model/candidate.ts";
+import type { SourceText } from "../../model/text.ts";
+import { fileKind } from "../generic/file-kind.ts";
+import { isTestPath } from "../test-path.ts";
+import { leadsElsewhere } from "./host.ts";
+import { Place } from "./place.ts";
+import { isNameOfFormer, isNameOfRefused, isValueOfRefused } from "./words.ts";
 
 const longestValue = 200;
 /** More of one text are not looked at: that they are shown is no loss. */
 const mostPlaces = 500;
 
-/** A provider's format proves that the value was issued; an expression holds no value. */
-function isBeyondDoubt({ kind, ruleId, confidence, checksum, holdsValue }: Candidate): boolean {
+/** A provider's format proves that the value was issued, and so does a whole key or the address of a host; an expression holds no value. */
+function isBeyondDoubt(text: SourceText, candidate: Candidate): boolean {
+  const { kind, ruleId, confidence, checksum, holdsValue } = candidate;
   if (confidence === "low" || checksum === "valid" || holdsValue === false) return true;
-  return kind !== "generic" && kind !== "structural" && kind !== "ast" && ruleId !== "jwt/token";
+  if (kind !== "generic" && kind !== "structural" && kind !== "ast") return ruleId !== "jwt/token";
+  return (ruleId.startsWith("private-key/") && confidence === "high") || leadsElsewhere(text, candidate);
 }
 
 /** What says that the test expects the value to be refused; nothing where nothing does. */
@@ -40,7 +42,7 @@ export function withoutRefused(text: SourceText, candidates: readonly Candidate[
   if (text.binary || !isTestPath(text.path) || fileKind(text.path).unquoted !== "code") return candidates;
   let places = 0;
   return candidates.map((candidate) => {
-    if (isBeyondDoubt(candidate) || ++places > mostPlaces) return candidate;
+    if (isBeyondDoubt(text, candidate) || ++places > mostPlaces) return candidate;
     const refusal = refusalOf(text, candidate);
     if (refusal === undefined) return candidate;
     return { ...candidate, confidence: "low", reasons: [...candidate.reasons, refusal] };

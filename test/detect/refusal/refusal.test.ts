@@ -1,10 +1,18 @@
+import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createDetectStage } from "../../../src/detect/detect.ts";
+import { isRemarkOfRefusal } from "../../../src/detect/refusal/words.ts";
 import { isTestPath } from "../../../src/detect/test-path.ts";
 import { sourceText } from "../source-text.ts";
 
 const value = ["tr0ub", "4dor", "Xq7"].join("");
 const other = ["kn1ght", "Zw", "93"].join("");
+
+const { privateKey } = generateKeyPairSync("rsa", {
+  modulusLength: 1024,
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+});
 
 /** The confidence of each value, in the order of the text, and what speaks against it. */
 async function confidences(lines: readonly string[], path = "tests/test_login.py"): Promise<string[]> {
@@ -104,12 +112,45 @@ describe("values that a test expects to be refused", () => {
     ["a bad user", [`bad_user_password = "${value}"`]],
     ["what the answer is compared with", [`assert cfg["password"] == "${value}"`, 'assert cfg.get("auth") is None']],
     ["the one before", [`r = post({"old_password": "${value}"})`, "assert r.status_code == 400"]],
+    ["numbers of other things", [`list.password = "${value}"; list.maxListeners = 400`]],
+    ["a setting of the program", [`const password = "${value}";`, "list.maxListeners: 400"]],
+    ["how long a test may take", [`login({ password: "${value}" });`, "this.timeout(400);"]],
+    ["a list of errors", [`login({ password: "${value}" });`, "this.errors.push(x);"]],
+    ["a word that ends like one of refusal", [`use({ password: "${value}", book: false, terror: "x" })`]],
   ])("are not told by %s", async (_what, lines) => {
     expect(await confidences(lines)).toEqual(["shown"]);
   });
 
+  it.each([
+    ["a whole private key", ["# a bad key that must be rejected", `key = """${privateKey}"""`]],
+    ["the password of a host", [`wrong_login = "postgres://ann:${value}@db.kestrel-harbour.com/app"`]],
+    [
+      "the password of a server",
+      [`bad_dsn = "Server=db.kestrel-harbour.com;User Id=ann;Password=${value};Database=app"`],
+    ],
+  ])("are not told of %s", async (_what, lines) => {
+    expect(await confidences(lines)).toEqual(["shown"]);
+  });
+
+  it.each([
+    ["a host of documentation", [`wrong_login = "postgres://ann:${value}@db.example.com/app"`]],
+    ["this machine", [`wrong_login = "postgres://ann:${value}@127.0.0.1/app"`]],
+  ])("are told of %s", async (_what, lines) => {
+    const [answer = ""] = await confidences(lines);
+    expect(answer).toMatch(/^low: but a (?:name|comment)/u);
+  });
+
   it("are looked for in tests only", async () => {
     expect(await confidences([`wrong_password = "${value}"`], "src/login.py")).toEqual(["shown"]);
+  });
+});
+
+describe("a remark on a token or key with a structure", () => {
+  it.each(["# a token with a broken signature", "# forged", "# a bad key"])("%s says that it is refused", (text) => {
+    expect(isRemarkOfRefusal(text, true)).toBe(true);
+  });
+  it.each(["# bad", "# unknown format of the answer", "# fails on Windows", "# missing"])("%s does not", (text) => {
+    expect(isRemarkOfRefusal(text, true)).toBe(false);
   });
 });
 
