@@ -19,7 +19,9 @@ function isBeyondDoubt(text: SourceText, candidate: Candidate): boolean {
   const { kind, ruleId, confidence, checksum, holdsValue } = candidate;
   if (confidence === "low" || checksum === "valid" || holdsValue === false) return true;
   if (kind !== "generic" && kind !== "structural" && kind !== "ast") return ruleId !== "jwt/token";
-  return (ruleId.startsWith("private-key/") && confidence === "high") || leadsElsewhere(text, candidate);
+  // Of a JWK members may be missing or changed: nothing says that it is whole.
+  if (ruleId.startsWith("private-key/") && ruleId !== "private-key/jwk") return confidence === "high";
+  return leadsElsewhere(text, candidate);
 }
 
 /** What says that the test expects the value to be refused; nothing where nothing does. */

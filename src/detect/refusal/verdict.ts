@@ -51,7 +51,7 @@ const refusedBy = [
   ),
   // The words of a message.
   new RegExp(
-    String.raw`${anyOf("error|errors|message|detail|reason|comment|msg")}\W.{0,80}(?:[Ii]nvalid|[Ii]ncorrect|[Ww]rong|[Mm]ismatch|[Nn][o']t match|[Dd]enied|[Nn]ot allowed|[Tt]oo (?:short|common|weak)|[Ff]ail|[Cc]annot)`,
+    String.raw`${anyOf("error|errors|message|detail|reason|comment|msg")}\W.{0,80}(?:[Ii]nvalid|[Ii]ncorrect|[Ww]rong|[Mm]ismatch|[Nn][o']t match|[Dd]enied|[Nn]ot allowed|[Tt]oo (?:short|common|weak)|[Ff]ail|[Cc]annot|INVALID|INCORRECT|WRONG|MISMATCH|DENIED|FAIL)`,
     "u",
   ),
   // The errors of a form, where an assertion asks for them: programs gather theirs under that name, too.

@@ -28,6 +28,11 @@ const named = "low: but a name for what is refused";
 describe("values that a test expects to be refused", () => {
   it.each([
     ["a status", [`r = client.post("/login", {"password": "${value}"})`, "assert r.status_code == 401"], expected],
+    [
+      "a message",
+      [`r = client.post("/login", {"password": "${value}"})`, 'assert message("AUTHN_FAILED") in r.data'],
+      expected,
+    ],
     ["a raised error", ["with pytest.raises(AuthError):", `    connect(user, password="${value}")`], expected],
     [
       "an assertion around it",
