@@ -139,6 +139,13 @@ describe("values that a test expects to be refused", () => {
 
   it.each([
     ["a host of documentation", [`wrong_login = "postgres://ann:${value}@db.example.com/app"`]],
+    [
+      "a key of JSON",
+      [
+        "# the public key does not match",
+        `key = { "kty": "EC", "crv": "P-256", "d": "${Buffer.from(`${value}${other}Kq8ZrT2vLx9Wm4Kp7`).toString("base64url").slice(0, 43)}" }`,
+      ],
+    ],
     ["this machine", [`wrong_login = "postgres://ann:${value}@127.0.0.1/app"`]],
   ])("are told of %s", async (_what, lines) => {
     const [answer = ""] = await confidences(lines);
