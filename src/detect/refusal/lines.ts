@@ -4,8 +4,12 @@ import type { SourceText, Span } from "../../model/text.ts";
 const reachBefore = 6000;
 const reachAfter = 2500;
 const longestLine = 300;
-const tab = 4;
+const tabWidth = 4;
 const mostJoined = 6;
+
+const tab = 9;
+const lineFeed = 10;
+const space = 32;
 
 /** A line that is not blank. */
 export interface Line {
@@ -22,12 +26,6 @@ export interface Range {
   readonly last: number;
 }
 
-function widthOf(blanks: string): number {
-  let width = 0;
-  for (const char of blanks) width += char === "\t" ? tab : 1;
-  return width;
-}
-
 const opensBlock =
   /(?:=>\s?\{?|\)[\w<>:&*?|, .-]{0,60}\{|\)\s?|(?<![,([{])\s?:|\bdo(?:\s?\|[^|]{0,60}\|)?|\bthen|(?:else|try|finally|begin|loop|unsafe|async|move|class [\w$]{1,60}|extends [\w.$]{1,60})\s?\{)$/u;
 const closes = /^[)\]}]/u;
@@ -37,32 +35,94 @@ const continues = /^(?:\.[A-Za-z]|->|\?\.|&&|\|\||[+:?] )/u;
 const trailingComment = /\s(?:\/\/|\/\*|#\s).{0,200}$/u;
 const toBeContinued = /(?:[=\\([,]|=>)$/u;
 
+/** The number of the line that the place is on; those above it have negative ones. */
+export const here = 0;
+
+/** They are read as far as anybody asks. */
 export class Lines {
-  readonly all: readonly Line[];
-  /** The number of the line that the place is on. */
-  readonly at: number;
+  readonly #bytes: Buffer;
+  readonly #above: Line[] = [];
+  readonly #below: Line[];
+  /** What is read so far begins and ends here, each time at the end of a line, and goes no further than to these. */
+  #top: number;
+  #bottom: number;
+  readonly #furthestUp: number;
+  readonly #furthestDown: number;
 
   constructor({ bytes }: SourceText, { start, end }: Span) {
-    const from = Math.max(0, start - reachBefore);
-    const window = bytes.toString("latin1", from, Math.min(bytes.length, end + reachAfter));
-    const all: Line[] = [];
-    let at = 0;
-    let offset = from;
-    for (const whole of window.split("\n")) {
-      const text = whole.slice(0, longestLine).trim();
-      if (offset <= start) at = all.length;
-      if (text !== "" || (offset <= start && offset + whole.length >= start)) {
-        const blanks = /^[ \t]{0,200}/u.exec(whole)?.[0] ?? "";
-        all.push({ start: offset, indent: widthOf(blanks), text });
-      }
-      offset += whole.length + 1;
+    this.#bytes = bytes;
+    this.#furthestUp = Math.max(0, start - reachBefore);
+    this.#furthestDown = Math.min(bytes.length, end + reachAfter);
+    const from = this.#startOf(start);
+    const until = this.#endOf(start);
+    this.#top = from - 1;
+    this.#bottom = until;
+    this.#below = [this.#read(from, until) ?? { start: from, indent: 0, text: "" }];
+  }
+
+  #startOf(end: number): number {
+    let at = end;
+    while (at > this.#furthestUp && this.#bytes[at - 1] !== lineFeed) at--;
+    return at;
+  }
+
+  #endOf(start: number): number {
+    let at = start;
+    while (at < this.#furthestDown && this.#bytes[at] !== lineFeed) at++;
+    return at;
+  }
+
+  /** The line between two offsets; nothing if it is blank. */
+  #read(start: number, end: number): Line | undefined {
+    const until = Math.min(end, start + longestLine);
+    let at = start;
+    let indent = 0;
+    for (; at < until && (this.#bytes[at] === space || this.#bytes[at] === tab); at++)
+      indent += this.#bytes[at] === tab ? tabWidth : 1;
+    const text = this.#bytes.toString("latin1", at, until).trim();
+    return text === "" ? undefined : { start, indent, text };
+  }
+
+  /** Reads the next line above; false where none is left. */
+  #goUp(): boolean {
+    while (this.#top >= this.#furthestUp) {
+      const end = this.#top;
+      const start = this.#startOf(end);
+      this.#top = start - 1;
+      const line = this.#read(start, end);
+      if (line) return this.#above.push(line) > 0;
     }
-    this.all = all;
-    this.at = Math.min(at, all.length - 1);
+    return false;
+  }
+
+  /** Reads the next line below; false where none is left. */
+  #goDown(): boolean {
+    while (this.#bottom < this.#furthestDown) {
+      const start = this.#bottom + 1;
+      const end = this.#endOf(start);
+      this.#bottom = end;
+      const line = this.#read(start, end);
+      if (line) return this.#below.push(line) > 0;
+    }
+    return false;
+  }
+
+  /** The line of a number; nothing where the text, or what is looked at of it, ends before. */
+  #seen(number: number): Line | undefined {
+    if (number >= 0) {
+      while (this.#below.length <= number && this.#goDown());
+      return this.#below[number];
+    }
+    while (this.#above.length < -number && this.#goUp());
+    return this.#above[-number - 1];
+  }
+
+  has(number: number): boolean {
+    return this.#seen(number) !== undefined;
   }
 
   line(number: number): Line {
-    return this.all[number] ?? { start: 0, indent: 0, text: "" };
+    return this.#seen(number) ?? { start: 0, indent: 0, text: "" };
   }
 
   /** A line without the comment at its end. */
@@ -77,7 +137,7 @@ export class Lines {
   /** The line that opens what the line stands in; of a signature over several lines the first. Nothing where none is seen. */
   header(number: number): number | undefined {
     const { indent } = this.line(number);
-    for (let i = number - 1; i >= 0; i--) {
+    for (let i = number - 1; this.has(i); i--) {
       const { indent: own, text } = this.line(i);
       if (own >= indent || directive.test(text) || this.isComment(i)) continue;
       if (closes.test(text)) return this.#openerOf(i);
@@ -89,7 +149,7 @@ export class Lines {
   /** Of the line with the closing bracket of a signature the line where that begins. */
   #openerOf(number: number): number {
     const { indent } = this.line(number);
-    for (let i = number - 1; i >= 0; i--) {
+    for (let i = number - 1; this.has(i); i--) {
       const { indent: own, text } = this.line(i);
       if (own < indent) return number;
       if (own === indent && !closes.test(text)) return i;
@@ -100,7 +160,9 @@ export class Lines {
   /** The signature of a function above its brace, or the brace. */
   #aboveBrace(number: number): number {
     const above = this.line(number - 1);
-    return number > 0 && above.indent === this.line(number).indent && above.text.endsWith(")") ? number - 1 : number;
+    return this.has(number - 1) && above.indent === this.line(number).indent && above.text.endsWith(")")
+      ? number - 1
+      : number;
   }
 
   /** True for what opens a block of statements, where other lines open a list, a map or a call over several lines. */
@@ -113,13 +175,13 @@ export class Lines {
 
   /** The statement that the place belongs to. */
   statement(): Range {
-    let first = this.at;
+    let first = here;
     for (let header = this.header(first); header !== undefined && !this.isBlock(header); header = this.header(first))
       first = header;
-    while (first > 0 && this.#goesOn(first)) first--;
+    while (this.has(first - 1) && this.#goesOn(first)) first--;
     const { indent } = this.line(first);
-    let last = this.at;
-    for (; last + 1 < this.all.length; last++) {
+    let last = here;
+    for (; this.has(last + 1); last++) {
       const { indent: own, text } = this.line(last + 1);
       if (own < indent || (own === indent && !closes.test(text) && !continues.test(text))) break;
     }
@@ -140,7 +202,7 @@ export class Lines {
     const { indent, text } = this.line(number);
     let joined = text;
     if (!/[([{,=\\]$/u.test(text) || this.isBlock(number)) return joined;
-    for (let i = number + 1; i < Math.min(this.all.length, number + mostJoined) && this.line(i).indent > indent; i++)
+    for (let i = number + 1; i < number + mostJoined && this.line(i).indent > indent; i++)
       joined += ` ${this.line(i).text}`;
     return joined;
   }
@@ -148,16 +210,15 @@ export class Lines {
   /** What stands between the line that opens it and the one that closes it. */
   inside(header: number): Range {
     const { indent } = this.line(header);
-    let last = this.at;
-    while (last + 1 < this.all.length && this.line(last + 1).indent > indent) last++;
+    let last = here;
+    while (this.has(last + 1) && this.line(last + 1).indent > indent) last++;
     return { first: header + 1, last };
   }
 
   /** The comment right above a line, and the one at its end. */
   commentOf(number: number): string {
     let text = trailingComment.exec(this.line(number).text)?.[0] ?? "";
-    for (let i = number - 1; i >= Math.max(0, number - 3) && this.isComment(i); i--)
-      text = `${this.line(i).text} ${text}`;
+    for (let i = number - 1; i >= number - 3 && this.isComment(i); i--) text = `${this.line(i).text} ${text}`;
     return text;
   }
 }

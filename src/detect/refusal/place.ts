@@ -1,7 +1,7 @@
 /** What a test says around one value of whether it is to be refused. */
 import type { Candidate } from "../../model/candidate.ts";
 import type { SourceText } from "../../model/text.ts";
-import { Lines, type Range } from "./lines.ts";
+import { here, Lines, type Range } from "./lines.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 import { isRemarkOfRefusal, namesRefused, setsSecret } from "./words.ts";
 
@@ -35,11 +35,11 @@ export class Place {
     const lines = new Lines(text, span);
     const statement = lines.statement();
     const headers: number[] = [];
-    for (let i = lines.header(lines.at); i !== undefined && i >= statement.first; i = lines.header(i)) headers.push(i);
+    for (let i = lines.header(here); i !== undefined && i >= statement.first; i = lines.header(i)) headers.push(i);
     this.#lines = lines;
     this.#statement = statement;
     this.#headers = headers;
-    const { start } = lines.line(lines.at);
+    const { start } = lines.line(here);
     this.#before = text.bytes.toString("latin1", Math.max(start, span.start - longestLead), span.start);
     const after = text.bytes.toString("latin1", span.end, span.end + longestLead);
     this.#after = after.slice(0, /\n|$/u.exec(after)?.index);
@@ -47,7 +47,7 @@ export class Place {
 
   /** What was put out of use, or is a remark about the value, is not handed over. */
   get isComment(): boolean {
-    return this.#lines.isComment(this.#lines.at);
+    return this.#lines.isComment(here);
   }
 
   /** True where what the value is given to is called so: `const wrongLogin = {`, `expect_forbidden(`. */
@@ -57,7 +57,7 @@ export class Place {
 
   /** True where a comment at the value, or right above what it stands in, says so. */
   isRemarked(hasStructure: boolean): boolean {
-    const numbers = new Set([this.#lines.at, this.#statement.first, ...this.#headers]);
+    const numbers = new Set([here, this.#statement.first, ...this.#headers]);
     return [...numbers].some((number) => isRemarkOfRefusal(this.#lines.commentOf(number), hasStructure));
   }
 
@@ -114,15 +114,15 @@ export class Place {
     const { first, last } = this.#statement;
     const { indent, text } = lines.line(first);
     // What an answer is compared with is no question.
-    if (isAssertion.test(/^[^"'`]{0,40}/u.exec(text)?.[0] ?? "") && first === lines.at) return undefined;
+    if (isAssertion.test(/^[^"'`]{0,40}/u.exec(text)?.[0] ?? "") && first === here) return undefined;
     const variable = assigned.exec(text)?.groups?.["name"];
-    const holdsOnly = first === lines.at ? !isCall.test(this.#before) : opensValue.test(lines.code(first));
+    const holdsOnly = first === here ? !isCall.test(this.#before) : opensValue.test(lines.code(first));
     const isVariable = variable !== undefined && holdsOnly;
     let isAsked = !isVariable;
     // What sets a secret is answered at once, or is no question.
     const isSetter = !isVariable && setsSecret(text);
     const until = last + (isSetter ? 1 : isVariable ? 2 * linesBehind : linesBehind);
-    for (let i = last + 1; i <= until && i < lines.all.length; i++) {
+    for (let i = last + 1; i <= until && lines.has(i); i++) {
       const { indent: own, text: line } = lines.line(i);
       if (own < indent) return undefined;
       if (own > indent || /^[)\]}]/u.test(line) || lines.isComment(i)) continue;
