@@ -137,6 +137,8 @@ export class Lines {
   /** The line that opens what the line stands in; of a signature over several lines the first. Nothing where none is seen. */
   header(number: number): number | undefined {
     const { indent } = this.line(number);
+    // Nothing encloses it, and all lines above would be read to see that.
+    if (indent === 0) return undefined;
     for (let i = number - 1; this.has(i); i--) {
       const { indent: own, text } = this.line(i);
       if (own >= indent || directive.test(text) || this.isComment(i)) continue;
