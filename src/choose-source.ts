@@ -15,7 +15,7 @@ import { diff } from "./sources/diff.ts";
 import { history } from "./sources/history.ts";
 import { proposed } from "./sources/proposed.ts";
 import { sinceBase, type SinceBase } from "./sources/since-base.ts";
-import type { SourceItems } from "./sources/source-item.ts";
+import { largestWhole, type SourceItems } from "./sources/source-item.ts";
 import { staged } from "./sources/staged.ts";
 import { stdin } from "./sources/stdin.ts";
 import { openingArchives, wholeFile } from "./sources/texts.ts";
@@ -67,7 +67,7 @@ function archiveLimits({ limits }: Config): ArchiveLimits {
     depth: limits.archiveDepth,
     ratio: limits.archiveRatio,
     bytes: limits.archiveMB * 1_000_000,
-    fileSize: limits.maxFileSizeMB * 1_000_000,
+    fileSize: Math.min(limits.maxFileSizeMB * 1_000_000, largestWhole),
   };
 }
 
@@ -79,7 +79,8 @@ export async function chooseSource(options: RunOptions, config: Config): Promise
     paths: options.paths,
     workingDirectory: options.workingDirectory,
     ignore,
-    maxFileSize,
+    // Of git; files and streams are read further, piece by piece.
+    maxFileSize: Math.min(maxFileSize, largestWhole),
     textsOf: config.archives ? openingArchives(archiveLimits(config), ignore) : wholeFile,
     ...(options.onProgress && { onProgress: options.onProgress }),
   };
@@ -108,5 +109,8 @@ export async function chooseSource(options: RunOptions, config: Config): Promise
     return { source: all.items, ...judged(firstSeen((commits) => all.dates(commits))) };
   }
   const noIgnore = options.noIgnore === true;
-  return { source: worktree({ ...shared, noIgnore, ...readingAhead(options, config) }), ...judged(everything()) };
+  return {
+    source: worktree({ ...shared, maxFileSize, noIgnore, ...readingAhead(options, config) }),
+    ...judged(everything()),
+  };
 }

@@ -84,18 +84,18 @@ function partsPlacer(text: SourceText, verified: readonly Verified[]): (parts: r
 
 /**
  * Gives every verified candidate of one text its place: lines and columns, the masked line, fingerprints that hold no hash
- * of the value. The value is taken out of the bytes here and nowhere else.
+ * of the value. The value is taken out of the bytes here and nowhere else. `seen` counts the findings that are alike over all pieces of a text.
  */
 export function place(
   text: SourceText,
   verified: readonly Verified[],
   titleOf: (ruleId: string) => string | undefined,
+  seen: Map<string, number> = new Map<string, number>(),
 ): Finding[] {
   const lines = linesOf(text);
   const spans = verified.map(({ candidate }) => candidate.span);
   const inside = spansIn(spans);
   const hashes = lineHashes(text.bytes, spans, lines);
-  const seen = new Map<string, number>();
   const placedParts = partsPlacer(text, verified);
   return verified.map(({ candidate: { related: parts, ...candidate }, verification }) => {
     const related = parts && placedParts(parts);
@@ -121,6 +121,8 @@ export function place(
 
 /** Fills in the regions of a suggestion's edits, which reports need. */
 export function placeEdits(text: SourceText, suggestion: Suggestion): Suggestion {
+  // Whoever replaces something needs the whole text.
+  if (text.piece) return { ...suggestion, edits: [] };
   const lines = linesOf(text);
   return {
     ...suggestion,

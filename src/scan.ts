@@ -2,6 +2,7 @@ import { everything, type Collector, type Hidden } from "./collect/collector.ts"
 import { settingsFor, type Config } from "./config/config.ts";
 import { createDetectStage, type AstMode, type Detected } from "./detect/detect.ts";
 import { jobWorkerFile } from "./job-worker-file.ts";
+import type { Candidate } from "./model/candidate.ts";
 import type { Finding, Notice, Report, Verification, Verified } from "./model/finding.ts";
 import type { RuleInfo } from "./model/rule.ts";
 import { atLeastConfidence, type Confidence } from "./model/severity.ts";
@@ -101,11 +102,25 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const notices: Notice[] = [];
   const behindComments = new Set<Secret>();
   const stats = { files: 0, bytes: 0, suppressed: 0, belowConfidence: 0 };
-  const count = ({ path, bytes }: SourceText): void => {
+  const count = ({ path, bytes, piece }: SourceText): void => {
     options.onText?.(path);
-    stats.files++;
-    stats.bytes += bytes.length;
+    if (!piece || piece.offset === 0) stats.files++;
+    stats.bytes += piece ? Math.min(piece.own.end, bytes.length) - piece.own.start : bytes.length;
   };
+  /** Of a piece of a text, what begins in a neighbour is left to that one. */
+  const own = <T>({ piece }: SourceText, all: readonly T[], startOf: (one: T) => number): readonly T[] =>
+    piece ? all.filter((one) => startOf(one) >= piece.own.start && startOf(one) < piece.own.end) : all;
+  const verify = (text: SourceText, candidates: readonly Candidate[]): readonly Verified[] =>
+    own(
+      text,
+      verifier.verify(
+        text,
+        own(text, candidates, ({ span }) => span.start),
+      ),
+      ({ candidate }) => candidate.span.start,
+    );
+  /** How many findings like one stood before in the file, which may come in pieces. */
+  let seen = new Map<string, number>();
   const isSure = (confidence: Confidence, verification: Verification, least: Confidence): boolean =>
     atLeastConfidence(confidence, least) || verification.state === "in-vault";
 
@@ -127,7 +142,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const isDone = (text: SourceText, { candidates, notices: said, hasIgnores }: Detected): boolean => {
     if (!isPlain || hasIgnores || said.length > 0) return false;
     if (candidates.length > 0 && config.inline.length > 0) return false;
-    if (candidates.length > 0 && !isLeft(text, verifier.verify(text, candidates))) return false;
+    if (candidates.length > 0 && !isLeft(text, verify(text, candidates))) return false;
     count(text);
     return true;
   };
@@ -143,7 +158,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
       notices.push(...detected.notices);
       const { candidates } = detected;
       const isAsked = candidates.length > 0 && mayReport(text, detected);
-      const compared = verifier.verify(text, isAsked ? await detect.withParts(text, candidates) : candidates);
+      const compared = verify(text, isAsked ? await detect.withParts(text, candidates) : candidates);
       // What repairs files needs every place, a report does not.
       const verified = options.onFindings ? compared : compared.filter(({ repeated }) => repeated !== true);
       const mayIgnore = detected.hasIgnores || (verified.length > 0 && config.inline.length > 0);
@@ -155,7 +170,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
         const kept: Finding[] = [];
         const reported: Finding[] = [];
         const hidden: Hidden[] = [];
-        const all = place(text, verified, titleOf);
+        if (!text.piece || text.piece.offset === 0) seen = new Map();
+        const all = place(text, verified, titleOf, seen);
         for (const [index, finding] of all.entries()) {
           const isReported = verified[index]?.repeated !== true;
           const one = isReported ? 1 : 0;
@@ -189,7 +205,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
         collector.add(text, reported, ignores && { all: ignores.comments, hidden });
       } else if (ignores) collector.add(text, [], { all: ignores.comments, hidden: [] });
       // Of an old version nobody can remove a comment, nor where a file was packed.
-      if (ignores && !text.origin && !text.archive) notices.push(...ignores.unused());
+      if (ignores && !text.origin && !text.archive && !text.piece) notices.push(...ignores.unused());
     }
     notices.push(...verifier.notices());
     findings = await collector.findings();

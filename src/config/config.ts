@@ -78,7 +78,7 @@ export const defaultConfig: Config = {
   inline: [],
   archives: false,
   limits: {
-    maxFileSizeMB: 100,
+    maxFileSizeMB: 1000,
     decodeDepth: 3,
     decodedMB: 16,
     secondsPerFile: 30,

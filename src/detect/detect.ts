@@ -86,7 +86,9 @@ export function createDetectStage(options: DetectOptions): DetectStage {
   /** What the checks see of a program besides. Of most texts nothing. */
   const withChecks = (text: SourceText, searched: Searched): Detected | Promise<Detected> => {
     const isWanted = searched.isWorthParsing || (ast === "all" && isProgram(text.path));
-    const detected = checks.length === 0 || text.binary || !isWanted ? searched : checked(text, searched);
+    // A piece is no program.
+    const isWhole = !text.binary && !text.piece;
+    const detected = checks.length === 0 || !isWhole || !isWanted ? searched : checked(text, searched);
     return detected instanceof Promise ? detected.then((each) => weighed(text, each)) : weighed(text, detected);
   };
 

@@ -99,7 +99,7 @@ export function lineHashesAt(
   const hashes = new Map<number, string>();
   const last = sorted.at(-1) ?? 0;
   next = 0;
-  for (let line = 1; line <= last; line++) {
+  for (let line = lines.first; line <= last; line++) {
     const start = lines.lineStart(line);
     while ((masks[next]?.end ?? Infinity) < start) next++;
     if ((masks[next]?.start ?? Infinity) < start || beginnings[beginningOf(start, next)] !== 1) continue;

@@ -22,6 +22,19 @@ export interface SourceText {
   readonly seen?: SeenLiterals;
   /** Where in an archive it stands, where it comes out of one; `path` then names both. */
   readonly archive?: InArchive;
+  /** Where in a larger text it stands, where it is a part of one. */
+  readonly piece?: Piece;
+}
+
+/** The place of a text that is a part of a larger one, and holds some of its neighbours, too. */
+export interface Piece {
+  /** Byte offset in the whole text, in UTF-8. */
+  readonly offset: number;
+  /** 1-based line and column of the first byte. */
+  readonly line: number;
+  readonly column: number;
+  /** What begins here, by offsets in the piece, belongs to it; all else to its neighbours. */
+  readonly own: Span;
 }
 
 /** Literals that were looked for before the text was handed on. */
@@ -70,14 +83,17 @@ const pieceLength = 8192;
 /** Finds lines and columns in one text. Its table of line starts goes as far as anybody asked. CR, LF and CRLF end a line. */
 export class LineMap {
   readonly #bytes: Buffer;
+  readonly #place: Omit<Piece, "own">;
   readonly #starts: number[] = [0];
   /** The lines up to here are known. */
   #known = 0;
   /** The last answer: the next offset on its line is counted from there, since a minified line may hold thousands. */
   #last = { start: 0, offset: 0, units: 0 };
 
-  constructor(bytes: Buffer) {
+  /** Of a piece, lines are those of the whole text; offsets are those in `bytes`. */
+  constructor(bytes: Buffer, place: Omit<Piece, "own"> = { offset: 0, line: 1, column: 1 }) {
     this.#bytes = bytes;
+    this.#place = place;
   }
 
   /** Adds the lines that begin in the next piece; false at the end of the text. */
@@ -113,15 +129,21 @@ export class LineMap {
     return low;
   }
 
+  /** The number of the first line. */
+  get first(): number {
+    return this.#place.line;
+  }
+
   /** 1-based number of the line that holds `offset`. */
   line(offset: number): number {
-    return this.#lineIndex(offset) + 1;
+    return this.#lineIndex(offset) + this.first;
   }
 
   /** The offset at which a 1-based line starts. */
   lineStart(line: number): number {
-    while (this.#starts.length < line && this.#goOn());
-    return this.#starts[line - 1] ?? this.#bytes.length;
+    const number = line - this.first;
+    while (this.#starts.length <= number && this.#goOn());
+    return this.#starts[number] ?? this.#bytes.length;
   }
 
   /** The span of the line that holds `offset`, without its line end. */
@@ -141,7 +163,7 @@ export class LineMap {
     const from = last.start === start && last.offset <= offset ? last : { offset: start, units: 0 };
     const units = from.units + this.#bytes.toString("utf8", from.offset, offset).length;
     this.#last = { start, offset, units };
-    return { line: index + 1, column: units + 1 };
+    return { line: index + this.first, column: units + (index === 0 ? this.#place.column : 1) };
   }
 
   /** The region of a span. */
@@ -154,7 +176,7 @@ export class LineMap {
       column: from.column,
       endLine: to.line,
       endColumn: to.column,
-      offset: span.start,
+      offset: this.#place.offset + span.start,
       length: span.end - span.start,
     };
   }
@@ -165,6 +187,6 @@ const known = new WeakMap<SourceText, LineMap>();
 /** The lines of a text. Its table is built once, whoever asks. */
 export function linesOf(text: SourceText): LineMap {
   let lines = known.get(text);
-  if (!lines) known.set(text, (lines = new LineMap(text.bytes)));
+  if (!lines) known.set(text, (lines = new LineMap(text.bytes, text.piece)));
   return lines;
 }

@@ -126,6 +126,23 @@ const marks: readonly { mark: readonly number[]; encoding: Wide; toUtf8: (bytes:
   { mark: [0xfe, 0xff], encoding: "utf-16be", toUtf8: (bytes) => fromUtf16(bytes, true) },
 ];
 
+/** Bytes of a unit, which is never parted. */
+export function unitBytes(encoding: SourceText["encoding"]): 1 | 2 | 4 {
+  return encoding.startsWith("utf-16") ? 2 : encoding.startsWith("utf-32") ? 4 : 1;
+}
+
+/** Bytes of the byte order mark at the beginning of a text whose encoding is known. */
+export function markLength(bytes: Buffer, encoding: SourceText["encoding"]): number {
+  if (encoding === "utf-8") return startsWith(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0;
+  const mark = marks.find((each) => each.encoding === encoding)?.mark ?? [];
+  return startsWith(bytes, ...mark) ? mark.length : 0;
+}
+
+/** The UTF-8 bytes of what follows in a text whose encoding is known; the result may share memory with `bytes`. */
+export function decodeAs(bytes: Buffer, encoding: SourceText["encoding"]): Buffer {
+  return marks.find((each) => each.encoding === encoding)?.toUtf8(bytes) ?? bytes;
+}
+
 /** The UTF-8 bytes of a text at a path, without a byte order mark; a binary file's bytes as they are. The result may share memory with `bytes`. */
 export function decode(bytes: Buffer, path: string): Decoded {
   const head = bytes.length > headLength ? bytes.subarray(0, headLength) : bytes;

@@ -11,6 +11,19 @@ const optional = constants as Partial<Record<"O_NONBLOCK" | "O_NOFOLLOW", number
 const flags = constants.O_RDONLY | (optional.O_NONBLOCK ?? 0);
 const noFollow = optional.O_NOFOLLOW ?? 0;
 
+/** Opens a file to read it; throws what `failureOf` explains. */
+export function openFile(path: FilePath, { followLink }: { followLink: boolean }): number {
+  return openSync(path, followLink ? flags : flags | noFollow);
+}
+
+/** Why a file could not be opened or read. */
+export function failureOf(error: unknown): ReadFailure {
+  const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+  // ELOOP: it became a link after the walk saw a file. ENXIO: a socket, or a FIFO without a writer.
+  if (code === "ENOENT" || code === "ELOOP") return { failure: "vanished" };
+  return code === "ENXIO" ? { failure: "not-regular" } : { failure: "error", code };
+}
+
 /** Reads files one after the other; each result is valid until the next call. */
 export interface FileReader {
   read(path: FilePath, options: { followLink: boolean }): Buffer | ReadFailure;
@@ -39,19 +52,16 @@ export function fileReader(maxFileSize: number, usual: Buffer = Buffer.allocUnsa
     }
   };
   return {
-    read(path, { followLink }) {
+    read(path, link) {
       let file: number | undefined;
       try {
-        file = openSync(path, followLink ? flags : flags | noFollow);
+        file = openFile(path, link);
         const stats = fstatSync(file);
         if (!stats.isFile()) return { failure: "not-regular" };
         if (stats.size > maxFileSize) return { failure: "too-large" };
         return fill(file, stats.size);
       } catch (error) {
-        const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-        // ELOOP: it became a link after the walk saw a file. ENXIO: a socket, or a FIFO without a writer.
-        if (code === "ENOENT" || code === "ELOOP") return { failure: "vanished" };
-        return code === "ENXIO" ? { failure: "not-regular" } : { failure: "error", code };
+        return failureOf(error);
       } finally {
         if (file !== undefined) closeSync(file);
       }

@@ -12,7 +12,11 @@ export function noticeItem(kind: Notice["kind"], path: string | undefined, messa
   return { kind: "notice", notice: { kind, message, ...(path !== undefined && { path }) } };
 }
 
-/** `larger than 100 MB`. */
-export function tooLarge(maxFileSize: number): string {
-  return `larger than ${String(maxFileSize / 1_000_000)} MB (limits.maxFileSizeMB)`;
+/** Bytes up to which files are held whole. Larger ones are read piece by piece; of git and of archives, they are not read. */
+export const largestWhole = 100_000_000;
+
+/** `larger than 5 MB (limits.maxFileSizeMB)`; the setting is not named where the limit is that of what is held whole. */
+export function tooLarge(maxFileSize: number, { isWhole = true }: { readonly isWhole?: boolean } = {}): string {
+  const setting = isWhole && maxFileSize >= largestWhole ? "" : " (limits.maxFileSizeMB)";
+  return `larger than ${String(maxFileSize / 1_000_000)} MB${setting}`;
 }

@@ -4,10 +4,11 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import type { SourceText } from "../model/text.ts";
 import { isIgnored, withIgnoreFile, type IgnoreRules } from "./ignore-rules.ts";
 import type { FilePath } from "./file-path.ts";
+import { largeFile } from "./large-file.ts";
 import { fileReader, type ReadFailure } from "./read.ts";
 import { topLevelOf } from "./repository.ts";
 import { sparseNotice } from "./sparse.ts";
-import { noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
+import { largestWhole, noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
 import { type TextsOf, wholeFile } from "./texts.ts";
 import { walk, workTree, type Found, type WalkOptions, type WorkTree } from "./walk.ts";
 
@@ -213,6 +214,19 @@ function once(files: readonly Found[]): Found[] {
   });
 }
 
+function unread(path: string, failed: ReadFailure, maxFileSize: number): SourceItem {
+  switch (failed.failure) {
+    case "too-large":
+      return noticeItem("not-scanned", path, tooLarge(maxFileSize, { isWhole: false }));
+    case "not-regular":
+      return noticeItem("not-scanned", path, "is no regular file");
+    case "vanished":
+      return noticeItem("warning", path, "was removed or replaced during the scan");
+    case "error":
+      return noticeItem("incomplete", path, `cannot be read (${failed.code})`);
+  }
+}
+
 /** To tell the other thread of each directory by itself would cost more than it gains. */
 const filesTold = 500;
 
@@ -238,7 +252,7 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
     await tell(files);
     ahead = readAhead?.end();
     yield* said;
-    const reader = fileReader(options.maxFileSize);
+    const reader = fileReader(Math.min(options.maxFileSize, largestWhole));
     let index = 0;
     let early: ReturnType<FilesAhead["next"]>;
     /** The texts that the other thread hands over, up to a file that is no text to it: most cost less to search than a wait for each would. */
@@ -260,19 +274,11 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
       const at = typeof file === "string" ? { path, file } : { path };
       const bytes = early && "failure" in early ? early : reader.read(file, { followLink: false });
       if (!Buffer.isBuffer(bytes)) {
-        switch (bytes.failure) {
-          case "too-large":
-            yield noticeItem("not-scanned", path, tooLarge(options.maxFileSize));
-            break;
-          case "not-regular":
-            yield noticeItem("not-scanned", path, "is no regular file");
-            break;
-          case "vanished":
-            yield noticeItem("warning", path, "was removed or replaced during the scan");
-            break;
-          case "error":
-            yield noticeItem("incomplete", path, `cannot be read (${bytes.code})`);
-        }
+        const isLarge = bytes.failure === "too-large" && options.maxFileSize > largestWhole;
+        const failed = isLarge
+          ? yield* largeFile(file, at, { ...options, opensArchives: textsOf !== wholeFile })
+          : bytes;
+        if (failed) yield unread(path, failed, options.maxFileSize);
         continue;
       }
       const texts = textsOf(bytes, at);

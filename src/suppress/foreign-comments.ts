@@ -1,7 +1,7 @@
 // Comments by which other scanners accept a line. They count only where the config asks for it: they name no rule and no reason.
 import type { ForeignComment } from "../model/suppression.ts";
 import type { Comment } from "./inline.ts";
-import { LineMap, type SourceText } from "../model/text.ts";
+import { type LineMap, linesOf, type SourceText } from "../model/text.ts";
 
 interface Form {
   /** The rarest word of the comment, searched in the bytes. */
@@ -38,7 +38,7 @@ export function foreignLines(text: SourceText, kinds: readonly ForeignComment[])
     let count = 0;
     for (let at = bytes.indexOf(keyword); at >= 0; at = bytes.indexOf(keyword, at + keyword.length)) {
       if (++count > mostComments) break;
-      lines ??= new LineMap(bytes);
+      lines ??= linesOf(text);
       const { start, end } = lines.lineSpan(at);
       const near = bytes.toString("utf8", Math.max(start, at - around), Math.min(end, at + around));
       const match = form.exec(near);

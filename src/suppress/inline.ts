@@ -87,7 +87,7 @@ function findIgnores(text: SourceText): { ignores: Ignore[]; isComplete: boolean
   const { bytes } = text;
   const ignores: Ignore[] = [];
   const isProse = proseFile.test(text.path);
-  let line = 1;
+  let line = text.piece?.line ?? 1;
   let lineStart = 0;
   let counted = 0;
   for (let at = bytes.indexOf(keyword); at >= 0; at = bytes.indexOf(keyword, at + keyword.length)) {

@@ -221,7 +221,7 @@ describe("a mistake is said in one sentence with its place", () => {
     ],
     ["ignore: [a/**/b/**/c/**/d]", '1: ignore[0] must not hold "**/" more than 2 times after its start: write fewer'],
     ["limits: { maxFileSizeMB: 0 }", "1: limits.maxFileSizeMB must be more than 0"],
-    ["limits: { maxFileSizeMB: 1e9 }", "1: limits.maxFileSizeMB must be at most 2000"],
+    ["limits: { maxFileSizeMB: 1e9 }", "1: limits.maxFileSizeMB must be at most 1000000"],
     ["limits: { decodeDepth: -1 }", "1: limits.decodeDepth must be at least 0"],
     ["limits: { decodeDepth: 1.5 }", "1: limits.decodeDepth must be a whole number"],
     ["limits: { maxFileSizeMB: .nan }", "1: limits.maxFileSizeMB must be a number"],
