@@ -9,6 +9,9 @@ import type { WorktreeOptions } from "./sources/worktree.ts";
 /** A thread of its own costs as much as reading so many files. */
 const leastFiles = 2000;
 
+/** Read and searched in the time that a thread takes to start. */
+const filesMeanwhile = 300;
+
 /** Where many files are searched as they are, by one thread, another one reads them. It is loaded with the first such scan. */
 export function readingAhead(
   { jobs = 1 }: Pick<RunOptions, "jobs">,
@@ -21,6 +24,7 @@ export function readingAhead(
   let reading: Reading | undefined;
   return {
     readAhead: {
+      behind: filesMeanwhile,
       async add(files) {
         if (waiting) {
           waiting = [...waiting, ...files];

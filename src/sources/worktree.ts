@@ -33,6 +33,8 @@ export interface WorktreeOptions {
 
 /** Another thread, which may begin to read while files are still being listed. */
 export interface ReadAhead {
+  /** So many first files it is not told of: they are read here while it starts. */
+  readonly behind: number;
   /** Told of the next files, in their order. */
   add(files: readonly FilePath[]): Promise<void>;
   /** Told that there are no more; nothing where reading ahead does not pay, or no thread can be started. */
@@ -236,10 +238,11 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
   const listedFiles: Found[] = [];
   const { textsOf = wholeFile, readAhead } = options;
   const isOnePath = options.paths.length <= 1;
-  let told = 0;
+  const { behind = 0 } = readAhead ?? {};
+  let told = behind;
   const tell = async (files: readonly Found[]): Promise<void> => {
     if (files.length > told) await readAhead?.add(files.slice(told).map(({ file }) => file));
-    told = files.length;
+    told = Math.max(told, files.length);
   };
   let ahead: FilesAhead | undefined;
   try {
@@ -266,10 +269,10 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
       }
     };
     for (; index < files.length; index++) {
-      if (ahead) yield textsOfThread(ahead);
+      if (ahead && index >= behind) yield textsOfThread(ahead);
       const found = files[index];
       if (!found) break;
-      if (!ahead) options.onProgress?.(index, files.length);
+      if (!ahead || index < behind) options.onProgress?.(index, files.length);
       const { file, path } = found;
       const at = typeof file === "string" ? { path, file } : { path };
       const bytes = early && "failure" in early ? early : reader.read(file, { followLink: false });

@@ -38,9 +38,10 @@ async function collect(workingDirectory: string, readAhead?: ReadAhead): Promise
 const options = { file: aheadWorkerFile, maxFileSize: 3_000_000 };
 
 /** Reads ahead from the first file on. */
-function readingBy(how: AheadOptions, before: (count: number) => void = () => undefined): ReadAhead {
+function readingBy(how: AheadOptions, before: (count: number) => void = () => undefined, behind = 0): ReadAhead {
   const reading = startReading(how);
   return {
+    behind,
     add(paths) {
       before(paths.length);
       reading?.add(paths);
@@ -85,6 +86,7 @@ describe("files that are read ahead", () => {
     const early = await collect(cwd, readingBy(options, vanish));
     writeFileSync(join(cwd, "vanishes.txt"), secret);
     const late = await collect(cwd, {
+      behind: 0,
       add({ length }) {
         vanish(length);
         return Promise.resolve();
@@ -95,6 +97,11 @@ describe("files that are read ahead", () => {
     expect(asked).toEqual([609, 20, 609, 20]);
     expect(early).toEqual(late);
     expect(early).toHaveLength(629);
+    writeFileSync(join(cwd, "vanishes.txt"), secret);
+    // The first ones are read here.
+    const some = await collect(cwd, readingBy(options, vanish, 300));
+    expect(asked.slice(4)).toEqual([329]);
+    expect(some).toEqual(early);
     const found = early.filter((item) => (item as { found?: unknown[] }).found?.length);
     expect(found.length).toBeGreaterThan(600);
   });
