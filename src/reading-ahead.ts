@@ -14,7 +14,7 @@ const filesMeanwhile = 300;
 
 /** Where many files are searched as they are, by one thread, another one reads them. It is loaded with the first such scan. */
 export function readingAhead(
-  { jobs = 1 }: Pick<RunOptions, "jobs">,
+  { jobs = 1, onThread }: Pick<RunOptions, "jobs" | "onThread">,
   { archives, limits }: Pick<Config, "archives" | "limits">,
 ): Pick<WorktreeOptions, "readAhead"> {
   if (archives || jobs > 1) return {};
@@ -30,6 +30,7 @@ export function readingAhead(
           waiting = [...waiting, ...files];
           if (waiting.length < leastFiles) return;
           const { canReadAhead, startReading } = await import("./ahead/ahead.ts");
+          onThread?.();
           reading = canReadAhead(options) ? startReading(options) : undefined;
           reading?.add(waiting);
           waiting = undefined;

@@ -69,6 +69,8 @@ export interface RunOptions {
   readonly strict?: boolean;
   /** Say of each finding how it was found, and what the judge weighed. Text and JSON reports show it. */
   readonly explain?: boolean;
+  /** Called before a thread is started that reads files ahead. */
+  readonly onThread?: () => void;
   readonly onProgress?: (done: number, total: number) => void;
   readonly onFindings?: (text: SourceText, findings: readonly Finding[], all: readonly Finding[]) => void;
 }

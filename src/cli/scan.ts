@@ -13,6 +13,7 @@ import {
   type ScanFlags,
 } from "./options.ts";
 import type { Instead } from "./pre-commit.ts";
+import { untuneOptimizer } from "./optimizer.ts";
 import { progress } from "./progress.ts";
 
 interface Flags extends ScanFlags, GitFlags {
@@ -82,6 +83,7 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
         ...runOptions(paths, flags),
         ...asked,
         explain: flags.explain === true,
+        onThread: untuneOptimizer,
         onProgress: (done, total) => {
           bar.update(done, total);
         },

@@ -1,6 +1,4 @@
 // A thread that can be ended at any time: what runs in it may never come to an end by itself.
-import { Worker } from "node:worker_threads";
-
 export interface Thread {
   post(message: unknown): void;
   end(): Promise<void>;
@@ -19,6 +17,8 @@ export function startThread<T>(
   { message, ended }: ThreadEvents<T>,
   env: NodeJS.ProcessEnv = {},
 ): Thread {
+  // Loaded with the first thread: most scans start none.
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
   // What it might print is dropped.
   const worker = new Worker(file, { workerData, stdout: true, stderr: true, env });
   worker.on("message", message);
