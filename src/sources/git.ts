@@ -138,8 +138,8 @@ export interface GitOptions {
   readonly inherit?: boolean;
 }
 
-async function argumentsOf(command: Plumbing, args: readonly string[]): Promise<string[]> {
-  return ["--no-optional-locks", ...fixed, ...((await trusted) ?? []), command, ...args];
+function argumentsOf(command: Plumbing, args: readonly string[], safe: readonly string[] = []): string[] {
+  return ["--no-optional-locks", ...fixed, ...safe, command, ...args];
 }
 
 /** Runs one plumbing command in `directory` and returns what it printed. Throws GitError, also after `timeout` milliseconds. */
@@ -152,12 +152,14 @@ export async function git(
   const options = { env: environment(isolated, inherit), timeout };
   const wasAsked = trusted !== undefined;
   try {
-    return await run(directory, await argumentsOf(command, args), options);
+    // The first question is asked before anything else is done: git then works meanwhile.
+    return await run(directory, argumentsOf(command, args, trusted && (await trusted)), options);
   } catch (error) {
     if (wasAsked || !(error instanceof GitError) || error.reason !== "refused") throw error;
     trusted ??= safeDirectories();
-    if ((await trusted).length === 0) throw error;
-    return run(directory, await argumentsOf(command, args), options);
+    const safe = await trusted;
+    if (safe.length === 0) throw error;
+    return run(directory, argumentsOf(command, args, safe), options);
   }
 }
 
@@ -189,7 +191,7 @@ export async function* gitStream(
 ): AsyncGenerator<Buffer> {
   const program = executable();
   if (program === undefined) throw new GitError("missing");
-  const child = spawn(program, await argumentsOf(command, args), {
+  const child = spawn(program, argumentsOf(command, args, trusted && (await trusted)), {
     cwd: directory,
     env: environment(isolated, inherit),
     stdio: ["pipe", "pipe", "ignore"],

@@ -12,13 +12,21 @@ export interface StagedChanges {
   readonly changes: readonly Change[];
 }
 
-async function ask(workingDirectory: string): Promise<StagedChanges> {
-  const clone = await openClone(workingDirectory);
-  const tree = await treeBeforeIndex(clone);
+/** How the index differs from a tree, or from the commit of a name. */
+async function changesSince(workingDirectory: string, tree: string): Promise<readonly Change[]> {
   const args = ["--cached", ...rawOptions, tree, "--"];
   const stream = gitStream(workingDirectory, "diff-index", args, [], { inherit: true });
-  const changes = (await allOf(rawDiff(stream))).filter((each): each is Change => "path" in each);
-  return { clone, tree, changes };
+  return (await allOf(rawDiff(stream))).filter((each): each is Change => "path" in each);
+}
+
+async function ask(workingDirectory: string): Promise<StagedChanges> {
+  // Both questions at once: to wait for the answer to the first one takes as long as that answer.
+  const sinceHead = changesSince(workingDirectory, "HEAD").catch(() => undefined);
+  const clone = await openClone(workingDirectory);
+  const tree = await treeBeforeIndex(clone);
+  // git refuses where there is no commit yet, and where it was not told that the user trusts this directory.
+  const early = tree === clone.head ? await sinceHead : undefined;
+  return { clone, tree, changes: early ?? (await changesSince(workingDirectory, tree)) };
 }
 
 let ahead: { readonly workingDirectory: string; readonly answer: Promise<StagedChanges> } | undefined;
