@@ -24,8 +24,8 @@ function cacheDirectory(): string | undefined {
   }
 }
 
-/** Before the code, its own checksum. */
-const headerBytes = 4;
+/** Before the code, its own checksum, and as many bytes as let the code begin where V8 need not copy it to read it. */
+const headerBytes = 8;
 
 function keptCode(file: string): Buffer | undefined {
   try {
