@@ -13,7 +13,7 @@ const reach = 96;
 const longestValue = 600;
 // What names a hash or an id of a message ends right before the value: `gitea commit: 1f2e...`, `request_id=59da...`, go.sum's `h1:`.
 const hash =
-  /(?:commit|sha-?\d{0,3}|rev|revision|reference|uuid|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation)[_-]?id)\W{0,6}$|\/(?:blob|tree|commits?|raw)\/$/iu;
+  /(?:commit|sha-?\d{0,3}|rev|revision|reference|uuid|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation|gravatar)[_-]?id)\W{0,6}$|[?&]ref=$|\/(?:blob|tree|commits?|raw)\/$/iu;
 // A UUID behind the name of an id: `scaleway_image_id = 45a8...`. What identifies a thing opens nothing.
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
 const idName = /(?:(?:[a-z][_-]|^_?)id|[A-Z]_ID|[a-z]I[dD])\W{0,70}$/u;

@@ -12,11 +12,16 @@ const member = /^[ \t]{0,4}(?:\r?\n\s{0,80})?(?:\??\.|->)[A-Za-z_]/u;
 const goesOn =
   /^[ \t]{1,4}(?:(?:[A-Za-z_$][\w$.]{0,60}[ \t]{0,4}(?![\w$.=: \t-])|[?|&+*<>][|&]?[ \t]).|(?:or|and|if|else|as|in|is)\b)/u;
 
+// Of JavaScript, Rust, Swift and Kotlin: strings have quotes there.
+const declares = /(?:^|[^\w$])(?:let|const|var|val)\s{1,4}(?:mut\s{1,4})?$/u;
+
 /** True for a word of program code that is a name or a keyword: `token = await ask()`, `password = given or ask()`. */
-export function isOfExpression({ file, found, window }: Given, value: string): boolean {
+export function isOfExpression({ file, found, window, nameStart }: Given, value: string): boolean {
   if (found.quoted || !word.test(value)) return false;
   const rear = window.slice(found.end, found.end + 120);
   if (keyword.test(value) && /^[ \t]/u.test(rear)) return true;
+  const isDeclared = found.syntax === "equals" && declares.test(window.slice(Math.max(0, nameStart - 20), nameStart));
+  if (isDeclared && (found.inComment || file.prose)) return true;
   if (file.unquoted !== "code" || found.inString || found.inComment) return false;
   return constant.test(value) || member.test(rear) || goesOn.test(rear);
 }

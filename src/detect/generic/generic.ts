@@ -8,6 +8,7 @@ import { candidateOf, type Sighting, type TextContext, type TextDetector } from 
 import { readAssignment } from "./assignment.ts";
 import { fileKind } from "./file-kind.ts";
 import { isGivenWords } from "./given-words.ts";
+import { idDoubt, isAccessId } from "./ids.ts";
 import { laterSightings } from "./items.ts";
 import { doubtOf, isForTests } from "./known-format.ts";
 import { lettersAfter } from "./letters.ts";
@@ -17,7 +18,7 @@ import { linesBack } from "./open-quotes.ts";
 import type { Given, Promised } from "./place.ts";
 import { bodyOf, judgedByBody } from "./prefixed.ts";
 import { type Line, lineOf } from "./judged-lines.ts";
-import { isSalted } from "./salted.ts";
+import { hashSign } from "./salted.ts";
 import { isGivenText, isText, isTextKey } from "./translation.ts";
 
 /** Secrets of no known format: a value given to a name that promises a secret. */
@@ -239,7 +240,7 @@ function isByLine(given: Given, line: Line, candidate: Candidate | undefined): b
   const { window, from, nameStart, found, isJoined } = given;
   // More may stand on the next lines.
   if (isJoined || opensList.test(window.slice(Math.max(0, found.start - 44), found.start))) return false;
-  if (isOfAnybody(given) || isNameBeside(given) || isSalted(given)) return false;
+  if (isOfAnybody(given) || isNameBeside(given) || hashSign(given) !== undefined || isAccessId(given)) return false;
   if (isInSortedList(given, window.slice(found.start, found.end))) return false;
   // The lines around may make it a list of names.
   if (candidate && found.syntax === "argument") return false;
@@ -272,9 +273,10 @@ function doubted(
   { evidence: { name, nameKind, value } }: Sighting,
   given: Given | undefined,
 ): Candidate {
-  if (given && isSalted(given)) return lowered(candidate, "but a salt beside it, as beside a hash");
+  const hashed = given && hashSign(given);
+  if (hashed !== undefined) return lowered(candidate, hashed);
   if (nameKind === "password") return candidate;
-  const doubt = doubtOf(name, value);
+  const doubt = (given && idDoubt(given, value)) ?? doubtOf(name, value);
   if (doubt !== undefined) return lowered(candidate, doubt);
   if (!isForTests(value)) return candidate;
   // Of a service's account for tests where it is drawn, which opens little.

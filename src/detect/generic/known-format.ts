@@ -38,8 +38,6 @@ function hasKnownPrefix(value: string): boolean {
 }
 
 const rehearsal = /(?:^|[_-])(?:test|sandbox|sdbx|sbx|sb|demo|dummy)[_-]/iu;
-// https://www.rfc-editor.org/rfc/rfc9562#section-5.1
-const timeUuid = /^[\da-f]{8}-[\da-f]{4}-1[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/iu;
 const cutJwt = /^eyJ[\w-]{10,400}\.[\w-]{0,1200}(?:\.[\w-]{0,20})?$/u;
 
 /** True for a value that says it is for tests: of an account where nothing is real, or made up. */
@@ -50,7 +48,6 @@ export function isForTests(value: string): boolean {
 /** Why a key or token is most likely none; nothing where it may be one. */
 export function doubtOf(name: string, value: string): string | undefined {
   if (cutJwt.test(value)) return "a JSON Web Token without its signature";
-  if (timeUuid.test(value)) return "a UUID of time and machine";
   // A provider's rule would have matched: its tokens have no other format.
   return namesOnlyProvider(name) || hasKnownPrefix(value) ? "not in that provider's format" : undefined;
 }

@@ -1,6 +1,8 @@
 /** Values that by what stands around them are no secret, whatever they look like. */
 import { secretName } from "../judge/names.ts";
 import { isOfExpression } from "./expression.ts";
+import { isIdOfKind, isNameOfPair } from "./ids.ts";
+import { isOfText } from "./of-text.ts";
 import type { Assignment, Given } from "./place.ts";
 import { getter } from "./quoted.ts";
 
@@ -20,6 +22,8 @@ export function isOfAnybody({
   const lead = window.slice(Math.max(0, nameStart - accountReach), nameStart);
   return /anonymous/iu.test(lead) && anonymousUser.test(lead);
 }
+
+const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
 
 // Of Rust, also at the end of a line.
 const numberType = /^(?:[iu](?:8|16|32|64|128|size)|f(?:32|64))$/u;
@@ -79,21 +83,6 @@ function isOfBadge({ window, nameStart, found }: Given): boolean {
   );
 }
 
-/** True for a word of a comment that goes on as a sentence: `password: whatever was set there before`. */
-function isOfSentence({ found, window }: Given, value: string): boolean {
-  if (found.quoted || !found.inComment || found.syntax !== "colon" || !/^[A-Za-z]+$/u.test(value)) return false;
-  return /^(?: (?:[a-z]{2,20}|\d[\d.]{0,9})){3}/u.test(window.slice(found.end, found.end + 70));
-}
-
-/** True for a word of a message about what went wrong: `"Failed to set password: QEMU agent unresponsive"`. */
-function isOfMessage({ found, window, nameStart }: Given, value: string): boolean {
-  if (found.quoted || !found.inString || found.syntax !== "colon" || !/^[A-Za-z]+$/u.test(value)) return false;
-  if (!/^ [a-z]{2,20}\b/iu.test(window.slice(found.end, found.end + 24))) return false;
-  return /\b(?:failed|unable|cannot|could not|couldn't|can't|error)\b[^"'`\n]{1,60}$/iu.test(
-    window.slice(Math.max(0, nameStart - 80), nameStart),
-  );
-}
-
 /** True for the user of a header that has more than the secret: `Authorization: Digest username="x"`. */
 function isUserOf({ window, nameStart, name, found }: Given): boolean {
   return /\busername\s?=\s?\\?["']?$/iu.test(
@@ -101,14 +90,18 @@ function isUserOf({ window, nameStart, name, found }: Given): boolean {
   );
 }
 
-const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
-
 /** True for the id of a secret that libvirt keeps: `<encryption secret="<uuid>"/>`. */
 function isIdOfSecret({ name, window, nameStart }: Given, value: string): boolean {
   if (name !== "secret" || !uuid.test(value)) return false;
   return /<(?:encryption|secret)\s(?:[\w:-]{1,30}\s?=\s?["'][^"'<>]{0,60}["']\s{1,4}){0,6}$/u.test(
     window.slice(Math.max(0, nameStart - 200), nameStart),
   );
+}
+
+/** True for what a program that reads words compares one with: `strcmp(token, "mode=fast")`. */
+function isOfParser({ name, window, nameStart, found }: Given, value: string): boolean {
+  if (!/^tok(?:en)?$/u.test(name) || found.syntax !== "argument" || !/^[a-z_]+=/iu.test(value)) return false;
+  return /strn?(?:case)?cmp\(\s?$/u.test(window.slice(Math.max(0, nameStart - 14), nameStart));
 }
 
 /** True for the first of the arguments of the next call: `get("x", PASSWORD_KEY),` and below it `set("y", "z")`. */
@@ -280,6 +273,7 @@ export function isNoneHere(given: Given, value: string): boolean {
   if (isInterface(given, value)) return true;
   if (isBeginning(given, value) || isFeature(given) || isInSortedList(given, value)) return true;
   if (isUserOf(given) || isIdOfSecret(given, value) || isOfNextCall(given)) return true;
-  if (isOfMessage(given, value) || isSaltBehind(given) || isPassedOn(given, value)) return true;
-  return isOfBadge(given) || isOfSentence(given, value) || isNameBeside(given);
+  if (isOfText(given, value) || isSaltBehind(given) || isPassedOn(given, value)) return true;
+  if (isNameOfPair(given) || isIdOfKind(given, value) || isOfParser(given, value)) return true;
+  return isOfBadge(given) || isNameBeside(given);
 }

@@ -1,4 +1,4 @@
-/** Hashes of passwords, as lists of users keep them beside their salt. */
+/** Hashes of passwords, as lists of users keep them beside their salt or the algorithm that made them. */
 import type { Given } from "./place.ts";
 
 // The digests of SHA-1, SHA-256, SHA-384 and SHA-512: 20, 32, 48 and 64 bytes, as hexadecimal digits or base64.
@@ -7,10 +7,25 @@ const digest =
 // A salt that was drawn, where `"salt": "app-v1"` says no more than that the value is used with one.
 const saltBeside =
   /^\\?["'],\s{0,60}\\?["'](?:password_?)?salt\\?["']\s{0,4}:\s{0,4}\\?["'](?:[\da-f]{16}|[\dA-F]{16}|(?=[^"'\\]{0,60}\d)(?=[^"'\\]{0,60}[a-z])(?=[^"'\\]{0,60}[A-Z])[A-Za-z\d+/]{16})/u;
-const saltReach = 160;
+// The next member, attribute or property: `"cipherAlgorithm": "SHA"`, `adminHash=MD5`, also with the path of a property in front.
+const algorithmBeside =
+  /^\\?["']?[,;]?\s{1,60}\\?["']?[\w.[\]-]{0,80}?(?:algorithm|algo|cipher|hash|hashing|hash_?type|encoding|scheme)\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?s?(?:sha|md)-?\d{0,3}\b/iu;
+const hexDigest = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{56}|[\da-f]{64}|[\da-f]{96}|[\da-f]{128})$/iu;
+// No password is so long and drawn of sixteen characters: what SHA-384 and SHA-512 make.
+const longHexDigest = /^(?:[\da-f]{96}|[\da-f]{128})$/iu;
+const reach = 160;
 
-/** True for what may be the hash of a password, whose salt is the next member: `"password": "<base64>", "salt": "<base64>"`. */
-export function isSalted({ window, found, nameKind }: Given): boolean {
-  if (nameKind !== "password" || !found.quoted || !digest.test(window.slice(found.start, found.end))) return false;
-  return saltBeside.test(window.slice(found.end, found.end + saltReach));
+/** What tells that a password may be the hash of one: its salt or algorithm is the next member, or it is as long as only hashes are. */
+export function hashSign({ name, window, found, nameKind }: Given): string | undefined {
+  if (nameKind !== "password") return undefined;
+  const value = window.slice(found.start, found.end);
+  if (longHexDigest.test(value)) return "but the length of a hash";
+  const isHex = hexDigest.test(value);
+  const behind = isHex || (found.quoted && digest.test(value)) ? window.slice(found.end, found.end + reach) : "";
+  // A passphrase has one that makes a key of it.
+  if (isHex && !/phrase/iu.test(name) && algorithmBeside.test(behind))
+    return "but an algorithm beside it, as beside a hash";
+  return found.quoted && digest.test(value) && saltBeside.test(behind)
+    ? "but a salt beside it, as beside a hash"
+    : undefined;
 }

@@ -30,7 +30,7 @@ const aboutSecret = new Set(
 // Keys that open nothing: of maps, tables, caches, keyboards, translations.
 const otherKeys = new Set(
   (
-    "cache store fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event " +
+    "cache store fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event image " +
     "action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural " +
     "surrogate id uuid name type class style data attribute attr json yaml xml label annotation config setting settings option metric tag topic message record document entry node tree search filter " +
     "start end begin tenant trusted authorized verify verifying socket"

@@ -27,6 +27,9 @@ const documented = new Set([
   "sk_test_BQokikJOvBiI2HlWgH4olfQ2",
   // https://developers.google.com/recaptcha/docs/faq
   "6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe",
+  // https://docs.github.com/rest/users/keys
+  "2Sg8iYjAxxmI2LvUXpJjkYrMxURPc8r+dB7TJyvv1234",
+  "2Sg8iYjAxxmI2LvUXpJjkYrMxURPc8r+dB7TJy931234",
   // https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/
   "39528$vdg7Jb",
   "Mzk1MjgkdmRnN0pi",

@@ -143,6 +143,11 @@ export const guardedShapes: readonly Guarded[] = [
   ],
 ];
 
+/** True for a key on a smart card or in a module, without the PIN that opens it: https://www.rfc-editor.org/rfc/rfc7512 */
+function isKeyOnCard(value: string): boolean {
+  return value.startsWith("pkcs11:") && !value.includes("pin-value=");
+}
+
 function isPublicBlob(value: string): boolean {
   return value.startsWith("AAAA") && publicBlob.test(value);
 }
@@ -221,7 +226,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (isSequence(value)) return "the alphabet";
   if (isCountedUp(value)) return "bytes that count up";
   if (is(date) || is(version)) return "a date or version";
-  if (is(url) || is(path) || is(email)) return "a URL, path or address";
+  if (is(url) || is(path) || is(email) || isKeyOnCard(value)) return "a URL, path or address";
   if (isHashed(value, name, isPassword, characters)) return "a hash or ciphertext";
   if (is(algorithm) && (!isPassword || longAlgorithm.test(value))) return "an algorithm or signature";
   if (is(mechanism) || is(keyTypes) || is(ciphers) || (!isPassword && value.length <= 8 && jsonAlgorithm.test(value)))
@@ -262,6 +267,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (!isPassword && isBasicWithoutPassword(value, characters)) return "a user without a password";
   if ((characters & (letter | digit)) === 0) return "signs only";
   if (!isPassword && (characters & letter) === 0 && /^[\d.,:\s-]{1,9}$/u.test(value)) return "a number";
+  if (!isPassword && value.endsWith("..")) return "the beginning of a value";
   if (kind === "token" && isMessage(value)) return "an encoded message";
   if (isName(value, name)) return "its own name";
   return undefined;

@@ -85,14 +85,33 @@ function isShortened(body: string): boolean {
   return /(?:^|\n|\\n)[ \t]{0,40}(?:\.{3,80}|\[\.{3}\]|<snip>|\[snip\])[ \t]{0,8}(?:\r?\n|\\n)/iu.test(body);
 }
 
+/** Where the content of a sequence in DER begins, and where it says to end; nothing where none begins. */
+function sequenceOf(der: Buffer): { readonly start: number; readonly end: number } | undefined {
+  const first = der[1] ?? 0;
+  const count = first < 0x80 ? 0 : first & 0x7f;
+  if (der[0] !== 0x30 || count > 3 || der.length < 2 + count) return undefined;
+  const start = 2 + count;
+  return { start, end: start + (count === 0 ? first : der.readUIntBE(2, count)) };
+}
+
 /** True where all bytes are there that the key says to have, whatever stands between its lines. */
 function isWhole(base64: string): boolean {
   const der = Buffer.from(base64, "base64");
-  const first = der[1] ?? 0;
-  const count = first < 0x80 ? 0 : first & 0x7f;
-  if (der[0] !== 0x30 || count > 3 || der.length < 2 + count) return false;
-  const length = count === 0 ? first : der.readUIntBE(2, count);
-  return der.length >= 2 + count + length;
+  const sequence = sequenceOf(der);
+  return sequence !== undefined && der.length >= sequence.end;
+}
+
+// What stands before the numbers of a key, and no more.
+const headOnly = 64;
+const leastLong = 256;
+
+/** True for a body in DER without a key: its head alone, or the numbers of a public key, which have no version in front. */
+function holdsNoKey(base64: string): boolean {
+  const der = Buffer.from(base64, "base64");
+  const sequence = sequenceOf(der);
+  if (!sequence) return false;
+  const { start, end } = sequence;
+  return (der.length < headOnly && end >= leastLong) || (der[start] === 2 && (der[start + 1] ?? 1) !== 1);
 }
 
 /** Reads the armour at `at`; nothing for certificates, public keys and headers without a body. */
@@ -116,15 +135,20 @@ function pemCandidate(text: SourceText, at: number): Candidate | undefined {
   if (base64.length < shortestBody ? !ended || !holdsLines(body) : new Set(base64).size < 12) return undefined;
   const endOfLine = ended ? window.indexOf("-----", close + 8) : -1;
   const end = endOfLine >= 0 ? endOfLine + 5 : bodyStart + body.trimEnd().length;
-  const shortened = isShortened(body) && !isWhole(base64);
   const encrypted = label.startsWith("ENCRYPTED") || body.includes("ENCRYPTED");
+  const shortened = isShortened(body) && !isWhole(base64);
+  // Where signs stand between the lines, not all of them are read.
+  const isNone = base64.length === clean.length && !encrypted && holdsNoKey(base64);
   return {
     ruleId: encrypted ? "private-key/encrypted-pem" : "private-key/pem",
     kind: "structural",
     span: { start: at, end: at + end },
     severity: encrypted ? "medium" : "critical",
-    confidence: !ended ? "medium" : shortened ? "low" : "high",
-    reasons: ["PEM armour", !ended ? "without its end line" : shortened ? "lines left out" : "complete"],
+    confidence: isNone ? "low" : !ended ? "medium" : shortened ? "low" : "high",
+    reasons: [
+      "PEM armour",
+      isNone ? "no key in it" : !ended ? "without its end line" : shortened ? "lines left out" : "complete",
+    ],
     also: [],
   };
 }

@@ -28,6 +28,8 @@ const password =
 const procedure =
   /sp_(?:addlogin|password)\s{1,4}(?:@loginame\s{0,3}=\s{0,3})?N?(?:'[^'\n]{1,80}'|NULL)\s{0,4},\s{0,4}(?:@(?:passwd|new)\s{0,3}=\s{0,3})?N?(?<quote>')(?<value>[^'\n]{1,200})'/iuy;
 const statement = /\b(?:create|alter|set|grant|with|login|for|user|role|update|encrypted|valid)\b/iu;
+// What gives an account a password without quotes: in texts a thing is identified by another.
+const account = /\b(?:create|alter|grant)\b/iu;
 // What a server stores instead of the password: of MySQL, of PostgreSQL, and hashes of the usual lengths.
 const stored = /^(?:\*[\dA-F]{40}|md5[\da-f]{32}|(?:0x)?(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128}))$/iu;
 
@@ -51,7 +53,8 @@ function passwordIn(text: string, at: number): Span | undefined {
   const match = pattern.exec(text) ?? bare?.exec(text);
   const value = match?.groups?.["value"];
   if (!match || value === undefined) return undefined;
-  if (match.groups?.["quote"] === undefined && !/\d/u.test(value)) return undefined;
+  if (match.groups?.["quote"] === undefined && !(/\d/u.test(value) && account.test(text.slice(0, at))))
+    return undefined;
   if (pattern === password && !statement.test(leadOf(text, at))) return undefined;
   const start = text.indexOf(value, at + match[0].lastIndexOf(value));
   return { start, end: start + value.length };

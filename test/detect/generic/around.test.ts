@@ -8,6 +8,9 @@ const token = ["q8Zr", "T2vLx9", "Wm4Kp7", "Yb3Nc6Hd"].join("");
 const uuid = ["34db6b52", "591e", "4c22", "8af0", "4add5e167326"].join("-");
 const fingerprint = ["C5AD17C7", "47E3415A", "3642D57D", "77C6C491", "D6AC1D69"].join("");
 const hash = "4f9a0b1c".repeat(8);
+const accessId = ["Q7ZR8T2V", "LX9WM4KP", "7YB3"].join("");
+const drawnUuid = ["A26D554F", "BFE6", "4F69", "92B8", "E6814F86922D"].join("-");
+const ofName = ["34db6b52", "591e", "3c22", "8af0", "4add5e167326"].join("-");
 const detector = createDetector();
 
 function found(path: string, content: string): string[] {
@@ -18,9 +21,24 @@ function found(path: string, content: string): string[] {
     .map(({ span }) => text.bytes.toString("utf8", span.start, span.end));
 }
 
-it("what may be a hash beside its salt is of low confidence", () => {
-  const content = `{ "password": "${hash}", "salt": "${hash.slice(0, 16)}" }`;
-  expect(detector.detect(sourceText("a.json", content)).map(({ confidence }) => confidence)).toEqual(["low"]);
+it.each([
+  ["a hash beside its salt", "a.json", `{ "password": "${hash}", "salt": "${hash.slice(0, 16)}" }`],
+  ["a hash beside its algorithm", "a.xml", `<user password="${hash.slice(0, 40)}" hashAlgorithm="SHA1"/>`],
+  ["a hash above its algorithm", "a.properties", `a.b[1].adminPassword=${hash}\na.b[1].adminCipherAlgorithm=SHA\n`],
+  ["a hash by its length", "a.json", `{ "password": "${hash}${hash}" }`],
+  ["the UUID of what a key finds", "a.xml", `<task entityKey="${uuid}"/>`],
+  ["the UUID that a key is set to", "A.java", `user.setKey("${uuid}");`],
+  [
+    "the UUID that a key is compared with",
+    "A.java",
+    `assertTrue(all.anyMatch(one -> "${uuid}".equals(one.getKey())));`,
+  ],
+  ["the UUID of an SSH key", "a.py", `sshkey = "${uuid}"`],
+  ["a UUID made of a name", "a.json", `{ "zonetoken": "${ofName}" }`],
+  ["the id above its secret key", "a.txt", `AccessKey: ${accessId}\nSecretKey: x\n`],
+  ["the id below its secret key", "A.java", `a.setSecretKey(x);\na.setIntegrationKey("${accessId}");`],
+])("%s is of low confidence", (_, path, content) => {
+  expect(detector.detect(sourceText(path, content)).map(({ confidence }) => confidence)).toEqual(["low"]);
 });
 
 describe("what stands around a value tells that it is no secret", () => {
@@ -119,6 +137,18 @@ describe("what stands around a value tells that it is no secret", () => {
     ["a width of a format", "a.c", String.raw`printf ("\npassword: %-25s", buf);`],
     ["a hash beside its salt", "a.json", `{ "password": "${hash}", "salt": "${hash.slice(0, 16)}" }`],
     ["the id of a client, whose password is further on", "a.py", `pw = connect("02-con-auth", user="x", password="y")`],
+    ["the name of a pair with its value in front", "a.xml", `<x:Property x:value="10.0.0.1" x:key="vNet_dns1_0"/>`],
+    ["the id of a kind of thing", "A.java", `read(PolicyType.PASSWORD, "${uuid}");`],
+    ["what a setting is described as", "a.conf", "#nfc_dev_pw: Hexdumpx of the device's password\n"],
+    ["what a setting is", "a.conf", "# sae_password: SAEX password\n"],
+    ["what a text says of an option", "a.go", "text := `\nSet them with the --user and --pass flags.\n`"],
+    ["a variable that a comment declares", "a.rs", "/// let secrets = octothorpe\n///     .list();"],
+    ["a word that a parser compares", "a.c", `} else if (strcmp(token, "akmq=FT-EAP-SHA9") == 0) {`],
+    ["a key on a smart card", "a.conf", `private_key="pkcs11:manufacturer=piv_IIq;id=%01"`],
+    ["places of a format", "a.py", `headers["Authorization"] = "ACME.IO7 {}:{}".format(id, sign)`],
+    ["a token that is cut", "a.adoc", "X-Acme-Token: eyJ0e9..\n"],
+    ["the key of an image", "a.xml", "<osImageKey>T-RHELQ-6-64-2-4-10</osImageKey>"],
+    ["what is identified by a standard", "a.conf", "# The key identified by PKCS#119 (RFC 7512)\n"],
     ["the name of a function that hashes", "a.json", `"SHA-Password": { "value": "${"4f9a0b1c7e".repeat(4)}" }`],
   ])("%s", (_, path, content) => {
     expect(found(path, content)).toEqual([]);
@@ -198,6 +228,20 @@ describe("what stands around a value tells that it is no secret", () => {
     ],
     ["a call with no other password", "a.py", `password = open("${token}", password=None)`, token],
     ["a call with another password", "a.py", `password = open("${token}", password="y")`, token],
+    ["a key of any setting", "a.toml", `key = "${drawnUuid}"`, drawnUuid],
+    ["a pair whose key has no value in front", "a.xml", `<Property id="v" key="${token}"/>`, token],
+    ["an access key alone", "a.yaml", `access_key: ${accessId}\n`, accessId],
+    ["a passphrase with what makes a key of it", "a.json", `{ "passphrase": "${hash}", "hash": "sha256" }`, hash],
+    ["a comment with a password and more", "a.conf", `# password: ${password} of the test account\n`, password],
+    [
+      "a PIN beside the key on a card",
+      "a.conf",
+      `private_key="pkcs11:id=%01;pin-value=${token}"`,
+      `pkcs11:id=%01;pin-value=${token}`,
+    ],
+    ["an option of a command", "a.md", `run --user x --pass ${password}`, password],
+    ["a word compared with a token", "a.c", `if (strcmp(token, "${token}") == 0) {`, token],
+    ["a password of Oracle", "a.sql", "CREATE USER app IDENTIFIED BY Wint3rSturm;", "Wint3rSturm"],
     ["a member of a namespace", "a.cpp", `auto password = std::string("${password}");`, password],
   ])("but %s holds one", (_, path, content, expected) => {
     expect(found(path, content)).toEqual([expected]);

@@ -61,3 +61,17 @@ it("a key that is whole in spite of such a line is not", () => {
   const content = lines.toSpliced(2, 0, "...").join("\n");
   expect(detector.detect(sourceText("a.md", content)).map(({ confidence }) => confidence)).toEqual(["high"]);
 });
+
+it.each([
+  [
+    "only the head of one",
+    Buffer.concat([Buffer.from("308204be020100300d06092a864886f70d0101010500048204a8", "hex"), Buffer.alloc(14, 7)]),
+  ],
+  [
+    "a public key",
+    Buffer.concat([Buffer.from("3082010a0282010100", "hex"), Buffer.from(body(400), "base64").subarray(0, 261)]),
+  ],
+])("armour that holds %s is of low confidence", (_, der) => {
+  const content = `${header}\n${der.toString("base64")}\n-----END PRIVATE KEY-----\n`;
+  expect(detector.detect(sourceText("a.py", content)).map(({ confidence }) => confidence)).toEqual(["low"]);
+});
