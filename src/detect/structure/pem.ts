@@ -124,10 +124,10 @@ function pemCandidate(text: SourceText, at: number): Candidate | undefined {
   const bodyStart = label.length + 16;
   const close = window.indexOf("-----", bodyStart);
   const body = window.toString("latin1", bodyStart, close < 0 ? window.length : close);
-  // Line ends, escapes, string quotes and joiners between the pieces are no part of the key.
+  // Line ends, escapes, string quotes, what stands before these in Python, and joiners between the pieces are no part of the key.
   const clean = body
     .replace(/(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset):[^\n\\]{0,120}/gu, "")
-    .replace(/\\[nrt]|[\s"'`,.;\\]|&#(?:10|13|xA|xD);/giu, "");
+    .replace(/\\[nrt]|["']\s{1,80}[bru]{1,2}(?=["'])|[\s"'`,.;\\]|&#(?:10|13|xA|xD);/giu, "");
   const base64 = /^[A-Za-z0-9+/=]{0,16384}/u.exec(clean)?.[0] ?? "";
   const ended = close >= 0 && window.toString("latin1", close, close + 8) === "-----END";
   // A header in a text about keys, and a key whose middle is left out.

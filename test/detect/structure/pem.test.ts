@@ -75,3 +75,11 @@ it.each([
   const content = `${header}\n${der.toString("base64")}\n-----END PRIVATE KEY-----\n`;
   expect(detector.detect(sourceText("a.py", content)).map(({ confidence }) => confidence)).toEqual(["low"]);
 });
+
+it("the head of a key in pieces of bytes is of low confidence", () => {
+  const head = Buffer.from("308204be020100300d06092a864886f70d0101010500048204a8308204a4020100", "hex").toString(
+    "base64",
+  );
+  const content = `key = (\n    b"${header}\\n"\n    b"${head}\\n"\n    b"-----END PRIVATE KEY-----\\n"\n)\n`;
+  expect(detector.detect(sourceText("a.py", content)).map(({ confidence }) => confidence)).toEqual(["low"]);
+});
