@@ -13,6 +13,7 @@ import {
   GROUPS,
   INNER_GRAMS,
   INNER_HEADS,
+  NAME_ENDS,
   NIBBLE,
   RUN_BEGINS,
   RUN_HEADS,
@@ -32,6 +33,7 @@ import {
   WORD_BITS,
   WORD_HEADS,
 } from "../kernel/layout.ts";
+import { nameEnds } from "../judge/name-ends.ts";
 import { trigramMasks } from "./buckets.ts";
 import { groupOf } from "./groups.ts";
 import { placeLiteral, type Placed } from "./place-literal.ts";
@@ -117,6 +119,14 @@ function writeGroups(image: Image): void {
   for (let code = 0; code < 256; code++) image.setByte(GROUPS + code, groupOf(code));
 }
 
+/** Marks the last letters, four at most, of each of the words that names of secrets end with. */
+function writeNameEnds(image: Image): void {
+  for (const end of nameEnds) {
+    const letters = end.slice(-4);
+    image.setBit(NAME_ENDS, hash(key(letters, letters.length)) >>> 20);
+  }
+}
+
 function hash6(gram: string): number {
   return hash((key(gram, 4) ^ hash(key(gram.slice(4), 2))) >>> 0);
 }
@@ -165,6 +175,7 @@ export function compileTables(literals: readonly Literal[]): Uint8Array {
   writeClasses(image);
   writeSextets(image);
   writeGroups(image);
+  writeNameEnds(image);
   const placements = literals.map((literal) => {
     const placed = placeLiteral(literal);
     if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);

@@ -1,8 +1,10 @@
 // Names that something is given to, in AssemblyScript: what generic/generic.ts can make something of passes, and some more.
-import { at, isBlank, isDigit, isName, isQuote, lower } from "./bytes.as";
+import { mayComeBefore } from "./before-name.as";
+import { at, isBlank, isDigit, isName, isQuote, lower, skipSpaces } from "./bytes.as";
 import { mayBeGiven } from "./given.as";
 import { isGivenText, isGivenWords } from "./given-words.as";
 import { IN_CODE, IN_LOCALE, NAME, NAMES } from "./layout";
+import { mayPromise } from "./promised.as";
 
 const longestName: usize = 60;
 
@@ -90,14 +92,21 @@ function givesExpression(end: usize): bool {
   return true;
 }
 
-/** The end of the name is a method that compares or sets: `password.equals`. More pass than do that. */
-@inline function endsInMethod(from: usize, end: usize): bool {
+/** How long the method is, with its dot, that the name ends with and that compares or sets: `.equals`, `.equalsIgnoreCase`, `.value`, `.text`. */
+function methodLength(from: usize, end: usize): usize {
   for (let p = end - 1; p > from; p--) {
     if (at(p) != 46) continue;
-    const next = load<u32>(p + 1);
-    return next == 0x61757165 || next == 0x756c6176 || (next | 32) == 0x74786574;
+    const length = end - p, next = load<u32>(p + 1);
+    if (next == 0x61757165) return length == 7 || (length == 17 && at(p + 7) == 73) ? length : 0;
+    return (next == 0x756c6176 && length == 6) || ((next | 32) == 0x74786574 && length == 5) ? length : 0;
   }
-  return false;
+  return 0;
+}
+
+/** A method that ends at `end` compares or sets: `.equals(`, `.value = `. */
+function isCalledOrSet(end: usize): bool {
+  const p = skipSpaces(end, 3);
+  return at(end) == 40 || (at(p) == 61 && at(p + 1) != 61);
 }
 
 // Those of generic/letters.ts.
@@ -132,9 +141,10 @@ export function isAssigned(text: usize, p: usize, files: u32): bool {
   let end = p;
   while (end - from <= longestName && isName(at(end))) end++;
   while (end > p && (at(end - 1) == 45 || at(end - 1) == 46)) end--;
-  if (endsInMethod(from, end) || lettersFollow(end)) return true;
+  if (lettersFollow(end)) return true;
+  if (methodLength(from, end) > 0) return isCalledOrSet(end) || mayComeBefore(from);
   const length = end - from;
-  if (length > longestName || from == last || isPassedOver(from, length) || isGivenWords(from, end)) return false;
+  if (length > longestName || from == last || !mayPromise(from, end) || isPassedOver(from, length) || isGivenWords(from, end)) return false;
   if ((files & IN_LOCALE) != 0 && isGivenText(end)) return false;
   const inCode = (files & IN_CODE) != 0;
   if (!mayBeGiven(from, end, inCode) || (inCode && givesExpression(end))) return false;

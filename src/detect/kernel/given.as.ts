@@ -1,56 +1,33 @@
 // Whether a name is given anything, in AssemblyScript: the signs behind it, and what stands in front of it. It mirrors
 // generic/assignment.ts, which reads the value; all that it reads passes here, and some more.
+import { mayComeBefore } from "./before-name.as";
 import { at, endsLine, isBlank, isDigit, isLetter, isQuote, isSpace, isWord, lower, opens, skipBlanks, skipSpaces } from "./bytes.as";
-import { isAskedFor, isNextName, isVariable, mayReachQuote, valueMayFollow } from "./value.as";
+import { behindTypeOf, isTyped } from "./typed.as";
+import { isAskedFor, isNextName, isOutside, isVariable, mayBeBare, mayReachQuote, valueMayFollow } from "./value.as";
 
-/** The word at `p`, with a quote behind it, is given something: `value": `. */
-function isPaired(p: usize): bool {
-  while (isLetter(at(p))) p++;
-  for (const end = p + 8; p < end && (isSpace(at(p)) || isQuote(at(p)) || at(p) == 92); ) p++;
-  return at(p) == 58 || at(p) == 61;
+/** Another piece of a pair follows, whose value may be one: `"key": "x", "value": "y"`. */
+function pairFollows(end: usize, inCode: bool): bool {
+  let p = skipQuote(end);
+  p = skipSpaces(p, 4);
+  if (at(p) == 44 || at(p) == 41) p++;
+  else if (at(p) == 58 && at(skipSpaces(p + 1, 1)) == 123) p = skipSpaces(p + 1, 1) + 1;
+  p = skipQuote(skipSpaces(p, 60));
+  // android:
+  if (lower(p) == 97 && at(p + 7) == 58) p += 8;
+  const start = p;
+  while (p - start < 13 && isLetter(at(p))) p++;
+  // val, value, default, defaultValue
+  const length = p - start, three = (lower(start + 2) << 16) | (lower(start + 1) << 8) | lower(start);
+  if (three == 0x6c6176 ? length != 3 && length != 5 : three != 0x666564 || (length != 7 && length != 12)) return false;
+  p = skipSpaces(skipQuote(p), 4);
+  if (at(p) != 58 && at(p) != 61) return false;
+  return !inCode || mayReachQuote(skipSpaces(p + 1, 4), true);
 }
 
-/** `value` or `default` is the first word behind the name: `"key": "x", "value": "y"`. */
-function pairFollows(end: usize): bool {
-  for (let p = end; p < end + 80; p++) {
-    const byte = at(p);
-    if (isDigit(byte)) return false;
-    if (!isLetter(byte)) continue;
-    // android:
-    if (byte == 97 && at(p + 7) == 58) {
-      p += 7;
-      continue;
-    }
-    const second = lower(p + 1), third = lower(p + 2), fourth = at(p + 3);
-    if ((byte | 32) == 100) return second == 101 && third == 102 && isPaired(p);
-    return (byte | 32) == 118 && second == 97 && third == 108 && (!isLetter(fourth) || (fourth | 32) == 117) && isPaired(p);
-  }
-  return false;
-}
-
-/** What generic/before-name.ts reads stands in front: `value="x" key="`, `"x" ==`, `"x".equals(`. */
-function mayComeBefore(start: usize): bool {
-  let p = start - 1;
-  if (isQuote(at(p))) {
-    // key, name, forHTTPHeaderField.
-    for (const least = p - 8; p > least; ) {
-      const byte = at(--p);
-      if (byte == 58 || byte == 61) break;
-      if (byte != 92 && byte != 64 && !isSpace(byte)) return false;
-    }
-    for (const least = p - 10; p > least; ) {
-      const byte = at(--p), two = (lower(p - 1) << 8) | (byte | 32);
-      if (isWord(byte)) return two == 0x6579 || two == 0x6d65 || two == 0x6c64;
-      if (!isSpace(byte) && !isQuote(byte) && byte != 92) return false;
-    }
-    return false;
-  }
-  while (isBlank(at(p))) p--;
-  const byte = at(p);
-  if (byte == 61) return at(p - 1) == 61 || at(p - 1) == 33;
-  // equals, equalsIgnoreCase, eq.
-  const last = at(p - 1);
-  return byte == 40 && (last == 115 || last == 101 || last == 113);
+/** The offset behind a quote, which may be escaped. */
+function skipQuote(p: usize): usize {
+  for (const end = p + 3; p < end && at(p) == 92; ) p++;
+  return isQuote(at(p)) ? p + 1 : p;
 }
 
 /** An element ends behind the quote at `p` that ends its attribute: `<string name="key">`. */
@@ -59,24 +36,6 @@ function elementEnds(p: usize): bool {
     const byte = at(p);
     if (byte == 62) return true;
     if (byte == 60 || byte == 10) return false;
-  }
-  return false;
-}
-
-/** A type may stand at `p`, and an equals sign behind it: `string = `, `[16] = `, `{ get; } = `. */
-function isTyped(p: usize): bool {
-  const accessors = at(p) == 123;
-  if (accessors) {
-    // get; a block of HCL begins with other words or a line end.
-    if (at(skipSpaces(p + 1, 2)) != 103) return false;
-  }
-  for (const end = p + 72; p < end; p++) {
-    const byte = at(p);
-    if (byte == 61) return at(p + 1) != 61;
-    if (isWord(byte) || isSpace(byte) || (accessors && (byte == 123 || byte == 125 || byte == 59))) continue;
-    // . < > [ ] | & ? ' *
-    if (byte != 46 && byte != 60 && byte != 62 && byte != 91 && byte != 93 && byte != 124 && byte != 38 && byte != 63 && byte != 39 && byte != 42)
-      return false;
   }
   return false;
 }
@@ -90,14 +49,14 @@ function mayBeDeclared(start: usize): bool {
     p--;
   }
   const byte = at(p);
-  // set, proxy_set_header, fastcgi_param; defvar; set( of CMake; define, def, setq, setx, ENV, setenv, and options.
+  // set, proxy_set_header, fastcgi_param; defvar; set( of CMake; define, def, setq, setx, ENV, setenv, and options of set.
   if (byte == 116) return at(p - 1) == 101 && at(p - 2) == 115;
   // Of Clojure: `:name "x"`.
   if (byte == 58) return isSpace(at(p - 1)) || opens(at(p - 1));
   if (isDirective(p)) return true;
   if (byte == 114) return at(p - 1) == 97 && at(p - 2) == 118;
   if (byte == 40) return at(p - 1) == 116 && at(p - 2) == 101 && at(p - 3) == 115;
-  return byte == 0 || byte == 123 || byte == 59 || byte == 101 || byte == 102 || byte == 113 || byte == 120 || byte == 86 || byte == 118 || isOption(p);
+  return byte == 0 || byte == 123 || byte == 59 || byte == 101 || byte == 102 || byte == 113 || byte == 120 || byte == 86 || byte == 118 || isSetting(p);
 }
 
 /** A directive of nginx ends at `p` that sets what follows: proxy_set_header, fastcgi_param. */
@@ -107,11 +66,17 @@ function isDirective(p: usize): bool {
   return byte == 114 && at(p - 1) == 101 && at(p - 6) == 95;
 }
 
-/** An option ends at `p`: `set -gx`. */
-function isOption(p: usize): bool {
-  const end = p;
-  while (p > end - 8 && isLetter(at(p))) p--;
-  return p < end && at(p) == 45;
+/** `set` with options ends at `p`: `set -gx`, `set -g --export`. */
+function isSetting(p: usize): bool {
+  for (let options = 0; options < 5; options++) {
+    const last = p;
+    while (p > last - 8 && isLetter(at(p))) p--;
+    if (options > 0 && last - p == 3 && load<u32>(p) >> 8 == 0x746573) return true;
+    if (at(p) != 45) return false;
+    while (at(p) == 45) p--;
+    p = skipBack(p + 1);
+  }
+  return false;
 }
 
 /** The line ends behind one word at `p`, and a name with a dot, from `start` to `end`, begins it. */
@@ -150,6 +115,46 @@ function looksUp(start: usize, end: usize): bool {
   return false;
 }
 
+/** Behind an equals sign that ends at `sign` the name from `start` to `end` may be given a value. */
+function isSetTo(start: usize, end: usize, sign: usize, inCode: bool): bool {
+  if (inCode && (isVariable(start, end, sign, false) || isAskedFor(start, end, sign))) return false;
+  return valueMayFollow(sign, at(sign - 2) == 58, inCode);
+}
+
+/** What the name is compared with may be a value: in code, outside of strings, it has quotes. */
+function isComparedWith(start: usize, end: usize, sign: usize, inCode: bool): bool {
+  if (!valueMayFollow(sign, false, inCode)) return false;
+  const p = skipSpaces(sign, 60);
+  return !inCode || !isWord(at(p)) || mayReachQuote(p, true) || !isOutside(start, end, false);
+}
+
+/** So much of a line is read in front of a name. */
+const longestLine: usize = 240;
+
+/** The name from `start` is a cell of a table: a bar stands in front of it. */
+function isInRow(start: usize): bool {
+  for (let p = start - 1; p > start - longestLine && at(p) != 10; p--) if (at(p) == 124) return true;
+  return false;
+}
+
+/** An element ends at `p`, and another one begins: `</key><string>`. */
+function elementFollows(p: usize): bool {
+  while (isLetter(at(p))) p++;
+  return at(p) == 62 && at(skipSpaces(p + 1, 60)) == 60;
+}
+
+/** No value is longer. */
+const longestText: usize = 1024;
+
+/** An element that begins behind `p` holds text and nothing else, or CDATA. */
+function holdsText(p: usize): bool {
+  p = skipSpaces(p, 60);
+  if (at(p) == 60) return at(p + 1) == 33;
+  for (const limit = p + longestText; p < limit && at(p) != 60 && at(p) != 10; ) p++;
+  p = skipSpaces(p, 60);
+  return at(p) == 60 && at(p + 1) == 47;
+}
+
 /** What stands behind the name from `start` to `end` may give it a value. */
 function mayFollow(start: usize, end: usize, inCode: bool): bool {
   let p = end;
@@ -170,29 +175,30 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
   const byte = at(p), next = at(p + 1);
   switch (byte) {
     case 61: {
-      if (next == 61) return valueMayFollow(p + 2 + <usize>(at(p + 2) == 61), false, inCode);
-      if (next == 62 || next == 126) return valueMayFollow(p + 2, false, inCode);
-      if (inCode && (isVariable(start, end, p + 1, false) || isAskedFor(start, end, p + 1))) return false;
-      return valueMayFollow(p + 1, false, inCode);
+      if (next == 61) return isComparedWith(start, end, p + 2 + <usize>(at(p + 2) == 61), inCode);
+      if (next == 126) return isComparedWith(start, end, p + 2, inCode);
+      if (next == 62) return valueMayFollow(p + 2, false, inCode);
+      return isSetTo(start, end, p + 1, inCode);
     }
     case 58: {
       let colons: usize = 1;
       while (colons < 3 && at(p + colons) == 58) colons++;
-      if (at(p + colons) == 61) return valueMayFollow(p + colons + 1, false, inCode);
+      if (at(p + colons) == 61) return isSetTo(start, end, p + colons + 1, inCode);
       if (inCode && colons == 1 && (isVariable(start, end, p + 1, true) || isAskedFor(start, end, p + 1))) return false;
-      return isTyped(p + 1) || valueMayFollow(p + min<usize>(colons, 2), true, inCode);
+      const typed = behindTypeOf(p);
+      return (typed != 0 && isSetTo(start, end, typed, inCode)) || valueMayFollow(p + min<usize>(colons, 2), true, inCode);
     }
     case 44: case 40: {
       const argument = skipSpaces(p + 1, 60);
       return mayReachQuote(argument, inCode) && !(byte == 44 && (isNextName(argument) || (inCode && isAskedFor(start, end, p + 1))));
     }
-    case 124: return next != 124 || mayReachQuote(skipSpaces(p + 2 + <usize>(at(p + 2) == 61), 60), inCode);
+    case 124: return next == 124 ? mayReachQuote(skipSpaces(p + 2 + <usize>(at(p + 2) == 61), 60), inCode) : isInRow(start);
     case 33: {
-      if (next == 61) return valueMayFollow(p + 2 + <usize>(at(p + 2) == 61), false, inCode);
+      if (next == 61) return isComparedWith(start, end, p + 2 + <usize>(at(p + 2) == 61), inCode);
       break;
     }
-    case 60: if (next == 45 || next == 47) return true; break;
-    case 62: return before == 60 || ownQuote;
+    case 60: if (next == 45 || (next == 47 && elementFollows(p + 2))) return true; break;
+    case 62: return ownQuote || (before == 60 && holdsText(p + 1));
     case 43: if (next == 61) return true; break;
     case 63: if (next == 63 || next == 61) return true; break;
     // .=, .equals(, .orElse(, .unwrap_or(, .getOrElse(, .value =, .text =
@@ -204,7 +210,7 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
     case 45: if (next == 62) return true; break;
     case 116: if (next == 111 && isSpace(at(p + 2)) && isQuote(at(p + 3))) return true; break;
   }
-  if (at(start) == 45 || before == 45) return true;
+  if ((at(start) == 45 || before == 45) && p > after && (isQuote(byte) || mayBeBare(byte))) return true;
   if ((isLetter(byte) || byte == 91 || byte == 38 || byte == 123) && isTyped(p)) return true;
   // Of YAML: `? name`, and `: x` on the next line.
   if (!inCode && endsLine(byte) && (at(skipBack(start)) == 63 || (isQuote(before) && at(skipBack(start - 1)) == 63))) return true;
@@ -214,7 +220,7 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
   if (!inCode && isLineOfTwo(start, end, p)) return true;
   const last = skipBack(start);
   if (at(last) == 116 && at(start) == 36) return true;
-  return at(last) == 86 || (!inCode && (at(last) == 118 || isOption(last) || isDirective(last)));
+  return at(last) == 86 || (!inCode && (at(last) == 118 || isSetting(last) || isDirective(last)));
 }
 
 /** The last byte before `start` that is no blank. */
@@ -231,5 +237,5 @@ export function mayBeGiven(start: usize, end: usize, inCode: bool): bool {
   // ${NAME:-x}
   if (at(start - 1) == 123 && at(start - 2) == 36) return at(end) == 58;
   if (looksUp(start, end)) return false;
-  return mayFollow(start, end, inCode) || pairFollows(end) || mayComeBefore(start);
+  return mayFollow(start, end, inCode) || pairFollows(end, inCode) || mayComeBefore(start);
 }

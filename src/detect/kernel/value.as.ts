@@ -48,6 +48,16 @@ function mayPrecede(p: usize, end: usize): bool {
   return length == 6 && (first == 114 || first == 115);
 }
 
+/** A string literal begins at `p`, perhaps behind a letter. */
+@inline function beginsString(p: usize): bool { return isQuote(at(p)) || isQuote(at(p + 1)); }
+
+/** A value without quotes may begin with the byte. */
+export function mayBeBare(byte: u32): bool {
+  // - " ' ` < > { } ( ) [ ] , ; | & \\
+  return byte != 45 && !isQuote(byte) && byte != 60 && byte != 62 && byte != 123 && byte != 125 && !opens(byte) && byte != 41 && byte != 93 &&
+    byte != 44 && byte != 59 && byte != 124 && byte != 38 && byte != 92 && !endsLine(byte);
+}
+
 /** A string literal may be reached from `p`: at once, inside calls and brackets, behind a fallback, or as a heredoc. */
 export function mayReachQuote(p: usize, inCode: bool): bool {
   for (let depth = 0; depth < 5; depth++) {
@@ -66,7 +76,7 @@ export function mayReachQuote(p: usize, inCode: bool): bool {
       while (p - from < 63 && (isWord(byte) || byte == 36 || byte == 58 || byte == 46)) byte = at(++p);
       if (p - from >= 63 || byte == 60) return true;
       if (isQuote(byte)) return p - from <= 2;
-      if (depth == 0 && isSpace(byte) && at(p - 2) == 111 && at(p - 1) == 114) return true;
+      if (depth == 0 && isSpace(byte) && at(p - 2) == 111 && at(p - 1) == 114 && beginsString(skipSpaces(p, 3))) return true;
       if (isSpace(byte)) {
         if (mayPrecede(from, p)) {
           p = skipSpaces(p, 28);
@@ -76,10 +86,10 @@ export function mayReachQuote(p: usize, inCode: bool): bool {
         if (depth == 0 && isBlank(byte)) byte = at(p + 1);
       }
       // a || "x", a ?? "x", a or "x", a[b] || "x".
-      if (depth == 0 && (byte == 124 || byte == 63 || byte == 111 || byte == 91)) return true;
+      if (depth == 0 && (byte == 124 || byte == 63 || byte == 91 || (byte == 111 && at(skipSpaces(p, 1) + 1) == 114))) return true;
       byte = at(p);
-      // f(default="x")
-      if (depth > 0 && byte == 61 && isQuote(at(p + 1))) return true;
+      // default="x"
+      if (byte == 61 && p - from == 7 && at(from) == 100 && isQuote(at(p + 1))) return true;
       if (!opens(byte) && byte != 33) return false;
       p++;
       if (opens(at(p)) || at(p) == 33) return true;
@@ -91,12 +101,40 @@ export function mayReachQuote(p: usize, inCode: bool): bool {
   return true;
 }
 
+/** No line ends from `p` to `end`. */
+function isOnLine(p: usize, end: usize): bool {
+  for (; p < end; p++) if (endsLine(at(p))) return false;
+  return true;
+}
+
+/** The shortest value on a line below its name. */
+const shortestBelow: usize = 6;
+
+/** Of YAML a value stands at `p`, on a line below its name: a word alone, which is no name of the next pair. Also behind the dash of an item. */
+function valueMayBeBelow(p: usize): bool {
+  if (at(p) == 45 && isBlank(at(p + 1))) p = skipBlanks(p + 1, 8);
+  const first = at(p);
+  // A tag, an anchor, or a block.
+  if (isQuote(first) || opens(first) || first == 33 || first == 38 || first == 62 || first == 124) return true;
+  const from = p;
+  for (const limit = p + 1100; p < limit; p++) {
+    const byte = at(p);
+    if (isSpace(byte) || byte == 58 || byte == 35 || byte == 0) break;
+  }
+  if (p - from >= shortestBelow) {
+    const end = skipBlanks(p, 20);
+    if (endsLine(at(end)) || at(end) == 0) return true;
+  }
+  return mayReachQuote(from, false);
+}
+
 /** A value may begin behind an operator that ends at `sign`. */
 export function valueMayFollow(sign: usize, isColon: bool, inCode: bool): bool {
   const p = skipSpaces(sign, 60);
   const byte = at(p);
   if (isQuote(byte) || opens(byte)) return mayReachQuote(p, inCode);
-  for (let q = sign; q < p; q++) if (inCode && endsLine(at(q))) return mayReachQuote(p, inCode);
+  if (inCode && !isOnLine(sign, p)) return mayReachQuote(p, inCode);
+  if (!inCode && isColon && !isOnLine(sign, p)) return valueMayBeBelow(p);
   // A heredoc; a block of YAML; an anchor of YAML.
   if (byte == 60) return at(p + 1) == 60;
   if (byte == 62 || byte == 124) return isColon;
@@ -108,7 +146,7 @@ export function valueMayFollow(sign: usize, isColon: bool, inCode: bool): bool {
 const longestLead: usize = 160;
 
 /** Neither a string nor, where `isCode` asks for it, a comment may be open at the name from `start` to `end`: its whole line before it says so. */
-function isOutside(start: usize, end: usize, isCode: bool): bool {
+export function isOutside(start: usize, end: usize, isCode: bool): bool {
   let p = start - 1;
   if (isQuote(at(p)) && at(p) == at(end)) p--;
   let first: u32 = 0;
@@ -151,14 +189,17 @@ function mayHaveDefault(p: usize): bool {
   return byte == 124 || byte == 63 || byte == 111;
 }
 
-/** In code the name from `start` to `end` is given, from `p` on, what another one calls so: `key = params.get("key")`, `key=params["key"]`. */
+/** In code the name from `start` to `end` is given, from `p` on, what another one calls so: `key = params.get("key")`, `key=Some(params["key"])`. */
 export function isAskedFor(start: usize, end: usize, p: usize): bool {
   p = skipBlanks(p, 60);
-  if (!isLetter(at(p)) && at(p) != 95) return false;
-  const from = p;
-  while (p - from < longestAsked && (isWord(at(p)) || at(p) == 46)) p++;
-  // .get( or a word in front of [
-  if (at(p) == 40 ? load<u32>(p - 4) != 0x7465672e : at(p) != 91 || at(p - 1) == 46) return false;
+  for (let depth = 0; ; p++, depth++) {
+    if (depth == 4 || (!isLetter(at(p)) && at(p) != 95)) return false;
+    const from = p;
+    while (p - from < longestAsked && (isWord(at(p)) || at(p) == 46)) p++;
+    // .get( and env( or a word in front of [
+    if (at(p) == 91 ? at(p - 1) != 46 : at(p) == 40 && (load<u32>(p - 4) == 0x7465672e || (load<u32>(p - 4) | 0x20202020) >> 8 == 0x766e65)) break;
+    if (at(p) != 40) return false;
+  }
   const quote = at(++p);
   if (!isQuote(quote) || at(p + 1) == quote) return false;
   for (const limit = p + longestAsked; at(++p) != quote; ) if (p >= limit || at(p) == 92 || at(p) == 10) return false;

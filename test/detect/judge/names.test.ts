@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
+import { nameEnds } from "../../../src/detect/judge/name-ends.ts";
 import { secretName } from "../../../src/detect/judge/names.ts";
 
 it.each([
@@ -15,4 +17,29 @@ it("but for a name that is known as a whole", () => {
   expect(secretName("auth_salt")).toBe("key");
   expect(secretName("auth_salt_1")).toBeUndefined();
   expect(secretName("2")).toBeUndefined();
+});
+
+it("a name that promises a secret ends as the search knows, but for numbers, an s and words of one letter", () => {
+  const word = fc.constantFrom(
+    ..."db user api my app auth secure nonce logged in from pass site captcha gss php session connect test hash x".split(
+      " ",
+    ),
+    ...nameEnds,
+    ..."passwords keys creds tokens previous bytes b64 v2 a DB KEY Key id name type sids apikeys userpw".split(" "),
+  );
+  const name = fc.array(fc.tuple(word, fc.constantFrom("_", "-", ".", "", "_2_")), { minLength: 1, maxLength: 4 });
+  let promised = 0;
+  fc.assert(
+    fc.property(name, (pieces) => {
+      const text = pieces.flat().join("");
+      if (secretName(text) === undefined) return;
+      promised++;
+      const letters = text.replace(/[^A-Za-z]+$/u, "");
+      const stem = letters.replace(/(?<=[a-z]{2})s$/iu, "").toLowerCase();
+      const isShort = /(?:^|[^A-Za-z])[A-Za-z]$|[^A-Z][A-Z]$/u.test(letters);
+      expect(isShort || nameEnds.some((end) => stem.endsWith(end.slice(-4)))).toBe(true);
+    }),
+    { numRuns: 5000, seed: 1 },
+  );
+  expect(promised).toBeGreaterThan(500);
 });
