@@ -35,22 +35,30 @@ function lettersBehind(bytes: Buffer, end: number): Span | undefined {
   return stop - start >= shortest ? { start, end: stop } : undefined;
 }
 
-/** Rules by their names, made when the first such value is seen. */
-let byName: Map<string, readonly DetectorRule[]> | undefined;
-let longest = 0;
+interface Named {
+  readonly name: string;
+  readonly rules: DetectorRule[];
+}
 
-function rulesByName(): Map<string, readonly DetectorRule[]> {
-  const all = new Map<string, DetectorRule[]>();
+/** Rules by the first three letters of their names, the shorter name first; made when the first such value is seen. */
+let byStart: Map<string, Named[]> | undefined;
+const startLength = 3;
+
+function rulesByStart(): Map<string, Named[]> {
+  const all = new Map<string, Named[]>();
   for (const rule of nearRules()) {
     if (rule.near === undefined) continue;
-    for (const name of rule.names ?? []) {
-      const folded = name.toLowerCase();
-      longest = Math.max(longest, folded.length);
-      const known = all.get(folded);
-      if (known) known.push(rule);
-      else all.set(folded, [rule]);
+    for (const each of rule.names ?? []) {
+      const name = each.toLowerCase();
+      const start = name.slice(0, startLength);
+      const named = all.get(start) ?? [];
+      all.set(start, named);
+      const known = named.find((other) => other.name === name);
+      if (known) known.rules.push(rule);
+      else named.push({ name, rules: [rule] });
     }
   }
+  for (const named of all.values()) named.sort((a, b) => a.name.length - b.name.length);
   return all;
 }
 
@@ -58,14 +66,15 @@ function rulesByName(): Map<string, readonly DetectorRule[]> {
 export function lettersAfter(text: SourceText, end: number): Candidate | undefined {
   const value = lettersBehind(text.bytes, end);
   if (!value || familiarity(text.bytes.toString("latin1", value.start, value.end)) >= mostFamiliar) return undefined;
-  byName ??= rulesByName();
+  byStart ??= rulesByStart();
   const before = text.bytes.toString("latin1", Math.max(0, value.start - longestName), value.start).toLowerCase();
   const lead = before.slice(before.lastIndexOf("\n") + 1);
   const from = value.start - lead.length;
-  for (let at = 0; at < lead.length; at++) {
-    for (let length = 3; length <= longest && at + length <= lead.length; length++) {
-      for (const rule of byName.get(lead.slice(at, at + length)) ?? []) {
-        const candidate = lettersCandidate(rule, text, from + at, length, value.start);
+  for (let at = 0; at + startLength <= lead.length; at++) {
+    for (const { name, rules } of byStart.get(lead.slice(at, at + startLength)) ?? []) {
+      if (!lead.startsWith(name, at)) continue;
+      for (const rule of rules) {
+        const candidate = lettersCandidate(rule, text, from + at, name.length, value.start);
         if (candidate) return candidate;
       }
     }
