@@ -254,6 +254,7 @@ function isByLine(given: Given, line: Line, candidate: Candidate | undefined): b
 /** What was said of the same line before; of a secret, where its account is not that of anybody. */
 function again(candidate: Candidate, { bytes }: SourceText, promised: Promised): Candidate | undefined {
   const { nameKind, start } = promised;
+  if (nameKind !== "password") return candidate;
   const from = Math.max(0, start - accountReach);
   const before = { nameKind, window: bytes.toString("latin1", from, start), nameStart: start - from };
   return isOfAnybody(before) ? undefined : candidate;

@@ -1,6 +1,6 @@
 /** Lines and what their names are given. Code says the same lines again and again: what was read and judged once need not be again. */
 import type { Candidate } from "../../model/candidate.ts";
-import type { FileKind } from "./file-kind.ts";
+import type { FileKind, UnquotedStyle } from "./file-kind.ts";
 
 const longest = 400;
 const mostLines = 20_000;
@@ -42,9 +42,18 @@ interface Judged {
 /** What was judged on each line, by its text. */
 type Lines = Map<string, readonly Judged[]>;
 
+const styles: readonly UnquotedStyle[] = ["code", "word", "line"];
+
+/** A number for all that is known of a file. */
+function numberOf({ unquoted, prose, locale, test, sample, manifest, generated }: FileKind): number {
+  let number = styles.indexOf(unquoted);
+  for (const flag of [prose, locale, test, sample, manifest, generated]) number = 2 * number + (flag ? 1 : 0);
+  return number;
+}
+
 /** Of one search, for texts of any number. */
 export class JudgedLines {
-  readonly #kinds = new Map<string, Lines>();
+  readonly #kinds = new Map<number, Lines>();
   #count = 0;
   #file: FileKind | undefined;
   #lines: Lines | undefined;
@@ -52,8 +61,7 @@ export class JudgedLines {
   /** Of files of this kind. */
   #of(file: FileKind): Lines {
     if (this.#lines && this.#file === file) return this.#lines;
-    const { unquoted, prose, locale, test, sample, manifest, generated } = file;
-    const kind = [unquoted, prose, locale, test, sample, manifest, generated].join();
+    const kind = numberOf(file);
     const lines: Lines = this.#kinds.get(kind) ?? new Map<string, readonly Judged[]>();
     this.#kinds.set(kind, lines);
     this.#file = file;
