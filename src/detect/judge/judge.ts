@@ -114,6 +114,23 @@ function weigh(facts: Facts): boolean {
   return true;
 }
 
+/** What says most, told in the order of the features: which of them says more is a matter of the value, by which a guess could be told from others. */
+function reasonsOf(sums: Float64Array): string[] {
+  const strongest: number[] = [];
+  for (let index = 0; index < sums.length; index++) {
+    const size = Math.abs(sums[index] ?? 0);
+    if (size === 0) continue;
+    let place = strongest.length;
+    while (place > 0 && Math.abs(sums[strongest[place - 1] ?? 0] ?? 0) < size) place--;
+    if (place < mostReasons) strongest.splice(place, 0, index);
+    if (strongest.length > mostReasons) strongest.pop();
+  }
+  const reasons = strongest
+    .sort((a, b) => a - b)
+    .map((index) => `${(sums[index] ?? 0) < 0 ? "but " : ""}${features[index]?.phrase ?? ""}`);
+  return [...new Set(reasons)];
+}
+
 /**
  * How sure it is that a value is a secret, by logistic regression over many weak signals. Nothing where it is none. With `explain`,
  * the signals come along.
@@ -132,14 +149,5 @@ export function judge(evidence: Evidence, explain = false): Judgement | undefine
   const medium = isDoubtful ? thresholds.doubtful : evidence.file.test ? thresholds.inTest : thresholds.medium;
   const sure: Confidence = chance >= thresholds.high ? "high" : chance >= medium ? "medium" : "low";
   const confidence = facts.isComposed ? "medium" : facts.guessable || facts.isLabel ? "low" : sure;
-  const signals = features
-    .map(({ phrase }, index) => ({ phrase, index, part: parts[index] ?? 0 }))
-    .filter(({ part }) => part !== 0);
-  signals.sort((a, b) => Math.abs(b.part) - Math.abs(a.part));
-  // Which of them says more is a matter of the value, by which a guess could be told from others.
-  const strongest = signals
-    .slice(0, mostReasons)
-    .sort((a, b) => a.index - b.index)
-    .map(({ phrase, part }) => (part < 0 ? `but ${phrase}` : phrase));
-  return { confidence, reasons: [...new Set(strongest)], ...(explain && { judged: judgedBy(chance) }) };
+  return { confidence, reasons: reasonsOf(parts), ...(explain && { judged: judgedBy(chance) }) };
 }
