@@ -32,6 +32,20 @@ const joiners: readonly (readonly [files: RegExp, joiner: RegExp | undefined])[]
   [/\.(?:ya?ml|json|toml|ini|env|properties|xml|md|txt|sql)$/iu, undefined],
 ];
 
+const known = new Map<string, RegExp | undefined>();
+const mostKnown = 1000;
+
+/** How the language of a file joins literals; nothing where it does not. */
+function joinerOf(path: string): RegExp | undefined {
+  const ending = path.slice(path.lastIndexOf("."));
+  const before = known.get(ending);
+  if (before ?? known.has(ending)) return before;
+  const found = joiners.find(([files]) => files.test(path));
+  const joiner = found ? found[1] : plus;
+  if (known.size < mostKnown) known.set(ending, joiner);
+  return joiner;
+}
+
 /**
  * The patterns of all languages.
  * @public The test of their running time reads them, since they are no literals that the linter sees.
@@ -75,8 +89,7 @@ function isStatement(text: string, start: number, gap: string): boolean {
 export function joinedAt(text: string, start: number, path: string): Joined | undefined {
   const quote = text.charAt(start - 1);
   if ((quote !== '"' && quote !== "'" && quote !== "`") || text[start - 2] === "\\") return undefined;
-  const known = joiners.find(([files]) => files.test(path));
-  const joiner = known ? known[1] : plus;
+  const joiner = joinerOf(path);
   if (!joiner) return undefined;
   const gaps: Span[] = [];
   let end = restOf(text, start, quote, gaps);
