@@ -50,7 +50,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
   const { isReference = () => false, isOff = () => false, explain = false } = options;
   const plan = planFor(shippedRules, searched);
   // Made when a literal is first hit: most rules never are.
-  const looks: Look[][] = [];
+  const looks = new Array<Look[] | undefined>(plan.literals.length);
   const looksOf = (literal: number): Look[] => {
     const [length, ...owners] = plan.literals[literal] ?? [0];
     return owners.filter((owner) => !isOff(ruleAt(owner)?.id ?? "")).flatMap((owner) => lookOf(owner, length) ?? []);
