@@ -59,6 +59,19 @@ const asciiOnly = {
   },
 };
 
+/**
+ * Makes each file the function that src/cli/compiled-code.ts calls, so that it need not put one around its text.
+ * @type {import("rolldown").Plugin}
+ */
+const asFunction = {
+  name: "as-function",
+  generateBundle(_, output) {
+    for (const chunk of Object.values(output))
+      if (chunk.type === "chunk")
+        chunk.code = `(function(exports,require,module,__filename,__dirname){${chunk.code}\n})`;
+  },
+};
+
 /** @type {import("tsdown").UserConfig} */
 const base = {
   format: "esm",
@@ -154,7 +167,7 @@ export default defineConfig([
       dynamicImportInCjs: false,
       codeSplitting: scanFiles,
     },
-    plugins: [besideParser, besideWorker("cli-reading.cjs"), asciiOnly, bundledPackages("cli")],
+    plugins: [besideParser, besideWorker("cli-reading.cjs"), asciiOnly, asFunction, bundledPackages("cli")],
   },
   {
     ...base,
@@ -207,6 +220,6 @@ export default defineConfig([
     entry: { "cli-ahead-worker": "src/ahead-worker.ts" },
     format: "cjs",
     outputOptions: { entryFileNames: "[name].cjs" },
-    plugins: [asciiOnly, bundledPackages("cli-ahead-worker")],
+    plugins: [asciiOnly, asFunction, bundledPackages("cli-ahead-worker")],
   },
 ]);

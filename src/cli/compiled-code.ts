@@ -50,6 +50,9 @@ function keep(file: string, code: Buffer): void {
   }
 }
 
+/** How the function begins that a CommonJS module is; tsdown.config.js writes it, too. */
+const functionHead = "(function(exports,require,module,__filename,__dirname){";
+
 type Load = (name: string) => unknown;
 type Body = (exports: object, require: Load, module: { exports: object }, filename: string, dirname: string) => void;
 
@@ -78,10 +81,9 @@ export function compiledLoader(directory: string, outer: Load): Loader {
     const file = cache && join(cache, `${name.slice(2)}-${crc32(bytes, crc32(filename)).toString(16)}`);
     const cachedData = file === undefined ? undefined : keptCode(file);
     const text = bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
-    const script = new Script(`(function(exports,require,module,__filename,__dirname){${text}\n})`, {
-      filename,
-      cachedData,
-    });
+    // Most come as a function: to put one around the text copies it.
+    const source = text.startsWith(functionHead) ? text : `${functionHead}${text}\n})`;
+    const script = new Script(source, { filename, cachedData });
     if (file !== undefined && script.cachedDataRejected !== false) fresh.push({ file, script });
     (script.runInThisContext() as Body)(module.exports, load, module, filename, directory);
     return module.exports;
