@@ -36,9 +36,10 @@ export const firstFiles = 32;
 const recordCells = 6;
 const headCells = 2;
 const dataStart = 4 * (headCells + mostFiles * recordCells);
-const dataBytes = 2_097_152;
+// Memory that is touched for the first time costs more than to hand over a block.
+const dataBytes = 1_048_576;
 /** Larger texts are left to the other side. */
-export const largestText = 1_048_576;
+export const largestText = 524_288;
 const blockCount = 4;
 
 const noHits = new Uint32Array(0);
