@@ -64,8 +64,11 @@ export interface Loader {
   readonly keep: () => void;
 }
 
-/** A loader of CommonJS files from `directory`; `outer` loads what is not of it. */
-export function compiledLoader(directory: string, outer: Load): Loader {
+/**
+ * A loader of CommonJS files from `directory`; `outer` loads what is not of it. `prepare` is called before one is compiled: code is kept
+ * under the flags that it sets.
+ */
+export function compiledLoader(directory: string, outer: Load, prepare: () => void): Loader {
   const cache = cacheDirectory();
   const modules = new Map<string, { exports: object }>();
   const fresh: { readonly file: string; readonly script: Script }[] = [];
@@ -83,6 +86,7 @@ export function compiledLoader(directory: string, outer: Load): Loader {
     const text = bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
     // Most come as a function: to put one around the text copies it.
     const source = text.startsWith(functionHead) ? text : `${functionHead}${text}\n})`;
+    prepare();
     const script = new Script(source, { filename, cachedData });
     if (file !== undefined && script.cachedDataRejected !== false) fresh.push({ file, script });
     (script.runInThisContext() as Body)(module.exports, load, module, filename, directory);

@@ -41,7 +41,7 @@ export function tuneOptimizer(): void {
 
 /**
  * Sets the flags as they come: under them V8 takes back the compiled code that comes with Node, which a new thread would else compile
- * anew, for 30 ms. The flags are those of all threads, so the new one tunes the optimizer again; this one waits for it.
+ * anew, for 30 ms. The flags are those of all threads: whichever next loads a file of ours sets them again.
  */
 export function untuneOptimizer(): void {
   for (const [, flag] of known) setFlagsFromString(flag);

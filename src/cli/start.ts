@@ -8,8 +8,7 @@ import { tuneOptimizer } from "./optimizer.ts";
 // What every scan needs of Node is loaded first: see tuneOptimizer.
 for (const name of ["child_process", "stream/promises", "os", "perf_hooks", "process"])
   process.getBuiltinModule(`node:${name}`);
-tuneOptimizer();
-const { load, keep } = compiledLoader(import.meta.dirname, createRequire(import.meta.url));
+const { load, keep } = compiledLoader(import.meta.dirname, createRequire(import.meta.url), tuneOptimizer);
 process.once("exit", keep);
 
 /** True for a scan of what is staged, but where pre-commit may want something else scanned (pre-commit.ts). */
