@@ -221,11 +221,17 @@ export function createDecoder(
         behind = syntax.rest ? Math.min(text.bytes.length, at + budget.left) : Math.min(text.bytes.length, at + reach);
         for (const replacement of escapesIn(text.bytes, from, behind, syntax)) replacements.push(replacement);
       }
+      const isInEscape = overlapsOneOf(replacements.map(({ span }) => ({ start: span.start + 1, end: span.end })));
       return inLines(text, replacements, () => syntax.name, depth, budget)
         .filter(({ candidate, isReplaced }) => {
-          // What is read without decoding stays; a provider's format that shows only now is surer.
-          const isKnown = known.some(({ span }) => overlaps(span, candidate.span));
-          return !isKnown || (isReplaced && (syntax.replaces === true || candidate.kind === "provider"));
+          // What is read without decoding stays; a provider's format that shows only now is surer. So is all of which that begins
+          // within an escape: of `key=3Dx` the value is not `3Dx`.
+          const others = known.filter(({ span }) => overlaps(span, candidate.span));
+          const isCut = others.some(
+            ({ kind, span: { start } }) => kind === "generic" && isInEscape({ start, end: start + 1 }),
+          );
+          if (others.length === 0 || isCut) return true;
+          return isReplaced && (syntax.replaces === true || candidate.kind === "provider");
         })
         .map(({ candidate }) => candidate);
     });
