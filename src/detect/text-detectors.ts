@@ -10,8 +10,10 @@ import { derDetector } from "./structure/der.ts";
 import { dsnDetector } from "./structure/dsn.ts";
 import { expectDetector } from "./structure/expect.ts";
 import { hclDetector } from "./structure/hcl.ts";
+import { hereStringDetector } from "./structure/here-string.ts";
 import { jwkDetector } from "./structure/jwk.ts";
 import { kubernetesSecretDetector } from "./structure/kubernetes-secret.ts";
+import { lazyDetector } from "./structure/lazy.ts";
 import { liveDetector } from "./structure/live.ts";
 import { natsDetector } from "./structure/nats.ts";
 import { netrcDetector } from "./structure/netrc.ts";
@@ -25,13 +27,16 @@ import { secretParameterDetector } from "./structure/secret-parameter.ts";
 import { storedSecretDetector } from "./structure/stored-secret.ts";
 import { sqlDetector } from "./structure/sql.ts";
 import type { TextDetector } from "./structure/text-detector.ts";
+import { toldDetector } from "./structure/told.ts";
 import { urlDetector } from "./structure/url.ts";
 import { webhookDetector } from "./structure/webhook.ts";
+import { xmlElementDetector } from "./structure/xml-element.ts";
 import { xmlKeyDetector } from "./structure/xml-key.ts";
 
 export const textDetectors: readonly TextDetector[] = [
   pemDetector,
   puttyDetector,
+  xmlElementDetector,
   xmlKeyDetector,
   derDetector,
   jwkDetector,
@@ -44,17 +49,20 @@ export const textDetectors: readonly TextDetector[] = [
   cookieDetector,
   sqlDetector,
   commandDetector,
+  hereStringDetector,
   expectDetector,
   netrcDetector,
   pgpassDetector,
   callDetector,
   hclDetector,
+  lazyDetector,
   pairDetector,
   secretGroupDetector,
   secretParameterDetector,
   storedSecretDetector,
   columnsDetector,
   notedDetector,
+  toldDetector,
   liveDetector,
   kubernetesSecretDetector,
   genericDetector,

@@ -5,7 +5,7 @@ import * as regexp from "eslint-plugin-regexp";
 import { describe, expect, it } from "vitest";
 import { joinPatterns } from "../../src/detect/decode/joined.ts";
 import { shippedRules } from "../../src/detect/shipped-rules.ts";
-import { commandPatterns } from "../../src/detect/structure/command.ts";
+import { commandPatterns } from "../../src/detect/structure/command-table.ts";
 
 /** Built, since the linter refuses it as a literal. */
 const repeated = (source: string): string => `${source}+$`;

@@ -27,7 +27,7 @@ import { readQuoted } from "./quoted.ts";
 // Tried at one place only, on text of a bounded length.
 const pair =
   /\\{0,3}["'`]?\s{0,4}(?:[,)]|:\s?\{)?\s{0,60}\\{0,3}["'`]?(?:android:)?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
-const plist = /<\/(?:key|name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|code|td|dd)>/iuy;
+const plist = /<\/(?:key|name|param-name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|param-value|code|td|dd)>/iuy;
 const element = /"[^<>\n]{0,80}>\s{0,40}(?:<value>)?/iuy;
 const typed =
   /[ \t]{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|[ \t](?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte)|[ \t]As\s[\w.]{1,30}|\[\w{0,20}\]|\{\s?get;[^}=\n]{0,40}\})\s{0,4}(?==[^=])/uy;
@@ -37,8 +37,13 @@ const goesOnBelow = /\\\r?\n[ \t]{0,40}/uy;
 // Of YAML: `? name`, and `: value` on the next line.
 const complexKey = /(?:^|[ \t])\?[ \t]{1,8}["']?$/u;
 const colonBelow = /[ \t]{0,20}\r?\n[ \t]{0,40}(?=:\s)/uy;
+// Of YAML, a list of arguments: `- --password`, and `- value` on the next line.
+const isItem = /^[ \t]{0,60}-[ \t]{1,4}["']?$/u;
+const nextItem = /["']?[ \t]{0,8}\r?\n[ \t]{0,60}-[ \t]{1,4}/uy;
 // In shells: `${NAME:-value}`.
 const shellDefault = /:[-=]/uy;
+// Of an option the value is one word, also in a file of lines: `-Dapp.password=x -Xmx2g`, `--from-literal=token=x -n y`, `-pass pass:x`.
+const optionBefore = /[\s"']-{1,2}[A-Za-z][\w-]{0,40}[= ]["']?$/u;
 // What stands before a name that is given its value with nothing but blanks between: `#define NAME "x"`, `(def name "x")`,
 // `(setq name "x")`, `ENV NAME x`, `set(NAME "x")` of CMake, of fish `set -gx NAME x`, of csh `setenv NAME x`, of Apache `SetEnv NAME x`,
 // of nginx `set $name x` and `proxy_set_header NAME x`, of Tcl `set name "x"`, of Clojure `:name "x"`.
@@ -78,6 +83,11 @@ const syntaxOf = (sign: string): Syntax => {
       : "comparison";
 };
 
+/** True for an option, or what one takes: another may follow. */
+function isOption({ text, nameStart }: Place): boolean {
+  return text[nameStart] === "-" || optionBefore.test(text.slice(Math.max(0, nameStart - 48), nameStart));
+}
+
 /** A value without quotes that ends with the word, the line, or the string around it. */
 function readBare(place: Place, at: number, syntax: Syntax): Assignment | undefined {
   const { text, style, inString } = place;
@@ -85,14 +95,16 @@ function readBare(place: Place, at: number, syntax: Syntax): Assignment | undefi
   if (first === undefined || "\"'`<>{}()[],;|&\n\r".includes(first)) return undefined;
   // Of properties: a character by its number, or one that says something elsewhere.
   if (first === "\\" && !(style === "line" && /[u:=!#]/u.test(text.charAt(at + 1)))) return undefined;
-  if (style === "line" && !inString && !place.inComment) {
+  if (style === "line" && !inString && !place.inComment && !isOption(place)) {
     const line = trimmedLine(text, at, unquotedEnd(text, at, lineEnds));
     const end = syntax === "equals" ? firstOfPairs(text, at, line) : line;
     // Flow mappings and trailing separators: `{ user: a, password: b }`.
     const flow = /^[^\s,{}[\]]{1,200}(?=\s{0,3}[,}])/u.exec(text.slice(at, end));
     return found(place, { start: at, end: flow ? at + flow[0].length : end }, false, syntax);
   }
-  const end = unquotedEnd(text, at, inString ? inStringEnds : wordEnds);
+  // Of Kafka: `'SCRAM-SHA-512=[password=x]'`.
+  const ends = inString ? inStringEnds : wordEnds;
+  const end = unquotedEnd(text, at, text[place.nameStart - 1] === "[" ? `${ends}]` : ends);
   // In code a name, member or call may follow: that is an expression.
   if (style === "code" && !inString && !place.inComment && /[([.]/u.test(text.slice(end - 1, end + 1)))
     return undefined;
@@ -243,8 +255,10 @@ function readBehind(
       const open = consume(element, text, nameEnd);
       if (open !== undefined) return readElement(place, open);
     }
-    if (i === afterName || text[nameStart - 1] === ".") return undefined;
+    const isOnNextLine = style === "line" && dashed && /["'\r\n]/u.test(text.charAt(i));
+    if ((i === afterName && !isOnNextLine) || text[nameStart - 1] === ".") return undefined;
     if (!dashed) return ownQuote ? undefined : readDeclared(place, lineStart, i);
+    if (style === "line" && isItem.test(text.slice(lineStart, nameStart))) i = consume(nextItem, text, i) ?? i;
     const quoted = isQuote(text[i]) ? readQuoted(place, i, "flag") : undefined;
     if (quoted ?? isQuote(text[i])) return quoted;
     if (text[i] === "-") return undefined;

@@ -7,18 +7,21 @@ const valuePair =
   /value\\{0,2}["']?\s{0,4}[:=]\s{0,4}\\{0,2}(?<quote>["'])(?<value>[^"'\\\n<>]{1,300})\\{0,2}\k<quote>\s{0,4},?\s{0,60}\\{0,2}["']?(?:key|name)\\{0,2}["']?\s{0,4}[:=]\s{0,4}\\{0,2}["']$/iuy;
 // Of Swift and Objective-C: `setValue("x", forHTTPHeaderField: "X-Api-Key")`.
 const headerField = /value[(:]\s?@?(?<quote>")(?<value>[^"\\\n]{1,300})",?\s{1,4}forHTTPHeaderField:\s?@?"$/iuy;
+// Of the same: `UserDefaults.standard.set("x", forKey: "token")`.
+const keyed = /set(?:Object|Value)?[(:]\s?@?"(?<value>[^"\\\n]{1,300})",?\s{1,4}forKey:\s?@?"$/u;
 const farthest = 400;
 
 /** The pair in front of a quoted name. */
 function pairBefore(text: string, nameStart: number): Assignment | undefined {
   const lead = text.slice(Math.max(0, nameStart - farthest), nameStart);
-  const at = lead.toLowerCase().lastIndexOf("value");
+  const stored = lead.endsWith('"') && /forKey:\s?@?"$/u.test(lead) ? keyed.exec(lead) : undefined;
+  const at = stored ? stored.index : lead.toLowerCase().lastIndexOf("value");
   if (at < 0) return undefined;
   valuePair.lastIndex = at;
   headerField.lastIndex = at;
-  const value = (valuePair.exec(lead) ?? headerField.exec(lead))?.groups?.["value"];
+  const value = (stored ?? valuePair.exec(lead) ?? headerField.exec(lead))?.groups?.["value"];
   if (value === undefined) return undefined;
-  const start = nameStart - lead.length + lead.indexOf(value, at + 6);
+  const start = nameStart - lead.length + lead.indexOf(value, lead.indexOf('"', at + 3));
   return {
     start,
     end: start + value.length,

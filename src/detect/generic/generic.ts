@@ -82,6 +82,7 @@ export const genericAnchors: readonly string[] = [
   "contrasena",
   "kennwort",
   "jwt",
+  "pepper",
   "bearer",
   "psk",
   "sessid",

@@ -171,6 +171,12 @@ function isOfPath({ window, nameStart, found }: Given, value: string): boolean {
   return /(?:^|[\s"'`(])\/(?:[\w.-]{1,40}\/){1,8}$/u.test(window.slice(Math.max(0, nameStart - 120), nameStart));
 }
 
+/** True for the name of a secret in Amazon's vault: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:orders-x7Gh2k`. */
+function isOfArn({ window, nameStart, found }: Given): boolean {
+  if (found.syntax !== "colon" || window[nameStart - 1] !== ":") return false;
+  return /\barn:aws[\w-]{0,12}:[\w:*-]{1,60}:$/u.test(window.slice(Math.max(0, nameStart - 90), nameStart));
+}
+
 /** True for a class in a string that says what of which module is meant: `"authYubiKey:PrefixFilter"`. */
 function isMember({ nameKind, window, nameStart, found }: Given, value: string): boolean {
   if (nameKind === "password" || !found.inString || found.syntax !== "colon" || found.quoted) return false;
@@ -266,7 +272,7 @@ export function isNoneHere(given: Given, value: string): boolean {
   if (isLookUp(given, value) || isOfExpression(given, value) || isWhose(given, value)) return true;
   // What is called `key` alone, and holds an id among other things.
   if (/^key$/iu.test(name) && !uuid.test(value) && anyUuid.test(value)) return true;
-  if (isBehindLogin(given, value)) return true;
+  if (isBehindLogin(given, value) || isOfArn(given)) return true;
   if (isNextName(given) || isColumn(given, value) || isOfPath(given, value) || isMember(given, value)) return true;
   if (isPlaceOfOther(given, value)) return true;
   if (isHow(given) || isBehindGlued(given) || isComparedVariable(given, value)) return true;

@@ -59,7 +59,8 @@ const readable = (facts: Facts): number => clamp(facts.familiarity, 0, 2) * cert
 
 const hexadecimal = /^[\da-f]+$|^[\dA-F]+$/u;
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
-const secretWord = /pass|pwd|secret|token|key|cred|auth/iu;
+// No part of a word that means something else, as passwords hold: `monkey`, `hockey`.
+const secretWord = /pass|pwd|secret|token|(?<!don|hoc|joc|mon|tur|whis)key|cred|auth/iu;
 // Three letters of many hexadecimal digits are `abc` by chance; those that go on with the alphabet or count are not.
 const sampleWord =
   /test|example|sample|dummy|fake|demo|foo|bar|abc(?<![\da-f]{3}abc(?=(?!d|123)[\da-f]{3}))|invalid|wrong|valid|default|placeholder|change|your|some|mock/iu;

@@ -3,7 +3,7 @@ export type NameKind = "password" | "key" | "token" | "some-key";
 
 const passwordWord =
   /(?:password|passwd|passwort|kennwort|passphrase|passcode|contrasena|senha|motdepasse|authtok|presharedkey)s?\d{0,4}$|^(?:pass|pwd|passwd|pw|psw|pword|masterauth)\d{0,4}$|(?:db|user|admin|root|my|pg|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap|key|store|bind|require)(?:pass|pwd|pw)\d{0,4}$/u;
-const tokenWord = /(?:token|secret|credential|jwt|bearer)s?\d?$|^(?:tok|creds|pat)$/u;
+const tokenWord = /(?:token|secret|credential|jwt|bearer)s?\d?$|^(?:tok|creds|pat|pepper)$/u;
 const gluedKey =
   /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
 const keyQualifier = new Set(

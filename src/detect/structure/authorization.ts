@@ -27,8 +27,8 @@ export const authorizationRules: readonly RuleInfo[] = [
 ];
 
 const bearer =
-  /(?:bearer|token|oauth|apikey|sso-key)(?:\s|%20|\+){1,3}(?:\\?["'])?(?<value>[\w.~+/:-]{6,1000}={0,2})/iuy;
-const basic = /basic(?:\s|%20|\+){1,3}\\?["']?(?<value>[\w+/-]{4,1000}={0,2})/iuy;
+  /(?:bearer|token|oauth|apikey|sso-key)(?:\\?\s|%20|\+){1,3}(?:\\?["'])?(?<value>[\w.~+/:-]{6,1000}={0,2})/iuy;
+const basic = /basic(?:\\?\s|%20|\+){1,3}\\?["']?(?<value>[\w+/-]{4,1000}={0,2})/iuy;
 // A scheme that is joined to what follows: `"Bearer " + "x"`, `'Basic ' + btoa("user:x")`.
 const joined =
   /(?<scheme>bearer|basic|token)\s{0,2}["']\s{0,3}(?:[+.,]|<>|\.\.)\s{0,3}(?:[\w.:]{1,40}\(\s?){0,3}[bu]?["'](?<value>[^"'\s\\]{6,400})["']/iuy;
@@ -106,7 +106,8 @@ function ofOwnScheme(window: Window, context: TextContext): Sighting | undefined
   );
 }
 
-const schemes = ["bearer ", "basic ", "token ", "oauth ", "apikey ", "bearer%20"];
+// Of shells also with their blank escaped: `-H Authorization:\\ Bearer\\ x`.
+const schemes = ["bearer ", "basic ", "token ", "oauth ", "apikey ", "bearer%20", "bearer\\ ", "basic\\ "];
 const headers = [": ", '": "', "': '", '", "', "', '"].map((sign) => `authorization${sign}`);
 
 export const authorizationDetector: TextDetector = judged(
@@ -157,7 +158,7 @@ export const authorizationDetector: TextDetector = judged(
     reach: 1100,
     where: (anchor) => {
       if (headers.includes(anchor)) return { what: "behind", least: 2, of: "afgzAFGZ" };
-      return anchor.startsWith("bearer") ? undefined : { what: "scheme" };
+      return anchor.startsWith("bearer") || anchor.includes("\\") ? undefined : { what: "scheme" };
     },
   },
 );

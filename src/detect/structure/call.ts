@@ -87,6 +87,12 @@ const calls: readonly Call[] = [
   // Of .NET: path, user, password.
   { anchor: "directoryentry", at: 2 },
   { anchor: "oci_connect", at: 1 },
+  { anchor: "simple_bind_s", at: 1 },
+  { anchor: "simple_bind", at: 1 },
+  { anchor: "nats.userinfo", at: 1 },
+  { anchor: "x509certificate2", at: 1 },
+  // Of OmniAuth: name of the provider, id, secret.
+  { anchor: "omniauth", at: 2 },
   { anchor: "odbc_connect", at: 2 },
   { anchor: "ssh2_auth_password", at: 2 },
   { anchor: "hmac256", at: 0, isKey: true },
@@ -100,6 +106,11 @@ const calls: readonly Call[] = [
   // Behind the hash.
   { anchor: "hmac.new", at: 1, isKey: true, files: /\.go$/u },
   { anchor: "fernet", at: 0, isKey: true },
+  { anchor: "aes.new", at: 0, isKey: true },
+  { anchor: "pyotp.totp", at: 0, isKey: true },
+  { anchor: "newcookiestore", at: 0, isKey: true },
+  { anchor: "signedstring", at: 0, isKey: true },
+  ...["hash_hmac", "openssl_encrypt", "openssl_decrypt"].map((anchor): Call => ({ anchor, at: 2, isKey: true })),
   ...["pgp_sym_encrypt", "pgp_sym_decrypt", "aes_encrypt", "aes_decrypt"].map((anchor): Call => ({
     anchor,
     at: 1,
@@ -115,7 +126,7 @@ for (const call of calls) {
   const others = byName.get(call.anchor) ?? [];
   byName.set(call.anchor, call.files ? [call, ...others] : [...others, call]);
 }
-const bracketless = /^(?:http_)?basic_auth$/u;
+const bracketless = /^(?:(?:http_)?basic_auth|omniauth)$/u;
 const user = /user|login|name|account|e?mail|uid|admin/iu;
 const id = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
 
@@ -123,6 +134,7 @@ const id = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
 const written: Readonly<Record<string, readonly string[]>> = {
   credential: ["credential"],
   credentials: [],
+  omniauth: ["omniauth "],
   basic_auth: ["basic_auth"],
   auth: [".auth(", ":auth(", "->auth(", "auth=("],
 };
@@ -142,7 +154,7 @@ function nameAt(text: string, at: number, path: string): { call: Call; end: numb
   const bracket = /\s?(?:[:=]\s?)?\(\s?/uy;
   bracket.lastIndex = end;
   if (bracket.test(text)) return { call, end: bracket.lastIndex };
-  return bracketless.test(name) && text[end] === " " && /["']/u.test(text.charAt(end + 1))
+  return bracketless.test(name) && text[end] === " " && /["':]/u.test(text.charAt(end + 1))
     ? { call, end: end + 1 }
     : undefined;
 }

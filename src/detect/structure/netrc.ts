@@ -18,7 +18,8 @@ export const netrcRules: readonly RuleInfo[] = [
   },
 ];
 
-const token = /[ \t\r\n]{1,60}(?:"(?<quoted>[^"\n]{1,300})"|'(?<single>[^'\n]{1,300})'|(?<bare>[^\s"']{1,300}))/duy;
+const token =
+  /[ \t\r\n]{1,60}(?:"(?<quoted>[^"\n]{1,300})"|'(?<single>[^'\n]{1,300})'|(?<bare>[^\s"']{1,300}?(?=[\s"']|\\n["']|$)))/duy;
 const keywords = new Set(["machine", "default", "macdef", "login", "user", "account", "password", "port"]);
 const hostName = /^[\w.:-]{1,120}$/u;
 const netrcFile = /(?:^|[\\/])[._]?(?:netrc|authinfo)$|\.netrc$/iu;

@@ -27,6 +27,9 @@ const password =
 // Of SQL Server: `sp_addlogin 'user', 'x'`, `sp_password 'old', 'x'`.
 const procedure =
   /sp_(?:addlogin|password)\s{1,4}(?:@loginame\s{0,3}=\s{0,3})?N?(?:'[^'\n]{1,80}'|NULL)\s{0,4},\s{0,4}(?:@(?:passwd|new)\s{0,3}=\s{0,3})?N?(?<quote>')(?<value>[^'\n]{1,200})'/iuy;
+// Of Transact-SQL: `DECLARE @password nvarchar(50) = N'x'`.
+const declared =
+  /declare\s{1,4}@\w{0,40}(?:password|passwd|pwd)\w{0,10}\s{1,4}(?:as\s{1,4})?n?(?:var)?char\s{0,2}\(\w{1,6}\)\s{0,4}=\s{0,4}N?(?<quote>')(?<value>[^'\n]{1,200})'/iuy;
 const statement = /\b(?:create|alter|set|grant|with|login|for|user|role|update|encrypted|valid)\b/iu;
 // What gives an account a password without quotes: in texts a thing is identified by another.
 const account = /\b(?:create|alter|grant)\b/iu;
@@ -46,7 +49,7 @@ function leadOf(text: string, at: number): string {
 /** Offsets of the password of a statement that begins or goes on at `at`. */
 function passwordIn(text: string, at: number): Span | undefined {
   const first = text.charAt(at).toLowerCase() + text.charAt(at + 1).toLowerCase();
-  const pattern = first === "id" ? identified : first === "sp" ? procedure : password;
+  const pattern = first === "id" ? identified : first === "sp" ? procedure : first === "de" ? declared : password;
   pattern.lastIndex = at;
   identifiedBare.lastIndex = at;
   const bare = pattern === identified ? identifiedBare : undefined;
@@ -125,7 +128,7 @@ function* sightings(text: SourceText, at: number, context: TextContext): Generat
 
 export const sqlDetector: TextDetector = judged(
   sqlRules,
-  ["identified ", "password ", "password(", "insert ", "replace into ", "sp_addlogin ", "sp_password "],
+  ["identified ", "password ", "password(", "insert ", "replace into ", "sp_addlogin ", "sp_password ", "declare @"],
   (text, at, context) => sightings(text, at, context).next().value,
   {
     begins: "word",

@@ -1,0 +1,177 @@
+/** How commands take passwords whose option does not say so, as data: `curl -u name:x`, `sshpass -p x`. Another command is a line here. */
+
+/** A value behind an option or name. */
+export const argument: string = String.raw`(?:\\?"(?<double>[^"\n\\]{1,200})|\\?'(?<single>[^'\n\\]{1,200})|(?<bare>(?!-)[^\s"'|;&<>()\\]{1,200}))`;
+/** The same of `user:password`. */
+export const userPassword: string = String.raw`(?:\\?["'])?(?<user>[^\s:"'|;&<>$\\]{1,80})(?:\\?["'])?:(?:\\?"(?<double>[^\s"\\]{1,200})(?=\\?")|\\?'(?<single>[^\s'\\]{1,200})(?=\\?')|(?<bare>[^\s"'|;&<>()\\]{1,200}))`;
+// The same in a list of arguments: `["mysql", "-u", "root", "-px"]`. What stands between the command and its option.
+const listGap = String.raw`["'],\s{0,8}(?:["'][^"'\n]{0,80}["'],\s{0,8}){0,8}["']`;
+const listed = String.raw`(?<bare>[^\s"'\\]{1,200})["']`;
+const nextListed = String.raw`["'],\s{0,8}["']${listed}`;
+// What stands between a command and its option, also on continued lines; it ends with a blank.
+const gap = String.raw`\s(?:(?:[^\n|;\\]|\\[^\n]|\\\r?\n){0,200}?(?:\s|\\\r?\n))?`;
+
+// Part of a name that says what is stored under it.
+const telling = "(?:[Pp]ass|PASS|[Pp]wd|[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Kk]ey|KEY)";
+
+/** A command by the literal that a search finds it by, and how it takes its password, read from there on. */
+export interface Command {
+  readonly anchor: string;
+  readonly pattern: RegExp;
+}
+
+/** Of commands that stand in many texts, a sign that the pattern asks for, by anchor. */
+export const signs: Readonly<Record<string, string>> = { "echo ": "|", "docker login": "-p", "redis-cli ": "-a" };
+/** Of those that go on as others of their kind are called. Options of the other ones differ too much. */
+export const families: Readonly<Record<string, string>> = {
+  mongo: "-p",
+  ldap: "-w",
+  mosquitto_: "-P",
+  ncftp: "-p",
+  mysql: "",
+  mariadb: "",
+};
+
+/** Options without case: names of commands are written `PSEXEC` on Windows. */
+const anyCase = (anchor: string, source: string): Command => ({ anchor, pattern: new RegExp(source, "iuy") });
+/** Options of one letter, where the other case means something else. */
+const cased = (anchor: string, source: string): Command => ({ anchor, pattern: new RegExp(source, "uy") });
+
+/** Every command. */
+export const commands: readonly Command[] = [
+  cased("curl ", `curl${gap}(?:-[a-zA-Z]{0,8}u|--user|-U|--proxy-user)[ =]{0,2}${userPassword}`),
+  ...["http -a ", "https -a "].map((anchor) => cased(anchor, String.raw`https?\s-a\s${userPassword}`)),
+  cased("wget ", `wget${gap}--(?:http-|ftp-|proxy-)?password[ =]${argument}`),
+  cased("sshpass ", String.raw`sshpass\s{1,4}(?:-(?:v|P\s{0,4}[^\s-]{1,40})\s{1,4}){0,3}-p\s{0,4}${argument}`),
+  ...['"', "'"].flatMap((quote) => [
+    cased(`curl${quote}`, `curl${listGap}(?:-u|--user)["'],\\s{0,8}["'](?<user>[^\\s:"'$\\\\]{1,80}):${listed}`),
+    cased(`sshpass${quote}`, `sshpass${listGap}-p(?:${nextListed}|(?<single>[^\\s"'\\\\]{1,200})["'])`),
+  ]),
+  anyCase(
+    "convertto-securestring",
+    String.raw`convertto-securestring[ \t]{1,4}(?:-asplaintext[ \t]{1,4}|-force[ \t]{1,4}|-string[ \t]{1,4}){0,3}${argument}`,
+  ),
+  ...["docker login", "podman login", "oc login", "cf login", "az login", "registry login"].map((anchor) =>
+    cased(anchor, `${anchor.replace(" ", String.raw`\s`)}${gap}-p[ =]{0,2}${argument}`),
+  ),
+  // Of those that take `-u name -p x`.
+  ...["npm login", "npm adduser", "twine upload", "rabbitmqadmin ", "rdesktop "].map((anchor) =>
+    cased(anchor, `${anchor.trim().replace(" ", String.raw`\s`)}${gap}-p[ =]{0,2}${argument}`),
+  ),
+  // Settings of npm by name: `npm config set //host/:_authToken x`.
+  cased(
+    "npm config set ",
+    String.raw`npm\sconfig\sset\s{1,4}(?:-\S{1,20}\s{1,4}){0,2}["']?(?:\/\/[^\s"']{1,120}:)?_(?:auth|authToken|password)["']?[ =]{1,4}${argument}`,
+  ),
+  // What is stored under a name that says what it is.
+  cased(
+    "kv put ",
+    String.raw`kv\sput\s{1,4}(?:-\S{1,40}\s{1,4}){0,3}[\w./-]{0,80}${telling}[\w.-]{0,20}\s{1,4}${argument}`,
+  ),
+  anyCase(
+    "user-secrets set ",
+    String.raw`user-secrets\sset\s{1,4}["']?[\w.:-]{0,80}${telling}[\w.:-]{0,20}["']?\s{1,4}${argument}`,
+  ),
+  cased(
+    "put-parameter ",
+    String.raw`put-parameter(?=(?:[^\n\\]|\\[^\n]|\\\r?\n){0,300}(?:SecureString|${telling}))${gap}--value[ =]${argument}`,
+  ),
+  cased("keyvault secret set ", String.raw`keyvault\ssecret\sset${gap}--value[ =]${argument}`),
+  cased("gh secret set ", String.raw`gh\ssecret\sset${gap}(?:-b|--body)[ =]${argument}`),
+  cased("vault login ", String.raw`vault\slogin\s{1,4}(?:-[^\s=]{1,30}\s{1,4}){0,3}(?<bare>[\w.]{20,200})(?![\w=])`),
+  cased("mc alias set ", String.raw`mc\salias\sset\s{1,4}\S{1,60}\s{1,4}\S{1,120}\s{1,4}\S{1,80}\s{1,4}${argument}`),
+  cased("netlify deploy ", String.raw`netlify\sdeploy${gap}--auth[ =]${argument}`),
+  // Networks: wireless ones, and what their devices are told.
+  cased(
+    "wpa_passphrase ",
+    String.raw`wpa_passphrase\s{1,4}(?:"[^"\n]{1,64}"|[^\s"'-]\S{0,63})\s{1,4}(?![<>])${argument}`,
+  ),
+  cased("nmcli ", String.raw`nmcli${gap}password\s{1,4}${argument}`),
+  cased("isakmp key ", String.raw`isakmp\skey\s{1,4}(?:0\s{1,4})?${argument}\s{1,4}address`),
+  ...["snmpwalk ", "snmpget "].map((anchor) =>
+    cased(anchor, String.raw`${anchor.trim()}${gap}-[AX]\s{1,4}${argument}`),
+  ),
+  cased("ipmitool ", String.raw`ipmitool${gap}-P\s{1,4}${argument}`),
+  anyCase("acl setuser ", String.raw`acl\ssetuser\s{1,4}\S{1,60}\s(?:[^\n>]{0,80}\s)?>(?<bare>[^\s"'|;&<>()\\]{1,200})`),
+  ...["useradd ", "usermod "].map((anchor) => cased(anchor, String.raw`${anchor.trim()}${gap}-p\s{1,4}${argument}`)),
+  anyCase("signtool", String.raw`signtool(?:\.exe)?${gap}\/p\s{1,4}${argument}`),
+  anyCase("psexec", String.raw`psexec(?:64)?(?:\.exe)?${gap}-p\s{1,4}${argument}`),
+  cased("redis-cli ", String.raw`redis-cli${gap}-a\s{1,4}${argument}`),
+  cased("requirepass ", String.raw`requirepass\s{1,4}${argument}`),
+  // Lines of configuration files: of Mosquitto's bridges, of HAProxy.
+  cased("remote_password ", String.raw`remote_password\s{1,4}${argument}`),
+  cased("insecure-password ", String.raw`insecure-password\s{1,4}${argument}`),
+  cased("stats auth ", String.raw`stats\sauth\s{1,4}${userPassword}`),
+  cased("masterauth ", String.raw`masterauth\s{1,4}${argument}`),
+  cased("mysql", String.raw`mysql(?:dump|admin|import|show|check)?${gap}(?:-p|password\s{1,4})${argument}`),
+  cased("mysql", `mysql(?:dump|admin|import|show|check)?${listGap}-p${listed}`),
+  cased("mariadb", `mariadb(?:-dump|-admin|-import)?${listGap}-p${listed}`),
+  cased("mariadb", String.raw`mariadb(?:-dump|-admin|-import)?${gap}-p${argument}`),
+  cased("mongo", String.raw`mongo(?:sh|dump|restore|import|export)?${gap}-p\s{1,4}${argument}`),
+  cased("cqlsh ", String.raw`cqlsh${gap}-p\s{1,4}${argument}`),
+  cased("sqlcmd ", String.raw`sqlcmd${gap}-P\s{0,4}${argument}`),
+  cased("osql ", String.raw`osql${gap}-P\s{0,4}${argument}`),
+  cased("bcp ", String.raw`bcp${gap}-P\s{0,4}${argument}`),
+  ...["sqlplus ", "impdp ", "expdp ", "sqlldr "].map((anchor) =>
+    cased(
+      anchor,
+      String.raw`${anchor.trim()}\s{1,4}(?:-\w{1,8}\s{1,4}){0,3}["']?[\w.$#-]{1,60}\/(?<bare>[^\s@"'/|;&<>()\\]{1,100})(?=@|["']?\s)`,
+    ),
+  ),
+  cased("ldap", String.raw`ldap(?:search|add|modify|delete|passwd|whoami|compare)${gap}-w\s{0,4}${argument}`),
+  cased("openssl ", String.raw`openssl\s{1,4}(?:enc|aes[\w-]{1,20}|des[\w-]{1,20})${gap}-k\s{1,4}${argument}`),
+  cased(
+    "openssl ",
+    String.raw`openssl\s{1,4}passwd\s{1,4}(?:-salt\s{1,4}\S{1,40}\s{1,4}|-\w{1,12}\s{1,4}){0,4}(?!-)${argument}`,
+  ),
+  cased("ssh-keygen ", String.raw`ssh-keygen${gap}-[NP]\s{1,4}${argument}`),
+  cased("zip ", String.raw`zip${gap}-P\s{0,4}${argument}`),
+  ...["7z ", "unrar "].map((anchor) => cased(anchor, `${anchor.trim()}${gap}-p${argument}`)),
+  cased("lftp ", String.raw`lftp${gap}-u\s{1,4}["']?[^\s,"']{1,80},(?<bare>[^\s"'|;&<>()\\]{1,200})`),
+  cased("ncftp", String.raw`ncftp(?:get|put|ls)?${gap}-p\s{1,4}${argument}`),
+  cased("mosquitto_", String.raw`mosquitto_(?:pub|sub|rr)${gap}-P\s{1,4}${argument}`),
+  ...["unlock-keychain ", "create-keychain "].map((anchor) =>
+    cased(anchor, String.raw`${anchor.trim()}${gap}-[pP]\s{1,4}${argument}`),
+  ),
+  cased(
+    "rabbitmqctl ",
+    String.raw`rabbitmqctl${gap}(?:add_user|change_password)\s{1,4}[^\s|;]{1,80}\s{1,4}${argument}`,
+  ),
+  cased(
+    "htpasswd ",
+    String.raw`htpasswd(?:[ \t]{1,4}-\w{1,8}){0,3}[ \t]{1,4}(?:-(?=\w{0,7}n)\w{0,4}b\w{0,4}|-\w{0,4}b\w{0,4}(?:[ \t]{1,4}-\w{1,8}){0,3}[ \t]{1,4}[^\s|;]{1,120})[ \t]{1,4}[\w.@-]{1,60}[ \t]{1,4}${argument}`,
+  ),
+  anyCase("net user ", String.raw`net\suser\s{1,4}[\w.-]{1,40}\s{1,4}(?!\/)${argument}`),
+  anyCase(
+    "net use ",
+    String.raw`net\suse\s{1,4}(?:[\w*]:?\s{1,4})?\\{2,4}[^\s"']{1,160}\s{1,4}(?:\/user:\S{1,80}\s{1,4})?(?!\/)${argument}`,
+  ),
+  anyCase(
+    "mapnetworkdrive",
+    String.raw`mapnetworkdrive[ (]{1,2}"[^"\n]{1,20}",\s{0,4}"[^"\n]{1,160}",\s{0,4}(?:true|false)?,\s{0,4}"[^"\n]{1,80}",\s{0,4}"(?<double>[^"\n]{1,160})"`,
+  ),
+  anyCase("schtasks", String.raw`schtasks(?:\.exe)?${gap}\/rp\s{1,4}${argument}`),
+  anyCase("xfreerdp", String.raw`xfreerdp${gap}\/p:${argument}`),
+  ...["smbclient", "winexe ", "rpcclient "].map((anchor) =>
+    cased(
+      anchor,
+      String.raw`${anchor.trim()}${gap}-U\s{0,3}(?:\\?["'])?[^\s%"']{1,60}%(?<bare>[^\s"'|;&<>()\\]{1,200})`,
+    ),
+  ),
+  cased("db2 connect ", String.raw`db2\sconnect\sto\s\S{1,60}\suser\s\S{1,60}\susing\s${argument}`),
+  // Piped into what reads a password.
+  cased(
+    "echo ",
+    String.raw`echo\s{1,3}(?:-\w{1,3}\s{1,3})?${userPassword}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd`,
+  ),
+  cased(
+    "echo ",
+    String.raw`echo\s{1,3}(?:-\w{1,3}\s{1,3})?${argument}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3}(?:-\w{1,8}\s{1,3}){0,3}?-\w{0,6}S|[^\n|]{1,120}?\s-{1,2}(?:password|passphrase|token)?-?(?:stdin|fd)\b)`,
+  ),
+];
+
+/**
+ * The patterns of all commands.
+ * @public The test of their running time reads them, since they are no literals that the linter sees.
+ */
+export const commandPatterns: readonly RegExp[] = commands.map(({ pattern }) => pattern);
