@@ -36,13 +36,14 @@ function holdersOf(lines: readonly string[]): string[] {
   return holders;
 }
 
-/** The words of the hosts behind a value, on its line and on those that it goes on in. */
-function hostsBehind(text: string): string[] {
-  const line = /^(?:[^\n]{0,400}\\\r?\n){0,4}[^\n]{0,400}/u.exec(text)?.[0] ?? "";
-  return [...line.matchAll(/https?:\/\/(?<host>[\w.-]{4,100})/gu)].flatMap(({ groups }) => [
-    ...words(groups?.["host"] ?? ""),
-    gap,
-  ]);
+/** The hosts of the URLs of a text. */
+function hostsOf(text: string): string[] {
+  return [...text.matchAll(/https?:\/\/(?<host>[\w.-]{4,100})/gu)].map(({ groups }) => groups?.["host"] ?? "");
+}
+
+/** The line that a text begins in, and those that it goes on in. */
+function statementOf(text: string): string {
+  return /^(?:[^\n]{0,400}\\\r?\n){0,4}[^\n]{0,400}/u.exec(text)?.[0] ?? "";
 }
 
 /** The words that may name a provider: of hosts behind the value, of what holds it, and before it on its line; the nearest last. */
@@ -51,21 +52,28 @@ function wordsAround({ bytes }: SourceText, { start, end }: Span): string[] {
   const line = lines.at(-1) ?? "";
   const statement = line.slice(Math.max(line.lastIndexOf(";"), line.lastIndexOf("}")) + 1);
   return [
-    ...hostsBehind(bytes.toString("latin1", end, end + reach)),
+    ...hostsOf(statementOf(bytes.toString("latin1", end, end + reach))).flatMap((host) => [...words(host), gap]),
     ...holdersOf(lines).flatMap((holder) => [...words(holder), gap]),
     ...words(statement),
   ];
 }
 
+interface Named {
+  readonly rule: DetectorRule;
+  readonly name: string;
+  /** The words behind that name. */
+  readonly behind: readonly string[];
+}
+
 /** The rules whose names stand among the words, those of the nearest and longest name first. */
-function* rulesNamed(before: readonly string[]): Generator<{ readonly rule: DetectorRule; readonly name: string }> {
+function* rulesNamed(before: readonly string[]): Generator<Named> {
   const byName = ruleNumbersByName();
   for (let end = before.length; end > 0; end--) {
     for (let size = Math.min(mostWords, end); size > 0; size--) {
       const name = before.slice(end - size, end).join("");
       for (const number of byName.get(name) ?? []) {
         const rule = ruleAt(number);
-        if (rule) yield { rule, name };
+        if (rule) yield { rule, name, behind: before.slice(end) };
       }
     }
   }
@@ -108,12 +116,56 @@ function kinship(rule: DetectorRule, before: readonly string[]): number {
   return openKind.test(kind) ? own - mostWords : own;
 }
 
+// What the name of a service's key says beside the service.
+const keyWords = new Set(
+  "api access account admin app auth bot client dev developer key keys live pat personal private prod production secret service token user value".split(
+    " ",
+  ),
+);
+const mostBehind = 4;
+const leastOwn = 16;
+const lettersAndDigits = /^(?=[^a-z]*[a-z])(?=\D*\d)/iu;
+
+/** True for a name of the provider itself, not for what anything may be called that it has: `storage_key`. */
+function namesItself({ rule: { provider }, name }: Named): boolean {
+  const id = provider.replaceAll("-", "");
+  return name.length >= leastName && (id.includes(name) || name.includes(id));
+}
+
+/** The rule of the provider whose key the words promise and nothing else, whatever the format: `NETLIFY_TOKEN`, not `netlify_webhook_secret`. */
+function ruleOfName(around: readonly string[]): DetectorRule | undefined {
+  let best: Named | undefined;
+  for (const named of rulesNamed(around)) {
+    const { rule, name, behind } = named;
+    if (best ? best.name !== name : behind.length > mostBehind) break;
+    if (behind.length === 0 || !namesItself(named) || kinship(rule, behind) < 0) continue;
+    if (!behind.every((word) => word === gap || keyWords.has(word) || rule.id.includes(word))) continue;
+    if (!best || kinship(rule, behind) > kinship(best.rule, behind)) best = named;
+  }
+  return best?.rule;
+}
+
+/** The rule of the provider that a command or request is sent to, whatever the format: `https://api.netlify.com`. */
+function ruleOfHost({ bytes }: SourceText, { start, end }: Span): DetectorRule | undefined {
+  const before = bytes.toString("latin1", Math.max(0, start - reach), start);
+  const behind = statementOf(bytes.toString("latin1", end, end + reach));
+  for (const host of hostsOf(`${before.slice(before.lastIndexOf("\n") + 1)} ${behind}`)) {
+    const own = host.split(".").at(-2)?.replaceAll("-", "").toLowerCase();
+    if (own === undefined) continue;
+    const named = [...rulesNamed([own])].find((one) => namesItself(one) && !openKind.test(one.rule.id));
+    if (named) return named.rule;
+  }
+  return undefined;
+}
+
+const sentTo = new Set(["authorization/bearer", "command/key"]);
+
 /** What says that there is a secret, and not whose. */
-const unnamed = new Set(["generic/secret", "authorization/bearer", "jwt/token"]);
+const unnamed = new Set(["generic/secret", "authorization/bearer", "command/key", "jwt/token"]);
 
 /** The candidate as one of the provider that its name says, where the value has the format of that provider or almost has it. */
 export function withProvider(text: SourceText, candidate: Candidate): Candidate {
-  const { ruleId, span, built, also } = candidate;
+  const { ruleId, span, built, also, confidence } = candidate;
   if (!unnamed.has(ruleId) || built !== undefined || span.end - span.start > longestValue) return candidate;
   const value = text.bytes.toString("latin1", span.start, span.end);
   const led = `${span.start > 0 ? text.bytes.toString("latin1", span.start - 1, span.start) : " "}${value}`;
@@ -132,5 +184,11 @@ export function withProvider(text: SourceText, candidate: Candidate): Candidate 
     const isNearer = !nearly || (nearly.name === name && kinship(rule, around) > kinship(nearly.rule, around));
     if (isNearer && isWhole(looseRegex(rule), led)) nearly = { rule, name };
   }
-  return nearly ? { ...as(nearly.rule), near: true } : candidate;
+  if (nearly) return { ...as(nearly.rule), near: true };
+  if (confidence === "low" || value.length < leastOwn || !lettersAndDigits.test(value)) return candidate;
+  const own =
+    ruleId === "generic/secret" ? ruleOfName(around) : sentTo.has(ruleId) ? ruleOfHost(text, span) : undefined;
+  if (!own) return candidate;
+  const told = `its ${sentTo.has(ruleId) ? "host" : "name"} says the provider, though it has no format known of it`;
+  return { ...as(own), near: true, reasons: [...candidate.reasons, told] };
 }

@@ -54,14 +54,14 @@ export function exampleTexts(rule: Pick<TestedRule, "id" | "generate"> & Checksu
   };
 }
 
-/** True where the rule is among what was found, sure enough to be reported by default. */
+/** True where a value in the rule's format is among what was found, sure enough to be reported by default. */
 export function isFound(
   { id, confidence }: Pick<TestedRule, "id" | "confidence">,
   found: readonly Candidate[],
 ): boolean {
   return found.some(
     (candidate) =>
-      (candidate.ruleId === id || candidate.also.includes(id)) &&
+      ((candidate.ruleId === id && candidate.near !== true) || candidate.also.includes(id)) &&
       (confidence === "low" || candidate.confidence !== "low"),
   );
 }

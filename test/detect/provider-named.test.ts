@@ -29,6 +29,15 @@ describe("a secret that its name alone tells", () => {
       "rapidapi/named-key",
     ],
     ["as long, of other characters", 'datadog_app_secret = "${upper:2}.${digit:2}_${alnum:34}"', "datadog/app-key"],
+    ["in no format known of it", 'pipedriveToken = "Q7${base64url:58}"', "pipedrive/api-key"],
+    ["in no format known of it, in words apart", 'pipedrive secret = "Q7${base64url:58}"', "pipedrive/api-key"],
+    ["in no format known of it, in a section", "[pipedrive]\ntoken = Q7${base64url:58}", "pipedrive/api-key"],
+    [
+      "in no format known of the host that it is sent to",
+      "curl https://api.pipedrive.com/v1 -H 'Authorization: Bearer Q7${base64url:58}'",
+      "pipedrive/api-key",
+    ],
+    ["in place of a user, of the host", "curl -u 'Q7${alnum:58}:' https://api.pipedrive.com/v1", "pipedrive/api-key"],
   ])("is its provider's: %s", (_, template, expected) => {
     expect(found(template)).toEqual([expected]);
   });
@@ -38,6 +47,8 @@ describe("a secret that its name alone tells", () => {
     ["a mapping beside its own", `rapidapi:\n  on: true\nother:\n  secret: "rk.${key}"`],
     ["a provider inside another word", `unprivateaim_token = "${key}"`],
     ["a word that many names hold", `client_token = "Q7.${key}"`],
+    ["a secret of another kind", 'pipedrive_webhook_secret = "Q7${base64url:58}"'],
+    ["a name that many things have", 'storage_account_secret = "Q7${base64url:58}"'],
     ["the key of a mapping that was closed", `{"rapidapi": {}, "secret": "rk.${key}"}`],
   ])("is nobody's: %s", (_, template) => {
     expect(found(template)).toEqual(["generic/secret"]);

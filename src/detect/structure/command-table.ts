@@ -4,6 +4,8 @@
 export const argument: string = String.raw`(?:\\?"(?<double>[^"\n\\]{1,200})|\\?'(?<single>[^'\n\\]{1,200})|(?<bare>(?!-)[^\s"'|;&<>()\\]{1,200}))`;
 /** The same of `user:password`. */
 export const userPassword: string = String.raw`(?:\\?["'])?(?<user>[^\s:"'|;&<>$\\]{1,80})(?:\\?["'])?:(?:\\?"(?<double>[^\s"\\]{1,200})(?=\\?")|\\?'(?<single>[^\s'\\]{1,200})(?=\\?')|(?<bare>[^\s"'|;&<>()\\]{1,200}))`;
+// A key in place of a user, with no password or one that says so.
+const userKey = String.raw`(?:\\?["'])?(?<key>[\w.~-]{16,200}):(?:[xX]|unused|api_token|x-oauth-basic)?(?=\\?["']|\s|$)`;
 // The same in a list of arguments: `["mysql", "-u", "root", "-px"]`. What stands between the command and its option.
 const listGap = String.raw`["'],\s{0,8}(?:["'][^"'\n]{0,80}["'],\s{0,8}){0,8}["']`;
 const listed = String.raw`(?<bare>[^\s"'\\]{1,200})["']`;
@@ -39,6 +41,7 @@ const cased = (anchor: string, source: string): Command => ({ anchor, pattern: n
 
 /** Every command. */
 export const commands: readonly Command[] = [
+  cased("curl ", `curl${gap}(?:-[a-zA-Z]{0,8}u|--user)[ =]{0,2}${userKey}`),
   cased("curl ", `curl${gap}(?:-[a-zA-Z]{0,8}u|--user|-U|--proxy-user)[ =]{0,2}${userPassword}`),
   ...["http -a ", "https -a "].map((anchor) => cased(anchor, String.raw`https?\s-a\s${userPassword}`)),
   cased("wget ", `wget${gap}--(?:http-|ftp-|proxy-)?password[ =]${argument}`),

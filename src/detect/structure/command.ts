@@ -3,7 +3,7 @@ import { commands, families, signs } from "./command-table.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
 import { isWordByte, sightingOf, windowAt } from "./window.ts";
 
-/** Passwords on command lines whose option does not say so: `curl -u name:x`, `sshpass -p x`, `ConvertTo-SecureString 'x'`. */
+/** Passwords and keys on command lines whose option does not say so: `curl -u name:x`, `curl -u key:`, `sshpass -p x`. */
 export const commandRules: readonly RuleInfo[] = [
   {
     id: "command/password",
@@ -15,6 +15,16 @@ export const commandRules: readonly RuleInfo[] = [
       "Change the password, then hand the new one over by standard input, a file descriptor or an environment variable.",
     cwe: [798, 214],
   },
+  {
+    id: "command/key",
+    title: "Key on a command line",
+    kind: "structural",
+    severity: "high",
+    opens: "the account of the service that the command calls",
+    rotate:
+      "Revoke the key where it was issued and make a new one, then hand that over by standard input, a file or an environment variable.",
+    cwe: [798, 214],
+  },
 ];
 
 // PowerShell pipes the literal in: `"x" | ConvertTo-SecureString`.
@@ -23,7 +33,11 @@ const pipedLiteral = /(?<quote>["'])(?<value>[^"'\n]{1,200})\k<quote>\s{0,4}\|\s
 // Of `docker run -p 127.0.0.1:8080:80/tcp`, whose image or container is called as a command is.
 const ports = /^(?:[\d.]{7,15}:)?\d{2,5}:\d{2,5}(?:\/(?:tcp|udp))?$/u;
 
+// A user's name holds a year or a number; a drawn key more digits, in more places.
+const drawnKey = /^(?=[^a-z]*[a-z])(?:\D*\d){3}/iu;
+
 interface Value {
+  readonly ruleId: "command/password" | "command/key";
   readonly start: number;
   readonly end: number;
   readonly quoted: boolean;
@@ -31,13 +45,17 @@ interface Value {
 
 /** Where the value of a match stands. */
 function valueIn(text: string, match: RegExpExecArray): Value | undefined {
-  const { double, single, bare, user = "" } = match.groups ?? {};
+  const { double, single, bare, key, user = "" } = match.groups ?? {};
+  if (key !== undefined) {
+    const start = text.lastIndexOf(key, match.index + match[0].length - key.length);
+    return drawnKey.test(key) ? { ruleId: "command/key", start, end: start + key.length, quoted: false } : undefined;
+  }
   const value = double ?? single ?? bare;
   // Whoever signs in as nobody gives an address, by custom.
   if (value === undefined || /^anonymous$/iu.test(user)) return undefined;
   if (bare !== undefined && ports.test(bare)) return undefined;
   const start = text.lastIndexOf(value, match.index + match[0].length - value.length);
-  return { start, end: start + value.length, quoted: bare === undefined };
+  return { ruleId: "command/password", start, end: start + value.length, quoted: bare === undefined };
 }
 
 function readCommand(text: string, at: number): Value | undefined {
@@ -54,7 +72,7 @@ function readCommand(text: string, at: number): Value | undefined {
   const value = piped?.groups?.["value"];
   if (!piped || value === undefined) return undefined;
   const start = at - lead.length + piped.index + 1;
-  return { start, end: start + value.length, quoted: true };
+  return { ruleId: "command/password", start, end: start + value.length, quoted: true };
 }
 
 export const commandDetector: TextDetector = judged(
@@ -65,17 +83,19 @@ export const commandDetector: TextDetector = judged(
     const window = windowAt(text, at, 240, 640);
     const value = readCommand(window.text, window.at);
     if (!value) return undefined;
+    const isKey = value.ruleId === "command/key";
     const sighting = sightingOf(
       window,
       {
-        ruleId: "command/password",
+        ruleId: value.ruleId,
         start: value.start,
         end: value.end,
-        name: "password",
-        nameKind: "password",
+        ...(isKey
+          ? ({ name: "key", nameKind: "key" } as const)
+          : ({ name: "password", nameKind: "password" } as const)),
         syntax: "command",
         quoted: value.quoted,
-        reason: "a password on a command line",
+        reason: `a ${isKey ? "key" : "password"} on a command line`,
       },
       context,
     );
