@@ -101,11 +101,13 @@ function compileShape(shape) {
   };
 }
 
-const secretEndings = ["key", "token", "secret", "api"].flatMap((word) => [`_${word}`, `-${word}`, word]);
+const secretEndings = ["key", "token", "secret", "api", "access", "private"].flatMap((word) =>
+  ["_", "-", " ", ""].map((sign) => `${sign}${word}`),
+);
 
 /**
  * The names as written, and the provider's id. Where a name says more than the id (`box_token`), the id is a word of everyday
- * language, and means the provider only with key, token or secret behind it.
+ * language, and means the provider only with key, token, secret and the like behind it.
  * @param {string} provider
  * @param {string[]} names
  */
