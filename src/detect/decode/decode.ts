@@ -212,6 +212,7 @@ export function createDecoder(
     depth: number,
     budget: Budget,
   ): Candidate[] {
+    const isKnownAt = overlapsOneOf(known.map(({ span }) => span));
     return escapeSyntaxes.flatMap((syntax) => {
       const replacements: Replacement[] = [];
       let behind = 0;
@@ -221,17 +222,18 @@ export function createDecoder(
         behind = syntax.rest ? Math.min(text.bytes.length, at + budget.left) : Math.min(text.bytes.length, at + reach);
         for (const replacement of escapesIn(text.bytes, from, behind, syntax)) replacements.push(replacement);
       }
+      // Of `key=3Dx` the value is not `3Dx`: what begins within an escape was read wrongly.
       const isInEscape = overlapsOneOf(replacements.map(({ span }) => ({ start: span.start + 1, end: span.end })));
+      const isCut = overlapsOneOf(
+        known
+          .filter(({ kind, span: { start } }) => kind === "generic" && isInEscape({ start, end: start + 1 }))
+          .map(({ span }) => span),
+      );
       return inLines(text, replacements, () => syntax.name, depth, budget)
         .filter(({ candidate, isReplaced }) => {
-          // What is read without decoding stays; a provider's format that shows only now is surer. So is all of which that begins
-          // within an escape: of `key=3Dx` the value is not `3Dx`.
-          const others = known.filter(({ span }) => overlaps(span, candidate.span));
-          const isCut = others.some(
-            ({ kind, span: { start } }) => kind === "generic" && isInEscape({ start, end: start + 1 }),
-          );
-          if (others.length === 0 || isCut) return true;
-          return isReplaced && (syntax.replaces === true || candidate.kind === "provider");
+          // What is read without decoding stays; a provider's format that shows only now is surer.
+          const isKnown = isKnownAt(candidate.span) && !isCut(candidate.span);
+          return !isKnown || (isReplaced && (syntax.replaces === true || candidate.kind === "provider"));
         })
         .map(({ candidate }) => candidate);
     });

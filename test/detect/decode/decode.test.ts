@@ -159,6 +159,12 @@ describe("a secret is found in", () => {
       ["generic/password", "HTML entities", password, password],
     ],
     [
+      "a quoted-printable mail, under a name that seems to be given the sign as well",
+      "mail.eml",
+      `Content-Transfer-Encoding: quoted-printable\n\napi_key=3D${token}\n`,
+      [githubToken, "quoted-printable", token, token],
+    ],
+    [
       "a quoted-printable mail, over a soft line break",
       "mail.eml",
       `Content-Transfer-Encoding: quoted-printable\n\nthe key: GITHUB_TOKEN=3D${token.slice(0, 20)}=\n${token.slice(20)}\n`,
