@@ -4,7 +4,7 @@
  */
 export const nameEnds: readonly string[] = (
   "password passwd passwort kennwort passphrase passcode contrasena senha motdepasse authtok pas pwd pw psw auth authorization token " +
-  "secret credential cred jwt bearer tok pat key psk sid sessid sessionid api salt phrase word " +
+  "secret credential cred jwt bearer tok pat pepper key psk sid sessid sessionid api salt phrase word " +
   "base prod production dev development staging stage test live local old new current previou default value val str string data raw byte " +
   "hex plain confirmation confirm repeat again db rw ro"
 ).split(" ");

@@ -36,7 +36,7 @@ function isBehindValue(p: usize): bool {
   return endsValue(p);
 }
 
-/** The name in quotes behind the one at `p` is given the value in front: of `key`, `name` and `forHTTPHeaderField`. */
+/** The name in quotes behind the one at `p` is given the value in front: of `key`, `name`, `forKey` and `forHTTPHeaderField`. */
 function isPaired(p: usize): bool {
   for (const least = p - 8; p > least; ) {
     const byte = at(--p);
@@ -48,6 +48,7 @@ function isPaired(p: usize): bool {
     if (isWord(byte)) {
       const three = (lower(p - 2) << 16) | (lower(p - 1) << 8) | (byte | 32);
       // eld, key, ame
+      if (three == 0x6b6579 && lower(p - 3) == 114 && lower(p - 4) == 111) return true;
       return three == 0x656c64 || ((three == 0x6b6579 || (three == 0x616d65 && lower(p - 3) == 110)) && isBehindValue(p));
     }
     if (!isSpace(byte) && !isQuote(byte) && byte != 92) return false;

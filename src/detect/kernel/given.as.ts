@@ -139,7 +139,7 @@ function isInRow(start: usize): bool {
 
 /** An element ends at `p`, and another one begins: `</key><string>`. */
 function elementFollows(p: usize): bool {
-  while (isLetter(at(p))) p++;
+  while (isLetter(at(p)) || at(p) == 45) p++;
   return at(p) == 62 && at(skipSpaces(p + 1, 60)) == 60;
 }
 
@@ -211,6 +211,8 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
     case 116: if (next == 111 && isSpace(at(p + 2)) && isQuote(at(p + 3))) return true; break;
   }
   if ((at(start) == 45 || before == 45) && p > after && (isQuote(byte) || mayBeBare(byte))) return true;
+  // Of YAML: `- --password`, and `- x` on the next line.
+  if (!inCode && at(start) == 45 && endsLine(byte) && itemFollows(p)) return true;
   if ((isLetter(byte) || byte == 91 || byte == 38 || byte == 123) && isTyped(p)) return true;
   // Of YAML: `? name`, and `: x` on the next line.
   if (!inCode && endsLine(byte) && (at(skipBack(start)) == 63 || (isQuote(before) && at(skipBack(start - 1)) == 63))) return true;
@@ -221,6 +223,12 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
   const last = skipBack(start);
   if (at(last) == 116 && at(start) == 36) return true;
   return at(last) == 86 || (!inCode && (at(last) == 118 || isSetting(last) || isDirective(last)));
+}
+
+/** The next line, behind the end of one at `p`, is an item of a list. */
+function itemFollows(p: usize): bool {
+  p = skipSpaces(p, 62);
+  return at(p) == 45 && isBlank(at(p + 1));
 }
 
 /** The last byte before `start` that is no blank. */

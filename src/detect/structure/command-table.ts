@@ -95,7 +95,10 @@ export const commands: readonly Command[] = [
     cased(anchor, String.raw`${anchor.trim()}${gap}-[AX]\s{1,4}${argument}`),
   ),
   cased("ipmitool ", String.raw`ipmitool${gap}-P\s{1,4}${argument}`),
-  anyCase("acl setuser ", String.raw`acl\ssetuser\s{1,4}\S{1,60}\s(?:[^\n>]{0,80}\s)?>(?<bare>[^\s"'|;&<>()\\]{1,200})`),
+  anyCase(
+    "acl setuser ",
+    String.raw`acl\ssetuser\s{1,4}\S{1,60}\s(?:[^\n>]{0,80}\s)?>(?<bare>[^\s"'|;&<>()\\]{1,200})`,
+  ),
   ...["useradd ", "usermod "].map((anchor) => cased(anchor, String.raw`${anchor.trim()}${gap}-p\s{1,4}${argument}`)),
   anyCase("signtool", String.raw`signtool(?:\.exe)?${gap}\/p\s{1,4}${argument}`),
   anyCase("psexec", String.raw`psexec(?:64)?(?:\.exe)?${gap}-p\s{1,4}${argument}`),
