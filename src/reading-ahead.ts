@@ -6,8 +6,8 @@ import type { FilePath } from "./sources/file-path.ts";
 import { largestWhole } from "./sources/source-item.ts";
 import type { WorktreeOptions } from "./sources/worktree.ts";
 
-/** A thread of its own costs as much as reading so many files. */
-const leastFiles = 2000;
+/** A thread of its own costs as much as reading so many files, behind the first ones. */
+const leastFiles = 1700;
 
 /** Read and searched in the time that a thread takes to start. */
 const filesMeanwhile = 300;

@@ -138,7 +138,7 @@ describe("files that are read ahead", () => {
 
   it("are read so only where there are many, the machine can do two things, and the thread's file is there", async () => {
     const config = { archives: false, limits: defaultConfig.limits };
-    const none = Array.from({ length: 2000 }, (_, index) => join(base, "none", String(index)));
+    const none = Array.from({ length: 1700 }, (_, index) => join(base, "none", String(index)));
     const { readAhead: few } = readingAhead({}, config);
     await few?.add(none.slice(1));
     expect(few?.end()).toBeUndefined();

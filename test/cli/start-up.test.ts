@@ -149,7 +149,7 @@ describe("compiled code", () => {
 
   it.skipIf(availableParallelism() < 2)("is kept of the thread that reads files ahead, too", () => {
     const home = made("reading");
-    const many = Array.from({ length: 2400 }, (_, index) => [`${String(index)}.txt`, "nothing to see\n"]);
+    const many = Array.from({ length: 2100 }, (_, index) => [`${String(index)}.txt`, "nothing to see\n"]);
     run(home, "scan", "--quiet", tree(base, "many", Object.fromEntries(many) as Record<string, string>));
     const [directory = ""] = readdirSync(join(home, ".cache/vaultlint"));
     const kept = readdirSync(join(home, ".cache/vaultlint", directory)).map((name) => name.replace(/-[\da-f]+$/u, ""));
