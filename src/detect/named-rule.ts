@@ -14,6 +14,8 @@ const longestValue = 600;
 // What names a hash or an id of a message ends right before the value: `gitea commit: 1f2e...`, `request_id=59da...`, go.sum's `h1:`.
 const hash =
   /(?:commit|sha-?\d{0,3}|rev|revision|reference|uuid|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation|gravatar)[_-]?id)\W{0,6}$|[?&]ref=$|\/(?:blob|tree|commits?|raw)\/$/iu;
+// What a field of a form shows before anybody fills it in.
+const ofField = /\bplaceholder["'`]?\s{0,3}[:=]\s{0,3}\{?\s?["'`]$/iu;
 // A UUID behind the name of an id: `scaleway_image_id = 45a8...`. What identifies a thing opens nothing.
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
 const idName = /(?:(?:[a-z][_-]|^_?)id|[A-Z]_ID|[a-z]I[dD])\W{0,70}$/u;
@@ -123,7 +125,7 @@ function valueAt(place: Place, at: number): Candidate | undefined {
   if (!match) return undefined;
   const end = at + match[0].length;
   const between = window.slice(nameEnd, at);
-  if (hash.test(between) || !atBoundary(rule, window, at, end)) return undefined;
+  if (hash.test(between) || ofField.test(between) || !atBoundary(rule, window, at, end)) return undefined;
   if (rule.run === true && !holdsDigitRun(match[0])) return undefined;
   if (isJoinedWords(match[0]) || isIdentifier(match[0]) || isName(rule, match[0])) return undefined;
   if (isParent(place, between)) return undefined;
@@ -151,8 +153,8 @@ function nearAt(place: Place, at: number, isDrawn: (value: string) => boolean): 
   // A piece of another value begins behind a hyphen or slash.
   if (/[-/]$/u.test(between) && !joinedBySecret.test(between)) return undefined;
   if (between.includes("\n")) return undefined;
-  if (hash.test(between) || !(secretWord.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd))))
-    return undefined;
+  if (hash.test(between) || ofField.test(between)) return undefined;
+  if (!(secretWord.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd)))) return undefined;
   const regex = nearRegex(rule.near);
   regex.lastIndex = at;
   const value = regex.exec(window)?.[0];

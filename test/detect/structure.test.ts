@@ -153,6 +153,10 @@ describe("connection strings", () => {
   ])("without a value are quiet: %s", (text) => {
     expect(found("app.ts", `"${text}"`)).toEqual([]);
   });
+
+  it("are none where a program sets a member", () => {
+    expect(found("a.js", "this.user=r[3]||n;this.password=r[4]||n;this.host=r[6]||r[7];")).toEqual([]);
+  });
 });
 
 describe("one finding a value", () => {

@@ -5,6 +5,9 @@ const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
 // Of time and machine, and of the MD5 of a name, as Java writes them: https://www.rfc-editor.org/rfc/rfc9562#section-5
 const timeUuid = /^[\da-f]{8}-[\da-f]{4}-1[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/iu;
 const nameUuid = /^[\da-f]{8}-[\da-f]{4}-3[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/u;
+// What makes the type of that name of it, as ids have it: `UUID.fromString("...")`, `new Guid("...")`.
+const readsUuid =
+  /(?:\bUUID\.fromString|\buuid\.(?:UUID|(?:Must)?Parse)|\bUuid::(?:parse_str|fromString)|\bGuid\.Parse|\bnew Guid)\(\s{0,3}["']$/u;
 // What may be any key, as a variable or setting.
 const anyKey = /^(?:prev|previous|old|new|current)?_?keys?$/iu;
 
@@ -37,10 +40,11 @@ export function isIdOfKind({ name, window, nameStart, found }: Given, value: str
 
 /** Why what a name is given most likely names a thing; nothing where it may be secret. */
 export function idDoubt(given: Given, value: string): string | undefined {
-  const { name, nameKind, file, found } = given;
+  const { name, nameKind, file, window, found } = given;
   if (isAccessId(given)) return "the id of a pair whose secret stands beside it";
   if (!uuid.test(value)) return undefined;
   if (nameKind === "password") return undefined;
+  if (readsUuid.test(window.slice(Math.max(0, found.start - 24), found.start))) return "a UUID that is read as one";
   if (timeUuid.test(value)) return "a UUID of time and machine";
   if (nameUuid.test(value)) return "a UUID made of a name";
   // Of `entityKey`, `setKey("...")`: under what the thing is found. No SSH key is one.

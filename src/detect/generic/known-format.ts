@@ -45,9 +45,16 @@ export function isForTests(value: string): boolean {
   return rehearsal.test(value);
 }
 
+// Of Apple and Google: where messages for a device go.
+const ofDevice = /(?:aps|apns|fcm|push)[_-]?device[_-]?token$/iu;
+// A hand that goes along the keys of a keyboard, and on anywhere. The same keys again and again are what a test signs in with.
+const typed = /^(?:1234567890[a-z]{4,40}$|asdf(?!asdf)|zxcv(?!zxcv))/u;
+
 /** Why a key or token is most likely none; nothing where it may be one. */
 export function doubtOf(name: string, value: string): string | undefined {
   if (cutJwt.test(value)) return "a JSON Web Token without its signature";
+  if (ofDevice.test(name)) return "the address of a device";
+  if (typed.test(value)) return "typed along the keys of a keyboard";
   // A provider's rule would have matched: its tokens have no other format.
   return namesOnlyProvider(name) || hasKnownPrefix(value) ? "not in that provider's format" : undefined;
 }

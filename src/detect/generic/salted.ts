@@ -13,13 +13,26 @@ const algorithmBeside =
 const hexDigest = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{56}|[\da-f]{64}|[\da-f]{96}|[\da-f]{128})$/iu;
 // No password is so long and drawn of sixteen characters: what SHA-384 and SHA-512 make.
 const longHexDigest = /^(?:[\da-f]{96}|[\da-f]{128})$/iu;
+// A member beside it that says so: `password: "x", hashedPassword: true`.
+const isHashed = String.raw`\\?["']?(?:(?:is|pre|already)_?)?(?:pass(?:word|wd)?_?)?(?:is_?)?hashed(?:_?pass(?:word|wd)?)?\\?["']?\s{0,3}[:=]\s{0,3}true`;
+const hashedBehind = new RegExp(String.raw`^\\?["'\x60],\s{0,60}${isHashed}\b`, "iu");
+const hashedBefore = new RegExp(String.raw`\b${isHashed},\s{0,60}\\?["']?$`, "iu");
 const reach = 160;
 
-/** What tells that a password may be the hash of one: its salt or algorithm is the next member, or it is as long as only hashes are. */
-export function hashSign({ name, window, found, nameKind }: Given): string | undefined {
+function saysHashed(window: string, nameStart: number, { start, end, quoted }: Given["found"]): boolean {
+  if (!quoted || start < nameStart) return false;
+  return (
+    hashedBehind.test(window.slice(end, end + reach)) ||
+    hashedBefore.test(window.slice(Math.max(0, nameStart - reach), nameStart))
+  );
+}
+
+/** What tells that a password may be the hash of one: its salt or algorithm is the next member, one beside it says so, or it is as long as only hashes are. */
+export function hashSign({ name, window, nameStart, found, nameKind }: Given): string | undefined {
   if (nameKind !== "password") return undefined;
   const value = window.slice(found.start, found.end);
   if (longHexDigest.test(value)) return "but the length of a hash";
+  if (saysHashed(window, nameStart, found)) return "but said to be hashed";
   const isHex = hexDigest.test(value);
   const behind = isHex || (found.quoted && digest.test(value)) ? window.slice(found.end, found.end + reach) : "";
   // A passphrase has one that makes a key of it.

@@ -88,7 +88,8 @@ export const connectionStringDetector: TextDetector = judged(
     if (text.bytes[sign] !== 61 || !mayBePaired(text.bytes, at, sign)) return undefined;
     const window = windowAt(text, at, windowBefore, windowAfter);
     const here = window.at;
-    if (here > 0 && (isWordAt(window.text, here - 1) || window.text[here - 1] === "-")) return undefined;
+    // Behind a dot it is a member that a program sets: `this.password=parts[4];`.
+    if (here > 0 && (isWordAt(window.text, here - 1) || /[.-]/u.test(window.text.charAt(here - 1)))) return undefined;
     assigned.lastIndex = here;
     const match = assigned.exec(window.text);
     const value = match?.groups?.["value"];

@@ -11,6 +11,9 @@ const hash = "4f9a0b1c".repeat(8);
 const accessId = ["Q7ZR8T2V", "LX9WM4KP", "7YB3"].join("");
 const drawnUuid = ["A26D554F", "BFE6", "4F69", "92B8", "E6814F86922D"].join("-");
 const ofName = ["34db6b52", "591e", "3c22", "8af0", "4add5e167326"].join("-");
+const hashed = ["kQ81", "TlZxyWlc7"].join("");
+const typed = ["as", "df", "kjas"].join("");
+const digits = ["12345", "67890"].join("");
 const detector = createDetector();
 
 function found(path: string, content: string): string[] {
@@ -36,6 +39,12 @@ it.each([
   ["the UUID of an SSH key", "a.py", `sshkey = "${uuid}"`],
   ["a UUID made of a name", "a.json", `{ "zonetoken": "${ofName}" }`],
   ["the id above its secret key", "a.txt", `AccessKey: ${accessId}\nSecretKey: x\n`],
+  ["a UUID that is read as one", "A.java", `final UUID STORE_TOKEN = UUID.fromString("${uuid}");`],
+  ["what is said to be hashed", "a.js", `{ password: '${hashed}',\n  hashedPassword: true }`],
+  ["what is said to be hashed before it", "a.json", `{ "is_hashed": true, "password": "${hashed}" }`],
+  ["the address of a device", "a.txt", `"aps-device-token": "${hash}"`],
+  ["what a hand typed along a keyboard", "a.js", `accessKey: '${typed};dkj43498aj3n'`],
+  ["the row of digits with letters behind", "a.js", `apiKey: '${digits}poiiuytrrewq'`],
   ["the id below its secret key", "A.java", `a.setSecretKey(x);\na.setIntegrationKey("${accessId}");`],
 ])("%s is of low confidence", (_, path, content) => {
   expect(detector.detect(sourceText(path, content)).map(({ confidence }) => confidence)).toEqual(["low"]);
@@ -163,6 +172,12 @@ describe("what stands around a value tells that it is no secret", () => {
     ["the second argument behind a user", "a.php", `$auth->checkPass("mwuser", "${password}");`, password],
     ["a call with what is stored", "a.py", `check_password("${password}", "$2b$12$Kq8ZrT2vLx9Wm4Kp7Yb3N")`, password],
     ["an object with another password", "a.js", `f({ password: "${password}", passwordAgain })`, password],
+    ["an object that is to be hashed", "a.js", `{ password: '${password}', hashedPassword: false }`, password],
+    ["an object with some member", "a.js", `{ password: '${password}', rehashed: true }`, password],
+    ["a UUID for a token", "A.java", `final String API_TOKEN = "${uuid}";`, uuid],
+    ["a token of a device in a program", "a.js", `deviceToken: '${token}',`, token],
+    ["the same keys again", "a.py", `token = "${"asdf".repeat(4)}"`, "asdf".repeat(4)],
+    ["a key with digits and letters mixed", "a.js", `apiKey: '${digits}${token}'`, `${digits}${token}`],
     ["a call that sets", "A.java", `db.setPassword("${password}");`, password],
     ["a failure with the password", "a.py", `log("Failed to log in with password: ${password}")`, password],
     ["digits behind a name", "a.yaml", "password: 4388125209\n", "4388125209"],
