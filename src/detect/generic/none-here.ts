@@ -28,10 +28,14 @@ const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
 // Of Rust, also at the end of a line.
 const numberType = /^(?:[iu](?:8|16|32|64|128|size)|f(?:32|64))$/u;
 
-/** True for `password=stored,` and for a type, `password: LPCWSTR,` or `pw: u64)`, in program code. */
-function isVariable({ quoted, syntax, inString, inComment, end }: Assignment, value: string, window: string): boolean {
+/** True for `password=stored,`, `{"password": stored}`, `self.password = password`, and for a type, `password: LPCWSTR,` or `pw: u64)`, in program code. */
+function isVariable({ found, name, nameStart, window }: Given, value: string): boolean {
+  const { quoted, syntax, inString, inComment, end } = found;
   if (quoted || inString || (syntax !== "equals" && (syntax !== "colon" || inComment))) return false;
-  return (/^[A-Za-z_]\w{0,40}$/u.test(value) && /[,;)]/u.test(window.charAt(end))) || numberType.test(value);
+  if (numberType.test(value)) return true;
+  if (!/^[A-Za-z_]\w{0,40}$/u.test(value)) return false;
+  const isEntry = window[end] === "}" && /["']/u.test(window.charAt(nameStart - 1));
+  return isEntry || /[,;)]/u.test(window.charAt(end)) || name.endsWith(`.${value}`);
 }
 
 /** True for `.Key("tags.0.name")`: what is called `key` alone looks up what words name. The search passes most of them by. */
@@ -126,6 +130,8 @@ function isPassedOn({ name, window, found }: Given, value: string): boolean {
   return /=>\s?(?:array\(|\[)\s{0,20}["']$/u.test(window.slice(Math.max(0, found.start - 34), found.start));
 }
 
+// Of C in braces, where several words stand before: one or two of them may be a login.
+const inBraces = /\{\s{0,60}(?:"[\w-]{1,40}",\s{0,60}){2,16}"$/u;
 const listBefore = /\[\s{0,60}(?:(?<quote>["'])[\w-]{1,40}\k<quote>,\s{0,60}){0,16}["']$/u;
 const itemAfter = /^["']\s{0,60}[,\]]/u;
 const bareWord = /^[a-z]{2,20}(?:-[a-z]{2,20})*$/u;
@@ -141,7 +147,8 @@ export function isNameBeside({ name, window, nameStart, found }: Given): boolean
       ? bareWord.test(name) && bareWord.test(value)
       : /^[a-z_]{2,40}$/iu.test(value) && value.startsWith(prefix);
   if (!isAlike || !itemAfter.test(window.slice(found.end, found.end + 64))) return false;
-  return listBefore.test(window.slice(0, nameStart));
+  const before = window.slice(0, nameStart);
+  return listBefore.test(before) || inBraces.test(before);
 }
 
 /** True for the name of the next pair: `'auth' => 'userpass', 'idp.ecp' => true`. */
@@ -263,8 +270,8 @@ function isInterface({ name }: Given, value: string): boolean {
 
 /** Why not is said by each of the conditions. */
 export function isNoneHere(given: Given, value: string): boolean {
-  const { name, file, found, window } = given;
-  if (file.unquoted === "code" && isVariable(found, value, window)) return true;
+  const { name, file, found } = given;
+  if (file.unquoted === "code" && isVariable(given, value)) return true;
   if ((file.unquoted === "code" || name.startsWith("$")) && isNumber(found, value)) return true;
   // A list of `keys` as an API gives it, of which each is an id.
   if (/^keys$/iu.test(name) && uuid.test(value)) return true;

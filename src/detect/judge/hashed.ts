@@ -16,7 +16,8 @@ const scheme = guarded(
   /^\{(?:s?sha[-\d]{0,4}|s?md[45]|crypt(?:-[\w-]{1,12})?|pbkdf2[\w-]{0,16}|bcrypt|scrypt|argon2\w{0,2}|kerberos|sasl)\}\S/iu,
   "{",
 );
-const modular = guarded(/^\$(?:[a-z]{1,12}\d{0,3}|[A-Z1567]|2[abxy])\$[./\w$=,+-]{13,}$/u, "$");
+// In a script of a shell with its signs escaped: `\$6\$x`.
+const modular = guarded(/^\\?\$(?:[a-z]{1,12}\d{0,3}|[A-Z1567]|2[abxy])\\?\$[./\w$=,+\\-]{13,}$/u, "$");
 // `5f2c0a91$<hash>`: the salt, and what came of it.
 const saltAndHash = guarded(/^[\da-z]{4,32}\$(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128})$/iu, "$");
 // Of MySQL: SHA-1 of SHA-1.

@@ -37,6 +37,8 @@ const algorithm = guarded(
 // `HS512` of a JSON Web Token, and how a client signs in to a mail server: `CRAM-MD5`.
 const jsonAlgorithm = /^(?:(?:hs|rs|es|ps)(?:256|384|512)k?|a(?:128|192|256)(?:gcm|cbc|kw|gcmkw))$/iu;
 const keyTypes = guarded(/^ssh-(?:rsa|dss|ed25519)(?:,[a-z\d-]{4,40})*$/u, "-");
+const curve =
+  /^(?:(?:x|ed|curve)(?:25519|448)|(?:secp|sect|prime|brainpoolp)\d{3}[krtv]\d|nist-?p-?\d{3}|p-(?:256|384|521))$/iu;
 // What of TLS is taken and what is not: `HIGH:!SRP:!MD5`.
 const ciphers = guarded(
   /^[!+-]?[A-Z][A-Z\d+-]{1,20}(?::[!+-]?[A-Za-z][A-Za-z\d+-]{1,20}){0,20}:![A-Za-z][A-Za-z\d+-]{1,20}(?::[!+-]?[A-Za-z\d+-]{2,20}){0,20}$|^\+?[A-Z][\w.+-]{1,20}(?::\+[A-Z][\w.+-]{1,20}){2,20}:?$/u,
@@ -48,7 +50,10 @@ const longAlgorithm = /^(?:aes|rsa|ecdsa|ecdh|hmac|sha\d|ripemd|x?chacha|pkcs|3d
 const hashFunction =
   /^(?:argon2(?:i|d|id)?|pbkdf2|scrypt|bcrypt|yescrypt|sha(?:256|512)[-_]?crypt)(?:[-_](?:hmac|sha\d{1,3}|md5))*$/iu;
 // What Amazon's requests are signed with, which serves one request: `SignedHeaders=host, Signature=x`, `AKIA.../20260302/...`.
-const signed = guarded(/^(?:SignedHeaders|Signature)=|^MAC id=|^AWS4-HMAC-SHA256 |^A[A-Z\d]{19}\/\d{8}\//u, "=/-");
+const signed = guarded(
+  /^(?:SignedHeaders|Signature)=|^MAC id=|^AWS4-HMAC-SHA256 |^A[A-Z\d]{19}\/\d{8}\/|^\w{4,128}\/\d{8}\/.{1,60}\/aws4_request$/u,
+  "=/-",
+);
 // Public nkeys of NATS: a kind, then Base32 of the key and a checksum. https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth
 const publicNkey = /^[ACNOUX][A-D][A-Z2-7]{54}$/u;
 // The first letters of the Base64 of `ssh-`, `ecdsa-` and `sk-ssh-` keys as they stand in known_hosts, always public.
@@ -83,7 +88,14 @@ const decimal = guarded(/^-?\d{1,12}\.\d{1,24}$/u, ".");
 // Ids of OpenPGP keys, short and long.
 const keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}(?:[, ]{1,2}[\dA-F]{16}){1,9})$/u;
 const longKeyId = /^(?:[\dA-F]{16}|[\dA-F]{40})$/u;
-const namesKeyId = /gpg|pgp|ppa|apt|recv|signature|^keys?$|(?:private|signing)_?key$/iu;
+const namesKeyId =
+  /gpg|pgp|ppa|apt|recv|signature|^keys?$|(?:private|signing)_?key$|^-*(?:receive|send|refresh|search|edit|delete|sign|export)-keys?$/iu;
+// What stands between the parts of a mail: `----=_Part_1_2.3`, `Boundary-00=_x`.
+const separator = guarded(/^(?:-{0,30}(?:=?_)?(?:boundary|NextPart)[-_=]|-{2,30}=?_Part_)\S/iu, "-_=");
+// Of a column in a database.
+const columnType = guarded(/^(?:n?var)?(?:char2?|binary)\(\d{1,6}\)$/iu, "(");
+// Of a thing that is counted: `HOTP0001`.
+const serial = guarded(/^[A-Z]{2,8}[-_]?0{2,8}\d{1,4}$/u, "", digit);
 // `rfc2759`, and what a change was made for: `Bug#4139`.
 const standard = /^(?:(?:rfc|iso|ieee|fips|cve)[-_ ]?|(?:bug|issue|ticket|pr)[ _-]?#)\d{2,6}$/iu;
 // What systems a script of configure is about: `*-*-os2*`.
@@ -140,6 +152,9 @@ export const guardedShapes: readonly Guarded[] = [
     item,
     device,
     spacedBytes,
+    separator,
+    columnType,
+    serial,
   ],
 ];
 
@@ -232,10 +247,13 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (is(mechanism) || is(keyTypes) || is(ciphers) || (!isPassword && value.length <= 8 && jsonAlgorithm.test(value)))
     return "an algorithm or signature";
   if (value.length <= 24 && hashFunction.test(value)) return "an algorithm or signature";
-  if (!isPassword && is(signed)) return "an algorithm or signature";
+  if (!isPassword && (is(signed) || (value.length <= 15 && curve.test(value)))) return "an algorithm or signature";
   if (!isPassword && is(constant)) return "the name of a constant";
   if (is(resource)) return "a selector, resource name or version";
   if (((is(codeLike) || aFunction.test(value)) && !(quoted && isPassword)) || is(markup)) return "code or markup";
+  if (is(columnType)) return "the type of a column";
+  if (!isPassword && is(separator)) return "a separator of parts";
+  if (!isPassword && is(serial)) return "a number of a series";
   if (is(joint) || (!isPassword && is(item))) return "code or markup";
   if (is(device)) return "a selector, resource name or version";
   if (isPassword && is(spacedBytes)) return "a hash or ciphertext";

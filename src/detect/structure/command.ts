@@ -53,7 +53,8 @@ function valueIn(text: string, match: RegExpExecArray): Value | undefined {
   const value = double ?? single ?? bare;
   // Whoever signs in as nobody gives an address, by custom.
   if (value === undefined || /^anonymous$/iu.test(user)) return undefined;
-  if (bare !== undefined && ports.test(bare)) return undefined;
+  // What of a sentence ends with a colon: `a new key for mysql password encryption:`.
+  if (bare !== undefined && (ports.test(bare) || /^[a-z]+:$/iu.test(bare))) return undefined;
   const start = text.lastIndexOf(value, match.index + match[0].length - value.length);
   return { ruleId: "command/password", start, end: start + value.length, quoted: bare === undefined };
 }

@@ -56,6 +56,9 @@ function isPgpSecretKey(packet: Buffer): boolean {
   return packet[at] === 4 && time >= pgpTimes.first && time <= pgpTimes.last && pgpAlgorithms.has(packet[at + 5] ?? 0);
 }
 
+// A line below that says that lines are left out.
+const isElided = /^\s{0,20}\r?\n\s{0,40}(?:\[?\.{3}|\u00e2\u0080\u00a6)/u;
+
 const ends = "= \t\r\n\"'`<>,;)]}\\&|";
 
 function reasonOf(isPem: boolean, isPgp: boolean): string {
@@ -75,14 +78,15 @@ function derCandidate(source: SourceText, at: number, { seen }: TextContext): Ca
   const isPem = /^-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/u.test(head.toString("latin1"));
   const isPgp = isPgpSecretKey(head);
   if ((!isPem && !isPgp && !isPrivateKey(head)) || seen.has(from + here)) return undefined;
+  const isCut = isElided.test(text.slice(here + value.length, here + value.length + 80));
   seen.add(from + here);
   return {
     ruleId: "private-key/base64",
     kind: "structural",
     span: { start: from + here, end: from + here + value.length },
     severity: "critical",
-    confidence: "high",
-    reasons: [reasonOf(isPem, isPgp)],
+    confidence: isCut ? "low" : "high",
+    reasons: [reasonOf(isPem, isPgp), ...(isCut ? ["lines left out"] : [])],
     also: [],
   };
 }

@@ -72,6 +72,9 @@ const pieces = fc.oneof(
       "UUID=",
       "5/m/ip",
       "0d e8 21 50 a5 d3 af 8e 1f",
+      "NextPart_0",
+      "VARCHAR(40)",
+      "HOTP0001",
     ],
   ),
 );

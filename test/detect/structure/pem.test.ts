@@ -83,3 +83,14 @@ it("the head of a key in pieces of bytes is of low confidence", () => {
   const content = `key = (\n    b"${header}\\n"\n    b"${head}\\n"\n    b"-----END PRIVATE KEY-----\\n"\n)\n`;
   expect(detector.detect(sourceText("a.py", content)).map(({ confidence }) => confidence)).toEqual(["low"]);
 });
+
+it.each([
+  ["whole", "", "high"],
+  ["cut short", "\n    ...", "low"],
+])("a key without armour that is %s", (_, rear, confidence) => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
+  const base64 = privateKey.export({ type: "pkcs8", format: "der" }).toString("base64");
+  const line = `${rear === "" ? base64 : base64.slice(0, 64)}${rear}\n`;
+  const found = detector.detect(sourceText("a.5", `\\-BEGIN PRIVATE KEY\\-\n    ${line}`));
+  expect(found.map((one) => [one.ruleId, one.confidence])).toEqual([["private-key/base64", confidence]]);
+});
