@@ -113,9 +113,10 @@ export class Place {
     const lines = this.#lines;
     const { first, last } = this.#statement;
     const { indent, text } = lines.line(first);
-    // What an answer is compared with is no question.
-    if (isAssertion.test(/^[^"'`]{0,40}/u.exec(text)?.[0] ?? "") && first === here) return undefined;
     const variable = assigned.exec(text)?.groups?.["name"];
+    // What an answer is compared with is no question: `expected = "x"`, not `answer = self.check("x")`.
+    const says = variable ?? /^[^"'`]{0,40}/u.exec(text)?.[0] ?? "";
+    if (isAssertion.test(says) && first === here) return undefined;
     const holdsOnly = first === here ? !isCall.test(this.#before) : opensValue.test(lines.code(first));
     const isVariable = variable !== undefined && holdsOnly;
     let isAsked = !isVariable;

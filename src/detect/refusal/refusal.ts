@@ -24,29 +24,45 @@ function isBeyondDoubt(text: SourceText, candidate: Candidate): boolean {
   return leadsElsewhere(text, candidate);
 }
 
-/** What says that the test expects the value to be refused; nothing where nothing does. */
-function refusalOf(text: SourceText, candidate: Candidate): string | undefined {
+const isExpected = "but the test expects that it is refused";
+
+/** What a test says of one value. */
+interface Told {
+  readonly value: string;
+  /** What says that it is refused. */
+  readonly refusal?: string;
+  readonly accepted?: true;
+}
+
+function toldOf(text: SourceText, candidate: Candidate): Told {
   const { ruleId, span, kind, name } = candidate;
   const value = text.bytes.toString("latin1", span.start, Math.min(span.end, span.start + longestValue));
-  if (kind !== "structural" && isValueOfRefused(value)) return "but it says that it is refused";
-  if (name !== undefined && isNameOfRefused(name)) return "but a name for what is refused";
+  if (kind !== "structural" && isValueOfRefused(value)) return { value, refusal: "but it says that it is refused" };
+  const named = { value, refusal: "but a name for what is refused" };
+  if (name !== undefined && isNameOfRefused(name)) return named;
   const place = new Place(text, candidate);
-  if (place.isComment) return undefined;
-  if (place.isNamed()) return "but a name for what is refused";
+  if (place.isComment) return { value };
+  if (place.isNamed()) return named;
   const hasStructure = ruleId === "jwt/token" || ruleId.startsWith("private-key/") || /^ey[A-Z]/u.test(value);
-  if (place.isRemarked(hasStructure)) return "but a comment about what is refused";
-  if (name !== undefined && isNameOfFormer(name)) return undefined;
-  return place.verdict() === "refused" ? "but the test expects that it is refused" : undefined;
+  if (place.isRemarked(hasStructure)) return { value, refusal: "but a comment about what is refused" };
+  if (name !== undefined && isNameOfFormer(name)) return { value };
+  const verdict = place.verdict();
+  if (verdict === "accepted") return { value, accepted: true };
+  return verdict === "refused" ? { value, refusal: isExpected } : { value };
 }
 
 /** The candidates of one text: those of a test that expects them to be refused are of low confidence. */
 export function withoutRefused(text: SourceText, candidates: readonly Candidate[]): readonly Candidate[] {
   if (text.binary || !isTestPath(text.path) || fileKind(text.path).unquoted !== "code") return candidates;
   let places = 0;
-  return candidates.map((candidate) => {
-    if (isBeyondDoubt(text, candidate) || ++places > mostPlaces) return candidate;
-    const refusal = refusalOf(text, candidate);
-    if (refusal === undefined) return candidate;
+  const told = candidates.map((candidate) =>
+    isBeyondDoubt(text, candidate) || ++places > mostPlaces ? undefined : toldOf(text, candidate),
+  );
+  // What is accepted elsewhere is right, and refused for another reason.
+  const accepted = new Set(told.flatMap((one) => (one?.accepted === true ? [one.value] : [])));
+  return candidates.map((candidate, index) => {
+    const { value = "", refusal } = told[index] ?? {};
+    if (refusal === undefined || (refusal === isExpected && accepted.has(value))) return candidate;
     return { ...candidate, confidence: "low", reasons: [...candidate.reasons, refusal] };
   });
 }

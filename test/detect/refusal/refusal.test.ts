@@ -49,6 +49,20 @@ describe("values that a test expects to be refused", () => {
       ["data = dict(", `    password="${value}",`, ")", 'r = post("/join", json=data)', "assert r.status_code == 400"],
       expected,
     ],
+    [
+      "a method to check that answers",
+      [`body = self.check({"user": "ann", "pass": "${value}"})`, 'self.assertFalse(body["result"]["value"])'],
+      expected,
+    ],
+    [
+      "a method to check that locks",
+      [
+        `body = self.check({"user": "ann", "pass": "${value}"})`,
+        "self.assertTrue(is_locked(self.user))",
+        'self.assertFalse(body["result"]["value"])',
+      ],
+      expected,
+    ],
     ["a request to verify", [`r = post("/verify", {"password": "${value}"})`, "assert r.status_code == 400"], expected],
     ["a name", [`wrong_password = "${value}"`], named],
     ["the name of what holds it", ["invalid_login = {", `    "password": "${value}",`, "}"], named],
@@ -150,6 +164,14 @@ describe("values that a test expects to be refused", () => {
   ])("are told of %s", async (_what, lines) => {
     const [answer = ""] = await confidences(lines);
     expect(answer).toMatch(/^low: but a (?:name|comment)/u);
+  });
+
+  it("are none where the test accepts them elsewhere", async () => {
+    const login = (pass: string): string => `body = self.check({"user": "ann", "pass": "${pass}"})`;
+    const accepted = 'self.assertTrue(body["result"]["value"])';
+    const refused = 'self.assertFalse(body["result"]["value"])';
+    const lines = [login(value), accepted, "", login(value), refused, "", login(other), refused];
+    expect(await confidences(lines)).toEqual(["shown", "shown", expected]);
   });
 
   it("are looked for in tests only", async () => {
