@@ -142,6 +142,10 @@ describe("the engine and the plain reference agree", () => {
     "i18n/de.json",
   );
 
+  it("where a name ends with what a sentence may begin with", () => {
+    expect(compare("a.ts", 'fb_secrettoken is "9Xsecret-live-"', false)).toEqual([]);
+  });
+
   it("on random mixes of names, values, signs and any letters", () => {
     let found = 0;
     fc.assert(

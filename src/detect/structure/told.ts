@@ -6,7 +6,7 @@ import { genericRules } from "../generic/generic.ts";
 import { isConstant, isJoinedWords } from "../judge/identifier.ts";
 import { type NameKind, secretName } from "../judge/names.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
-import { sightingOf, windowAt } from "./window.ts";
+import { beginsPart, sightingOf, windowAt } from "./window.ts";
 
 const longestValue = 300;
 // Up to three words, of which the last promises a secret: `initial root password`, `your API key`.
@@ -34,6 +34,7 @@ export const toldDetector: TextDetector = judged(
   ),
   (source, at, context) => {
     const window = windowAt(source, at, 80, longestValue + 60);
+    if (!beginsPart(window.text, window.at)) return undefined;
     value.lastIndex = window.at;
     const match = value.exec(window.text);
     const { mark = "", value: told } = match?.groups ?? {};
