@@ -1185,7 +1185,7 @@ function isDocumented(value) {
 /** Values that stand where a secret will be put, or that everybody knows: never a secret worth a report. */
 const wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored obfuscated scrubbed sanitized filtered suppressed omitted withheld unused masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown kennwort passwort wachtwoord salasana heslo jelszo haslo contrasena senha lozinka parola sifre losenord passord adgangskode kodeord parool geslo utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt ntlm gssapi kerberos negotiate xoauth2 oauthbearer xyes xno md4 md5 sha sha1 sha224 sha256 sha384 sha512 md5sum sha1sum sha256sum sha512sum self this that".split(" "));
 /** Text in which a variable, template or function call stands in place of the value. */
-const templated = guarded(/\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}(?:$|\{|->|\[["'\w])|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^%-?\d{1,3}[sdxXu]$|^(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$|\{\}[-:.,/ ]{1,2}\{\}/u, "${}<%[@#_.");
+const templated = guarded(/\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}(?:$|\{|->|\[["'\w])|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^%-?\d{1,3}[sdxXu]$|^(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$|\{\}[-:.,/ ]{1,2}\{\}|^(?:\{[\w.!:]{0,60}\}\d{0,8}){1,8}$/u, "${}<%[@#_.");
 const marker = /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b|random[-_ ]?(?:char|string|letter|value)|[\da-z]-{5,}[\da-z]/iu;
 const doubtful = /%[sdv]|x{4,}|\.{3}|^(?:your|example)/iu;
 /** True when three different characters stand in the value; most values show it at once. */
@@ -1934,6 +1934,7 @@ function patternCandidate(rule, text, at, anchorLength, accept = () => true) {
 const reach = 96;
 const longestValue = 600;
 const hash = /(?:commit|sha-?\d{0,3}|rev|revision|reference|uuid|hash|digest|checksum|etag|md5|\bh1|(?:request|trace|span|correlation|gravatar)[_-]?id)\W{0,6}$|[?&]ref=$|\/(?:blob|tree|commits?|raw)\/$/iu;
+const ofField = /\bplaceholder["'`]?\s{0,3}[:=]\s{0,3}\{?\s?["'`]$/iu;
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
 const idName = /(?:(?:[a-z][_-]|^_?)id|[A-Z]_ID|[a-z]I[dD])\W{0,70}$/u;
 const secretId = /secret[_-]?id\W{0,70}$/iu;
@@ -2009,7 +2010,7 @@ function valueAt(place, at) {
 	if (!match) return void 0;
 	const end = at + match[0].length;
 	const between = window.slice(nameEnd, at);
-	if (hash.test(between) || !atBoundary(rule, window, at, end)) return void 0;
+	if (hash.test(between) || ofField.test(between) || !atBoundary(rule, window, at, end)) return void 0;
 	if (rule.run === true && !holdsDigitRun(match[0])) return void 0;
 	if (isJoinedWords(match[0]) || isIdentifier(match[0]) || isName(rule, match[0])) return void 0;
 	if (isParent(place, between)) return void 0;
@@ -2038,7 +2039,8 @@ function nearAt(place, at, isDrawn) {
 	const between = window.slice(nameEnd, at);
 	if (/[-/]$/u.test(between) && !joinedBySecret.test(between)) return void 0;
 	if (between.includes("\n")) return void 0;
-	if (hash.test(between) || !(secretWord.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd)))) return void 0;
+	if (hash.test(between) || ofField.test(between)) return void 0;
+	if (!(secretWord.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd)))) return void 0;
 	const regex = nearRegex(rule.near);
 	regex.lastIndex = at;
 	const value = regex.exec(window)?.[0];
