@@ -200,6 +200,7 @@ async function* fewBlobs(
 /** The same, each waited for. */
 export async function* blobs(repository: Repository, ids: Iterable<string>, maxSize: number): AsyncGenerator<Blob> {
   const all = [...ids];
+  if (all.length === 0) return;
   // A process takes longer to start than to read so few.
   if (all.length <= portion && (yield* fewBlobs(repository, all, maxSize))) return;
   const reader = blobReader(repository, all, maxSize);

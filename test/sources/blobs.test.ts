@@ -33,6 +33,7 @@ describe("a few blobs", () => {
   it("are read, and it is said which are not", async () => {
     expect(await read(asked)).toEqual(expected);
     expect(await read([missing])).toEqual(["missing"]);
+    expect(await read([])).toEqual([]);
   });
 
   it("are read by a git that cannot do it in one process", async () => {
