@@ -101,7 +101,7 @@ function compileShape(shape) {
   };
 }
 
-const secretEndings = ["key", "token", "secret", "api", "access", "private"].flatMap((word) =>
+const secretEndings = ["key", "token", "secret", "api", "access"].flatMap((word) =>
   ["_", "-", " ", ""].map((sign) => `${sign}${word}`),
 );
 
