@@ -25,6 +25,12 @@ const flags: Readonly<Record<string, readonly Flag[]>> = {
     ["--invocation-count-for-turbofan=100000", "--invocation-count-for-turbofan=10000"],
     ["--invocation-count-for-osr=10000", "--invocation-count-for-osr=800"],
   ],
+  26: [
+    ...always,
+    ["--invocation-count-for-maglev=5000", "--invocation-count-for-maglev=400"],
+    ["--invocation-count-for-turbofan=100000", "--invocation-count-for-turbofan=16000"],
+    ["--invocation-count-for-osr=10000", "--invocation-count-for-osr=800"],
+  ],
 };
 
 const known = flags[process.versions.node.split(".")[0] ?? ""] ?? [];

@@ -70,7 +70,7 @@ await scan({ paths: ["."], workingDirectory: ".", reveal: true });
   });
 });
 
-describe.each(["20.20.2", "24.21.0"])("on Node %s", (nodeVersion) => {
+describe.each(["20.20.2", "24.21.0", "26.12.1"])("on Node %s", (nodeVersion) => {
   let node: string;
   beforeAll(() => {
     node = nodeBinary(nodeVersion);
