@@ -5,10 +5,10 @@ import type { Literal } from "./rule-literals.ts";
 
 export interface Placed {
   /** Where the gram stands: at the beginning of a run; of a word or a part of one; behind or before a rare sign, which belongs to it; or anywhere. */
-  readonly lane: "run" | "word" | "short" | "behind-sign" | "before-sign" | "inner";
+  readonly lane: "run" | "long" | "word" | "short" | "behind-sign" | "before-sign" | "inner";
   /** Offset of the gram in the literal. */
   readonly offset: number;
-  /** Six bytes of a word; four or three of a shorter one or a run; three anywhere. */
+  /** Eight bytes of a word, or six; four or three of a shorter one or a run; three anywhere. */
   readonly gram: string;
 }
 
@@ -29,6 +29,7 @@ function beginsPart({ text, begins }: Literal, offset: number): boolean {
 /** A look at the beginning of a word is nearly free, and one at a rare sign; a trigram costs at every byte. */
 const weights: Readonly<Record<Placed["lane"], number>> = {
   run: 1e-6,
+  long: 1e-6,
   word: 1e-6,
   short: 1e-6,
   "behind-sign": 1e-5,
@@ -45,10 +46,12 @@ const goesOnAsToken = /^[\w+/-]{3}/u;
 /** Where the gram that begins at `offset` is looked for. */
 function placeAt(literal: Literal, text: string, offset: number): Placed {
   const rest = text.slice(offset);
-  if (rest.length > 3 && goesOnAsToken.test(rest) && beginsPart(literal, offset))
-    return rest.length < 6
-      ? { lane: "short", offset, gram: rest.slice(0, 4) }
-      : { lane: "word", offset, gram: rest.slice(0, 6) };
+  if (rest.length > 3 && goesOnAsToken.test(rest) && beginsPart(literal, offset)) {
+    if (rest.length < 6) return { lane: "short", offset, gram: rest.slice(0, 4) };
+    return rest.length < 8
+      ? { lane: "word", offset, gram: rest.slice(0, 6) }
+      : { lane: "long", offset, gram: rest.slice(0, 8) };
+  }
   const gram = rest.slice(0, 3);
   if (rareSign.test(gram.charAt(0))) return { lane: "behind-sign", offset, gram };
   return { lane: rareSign.test(gram.charAt(2)) ? "before-sign" : "inner", offset, gram };

@@ -13,9 +13,13 @@ import {
   GROUPS,
   INNER_GRAMS,
   INNER_HEADS,
+  LAST,
+  LONG_ALWAYS,
+  LONG_BEFORE_VALUE,
+  LONG_HEADS,
   NAME_ENDS,
   NIBBLE,
-  RUN_BEGINS,
+  RUN_BITS,
   RUN_HEADS,
   SEXTETS,
   SHORT_HEADS,
@@ -26,7 +30,6 @@ import {
   TRIGRAMS,
   SHORT_ALWAYS,
   SHORT_BEFORE_VALUE,
-  SHORT_BITS,
   VALUE_FOLLOWS,
   WORD_ALWAYS,
   WORD_BEFORE_VALUE,
@@ -127,12 +130,31 @@ function writeNameEnds(image: Image): void {
   }
 }
 
-function hash6(gram: string): number {
-  return hash((key(gram, 4) ^ hash(key(gram.slice(4), 2))) >>> 0);
+/** Of eight bytes, or of six as if they were the last of eight. */
+function hashLong(gram: string): number {
+  const low = key(gram, 4);
+  const high = key(gram.slice(4), gram.length - 4);
+  const all = ((BigInt(high) << 32n) | BigInt(low)) << (gram.length < 8 ? 16n : 0n);
+  return Number(BigInt.asUintN(64, all * 0x9e3779b97f4a7c15n) >> 32n);
+}
+
+const kinds = {
+  long: [LONG_ALWAYS, LONG_BEFORE_VALUE],
+  word: [WORD_ALWAYS, WORD_BEFORE_VALUE],
+  short: [SHORT_ALWAYS, SHORT_BEFORE_VALUE],
+} as const;
+
+const none = [0, 0, 0, 0] as const;
+
+/** The first four bytes of the gram; of three all that a fourth one may follow. */
+function fourBytes(gram: string, mayFollow: (code: number) => boolean = () => true): readonly string[] {
+  if (gram.length > 3) return [gram];
+  const codes = Array.from({ length: 256 }, (_, code) => code);
+  return codes.filter(mayFollow).map((code) => gram + String.fromCharCode(code));
 }
 
 /** Marks the gram in its lane's bits, and gives the address of the head of its list. The kernel hashes in the same way. */
-function markGram(image: Image, { lane, gram }: Placed, condition: number): number {
+function markGram(image: Image, { lane, gram }: Placed, { condition, details = none }: Literal): number {
   const three = hash(key(gram, 3));
   const byThree = 2 * (three >>> 21);
   if (lane === "inner" || lane === "behind-sign" || lane === "before-sign") {
@@ -142,30 +164,57 @@ function markGram(image: Image, { lane, gram }: Placed, condition: number): numb
     );
     return byThree + (lane === "inner" ? INNER_HEADS : lane === "behind-sign" ? BEHIND_SIGN_HEADS : BEFORE_SIGN_HEADS);
   }
-  // Of three bytes and any fourth one, or of four.
-  const grams = gram.length > 3 ? [gram] : Array.from({ length: 256 }, (_, last) => gram + String.fromCharCode(last));
-  const beforeValue = condition === VALUE_FOLLOWS;
-  const kind =
-    lane === "run"
-      ? RUN_BEGINS
-      : lane === "word"
-        ? beforeValue
-          ? WORD_BEFORE_VALUE
-          : WORD_ALWAYS
-        : beforeValue
-          ? SHORT_BEFORE_VALUE
-          : SHORT_ALWAYS;
-  for (const each of grams) image.setBits(FIRSTS + (hash(key(each, 4)) >>> 17), kind);
-  if (lane === "run") return RUN_HEADS + byThree;
+  if (lane === "run") {
+    for (const each of fourBytes(gram, (code) => details[0] === 0 || (groupOf(code) & details[1]) !== 0))
+      image.setBit(RUN_BITS, hash(key(each, 4)) >>> 17);
+    return RUN_HEADS + byThree;
+  }
+  const [always, beforeValue] = kinds[lane];
+  for (const each of fourBytes(gram))
+    image.setBits(FIRSTS + (hash(key(each, 4)) >>> 17), condition === VALUE_FOLLOWS ? beforeValue : always);
   if (lane === "short") {
-    image.setBit(SHORT_BITS, three >>> 18);
     return SHORT_HEADS + byThree;
   }
-  image.setBit(WORD_BITS, hash6(gram) >>> 15);
-  return WORD_HEADS + 2 * (hash6(gram) >>> 21);
+  const all = hashLong(gram);
+  image.setBit(WORD_BITS, all >>> 15);
+  return (lane === "long" ? LONG_HEADS : WORD_HEADS) + 2 * (all >>> 21);
 }
 
-/** The image for `literals`; the kernel reports each by its index. Throws where one cannot be placed. */
+interface Entry {
+  readonly literal: Literal;
+  readonly index: number;
+  /** Of the gram in the literal. */
+  readonly offset: number;
+}
+
+/**
+ * Writes the gram's offset, length, condition, cased and files, index; where the four bytes stand that are compared first, from the gram
+ * on, and by how many bits they are moved up; the literal's address, the details, and those four bytes.
+ */
+function writeEntry(
+  image: Image,
+  number: number,
+  { literal, index, offset }: Entry,
+  address: number,
+  isLast: boolean,
+): void {
+  const { text, condition, cased, files = 0, details = none } = literal;
+  const entry = ENTRIES + ENTRY * number;
+  // Those that the gram tells least of.
+  const first = offset > 0 || text.length < 4 ? 0 : text.length - 4;
+  const bits = text.length < 4 ? 8 : 0;
+  image.setByte(entry, offset);
+  image.setByte(entry + 1, text.length);
+  image.setByte(entry + 2, condition);
+  image.setByte(entry + 3, (cased ? 1 : 0) | (files << 1));
+  image.setWord(entry + 4, index);
+  image.setByte(entry + 6, first - offset);
+  image.setByte(entry + 7, bits | (isLast ? LAST : 0));
+  image.setNumber(entry + 8, address);
+  for (const [at, detail] of details.entries()) image.setByte(entry + 12 + at, detail);
+  image.setNumber(entry + 16, (key(text.slice(first, first + 4), Math.min(4, text.length)) << bits) >>> 0);
+}
+
 export function compileTables(literals: readonly Literal[]): Uint8Array {
   if (literals.length >= ENTRY_LIMIT)
     throw new Error(
@@ -193,6 +242,7 @@ export function compileTables(literals: readonly Literal[]): Uint8Array {
     texts.set(text, at);
     return at;
   };
+  const lists = new Map<number, Entry[]>();
   for (const [index, literal] of literals.entries()) {
     let placed = placements[index];
     if (!placed) continue;
@@ -201,22 +251,16 @@ export function compileTables(literals: readonly Literal[]): Uint8Array {
       const offset = (cased ? literal.text : literal.text.toLowerCase()).indexOf(text);
       placed = { lane: "inner", offset, gram: text.toLowerCase() };
     }
-    const head = markGram(image, placed, literal.condition);
-    // Of each hash one list: gram's offset, length, condition, cased and files, index, next entry, address of the literal, details, and
-    // four bytes of the literal that are compared first.
-    const number = index + 1;
-    const entry = ENTRIES + ENTRY * number;
-    image.setByte(entry, placed.offset);
-    image.setByte(entry + 1, literal.text.length);
-    image.setByte(entry + 2, literal.condition);
-    image.setByte(entry + 3, (literal.cased ? 1 : 0) | ((literal.files ?? 0) << 1));
-    image.setWord(entry + 4, index);
-    image.setWord(entry + 6, image.getWord(head));
-    image.setNumber(entry + 8, address(literal.text));
+    const head = markGram(image, placed, literal);
+    const list = lists.get(head) ?? [];
+    list.push({ literal, index, offset: placed.offset });
+    lists.set(head, list);
+  }
+  let number = 1;
+  for (const [head, list] of lists) {
     image.setWord(head, number);
-    for (const [at, detail] of (literal.details ?? []).entries()) image.setByte(entry + 12 + at, detail);
-    // Those that the gram tells least of.
-    image.setNumber(entry + 16, key(placed.offset > 0 ? literal.text.slice(0, 4) : literal.text.slice(-4), 4));
+    for (const [at, entry] of list.entries())
+      writeEntry(image, number++, entry, address(entry.literal.text), at === list.length - 1);
   }
   const chosen = new Map([...trigrams.values()].map((trigram) => [JSON.stringify(trigram), trigram]));
   for (const [at, mask] of trigramMasks([...chosen.values()]).entries()) image.setByte(TRIGRAMS + at, mask);

@@ -1,5 +1,5 @@
 // From bytes to bit maps with one bit a byte, in AssemblyScript: 64 bytes a step, by SIMD instructions and without branches.
-import { CLASSES, DIGITS, INNERS, NIBBLE, RUN, RUNS, SIGNS, STARTS, TRIGRAMS } from "./layout";
+import { CLASSES, DIGITS, INNERS, NIBBLE, RUN, RUN_BEGINS, SIGNS, STARTS, TEXT_BEGINS, TRIGRAMS } from "./layout";
 
 // Constants are read from memory: V8 makes those of the program anew, by three instructions, at each place where they are used.
 @inline function zero(): v128 { return i8x16.splat(0); }
@@ -30,7 +30,7 @@ import { CLASSES, DIGITS, INNERS, NIBBLE, RUN, RUNS, SIGNS, STARTS, TRIGRAMS } f
   return v128.shuffle<i8>(before, v, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
 }
 /** Bits shifted up by one byte of text; the last bit of the block before comes in. */
-@inline export function carry(now: u64, before: u64): u64 { return (now << 1) | (before >> 63); }
+@inline function carry(now: u64, before: u64): u64 { return (now << 1) | (before >> 63); }
 
 /** Where a run of RUN ones begins, in `now` followed by `next`: shift-and, doubling. */
 @inline function runStarts(now: u64, next: u64): u64 {
@@ -48,9 +48,6 @@ import { CLASSES, DIGITS, INNERS, NIBBLE, RUN, RUNS, SIGNS, STARTS, TRIGRAMS } f
   a |= (a << 4) | (b >> 60); b |= b << 4;
   return a | (a << (RUN - 8)) | (b >> (72 - RUN));
 }
-
-/** Runs that begin in the block before the first one. */
-export let runsAhead: u64 = 0;
 
 /** Fills the bit maps for `blocks` blocks from `at` on. Reads one block before and one behind. */
 export function classify(at: usize, blocks: i32): void {
@@ -85,13 +82,16 @@ export function classify(at: usize, blocks: i32): void {
 
     const runs = runStarts(token0, token);
     if (i >= 0) {
+      const words = word0 & ~carry(word0, wordBefore);
       const starts =
-        (word0 & ~carry(word0, wordBefore)) | (letter0 & ~carry(letter0, letterBefore)) | (letter0 & ~small0 & carry(letter0 & small0, lowerBefore));
+        words | (letter0 & ~carry(letter0, letterBefore)) | (letter0 & ~small0 & carry(letter0 & small0, lowerBefore));
       // Less than three token characters begin no literal.
       store<u64>(STARTS + (i << 3), starts & (token0 >> 1 | token << 63) & (token0 >> 2 | token << 62));
-      store<u64>(RUNS + (i << 3), runs);
+      store<u64>(RUN_BEGINS + (i << 3), runs & words);
+      // Where a run begins, none began at the character before.
+      store<u64>(TEXT_BEGINS + (i << 3), runs & ~carry(runs, runsBefore));
       store<u64>(DIGITS + (i << 3), digit0 & runBytes(runs, runsBefore));
-    } else runsAhead = runs;
+    }
     runsBefore = runs; wordBefore = word0; lowerBefore = letter0 & small0; letterBefore = letter0;
     digit0 = digit; small0 = small; letter0 = letter; word0 = word; token0 = token;
   }

@@ -3,17 +3,18 @@
 //   1. classify: bit maps with one bit a byte (classify.as.ts);
 //   2. listPlaces: where a word or a run begins; where a trigram (Teddy) or a rare sign stands, since a literal may be anywhere;
 //   3. sift: keeps those where a hash of their next bytes is one of a literal's;
-//   4. compare: the whole literal, and whether what its rule asks for stands around it (surroundings.as.ts, assigned.as.ts);
+//   4. listLiterals: the literals with those hashes;
+//   5. compareAll: the whole literal, and whether what its rule asks for stands around it (surroundings.as.ts, assigned.as.ts);
 //      and noteEncoded: runs that begin as text in base64 or hex does (encoded.as.ts).
 // Everything is a filter: it may report too much, never too little. Offsets past the text read zero bytes (MARGIN).
 import {
-  ANYWHERE, ASSIGNED, BEFORE_SIGN, BEFORE_SIGN_HEADS, BEHIND_SIGN, BEHIND_SIGN_HEADS, DIGITS, DIGIT_WITHIN, ENCODED, ENTRIES, ENTRY, FIRSTS, HITS,
-  HIT_LIMIT, INNERS, INNER_GRAMS, INNER_HEADS, IN_LINES, NAMED_BESIDE, OPTION, PAIRED, REACH, RUNS, RUN_BEGINS, RUN_HEADS, SCHEME,
-  SHORT_ALWAYS, SHORT_BEFORE_VALUE, SHORT_BITS, SHORT_HEADS, SIGNS, SIGN_FOLLOWS, STARTS, STATEMENT, STRIP, TEXTS, TOGETHER, TRIGRAM, USER_INFO,
+  ANYWHERE, ASSIGNED, BEFORE_SIGN, BEHIND_SIGN, DIGITS, DIGIT_WITHIN, ENCODED, ENTRIES, ENTRY, FIRSTS, HEADS_SIZE, HITS, HIT_LIMIT, INNERS,
+  INNER_GRAMS, INNER_HEADS, IN_LINES, LAST, LISTS, LONG_ALWAYS, LONG_HEADS, NAMED_BESIDE, OPTION, PAIRED, REACH, RUNS, RUN_BEGINS, RUN_BITS,
+  RUN_HEADS, SCHEME, SHORT_ALWAYS, SHORT_HEADS, SIGNS, SIGN_FOLLOWS, STARTS, STATEMENT, STRIP, TEXTS, TEXT_BEGINS, TOGETHER, TRIGRAM, USER_INFO,
   VALUE_FOLLOWS, VALUE_NEAR, WORDS, WORD_ALWAYS, WORD_BITS, WORD_HEADS,
 } from "./layout";
 import { forgetLast, isAssigned } from "./assigned.as";
-import { carry, classify, runsAhead } from "./classify.as";
+import { classify } from "./classify.as";
 import { isEncoded, mayBeText } from "./encoded.as";
 import { mayBeNamedBeside } from "./named-beside.as";
 import { goesOnAsStatement, hasCredentials, isCommand } from "./structures.as";
@@ -22,28 +23,36 @@ import { cameBefore, goesOn, hasUser, mayBePaired, signFollows, valueBegins } fr
 export { passOver } from "./assigned.as";
 export { findSame } from "./versions.as";
 
+/** Blocks behind a strip in which a value may still belong to a name in the strip. */
+const AHEAD: i32 = 5;
+
 let text: usize = 0;
 let strip: usize = 0;
 let files: u32 = 0;
 let hits: i32 = 0;
 let wordsEnd: usize = 0;
+let runsEnd: usize = 0;
 let anywhereEnd: usize = 0;
 let textsEnd: usize = 0;
+let listsEnd: usize = 0;
 let isFull: bool = false;
 
 // --- literals ---
 
 // A place to look closer at: its offset in the strip, and below that, in the lowest bits, the kinds of literals that may begin there.
-const PLACE_SHIFT: u32 = 5;
+const PLACE_SHIFT: u32 = 6;
 const BLOCK_SHIFT: u32 = PLACE_SHIFT + 6;
 const KINDS: u32 = (1 << PLACE_SHIFT) - 1;
+const ALWAYS: u32 = LONG_ALWAYS | WORD_ALWAYS | SHORT_ALWAYS;
 
 // Grams without case: both cases of a letter have all bits of the lower one.
 @inline function three(p: usize): u32 { return (load<u32>(p) & 0xffffff) | 0x202020; }
 @inline function four(p: usize): u32 { return load<u32>(p) | 0x20202020; }
 @inline function hash(key: u32): u32 { return key * 0x9e3779b1; }
-/** Hash of six bytes, of which `first` are the first four. */
-@inline function hash6(first: u32, p: usize): u32 { return hash(first ^ hash(<u32>load<u16>(p, 4) | 0x2020)); }
+/** Hashes of eight bytes, and of the first six of them. */
+@inline function eight(p: usize): u64 { return load<u64>(p) | 0x2020202020202020; }
+@inline function hash8(key: u64): u32 { return <u32>((key * 0x9e3779b97f4a7c15) >> 32); }
+@inline function hash6(key: u64): u32 { return hash8(key << 16); }
 /** A bit of a table, the lowest one of what is given. */
 @inline function bitOf(table: usize, index: u32): u32 { return <u32>load<u8>(table + (index >> 3)) >> (index & 7); }
 @inline function isSet(table: usize, index: u32): bool { return (bitOf(table, index) & 1) != 0; }
@@ -77,12 +86,12 @@ const KINDS: u32 = (1 << PLACE_SHIFT) - 1;
 
 /** Step 2: lists the places in some blocks where a literal may begin, and where encoded text may. */
 function listPlaces(from: i32, to: i32): void {
-  let words: usize = WORDS, anywhere: usize = ANYWHERE, texts: usize = TEXTS;
+  let words: usize = WORDS, runs: usize = RUNS, anywhere: usize = ANYWHERE, texts: usize = TEXTS;
   for (let i = from; i < to; i++) {
     const map = <usize>i << 3;
     const first = <u32>i << BLOCK_SHIFT;
-    const wanted = first | (valueNear(map) ? KINDS : WORD_ALWAYS | SHORT_ALWAYS | RUN_BEGINS);
-    words = listMany(load<u64>(map, STARTS), wanted, words);
+    words = listMany(load<u64>(map, STARTS), first | (valueNear(map) ? KINDS : ALWAYS), words);
+    runs = list(load<u64>(map, RUN_BEGINS), first, runs);
     anywhere = list(load<u64>(map, INNERS), first | TRIGRAM, anywhere);
     // Both a trigram that ends with the sign and one that begins with it, two bytes further on.
     const signs = load<u64>(map, SIGNS);
@@ -90,11 +99,9 @@ function listPlaces(from: i32, to: i32): void {
       anywhere = list(signs, first | BEFORE_SIGN, anywhere);
       anywhere = list(signs, first + (2 << PLACE_SHIFT) | BEHIND_SIGN, anywhere);
     }
-    // Where a run begins, none began at the character before.
-    const ofRun = load<u64>(map, RUNS);
-    texts = list(ofRun & ~carry(ofRun, i > 0 ? load<u64>(map, RUNS - 8) : runsAhead), first, texts);
+    texts = list(load<u64>(map, TEXT_BEGINS), first, texts);
   }
-  wordsEnd = words; anywhereEnd = anywhere; textsEnd = texts;
+  wordsEnd = words; runsEnd = runs; anywhereEnd = anywhere; textsEnd = texts;
 }
 
 /** A place stays in its list where something may begin. */
@@ -106,6 +113,7 @@ function listPlaces(from: i32, to: i32): void {
  */
 function sift(): void {
   wordsEnd = siftWords(siftFirsts(wordsEnd));
+  runsEnd = siftRuns(runsEnd);
   anywhereEnd = siftAnywhere(anywhereEnd);
   textsEnd = siftTexts(textsEnd);
 }
@@ -123,18 +131,29 @@ function sift(): void {
   return kept;
 }
 
-/** Those by six bytes, where a word of so many may begin; those of runs where there is a run. WORD_ALWAYS says then that a word may. */
+/** Those by eight bytes and by six, where a word of so many may begin. What counts only where a value follows is told apart no longer. */
 @inline function siftWords(end: usize): usize {
   const start = strip;
   let kept: usize = WORDS;
   for (let next: usize = WORDS; next < end; next += 4) {
     const place = load<u32>(next);
-    const p = start + (place >> PLACE_SHIFT);
-    const ofWord = bitOf(WORD_BITS, hash6(four(p), p) >> 15) & (place | (place >> 1)) & 1;
-    const ofRun = <u32>(load<u64>((place >> BLOCK_SHIFT) << 3, RUNS) >> ((place >> PLACE_SHIFT) & 63)) & (place >> 4) & 1;
-    const others = place & (SHORT_ALWAYS | SHORT_BEFORE_VALUE);
-    store<u32>(kept, (place & ~KINDS) | others | ofWord | (ofRun << 4));
-    kept = keep(kept, (ofWord | ofRun | others) != 0);
+    const key = eight(start + (place >> PLACE_SHIFT));
+    const some = place | (place >> 3);
+    const something = some & (bitOf(WORD_BITS, hash8(key) >> 15) & 1 | (bitOf(WORD_BITS, hash6(key) >> 15) & 1) << 1 | SHORT_ALWAYS);
+    store<u32>(kept, (place & ~KINDS) | something);
+    kept = keep(kept, something != 0);
+  }
+  return kept;
+}
+
+/** The beginnings of runs by four bytes. */
+@inline function siftRuns(end: usize): usize {
+  const start = strip;
+  let kept: usize = RUNS;
+  for (let next: usize = RUNS; next < end; next += 4) {
+    const place = load<u32>(next);
+    store<u32>(kept, place);
+    kept = keep(kept, isSet(RUN_BITS, hash(four(start + (place >> PLACE_SHIFT))) >> 17));
   }
   return kept;
 }
@@ -163,25 +182,51 @@ function sift(): void {
   return kept;
 }
 
-/** The head in `table` of the list of literals with the gram of this hash. */
-@inline function head(table: usize, hash: u32): usize { return table + <usize>((hash >> 21) << 1); }
+/** Where the entries begin of the literals with the gram of this hash, by their number: 0 where there are none. */
+@inline function listOf(table: usize, hash: u32): u32 { return load<u16>(table + <usize>((hash >> 21) << 1)); }
 
-/** Step 4: compares the literals that may begin at each place. */
-function comparePlaces(): void {
-  for (let next: usize = WORDS, end = wordsEnd; next < end; next += 4) {
-    const place = load<u32>(next);
+/** Writes down that literals may begin at `p`, those of the list from the entry of this number on, unless that is 0. */
+@inline function note(next: usize, p: usize, number: u32): usize {
+  store<u32>(next, <u32>p);
+  store<u32>(next, number, 4);
+  return next + (<usize>(number != 0) << 3);
+}
+
+/** Step 4: looks up the lists of literals that may begin at each place. As in step 3 nothing branches. */
+function listLiterals(): void {
+  let next: usize = LISTS;
+  for (let i: usize = WORDS, end = wordsEnd; i < end; i += 4) {
+    const place = load<u32>(i);
     const p = strip + (place >> PLACE_SHIFT);
-    if (place & WORD_ALWAYS) compare(head(WORD_HEADS, hash6(four(p), p)), p);
-    if (place & (SHORT_ALWAYS | SHORT_BEFORE_VALUE)) {
-      const key = hash(three(p));
-      if (isSet(SHORT_BITS, key >> 18)) compare(head(SHORT_HEADS, key), p);
-    }
-    if (place & RUN_BEGINS) compare(head(RUN_HEADS, hash(three(p))), p);
+    const key = eight(p), ofThree = hash(three(p));
+    next = note(next, p, listOf(LONG_HEADS, hash8(key)) & -(place & LONG_ALWAYS));
+    next = note(next, p, listOf(WORD_HEADS, hash6(key)) & -((place & WORD_ALWAYS) >> 1));
+    next = note(next, p, listOf(SHORT_HEADS, ofThree) & -((place & SHORT_ALWAYS) >> 2));
   }
-  for (let next: usize = ANYWHERE, end = anywhereEnd; next < end; next += 4) {
-    const place = load<u32>(next);
+  for (let i: usize = RUNS, end = runsEnd; i < end; i += 4) {
+    const p = strip + (load<u32>(i) >> PLACE_SHIFT);
+    next = note(next, p, listOf(RUN_HEADS, hash(three(p))));
+  }
+  for (let i: usize = ANYWHERE, end = anywhereEnd; i < end; i += 4) {
+    const place = load<u32>(i);
     const p = strip + (place >> PLACE_SHIFT) - 2;
-    compare(head(place & TRIGRAM ? INNER_HEADS : place & BEHIND_SIGN ? BEHIND_SIGN_HEADS : BEFORE_SIGN_HEADS, hash(three(p))), p);
+    next = note(next, p, listOf(INNER_HEADS + <usize>((place & KINDS) >> 1) * HEADS_SIZE, hash(three(p))));
+  }
+  listsEnd = next;
+}
+
+/** Step 5: compares four bytes of each literal of the lists, those that its gram tells least of, and all of it where they are the same. */
+function compareAll(): void {
+  for (let next: usize = LISTS, end = listsEnd; next < end; next += 8) {
+    const p = <usize>load<u32>(next);
+    let entry = ENTRIES + <usize>load<u32>(next, 4) * ENTRY;
+    let how: u32;
+    do {
+      // Of a literal of three bytes they are moved up by one; its lowest five bits say so.
+      how = load<u8>(entry, 7);
+      if (four(p + load<i8>(entry, 6)) << how == load<u32>(entry, 16)) compare(entry, p);
+      entry += ENTRY;
+    } while ((how & LAST) == 0);
   }
   for (let next: usize = TEXTS, end = textsEnd; next < end; next += 4) noteEncoded(strip + (load<u32>(next) >> PLACE_SHIFT));
 }
@@ -200,28 +245,21 @@ function comparePlaces(): void {
   return same == length;
 }
 
-/** Compares the literals of one list, whose gram may stand at `p`, byte by byte. */
-function compare(head: usize, p: usize): void {
-  for (let number: u32 = load<u16>(head); number != 0; ) {
-    const entry: usize = ENTRIES + <usize>number * ENTRY;
-    number = load<u16>(entry, 6);
-    const kind: u32 = load<u8>(entry, 3);
-    if (((kind >> 1) & ~files) != 0) continue;
-    const length: usize = load<u8>(entry, 1);
-    const offset = <usize>load<u8>(entry, 0);
-    const start = p - offset;
-    // Four bytes that the gram did not tell of, before all.
-    if (length > 3 && four(offset > 0 ? start : start + length - 4) != load<u32>(entry, 16)) continue;
-    if (<isize>(start - text) < 0 || !isLiteral(start, load<u32>(entry, 8), length, (kind & 1) != 0)) continue;
-    if (!holds(entry, start, start + length)) continue;
-    if (hits >= HIT_LIMIT) {
-      isFull = true;
-      return;
-    }
-    store<u32>(HITS + (hits << 3), <u32>(start - text));
-    store<u32>(HITS + (hits << 3), <u32>load<u16>(entry, 4), 4);
-    hits++;
+/** Reports the literal of an entry, whose gram may stand at `p`, if it is there, with all that its rule asks for. */
+function compare(entry: usize, p: usize): void {
+  const kind: u32 = load<u8>(entry, 3);
+  if (((kind >> 1) & ~files) != 0) return;
+  const length: usize = load<u8>(entry, 1);
+  const start = p - load<u8>(entry, 0);
+  if (<isize>(start - text) < 0 || !isLiteral(start, load<u32>(entry, 8), length, (kind & 1) != 0)) return;
+  if (!holds(entry, start, start + length)) return;
+  if (hits >= HIT_LIMIT) {
+    isFull = true;
+    return;
   }
+  store<u32>(HITS + (hits << 3), <u32>(start - text));
+  store<u32>(HITS + (hits << 3), <u32>load<u16>(entry, 4), 4);
+  hits++;
 }
 
 /** True where all that the entry asks for stands around its literal. */
@@ -262,6 +300,13 @@ function noteEncoded(p: usize): void {
   hits++;
 }
 
+/** The text ends before `p`: nothing but zeros stand in AHEAD blocks there, and in the one behind them. */
+function endsBefore(p: usize): bool {
+  let all = v128.load(p);
+  for (const end = p + ((AHEAD + 1) << 6); (p += 16) < end; ) all = v128.or(all, v128.load(p));
+  return !v128.any_true(all);
+}
+
 /** Scans [from, to) of the text at `at`, which is what `kinds` says (IN_TEXT and the like); returns the number of hits at HITS, ordered by block, or -1 where they are too many. */
 export function scan(at: usize, from: i32, to: i32, kinds: u32): i32 {
   text = at;
@@ -274,11 +319,15 @@ export function scan(at: usize, from: i32, to: i32, kinds: u32): i32 {
     const size = min<usize>(STRIP, end - strip);
     const blocks = <i32>((size + 63) >> 6);
     // Values are looked for behind the strip's last name.
-    classify(strip, blocks + 5);
+    if (endsBefore(strip + (<usize>blocks << 6))) {
+      classify(strip, blocks);
+      for (let i = blocks; i < blocks + AHEAD; i++) store<u64>(DIGITS + (<usize>i << 3), 0);
+    } else classify(strip, blocks + AHEAD);
     for (let i = 0; i < blocks; i += TOGETHER) {
       listPlaces(i, min(i + TOGETHER, blocks));
       sift();
-      comparePlaces();
+      listLiterals();
+      compareAll();
     }
     if (isFull) return -1;
   }

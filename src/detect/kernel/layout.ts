@@ -16,39 +16,48 @@ export const NIBBLE = 1152; // 16 bytes: 15, the bits of a nibble
 export const SEXTETS = 1280; // 256 bytes: what a character of base64 stands for
 export const TEXT_PLACES = 1536; // 256 bytes: at which places of text in base64 (1, 2, 4) and in hex (8, 16) a character may stand
 export const GROUPS = 1792; // 256 bytes: the group of a character, see compile/groups.ts
-export const FIRSTS = 2048; // 2^15 bytes: four bytes with which a word or a run begins, see WORD_ALWAYS
+export const FIRSTS = 2048; // 2^15 bytes: four bytes with which a word begins, see WORD_ALWAYS
 export const INNER_GRAMS = 34816; // 2^13 bytes: three bytes anywhere, see TRIGRAM
-export const WORD_BITS = 43008; // 2^17 bits: six bytes with which a word begins
-export const SHORT_BITS = 59392; // 2^14 bits: three bytes with which a shorter literal begins
-export const RUN_HEADS = 61440; // 2048 x u16 each
-export const WORD_HEADS = 65536;
-export const SHORT_HEADS = 69632;
-export const INNER_HEADS = 73728;
-export const BEHIND_SIGN_HEADS = 77824;
-export const BEFORE_SIGN_HEADS = 81920;
-export const NAME_ENDS = 86016; // 2^12 bits: the last two to four letters of names that promise a secret
-export const ENTRIES = 86528; // ENTRY bytes each, see compile/tables.ts; behind them the literals' bytes; entry 0 is none
+export const WORD_BITS = 43008; // 2^17 bits: six bytes with which a word begins, or eight
+export const RUN_BITS = 59392; // 2^15 bits: four bytes with which a run begins
+/** Of each hash of a gram the first entry of its list, 2048 x u16. Those of what may stand anywhere follow each other: see TRIGRAM. */
+export const HEADS_SIZE = 4096;
+export const RUN_HEADS = 63488;
+export const LONG_HEADS = 67584;
+export const WORD_HEADS = 71680;
+export const SHORT_HEADS = 75776;
+export const INNER_HEADS = 79872;
+export const BEHIND_SIGN_HEADS = 83968;
+export const BEFORE_SIGN_HEADS = 88064;
+export const NAME_ENDS = 92160; // 2^12 bits: the last two to four letters of names that promise a secret
+export const ENTRIES = 92672; // ENTRY bytes each, see compile/tables.ts; those of a list follow each other; entry 0 is none
 export const ENTRY = 20;
+/** Said of the last entry of a list. */
+export const LAST = 32;
 export const ENTRY_LIMIT = 8192;
-export const TABLES_END = 337920;
+export const TABLES_END = 346112;
 
 // Bit maps of one strip: a bit for each byte, one u64 a block of 64 bytes.
 export const STRIP = 32768;
-export const STARTS = 337920;
-export const RUNS = 342144;
-export const DIGITS = 346368;
-export const INNERS = 350592;
-export const SIGNS = 354816;
+export const STARTS = 346112; // of words and parts of them
+export const RUN_BEGINS = 350336; // of words with which a run begins
+export const TEXT_BEGINS = 354560; // of runs, in front of which none begins
+export const DIGITS = 358784; // within runs
+export const INNERS = 363008; // ends of trigrams
+export const SIGNS = 367232; // rare ones
 
 /** Blocks that are looked at together. */
 export const TOGETHER = 8;
 // Places in these blocks to look closer at, u32 each: where in the strip, and what may begin there.
-export const WORDS = 360448;
-export const ANYWHERE = 363008;
-export const TEXTS = 370176;
+export const WORDS = 371712;
+export const ANYWHERE = 374272;
+export const TEXTS = 381440;
+export const RUNS = 384000;
+/** Lists of literals that may begin at these places, two u32 each: where in the memory, and the number of the first entry. */
+export const LISTS = 386560;
 
 // Hits: pairs of u32, offset of the literal and its number.
-export const HITS = 373760;
+export const HITS = 415296;
 export const HIT_LIMIT = 262144;
 /** Names of secrets that promise none, 64 bytes each, 2^14 of them: the length, then the name (assigned.as.ts). */
 export const NAMES = 3145728;
@@ -101,13 +110,14 @@ export const IN_TABLE = 8; // rows of separated values
 export const IN_LINES = 16; // settings, where a value ends with its line
 export const IN_LOCALE = 32; // texts of a user interface; not said of all that are
 
-// What may begin with the four bytes of a slot of FIRSTS: literals of six bytes or more, and shorter ones; those that count only where
-// a value follows; and those of runs.
-export const WORD_ALWAYS = 1;
-export const WORD_BEFORE_VALUE = 2;
+// What may begin with the four bytes of a slot of FIRSTS: literals of eight bytes or more, of six or seven, and shorter ones; and of
+// each those that count only where a value follows.
+export const LONG_ALWAYS = 1;
+export const WORD_ALWAYS = 2;
 export const SHORT_ALWAYS = 4;
-export const SHORT_BEFORE_VALUE = 8;
-export const RUN_BEGINS = 16;
+export const LONG_BEFORE_VALUE = 8;
+export const WORD_BEFORE_VALUE = 16;
+export const SHORT_BEFORE_VALUE = 32;
 
 // What the three bytes of a slot of INNER_GRAMS are looked for by: the trigrams of the buckets, or a rare sign that begins or ends them.
 export const TRIGRAM = 1;
