@@ -39,11 +39,14 @@ let isFull: bool = false;
 
 // --- literals ---
 
-// A place to look closer at: its offset in the strip, and below that, in the lowest bits, the kinds of literals that may begin there.
-const PLACE_SHIFT: u32 = 6;
-const BLOCK_SHIFT: u32 = PLACE_SHIFT + 6;
-const KINDS: u32 = (1 << PLACE_SHIFT) - 1;
-const ALWAYS: u32 = LONG_ALWAYS | WORD_ALWAYS | SHORT_ALWAYS;
+// A place to look closer at: 16 bits of its offset in the strip, and above them the kinds of literals that may begin there.
+const KINDS_SHIFT: u32 = 16;
+const ALL: u32 = 63 << KINDS_SHIFT;
+const ALWAYS: u32 = (LONG_ALWAYS | WORD_ALWAYS | SHORT_ALWAYS) << KINDS_SHIFT;
+
+@inline function offsetOf(place: usize): usize { return load<u16>(place); }
+@inline function kindsOf(place: usize): u32 { return load<u8>(place, 2); }
+@inline function put(place: usize, offset: usize, kinds: u32): void { store<u32>(place, <u32>offset | (kinds << KINDS_SHIFT)); }
 
 // Grams without case: both cases of a letter have all bits of the lower one.
 @inline function three(p: usize): u32 { return (load<u32>(p) & 0xffffff) | 0x202020; }
@@ -59,10 +62,10 @@ const ALWAYS: u32 = LONG_ALWAYS | WORD_ALWAYS | SHORT_ALWAYS;
 
 /** Writes down the places of the four lowest set bits, and clears them. Of fewer it writes nonsense behind them: see `list`. */
 @inline function noteFour(map: u64, first: u32, next: usize): u64 {
-  store<u32>(next, first + (<u32>ctz(map) << PLACE_SHIFT)); map &= map - 1;
-  store<u32>(next, first + (<u32>ctz(map) << PLACE_SHIFT), 4); map &= map - 1;
-  store<u32>(next, first + (<u32>ctz(map) << PLACE_SHIFT), 8); map &= map - 1;
-  store<u32>(next, first + (<u32>ctz(map) << PLACE_SHIFT), 12);
+  store<u32>(next, first + <u32>ctz(map)); map &= map - 1;
+  store<u32>(next, first + <u32>ctz(map), 4); map &= map - 1;
+  store<u32>(next, first + <u32>ctz(map), 8); map &= map - 1;
+  store<u32>(next, first + <u32>ctz(map), 12);
   return map & (map - 1);
 }
 
@@ -89,15 +92,15 @@ function listPlaces(from: i32, to: i32): void {
   let words: usize = WORDS, runs: usize = RUNS, anywhere: usize = ANYWHERE, texts: usize = TEXTS;
   for (let i = from; i < to; i++) {
     const map = <usize>i << 3;
-    const first = <u32>i << BLOCK_SHIFT;
-    words = listMany(load<u64>(map, STARTS), first | (valueNear(map) ? KINDS : ALWAYS), words);
+    const first = <u32>i << 6;
+    words = listMany(load<u64>(map, STARTS), first | (valueNear(map) ? ALL : ALWAYS), words);
     runs = list(load<u64>(map, RUN_BEGINS), first, runs);
-    anywhere = list(load<u64>(map, INNERS), first | TRIGRAM, anywhere);
+    anywhere = list(load<u64>(map, INNERS), first | (TRIGRAM << KINDS_SHIFT), anywhere);
     // Both a trigram that ends with the sign and one that begins with it, two bytes further on.
     const signs = load<u64>(map, SIGNS);
     if (signs != 0) {
-      anywhere = list(signs, first | BEFORE_SIGN, anywhere);
-      anywhere = list(signs, first + (2 << PLACE_SHIFT) | BEHIND_SIGN, anywhere);
+      anywhere = list(signs, first | (BEFORE_SIGN << KINDS_SHIFT), anywhere);
+      anywhere = list(signs, (first + 2) | (BEHIND_SIGN << KINDS_SHIFT), anywhere);
     }
     texts = list(load<u64>(map, TEXT_BEGINS), first, texts);
   }
@@ -123,9 +126,9 @@ function sift(): void {
   const start = strip;
   let kept: usize = WORDS;
   for (let next: usize = WORDS; next < end; next += 4) {
-    const place = load<u32>(next);
-    const kinds = <u32>load<u8>(hash(four(start + (place >> PLACE_SHIFT))) >> 17, FIRSTS) & place;
-    store<u32>(kept, (place & ~KINDS) | kinds);
+    const at = offsetOf(next);
+    const kinds = <u32>load<u8>(hash(four(start + at)) >> 17, FIRSTS) & kindsOf(next);
+    put(kept, at, kinds);
     kept = keep(kept, kinds != 0);
   }
   return kept;
@@ -136,11 +139,11 @@ function sift(): void {
   const start = strip;
   let kept: usize = WORDS;
   for (let next: usize = WORDS; next < end; next += 4) {
-    const place = load<u32>(next);
-    const key = eight(start + (place >> PLACE_SHIFT));
-    const some = place | (place >> 3);
+    const at = offsetOf(next), kinds = kindsOf(next);
+    const key = eight(start + at);
+    const some = kinds | (kinds >> 3);
     const something = some & (bitOf(WORD_BITS, hash8(key) >> 15) & 1 | (bitOf(WORD_BITS, hash6(key) >> 15) & 1) << 1 | SHORT_ALWAYS);
-    store<u32>(kept, (place & ~KINDS) | something);
+    put(kept, at, something);
     kept = keep(kept, something != 0);
   }
   return kept;
@@ -151,9 +154,9 @@ function sift(): void {
   const start = strip;
   let kept: usize = RUNS;
   for (let next: usize = RUNS; next < end; next += 4) {
-    const place = load<u32>(next);
-    store<u32>(kept, place);
-    kept = keep(kept, isSet(RUN_BITS, hash(four(start + (place >> PLACE_SHIFT))) >> 17));
+    const at = offsetOf(next);
+    store<u16>(kept, <u16>at);
+    kept = keep(kept, isSet(RUN_BITS, hash(four(start + at)) >> 17));
   }
   return kept;
 }
@@ -163,9 +166,9 @@ function sift(): void {
   const start = strip;
   let kept: usize = ANYWHERE;
   for (let next: usize = ANYWHERE; next < end; next += 4) {
-    const place = load<u32>(next);
-    store<u32>(kept, place);
-    kept = keep(kept, (<u32>load<u8>(hash(three(start + (place >> PLACE_SHIFT) - 2)) >> 19, INNER_GRAMS) & place & KINDS) != 0);
+    const at = offsetOf(next), kinds = kindsOf(next);
+    put(kept, at, kinds);
+    kept = keep(kept, (<u32>load<u8>(hash(three(start + at - 2)) >> 19, INNER_GRAMS) & kinds) != 0);
   }
   return kept;
 }
@@ -175,9 +178,9 @@ function sift(): void {
   const start = strip;
   let kept: usize = TEXTS;
   for (let next: usize = TEXTS; next < end; next += 4) {
-    const place = load<u32>(next);
-    store<u32>(kept, place);
-    kept = keep(kept, mayBeText(start + (place >> PLACE_SHIFT)));
+    const at = offsetOf(next);
+    store<u16>(kept, <u16>at);
+    kept = keep(kept, mayBeText(start + at));
   }
   return kept;
 }
@@ -196,21 +199,19 @@ function sift(): void {
 function listLiterals(): void {
   let next: usize = LISTS;
   for (let i: usize = WORDS, end = wordsEnd; i < end; i += 4) {
-    const place = load<u32>(i);
-    const p = strip + (place >> PLACE_SHIFT);
+    const p = strip + offsetOf(i), kinds = kindsOf(i);
     const key = eight(p), ofThree = hash(three(p));
-    next = note(next, p, listOf(LONG_HEADS, hash8(key)) & -(place & LONG_ALWAYS));
-    next = note(next, p, listOf(WORD_HEADS, hash6(key)) & -((place & WORD_ALWAYS) >> 1));
-    next = note(next, p, listOf(SHORT_HEADS, ofThree) & -((place & SHORT_ALWAYS) >> 2));
+    next = note(next, p, listOf(LONG_HEADS, hash8(key)) & -(kinds & LONG_ALWAYS));
+    next = note(next, p, listOf(WORD_HEADS, hash6(key)) & -((kinds & WORD_ALWAYS) >> 1));
+    next = note(next, p, listOf(SHORT_HEADS, ofThree) & -((kinds & SHORT_ALWAYS) >> 2));
   }
   for (let i: usize = RUNS, end = runsEnd; i < end; i += 4) {
-    const p = strip + (load<u32>(i) >> PLACE_SHIFT);
+    const p = strip + offsetOf(i);
     next = note(next, p, listOf(RUN_HEADS, hash(three(p))));
   }
   for (let i: usize = ANYWHERE, end = anywhereEnd; i < end; i += 4) {
-    const place = load<u32>(i);
-    const p = strip + (place >> PLACE_SHIFT) - 2;
-    next = note(next, p, listOf(INNER_HEADS + <usize>((place & KINDS) >> 1) * HEADS_SIZE, hash(three(p))));
+    const p = strip + offsetOf(i) - 2;
+    next = note(next, p, listOf(INNER_HEADS + <usize>(kindsOf(i) >> 1) * HEADS_SIZE, hash(three(p))));
   }
   listsEnd = next;
 }
@@ -228,7 +229,7 @@ function compareAll(): void {
       entry += ENTRY;
     } while ((how & LAST) == 0);
   }
-  for (let next: usize = TEXTS, end = textsEnd; next < end; next += 4) noteEncoded(strip + (load<u32>(next) >> PLACE_SHIFT));
+  for (let next: usize = TEXTS, end = textsEnd; next < end; next += 4) noteEncoded(strip + offsetOf(next));
 }
 
 /** A digit inside a run of token characters, within reach of any name in the block. */
