@@ -5,16 +5,18 @@ const reachBefore = 6000;
 const reachAfter = 2500;
 const longestLine = 300;
 const tabWidth = 4;
-const mostJoined = 6;
+/** So many lines at most are read as one. */
+export const linesJoined = 6;
+const mostRemarks = 3;
 
 const tab = 9;
-const lineFeed = 10;
 const space = 32;
 
 /** A line that is not blank. */
 export interface Line {
-  /** Its offset in the text. */
+  /** Its offsets in what is looked at of the text. */
   readonly start: number;
+  readonly end: number;
   readonly indent: number;
   /** Without its indentation; of a long line the beginning. */
   readonly text: string;
@@ -35,41 +37,40 @@ const continues = /^(?:\.[A-Za-z]|->|\?\.|&&|\|\||[+:?] )/u;
 const trailingComment = /\s(?:\/\/|\/\*|#\s).{0,200}$/u;
 const toBeContinued = /(?:[=\\([,]|=>)$/u;
 
+const noLine: Line = { start: 0, end: 0, indent: 0, text: "" };
+
 /** The number of the line that the place is on; those above it have negative ones. */
 export const here = 0;
 
 /** They are read as far as anybody asks. */
 export class Lines {
-  readonly #bytes: Buffer;
+  /** What is looked at of the text: it begins at this offset. */
+  readonly #text: string;
+  readonly #offset: number;
   readonly #above: Line[] = [];
   readonly #below: Line[];
-  /** What is read so far begins and ends here, each time at the end of a line, and goes no further than to these. */
+  /** What is read so far begins and ends here, each time at the end of a line. */
   #top: number;
   #bottom: number;
-  readonly #furthestUp: number;
-  readonly #furthestDown: number;
 
   constructor({ bytes }: SourceText, { start, end }: Span) {
-    this.#bytes = bytes;
-    this.#furthestUp = Math.max(0, start - reachBefore);
-    this.#furthestDown = Math.min(bytes.length, end + reachAfter);
-    const from = this.#startOf(start);
-    const until = this.#endOf(start);
+    this.#offset = Math.max(0, start - reachBefore);
+    this.#text = bytes.toString("latin1", this.#offset, end + reachAfter);
+    const at = start - this.#offset;
+    const from = this.#startOf(at);
+    const until = this.#endOf(at);
     this.#top = from - 1;
     this.#bottom = until;
-    this.#below = [this.#read(from, until) ?? { start: from, indent: 0, text: "" }];
+    this.#below = [this.#read(from, until) ?? { start: from, end: until, indent: 0, text: "" }];
   }
 
   #startOf(end: number): number {
-    let at = end;
-    while (at > this.#furthestUp && this.#bytes[at - 1] !== lineFeed) at--;
-    return at;
+    return end === 0 ? 0 : this.#text.lastIndexOf("\n", end - 1) + 1;
   }
 
   #endOf(start: number): number {
-    let at = start;
-    while (at < this.#furthestDown && this.#bytes[at] !== lineFeed) at++;
-    return at;
+    const end = this.#text.indexOf("\n", start);
+    return end < 0 ? this.#text.length : end;
   }
 
   /** The line between two offsets; nothing if it is blank. */
@@ -77,15 +78,18 @@ export class Lines {
     const until = Math.min(end, start + longestLine);
     let at = start;
     let indent = 0;
-    for (; at < until && (this.#bytes[at] === space || this.#bytes[at] === tab); at++)
-      indent += this.#bytes[at] === tab ? tabWidth : 1;
-    const text = this.#bytes.toString("latin1", at, until).trim();
-    return text === "" ? undefined : { start, indent, text };
+    for (; at < until; at++) {
+      const code = this.#text.charCodeAt(at);
+      if (code !== space && code !== tab) break;
+      indent += code === tab ? tabWidth : 1;
+    }
+    const text = this.#text.slice(at, until).trim();
+    return text === "" ? undefined : { start, end, indent, text };
   }
 
   /** Reads the next line above; false where none is left. */
   #goUp(): boolean {
-    while (this.#top >= this.#furthestUp) {
+    while (this.#top >= 0) {
       const end = this.#top;
       const start = this.#startOf(end);
       this.#top = start - 1;
@@ -97,7 +101,7 @@ export class Lines {
 
   /** Reads the next line below; false where none is left. */
   #goDown(): boolean {
-    while (this.#bottom < this.#furthestDown) {
+    while (this.#bottom < this.#text.length) {
       const start = this.#bottom + 1;
       const end = this.#endOf(start);
       this.#bottom = end;
@@ -122,7 +126,24 @@ export class Lines {
   }
 
   line(number: number): Line {
-    return this.#seen(number) ?? { start: 0, indent: 0, text: "" };
+    return this.#seen(number) ?? noLine;
+  }
+
+  /** What stands from one line to another; of the last as far as an offset in the text behind it, if that is on another line still. */
+  between(first: number, last: number, offset: number): string {
+    const end = Math.max(this.line(last).end, this.#endOf(offset - this.#offset));
+    return this.#text.slice(this.line(first).start, end);
+  }
+
+  /** What stands before an offset in the text on the line of the place, and behind one on its own line; no more than `most` of it. */
+  before(offset: number, most: number): string {
+    const end = offset - this.#offset;
+    return this.#text.slice(Math.max(this.line(here).start, end - most), end);
+  }
+
+  behind(offset: number, most: number): string {
+    const start = offset - this.#offset;
+    return this.#text.slice(start, Math.min(this.#endOf(start), start + most));
   }
 
   /** A line without the comment at its end. */
@@ -204,7 +225,7 @@ export class Lines {
     const { indent, text } = this.line(number);
     let joined = text;
     if (!/[([{,=\\]$/u.test(text) || this.isBlock(number)) return joined;
-    for (let i = number + 1; i < number + mostJoined && this.line(i).indent > indent; i++)
+    for (let i = number + 1; i < number + linesJoined && this.line(i).indent > indent; i++)
       joined += ` ${this.line(i).text}`;
     return joined;
   }
@@ -217,10 +238,17 @@ export class Lines {
     return { first: header + 1, last };
   }
 
+  /** The first line of the comment right above a line, as far as it is read; the line itself where none is. */
+  remarkedFrom(number: number): number {
+    let first = number;
+    while (first > number - mostRemarks && this.isComment(first - 1)) first--;
+    return first;
+  }
+
   /** The comment right above a line, and the one at its end. */
   commentOf(number: number): string {
     let text = trailingComment.exec(this.line(number).text)?.[0] ?? "";
-    for (let i = number - 1; i >= number - 3 && this.isComment(i); i--) text = `${this.line(i).text} ${text}`;
+    for (let i = number - 1; i >= this.remarkedFrom(number); i--) text = `${this.line(i).text} ${text}`;
     return text;
   }
 }

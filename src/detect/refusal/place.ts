@@ -1,11 +1,11 @@
 /** What a test says around one value of whether it is to be refused. */
-import type { Candidate } from "../../model/candidate.ts";
-import type { SourceText } from "../../model/text.ts";
-import { here, Lines, type Range } from "./lines.ts";
+import type { Span } from "../../model/text.ts";
+import { here, type Lines, type Range } from "./lines.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 import { isRemarkOfRefusal, namesRefused, setsSecret } from "./words.ts";
 
-const linesBehind = 6;
+/** So many lines behind a statement are asked at most, and twice as many behind one that a variable is given the value in. */
+export const linesBehind = 6;
 const longestLead = 200;
 const deepestEntry = 3;
 
@@ -31,18 +31,14 @@ export class Place {
   readonly #before: string;
   readonly #after: string;
 
-  constructor(text: SourceText, { span }: Candidate) {
-    const lines = new Lines(text, span);
-    const statement = lines.statement();
+  constructor(lines: Lines, statement: Range, { start, end }: Span) {
     const headers: number[] = [];
     for (let i = lines.header(here); i !== undefined && i >= statement.first; i = lines.header(i)) headers.push(i);
     this.#lines = lines;
     this.#statement = statement;
     this.#headers = headers;
-    const { start } = lines.line(here);
-    this.#before = text.bytes.toString("latin1", Math.max(start, span.start - longestLead), span.start);
-    const after = text.bytes.toString("latin1", span.end, span.end + longestLead);
-    this.#after = after.slice(0, /\n|$/u.exec(after)?.index);
+    this.#before = lines.before(start, longestLead);
+    this.#after = lines.behind(end, longestLead);
   }
 
   /** What was put out of use, or is a remark about the value, is not handed over. */

@@ -7,6 +7,8 @@ import type { SourceText } from "../../model/text.ts";
 import { fileKind } from "../generic/file-kind.ts";
 import { isTestPath } from "../test-path.ts";
 import { leadsElsewhere } from "./host.ts";
+import { isSilent } from "./clue.ts";
+import { Lines } from "./lines.ts";
 import { Place } from "./place.ts";
 import { isNameOfFormer, isNameOfRefused, isValueOfRefused } from "./words.ts";
 
@@ -28,41 +30,59 @@ const isExpected = "but the test expects that it is refused";
 
 /** What a test says of one value. */
 interface Told {
-  readonly value: string;
   /** What says that it is refused. */
   readonly refusal?: string;
   readonly accepted?: true;
 }
 
-function toldOf(text: SourceText, candidate: Candidate): Told {
+const nothing: Told = {};
+const named: Told = { refusal: "but a name for what is refused" };
+
+function valueOf({ bytes }: SourceText, { span: { start, end } }: Candidate): string {
+  return bytes.toString("latin1", start, Math.min(end, start + longestValue));
+}
+
+/** Of most values that are not refused nothing is told, unless it is `asked` whether they are accepted. */
+function toldOf(text: SourceText, candidate: Candidate, asked = false): Told {
   const { ruleId, span, kind, name } = candidate;
-  const value = text.bytes.toString("latin1", span.start, Math.min(span.end, span.start + longestValue));
-  if (kind !== "structural" && isValueOfRefused(value)) return { value, refusal: "but it says that it is refused" };
-  const named = { value, refusal: "but a name for what is refused" };
+  const value = valueOf(text, candidate);
+  if (kind !== "structural" && isValueOfRefused(value)) return { refusal: "but it says that it is refused" };
   if (name !== undefined && isNameOfRefused(name)) return named;
-  const place = new Place(text, candidate);
-  if (place.isComment) return { value };
+  const lines = new Lines(text, span);
+  const statement = lines.statement();
+  if (!asked && isSilent(lines, statement, span.end)) return nothing;
+  const place = new Place(lines, statement, span);
+  if (place.isComment) return nothing;
   if (place.isNamed()) return named;
   const hasStructure = ruleId === "jwt/token" || ruleId.startsWith("private-key/") || /^ey[A-Z]/u.test(value);
-  if (place.isRemarked(hasStructure)) return { value, refusal: "but a comment about what is refused" };
-  if (name !== undefined && isNameOfFormer(name)) return { value };
+  if (place.isRemarked(hasStructure)) return { refusal: "but a comment about what is refused" };
+  if (name !== undefined && isNameOfFormer(name)) return nothing;
   const verdict = place.verdict();
-  if (verdict === "accepted") return { value, accepted: true };
-  return verdict === "refused" ? { value, refusal: isExpected } : { value };
+  if (verdict === "accepted") return { accepted: true };
+  return verdict === "refused" ? { refusal: isExpected } : nothing;
 }
 
 /** The candidates of one text: those of a test that expects them to be refused are of low confidence. */
 export function withoutRefused(text: SourceText, candidates: readonly Candidate[]): readonly Candidate[] {
   if (text.binary || !isTestPath(text.path) || fileKind(text.path).unquoted !== "code") return candidates;
-  let places = 0;
-  const told = candidates.map((candidate) =>
-    isBeyondDoubt(text, candidate) || ++places > mostPlaces ? undefined : toldOf(text, candidate),
-  );
+  const asked = candidates.filter((candidate) => !isBeyondDoubt(text, candidate)).slice(0, mostPlaces);
+  const refusals = new Map<Candidate, string>();
+  const expected = new Set<string>();
+  for (const candidate of asked) {
+    const { refusal } = toldOf(text, candidate);
+    if (refusal !== undefined) refusals.set(candidate, refusal);
+    if (refusal === isExpected) expected.add(valueOf(text, candidate));
+  }
+  if (refusals.size === 0) return candidates;
   // What is accepted elsewhere is right, and refused for another reason.
-  const accepted = new Set(told.flatMap((one) => (one?.accepted === true ? [one.value] : [])));
-  return candidates.map((candidate, index) => {
-    const { value = "", refusal } = told[index] ?? {};
-    if (refusal === undefined || (refusal === isExpected && accepted.has(value))) return candidate;
+  const accepted = new Set<string>();
+  for (const candidate of asked) {
+    const value = valueOf(text, candidate);
+    if (expected.has(value) && !refusals.has(candidate) && toldOf(text, candidate, true).accepted) accepted.add(value);
+  }
+  return candidates.map((candidate) => {
+    const refusal = refusals.get(candidate);
+    if (refusal === undefined || (refusal === isExpected && accepted.has(valueOf(text, candidate)))) return candidate;
     return { ...candidate, confidence: "low", reasons: [...candidate.reasons, refusal] };
   });
 }
