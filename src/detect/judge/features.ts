@@ -10,7 +10,9 @@ export interface Feature {
   readonly of: (facts: Facts) => number;
   /** It is told by the place alone, as `placeOf` knows it: by nothing of value, name and line. */
   readonly isPlace?: true;
-  /** Where `of` costs much, the most that it can answer. */
+  /** `of` costs much. */
+  readonly isCostly?: true;
+  /** The most that it can answer then, where that is not 1. */
   readonly most?: (facts: Facts) => number;
 }
 
@@ -26,16 +28,9 @@ function place(name: string, phrase: string, of: (facts: Facts) => number): Feat
   return { name, phrase, of, isPlace: true };
 }
 
-const one = (): number => 1;
-
 /** A feature that takes a regex or another look at all characters. */
-function costly(
-  name: string,
-  phrase: string,
-  of: (facts: Facts) => number,
-  most: (facts: Facts) => number = one,
-): Feature {
-  return { name, phrase, of, most };
+function costly(name: string, phrase: string, of: (facts: Facts) => number, most?: (facts: Facts) => number): Feature {
+  return { name, phrase, of, isCostly: true, ...(most && { most }) };
 }
 
 function between(low: number, high: number): (facts: Facts) => number {

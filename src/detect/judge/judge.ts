@@ -61,22 +61,37 @@ interface Weighed {
   readonly index: number;
   readonly weight: number;
   readonly of: (facts: Facts) => number;
-  /** The most that it adds, where its answer costs much. */
-  readonly most: (facts: Facts) => number;
+}
+
+/** One whose answer costs much. */
+interface Costly extends Weighed {
+  /** The most that it adds, where that depends on the value. */
+  readonly most: ((facts: Facts) => number) | undefined;
+  /** The same where it does not. */
+  readonly limit: number;
 }
 
 const weighed = features.flatMap((feature, index) => {
   const weight = vector[index] ?? 0;
-  const { of, most } = feature;
-  const mostOf = (facts: Facts): number => (most && weight > 0 ? weight * most(facts) : 0);
-  return weight === 0 ? [] : [{ feature, index, weight, of, most: mostOf }];
+  return weight === 0 ? [] : [{ feature, index, weight, of: feature.of }];
 });
 const ofPlace: readonly Weighed[] = weighed.filter(({ feature }) => feature.isPlace);
-const ofCharacters: readonly Weighed[] = weighed.filter(({ feature }) => !feature.isPlace && !feature.most);
+const ofCharacters: readonly Weighed[] = weighed.filter(({ feature }) => !feature.isPlace && !feature.isCostly);
 /** What says much comes first: it spares the rest. */
-const costly: readonly Weighed[] = weighed
-  .filter(({ feature }) => feature.most)
+const costly: readonly Costly[] = weighed
+  .filter(({ feature }) => feature.isCostly)
+  .map(({ feature: { most }, index, weight, of }) =>
+    weight > 0 && most
+      ? { index, weight, of, most, limit: 0 }
+      : { index, weight, of, most: undefined, limit: Math.max(0, weight) },
+  )
   .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+const bounded = costly.filter(({ most }) => most);
+const limits = costly.reduce((sum, { limit }) => sum + limit, 0);
+
+function mostOf({ most, weight, limit }: Costly, facts: Facts): number {
+  return most ? weight * most(facts) : limit;
+}
 
 /** What the features of a place add together: few places occur, and each again and again. NaN where it was not asked for. */
 const placeSums = new Float64Array(places).fill(Number.NaN);
@@ -96,18 +111,18 @@ const leastSum = Math.log(thresholds.low / (1 - thresholds.low)) - 1e-6;
  * since most values are none.
  */
 function weigh(facts: Facts): boolean {
-  let most = bias + placeSum(facts);
+  let most = bias + placeSum(facts) + limits;
   for (const { index, weight, of } of ofCharacters) {
     const part = weight * of(facts);
     parts[index] = part;
     most += part;
   }
-  for (const one of costly) most += one.most(facts);
+  for (const one of bounded) most += mostOf(one, facts);
   if (most < leastSum && !facts.isChosen) return false;
   for (const one of costly) {
     const part = one.weight * one.of(facts);
     parts[one.index] = part;
-    most += part - one.most(facts);
+    most += part - mostOf(one, facts);
     if (most < leastSum && !facts.isChosen) return false;
   }
   for (const { index, weight, of } of ofPlace) parts[index] = weight * of(facts);
