@@ -206,13 +206,16 @@ function givenTo(text: SourceText, promised: Promised, { quotes, encoded, reach 
   return { name, nameKind, file, window, from, nameStart: nameStart - from, found, isJoined };
 }
 
-/** What is given, as far as it may be a secret. */
+function valueOf({ window, found: { start, end } }: Given): string {
+  return unescaped(window.slice(start, end));
+}
+
+/** What is given, as far as it may be a secret by itself: `isNoneHere` is dearer than all that. */
 function sightingOf(given: Given, { isReference }: Pick<TextContext, "isReference">): Sighting | undefined {
   const { name, nameKind, file, window, from, nameStart, found } = given;
-  const value = unescaped(window.slice(found.start, found.end));
+  const value = valueOf(given);
   if (!found.quoted && isAssignment(value)) return undefined;
   if (file.locale && isText(value)) return undefined;
-  if (isNoneHere(given, value)) return undefined;
   if (neverSecret(value, name, nameKind, found.quoted) !== undefined || isReference(value)) return undefined;
   if (isOfAnybody(given)) return undefined;
   // `CURLOPT_USERPWD, "user:x"`: both in one.
@@ -304,7 +307,8 @@ export const genericDetector: TextDetector = {
     const start = nameStartOf(text.bytes, at);
     const promised = promisedBy(text, start, nameEndOf(text.bytes, at, start), context);
     const given = promised && givenTo(text, promised, context);
-    return given && sightingOf(given, context);
+    const sighting = given && sightingOf(given, context);
+    return sighting && !isNoneHere(given, valueOf(given)) ? sighting : undefined;
   },
   confirm(text, at, context) {
     const { bytes } = text;
@@ -319,11 +323,12 @@ export const genericDetector: TextDetector = {
     context.reach.reads(longestName + windowBefore + linesBack, 2 * longestName + windowAfter);
     const given = promised && givenTo(text, promised, context);
     const sighting = given && sightingOf(given, context);
-    if (sighting)
-      for (const item of laterSightings(text, sighting, context)) context.add(candidateOf(item, genericRules, context));
-    const judged =
-      sighting && judgedByBody(candidateOf(sighting, genericRules, context), sighting, genericRules, context);
-    const candidate = judged && doubted(judged, sighting, given);
+    const later = sighting ? laterSightings(text, sighting, context) : [];
+    const own = sighting && judgedByBody(candidateOf(sighting, genericRules, context), sighting, genericRules, context);
+    // Asked last: most of what is given is found to be no secret without.
+    const isNone = (own !== undefined || later.length > 0) && given !== undefined && isNoneHere(given, valueOf(given));
+    if (!isNone) for (const item of later) context.add(candidateOf(item, genericRules, context));
+    const candidate = own && !isNone ? doubted(own, sighting, given) : undefined;
     const letters = lettersAfter(text, end);
     if (given && line && !letters && isByLine(given, line, candidate))
       context.lines.add(given.file, line, start, given.from + given.found.end, candidate);
