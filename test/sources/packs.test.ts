@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import type { BlobReader, Content } from "../../src/sources/blobs.ts";
 import { objectTable } from "../../src/sources/object-table.ts";
 import { packedReader } from "../../src/sources/packed-reader.ts";
-import { LARGEST } from "../../src/sources/packs/layout.ts";
+import { LARGEST, PAGE, PAGE_COUNT } from "../../src/sources/packs/layout.ts";
 import { openPacks, type Packs } from "../../src/sources/packs/packs.ts";
 import { temporaryDirectory } from "../cli/run-cli.ts";
 import { delta, idOf, type Packed, type PackBytes, packOf, writePacks } from "./pack-writer.ts";
@@ -82,6 +82,19 @@ describe("a pack", () => {
     const next: Packed = { name: "next", type: "byOffset", base: "n", data: delta(size, size, "<1>", [0, size - 3]) };
     const [, , last] = texts([first, other, next], ["n", "other", "next"]);
     expect(last).toBe(`<1>${first.data.toString("latin1").slice(0, -3)}`);
+  });
+});
+
+describe("a pack larger than the memory for its pages", () => {
+  it("is read on both sides of the end of that memory, and across it", () => {
+    const room = PAGE * PAGE_COUNT;
+    const filler: Packed = { name: "filler", type: "tree", data: Buffer.alloc(0), deflated: Buffer.alloc(room - 300) };
+    const numbers = Array.from({ length: 400 }, (_, index) => String((index * index) % 997)).join(" ");
+    const across: Packed = { name: "across", type: "blob", data: Buffer.from(numbers) };
+    const behind: Packed = { ...whole, name: "behind" };
+    const names = ["behind", "across", "changed", "whole"];
+    const objects = [whole, filler, across, behind, changed];
+    expect(texts(objects, names)).toEqual([text, numbers, changedText, text]);
   });
 });
 

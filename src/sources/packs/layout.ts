@@ -30,21 +30,18 @@ export const LARGEST = 4194304;
 /** Bytes behind a place to which is written, or from which is read, that may be touched: all is done in larger steps than bytes. */
 export const PADDING = 64;
 
-/** Pieces of packs as they are read: so many bytes from each multiple of WINDOW on, since an object may begin at the end of a window. */
-export const WINDOWS = 65536;
-export const WINDOW_COUNT = 4096;
-export const WINDOW = 8192;
-export const WINDOW_SIZE = 12288;
-/** Of a window with its padding. */
-export const WINDOW_STEP = 12352;
-/** An object as it is packed that is larger than what follows a window. */
-export const PACKED = 50659328;
+/** Pieces of packs as they are read. */
+export const PAGES = 65536;
+export const PAGE_COUNT = 4096;
+export const PAGE = 16384;
+/** An object as it is packed, where pages would not hold it in one piece. */
+export const PACKED = 67174464;
 export const PACKED_SIZE = 4718656;
 /** A difference between two objects. */
-export const DELTA = 55378048;
+export const DELTA = 71893184;
 /** What a difference starts from, where its place is needed for the result. */
-export const BASE = 59572416;
+export const BASE = 76087552;
 /** What was unpacked last. */
-export const RING = 63766784;
-export const RING_END = 72155392;
-export const MEMORY_PAGES = 1102;
+export const RING = 80281920;
+export const RING_END = 88670528;
+export const MEMORY_PAGES = 1354;

@@ -6,8 +6,8 @@ import type { ObjectTable } from "../object-table.ts";
 import { openFile, type OpenFile } from "./file.ts";
 import { startKernel } from "./kernel.ts";
 import { type PackIndex, readIndex } from "./pack-index.ts";
+import type { PackFile } from "./pages.ts";
 import { mostPacks, type Place, placeOf, Unpacker } from "./unpack.ts";
-import type { PackFile } from "./windows.ts";
 
 export interface Packs {
   /** The bytes of a blob by its index in the table, valid until the next call. Nothing where git is to be asked for them. */

@@ -1,8 +1,8 @@
 // Puts objects together out of packs: what a pack holds whole, and the differences that lead from there to another.
 import type { Kernel } from "./kernel.ts";
 import { BASE, DELTA, LARGEST, PADDING } from "./layout.ts";
+import { type PackFile, Pages } from "./pages.ts";
 import { Ring, type Unpacked } from "./ring.ts";
-import { type PackFile, Windows } from "./windows.ts";
 
 /** A pack holds what git would not have written. */
 class DamagedPack extends Error {}
@@ -51,7 +51,7 @@ export class Unpacker {
   readonly #packs: readonly PackFile[];
   /** Where the object of an id stands; nothing where that is not known. */
   readonly #find: (ids: Buffer, at: number) => Place | undefined;
-  readonly #windows: Windows;
+  readonly #pages: Pages;
   readonly #ring = new Ring();
   readonly #damaged = new Set<number>();
   /** What may still be done before all else is left to git. */
@@ -69,7 +69,7 @@ export class Unpacker {
     this.#kernel = kernel;
     this.#packs = packs;
     this.#find = find;
-    this.#windows = new Windows(kernel.memory);
+    this.#pages = new Pages(kernel.memory);
   }
 
   /** The work that was done so far, in bytes, also for what came to nothing. */
@@ -102,9 +102,9 @@ export class Unpacker {
     const { memory } = this.#kernel;
     this.#charge(headerWork);
     const offset = (place - pack.number) / mostPacks;
-    const start = this.#windows.view(pack, offset, longestHeader);
+    const start = this.#pages.view(pack, offset, longestHeader);
     if (start < 0) throw new DamagedPack();
-    const last = this.#windows.end;
+    const last = this.#pages.end;
     let at = start;
     let byte = memory[at++] ?? 0;
     this.#type = (byte >> 4) & 7;
@@ -135,8 +135,8 @@ export class Unpacker {
 
   /** Inflates what is deflated at `offset`. */
   #inflate(pack: PackFile, offset: number, size: number, to: number): void {
-    const from = this.#windows.view(pack, offset, mostDeflated(size));
-    const read = from < 0 ? 0 : this.#kernel.inflate(from, this.#windows.end, to, size);
+    const from = this.#pages.view(pack, offset, mostDeflated(size));
+    const read = from < 0 ? 0 : this.#kernel.inflate(from, this.#pages.end, to, size);
     if (read === 0) throw new DamagedPack();
     this.#charge(read * deflatedByte + size);
   }
