@@ -5,14 +5,17 @@ import type { Content } from "./blobs.ts";
 import { byteReader } from "./byte-reader.ts";
 import type { ChangeOptions } from "./change.ts";
 import { openClone, unshallow, whyStopped, type Clone } from "./clone.ts";
+import { bringAll } from "./commit-changes.ts";
 import { commitDates } from "./commit-dates.ts";
+import { listCommits } from "./commit-list.ts";
 import { git, GitError, gitStream } from "./git.ts";
+import { type Contents, newContents, wantedPaths } from "./history-contents.ts";
 import { rangeArguments, type HistoryRange } from "./history-range.ts";
-import { namedPaths, type NamedPaths } from "./named-paths.ts";
+import { namedPaths } from "./named-paths.ts";
 import { type ObjectStore, objectStore } from "./object-store.ts";
-import { numbers, objectTable, type Numbers, type ObjectTable } from "./object-table.ts";
-import { packedReader } from "./packed-reader.ts";
-import { type Change, type CommitLine, rawDiffs, rawOptions } from "./raw-diff.ts";
+import type { ObjectTable } from "./object-table.ts";
+import { packedReader, packsFor } from "./packed-reader.ts";
+import type { OpenPacks } from "./packs/packs.ts";
 import { noticeItem, type SourceItem, type SourceItems, tooLarge } from "./source-item.ts";
 import { type TextsOf, wholeFile } from "./texts.ts";
 import { treeList } from "./tree-list.ts";
@@ -27,62 +30,6 @@ export interface HistorySource {
 /** git says nothing until it has sorted all commits. */
 const timeout = 600_000;
 const quick = { timeout, inherit: true };
-
-/** Contents by what is to be known of each: numbers in place of objects, since there can be millions. */
-interface Contents {
-  readonly table: ObjectTable;
-  /** Number of the path under which it is scanned; 0 where it stands at none that is wanted. */
-  readonly path: Numbers;
-  /** Number of the commit that brought it; 0 where none did. */
-  readonly commit: Numbers;
-  /** 1 for what HEAD has at that path. */
-  readonly inHead: Numbers;
-  readonly paths: Paths;
-  readonly commits: ObjectTable;
-}
-
-interface Paths {
-  /** The number of a path that is wanted; 0 for one that is not. */
-  number(path: string): number;
-  text(number: number): string;
-}
-
-function wantedPaths(named: NamedPaths, ignore: (path: string) => boolean): Paths {
-  const known = new Map<string, number>();
-  const texts = [""];
-  return {
-    number(path) {
-      const before = known.get(path);
-      if (before !== undefined) return before;
-      const number = named.has(path) && !ignore(path) ? texts.push(path) - 1 : 0;
-      known.set(path, number);
-      return number;
-    },
-    text: (number) => texts[number] ?? "",
-  };
-}
-
-/** What the commits brought, from the oldest to the newest. */
-async function listCommits(clone: Clone, range: readonly string[], contents: Contents): Promise<void> {
-  const { table, path, commit, paths, commits } = contents;
-  const ids = await git(clone.directory, "rev-list", ["--date-order", "--reverse", ...range], quick);
-  const args = ["--stdin", "-r", "-c", "--root", ...rawOptions];
-  let current = 0;
-  const put = (each: Change | CommitLine): void => {
-    if ("commit" in each) {
-      current = commits.put(each.commit) + 1;
-      return;
-    }
-    if (each.added === undefined) return;
-    const before = table.size;
-    const index = table.put(each.added);
-    if (table.size > before) commit.set(index, current);
-    const number = paths.number(each.path);
-    if (number !== 0) path.set(index, number);
-  };
-  for await (const several of rawDiffs(gitStream(clone.directory, "diff-tree", args, [ids], quick)))
-    for (const each of several) put(each);
-}
 
 /** A content that HEAD has is scanned under its path there. */
 async function markHead(clone: Clone, { table, path, inHead, paths }: Contents): Promise<void> {
@@ -176,14 +123,14 @@ function firstOf(): (item: SourceItem) => boolean {
 
 /** The texts of these contents, those that are there already together. */
 async function* contentsOf(
-  { clone, store }: { readonly clone: Clone; readonly store: ObjectStore },
+  objects: { readonly clone: Clone; readonly store: ObjectStore; readonly opened: OpenPacks | undefined },
   wanted: Uint32Array,
   contents: Contents,
   options: ChangeOptions,
 ): AsyncGenerator<SourceItem | Iterable<SourceItem>> {
   const isNew = firstOf();
   let done = 0;
-  const reader = await packedReader({ clone, store }, contents.table, wanted, options.maxFileSize);
+  const reader = await packedReader(objects, contents.table, wanted, options.maxFileSize);
   /** What takes longer than to be handed over. */
   let later: AsyncIterable<SourceItem> | undefined;
   function* atHand(first: Content): Generator<SourceItem> {
@@ -214,19 +161,14 @@ async function* textsOf(
   const { workingDirectory } = options;
   const named = namedPaths(options.paths, clone.prefix, workingDirectory);
   const store = await objectStore(clone);
-  const { idBytes } = store;
-  const contents: Contents = {
-    table: objectTable(idBytes),
-    path: numbers(),
-    commit: numbers(),
-    inHead: numbers(),
-    paths: wantedPaths(named, options.ignore),
-    commits: objectTable(idBytes),
-  };
   if (clone.isShallow)
     yield noticeItem("incomplete", undefined, `this clone is shallow, so older commits are not scanned: ${unshallow}`);
+  let opened: OpenPacks | undefined;
   try {
-    await listCommits(clone, range, contents);
+    const commits = await listCommits(clone, range, store.idBytes);
+    const contents = newContents(commits.ids, wantedPaths(named, options.ignore), store.idBytes);
+    opened = await packsFor(store, commits.ids.size);
+    await bringAll(clone, commits, opened?.trees(), contents);
     if (options.range === undefined && options.since === undefined) await listTagged(clone, contents);
     await markHead(clone, contents);
     for (const path of named.missing())
@@ -234,11 +176,13 @@ async function* textsOf(
     const wanted = order(contents);
     if (wanted.length === 0)
       yield noticeItem("warning", undefined, "these commits brought no file that is to be scanned");
-    yield* contentsOf({ clone, store }, wanted, contents, options);
+    yield* contentsOf({ clone, store, opened }, wanted, contents, options);
     options.onProgress?.(wanted.length, wanted.length);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     yield noticeItem("incomplete", undefined, whyStopped[error.reason]);
+  } finally {
+    opened?.close();
   }
 }
 

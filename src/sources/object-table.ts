@@ -5,6 +5,8 @@ export interface ObjectTable {
   readonly size: number;
   /** The index of an object, which is the next number where it is new. */
   put(id: string): number;
+  /** The same of the id whose bytes begin at `at`. */
+  putBytes(ids: Buffer, at: number): number;
   /** Its index; nothing where it was not put in. */
   find(id: string): number | undefined;
   /** The same of the id whose bytes begin at `at`. */
@@ -56,20 +58,25 @@ export function objectTable(bytes: number): ObjectTable {
     }
   };
 
+  const putBytes = (ids: Buffer, from: number): number => {
+    const slot = slotOf(ids, from);
+    const held = slots[slot] ?? 0;
+    if (held !== 0) return held - 1;
+    ids.copy(keys, size * bytes, from, from + bytes);
+    slots[slot] = ++size;
+    if (size * bytes === keys.length) grow();
+    return size - 1;
+  };
+
   return {
     get size() {
       return size;
     },
     put(id) {
       probe.write(id, "hex");
-      const slot = slotOf(probe, 0);
-      const held = slots[slot] ?? 0;
-      if (held !== 0) return held - 1;
-      probe.copy(keys, size * bytes);
-      slots[slot] = ++size;
-      if (size * bytes === keys.length) grow();
-      return size - 1;
+      return putBytes(probe, 0);
     },
+    putBytes,
     find(id) {
       probe.write(id, "hex");
       return found(probe, 0);

@@ -3,11 +3,14 @@ import { setImmediate } from "node:timers/promises";
 import { type BlobReader, blobReader, type Content, type Repository } from "./blobs.ts";
 import type { ObjectStore } from "./object-store.ts";
 import type { ObjectTable } from "./object-table.ts";
+import type { OpenPacks } from "./packs/packs.ts";
 
 /** Where objects are. */
 interface Objects {
   readonly clone: Repository;
   readonly store: ObjectStore;
+  /** Its packs, where they are open. */
+  readonly opened?: OpenPacks | undefined;
 }
 
 /** Fewer are with git before the packs are open. */
@@ -23,17 +26,32 @@ function fromGit(clone: Repository, table: ObjectTable, indexes: Uint32Array, ma
   return blobReader(clone, idsOf(), maxSize);
 }
 
-/** Reads the wanted objects of a table: those that are packed in the order in which they are wanted, then the others. */
+/** The packs of a repository; nothing where so many objects are better asked of git. */
+export async function packsFor(
+  { packs: directory, idBytes }: ObjectStore,
+  wanted: number,
+): Promise<OpenPacks | undefined> {
+  if (directory === undefined || wanted < leastWanted) return undefined;
+  const { openPacks } = await import("./packs/packs.ts");
+  return openPacks({ directory, idBytes }, wanted);
+}
+
+/**
+ * Reads the wanted objects of a table: those that are packed in the order in which they are wanted, then the others. Packs that are open
+ * already are closed with it.
+ */
 export async function packedReader(
-  { clone, store }: Objects,
+  { clone, store, opened }: Objects,
   table: ObjectTable,
   wanted: Uint32Array,
   maxSize: number,
 ): Promise<BlobReader<Content>> {
-  if (store.packs === undefined || wanted.length < leastWanted) return fromGit(clone, table, wanted, maxSize);
-  const { openPacks } = await import("./packs/packs.ts");
-  const packs = openPacks({ directory: store.packs, idBytes: store.idBytes }, table, wanted.length);
-  if (!packs) return fromGit(clone, table, wanted, maxSize);
+  const open = opened ?? (await packsFor(store, wanted.length));
+  const packs = open?.of(table);
+  if (!packs) {
+    open?.close();
+    return fromGit(clone, table, wanted, maxSize);
+  }
 
   /** The numbers of those that git is asked for. */
   const left = new Uint32Array(wanted.length);

@@ -85,7 +85,7 @@ function tableOf(ids: Iterable<string>): ObjectTable {
 /** What the packs of a repository give of these blobs, by id. */
 function readFrom(repository: TestRepository, ids: readonly string[]): Map<string, Buffer | undefined> {
   const table = tableOf(ids);
-  const packs = openPacks({ directory: packsOf(repository), idBytes: (ids[0]?.length ?? 0) / 2 }, table, 10_000);
+  const packs = openPacks({ directory: packsOf(repository), idBytes: (ids[0]?.length ?? 0) / 2 }, 10_000)?.of(table);
   const read = ids.map((id, index): [string, Buffer | undefined] => {
     const bytes = packs?.read(index);
     return [id, bytes && Buffer.from(bytes)];

@@ -18,7 +18,10 @@ const fresh = (): string => mkdtempSync(join(base, "p"));
 function opened(directory: string, names: readonly string[], wanted = 1000): Packs | undefined {
   const table = objectTable(20);
   for (const name of names) table.put(idOf(name));
-  return openPacks({ directory, idBytes: 20 }, table, wanted);
+  const packs = openPacks({ directory, idBytes: 20 }, wanted);
+  const blobs = packs?.of(table);
+  if (!blobs) packs?.close();
+  return blobs;
 }
 
 /** What is read of these objects; nothing for what is left to git. */

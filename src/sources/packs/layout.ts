@@ -44,4 +44,9 @@ export const BASE = 76087552;
 /** What was unpacked last. */
 export const RING = 80281920;
 export const RING_END = 88670528;
-export const MEMORY_PAGES = 1354;
+/** What a tree has that another has not: four numbers of 32 bits each, see tree.as.ts. */
+export const CHANGES = 88670720;
+export const CHANGE_LIMIT = 65536;
+export const NEW_BLOB = 1;
+export const CHANGED_TREE = 2;
+export const MEMORY_PAGES = 1370;

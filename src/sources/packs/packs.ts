@@ -7,7 +7,9 @@ import { openFile, type OpenFile } from "./file.ts";
 import { startKernel } from "./kernel.ts";
 import { type PackIndex, readIndex } from "./pack-index.ts";
 import type { PackFile } from "./pages.ts";
-import { mostPacks, type Place, placeOf, Unpacker } from "./unpack.ts";
+import { PackNames } from "./pack-names.ts";
+import { Trees } from "./trees.ts";
+import { type Find, largestPack, mostPacks, type Place, placeOf, Unpacker } from "./unpack.ts";
 
 export interface Packs {
   /** The bytes of a blob by its index in the table, valid until the next call. Nothing where git is to be asked for them. */
@@ -17,14 +19,29 @@ export interface Packs {
   close(): void;
 }
 
+/** Packs that are open. */
+export interface OpenPacks {
+  /** To read trees; nothing where an index is damaged, or where so many ids are too many for memory. */
+  trees(): Trees | undefined;
+  /** To read the blobs of a table; nothing where an index is damaged. Trees are not read any more then. */
+  of(table: ObjectTable): Packs | undefined;
+  close(): void;
+}
+
+/** Where the packs of a repository are, and how long ids are. */
+export interface PackStore {
+  readonly directory: string;
+  readonly idBytes: number;
+}
+
 /** An object may stand in several packs, which need not agree: git knows which one counts. */
 const several = -1;
 const headerBytes = 12;
 const header = Buffer.from("PACK\0\0\0\x02", "latin1");
 /** To look through the names of so many objects takes as long as it takes git to hand over one. */
 const namesToOne = 32;
-/** A pack has an offset for each of its bytes; more cannot be told apart in one number. */
-const largestPack = 2 ** 46;
+/** More ids than that are not held in memory: 32 bytes each. */
+const mostNames = 2_000_000;
 
 /** The names of the packs; nothing where some of them, or other places of objects, can only be read by git. */
 function packNames(directory: string): readonly string[] | undefined {
@@ -48,13 +65,13 @@ function packOf(number: number, file: OpenFile, { count, packChecksum }: PackInd
   return isPack ? { number, file, idBytes, end } : undefined;
 }
 
-interface OpenPacks {
+interface PackFiles {
   readonly indexes: readonly PackIndex[];
   readonly packs: readonly PackFile[];
 }
 
 /** All packs, where they are worth it. What is opened is added to `opened`. */
-function openAll(directory: string, idBytes: number, wanted: number, opened: OpenFile[]): OpenPacks | undefined {
+function openAll(directory: string, idBytes: number, wanted: number, opened: OpenFile[]): PackFiles | undefined {
   const names = packNames(directory);
   if (names === undefined || names.length === 0) return undefined;
   const open = (name: string): OpenFile => {
@@ -77,7 +94,7 @@ function openAll(directory: string, idBytes: number, wanted: number, opened: Ope
 }
 
 /** Where the objects of a table stand: by their indexes there, 0 where that is not known. Nothing where an index is damaged. */
-function placesOf({ indexes, packs }: OpenPacks, table: ObjectTable): Float64Array | undefined {
+function placesOf({ indexes, packs }: PackFiles, table: ObjectTable): Float64Array | undefined {
   const places = new Float64Array(table.size);
   for (const [number, index] of indexes.entries()) {
     const end = packs[number]?.end ?? 0;
@@ -91,37 +108,70 @@ function placesOf({ indexes, packs }: OpenPacks, table: ObjectTable): Float64Arr
   return places;
 }
 
+/** Finds objects that stand in one pack only. Nothing where an index is damaged, or the ids are too many. */
+function finder({ indexes, packs }: PackFiles, idBytes: number): Find | undefined {
+  if (indexes.reduce((sum, { count }) => sum + count, 0) > mostNames) return undefined;
+  const names: PackNames[] = [];
+  for (const [number, index] of indexes.entries()) {
+    const end = packs[number]?.end ?? 0;
+    const own = new PackNames(index, idBytes);
+    if (!own.load(index, (offset) => offset >= headerBytes && offset < end)) return undefined;
+    names.push(own);
+  }
+  return (ids, at) => {
+    let found: Place | undefined;
+    for (let number = 0; number < names.length; number++) {
+      const offset = names[number]?.find(ids, at);
+      if (offset === undefined) continue;
+      if (found !== undefined) return undefined;
+      found = placeOf(number, offset);
+    }
+    return found;
+  };
+}
+
+const nowhere = (): undefined => undefined;
+
 /**
- * Opens the packs in `directory` for `wanted` of the objects of a table. Nothing where git is to be asked for all of them: where they are
- * few among many, where objects are in other places, too (alternates, an index of several packs), where there are too many packs, or
- * where one of them is damaged or of another version.
+ * Opens the packs in a directory for `wanted` objects. Nothing where git is to be asked for all of them: where they are few among many,
+ * where objects are in other places, too (alternates, an index of several packs), where there are too many packs, or where one of them is
+ * damaged or of another version.
  */
-export function openPacks(
-  { directory, idBytes }: { readonly directory: string; readonly idBytes: number },
-  table: ObjectTable,
-  wanted: number,
-): Packs | undefined {
+export function openPacks({ directory, idBytes }: PackStore, wanted: number): OpenPacks | undefined {
   const opened: OpenFile[] = [];
   const close = (): void => {
-    for (const file of opened) file.close();
+    for (const file of opened.splice(0)) file.close();
   };
   try {
-    const all = openAll(directory, idBytes, wanted, opened);
-    const places = all && placesOf(all, table);
-    if (places) {
-      const known = (index: number): Place | undefined => {
-        const place = places[index] ?? 0;
-        return place > 0 ? place : undefined;
-      };
-      const find = (ids: Buffer, at: number): Place | undefined => known(table.findBytes(ids, at) ?? -1);
-      const unpacker = new Unpacker(startKernel(), all.packs, find);
+    const files = openAll(directory, idBytes, wanted, opened);
+    if (files) {
+      const kernel = startKernel();
+      const unpacker = new Unpacker(kernel, files.packs, nowhere);
       return {
-        read(index) {
-          const place = known(index);
-          return place === undefined ? undefined : unpacker.read(place);
+        trees() {
+          const find = whole(() => finder(files, idBytes));
+          if (!find) return undefined;
+          unpacker.find = find;
+          return new Trees(kernel, unpacker, idBytes);
         },
-        get work() {
-          return unpacker.done;
+        of(table) {
+          const places = whole(() => placesOf(files, table));
+          if (!places) return undefined;
+          const known = (index: number): Place | undefined => {
+            const place = places[index] ?? 0;
+            return place > 0 ? place : undefined;
+          };
+          unpacker.find = (ids, at) => known(table.findBytes(ids, at) ?? -1);
+          return {
+            read(index) {
+              const place = known(index);
+              return place === undefined ? undefined : unpacker.read(place);
+            },
+            get work() {
+              return unpacker.done;
+            },
+            close,
+          };
         },
         close,
       };
@@ -131,4 +181,13 @@ export function openPacks(
   }
   close();
   return undefined;
+}
+
+/** What is read of an index; nothing where it went away. */
+function whole<T>(read: () => T | undefined): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }

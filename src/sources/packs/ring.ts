@@ -5,6 +5,8 @@ import { PADDING, RING, RING_END } from "./layout.ts";
 export interface Unpacked {
   readonly at: number;
   readonly size: number;
+  /** What it is, as a pack says it. */
+  readonly type: number;
 }
 
 export class Ring {

@@ -7,14 +7,22 @@ import { Ring, type Unpacked } from "./ring.ts";
 /** A pack holds what git would not have written. */
 class DamagedPack extends Error {}
 
-/** An offset in a pack, with the pack's number: one number for both. */
+/** An offset in a pack, with the pack's number: one number for both, and a small one, which costs least, in the first pack. */
 export type Place = number;
+
+/** Finds an object by the bytes of its id, which begin at `at`. */
+export type Find = (ids: Buffer, at: number) => Place | undefined;
 
 /** Packs that can be told apart. */
 export const mostPacks = 64;
-export const placeOf = (pack: number, offset: number): Place => offset * mostPacks + pack;
+/** A pack has an offset for each of its bytes; more cannot be told apart in one number. */
+export const largestPack = 2 ** 46;
+export const placeOf = (pack: number, offset: number): Place => pack * largestPack + offset;
+const packAt = (place: Place): number => Math.floor(place / largestPack);
 
-const BLOB = 3;
+// What an object is, as a pack says it.
+export const TREE = 2;
+export const BLOB = 3;
 const BY_OFFSET = 6;
 const BY_ID = 7;
 /** In front of what is deflated stand type and size, and the base: an id or an offset. */
@@ -50,7 +58,7 @@ export class Unpacker {
   readonly #kernel: Kernel;
   readonly #packs: readonly PackFile[];
   /** Where the object of an id stands; nothing where that is not known. */
-  readonly #find: (ids: Buffer, at: number) => Place | undefined;
+  find: Find;
   readonly #pages: Pages;
   readonly #ring = new Ring();
   readonly #damaged = new Set<number>();
@@ -65,10 +73,10 @@ export class Unpacker {
   /** Where what it differs from stands; -1 where that is not known. */
   #base: Place = -1;
 
-  constructor(kernel: Kernel, packs: readonly PackFile[], find: (ids: Buffer, at: number) => Place | undefined) {
+  constructor(kernel: Kernel, packs: readonly PackFile[], find: Find) {
     this.#kernel = kernel;
     this.#packs = packs;
-    this.#find = find;
+    this.find = find;
     this.#pages = new Pages(kernel.memory);
   }
 
@@ -84,13 +92,19 @@ export class Unpacker {
 
   /** The bytes of the blob at a place, valid until the next call. Nothing where git is to be asked for them. */
   read(place: Place): Buffer | undefined {
-    const pack = this.#packs[place % mostPacks];
+    const blob = this.unpacked(place, BLOB);
+    return blob && this.#kernel.memory.subarray(blob.at, blob.at + blob.size);
+  }
+
+  /** Where an object of that type lies in the kernel's memory, until others are unpacked: see `holds`. */
+  unpacked(place: Place, type: number): Unpacked | undefined {
+    const pack = this.#packs[packAt(place)];
     if (!pack || this.#left < 0 || this.#damaged.has(pack.number)) return undefined;
     try {
-      const blob = this.#ring.get(place) ?? this.#unpack(pack, place);
-      if (!blob) return undefined;
-      this.#left += blob.size * workToByte;
-      return this.#kernel.memory.subarray(blob.at, blob.at + blob.size);
+      const object = this.#ring.get(place) ?? this.#unpack(pack, place);
+      if (object?.type !== type) return undefined;
+      this.#left += object.size * workToByte;
+      return object;
     } catch {
       // Whatever it is, git knows what to do about it, or says that nothing can be done.
       this.#damaged.add(pack.number);
@@ -98,10 +112,15 @@ export class Unpacker {
     }
   }
 
+  /** Whether an object still lies where it was unpacked. */
+  holds(place: Place, object: Unpacked): boolean {
+    return this.#ring.get(place) === object;
+  }
+
   #readHeader(pack: PackFile, place: Place): void {
     const { memory } = this.#kernel;
     this.#charge(headerWork);
-    const offset = (place - pack.number) / mostPacks;
+    const offset = place - pack.number * largestPack;
     const start = this.#pages.view(pack, offset, longestHeader);
     if (start < 0) throw new DamagedPack();
     const last = this.#pages.end;
@@ -127,7 +146,7 @@ export class Unpacker {
       this.#base = placeOf(pack.number, offset - distance);
     } else if (this.#type === BY_ID) {
       if (at + pack.idBytes > last) throw new DamagedPack();
-      this.#base = this.#find(memory, at) ?? -1;
+      this.#base = this.find(memory, at) ?? -1;
       at += pack.idBytes;
     }
     this.#data = offset + at - start;
@@ -152,14 +171,15 @@ export class Unpacker {
         chain.offsets.push(this.#data);
         chain.sizes.push(this.#size);
         // git looks for the base of a difference in the same pack.
-        if (this.#base % mostPacks !== pack.number) return undefined;
+        if (packAt(this.#base) !== pack.number) return undefined;
         at = this.#base;
         base = this.#ring.get(at);
-      } else if (this.#type === BLOB) {
+      } else if (this.#type === BLOB || this.#type === TREE) {
         const size = this.#size;
+        const type = this.#type;
         const to = this.#ring.take(size);
         this.#inflate(pack, this.#data, size, to);
-        base = { at: to, size };
+        base = { at: to, size, type };
         this.#ring.put(at, base);
       } else return undefined;
     }
@@ -186,7 +206,7 @@ export class Unpacker {
         at = BASE;
       }
       if (patch(deltaEnd, at, last.size, to, size) === 0) throw new DamagedPack();
-      last = { at: to, size };
+      last = { at: to, size, type: base.type };
       this.#ring.put(places[i] ?? 0, last);
     }
     return last;
