@@ -118,7 +118,7 @@ export function readAll(): void {
   const read = (file: string): Read => {
     // A path that is no text.
     if (file === "") return left;
-    const whole = reader.read(file, { followLink: false });
+    const whole = reader.read(file, { followLink: false, isListed: true });
     if (!Buffer.isBuffer(whole)) return failed(whole);
     const { bytes, binary, encoding } = decode(whole, file);
     if (bytes.length > largestText) return left;

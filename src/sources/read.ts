@@ -19,14 +19,23 @@ export function openFile(path: FilePath, { followLink }: { followLink: boolean }
 /** Why a file could not be opened or read. */
 export function failureOf(error: unknown): ReadFailure {
   const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-  // ELOOP: it became a link after the walk saw a file. ENXIO: a socket, or a FIFO without a writer.
+  // ELOOP: it became a link after the walk saw a file.
   if (code === "ENOENT" || code === "ELOOP") return { failure: "vanished" };
-  return code === "ENXIO" ? { failure: "not-regular" } : { failure: "error", code };
+  // Only what is no file says so: ENXIO, a socket; EAGAIN, a FIFO whose writer says nothing yet; EISDIR, a directory.
+  const isOther = code === "ENXIO" || code === "EAGAIN" || code === "EISDIR";
+  return isOther ? { failure: "not-regular" } : { failure: "error", code };
+}
+
+/** How a file is read. */
+export interface HowRead {
+  readonly followLink: boolean;
+  /** A directory's entry just said that it is a regular file. */
+  readonly isListed?: boolean;
 }
 
 /** Reads files one after the other; each result is valid until the next call. */
 export interface FileReader {
-  read(path: FilePath, options: { followLink: boolean }): Buffer | ReadFailure;
+  read(path: FilePath, how: HowRead): Buffer | ReadFailure;
 }
 
 /** A reader that refuses files above `maxFileSize` bytes. Those that fit into `usual` are read into it. */
@@ -37,29 +46,37 @@ export function fileReader(maxFileSize: number, usual: Buffer = Buffer.allocUnsa
     if (size >= large.length) large = Buffer.allocUnsafe(size + 65_536);
     return large;
   };
-  const fill = (file: number, size: number): Buffer | ReadFailure => {
-    let buffer = bufferFor(size);
-    let length = 0;
-    // The size is a hint only: files grow and shrink while they are read, and those of /proc say 0. Nothing more is the end.
+  /** Reads a file behind the `length` bytes of it that are read already. `size` is a hint, or -1. */
+  const fill = (file: number, start: Buffer, length: number, size: number): Buffer | ReadFailure => {
+    let buffer = bufferFor(Math.max(size, length));
+    if (buffer !== start) start.copy(buffer, 0, 0, length);
+    // Files grow and shrink while they are read, and those of /proc say 0 and come in parts. Nothing more is the end.
     for (;;) {
+      // As long as it was said to be: asking whether more follows would cost as much again.
+      if (size > 0 && length === size) return buffer.subarray(0, length);
+      if (length > maxFileSize) return { failure: "too-large" };
+      if (length === buffer.length) buffer = large = Buffer.concat([buffer], buffer.length * 2);
       const count = readSync(file, buffer, length, buffer.length - length, null);
       if (count === 0) return buffer.subarray(0, length);
       length += count;
-      // As long as it was said to be: asking whether more follows would cost as much again.
-      if (length === size) return buffer.subarray(0, length);
-      if (length > maxFileSize) return { failure: "too-large" };
-      if (length === buffer.length) buffer = large = Buffer.concat([buffer], buffer.length * 2);
     }
   };
+  const read = (file: number, isListed: boolean): Buffer | ReadFailure => {
+    // To ask what a file is costs more than to read on to its end. So a listed one is asked only where it may have become something
+    // else: what gives nothing may be a FIFO, and what gives more than there is room for a device.
+    const length = isListed ? readSync(file, usual, 0, usual.length, null) : 0;
+    if (length > 0 && length < usual.length) return fill(file, usual, length, -1);
+    const stats = fstatSync(file);
+    if (!stats.isFile()) return { failure: "not-regular" };
+    if (stats.size > maxFileSize) return { failure: "too-large" };
+    return fill(file, usual, length, stats.size);
+  };
   return {
-    read(path, link) {
+    read(path, { followLink, isListed = false }) {
       let file: number | undefined;
       try {
-        file = openFile(path, link);
-        const stats = fstatSync(file);
-        if (!stats.isFile()) return { failure: "not-regular" };
-        if (stats.size > maxFileSize) return { failure: "too-large" };
-        return fill(file, stats.size);
+        file = openFile(path, { followLink });
+        return read(file, isListed);
       } catch (error) {
         return failureOf(error);
       } finally {

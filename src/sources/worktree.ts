@@ -275,7 +275,7 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
       if (!ahead || index < behind) options.onProgress?.(index, files.length);
       const { file, path } = found;
       const at = typeof file === "string" ? { path, file } : { path };
-      const bytes = early && "failure" in early ? early : reader.read(file, { followLink: false });
+      const bytes = early && "failure" in early ? early : reader.read(file, { followLink: false, isListed: true });
       if (!Buffer.isBuffer(bytes)) {
         const isLarge = bytes.failure === "too-large" && options.maxFileSize > largestWhole;
         const failed = isLarge

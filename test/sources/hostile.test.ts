@@ -1,6 +1,16 @@
 // Trees that were made to hang a scan, to hide a file from it, or to run something.
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Unwaited } from "../../src/detect/unwaited.ts";
@@ -231,8 +241,15 @@ describe("bytes that were made to mislead", () => {
 
 describe("files that are not what their size says", () => {
   it.skipIf(process.platform !== "linux")("of size 0 with content", () => {
-    const read = fileReader(1_000_000).read("/proc/self/status", { followLink: false });
-    expect(Buffer.isBuffer(read) && read.includes("Name:")).toBe(true);
+    for (const isListed of [false, true]) {
+      const read = fileReader(1_000_000).read("/proc/self/status", { followLink: false, isListed });
+      expect(Buffer.isBuffer(read) && read.includes("Name:")).toBe(true);
+      // It comes in parts of a page at most.
+      const long = fileReader(9_000_000).read("/proc/self/smaps", { followLink: false, isListed });
+      expect(Buffer.isBuffer(long) && long.length > 10_000 && /VmFlags: [^\n]+\n$/u.test(long.toString("latin1"))).toBe(
+        true,
+      );
+    }
   });
 
   it.skipIf(process.platform !== "linux")("whose reading fails", () => {
@@ -243,12 +260,18 @@ describe("files that are not what their size says", () => {
   it("that become smaller and larger between two readings", () => {
     const file = join(fresh({ f: "x".repeat(300_000) }), "f");
     const reader = fileReader(500_000);
-    const lengths = [300_000, 10, 0, 400_000].map((length) => {
-      truncateSync(file, length);
-      const read = reader.read(file, { followLink: false });
-      return Buffer.isBuffer(read) ? read.length : read;
-    });
-    expect(lengths).toEqual([300_000, 10, 0, 400_000]);
+    const room = 256 * 1024;
+    const sizes = [300_000, 10, 0, 400_000, room - 1, room, room + 1, 500_000, 500_001, 20];
+    for (const isListed of [false, true]) {
+      const lengths = sizes.map((length) => {
+        truncateSync(file, length);
+        const read = reader.read(file, { followLink: false, isListed });
+        return Buffer.isBuffer(read) ? read.length : read.failure;
+      });
+      expect(lengths).toEqual(sizes.map((size) => (size > 500_000 ? "too-large" : size)));
+    }
+    truncateSync(file, 11);
+    expect(fileReader(10).read(file, { followLink: false, isListed: true })).toEqual({ failure: "too-large" });
   });
 
   it("that go away after they were listed", async () => {
@@ -260,6 +283,39 @@ describe("files that are not what their size says", () => {
     });
     expect(paths).toEqual(["a"]);
     expect(said).toEqual(["warning b: was removed or replaced during the scan"]);
+  });
+
+  it.skipIf(process.platform === "win32")("that become something else after they were listed", async () => {
+    const cwd = fresh({ a: "1", directory: "2", fifo: "3", link: "4", open: "5" });
+    const file = (name: string): string => join(cwd, name);
+    const fifos = [file("fifo"), file("open")];
+    let writer: number | undefined;
+    const { paths, said } = await scan(cwd, {
+      onProgress: (done) => {
+        if (done !== 1) return;
+        execFileSync("rm", [file("directory"), file("link"), ...fifos]);
+        mkdirSync(file("directory"));
+        symlinkSync(file("a"), file("link"));
+        execFileSync("mkfifo", fifos);
+        writer = openSync(file("open"), "r+");
+        writeSync(writer, "from a writer that goes on");
+      },
+    });
+    if (writer !== undefined) closeSync(writer);
+    expect(paths).toEqual(["a"]);
+    expect(said).toEqual([
+      "not-scanned directory: is no regular file",
+      "not-scanned fifo: is no regular file",
+      "warning link: was removed or replaced during the scan",
+      "not-scanned open: is no regular file",
+    ]);
+  });
+
+  it.skipIf(process.platform !== "linux")("that are devices by now", () => {
+    for (const device of ["/dev/zero", "/dev/null"])
+      expect(fileReader(1_000_000).read(device, { followLink: false, isListed: true })).toEqual({
+        failure: "not-regular",
+      });
   });
 });
 
