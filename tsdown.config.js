@@ -104,7 +104,7 @@ const scanFiles = {
     {
       name: "git",
       test: inSource(
-        "(sources/(?:blobs|byte-reader|clone|file-path|git|raw-diff|staged-changes)|model/(?:error|crypto))\\.ts",
+        "(sources/(?:blobs|byte-reader|clone|file-path|git|loose|packs/file|raw-diff|staged-changes)|model/(?:error|crypto))\\.ts",
       ),
       priority: 4,
     },

@@ -2,10 +2,13 @@
 import { byteReader, type ByteReader } from "./byte-reader.ts";
 import { crypto } from "../model/crypto.ts";
 import { git, GitError, gitStream } from "./git.ts";
+import { areLoose, readLoose } from "./loose.ts";
 
 /** A repository that is asked: the one that git finds from `directory`, or that its hook's environment names. */
 export interface Repository {
   readonly directory: string;
+  /** Where it keeps its objects, as far as that is known. */
+  readonly objects?: string | undefined;
 }
 
 /** A blob's bytes, valid until the next blob is asked for; or why they are not there. `number` counts the blobs that were asked for. */
@@ -197,18 +200,42 @@ async function* fewBlobs(
   }
 }
 
-/** The same, each waited for. */
-export async function* blobs(repository: Repository, ids: Iterable<string>, maxSize: number): AsyncGenerator<Blob> {
-  const all = [...ids];
-  if (all.length === 0) return;
+/** Those before the first one that git is to be asked for. */
+function* looseBlobs({ objects }: Repository, ids: readonly string[], maxSize: number): Generator<Blob> {
+  if (objects === undefined || !areLoose(objects, ids)) return;
+  for (const [number, id] of ids.entries()) {
+    const bytes = readLoose(objects, id, maxSize);
+    if (!bytes) return;
+    yield { id, number, bytes };
+  }
+}
+
+/** Through git, each waited for. */
+async function* gitBlobs(repository: Repository, ids: readonly string[], maxSize: number): AsyncGenerator<Blob> {
   // A process takes longer to start than to read so few.
-  if (all.length <= portion && (yield* fewBlobs(repository, all, maxSize))) return;
-  const reader = blobReader(repository, all, maxSize);
+  if (ids.length <= portion && (yield* fewBlobs(repository, ids, maxSize))) return;
+  const reader = blobReader(repository, ids, maxSize);
   try {
     for (let blob = await reader.next(); blob; blob = await reader.next()) yield blob;
   } finally {
     await reader.close();
   }
+}
+
+/** The same, each waited for. */
+export async function* blobs(repository: Repository, ids: Iterable<string>, maxSize: number): AsyncGenerator<Blob> {
+  const all = [...ids];
+  let read = 0;
+  // In between, so many would leave nobody else his turn.
+  if (all.length <= portion) {
+    for (const blob of looseBlobs(repository, all, maxSize)) {
+      yield blob;
+      read++;
+    }
+  }
+  if (read === all.length) return;
+  for await (const blob of gitBlobs(repository, all.slice(read), maxSize))
+    yield { ...blob, number: blob.number + read };
 }
 
 /** The id of the tree without entries, which every repository knows; its length says which hash the repository uses. */

@@ -1,4 +1,5 @@
 // What a scan of git objects has to know of a repository before it starts, and its sentences for what git cannot do.
+import { resolve } from "node:path";
 import { UserError } from "../model/error.ts";
 import { emptyTree, type Repository } from "./blobs.ts";
 import { git, GitError, type Plumbing } from "./git.ts";
@@ -56,17 +57,34 @@ async function maybe(directory: string, command: Plumbing, args: readonly string
   });
 }
 
-/** Whether it is shallow; the directory, whose names can hold line ends; the commit, if there is one. */
-const clonePattern = /^(?<shallow>true|false)\n(?<prefix>(?:.*\/)?)(?:\n(?<head>[\da-f]{40,64}))?$/su;
+/** Whether it is shallow; the directory; where objects are; the commit, if there is one. */
+const clonePattern =
+  /^(?<shallow>true|false)\n(?<prefix>(?:[^\n]*\/)?)\n(?<objects>[^\n]+)(?:\n(?<head>[\da-f]{40,64}))?$/u;
+/** The same without the objects: of names that hold line ends only one can be told. */
+const withoutObjects = /^(?<shallow>true|false)\n(?<prefix>(?:.*\/)?)(?:\n(?<head>[\da-f]{40,64}))?$/su;
+
+async function askForClone(directory: string, pattern: RegExp): Promise<Clone | undefined> {
+  // One call for all: where HEAD has no commit yet, `--revs-only` keeps silent of it.
+  const place = pattern === clonePattern ? ["--git-path", "objects"] : [];
+  const args = ["--is-shallow-repository", "--show-prefix", ...place, "--revs-only", "HEAD^{commit}"];
+  const groups = pattern.exec(await ask(directory, "rev-parse", args))?.groups;
+  if (!groups) return undefined;
+  const { shallow, prefix = "", objects, head } = groups;
+  const isShallow = shallow === "true";
+  return {
+    directory,
+    prefix,
+    isShallow,
+    head,
+    objects: objects === undefined ? undefined : resolve(directory, objects),
+  };
+}
 
 /** The repository of a directory. A UserError where there is none. */
 export async function openClone(directory: string): Promise<Clone> {
   try {
-    // One call for all: where HEAD has no commit yet, `--revs-only` keeps silent of it.
-    const args = ["--is-shallow-repository", "--show-prefix", "--revs-only", "HEAD^{commit}"];
-    const { groups } = clonePattern.exec(await ask(directory, "rev-parse", args)) ?? {};
-    const { shallow, prefix = "", head } = groups ?? {};
-    return { directory, prefix, isShallow: shallow === "true", head };
+    const clone = (await askForClone(directory, clonePattern)) ?? (await askForClone(directory, withoutObjects));
+    return clone ?? { directory, prefix: "", isShallow: false, head: undefined };
   } catch (error) {
     throw error instanceof GitError ? new UserError(`${why[error.reason]}.`) : error;
   }

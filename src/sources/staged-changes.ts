@@ -1,7 +1,7 @@
 // What differs between the index and the commit that is checked out. Inside a hook this is the index that git names there, which is
 // another one for `git commit FILE`. It can be asked for ahead: git then works while the program is loaded.
 import { allOf, openClone, treeBeforeIndex, type Clone } from "./clone.ts";
-import { gitStream } from "./git.ts";
+import { git } from "./git.ts";
 import { rawDiff, rawOptions, type Change } from "./raw-diff.ts";
 
 /** What is staged, by object. */
@@ -14,9 +14,11 @@ export interface StagedChanges {
 
 /** How the index differs from a tree, or from the commit of a name. */
 async function changesSince(workingDirectory: string, tree: string): Promise<readonly Change[]> {
-  const args = ["--cached", ...rawOptions, tree, "--"];
-  const stream = gitStream(workingDirectory, "diff-index", args, [], { inherit: true });
-  return (await allOf(rawDiff(stream))).filter((each): each is Change => "path" in each);
+  // As a whole: the streams of Node take as much time to begin as git takes to answer.
+  async function* answer(): AsyncGenerator<Buffer> {
+    yield await git(workingDirectory, "diff-index", ["--cached", ...rawOptions, tree, "--"], { inherit: true });
+  }
+  return (await allOf(rawDiff(answer()))).filter((each): each is Change => "path" in each);
 }
 
 async function ask(workingDirectory: string): Promise<StagedChanges> {

@@ -1,9 +1,11 @@
 // Contents of git objects: the same through one process as through two.
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { blobs } from "../../src/sources/blobs.ts";
+import { GitError } from "../../src/sources/git.ts";
 import { newRepository } from "../cli/repository.ts";
 import { temporaryDirectory } from "../cli/run-cli.ts";
 
@@ -19,9 +21,9 @@ const commit = repository.git("rev-parse", "HEAD");
 const missing = "1".repeat(40);
 
 /** Each content, or why there is none, by its number. */
-async function read(all: readonly string[]): Promise<string[]> {
+async function read(all: readonly string[], objects?: string): Promise<string[]> {
   const found: string[] = [];
-  for await (const blob of blobs({ directory: repository.cwd }, all, 80_000))
+  for await (const blob of blobs({ directory: repository.cwd, objects }, all, 80_000))
     found[blob.number] = "bytes" in blob ? blob.bytes.toString("latin1") : blob.failure;
   return found;
 }
@@ -57,6 +59,69 @@ describe("a few blobs", () => {
       expect("bytes" in blob ? blob.bytes.length : blob.failure).toBe("too-large");
       break;
     }
+  });
+});
+
+describe("blobs in files of their own", () => {
+  const objects = join(repository.cwd, ".git/objects");
+  const fileOf = (directory: string, id: string): string => join(directory, id.slice(0, 2), id.slice(2));
+  /** A copy of the files of `objects`, in which that of one object is another one. */
+  const copyWith = (id: string, bytes: Buffer | undefined): string => {
+    const copy = mkdtempSync(join(base, "objects-"));
+    cpSync(objects, copy, { recursive: true });
+    rmSync(fileOf(copy, id));
+    if (bytes) writeFileSync(fileOf(copy, id), bytes);
+    return copy;
+  };
+  const none = join(base, "no-git");
+  mkdirSync(none);
+  /** Without git. */
+  const readAlone = async (all: readonly string[], directory = objects): Promise<string[] | undefined> => {
+    const path = process.env["PATH"];
+    try {
+      process.env["PATH"] = none;
+      return await read(all, directory);
+    } catch (error) {
+      if (error instanceof GitError && error.reason === "missing") return undefined;
+      throw error;
+    } finally {
+      process.env["PATH"] = path;
+    }
+  };
+
+  it("are read without git", async () => {
+    expect(await readAlone(ids)).toEqual(texts);
+  });
+
+  it.each([
+    ["is missing", undefined],
+    ["is empty", Buffer.alloc(0)],
+    ["is not packed", Buffer.from("blob 4\0one\n")],
+    ["is shorter than it says", deflateSync(Buffer.from("blob 5\0one\n"))],
+    ["is longer than it says", deflateSync(Buffer.from("blob 3\0one\n"))],
+    ["is no blob", deflateSync(Buffer.from("tree 4\0one\n"))],
+    ["unpacks to more than is wanted", deflateSync(Buffer.alloc(90_000))],
+  ])("are left to git from the one whose file %s", async (_, bytes) => {
+    const copy = copyWith(ids[1] ?? "", bytes);
+    expect(await readAlone(ids, copy)).toBeUndefined();
+    expect(await read(ids, copy)).toEqual(texts);
+  });
+
+  it("are left to git where one of them is too large, missing or a commit", async () => {
+    expect(await readAlone([ids[1] ?? "", large])).toBeUndefined();
+    expect(await read([ids[1] ?? "", large, missing, commit], objects)).toEqual([
+      texts[1],
+      "too-large",
+      "missing",
+      "missing",
+    ]);
+    expect(await read([ids[1] ?? "", large, commit], objects)).toEqual([texts[1], "too-large", "missing"]);
+  });
+
+  it.skipIf(process.platform === "win32")("are left to git where one of them is a FIFO", async () => {
+    const copy = copyWith(ids[1] ?? "", undefined);
+    execFileSync("mkfifo", [fileOf(copy, ids[1] ?? "")]);
+    expect(await read(ids, copy)).toEqual(texts);
   });
 });
 
