@@ -2,9 +2,10 @@
 // them anew takes longer than to scan what one commit adds. Node's own cache lacks those functions, and Node 20 has none.
 import { isAscii } from "node:buffer";
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
+import { clearUnused } from "./unused-code.ts";
 
 /**
  * Where compiled code is kept: a directory that this user alone can write to, since what lies there is run. Nothing where there is none.
@@ -103,6 +104,8 @@ export function compiledLoader(directory: string, outer: Load, prepare: () => vo
         return;
       }
       for (const { file, script } of fresh) keep(file, script.createCachedData());
+      // Where nothing new is kept, nothing is old that was not before.
+      clearUnused(dirname(cache), Date.now());
     },
   };
 }

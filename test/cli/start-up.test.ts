@@ -8,6 +8,7 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -176,6 +177,26 @@ describe("compiled code", () => {
     const damaged = files.map((file) => readFileSync(file, "latin1"));
     run(home);
     for (const [index, file] of files.entries()) expect(readFileSync(file, "latin1")).not.toBe(damaged[index]);
+  });
+
+  it("is cleared away where it is old and new code is kept", () => {
+    const home = made("old");
+    const directory = join(home, ".cache/vaultlint", `${process.version}-${process.arch}`);
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    chmodSync(join(home, ".cache/vaultlint"), 0o700);
+    const old = join(directory, "cli-base.cjs-1");
+    const write = (): void => {
+      writeFileSync(old, "of another version");
+      utimesSync(old, new Date(0), new Date(0));
+    };
+    write();
+    run(home);
+    expect(existsSync(old)).toBe(false);
+    expect(readdirSync(directory).length).toBeGreaterThan(0);
+    write();
+    // Nothing new.
+    run(home);
+    expect(existsSync(old)).toBe(true);
   });
 
   it("is not kept where others can write, or in what a link names", () => {
