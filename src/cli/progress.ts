@@ -1,3 +1,5 @@
+import { milliseconds } from "../model/clock.ts";
+
 /** A progress bar on standard error, only on a terminal; its library is loaded only then. */
 export interface Progress {
   update(done: number, total: number): void;
@@ -9,7 +11,7 @@ const delayMs = 1000;
 
 export function progress(quiet: boolean): Progress {
   if (quiet || !process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
-  const started = performance.now();
+  const started = milliseconds();
   let bar: { update(done: number): void; setTotal(total: number): void; stop(): void } | undefined;
   let loading = false;
   let stopped = false;
@@ -18,7 +20,7 @@ export function progress(quiet: boolean): Progress {
       if (bar) {
         bar.setTotal(total);
         bar.update(done);
-      } else if (!loading && performance.now() - started > delayMs) {
+      } else if (!loading && milliseconds() - started > delayMs) {
         loading = true;
         void import("cli-progress").then(({ default: { SingleBar, Presets } }) => {
           if (stopped) return;

@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { milliseconds } from "../model/clock.ts";
 import { formats } from "../reports/formats.ts";
 import { summary } from "../reports/summary.ts";
 import { writeReport } from "../reports/write.ts";
@@ -72,7 +73,7 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
     .option("--no-color", "no colour")
     .addHelpText("after", examples)
     .action(async (paths: string[], flags: Flags) => {
-      const started = performance.now();
+      const started = milliseconds();
       // Only what scans pays for loading the rules.
       const { run } = await import("../run.ts");
       const instead = await insteadOf(flags);
@@ -102,7 +103,7 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
         summed && flags.format === "text" && stdout.isTTY && stderr.isTTY ? { ...report, notices: [] } : report;
       stdout.write(formats[flags.format]?.write(shown, { color: useColor(flags.color, stdout), width }) ?? "");
       if (summed) {
-        stderr.write(summary(report, performance.now() - started, { color: useColor(flags.color, stderr), width: 80 }));
+        stderr.write(summary(report, milliseconds() - started, { color: useColor(flags.color, stderr), width: 80 }));
       }
       exit(exitCode);
     });

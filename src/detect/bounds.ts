@@ -2,7 +2,7 @@ import type { Notice } from "../model/finding.ts";
 
 /** What the search of one text, with all that is encoded in it, may cost: every part of it counts down the same bounds. */
 export interface Bounds {
-  /** When it must be done, of `performance.now()`. */
+  /** When it must be done, by the clock of model/clock.ts. */
   readonly until: number;
   /** How many more candidates may be found. */
   candidates: number;

@@ -1,4 +1,5 @@
 import type { Candidate } from "../model/candidate.ts";
+import { milliseconds } from "../model/clock.ts";
 import { stepDown } from "../model/severity.ts";
 import type { SeenLiterals, SourceText } from "../model/text.ts";
 import { assignedName } from "./assigned-name.ts";
@@ -100,7 +101,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
       });
       let hits = 0;
       const hit = (literal: number): readonly Look[] => {
-        if (hits++ % hitsPerClock === 0 && performance.now() > bounds.until) end("time");
+        if (hits++ % hitsPerClock === 0 && milliseconds() > bounds.until) end("time");
         return (looks[literal] ??= looksOf(literal));
       };
       const lookAt = ({ confirm, format }: Look, at: number): void => {

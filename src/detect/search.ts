@@ -1,5 +1,6 @@
 // What the shipped detectors see in one text, its encoded parts included. It runs to its end without waiting, in any thread.
 import type { Candidate } from "../model/candidate.ts";
+import { milliseconds } from "../model/clock.ts";
 import type { Notice } from "../model/finding.ts";
 import type { SourceText } from "../model/text.ts";
 import { type Bounds, fullNotice, overdueNotice } from "./bounds.ts";
@@ -42,7 +43,7 @@ export function createSearch(options: SearchOptions): Search {
     if (detector.holdsNothing(text)) return nothing;
     const marks = new Set<Mark>();
     const places = noPlaces();
-    const bounds: Bounds = { until: performance.now() + deadline, candidates: mostCandidates };
+    const bounds: Bounds = { until: milliseconds() + deadline, candidates: mostCandidates };
     const found = detector.detect(text, marks, places, bounds);
     const decoded = decode(text, places, found, bounds);
     const notices = [...decoded.notices];
