@@ -65,11 +65,17 @@ export interface Loader {
   readonly keep: () => void;
 }
 
-/**
- * A loader of CommonJS files from `directory`; `outer` loads what is not of it. `prepare` is called before one is compiled: code is kept
- * under the flags that it sets.
- */
-export function compiledLoader(directory: string, outer: Load, prepare: () => void): Loader {
+export interface LoaderOptions {
+  /** Loads what is not of the directory. */
+  readonly outer: Load;
+  /** Called before a file is compiled: code is kept under the flags that it sets. */
+  readonly prepare: () => void;
+  /** Code is kept for each purpose by itself: with the functions that were called for it, and no others. */
+  readonly purpose?: string;
+}
+
+/** A loader of CommonJS files from `directory`. */
+export function compiledLoader(directory: string, { outer, prepare, purpose = "" }: LoaderOptions): Loader {
   const cache = cacheDirectory();
   const modules = new Map<string, { exports: object }>();
   const fresh: { readonly file: string; readonly script: Script }[] = [];
@@ -82,7 +88,7 @@ export function compiledLoader(directory: string, outer: Load, prepare: () => vo
     modules.set(name, module);
     const filename = join(directory, name);
     const bytes = readFileSync(filename);
-    const file = cache && join(cache, `${name.slice(2)}-${crc32(bytes, crc32(filename)).toString(16)}`);
+    const file = cache && join(cache, `${name.slice(2)}-${crc32(bytes, crc32(filename + purpose)).toString(16)}`);
     const cachedData = file === undefined ? undefined : keptCode(file);
     const text = bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
     // Most come as a function: to put one around the text copies it.

@@ -5,7 +5,10 @@ import { compiledLoader } from "./compiled-code.ts";
 import { tuneOptimizer } from "./optimizer.ts";
 
 // Node's own code is loaded by now, and the flags are set again.
-const { load, keep } = compiledLoader(import.meta.dirname, createRequire(import.meta.url), tuneOptimizer);
+const { load, keep } = compiledLoader(import.meta.dirname, {
+  outer: createRequire(import.meta.url),
+  prepare: tuneOptimizer,
+});
 load("./cli-ahead-worker.cjs");
 // Behind the first files: by then all has run that is worth keeping, and the end of a scan ends this thread wherever it is.
 parentPort?.once("message", keep);

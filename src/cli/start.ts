@@ -6,19 +6,24 @@ import type * as main from "./main.ts";
 import { tuneOptimizer } from "./optimizer.ts";
 
 // What every scan needs of Node is loaded first: see tuneOptimizer.
-for (const name of ["child_process", "stream/promises", "os", "perf_hooks", "process"])
-  process.getBuiltinModule(`node:${name}`);
-const { load, keep } = compiledLoader(import.meta.dirname, createRequire(import.meta.url), tuneOptimizer);
-process.once("exit", keep);
-
+for (const name of ["child_process", "stream/promises", "os", "process"]) process.getBuiltinModule(`node:${name}`);
 /** True for a scan of what is staged, but where pre-commit may want something else scanned (pre-commit.ts). */
 function isOfStaged([command = "", ...others]: readonly string[]): boolean {
   if (process.env["PRE_COMMIT"] !== undefined || process.env["PRE_COMMIT_FROM_REF"] !== undefined) return false;
   return command === "--staged" || (command === "scan" && others.includes("--staged"));
 }
 
+const isStaged = isOfStaged(process.argv.slice(2));
+// Either has use for functions that the other never calls.
+const purpose = isStaged ? "staged" : "";
+const { load, keep } = compiledLoader(import.meta.dirname, {
+  outer: createRequire(import.meta.url),
+  prepare: tuneOptimizer,
+  purpose,
+});
+process.once("exit", keep);
+
 async function start(): Promise<void> {
-  const isStaged = isOfStaged(process.argv.slice(2));
   if (isStaged) (load("./cli-git.cjs") as typeof staged).askAhead(process.cwd());
   const { main: run } = load("./cli-base.cjs") as typeof main;
   // git has answered the first question, and is asked the second one.
