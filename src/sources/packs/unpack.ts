@@ -16,7 +16,7 @@ export type Find = (ids: Buffer, at: number) => Place | undefined;
 /** Packs that can be told apart. */
 export const mostPacks = 64;
 /** A pack has an offset for each of its bytes; more cannot be told apart in one number. */
-export const largestPack = 2 ** 46;
+export const largestPack: number = 2 ** 46;
 export const placeOf = (pack: number, offset: number): Place => pack * largestPack + offset;
 const packAt = (place: Place): number => Math.floor(place / largestPack);
 
