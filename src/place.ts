@@ -1,6 +1,7 @@
 import type { Part } from "./model/candidate.ts";
 import type { Finding, Related, Suggestion, Verified } from "./model/finding.ts";
-import { fingerprint, lineHashes, maskLine } from "./model/fingerprint.ts";
+import { fingerprint, lineHashes } from "./model/fingerprint.ts";
+import { maskLine, masksOf } from "./model/masks.ts";
 import { Secret } from "./model/secret.ts";
 import { linesOf, type SourceText, type Span } from "./model/text.ts";
 
@@ -12,47 +13,19 @@ const around = 500;
 /** The line, or lines, of a span. */
 function lineOf(text: SourceText, span: Span): Span {
   const lines = linesOf(text);
-  const { start, end } = lines.lineSpan(span.start);
-  return { start, end: Math.max(end, lines.lineSpan(Math.max(span.start, span.end - 1)).end) };
+  const line = lines.lineSpan(span.start);
+  return span.end <= line.end
+    ? line
+    : { start: line.start, end: lines.lineSpan(Math.max(span.start, span.end - 1)).end };
 }
 
 /** The masked line of a span; of a very long one the surroundings. Else each secret of a minified file costs its whole length. */
-function maskedLineOf(text: SourceText, span: Span, inside: (whole: Span) => Span[]): string {
-  const masked = (whole: Span): string => {
-    const spans = inside(whole).map(({ start, end }) => ({
-      start: Math.max(0, start - whole.start),
-      end: Math.min(end, whole.end) - whole.start,
-    }));
-    return maskLine(text.bytes.subarray(whole.start, whole.end), spans);
-  };
+function maskedLineOf(text: SourceText, span: Span, masks: readonly Span[]): string {
   const line = lineOf(text, span);
-  if (span.start - line.start + (line.end - span.end) <= longest) return masked(line);
-  const before = masked({ start: Math.max(line.start, span.start - longest), end: span.start });
-  const after = masked({ start: span.end, end: Math.min(line.end, span.end + longest) });
-  return `${before.slice(-around)}*${after.slice(0, around)}`;
-}
-
-/** Answers which of the spans lie in another, at the cost of those alone. */
-function spansIn(spans: readonly Span[]): (whole: Span) => Span[] {
-  const sorted = [...spans].sort((a, b) => a.start - b.start);
-  /** The furthest end up to each span: spans may overlap. */
-  const ends: number[] = [];
-  for (const { end } of sorted) ends.push(Math.max(end, ends.at(-1) ?? 0));
-  return (whole) => {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] ?? 0) <= whole.start) low = middle + 1;
-      else high = middle;
-    }
-    const found: Span[] = [];
-    for (let i = low; i < sorted.length && (sorted[i]?.start ?? 0) < whole.end; i++) {
-      const span = sorted[i];
-      if (span && span.end > whole.start) found.push(span);
-    }
-    return found;
-  };
+  if (span.start - line.start + (line.end - span.end) <= longest) return maskLine(text.bytes, line, masks);
+  const before = { start: Math.max(line.start, span.start - longest), end: span.start };
+  const after = { start: span.end, end: Math.min(line.end, span.end + longest) };
+  return `${maskLine(text.bytes, before, masks).slice(-around)}*${maskLine(text.bytes, after, masks).slice(0, around)}`;
 }
 
 /** The value of a candidate, or of a part, that stands at a span. */
@@ -94,13 +67,13 @@ export function place(
 ): Finding[] {
   const lines = linesOf(text);
   const spans = verified.map(({ candidate }) => candidate.span);
-  const inside = spansIn(spans);
+  const masks = masksOf(spans);
   const hashes = lineHashes(text.bytes, spans, lines);
   const placedParts = partsPlacer(text, verified);
   return verified.map(({ candidate: { related: parts, ...candidate }, verification }) => {
     const related = parts && placedParts(parts);
     const region = lines.region(text.path, candidate.span);
-    const maskedLine = maskedLineOf(text, candidate.span, inside);
+    const maskedLine = maskedLineOf(text, candidate.span, masks);
     const key = `${candidate.ruleId}\0${maskedLine}`;
     const occurrence = (seen.get(key) ?? 0) + 1;
     seen.set(key, occurrence);

@@ -8,8 +8,9 @@ const covered = 100;
 const factor = 37;
 const word = 2 ** 32;
 
-/** A character has four bytes at most. */
-const coveredBytes = 4 * covered;
+/** A character has so many bytes behind its first one at most. */
+const bytesBehind = 3;
+const coveredBytes = (1 + bytesBehind) * covered;
 const space = 32;
 const tab = 9;
 const lineFeed = 10;
@@ -18,27 +19,33 @@ const asterisk = 42;
 /** Stands for the end of the file. */
 const endMark = "\uffff";
 
+/** What the hash of a line covers, while it is put together. No value is in it, since those are masked. */
+const gathered = Buffer.alloc(coveredBytes);
+
 /**
- * Puts what a hash covers into `into`: the bytes from `start` on without spaces and tabs, where CR and CRLF count as LF and a mask as
- * one `*`; `next` is the first mask behind `start`. Gives how many bytes there are: fewer than fit where the text ends.
+ * What the hash of the line at `start` covers: the text from there on without spaces and tabs, where CR and CRLF count as LF and a mask
+ * as one `*`; `next` is the first mask behind `start`.
  */
-function gather(bytes: Buffer, start: number, masks: readonly Span[], next: number, into: Buffer): number {
+function coveredAt(bytes: Buffer, start: number, masks: readonly Span[], next: number): string {
   let count = 0;
+  let room = covered;
   let from = start;
-  for (let index = next; count < into.length; index++) {
+  for (let index = next; count < room; index++) {
     const mask = masks[index];
     const end = mask ? mask.start : bytes.length;
-    for (let at = from; at < end && count < into.length; at++) {
+    for (let at = from; at < end && count < room; at++) {
       const byte = bytes[at] ?? 0;
       if (byte === space || byte === tab) continue;
       if (byte === lineFeed && at > from && bytes[at - 1] === carriageReturn) continue;
-      into[count++] = byte === carriageReturn ? lineFeed : byte;
+      if (byte > 0xbf) room = Math.min(room + bytesBehind, coveredBytes);
+      gathered[count++] = byte === carriageReturn ? lineFeed : byte;
     }
     if (!mask) break;
-    if (count < into.length) into[count++] = asterisk;
+    if (count < room) gathered[count++] = asterisk;
     from = mask.end;
   }
-  return count;
+  const text = gathered.toString("utf8", 0, count);
+  return (count < room ? text + endMark : text).slice(0, covered);
 }
 
 /** The 64-bit hash of what is covered, as hex; short texts count as if zeros stood behind. Numbers instead of BigInt: no product passes 2^53. */
@@ -46,67 +53,88 @@ function hashOf(units: string): string {
   let high = 0;
   let low = 0;
   for (let i = 0; i < covered; i++) {
-    const newLow = factor * low + (i < units.length ? units.charCodeAt(i) : 0);
-    const carry = Math.floor(newLow / word);
-    low = newLow - carry * word;
-    high = (factor * high + carry) % word;
+    const sum = factor * low + (i < units.length ? units.charCodeAt(i) : 0);
+    low = sum >>> 0;
+    high = (factor * high + (sum - low) / word) >>> 0;
   }
   return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, "0");
 }
 
-/** A text has few lines with findings: more would cost more to clear than they save. */
-const mostBeginnings = 1024;
-const beginningBytes = 4;
+/** What is known of bytes: which begin what a wanted hash covers, and which stand second there. */
+const isFirst = 1;
+const isSecond = 2;
 
-/** A number of the first bytes that the hash of a line covers; lines with different ones have different hashes. */
-function beginning(gathered: Buffer, count: number): number {
-  let all = 0;
-  // Bytes that are no character are all written alike.
-  for (let i = 0; i < count && (gathered[i] ?? 0) < 128; i++) all = (all * 31 + (gathered[i] ?? 0)) % mostBeginnings;
-  return all;
+/** Notes a character by its first byte. Bytes that are no character are all hashed alike. */
+function note(known: Uint8Array, code: number, place: number): void {
+  if (code > 127) for (let byte = 128; byte < known.length; byte++) known[byte] = (known[byte] ?? 0) | place;
+  else known[code] = (known[code] ?? 0) | place;
+  if (code === lineFeed) known[carriageReturn] = (known[carriageReturn] ?? 0) | place;
+}
+
+/** The first two bytes at `at` say of most lines that no wanted one equals them. */
+function mayBegin(known: Uint8Array, bytes: Buffer, at: number): boolean {
+  const first = bytes[at] ?? 255;
+  if (((known[first] ?? 0) & isFirst) === 0) return false;
+  const second = bytes[at + 1] ?? 0;
+  return first > 127 || second <= space || ((known[second] ?? 0) & isSecond) !== 0;
+}
+
+/** A text that the hashes of lines cover. */
+interface Seen {
+  readonly hash: string;
+  count: number;
 }
 
 /**
  * The hash of each wanted line (1-based), and behind a colon how many lines had it so far, where the text has one `*` in the place of
- * each mask. `lines` are those of the bytes; masks stand in order and apart, and no wanted line begins within one or at its end.
+ * each mask. `lines` are those of the bytes; wanted lines and masks come in order and once, masks stand apart, and no wanted line
+ * begins within one or at its end.
  */
 export function lineHashesAt(
   bytes: Buffer,
   lines: LineMap,
-  wanted: ReadonlySet<number>,
+  wanted: readonly number[],
   masks: readonly Span[] = [],
 ): Map<number, string> {
-  const gathered = Buffer.alloc(coveredBytes);
-  const first = gathered.subarray(0, beginningBytes);
-  const beginningOf = (start: number, next: number): number =>
-    beginning(first, gather(bytes, start, masks, next, first));
-  const covers = (start: number, next: number): string => {
-    const count = gather(bytes, start, masks, next, gathered);
-    return (gathered.toString("utf8", 0, count) + (count < coveredBytes ? endMark : "")).slice(0, covered);
-  };
-  const beginnings = new Uint8Array(mostBeginnings);
-  const seen = new Map<string, { hash: string; count: number }>();
-  const sorted = [...wanted].sort((a, b) => a - b);
+  const hashes = new Map<number, string>();
+  const last = wanted.at(-1);
+  if (last === undefined) return hashes;
+  const { first } = lines;
+  const starts = lines.startsUpTo(last);
+  const seen = new Map<string, Seen>();
+  const own: Seen[] = [];
+  const known = new Uint8Array(256);
+  const behind: Span = { start: bytes.length + 1, end: bytes.length + 1 };
   let next = 0;
-  for (const line of sorted) {
-    const start = lines.lineStart(line);
-    while ((masks[next]?.end ?? Infinity) < start) next++;
-    const units = covers(start, next);
-    if (!seen.has(units)) seen.set(units, { hash: hashOf(units), count: 0 });
-    beginnings[beginningOf(start, next)] = 1;
+  let mask = masks[0] ?? behind;
+  for (const line of wanted) {
+    const start = starts[line - first] ?? bytes.length;
+    while (mask.end < start) mask = masks[++next] ?? behind;
+    const units = coveredAt(bytes, start, masks, next);
+    let same = seen.get(units);
+    if (!same) {
+      seen.set(units, (same = { hash: hashOf(units), count: 0 }));
+      note(known, units.charCodeAt(0), isFirst);
+      if (units.length > 1) note(known, units.charCodeAt(1), isSecond);
+    }
+    own.push(same);
   }
   // What stands behind the last of the lines does not matter. Keeping count of every line would need more memory than the text.
-  const hashes = new Map<number, string>();
-  const last = sorted.at(-1) ?? 0;
+  let left = 0;
   next = 0;
-  for (let line = lines.first; line <= last; line++) {
-    const start = lines.lineStart(line);
-    while ((masks[next]?.end ?? Infinity) < start) next++;
-    if ((masks[next]?.start ?? Infinity) < start || beginnings[beginningOf(start, next)] !== 1) continue;
-    const found = seen.get(covers(start, next));
-    if (!found) continue;
-    found.count++;
-    if (wanted.has(line)) hashes.set(line, `${found.hash}:${String(found.count)}`);
+  mask = masks[0] ?? behind;
+  for (let line = first; line <= last; line++) {
+    const start = starts[line - first] ?? bytes.length;
+    while (mask.end < start) mask = masks[++next] ?? behind;
+    if (mask.start < start) continue;
+    const isWanted = line === wanted[left];
+    let at = start;
+    while (bytes[at] === space || bytes[at] === tab) at++;
+    // A mask may stand there.
+    if (!isWanted && at + 1 < mask.start && !mayBegin(known, bytes, at)) continue;
+    const found = isWanted ? own[left++] : seen.get(coveredAt(bytes, start, masks, next));
+    if (found) found.count++;
+    if (found && isWanted) hashes.set(line, `${found.hash}:${String(found.count)}`);
   }
   return hashes;
 }

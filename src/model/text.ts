@@ -141,9 +141,13 @@ export class LineMap {
 
   /** The offset at which a 1-based line starts. */
   lineStart(line: number): number {
-    const number = line - this.first;
-    while (this.#starts.length <= number && this.#goOn());
-    return this.#starts[number] ?? this.#bytes.length;
+    return this.startsUpTo(line)[line - this.first] ?? this.#bytes.length;
+  }
+
+  /** The offsets at which lines start, the first one's first; those up to a 1-based line are among them. */
+  startsUpTo(line: number): readonly number[] {
+    while (this.#starts.length <= line - this.first && this.#goOn());
+    return this.#starts;
   }
 
   /** The span of the line that holds `offset`, without its line end. */

@@ -1,48 +1,12 @@
 import { constants } from "node:buffer";
 import { describe, expect, it } from "vitest";
-import { fingerprint, lineHashes, maskLine } from "../../src/model/fingerprint.ts";
-import type { Span } from "../../src/model/text.ts";
-
-/** The text without its brackets, and the spans that stood in them. */
-function marked(text: string): { bytes: Buffer; spans: Span[] } {
-  const spans: Span[] = [];
-  let plain = "";
-  for (const [index, piece] of text.split(/[[\]]/u).entries()) {
-    const start = Buffer.byteLength(plain);
-    plain += piece;
-    if (index % 2 === 1) spans.push({ start, end: Buffer.byteLength(plain) });
-  }
-  return { bytes: Buffer.from(plain), spans };
-}
+import { fingerprint, lineHashes } from "../../src/model/fingerprint.ts";
+import { marked } from "./marked.ts";
 
 function hashes(text: string): [number, string][] {
   const { bytes, spans } = marked(text);
   return [...lineHashes(bytes, spans)];
 }
-
-describe("maskLine", () => {
-  it.each([
-    ["removes white space", " const key\t= 1 ;\u00a0", "constkey=1;"],
-    ["replaces a secret", 'const key = "[hunter2]";', 'constkey="*";'],
-    ["hides how long it is and that it holds white space", 'key: "[correct horse]"', 'key:"*"'],
-    ["replaces several", "a=[one] b=[two]", "a=*b=*"],
-    ["counts bytes, not characters", "\u00e9\u{1f600}=[s\u00e9cret];", "\u00e9\u{1f600}=*;"],
-    ["takes a secret that is the whole line", "[secret]", "*"],
-    ["takes a secret of many lines", "key: |\n  [BEGIN\n  abc\n  END]\n", "key:|*"],
-  ])("%s", (_name, text, expected) => {
-    const { bytes, spans } = marked(text);
-    expect(maskLine(bytes, spans)).toBe(expected);
-  });
-
-  it("replaces overlapping and unsorted secrets by one mark", () => {
-    const spans = [
-      { start: 8, end: 12 },
-      { start: 3, end: 6 },
-      { start: 2, end: 10 },
-    ];
-    expect(maskLine(Buffer.from("a=0123456789;"), spans)).toBe("a=*;");
-  });
-});
 
 describe("fingerprint", () => {
   const base = fingerprint("azure/storage-key", "src/a.ts", "key=*", 1);

@@ -21,7 +21,7 @@ function plainHashes(text: string): string[] {
 
 function at(text: string, ...lines: number[]): Map<number, string> {
   const bytes = Buffer.from(text);
-  return lineHashesAt(bytes, new LineMap(bytes), new Set(lines));
+  return lineHashesAt(bytes, new LineMap(bytes), lines);
 }
 
 /** The hash of every line, and how many lines had it so far. */
