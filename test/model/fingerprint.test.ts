@@ -65,6 +65,15 @@ describe("lineHashes", () => {
     expect(last?.[1]).not.toBe(pem?.[1]);
   });
 
+  it("takes every secret behind one of many lines for one on its first line", () => {
+    const hash: unknown = expect.stringMatching(/^[0-9a-f]{1,16}:1$/u);
+    const found = hashes("a: [b\nc] d: [e] f: [g]\n");
+    expect(found).toEqual([
+      [1, hash],
+      [2, found[0]?.[1]],
+    ]);
+  });
+
   it("copes with a file of very many lines", () => {
     const text = `${"\n".repeat(2_000_000)}key=[secret]\n`;
     expect(hashes(text).map(([line]) => line)).toEqual([2_000_001]);

@@ -88,4 +88,33 @@ describe("the hash of a line is the one that code scanning computes", () => {
     const blocks = `${"x".repeat(120)}\ny\n`.repeat(4);
     expect(at(blocks, 5, 6).get(5)).toMatch(/:3$/u);
   });
+
+  it("agrees with the plain definition whichever line is asked for", () => {
+    let state = 1;
+    const random = (below: number): number => (state = (state * 48_271) % 0x7fffffff) % below;
+    const signs = [
+      " ",
+      "\t",
+      "\n",
+      "\n",
+      "\r",
+      "\r\n",
+      "*",
+      "a",
+      "b",
+      "ab ",
+      "\u00e9",
+      "\u{1f600}",
+      "\u0000",
+      "x".repeat(98),
+    ];
+    for (let round = 0; round < 60; round++) {
+      const text = Array.from({ length: random(80) }, () => signs[random(signs.length)]).join("");
+      const plain = plainHashes(text);
+      for (const [index, hash] of plain.entries()) {
+        const count = plain.slice(0, index + 1).filter((other) => other === hash).length;
+        expect(at(text, index + 1)).toEqual(new Map([[index + 1, `${hash}:${String(count)}`]]));
+      }
+    }
+  });
 });
