@@ -22,11 +22,38 @@ const wrappers: readonly (readonly [Wrapper, RegExp])[] = [
 ];
 
 const indented = /\.(?:ya?ml|pyi?|rb|exs?|nim|coffee|haml|pug|sls)$/iu;
-const isYaml = /\.ya?ml$/iu;
+const yaml = /\.ya?ml$/iu;
 const sectioned = /\.(?:ini|cfg|cnf|conf|toml|properties|s3cfg)$|(?:^|\/)\.?[\w-]{1,40}$/iu;
 const heading = /^[ \t]{0,8}\[[^\]\n"'{},]{1,100}\][ \t]{0,8}(?:[#;]|$)|^---[ \t]{0,4}$/u;
+const bracket = /[()[\]{}]/u;
 const item = /^(?<blank>[ \t]{0,200})(?<dashes>(?:-[ \t]{1,8}){0,4})(?<content>.{0,80})/u;
 const mapping = /^["']?[\w.-]{1,80}["']?\s{0,4}:(?:\s|$)/u;
+
+/** What the ending of a file says of its blocks. */
+interface Layout {
+  readonly isYaml: boolean;
+  /** Indentation says what belongs together. */
+  readonly isIndented: boolean;
+  /** Headings may begin a block. */
+  readonly isSectioned: boolean;
+  readonly mayHaveTags: boolean;
+}
+
+let lastPath: string | undefined;
+let lastLayout: Layout | undefined;
+
+/** The last answer is kept, since a file is asked about for each of its pairs. */
+function layoutOf(path: string): Layout {
+  if (lastLayout && path === lastPath) return lastLayout;
+  lastPath = path;
+  lastLayout = {
+    isYaml: yaml.test(path),
+    isIndented: indented.test(path),
+    isSectioned: sectioned.test(path),
+    mayHaveTags: fileKind(path).unquoted !== "code",
+  };
+  return lastLayout;
+}
 
 const closing: Readonly<Record<string, string>> = { "}": "{", "]": "[", ")": "(" };
 
@@ -126,18 +153,19 @@ function isOneIndentedBlock(text: string, [a, b]: readonly [Placed, Placed], isM
 export function isOneBlock(path: string, text: string, pair: readonly [Placed, Placed]): boolean {
   const [a, b] = pair;
   const between = text.slice(a.end, b.start);
+  const { isYaml, isIndented, isSectioned, mayHaveTags } = layoutOf(path);
   if (
-    sectioned.test(path) &&
+    isSectioned &&
     between
       .split("\n")
       .slice(1)
       .some((line) => heading.test(line.trimEnd()))
   )
     return false;
-  if (isYaml.test(path) && /\n---[ \t\r]{0,4}\n/u.test(between)) return false;
-  const hasTags = fileKind(path).unquoted !== "code" && between.includes("<");
-  if (!isOneBracketBlock(text, between, pair, hasTags)) return false;
+  if (isYaml && /\n---[ \t\r]{0,4}\n/u.test(between)) return false;
+  const hasTags = mayHaveTags && between.includes("<");
+  if ((hasTags || bracket.test(between)) && !isOneBracketBlock(text, between, pair, hasTags)) return false;
   // Inside brackets the indentation says nothing.
-  if (!indented.test(path) || !between.includes("\n")) return true;
-  return isOneIndentedBlock(text, pair, isYaml.test(path));
+  if (!isIndented || !between.includes("\n")) return true;
+  return isOneIndentedBlock(text, pair, isYaml);
 }

@@ -112,6 +112,6 @@ export class NamedValues {
       const value = this.#read.get(at);
       if (value) found.push(value);
     }
-    return found.sort((a, b) => a.start - b.start);
+    return found.length < 2 ? found : found.sort((a, b) => a.start - b.start);
   }
 }

@@ -37,16 +37,16 @@ interface Window {
   readonly text: string;
 }
 
-/** Where the last lines of a text begin, its own last one and so many before. */
-function lastLines(text: string, lines: number): number {
-  let end = text.length;
+/** Where the lines before `at` begin, its own one and so many more. */
+function lastLines(text: string, at: number, lines: number): number {
+  let end = at;
   for (let left = lines; left >= 0 && end > 0; left--) end = text.lastIndexOf("\n", end - 1);
-  return Math.min(end + 1, text.length);
+  return Math.min(end + 1, at);
 }
 
-/** Where its first lines end, its own first one and so many behind. */
-function firstLines(text: string, lines: number): number {
-  let end = -1;
+/** Where the lines behind `at` end, its own one and so many more. */
+function firstLines(text: string, at: number, lines: number): number {
+  let end = at - 1;
   for (let left = lines; left >= 0; left--) {
     end = text.indexOf("\n", end + 1);
     if (end < 0) return text.length;
@@ -54,12 +54,12 @@ function firstLines(text: string, lines: number): number {
   return end;
 }
 
-/** The lines around a span, cut where they are long. As strings they are searched by native code. */
+/** The lines around a span, cut where they are long. As a string they are searched by native code. */
 function windowAround({ bytes }: SourceText, span: Span, lines: number): Window {
-  const before = bytes.toString("latin1", Math.max(0, span.start - farthest), span.start);
-  const from = span.start - before.length + lastLines(before, lines);
-  const to = span.end + firstLines(bytes.toString("latin1", span.end, span.end + farthest), lines);
-  return { from, text: bytes.toString("latin1", from, to) };
+  const start = Math.max(0, span.start - farthest);
+  const text = bytes.toString("latin1", start, span.end + farthest);
+  const from = lastLines(text, span.start - start, lines);
+  return { from: start + from, text: text.slice(from, firstLines(text, span.end - start, lines)) };
 }
 
 /** True where every line end between two spans is escaped. */
@@ -74,10 +74,10 @@ function overlaps(a: Span, b: Span): boolean {
 
 /** The nearest of sorted spans on either side of one. */
 function nearest<T extends Span>(spans: readonly T[], { start, end }: Span): T[] {
-  return [
-    ...spans.filter((span) => span.end <= start).slice(-mostOnSide),
-    ...spans.filter((span) => span.start >= end).slice(0, mostOnSide),
-  ];
+  const apart = spans.filter((span) => span.end <= start || span.start >= end);
+  if (apart.length <= mostOnSide) return apart;
+  const before = apart.filter((span) => span.end <= start);
+  return [...before.slice(-mostOnSide), ...apart.slice(before.length, before.length + mostOnSide)];
 }
 
 /** The pairs of one secret and what stands at `values`, of those that stand in its block. */
@@ -159,8 +159,9 @@ class Sights {
 
   #found(secret: Candidate, window: Window, rule: PartRule): { part: Part; rank: number }[] {
     const { role, rules = [] } = rule;
-    const own = this.#stemOf(secret);
     const fitting = this.#around(secret, window).filter(({ ruleId }) => rules.includes(ruleId));
+    if (fitting.length === 0) return [];
+    const own = this.#stemOf(secret);
     return nearest(
       fitting.map((other) => ({ ...other.span, other })),
       secret.span,
@@ -171,15 +172,16 @@ class Sights {
   }
 
   #named(secret: Candidate, window: Window, rule: PartRule): { part: Part; rank: number }[] {
+    const values = this.#namesOf(rule).in(window.text, window.from);
+    if (values.length === 0) return [];
     const own = this.#stemOf(secret);
     const others = [secret, ...this.#around(secret, window)];
-    const values = this.#namesOf(rule)
-      .in(window.text, window.from)
+    const free = values
       // An option belongs to its own command.
       .filter((value) => !value.isOption || isOneCommand(window, value, secret.span))
       // What is a secret itself is reported as one.
       .filter((span) => !others.some((other) => overlaps(other.span, span)));
-    return nearest(values, secret.span).flatMap((value) => {
+    return nearest(free, secret.span).flatMap((value) => {
       const rank = rankOfNamed(secret, own, rule.role, value);
       const { start, end } = value;
       return rank === undefined ? [] : [{ part: { role: rule.role, span: { start, end } }, rank }];
@@ -226,10 +228,9 @@ export function withParts(text: SourceText, candidates: readonly Candidate[], pa
   const asked = candidates.flatMap((secret) => askedOf(secret, partsOf).map((rule) => ({ secret, rule })));
   if (asked.length === 0) return [...candidates];
   const sights = new Sights(text, candidates);
-  const parts = chosen(
-    asked.flatMap(({ secret, rule }) => sights.pairs(secret, rule)),
-    candidates,
-  );
+  const pairs = asked.flatMap(({ secret, rule }) => sights.pairs(secret, rule));
+  if (pairs.length === 0) return [...candidates];
+  const parts = chosen(pairs, candidates);
   return candidates.map((candidate) => {
     const found = parts.get(candidate);
     if (!found) return candidate;
