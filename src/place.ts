@@ -1,4 +1,4 @@
-import type { Part } from "./model/candidate.ts";
+import type { Candidate, Part } from "./model/candidate.ts";
 import type { Finding, Related, Suggestion, Verified } from "./model/finding.ts";
 import { fingerprint, lineHashes } from "./model/fingerprint.ts";
 import { maskLine, masksOf } from "./model/masks.ts";
@@ -70,15 +70,16 @@ export function place(
   const masks = masksOf(spans);
   const hashes = lineHashes(text.bytes, spans, lines);
   const placedParts = partsPlacer(text, verified);
-  return verified.map(({ candidate: { related: parts, ...candidate }, verification }) => {
-    const related = parts && placedParts(parts);
+  return verified.map(({ candidate, verification }) => {
+    const related = candidate.related && placedParts(candidate.related);
+    const own: Omit<Candidate, "related"> = candidate;
     const region = lines.region(text.path, candidate.span);
     const maskedLine = maskedLineOf(text, candidate.span, masks);
     const key = `${candidate.ruleId}\0${maskedLine}`;
     const occurrence = (seen.get(key) ?? 0) + 1;
     seen.set(key, occurrence);
     return {
-      ...candidate,
+      ...own,
       title: titleOf(candidate.ruleId) ?? candidate.ruleId,
       region,
       ...(text.archive && { archive: text.archive }),

@@ -184,7 +184,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
           else if (!isHidden && options.baseline?.covers(finding)) stats.suppressed += one;
           else if (!isReportable) stats.belowConfidence += one;
           else {
-            const suggestion = await suggester.suggest(text, finding, finding.verification);
+            const suggested = suggester.suggest(text, finding, finding.verification);
+            const suggestion = suggested instanceof Promise ? await suggested : suggested;
             const answered = {
               ...finding,
               severity,

@@ -28,7 +28,8 @@ function variableOf(read: (variable: string) => string): (wanted: Wanted) => Tol
   return (wanted) => {
     const { variable, azure, secretName } = wanted;
     if (isCommented(wanted)) return undefined;
-    const isWhole = isPiece(wanted) && isOfWhole(wanted);
+    const isInPieces = isPiece(wanted);
+    const isWhole = isInPieces && isOfWhole(wanted);
     const storeAs = isWhole ? vaultName(variable) : secretName;
     return {
       use: read(variable),
@@ -37,7 +38,7 @@ function variableOf(read: (variable: string) => string): (wanted: Wanted) => Tol
         azure
           ? `set ${variable} to that reference in the app's settings`
           : `set ${variable} from the vault where the program is started`,
-        ...(isPiece(wanted) && !isWhole ? ["put it together with the text around it in the program"] : []),
+        ...(isInPieces && !isWhole ? ["put it together with the text around it in the program"] : []),
       ],
       ...(isWhole && { storeAs, wholeValue: true }),
     };
@@ -63,7 +64,7 @@ function tfvars({ finding, variable }: Wanted): Told {
   return { use: `TF_VAR_${own} in the environment`, then: [`declare variable "${own}" as sensitive, delete it here`] };
 }
 
-/** The first that fits answers. */
+/** The first that matches answers. */
 const kinds: readonly Advice[] = [
   {
     path: /(?:^|\/)local\.settings\.json$/u,
@@ -174,18 +175,12 @@ const kinds: readonly Advice[] = [
   { path: /(?:\.(?:sh|bash|zsh)|\.envrc)$/u, answer: variableOf((variable) => `"$${variable}"`) },
 ];
 
-function adviceFor({ path, bytes }: Wanted["text"]): Advice | undefined {
-  return kinds.find(
-    (kind) => kind.path.test(path) && (!kind.content || kind.content.test(bytes.toString("latin1", 0, 65_536))),
-  );
-}
-
-export const elsewhere: Place = {
+/** Each kind of file is a place of its own. */
+export const elsewhere: readonly Place[] = kinds.map(({ path, content, answer }) => ({
   syntax: "advice",
-  matches: (text) => adviceFor(text) !== undefined,
+  matches: (text) => path.test(text.path) && (!content || content.test(text.bytes.toString("latin1", 0, 65_536))),
   suggest: (wanted) => {
-    const advice = adviceFor(wanted.text);
-    const told = advice?.answer(wanted);
+    const told = answer(wanted);
     return told && { ...told, edits: [] };
   },
-};
+}));

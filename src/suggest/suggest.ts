@@ -11,11 +11,11 @@ import { githubActions } from "./github-actions.ts";
 import { javascript } from "./javascript.ts";
 import { keySuggestion } from "./key-entry.ts";
 import { kubernetes } from "./kubernetes.ts";
-import type { Place, Wanted } from "./place.ts";
+import type { Answer, Place, Wanted } from "./place.ts";
 import { stepsOf } from "./steps.ts";
 
 /** The first that matches answers. */
-const places: readonly Place[] = [envFile, appsettings, githubActions, kubernetes, javascript, elsewhere];
+const places: readonly Place[] = [envFile, appsettings, githubActions, kubernetes, javascript, ...elsewhere];
 
 export interface SuggesterOptions {
   /** Azure vault for references: its name, `azure:NAME` or address. Where none is named, the one that holds the value. */
@@ -24,7 +24,11 @@ export interface SuggesterOptions {
 
 export interface Suggester {
   /** What should stand in place of the finding; nothing where there is nothing to replace. */
-  suggest(text: SourceText, finding: Finding, verification: Verification): Promise<Suggestion | undefined>;
+  suggest(
+    text: SourceText,
+    finding: Finding,
+    verification: Verification,
+  ): Suggestion | undefined | Promise<Suggestion | undefined>;
 }
 
 /** Names that say nothing of the secret; with them the rule names it. */
@@ -58,9 +62,22 @@ function azureVault(targetVault: string | undefined, entry: { uri: string } | un
 function holdsValue({ use, fedBy, edits, then }: Suggestion, value: string, { secret }: Finding): boolean {
   // Most values stand in the text as they are.
   const isBuilt = !secret.equals(new Secret(value));
-  return [use, fedBy ?? "", ...then, ...edits.map(({ newText }) => newText)].some(
-    (text) => text.includes(value) || (isBuilt && secret.isIn(Buffer.from(text), { whole: false })),
-  );
+  const isIn = (text: string): boolean =>
+    text.includes(value) || (isBuilt && secret.isIn(Buffer.from(text), { whole: false }));
+  return isIn(use) || isIn(fedBy ?? "") || then.some(isIn) || edits.some(({ newText }) => isIn(newText));
+}
+
+/** What a place answered, with the steps that are the same everywhere. */
+function suggestionOf(wanted: Wanted, { syntax }: Place, answer: Answer): Suggestion {
+  const { use, fedBy, edits } = answer;
+  return {
+    syntax,
+    use,
+    ...(fedBy !== undefined && { fedBy }),
+    // An edit could break the text that is encoded here, and archives are not written.
+    edits: wanted.finding.encoding === undefined && !wanted.text.archive ? edits : [],
+    then: stepsOf(wanted, answer),
+  };
 }
 
 /** Makes a suggester. */
@@ -71,43 +88,39 @@ export function createSuggester(options: SuggesterOptions): Suggester {
     if (last?.text !== text) last = { text, place: places.find(({ matches }) => matches(text)) };
     return last.place;
   };
+  const wantedOf = (text: SourceText, finding: Finding, verification: Verification): Wanted => {
+    const entry = entryOf(verification);
+    const named = entry?.name ?? nameOf(finding);
+    const kept = entry?.name;
+    const secretName = vaultName(kept ?? "") === kept?.toLowerCase() ? kept : vaultName(named);
+    const azure = azureVault(options.targetVault, entry);
+    return {
+      text,
+      finding,
+      verification,
+      secretName,
+      variable: envName(named) ?? "SECRET",
+      ...(azure && { azure }),
+      asIs:
+        finding.encoding === undefined && (verification.state !== "in-vault" || spellings.has(verification.encoding)),
+    };
+  };
   return {
-    async suggest(text, finding, verification) {
+    suggest(text, finding, verification) {
       if (text.binary || finding.holdsValue === false) return undefined;
-      const entry = entryOf(verification);
-      const named = entry?.name ?? nameOf(finding);
-      const kept = entry?.name;
-      const secretName = vaultName(kept ?? "") === kept?.toLowerCase() ? kept : vaultName(named);
-      const azure = azureVault(options.targetVault, entry);
-      const wanted: Wanted = {
-        text,
-        finding,
-        verification,
-        secretName,
-        variable: envName(named) ?? "SECRET",
-        ...(azure && { azure }),
-        asIs:
-          finding.encoding === undefined && (verification.state !== "in-vault" || spellings.has(verification.encoding)),
+      const safe = (suggestion: Suggestion): Suggestion | undefined => {
+        const value = text.bytes.toString("utf8", finding.span.start, finding.span.end);
+        return holdsValue(suggestion, value, finding) ? undefined : suggestion;
       };
-      const place = placeOf(text);
-      let suggestion: Suggestion | undefined;
       if ((verification.state === "in-vault" || verification.state === "same-name") && verification.kind !== "secret")
-        suggestion = keySuggestion(wanted, verification);
-      else {
-        const answer = await place?.suggest(wanted);
-        if (!place || !answer) return undefined;
-        const { use, fedBy, edits } = answer;
-        suggestion = {
-          syntax: place.syntax,
-          use,
-          ...(fedBy !== undefined && { fedBy }),
-          // An edit could break the text that is encoded here, and archives are not written.
-          edits: finding.encoding === undefined && !text.archive ? edits : [],
-          then: stepsOf(wanted, answer),
-        };
-      }
-      const value = text.bytes.toString("utf8", finding.span.start, finding.span.end);
-      return holdsValue(suggestion, value, finding) ? undefined : suggestion;
+        return safe(keySuggestion(wantedOf(text, finding, verification), verification));
+      const place = placeOf(text);
+      if (!place) return undefined;
+      const wanted = wantedOf(text, finding, verification);
+      const given = (answer: Answer | undefined): Suggestion | undefined =>
+        answer && safe(suggestionOf(wanted, place, answer));
+      const answer = place.suggest(wanted);
+      return answer instanceof Promise ? answer.then(given) : given(answer);
     },
   };
 }
