@@ -45,9 +45,13 @@ describe("scanners take any text", () => {
   });
 
   it("also a real file that is cut anywhere", () => {
-    const samples = ["configuration.samples", "code.samples", "commands.samples", "connections.samples"].flatMap(
-      sampleFiles,
-    );
+    const samples = [
+      "configuration.samples",
+      "infrastructure.samples",
+      "code.samples",
+      "commands.samples",
+      "connections.samples",
+    ].flatMap(sampleFiles);
     fc.assert(
       fc.property(fc.constantFrom(...samples), fc.double({ min: 0, max: 1, noNaN: true }), (sample, share) => {
         const cut = sample.content.slice(0, Math.floor(sample.content.length * share));

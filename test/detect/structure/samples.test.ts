@@ -18,16 +18,19 @@ function found(path: string, content: string): string[] {
     });
 }
 
-describe.each(["configuration.samples", "code.samples", "commands.samples", "connections.samples"])(
-  "every secret of the samples is found, and nothing else: %s",
-  (name) => {
-    it.each(sampleFiles(name).map((sample) => [sample.path, sample] as const))("%s", (path, { content, secrets }) => {
-      expect(found(path, content)).toEqual(secrets);
-    });
+describe.each([
+  "configuration.samples",
+  "infrastructure.samples",
+  "code.samples",
+  "commands.samples",
+  "connections.samples",
+])("every secret of the samples is found, and nothing else: %s", (name) => {
+  it.each(sampleFiles(name).map((sample) => [sample.path, sample] as const))("%s", (path, { content, secrets }) => {
+    expect(found(path, content)).toEqual(secrets);
+  });
 
-    it("in files with Windows line ends too", () => {
-      for (const { path, content, secrets } of sampleFiles(name))
-        expect(found(path, content.replaceAll("\n", "\r\n")), path).toEqual(secrets);
-    });
-  },
-);
+  it("in files with Windows line ends too", () => {
+    for (const { path, content, secrets } of sampleFiles(name))
+      expect(found(path, content.replaceAll("\n", "\r\n")), path).toEqual(secrets);
+  });
+});
