@@ -1,6 +1,10 @@
-/** Rows that SQL inserts under named columns: `INSERT INTO users (name, password) VALUES ('a', 'x'), ('b', 'y')`. */
+/**
+ * Rows that SQL inserts under named columns: `INSERT INTO users (name, password) VALUES ('a', 'x'), ('b', 'y')`; also where one column
+ * holds the name of a setting and another its value.
+ */
 import type { Span } from "../../model/text.ts";
-import { secretName } from "../judge/names.ts";
+import { type NameKind, secretName } from "../judge/names.ts";
+import type { Setting } from "./sql-update.ts";
 
 const insert = /(?:insert|replace)\s{1,4}(?:\w{1,12}\s{1,4}){0,2}into\s{1,4}[\w.`"[\]]{1,100}\s{0,4}\(/iuy;
 const values = /\)\s{0,8}values?\s{0,8}\(/iuy;
@@ -66,21 +70,52 @@ export function insertsAt(text: string, at: number): boolean {
   return insert.test(text);
 }
 
-/** Offsets of the passwords of all rows of the statement at `at`, each standing where its column does. */
-export function insertedPasswords(text: string, at: number): Span[] {
+const nameColumn = /^\s*[`"[]?(?:[a-z]{1,20}_)?(?:name|key)[`"\]]?\s*$/iu;
+const valueColumn = /^\s*[`"[]?(?:[a-z]{1,20}_)?value[`"\]]?\s*$/iu;
+
+/** The column that is secret, and what says so: its own name, or what stands in another column. */
+interface Column {
+  readonly index: number;
+  readonly named: { readonly name: string; readonly nameKind: NameKind } | number;
+}
+
+/** The first of the columns that holds a password, else one of keys or tokens, else one of values that have their name beside them. */
+function secretColumn(columns: readonly string[]): Column | undefined {
+  const kinds = columns.map((column) => secretName(column));
+  for (const nameKind of ["password", "key", "token"] as const) {
+    const index = kinds.indexOf(nameKind);
+    if (index >= 0) return { index, named: { name: (columns[index] ?? "").replaceAll(/\W/gu, ""), nameKind } };
+  }
+  const index = columns.findIndex((column) => valueColumn.test(column));
+  const named = columns.findIndex((column) => nameColumn.test(column));
+  return index < 0 || named < 0 ? undefined : { index, named };
+}
+
+/** What the row's secret is called; nothing where that promises none. */
+function promisedIn(text: string, row: Row, { named }: Column): Omit<Setting, keyof Span> | undefined {
+  if (typeof named !== "number") return named;
+  const cell = stringIn(text, row.cells[named]);
+  const name = cell && text.slice(cell.start, cell.end);
+  const nameKind = name === undefined || !/^[\w.-]{1,80}$/u.test(name) ? undefined : secretName(name);
+  return name !== undefined && nameKind ? { name, nameKind } : undefined;
+}
+
+/** The secrets of all rows of the statement at `at`, each standing where its column does. */
+export function insertedSecrets(text: string, at: number): Setting[] {
   if (!insertsAt(text, at)) return [];
   const head = rowAt(text, insert.lastIndex);
-  const index = head?.cells.findIndex(({ start, end }) => secretName(text.slice(start, end)) === "password") ?? -1;
-  if (!head || index < 0) return [];
+  const column = head && secretColumn(head.cells.map(({ start, end }) => text.slice(start, end)));
+  if (!column) return [];
   values.lastIndex = head.end;
   if (!values.test(text)) return [];
-  const found: Span[] = [];
+  const found: Setting[] = [];
   let from = values.lastIndex;
   for (let rows = 0; rows < mostRows; rows++) {
     const row = rowAt(text, from);
     if (!row) break;
-    const value = stringIn(text, row.cells[index]);
-    if (value) found.push(value);
+    const value = stringIn(text, row.cells[column.index]);
+    const promised = value && promisedIn(text, row, column);
+    if (promised) found.push({ ...value, ...promised });
     nextRow.lastIndex = row.end + 1;
     if (!nextRow.test(text)) break;
     from = nextRow.lastIndex;

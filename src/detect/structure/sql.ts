@@ -1,10 +1,12 @@
 import type { RuleInfo } from "../../model/rule.ts";
 import type { SourceText, Span } from "../../model/text.ts";
-import { insertedPasswords, insertsAt } from "./sql-rows.ts";
+import { genericRules } from "../generic/generic.ts";
+import { insertedSecrets, insertsAt } from "./sql-rows.ts";
+import { type Setting, updatedSetting } from "./sql-update.ts";
 import { judged, type Sighting, type TextContext, type TextDetector } from "./text-detector.ts";
 import { isWordByte, sightingOf, type Window, windowAt } from "./window.ts";
 
-/** Passwords in SQL: `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`, `PASSWORD('x')`, and in rows that are inserted. */
+/** Secrets in SQL: `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`, `PASSWORD('x')`, in rows that are inserted, and settings that are changed. */
 export const sqlRules: readonly RuleInfo[] = [
   {
     id: "sql/password",
@@ -83,56 +85,76 @@ function mayGoOn(bytes: Buffer, at: number): boolean {
 
 const longestInsert = 16_000;
 
-/** Where the passwords of the text around a hit stand, and the text. */
-function passwordsAt(
+/** Where the secrets of the text around a hit stand, and the text. */
+function secretsAt(
   text: SourceText,
   at: number,
   { reach }: TextContext,
-): { window: Window; spans: readonly Span[] } | undefined {
+): { window: Window; secrets: readonly Setting[] } | undefined {
   // `set_password("x")` is a call of a program.
   if (isWordByte(text.bytes[at - 1]) || !mayGoOn(text.bytes, at)) return undefined;
   const window = windowAt(text, at, 200, 1400);
   if (insertsAt(window.text, window.at)) {
     reach.reads(200, longestInsert);
     const whole = windowAt(text, at, 200, longestInsert);
-    return { window: whole, spans: insertedPasswords(whole.text, whole.at) };
+    return { window: whole, secrets: insertedSecrets(whole.text, whole.at) };
   }
+  const setting = updatedSetting(window.text, window.at);
+  if (setting) return { window, secrets: [setting] };
   const span = passwordIn(window.text, window.at);
-  return { window, spans: span ? [span] : [] };
+  return { window, secrets: span ? [{ ...span, name: "password", nameKind: "password" }] : [] };
 }
 
 /** One sighting after the other, each value once. */
 function* sightings(text: SourceText, at: number, context: TextContext): Generator<Sighting, undefined> {
-  const found = passwordsAt(text, at, context);
+  const found = secretsAt(text, at, context);
   if (!found) return undefined;
-  const { window, spans } = found;
-  for (const span of spans) {
-    if (stored.test(window.text.slice(span.start, span.end))) continue;
+  const { window, secrets } = found;
+  for (const secret of secrets) {
+    const isPassword = secret.nameKind === "password";
+    if (isPassword && stored.test(window.text.slice(secret.start, secret.end))) continue;
     const sighting = sightingOf(
       window,
       {
-        ruleId: "sql/password",
-        ...span,
-        name: "password",
-        nameKind: "password",
+        ruleId: isPassword ? "sql/password" : "generic/secret",
+        ...secret,
         syntax: "sql",
         quoted: true,
-        reason: "a password in SQL",
+        reason: `a ${isPassword ? "password" : "secret"} in SQL`,
       },
       context,
     );
-    if (sighting) yield { ...sighting, sure: true };
+    if (sighting) yield { ...sighting, sure: isPassword };
   }
   return undefined;
 }
 
+// Of a table of settings what its columns are called.
+const setting = ["value", "`value", '"value', "option_value", "`option_value", "config_value", "setting_value"];
+const settingAnchors = setting.map((column) => `set ${column}`);
+
 export const sqlDetector: TextDetector = judged(
-  sqlRules,
-  ["identified ", "password ", "password(", "insert ", "replace into ", "sp_addlogin ", "sp_password ", "declare @"],
+  [...sqlRules, ...genericRules],
+  [
+    ...[
+      "identified ",
+      "password ",
+      "password(",
+      "insert ",
+      "replace into ",
+      "sp_addlogin ",
+      "sp_password ",
+      "declare @",
+    ],
+    ...settingAnchors,
+  ],
   (text, at, context) => sightings(text, at, context).next().value,
   {
     begins: "word",
-    where: (anchor) => (anchor === "password " ? { what: "statement" } : undefined),
+    where: (anchor) => {
+      if (settingAnchors.includes(anchor)) return { what: "sign", sign: "=", within: 8 };
+      return anchor === "password " ? { what: "statement" } : undefined;
+    },
     reach: 1400,
     others: (text, at, context) => [...sightings(text, at, context)],
   },
