@@ -27,6 +27,7 @@ import { secretParameterDetector } from "./structure/secret-parameter.ts";
 import { storedSecretDetector } from "./structure/stored-secret.ts";
 import { sqlDetector } from "./structure/sql.ts";
 import type { TextDetector } from "./structure/text-detector.ts";
+import { terraformStateDetector } from "./structure/terraform-state.ts";
 import { toldDetector } from "./structure/told.ts";
 import { urlDetector } from "./structure/url.ts";
 import { webhookDetector } from "./structure/webhook.ts";
@@ -60,6 +61,7 @@ export const textDetectors: readonly TextDetector[] = [
   secretGroupDetector,
   secretParameterDetector,
   storedSecretDetector,
+  terraformStateDetector,
   columnsDetector,
   notedDetector,
   toldDetector,

@@ -1,4 +1,7 @@
-/** Values of a group that is called secrets, whatever their own names are: `secrets:` of YAML, JSON and programs, `[secrets]` of TOML and INI. */
+/**
+ * Values of a group that is called secrets, whatever their own names are: `secrets:` of YAML, JSON and programs, `[secrets]` of TOML and
+ * INI; tokens by their host, as Composer keeps them: `"github-oauth": {"github.com": "x"}`.
+ */
 import { isBlank, isQuote, lineEnds, literal, skip, trimmedLine, unquotedEnd } from "../generic/literal.ts";
 import { genericRules } from "../generic/generic.ts";
 import { secretName } from "../judge/names.ts";
@@ -88,8 +91,12 @@ function inSection({ text }: Window, from: number): Member[] {
   return found;
 }
 
+// Of Composer: https://getcomposer.org/doc/articles/authentication-for-private-packages.md
+const hostGroups = ["github-oauth", "gitlab-oauth", "gitlab-token", "bearer"];
+const isHost = /^[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}$/u;
+
 const group =
-  /(?:secrets|passwords|api[_-]?keys)(?<quote>["']?)(?<sign>\][ \t]{0,20}\r?\n|[ \t]{0,4}(?:[:=]|=>)[ \t]{0,4}(?:\{|(?:#[^\n]{0,200})?\r?\n))/iuy;
+  /(?:secrets|passwords|api[_-]?keys|git(?:hub|lab)-oauth|gitlab-token|bearer)(?<quote>["']?)(?<sign>\][ \t]{0,20}\r?\n|[ \t]{0,4}(?:[:=]|=>)[ \t]{0,4}(?:\{|(?:#[^\n]{0,200})?\r?\n))/iuy;
 const leads = /(?:^|[{,;.\s])(?<quote>["']?)$/u;
 const section = /(?:^|\n)[ \t]{0,20}\[(?:[\w-]{1,40}\.){0,4}$/u;
 
@@ -110,8 +117,10 @@ function membersAt(window: Window): Member[] {
 function candidates(source: SourceText, at: number, context: TextContext): Candidate[] {
   const window = windowAt(source, at, before, behind);
   const isPassword = /^p/iu.test(window.text.charAt(window.at));
-  const name = isPassword ? "password" : "secret";
+  const isByHost = /^[bg]/iu.test(window.text.charAt(window.at));
+  const name = isPassword ? "password" : isByHost ? "token" : "secret";
   return membersAt(window).flatMap((member) => {
+    if (isByHost && !isHost.test(member.key)) return [];
     if (secretName(member.key) || otherKey.test(member.key)) return [];
     const sighting = sightingOf(
       window,
@@ -135,9 +144,12 @@ function candidates(source: SourceText, at: number, context: TextContext): Candi
 
 export const secretGroupDetector: TextDetector = {
   rules: genericRules,
-  anchors: ["secrets", "passwords", "apikeys", "api_keys", "api-keys"].flatMap((word) =>
-    [":", '"', "'", "]", " ="].map((sign) => word + sign),
-  ),
+  anchors: [
+    ...["secrets", "passwords", "apikeys", "api_keys", "api-keys"].flatMap((word) =>
+      [":", '"', "'", "]", " ="].map((sign) => word + sign),
+    ),
+    ...hostGroups.map((word) => `${word}":`),
+  ],
   begins: "part",
   format: false,
   confirm(text, at, context) {

@@ -1,6 +1,6 @@
 /**
  * Defaults of parameters that a template declares to be secret, whatever their names are: `NoEcho` of CloudFormation, `securestring` of
- * Azure Resource Manager, `@secure()` of Bicep.
+ * Azure Resource Manager, `@secure()` of Bicep; and those of any parameter of the first two whose name says so.
  */
 import { genericRules } from "../generic/generic.ts";
 import { isBlank, isQuote, lineEnds, literal, skip, trimmedLine, unquotedEnd } from "../generic/literal.ts";
@@ -83,14 +83,22 @@ function defaultAt(window: Window): Default | undefined {
   return isQuote(text[at]) ? inObject(window) : onLines(window);
 }
 
+const template = /\.(?:ya?ml|json|template|bicep)$/iu;
+// What says that the parameter is secret, and no more than that it is one.
+const declares = /^(?:"?noecho|"securestring|@secure)/iu;
+
 export const secretParameterDetector: TextDetector = judged(
   genericRules,
-  ["noecho:", '"noecho"', '"securestring"', "@secure()"],
+  ["noecho:", '"noecho"', '"securestring"', "@secure()", '"defaultvalue":'],
   (source, at, context) => {
+    const isDeclared = declares.test(source.bytes.toString("latin1", at, at + 16));
+    if (!isDeclared && !template.test(source.path)) return undefined;
     const window = windowAt(source, at, reach, reach);
     const found = defaultAt(window);
     if (!found) return undefined;
-    const nameKind = secretName(found.name) ?? "token";
+    const promised = secretName(found.name);
+    if (!isDeclared && (promised === undefined || promised === "some-key")) return undefined;
+    const nameKind = promised ?? "token";
     const isPassword = nameKind === "password";
     const sighting = sightingOf(
       window,
@@ -108,4 +116,5 @@ export const secretParameterDetector: TextDetector = judged(
     );
     return sighting && { ...sighting, sure: isPassword };
   },
+  { cased: ["Type: String", "Type: 'String'", 'Type: "String"', '"Type": "String"', '"Type" : "String"'] },
 );

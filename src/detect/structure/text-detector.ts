@@ -116,8 +116,9 @@ export function judged(
     files,
     where,
     reach,
+    cased,
     others,
-  }: Pick<TextDetector, "begins" | "files" | "where" | "reach"> & { readonly others?: Others } = {},
+  }: Pick<TextDetector, "begins" | "files" | "where" | "reach" | "cased"> & { readonly others?: Others } = {},
 ): TextDetector {
   return {
     rules,
@@ -126,6 +127,7 @@ export function judged(
     ...(files && { files }),
     ...(where && { where }),
     ...(reach !== undefined && { reach }),
+    ...(cased && { cased }),
     format: false,
     sight,
     confirm(text, at, context) {
