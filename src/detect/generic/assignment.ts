@@ -3,6 +3,7 @@ import type { UnquotedStyle } from "./file-kind.ts";
 import { inComment, openQuote } from "./line.ts";
 import { readBefore } from "./before-name.ts";
 import { readBlock, readHeredoc, readIndented } from "./below.ts";
+import { readBraced } from "./braced.ts";
 import {
   consume,
   firstOfPairs,
@@ -248,6 +249,8 @@ function readBehind(
     skip(text, i, isBlank, 40);
   if (style === "line" && complexKey.test(text.slice(Math.max(lineStart, nameStart - 60), nameStart)))
     i = consume(colonBelow, text, i) ?? i;
+  const braced = text[i] === "{" ? readBraced(place, i) : undefined;
+  if (braced) return braced;
   const signEnd = consume(operator, text, i);
   if (signEnd === undefined) {
     // `<string name="api_key">value`, `--password value`.

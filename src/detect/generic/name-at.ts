@@ -17,6 +17,8 @@ export function mayAssign(bytes: Buffer, start: number, end: number): boolean {
   while (i < end + 4 && decoration[bytes[i] ?? 0] === 1) i++;
   let code = bytes[i] ?? 0;
   if (operators[code] === 1 || code === 91) return true;
+  // Of C++: `token{"x"}`.
+  if (code === 123) return isQuote(bytes[i + 1] ?? 0);
   if (code !== 32 && code !== 9 && code !== 10 && code !== 13 && code !== 47) return false;
   // `<string name="api_key" ...>`, `{ "name": "x"\n "value": "y" }`, `--password x`, `char password[] = "x"`.
   if (bytes[start] === 45 || i > end) return true;

@@ -208,6 +208,8 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
       break;
     }
     case 45: if (next == 62) return true; break;
+    // Of C++ token{"x"}, of Ruby fetch("TOKEN") { "x" }.
+    case 123: if ((p == end || ownQuote) && isQuote(at(skipSpaces(p + 1, 8)))) return true; break;
     case 116: if (next == 111 && isSpace(at(p + 2)) && isQuote(at(p + 3))) return true; break;
   }
   if ((at(start) == 45 || before == 45) && p > after && (isQuote(byte) || mayBeBare(byte))) return true;

@@ -1,0 +1,93 @@
+/**
+ * Literals that a template falls back to, or gives: `db_password: "{{ db_password | default('x') }}"` of Jinja,
+ * `{{ .Values.password | default "x" }}` and `{{ default "x" .Values.password }}` of Go, `<%= "x" %>` of ERB. The name is the key in front,
+ * or the variable.
+ */
+import { genericRules } from "../generic/generic.ts";
+import { literal, skip, isBlank, type Literal } from "../generic/literal.ts";
+import { type NameKind, secretName } from "../judge/names.ts";
+import { judged, type TextDetector } from "./text-detector.ts";
+import { sightingOf, windowAt } from "./window.ts";
+
+const longestLead = 240;
+const key = /(?:^|[\s"',{;-])(?<name>[A-Za-z_][\w.-]{0,60})["']?\s{0,4}[:=]\s{0,4}(?:\\?["'])?[^\s{}]{0,40}$/u;
+// Also behind the name of the filter, which Go writes before its arguments.
+const variable = /^-?\s{0,4}(?:default\s)?[$.(]{0,3}(?<name>[A-Za-z_][\w.]{0,80})/u;
+const variableBehind = /^\\?["']\s{1,4}[$.]{1,2}(?<name>[A-Za-z_][\w.]{0,80})/u;
+const filter = /\|?\s?(?:default|d)\b\s{0,2}\(?\s{0,4}/uy;
+const opens = /\{\{|<%=/gu;
+
+interface Name {
+  readonly name: string;
+  readonly nameKind: NameKind;
+}
+
+/** The first of the names that promises a secret. */
+function promising(...names: readonly (string | undefined)[]): Name | undefined {
+  for (const name of names) {
+    const nameKind = name === undefined ? undefined : secretName(name);
+    if (name !== undefined && nameKind) return { name, nameKind };
+  }
+  return undefined;
+}
+
+/** Where the template begins that is open at `at`, on the same line. */
+function openBefore(text: string, at: number): number | undefined {
+  const lineStart = text.lastIndexOf("\n", at - 1) + 1;
+  const last = [...text.slice(lineStart, at).matchAll(opens)].at(-1);
+  if (!last || /\}\}|%>/u.test(text.slice(lineStart + last.index, at))) return undefined;
+  return lineStart + last.index;
+}
+
+/** The literal that a filter at `at` takes alone, or with a flag. */
+function fallback(text: string, at: number): Literal | undefined {
+  filter.lastIndex = at;
+  if (!filter.test(text)) return undefined;
+  const value = literal(text, filter.lastIndex, undefined);
+  return value && /^\\?["'](?:\s{0,4}[,)|]|\s{1,4}[$.][\w.]|\s{0,4}-?\}\})/u.test(text.slice(value.end, value.end + 12))
+    ? value
+    : undefined;
+}
+
+/** The literal that ERB writes at `at` and nothing else. */
+function whole(text: string, at: number): Literal | undefined {
+  const value = literal(text, skip(text, at + 3, isBlank, 4), undefined);
+  return value && /^["']\s{0,4}-?%>/u.test(text.slice(value.end, value.end + 10)) ? value : undefined;
+}
+
+export const templateDetector: TextDetector = judged(
+  genericRules,
+  ["| default(", "|default(", "| d(", '| default "', '{{ default "', '{{- default "', '<%= "', "<%= '"],
+  (source, at, context) => {
+    const window = windowAt(source, at, longestLead, 440);
+    const { text } = window;
+    const isErb = text.startsWith("<%", window.at);
+    const isFirst = isErb || text[window.at] === "{";
+    const open = isFirst ? window.at : openBefore(text, window.at);
+    if (open === undefined) return undefined;
+    const filterAt = isFirst ? text.indexOf("d", window.at) : window.at;
+    const value = isErb ? whole(text, window.at) : fallback(text, filterAt);
+    if (!value) return undefined;
+    const lead = text.slice(text.lastIndexOf("\n", open - 1) + 1, open);
+    const given = isErb ? undefined : text.slice(open + 2, filterAt);
+    const promised = promising(
+      key.exec(lead)?.groups?.["name"],
+      given === undefined ? undefined : variable.exec(given)?.groups?.["name"],
+      variableBehind.exec(text.slice(value.end, value.end + 100))?.groups?.["name"],
+    );
+    if (!promised) return undefined;
+    return sightingOf(
+      window,
+      {
+        ruleId: promised.nameKind === "password" ? "generic/password" : "generic/secret",
+        ...value,
+        ...promised,
+        syntax: "fallback",
+        quoted: true,
+        reason: "a literal in a template",
+      },
+      context,
+    );
+  },
+  { reach: 440 },
+);
