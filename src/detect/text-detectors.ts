@@ -1,7 +1,9 @@
 /** Every detector in code that reads texts: structures and generic assignments. Structures come first: they know more of a value. */
 import { genericDetector } from "./generic/generic.ts";
 import { authorizationDetector } from "./structure/authorization.ts";
+import { bundlerDetector } from "./structure/bundler.ts";
 import { callDetector } from "./structure/call.ts";
+import { chpasswdDetector } from "./structure/chpasswd.ts";
 import { columnsDetector } from "./structure/columns.ts";
 import { commandDetector } from "./structure/command.ts";
 import { connectionStringDetector } from "./structure/connection-string.ts";
@@ -64,6 +66,8 @@ export const textDetectors: readonly TextDetector[] = [
   storedSecretDetector,
   terraformStateDetector,
   templateDetector,
+  bundlerDetector,
+  chpasswdDetector,
   columnsDetector,
   notedDetector,
   toldDetector,

@@ -66,6 +66,11 @@ export const commands: readonly Command[] = [
     "npm config set ",
     String.raw`npm\sconfig\sset\s{1,4}(?:-\S{1,20}\s{1,4}){0,2}["']?(?:\/\/[^\s"']{1,120}:)?_(?:auth|authToken|password)["']?[ =]{1,4}${argument}`,
   ),
+  // Of servers of gems by their host.
+  cased(
+    "bundle config ",
+    String.raw`bundle\sconfig\s{1,4}(?:set\s{1,4})?(?:--\w{1,12}\s{1,4}){0,3}(?:https?:\/\/)?[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}\/?\s{1,4}(?!["']?-)${userPassword}`,
+  ),
   // What is stored under a name that says what it is.
   cased(
     "kv put ",
