@@ -20,6 +20,7 @@ import {
 } from "./literal.ts";
 import { type Assignment, found, type Place } from "./place.ts";
 import { readQuoted } from "./quoted.ts";
+import { belowHeader, headsTable } from "./table.ts";
 
 /**
  * Reads what a name is given: `name = "value"`, `"name": "value"`, `<name>value</name>`, `--name value`, `name("value")`, name/value
@@ -275,6 +276,10 @@ function readBehind(
   }
   if (sign === "|" && (isAlternative(place, ownQuote) || !text.slice(lineStart, nameStart).includes("|")))
     return undefined;
+  if (sign === "|" && style !== "code" && headsTable(text, lineStart)) {
+    const cell = belowHeader(text, lineStart, nameStart);
+    return found(place, cell, text[cell?.end ?? 0] === "`", "list");
+  }
   // `password::hash("x")`: a member of a class.
   if (sign === "::" && style === "code" && /\w/u.test(text.charAt(signEnd))) return undefined;
   // The next pair of a list: `("password", "x"), ("host", "y")`.

@@ -1,15 +1,20 @@
-/** The later values of a list whose first one a name was read to be given: `- x` lines of YAML, `["x", "y"]` of any language. */
+/**
+ * The later values of a list whose first one a name was read to be given: `- x` lines of YAML, `["x", "y"]` of any language, cells below
+ * it in a table.
+ */
 import { neverSecret } from "../judge/shape.ts";
 import type { Sighting, TextContext } from "../structure/text-detector.ts";
 import type { SourceText, Span } from "../../model/text.ts";
 import type { Reach } from "../version-search.ts";
 import { isBlank, isQuote, isSpace, lineEnds, literal, skip, trimmedLine, unquotedEnd } from "./literal.ts";
+import { laterCells } from "./table.ts";
 import { isText } from "./translation.ts";
 
 const mostItems = 64;
-const windowBefore = 240;
+const windowBefore = 400;
 const windowAfter = 8000;
 const dash = /^(?<indent>[ \t]{0,60})-[ \t]{1,8}["']?$/u;
+const inRow = /^[ \t]{0,8}\|[^\n]{0,200}\|[ \t]{0,80}`?$/u;
 const opening = /[[{]\s{0,40}[bru@]?["'`]$/iu;
 
 /** The items of a bracketed list behind the literal that ends at `end`. */
@@ -54,11 +59,16 @@ function onLines(text: string, indent: string, end: number): Span[] {
 function laterItems({ bytes }: SourceText, { start, end }: Span, reach: Reach): Span[] {
   const closing = bytes[end];
   const isQuoted = closing === 34 || closing === 39 || closing === 96;
-  if (!isQuoted && closing !== 10 && closing !== 13 && closing !== 32) return [];
+  if (!isQuoted && closing !== 10 && closing !== 13 && closing !== 32 && closing !== 124) return [];
   const from = Math.max(0, start - windowBefore);
   const before = bytes.toString("latin1", from, start);
   const lead = before.slice(before.lastIndexOf("\n") + 1);
   const indent = dash.exec(lead)?.groups?.["indent"];
+  if (inRow.test(lead)) {
+    reach.readsAll();
+    const cells = bytes.toString("latin1", from, Math.min(bytes.length, end + windowAfter));
+    return laterCells(cells, start - from).map((cell) => ({ start: from + cell.start, end: from + cell.end }));
+  }
   if (indent === undefined && !(isQuoted && opening.test(before))) return [];
   reach.readsAll();
   const text = bytes.toString("latin1", end, Math.min(bytes.length, end + windowAfter));
