@@ -1,9 +1,25 @@
-/** True when a path belongs to tests, fixtures or examples, where secrets are mostly made up. */
-const testPath =
-  /(?:^|\/)(?:(?:[a-z\d]{1,30}[-_.]){0,3}(?:tests?|unittests?|testsuites?|testcases?|testing|testdata|__tests__|__mocks__|__fixtures__|specs?|fixtures?|mocks?)(?:[-_.][a-z\d]{1,30})?|t|examples?|samples?|e2e|cypress)\/|[._-](?:test|spec|mock|fixture)s?\.[\w.]{1,12}$|(?:^|\/)test[-_][^/]{1,80}\.\w{1,5}$|(?:^|\/)(?:tests?|unittests?|conftest)\.\w{1,4}$/iu;
+// A test of a path is in a directory for tests, or named as one. Both are asked apart: most files share their directory with the last one.
+const testDirectory =
+  /(?:^|\/)(?:(?:[a-z\d]{1,30}[-_.]){0,3}(?:tests?|unittests?|testsuites?|testcases?|testing|testdata|__tests__|__mocks__|__fixtures__|specs?|fixtures?|mocks?)(?:[-_.][a-z\d]{1,30})?|t|examples?|samples?|e2e|cypress)\//iu;
+const testName =
+  /[._-](?:test|spec|mock|fixture)s?\.[\w.]{1,12}$|^test[-_].{1,80}\.\w{1,5}$|^(?:tests?|unittests?|conftest)\.\w{1,4}$/isu;
 // The hump tells `LoginTest.java` from `latest.java`.
 const testClass = /[a-z\d](?:Tests?|TestCase|Spec)\.(?:java|cs|kt|swift|scala|groovy|php|py|[jt]s|mm?)$/u;
 
+let lastDirectory = "";
+let isLastOfTests = false;
+
+function isOfTests(directory: string): boolean {
+  if (directory !== lastDirectory) {
+    lastDirectory = directory;
+    isLastOfTests = testDirectory.test(directory);
+  }
+  return isLastOfTests;
+}
+
+/** True when a path belongs to tests, fixtures or examples, where secrets are mostly made up. */
 export function isTestPath(path: string): boolean {
-  return testPath.test(path) || testClass.test(path);
+  const nameAt = path.lastIndexOf("/") + 1;
+  const name = path.slice(nameAt);
+  return isOfTests(path.slice(0, nameAt)) || testName.test(name) || testClass.test(name);
 }

@@ -24,13 +24,42 @@ const code =
   /\.(?:[cm]?[jt]sx?|pyi?|pyx|pxd|go|java|kts?|scala|sbt|groovy|cs|vb|fs|rb|php\d?|phpt|inc|module|install|[chmt]|cc|cpp|cxx|hpp|hxx|hh|ipp|inl|mm|cu|cgi|rs|swift|dart|lua|p[lm]|r|jl|exs?|[eh]rl|hs|cljs?|elm|sql|vue|svelte|fsx|fsi|vbs|pas|ad[bs]|f90|awk|tcl|ino|rake|gemspec|podspec|phtml|mli?|el|lisp|scm|rkt|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|jsp|aspx|ascx|cshtml|razor|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|tmpl|tpl|jinja2?|j2)$/iu;
 const lines =
   /\.(?:ya?ml|properties|ini|cfg|cnf|cf|toml|tfvars|hcl|tf|ldif|strings)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|pgpass|my\.cnf|gitconfig|s3cfg)$/iu;
-const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?|tex|org)$/iu;
-const generated =
-  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|composer\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|flake\.lock|packages\.lock\.json|bun\.lockb?|\.cargo-checksum\.json)$|\.(?:lock|map|svg|snap|min\.js|min\.css|bundle\.js|chunk\.js|pb\.go|g\.dart|po|pot|xlf|xliff)$/iu;
-const manifest = /(?:^|\/)(?:cargo|pyproject)\.toml(?:\.orig)?$/iu;
-const sample = /(?:^|[._-])(?:example|sample|template|tmpl|dist|defaults?)(?:[._-]|$)/iu;
-const locale =
-  /(?:^|\/)(?:i18n|l10n|locales?|locali[sz]ations?|langs?|languages?|translations?|nls|messages|lproj)(?:\/|$)|(?:^|[/._-])(?:messages|strings|locale|lang|translations?)\.|\.strings$|\.arb$|[_.](?:ar|bg|bn|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|gl|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|ur|vi|zh)(?:[_-][A-Z]{2})?\.(?:properties|resx)$|(?:^|\/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|ts|js|properties)$|\.lproj\//iu;
+// Endings and names are compared in small letters.
+const proseEndings = new Set("md mdx markdown rst adoc txt htm html tex org".split(" "));
+const generatedEndings = new Set(
+  "lock map svg snap min.js min.css bundle.js chunk.js pb.go g.dart po pot xlf xliff".split(" "),
+);
+const generatedNames = new Set(
+  (
+    "package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml go.sum cargo.lock composer.lock gemfile.lock poetry.lock pipfile.lock flake.lock " +
+    "packages.lock.json bun.lock bun.lockb .cargo-checksum.json"
+  ).split(" "),
+);
+const manifests = new Set("cargo.toml cargo.toml.orig pyproject.toml pyproject.toml.orig".split(" "));
+const sample = /(?:^|[._-])(?:example|sample|template|tmpl|dist|defaults?)(?:[._-]|$)/u;
+const localeDirectory =
+  /(?:^|\/)(?:i18n|l10n|locales?|locali[sz]ations?|langs?|languages?|translations?|nls|messages|lproj)\/|(?:^|[/._-])(?:messages|strings|locale|lang|translations?)\.|\.lproj\//iu;
+const localeName =
+  /^(?:i18n|l10n|locales?|locali[sz]ations?|langs?|languages?|translations?|nls|messages|lproj)$|(?:^|[._-])(?:messages|strings|locale|lang|translations?)\.|\.strings$|\.arb$|[_.](?:ar|bg|bn|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|gl|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|ur|vi|zh)(?:[_-][a-z]{2})?\.(?:properties|resx)$|^[a-z]{2}(?:[-_][a-z]{2})?\.(?:json|ya?ml|ts|js|properties)$/u;
+
+/** True where one of the endings follows a dot of the name; some have a dot themselves. */
+function endsWithOneOf(name: string, endings: ReadonlySet<string>): boolean {
+  for (let dot = name.indexOf("."); dot >= 0; dot = name.indexOf(".", dot + 1))
+    if (endings.has(name.slice(dot + 1))) return true;
+  return false;
+}
+
+let lastDirectory = "";
+let isLastOfLocales = false;
+
+/** The answer for one directory is kept: most files are in the same as the last one. */
+function isOfLocales(directory: string): boolean {
+  if (directory !== lastDirectory) {
+    lastDirectory = directory;
+    isLastOfLocales = localeDirectory.test(directory);
+  }
+  return isLastOfLocales;
+}
 
 function styleOf(path: string, name: string): UnquotedStyle {
   if (/^\.?env(?:\.|rc$|$)|\.env(?:\.[\w-]{1,20})?$/iu.test(name)) return "line";
@@ -42,10 +71,9 @@ const styles = new Map<string, UnquotedStyle>();
 const mostStyles = 1000;
 
 /** The style of a file. Its ending decides, but in names such as `.env.local` and `.npmrc`. */
-function unquotedStyle(path: string): UnquotedStyle {
-  const name = path.slice(path.lastIndexOf("/") + 1);
+function unquotedStyle(path: string, name: string): UnquotedStyle {
   const ending = name.slice(name.lastIndexOf("."));
-  if (name.startsWith(".") || /env/iu.test(name)) return styleOf(path, name);
+  if (name.startsWith(".") || name.includes("env")) return styleOf(path, name);
   let style = styles.get(ending);
   if (style === undefined) {
     style = styleOf(path, name);
@@ -57,36 +85,39 @@ function unquotedStyle(path: string): UnquotedStyle {
 /** Most files are asked for their style alone. */
 class KindOfPath implements FileKind {
   readonly #path: string;
+  /** Its last part, in small letters. */
+  readonly #name: string;
   readonly unquoted: UnquotedStyle;
   #prose: boolean | undefined;
   #locale: boolean | undefined;
   #test: boolean | undefined;
   #sample: boolean | undefined;
-  #manifest: boolean | undefined;
   #generated: boolean | undefined;
 
   constructor(path: string) {
     this.#path = path;
-    this.unquoted = unquotedStyle(path);
+    this.#name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+    this.unquoted = unquotedStyle(path, this.#name);
   }
 
   get prose(): boolean {
-    return (this.#prose ??= prose.test(this.#path.slice(this.#path.lastIndexOf("/") + 1)));
+    return (this.#prose ??= endsWithOneOf(this.#name, proseEndings));
   }
   get locale(): boolean {
-    return (this.#locale ??= locale.test(this.#path));
+    return (this.#locale ??=
+      localeName.test(this.#name) || isOfLocales(this.#path.slice(0, this.#path.lastIndexOf("/") + 1)));
   }
   get test(): boolean {
     return (this.#test ??= isTestPath(this.#path));
   }
   get sample(): boolean {
-    return (this.#sample ??= sample.test(this.#path.slice(this.#path.lastIndexOf("/") + 1)));
+    return (this.#sample ??= sample.test(this.#name));
   }
   get manifest(): boolean {
-    return (this.#manifest ??= manifest.test(this.#path));
+    return manifests.has(this.#name);
   }
   get generated(): boolean {
-    return (this.#generated ??= generated.test(this.#path));
+    return (this.#generated ??= generatedNames.has(this.#name) || endsWithOneOf(this.#name, generatedEndings));
   }
 }
 
