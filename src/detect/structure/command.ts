@@ -1,5 +1,5 @@
 import type { RuleInfo } from "../../model/rule.ts";
-import { commands, families, signs } from "./command-table.ts";
+import { type Command, commands, families, signs } from "./command-table.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
 import { isWordByte, sightingOf, windowAt } from "./window.ts";
 
@@ -36,6 +36,16 @@ const ports = /^(?:[\d.]{7,15}:)?\d{2,5}:\d{2,5}(?:\/(?:tcp|udp))?$/u;
 // A user's name holds a year or a number; a drawn key more digits, in more places.
 const drawnKey = /^(?=[^a-z]*[a-z])(?:\D*\d){3}/iu;
 
+const startLength = 3;
+/** Commands by the first characters of their anchors, of which none is shorter. */
+const byStart = new Map<string, Command[]>();
+for (const command of commands) {
+  const start = command.anchor.slice(0, startLength);
+  const others = byStart.get(start);
+  if (others) others.push(command);
+  else byStart.set(start, [command]);
+}
+
 interface Value {
   readonly ruleId: "command/password" | "command/key";
   readonly start: number;
@@ -61,7 +71,7 @@ function valueIn(text: string, match: RegExpExecArray): Value | undefined {
 
 function readCommand(text: string, at: number): Value | undefined {
   const head = text.slice(at, at + 24).toLowerCase();
-  for (const { anchor, pattern } of commands) {
+  for (const { anchor, pattern } of byStart.get(head.slice(0, startLength)) ?? []) {
     if (!head.startsWith(anchor)) continue;
     pattern.lastIndex = at;
     const match = pattern.exec(text);
