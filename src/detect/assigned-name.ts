@@ -1,5 +1,6 @@
 import type { SourceText, Span } from "../model/text.ts";
 import { secretName } from "./judge/names.ts";
+import { latin1 } from "../model/latin1.ts";
 
 /** Finds the name that a secret is given to, for the matching by name and for the reference to write. Runs on findings only. */
 
@@ -47,7 +48,7 @@ function isOtherArgument(lead: string, name: string): boolean {
 
 /** The name, or nothing where none stands. */
 export function assignedName(text: SourceText, span: Span): string | undefined {
-  const window = text.bytes.toString("latin1", Math.max(0, span.start - reach), span.start);
+  const window = latin1(text.bytes, Math.max(0, span.start - reach), span.start);
   const line = window.slice(window.lastIndexOf("\n") + 1);
   const open = openingQuote(line);
   const above = line.trim() === "" ? leadAbove(window, window.length - line.length) : undefined;

@@ -19,6 +19,7 @@ import type { Mark, TextContext } from "./structure/text-detector.ts";
 import { isTestPath } from "./test-path.ts";
 import { kindsOf } from "./text-kind.ts";
 import { Reach } from "./version-search.ts";
+import { latin1 } from "../model/latin1.ts";
 
 export interface DetectorOptions {
   /** Recognises vault references, which are no secrets. */
@@ -132,7 +133,7 @@ const namedWithin = 80;
 function namingIn({ bytes }: SourceText): (candidate: Candidate) => number {
   return (candidate) => {
     const { start } = candidate.span;
-    const before = bytes.toString("latin1", Math.max(0, start - namedWithin), start);
+    const before = latin1(bytes, Math.max(0, start - namedWithin), start);
     const line = before.slice(before.lastIndexOf("\n") + 1).toLowerCase();
     if (line.replaceAll(/[^a-z\d]/gu, "").includes(providerOf(candidate).replaceAll("-", ""))) return 2;
     return ruleAt(ruleNumbers().get(candidate.ruleId) ?? -1)?.names ? 1 : 0;

@@ -8,6 +8,7 @@ import { shannon } from "./entropy.ts";
 import { isConstant, isIdentifier, isJoinedWords } from "./judge/identifier.ts";
 import { placeholder } from "./judge/placeholder.ts";
 import { type Accept, atBoundary, judgeMatch, ruleRegex, valueOf } from "./pattern-rule.ts";
+import { latin1 } from "../model/latin1.ts";
 
 const reach = 96;
 const longestValue = 600;
@@ -181,11 +182,7 @@ function placeAt(
   accept: Accept = () => true,
 ): Place | undefined {
   const from = Math.max(0, at - 40);
-  const window = text.bytes.toString(
-    "latin1",
-    from,
-    Math.min(text.bytes.length, at + nameLength + reach + longestValue),
-  );
+  const window = latin1(text.bytes, from, at + nameLength + reach + longestValue);
   const nameAt = at - from;
   const nameEnd = nameAt + nameLength;
   if (!beginsWord(window, nameAt) || !endsWord(window, nameEnd)) return undefined;

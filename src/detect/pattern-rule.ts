@@ -7,6 +7,7 @@ import { familiarity } from "./judge/language.ts";
 import { placeholder } from "./judge/placeholder.ts";
 import { isDocumented } from "./judge/samples.ts";
 import { validators } from "./validate/validators.ts";
+import { latin1 } from "../model/latin1.ts";
 
 const edges = {
   word: { before: /\w/u, after: /\w/u },
@@ -40,7 +41,7 @@ export function atBoundary(rule: DetectorRule, window: string, start: number, en
 
 /** True where a match ends with its window and the text goes on with what no match may be followed by. */
 function isCut(rule: DetectorRule, { bytes }: SourceText, end: number): boolean {
-  return !atBoundary(rule, bytes.toString("latin1", end, end + 1), 0, 0);
+  return !atBoundary(rule, latin1(bytes, end, end + 1), 0, 0);
 }
 
 /** Where the value stands: the first of the groups `secret`, `secret2`, ... that took part, else the whole match. */
@@ -123,9 +124,9 @@ function isInBlob({ bytes }: SourceText, start: number, end: number): boolean {
   const after = bytes[end];
   // + and /. Other formats end where these touch them, too.
   if (before !== 43 && before !== 47 && after !== 43 && after !== 47) return false;
-  const lead = bytes.toString("latin1", Math.max(0, start - blobReach), start);
-  const tail = bytes.toString("latin1", end, end + blobReach);
-  if (isInWrapped(lead, bytes.toString("latin1", start, end), tail)) return true;
+  const lead = latin1(bytes, Math.max(0, start - blobReach), start);
+  const tail = latin1(bytes, end, end + blobReach);
+  if (isInWrapped(lead, latin1(bytes, start, end), tail)) return true;
   const around = `${/[A-Za-z\d+/]*$/u.exec(lead)?.[0] ?? ""}${/^[A-Za-z\d+/]*/u.exec(tail)?.[0] ?? ""}`;
   return around.length >= leastBlob && /\d/u.test(around) && /[A-Z]/u.test(around) && /[a-z]/u.test(around);
 }
@@ -147,7 +148,7 @@ export function patternCandidate(
   accept: Accept = () => true,
 ): Candidate | undefined {
   const from = Math.max(0, at - rule.before - 1);
-  const window = text.bytes.toString("latin1", from, Math.min(text.bytes.length, at + rule.length + 1));
+  const window = latin1(text.bytes, from, at + rule.length + 1);
   const anchorAt = at - from;
   const regex = ruleRegex(rule, "dg");
   regex.lastIndex = at > 0 && rule.before === 0 ? anchorAt : 0;

@@ -6,6 +6,7 @@ import type { SourceText, Span } from "../model/text.ts";
 import { words } from "./judge/names.ts";
 import { ruleRegex } from "./pattern-rule.ts";
 import { ruleAt, ruleNumbersByName } from "./shipped-rules.ts";
+import { latin1 } from "../model/latin1.ts";
 
 const reach = 1200;
 const longestValue = 600;
@@ -48,11 +49,11 @@ function statementOf(text: string): string {
 
 /** The words that may name a provider: of hosts behind the value, of what holds it, and before it on its line; the nearest last. */
 function wordsAround({ bytes }: SourceText, { start, end }: Span): string[] {
-  const lines = bytes.toString("latin1", Math.max(0, start - reach), start).split("\n");
+  const lines = latin1(bytes, Math.max(0, start - reach), start).split("\n");
   const line = lines.at(-1) ?? "";
   const statement = line.slice(Math.max(line.lastIndexOf(";"), line.lastIndexOf("}")) + 1);
   return [
-    ...hostsOf(statementOf(bytes.toString("latin1", end, end + reach))).flatMap((host) => [...words(host), gap]),
+    ...hostsOf(statementOf(latin1(bytes, end, end + reach))).flatMap((host) => [...words(host), gap]),
     ...holdersOf(lines).flatMap((holder) => [...words(holder), gap]),
     ...words(statement),
   ];
@@ -147,8 +148,8 @@ function ruleOfName(around: readonly string[]): DetectorRule | undefined {
 
 /** The rule of the provider that a command or request is sent to, whatever the format: `https://api.netlify.com`. */
 function ruleOfHost({ bytes }: SourceText, { start, end }: Span): DetectorRule | undefined {
-  const before = bytes.toString("latin1", Math.max(0, start - reach), start);
-  const behind = statementOf(bytes.toString("latin1", end, end + reach));
+  const before = latin1(bytes, Math.max(0, start - reach), start);
+  const behind = statementOf(latin1(bytes, end, end + reach));
   for (const host of hostsOf(`${before.slice(before.lastIndexOf("\n") + 1)} ${behind}`)) {
     const own = host.split(".").at(-2)?.replaceAll("-", "").toLowerCase();
     if (own === undefined) continue;
@@ -167,8 +168,8 @@ const unnamed = new Set(["generic/secret", "authorization/bearer", "command/key"
 export function withProvider(text: SourceText, candidate: Candidate): Candidate {
   const { ruleId, span, built, also, confidence } = candidate;
   if (!unnamed.has(ruleId) || built !== undefined || span.end - span.start > longestValue) return candidate;
-  const value = text.bytes.toString("latin1", span.start, span.end);
-  const led = `${span.start > 0 ? text.bytes.toString("latin1", span.start - 1, span.start) : " "}${value}`;
+  const value = latin1(text.bytes, span.start, span.end);
+  const led = `${span.start > 0 ? latin1(text.bytes, span.start - 1, span.start) : " "}${value}`;
   const as = (rule: DetectorRule): Candidate => ({
     ...candidate,
     ruleId: rule.id,

@@ -1,3 +1,4 @@
+import { latin1 } from "./latin1.ts";
 /** A half-open range of byte offsets in a text's UTF-8 bytes. */
 export interface Span {
   readonly start: number;
@@ -103,7 +104,7 @@ export class LineMap {
     if (from === bytes.length) return false;
     const to = Math.min(from + pieceLength, bytes.length);
     // As a string it is searched by native code. A scan looks at too few lines for a loop over bytes to become as fast.
-    const piece = bytes.toString("latin1", from, to);
+    const piece = latin1(bytes, from, to);
     if (piece.includes("\r")) {
       for (let at = from; at < to; at++)
         if (bytes[at] === 10 || (bytes[at] === 13 && (at + 1 === bytes.length || bytes[at + 1] !== 10)))

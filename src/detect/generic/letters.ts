@@ -8,6 +8,7 @@ import type { SourceText, Span } from "../../model/text.ts";
 import { familiarity } from "../judge/language.ts";
 import { lettersCandidate } from "../named-rule.ts";
 import { nearRules } from "../shipped-rules.ts";
+import { latin1 } from "../../model/latin1.ts";
 
 const shortest = 16;
 // Words read like 1.4 bits a letter above an even draw and more.
@@ -65,9 +66,9 @@ function rulesByStart(): Map<string, Named[]> {
 /** The key of a provider that stands behind the word for secrets that ends at `end`, if it consists of letters. */
 export function lettersAfter(text: SourceText, end: number): Candidate | undefined {
   const value = lettersBehind(text.bytes, end);
-  if (!value || familiarity(text.bytes.toString("latin1", value.start, value.end)) >= mostFamiliar) return undefined;
+  if (!value || familiarity(latin1(text.bytes, value.start, value.end)) >= mostFamiliar) return undefined;
   byStart ??= rulesByStart();
-  const before = text.bytes.toString("latin1", Math.max(0, value.start - longestName), value.start).toLowerCase();
+  const before = latin1(text.bytes, Math.max(0, value.start - longestName), value.start).toLowerCase();
   const lead = before.slice(before.lastIndexOf("\n") + 1);
   const from = value.start - lead.length;
   for (let at = 0; at + startLength <= lead.length; at++) {

@@ -1,3 +1,4 @@
+import { latin1 } from "../../model/latin1.ts";
 /** The name around a hit, and a quick look at the bytes behind it: most names in code are given nothing, and need no window. */
 
 export const longestName = 60;
@@ -110,7 +111,7 @@ export function isOtherWord(bytes: Buffer, at: number): boolean {
   if (bytes[end] === 115) end++;
   const next = bytes[end] ?? 0;
   if (next < 97 || next > 122) return false;
-  const rest = bytes.toString("latin1", end, end + 12);
+  const rest = latin1(bytes, end, end + 12);
   return !rest.startsWith("orization") && !rest.startsWith("tok") && !rest.includes("pw");
 }
 
@@ -122,9 +123,7 @@ export function methodLength(bytes: Buffer, start: number, end: number): number 
   let dot = end - 1;
   while (dot > start && bytes[dot] !== 46) dot--;
   if (dot <= start) return 0;
-  return (
-    methods.find((method) => method.length === end - dot && bytes.toString("latin1", dot, end) === method)?.length ?? 0
-  );
+  return methods.find((method) => method.length === end - dot && latin1(bytes, dot, end) === method)?.length ?? 0;
 }
 
 /** Where the name around a hit at `at` begins. */

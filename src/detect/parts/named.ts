@@ -5,6 +5,7 @@ import { OpenQuotes } from "../generic/open-quotes.ts";
 import { fileKind } from "../generic/file-kind.ts";
 import { placeholder } from "../judge/placeholder.ts";
 import { stemOf } from "./stem.ts";
+import { latin1 } from "../../model/latin1.ts";
 
 /** A value that can be a part. */
 export interface NamedValue extends Span {
@@ -63,7 +64,7 @@ function valueAt(
   quotes: OpenQuotes,
 ): NamedValue | undefined {
   const from = Math.max(0, start - before);
-  const window = bytes.toString("latin1", from, end + behind);
+  const window = latin1(bytes, from, end + behind);
   const style = fileKind(path).unquoted;
   const cut = quotes.cut(window, from, start - from);
   const read = readAssignment(window, start - from, end - from, style, cut);

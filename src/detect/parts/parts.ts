@@ -8,6 +8,7 @@ import { assignedName } from "../assigned-name.ts";
 import { isOneBlock } from "./block.ts";
 import { type NamedValue, NamedValues } from "./named.ts";
 import { agreement, stemOf } from "./stem.ts";
+import { latin1 } from "../../model/latin1.ts";
 
 /** Parts of a secret stand at most so many lines from it, where its rule says nothing else. */
 const fewLines = 6;
@@ -57,7 +58,7 @@ function firstLines(text: string, at: number, lines: number): number {
 /** The lines around a span, cut where they are long. As a string they are searched by native code. */
 function windowAround({ bytes }: SourceText, span: Span, lines: number): Window {
   const start = Math.max(0, span.start - farthest);
-  const text = bytes.toString("latin1", start, span.end + farthest);
+  const text = latin1(bytes, start, span.end + farthest);
   const from = lastLines(text, span.start - start, lines);
   return { from: start + from, text: text.slice(from, firstLines(text, span.end - start, lines)) };
 }

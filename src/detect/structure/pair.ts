@@ -11,6 +11,7 @@ import { secretName } from "../judge/names.ts";
 import { candidateOf, type Sighting, type TextContext, type TextDetector } from "./text-detector.ts";
 import type { SourceText } from "../../model/text.ts";
 import { sightingOf, type Window, windowAt } from "./window.ts";
+import { latin1 } from "../../model/latin1.ts";
 
 const reach = 400;
 const mostLines = 4;
@@ -102,7 +103,7 @@ function sight(source: SourceText, at: number, context: TextContext): Sighting |
   const isMember = isQuote(String.fromCharCode(source.bytes[at + 5] ?? 0));
   if (!isMember && file.unquoted !== "line") return undefined;
   // Most stand elsewhere, and a window costs more.
-  const before = source.bytes.toString("latin1", Math.max(0, at - longestLead), at);
+  const before = latin1(source.bytes, Math.max(0, at - longestLead), at);
   if (!(isMember ? memberLead.test(before) : lead.test(before.slice(before.lastIndexOf("\n") + 1)))) return undefined;
   const window = windowAt(source, at, reach, reach);
   const pair = isMember ? pairInBraces(window) : pairOnLines(window);

@@ -7,6 +7,7 @@ import type { Evidence, Syntax } from "../judge/evidence.ts";
 import type { NameKind } from "../judge/names.ts";
 import { neverSecret } from "../judge/shape.ts";
 import type { Sighting, TextContext } from "./text-detector.ts";
+import { latin1 } from "../../model/latin1.ts";
 
 /** A piece of a text around a hit, as latin1: one character a byte. */
 export interface Window {
@@ -21,7 +22,7 @@ export interface Window {
 /** The window from `before` bytes in front of a hit to `after` bytes behind it. */
 export function windowAt(source: SourceText, at: number, before: number, after: number): Window {
   const from = Math.max(0, at - before);
-  const text = source.bytes.toString("latin1", from, Math.min(source.bytes.length, at + after));
+  const text = latin1(source.bytes, from, at + after);
   return { source, text, from, at: at - from };
 }
 
