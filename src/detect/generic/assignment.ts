@@ -68,6 +68,13 @@ function mayPair(text: string, at: number): boolean {
   return false;
 }
 
+/** A quick look: a type may stand behind the name that ends at `end`, where no sign does that gives it a value at once. */
+function mayBeTyped(text: string, end: number, afterBlanks: number): boolean {
+  const char = text[afterBlanks];
+  if (char === "=" || isQuote(char)) return false;
+  return text[end] === ":" || text[end] === "[" || isSpace(text[end]);
+}
+
 const syntaxOf = (sign: string): Syntax => {
   if (sign === "(") return "call";
   if (sign === "to") return "arrow";
@@ -245,9 +252,8 @@ function readBehind(
   )
     i++;
   const afterName = i;
-  i =
-    (text[i] === ":" || text[i] === "[" || isSpace(text[i]) ? consume(typed, text, i) : undefined) ??
-    skip(text, i, isBlank, 40);
+  const afterBlanks = skip(text, i, isBlank, 40);
+  i = (mayBeTyped(text, afterName, afterBlanks) ? consume(typed, text, i) : undefined) ?? afterBlanks;
   if (style === "line" && complexKey.test(text.slice(Math.max(lineStart, nameStart - 60), nameStart)))
     i = consume(colonBelow, text, i) ?? i;
   const braced = text[i] === "{" ? readBraced(place, i) : undefined;

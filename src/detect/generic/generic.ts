@@ -14,12 +14,14 @@ import { doubtOf, isForTests } from "./known-format.ts";
 import { lettersAfter } from "./letters.ts";
 import { isExpression, isOtherWord, longestName, mayAssign, methodLength, nameEndOf, nameStartOf } from "./name-at.ts";
 import { accountReach, isInSortedList, isNameBeside, isNoneHere, isOfAnybody } from "./none-here.ts";
+import { isFirstInBrackets, isQuote } from "./literal.ts";
 import { linesBack } from "./open-quotes.ts";
 import type { Given, Promised } from "./place.ts";
 import { bodyOf, judgedByBody } from "./prefixed.ts";
 import { type Line, lineOf } from "./judged-lines.ts";
 import { hashSign } from "./salted.ts";
 import { isGivenText, isText, isTextKey } from "./translation.ts";
+import { latin1 } from "../../model/latin1.ts";
 
 /** Secrets of no known format: a value given to a name that promises a secret. */
 export const genericRules: readonly RuleInfo[] = [
@@ -144,17 +146,12 @@ function goesOnAsName(bytes: Buffer, nameEnd: number): boolean {
   if (bytes[nameEnd] !== 61) return false;
   const start = nameEnd + 1;
   const end = nameEndOf(bytes, start, start);
-  return (
-    bytes[end] === 61 &&
-    end > start &&
-    end - start <= longestName &&
-    isAssignment(bytes.toString("latin1", start, end + 1))
-  );
+  return bytes[end] === 61 && end > start && end - start <= longestName && isAssignment(latin1(bytes, start, end + 1));
 }
 
 /** A value with the numbers of its characters read: JSON writes letters of other scripts so. What is beyond Latin-1 becomes some letter there. */
 function unescaped(value: string): string {
-  if (!/\\[ux]/u.test(value)) return value;
+  if (!value.includes("\\")) return value;
   return value.replace(/\\u[\da-f]{4}|\\x[2-7][\da-f]/giu, (escape) => {
     const code = Number.parseInt(escape.slice(2), 16);
     return code < 0x20 ? " " : String.fromCharCode(code === 0xa0 ? 0x20 : code > 0xff ? 0xe4 : code);
@@ -175,7 +172,7 @@ function promisedBy(
   named.add(nameStart);
   let bare = nameStart;
   while (bytes[bare] === 45 || bytes[bare] === 46) bare++;
-  const name = bytes.toString("latin1", bare, nameEnd);
+  const name = latin1(bytes, bare, nameEnd);
   const nameKind = nameKindOf(name);
   if (!nameKind) {
     if (nameEnd === end) passOver(nameStart, end);
@@ -193,7 +190,7 @@ function givenTo(text: SourceText, promised: Promised, { quotes, encoded, reach 
   const { bytes } = text;
   const { name, nameKind, file, start: nameStart, end: nameEnd } = promised;
   const from = Math.max(0, nameStart - windowBefore);
-  const window = bytes.toString("latin1", from, Math.min(bytes.length, nameEnd + windowAfter));
+  const window = latin1(bytes, from, nameEnd + windowAfter);
   const cut = quotes.cut(window, from, nameStart - from);
   const found = readAssignment(window, nameStart - from, nameEnd - from, file.unquoted, cut);
   if (!found) return undefined;
@@ -219,7 +216,7 @@ function sightingOf(given: Given, { isReference }: Pick<TextContext, "isReferenc
   if (neverSecret(value, name, nameKind, found.quoted) !== undefined || isReference(value)) return undefined;
   if (isOfAnybody(given)) return undefined;
   // `CURLOPT_USERPWD, "user:x"`: both in one.
-  const pair = /userpwd$/iu.test(name) ? value.indexOf(":") + 1 : 0;
+  const pair = name.toLowerCase().endsWith("userpwd") ? value.indexOf(":") + 1 : 0;
   return {
     ruleId: nameKind === "password" ? "generic/password" : "generic/secret",
     span: { start: from + found.start + pair, end: from + found.end },
@@ -237,22 +234,20 @@ function sightingOf(given: Given, { isReference }: Pick<TextContext, "isReferenc
   };
 }
 
-const opensList = /[[{]\s{0,40}[bru@]?["'`]$/iu;
-
 /** True where nothing but the line says what the name is given; of a secret, and the account in front. */
 function isByLine(given: Given, line: Line, candidate: Candidate | undefined): boolean {
   const { window, from, nameStart, found, isJoined } = given;
   // More may stand on the next lines.
-  if (isJoined || opensList.test(window.slice(Math.max(0, found.start - 44), found.start))) return false;
+  if (isJoined || isFirstInBrackets(window, found.start)) return false;
   if (isOfAnybody(given) || isNameBeside(given) || hashSign(given) !== undefined || isAccessId(given)) return false;
   if (isInSortedList(given, window.slice(found.start, found.end))) return false;
   // The lines around may make it a list of names.
   if (candidate && found.syntax === "argument") return false;
   if (found.start <= nameStart) return false;
   const end = from + found.end;
+  if (end <= line.end) return true;
   // Of the next line, which `line.text` holds as well, a literal with a comma behind it: no further piece of it can follow.
-  const isWholeBelow = end < line.start + line.text.length && /^["'`],/u.test(window.slice(found.end, found.end + 2));
-  return end <= line.end || isWholeBelow;
+  return end < line.start + line.text.length && isQuote(window[found.end]) && window[found.end + 1] === ",";
 }
 
 /** What was said of the same line before; of a secret, where its account is not that of anybody. */
@@ -260,7 +255,7 @@ function again(candidate: Candidate, { bytes }: SourceText, promised: Promised):
   const { nameKind, start } = promised;
   if (nameKind !== "password") return candidate;
   const from = Math.max(0, start - accountReach);
-  const before = { nameKind, window: bytes.toString("latin1", from, start), nameStart: start - from };
+  const before = { nameKind, window: latin1(bytes, from, start), nameStart: start - from };
   return isOfAnybody(before) ? undefined : candidate;
 }
 

@@ -6,16 +6,27 @@ import { neverSecret } from "../judge/shape.ts";
 import type { Sighting, TextContext } from "../structure/text-detector.ts";
 import type { SourceText, Span } from "../../model/text.ts";
 import type { Reach } from "../version-search.ts";
-import { isBlank, isQuote, isSpace, lineEnds, literal, skip, trimmedLine, unquotedEnd } from "./literal.ts";
+import {
+  isBlank,
+  isFirstInBrackets,
+  isQuote,
+  isSpace,
+  lineEnds,
+  literal,
+  skip,
+  trimmedLine,
+  unquotedEnd,
+} from "./literal.ts";
 import { laterCells } from "./table.ts";
 import { isText } from "./translation.ts";
+import { latin1 } from "../../model/latin1.ts";
 
 const mostItems = 64;
 const windowBefore = 400;
 const windowAfter = 8000;
+const prefixes = Buffer.from("bruBRU@");
 const dash = /^(?<indent>[ \t]{0,60})-[ \t]{1,8}["']?$/u;
 const inRow = /^[ \t]{0,8}\|[^\n]{0,200}\|[ \t]{0,80}`?$/u;
-const opening = /[[{]\s{0,40}[bru@]?["'`]$/iu;
 
 /** The items of a bracketed list behind the literal that ends at `end`. */
 function inBrackets(text: string, end: number): Span[] {
@@ -55,23 +66,34 @@ function onLines(text: string, indent: string, end: number): Span[] {
   return found;
 }
 
+/** A quick look: a dash, bracket or bar stands in front of the value, with white space, a quote and its prefix at most between. */
+function mayBeItem(bytes: Buffer, start: number): boolean {
+  let i = start - 1;
+  const byte = bytes[i];
+  if (byte === 34 || byte === 39 || byte === 96) i -= prefixes.includes(bytes[i - 1] ?? 0) ? 2 : 1;
+  const least = start - 90;
+  while (i > least && ((bytes[i] ?? 0) <= 32 || bytes[i] === 160)) i--;
+  return bytes[i] === 45 || bytes[i] === 91 || bytes[i] === 123 || bytes[i] === 124;
+}
+
 /** Offsets in the text of the values that follow the one at `span` in its list. */
 function laterItems({ bytes }: SourceText, { start, end }: Span, reach: Reach): Span[] {
   const closing = bytes[end];
   const isQuoted = closing === 34 || closing === 39 || closing === 96;
   if (!isQuoted && closing !== 10 && closing !== 13 && closing !== 32 && closing !== 124) return [];
+  if (!mayBeItem(bytes, start)) return [];
   const from = Math.max(0, start - windowBefore);
-  const before = bytes.toString("latin1", from, start);
+  const before = latin1(bytes, from, start);
   const lead = before.slice(before.lastIndexOf("\n") + 1);
   const indent = dash.exec(lead)?.groups?.["indent"];
   if (inRow.test(lead)) {
     reach.readsAll();
-    const cells = bytes.toString("latin1", from, Math.min(bytes.length, end + windowAfter));
+    const cells = latin1(bytes, from, end + windowAfter);
     return laterCells(cells, start - from).map((cell) => ({ start: from + cell.start, end: from + cell.end }));
   }
-  if (indent === undefined && !(isQuoted && opening.test(before))) return [];
+  if (indent === undefined && !(isQuoted && isFirstInBrackets(before, before.length))) return [];
   reach.readsAll();
-  const text = bytes.toString("latin1", end, Math.min(bytes.length, end + windowAfter));
+  const text = latin1(bytes, end, end + windowAfter);
   const items = indent === undefined ? inBrackets(text, 0) : onLines(text, indent, 0);
   return items.map((item) => ({ start: end + item.start, end: end + item.end }));
 }
@@ -80,7 +102,7 @@ function laterItems({ bytes }: SourceText, { start, end }: Span, reach: Reach): 
 export function laterSightings(text: SourceText, first: Sighting, { isReference, reach }: TextContext): Sighting[] {
   const { name, nameKind, file } = first.evidence;
   return laterItems(text, first.span, reach).flatMap((span) => {
-    const value = text.bytes.toString("latin1", span.start, span.end);
+    const value = latin1(text.bytes, span.start, span.end);
     const quoted = isQuote(String.fromCharCode(text.bytes[span.end] ?? 0));
     if (file.manifest || (file.locale && isText(value))) return [];
     if (neverSecret(value, name, nameKind, quoted) !== undefined || isReference(value)) return [];

@@ -1,6 +1,7 @@
 /** Lines and what their names are given. Code says the same lines again and again: what was read and judged once need not be again. */
 import type { Candidate } from "../../model/candidate.ts";
 import type { FileKind, UnquotedStyle } from "./file-kind.ts";
+import { latin1 } from "../../model/latin1.ts";
 
 const longest = 400;
 const mostLines = 20_000;
@@ -23,11 +24,16 @@ export function lineOf(bytes: Buffer, start: number, end: number): Line | undefi
   let until = to;
   while (until < most && (bytes[until] ?? 0) <= 32) until++;
   while (until < most && bytes[until] !== lineFeed) until++;
-  return until === from + longest ? undefined : { start: from, end: to, text: bytes.toString("latin1", from, until) };
+  return until === from + longest ? undefined : { start: from, end: to, text: latin1(bytes, from, until) };
 }
 
 // A fallback, argument or sum on the next line, in a string that may go on behind it.
 const goesOn = /(?:[,|?(+\\]|\bor)\s*\n.*(?:`|"""|''')/u;
+
+/** Most lines hold none of these quotes. */
+function mayGoOn(rest: string): boolean {
+  return (rest.includes("`") || rest.includes('"""') || rest.includes("'''")) && goesOn.test(rest);
+}
 
 /** What a name on a line was found to be given. */
 interface Judged {
@@ -82,7 +88,7 @@ export class JudgedLines {
 
   /** Keeps what the name is given by the line itself, its value in front of `valueEnd`. */
   add(file: FileKind, line: Line, nameStart: number, valueEnd: number, candidate: Candidate | undefined): void {
-    if (goesOn.test(line.text.slice(valueEnd - line.start))) return;
+    if (mayGoOn(line.text.slice(valueEnd - line.start))) return;
     if (this.#count++ >= mostLines) {
       this.#kinds.clear();
       this.#lines = undefined;

@@ -23,13 +23,15 @@ function isWord(text: string, at: number): boolean {
   return code >= 97 && code <= 122;
 }
 
+const comment = /^(?:#(?!\{|\s{0,3}(?:include|define))|\/\/|\/?\*[\s/*]|--\s|;|<!--|%\s|rem\s|REM\s|"""|''')/u;
+// What it begins with.
+const opensComment = new Set("#/*-;<%rR\"'");
+
 /** True when the line begins as a comment does, or a comment opens in it before `at`. With `isCut`, its beginning is not in the text. */
 export function inComment(text: string, lineStart: number, at: number, isCut = false): boolean {
   let i = lineStart;
   while (i < at && (text[i] === " " || text[i] === "\t")) i++;
-  const lead = isCut ? "" : text.slice(i, i + 10);
-  if (/^(?:#(?!\{|\s{0,3}(?:include|define))|\/\/|\/?\*[\s/*]|--\s|;|<!--|%\s|rem\s|REM\s|"""|''')/u.test(lead))
-    return true;
+  if (!isCut && opensComment.has(text.charAt(i)) && comment.test(text.slice(i, i + 10))) return true;
   for (; i < at - 1; i++) {
     if (text[i] === "/" && (text[i + 1] === "/" || text[i + 1] === "*") && text[i - 1] !== ":") return true;
     if (text[i] === "#" && text[i - 1] === " " && text[i + 1] === " ") return true;

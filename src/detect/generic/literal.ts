@@ -48,6 +48,18 @@ export interface Literal {
   readonly end: number;
 }
 
+// Of strings in Python, Rust and C#.
+const prefixes = new Set("bruBRU@");
+
+/** True where the literal whose content begins at `start` is the first one in brackets: `["x"`, `{ r"x"`. */
+export function isFirstInBrackets(text: string, start: number): boolean {
+  if (!isQuote(text[start - 1])) return false;
+  let i = start - (prefixes.has(text[start - 2] ?? "") ? 3 : 2);
+  const least = Math.max(0, i - 40);
+  while (i > least && text.charAt(i).trim() === "") i--;
+  return text[i] === "[" || text[i] === "{";
+}
+
 const closings = { '"': /\r?\n[ \t]{0,40}"/uy, "'": /\r?\n[ \t]{0,40}'/uy, "`": /\r?\n[ \t]{0,40}`/uy } as const;
 
 /** Of a literal that is one line below its opening quotes, that line; its closing quotes may stand on a line of their own. */
@@ -76,7 +88,7 @@ export function literal(
   const quote = text[i];
   if (!isQuote(quote)) return undefined;
   if (slashes === 0 && quote === inside) return undefined;
-  const triple = text.startsWith(quote.repeat(3), i) ? 2 : 0;
+  const triple = text[i + 1] === quote && text[i + 2] === quote ? 2 : 0;
   const start = i + 1 + triple;
   if (isLineEnd(text[start]) && slashes === 0 && (triple > 0 || mayBeginBelow)) return lineBelow(text, start, quote);
   const end = quotedEnd(text, quote, start, slashes);

@@ -1,5 +1,6 @@
 /** Values that by what stands around them are no secret, whatever they look like. */
 import { secretName } from "../judge/names.ts";
+import { isUuid } from "../judge/uuid.ts";
 import { isOfExpression } from "./expression.ts";
 import { isIdOfKind, isNameOfPair } from "./ids.ts";
 import { isOfText } from "./of-text.ts";
@@ -22,8 +23,6 @@ export function isOfAnybody({
   const lead = window.slice(Math.max(0, nameStart - accountReach), nameStart);
   return /anonymous/iu.test(lead) && anonymousUser.test(lead);
 }
-
-const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
 
 // Of Rust, also at the end of a line.
 const numberType = /^(?:[iu](?:8|16|32|64|128|size)|f(?:32|64))$/u;
@@ -58,9 +57,14 @@ function isNumber({ quoted, inString, inComment }: Assignment, value: string): b
   return !quoted && !inString && !inComment && number.test(value);
 }
 
+// What a value that goes on may end with.
+const joints = new Set(".:_/=-");
+
 /** True for what goes before something else: `"k8s-aws-v1." + encoded`. */
 function isBeginning({ found: { quoted, end }, window }: Given, value: string): boolean {
-  return quoted && /[.:_/=-]$/u.test(value) && /^["'`]\)?\s{0,3}(?:\+|\.\B|<<|\|\|)/u.test(window.slice(end, end + 8));
+  return (
+    quoted && joints.has(value.at(-1) ?? "") && /^["'`]\)?\s{0,3}(?:\+|\.\B|<<|\|\|)/u.test(window.slice(end, end + 8))
+  );
 }
 
 /** True for `unlock(password) == expected` outside of strings: what a name is compared with has quotes, or is a name as well. */
@@ -81,7 +85,8 @@ function isAskedFor({ name, found }: Given): boolean {
 
 /** True for the token in the address of a badge, which anybody may see: `badge.svg?token=x`. */
 function isOfBadge({ window, nameStart, found }: Given): boolean {
-  if (found.syntax !== "equals" || !/[?&;]/u.test(window.charAt(nameStart - 1))) return false;
+  const before = window[nameStart - 1];
+  if (found.syntax !== "equals" || (before !== "?" && before !== "&" && before !== ";")) return false;
   return /(?:\.svg|\/badges?\b[^\s"'<>]{0,80})\?[^\s"'<>]{0,40}$/iu.test(
     window.slice(Math.max(0, nameStart - 160), nameStart),
   );
@@ -89,14 +94,15 @@ function isOfBadge({ window, nameStart, found }: Given): boolean {
 
 /** True for the user of a header that has more than the secret: `Authorization: Digest username="x"`. */
 function isUserOf({ window, nameStart, name, found }: Given): boolean {
-  return /\busername\s?=\s?\\?["']?$/iu.test(
-    window.slice(Math.max(nameStart + name.length, found.start - 20), found.start),
-  );
+  const nameEnd = nameStart + name.length;
+  // Between most names and values stand three or four characters.
+  if (found.start - nameEnd < "username=".length) return false;
+  return /\busername\s?=\s?\\?["']?$/iu.test(window.slice(Math.max(nameEnd, found.start - 20), found.start));
 }
 
 /** True for the id of a secret that libvirt keeps: `<encryption secret="<uuid>"/>`. */
 function isIdOfSecret({ name, window, nameStart }: Given, value: string): boolean {
-  if (name !== "secret" || !uuid.test(value)) return false;
+  if (name !== "secret" || !isUuid(value)) return false;
   return /<(?:encryption|secret)\s(?:[\w:-]{1,30}\s?=\s?["'][^"'<>]{0,60}["']\s{1,4}){0,6}$/u.test(
     window.slice(Math.max(0, nameStart - 200), nameStart),
   );
@@ -104,13 +110,13 @@ function isIdOfSecret({ name, window, nameStart }: Given, value: string): boolea
 
 /** True for what a program that reads words compares one with: `strcmp(token, "mode=fast")`. */
 function isOfParser({ name, window, nameStart, found }: Given, value: string): boolean {
-  if (!/^tok(?:en)?$/u.test(name) || found.syntax !== "argument" || !/^[a-z_]+=/iu.test(value)) return false;
+  if (found.syntax !== "argument" || !/^tok(?:en)?$/u.test(name) || !/^[a-z_]+=/iu.test(value)) return false;
   return /strn?(?:case)?cmp\(\s?$/u.test(window.slice(Math.max(0, nameStart - 14), nameStart));
 }
 
 /** True for the first of the arguments of the next call: `get("x", PASSWORD_KEY),` and below it `set("y", "z")`. */
 function isOfNextCall({ window, nameStart, name, found }: Given): boolean {
-  if (found.syntax !== "argument" || !found.quoted) return false;
+  if (found.syntax !== "argument" || !found.quoted || window[nameStart + name.length] !== ")") return false;
   const between = window.slice(nameStart + name.length, found.start);
   return (
     /^\),\s{0,20}\n\s{0,60}[\w.]{1,60}\(\s{0,60}[bru]?["']$/u.test(between) &&
@@ -120,8 +126,8 @@ function isOfNextCall({ window, nameStart, name, found }: Given): boolean {
 
 /** True for the bytes behind a password, which an algorithm takes with it: `{ "password", "\x12\x34", 5 }`. */
 function isSaltBehind({ nameKind, window, found }: Given): boolean {
-  if (nameKind !== "password" || found.syntax !== "argument" || !found.quoted) return false;
-  return /^(?=.*\\x[01])(?:\\x[\da-f]{2}){4,}$/iu.test(window.slice(found.start, found.end));
+  if (nameKind !== "password" || found.syntax !== "argument" || window[found.start] !== "\\") return false;
+  return found.quoted && /^(?=.*\\x[01])(?:\\x[\da-f]{2}){4,}$/iu.test(window.slice(found.start, found.end));
 }
 
 /** True for what a route passes on, of CakePHP: `'pass' => array('id')`. */
@@ -140,13 +146,14 @@ const bareWord = /^[a-z]{2,20}(?:-[a-z]{2,20})*$/u;
 export function isNameBeside({ name, window, nameStart, found }: Given): boolean {
   // Of `["--password", "x"]` the second is given.
   if (found.syntax !== "argument" || !found.quoted || window[nameStart] === "-") return false;
+  if (!itemAfter.test(window.slice(found.end, found.end + 64))) return false;
   const value = window.slice(found.start, found.end);
   const prefix = /^(?<prefix>[a-z_]{2,20}?)(?:pass|pwd)/iu.exec(name)?.groups?.["prefix"];
   const isAlike =
     prefix === undefined
       ? bareWord.test(name) && bareWord.test(value)
       : /^[a-z_]{2,40}$/iu.test(value) && value.startsWith(prefix);
-  if (!isAlike || !itemAfter.test(window.slice(found.end, found.end + 64))) return false;
+  if (!isAlike) return false;
   const before = window.slice(0, nameStart);
   return listBefore.test(before) || inBraces.test(before);
 }
@@ -165,8 +172,8 @@ function isColumn({ window, nameStart, found }: Given, value: string): boolean {
 
 /** True for the number behind a login that was encoded with it: `admin:password:438812520`, where `password` is what one signs in with. */
 function isBehindLogin({ nameKind, window, nameStart, found }: Given, value: string): boolean {
-  if (nameKind !== "password" || found.quoted || !/^\d{1,12}$/u.test(value)) return false;
-  if (window[nameStart - 1] !== ":" || window[found.start - 1] !== ":") return false;
+  if (nameKind !== "password" || found.quoted) return false;
+  if (window[nameStart - 1] !== ":" || window[found.start - 1] !== ":" || !/^\d{1,12}$/u.test(value)) return false;
   const isWhole = /(?:^|[\s"'])[\w.@-]{1,40}:$/u.test(window.slice(Math.max(0, nameStart - 44), nameStart));
   return isWhole && /^(?:[\s"']|$)/u.test(window.charAt(found.end));
 }
@@ -207,7 +214,7 @@ function isWhose({ name, window, found }: Given, value: string): boolean {
 
 /** True for how a call treats what the name held before: `password = normalize("NFC", password)`, not with `password=None` behind. */
 function isHow({ name, window, found }: Given): boolean {
-  if (!found.quoted) return false;
+  if (!found.quoted || window[found.end + 1] !== ",") return false;
   const rear =
     /^["'`],\s{0,4}(?:self\.|this\.|\$)?(?<next>[A-Za-z_]\w{0,60})(?!\w|\s?=(?!=))(?<ends>\s{0,4}[),])?/u.exec(
       window.slice(found.end, found.end + 90),
@@ -232,10 +239,11 @@ const nextItem = /^["'],\s{0,60}["'](?<item>[\w-]{1,40})["']/u;
 /** True in a list of words in alphabetical order, such as those that a spelling checker is to let pass. */
 export function isInSortedList({ name, window, nameStart, found }: Given, value: string): boolean {
   if (found.syntax !== "argument" || !found.quoted) return false;
+  const next = nextItem.exec(window.slice(found.end, found.end + 110))?.groups?.["item"];
+  if (next === undefined) return false;
   const before = window.slice(0, nameStart);
   const last = itemsBefore.test(before) ? lastItem.exec(before)?.groups?.["item"] : undefined;
-  const next = nextItem.exec(window.slice(found.end, found.end + 110))?.groups?.["item"];
-  if (last === undefined || next === undefined) return false;
+  if (last === undefined) return false;
   const [a, b, c, d] = [last, name, value, next].map((word) => word.toLowerCase());
   return a !== undefined && b !== undefined && c !== undefined && d !== undefined && a < b && b < c && c < d;
 }
@@ -247,7 +255,8 @@ const otherPassword = /^["'],[^\n()]{0,100}\b(?:password|passwd|pwd)\s?=\s?[bru]
 
 /** True for the first argument of a call that has the password further on: `pw_login = connect("id", user="x", password="y")`. */
 function isPlaceOfOther({ nameKind, window, found }: Given, value: string): boolean {
-  if (nameKind !== "password" || !found.quoted || found.syntax !== "equals" || !idOrWord.test(value)) return false;
+  if (nameKind !== "password" || !found.quoted || found.syntax !== "equals") return false;
+  if (window[found.end + 1] !== "," || !idOrWord.test(value)) return false;
   if (!/\w\(\s{0,4}[bru]?["']$/u.test(window.slice(Math.max(0, found.start - 12), found.start))) return false;
   return otherPassword.test(window.slice(found.end, found.end + 130));
 }
@@ -264,26 +273,27 @@ function isFeature({ file, found, window }: Given): boolean {
 const opaque = /^(?=(?:\D*\d){3})(?=(?:[^A-Za-z]*[A-Za-z]){3})[\w-]{20,200}$/u;
 
 /** True for what is called an API and is no key of it: its address, version or name. */
-function isInterface({ name }: Given, value: string): boolean {
-  return /api$/iu.test(name) && !opaque.test(value);
+function isInterface(lowerName: string, value: string): boolean {
+  return lowerName.endsWith("api") && !opaque.test(value);
 }
 
 /** Why not is said by each of the conditions. */
 export function isNoneHere(given: Given, value: string): boolean {
   const { name, file, found } = given;
+  const lower = name.toLowerCase();
   if (file.unquoted === "code" && isVariable(given, value)) return true;
   if ((file.unquoted === "code" || name.startsWith("$")) && isNumber(found, value)) return true;
   // A list of `keys` as an API gives it, of which each is an id.
-  if (/^keys$/iu.test(name) && uuid.test(value)) return true;
+  if (lower === "keys" && isUuid(value)) return true;
   if (isComparedName(found, value) || isForWhom(given) || isAskedFor(given)) return true;
   if (isLookUp(given, value) || isOfExpression(given, value) || isWhose(given, value)) return true;
   // What is called `key` alone, and holds an id among other things.
-  if (/^key$/iu.test(name) && !uuid.test(value) && anyUuid.test(value)) return true;
+  if (lower === "key" && !isUuid(value) && anyUuid.test(value)) return true;
   if (isBehindLogin(given, value) || isOfArn(given)) return true;
   if (isNextName(given) || isColumn(given, value) || isOfPath(given, value) || isMember(given, value)) return true;
   if (isPlaceOfOther(given, value)) return true;
   if (isHow(given) || isBehindGlued(given) || isComparedVariable(given, value)) return true;
-  if (isInterface(given, value)) return true;
+  if (isInterface(lower, value)) return true;
   if (isBeginning(given, value) || isFeature(given) || isInSortedList(given, value)) return true;
   if (isUserOf(given) || isIdOfSecret(given, value) || isOfNextCall(given)) return true;
   if (isOfText(given, value) || isSaltBehind(given) || isPassedOn(given, value)) return true;

@@ -39,7 +39,7 @@ export function readQuoted(place: Place, at: number, syntax: Syntax): Assignment
   let i = at;
   let depth = 0;
   let wrapped = syntax;
-  const other = consume(environmentRead, text, at);
+  const other = isQuote(text[at]) ? undefined : consume(environmentRead, text, at);
   if (other !== undefined) {
     i = other;
     wrapped = "fallback";
@@ -59,30 +59,32 @@ export function readQuoted(place: Place, at: number, syntax: Syntax): Assignment
   const mayBeginBelow = (place.style === "line" && depth === 0) || text[i - 1] === "@";
   const first = literal(text, i, place.inside, mayBeginBelow);
   if (!first) return undefined;
-  // Of `getenv("NAME", "value")` and `env["NAME"] || "value"` the second string is the value.
-  const rest = defaulted.exec(text.slice(first.end, first.end + 32));
-  const isList = list.test(text.slice(Math.max(0, first.start - 90), first.start));
-  // `check(password, []string{"x", "y"})`, `check($options['password'], ['x', 'y'])`: another argument.
-  const isNamed = isQuote(text[place.nameEnd]) && text[place.nameEnd + 1] !== "]";
-  if (isList && syntax === "argument" && !isNamed) return undefined;
-  if (
-    rest &&
-    depth > 0 &&
-    !isList &&
-    !isHashed &&
-    /^[A-Za-z_][\w.-]{0,60}$/u.test(text.slice(first.start, first.end))
-  ) {
-    const second = literal(text, first.end + rest[0].length, place.inside);
+  if (depth > 0 || syntax === "argument") {
+    const isList = list.test(text.slice(Math.max(0, first.start - 90), first.start));
+    // `check(password, []string{"x", "y"})`, `check($options['password'], ['x', 'y'])`: another argument.
+    const isNamed = isQuote(text[place.nameEnd]) && text[place.nameEnd + 1] !== "]";
+    if (isList && syntax === "argument" && !isNamed) return undefined;
+    const second = depth === 0 || isList || isHashed ? undefined : fallbackOf(place, first);
     if (second) return found(place, second, true, "fallback");
   }
-  const rear = text.slice(first.end, first.end + 8);
-  // `password: { "old": ... }`, `"password" => ["old" => ...]`: what stands in the braces is a name.
-  if (looksUp || (depth > 0 && /^["'`]\s{0,4}(?::(?!:)|=>)/u.test(rear))) return undefined;
-  // `if ($a != $password || preg_match("/x/", $b))`: what else is asked.
-  if (syntax === "fallback" && depth > 0 && /^["'`]\s{0,4},/u.test(rear)) return undefined;
+  if (looksUp) return undefined;
+  if (depth > 0) {
+    const rear = text.slice(first.end, first.end + 8);
+    // `password: { "old": ... }`, `"password" => ["old" => ...]`: what stands in the braces is a name.
+    if (/^["'`]\s{0,4}(?::(?!:)|=>)/u.test(rear)) return undefined;
+    // `if ($a != $password || preg_match("/x/", $b))`: what else is asked.
+    if (syntax === "fallback" && /^["'`]\s{0,4},/u.test(rear)) return undefined;
+  }
   return syntax === "call" && takesUser.test(text.slice(place.nameStart, place.nameEnd))
     ? readBehindUser(place, first)
     : found(place, first, true, wrapped);
+}
+
+/** Of `getenv("NAME", "value")` and `env["NAME"] || "value"` the second string, which is the value. */
+function fallbackOf({ text, inside }: Place, first: Literal): Literal | undefined {
+  const rest = defaulted.exec(text.slice(first.end, first.end + 32))?.[0];
+  if (rest === undefined || !/^[A-Za-z_][\w.-]{0,60}$/u.test(text.slice(first.start, first.end))) return undefined;
+  return literal(text, first.end + rest.length, inside);
 }
 
 const user = /^[a-z][a-z\d._-]{1,20}$/u;

@@ -4,6 +4,7 @@ import type { Given } from "./place.ts";
 // The digests of SHA-1, SHA-256, SHA-384 and SHA-512: 20, 32, 48 and 64 bytes, as hexadecimal digits or base64.
 const digest =
   /^(?:[\da-f]{40}|[\da-f]{96}|[\da-f]{128}|[\w+/-]{27}=?|[\w+/-]{43}=?|[\w+/-]{64}|[\w+/-]{86}(?:==)?)$/iu;
+const shortestDigest = 27;
 // A salt that was drawn, where `"salt": "app-v1"` says no more than that the value is used with one.
 const saltBeside =
   /^\\?["'],\s{0,60}\\?["'](?:password_?)?salt\\?["']\s{0,4}:\s{0,4}\\?["'](?:[\da-f]{16}|[\dA-F]{16}|(?=[^"'\\]{0,60}\d)(?=[^"'\\]{0,60}[a-z])(?=[^"'\\]{0,60}[A-Z])[A-Za-z\d+/]{16})/u;
@@ -12,6 +13,7 @@ const algorithmBeside =
   /^\\?["']?[,;]?\s{1,60}\\?["']?[\w.[\]-]{0,80}?(?:algorithm|algo|cipher|hash|hashing|hash_?type|encoding|scheme)\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?s?(?:sha|md)-?\d{0,3}\b/iu;
 const hexDigest = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{56}|[\da-f]{64}|[\da-f]{96}|[\da-f]{128})$/iu;
 // No password is so long and drawn of sixteen characters: what SHA-384 and SHA-512 make.
+const longHexDigestLength = 96;
 const longHexDigest = /^(?:[\da-f]{96}|[\da-f]{128})$/iu;
 // A member beside it that says so: `password: "x", hashedPassword: true`.
 const isHashed = String.raw`\\?["']?(?:(?:is|pre|already)_?)?(?:pass(?:word|wd)?_?)?(?:is_?)?hashed(?:_?pass(?:word|wd)?)?\\?["']?\s{0,3}[:=]\s{0,3}true`;
@@ -21,18 +23,19 @@ const reach = 160;
 
 function saysHashed(window: string, nameStart: number, { start, end, quoted }: Given["found"]): boolean {
   if (!quoted || start < nameStart) return false;
-  return (
-    hashedBehind.test(window.slice(end, end + reach)) ||
-    hashedBefore.test(window.slice(Math.max(0, nameStart - reach), nameStart))
-  );
+  const comma = window[end] === "\\" ? end + 2 : end + 1;
+  if (window[comma] === "," && hashedBehind.test(window.slice(end, end + reach))) return true;
+  const before = window.slice(Math.max(0, nameStart - reach), nameStart);
+  return /hashed/iu.test(before) && hashedBefore.test(before);
 }
 
 /** What tells that a password may be the hash of one: its salt or algorithm is the next member, one beside it says so, or it is as long as only hashes are. */
 export function hashSign({ name, window, nameStart, found, nameKind }: Given): string | undefined {
   if (nameKind !== "password") return undefined;
   const value = window.slice(found.start, found.end);
-  if (longHexDigest.test(value)) return "but the length of a hash";
+  if (value.length >= longHexDigestLength && longHexDigest.test(value)) return "but the length of a hash";
   if (saysHashed(window, nameStart, found)) return "but said to be hashed";
+  if (value.length < shortestDigest) return undefined;
   const isHex = hexDigest.test(value);
   const behind = isHex || (found.quoted && digest.test(value)) ? window.slice(found.end, found.end + reach) : "";
   // A passphrase has one that makes a key of it.

@@ -49,7 +49,12 @@ export function isHashed(value: string, name: string, isPassword: boolean, chara
   const is = (pattern: Guarded): boolean => matches(pattern, value, characters);
   if (is(publicHash) || is(encrypted) || is(salted) || is(scheme) || is(modular) || is(saltAndHash)) return true;
   if (value.startsWith("*") && ofMysql.test(value)) return true;
-  if (encodedScheme.test(value) && scheme.pattern.test(Buffer.from(value, "base64").toString("latin1"))) return true;
+  if (
+    value.startsWith("e") &&
+    encodedScheme.test(value) &&
+    scheme.pattern.test(Buffer.from(value, "base64").toString("latin1"))
+  )
+    return true;
   if (beginnings.has(value.charAt(0)) && ciphertext.test(value)) return true;
   return isPassword ? value.length >= 20 && hashName.test(name) && encodedBytes.test(value) : is(hashedKey);
 }

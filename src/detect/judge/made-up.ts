@@ -1,6 +1,7 @@
 /** Values that somebody typed to fill a place: digits that repeat or count. The suites of other scanners try their formats with such. */
+import { type Guarded, guarded } from "./characters.ts";
+import { isUuid } from "./uuid.ts";
 
-const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
 const repeated = /^(?<digit>[\da-f])\k<digit>*$/iu;
 
 /** True for `0123456789...`, `1234`, `abcd`, `9012`: each digit follows the one before, or begins anew. */
@@ -14,17 +15,15 @@ function counts(digits: string): boolean {
 
 /** True for `11111111-2222-3333-4444-555555555555` and `12345678-1234-1234-1234-123456789012`. */
 function isFilled(value: string): boolean {
-  return uuid.test(value) && value.split("-").every((group) => repeated.test(group) || counts(group));
+  return isUuid(value) && value.split("-").every((group) => repeated.test(group) || counts(group));
 }
 
 /** True where a value is such a one. Underscores may part the digits of a number. */
 export function isMadeUp(value: string): boolean {
-  const digits = /^0x[\da-f_]+$/iu.test(value) ? value.slice(2).replaceAll("_", "") : value;
+  const digits = value.startsWith("0") && /^0x[\da-f_]+$/iu.test(value) ? value.slice(2).replaceAll("_", "") : value;
   if (digits !== value && digits.length > 8 && new Set(digits).size <= 2) return true;
   return isFilled(digits);
 }
 
-/** True for a place in what is read page by page: `s0_0_0_0_0_0_0`. */
-export function isPosition(value: string): boolean {
-  return /^[a-z]?\d{0,2}-?(?:\d{1,9}_){5,40}\d{1,9}$/u.test(value);
-}
+/** A place in what is read page by page: `s0_0_0_0_0_0_0`. */
+export const position: Guarded = guarded(/^[a-z]?\d{0,2}-?(?:\d{1,9}_){5,40}\d{1,9}$/u, "_");

@@ -1,5 +1,5 @@
 /** Values that stand where a secret will be put, or that everybody knows: never a secret worth a report. */
-import { charactersOf, guarded, matches } from "./characters.ts";
+import { charactersOf, foreign, guarded, matches } from "./characters.ts";
 import { familiarity } from "./language.ts";
 import { isDocumented } from "./samples.ts";
 
@@ -22,8 +22,9 @@ const templated = guarded(
   "${}<%[@#_.",
 );
 
+// In small letters.
 const marker =
-  /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bEXAMPLE\b|EXAMPLE(?:KEY)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b|random[-_ ]?(?:char|string|letter|value)|[\da-z]-{5,}[\da-z]/iu;
+  /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bexample\b|example(?:key)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b|random[-_ ]?(?:char|string|letter|value)|[\da-z]-{5,}[\da-z]/u;
 
 // Signs of a template, a mask or a sample that a drawn value may hold by chance.
 const doubtful = /%[sdv]|x{4,}|\.{3}|^(?:your|example)/iu;
@@ -42,9 +43,9 @@ function isVaried(value: string): boolean {
 }
 
 /** True when the value is made of one or two characters repeated, or is a mask. */
-function isRepetition(value: string): boolean {
+function isRepetition(value: string, characters: number): boolean {
   // Halves of a character are no two of them.
-  if (isVaried(value) && !/[\ud800-\udfff]/.test(value)) return false;
+  if (isVaried(value) && ((characters & foreign) === 0 || !/[\ud800-\udfff]/.test(value))) return false;
   if (/^(.)\1{3,400}$/u.test(value)) return true;
   return value.length >= 8 && new Set(value).size <= 2;
 }
@@ -67,11 +68,12 @@ const longestWord = Math.max(...Array.from(wholeWords, ({ length }) => length));
 
 /** Says why a value is a placeholder, or nothing. */
 export function placeholder(value: string, characters: number = charactersOf(value)): string | undefined {
-  if (value.length <= longestWord && wholeWords.has(value.toLowerCase())) return "a word that stands for a secret";
+  const lower = value.toLowerCase();
+  if (value.length <= longestWord && wholeWords.has(lower)) return "a word that stands for a secret";
   if (isDocumented(value)) return "a value from a vendor's documentation";
-  if (isRepetition(value)) return "one character repeated";
+  if (isRepetition(value, characters)) return "one character repeated";
   if (matches(templated, value, characters)) return "a template or variable";
-  if (marker.test(value)) return "a placeholder word";
+  if (marker.test(lower)) return "a placeholder word";
   if (doubtful.test(value) && !isDrawnAround(value)) return "a placeholder word";
   return undefined;
 }

@@ -2,7 +2,7 @@
 import { charactersOf, digit, foreign, type Guarded, guarded, letter, matches, space } from "./characters.ts";
 import { guardedHashes, isHashed } from "./hashed.ts";
 import { isMessage } from "./message.ts";
-import { isMadeUp, isPosition } from "./made-up.ts";
+import { isMadeUp, position } from "./made-up.ts";
 import type { NameKind } from "./names.ts";
 import { isPassphrase } from "./passphrase.ts";
 import { placeholder } from "./placeholder.ts";
@@ -35,10 +35,17 @@ const algorithm = guarded(
   "-_/",
 );
 // `HS512` of a JSON Web Token, and how a client signs in to a mail server: `CRAM-MD5`.
-const jsonAlgorithm = /^(?:(?:hs|rs|es|ps)(?:256|384|512)k?|a(?:128|192|256)(?:gcm|cbc|kw|gcmkw))$/iu;
+const jsonAlgorithm = guarded(
+  /^(?:(?:hs|rs|es|ps)(?:256|384|512)k?|a(?:128|192|256)(?:gcm|cbc|kw|gcmkw))$/iu,
+  "",
+  digit,
+);
 const keyTypes = guarded(/^ssh-(?:rsa|dss|ed25519)(?:,[a-z\d-]{4,40})*$/u, "-");
-const curve =
-  /^(?:(?:x|ed|curve)(?:25519|448)|(?:secp|sect|prime|brainpoolp)\d{3}[krtv]\d|nist-?p-?\d{3}|p-(?:256|384|521))$/iu;
+const curve = guarded(
+  /^(?:(?:x|ed|curve)(?:25519|448)|(?:secp|sect|prime|brainpoolp)\d{3}[krtv]\d|nist-?p-?\d{3}|p-(?:256|384|521))$/iu,
+  "",
+  digit,
+);
 // What of TLS is taken and what is not: `HIGH:!SRP:!MD5`.
 const ciphers = guarded(
   /^[!+-]?[A-Z][A-Z\d+-]{1,20}(?::[!+-]?[A-Za-z][A-Za-z\d+-]{1,20}){0,20}:![A-Za-z][A-Za-z\d+-]{1,20}(?::[!+-]?[A-Za-z\d+-]{2,20}){0,20}$|^\+?[A-Z][\w.+-]{1,20}(?::\+[A-Z][\w.+-]{1,20}){2,20}:?$/u,
@@ -97,7 +104,7 @@ const columnType = guarded(/^(?:n?var)?(?:char2?|binary)\(\d{1,6}\)$/iu, "(");
 // Of a thing that is counted: `HOTP0001`.
 const serial = guarded(/^[A-Z]{2,8}[-_]?0{2,8}\d{1,4}$/u, "", digit);
 // `rfc2759`, and what a change was made for: `Bug#4139`.
-const standard = /^(?:(?:rfc|iso|ieee|fips|cve)[-_ ]?|(?:bug|issue|ticket|pr)[ _-]?#)\d{2,6}$/iu;
+const standard = guarded(/^(?:(?:rfc|iso|ieee|fips|cve)[-_ ]?|(?:bug|issue|ticket|pr)[ _-]?#)\d{2,6}$/iu, "", digit);
 // What systems a script of configure is about: `*-*-os2*`.
 const systems = guarded(/^\*-(?:\*-[\w*.-]{1,40}|[\w.-]{1,40}\*)$/u, "-");
 const fileMode = /^[-dlcbsp](?:[r-][w-][xsStT-]){3}$/u;
@@ -119,6 +126,7 @@ const encodingName = guarded(
 );
 // What YAML says of an encrypted value: `!encrypted/pkcs1-oaep`.
 const encryptedTag = /^!(?:encrypted|vault|secret)(?:[/:][\w./:-]{1,60})?$/iu;
+const fewestDigits = 16;
 const countable = /^(?:0x)?(?<digits>(?:[\da-f]{2}){8,64})$/iu;
 const jsonArray = guarded(/^\[\s?\{/u, "[");
 // The element of a list: `codes[i + 1]`.
@@ -155,6 +163,10 @@ export const guardedShapes: readonly Guarded[] = [
     separator,
     columnType,
     serial,
+    jsonAlgorithm,
+    curve,
+    standard,
+    position,
   ],
 ];
 
@@ -174,6 +186,7 @@ function isKeyId(value: string, name: string): boolean {
 
 /** True for bytes that count up from any of them: `0x101112131415161718`. Keys of test vectors are written so. */
 function isCountedUp(value: string): boolean {
+  if (value.length < fewestDigits) return false;
   const digits = countable.exec(value)?.groups?.["digits"];
   if (digits === undefined) return false;
   const bytes = Buffer.from(digits, "hex");
@@ -181,8 +194,8 @@ function isCountedUp(value: string): boolean {
 }
 
 /** True when ten letters in a row follow the alphabet, also with digits in between: typed in order, not drawn. */
-function isSequence(value: string): boolean {
-  const isMixed = value.length >= 16 && /^(?:[A-Za-z]\d){8,40}$/u.test(value);
+function isSequence(value: string, characters: number): boolean {
+  const isMixed = value.length >= 16 && characters === (letter | digit) && /^(?:[A-Za-z]\d){8,40}$/u.test(value);
   return isMixed ? inOrder(value.replaceAll(/\d/gu, ""), 8) : inOrder(value, 10);
 }
 
@@ -238,19 +251,23 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   const is = (pattern: Guarded): boolean => matches(pattern, value, characters);
   const held = placeholder(value, characters);
   if (held !== undefined) return held;
-  if (isSequence(value)) return "the alphabet";
+  if (isSequence(value, characters)) return "the alphabet";
   if (isCountedUp(value)) return "bytes that count up";
   if (is(date) || is(version)) return "a date or version";
   if (is(url) || is(path) || is(email) || isKeyOnCard(value)) return "a URL, path or address";
   if (isHashed(value, name, isPassword, characters)) return "a hash or ciphertext";
   if (is(algorithm) && (!isPassword || longAlgorithm.test(value))) return "an algorithm or signature";
-  if (is(mechanism) || is(keyTypes) || is(ciphers) || (!isPassword && value.length <= 8 && jsonAlgorithm.test(value)))
+  if (is(mechanism) || is(keyTypes) || is(ciphers) || (!isPassword && value.length <= 8 && is(jsonAlgorithm)))
     return "an algorithm or signature";
   if (value.length <= 24 && hashFunction.test(value)) return "an algorithm or signature";
-  if (!isPassword && (is(signed) || (value.length <= 15 && curve.test(value)))) return "an algorithm or signature";
+  if (!isPassword && (is(signed) || (value.length <= 15 && is(curve)))) return "an algorithm or signature";
   if (!isPassword && is(constant)) return "the name of a constant";
   if (is(resource)) return "a selector, resource name or version";
-  if (((is(codeLike) || aFunction.test(value)) && !(quoted && isPassword)) || is(markup)) return "code or markup";
+  if (
+    ((is(codeLike) || (value.startsWith("function") && aFunction.test(value))) && !(quoted && isPassword)) ||
+    is(markup)
+  )
+    return "code or markup";
   if (is(columnType)) return "the type of a column";
   if (!isPassword && is(separator)) return "a separator of parts";
   if (!isPassword && is(serial)) return "a number of a series";
@@ -264,7 +281,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (is(bytes)) return "bytes";
   if (!isPassword && is(outline)) return "a drawing";
   if (is(fileKeyword)) return "a keyword of version control";
-  if (value.length <= 14 && standard.test(value)) return "the name of a standard or change";
+  if (value.length <= 14 && is(standard)) return "the name of a standard or change";
   if (value.length === 10 && fileMode.test(value)) return "the mode of a file";
   if (is(systems)) return "a selector, resource name or version";
   if (kind === "some-key" && value.length <= 40 && (is(column) || is(dottedWords))) return "a dotted name";
@@ -275,7 +292,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (value.length <= 8 && level.test(value)) return "how grave a message is";
   if (is(smallNumber) || is(decimal) || is(rate)) return "a number";
   if ((characters & digit) !== 0 && isMadeUp(value)) return "digits that repeat or count";
-  if (!isPassword && isPosition(value)) return "digits that repeat or count";
+  if (!isPassword && is(position)) return "digits that repeat or count";
   if (!isPassword && is(jsonArray)) return "JSON";
   if (!quoted && is(element)) return "the element of a list";
   if (!isPassword && isKeyId(value, name)) return "the id of a public key";

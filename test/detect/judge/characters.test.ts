@@ -75,6 +75,11 @@ const pieces = fc.oneof(
       "NextPart_0",
       "VARCHAR(40)",
       "HOTP0001",
+      "HS256",
+      "ed25519",
+      "rfc2759",
+      "s0_0_0_0_0_0_0",
+      "a[i]",
     ],
   ),
 );
