@@ -3,11 +3,10 @@
  * those without are found from the word for secrets in front of them: `BETTERSTACK_TOKEN=abc...`, `karma secret abc...`.
  */
 import type { Candidate } from "../../model/candidate.ts";
-import type { DetectorRule } from "../../model/rule.ts";
 import type { SourceText, Span } from "../../model/text.ts";
 import { familiarity } from "../judge/language.ts";
 import { lettersCandidate } from "../named-rule.ts";
-import { nearRules } from "../shipped-rules.ts";
+import { namesOfNearRules, ruleAt } from "../shipped-rules.ts";
 import { latin1 } from "../../model/latin1.ts";
 
 const shortest = 16;
@@ -36,9 +35,10 @@ function lettersBehind(bytes: Buffer, end: number): Span | undefined {
   return stop - start >= shortest ? { start, end: stop } : undefined;
 }
 
+/** A name, and the numbers of the rules that have it. */
 interface Named {
   readonly name: string;
-  readonly rules: DetectorRule[];
+  readonly rules: number[];
 }
 
 /** Rules by the first three letters of their names, the shorter name first; made when the first such value is seen. */
@@ -47,9 +47,8 @@ const startLength = 3;
 
 function rulesByStart(): Map<string, Named[]> {
   const all = new Map<string, Named[]>();
-  for (const rule of nearRules()) {
-    if (rule.near === undefined) continue;
-    for (const each of rule.names ?? []) {
+  for (const [rule, names] of namesOfNearRules()) {
+    for (const each of names) {
       const name = each.toLowerCase();
       const start = name.slice(0, startLength);
       const named = all.get(start) ?? [];
@@ -74,8 +73,9 @@ export function lettersAfter(text: SourceText, end: number): Candidate | undefin
   for (let at = 0; at + startLength <= lead.length; at++) {
     for (const { name, rules } of byStart.get(lead.slice(at, at + startLength)) ?? []) {
       if (!lead.startsWith(name, at)) continue;
-      for (const rule of rules) {
-        const candidate = lettersCandidate(rule, text, from + at, name.length, value.start);
+      for (const number of rules) {
+        const rule = ruleAt(number);
+        const candidate = rule && lettersCandidate(rule, text, from + at, name.length, value.start);
         if (candidate) return candidate;
       }
     }
