@@ -6,6 +6,8 @@ const testName =
 // The hump tells `LoginTest.java` from `latest.java`.
 const testClass = /[a-z\d](?:Tests?|TestCase|Spec)\.(?:java|cs|kt|swift|scala|groovy|php|py|[jt]s|mm?)$/u;
 
+let lastPath = "";
+let isLastTest = false;
 let lastDirectory = "";
 let isLastOfTests = false;
 
@@ -19,6 +21,14 @@ function isOfTests(directory: string): boolean {
 
 /** True when a path belongs to tests, fixtures or examples, where secrets are mostly made up. */
 export function isTestPath(path: string): boolean {
+  if (path !== lastPath) {
+    lastPath = path;
+    isLastTest = judged(path);
+  }
+  return isLastTest;
+}
+
+function judged(path: string): boolean {
   const nameAt = path.lastIndexOf("/") + 1;
   const name = path.slice(nameAt);
   return isOfTests(path.slice(0, nameAt)) || testName.test(name) || testClass.test(name);
