@@ -102,6 +102,19 @@ export function secretName(identifier: string): NameKind | undefined {
   return kind;
 }
 
+// Environment-like tails: PASSWORD_PROD, secret_key_base.
+const tails = new Set(
+  (
+    "base prod production dev development staging stage test live local old new current previous default value val str string data raw bytes base64 b64 hex plain " +
+    "confirmation confirm repeat again db rw ro"
+  ).split(" "),
+);
+
+/** True for a word behind that of the secret: one of the tails, a letter or a version, `TOKEN_V2`. */
+function isTail(word: string): boolean {
+  return tails.has(word) || (word.length <= 2 && /^(?:v\d|[a-z])$/u.test(word));
+}
+
 function kindOf(identifier: string): NameKind | undefined {
   const parts = words(identifier);
   while (parts.length > 1 && /^\d+$/u.test(parts.at(-1) ?? "")) parts.pop();
@@ -109,22 +122,20 @@ function kindOf(identifier: string): NameKind | undefined {
   // WordPress signs cookies with these.
   if (last === "salt" && /^(?:secure_auth|auth|nonce|logged_in)_salt$/iu.test(identifier)) return "key";
   // Of pipelines the name of a secret.
-  if (/^from[_-]?secret$/iu.test(identifier)) return undefined;
+  const lower = identifier.toLowerCase();
+  if (lower === "fromsecret" || lower === "from_secret" || lower === "from-secret") return undefined;
   // The token of a form is for everybody; what signs it is not.
-  const isOfForm = /csrf|xsrf/iu.test(identifier);
-  if (isOfForm && !/secret|key/iu.test(identifier)) return undefined;
+  const isOfForm = lower.includes("csrf") || lower.includes("xsrf");
+  if (isOfForm && !lower.includes("secret") && !lower.includes("key")) return undefined;
   if (last === undefined || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word)))
     return undefined;
   // `mod_auth.c`, a file of a list of changes.
-  if (/\.[ch]$/u.test(identifier)) return undefined;
+  if (identifier.endsWith(".c") || identifier.endsWith(".h")) return undefined;
   // `ac_cv_header_pwd_h`, an answer of configure, and `X-Amz-Credential`, which says whose key signed.
-  if (/(?:^|\W)ac_cv_/u.test(identifier)) return undefined;
+  if (identifier.includes("ac_cv_") && /(?:^|\W)ac_cv_/u.test(identifier)) return undefined;
   if (last === "credential" && /^(?:amz|goog)$/u.test(parts.at(-2) ?? "")) return undefined;
-  // Environment-like tails: PASSWORD_PROD, secret_key_base, TOKEN_V2.
-  const tail =
-    /^(?:base|prod|production|dev|development|staging|stage|test|live|local|old|new|current|previous|default|value|val|str|string|data|raw|bytes|base64|b64|hex|plain|confirmation|confirm|repeat|again|v\d|[a-z]|db|rw|ro)$/u;
   let end = parts.length;
-  while (end > 1 && tail.test(parts[end - 1] ?? "")) end--;
+  while (end > 1 && isTail(parts[end - 1] ?? "")) end--;
   const word = parts[end - 1] ?? "";
   const before = parts[end - 2] ?? "";
   if (aboutSecret.has(word)) return undefined;

@@ -40,12 +40,15 @@ function patternOf(names: readonly string[]): RegExp {
 }
 
 const longestLead = 40;
+const ofIdentifiers = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")
+  ofIdentifiers[char.charCodeAt(0)] = 1;
 
 /** Where the identifier begins whose end is the name at `at`; nothing where the name begins no word of it: `user` does not in `superuser`. */
 function identifierStart(window: string, at: number): number | undefined {
   let start = at;
-  while (start > 0 && at - start < longestLead && /[\w.-]/u.test(window.charAt(start - 1))) start--;
-  while (start < at && /[.-]/u.test(window.charAt(start))) start++;
+  while (start > 0 && at - start < longestLead && ofIdentifiers[window.charCodeAt(start - 1)] === 1) start--;
+  while (start < at && (window[start] === "." || window[start] === "-")) start++;
   const before = window.charAt(at - 1);
   const begins =
     start === at || !/[A-Za-z]/u.test(before) || (/[a-z]/u.test(before) && /[A-Z]/u.test(window.charAt(at)));
