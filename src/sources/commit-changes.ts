@@ -1,7 +1,7 @@
 // Which contents the commits of a history brought, and to which paths: told by their trees where packs hold them, else by git. Merges are
 // left to git, and what it cannot read stops the scan.
 import type { Clone } from "./clone.ts";
-import { type CommitList, elsewhere } from "./commit-list.ts";
+import type { CommitList } from "./commit-list.ts";
 import { gitStream } from "./git.ts";
 import { bring, type Contents } from "./history-contents.ts";
 import type { ObjectTable } from "./object-table.ts";

@@ -12,7 +12,7 @@ export interface CommitList {
   readonly parents: Numbers;
 }
 
-export const elsewhere = 0xffffffff;
+const elsewhere = 0xffffffff;
 
 /** git says nothing until it has sorted all commits. */
 const timeout = 600_000;
