@@ -33,6 +33,8 @@ export type Plumbing =
 const fixed = [
   ...["core.fsmonitor=false", "core.hooksPath=/dev/null", "core.attributesFile=/dev/null", "core.pager=cat"],
   ...["protocol.ext.allow=never", "log.showSignature=false", "safe.bareRepository=explicit"],
+  // What it says of parents and trees is checked by nobody.
+  "core.commitGraph=false",
 ].flatMap((setting) => ["-c", setting]);
 
 /** What says which repository and which index are meant. git sets them for its hooks; none of them names a program. */

@@ -1,5 +1,6 @@
 // What the commits of a history brought is told by trees in packs as git tells it.
-import { writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openClone } from "../../src/sources/clone.ts";
@@ -85,6 +86,26 @@ describe("packs tell what git tells", () => {
     const expected = await brought(repository, "git");
     expect(expected.length).toBeGreaterThan(commits / 2);
     expect(await brought(repository, "packs", true)).toEqual(expected);
+  });
+
+  it("of one whose commit graph, which nobody checks, says that a commit brought nothing", async () => {
+    const repository = repositoryOf("graph", false);
+    const expected = await brought(repository, "git");
+    repository.git("commit-graph", "write", "--reachable");
+    const file = join(repository.cwd, ".git/objects/info/commit-graph");
+    const graph = readFileSync(file);
+    const treeOf = (commit: string): Buffer => Buffer.from(repository.git("rev-parse", `${commit}^{tree}`), "hex");
+    const [tree, before] = [treeOf("main~300"), treeOf("main~301")];
+    expect(tree).not.toEqual(before);
+    before.copy(graph, graph.indexOf(tree));
+    createHash("sha1")
+      .update(graph.subarray(0, -20))
+      .digest()
+      .copy(graph, graph.length - 20);
+    chmodSync(file, 0o644);
+    writeFileSync(file, graph);
+    expect(repository.git("log", "-1", "--format=%T", "main~300")).toBe(before.toString("hex"));
+    expect(await brought(repository, "packs")).toEqual(expected);
   });
 
   it("of one with branches, merges and several roots", async () => {
