@@ -10,20 +10,15 @@ export type Bring = (ids: Buffer, at: number, commit: number, path: number) => v
 
 /** Trees of one directory that commits changed, from the newest commit on. */
 export class Steps {
-  #held = new Float64Array(12);
-  length = 0;
+  readonly #held: number[] = [];
+
+  get length(): number {
+    return this.#held.length / 3;
+  }
 
   /** Where a tree stands now, and where the one that stood there before; 0 for none. */
   add(commit: number, before: Place, now: Place): void {
-    const at = 3 * this.length++;
-    if (at === this.#held.length) {
-      const grown = new Float64Array(2 * at);
-      grown.set(this.#held);
-      this.#held = grown;
-    }
-    this.#held[at] = commit;
-    this.#held[at + 1] = before;
-    this.#held[at + 2] = now;
+    this.#held.push(commit, before, now);
   }
 
   commit(index: number): number {
@@ -49,6 +44,8 @@ interface Directory {
   /** With a slash at its end; empty at the top. */
   readonly path: string;
   readonly steps: Steps;
+  /** About how many bytes of memory it takes. */
+  readonly weight: number;
 }
 
 /** What stands at a name in a directory. */
@@ -59,34 +56,42 @@ interface Child {
   steps: Steps | undefined;
   /** The id of the tree that stood there before the last step: mostly that of the next one. */
   before: Buffer | undefined;
+  /** About how many bytes of memory it takes. */
+  weight: number;
 }
 
 /** After so much work, in bytes that were put together, others have their turn. */
 const turn = 8_000_000;
 /** Trees that hold each other many times over have more paths than anybody has time and memory for: git is asked then. */
 const mostChanges = 50_000_000;
-const mostWaiting = 5_000_000;
+/** In bytes, about. */
+const mostHeld = 200_000_000;
+const childBytes = 700;
+const stepBytes = 40;
 const longestPath = 16_384;
 
 /** Compares the trees at the top of some commits, and all below them. */
 export async function walkTrees(
-  trees: Trees,
+  trees: Pick<Trees, "memory" | "idBytes" | "work" | "find" | "compare" | "change">,
   top: Steps,
   left: Left,
   { bring, numberOf }: { readonly bring: Bring; readonly numberOf: (path: string) => number },
 ): Promise<void> {
   const { memory } = trees;
-  const waiting: Directory[] = [{ path: "", steps: top }];
+  const waiting: Directory[] = [{ path: "", steps: top, weight: 0 }];
   let turnEnd = turn;
   let changes = 0;
-  let waitingSteps = top.length;
+  let held = 0;
 
   const childOf = (children: Map<string, Child>, path: string, { name, id }: TreeChange): Child => {
     const key = memory.toString("latin1", name, id - 1);
     let child = children.get(key);
     if (!child) {
-      child = { path: path + shown(memory.subarray(name, id - 1)), number: -1, steps: undefined, before: undefined };
+      const own = path + shown(memory.subarray(name, id - 1));
+      const weight = childBytes + key.length + 2 * own.length;
+      child = { path: own, number: -1, steps: undefined, before: undefined, weight };
       children.set(key, child);
+      held += weight;
     }
     return child;
   };
@@ -102,30 +107,34 @@ export async function walkTrees(
     const isNext = child.before !== undefined && isAt(child.before, id);
     const now = isNext ? child.steps?.before(child.steps.length - 1) : trees.find(memory, id);
     const before = idBefore === 0 ? 0 : trees.find(memory, idBefore);
-    if (now === undefined || before === undefined || child.path.length > longestPath) return false;
+    if (now === undefined || before === undefined) return false;
     if (idBefore === 0) child.before = undefined;
     else {
       child.before ??= Buffer.alloc(trees.idBytes);
       for (let i = 0; i < trees.idBytes; i++) child.before[i] = memory[idBefore + i] ?? 0;
     }
-    waitingSteps++;
+    child.weight += stepBytes;
+    held += stepBytes;
     (child.steps ??= new Steps()).add(commit, before, now);
     return true;
   };
 
   for (let directory = waiting.pop(); directory; directory = waiting.pop()) {
-    const { path, steps } = directory;
+    const { path, steps, weight } = directory;
     const children = new Map<string, Child>();
-    waitingSteps -= steps.length;
     for (let index = 0; index < steps.length; index++) {
       const commit = steps.commit(index);
       if (left.has(commit)) continue;
-      const isTooMuch = changes > mostChanges || waitingSteps > mostWaiting;
+      const isTooMuch = changes > mostChanges || held > mostHeld;
       const count = isTooMuch ? -1 : trees.compare(steps.before(index), steps.now(index));
       if (count < 0) left.add(commit);
       changes += Math.max(0, count);
       for (let number = 0; number < count; number++) {
         const change = trees.change(number);
+        if (path.length + change.id - change.name > longestPath) {
+          left.add(commit);
+          break;
+        }
         const child = childOf(children, path, change);
         if (change.isTree) {
           if (!step(child, change, commit)) left.add(commit);
@@ -138,7 +147,10 @@ export async function walkTrees(
       await setImmediate();
       turnEnd = trees.work + turn;
     }
-    for (const child of children.values())
-      if (child.steps) waiting.push({ path: `${child.path}/`, steps: child.steps });
+    held -= weight;
+    for (const child of children.values()) {
+      if (child.steps) waiting.push({ path: `${child.path}/`, steps: child.steps, weight: child.weight });
+      else held -= child.weight;
+    }
   }
 }
