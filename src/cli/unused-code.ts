@@ -7,13 +7,23 @@ const longestUnusedMs = 30 * 24 * 3_600_000;
 const mostVersions = 20;
 
 /** The directory of one version of Node; a file of the program with a checksum, and what was being written for it when it was stopped. */
-const directoryName = /^v\d+\.\d+\.\d+-\w+$/u;
+const directoryName = /^v\d+\.\d+\.\d+(?:-[\w.]+)?-\w+$/u;
 const keptName = /^(?<name>[\w-]+\.cjs)-[\da-f]{1,8}(?<isPart>\.\d+\.[\da-z]+)?$/u;
 
 /** When the file was read or written. Systems note a reading down once a day at most, and some never. */
 function lastUse(file: string): number {
   const { atimeMs, mtimeMs } = lstatSync(file);
   return Math.max(atimeMs, mtimeMs);
+}
+
+/** Somebody may hold it open, or another run does the same now: then it is removed some other day. */
+function isRemoved(file: string): boolean {
+  try {
+    unlinkSync(file);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function clearDirectory(directory: string, now: number): void {
@@ -32,8 +42,7 @@ function clearDirectory(directory: string, now: number): void {
     versions.sort((a, b) => b.used - a.used);
     for (const [index, { file, used }] of versions.entries()) {
       if (index < mostVersions && now - used < longestUnusedMs) continue;
-      unlinkSync(file);
-      left--;
+      if (isRemoved(file)) left--;
     }
   }
   if (left === 0) rmdirSync(directory);

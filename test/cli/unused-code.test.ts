@@ -51,6 +51,10 @@ describe("kept code", () => {
 
   it("is removed of versions of Node that are used no more, with their directories", () => {
     const { root } = made({ "cli-scan.cjs-1": { written: 40 } });
+    const nightly = join(root, "v27.0.0-nightly20261001abcdef-x64");
+    mkdirSync(nightly);
+    writeFileSync(join(nightly, "cli-scan.cjs-1"), "old");
+    utimesSync(join(nightly, "cli-scan.cjs-1"), daysAgo(40), daysAgo(40));
     mkdirSync(join(root, "v26.0.0-arm64"));
     writeFileSync(join(root, "v26.0.0-arm64/cli-scan.cjs-1"), "new");
     clearUnused(root, now);
