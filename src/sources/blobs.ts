@@ -1,8 +1,9 @@
 // Contents of git objects, each through one long-running `cat-file`: no attribute, filter or diff driver has a say in what they are.
 import { byteReader, type ByteReader } from "./byte-reader.ts";
 import { crypto } from "../model/crypto.ts";
-import { git, GitError, gitStream } from "./git.ts";
+import { git, GitError, gitStream, namesMoreObjects } from "./git.ts";
 import { areLoose, readLoose } from "./loose.ts";
+import { mayBePacked } from "./packs/packed.ts";
 
 /** A repository that is asked: the one that git finds from `directory`, or that its hook's environment names. */
 export interface Repository {
@@ -200,9 +201,9 @@ async function* fewBlobs(
   }
 }
 
-/** Those before the first one that git is to be asked for. */
+/** Those before the first one that git is to be asked for, which takes an object from packs where they have it, and else from its file. */
 function* looseBlobs({ objects }: Repository, ids: readonly string[], maxSize: number): Generator<Blob> {
-  if (objects === undefined || !areLoose(objects, ids)) return;
+  if (objects === undefined || namesMoreObjects() || !areLoose(objects, ids) || mayBePacked(objects, ids)) return;
   for (const [number, id] of ids.entries()) {
     const bytes = readLoose(objects, id, maxSize);
     if (!bytes) return;

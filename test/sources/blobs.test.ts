@@ -107,6 +107,24 @@ describe("blobs in files of their own", () => {
     expect(await read(ids, copy)).toEqual(texts);
   });
 
+  it("are left to git where a pack has one of them, too", async () => {
+    const id = ids[1] ?? "";
+    const copy = copyWith(id, deflateSync(Buffer.from("blob 6\0other\n")));
+    expect(await readAlone(ids, copy)).toEqual(texts.with(1, "other\n"));
+    const pack = join(copy, "pack/pack");
+    repository.gitWith({ input: `${ids[0] ?? ""}\n${large}\n` }, "pack-objects", "-q", pack);
+    expect(await readAlone(ids.slice(1), copy)).toEqual(texts.with(1, "other\n").slice(1));
+    repository.gitWith({ input: `${id}\n` }, "pack-objects", "-q", pack);
+    expect(await readAlone(ids.slice(1), copy)).toBeUndefined();
+    expect(await read(ids, copy)).toEqual(texts);
+  });
+
+  it.each(["info/alternates", "pack/multi-pack-index"])("are left to git where there is %s", async (name) => {
+    const copy = copyWith(ids[1] ?? "", deflateSync(Buffer.from("blob 6\0other\n")));
+    writeFileSync(join(copy, name), "");
+    expect(await readAlone(ids, copy)).toBeUndefined();
+  });
+
   it("are left to git where one of them is too large, missing or a commit", async () => {
     expect(await readAlone([ids[1] ?? "", large])).toBeUndefined();
     expect(await read([ids[1] ?? "", large, missing, commit], objects)).toEqual([

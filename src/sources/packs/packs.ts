@@ -1,12 +1,12 @@
 // The packs of a repository, read without git: that takes a fraction of the time, and the bytes pass through no pipe. Every pack has to be
 // one as git writes them, and whatever is unusual is left to git: object by object, or as a whole.
-import { existsSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { ObjectTable } from "../object-table.ts";
 import { openFile, type OpenFile } from "./file.ts";
 import { startKernel } from "./kernel.ts";
 import { type PackIndex, readIndex } from "./pack-index.ts";
 import type { PackFile } from "./pages.ts";
+import { packsIn } from "./pack-list.ts";
 import { PackNames } from "./pack-names.ts";
 import { Trees } from "./trees.ts";
 import { type Find, largestPack, mostPacks, type Place, placeOf, Unpacker } from "./unpack.ts";
@@ -43,16 +43,6 @@ const namesToOne = 32;
 /** More ids than that are not held in memory: 32 bytes each. */
 const mostNames = 2_000_000;
 
-/** The names of the packs; nothing where some of them, or other places of objects, can only be read by git. */
-function packNames(directory: string): readonly string[] | undefined {
-  if (existsSync(join(dirname(directory), "info", "alternates"))) return undefined;
-  const files = new Set(readdirSync(directory));
-  const names = [...files].filter((name) => name.endsWith(".idx")).map((name) => name.slice(0, -4));
-  // An index of several packs may say something else than theirs.
-  const isPlain = ![...files].some((name) => name.startsWith("multi-pack-index"));
-  return isPlain && names.length <= mostPacks && names.every((name) => files.has(`${name}.pack`)) ? names : undefined;
-}
-
 /** A pack where it is what its index says it is. */
 function packOf(number: number, file: OpenFile, { count, packChecksum }: PackIndex): PackFile | undefined {
   const idBytes = packChecksum.length;
@@ -72,8 +62,8 @@ interface PackFiles {
 
 /** All packs, where they are worth it. What is opened is added to `opened`. */
 function openAll(directory: string, idBytes: number, wanted: number, opened: OpenFile[]): PackFiles | undefined {
-  const names = packNames(directory);
-  if (names === undefined || names.length === 0) return undefined;
+  const names = packsIn(directory);
+  if (names === undefined || names.length === 0 || names.length > mostPacks) return undefined;
   const open = (name: string): OpenFile => {
     const file = openFile(join(directory, name));
     opened.push(file);
