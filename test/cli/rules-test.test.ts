@@ -73,7 +73,7 @@ describe("rules test", () => {
     const { code, stdout, stderr } = await cli(["rules", "test", "--shipped"], { cwd: tree(base, "shipped", {}) });
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
     expect(stderr).toMatch(/^1,\d{3} rules tested, 0 fail\n$/u);
-  });
+  }, 120_000);
 
   it.each<[string, Record<string, string>, readonly string[], string]>([
     ["there is no rule", {}, [], "There are no rules to test: name a rule file"],
