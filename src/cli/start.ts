@@ -7,6 +7,7 @@ import { tuneOptimizer } from "./optimizer.ts";
 
 // What every scan needs of Node is loaded first: see tuneOptimizer.
 for (const name of ["child_process", "stream/promises", "os", "process"]) process.getBuiltinModule(`node:${name}`);
+
 /** True for a scan of what is staged, but where pre-commit may want something else scanned (pre-commit.ts). */
 function isOfStaged([command = "", ...others]: readonly string[]): boolean {
   if (process.env["PRE_COMMIT"] !== undefined || process.env["PRE_COMMIT_FROM_REF"] !== undefined) return false;

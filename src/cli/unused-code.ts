@@ -57,6 +57,6 @@ export function clearUnused(root: string, now: number): void {
     for (const entry of readdirSync(root, { withFileTypes: true }))
       if (entry.isDirectory() && directoryName.test(entry.name)) clearDirectory(join(root, entry.name), now);
   } catch {
-    // Another run does the same now, or somebody holds a file open: what is left is removed some other day.
+    // A directory cannot be read, or another run does the same now: what is left is removed some other day.
   }
 }

@@ -1,4 +1,5 @@
 import { latin1 } from "./latin1.ts";
+
 /** A half-open range of byte offsets in a text's UTF-8 bytes. */
 export interface Span {
   readonly start: number;

@@ -215,6 +215,7 @@ function writeEntry(
   image.setNumber(entry + 16, (key(text.slice(first, first + 4), Math.min(4, text.length)) << bits) >>> 0);
 }
 
+/** The image for `literals`; the kernel reports each by its index. Throws where one cannot be placed. */
 export function compileTables(literals: readonly Literal[]): Uint8Array {
   if (literals.length >= ENTRY_LIMIT)
     throw new Error(
