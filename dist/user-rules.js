@@ -489,6 +489,7 @@ function writeEntry(image, number, { literal, index, offset }, address, isLast) 
 	for (const [at, detail] of details.entries()) image.setByte(entry + 12 + at, detail);
 	image.setNumber(entry + 16, key(text.slice(first, first + 4), Math.min(4, text.length)) << bits >>> 0);
 }
+/** The image for `literals`; the kernel reports each by its index. Throws where one cannot be placed. */
 function compileTables(literals) {
 	if (literals.length >= 8192) throw new Error(`Rules may have ${String(ENTRY_LIMIT - 1)} anchors and names together; these have ${String(literals.length)}.`);
 	const image = new Image();
