@@ -3,7 +3,7 @@ import { aheadWorkerFile } from "./ahead-worker-file.ts";
 import type { Config } from "./config/config.ts";
 import type { RunOptions } from "./run.ts";
 import type { FilePath } from "./sources/file-path.ts";
-import { largestWhole } from "./sources/source-item.ts";
+import { largestText } from "./sources/source-item.ts";
 import type { WorktreeOptions } from "./sources/worktree.ts";
 
 /** A thread of its own costs as much as reading so many files, behind the first ones. */
@@ -18,7 +18,7 @@ export function readingAhead(
   { archives, limits }: Pick<Config, "archives" | "limits">,
 ): Pick<WorktreeOptions, "readAhead"> {
   if (archives || jobs > 1) return {};
-  const options = { file: aheadWorkerFile, maxFileSize: Math.min(limits.maxFileSizeMB * 1_000_000, largestWhole) };
+  const options = { file: aheadWorkerFile, maxFileSize: Math.min(limits.maxFileSizeMB * 1_000_000, largestText) };
   /** Of few files, so far. */
   let waiting: FilePath[] | undefined = [];
   let reading: Reading | undefined;

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { latin1 } from "./latin1.ts";
 
 /** A half-open range of byte offsets in a text's UTF-8 bytes. */
@@ -82,6 +83,12 @@ export interface Region {
 /** Bytes whose lines are found at once. */
 const pieceLength = 8192;
 
+/** UTF-16 units of what stands from one offset to another. No string is made of a long minified line that is ASCII. */
+function unitsOf(bytes: Buffer, from: number, to: number): number {
+  const isLong = to - from > pieceLength;
+  return isLong && isAscii(bytes.subarray(from, to)) ? to - from : bytes.toString("utf8", from, to).length;
+}
+
 /** Finds lines and columns in one text. Its table of line starts goes as far as anybody asked. CR, LF and CRLF end a line. */
 export class LineMap {
   readonly #bytes: Buffer;
@@ -89,6 +96,8 @@ export class LineMap {
   readonly #starts: number[] = [0];
   /** The lines up to here are known. */
   #known = 0;
+  /** Where the next CR stands; none is known yet. */
+  #nextReturn = -1;
   /** The last answer: the next offset on its line is counted from there, since a minified line may hold thousands. */
   #last = { start: 0, offset: 0, units: 0 };
 
@@ -104,6 +113,7 @@ export class LineMap {
     const from = this.#known;
     if (from === bytes.length) return false;
     const to = Math.min(from + pieceLength, bytes.length);
+    if (this.#isOneLine(from, to)) return true;
     // As a string it is searched by native code. A scan looks at too few lines for a loop over bytes to become as fast.
     const piece = latin1(bytes, from, to);
     if (piece.includes("\r")) {
@@ -114,6 +124,22 @@ export class LineMap {
       for (let at = piece.indexOf("\n"); at >= 0; at = piece.indexOf("\n", at + 1)) this.#starts.push(from + at + 1);
     }
     this.#known = to;
+    return true;
+  }
+
+  /** Passes over a piece in which no line ends, and all that follows up to the next end: minified code may go on so for megabytes. */
+  #isOneLine(from: number, to: number): boolean {
+    const bytes = this.#bytes;
+    if (bytes.length <= pieceLength) return false;
+    const next = (code: number): number => {
+      const at = bytes.indexOf(code, from);
+      return at < 0 ? bytes.length : at;
+    };
+    const feed = next(10);
+    if (feed < to) return false;
+    if (this.#nextReturn < from) this.#nextReturn = next(13);
+    if (this.#nextReturn < to) return false;
+    this.#known = Math.min(feed, this.#nextReturn);
     return true;
   }
 
@@ -167,7 +193,7 @@ export class LineMap {
     const start = this.#starts[index] ?? 0;
     const last = this.#last;
     const from = last.start === start && last.offset <= offset ? last : { offset: start, units: 0 };
-    const units = from.units + this.#bytes.toString("utf8", from.offset, offset).length;
+    const units = from.units + unitsOf(this.#bytes, from.offset, offset);
     this.#last = { start, offset, units };
     return { line: index + this.first, column: units + (index === 0 ? this.#place.column : 1) };
   }

@@ -12,8 +12,11 @@ export function noticeItem(kind: Notice["kind"], path: string | undefined, messa
   return { kind: "notice", notice: { kind, message, ...(path !== undefined && { path }) } };
 }
 
-/** Bytes up to which files are held whole. Larger ones are read piece by piece; of git and of archives, they are not read. */
+/** Bytes up to which archives, versions of git and streams are held whole. What is larger is read piece by piece; of git and of archives, it is not read. */
 export const largestWhole = 100_000_000;
+
+/** Bytes up to which a file is held whole that is searched as it is: what takes more fresh memory than this costs more to read so than piece by piece. */
+export const largestText = 32_000_000;
 
 /** `larger than 5 MB (limits.maxFileSizeMB)`; the setting is not named where the limit is that of what is held whole. */
 export function tooLarge(maxFileSize: number, { isWhole = true }: { readonly isWhole?: boolean } = {}): string {

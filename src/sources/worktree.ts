@@ -8,7 +8,7 @@ import { largeFile } from "./large-file.ts";
 import { fileReader, type ReadFailure } from "./read.ts";
 import { topLevelOf } from "./repository.ts";
 import { sparseNotice } from "./sparse.ts";
-import { largestWhole, noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
+import { largestText, largestWhole, noticeItem, tooLarge, type SourceItem } from "./source-item.ts";
 import { type TextsOf, wholeFile } from "./texts.ts";
 import { walk, workTree, type Found, type WalkOptions, type WorkTree } from "./walk.ts";
 
@@ -255,7 +255,9 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
     await tell(files);
     ahead = readAhead?.end();
     yield* said;
-    const reader = fileReader(Math.min(options.maxFileSize, largestWhole));
+    const opensArchives = textsOf !== wholeFile;
+    const largest = opensArchives ? largestWhole : largestText;
+    const reader = fileReader(Math.min(options.maxFileSize, largest));
     let index = 0;
     let early: ReturnType<FilesAhead["next"]>;
     /** The texts that the other thread hands over, up to a file that is no text to it: most cost less to search than a wait for each would. */
@@ -277,10 +279,8 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
       const at = typeof file === "string" ? { path, file } : { path };
       const bytes = early && "failure" in early ? early : reader.read(file, { followLink: false, isListed: true });
       if (!Buffer.isBuffer(bytes)) {
-        const isLarge = bytes.failure === "too-large" && options.maxFileSize > largestWhole;
-        const failed = isLarge
-          ? yield* largeFile(file, at, { ...options, opensArchives: textsOf !== wholeFile })
-          : bytes;
+        const isLarge = bytes.failure === "too-large" && options.maxFileSize > largest;
+        const failed = isLarge ? yield* largeFile(file, at, { ...options, opensArchives }) : bytes;
         if (failed) yield unread(path, failed, options.maxFileSize);
         continue;
       }
