@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Reading } from "./ahead/ahead.ts";
 import { aheadWorkerFile } from "./ahead-worker-file.ts";
 import type { Config } from "./config/config.ts";
@@ -14,11 +15,15 @@ const filesMeanwhile = 300;
 
 /** Where many files are searched as they are, by one thread, another one reads them. It is loaded with the first such scan. */
 export function readingAhead(
-  { jobs = 1, onThread }: Pick<RunOptions, "jobs" | "onThread">,
+  { jobs = 1, onThread, paths, workingDirectory }: Pick<RunOptions, "jobs" | "onThread" | "paths" | "workingDirectory">,
   { archives, limits }: Pick<Config, "archives" | "limits">,
 ): Pick<WorktreeOptions, "readAhead"> {
   if (archives || jobs > 1) return {};
-  const options = { file: aheadWorkerFile, maxFileSize: Math.min(limits.maxFileSizeMB * 1_000_000, largestText) };
+  const options = {
+    file: aheadWorkerFile,
+    maxFileSize: Math.min(limits.maxFileSizeMB * 1_000_000, largestText),
+    directories: (paths.length === 0 ? ["."] : paths).map((path) => resolve(workingDirectory, path)),
+  };
   /** Of few files, so far. */
   let waiting: FilePath[] | undefined = [];
   let reading: Reading | undefined;

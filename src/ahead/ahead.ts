@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { startThread, type Thread } from "../detect/thread.ts";
 import type { FilePath } from "../sources/file-path.ts";
+import { readsAreWhole } from "../sources/whole-reads.ts";
 import type { FilesAhead } from "../sources/worktree.ts";
 import {
   type AheadData,
@@ -27,6 +28,8 @@ export interface AheadOptions {
   readonly file: URL;
   /** Bytes. */
   readonly maxFileSize: number;
+  /** What the files lie below, as far as that is known. */
+  readonly directories?: readonly string[];
   /** Milliseconds without any file after which the thread is given up. */
   readonly patience?: number;
 }
@@ -121,8 +124,10 @@ export class Reading implements FilesAhead {
 }
 
 /** Starts a thread that reads what it is told to; nothing where none can be started here. */
-export function startReading({ file, maxFileSize, patience = 10_000 }: AheadOptions): Reading | undefined {
-  const data: AheadData = { ...share(), maxFileSize };
+export function startReading(options: AheadOptions): Reading | undefined {
+  const { file, maxFileSize, directories = [], patience = 10_000 } = options;
+  const wholeReads = directories.length > 0 && directories.every(readsAreWhole);
+  const data: AheadData = { ...share(), maxFileSize, wholeReads };
   // It says nothing but through the blocks, where its silence is noticed, too.
   const events = { message: () => undefined, ended: () => undefined };
   try {

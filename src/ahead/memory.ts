@@ -152,6 +152,8 @@ export function share(): Shared {
 /** What the thread is started with. */
 export interface AheadData extends Shared {
   readonly maxFileSize: number;
+  /** As the reader's option says. */
+  readonly wholeReads: boolean;
 }
 
 /** What is posted to the thread: paths, each ended by a NUL; and this behind the last ones. */

@@ -106,11 +106,11 @@ class Writer {
 
 /** Reads all files that this thread is told of. */
 export function readAll(): void {
-  const { blocks, names, maxFileSize } = workerData as AheadData;
+  const { blocks, names, maxFileSize, wholeReads } = workerData as AheadData;
   const writer = new Writer(blocks.map((memory) => new Block(memory)));
   const heard = new Names(names);
   // Into the memory where the search wants it: it need not be copied there.
-  const reader = fileReader(maxFileSize, scanBuffer(largestText + 1));
+  const reader = fileReader(maxFileSize, { usual: scanBuffer(largestText + 1), wholeReads });
   const pass = (name: Buffer): void => {
     passOver(name, 0, name.length);
   };

@@ -1,6 +1,7 @@
 // Reads regular files into one buffer that is used again for the next: allocating for each costs more than reading.
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import type { FilePath } from "./file-path.ts";
+import { smallestBlock } from "./whole-reads.ts";
 
 /** Why a file was not read. */
 export type ReadFailure =
@@ -38,8 +39,19 @@ export interface FileReader {
   read(path: FilePath, how: HowRead): Buffer | ReadFailure;
 }
 
-/** A reader that refuses files above `maxFileSize` bytes. Those that fit into `usual` are read into it. */
-export function fileReader(maxFileSize: number, usual: Buffer = Buffer.allocUnsafe(256 * 1024)): FileReader {
+/** What a reader may make use of. */
+export interface ReaderOptions {
+  /** Files that fit are read into it. */
+  readonly usual?: Buffer | undefined;
+  /** All files are such that a read which gives less than it could is the last (whole-reads.ts). */
+  readonly wholeReads?: boolean;
+}
+
+/** A reader that refuses files above `maxFileSize` bytes. */
+export function fileReader(
+  maxFileSize: number,
+  { usual = Buffer.allocUnsafe(256 * 1024), wholeReads = false }: ReaderOptions = {},
+): FileReader {
   let large = usual;
   const bufferFor = (size: number): Buffer => {
     if (size < usual.length) return usual;
@@ -65,7 +77,10 @@ export function fileReader(maxFileSize: number, usual: Buffer = Buffer.allocUnsa
     // To ask what a file is costs more than to read on to its end. So a listed one is asked only where it may have become something
     // else: what gives nothing may be a FIFO, and what gives more than there is room for a device.
     const length = isListed ? readSync(file, usual, 0, usual.length, null) : 0;
-    if (length > 0 && length < usual.length) return fill(file, usual, length, -1);
+    if (length > 0 && length < usual.length) {
+      const isWhole = wholeReads && length % smallestBlock > 0 && length <= maxFileSize;
+      return isWhole ? usual.subarray(0, length) : fill(file, usual, length, -1);
+    }
     const stats = fstatSync(file);
     if (!stats.isFile()) return { failure: "not-regular" };
     if (stats.size > maxFileSize) return { failure: "too-large" };

@@ -138,19 +138,20 @@ describe("files that are read ahead", () => {
 
   it("are read so only where there are many, the machine can do two things, and the thread's file is there", async () => {
     const config = { archives: false, limits: defaultConfig.limits };
+    const all = { paths: [], workingDirectory: base };
     const none = Array.from({ length: 1700 }, (_, index) => join(base, "none", String(index)));
-    const { readAhead: few } = readingAhead({}, config);
+    const { readAhead: few } = readingAhead(all, config);
     await few?.add(none.slice(1));
     expect(few?.end()).toBeUndefined();
-    const { readAhead: many } = readingAhead({}, config);
+    const { readAhead: many } = readingAhead(all, config);
     await many?.add(none.slice(0, 10));
     await many?.add(none.slice(10));
     const ahead = many?.end();
     expect(ahead !== undefined).toBe(availableParallelism() > 1);
     expect(ahead?.next() ?? { failure: "vanished" }).toEqual({ failure: "vanished" });
     ahead?.close();
-    expect(readingAhead({ jobs: 2 }, config)).toEqual({});
-    expect(readingAhead({}, { ...config, archives: true })).toEqual({});
+    expect(readingAhead({ ...all, jobs: 2 }, config)).toEqual({});
+    expect(readingAhead(all, { ...config, archives: true })).toEqual({});
     expect(canReadAhead({ file: new URL("none.js", import.meta.url) })).toBe(false);
   });
 

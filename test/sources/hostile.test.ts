@@ -18,6 +18,7 @@ import { decode } from "../../src/sources/encoding.ts";
 import { git, GitError } from "../../src/sources/git.ts";
 import { isIgnored, matchBudget, withIgnoreFile } from "../../src/sources/ignore-rules.ts";
 import { fileReader } from "../../src/sources/read.ts";
+import { readsAreWhole } from "../../src/sources/whole-reads.ts";
 import { worktree, type WorktreeOptions } from "../../src/sources/worktree.ts";
 import { temporaryDirectory, tree } from "../cli/run-cli.ts";
 
@@ -252,6 +253,22 @@ describe("files that are not what their size says", () => {
     }
   });
 
+  it.skipIf(process.platform !== "linux")(
+    "and come in parts are read on where nobody says that each read is whole",
+    () => {
+      const [all, first] = [false, true].map((wholeReads) => {
+        const read = fileReader(9_000_000, { wholeReads }).read("/proc/self/smaps", {
+          followLink: false,
+          isListed: true,
+        });
+        return Buffer.isBuffer(read) ? read.length : 0;
+      });
+      expect(first).toBeGreaterThan(0);
+      expect(first).toBeLessThan(all ?? 0);
+      expect(readsAreWhole("/proc/self")).toBe(false);
+    },
+  );
+
   it.skipIf(process.platform !== "linux")("whose reading fails", () => {
     const read = fileReader(1_000_000).read("/proc/self/mem", { followLink: false });
     expect(read).toEqual({ failure: "error", code: "EIO" });
@@ -259,10 +276,10 @@ describe("files that are not what their size says", () => {
 
   it("that become smaller and larger between two readings", () => {
     const file = join(fresh({ f: "x".repeat(300_000) }), "f");
-    const reader = fileReader(500_000);
+    const readers = [fileReader(500_000), fileReader(500_000, { wholeReads: true })];
     const room = 256 * 1024;
     const sizes = [300_000, 10, 0, 400_000, room - 1, room, room + 1, 500_000, 500_001, 20];
-    for (const isListed of [false, true]) {
+    for (const [reader, isListed] of readers.flatMap((each) => [[each, false] as const, [each, true] as const])) {
       const lengths = sizes.map((length) => {
         truncateSync(file, length);
         const read = reader.read(file, { followLink: false, isListed });
@@ -271,7 +288,10 @@ describe("files that are not what their size says", () => {
       expect(lengths).toEqual(sizes.map((size) => (size > 500_000 ? "too-large" : size)));
     }
     truncateSync(file, 11);
-    expect(fileReader(10).read(file, { followLink: false, isListed: true })).toEqual({ failure: "too-large" });
+    for (const wholeReads of [false, true])
+      expect(fileReader(10, { wholeReads }).read(file, { followLink: false, isListed: true })).toEqual({
+        failure: "too-large",
+      });
   });
 
   it("that go away after they were listed", async () => {
