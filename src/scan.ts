@@ -10,8 +10,9 @@ import type { Secret } from "./model/secret.ts";
 import { provingStrength } from "./model/strength.ts";
 import type { SourceText } from "./model/text.ts";
 import { byPlace, place, placeEdits } from "./place.ts";
+import { asksEveryText } from "./reading-ahead.ts";
 import { type JobData, searchOptions } from "./search-options.ts";
-import type { SourceItems } from "./sources/source-item.ts";
+import type { SilentText, SourceItems } from "./model/source-item.ts";
 import { createSuggester } from "./suggest/suggest.ts";
 import type { Baseline } from "./suppress/baseline.ts";
 import { inlineIgnores } from "./suppress/inline.ts";
@@ -107,6 +108,17 @@ export async function scan(options: ScanOptions): Promise<Report> {
     if (!piece || piece.offset === 0) stats.files++;
     stats.bytes += piece ? Math.min(piece.own.end, bytes.length) - piece.own.start : bytes.length;
   };
+  const isEachAsked = asksEveryText({
+    ast: options.ast,
+    vaults: options.vaults.length,
+    rulesFiles: config.rulesFiles.length,
+  });
+  const silent = ({ path, size }: SilentText): void => {
+    if (isEachAsked) throw new Error("a text was not handed over that is looked at");
+    options.onText?.(path);
+    stats.files++;
+    stats.bytes += size;
+  };
   /** Of a piece of a text, what begins in a neighbour is left to that one. */
   const own = <T>({ piece }: SourceText, all: readonly T[], startOf: (one: T) => number): readonly T[] =>
     piece ? all.filter((one) => startOf(one) >= piece.own.start && startOf(one) < piece.own.end) : all;
@@ -148,7 +160,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   };
 
   try {
-    for await (const item of detect.all(options.source, isDone)) {
+    for await (const item of detect.all(options.source, { isDone, silent })) {
       if (item.kind === "notice") {
         notices.push(item.notice);
         continue;

@@ -2,6 +2,8 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { areShipped } from "../detect/search-plan.ts";
+import { searched } from "../detect/searched.ts";
 import { startThread, type Thread } from "../detect/thread.ts";
 import type { FilePath } from "../sources/file-path.ts";
 import { readsAreWhole } from "../sources/whole-reads.ts";
@@ -17,6 +19,7 @@ import {
   noMore,
   NOT_REGULAR,
   share,
+  SILENT,
   TEXT,
   TOO_LARGE,
   VANISHED,
@@ -28,6 +31,8 @@ export interface AheadOptions {
   readonly file: URL;
   /** Bytes. */
   readonly maxFileSize: number;
+  /** Texts are to be handed over, too, in which the thread saw nothing. Default: they are not. */
+  readonly everyText?: boolean;
   /** What the files lie below, as far as that is known. */
   readonly directories?: readonly string[];
   /** Milliseconds without any file after which the thread is given up. */
@@ -91,6 +96,8 @@ export class Reading implements FilesAhead {
         const hits = block.hits(block.get(file, 4), block.get(file, 5));
         return { bytes, encoding, binary: encoding === "binary", seen: { bytes, hits, passOver: this.#passOver } };
       }
+      case SILENT:
+        return { size: length };
       case NOT_REGULAR:
         return { failure: "not-regular" };
       case TOO_LARGE:
@@ -125,9 +132,9 @@ export class Reading implements FilesAhead {
 
 /** Starts a thread that reads what it is told to; nothing where none can be started here. */
 export function startReading(options: AheadOptions): Reading | undefined {
-  const { file, maxFileSize, directories = [], patience = 10_000 } = options;
+  const { file, maxFileSize, directories = [], everyText = false, patience = 10_000 } = options;
   const wholeReads = directories.length > 0 && directories.every(readsAreWhole);
-  const data: AheadData = { ...share(), maxFileSize, wholeReads };
+  const data: AheadData = { ...share(), maxFileSize, wholeReads, everyText: everyText || !areShipped(searched) };
   // It says nothing but through the blocks, where its silence is noticed, too.
   const events = { message: () => undefined, ended: () => undefined };
   try {

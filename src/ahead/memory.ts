@@ -11,6 +11,8 @@ export const VANISHED = 3;
 export const ERROR = 4;
 /** It is left to the other side, since it is too large for a block. */
 export const LEFT = 5;
+/** A text without hits, of which only the length is handed over. */
+export const SILENT = 6;
 
 /** A block's state, its first cell: who may use it. The second cell counts its files. */
 export const EMPTY = 0;
@@ -32,7 +34,19 @@ export const encodings: readonly SourceText["encoding"][] = [
 export const mostFiles = 512;
 /** Of the very first one: the other side waits for it. */
 export const firstFiles = 32;
-/** Cells of a record: what became of the file, number of the encoding, start and length of its bytes, start and count of its hits. */
+/** What is said of a file, a cell each. */
+export interface FileRecord {
+  /** What became of it. */
+  readonly status: number;
+  /** The number of its encoding. */
+  readonly encoding: number;
+  /** Where its bytes start. */
+  readonly start: number;
+  /** How many they are; of a silent text, how many they would be. */
+  readonly size: number;
+  readonly hitsAt: number;
+  readonly hitCount: number;
+}
 const recordCells = 6;
 const headCells = 2;
 const dataStart = 4 * (headCells + mostFiles * recordCells);
@@ -82,14 +96,21 @@ export class Block {
     Atomics.wait(this.#cells, 0, state, ms);
   }
 
-  /** Cell `cell` of a file's record. */
+  /** Cell `cell` of a file's record, in the order of `FileRecord`. */
   get(file: number, cell: number): number {
     return this.#cells[headCells + file * recordCells + cell] ?? 0;
   }
 
   /** Writes a file's record. */
-  set(file: number, ...record: readonly number[]): void {
-    this.#cells.set(record, headCells + file * recordCells);
+  set(file: number, { status, encoding, start, size, hitsAt, hitCount }: FileRecord): void {
+    const cells = this.#cells;
+    const at = headCells + file * recordCells;
+    cells[at] = status;
+    cells[at + 1] = encoding;
+    cells[at + 2] = start;
+    cells[at + 3] = size;
+    cells[at + 4] = hitsAt;
+    cells[at + 5] = hitCount;
   }
 
   /** The hits that begin at `start` (of `bytes`, a multiple of four). Most texts have none, and a view costs as much as a record. */
@@ -152,6 +173,7 @@ export function share(): Shared {
 /** What the thread is started with. */
 export interface AheadData extends Shared {
   readonly maxFileSize: number;
+  readonly everyText: boolean;
   /** As the reader's option says. */
   readonly wholeReads: boolean;
 }

@@ -18,6 +18,7 @@ import {
   Names,
   noMore,
   NOT_REGULAR,
+  SILENT,
   TEXT,
   TOO_LARGE,
   VANISHED,
@@ -28,6 +29,8 @@ interface Read {
   readonly status: number;
   readonly encoding: number;
   readonly bytes: Buffer;
+  /** Bytes of the text, also where they are not written. */
+  readonly size: number;
   readonly hits: readonly number[];
 }
 
@@ -35,12 +38,12 @@ const none = Buffer.alloc(0);
 const statuses = { "not-regular": NOT_REGULAR, "too-large": TOO_LARGE, vanished: VANISHED } as const;
 
 function failed(failure: ReadFailure): Read {
-  if (failure.failure === "error")
-    return { status: ERROR, encoding: 0, bytes: Buffer.from(failure.code, "latin1"), hits: [] };
-  return { status: statuses[failure.failure], encoding: 0, bytes: none, hits: [] };
+  const bytes = failure.failure === "error" ? Buffer.from(failure.code, "latin1") : none;
+  const status = failure.failure === "error" ? ERROR : statuses[failure.failure];
+  return { status, encoding: 0, bytes, size: bytes.length, hits: [] };
 }
 
-const left: Read = { status: LEFT, encoding: 0, bytes: none, hits: [] };
+const left: Read = { status: LEFT, encoding: 0, bytes: none, size: 0, hits: [] };
 
 /** Writes blocks one after the other; each file's record stands in the order of the files. */
 class Writer {
@@ -64,7 +67,7 @@ class Writer {
   }
 
   write(read: Read): void {
-    const { status, encoding, bytes, hits } = read;
+    const { status, encoding, bytes, size, hits } = read;
     const hitBytes = 4 * hits.length;
     const needed = bytes.length + hitBytes + 8;
     let block = this.#block ?? this.#open();
@@ -83,10 +86,10 @@ class Writer {
       }
     }
     const start = this.#end;
-    block.bytes.set(bytes, start);
+    if (bytes.length > 0) block.bytes.set(bytes, start);
     const hitsAt = (start + bytes.length + 3) & ~3;
-    block.hits(hitsAt, hits.length).set(hits);
-    block.set(block.count, status, encoding, start, bytes.length, hitsAt, hits.length);
+    if (hits.length > 0) block.hits(hitsAt, hits.length).set(hits);
+    block.set(block.count, { status, encoding, start, size, hitsAt, hitCount: hits.length });
     block.count++;
     this.#end = hitsAt + hitBytes;
   }
@@ -106,7 +109,7 @@ class Writer {
 
 /** Reads all files that this thread is told of. */
 export function readAll(): void {
-  const { blocks, names, maxFileSize, wholeReads } = workerData as AheadData;
+  const { blocks, names, maxFileSize, wholeReads, everyText } = workerData as AheadData;
   const writer = new Writer(blocks.map((memory) => new Block(memory)));
   const heard = new Names(names);
   // Into the memory where the search wants it: it need not be copied there.
@@ -123,7 +126,14 @@ export function readAll(): void {
     const { bytes, binary, encoding } = decode(whole, file);
     if (bytes.length > largestText) return left;
     const hits = literalsIn({ path: file, bytes, binary });
-    return { status: TEXT, encoding: encodings.indexOf(encoding), bytes, hits };
+    const isSilent = hits.length === 0 && !everyText;
+    return {
+      status: isSilent ? SILENT : TEXT,
+      encoding: encodings.indexOf(encoding),
+      bytes: isSilent ? none : bytes,
+      size: bytes.length,
+      hits,
+    };
   };
 
   const readEach = (files: string): void => {

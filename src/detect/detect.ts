@@ -1,7 +1,7 @@
 import type { Candidate } from "../model/candidate.ts";
 import type { FoundBy } from "../model/finding.ts";
 import type { RuleKind, RuleName } from "../model/rule.ts";
-import type { SourceItem, SourceItems } from "../model/source-item.ts";
+import type { SilentText, SourceItem, SourceItems } from "../model/source-item.ts";
 import type { SourceText } from "../model/text.ts";
 import { fullNotice } from "./bounds.ts";
 import { foundBy } from "./found-by.ts";
@@ -43,8 +43,13 @@ type DetectedItem =
   | { readonly kind: "detected"; readonly text: SourceText; readonly detected: Detected }
   | Extract<SourceItem, { kind: "notice" }>;
 
-/** Takes a text with what was detected in it, and says whether that was all. */
-type IsDone = (text: SourceText, detected: Detected) => boolean;
+/** Who is told of what is not handed on: to wait for each text would cost more than to search it. */
+export interface Aside {
+  /** Takes a text with what was detected in it, and says whether nothing more is to be done about it. */
+  readonly isDone: (text: SourceText, detected: Detected) => boolean;
+  /** Takes a text that the source does not hand over. */
+  readonly silent: (text: SilentText) => void;
+}
 
 /** The detect stage: text detectors on every text, AST checks where they are worth their price. */
 export interface DetectStage {
@@ -55,11 +60,8 @@ export interface DetectStage {
   detect(text: SourceText): Promise<Detected>;
   /** Its candidates with the parts that belong to them, which are looked for only where something is to be reported. */
   withParts(text: SourceText, candidates: readonly Candidate[]): Promise<readonly Candidate[]>;
-  /**
-   * The same for all texts of a source, in their order. A text is valid until the next item is asked for. Those of which `isDone` says
-   * (default: of none) that nothing is to be done about them are not handed on: to wait for each would cost more than to search it.
-   */
-  all(items: SourceItems, isDone?: IsDone): AsyncGenerator<DetectedItem>;
+  /** The same for all texts of a source, in their order, but those that `aside` takes. A text is valid until the next item is asked for. */
+  all(items: SourceItems, aside: Aside): AsyncGenerator<DetectedItem>;
   close(): Promise<void>;
 }
 
@@ -157,8 +159,8 @@ export function createDetectStage(options: DetectOptions): DetectStage {
       parts ??= await import("./parts/parts.ts");
       return parts.withParts(text, candidates, (ruleId) => nameOf(ruleId)?.with);
     },
-    async *all(items, isDone = () => false) {
-      const source = new Unwaited(items);
+    async *all(items, { isDone, silent }) {
+      const source = new Unwaited(items, silent);
       try {
         let left = jobs && jobs.threads > 0 && own.length === 0 ? bytesAlone : Infinity;
         for (let item = source.now() ?? (await source.next()); item; item = source.now() ?? (await source.next())) {

@@ -29,9 +29,18 @@ export interface SearchPlan {
   readonly literals: readonly (readonly [length: number, ...owners: number[]])[];
 }
 
+const known = new WeakMap<readonly TextDetector[], boolean>();
+
+/** True where the shipped tables are those of the detectors, as they are in every build. */
+export function areShipped(detectors: readonly TextDetector[]): boolean {
+  const answer = known.get(detectors) ?? shipped.anchors === detectorAnchors(detectors);
+  known.set(detectors, answer);
+  return answer;
+}
+
 /** The plan for the shipped rules and `detectors`. It is compiled anew where the detectors changed since the build. */
 export function searchPlan(rules: () => readonly DetectorRule[], detectors: readonly TextDetector[]): SearchPlan {
-  if (shipped.anchors === detectorAnchors(detectors)) {
+  if (areShipped(detectors)) {
     const tables = Buffer.from(shipped.image, "base64");
     return { literals: shipped.literals, isShipped: true, passOver, ...searchIn(tables) };
   }

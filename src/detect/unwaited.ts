@@ -1,20 +1,31 @@
-import type { SourceItem, SourceItems } from "../model/source-item.ts";
+import type { SilentText, SourceItem, SourceItems } from "../model/source-item.ts";
 
-/** The items of a source, one by one, without a wait for those that are there already. */
+function notExpected(): never {
+  throw new Error("a text was not handed over");
+}
+
+/** The items of a source, one by one, without a wait for those that are there already. `silent` is told of texts that are none. */
 export class Unwaited {
-  readonly #source: AsyncIterator<SourceItem | Iterable<SourceItem>>;
-  #several: Iterator<SourceItem> | undefined;
+  readonly #source: AsyncIterator<SourceItem | Iterable<SourceItem | SilentText>>;
+  readonly #silent: (text: SilentText) => void;
+  #several: Iterator<SourceItem | SilentText> | undefined;
 
-  constructor(items: SourceItems) {
+  constructor(items: SourceItems, silent: (text: SilentText) => void = notExpected) {
     this.#source = items[Symbol.asyncIterator]();
+    this.#silent = silent;
   }
 
   /** The next item where it is there already. */
   now(): SourceItem | undefined {
-    const next = this.#several?.next();
-    if (next?.done === false) return next.value;
-    this.#several = undefined;
-    return undefined;
+    for (;;) {
+      const next = this.#several?.next();
+      if (next?.done !== false) {
+        this.#several = undefined;
+        return undefined;
+      }
+      if (next.value.kind !== "silent") return next.value;
+      this.#silent(next.value);
+    }
   }
 
   /** The next item; nothing at the end. */

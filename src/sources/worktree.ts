@@ -1,6 +1,7 @@
 // Texts of files: those that the user named, and those below the directories that the user named.
 import { lstatSync, realpathSync, statSync, type Stats } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import type { SilentText } from "../model/source-item.ts";
 import type { SourceText } from "../model/text.ts";
 import { isIgnored, withIgnoreFile, type IgnoreRules } from "./ignore-rules.ts";
 import type { FilePath } from "./file-path.ts";
@@ -43,8 +44,8 @@ export interface ReadAhead {
 
 /** Files that another thread reads, in their order. */
 export interface FilesAhead {
-  /** What became of the next file; nothing where it is left to this thread. */
-  next(): Omit<SourceText, "path"> | ReadFailure | undefined;
+  /** What became of the next file: its text, or the size of one in which nothing was seen; nothing where it is left to this thread. */
+  next(): Omit<SourceText, "path"> | Pick<SilentText, "size"> | ReadFailure | undefined;
   /** Ends the thread, wherever it is. */
   close(): void;
 }
@@ -233,7 +234,9 @@ function unread(path: string, failed: ReadFailure, maxFileSize: number): SourceI
 const filesTold = 500;
 
 /** The files' texts. A text's bytes are valid until the next one is asked for. Those that are read ahead come several together. */
-export async function* worktree(options: WorktreeOptions): AsyncGenerator<SourceItem | Iterable<SourceItem>> {
+export async function* worktree(
+  options: WorktreeOptions,
+): AsyncGenerator<SourceItem | Iterable<SourceItem | SilentText>> {
   const said: SourceItem[] = [];
   const listedFiles: Found[] = [];
   const { textsOf = wholeFile, readAhead } = options;
@@ -261,13 +264,14 @@ export async function* worktree(options: WorktreeOptions): AsyncGenerator<Source
     let index = 0;
     let early: ReturnType<FilesAhead["next"]>;
     /** The texts that the other thread hands over, up to a file that is no text to it: most cost less to search than a wait for each would. */
-    const textsOfThread = function* (thread: FilesAhead): Generator<SourceItem> {
+    const textsOfThread = function* (thread: FilesAhead): Generator<SourceItem | SilentText> {
       for (let found = files[index]; found; found = files[++index]) {
         options.onProgress?.(index, files.length);
         early = thread.next();
-        if (!early || !("bytes" in early)) return;
+        if (!early || "failure" in early) return;
         const { file, path } = found;
-        yield { kind: "text", text: typeof file === "string" ? { ...early, path, file } : { ...early, path } };
+        if ("size" in early) yield { kind: "silent", path, size: early.size };
+        else yield { kind: "text", text: typeof file === "string" ? { ...early, path, file } : { ...early, path } };
       }
     };
     for (; index < files.length; index++) {

@@ -10,6 +10,7 @@ import { Names, share } from "../../src/ahead/memory.ts";
 import { defaultConfig } from "../../src/config/config.ts";
 import { createDetector } from "../../src/detect/detector.ts";
 import { Unwaited } from "../../src/detect/unwaited.ts";
+import type { SilentText } from "../../src/model/source-item.ts";
 import { readingAhead } from "../../src/reading-ahead.ts";
 import { type ReadAhead, worktree } from "../../src/sources/worktree.ts";
 import { temporaryDirectory, tree } from "../cli/run-cli.ts";
@@ -24,7 +25,8 @@ async function collect(workingDirectory: string, readAhead?: ReadAhead): Promise
   const detector = createDetector();
   const options = { paths: [], workingDirectory, ignore: () => false, noIgnore: false, maxFileSize: 3_000_000 };
   const source = worktree({ ...options, ...(readAhead && { readAhead }) });
-  for await (const item of new Unwaited(source).rest()) {
+  const silent = ({ path, size }: SilentText): void => void items.push({ path, size });
+  for await (const item of new Unwaited(source, silent).rest()) {
     if (item.kind === "notice") items.push(item);
     else {
       const { bytes, seen, ...text } = item.text;
@@ -35,7 +37,7 @@ async function collect(workingDirectory: string, readAhead?: ReadAhead): Promise
   return items;
 }
 
-const options = { file: aheadWorkerFile, maxFileSize: 3_000_000 };
+const options = { file: aheadWorkerFile, maxFileSize: 3_000_000, everyText: true };
 
 /** Reads ahead from the first file on. */
 function readingBy(how: AheadOptions, before: (count: number) => void = () => undefined, behind = 0): ReadAhead {
@@ -102,6 +104,20 @@ describe("files that are read ahead", () => {
     const some = await collect(cwd, readingBy(options, vanish, 300));
     expect(asked.slice(4)).toEqual([329]);
     expect(some).toEqual(early);
+    // Of those in which nothing was seen, the size.
+    writeFileSync(join(cwd, "vanishes.txt"), secret);
+    const heard = (await collect(cwd, readingBy({ ...options, everyText: false }, vanish))) as Partial<SilentText>[];
+    const short = heard.map(({ size }) => size);
+    const sizes = early.map((item, index) => {
+      const { content, found } = item as { content?: string; found?: unknown[] };
+      if (short[index] !== undefined) expect(found).toEqual([]);
+      return short[index] === undefined ? undefined : content?.length;
+    });
+    expect(short).toEqual(sizes);
+    expect(short.filter((size) => size !== undefined).length).toBeGreaterThan(1);
+    expect(heard.filter(({ size }) => size === undefined)).toEqual(
+      early.filter((_, index) => short[index] === undefined),
+    );
     const found = early.filter((item) => (item as { found?: unknown[] }).found?.length);
     expect(found.length).toBeGreaterThan(600);
   });
@@ -137,7 +153,7 @@ describe("files that are read ahead", () => {
   });
 
   it("are read so only where there are many, the machine can do two things, and the thread's file is there", async () => {
-    const config = { archives: false, limits: defaultConfig.limits };
+    const config = defaultConfig;
     const all = { paths: [], workingDirectory: base };
     const none = Array.from({ length: 1700 }, (_, index) => join(base, "none", String(index)));
     const { readAhead: few } = readingAhead(all, config);

@@ -145,7 +145,7 @@ describe("the detect stage", () => {
       const jobs = { threads, file: jobWorkerFile, data: { config: defaultConfig, explain: false } };
       const stage = createDetectStage({ ...searchOptions(defaultConfig, false), ast: "auto", jobs });
       const all: unknown[] = [];
-      for await (const item of stage.all(source(texts())))
+      for await (const item of stage.all(source(texts()), { isDone: () => false, silent: () => undefined }))
         all.push(item.kind === "notice" ? item : [item.text.path, item.text.bytes.length, item.detected]);
       await stage.close();
       return all;
