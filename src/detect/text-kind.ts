@@ -6,12 +6,30 @@ import { isTable } from "./structure/columns.ts";
 
 const styles: Readonly<Record<UnquotedStyle, number>> = { code: IN_CODE, line: IN_LINES, word: 0 };
 
-/** What the text is, for the search: IN_TEXT and the like. */
-export function kindsOf({ path, binary }: Pick<SourceText, "path" | "binary">): number {
-  if (binary) return 0;
+/** Names of which more counts than their ending: what begins with a dot, what is called after env, declarations and texts of interfaces. */
+const tellsMore = /^\.|env|\.json$|\.d\.[cm]?ts$/iu;
+const ofEnding = new Map<string, number>();
+const mostEndings = 1000;
+
+function kindsOfPath(path: string): number {
   if (isTable(path)) return IN_TEXT | IN_TABLE;
   const kind = fileKind(path);
   // Of other endings few are: to ask costs as much as it spares.
   const isLocale = path.endsWith(".json") && kind.locale;
   return IN_TEXT | (isProgram(path) ? IN_PROGRAM : 0) | styles[kind.unquoted] | (isLocale ? IN_LOCALE : 0);
+}
+
+/** What the text is, for the search: IN_TEXT and the like. A tree has thousands of files and a few dozens of endings. */
+export function kindsOf({ path, binary }: Pick<SourceText, "path" | "binary">): number {
+  if (binary) return 0;
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (tellsMore.test(name)) return kindsOfPath(path);
+  const dot = name.lastIndexOf(".");
+  const ending = dot < 0 ? "" : name.slice(dot);
+  let kinds = ofEnding.get(ending);
+  if (kinds === undefined) {
+    kinds = kindsOfPath(path);
+    if (ofEnding.size < mostEndings) ofEnding.set(ending, kinds);
+  }
+  return kinds;
 }
