@@ -33,10 +33,10 @@ const hook = `data:text/javascript,${encodeURIComponent(
   `import fs from "node:fs";
 import { register } from "node:module";
 register("data:text/javascript,${encodeURIComponent(loader)}");
-const { readFileSync } = fs;
-fs.readFileSync = (path, ...rest) => {
+const { openSync } = fs;
+fs.openSync = (path, ...rest) => {
   fs.writeSync(2, "loaded file:" + path + "\\n");
-  return readFileSync(path, ...rest);
+  return openSync(path, ...rest);
 };`,
 )}`;
 
