@@ -13,12 +13,13 @@ export interface JobData {
 /** The options of a search under `config`, which says of each candidate what the judge weighed where it is to `explain`. */
 export function searchOptions(config: Config, explain: boolean): Required<SearchOptions> {
   const { limits } = config;
+  const { severityOf } = settingsFor(config, "");
   return {
     isReference,
     explain,
     decode: { depth: limits.decodeDepth, bytes: limits.decodedMB * 1_000_000 },
     deadline: limits.secondsPerFile * 1000,
     mostCandidates: limits.findingsPerFile,
-    isOff: (id) => settingsFor(config, "").severityOf(id, "info") === "off",
+    isOff: (id) => severityOf(id, "info") === "off",
   };
 }

@@ -1,12 +1,13 @@
 // Which settings hold for one file: the config's own, changed by every `files` entry that matches, the later over the earlier.
 import type { Confidence, Severity } from "../model/severity.ts";
+import { remember } from "../model/remember.ts";
 import type { Config, RuleLevels } from "./config.ts";
 import { ignoreMatcher } from "./ignore.ts";
 
 /** The settings that hold for one file. */
 export interface Settings {
   /** What the config makes of a finding's severity. */
-  severityOf(ruleId: string, given: Severity): Severity | "off";
+  readonly severityOf: (ruleId: string, given: Severity) => Severity | "off";
   readonly minConfidence: Confidence;
   readonly failOn: Severity | "none";
 }
@@ -21,20 +22,26 @@ function levelOf(rules: RuleLevels, ruleId: string): Severity | "off" | undefine
 /** Settings of `config` with these `files` entries applied, the first to speak first. */
 function combine(config: Config, entries: readonly Config["files"][number][]): Settings {
   const layers = [...entries.map(({ rules }) => rules ?? {}), config.rules];
+  // Each candidate is asked about, and all of a tree are of a few rules.
+  const levelIn = remember((ruleId) => {
+    for (const rules of layers) {
+      const level = levelOf(rules, ruleId);
+      if (level !== undefined) return level;
+    }
+    return undefined;
+  });
   return {
-    severityOf(ruleId, given) {
-      for (const rules of layers) {
-        const level = levelOf(rules, ruleId);
-        if (level !== undefined) return level;
-      }
-      return given;
-    },
+    severityOf: (ruleId, given) => levelIn(ruleId) ?? given,
     minConfidence: entries.find((entry) => entry.minConfidence !== undefined)?.minConfidence ?? config.minConfidence,
     failOn: entries.find((entry) => entry.failOn !== undefined)?.failOn ?? config.failOn,
   };
 }
 
 function resolver(config: Config): (path: string) => Settings {
+  if (config.files.length === 0) {
+    const all = combine(config, []);
+    return () => all;
+  }
   const entries = config.files.map((entry) => ({ entry, matches: ignoreMatcher(entry.patterns) })).reverse();
   // Files differ only in which entries match them, so that many share one Settings object.
   const byMatches = new Map<string, Settings>();
