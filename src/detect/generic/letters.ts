@@ -41,16 +41,21 @@ interface Named {
   readonly rules: number[];
 }
 
-/** Rules by the first three letters of their names, the shorter name first; made when the first such value is seen. */
-let byStart: Map<string, Named[]> | undefined;
+/** Rules by the first three characters of their names, the shorter name first; made when the first such value is seen. */
+let byStart: Map<number, Named[]> | undefined;
 const startLength = 3;
 
-function rulesByStart(): Map<string, Named[]> {
-  const all = new Map<string, Named[]>();
+/** A number for the three characters at `at`: a string would have to be made of those at each place. */
+function startAt(text: string, at: number): number {
+  return (text.charCodeAt(at) << 16) | (text.charCodeAt(at + 1) << 8) | text.charCodeAt(at + 2);
+}
+
+function rulesByStart(): Map<number, Named[]> {
+  const all = new Map<number, Named[]>();
   for (const [rule, names] of namesOfNearRules()) {
     for (const each of names) {
       const name = each.toLowerCase();
-      const start = name.slice(0, startLength);
+      const start = startAt(name, 0);
       const named = all.get(start) ?? [];
       all.set(start, named);
       const known = named.find((other) => other.name === name);
@@ -71,7 +76,7 @@ export function lettersAfter(text: SourceText, end: number): Candidate | undefin
   const lead = before.slice(before.lastIndexOf("\n") + 1);
   const from = value.start - lead.length;
   for (let at = 0; at + startLength <= lead.length; at++) {
-    for (const { name, rules } of byStart.get(lead.slice(at, at + startLength)) ?? []) {
+    for (const { name, rules } of byStart.get(startAt(lead, at)) ?? []) {
       if (!lead.startsWith(name, at)) continue;
       for (const number of rules) {
         const rule = ruleAt(number);
