@@ -30,12 +30,19 @@ export interface Range {
 
 const opensBlock =
   /(?:=>\s?\{?|\)[\w<>:&*?|, .-]{0,60}\{|\)\s?|(?<![,([{])\s?:|\bdo(?:\s?\|[^|]{0,60}\|)?|\bthen|(?:else|try|finally|begin|loop|unsafe|async|move|class [\w$]{1,60}|extends [\w.$]{1,60})\s?\{)$/u;
-const closes = /^[)\]}]/u;
 const comment = /^(?:\/\/|\/\*|\*|#(?!\s{0,3}(?:if|else|elif|endif|define|include|pragma)\b)|--\s|;|<!--)/u;
 const directive = /^#\s{0,3}(?:if|ifdef|ifndef|else|elif|endif|define|include|pragma|undef)\b/u;
 const continues = /^(?:\.[A-Za-z]|->|\?\.|&&|\|\||[+:?] )/u;
 const trailingComment = /\s(?:\/\/|\/\*|#\s).{0,200}$/u;
 const toBeContinued = /(?:[=\\([,]|=>)$/u;
+
+// What lines begin or end with that the expressions match: most lines do not, so that none of them is run.
+const commentSigns = new Set("/*#-;<");
+const endsOfBlocks = new Set("{):>|on");
+
+function isClosing(text: string): boolean {
+  return text[0] === ")" || text[0] === "]" || text[0] === "}";
+}
 
 const noLine: Line = { start: 0, end: 0, indent: 0, text: "" };
 
@@ -148,11 +155,14 @@ export class Lines {
 
   /** A line without the comment at its end. */
   code(number: number): string {
-    return this.line(number).text.replace(trailingComment, "").trimEnd();
+    const { text } = this.line(number);
+    const mayHaveComment = text.includes("/") || text.includes("#");
+    return mayHaveComment ? text.replace(trailingComment, "").trimEnd() : text;
   }
 
   isComment(number: number): boolean {
-    return comment.test(this.line(number).text);
+    const { text } = this.line(number);
+    return commentSigns.has(text.charAt(0)) && comment.test(text);
   }
 
   /** The line that opens what the line stands in; of a signature over several lines the first. Nothing where none is seen. */
@@ -162,8 +172,8 @@ export class Lines {
     if (indent === 0) return undefined;
     for (let i = number - 1; this.has(i); i--) {
       const { indent: own, text } = this.line(i);
-      if (own >= indent || directive.test(text) || this.isComment(i)) continue;
-      if (closes.test(text)) return this.#openerOf(i);
+      if (own >= indent || (text[0] === "#" && directive.test(text)) || this.isComment(i)) continue;
+      if (isClosing(text)) return this.#openerOf(i);
       return this.code(i) === "{" ? this.#aboveBrace(i) : i;
     }
     return undefined;
@@ -175,7 +185,7 @@ export class Lines {
     for (let i = number - 1; this.has(i); i--) {
       const { indent: own, text } = this.line(i);
       if (own < indent) return number;
-      if (own === indent && !closes.test(text)) return i;
+      if (own === indent && !isClosing(text)) return i;
     }
     return number;
   }
@@ -191,9 +201,9 @@ export class Lines {
   /** True for what opens a block of statements, where other lines open a list, a map or a call over several lines. */
   isBlock(number: number): boolean {
     const text = this.code(number);
-    if (opensBlock.test(text)) return true;
+    if (endsOfBlocks.has(text.charAt(text.length - 1)) && opensBlock.test(text)) return true;
     // A signature over several lines.
-    return /\b(?:def|func|fn|function)\b[^"']{0,120}\($/u.test(text);
+    return text.endsWith("(") && /\b(?:def|func|fn|function)\b[^"']{0,120}\($/u.test(text);
   }
 
   /** The statement that the place belongs to. */
@@ -206,7 +216,7 @@ export class Lines {
     let last = here;
     for (; this.has(last + 1); last++) {
       const { indent: own, text } = this.line(last + 1);
-      if (own < indent || (own === indent && !closes.test(text) && !continues.test(text))) break;
+      if (own < indent || (own === indent && !isClosing(text) && !continues.test(text))) break;
     }
     return { first, last };
   }

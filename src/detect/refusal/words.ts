@@ -1,4 +1,5 @@
 /** What a test says where it hands over what is to be refused. */
+import { remember } from "../../model/remember.ts";
 import { words } from "../judge/names.ts";
 
 const ofRefused = new Set(
@@ -14,10 +15,10 @@ const given = /(?<name>[A-Za-z_]\w{2,60})["'\]]{0,2}\s{0,3}(?::=|=(?!=)|:(?!:)|=
 const ofSomebody = new Set(["user", "users", "account", "client", "host", "url"]);
 
 /** True for `badPassword`. */
-export function isNameOfRefused(name: string): boolean {
+export const isNameOfRefused: (name: string) => boolean = remember((name) => {
   const all = words(name);
   return all.some((word, index) => ofRefused.has(word) && !ofSomebody.has(all[index + 1] ?? ""));
-}
+});
 
 /** True for a name of what was right before: `old_password`. */
 export function isNameOfFormer(name: string): boolean {
