@@ -102,7 +102,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
       });
       let hits = 0;
       const hit = (literal: number): readonly Look[] => {
-        if (hits++ % hitsPerClock === 0 && milliseconds() > bounds.until) end("time");
+        if (++hits % hitsPerClock === 0 && milliseconds() > bounds.until) end("time");
         return (looks[literal] ??= looksOf(literal));
       };
       const lookAt = ({ confirm, format }: Look, at: number): void => {
