@@ -21,7 +21,9 @@ function levelOf(rules: RuleLevels, ruleId: string): Severity | "off" | undefine
 
 /** Settings of `config` with these `files` entries applied, the first to speak first. */
 function combine(config: Config, entries: readonly Config["files"][number][]): Settings {
-  const layers = [...entries.map(({ rules }) => rules ?? {}), config.rules];
+  const layers = [...entries.map(({ rules }) => rules ?? {}), config.rules].filter(
+    (rules) => Object.keys(rules).length > 0,
+  );
   // Each candidate is asked about, and all of a tree are of a few rules.
   const levelIn = remember((ruleId) => {
     for (const rules of layers) {
