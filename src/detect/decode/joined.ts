@@ -16,34 +16,34 @@ const prefix = String.raw`(?:[bBrRuUfFLN@$]{1,2}(?=["'\x60]))?`;
 const lineEnd = String.raw`(?:\\?\r?\n[ \t]{0,80})?`;
 const sign = (operator: string): string => String.raw`[ \t]{0,8}${lineEnd}${operator}[ \t]{0,8}${lineEnd}${prefix}`;
 
-// How each language joins literals, by the ending of its files.
-const python = /\.(?:pyi?|ipynb)$/iu;
+// How each language joins literals, by the endings of its files.
+const python = "py pyi ipynb";
 const plus = new RegExp(sign(String.raw`\+`), "uy");
 const beside = new RegExp(sign(String.raw`\+?`), "uy");
-const joiners: readonly (readonly [files: RegExp, joiner: RegExp | undefined])[] = [
-  [/\.(?:[chmd]|cc|cpp|cxx|hpp|hh|mm)$/iu, beside],
+const joiners: readonly (readonly [endings: string, joiner: RegExp | undefined])[] = [
+  ["c h m d cc cpp cxx hpp hh mm", beside],
   [python, beside],
-  [/\.rb$/iu, /[ \t]{0,8}(?:(?:\+[ \t]{0,8}|\\)\r?\n[ \t]{0,80})?(?:\+[ \t]{0,8})?/uy],
-  [/\.(?:php\d?|p[lm])$/iu, new RegExp(sign(String.raw`\.`), "uy")],
-  [/\.lua$/iu, new RegExp(sign(String.raw`\.\.`), "uy")],
-  [/\.(?:vb|vbs|bas|cls)$/iu, /[ \t]{0,8}&[ \t]{0,8}(?:_\r?\n[ \t]{0,80})?/uy],
-  [/\.exs?$/iu, new RegExp(sign("<>"), "uy")],
-  [/\.(?:hs|erl|elm)$/iu, new RegExp(sign(String.raw`\+\+`), "uy")],
-  [/\.(?:ya?ml|json|toml|ini|env|properties|xml|md|txt|sql)$/iu, undefined],
+  ["rb", /[ \t]{0,8}(?:(?:\+[ \t]{0,8}|\\)\r?\n[ \t]{0,80})?(?:\+[ \t]{0,8})?/uy],
+  ["php php0 php1 php2 php3 php4 php5 php6 php7 php8 php9 pl pm", new RegExp(sign(String.raw`\.`), "uy")],
+  ["lua", new RegExp(sign(String.raw`\.\.`), "uy")],
+  ["vb vbs bas cls", /[ \t]{0,8}&[ \t]{0,8}(?:_\r?\n[ \t]{0,80})?/uy],
+  ["ex exs", new RegExp(sign("<>"), "uy")],
+  ["hs erl elm", new RegExp(sign(String.raw`\+\+`), "uy")],
+  ["yaml yml json toml ini env properties xml md txt sql", undefined],
 ];
+const byEnding = new Map<string, RegExp | undefined>(
+  joiners.flatMap(([endings, joiner]) => endings.split(" ").map((ending) => [`.${ending}`, joiner] as const)),
+);
+const endingsOfPython = new Set<string>(python.split(" ").map((ending) => `.${ending}`));
 
-const known = new Map<string, RegExp | undefined>();
-const mostKnown = 1000;
+/** The ending of a file in small letters, with its dot. */
+function endingOf(path: string): string {
+  return path.slice(path.lastIndexOf(".")).toLowerCase();
+}
 
-/** How the language of a file joins literals; nothing where it does not. */
-function joinerOf(path: string): RegExp | undefined {
-  const ending = path.slice(path.lastIndexOf("."));
-  const before = known.get(ending);
-  if (before ?? known.has(ending)) return before;
-  const found = joiners.find(([files]) => files.test(path));
-  const joiner = found ? found[1] : plus;
-  if (known.size < mostKnown) known.set(ending, joiner);
-  return joiner;
+/** How the language of such files joins literals; nothing where it does not. */
+function joinerOf(ending: string): RegExp | undefined {
+  return byEnding.has(ending) ? byEnding.get(ending) : plus;
 }
 
 /**
@@ -89,7 +89,8 @@ function isStatement(text: string, start: number, gap: string): boolean {
 export function joinedAt(text: string, start: number, path: string): Joined | undefined {
   const quote = text.charAt(start - 1);
   if ((quote !== '"' && quote !== "'" && quote !== "`") || text[start - 2] === "\\") return undefined;
-  const joiner = joinerOf(path);
+  const ending = endingOf(path);
+  const joiner = joinerOf(ending);
   if (!joiner) return undefined;
   const gaps: Span[] = [];
   let end = restOf(text, start, quote, gaps);
@@ -100,7 +101,8 @@ export function joinedAt(text: string, start: number, path: string): Joined | un
     if (next === undefined || text[next] !== quote || text[next + 1] === quote || next === end + 1) break;
     const inside: Span[] = [];
     const nextEnd = restOf(text, next + 1, quote, inside);
-    if (nextEnd === undefined || (python.test(path) && isStatement(text, start, text.slice(end + 1, next)))) break;
+    if (nextEnd === undefined || (endingsOfPython.has(ending) && isStatement(text, start, text.slice(end + 1, next))))
+      break;
     gaps.push({ start: end, end: next + 1 }, ...inside);
     end = nextEnd;
   }
