@@ -28,7 +28,7 @@ function holdersOf(lines: readonly string[]): string[] {
   let indent = indentOf(lines.at(-1) ?? "");
   for (const line of lines.slice(0, -1).reverse()) {
     const own = indentOf(line);
-    if (section.test(line)) return [line, ...holders];
+    if (line[own] === "[" && section.test(line)) return [line, ...holders];
     if (own >= indent || line.trim() === "") continue;
     if (!opens.test(line) || holders.length === mostHolders) return holders;
     holders.unshift(line);
