@@ -4,6 +4,7 @@ import { fingerprint, lineHashes } from "./model/fingerprint.ts";
 import { maskLine, masksOf } from "./model/masks.ts";
 import { Secret } from "./model/secret.ts";
 import { linesOf, type SourceText, type Span } from "./model/text.ts";
+import { utf8 } from "./model/latin1.ts";
 
 /** Of a line with more than this many bytes around a secret, only the closest count for its fingerprint. */
 const longest = 2000;
@@ -30,7 +31,7 @@ function maskedLineOf(text: SourceText, span: Span, masks: readonly Span[]): str
 
 /** The value of a candidate, or of a part, that stands at a span. */
 function valueAt({ bytes }: SourceText, { start, end }: Span): Secret {
-  return new Secret(bytes.toString("utf8", start, end));
+  return new Secret(utf8(bytes, start, end));
 }
 
 /** Tells candidates of one text apart. */

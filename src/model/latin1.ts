@@ -1,8 +1,9 @@
-/** Strings of bytes, one character each. */
+/** Strings of bytes. */
 
 /** As every version of Node has it; its types leave it out. */
 interface Sliceable {
   latin1Slice(start: number, end: number): string;
+  utf8Slice(start: number, end: number): string;
 }
 
 /**
@@ -13,4 +14,11 @@ export function latin1(bytes: Buffer, start: number, end: number): string {
   const from = Math.max(0, start);
   const to = Math.min(end, bytes.length);
   return from < to ? (bytes as Buffer & Sliceable).latin1Slice(from, to) : "";
+}
+
+/** The same of UTF-8. */
+export function utf8(bytes: Buffer, start: number, end: number): string {
+  const from = Math.max(0, start);
+  const to = Math.min(end, bytes.length);
+  return from < to ? (bytes as Buffer & Sliceable).utf8Slice(from, to) : "";
 }

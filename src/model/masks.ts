@@ -1,5 +1,6 @@
 // The secrets of a text as what stands in their place: one `*` each, however long they are.
 import type { Span } from "./text.ts";
+import { utf8 } from "./latin1.ts";
 
 /** Spans in the order of the text, in which most are found. */
 export function inOrder(spans: readonly Span[]): readonly Span[] {
@@ -39,10 +40,10 @@ export function maskLine(bytes: Buffer, { start, end }: Span, masks: readonly Sp
   let from = start;
   let index = firstBehind(masks, start);
   for (let mask = masks[index]; mask && mask.start < end; mask = masks[++index]) {
-    if (mask.start > from) text += bytes.toString("utf8", from, mask.start);
+    if (mask.start > from) text += utf8(bytes, from, mask.start);
     text += "*";
     from = mask.end;
   }
-  if (from < end) text += bytes.toString("utf8", from, end);
+  if (from < end) text += utf8(bytes, from, end);
   return text.replaceAll(/\s+/gu, "");
 }

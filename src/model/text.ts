@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import { latin1 } from "./latin1.ts";
+import { latin1, utf8 } from "./latin1.ts";
 
 /** A half-open range of byte offsets in a text's UTF-8 bytes. */
 export interface Span {
@@ -86,7 +86,7 @@ const pieceLength = 8192;
 /** UTF-16 units of what stands from one offset to another. No string is made of a long minified line that is ASCII. */
 function unitsOf(bytes: Buffer, from: number, to: number): number {
   const isLong = to - from > pieceLength;
-  return isLong && isAscii(bytes.subarray(from, to)) ? to - from : bytes.toString("utf8", from, to).length;
+  return isLong && isAscii(bytes.subarray(from, to)) ? to - from : utf8(bytes, from, to).length;
 }
 
 /** Finds lines and columns in one text. Its table of line starts goes as far as anybody asked. CR, LF and CRLF end a line. */

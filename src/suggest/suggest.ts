@@ -13,6 +13,7 @@ import { keySuggestion } from "./key-entry.ts";
 import { kubernetes } from "./kubernetes.ts";
 import type { Answer, Place, Wanted } from "./place.ts";
 import { stepsOf } from "./steps.ts";
+import { utf8 } from "../model/latin1.ts";
 
 /** The first that matches answers. */
 const places: readonly Place[] = [envFile, appsettings, githubActions, kubernetes, javascript, ...elsewhere];
@@ -109,7 +110,7 @@ export function createSuggester(options: SuggesterOptions): Suggester {
     suggest(text, finding, verification) {
       if (text.binary || finding.holdsValue === false) return undefined;
       const safe = (suggestion: Suggestion): Suggestion | undefined => {
-        const value = text.bytes.toString("utf8", finding.span.start, finding.span.end);
+        const value = utf8(text.bytes, finding.span.start, finding.span.end);
         return holdsValue(suggestion, value, finding) ? undefined : suggestion;
       };
       if ((verification.state === "in-vault" || verification.state === "same-name") && verification.kind !== "secret")

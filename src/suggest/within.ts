@@ -2,11 +2,12 @@
 import { inComment } from "../detect/generic/line.ts";
 import { linesOf } from "../model/text.ts";
 import type { Wanted } from "./place.ts";
+import { latin1 } from "../model/latin1.ts";
 
 /** In a comment nothing is read when the program runs. */
 export function isCommented({ text, finding }: Wanted): boolean {
   const { start } = linesOf(text).lineSpan(finding.span.start);
-  const line = text.bytes.toString("latin1", start, finding.span.start);
+  const line = latin1(text.bytes, start, finding.span.start);
   return inComment(line, 0, line.length);
 }
 
@@ -14,7 +15,7 @@ export function isCommented({ text, finding }: Wanted): boolean {
 export function isPiece({ text, finding }: Wanted): boolean {
   const { start, end } = finding.span;
   if (finding.ruleId.startsWith("private-key/")) return false;
-  const around = text.bytes.toString("latin1", start - 1, start) + text.bytes.toString("latin1", end, end + 1);
+  const around = latin1(text.bytes, start - 1, start) + latin1(text.bytes, end, end + 1);
   // Shells need no quotes.
   return !/^(?:(["'`])\1|[\s=][\s;]?)$/u.test(around) || text.bytes[start - 2] === 92;
 }

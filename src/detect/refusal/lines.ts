@@ -1,5 +1,6 @@
 /** The lines around a place in a program, as far as indentation tells what encloses what: no language is parsed. */
 import type { SourceText, Span } from "../../model/text.ts";
+import { latin1 } from "../../model/latin1.ts";
 
 const reachBefore = 6000;
 const reachAfter = 2500;
@@ -41,7 +42,7 @@ const commentSigns = new Set("/*#-;<");
 const endsOfBlocks = new Set("{):>|on");
 
 function isClosing(text: string): boolean {
-  return text[0] === ")" || text[0] === "]" || text[0] === "}";
+  return text.startsWith(")") || text.startsWith("]") || text.startsWith("}");
 }
 
 const noLine: Line = { start: 0, end: 0, indent: 0, text: "" };
@@ -62,7 +63,7 @@ export class Lines {
 
   constructor({ bytes }: SourceText, { start, end }: Span) {
     this.#offset = Math.max(0, start - reachBefore);
-    this.#text = bytes.toString("latin1", this.#offset, end + reachAfter);
+    this.#text = latin1(bytes, this.#offset, end + reachAfter);
     const at = start - this.#offset;
     const from = this.#startOf(at);
     const until = this.#endOf(at);
@@ -172,7 +173,7 @@ export class Lines {
     if (indent === 0) return undefined;
     for (let i = number - 1; this.has(i); i--) {
       const { indent: own, text } = this.line(i);
-      if (own >= indent || (text[0] === "#" && directive.test(text)) || this.isComment(i)) continue;
+      if (own >= indent || (text.startsWith("#") && directive.test(text)) || this.isComment(i)) continue;
       if (isClosing(text)) return this.#openerOf(i);
       return this.code(i) === "{" ? this.#aboveBrace(i) : i;
     }

@@ -11,6 +11,7 @@ import { isSilent } from "./clue.ts";
 import { Lines } from "./lines.ts";
 import { Place } from "./place.ts";
 import { isNameOfFormer, isNameOfRefused, isValueOfRefused } from "./words.ts";
+import { latin1 } from "../../model/latin1.ts";
 
 const longestValue = 200;
 /** More of one text are not looked at: that they are shown is no loss. */
@@ -39,7 +40,7 @@ const nothing: Told = {};
 const named: Told = { refusal: "but a name for what is refused" };
 
 function valueOf({ bytes }: SourceText, { span: { start, end } }: Candidate): string {
-  return bytes.toString("latin1", start, Math.min(end, start + longestValue));
+  return latin1(bytes, start, Math.min(end, start + longestValue));
 }
 
 /** Of most values that are not refused nothing is told, unless it is `asked` whether they are accepted. */
