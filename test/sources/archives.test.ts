@@ -235,6 +235,15 @@ describe("what cannot be read is named, and makes the scan incomplete", () => {
     ]);
   });
 
+  it("a gzip file that nobody wants more of: that is no rest behind its end", async () => {
+    const many = gzipSync(await tar(Object.fromEntries(Array.from({ length: 400 }, (_, i) => [String(i), String(i)]))));
+    expect((await opened(many, { entries: 3 })).notices).toEqual([
+      "not-scanned a: holds more than 3 entries (limits.archiveEntries): the rest is not searched",
+    ]);
+    const single = gzipSync(randomBytes(50_000));
+    expect((await opened(single, { isIgnored: (path) => path.startsWith("a!/") })).notices).toEqual([]);
+  });
+
   it("a gzip file that is cut off or damaged, said once", async () => {
     const packed = gzipSync(await tar({ a: content, b: randomBytes(50_000).toString("hex") }));
     const cut = await opened(packed.subarray(0, 30_000));

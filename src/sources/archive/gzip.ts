@@ -3,9 +3,11 @@ import { tooLarge } from "../source-item.ts";
 import { isTarHeader } from "./kind.ts";
 import { unread, type Part, type Reading } from "./part.ts";
 import { readTar } from "./tar.ts";
-import { unpacking } from "./unpack.ts";
+import { type Ending, unpacking } from "./unpack.ts";
 
 const headLength = 512;
+/** Why a tar archive ends too early, whatever it says itself. */
+const brokenOff = new Set<Ending>(["cut", "damaged", "more"]);
 
 /** The first bytes, and all of them. */
 async function peeked(chunks: AsyncGenerator<Buffer>): Promise<{ head: Buffer; all: AsyncGenerator<Buffer> }> {
@@ -30,7 +32,7 @@ export async function* readGzip(bytes: Buffer, name: string, reading: Reading): 
   if (isTarHeader(head)) {
     for await (const part of readTar(all, reading)) {
       const isOfStream =
-        part.kind === "read" || (part.kind === "left-out" && part.name === undefined && ending() !== "whole");
+        part.kind === "read" || (part.kind === "left-out" && part.name === undefined && brokenOff.has(ending()));
       if (!isOfStream) yield part;
     }
   } else if (reading.isWanted(name) && meter.countEntry()) {

@@ -2,8 +2,8 @@
 import { constants, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
 import type { Meter } from "./limits.ts";
 
-/** How an unpacking ended: `more` where more would come out than may. */
-export type Ending = "whole" | "cut" | "damaged" | "more";
+/** How an unpacking ended: `more` where more would come out than may, `left` where whoever reads wanted no more. */
+export type Ending = "whole" | "cut" | "damaged" | "more" | "left";
 
 /** Pieces of input. They grow, since of a piece with a fault everything is lost. */
 const firstPiece = 512;
@@ -21,7 +21,7 @@ interface Unpacking {
 /** Unpacks as much as the meter lets out, and counts it. */
 export function unpacking(bytes: Buffer, format: "gzip" | "deflate", meter: Meter): Unpacking {
   const engine = format === "gzip" ? createGunzip() : createInflateRaw();
-  let ending: Ending = "whole";
+  let ending: Ending = "left";
 
   async function* chunks(): AsyncGenerator<Buffer> {
     const out: Buffer[] = [];
@@ -50,11 +50,12 @@ export function unpacking(bytes: Buffer, format: "gzip" | "deflate", meter: Mete
         const piece = bytes.subarray(at, at + length);
         await Promise.race([new Promise((resolve) => engine.write(piece, resolve)), closed]);
         yield* allowed();
-        if (ending !== "whole") return;
+        if (ending !== "left") return;
       }
       engine.end();
       await closed;
       yield* allowed();
+      if (ending === "left") ending = "whole";
     } finally {
       engine.destroy();
     }
