@@ -1,6 +1,7 @@
 import type { Candidate } from "../model/candidate.ts";
 import type { RuleKind } from "../model/rule.ts";
 import { atLeastConfidence, type Confidence, maxSeverity } from "../model/severity.ts";
+import { mismatch } from "./validate/verdict.ts";
 
 const rank: Readonly<Record<RuleKind, number>> = {
   policy: 0,
@@ -54,16 +55,27 @@ function surest(winner: Candidate, other: Candidate): Confidence {
     : other.confidence;
 }
 
+/** True where a rule that knows the value's checksum found it wrong, and none found one right. */
+function isDoubted(winner: Candidate, other: Candidate): boolean {
+  if (winner.checksum !== undefined) return winner.checksum === "invalid";
+  return other.checksum === "invalid" && other.span.start === winner.span.start && other.span.end === winner.span.end;
+}
+
 function join(winner: Candidate, other: Candidate): Candidate {
   const also = [...new Set([...winner.also, other.ruleId, ...other.also])].filter((id) => id !== winner.ruleId).sort();
   const name = winner.name ?? other.name;
   const related = winner.related ?? other.related;
+  const doubted = isDoubted(winner, other);
+  const confidence = surest(winner, other);
   return {
     ...winner,
     ...(name === undefined ? {} : { name }),
     ...(related && { related }),
+    ...(doubted && { checksum: "invalid" }),
     severity: isPublic(winner, other) ? winner.severity : maxSeverity(winner.severity, other.severity),
-    confidence: surest(winner, other),
+    // Wherever it stands, a key that nobody issued is not sure.
+    confidence: doubted && confidence === "high" ? "medium" : confidence,
+    reasons: doubted ? [...new Set([...winner.reasons, mismatch])] : winner.reasons,
     also,
   };
 }

@@ -7,6 +7,7 @@ import { familiarity } from "./judge/language.ts";
 import { placeholder } from "./judge/placeholder.ts";
 import { isDocumented } from "./judge/samples.ts";
 import { validators } from "./validate/validators.ts";
+import { mismatch } from "./validate/verdict.ts";
 import { latin1 } from "../model/latin1.ts";
 
 const edges = {
@@ -84,7 +85,7 @@ export function judgeMatch(
     const held = placeholder(value.replace(origin, "")) ?? (isWords(value) ? "it reads like words" : undefined);
     if (verdict === "invalid") {
       confidence = confidence === "high" ? "medium" : "low";
-      reasons.push("checksum does not match");
+      reasons.push(mismatch);
     }
     if (held) {
       confidence = "low";

@@ -3,6 +3,7 @@ import type { RuleInfo } from "../../model/rule.ts";
 import type { SourceText } from "../../model/text.ts";
 import { shannon } from "../entropy.ts";
 import type { TextContext, TextDetector } from "./text-detector.ts";
+import { mismatch } from "../validate/verdict.ts";
 
 /** NATS seeds: `S`, the kind of the key, then base32 of the seed and a CRC-16; 58 characters. */
 export const natsRules: readonly RuleInfo[] = [
@@ -89,7 +90,7 @@ function natsCandidate({ bytes }: SourceText, hit: number, { seen }: TextContext
     severity: "critical",
     confidence: valid ? "high" : "medium",
     checksum: valid ? "valid" : "invalid",
-    reasons: ["format of a NATS seed", valid ? "checksum valid" : "checksum does not match"],
+    reasons: ["format of a NATS seed", valid ? "checksum valid" : mismatch],
     also: [],
   };
 }

@@ -5,3 +5,6 @@ export type Verdict = "valid" | "invalid" | "unknown";
 
 /** Judges one value. Never throws, never keeps the value; `parameters` come from the rule. */
 export type Validator = (value: string, parameters: Readonly<Record<string, readonly string[]>>) => Verdict;
+
+/** What reasons say of an invalid value. */
+export const mismatch = "checksum does not match";
