@@ -1,11 +1,12 @@
 // A secret that only what it is given to told, where the words around say a provider in another way than the search looks for:
-// `scraper api token`, a key of the mapping around it, the host that a bearer token is sent to.
+// `scraper api token`, a key of the mapping around it, the host that a bearer token is sent to. Or nothing says it but the value.
 import type { Candidate } from "../model/candidate.ts";
 import type { DetectorRule } from "../model/rule.ts";
+import { atLeastConfidence } from "../model/severity.ts";
 import type { SourceText, Span } from "../model/text.ts";
 import { words } from "./judge/names.ts";
-import { ruleRegex } from "./pattern-rule.ts";
-import { ruleAt, ruleNumbersByName } from "./shipped-rules.ts";
+import { judgeMatch, ruleRegex } from "./pattern-rule.ts";
+import { distinctiveRules, ruleAt, ruleNumbersByName } from "./shipped-rules.ts";
 import { latin1 } from "../model/latin1.ts";
 
 const reach = 1200;
@@ -161,6 +162,13 @@ function ruleOfHost({ bytes }: SourceText, { start, end }: Span): DetectorRule |
 
 const sentTo = new Set(["authorization/bearer", "command/key"]);
 
+let distinctive: readonly DetectorRule[] | undefined;
+
+/** The rule whose format the value has and no other secret. */
+function ruleOfForm(led: string): DetectorRule | undefined {
+  return (distinctive ??= distinctiveRules()).find((rule) => isWhole(ruleRegex(rule, "dy"), led));
+}
+
 /** What says that there is a secret, and not whose. */
 const unnamed = new Set(["generic/secret", "authorization/bearer", "command/key", "jwt/token"]);
 
@@ -184,6 +192,12 @@ export function withProvider(text: SourceText, candidate: Candidate): Candidate 
     if (ruleId !== "generic/secret" || name.length < leastName || plainName.test(name) || !drawn.test(value)) continue;
     const isNearer = !nearly || (nearly.name === name && kinship(rule, around) > kinship(nearly.rule, around));
     if (isNearer && isWhole(looseRegex(rule), led)) nearly = { rule, name };
+  }
+  const formed = ruleOfForm(led);
+  const sure = formed && judgeMatch(formed, value, span, undefined)?.confidence;
+  if (formed && sure) {
+    const surer = atLeastConfidence(confidence, sure) ? confidence : sure;
+    return { ...as(formed), confidence: surer, reasons: [...candidate.reasons, `format of ${formed.title}`] };
   }
   if (nearly) return { ...as(nearly.rule), near: true };
   if (confidence === "low" || value.length < leastOwn || !lettersAndDigits.test(value)) return candidate;

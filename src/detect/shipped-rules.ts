@@ -59,3 +59,8 @@ export function namesOfNearRules(): ReadonlyMap<number, readonly string[]> {
   for (const [number, line] of lines.entries()) if (line.includes('"near":')) all.set(number, namesIn(line) ?? []);
   return all;
 }
+
+/** Those with names whose values nobody else writes. */
+export function distinctiveRules(): readonly DetectorRule[] {
+  return lines.flatMap((line, number) => (line.includes('"distinctive":true') ? (ruleAt(number) ?? []) : []));
+}

@@ -60,6 +60,8 @@ export interface DetectorRule extends RuleName {
   readonly value?: string;
   /** A regex for values that are almost of the format: enough, where the name also says key, token or secret. */
   readonly near?: string;
+  /** Nobody else writes such values: what is a secret by other signs is one of this rule, whatever it is given to. */
+  readonly distinctive?: true;
   readonly checksum?: string;
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   readonly entropy: number;

@@ -54,6 +54,25 @@ describe("a secret that its name alone tells", () => {
     expect(found(template)).toEqual(["generic/secret"]);
   });
 
+  it.each([
+    ["a name of its own", 'API_TOKEN="pat${alnum:14}.${hex:64}"', "airtable/personal-access-token"],
+    ["a name of another provider", 'pipedriveToken = "st.${hex:24}.${hex:32}.${hex:32}"', "infisical/service-token"],
+    [
+      "a header",
+      "curl -H 'Authorization: Bearer 0.${hex:8}-${hex:4}-${hex:4}-${hex:4}-${hex:12}.${alnum:30}:${base64:22}==' https://a.internal/x",
+      "bitwarden/access-token",
+    ],
+    ["a call", 'setSecretKey("re_${alnum:8}_${alnum:24}")', "resend/api-key"],
+  ])("is its provider's by its form alone, behind %s", (_, template, expected) => {
+    const [found] = detector.detect(sourceText("config.txt", fill(template, random)));
+    expect(found).toMatchObject({ ruleId: expected, confidence: "high", kind: "provider" });
+  });
+
+  it("stays low where its form is filled with signs of nothing", () => {
+    const [found] = detector.detect(sourceText("config.txt", `API_TOKEN="pat${"x".repeat(14)}.${"0".repeat(64)}"\n`));
+    expect(["low", undefined]).toContain(found?.confidence);
+  });
+
   it("stays a password where it is one", () => {
     expect(found('datadog_password = "Zk9!mQ2vL7pR"')).toEqual(["generic/password"]);
   });
