@@ -97,8 +97,11 @@ const drawn = /^(?!(?:\w{1,5}_)?[\da-f-]{1,600}$)(?=\D{0,600}\d)(?=[^A-Za-z]{0,6
 
 const looseRegexes = new Map<DetectorRule, RegExp>();
 
-/** A regex for values as long as those of the rule, with its letters where it has any, and of whatever characters elsewhere. */
-function looseRegex(rule: DetectorRule): RegExp {
+/**
+ * A regex for values as long as those of the rule, with its letters where it has any, and of whatever characters elsewhere.
+ * @public A test asks whether one is slow.
+ */
+export function looseRegex(rule: DetectorRule): RegExp {
   let regex = looseRegexes.get(rule);
   if (!regex) {
     const loose = (rule.value ?? "(?!)").replaceAll(lookaround, "").replaceAll(characters, "[\\w+/=.:~-]");

@@ -46,12 +46,6 @@ function joinerOf(ending: string): RegExp | undefined {
   return byEnding.has(ending) ? byEnding.get(ending) : plus;
 }
 
-/**
- * The patterns of all languages.
- * @public The test of their running time reads them, since they are no literals that the linter sees.
- */
-export const joinPatterns: readonly RegExp[] = [plus, ...joiners.flatMap(([, joiner]) => joiner ?? [])];
-
 /** The end of the content of a literal that goes on at `at`, and the ends of lines that are escaped in it. */
 function restOf(text: string, at: number, quote: string, gaps: Span[]): number | undefined {
   for (let i = at; i < text.length; i++) {

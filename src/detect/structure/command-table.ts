@@ -180,9 +180,3 @@ export const commands: readonly Command[] = [
     String.raw`echo\s{1,3}(?:-\w{1,3}\s{1,3})?${argument}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3}(?:-\w{1,8}\s{1,3}){0,3}?-\w{0,6}S|[^\n|]{1,120}?\s-{1,2}(?:password|passphrase|token)?-?(?:stdin|fd)\b)`,
   ),
 ];
-
-/**
- * The patterns of all commands.
- * @public The test of their running time reads them, since they are no literals that the linter sees.
- */
-export const commandPatterns: readonly RegExp[] = commands.map(({ pattern }) => pattern);
