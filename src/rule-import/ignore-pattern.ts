@@ -1,4 +1,4 @@
-// A gitleaks path that is a plain file name, directory or ending, as a pattern of `ignore` in the config.
+// A gitleaks path that is a plain name, directory, ending or piece of a path, or some of them, as patterns of `ignore` in the config.
 import type { GoNode } from "./go-regex/node.ts";
 import { parseGoRegex } from "./go-regex/parse.ts";
 import { GoRegexProblem } from "./go-regex/problem.ts";
@@ -12,6 +12,35 @@ function literal(node: GoNode): string | undefined {
   if (node.type !== "set" || node.set.beyond.length > 0) return undefined;
   const codes = [...node.set.ascii.keys()].filter((code) => node.set.ascii[code] === true);
   return codes.length === 1 ? String.fromCharCode(codes[0] ?? 0) : undefined;
+}
+
+/** More spellings than this are no list that people keep. */
+const mostSpellings = 40;
+
+/** All texts that the pieces match; nothing where they are endless, many, or depend on what is around. */
+function spellings(items: readonly GoNode[]): readonly string[] | undefined {
+  let all: readonly string[] = [""];
+  for (const item of items) {
+    const next = spellingsOf(item);
+    if (!next || all.length * next.length > mostSpellings) return undefined;
+    all = all.flatMap((start) => next.map((end) => start + end));
+  }
+  return all;
+}
+
+function spellingsOf(node: GoNode): readonly string[] | undefined {
+  if (node.type === "sequence") return spellings(node.items);
+  if (node.type === "group") return spellingsOf(node.item);
+  if (node.type === "repeat") {
+    const once = node.least === 0 && node.most === 1 ? spellingsOf(node.item) : undefined;
+    return once && ["", ...once];
+  }
+  if (node.type === "either") {
+    const options = node.options.map(spellingsOf);
+    return options.includes(undefined) ? undefined : options.flatMap((option) => option ?? []);
+  }
+  const character = literal(node);
+  return character === undefined ? undefined : [character];
 }
 
 function isAssertion(node: GoNode | undefined, what: string): boolean {
@@ -31,6 +60,7 @@ function isPathStart(node: GoNode | undefined): boolean {
 }
 
 function isAnything(node: GoNode | undefined): boolean {
+  if (node?.type === "group") return isAnything(itemsOf(node.item)[0]) && itemsOf(node.item).length === 1;
   return node?.type === "repeat" && node.least === 0 && node.most === Number.POSITIVE_INFINITY && isAny(node.item);
 }
 
@@ -38,27 +68,39 @@ function isAny(node: GoNode): boolean {
   return node.type === "set" && node.set.beyond === "all" && node.set.ascii.every((has, code) => has || code === 10);
 }
 
-/** The pattern that means the same; nothing where there is none so plain. */
-export function ignorePattern(path: string): string | undefined {
+/** Where in a path a text stands. */
+interface Place {
+  readonly start: "top" | "anywhere" | "inside";
+  readonly isEnd: boolean;
+}
+
+/** The pattern for paths in which `name` stands there; nothing where there is none so plain. */
+function patternOf(name: string, { start, isEnd }: Place): string | undefined {
+  // Signs that mean something in a pattern.
+  if (!/^[\w./@+-]+$/u.test(name) || name.startsWith("/") || name.includes("//")) return undefined;
+  // The pattern of a file must not leave out a directory of that name, nor the other way round.
+  if (isEnd && start === "inside") return /^\.[\w.-]+$/u.test(name) ? `*${name}` : undefined;
+  if (isEnd && !/[\w@+-]\.\w+$/u.test(name)) return undefined;
+  const goesOn = isEnd || name.endsWith("/") ? name : `${name}*`;
+  if (start === "top") return `/${goesOn}`;
+  const begins = start === "inside" ? `*${goesOn}` : goesOn;
+  return goesOn.slice(0, -1).includes("/") ? `**/${begins}` : begins;
+}
+
+/** The patterns that mean the same; none where there are none so plain. */
+export function ignorePatterns(path: string): readonly string[] {
   let items: readonly GoNode[];
   try {
     items = itemsOf(parseGoRegex(path).node);
   } catch (error) {
-    if (error instanceof GoRegexProblem) return undefined;
+    if (error instanceof GoRegexProblem) return [];
     throw error;
   }
   const start = isAssertion(items[0], "text-begin") ? "top" : isPathStart(items[0]) ? "anywhere" : "inside";
   const from = start === "inside" ? (isAnything(items[0]) ? 1 : 0) : 1;
   const isEnd = isAssertion(items.at(-1), "text-end");
   const to = items.length - (isEnd || isAnything(items.at(-1)) ? 1 : 0);
-  const letters = items.slice(from, to).map(literal);
-  const name = letters.join("");
-  // Signs that mean something in a pattern, and pieces that are no single character.
-  if (letters.includes(undefined) || !/^[\w./@+-]+$/u.test(name) || name.startsWith("/") || name.includes("//"))
-    return undefined;
-  if (start === "inside") return isEnd && /^\.[\w.-]+$/u.test(name) ? `*${name}` : undefined;
-  // The pattern of a file must not leave out a directory of that name, nor the other way round.
-  if (isEnd ? !/[\w@+-]\.\w+$/u.test(name) : !name.endsWith("/")) return undefined;
-  if (start === "top") return `/${name}`;
-  return name.slice(0, -1).includes("/") ? `**/${name}` : name;
+  const names = spellings(items.slice(from, to)) ?? [];
+  const patterns = names.map((name) => patternOf(name, { start, isEnd }));
+  return patterns.includes(undefined) ? [] : patterns.flatMap((pattern) => pattern ?? []);
 }

@@ -7,7 +7,7 @@ import { UserError } from "../model/error.ts";
 import { shownPath } from "../suppress/read-file.ts";
 import { carriedAllow } from "./allow.ts";
 import { extended, type GitleaksConfig, type GitleaksRule, readGitleaksConfig } from "./gitleaks-config.ts";
-import { ignorePattern } from "./ignore-pattern.ts";
+import { ignorePatterns } from "./ignore-pattern.ts";
 import type { Note, Tell } from "./notes.ts";
 import { carriedRule, type CarriedRule } from "./rule.ts";
 import { ruleFileText } from "./rule-file.ts";
@@ -89,25 +89,31 @@ function withTargeted({ rules, allowlists }: GitleaksConfig, tell: Tell): readon
   }));
 }
 
-/** The allow lists for all rules, and the patterns that leave the same files out of a whole scan. */
-function forAll({ allowlists }: GitleaksConfig, tell: Tell): { allow: Allow[]; ignore: string[] } {
+/** The allow lists for all rules, the patterns that leave the same files out of a whole scan, and the lists that these say in full. */
+function forAll(
+  { allowlists }: GitleaksConfig,
+  tell: Tell,
+): { allow: Allow[]; ignore: string[]; inIgnore: ReadonlySet<string> } {
   const all = allowlists.filter(({ targetRules }) => targetRules.length === 0);
   const allow = all.flatMap((list) => carriedAllow(list, tell) ?? []);
   const ignore: string[] = [];
-  for (const { at, isAll, paths, regexes, stopwords } of all) {
+  const inIgnore = new Set<string>();
+  for (const { at, isAll, paths, regexes, stopwords, commits } of all) {
     const isPlain = !isAll || regexes.length + stopwords.length === 0;
-    const patterns = isPlain ? paths.map(ignorePattern) : [];
-    ignore.push(...patterns.filter((pattern) => pattern !== undefined));
+    const patterns = isPlain ? paths.map(ignorePatterns) : [];
+    ignore.push(...patterns.flat());
+    const isWhole = patterns.length > 0 && patterns.every((some) => some.length > 0);
+    if (isWhole && regexes.length + stopwords.length + commits.length === 0) inIgnore.add(at);
     if (!isPlain || regexes.length + stopwords.length > 0)
       tell(
         "note",
         at,
         "holds for the imported rules only: of vaultlint's own, a baseline or a comment accepts a finding",
       );
-    if (patterns.includes(undefined))
+    if (patterns.some((some) => some.length === 0))
       tell("note", at, "some of its paths hold for the imported rules only: name those files in ignore of the config");
   }
-  return { allow, ignore: [...new Set(ignore)] };
+  return { allow, ignore: [...new Set(ignore)], inIgnore };
 }
 
 /** The schema's bound of a rule file. */
@@ -129,10 +135,11 @@ export async function importRules(file: string, { provider, knownRules }: Import
     const rule = carriedRule(from, id, provider, tell);
     if (rule) rules.push({ rule, from });
   }
-  const { allow, ignore } = forAll(config, tell);
+  const { allow, ignore, inIgnore } = forAll(config, tell);
   const result = { carried: rules.length, total: config.rules.length, ignore, notes };
   if (rules.length === 0) {
-    for (const { at } of config.allowlists) tell("left out", at, "no rule was carried over that it could be for");
+    for (const { at } of config.allowlists)
+      if (!inIgnore.has(at)) tell("left out", at, "no rule was carried over that it could be for");
     return result;
   }
   const text = ruleFileText(provider, shownPath(file), rules, allow);

@@ -110,7 +110,8 @@ export function carriedRule(rule: GitleaksRule, newId: string, provider: string,
   };
   if (rule.isComposite) return leave("it counts only near matches of other rules, which no rule here can ask for");
   if (rule.isUnreported) return leave("it is not reported by itself (skipReport)");
-  if (rule.regex === "" && rule.path === "") return leave("it has neither regex nor path");
+  if (rule.regex === "" && rule.path === "")
+    return leave("it has neither regex nor path: it can only change a rule that is not in the file");
   if (rule.entropy > mostEntropy) return leave("no value has the entropy that it asks for");
   if (rule.hasTags) tell("changed", rule.id, "tags are not carried over");
   try {

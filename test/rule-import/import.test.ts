@@ -249,6 +249,16 @@ describe("what cannot be carried over is told:", () => {
     expect(text).toBeUndefined();
     expect(noteLines(notes)).toContain("left out: allowlist[0]: no rule was carried over that it could be for");
   });
+
+  it("a list of paths alone as patterns of `ignore`, so that nothing of it is left out", async () => {
+    const { ignore, notes } = await imported(
+      "[extend]\nuseDefault = true\n[allowlist]\npaths = ['testdata', '(^|/)cmd/rules', '\\.(png|jpe?g)$']\n",
+    );
+    expect(ignore).toEqual(["*testdata*", "**/cmd/rules*", "*.png", "*.jpg", "*.jpeg"]);
+    expect(noteLines(notes)).toEqual([
+      "note: extend.useDefault: in place of the rules that come with gitleaks those of vaultlint hold",
+    ]);
+  });
 });
 
 describe("a config that extends another", () => {
