@@ -39,7 +39,8 @@ function spellingsOf(node: GoNode): readonly string[] | undefined {
     const options = node.options.map(spellingsOf);
     return options.includes(undefined) ? undefined : options.flatMap((option) => option ?? []);
   }
-  const character = literal(node);
+  // Of a path's parts no sign stands for the `/` between them: less is left out then, never more.
+  const character = isAny(node) ? "?" : literal(node);
   return character === undefined ? undefined : [character];
 }
 
@@ -59,9 +60,13 @@ function isPathStart(node: GoNode | undefined): boolean {
   );
 }
 
-function isAnything(node: GoNode | undefined): boolean {
-  if (node?.type === "group") return isAnything(itemsOf(node.item)[0]) && itemsOf(node.item).length === 1;
-  return node?.type === "repeat" && node.least === 0 && node.most === Number.POSITIVE_INFINITY && isAny(node.item);
+/** What may also be missing, and at an open end of a regex says nothing: `.*`, and the `/*` of those who think of file patterns. */
+function saysNothing(node: GoNode | undefined): boolean {
+  if (node?.type === "group") {
+    const [only, ...others] = itemsOf(node.item);
+    return others.length === 0 && saysNothing(only);
+  }
+  return node?.type === "repeat" && node.least === 0;
 }
 
 function isAny(node: GoNode): boolean {
@@ -77,7 +82,7 @@ interface Place {
 /** The pattern for paths in which `name` stands there; nothing where there is none so plain. */
 function patternOf(name: string, { start, isEnd }: Place): string | undefined {
   // Signs that mean something in a pattern.
-  if (!/^[\w./@+-]+$/u.test(name) || name.startsWith("/") || name.includes("//")) return undefined;
+  if (!/^[\w./@+?-]+$/u.test(name) || name.startsWith("/") || name.includes("//")) return undefined;
   // The pattern of a file must not leave out a directory of that name, nor the other way round.
   if (isEnd && start === "inside") return /^\.[\w.-]+$/u.test(name) ? `*${name}` : undefined;
   if (isEnd && !/[\w@+-]\.\w+$/u.test(name)) return undefined;
@@ -97,9 +102,9 @@ export function ignorePatterns(path: string): readonly string[] {
     throw error;
   }
   const start = isAssertion(items[0], "text-begin") ? "top" : isPathStart(items[0]) ? "anywhere" : "inside";
-  const from = start === "inside" ? (isAnything(items[0]) ? 1 : 0) : 1;
+  const from = start === "inside" ? (saysNothing(items[0]) ? 1 : 0) : 1;
   const isEnd = isAssertion(items.at(-1), "text-end");
-  const to = items.length - (isEnd || isAnything(items.at(-1)) ? 1 : 0);
+  const to = items.length - (isEnd || saysNothing(items.at(-1)) ? 1 : 0);
   const names = spellings(items.slice(from, to)) ?? [];
   const patterns = names.map((name) => patternOf(name, { start, isEnd }));
   return patterns.includes(undefined) ? [] : patterns.flatMap((pattern) => pattern ?? []);

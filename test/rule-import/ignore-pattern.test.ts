@@ -20,11 +20,14 @@ describe("a path of gitleaks is patterns of `ignore`:", () => {
     [".*test\\.go", ["*test.go*"]],
     ["docs/examples", ["**/*docs/examples*"]],
     ["tests?/fixtures/", ["**/*test/fixtures/", "**/*tests/fixtures/"]],
+    ["tests/*", ["*tests*"]],
+    ["man/smb.1.xml", ["**/*man/smb?1?xml*"]],
     // Not the same: an ending of a name or a whole name, of either kind, or more than plain text.
     ["(^|/)secrets$", []],
     ["test$", []],
     ["(?i)\\.pem$", []],
     ["^a*/", []],
+    [".*", []],
     ["(^|/)[a-z]{20}/", []],
     ["(", []],
   ])("%s", (path, patterns) => {
@@ -34,7 +37,16 @@ describe("a path of gitleaks is patterns of `ignore`:", () => {
   it("which name the same files", () => {
     const files = ["vendor/a.go", "vendored.go", "a/vendor/b.go", "x/testdata/y", "mytestdata.txt", "src/a_test.go"];
     const others = ["docs/examples.md", "a/docs/examples/b", "docs/example", "src/docs.go", "img/a.jpeg", "jpeg/a.txt"];
-    for (const path of ["^vendor", "^vendor/", "testdata", ".*test\\.go", "docs/examples", "\\.(png|jpe?g)$"]) {
+    for (const path of [
+      "^vendor",
+      "^vendor/",
+      "^vendor/*",
+      "vendor/*",
+      "testdata",
+      ".*test\\.go",
+      "docs/examples",
+      "\\.(png|jpe?g)$",
+    ]) {
       const isIgnored = ignoreMatcher(ignorePatterns(path));
       for (const file of [...files, ...others])
         expect([path, file, isIgnored(file)]).toEqual([path, file, new RegExp(path, "u").test(file)]);
