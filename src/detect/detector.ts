@@ -15,6 +15,7 @@ import { searched } from "./searched.ts";
 import { replay } from "./seen-literals.ts";
 import { SharedOffsets } from "./shared-offsets.ts";
 import { ruleAt, ruleNumbers, shippedRules } from "./shipped-rules.ts";
+import { credentialFileAt, credentialsIn } from "./structure/credential-file.ts";
 import type { Mark, TextContext } from "./structure/text-detector.ts";
 import { isTestPath } from "./test-path.ts";
 import { kindsOf } from "./text-kind.ts";
@@ -65,7 +66,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
     plan.isShipped === true && text.seen?.bytes === text.bytes ? text.seen : undefined;
 
   return {
-    holdsNothing: (text) => seenIn(text)?.hits.length === 0,
+    holdsNothing: (text) => seenIn(text)?.hits.length === 0 && !credentialFileAt(text.path),
     detect(text, marks = new Set(), encoded = noPlaces(), bounds = noBounds()) {
       const found: Candidate[] = [];
       const seen = seenIn(text);
@@ -117,6 +118,9 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         text.origin !== undefined &&
         versions?.search(text, { looksOf: hit, look: lookAt, add, found, reach, encoded: noteRun }) === true;
       try {
+        // Before the search, which knows less of the same values.
+        const file = text.binary ? undefined : credentialFileAt(text.path);
+        if (file) for (const candidate of credentialsIn(text, file, (context ??= newContext()))) add(candidate);
         if (seen) replay(seen, look, noteRun);
         else if (!searchVersion()) plan.search(text.bytes, kindsOf(text), look, noteRun);
       } catch (error) {

@@ -24,6 +24,7 @@ describe.each([
   "code.samples",
   "commands.samples",
   "connections.samples",
+  "files.samples",
 ])("every secret of the samples is found, and nothing else: %s", (name) => {
   it.each(sampleFiles(name).map((sample) => [sample.path, sample] as const))("%s", (path, { content, secrets }) => {
     expect(found(path, content)).toEqual(secrets);
