@@ -29,7 +29,7 @@ import { secretParameterDetector } from "./structure/secret-parameter.ts";
 import { storedSecretDetector } from "./structure/stored-secret.ts";
 import { sqlDetector } from "./structure/sql.ts";
 import type { TextDetector } from "./structure/text-detector.ts";
-import { templateDetector } from "./structure/template.ts";
+import { conditionalDetector, templateDetector } from "./structure/template.ts";
 import { terraformStateDetector } from "./structure/terraform-state.ts";
 import { toldDetector } from "./structure/told.ts";
 import { urlDetector } from "./structure/url.ts";
@@ -66,6 +66,7 @@ export const textDetectors: readonly TextDetector[] = [
   storedSecretDetector,
   terraformStateDetector,
   templateDetector,
+  conditionalDetector,
   bundlerDetector,
   chpasswdDetector,
   columnsDetector,

@@ -4,6 +4,7 @@ import { inComment, openQuote } from "./line.ts";
 import { readBefore } from "./before-name.ts";
 import { readBlock, readHeredoc, readIndented } from "./below.ts";
 import { readBraced } from "./braced.ts";
+import { isTag, readElement } from "./element.ts";
 import {
   consume,
   firstOfPairs,
@@ -11,7 +12,6 @@ import {
   isQuote,
   isSpace,
   lineEnds,
-  longest,
   skip,
   trimmedLine,
   unquotedEnd,
@@ -21,6 +21,7 @@ import {
 import { type Assignment, found, type Place } from "./place.ts";
 import { readQuoted } from "./quoted.ts";
 import { belowHeader, headsTable } from "./table.ts";
+import { readTuple } from "./tuple.ts";
 
 /**
  * Reads what a name is given: `name = "value"`, `"name": "value"`, `<name>value</name>`, `--name value`, `name("value")`, name/value
@@ -28,9 +29,11 @@ import { belowHeader, headsTable } from "./table.ts";
  */
 // Tried at one place only, on text of a bounded length.
 const pair =
-  /\\{0,3}["'`]?\s{0,4}(?:[,)]|:\s?\{)?\s{0,60}\\{0,3}["'`]?(?:android:)?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
+  /\\{0,3}["'`]?\s{0,4}(?:[,)]|:\s?\{|:(?=[ \t]{0,8}\r?\n[ \t]))?\s{0,60}\\{0,3}["'`]?(?:android:)?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
 const plist = /<\/(?:key|name|param-name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|param-value|code|td|dd)>/iuy;
-const element = /"[^<>\n]{0,80}>\s{0,40}(?:<value>)?/iuy;
+const element = /"[^<>\n]{0,80}>\s{0,40}(?:<(?:value|string)>)?/iuy;
+// Of C++: `password[]{"x"}`.
+const bounds = /\[\w{0,20}\]\s?(?=\{)/uy;
 const typed =
   /[ \t]{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|[ \t](?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte)|[ \t]As\s[\w.]{1,30}|\[\w{0,20}\]|\{\s?get;[^}=\n]{0,40}\})\s{0,4}(?==[^=])/uy;
 // Of YAML: `!!str x`, `&anchor x`. Other tags call functions.
@@ -56,6 +59,8 @@ const inputValue = /["']\s{1,40}(?:[\w:-]{1,40}(?:=["'][^"'<>\n]{0,80}["'])?\s{1
 const operator =
   /\.equals(?:IgnoreCase)?\(|\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse)\((?:\|\w{0,8}\|\s?)?|\.(?:value|[Tt]ext)\s{0,3}=(?!=)|:{2,3}=|:=|===?|!==?|=>|=~|\?\?=|\|\|=?|\?\?|\?=|\+=|\.=|<-|->|[=>,(|]|:{1,2}|to(?=\s["'])/uy;
 const sectionBefore = /(["'])(?:[A-Za-z]\w{0,40}:){1,4}$/u;
+
+const lastColumn = /\|[ \t]{0,40}[*`]{0,2}$/u;
 
 /** A quick look: `value` or `default` may follow, behind signs and white space alone. */
 function mayPair(text: string, at: number): boolean {
@@ -118,24 +123,6 @@ function readBare(place: Place, at: number, syntax: Syntax): Assignment | undefi
   if (style === "code" && !inString && !place.inComment && /[([.]/u.test(text.slice(end - 1, end + 1)))
     return undefined;
   return found(place, { start: at, end }, false, syntax);
-}
-
-function readElement(place: Place, at: number): Assignment | undefined {
-  const { text } = place;
-  const start = skip(text, at, isSpace, 60);
-  const cdata = text.startsWith("<![CDATA[", start) ? 9 : 0;
-  let end = start + cdata;
-  while (
-    end < text.length &&
-    end < start + longest &&
-    !"<\n".includes(text.charAt(end)) &&
-    !(cdata > 0 && text[end] === "]")
-  )
-    end++;
-  const close = skip(text, end, isSpace, 60);
-  if (cdata === 0 && !text.startsWith("</", close)) return undefined;
-  while (end > start && isSpace(text[end - 1])) end--;
-  return found(place, { start: start + cdata, end }, true, "element");
 }
 
 /** Of `${NAME:-value}` and Spring's `${name:value}` the value; nothing of other expansions. */
@@ -239,8 +226,10 @@ function readBehind(
   const paired =
     (isInput ? consume(inputValue, text, nameEnd) : undefined) ??
     (mayPair(text, nameEnd) ? consume(pair, text, nameEnd) : undefined);
-  if (paired !== undefined)
-    return readQuoted(place, paired, "pair") ?? (style === "code" ? undefined : readBare(place, paired, "pair"));
+  if (paired !== undefined) {
+    const at = (style === "line" ? consume(yamlTag, text, paired) : undefined) ?? paired;
+    return readQuoted(place, at, "pair") ?? (style === "code" ? undefined : readBare(place, at, "pair"));
+  }
   const tagged = text[nameEnd] === "<" ? consume(plist, text, nameEnd) : undefined;
   if (tagged !== undefined) return readElement(place, tagged);
 
@@ -256,10 +245,20 @@ function readBehind(
   i = (mayBeTyped(text, afterName, afterBlanks) ? consume(typed, text, i) : undefined) ?? afterBlanks;
   if (style === "line" && complexKey.test(text.slice(Math.max(lineStart, nameStart - 60), nameStart)))
     i = consume(colonBelow, text, i) ?? i;
-  const braced = text[i] === "{" ? readBraced(place, i) : undefined;
+  const brace = text[i] === "[" ? consume(bounds, text, i) : i;
+  const braced = brace !== undefined && text[brace] === "{" ? readBraced(place, brace) : undefined;
   if (braced) return braced;
   const signEnd = consume(operator, text, i);
   if (signEnd === undefined) {
+    // The last column of a table that no bar ends.
+    if (
+      /[\r\n]/u.test(text.charAt(i)) &&
+      lastColumn.test(text.slice(lineStart, nameStart)) &&
+      headsTable(text, lineStart)
+    ) {
+      const cell = belowHeader(text, lineStart, nameStart);
+      return found(place, cell, text[cell?.end ?? 0] === "`", "list");
+    }
     // `<string name="api_key">value`, `--password value`.
     if (ownQuote && text[nameEnd] === '"') {
       const open = consume(element, text, nameEnd);
@@ -278,7 +277,7 @@ function readBehind(
   if (sign === ">") {
     const open = ownQuote ? consume(element, text, nameEnd) : undefined;
     if (open !== undefined) return readElement(place, open);
-    return text[nameStart - 1] === "<" ? readElement(place, signEnd) : undefined;
+    return isTag(place) ? readElement(place, signEnd) : undefined;
   }
   if (sign === "|" && (isAlternative(place, ownQuote) || !text.slice(lineStart, nameStart).includes("|")))
     return undefined;
@@ -313,6 +312,8 @@ function readBehind(
     if (heredoc ?? !isQuote(text[at + 2])) return heredoc;
     at += 2;
   }
+  const among = text[nameStart - 1] === " " || isQuote(leading) ? readTuple(place, lineStart, sign, at) : undefined;
+  if (among) return among;
   const quoted = readQuoted(place, at, syntax);
   if (quoted) return quoted;
   if (isQuote(text[at])) return undefined;

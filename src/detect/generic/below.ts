@@ -20,7 +20,7 @@ export function readBlock(place: Place, at: number): Assignment | undefined {
 /** A heredoc of one word: `secret = <<EOT`, the value, `EOT`. */
 export function readHeredoc(place: Place, at: number): Assignment | undefined {
   const head =
-    /^<<[-~]?["']?(?<end>\w{1,20})["']?[ \t]{0,10}\r?\n[ \t]{0,40}(?<value>\S{6,1024})\s{1,40}\k<end>\b/u.exec(
+    /^<{2,3}[-~]?["']?(?<end>\w{1,20})["']?[ \t]{0,10}\r?\n[ \t]{0,40}(?<value>\S{6,1024})\s{1,40}\k<end>\b/u.exec(
       place.text.slice(at, at + 1200),
     );
   const value = head?.groups?.["value"];

@@ -290,6 +290,11 @@ function doubted(
   };
 }
 
+/** Where the name begins that the anchor at `at` is part of, or its quote: `"pw"`. */
+function partOfName(bytes: Buffer, at: number): number {
+  return isQuote(String.fromCharCode(bytes[at] ?? 0)) ? at + 1 : at;
+}
+
 /** The generic detector. */
 export const genericDetector: TextDetector = {
   rules: genericRules,
@@ -297,7 +302,8 @@ export const genericDetector: TextDetector = {
   format: false,
   where: { what: "assigned" },
   reach: lineReach,
-  sight(text, at, context) {
+  sight(text, hit, context) {
+    const at = partOfName(text.bytes, hit);
     if (isOtherWord(text.bytes, at)) return undefined;
     const start = nameStartOf(text.bytes, at);
     const promised = promisedBy(text, start, nameEndOf(text.bytes, at, start), context);
@@ -305,8 +311,9 @@ export const genericDetector: TextDetector = {
     const sighting = given && sightingOf(given, context);
     return sighting && !isNoneHere(given, valueOf(given)) ? sighting : undefined;
   },
-  confirm(text, at, context) {
+  confirm(text, hit, context) {
     const { bytes } = text;
+    const at = partOfName(bytes, hit);
     if (isOtherWord(bytes, at)) return undefined;
     const start = nameStartOf(bytes, at);
     const end = nameEndOf(bytes, at, start);

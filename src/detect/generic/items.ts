@@ -26,7 +26,7 @@ const windowBefore = 400;
 const windowAfter = 8000;
 const prefixes = Buffer.from("bruBRU@");
 const dash = /^(?<indent>[ \t]{0,60})-[ \t]{1,8}["']?$/u;
-const inRow = /^[ \t]{0,8}\|[^\n]{0,200}\|[ \t]{0,80}`?$/u;
+const inRow = /^[^\n]{0,240}[^\n|]\|[ \t]{0,80}`?$/u;
 
 /** The items of a bracketed list behind the literal that ends at `end`. */
 function inBrackets(text: string, end: number): Span[] {

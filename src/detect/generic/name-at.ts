@@ -29,7 +29,9 @@ export function mayAssign(bytes: Buffer, start: number, end: number): boolean {
   if (code === 10 || code === 13) {
     while (i < end + 44 && (code === 10 || code === 13 || code === 32 || code === 9)) code = bytes[++i] ?? 0;
     // Of YAML: `? name`, and `: x` on the next line.
-    return code === 118 || code === 100 || code === 34 || code === 58;
+    if (code === 118 || code === 100 || code === 34 || code === 58) return true;
+    // `user | password`, and dashes on the next line.
+    return code === 45 && bytes[start - 2] === 124;
   }
   // `#define NAME "x"`, `ENV NAME x`, `"x" == password {`.
   if (isQuote(code) || code === 64 || bytes[start - 1] === 32) return isDeclared(bytes, start, code);

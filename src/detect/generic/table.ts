@@ -10,16 +10,16 @@ function lineEnd(text: string, at: number): number {
   return end < 0 ? text.length : end - (text[end - 1] === "\r" ? 1 : 0);
 }
 
-/** The content of the cell behind the bar number `bar` of the row from `start` to `end`, without blanks and backticks. */
+/** The content of the cell behind the bar number `bar` of the row from `start` to `end`, without blanks and backticks. No bar need end the row. */
 function cellOf(text: string, start: number, end: number, bar: number): Literal | undefined {
   let from = start - 1;
   for (let count = 0; count < bar; count++) {
     from = text.indexOf("|", from + 1);
     if (from < 0 || from >= end) return undefined;
   }
-  const close = text.indexOf("|", from + 1);
-  if (close < 0 || close > end) return undefined;
-  let first = skip(text, from + 1, isBlank, 120);
+  const next = text.indexOf("|", from + 1);
+  const close = next < 0 || next > end ? end : next;
+  let first = Math.min(close, skip(text, from + 1, isBlank, 120));
   let last = close;
   while (last > first && isBlank(text[last - 1])) last--;
   if (text[first] === "`" && text[last - 1] === "`" && last - first > 2) [first, last] = [first + 1, last - 1];
@@ -50,7 +50,10 @@ const bars = (text: string): number => text.split("|").length - 1;
 /** True where the line from `lineStart` is the first of a table: dashes stand below it. */
 export function headsTable(text: string, lineStart: number): boolean {
   const next = text.indexOf("\n", lineStart) + 1;
-  return next > 0 && text[lineEnd(text, next) - 1] === "|" && dashes.test(text.slice(next, lineEnd(text, next)));
+  if (next === 0 || !"|-: ".includes(text.charAt(lineEnd(text, next) - 1))) return false;
+  const below = text.slice(next, lineEnd(text, next));
+  // Dashes alone stand below a title.
+  return below.includes("|") && dashes.test(below);
 }
 
 /** True where the cell of a header says that its column holds secrets. */

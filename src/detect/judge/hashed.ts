@@ -4,7 +4,7 @@ import { type Guarded, guarded, matches } from "./characters.ts";
 const publicHash = guarded(/^(?:hmac-)?(?:sha(?:1|256|384|512)|md5)[-:=$]/iu, "-:=$");
 // `aes-256-cbc:iv:text`, `HMACSHA2+256:AAAnEA:salt:hash`: an algorithm, and parts in Base64 or hexadecimal.
 const encrypted = guarded(
-  /^(?:aes|rsa|x?chacha|3?des|blowfish|camellia|hmac[-_]?(?:sha|md5)|pbkdf2|s?sha\d|bcrypt|scrypt|argon2)[\w+-]{0,30}(?=[:$].*[\w+/=-]{16})(?:[:$][\w+/=.-]{0,1000}){2,6}$/iu,
+  /^(?:aes|rsa|x?chacha|3?des|blowfish|camellia|hmac[-_]?(?:sha|md5)|pbkdf2|s?sha\d|bcrypt|scrypt|argon2)[\w+-]{0,30}(?=[:$].*[\w+/=-]{16})(?:[:$][\w+/=.,-]{0,1000}){2,6}$/iu,
   ":$",
 );
 // `{"value": "x", "salt": "y"}`, as Keycloak exports what it hashed; inside of a string its quotes are escaped.

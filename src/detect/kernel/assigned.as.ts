@@ -136,6 +136,8 @@ export function forgetLast(): void {
 /** Something may be given to the name that holds the literal at `p`, and no literal before it in the name was reported. In code an expression does not count, in a file of translations a text. */
 export function isAssigned(text: usize, p: usize, files: u32): bool {
   if (isOtherWord(p)) return false;
+  // "pw"
+  if (isQuote(at(p))) p++;
   let from = p;
   while (from != text && p - from < longestName && isName(at(from - 1))) from--;
   let end = p;

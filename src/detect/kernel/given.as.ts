@@ -10,7 +10,12 @@ function pairFollows(end: usize, inCode: bool): bool {
   let p = skipQuote(end);
   p = skipSpaces(p, 4);
   if (at(p) == 44 || at(p) == 41) p++;
-  else if (at(p) == 58 && at(skipSpaces(p + 1, 1)) == 123) p = skipSpaces(p + 1, 1) + 1;
+  else if (at(p) == 58) {
+    const behind = skipBlanks(p + 1, 8);
+    // Of YAML: `key:`, and `value: x` below.
+    if (!inCode && endsLine(at(behind))) p++;
+    else if (at(skipSpaces(p + 1, 1)) == 123) p = skipSpaces(p + 1, 1) + 1;
+  }
   p = skipQuote(skipSpaces(p, 60));
   // android:
   if (lower(p) == 97 && at(p + 7) == 58) p += 8;
@@ -149,7 +154,11 @@ const longestText: usize = 1024;
 /** An element that begins behind `p` holds text and nothing else, or CDATA. */
 function holdsText(p: usize): bool {
   p = skipSpaces(p, 60);
-  if (at(p) == 60) return at(p + 1) == 33;
+  // CDATA, or a value of its own: <Password><Value>x.
+  if (at(p) == 60) {
+    if (lower(p + 1) != 118 || at(p + 6) != 62) return at(p + 1) == 33;
+    p += 7;
+  }
   for (const limit = p + longestText; p < limit && at(p) != 60 && at(p) != 10; ) p++;
   p = skipSpaces(p, 60);
   return at(p) == 60 && at(p + 1) == 47;
@@ -198,7 +207,7 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
       break;
     }
     case 60: if (next == 45 || (next == 47 && elementFollows(p + 2))) return true; break;
-    case 62: return ownQuote || (before == 60 && holdsText(p + 1));
+    case 62: return ownQuote || ((before == 60 || before == 58) && holdsText(p + 1));
     case 43: if (next == 61) return true; break;
     case 63: if (next == 63 || next == 61) return true; break;
     // .=, .equals(, .orElse(, .unwrap_or(, .getOrElse(, .value =, .text =
@@ -208,8 +217,16 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
       break;
     }
     case 45: if (next == 62) return true; break;
-    // Of C++ token{"x"}, of Ruby fetch("TOKEN") { "x" }.
-    case 123: if ((p == end || ownQuote) && isQuote(at(skipSpaces(p + 1, 8)))) return true; break;
+    // Of C++ token[]{"x"}.
+    case 91: {
+      let brace = p + 1;
+      while (brace < p + 22 && at(brace) != 93) brace++;
+      brace = skipSpaces(brace + 1, 1);
+      if (at(brace) == 123 && isQuote(at(skipSpaces(brace + 1, 8)))) return true;
+      break;
+    }
+    // Of C++ token{"x"}, of Ruby fetch("TOKEN") { "x" } and let(:token) { "x" }.
+    case 123: if ((p == end || ownQuote || at(start - 1) == 58) && isQuote(at(skipSpaces(p + 1, 8)))) return true; break;
     case 116: if (next == 111 && isSpace(at(p + 2)) && isQuote(at(p + 3))) return true; break;
   }
   if ((at(start) == 45 || before == 45) && p > after && (isQuote(byte) || mayBeBare(byte))) return true;
@@ -217,6 +234,7 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
   if (!inCode && at(start) == 45 && endsLine(byte) && itemFollows(p)) return true;
   if ((isLetter(byte) || byte == 91 || byte == 38 || byte == 123) && isTyped(p)) return true;
   // Of YAML: `? name`, and `: x` on the next line.
+  if (!inCode && endsLine(byte) && at(skipBack(start)) == 124 && dashesFollow(p)) return true;
   if (!inCode && endsLine(byte) && (at(skipBack(start)) == 63 || (isQuote(before) && at(skipBack(start - 1)) == 63))) return true;
   if (ownQuote) return at(end) == 34 && elementEnds(end);
   if (p == after) return false;
@@ -225,6 +243,12 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
   const last = skipBack(start);
   if (at(last) == 116 && at(start) == 36) return true;
   return at(last) == 86 || (!inCode && (at(last) == 118 || isSetting(last) || isDirective(last)));
+}
+
+/** The next line, behind the end of one at `p`, begins as the row of dashes does below the head of a table. */
+function dashesFollow(p: usize): bool {
+  p = skipSpaces(p, 8);
+  return at(p) == 45 || (at(p) == 58 && at(p + 1) == 45);
 }
 
 /** The next line, behind the end of one at `p`, is an item of a list. */

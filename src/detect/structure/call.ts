@@ -81,6 +81,29 @@ const calls: readonly Call[] = [
   { anchor: "sequelize", at: 2 },
   { anchor: "wifi.begin", at: 1 },
   { anchor: "keystore.load", at: 1 },
+  { anchor: "credentials::new", at: 1 },
+  { anchor: "username_pw_set", at: 1 },
+  { anchor: "url.userpassword", at: 1 },
+  { anchor: "keyring.set_password", at: 2 },
+  // Of Django: name, address, password.
+  ...["objects.create_user", "objects.create_superuser"].map((anchor): Call => ({ anchor, at: 2 })),
+  // Of MongoDB: of a shell, and user, database and password of its driver.
+  ...["changeuserpassword", "db.adduser"].map((anchor): Call => ({ anchor, at: 1 })),
+  ...[
+    "credential.createcredential",
+    "createscramsha1credential",
+    "createscramsha256credential",
+    "createplaincredential",
+  ].map((anchor): Call => ({ anchor, at: 2 })),
+  ...["oauthhandler", "oauth1userhandler", "set_access_token"].map((anchor): Call => ({
+    anchor,
+    at: 1,
+    files: /\.py$/u,
+  })),
+  { anchor: "pbekeyspec", at: 0 },
+  ...["password_hash", "password_verify"].map((anchor): Call => ({ anchor, at: 0, files: /\.(?:php|inc|phtml)$/u })),
+  // Of ClickHouse: host, database, table, user, password.
+  ...["mysql", "postgresql", "remote", "remotesecure"].map((anchor): Call => ({ anchor, at: 4, files: /\.sql$/u })),
   { anchor: "ftp_login", at: 2 },
   { anchor: "imap_open", at: 2 },
   { anchor: "ldap_bind", at: 2 },
@@ -102,6 +125,8 @@ const calls: readonly Call[] = [
   { anchor: "signwith", at: 1, isKey: true },
   { anchor: "jwt.encode", at: 1, isKey: true },
   { anchor: "jwt.decode", at: 1, isKey: true },
+  { anchor: "jwt::encode", at: 1, isKey: true },
+  { anchor: "encodingkey::from_secret", at: 0, isKey: true },
   { anchor: "hmac.new", at: 0, isKey: true },
   // Behind the hash.
   { anchor: "hmac.new", at: 1, isKey: true, files: /\.go$/u },
@@ -146,7 +171,8 @@ const isGlued = /^[^a-z]|^(?:basic|auth=)/iu;
 /** The function name of the table that begins at `at` in a file at `path`, and where its arguments begin. */
 function nameAt(text: string, at: number, path: string): { call: Call; end: number } | undefined {
   let end = at;
-  while (isWordAt(text, end) || text[end] === "." || text.startsWith("->", end)) end += text[end] === "-" ? 2 : 1;
+  while (isWordAt(text, end) || text[end] === "." || text.startsWith("->", end) || text.startsWith("::", end))
+    end += text[end] === "-" || text[end] === ":" ? 2 : 1;
   const name = text.slice(at, end).toLowerCase();
   const call = byName.get(name)?.find(({ files }) => files === undefined || files.test(path));
   if (!call) return undefined;

@@ -23,7 +23,12 @@ export interface Command {
 }
 
 /** Of commands that stand in many texts, a sign that the pattern asks for, by anchor. */
-export const signs: Readonly<Record<string, string>> = { "echo ": "|", "docker login": "-p", "redis-cli ": "-a" };
+export const signs: Readonly<Record<string, string>> = {
+  "echo ": "|",
+  "printf ": "|",
+  "docker login": "-p",
+  "redis-cli ": "-a",
+};
 /** Of those that go on as others of their kind are called. Options of the other ones differ too much. */
 export const families: Readonly<Record<string, string>> = {
   mongo: "-p",
@@ -43,7 +48,9 @@ const cased = (anchor: string, source: string): Command => ({ anchor, pattern: n
 export const commands: readonly Command[] = [
   cased("curl ", `curl${gap}(?:-[a-zA-Z]{0,8}u|--user)[ =]{0,2}${userKey}`),
   cased("curl ", `curl${gap}(?:-[a-zA-Z]{0,8}u|--user|-U|--proxy-user)[ =]{0,2}${userPassword}`),
-  ...["http -a ", "https -a "].map((anchor) => cased(anchor, String.raw`https?\s-a\s${userPassword}`)),
+  ...["http -a ", "https -a ", "xh -a ", "http --auth", "https --auth"].map((anchor) =>
+    cased(anchor, String.raw`(?:https?|xh)\s(?:-a\s|--auth[= ])${userPassword}`),
+  ),
   cased("wget ", `wget${gap}--(?:http-|ftp-|proxy-)?password[ =]${argument}`),
   cased("sshpass ", String.raw`sshpass\s{1,4}(?:-(?:v|P\s{0,4}[^\s-]{1,40})\s{1,4}){0,3}-p\s{0,4}${argument}`),
   ...['"', "'"].flatMap((quote) => [
@@ -83,6 +90,18 @@ export const commands: readonly Command[] = [
   cased(
     "put-parameter ",
     String.raw`put-parameter(?=(?:[^\n\\]|\\[^\n]|\\\r?\n){0,300}(?:SecureString|${telling}))${gap}--value[ =]${argument}`,
+  ),
+  cased(
+    "pulumi config set ",
+    String.raw`pulumi\sconfig\sset\s(?:[^\n|;]{0,80}\s)?--secret\s{1,4}[\w:.-]{1,80}\s{1,4}${argument}`,
+  ),
+  cased("rclone config create ", String.raw`rclone\sconfig\screate${gap}pass(?:word)?[ =]${argument}`),
+  cased("etcdctl ", `etcdctl${gap}--user[ =]${userPassword}`),
+  anyCase("setx ", String.raw`setx\s{1,4}(?:\/m\s{1,4})?\w{0,60}${telling}\w{0,20}\s{1,4}(?!%)${argument}`),
+  // Of Azure Pipelines: a variable that a step sets.
+  anyCase(
+    "task.setvariable ",
+    String.raw`task\.setvariable\s[^\]\n]{0,160}(?:issecret=true|variable=[\w.-]{0,60}${telling})[^\]\n]{0,160}\](?<bare>[^\s"'$]{4,300})`,
   ),
   cased("keyvault secret set ", String.raw`keyvault\ssecret\sset${gap}--value[ =]${argument}`),
   cased("gh secret set ", String.raw`gh\ssecret\sset${gap}(?:-b|--body)[ =]${argument}`),
@@ -171,12 +190,14 @@ export const commands: readonly Command[] = [
   ),
   cased("db2 connect ", String.raw`db2\sconnect\sto\s\S{1,60}\suser\s\S{1,60}\susing\s${argument}`),
   // Piped into what reads a password.
-  cased(
-    "echo ",
-    String.raw`echo\s{1,3}(?:-\w{1,3}\s{1,3})?${userPassword}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd`,
-  ),
-  cased(
-    "echo ",
-    String.raw`echo\s{1,3}(?:-\w{1,3}\s{1,3})?${argument}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3}(?:-\w{1,8}\s{1,3}){0,3}?-\w{0,6}S|[^\n|]{1,120}?\s-{1,2}(?:password|passphrase|token)?-?(?:stdin|fd)\b)`,
-  ),
+  ...["echo ", "printf "].flatMap((anchor) => {
+    const prints = String.raw`${anchor.trim()}\s{1,3}(?:-\w{1,3}\s{1,3}|["']?%s(?:\\n)?["']?\s{1,3})?`;
+    return [
+      cased(anchor, String.raw`${prints}${userPassword}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd`),
+      cased(
+        anchor,
+        String.raw`${prints}${argument}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3}(?:-\w{1,8}\s{1,3}){0,3}?-\w{0,6}S|gcloud\ssecrets\s[^\n|]{1,120}?--data-file=-|[^\n|]{1,120}?\s-{1,2}(?:with-token|(?:password|passphrase|token)?-?(?:stdin|fd))\b)`,
+      ),
+    ];
+  }),
 ];

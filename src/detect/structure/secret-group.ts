@@ -64,12 +64,25 @@ function onLines({ text, at }: Window, from: number): Member[] {
   return found;
 }
 
-/** The members of an object without objects in it. */
-function inBraces({ text }: Window, open: number): Member[] {
-  const found: Member[] = [];
+const withObjects = /\{(?:[^{}]|\{[^{}]*\})*\}/uy;
+
+/** What stands in the object at `open`; nothing where objects stand in it, or with `mayHold` that without them. */
+function innerOf(text: string, open: number, mayHold: boolean): string | undefined {
   const close = text.indexOf("}", open);
   const inner = text.slice(open + 1, close);
-  if (close < 0 || inner.includes("{")) return found;
+  if (close < 0) return undefined;
+  if (!inner.includes("{")) return inner;
+  withObjects.lastIndex = open;
+  const whole = mayHold ? withObjects.exec(text)?.[0] : undefined;
+  return whole?.slice(1, -1).replaceAll(/\{[^}]*\}/gu, (object) => " ".repeat(object.length));
+}
+
+/** The members of an object without objects in it, or with `mayHold` those of its members that are none. */
+function inBraces({ text }: Window, open: number, mayHold: boolean): Member[] {
+  const found: Member[] = [];
+  const inner = innerOf(text, open, mayHold);
+  if (inner === undefined) return found;
+  const close = open + 1 + inner.length;
   for (const { index, 0: lead } of inner.matchAll(/(?:^|,)\s{0,80}(?=["'\w])/gu)) {
     const member = memberAt(text, open + 1 + index + lead.length, false);
     if (member && member.end <= close) found.push(member);
@@ -110,7 +123,7 @@ function membersAt(window: Window): Member[] {
   const end = group.lastIndex;
   if (sign.startsWith("]")) return quote === "" && section.test(lead) ? inSection(window, end - 2) : [];
   if (leads.exec(lead)?.groups?.["quote"] !== quote) return [];
-  if (sign.endsWith("{")) return inBraces(window, end - 1);
+  if (sign.endsWith("{")) return inBraces(window, end - 1, /^[bg]/iu.test(text.charAt(at)));
   return sign.includes(":") && /\.ya?ml$/iu.test(window.source.path) ? onLines(window, end - 1) : [];
 }
 

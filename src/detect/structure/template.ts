@@ -1,20 +1,25 @@
 /**
  * Literals that a template falls back to, or gives: `db_password: "{{ db_password | default('x') }}"` of Jinja,
- * `{{ .Values.password | default "x" }}` and `{{ default "x" .Values.password }}` of Go, `<%= "x" %>` of ERB. The name is the key in front,
- * or the variable.
+ * `{{ .Values.password | default "x" }}` and `{{ default "x" .Values.password }}` of Go, `<%= "x" %>` of ERB; those that it chooses from,
+ * `{{ 'x' if a else 'y' }}` of Jinja; and `${env:PASSWORD, 'x'}` of Serverless. The name is the key in front, or the variable.
  */
 import { genericRules } from "../generic/generic.ts";
 import { literal, skip, isBlank, type Literal } from "../generic/literal.ts";
 import { type NameKind, secretName } from "../judge/names.ts";
-import { judged, type TextDetector } from "./text-detector.ts";
-import { sightingOf, windowAt } from "./window.ts";
+import type { SourceText } from "../../model/text.ts";
+import { judged, type Sighting, type TextContext, type TextDetector } from "./text-detector.ts";
+import { sightingOf, type Window, windowAt } from "./window.ts";
 
 const longestLead = 240;
-const key = /(?:^|[\s"',{;-])(?<name>[A-Za-z_][\w.-]{0,60})["']?\s{0,4}[:=]\s{0,4}(?:\\?["'])?[^\s{}]{0,40}$/u;
+const key = /^(?:.*[\s"',{;-])?(?<name>[A-Za-z_][\w.-]{0,60})["']?\s{0,4}[:=]\s{0,4}(?:\\?["'])?[^\s{}]{0,40}$/u;
 // Also behind the name of the filter, which Go writes before its arguments.
 const variable = /^-?\s{0,4}(?:default\s)?[$.(]{0,3}(?<name>[A-Za-z_][\w.]{0,80})/u;
 const variableBehind = /^\\?["']\s{1,4}[$.]{1,2}(?<name>[A-Za-z_][\w.]{0,80})/u;
 const filter = /\|?\s?(?:default|d)\b\s{0,2}\(?\s{0,4}/uy;
+// Of the conditional's two sides, each of which may be a literal.
+const conditional =
+  /\{\{-?\s{1,4}(?:\\?(?<quote>["'])(?<first>[^"'{}\n\\]{1,200})\\?\k<quote>|[^"'{}\n]{1,80}?)\s{1,4}if\s[^{}\n]{1,120}?\selse\s{1,4}(?:\\?(?<other>["'])(?<second>[^"'{}\n\\]{1,200})\\?\k<other>|[^"'{}\n]{1,80}?)\s{0,4}(?:\|[^{}\n]{0,60})?-?\}\}/duy;
+const serverless = /\$\{(?:env|opt):(?<name>[\w.-]{1,60}),\s{0,4}\\?["'](?<value>[^"'{}\n\\]{1,200})\\?["']\}/duy;
 const opens = /\{\{|<%=/gu;
 
 interface Name {
@@ -55,6 +60,59 @@ function whole(text: string, at: number): Literal | undefined {
   return value && /^["']\s{0,4}-?%>/u.test(text.slice(value.end, value.end + 10)) ? value : undefined;
 }
 
+function sightingOfLiteral(window: Window, value: Literal, promised: Name, context: TextContext): Sighting | undefined {
+  return sightingOf(
+    window,
+    {
+      ruleId: promised.nameKind === "password" ? "generic/password" : "generic/secret",
+      ...value,
+      ...promised,
+      syntax: "fallback",
+      quoted: true,
+      reason: "a literal in a template",
+    },
+    context,
+  );
+}
+
+/** The literals of the match of `pattern` at the hit, under the name in front or the one in it. */
+function* literalsOf(pattern: RegExp, window: Window, context: TextContext): Generator<Sighting, undefined> {
+  const { text, at } = window;
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  if (!match) return undefined;
+  const groups: Readonly<Record<string, readonly [number, number] | undefined>> = match.indices?.groups ?? {};
+  const lead = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
+  const promised = promising(key.exec(lead)?.groups?.["name"], match.groups?.["name"]);
+  if (!promised) return undefined;
+  for (const group of ["first", "second", "value"]) {
+    const [start, end] = groups[group] ?? [0, 0];
+    const sighting = end > start ? sightingOfLiteral(window, { start, end }, promised, context) : undefined;
+    if (sighting) yield sighting;
+  }
+  return undefined;
+}
+
+function conditionalSightings(source: SourceText, at: number, context: TextContext): Generator<Sighting, undefined> {
+  const window = windowAt(source, at, longestLead, 600);
+  return literalsOf(window.text[window.at] === "$" ? serverless : conditional, window, context);
+}
+
+const conditionals = ["{{ ", "{{- "];
+const variables = ["${env:", "${opt:"];
+
+/** What a template chooses from, and what a variable of Serverless falls back to. */
+export const conditionalDetector: TextDetector = judged(
+  genericRules,
+  [...conditionals, ...variables],
+  (source, at, context) => conditionalSightings(source, at, context).next().value,
+  {
+    reach: 600,
+    where: (anchor) => ({ what: "sign", sign: variables.includes(anchor) ? "'}" : "if", within: 300 }),
+    others: (source, at, context) => [...conditionalSightings(source, at, context)],
+  },
+);
+
 export const templateDetector: TextDetector = judged(
   genericRules,
   ["| default(", "|default(", "| d(", '| default "', '{{ default "', '{{- default "', '<%= "', "<%= '"],
@@ -76,18 +134,7 @@ export const templateDetector: TextDetector = judged(
       variableBehind.exec(text.slice(value.end, value.end + 100))?.groups?.["name"],
     );
     if (!promised) return undefined;
-    return sightingOf(
-      window,
-      {
-        ruleId: promised.nameKind === "password" ? "generic/password" : "generic/secret",
-        ...value,
-        ...promised,
-        syntax: "fallback",
-        quoted: true,
-        reason: "a literal in a template",
-      },
-      context,
-    );
+    return sightingOfLiteral(window, value, promised, context);
   },
   { reach: 440 },
 );
