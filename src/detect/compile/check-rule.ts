@@ -2,6 +2,7 @@
 // user rules when they are loaded. Each problem says how to write it.
 import type { DetectorRule } from "../../model/rule.ts";
 import { placeLiteral } from "./place-literal.ts";
+import { repetitionProblem } from "./repetition.ts";
 import { ruleLiterals } from "./rule-literals.ts";
 import { isFoundByRun } from "./value-run.ts";
 
@@ -17,8 +18,8 @@ function checkPattern(pattern: string, ignoreCase: boolean): string | undefined 
   if (/[*+](?!\?=)/u.test(bare) || /\{\d+,\}/u.test(bare))
     return "unbounded repetition (* + {n,}): write {n,m} with the largest m that the format allows.";
   if (/\\[1-9]|\\k</u.test(pattern)) return "back-references are not allowed: they make matching exponential.";
-  if (/\)\{\d+,\d+\}[^()]*\)\{\d+,\d+\}/u.test(bare)) return "nested repetition: unroll the inner or the outer group.";
-  return undefined;
+  const problem = repetitionProblem(pattern);
+  return problem === undefined ? undefined : `the pattern ${problem}.`;
 }
 
 /** What is wrong with a rule and how to write it, or nothing. */

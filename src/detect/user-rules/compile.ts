@@ -2,6 +2,7 @@
 // a rule may have been made from a secret.
 import type { DetectorRule } from "../../model/rule.ts";
 import { compileRule } from "../compile/check-rule.ts";
+import { repetitionProblem } from "../compile/repetition.ts";
 import { ruleLiterals } from "../compile/rule-literals.ts";
 import { compileTables } from "../compile/tables.ts";
 import { literalOwners } from "../literals.ts";
@@ -38,11 +39,8 @@ function checked(key: string, pattern: string): PatternFacts {
   }
   const facts = patternFacts(pattern);
   if (!facts) throw new RuleMistake(key, "is nested too deeply: write it with fewer groups");
-  if (facts.nested)
-    throw new RuleMistake(
-      key,
-      "repeats a group that repeats something itself, which can take for ever: unroll one of the two, or end the group with a character that nothing else in it matches",
-    );
+  const problem = repetitionProblem(pattern);
+  if (problem !== undefined) throw new RuleMistake(key, problem);
   return facts;
 }
 

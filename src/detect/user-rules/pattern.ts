@@ -1,6 +1,7 @@
-// What a regex of a user is sure to do: how long its matches are, which literals each of them holds and how far from its
-// beginning, and whether its repetitions can be split in too many ways. So that a user writes a pattern and nothing else.
+// What a regex of a user is sure to do: how long its matches are, which literals each of them holds and how far from its beginning. So
+// that a user writes a pattern and nothing else.
 import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
+import { charactersOf } from "../compile/characters.ts";
 import { frequency } from "../compile/frequency.ts";
 import { placeLiteral } from "../compile/place-literal.ts";
 import { ALWAYS } from "../kernel/layout.ts";
@@ -18,8 +19,6 @@ export interface PatternFacts {
   readonly required?: Required;
   /** Most bytes before a match, and behind it, that its lookarounds look at. */
   readonly around: { readonly before: number; readonly behind: number };
-  /** A repetition inside a repetition that nothing separates. */
-  readonly nested: boolean;
 }
 
 /** What holds for a piece of the pattern. */
@@ -124,14 +123,6 @@ function repetition({ element, min, max }: AST.Quantifier): Piece {
   return { most, ...(required && { required }) };
 }
 
-const codes = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code));
-
-/** The characters of Latin-1 that a class or character matches. */
-function charactersOf(raw: string): string[] {
-  const set = new RegExp(`^${raw}$`, "s");
-  return codes.filter((char) => set.test(char));
-}
-
 /** A single character: a text that is known where it is one of a few, all of ASCII, whose letters alone the search compares without case. */
 function characterPiece(characters: readonly string[]): Piece {
   const exact = unique(characters.map((char) => char.toLowerCase()));
@@ -172,69 +163,13 @@ function lookedAt(pattern: AST.Pattern): PatternFacts["around"] {
   return { before, behind };
 }
 
-function isVariable(node: AST.Quantifier): boolean {
-  return node.min !== node.max && node.max > 1;
-}
-
-/** The characters that an element can match, and whether it matches exactly one of them. */
-function charactersIn(node: AST.Node): Set<string> {
-  const all = new Set<string>();
-  const add = (leaf: AST.Character | AST.CharacterSet | AST.CharacterClass): void => {
-    for (const char of charactersOf(leaf.raw)) all.add(char.toLowerCase());
-  };
-  visitRegExpAST(node, {
-    onCharacterEnter: (leaf) => {
-      if (leaf.parent.type !== "CharacterClass" && leaf.parent.type !== "CharacterClassRange") add(leaf);
-    },
-    onCharacterSetEnter: (leaf) => {
-      if (leaf.parent.type !== "CharacterClass") add(leaf);
-    },
-    onCharacterClassEnter: add,
-  });
-  return all;
-}
-
-/** True where a repeated piece begins or ends with a character that nothing else in it can match. */
-function isSeparated({ elements }: AST.Alternative): boolean {
-  return [elements[0], elements.at(-1)].some((edge) => {
-    if (!edge || !["Character", "CharacterSet", "CharacterClass"].includes(edge.type)) return false;
-    const characters = charactersIn(edge);
-    const others = elements.filter((element) => element !== edge).map(charactersIn);
-    return others.every((other) => [...characters].every((char) => !other.has(char)));
-  });
-}
-
-/** Some ways to split a text between two repetitions are harmless. */
-const harmless = 3;
-
-function varies(node: AST.Node): boolean {
-  const found: AST.Quantifier[] = [];
-  visitRegExpAST(node, {
-    onQuantifierEnter(inner) {
-      if (isVariable(inner)) found.push(inner);
-    },
-  });
-  return found.length > 0;
-}
-
-function isNested(pattern: AST.Pattern): boolean {
-  let nested = false;
-  visitRegExpAST(pattern, {
-    onQuantifierEnter(outer) {
-      if (outer.max <= harmless || (outer.element.type !== "Group" && outer.element.type !== "CapturingGroup")) return;
-      if (outer.element.alternatives.some((one) => varies(one) && !isSeparated(one))) nested = true;
-    },
-  });
-  return nested;
-}
-
 /** The facts of a pattern that `RegExp` accepts; nothing where it is nested too deeply to be read. */
 export function patternFacts(pattern: string): PatternFacts | undefined {
   try {
     const parsed = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(pattern);
     const { most, exact, required } = alternatives(parsed.alternatives);
     const found = required ?? (exact && usable(exact, 0));
-    const facts = { longest: most, around: lookedAt(parsed), nested: isNested(parsed) };
+    const facts = { longest: most, around: lookedAt(parsed) };
     return found ? { ...facts, required: { ...found, literals: [...found.literals].sort() } } : facts;
   } catch {
     return undefined;

@@ -23,7 +23,8 @@ describe("compileRule", () => {
   it.each<[string, Partial<DetectorRule>, string]>([
     ["an unbounded repetition", { pattern: "acmq_[a-z]+" }, "write {n,m}"],
     ["a back-reference", { pattern: "acmq_(a|b)\\1" }, "back-references"],
-    ["nested repetition", { pattern: "acmq_((a|b){1,9}c){1,9}" }, "unroll"],
+    ["nested repetition", { pattern: "acmq_((a|b){1,9}[bc]){1,9}" }, "unroll"],
+    ["repetitions that share a text", { pattern: "acmq_[a-z]{1,400}[a-z]{1,400}[a-z]{1,400}!" }, "write smaller"],
     ["what is no regex", { pattern: "acmq_(" }, "no JavaScript regular expression"],
     ["an anchor of two bytes", { anchors: ["ac"] }, 'the anchor "ac" is too short or too common'],
   ])("refuses %s and says how to write it", (_, part, message) => {

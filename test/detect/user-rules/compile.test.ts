@@ -9,6 +9,16 @@ describe("a rule of a user", () => {
     ["a back-reference", { pattern: "acmq_(a|b)\\1" }, "back-references"],
     ["what is no regex", { pattern: "acmq_(" }, "no JavaScript regular expression"],
     ["a repetition in a repetition", { pattern: "acmq_(?:[a-z]{1,20}){1,20}x" }, "unroll one of the two"],
+    [
+      "branches that begin alike",
+      { pattern: "acmq_(?:a|aa|aaa|b){1,60}c" },
+      "two branches can begin with the same text",
+    ],
+    [
+      "repetitions side by side",
+      { pattern: "acmq_[a-z]{1,400}[a-z0-9]{1,400}\\w{1,400}!" },
+      "write smaller repetitions",
+    ],
     ["characters beyond ASCII", { pattern: "acmq_é{20}" }, "UTF-8 bytes"],
     ["a match without end", { pattern: "acmq_[a-z]{1,20000}" }, "at most"],
     ["a pattern that nothing can be searched by", { pattern: "[a-f0-9]{32}" }, "give the rule keywords"],
@@ -62,17 +72,6 @@ describe("patternFacts", () => {
     ["(?<!(?<=ab)cd)acmq_(?!x)", 4, 1],
   ])("of %s: it looks at %s bytes before a match and %s behind it", (pattern, before, behind) => {
     expect(patternFacts(pattern)?.around).toEqual({ before, behind });
-  });
-
-  it.each([
-    ["(?:[a-z]{1,9}-){1,9}", false],
-    ["(?:[a-z]{1,9}[a-z]){1,9}", true],
-    ["(?:\\.[a-z]{1,9}){1,9}", false],
-    ["(?:[a-z]{1,9}|x){1,9}", true],
-    ["(?:[a-z]{9}){1,9}", false],
-    ["(?:[a-z]{1,9}){2}", false],
-  ])("of %s: repetition in repetition is %s", (pattern, nested) => {
-    expect(patternFacts(pattern)?.nested).toBe(nested);
   });
 
   it("gives up on a pattern that is nested without measure", () => {

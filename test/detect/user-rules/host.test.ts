@@ -8,8 +8,9 @@ import { userRule } from "./user-rule.ts";
 
 const token = fill("acmq_${lower:8}${digit:12}", seeded("host"));
 const quick = userRule({ pattern: "acmq_[a-z0-9]{20}" });
-// No repetition stands in another one, but the branches overlap: exponential.
-const slow = userRule({ id: "acme/slow", pattern: "(?:a|aa|aaa|b){1,60}c", keywords: ["zqxj"] });
+// No rule file's check lets it pass: the branches begin alike, so that it takes exponential time.
+const passed = userRule({ id: "acme/slow", pattern: "[ab]{1,60}c", keywords: ["zqxj"] });
+const slow: UserRule = { ...passed, detector: { ...passed.detector, pattern: "(?:a|aa|aaa|b){1,60}c" } };
 const hostile = sourceText("slow.txt", `${token} zqxj ${"a".repeat(3000)}`);
 const harmless = sourceText("a.txt", `x = ${token}`);
 
