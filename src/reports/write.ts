@@ -1,5 +1,5 @@
 // Writes a report so that whoever reads its file, or kills the scan, finds the old or the new one, never a part.
-import { promises } from "node:fs";
+import { promises, rmSync } from "node:fs";
 import { crypto } from "../model/crypto.ts";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../model/error.ts";
@@ -30,8 +30,26 @@ async function replaceable(file: string): Promise<{ target: string; mode: number
   }
 }
 
+/** What ends a program from outside, Ctrl-C among it. */
+const ending = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Removes the file where the program is told to end before the returned function is called. */
+function removedAtEnd(file: string): () => void {
+  const end = (signal: NodeJS.Signals): void => {
+    keep();
+    rmSync(file, { force: true });
+    process.kill(process.pid, signal);
+  };
+  const keep = (): void => {
+    for (const signal of ending) process.off(signal, end);
+  };
+  for (const signal of ending) process.on(signal, end);
+  return keep;
+}
+
 async function replace(target: string, mode: number | undefined, content: string): Promise<void> {
   const temporary = join(dirname(target), `.${basename(target)}.${crypto().randomBytes(6).toString("hex")}.tmp`);
+  const keep = removedAtEnd(temporary);
   try {
     const handle = await promises.open(temporary, "wx");
     try {
@@ -44,6 +62,8 @@ async function replace(target: string, mode: number | undefined, content: string
   } catch (error) {
     await promises.rm(temporary, { force: true });
     throw error;
+  } finally {
+    keep();
   }
 }
 
