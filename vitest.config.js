@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 const clients = [
   ...["test/clients/**/*.test.ts", "test/gates/**/*.test.ts", "test/action/*.test.ts"],
   "test/cli/{baseline,diff,history,hostile-git,redaction,staged}.test.ts",
-  "test/detect/real-files.test.ts",
+  "test/detect/{plain-rules,real-files}.test.ts",
 ];
 
 export default defineConfig({
