@@ -190,9 +190,3 @@ export const credentialFiles: readonly CredentialFile[] = [
   },
   { names: [".cvspass"], secret: line(String.raw`(?:/1 )?:(?:ext|p)?server:\S{1,200} (?<bare>A\S{4,300})`) },
 ];
-
-/**
- * All patterns.
- * @public The test of their running time reads them, since they are no literals that the linter sees.
- */
-export const credentialFilePatterns: readonly RegExp[] = credentialFiles.map(({ secret }) => secret);
