@@ -29,25 +29,28 @@ export function credentialsIn(source: SourceText, file: CredentialFile, context:
   const found: Candidate[] = [];
   for (const match of window.text.matchAll(file.secret)) {
     const groups: Readonly<Record<string, readonly [number, number] | undefined>> = match.indices?.groups ?? {};
-    const [start, end] = groups["double"] ?? groups["single"] ?? groups["bare"] ?? [0, 0];
-    const sighting = sightingOf(
-      { ...window, at: start },
-      {
-        ruleId: file.isToken ? "generic/secret" : "generic/password",
-        start,
-        end,
-        name,
-        nameKind: name,
-        syntax: "command",
-        quoted: true,
-        reason: "a file that programs keep credentials in",
-        related: partsOfMatch(window, match),
-      },
-      context,
-    );
-    const candidate = sighting && candidateOf({ ...sighting, sure: true }, genericRules, context);
-    if (candidate) found.push(candidate);
-    if (found.length === mostSecrets) break;
+    for (const place of [groups["double"] ?? groups["single"] ?? groups["bare"], groups["second"]]) {
+      const [start, end] = place ?? [0, 0];
+      if (end === start) continue;
+      const sighting = sightingOf(
+        { ...window, at: start },
+        {
+          ruleId: file.isToken ? "generic/secret" : "generic/password",
+          start,
+          end,
+          name,
+          nameKind: name,
+          syntax: "command",
+          quoted: true,
+          reason: "a file that programs keep credentials in",
+          related: partsOfMatch(window, match),
+        },
+        context,
+      );
+      const candidate = sighting && candidateOf({ ...sighting, sure: true }, genericRules, context);
+      if (candidate) found.push(candidate);
+    }
+    if (found.length >= mostSecrets) break;
   }
   return found;
 }

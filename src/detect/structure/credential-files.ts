@@ -9,7 +9,7 @@ export interface CredentialFile {
   readonly names: readonly string[];
   /** What the whole path must be like, where the name alone says too little. */
   readonly path?: RegExp;
-  /** Every match is a secret: `double`, `single` or `bare` hold it, `user` its account. */
+  /** Every match is a secret: `double`, `single` or `bare` hold it, `second` another one, `user` its account. */
   readonly secret: RegExp;
   /** It is no password of a person. */
   readonly isToken?: true;
@@ -91,8 +91,8 @@ export const credentialFiles: readonly CredentialFile[] = [
   // https://www.net-snmp.org/docs/man/snmpd.conf.html
   {
     names: ["snmpd.conf", "snmptrapd.conf", "snmp.conf"],
-    secret: each(
-      String.raw`(?:${margin}(?:r[ow]community6?|def(?:Auth|Priv)?Passphrase|defCommunity|authCommunity${blanks}\S{1,40})|(?<=${margin}createUser[^\n]{1,200})[ \t](?:MD5|SHA(?:-\d{3})?|DES|AES(?:-\d{3})?))${blanks}${value}`,
+    secret: line(
+      String.raw`(?:r[ow]community6?|def(?:Auth|Priv)?Passphrase|defCommunity|authCommunity${blanks}\S{1,40}|createUser(?:${blanks}-e${blanks}\S{1,80})?${blanks}\S{1,80}${blanks}(?:MD5|SHA(?:-\d{3})?))${blanks}${value}(?:${blanks}(?:DES|AES(?:-\d{3})?)${blanks}"?(?<second>[^\s"']{1,300}))?`,
     ),
   },
   // Of PgBouncer, which also takes what PostgreSQL stores: https://www.pgbouncer.org/config.html#authentication-file-format

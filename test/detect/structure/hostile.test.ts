@@ -6,7 +6,20 @@ import { sourceText } from "../source-text.ts";
 import { sampleFiles } from "./sample-file.ts";
 
 const detector = createDetector();
-const paths = ["a.yml", ".env", "a.py", "a.ts", "a.tf", "a.json", "a.xml", "a.sh", "a.sql", ".pgpass", "a.txt"];
+const paths = [
+  "a.yml",
+  ".env",
+  "a.py",
+  "a.ts",
+  "a.tf",
+  "a.json",
+  "a.xml",
+  "a.sh",
+  "a.sql",
+  ".pgpass",
+  "snmpd.conf",
+  "a.txt",
+];
 const anchors = textDetectors.flatMap((one) => [...one.anchors, ...(one.cased ?? [])]);
 const pieces = fc.oneof(
   fc.constantFrom(...anchors),
@@ -51,6 +64,7 @@ describe("scanners take any text", () => {
       "code.samples",
       "commands.samples",
       "connections.samples",
+      "files.samples",
     ].flatMap(sampleFiles);
     fc.assert(
       fc.property(fc.constantFrom(...samples), fc.double({ min: 0, max: 1, noNaN: true }), (sample, share) => {
