@@ -32,6 +32,12 @@ function checked(key: string, pattern: string): PatternFacts {
       key,
       String.raw`holds characters beyond ASCII: a file is searched byte by byte, so write their UTF-8 bytes (\xc3\xa9 for é)`,
     );
+  // Newer versions of Node take them; the rule would depend on who runs it.
+  if (/(?<!\\)\(\?[ims-]{1,7}:/u.test(pattern))
+    throw new RuleMistake(
+      key,
+      "sets flags for a group, which not every version of Node knows: write ignoreCase for all of it, or both cases of each letter",
+    );
   try {
     new RegExp(pattern);
   } catch {

@@ -8,6 +8,7 @@ describe("a rule of a user", () => {
     ["an unbounded repetition", { pattern: "acmq_[a-z]+" }, "write {n,m}"],
     ["a back-reference", { pattern: "acmq_(a|b)\\1" }, "back-references"],
     ["what is no regex", { pattern: "acmq_(" }, "no JavaScript regular expression"],
+    ["flags for a group", { pattern: "(?i:acmq)_[a-z]{9}" }, "write ignoreCase"],
     ["a repetition in a repetition", { pattern: "acmq_(?:[a-z]{1,20}){1,20}x" }, "unroll one of the two"],
     [
       "branches that begin alike",
