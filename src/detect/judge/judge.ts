@@ -93,6 +93,11 @@ function mostOf({ most, weight, limit }: Costly, facts: Facts): number {
   return most ? weight * most(facts) : limit;
 }
 
+/** What a feature adds, which it notes. */
+function weighOne({ index, weight, of }: Weighed, facts: Facts): number {
+  return (parts[index] = weight * of(facts));
+}
+
 /** What the features of a place add together: few places occur, and each again and again. NaN where it was not asked for. */
 const placeSums = new Float64Array(places).fill(Number.NaN);
 
@@ -108,24 +113,19 @@ const leastSum = Math.log(thresholds.low / (1 - thresholds.low)) - 1e-6;
 
 /**
  * Fills `parts`; false where the value cannot be a secret, whatever the features say that were not asked. The cheap ones come first,
- * since most values are none.
+ * since most values are none. By index: a scan runs this too rarely for iterators to be optimized away, and they would take as long as
+ * the features do.
  */
 function weigh(facts: Facts): boolean {
   let most = bias + placeSum(facts) + limits;
-  for (const { index, weight, of } of ofCharacters) {
-    const part = weight * of(facts);
-    parts[index] = part;
-    most += part;
-  }
-  for (const one of bounded) most += mostOf(one, facts);
+  for (let i = 0, one = ofCharacters[0]; one; one = ofCharacters[++i]) most += weighOne(one, facts);
+  for (let i = 0, one = bounded[0]; one; one = bounded[++i]) most += mostOf(one, facts);
   if (most < leastSum && !facts.isChosen) return false;
-  for (const one of costly) {
-    const part = one.weight * one.of(facts);
-    parts[one.index] = part;
-    most += part - mostOf(one, facts);
+  for (let i = 0, one = costly[0]; one; one = costly[++i]) {
+    most += weighOne(one, facts) - mostOf(one, facts);
     if (most < leastSum && !facts.isChosen) return false;
   }
-  for (const { index, weight, of } of ofPlace) parts[index] = weight * of(facts);
+  for (let i = 0, one = ofPlace[0]; one; one = ofPlace[++i]) weighOne(one, facts);
   return true;
 }
 
@@ -155,8 +155,7 @@ export function judge(evidence: Evidence, explain = false): Judgement | undefine
   if (evidence.value === "") return undefined;
   const facts = new Facts(evidence);
   if (!weigh(facts)) return undefined;
-  let sum = bias;
-  for (const part of parts) sum += part;
+  const sum = parts.reduce((total, part) => total + part, bias);
   const chance = 1 / (1 + Math.exp(-sum));
   // A password that everybody tries is one that somebody may have set: worth a look, never sure. So is a phrase.
   if (chance < thresholds.low && !facts.isChosen) return undefined;
