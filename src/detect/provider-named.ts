@@ -71,9 +71,13 @@ interface Named {
 function* rulesNamed(before: readonly string[]): Generator<Named> {
   const byName = ruleNumbersByName();
   for (let end = before.length; end > 0; end--) {
-    for (let size = Math.min(mostWords, end); size > 0; size--) {
-      const name = before.slice(end - size, end).join("");
-      for (const number of byName.get(name) ?? []) {
+    const names: string[] = [];
+    for (let size = 1; size <= Math.min(mostWords, end); size++)
+      names.push(`${before[end - size] ?? ""}${names.at(-1) ?? ""}`);
+    for (let name = names.pop(); name !== undefined; name = names.pop()) {
+      const numbers = byName.get(name);
+      if (!numbers) continue;
+      for (const number of numbers) {
         const rule = ruleAt(number);
         if (rule) yield { rule, name, behind: before.slice(end) };
       }

@@ -1,7 +1,7 @@
 // The shipped rules. Each is read from its line when a scan first comes to it: most never are, and reading all takes longer than
 // scanning what one commit adds.
 import type { DetectorRule } from "../model/rule.ts";
-import { ruleIds, ruleLines } from "./generated/rules.ts";
+import { ruleIds, ruleLines, ruleNames } from "./generated/rules.ts";
 
 const lines = ruleLines.split("\n");
 const rules: DetectorRule[] = [];
@@ -34,18 +34,12 @@ let byName: ReadonlyMap<string, readonly number[]> | undefined;
 
 /** The numbers of the rules by the names that tell their values, these without what is no letter or digit. */
 export function ruleNumbersByName(): ReadonlyMap<string, readonly number[]> {
-  if (byName) return byName;
-  const all = new Map<string, number[]>();
-  for (const [number, line] of lines.entries()) {
-    for (const name of namesIn(line) ?? []) {
-      const joined = name.toLowerCase().replaceAll(/[^a-z\d]/gu, "");
-      const known = all.get(joined);
-      if (known) known.push(number);
-      else all.set(joined, [number]);
-    }
-  }
-  byName = all;
-  return all;
+  return (byName ??= new Map(
+    ruleNames.split("\n").map((line) => {
+      const [name = "", ...known] = line.split(" ");
+      return [name, known.map(Number)];
+    }),
+  ));
 }
 
 /** All of them. */

@@ -1,6 +1,12 @@
-// A test of a path is in a directory for tests, or named as one. Both are asked apart: most files share their directory with the last one.
-const testDirectory =
-  /(?:^|\/)(?:(?:[a-z\d]{1,30}[-_.]){0,3}(?:tests?|unittests?|testsuites?|testcases?|testing|testdata|__tests__|__mocks__|__fixtures__|specs?|fixtures?|mocks?)(?:[-_.][a-z\d]{1,30})?|t|examples?|samples?|e2e|cypress)\//iu;
+import { remember } from "../model/remember.ts";
+
+// A test of a path is in a directory for tests, or named as one. Both are asked apart: most files share their directory with the last one,
+// and the directories of a tree are called alike.
+const testDirectory = remember((name) =>
+  /^(?:(?:[a-z\d]{1,30}[-_.]){0,3}(?:tests?|unittests?|testsuites?|testcases?|testing|testdata|__tests__|__mocks__|__fixtures__|specs?|fixtures?|mocks?)(?:[-_.][a-z\d]{1,30})?|t|examples?|samples?|e2e|cypress)$/iu.test(
+    name,
+  ),
+);
 const testName =
   /[._-](?:test|spec|mock|fixture)s?\.[\w.]{1,12}$|^test[-_].{1,80}\.\w{1,5}$|^(?:tests?|unittests?|conftest)\.\w{1,4}$/isu;
 // The hump tells `LoginTest.java` from `latest.java`.
@@ -14,7 +20,7 @@ let isLastOfTests = false;
 function isOfTests(directory: string): boolean {
   if (directory !== lastDirectory) {
     lastDirectory = directory;
-    isLastOfTests = testDirectory.test(directory);
+    isLastOfTests = directory.split("/").some(testDirectory);
   }
   return isLastOfTests;
 }
