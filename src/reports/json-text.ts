@@ -14,8 +14,8 @@ function escapeUnits(char: string): string {
   );
 }
 
-/** Indented JSON with a line end, in which every character is printable. */
-export function jsonText(value: object): string {
-  const text = JSON.stringify(value, null, 2);
+/** JSON with a line end, indented or all on one line, in which every character is printable. */
+export function jsonText(value: object, { indent = 2 }: { readonly indent?: 0 | 2 } = {}): string {
+  const text = JSON.stringify(value, null, indent);
   return `${isPlain(text) ? text : text.replaceAll(unprintable, escapeUnits)}\n`;
 }
