@@ -1,6 +1,6 @@
 // The thread that reads ahead: it reads files in their order, looks for literals in their texts, and hands both on block by block.
 import { parentPort, workerData } from "node:worker_threads";
-import { literalsIn, passOver, scanBuffer } from "../detect/seen-literals.ts";
+import { isSilent, literalsIn, passOver, scanBuffer } from "../detect/seen-literals.ts";
 import { decode } from "../sources/encoding.ts";
 import { fileReader, type ReadFailure } from "../sources/read.ts";
 import {
@@ -126,11 +126,11 @@ export function readAll(): void {
     const { bytes, binary, encoding } = decode(whole, file);
     if (bytes.length > largestText) return left;
     const hits = literalsIn({ path: file, bytes, binary });
-    const isSilent = hits.length === 0 && !everyText;
+    const isLeftOut = !everyText && isSilent(file, hits);
     return {
-      status: isSilent ? SILENT : TEXT,
+      status: isLeftOut ? SILENT : TEXT,
       encoding: encodings.indexOf(encoding),
-      bytes: isSilent ? none : bytes,
+      bytes: isLeftOut ? none : bytes,
       size: bytes.length,
       hits,
     };

@@ -12,10 +12,11 @@ import { mergeCandidates, providerOf } from "./merge.ts";
 import { withProvider } from "./provider-named.ts";
 import { searchPlan } from "./search-plan.ts";
 import { searched } from "./searched.ts";
-import { replay } from "./seen-literals.ts";
+import { isSilent, replay } from "./seen-literals.ts";
 import { SharedOffsets } from "./shared-offsets.ts";
 import { ruleAt, ruleNumbers, shippedRules } from "./shipped-rules.ts";
-import { credentialFileAt, credentialsIn } from "./structure/credential-file.ts";
+import { credentialsIn } from "./structure/credential-file.ts";
+import { credentialFileAt } from "./structure/credential-path.ts";
 import type { Mark, TextContext } from "./structure/text-detector.ts";
 import { isTestPath } from "./test-path.ts";
 import { kindsOf } from "./text-kind.ts";
@@ -66,7 +67,10 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
     plan.isShipped === true && text.seen?.bytes === text.bytes ? text.seen : undefined;
 
   return {
-    holdsNothing: (text) => seenIn(text)?.hits.length === 0 && !credentialFileAt(text.path),
+    holdsNothing(text) {
+      const seen = seenIn(text);
+      return seen !== undefined && isSilent(text.path, seen.hits);
+    },
     detect(text, marks = new Set(), encoded = noPlaces(), bounds = noBounds()) {
       const found: Candidate[] = [];
       const seen = seenIn(text);

@@ -3,6 +3,7 @@ import type { SeenLiterals, SourceText } from "../model/text.ts";
 import { shipped } from "./generated/tables.ts";
 import { passOver, scanBuffer, search } from "./kernel/kernel.ts";
 import { ENCODED } from "./kernel/layout.ts";
+import { credentialFileAt } from "./structure/credential-path.ts";
 import { kindsOf } from "./text-kind.ts";
 
 const tables = Buffer.from(shipped.image, "base64");
@@ -18,6 +19,11 @@ export function literalsIn(text: Pick<SourceText, "path" | "binary" | "bytes">):
     (at) => hits.push(at, ENCODED),
   );
   return hits;
+}
+
+/** True where no shipped detector looks at a text with these hits: what a file's name promises is looked for without any. */
+export function isSilent(path: string, hits: ArrayLike<number>): boolean {
+  return hits.length === 0 && !credentialFileAt(path);
 }
 
 /** Calls `hit` and `encoded` as the search itself does. */

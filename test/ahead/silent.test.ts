@@ -38,6 +38,15 @@ it("of many files all are counted, and rules of a user look at each", async () =
   expect(await of(own)).toEqual({ ...all, found: ["acme/key"] });
 });
 
+it("a file whose name says what it holds is looked at without any hit", async () => {
+  const plain = Object.fromEntries(Array.from({ length: 2100 }, (_, index) => [`a/${String(index)}.txt`, "plain\n"]));
+  const cookie = fill("${alnum:20}", seeded("cookie"));
+  const cwd = tree(base, "named", { ...plain, "z/.erlang.cookie": `${cookie}\n` });
+  const { report } = await run({ paths: [], workingDirectory: cwd });
+  expect(report.findings.map(({ region }) => region.path)).toEqual(["z/.erlang.cookie"]);
+  expect(report.stats.files).toBe(2101);
+});
+
 it("every text is asked for where vaults, rules of a user or all programs are looked at", () => {
   const nobody = { ast: "auto", vaults: 0, rulesFiles: 0 } as const;
   expect(asksEveryText(nobody)).toBe(false);

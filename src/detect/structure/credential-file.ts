@@ -2,25 +2,12 @@
 import type { Candidate } from "../../model/candidate.ts";
 import type { SourceText } from "../../model/text.ts";
 import { genericRules } from "../generic/generic.ts";
-import { type CredentialFile, credentialFiles } from "./credential-files.ts";
+import type { CredentialFile } from "./credential-files.ts";
 import { candidateOf, type TextContext } from "./text-detector.ts";
 import { partsOfMatch, sightingOf, windowAt } from "./window.ts";
 
 const mostBytes = 1_000_000;
 const mostSecrets = 1000;
-
-const byName = new Map<string, CredentialFile>(
-  credentialFiles.flatMap((file) => file.names.map((name) => [name, file])),
-);
-
-/** What kind of credentials the file at `path` holds, by its name or else by its ending. */
-export function credentialFileAt(path: string): CredentialFile | undefined {
-  // `.go`, `.py`, `.md`: no name of the table ends so, and most of a tree's do.
-  if (path.charCodeAt(path.length - 3) === 46) return undefined;
-  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  const file = byName.get(name) ?? byName.get(name.slice(Math.max(0, name.lastIndexOf("."))));
-  return file?.path?.test(path) === false ? undefined : file;
-}
 
 /** What stands there as secrets, surer than the same elsewhere. */
 export function credentialsIn(source: SourceText, file: CredentialFile, context: TextContext): Candidate[] {
