@@ -4,8 +4,8 @@ import { aheadWorkerFile } from "./ahead-worker-file.ts";
 import type { Config } from "./config/config.ts";
 import type { AstMode } from "./detect/detect.ts";
 import type { RunOptions } from "./run.ts";
-import type { FilePath } from "./sources/file-path.ts";
 import { largestText } from "./sources/source-item.ts";
+import type { Found } from "./sources/walk.ts";
 import type { WorktreeOptions } from "./sources/worktree.ts";
 
 /** A thread of its own costs as much as reading so many files, behind the first ones. */
@@ -46,7 +46,7 @@ export function readingAhead(
     directories: (paths.length === 0 ? ["."] : paths).map((path) => resolve(workingDirectory, path)),
   };
   /** Of few files, so far. */
-  let waiting: FilePath[] | undefined = [];
+  let waiting: Found[] | undefined = [];
   let reading: Reading | undefined;
   return {
     readAhead: {

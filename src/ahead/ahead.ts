@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { areShipped } from "../detect/search-plan.ts";
 import { searched } from "../detect/searched.ts";
 import { startThread, type Thread } from "../detect/thread.ts";
-import type { FilePath } from "../sources/file-path.ts";
+import type { Found } from "../sources/walk.ts";
 import { readsAreWhole } from "../sources/whole-reads.ts";
 import type { FilesAhead } from "../sources/worktree.ts";
 import {
@@ -16,7 +16,6 @@ import {
   ERROR,
   FULL,
   Names,
-  noMore,
   NOT_REGULAR,
   share,
   SILENT,
@@ -24,6 +23,7 @@ import {
   TOO_LARGE,
   VANISHED,
 } from "./memory.ts";
+import { messagesOf, noMore } from "./message.ts";
 
 /** How files are read ahead. */
 export interface AheadOptions {
@@ -112,10 +112,8 @@ export class Reading implements FilesAhead {
   }
 
   /** Has more files read. */
-  add(files: readonly FilePath[]): void {
-    // A path that is no text is left to this side.
-    if (files.length > 0)
-      this.#thread.post(files.map((path) => (typeof path === "string" ? `${path}\0` : "\0")).join(""));
+  add(files: readonly Found[]): void {
+    for (const message of messagesOf(files)) this.#thread.post(message);
   }
 
   /** Says that there are no more. */

@@ -177,6 +177,3 @@ export interface AheadData extends Shared {
   /** As the reader's option says. */
   readonly wholeReads: boolean;
 }
-
-/** What is posted to the thread: paths, each ended by a NUL; and this behind the last ones. */
-export const noMore = "";

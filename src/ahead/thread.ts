@@ -16,13 +16,13 @@ import {
   LEFT,
   mostFiles,
   Names,
-  noMore,
   NOT_REGULAR,
   SILENT,
   TEXT,
   TOO_LARGE,
   VANISHED,
 } from "./memory.ts";
+import { filesOf, noMore } from "./message.ts";
 
 /** What is written of one file. */
 interface Read {
@@ -118,15 +118,15 @@ export function readAll(): void {
     passOver(name, 0, name.length);
   };
 
-  const read = (file: string): Read => {
+  const read = (file: string, path: string): Read => {
     // A path that is no text.
     if (file === "") return left;
     const whole = reader.read(file, { followLink: false, isListed: true });
     if (!Buffer.isBuffer(whole)) return failed(whole);
-    const { bytes, binary, encoding } = decode(whole, file);
+    const { bytes, binary, encoding } = decode(whole, path);
     if (bytes.length > largestText) return left;
-    const hits = literalsIn({ path: file, bytes, binary });
-    const isLeftOut = !everyText && isSilent(file, hits);
+    const hits = literalsIn({ path, bytes, binary });
+    const isLeftOut = !everyText && isSilent(path, hits);
     return {
       status: isLeftOut ? SILENT : TEXT,
       encoding: encodings.indexOf(encoding),
@@ -136,23 +136,20 @@ export function readAll(): void {
     };
   };
 
-  const readEach = (files: string): void => {
+  const readEach = (message: string): void => {
     // A call for each: a loop around so much would be compiled once more, all in one, while it runs.
-    files
-      .split("\0")
-      .slice(0, -1)
-      .forEach((file) => {
-        heard.hear(pass);
-        writer.write(read(file));
-      });
-    if (files !== noMore) return;
+    filesOf(message).forEach(({ file, path }) => {
+      heard.hear(pass);
+      writer.write(read(file, path));
+    });
+    if (message !== noMore) return;
     writer.flush();
     parentPort?.close();
   };
 
-  parentPort?.on("message", (files: string) => {
+  parentPort?.on("message", (message: string) => {
     try {
-      readEach(files);
+      readEach(message);
     } catch {
       writer.fail();
       parentPort?.close();

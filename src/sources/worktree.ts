@@ -4,7 +4,6 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import type { SilentText } from "../model/source-item.ts";
 import type { SourceText } from "../model/text.ts";
 import { isIgnored, withIgnoreFile, type IgnoreRules } from "./ignore-rules.ts";
-import type { FilePath } from "./file-path.ts";
 import { largeFile } from "./large-file.ts";
 import { fileReader, type ReadFailure } from "./read.ts";
 import { topLevelOf } from "./repository.ts";
@@ -37,7 +36,7 @@ export interface ReadAhead {
   /** So many first files it is not told of: they are read here while it starts. */
   readonly behind: number;
   /** Told of the next files, in their order. */
-  add(files: readonly FilePath[]): Promise<void>;
+  add(files: readonly Found[]): Promise<void>;
   /** Told that there are no more; nothing where reading ahead does not pay, or no thread can be started. */
   end(): FilesAhead | undefined;
 }
@@ -244,7 +243,7 @@ export async function* worktree(
   const { behind = 0 } = readAhead ?? {};
   let told = behind;
   const tell = async (files: readonly Found[]): Promise<void> => {
-    if (files.length > told) await readAhead?.add(files.slice(told).map(({ file }) => file));
+    if (files.length > told) await readAhead?.add(files.slice(told));
     told = Math.max(told, files.length);
   };
   let ahead: FilesAhead | undefined;

@@ -144,7 +144,7 @@ describe("files that are read ahead", () => {
 
   it("are left to this thread where their paths are no text", () => {
     const ahead = startReading(options);
-    ahead?.add([Buffer.from([0x61, 0xff])]);
+    ahead?.add([{ file: Buffer.from([0x61, 0xff]), path: "a\\xff" }]);
     ahead?.end();
     expect(ahead).toBeDefined();
     expect(ahead?.next()).toBeUndefined();
@@ -155,7 +155,10 @@ describe("files that are read ahead", () => {
   it("are read so only where there are many, the machine can do two things, and the thread's file is there", async () => {
     const config = defaultConfig;
     const all = { paths: [], workingDirectory: base };
-    const none = Array.from({ length: 1700 }, (_, index) => join(base, "none", String(index)));
+    const none = Array.from({ length: 1700 }, (_, index) => {
+      const path = `none/${String(index)}`;
+      return { file: join(base, path), path };
+    });
     const { readAhead: few } = readingAhead(all, config);
     await few?.add(none.slice(1));
     expect(few?.end()).toBeUndefined();

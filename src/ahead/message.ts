@@ -1,0 +1,37 @@
+// What is posted to the thread: which files it reads, and what is reported of their paths.
+import type { Found } from "../sources/walk.ts";
+
+/** Posted behind the last files. */
+export const noMore = "";
+
+/** Where in `file` begins what is reported of it. Directories outside of what is scanned say nothing of it. */
+function reportedFrom(file: string, path: string): number {
+  let up = 0;
+  while (path.startsWith("../", up)) up += 3;
+  return file.endsWith(path.slice(up)) ? file.length - path.length + up : file.lastIndexOf("/") + 1;
+}
+
+/** Messages that tell of the files: where the reported path begins in each of the paths that follow, and these; a NUL ends each. */
+export function messagesOf(files: readonly Found[]): readonly string[] {
+  const messages: string[] = [];
+  let message = "";
+  let from = -1;
+  for (const { file, path } of files) {
+    // A path that is no text is left to the other side.
+    const text = typeof file === "string" ? file : "";
+    const at = text === "" ? Math.max(0, from) : reportedFrom(text, path);
+    if (at !== from) {
+      if (message !== "") messages.push(message);
+      message = `${String(at)}\0`;
+      from = at;
+    }
+    message += `${text}\0`;
+  }
+  return message === "" ? messages : [...messages, message];
+}
+
+/** The files that a message tells of. */
+export function filesOf(message: string): readonly { readonly file: string; readonly path: string }[] {
+  const [from = "", ...files] = message.split("\0").slice(0, -1);
+  return files.map((file) => ({ file, path: file.slice(Number(from)) }));
+}

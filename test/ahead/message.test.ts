@@ -1,0 +1,34 @@
+// What the reading thread is told of files: their paths, and what is reported of them.
+import { expect, it } from "vitest";
+import { filesOf, messagesOf } from "../../src/ahead/message.ts";
+
+const file = "/home/lang/project/";
+const told = (...paths: readonly [file: string | Buffer, path: string][]): unknown =>
+  messagesOf(paths.map(([at, path]) => ({ file: at, path }))).map(filesOf);
+
+it("of a path is told what is reported of it, and no directory above", () => {
+  expect(
+    told(
+      [`${file}a.json`, "a.json"],
+      [`${file}b/c.json`, "b/c.json"],
+      ["/home/lang/other/d.json", "../other/d.json"],
+      ["/quite/elsewhere/e.json", "strange/path"],
+    ),
+  ).toEqual([
+    [
+      { file: `${file}a.json`, path: "a.json" },
+      { file: `${file}b/c.json`, path: "b/c.json" },
+    ],
+    [{ file: "/home/lang/other/d.json", path: "other/d.json" }],
+    [{ file: "/quite/elsewhere/e.json", path: "e.json" }],
+  ]);
+});
+
+it("a path that is no text keeps its place", () => {
+  const none = { file: "", path: "" };
+  const odd = Buffer.from([0x2f, 0xff]);
+  const last = { file: `${file}a`, path: "a" };
+  expect(told([odd, "\\xff"], [last.file, "a"], [odd, "\\xff"])).toEqual([[none], [last, none]]);
+  expect(messagesOf([])).toEqual([]);
+  expect(filesOf("")).toEqual([]);
+});
