@@ -56,9 +56,20 @@ function partsPlacer(text: SourceText, verified: readonly Verified[]): (parts: r
     }));
 }
 
+/** The hash of a line of a piece, whose own number counts from the piece's beginning: lines of one text differ, here as in the whole. */
+function distinct(lineHash: string, line: number, seen: Map<string, number>): string {
+  const [hash = "", own] = lineHash.split(":");
+  if (own === undefined) return lineHash;
+  const [lineKey, numberKey] = [`\0line\0${hash}`, `\0number\0${hash}`];
+  const last = seen.get(numberKey) ?? 0;
+  const number = seen.get(lineKey) === line ? last : Math.max(last + 1, Number(own));
+  seen.set(lineKey, line).set(numberKey, number);
+  return `${hash}:${String(number)}`;
+}
+
 /**
  * Gives every verified candidate of one text its place: lines and columns, the masked line, fingerprints that hold no hash
- * of the value. The value is taken out of the bytes here and nowhere else. `seen` counts the findings that are alike over all pieces of a text.
+ * of the value. The value is taken out of the bytes here and nowhere else. `seen` counts what is alike over all pieces of a text.
  */
 export function place(
   text: SourceText,
@@ -79,6 +90,7 @@ export function place(
     const key = `${candidate.ruleId}\0${maskedLine}`;
     const occurrence = (seen.get(key) ?? 0) + 1;
     seen.set(key, occurrence);
+    const hash = hashes.get(region.line) ?? "";
     return {
       ...own,
       title: titleOf(candidate.ruleId) ?? candidate.ruleId,
@@ -89,7 +101,7 @@ export function place(
       verification,
       ...(related && { related }),
       fingerprint: fingerprint(candidate.ruleId, text.path, maskedLine, occurrence),
-      lineHash: hashes.get(region.line) ?? "",
+      lineHash: text.piece ? distinct(hash, region.line, seen) : hash,
     };
   });
 }

@@ -103,9 +103,14 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const notices: Notice[] = [];
   const behindComments = new Set<Secret>();
   const stats = { files: 0, bytes: 0, suppressed: 0, belowConfidence: 0 };
+  /** How many findings like one stood before in the file, which may come in pieces. */
+  let seen = new Map<string, number>();
   const count = ({ path, bytes, piece }: SourceText): void => {
     options.onText?.(path);
-    if (!piece || piece.offset === 0) stats.files++;
+    if (!piece || piece.offset === 0) {
+      stats.files++;
+      if (seen.size > 0) seen = new Map();
+    }
     stats.bytes += piece ? Math.min(piece.own.end, bytes.length) - piece.own.start : bytes.length;
   };
   const isEachAsked = asksEveryText({
@@ -131,8 +136,6 @@ export async function scan(options: ScanOptions): Promise<Report> {
       ),
       ({ candidate }) => candidate.span.start,
     );
-  /** How many findings like one stood before in the file, which may come in pieces. */
-  let seen = new Map<string, number>();
   const isSure = (confidence: Confidence, verification: Verification, least: Confidence): boolean =>
     atLeastConfidence(confidence, least) || verification.state === "in-vault";
 
@@ -182,7 +185,6 @@ export async function scan(options: ScanOptions): Promise<Report> {
         const kept: Finding[] = [];
         const reported: Finding[] = [];
         const hidden: Hidden[] = [];
-        if (!text.piece || text.piece.offset === 0) seen = new Map();
         const all = place(text, verified, titleOf, seen);
         for (const [index, finding] of all.entries()) {
           const isReported = verified[index]?.repeated !== true;

@@ -93,6 +93,18 @@ describe("the masked line", () => {
     expect(middle?.maskedLine).toBe(`${"y".repeat(9)}*${gap}*${gap}*`);
   });
 
+  it("has a line hash of its own in every piece of a text", () => {
+    const seen = new Map<string, number>();
+    const of = (line: number, content: string): string[] => {
+      const { text, verified } = marked(content);
+      const piece = { offset: line * 10, line, column: 1, own: { start: 0, end: Infinity } };
+      return place({ ...text, piece }, verified, () => undefined, seen).map(({ lineHash }) => lineHash.slice(-2));
+    };
+    const end = "\n" + "-".repeat(200);
+    expect(of(1, `[a] [b]${end}\n[c] [d]${end}`)).toEqual([":1", ":1", ":2", ":2"]);
+    expect(of(5, `[e] [f]${end}`)).toEqual([":3", ":3"]);
+  });
+
   it("costs no more than its surroundings, for thousands of secrets on one line", () => {
     const count = 10_000;
     const piece = `password="${"s".repeat(24)}";${"x".repeat(1000)};`;
