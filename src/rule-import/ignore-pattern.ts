@@ -40,8 +40,9 @@ function spellingsOf(node: GoNode): readonly string[] | undefined {
     return options.includes(undefined) ? undefined : options.flatMap((option) => option ?? []);
   }
   // Of a path's parts no sign stands for the `/` between them: less is left out then, never more.
-  const character = isAny(node) ? "?" : literal(node);
-  return character === undefined ? undefined : [character];
+  if (isAny(node)) return ["?"];
+  const character = literal(node);
+  return character === undefined || character === "?" ? undefined : [character];
 }
 
 function isAssertion(node: GoNode | undefined, what: string): boolean {

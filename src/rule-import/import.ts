@@ -99,11 +99,13 @@ function forAll(
   const ignore: string[] = [];
   const inIgnore = new Set<string>();
   for (const { at, isAll, paths, regexes, stopwords, commits } of all) {
-    const isPlain = !isAll || regexes.length + stopwords.length === 0;
+    const others = regexes.length + stopwords.length + commits.length;
+    // Paths that count together with something else leave no file out.
+    const isPlain = !isAll || others === 0;
     const patterns = isPlain ? paths.map(ignorePatterns) : [];
     ignore.push(...patterns.flat());
     const isWhole = patterns.length > 0 && patterns.every((some) => some.length > 0);
-    if (isWhole && regexes.length + stopwords.length + commits.length === 0) inIgnore.add(at);
+    if (isWhole && others === 0) inIgnore.add(at);
     if (!isPlain || regexes.length + stopwords.length > 0)
       tell(
         "note",

@@ -27,6 +27,8 @@ describe("a path of gitleaks is patterns of `ignore`:", () => {
     ["test$", []],
     ["(?i)\\.pem$", []],
     ["^a*/", []],
+    // A sign that stands for any other in a pattern.
+    ["what\\?/", []],
     [".*", []],
     ["(^|/)[a-z]{20}/", []],
     ["(", []],

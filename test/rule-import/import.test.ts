@@ -250,6 +250,15 @@ describe("what cannot be carried over is told:", () => {
     expect(noteLines(notes)).toContain("left out: allowlist[0]: no rule was carried over that it could be for");
   });
 
+  it.each(["commits = ['0123abcd']", "stopwords = ['sample']", "regexes = ['sample']"])(
+    "paths that count only together with %s as no pattern of `ignore`",
+    async (other) => {
+      const list = `[[allowlists]]\ncondition = "AND"\npaths = ["^vendor/"]\n${other}\n`;
+      const { ignore } = await imported(`${rule}${list}`);
+      expect(ignore).toEqual([]);
+    },
+  );
+
   it("a list of paths alone as patterns of `ignore`, so that nothing of it is left out", async () => {
     const { ignore, notes } = await imported(
       "[extend]\nuseDefault = true\n[allowlist]\npaths = ['testdata', '(^|/)cmd/rules', '\\.(png|jpe?g)$']\n",
