@@ -11,10 +11,10 @@ function pairFollows(end: usize, inCode: bool): bool {
   p = skipSpaces(p, 4);
   if (at(p) == 44 || at(p) == 41) p++;
   else if (at(p) == 58) {
-    const behind = skipBlanks(p + 1, 8);
+    const behind = skipSpaces(p + 1, 40);
+    if (at(behind) == 123) p = behind + 1;
     // Of YAML: `key:`, and `value: x` below.
-    if (!inCode && endsLine(at(behind))) p++;
-    else if (at(skipSpaces(p + 1, 1)) == 123) p = skipSpaces(p + 1, 1) + 1;
+    else if (!inCode && endsLine(at(skipBlanks(p + 1, 8)))) p++;
   }
   p = skipQuote(skipSpaces(p, 60));
   // android:
