@@ -201,9 +201,10 @@ export function withProvider(text: SourceText, candidate: Candidate): Candidate 
     if (isNearer && isWhole(looseRegex(rule), led)) nearly = { rule, name };
   }
   const formed = ruleOfForm(led);
-  const sure = formed && judgeMatch(formed, value, span, undefined)?.confidence;
-  if (formed && sure) {
-    const surer = atLeastConfidence(confidence, sure) ? confidence : sure;
+  const judged = formed && judgeMatch(formed, value, span, undefined);
+  // One with a wrong checksum only looks like the format.
+  if (formed && judged && judged.checksum !== "invalid") {
+    const surer = atLeastConfidence(confidence, judged.confidence) ? confidence : judged.confidence;
     return { ...as(formed), confidence: surer, reasons: [...candidate.reasons, `format of ${formed.title}`] };
   }
   if (nearly) return { ...as(nearly.rule), near: true };

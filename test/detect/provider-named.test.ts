@@ -68,6 +68,11 @@ describe("a secret that its name alone tells", () => {
     expect(found).toMatchObject({ ruleId: expected, confidence: "high", kind: "provider" });
   });
 
+  it("is nobody's where the checksum of its form is wrong", () => {
+    // A bot token of Discord begins with the bot's id, in digits.
+    expect(found('signing_secret="Mzqa1${alnum:20}.${alnum:6}.${alnum:27}"')).toEqual(["generic/secret"]);
+  });
+
   it("stays low where its form is filled with signs of nothing", () => {
     const [found] = detector.detect(sourceText("config.txt", `API_TOKEN="pat${"x".repeat(14)}.${"0".repeat(64)}"\n`));
     expect(["low", undefined]).toContain(found?.confidence);
