@@ -3,6 +3,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { knownArchives, npmPackages } from "./archives.js";
 import { run } from "./run.js";
 
 const folder = join(tmpdir(), "vaultlint-bench-trees");
@@ -30,6 +31,39 @@ function wheels(packages) {
   };
 }
 
+/** What Debian 12 was built from. The hashes are those of the .dsc files beside the archives. */
+const debian = [
+  {
+    url: "https://deb.debian.org/debian/pool/main/g/git/git_2.39.5.orig.tar.xz",
+    sha256: "c58da92c378df4a986ca33266897a7397e86c22ee266a284d8c2432c39066b59",
+  },
+  {
+    url: "https://deb.debian.org/debian/pool/main/c/curl/curl_7.88.1.orig.tar.gz",
+    sha256: "cdb38b72e36bc5d33d5b8810f8018ece1baa29a8f215b4495e495ded82bbf3c7",
+  },
+  {
+    url: "https://deb.debian.org/debian/pool/main/o/openssh/openssh_9.2p1.orig.tar.gz",
+    sha256: "3f66dbf1655fb45f50e1c56da62ab01218c228807b21338d634ebcdf9d71cf46",
+  },
+  {
+    url: "https://deb.debian.org/debian/pool/main/p/phpmyadmin/phpmyadmin_5.2.1+dfsg.orig.tar.xz",
+    sha256: "19cec99e6759af0f6ee8bbacc11584f0127c95d6a26b69ffe11a3de901fe5e60",
+  },
+];
+
+const npm = [
+  "aws-sdk@2.1693.0",
+  "twilio@6.3.1",
+  "stripe@23.1.0",
+  "three@0.187.0",
+  "firebase-tools@15.34.2",
+  "webpack@5.113.0",
+  "eslint@10.15.0",
+  "mongoose@9.12.1",
+  "typescript@5.9.3",
+  "@angular/core@22.2.6",
+];
+
 /** @type {Record<string, { title: string, fetch: (to: string) => void }>} */
 const sources = {
   kubernetes: { title: "kubernetes 1.37.2", fetch: goModule("k8s.io/kubernetes", "v1.37.2") },
@@ -40,6 +74,11 @@ const sources = {
   python: {
     title: "ansible 12.3.0 and homeassistant 2024.3.3",
     fetch: wheels(["ansible==12.3.0", "homeassistant==2024.3.3"]),
+  },
+  npm: { title: "aws-sdk 2.1693.0 and nine more packages of npm", fetch: npmPackages(npm) },
+  debian: {
+    title: "git 2.39.5, curl 7.88.1, openssh 9.2p1 and phpmyadmin 5.2.1 of Debian",
+    fetch: knownArchives(debian),
   },
 };
 
@@ -67,8 +106,12 @@ export function tree(name) {
   if (!existsSync(path)) {
     const part = join(folder, `.${name}.${String(process.pid)}`);
     mkdirSync(folder, { recursive: true });
-    source.fetch(part);
-    renameSync(part, path);
+    try {
+      source.fetch(part);
+      renameSync(part, path);
+    } finally {
+      rmSync(part, { recursive: true, force: true });
+    }
   }
   return { name, title: source.title, path, ...sizeOf(path) };
 }
