@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 // What drives real clients, or needs minutes of git, server and command line: `npm run test:clients`, so that `npm test` stays short.
 const clients = [
   ...["test/clients/**/*.test.ts", "test/gates/**/*.test.ts", "test/action/*.test.ts"],
-  "test/cli/{baseline,diff,history,hostile-git,redaction,staged}.test.ts",
+  "test/cli/{baseline,diff,history,hostile-git,key-files,redaction,staged}.test.ts",
   "test/detect/{plain-rules,real-files}.test.ts",
 ];
 

@@ -1,4 +1,5 @@
 // Of a change, only values count that it brings: a line that was moved or reformatted says nothing new, whoever wrote it.
+import { crypto } from "../model/crypto.ts";
 import type { Finding } from "../model/finding.ts";
 import { Secret } from "../model/secret.ts";
 import { provingStrength } from "../model/strength.ts";
@@ -8,9 +9,21 @@ import type { Collector } from "./collector.ts";
 import { hiddenFindings } from "./comments.ts";
 import { passingFindings, type DatesOf } from "./passing.ts";
 
-/** What must not have stood there before, as the text writes it. */
-export function newPart(text: SourceText, { span, holdsValue }: Finding): Secret {
+/** What must not have stood there before. */
+export type NewPart = Pick<Secret, "isIn" | "strength">;
+
+/** A file as a whole: no part of it, and no text that holds it, is the same. */
+function wholeFile({ length }: Buffer, digest: Secret): NewPart {
+  return {
+    isIn: (other) => other.length === length && digest.equals(new Secret(crypto().hash("sha256", other, "hex"))),
+    strength: () => Infinity,
+  };
+}
+
+/** What is new of a finding, as the text writes it. */
+export function newPart(text: SourceText, { span, holdsValue, built }: Finding): NewPart {
   const { bytes } = text;
+  if (holdsValue === false && built) return wholeFile(bytes, built);
   if (holdsValue !== false) return new Secret(bytes.toString("utf8", span.start, span.end));
   // An expression's name is everywhere: it is the statement that is new.
   const lines = new LineMap(bytes);
@@ -28,7 +41,7 @@ export interface Texts {
 }
 
 /** Takes those findings away whose new part stands in the bytes. */
-export function dropKnown(pending: Map<Finding, Secret>, bytes: Buffer): void {
+export function dropKnown(pending: Map<Finding, NewPart>, bytes: Buffer): void {
   for (const [finding, part] of pending)
     // A short word is part of many longer ones, and proves nothing there.
     if (part.isIn(bytes, { whole: part.strength() < provingStrength })) pending.delete(finding);
@@ -41,8 +54,8 @@ export function dropKnown(pending: Map<Finding, Secret>, bytes: Buffer): void {
  */
 export function addedOnly(texts: Texts, foreign: readonly ForeignComment[]): Collector {
   const reported: Finding[] = [];
-  const pending = new Map<Finding, Secret>();
-  const passed = new Map<Finding, Secret>();
+  const pending = new Map<Finding, NewPart>();
+  const passed = new Map<Finding, NewPart>();
   const hidden = hiddenFindings(foreign);
   const passing = passingFindings();
   return {

@@ -2,11 +2,10 @@
 // and so is another value beside an old one: as in a scan of the change alone.
 import { crypto } from "../model/crypto.ts";
 import type { Finding } from "../model/finding.ts";
-import type { Secret } from "../model/secret.ts";
 import type { ForeignComment } from "../model/suppression.ts";
 import type { Origin } from "../model/text.ts";
 import { isOfPolicy } from "../policy/rules.ts";
-import { dropKnown, newPart } from "./added.ts";
+import { dropKnown, type NewPart, newPart } from "./added.ts";
 import type { Collector, Gathering, Place } from "./collector.ts";
 import { hiddenFindings } from "./comments.ts";
 
@@ -29,7 +28,7 @@ export function commentsSinceBase(inner: Gathering, base: Base, foreign: readonl
   const salt = crypto().randomBytes(32);
   const keyOf = ({ ruleId, secret, region }: Finding): string => `${ruleId}\0${secret.tag(salt, 128)}\0${region.path}`;
   const hidden = hiddenFindings(foreign);
-  const parts = new Map<Finding, Secret>();
+  const parts = new Map<Finding, NewPart>();
   const paths = new Set<string>();
   const places = new Map<string, Place>();
   const passed: Passed[] = [];

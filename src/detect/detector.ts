@@ -16,7 +16,8 @@ import { isSilent, replay } from "./seen-literals.ts";
 import { SharedOffsets } from "./shared-offsets.ts";
 import { ruleAt, ruleNumbers, shippedRules } from "./shipped-rules.ts";
 import { credentialsIn } from "./structure/credential-file.ts";
-import { credentialFileAt } from "./structure/credential-path.ts";
+import { keyStoreCandidate } from "./structure/key-store.ts";
+import { keyStore, knownFileAt } from "./structure/known-file.ts";
 import type { Mark, TextContext } from "./structure/text-detector.ts";
 import { isTestPath } from "./test-path.ts";
 import { kindsOf } from "./text-kind.ts";
@@ -123,8 +124,10 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
         versions?.search(text, { looksOf: hit, look: lookAt, add, found, reach, encoded: noteRun }) === true;
       try {
         // Before the search, which knows less of the same values.
-        const file = text.binary ? undefined : credentialFileAt(text.path);
-        if (file) for (const candidate of credentialsIn(text, file, (context ??= newContext()))) add(candidate);
+        const file = knownFileAt(text.path);
+        if (file === keyStore) add(keyStoreCandidate(text));
+        else if (file && !text.binary)
+          for (const candidate of credentialsIn(text, file, (context ??= newContext()))) add(candidate);
         if (seen) replay(seen, look, noteRun);
         else if (!searchVersion()) plan.search(text.bytes, kindsOf(text), look, noteRun);
       } catch (error) {

@@ -2,6 +2,7 @@
 import type { RuleInfo } from "../model/rule.ts";
 import { ruleTexts } from "./generated/rule-texts.ts";
 import { ruleAt, ruleNumbers } from "./shipped-rules.ts";
+import { keyStoreRules } from "./structure/key-store.ts";
 import { textDetectors } from "./text-detectors.ts";
 
 type Told = Pick<RuleInfo, "opens" | "rotate" | "cwe" | "source">;
@@ -20,7 +21,7 @@ function infoOf(number: number): RuleInfo[] {
 export function textRules(ids?: ReadonlySet<string>): RuleInfo[] {
   const shipped = [...ruleNumbers()].filter(([id]) => ids?.has(id) !== false);
   // Two detectors can report the same rule.
-  const inCode = new Set(textDetectors.flatMap(({ rules }) => rules));
+  const inCode = new Set([...textDetectors.flatMap(({ rules }) => rules), ...keyStoreRules]);
   return [
     ...shipped.flatMap(([, number]) => infoOf(number)),
     ...[...inCode].filter(({ id }) => ids?.has(id) !== false),

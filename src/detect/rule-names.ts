@@ -2,6 +2,7 @@
 import type { RuleName } from "../model/rule.ts";
 import { astRules } from "./ast/triggers.ts";
 import { ruleAt, ruleNumbers } from "./shipped-rules.ts";
+import { keyStoreRules } from "./structure/key-store.ts";
 import { textDetectors } from "./text-detectors.ts";
 
 let inCode: ReadonlyMap<string, RuleName> | undefined;
@@ -10,6 +11,8 @@ let inCode: ReadonlyMap<string, RuleName> | undefined;
 export function ruleNameOf(ruleId: string): RuleName | undefined {
   const number = ruleNumbers().get(ruleId);
   if (number !== undefined) return ruleAt(number);
-  inCode ??= new Map([...textDetectors.flatMap(({ rules }) => rules), ...astRules].map((rule) => [rule.id, rule]));
+  inCode ??= new Map(
+    [...textDetectors.flatMap(({ rules }) => rules), ...keyStoreRules, ...astRules].map((rule) => [rule.id, rule]),
+  );
   return inCode.get(ruleId);
 }

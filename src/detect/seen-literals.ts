@@ -3,7 +3,7 @@ import type { SeenLiterals, SourceText } from "../model/text.ts";
 import { shipped } from "./generated/tables.ts";
 import { passOver, scanBuffer, search } from "./kernel/kernel.ts";
 import { ENCODED } from "./kernel/layout.ts";
-import { credentialFileAt } from "./structure/credential-path.ts";
+import { knownFileAt } from "./structure/known-file.ts";
 import { kindsOf } from "./text-kind.ts";
 
 const tables = Buffer.from(shipped.image, "base64");
@@ -23,7 +23,7 @@ export function literalsIn(text: Pick<SourceText, "path" | "binary" | "bytes">):
 
 /** True where no shipped detector looks at a text with these hits: what a file's name promises is looked for without any. */
 export function isSilent(path: string, hits: ArrayLike<number>): boolean {
-  return hits.length === 0 && !credentialFileAt(path);
+  return hits.length === 0 && !knownFileAt(path);
 }
 
 /** Calls `hit` and `encoded` as the search itself does. */

@@ -53,11 +53,14 @@ export interface Candidate {
   /** One sentence in place of the rule's title, where the check knows more (AST checks); never quotes the value. */
   readonly message?: string;
   /**
-   * False where the span is an expression through which a secret passes (`console.log(password)`): no value stands there to
-   * compare, to store or to replace.
+   * False where the span is an expression through which a secret passes (`console.log(password)`), or stands for the whole file: no
+   * value stands there to compare, to store or to replace.
    */
   readonly holdsValue?: false;
-  /** The value, where the span's text only builds it (`"ab" + "cd"`): this is compared with vaults, not the text. */
+  /**
+   * The value, where the span's text only builds it (`"ab" + "cd"`): this is compared with vaults, not the text. Of a whole file that
+   * holds no value its SHA-256, by which two of them are told apart.
+   */
   readonly built?: Secret;
   /** How the value is written in the span, where not as itself: `base64`, `gzip in base64`, `HTML entities`. `built` holds it then. */
   readonly encoding?: string;

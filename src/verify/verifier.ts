@@ -214,8 +214,8 @@ function bestMatch(group: readonly Item[]): ValueMatch | undefined {
   return best;
 }
 
-/** A secret passes through here, but its value stands elsewhere. */
-const noValue: Verification = { state: "unverified", reason: "an expression, not a value" };
+/** A secret passes through here, or the file holds it: no value stands here. */
+const noValue: Verification = { state: "unverified", reason: "no value to compare" };
 
 /** One finding of a group, which spans all of it. */
 function verifiedOf(text: SourceText, group: readonly Item[], data: VerifierData): Verified {

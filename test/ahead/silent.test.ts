@@ -7,6 +7,7 @@ import { run } from "../../src/run.ts";
 import { scan } from "../../src/scan.ts";
 import { temporaryDirectory, tree } from "../cli/run-cli.ts";
 import { fill, seeded } from "../detect/generate.ts";
+import { bouncyCastleStore } from "../detect/key-files.ts";
 import { memoryVault } from "../verify/vaults.ts";
 
 const base = temporaryDirectory();
@@ -38,13 +39,17 @@ it("of many files all are counted, and rules of a user look at each", async () =
   expect(await of(own)).toEqual({ ...all, found: ["acme/key"] });
 });
 
-it("a file whose name says what it holds is looked at without any hit", async () => {
-  const plain = Object.fromEntries(Array.from({ length: 2100 }, (_, index) => [`a/${String(index)}.txt`, "plain\n"]));
-  const cookie = fill("${alnum:20}", seeded("cookie"));
-  const cwd = tree(base, "named", { ...plain, "z/.erlang.cookie": `${cookie}\n` });
-  const { report } = await run({ paths: [], workingDirectory: cwd });
-  expect(report.findings.map(({ region }) => region.path)).toEqual(["z/.erlang.cookie"]);
-  expect(report.stats.files).toBe(2101);
+it("of many files those are handed over whose names say what they hold", async () => {
+  const plain = Object.fromEntries(Array.from({ length: 2100 }, (_, index) => [`${String(index)}.txt`, "plain\n"]));
+  const store = bouncyCastleStore([4]);
+  const files = { ...plain, "z/app.bks": store, "z/.vault-token": `${fill("hx${alnum:22}", seeded("token"))}\n` };
+  const cwd = tree(base, "named", files);
+  let hasThread = false;
+  const { report } = await run({ paths: [], workingDirectory: cwd, onThread: () => void (hasThread = true) });
+  expect(hasThread).toBe(true);
+  expect(report.stats).toMatchObject({ files: 2102, bytes: 2100 * 6 + store.length + 25 });
+  const found = report.findings.map(({ ruleId, region }) => `${region.path} ${ruleId}`);
+  expect(found).toEqual(["z/.vault-token generic/secret", "z/app.bks private-key/java-key-store"]);
 });
 
 it("every text is asked for where vaults, rules of a user or all programs are looked at", () => {

@@ -1,4 +1,4 @@
-/** Secrets in a file whose name says what it holds: whose path is none of credential-files.ts costs a look at its name, no more. */
+/** Secrets in a file whose name says what it holds. */
 import type { Candidate } from "../../model/candidate.ts";
 import type { SourceText } from "../../model/text.ts";
 import { genericRules } from "../generic/generic.ts";
