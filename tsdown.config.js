@@ -124,7 +124,7 @@ const scanFiles = {
     {
       name: "scan",
       test: inSource(
-        "(scan|search-options|job-worker-file)\\.ts|references/|verify/|suggest/(?!apply|clashes|plan|preview|write)|detect/(?!user-rules/|parts/|jobs/|thread|rule-infos|generated/rule-te(?:xts|sts)|ast/(run|parser|walk))",
+        "(scan|search-options|job-worker-file)\\.ts|references/|verify/|suggest/(?!apply|clashes|plan|preview|write)|detect/(?!user-rules/|compile/(?:characters|check-rule|repetition)|parts/|jobs/|thread|rule-infos|generated/rule-te(?:xts|sts)|ast/(run|parser|walk))",
       ),
       priority: 1,
     },
