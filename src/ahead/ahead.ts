@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { areShipped } from "../detect/search-plan.ts";
 import { searched } from "../detect/searched.ts";
-import { startThread, type Thread } from "../detect/thread.ts";
+import { mostHeapMB, startThread, type Thread } from "../detect/thread.ts";
 import type { Found } from "../sources/walk.ts";
 import { readsAreWhole } from "../sources/whole-reads.ts";
 import type { FilesAhead } from "../sources/worktree.ts";
@@ -37,6 +37,8 @@ export interface AheadOptions {
   readonly directories?: readonly string[];
   /** Milliseconds without any file after which the thread is given up. */
   readonly patience?: number;
+  /** Megabytes that the thread may hold, as `startThread` counts them. */
+  readonly heapMB?: number;
 }
 
 /** True where the machine can do two things at once, and the thread's file is there: some bundles come without it. */
@@ -130,7 +132,7 @@ export class Reading implements FilesAhead {
 
 /** Starts a thread that reads what it is told to; nothing where none can be started here. */
 export function startReading(options: AheadOptions): Reading | undefined {
-  const { file, maxFileSize, directories = [], everyText = false, patience = 10_000 } = options;
+  const { file, maxFileSize, directories = [], everyText = false, patience = 10_000, heapMB = mostHeapMB } = options;
   const wholeReads = directories.length > 0 && directories.every(readsAreWhole);
   const data: AheadData = { ...share(), maxFileSize, wholeReads, everyText: everyText || !areShipped(searched) };
   // It says nothing but through the blocks, where its silence is noticed, too.
@@ -140,7 +142,7 @@ export function startReading(options: AheadOptions): Reading | undefined {
     const env = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => ["XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"].includes(name)),
     );
-    return new Reading(startThread(file, data, events, env), data, patience);
+    return new Reading(startThread(file, data, events, { env, heapMB }), data, patience);
   } catch {
     return undefined;
   }

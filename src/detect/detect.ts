@@ -131,7 +131,10 @@ export function createDetectStage(options: DetectOptions): DetectStage {
 
   /** With what the rules of the user see. */
   const withOwnRules = async (text: SourceText): Promise<Detected> => {
-    host ??= (await import("./user-rules/host.ts")).createUserRuleHost(own, deadline / 1000, mostCandidates);
+    host ??= (await import("./user-rules/host.ts")).createUserRuleHost(own, {
+      seconds: deadline / 1000,
+      mostCandidates,
+    });
     // The worker searches while this thread does.
     const asked = host.search(text);
     const detected = await withChecks(text, search(text));

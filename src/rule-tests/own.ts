@@ -4,7 +4,7 @@ import { type Tested, testRules } from "./run.ts";
 
 /** Tests rules of a user, in the worker that a scan runs them in. */
 export async function testOwnRules(rules: readonly UserRule[], secondsPerFile: number): Promise<Tested> {
-  const host = createUserRuleHost(rules, secondsPerFile);
+  const host = createUserRuleHost(rules, { seconds: secondsPerFile });
   try {
     const tested = rules.map(({ detector: { checksum, parameters }, ...rule }) => ({
       ...rule,

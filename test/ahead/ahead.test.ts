@@ -131,6 +131,16 @@ describe("files that are read ahead", () => {
     expect(early).toHaveLength(2);
   });
 
+  it("are read here where the thread runs out of memory", async () => {
+    const cwd = tree(base, "memory", { "a.txt": secret, "b.txt": secret });
+    const file = join(base, "memory.mjs");
+    writeFileSync(file, "for (const held = []; ; ) held.push({ number: held.length, text: `x${held.length}` });\n");
+    const how = { ...options, file: pathToFileURL(file), patience: 3000, heapMB: 16 };
+    const early = await collect(cwd, readingBy(how));
+    expect(early).toEqual(await collect(cwd));
+    expect(early).toHaveLength(2);
+  });
+
   it("are read here from where the thread fails", async () => {
     const cwd = tree(base, "fails", { "a.txt": secret, "b.txt": secret });
     const file = join(base, "fails.mjs");

@@ -4,7 +4,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { SourceItem } from "../../model/source-item.ts";
 import type { SourceText } from "../../model/text.ts";
 import type { Search, Searched } from "../search.ts";
-import { startThread, type Thread } from "../thread.ts";
+import { type Cause, mostHeapMB, startThread, type Thread, type ThreadEvents } from "../thread.ts";
 import { type BatchText, cellsOf, claim, claimant, current, enter, headBytes, release, textOf } from "./batch.ts";
 import type { Answer, JobStart } from "./message.ts";
 
@@ -23,6 +23,8 @@ export interface JobOptions {
   readonly search: Search;
   /** Milliseconds that the search of one text may take. The search itself ends in time, unless it hangs. */
   readonly deadline: number;
+  /** Megabytes that each thread may hold, as `startThread` counts them. */
+  readonly heapMB?: number;
 }
 
 /** Large enough that a message costs little beside its batch, small enough that all threads end at nearly the same time. */
@@ -105,17 +107,18 @@ class Pool {
   }
 
   #start(): void {
-    const { file, data } = this.#options;
+    const { file, data, heapMB = mostHeapMB } = this.#options;
     const number = ++this.#numbers.thread;
     const start: JobStart = { thread: number, data };
-    const thread = startThread<Answer>(file, start, {
+    const events: ThreadEvents<Answer> = {
       message: (answer) => {
         this.#take(answer);
       },
-      ended: () => {
-        this.#replace(number);
+      ended: (cause) => {
+        this.#replace(number, cause);
       },
-    });
+    };
+    const thread = startThread(file, start, events, { heapMB });
     this.#threads.set(number, thread);
     for (const batch of this.queue) if (claimant(batch.cells) === 0) this.#post(batch, thread);
   }
@@ -147,27 +150,38 @@ class Pool {
   }
 
   /** Says of the text that a thread was at when it ended that it was not searched, and lets others do the rest. */
-  #replace(number: number): void {
+  #replace(number: number, cause: Cause): void {
     this.#threads.delete(number);
     const seen = this.#seen.get(number);
     this.#seen.delete(number);
     if (this.#isClosed) return;
-    this.#failures++;
     const batch = this.queue.find((each) => claimant(each.cells) === number && !each.isDone);
     const index = batch && current(batch.cells);
     if (batch && index !== undefined) {
       const path = batch.texts[index]?.path ?? "";
-      const message =
-        seen?.batch === batch.number && this.#isLate(seen)
-          ? `took longer than ${String(this.#options.deadline / 1000)} s: it was not searched (limits.secondsPerFile)`
-          : "was not searched: the thread that did so ended";
+      const isLate = seen?.batch === batch.number && this.#isLate(seen);
+      const message = this.#reason(isLate ? "time" : cause);
       batch.failed.push(index);
       batch.results.set(index, { ...nothing, notices: [{ kind: "incomplete", path, message }] });
     }
+    // Searched in this thread, a text that takes all memory would end the program.
+    if (cause !== "memory" || index === undefined) this.#failures++;
     if (batch) release(batch.cells, batch.number);
     if (this.#failures < mostFailures) this.#start();
     if (batch) for (const thread of this.#threads.values()) this.#post(batch, thread);
     this.#wake();
+  }
+
+  #reason(cause: Cause | "time"): string {
+    const { deadline, heapMB = mostHeapMB } = this.#options;
+    switch (cause) {
+      case "time":
+        return `took longer than ${String(deadline / 1000)} s: it was not searched (limits.secondsPerFile)`;
+      case "memory":
+        return `takes more than ${String(heapMB)} MB of memory to search: it was not searched`;
+      case "other":
+        return "was not searched: the thread that did so ended";
+    }
   }
 
   #isLate({ since }: Seen): boolean {

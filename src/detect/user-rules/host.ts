@@ -4,7 +4,7 @@ import type { Candidate } from "../../model/candidate.ts";
 import type { Notice } from "../../model/finding.ts";
 import type { SourceText } from "../../model/text.ts";
 import { fullNotice } from "../bounds.ts";
-import { startThread, type Thread } from "../thread.ts";
+import { mostHeapMB, startThread, type Thread, type ThreadEvents } from "../thread.ts";
 import { type Answer, DONE, READY, type Request, RULE, type WorkerStart } from "./message.ts";
 import type { UserRule } from "./user-rule.ts";
 import { workerFile } from "./worker-file.ts";
@@ -29,7 +29,9 @@ export interface UserRuleHost {
   close(): Promise<void>;
 }
 
-type Outcome = Answer | "late" | "broken";
+/** Why there is no answer. */
+type Failure = "late" | "memory" | "broken";
+type Outcome = Answer | Failure;
 
 interface Running {
   readonly thread: Thread;
@@ -39,11 +41,19 @@ interface Running {
   onReady: () => void;
 }
 
-/** Prepares the host; of a text it gives at most so many candidates. The worker starts with the first text. */
+export interface HostLimits {
+  /** Seconds for which one text is searched. */
+  readonly seconds: number;
+  /** The most candidates that one text may give; the default is no limit. */
+  readonly mostCandidates?: number;
+  /** Megabytes that the worker may hold, as `startThread` counts them. */
+  readonly heapMB?: number;
+}
+
+/** Prepares the host. The worker starts with the first text. */
 export function createUserRuleHost(
   rules: readonly UserRule[],
-  deadlineSeconds: number,
-  mostCandidates: number = Number.POSITIVE_INFINITY,
+  { seconds, mostCandidates = Number.POSITIVE_INFINITY, heapMB = mostHeapMB }: HostLimits,
 ): UserRuleHost {
   const state = new SharedArrayBuffer(8);
   const cells = new Int32Array(state);
@@ -60,7 +70,7 @@ export function createUserRuleHost(
     const say = (outcome: Outcome): void => {
       if (running === started) settle(outcome);
     };
-    const thread = startThread<Answer>(workerFile, workerData, {
+    const events: ThreadEvents<Answer> = {
       message(answer) {
         if (answer.number !== READY) {
           say(answer);
@@ -69,10 +79,11 @@ export function createUserRuleHost(
         started.isReady = true;
         started.onReady();
       },
-      ended() {
-        say("broken");
+      ended(cause) {
+        say(cause === "memory" ? cause : "broken");
       },
-    });
+    };
+    const thread = startThread(workerFile, workerData, events, { heapMB });
     const started: Running = { thread, isReady: false, onReady: () => undefined };
     return (running = started);
   };
@@ -96,7 +107,7 @@ export function createUserRuleHost(
       timer = setTimeout(() => {
         // The answer may be on its way, behind work of this thread.
         if (Atomics.load(cells, DONE) !== request.number) settle("late");
-      }, deadlineSeconds * 1000);
+      }, seconds * 1000);
     };
     const answered = new Promise<Outcome>((resolve) => {
       settle = resolve;
@@ -111,15 +122,16 @@ export function createUserRuleHost(
   };
 
   /** Says what happened, and of a rule that fails again and again that it is left out. */
-  const noticesOf = (outcome: "late" | "broken" | "failed", path: string): Notice[] => {
+  const noticesOf = (failure: Failure, path: string): Notice[] => {
     const id = active[Atomics.load(cells, RULE)]?.id;
     const culprit = id === undefined ? "the worker" : `the rule ${id}`;
-    const what =
-      outcome === "late"
-        ? `${culprit} did not finish within ${String(deadlineSeconds)} s (limits.secondsPerFile)`
-        : `${culprit} cannot be run`;
+    const what = {
+      late: `did not finish within ${String(seconds)} s (limits.secondsPerFile)`,
+      memory: `needed more than ${String(heapMB)} MB of memory`,
+      broken: "cannot be run",
+    }[failure];
     const notices: Notice[] = [
-      { kind: "incomplete", path, message: `${what}: rules of your own did not search this file` },
+      { kind: "incomplete", path, message: `${culprit} ${what}: rules of your own did not search this file` },
     ];
     // One that fails before any rule looks would fail on every file.
     const count = (failures.get(id ?? "") ?? 0) + 1;
@@ -149,7 +161,7 @@ export function createUserRuleHost(
           notices: isCut ? [fullNotice(text.path, mostCandidates)] : [],
         };
       }
-      const notices = noticesOf(typeof outcome === "object" ? "failed" : outcome, text.path);
+      const notices = noticesOf(typeof outcome === "object" ? "broken" : outcome, text.path);
       await stop();
       return { candidates: [], notices };
     },

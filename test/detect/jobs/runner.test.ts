@@ -84,6 +84,7 @@ describe("texts that several threads search", () => {
   it.each([
     ["hang", "hang zzz took longer than 0.2 s: it was not searched (limits.secondsPerFile)"],
     ["crash", "crash zzz was not searched: the thread that did so ended"],
+    ["memory", "memory zzz takes more than 24 MB of memory to search: it was not searched"],
   ])("are named where a thread %ss, which is replaced", async (path, message) => {
     let isThreadUp = false;
     const piece = "a".repeat(400_000);
@@ -106,7 +107,7 @@ describe("texts that several threads search", () => {
       return options.search(text);
     };
     const seen: string[] = [];
-    for await (const item of searchInThreads(texts(), { ...options, search })) {
+    for await (const item of searchInThreads(texts(), { ...options, search, heapMB: 24 })) {
       if (item.kind === "notice") continue;
       const said = item.searched.notices.map((notice) => notice.message).join(" ");
       isThreadUp ||= said.startsWith("seen");

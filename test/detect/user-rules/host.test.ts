@@ -17,7 +17,7 @@ const harmless = sourceText("a.txt", `x = ${token}`);
 let host: UserRuleHost | undefined;
 
 function start(rules: readonly UserRule[], seconds: number): UserRuleHost {
-  return (host = createUserRuleHost(rules, seconds));
+  return (host = createUserRuleHost(rules, { seconds }));
 }
 
 afterEach(async () => {
@@ -65,6 +65,20 @@ describe("rules of a user in the worker", () => {
     const { notices } = await start([refused], 20).search(harmless);
     expect(notices).toMatchObject([{ kind: "incomplete" }]);
     expect(notices[0]?.message).toContain("the rule acme/refused cannot be run");
+  });
+});
+
+describe("a worker that runs out of memory", () => {
+  it("ends alone: the file loses its rules, and the next one is searched again", async () => {
+    // As many matches as a text may give are held.
+    const greedy = userRule({ id: "acme/greedy", pattern: "[qx]", keywords: ["zqxj"], boundary: "none" });
+    const own = (host = createUserRuleHost([quick, greedy], { seconds: 25, heapMB: 16 }));
+    const file = sourceText("many.txt", `${token} zqxj ${"q".repeat(1_000_000)}`);
+    const { candidates, notices } = await own.search(file);
+    expect(candidates).toEqual([]);
+    const message = "the rule acme/greedy needed more than 16 MB of memory: rules of your own did not search this file";
+    expect(notices).toEqual([{ kind: "incomplete", path: "many.txt", message }]);
+    expect((await own.search(harmless)).candidates).toHaveLength(1);
   });
 });
 
