@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import { confidences, severities, type Confidence, type Severity } from "../model/severity.ts";
 import type { VaultMode } from "../model/vault.ts";
 import type { AstMode } from "../detect/detect.ts";
+import type { FormatName } from "../reports/load.ts";
 import type { RunOptions } from "../run.ts";
 import { passphraseFrom } from "./passphrase.ts";
 
@@ -132,11 +133,12 @@ export function runOptions(paths: readonly string[], flags: ScanFlags): RunOptio
 
 /** Parses `F=FILE` of `--output`. */
 export function parseOutput(
-  known: readonly string[],
+  known: readonly FormatName[],
 ): (value: string, previous?: readonly OutputFile[]) => OutputFile[] {
   return (value, previous = []) => {
-    const [format = "", file = ""] = value.split(/=(.*)/su);
-    if (!known.includes(format) || file === "") {
+    const [name = "", file = ""] = value.split(/=(.*)/su);
+    const format = known.find((each) => each === name);
+    if (format === undefined || file === "") {
       throw new InvalidArgumentError(`Write FORMAT=FILE with one of ${known.join(", ")}, e.g. sarif=report.sarif.`);
     }
     return [...previous, { format, file }];
@@ -144,6 +146,6 @@ export function parseOutput(
 }
 
 export interface OutputFile {
-  readonly format: string;
+  readonly format: FormatName;
   readonly file: string;
 }

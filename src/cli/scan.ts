@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { milliseconds } from "../model/clock.ts";
-import { formats } from "../reports/formats.ts";
+import { formatLoaders, type FormatName } from "../reports/load.ts";
 import { summary } from "../reports/summary.ts";
 import { writeReport } from "../reports/write.ts";
 import {
@@ -18,7 +18,7 @@ import { untuneOptimizer } from "./optimizer.ts";
 import { progress } from "./progress.ts";
 
 interface Flags extends ScanFlags, GitFlags {
-  readonly format: string;
+  readonly format: FormatName;
   readonly output?: readonly OutputFile[];
   readonly explain?: boolean;
   readonly quiet?: boolean;
@@ -55,7 +55,7 @@ async function insteadOf({ staged }: Flags): Promise<Instead | undefined> {
 
 /** Adds `scan`, which is also what runs without a command. */
 export function registerScan(program: Command, exit: (code: number) => void): void {
-  const names = Object.keys(formats);
+  const names = Object.keys(formatLoaders) as FormatName[];
   const command = program
     .command("scan", { isDefault: true })
     .description("find secrets, and say which of them live in a vault");
@@ -93,7 +93,7 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
       });
       const options = { color: false, width: 80 };
       for (const { format, file } of flags.output ?? [])
-        await writeReport(file, formats[format]?.write(report, options) ?? "");
+        await writeReport(file, (await formatLoaders[format]()).write(report, options));
       const { stdout, stderr } = process;
       // A terminal of unknown size says 0.
       const width = (stdout.isTTY && stdout.columns) || 80;
@@ -101,7 +101,8 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
       // The summary says on the same terminal what was not scanned.
       const shown =
         summed && flags.format === "text" && stdout.isTTY && stderr.isTTY ? { ...report, notices: [] } : report;
-      stdout.write(formats[flags.format]?.write(shown, { color: useColor(flags.color, stdout), width }) ?? "");
+      const format = await formatLoaders[flags.format]();
+      stdout.write(format.write(shown, { color: useColor(flags.color, stdout), width }));
       if (summed) {
         stderr.write(summary(report, milliseconds() - started, { color: useColor(flags.color, stderr), width: 80 }));
       }

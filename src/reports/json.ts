@@ -4,7 +4,7 @@ import type { Edit, Finding, History, Related, Report, Suggestion, Verification 
 import type { RuleInfo } from "../model/rule.ts";
 import type { Region } from "../model/text.ts";
 import type { ReportFormat } from "./format.ts";
-import { jsonText } from "./json-text.ts";
+import { jsonText } from "./escape.ts";
 
 const formatVersion = 1;
 

@@ -127,6 +127,27 @@ describe("a scan that finds nothing", () => {
   });
 });
 
+describe("a report", () => {
+  const cwd = tree(base, "reported", { "a.txt": "nothing to see\n" });
+  const formatsLoaded = (...args: string[]): string[] =>
+    loaded(cwd, "scan", "--quiet", ...args).filter((name) => /^cli-(?:json|sarif|text|escape)/u.test(name));
+
+  it("loads its format and no other, in one file", () => {
+    expect(formatsLoaded()).toEqual([]);
+    expect(formatsLoaded("--format", "text")).toEqual([]);
+    expect(formatsLoaded("--format", "json")).toEqual(["cli-json"]);
+    expect(formatsLoaded("--format", "sarif")).toEqual(["cli-sarif"]);
+    expect(formatsLoaded("--output", `json=${join(base, "report.json")}`)).toEqual(["cli-json"]);
+  });
+
+  it("without --format comes without the code of those for programs", () => {
+    const names = [...new Set(loaded(cwd, "scan", "--quiet"))];
+    const code = names.map((name) => readFileSync(join(dist, `${name}.cjs`), "utf8")).join("\n");
+    expect(code).toContain("//#region src/reports/text.ts");
+    expect(code).not.toMatch(/^\/\/#region src\/reports\/(?:json|sarif)/mu);
+  });
+});
+
 describe("a command that does not scan", () => {
   it.each([["--version"], ["vault", "list", "file:./none.json"]])("%s does not load the engine", (...args) => {
     const names = loaded(base, ...args);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { escapeText } from "../../src/reports/escape.ts";
-import { jsonText } from "../../src/reports/json-text.ts";
+import { escapeText, jsonText } from "../../src/reports/escape.ts";
 
 describe("escapeText", () => {
   it.each([

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { escapeText } from "../../reports/escape.ts";
-import { jsonText } from "../../reports/json-text.ts";
+import { escapeText, jsonText } from "../../reports/escape.ts";
 import { configOption, rulesWith } from "./shared.ts";
 
 interface Flags {
