@@ -25,7 +25,7 @@ function slowness(pattern: RegExp): string[] {
 }
 
 /** Those that modules of these folders put together when they are loaded. */
-async function builtIn(folders: readonly string[]): Promise<ReadonlyMap<string, RegExp>> {
+async function builtIn(folders: readonly string[]): Promise<Map<string, RegExp>> {
   const built = new Map<string, RegExp>();
   const native = globalThis.RegExp;
   globalThis.RegExp = new Proxy(native, {
@@ -53,6 +53,9 @@ async function builtIn(folders: readonly string[]): Promise<ReadonlyMap<string, 
 
 const built = await builtIn(["../../src/detect/", "../../src/references/"]);
 const { shippedRules } = await import("../../src/detect/shipped-rules.ts");
+const { credentialFiles } = await import("../../src/detect/structure/credential-files.ts");
+// Made only where there is such a file.
+for (const { secret } of credentialFiles) built.set(secret.source, new RegExp(secret.source, secret.flags));
 const { looseRegex } = await import("../../src/detect/provider-named.ts");
 
 // Many are the same: a key of 32 letters and digits is one for forty providers.

@@ -14,7 +14,7 @@ export function credentialsIn(source: SourceText, file: CredentialFile, context:
   const window = windowAt(source, 0, 0, mostBytes);
   const name = file.isToken ? "token" : "password";
   const found: Candidate[] = [];
-  for (const match of window.text.matchAll(file.secret)) {
+  for (const match of window.text.matchAll(new RegExp(file.secret.source, file.secret.flags))) {
     const groups: Readonly<Record<string, readonly [number, number] | undefined>> = match.indices?.groups ?? {};
     for (const place of [groups["double"] ?? groups["single"] ?? groups["bare"], groups["second"]]) {
       const [start, end] = place ?? [0, 0];

@@ -3,6 +3,12 @@
  * any text elsewhere, so that no search could ask for them. Another file is an entry here.
  */
 
+/** A regular expression that is made when a file of its names is there: every scan loads all of them. */
+export interface Pattern {
+  readonly source: string;
+  readonly flags: string;
+}
+
 /** Where secrets stand in the files of some names. */
 export interface CredentialFile {
   /** Names in small letters, or endings with their dot. */
@@ -10,7 +16,7 @@ export interface CredentialFile {
   /** What the whole path must be like, where the name alone says too little. */
   readonly path?: RegExp;
   /** Every match is a secret: `double`, `single` or `bare` hold it, `second` another one, `user` its account. */
-  readonly secret: RegExp;
+  readonly secret: Pattern;
   /** It is no password of a person. */
   readonly isToken?: true;
 }
@@ -19,11 +25,11 @@ const value = String.raw`(?:"(?<double>[^"\n]{1,300})"|'(?<single>[^'\n]{1,300})
 const blanks = "[ \\t]{1,40}";
 const margin = "^[ \\t]{0,40}";
 
-const each = (source: string): RegExp => new RegExp(source, "dgmu");
+const each = (source: string): Pattern => ({ source, flags: "dgmu" });
 /** What stands at the beginning of a line. */
-const line = (source: string): RegExp => each(margin + source);
+const line = (source: string): Pattern => each(margin + source);
 /** The secret is all that the file holds. */
-const whole = (source: string): RegExp => new RegExp(String.raw`^\s{0,8}(?<bare>${source})\s{0,8}$`, "dgu");
+const whole = (source: string): Pattern => ({ source: String.raw`^\s{0,8}(?<bare>${source})\s{0,8}$`, flags: "dgu" });
 
 /** Every kind of file. */
 export const credentialFiles: readonly CredentialFile[] = [
