@@ -1,7 +1,7 @@
 // The shipped rules. Each is read from its line when a scan first comes to it: most never are, and reading all takes longer than
 // scanning what one commit adds.
 import type { DetectorRule } from "../model/rule.ts";
-import { ruleIds, ruleLines, ruleNames } from "./generated/rules.ts";
+import { nearNames, ruleIds, ruleLines, ruleNames } from "./generated/rules.ts";
 
 const lines = ruleLines.split("\n");
 const rules: DetectorRule[] = [];
@@ -18,16 +18,6 @@ export function ruleAt(number: number): DetectorRule | undefined {
 /** The numbers of the rules by id. */
 export function ruleNumbers(): ReadonlyMap<string, number> {
   return (numbers ??= new Map(ruleIds.split("\n").map((id, number) => [id, number])));
-}
-
-const namesKey = '"names":[';
-
-/** The names in the line of a rule; nothing where it has none. To read the line as a whole takes ten times as long. */
-function namesIn(line: string): readonly string[] | undefined {
-  const at = line.indexOf(namesKey);
-  if (at < 0) return undefined;
-  const list = line.slice(at + namesKey.length - 1, line.indexOf("]", at) + 1);
-  return JSON.parse(list) as readonly string[];
 }
 
 let byName: ReadonlyMap<string, readonly number[]> | undefined;
@@ -47,11 +37,12 @@ export function shippedRules(): DetectorRule[] {
   return lines.flatMap((_, number) => ruleAt(number) ?? []);
 }
 
-/** The names of those that know what is almost of their format, by number. */
-export function namesOfNearRules(): ReadonlyMap<number, readonly string[]> {
-  const all = new Map<number, readonly string[]>();
-  for (const [number, line] of lines.entries()) if (line.includes('"near":')) all.set(number, namesIn(line) ?? []);
-  return all;
+/** The names of those that know what is almost of their format, in small letters and the shortest first, with their numbers. */
+export function namesOfNearRules(): readonly { readonly name: string; readonly rules: readonly number[] }[] {
+  return nearNames.split("\n").map((line) => {
+    const [name = "", ...known] = line.split("\t");
+    return { name, rules: known.map(Number) };
+  });
 }
 
 /** Those with names whose values nobody else writes. */

@@ -38,7 +38,7 @@ function lettersBehind(bytes: Buffer, end: number): Span | undefined {
 /** A name, and the numbers of the rules that have it. */
 interface Named {
   readonly name: string;
-  readonly rules: number[];
+  readonly rules: readonly number[];
 }
 
 /** Rules by the first three characters of their names, the shorter name first; made when the first such value is seen. */
@@ -52,18 +52,12 @@ function startAt(text: string, at: number): number {
 
 function rulesByStart(): Map<number, Named[]> {
   const all = new Map<number, Named[]>();
-  for (const [rule, names] of namesOfNearRules()) {
-    for (const each of names) {
-      const name = each.toLowerCase();
-      const start = startAt(name, 0);
-      const named = all.get(start) ?? [];
-      all.set(start, named);
-      const known = named.find((other) => other.name === name);
-      if (known) known.rules.push(rule);
-      else named.push({ name, rules: [rule] });
-    }
+  for (const named of namesOfNearRules()) {
+    const start = startAt(named.name, 0);
+    const known = all.get(start);
+    if (known) known.push(named);
+    else all.set(start, [named]);
   }
-  for (const named of all.values()) named.sort((a, b) => a.name.length - b.name.length);
   return all;
 }
 
