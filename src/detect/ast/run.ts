@@ -12,8 +12,8 @@ export interface AstResult {
   readonly notices: readonly Notice[];
 }
 
-/** Parsing takes some two seconds a megabyte; generated bundles hold little that a person wrote. */
-const largest = 1_000_000;
+/** Parsing takes some two seconds a megabyte, and twice the memory of all else; generated bundles hold little that a person wrote. */
+const largest = 500_000;
 
 const leastMinified = 20_000;
 const minifiedLine = 200;
@@ -66,7 +66,7 @@ export async function runAstChecks({ path, bytes }: SourceText): Promise<AstResu
     candidates: [],
     notices: [{ kind: "warning", path, message: `AST checks left out: ${why}; the text was scanned` }],
   });
-  if (bytes.length > largest) return notScanned("larger than 1 MB");
+  if (bytes.length > largest) return notScanned("larger than 500 kB");
   if (isMinified(bytes)) return notScanned("minified");
   const { parse } = await import("./parser.ts");
   const { text, offset } = decode(bytes);
