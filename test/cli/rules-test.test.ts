@@ -56,7 +56,7 @@ describe("rules test", () => {
     const slow = `${head}
   - id: acme/slow
     title: Acme slow key
-    pattern: "(?:a|aa|aaa|b){1,60}c"
+    pattern: "[ab]{1,300}[ab]{1,300}[ab]{1,300}c"
     keywords: [zqxj]
     tests:
       negative: ["zqxj ${"a".repeat(3000)}"]

@@ -128,7 +128,7 @@ process.stderr.write(formats.sarif.write(report, { color: false, width: 80 }));
     );
     const { stdout, stderr } = await run(["library.js"]);
     expect(JSON.parse(stdout)).toEqual([1, 1, `[redacted: ${String(password.length)} chars]`]);
-    expect(stderr).toContain('"version": "2.1.0"');
+    expect(stderr).toContain('"version":"2.1.0"');
   });
 
   it.each(["9.39.1", "10.15.0"])("is a plugin of ESLint %s", async (eslintVersion) => {
