@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import { milliseconds } from "../model/clock.ts";
+import { crypto } from "../model/crypto.ts";
 import { formatLoaders, type FormatName } from "../reports/load.ts";
 import { summary } from "../reports/summary.ts";
 import { writeReport } from "../reports/write.ts";
@@ -45,6 +46,15 @@ function useColor(flag: boolean | undefined, stream: NodeJS.WriteStream): boolea
   return stream.isTTY;
 }
 
+/**
+ * A new thread loads Node's own code, which V8 takes back compiled only under its own flags (optimizer.ts). So does this one here: where
+ * there is enough to read for a thread, something is found whose hash is asked for, and by then cryptography would be compiled anew.
+ */
+function beforeThread(): void {
+  untuneOptimizer();
+  crypto();
+}
+
 /** What pre-commit wants scanned in place of what is staged. */
 async function insteadOf({ staged }: Flags): Promise<Instead | undefined> {
   const isOfPreCommit = process.env["PRE_COMMIT"] !== undefined || process.env["PRE_COMMIT_FROM_REF"] !== undefined;
@@ -84,7 +94,7 @@ export function registerScan(program: Command, exit: (code: number) => void): vo
         ...runOptions(paths, flags),
         ...asked,
         explain: flags.explain === true,
-        onThread: untuneOptimizer,
+        onThread: beforeThread,
         onProgress: (done, total) => {
           bar.update(done, total);
         },

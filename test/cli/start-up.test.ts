@@ -184,6 +184,19 @@ describe("compiled code", () => {
     expect(kept).toContain("cli-ahead-worker.cjs");
   });
 
+  it.skipIf(availableParallelism() < 2)("is taken back of Node's cryptography where a thread is started", () => {
+    const list = `data:text/javascript,process.on("exit", () => console.error(process.moduleLoadList.join()));`;
+    const many = Array.from({ length: 2100 }, (_, index) => [`${String(index)}.txt`, "nothing to see\n"]);
+    const cwd = tree(base, "many-loaded", Object.fromEntries(many) as Record<string, string>);
+    const { stderr } = spawnSync(process.execPath, ["--import", list, bin, "scan"], { cwd, encoding: "utf8" });
+    const modules = stderr.split(/[,\n]/u);
+    // The flags of V8 are as they come just before the thread, and no longer.
+    const [cryptography, threads] = ["crypto", "worker_threads"].map((name) => modules.indexOf(`NativeModule ${name}`));
+    expect(threads).toBeGreaterThan(0);
+    expect(cryptography).toBeGreaterThan(0);
+    expect(cryptography).toBeLessThan(threads ?? 0);
+  });
+
   it("is compiled anew where it was damaged", () => {
     const home = made("damaged");
     run(home);
