@@ -53,6 +53,15 @@ describe("the sum at the end of a token", () => {
 
   // Written down once, so that a change of the arithmetic that the generator shares does not go unseen.
   it.each([
+    ["github", "ghp_", "a".repeat(30), "1yLcDB"],
+    ["npm", "npm_", "a".repeat(30), "1yLcDB"],
+    ["vercel", "vcp_", "a".repeat(50), "1JZOsH"],
+    ["cloudflare", "cfut_", "a".repeat(40), "c95b8a25"],
+    ["zuplo", "zpka_", "a".repeat(32), "_cab11777"],
+    ["atlassian", "ATBB", "a".repeat(24), "CE3487FD"],
+    ["grafana", "glsa_", "a".repeat(32), "_b1a40a94"],
+    ["gitlab-routable", "glpat-", `${"a".repeat(40)}.01.12`, "195oqaw"],
+    ["yandex-captcha", "ysc2_", "a".repeat(40), "97a8d178"],
     ["prefect", "pnu_", "a".repeat(30), "1YlCdb"],
     ["cashfree", "cfsk_ma_test_", "a".repeat(32), "_cab11777"],
     ["apiclub", "apclb_", "a".repeat(24), "e6027a84"],
