@@ -193,6 +193,37 @@ describe("values that by their shape are no secret", () => {
   });
 
   it.each([
+    ["----=_Part_1_2.3", "a separator of parts"],
+    ["HOTP0001", "a number of a series"],
+    ["WARNING", "how grave a message is"],
+    [`Basic ${Buffer.from("deploy:").toString("base64")}`, "a user without a password"],
+    ["%-+!%-", "signs only"],
+    ["Kq8ZrT2v..", "the beginning of a value"],
+    ["api-token", "its own name"],
+    ["abcdefghijklmnop", "the alphabet"],
+    ["a9Kz", "too short"],
+    ["a9Kz".repeat(257), "too long"],
+    [String.raw`Kq8Z\x1bT2v`, "control characters or options"],
+    ["--from-file", "control characters or options"],
+    [String.raw`[a-z]{12}`, "a regular expression"],
+    [String.raw`Kq\d+Zr`, "a regular expression"],
+    ["10/min/ip", "a number"],
+  ])("of tokens called so: %s is %s", (value, why) => {
+    expect(neverSecret(value, "apiToken", "token", true)).toBe(why);
+  });
+
+  it.each([
+    ...["HOTP0001", `Basic ${Buffer.from("deploy:").toString("base64")}`, "Kq8ZrT2v..", String.raw`Kq8Z\x1bT2v`],
+    ...["--from7Kq", "HS256"],
+  ])("a password may also be %s", (value) => {
+    expect(neverSecret(value, "password", "password", true)).toBeUndefined();
+  });
+
+  it("a quoted password is none where it is the type of a column", () => {
+    expect(neverSecret("varchar(255)", "password", "password", true)).toBe("the type of a column");
+  });
+
+  it.each([
     ...["aes256", "HX7Q_9KD2Z_1PWM", "p-9281-4471", Buffer.from("W1nt3r!Storm\n").toString("base64")],
     "000102030405060708090a0b0c0d0e1f",
   ])("%s may be one", (value) => {
@@ -277,6 +308,24 @@ describe("the judge", () => {
     for (const { weight, contribution } of judged?.signals ?? [])
       expect(contribution).toBeCloseTo((Math.round((4 * contribution) / weight) / 4) * weight, 1);
     expect(JSON.stringify(judged)).not.toContain(evidence.value.slice(0, 6));
+  });
+
+  it.each<readonly [where: string, least: number, changed: Partial<Evidence>]>([
+    ["programs", 0.5, {}],
+    ["tests, which asks for more", 0.6, { file: fileKind("test/app.ts") }],
+    ["a string without quotes of its own, which is in doubt", 0.7, { inString: true, quoted: false }],
+    ["keys of something, which are in doubt", 0.7, { nameKind: "some-key", name: "widgetKey" }],
+  ])("believes what it finds likely in %s", (_, least, changed) => {
+    const random = seeded("likely");
+    const sides = { low: 0, medium: 0 };
+    for (let round = 0; round < 400; round++) {
+      const value = fill(round % 2 === 0 ? "monitor${alnum:5}" : "fluent${hex:6}", random);
+      const { confidence, judged } = judge({ ...evidence, ...changed, value }, true) ?? {};
+      if (!judged || confidence === "high" || Math.abs(judged.score - least) > 0.1 || judged.score === least) continue;
+      expect({ value, confidence }).toEqual({ value, confidence: judged.score < least ? "low" : "medium" });
+      sides[judged.score < least ? "low" : "medium"]++;
+    }
+    expect(Math.min(sides.low, sides.medium)).toBeGreaterThan(2);
   });
 
   it("says the same each time", () => {

@@ -19,6 +19,46 @@ it("but for a name that is known as a whole", () => {
   expect(secretName("2")).toBeUndefined();
 });
 
+it.each([
+  ["DB_PASSWORD_PROD", "password"],
+  ["secret_key_base", "key"],
+  ["tokenV2", "token"],
+  ["pass_phrase", "password"],
+  ["passWord", "password"],
+  ["signing_keys", "key"],
+  ["cache_key", undefined],
+  ["key", undefined],
+  ["widgetKey", "some-key"],
+  ["captcha_site_key", undefined],
+  ["apikey", "key"],
+  ["tls_psk", "key"],
+  ["ecdhe_psk", undefined],
+  ["db_creds", "token"],
+  ["gss_creds", undefined],
+  ["krb5_credential", undefined],
+  ["php_sessid", "token"],
+  ["sessionId", undefined],
+  ["sessionid", "token"],
+  ["connect.sid", "token"],
+  ["account_sid", undefined],
+  ["WEATHER_API", "some-key"],
+  ["api", undefined],
+  ["redis_auth", "token"],
+  ["auth", undefined],
+  ["Authorization", "token"],
+  ["from_secret", undefined],
+  ["csrf_token", undefined],
+  ["csrf_secret", "token"],
+  ["X-Amz-Credential", undefined],
+  ["mod_auth.c", undefined],
+  ["ac_cv_header_pwd_h", undefined],
+  ["has_password", undefined],
+  ["public_token", undefined],
+  ["password_length", undefined],
+] as const)("%s promises %s", (name, kind) => {
+  expect(secretName(name)).toBe(kind);
+});
+
 it("a name that promises a secret ends as the search knows, but for numbers, an s and words of one letter", () => {
   const word = fc.constantFrom(
     ..."db user api my app auth secure nonce logged in from pass site captcha gss php session connect test hash x".split(
