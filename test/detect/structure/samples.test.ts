@@ -25,6 +25,7 @@ describe.each([
   "commands.samples",
   "connections.samples",
   "files.samples",
+  "rarer.samples",
 ])("every secret of the samples is found, and nothing else: %s", (name) => {
   it.each(sampleFiles(name).map((sample) => [sample.path, sample] as const))("%s", (path, { content, secrets }) => {
     expect(found(path, content)).toEqual(secrets);
