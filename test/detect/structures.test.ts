@@ -111,9 +111,17 @@ describe("private keys without armour", () => {
     Buffer.concat([Buffer.from([...head, 4, 0x66, 0x20, 0x30, 0x40, algorithm]), randomBytes(size)]).toString("base64");
 
   it.each([
+    ["RSA of 1024 bits", packet([0x95, 0x01, 0xd8], 1, 466)],
+    ["RSA of 1024 bits with a passphrase", packet([0x95, 0x02, 0x06], 1, 512)],
     ["RSA of 2048 bits", packet([0x95, 0x03, 0x98], 1, 914)],
+    ["RSA of 2048 bits with a passphrase", packet([0x95, 0x03, 0xc6], 1, 960)],
+    ["RSA of 3072 bits", packet([0x95, 0x05, 0x58], 1, 1362)],
+    ["RSA of 3072 bits with a passphrase", packet([0x95, 0x05, 0x86], 1, 1408)],
+    ["RSA of 4096 bits", packet([0x95, 0x07, 0x18], 1, 1810)],
     ["RSA of 4096 bits with a passphrase", packet([0x95, 0x07, 0x46], 1, 1856)],
+    ["DSA", packet([0x95, 0x01, 0xbb], 17, 437)],
     ["Ed25519", packet([0x94, 0x58], 22, 83)],
+    ["Ed25519 with a passphrase", packet([0x94, 0x86], 22, 129)],
   ])("of OpenPGP are found: %s", (_, value) => {
     expect(found("ci.env", `KEY=${value}\n`)).toContain(`private-key/base64 ${value}`);
   });
@@ -149,10 +157,11 @@ describe("private keys without armour", () => {
     `PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: ${encryption}\nComment: app\nPublic-Lines: 2\n${lines(68)}\nPrivate-Lines: 1\n${body}Private-MAC: ${fill("${hex:64}", random)}`;
 
   it.each([
-    ["none", "private-key/putty"],
-    ["aes256-cbc", "private-key/encrypted-putty"],
-  ])("are found in files of PuTTY, with encryption %s as well", (encryption, rule) => {
+    ["none", "private-key/putty", "critical"],
+    ["aes256-cbc", "private-key/encrypted-putty", "medium"],
+  ])("are found in files of PuTTY, with encryption %s as well", (encryption, rule, severity) => {
     const file = putty(encryption, `${lines(48)}\n`);
+    expect(detector.detect(sourceText("id.ppk", file))).toMatchObject([{ ruleId: rule, severity, confidence: "high" }]);
     expect(found("id.ppk", `${file}\n`)).toEqual([`${rule} ${file}`]);
     expect(found("ci.yml", `key: |\n${file.replaceAll(/^/gmu, "  ")}\n`)).toHaveLength(1);
     expect(found("id.ppk", putty(encryption, ""))).toEqual([]);
