@@ -141,6 +141,29 @@ const told: readonly Row[] = [
   ["bare-prose-readable", { ...bareProse, value: word }, { ...bareProse, quoted: true, value: word }],
 ];
 
+// Words that a signal knows, each by itself.
+const known: Readonly<Record<string, readonly [place: "value" | "name" | "before" | "after", words: string]>> = {
+  "secret-word": ["value", "pass pwd secret token key cred auth"],
+  "sample-word": [
+    "value",
+    "test example sample dummy fake demo foo bar abc invalid wrong valid default placeholder change your some mock",
+  ],
+  "user-word": ["value", "user admin root login guest name"],
+  "name-sample": ["name", "test example sample dummy fake mock demo invalid wrong bad"],
+  "name-encrypted": ["name", "encrypted hashed sealed cipher hash digest crypted"],
+  "name-message": [
+    "name",
+    "label title text message msg hint error forgot reset change update enter invalid show new confirm your",
+  ],
+  "name-exchanged": ["name", "request sequence creation update verification"],
+  "user-near": ["before", "user login email uid account username usr"],
+  "example-near": [
+    "before",
+    "example e.g. placeholder invalid wrong incorrect expect should label title must enter type",
+  ],
+  "local-near": ["after", "localhost 127.0.0.1 example.com test.org example.net"],
+};
+
 describe("a signal of the judge", () => {
   it("has an example here", () => {
     const shown = new Set([...rows, ...measured, ...told].map(([name]) => name));
@@ -149,6 +172,14 @@ describe("a signal of the judge", () => {
 
   it.each(rows)("%s is seen in %o, and not in %o", (name, has, hasNot) => {
     expect([strength(name, has), strength(name, hasNot)]).toEqual([1, 0]);
+  });
+
+  it.each(Object.entries(known))("%s knows its words", (name, [place, words]) => {
+    const around = { value: (word: string) => `7${word}7`, name: (word: string) => `${word}_qx` };
+    const written = place === "value" || place === "name" ? around[place] : (word: string) => ` ${word} `;
+    const unknown = words.split(" ").filter((word) => strength(name, { [place]: written(word) }) !== 1);
+    expect(unknown).toEqual([]);
+    expect(strength(name, { [place]: written("zebra") })).toBe(0);
   });
 
   it.each(measured)("%s of %o is %d", (name, evidence, expected) => {
