@@ -60,8 +60,7 @@ const secretWord = /pass|pwd|secret|token|(?<!don|hoc|joc|mon|tur|whis)key|cred|
 const sampleWord =
   /test|example|sample|dummy|fake|demo|foo|bar|abc(?<![\da-f]{3}abc(?=(?!d|123)[\da-f]{3}))|invalid|wrong|valid|default|placeholder|change|your|some|mock/iu;
 const userWord = /\b\w{0,20}(?:user|login|email|uid|account|username|usr)\w{0,12}\b/iu;
-const exampleWord =
-  /\b(?:example|e\.g\.|placeholder|invalid|wrong|incorrect|expect|should|label|title|must|enter|type)\b/iu;
+const exampleWord = /\b(?:example|placeholder|invalid|wrong|incorrect|expect|should|label|title|must|enter|type)\b/iu;
 const localWord = /localhost|127\.0\.0\.1|\b(?:example|test)\.(?:com|org|net)/iu;
 
 // Tokens that are handed out to go on with, or so that nothing is done twice.

@@ -157,10 +157,7 @@ const known: Readonly<Record<string, readonly [place: "value" | "name" | "before
   ],
   "name-exchanged": ["name", "request sequence creation update verification"],
   "user-near": ["before", "user login email uid account username usr"],
-  "example-near": [
-    "before",
-    "example e.g. placeholder invalid wrong incorrect expect should label title must enter type",
-  ],
+  "example-near": ["before", "example placeholder invalid wrong incorrect expect should label title must enter type"],
   "local-near": ["after", "localhost 127.0.0.1 example.com test.org example.net"],
 };
 
