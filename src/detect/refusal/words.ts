@@ -34,7 +34,7 @@ export function namesRefused(code: string): boolean {
 /** True for a value that says it: `wrong-password`. */
 export function isValueOfRefused(value: string): boolean {
   return (
-    /wrong|invalid|incorrect|bogus|nonexist|mismatch|malformed|does_?not_?(?:match|exist)|not[-_](?:the|a|valid|real|right)\b/iu.test(
+    /wrong|invalid|incorrect|bogus|nonexist|mismatch|malformed|does_?not_?(?:match|exist)|not[-_](?:the|a|valid|real|right)(?![a-z])/iu.test(
       value,
     ) || /(?:^|[^a-z])bad[-_ ]?(?:pass|pw|token|key|secret|cred|user|value|sig|guess|one)|^bad$/iu.test(value)
   );
