@@ -16,6 +16,9 @@ const gap = String.raw`\s(?:(?:[^\n|;\\]|\\[^\n]|\\\r?\n){0,200}?(?:\s|\\\r?\n))
 // Part of a name that says what is stored under it.
 const telling = "(?:[Pp]ass|PASS|[Pp]wd|[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Kk]ey|KEY)";
 
+// Part of a command whose standard input is a secret.
+const readsSecret = String.raw`(?=[^\n|]{0,120}(?:passw|secret|token|credential|login))`;
+
 /** A command by the literal that a search finds it by, and how it takes its password, read from there on. */
 export interface Command {
   readonly anchor: string;
@@ -189,14 +192,14 @@ export const commands: readonly Command[] = [
     ),
   ),
   cased("db2 connect ", String.raw`db2\sconnect\sto\s\S{1,60}\suser\s\S{1,60}\susing\s${argument}`),
-  // Piped into what reads a password.
+  // Piped into what reads a password: any text is given to `git hash-object --stdin`.
   ...["echo ", "printf "].flatMap((anchor) => {
     const prints = String.raw`${anchor.trim()}\s{1,3}(?:-\w{1,3}\s{1,3}|["']?%s(?:\\n)?["']?\s{1,3})?`;
     return [
       cased(anchor, String.raw`${prints}${userPassword}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd`),
       cased(
         anchor,
-        String.raw`${prints}${argument}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3}(?:-\w{1,8}\s{1,3}){0,3}?-\w{0,6}S|gcloud\ssecrets\s[^\n|]{1,120}?--data-file=-|[^\n|]{1,120}?\s-{1,2}(?:with-token|(?:password|passphrase|token)?-?(?:stdin|fd))\b)`,
+        String.raw`${prints}${argument}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3}(?:-\w{1,8}\s{1,3}){0,3}?-\w{0,6}S|gcloud\ssecrets\s[^\n|]{1,120}?--data-file=-|[^\n|]{1,120}?\s-{1,2}(?:with-token|(?:password|passphrase|token)-?(?:stdin|fd))\b|${readsSecret}[^\n|]{1,120}?\s-{1,2}stdin\b)`,
       ),
     ];
   }),

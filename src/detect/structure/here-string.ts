@@ -6,7 +6,7 @@ import { sightingOf, windowAt } from "./window.ts";
 
 // Commands in front that read one, or an option of theirs that says so.
 const readsPassword =
-  /--?(?:password|passphrase|token)?-?stdin\b|--with-token\b|--passphrase-fd\b|\bsudo\s(?:[^\n|;&]{0,40}\s)?-\w{0,6}S\b|\b(?:passwd|smbpasswd|kinit|cryptsetup\s{1,4}\w+|kpasswd|vncpasswd)\b[^\n|;&]{0,120}$/u;
+  /--?(?:password|passphrase|token)-?stdin\b|(?:passw|secret|token|credential|login)[^\n|;&]{0,100}\s--?stdin\b|--with-token\b|--passphrase-fd\b|\bsudo\s(?:[^\n|;&]{0,40}\s)?-\w{0,6}S\b|\b(?:passwd|smbpasswd|kinit|cryptsetup\s{1,4}\w+|kpasswd|vncpasswd)\b[^\n|;&]{0,120}$/u;
 const readsLogins = /\bchpasswd\b[^\n|;&]{0,40}$/u;
 const readsVariable = /\bread\s{1,4}(?:-\w{1,4}\s{1,4}){0,4}(?:\w{1,40}\s{1,4}){0,3}?(?<name>\w{1,60})\s{0,4}$/u;
 // The same behind: `cat <<< "x" | sudo -S ls`.

@@ -33,8 +33,9 @@ const procedure =
 const declared =
   /declare\s{1,4}@\w{0,40}(?:password|passwd|pwd)\w{0,10}\s{1,4}(?:as\s{1,4})?n?(?:var)?char\s{0,2}\(\w{1,6}\)\s{0,4}=\s{0,4}N?(?<quote>')(?<value>[^'\n]{1,200})'/iuy;
 const statement = /\b(?:create|alter|set|grant|with|login|for|user|role|update|encrypted|valid)\b/iu;
-// What gives an account a password without quotes: in texts a thing is identified by another.
+// What gives an account a password, where the clause alone does not say so: in texts a thing is identified by another.
 const account = /\b(?:create|alter|grant)\b/iu;
+const ofAccount = /\b(?:create|alter|grant|connect\s{1,4}to|set\s{1,4}role)\b/iu;
 // What a server stores instead of the password: of MySQL, of PostgreSQL, and hashes of the usual lengths.
 const stored = /^(?:\*[\dA-F]{40}|md5[\da-f]{32}|(?:0x)?(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128}))$/iu;
 
@@ -59,6 +60,8 @@ function passwordIn(text: string, at: number): Span | undefined {
   const value = match?.groups?.["value"];
   if (!match || value === undefined) return undefined;
   if (match.groups?.["quote"] === undefined && !(/\d/u.test(value) && account.test(text.slice(0, at))))
+    return undefined;
+  if (pattern === identified && text.startsWith("identified", at) && !ofAccount.test(text.slice(0, at)))
     return undefined;
   if (pattern === password && !statement.test(leadOf(text, at))) return undefined;
   const start = text.indexOf(value, at + match[0].lastIndexOf(value));
