@@ -25,6 +25,19 @@ function confidence(path: string, content: string): string | undefined {
   return detector.detect(sourceText(path, content))[0]?.confidence;
 }
 
+describe("UUIDs", () => {
+  it("are believed under the name of a token, whatever their letters read like", () => {
+    const random = seeded("uuids");
+    const template = "${hex:8}-${hex:4}-4${hex:3}-a${hex:3}-${hex:12}";
+    const values = Array.from({ length: 200 }, () => fill(template, random));
+    const believed = values.filter((value) => {
+      const found = confidence("a.py", `"""\napi_token: ${value}\n"""\n`);
+      return found === "medium" || found === "high";
+    });
+    expect(believed.length).toBeGreaterThanOrEqual(198);
+  });
+});
+
 describe("passwords as people choose them", () => {
   it.each([
     [".env", "DB_PASSWORD=VALUE\n", 0.9],
@@ -135,6 +148,8 @@ describe("values that by their shape are no secret", () => {
     [`HMACSHA2+256:AAAnEA:${"aB3/".repeat(6)}:${"xY7+".repeat(11)}=`, "a hash or ciphertext"],
     [`{SSHA256}${"aB3/".repeat(10)}`, "a hash or ciphertext"],
     [`$P$B${"lO2X5nM.".repeat(4)}`, "a hash or ciphertext"],
+    [`${"aB3/".repeat(4)}||${"xY7+".repeat(11)}==`, "a hash or ciphertext"],
+    [`enc{${"7a3f".repeat(12)}}`, "a hash or ciphertext"],
     ["CRAM-MD5", "an algorithm or signature"],
     ["ssh-rsa,ssh-ed25519", "an algorithm or signature"],
     [`".addslashes($F,"`, "code or markup"],

@@ -57,6 +57,8 @@ describe("a value behind a provider's name", () => {
     ["a commit of a repository", "github.com/nicereply/nicereply-api-key/blob/${hex:39}1/a.ts"],
     ["words with hyphens", "polygon_key: node=archive-polygon-network-eastern"],
     ["the id of something", 'scaleway_image_id": "${hex:8}-${hex:4}-${hex:4}-${hex:4}-${hex:12}"'],
+    ["the id of what the provider makes", 'the PingOne API: {"id": "${hex:8}-${hex:4}-${hex:4}-${hex:4}-${hex:12}"}'],
+    ["the hash of a module of Go", "github.com/cloudflare/circl v1.3.3 h1:${alnum:2}/${digit:2}${alnum:38}="],
     ["a package of a program", "bitbucket: &argoprojiov1alpha1.Config{"],
     ["behind an everyday word alone", "box ${digit:2}${alnum:30}"],
     ["a type of a program", "export type A = ConfluenceV1SpaceGetNode | JiraTriggerV11ParamsNode;"],

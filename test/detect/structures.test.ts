@@ -106,6 +106,15 @@ describe("private keys without armour", () => {
     expect(found("A.java", `String s = "${value}";`)).toContain(`private-key/base64 ${value}`);
   });
 
+  it.each([
+    ["nothing", "\n"],
+    ["a word", "\ntest-key\n"],
+  ])("are not seen in armour around %s", (_, body) => {
+    const label = "PRIVATE KEY-----";
+    const value = Buffer.from(`-----BEGIN ${label}${body}-----END ${label}\n`).toString("base64");
+    expect(found("secret.yml", `data:\n  tls.key: ${value}\n`)).toEqual([]);
+  });
+
   // Header of the packet, its version, a time in 2024, and the algorithm, then numbers of a key.
   const packet = (head: number[], algorithm: number, size: number): string =>
     Buffer.concat([Buffer.from([...head, 4, 0x66, 0x20, 0x30, 0x40, algorithm]), randomBytes(size)]).toString("base64");

@@ -25,3 +25,9 @@ export function isOfExpression({ file, found, window, nameStart }: Given, value:
   if (file.unquoted !== "code" || found.inString || found.inComment) return false;
   return constant.test(value) || member.test(rear) || goesOn.test(rear);
 }
+
+/** True for a word among others of a pattern, in a string of a program: `"print|pwd|quit"`. */
+export function isAlternative({ window, nameStart, found }: Given, value: string): boolean {
+  if (found.quoted || !found.inString || window[nameStart - 1] !== "|" || window[found.start - 1] !== "|") return false;
+  return /^\w+(?:\|\w+)*\|?$/u.test(value);
+}

@@ -44,6 +44,22 @@ export function isIdOfKind({ name, window, nameStart, found }: Given, value: str
   return /^(?:\w+\.)*[A-Z_]+$/u.test(name) && (name.includes(".") || window[nameStart - 1] === ".");
 }
 
+/** True for a number of JSON, as databases give it to what they keep: `"process_key": 2251799813685906`. */
+export function isNumberOfJson(
+  { nameKind, window, nameStart, found: { quoted, syntax } }: Given,
+  value: string,
+): boolean {
+  if (quoted || nameKind === "password" || syntax !== "colon" || window[nameStart - 1] !== '"') return false;
+  return /^\d{1,26}$/u.test(value);
+}
+
+const countryBefore = /["'][A-Z]{2}["']\s{0,3}(?:=>|:)\s{0,3}["'][^"'\n]{1,80}["'],\s{0,40}["']$/u;
+
+/** True for a country by its code: `'PT' => 'Portugal', 'PW' => 'Palau'`. */
+export function isCountry({ name, window, nameStart, found }: Given): boolean {
+  return name === "PW" && found.quoted && countryBefore.test(window.slice(Math.max(0, nameStart - 140), nameStart));
+}
+
 /** Why what a name is given most likely names a thing; nothing where it may be secret. */
 export function idDoubt(given: Given, value: string): string | undefined {
   const { name, nameKind, file, window, found } = given;

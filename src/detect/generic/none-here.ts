@@ -1,8 +1,8 @@
 /** Values that by what stands around them are no secret, whatever they look like. */
 import { secretName } from "../judge/names.ts";
 import { isUuid } from "../judge/uuid.ts";
-import { isOfExpression } from "./expression.ts";
-import { isIdOfKind, isNameOfPair } from "./ids.ts";
+import { isAlternative, isOfExpression } from "./expression.ts";
+import { isCountry, isIdOfKind, isNameOfPair, isNumberOfJson } from "./ids.ts";
 import { isOfText } from "./of-text.ts";
 import type { Assignment, Given } from "./place.ts";
 import { getter } from "./quoted.ts";
@@ -298,5 +298,6 @@ export function isNoneHere(given: Given, value: string): boolean {
   if (isUserOf(given) || isIdOfSecret(given, value) || isOfNextCall(given)) return true;
   if (isOfText(given, value) || isSaltBehind(given) || isPassedOn(given, value)) return true;
   if (isNameOfPair(given) || isIdOfKind(given, value) || isOfParser(given, value)) return true;
+  if (isNumberOfJson(given, value) || isCountry(given) || isAlternative(given, value)) return true;
   return isOfBadge(given) || isNameBeside(given);
 }

@@ -26,11 +26,14 @@ function isDescription({ found, window }: Given, value: string): boolean {
   return functionWord.test(rear) || secretNoun.test(rear);
 }
 
-/** True for what a text says of an option: `with the --user and --pass flags.` */
-function isOfOption({ found }: Given, value: string): boolean {
-  return (
-    found.syntax === "flag" && !found.quoted && /^(?:flag|option|argument|parameter|switch)(?:e?s)?\W?$/iu.test(value)
-  );
+const kindOfOption = /^(?:flag|option|argument|parameter|switch)(?:e?s)?\W?$/iu;
+const verb = /^(?:was|were|is|are|has|must|should)$/u;
+
+/** True for what a text says of an option: `with the --user and --pass flags`, `--pass was given`, "instead of `--pass` as well". */
+function isOfOption({ found, window }: Given, value: string): boolean {
+  if (found.syntax !== "flag" || found.quoted) return false;
+  if (kindOfOption.test(value) || window.slice(found.start - 2, found.start) === "` ") return true;
+  return verb.test(value) && /^ [a-z]/u.test(window.slice(found.end, found.end + 2));
 }
 
 /** Which text it is of is said by each of the conditions. */

@@ -2,6 +2,7 @@ import type { UnquotedStyle } from "../generic/file-kind.ts";
 import type { Evidence, Syntax } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import type { NameKind } from "./names.ts";
+import { isUuid } from "./uuid.ts";
 
 /** One weak signal: its name in weights.json, what to call it in a reason, and its strength, mostly 0..1. */
 export interface Feature {
@@ -201,7 +202,8 @@ export const features: readonly Feature[] = [
   feature("drawn-password", "letters in no order of a language", (f) => yes(f.isPassword) * drawn(f)),
   feature("drawn-key", "letters in no order of a language", (f) => yes(!f.isPassword) * drawn(f)),
   feature("readable-password", "reads like words", (f) => yes(f.isPassword) * readable(f)),
-  feature("readable-key", "reads like words", (f) => yes(!f.isPassword) * readable(f)),
+  // Of a UUID the few letters are words by chance.
+  feature("readable-key", "reads like words", (f) => yes(!f.isPassword && !isUuid(f.evidence.value)) * readable(f)),
   feature("readable-letters", "a word", (f) => yes(lettersOnly(f)) * readable(f)),
   costly("identifier", "an identifier", matches(/^[a-z]+(?:[A-Z][a-z]+)+$|^[A-Za-z]+(?:_[A-Za-z]+)+$/u)),
   costly(

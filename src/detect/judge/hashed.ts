@@ -1,5 +1,5 @@
 /** Values that were hashed or encrypted already: what they were made of is not in the file. */
-import { type Guarded, guarded, matches } from "./characters.ts";
+import { digit, type Guarded, guarded, letter, matches } from "./characters.ts";
 
 const publicHash = guarded(/^(?:hmac-)?(?:sha(?:1|256|384|512)|md5)[-:=$]/iu, "-:=$");
 // `aes-256-cbc:iv:text`, `HMACSHA2+256:AAAnEA:salt:hash`: an algorithm, and parts in Base64 or hexadecimal.
@@ -10,7 +10,7 @@ const encrypted = guarded(
 // `{"value": "x", "salt": "y"}`, as Keycloak exports what it hashed; inside of a string its quotes are escaped.
 const salted = guarded(/^\{\s{0,4}\\{0,3}"(?:value|hash)\\{0,3}"\s{0,3}:.{1,900}\\{0,3}"salt\\{0,3}"\s{0,3}:/u, "{");
 const ciphertext =
-  /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[1-7HPSUy]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
+  /^(?:ENC\[|ENC\(|enc\{|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[1-7HPSUy]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
 // Of LDAP and of crypt: `{SSHA256}x`, `$P$Bx`. In `{noop}x` and `{CLEAR}x` the password itself follows.
 const scheme = guarded(
   /^\{(?:s?sha[-\d]{0,4}|s?md[45]|crypt(?:-[\w-]{1,12})?|pbkdf2[\w-]{0,16}|bcrypt|scrypt|argon2\w{0,2}|kerberos|sasl)\}\S/iu,
@@ -31,6 +31,9 @@ const hashName =
   /(?:^|[^a-z])s?(?:sha(?:[-_]?\d{1,3})?|md5|bcrypt|pbkdf2|argon2)(?=[-_]?(?:digest)?[-_]?pass|[-_]?pw)|samba(?:nt|lm)-?pass/iu;
 const encodedBytes = /^(?:[\da-f]{32,128}|[\w+/.$-]{20,120}={0,2})$/iu;
 
+// Of Apache NiFi: the initialization vector, and what was encrypted with it.
+const ofNifi = guarded(/^[A-Za-z\d+/]{16}={0,2}\|\|[A-Za-z\d+/]{10,1000}={0,2}$/u, "/+", letter | digit);
+
 /** All that are guarded, to hold each against its guard. */
 export const guardedHashes: readonly Guarded[] = [
   publicHash,
@@ -39,6 +42,7 @@ export const guardedHashes: readonly Guarded[] = [
   scheme,
   modular,
   saltAndHash,
+  ofNifi,
   hashedKey,
 ];
 
@@ -47,7 +51,8 @@ const beginnings = new Set("E$!e{AvapbNS-");
 /** True for a hash or ciphertext, by what stands in the value, or by a name that says how it was hashed. */
 export function isHashed(value: string, name: string, isPassword: boolean, characters: number): boolean {
   const is = (pattern: Guarded): boolean => matches(pattern, value, characters);
-  if (is(publicHash) || is(encrypted) || is(salted) || is(scheme) || is(modular) || is(saltAndHash)) return true;
+  if (is(publicHash) || is(encrypted) || is(salted) || is(scheme) || is(modular) || is(saltAndHash) || is(ofNifi))
+    return true;
   if (value.startsWith("*") && ofMysql.test(value)) return true;
   if (
     value.startsWith("e") &&

@@ -41,7 +41,7 @@ const refusedBy = [
     "u",
   ),
   // A sign-in that an assertion denies, before its name or behind it.
-  /(?:assertFalse|assert_false|assert not |assert !|EXPECT_FALSE|assert!\(!|refute|assertNull|assertIsNone|isFalse).{0,120}(?:login|log_in|auth|check|verif|valid|pass|token|match|success|ok\b|result)/iu,
+  /(?:assertFalse|assert_false|assert not |assert !|EXPECT_FALSE|assert!\(!|refute|assertNull|assertIsNone|isFalse)(?!.{0,40}\bfail).{0,120}(?:login|log_in|auth|check|verif|valid|pass|token|match|success|ok\b|result)/iu,
   /(?:login|log_in|auth|check|verif|valid|pass|token|match|success|ok\b|result).{0,120}(?: is False|== False|toBe\(false\)|toBeFalsy|toEqual\(false\)|be_?fals|to be false|equal\(false\)|isFalse\(\))/iu,
   /(?:login|log_in|auth|check|verif|user|session|token).{0,120}(?:is None\b|toBeNull|be_nil)/iu,
   // The error that an entry of a table names.
@@ -64,6 +64,8 @@ const acceptedBy = [
   /HTTPStatus\.(?:OK|FOUND|CREATED)|HTTP_20\d/iu,
   // Assertions that hold, but not of what befell a user.
   /(?:assertTrue|assert_true|EXPECT_TRUE|ASSERT_TRUE)(?!\(\s?[\w.]{0,40}(?:lock|block|denie|reject|banned|fail|invalid|expire))|toBe\(true\)|toBeTruthy|be_true|be_truthy|NoError|is_ok\(\)|assertRedirects|\bisTrue\(\)|not\.toThrow|toBeDefined|assertNotNull|is not None|is True/u,
+  // A failure that an assertion denies.
+  /(?:assertFalse|assert_false|assert not |assert !|EXPECT_FALSE|assert!\(!|refute).{0,40}\bfail(?:ed|ure|s)?\b/iu,
   // What an entry of a table says: `wantErr: nil`.
   /(?:want|expect|should)\w{0,12}(?:err|fail)\w{0,12}["']?\s{0,3}[:=]\s{0,3}(?:false|nil|None|null)/iu,
 ];

@@ -56,6 +56,8 @@ function isPgpSecretKey(packet: Buffer): boolean {
   return packet[at] === 4 && time >= pgpTimes.first && time <= pgpTimes.last && pgpAlgorithms.has(packet[at + 5] ?? 0);
 }
 
+// Its armour alone, or around a word, stands for a key in tests of what only hands it on.
+const pem = /^-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?!(?: BLOCK)?-----[^]{0,40}?-----END)/u;
 // A line below that says that lines are left out.
 const isElided = /^\s{0,20}\r?\n\s{0,40}(?:\[?\.{3}|\u00e2\u0080\u00a6)/u;
 
@@ -75,7 +77,7 @@ function derCandidate(source: SourceText, at: number, { seen }: TextContext): Ca
   const value = run.exec(text)?.[0];
   if (value === undefined || !ends.includes(text.charAt(here + value.length) || " ")) return undefined;
   const head = Buffer.from(value.slice(0, 200), "base64");
-  const isPem = /^-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/u.test(head.toString("latin1"));
+  const isPem = pem.test(head.toString("latin1"));
   const isPgp = isPgpSecretKey(head);
   if ((!isPem && !isPgp && !isPrivateKey(head)) || seen.has(from + here)) return undefined;
   const isCut = isElided.test(text.slice(here + value.length, here + value.length + 80));

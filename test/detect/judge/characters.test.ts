@@ -74,6 +74,7 @@ const pieces = fc.oneof(
       "0d e8 21 50 a5 d3 af 8e 1f",
       "NextPart_0",
       "VARCHAR(40)",
+      `${"Bx4/".repeat(4)}||${"Bx4/".repeat(4)}`,
       "HOTP0001",
       "HS256",
       "ed25519",

@@ -110,6 +110,13 @@ describe("values that a test expects to be refused", () => {
 
   it.each([
     [
+      "a failure that is denied",
+      [
+        `result = run_module("user", dict(password="${value}"), admin)`,
+        'assert not result.get("failed", False), result.get("msg", result)',
+      ],
+    ],
+    [
       "another request that is refused",
       [`login("ann", password="${value}")`, 'r = get("/admin")', "assert r.code == 403"],
     ],
