@@ -20,6 +20,7 @@ import {
   share,
   SILENT,
   TEXT,
+  TEXT_WITH_NULS,
   TOO_LARGE,
   VANISHED,
 } from "./memory.ts";
@@ -91,12 +92,15 @@ export class Reading implements FilesAhead {
     const start = block.get(file, 2);
     const length = block.get(file, 3);
     switch (block.get(file, 0)) {
-      case TEXT: {
+      case TEXT:
+      case TEXT_WITH_NULS: {
         // The thread writes nothing there before the next block is asked for.
         const bytes = block.bytes.subarray(start, start + length);
         const encoding = encodings[block.get(file, 1)] ?? "utf-8";
         const hits = block.hits(block.get(file, 4), block.get(file, 5));
-        return { bytes, encoding, binary: encoding === "binary", seen: { bytes, hits, passOver: this.#passOver } };
+        const seen = { bytes, hits, passOver: this.#passOver };
+        const nuls = block.get(file, 0) === TEXT_WITH_NULS;
+        return { bytes, encoding, binary: encoding === "binary", seen, ...(nuls && { nuls }) };
       }
       case SILENT:
         return { size: length };

@@ -13,6 +13,8 @@ export const ERROR = 4;
 export const LEFT = 5;
 /** A text without hits, of which only the length is handed over. */
 export const SILENT = 6;
+/** A text that holds NULs. */
+export const TEXT_WITH_NULS = 7;
 
 /** A block's state, its first cell: who may use it. The second cell counts its files. */
 export const EMPTY = 0;

@@ -1,6 +1,6 @@
 // The thread that reads ahead: it reads files in their order, looks for literals in their texts, and hands both on block by block.
 import { parentPort, workerData } from "node:worker_threads";
-import { isSilent, literalsIn, passOver, scanBuffer } from "../detect/seen-literals.ts";
+import { holdsWideLiterals, isSilent, literalsIn, passOver, scanBuffer } from "../detect/seen-literals.ts";
 import { decode } from "../sources/encoding.ts";
 import { fileReader, type ReadFailure } from "../sources/read.ts";
 import {
@@ -19,6 +19,7 @@ import {
   NOT_REGULAR,
   SILENT,
   TEXT,
+  TEXT_WITH_NULS,
   TOO_LARGE,
   VANISHED,
 } from "./memory.ts";
@@ -123,12 +124,12 @@ export function readAll(): void {
     if (file === "") return left;
     const whole = reader.read(file, { followLink: false, isListed: true });
     if (!Buffer.isBuffer(whole)) return failed(whole);
-    const { bytes, binary, encoding } = decode(whole, path);
+    const { bytes, binary, encoding, nuls = false } = decode(whole, path);
     if (bytes.length > largestText) return left;
     const hits = literalsIn({ path, bytes, binary });
-    const isLeftOut = !everyText && isSilent(path, hits);
+    const isLeftOut = !everyText && isSilent(path, hits) && !(nuls && holdsWideLiterals({ path, bytes, binary }));
     return {
-      status: isLeftOut ? SILENT : TEXT,
+      status: isLeftOut ? SILENT : nuls ? TEXT_WITH_NULS : TEXT,
       encoding: encodings.indexOf(encoding),
       bytes: isLeftOut ? none : bytes,
       size: bytes.length,

@@ -70,7 +70,7 @@ export function createDetector(options: DetectorOptions = {}, planFor: typeof se
   return {
     holdsNothing(text) {
       const seen = seenIn(text);
-      return seen !== undefined && isSilent(text.path, seen.hits);
+      return seen !== undefined && text.nuls !== true && isSilent(text.path, seen.hits);
     },
     detect(text, marks = new Set(), encoded = noPlaces(), bounds = noBounds()) {
       const found: Candidate[] = [];

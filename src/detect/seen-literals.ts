@@ -1,5 +1,6 @@
 // Looks for the literals of the shipped rules in a text ahead of the search, in another thread.
 import type { SeenLiterals, SourceText } from "../model/text.ts";
+import { wideStrings } from "./decode/wide.ts";
 import { shipped } from "./generated/tables.ts";
 import { passOver, scanBuffer, search } from "./kernel/kernel.ts";
 import { ENCODED } from "./kernel/layout.ts";
@@ -24,6 +25,12 @@ export function literalsIn(text: Pick<SourceText, "path" | "binary" | "bytes">):
 /** True where no shipped detector looks at a text with these hits: what a file's name promises is looked for without any. */
 export function isSilent(path: string, hits: ArrayLike<number>): boolean {
   return hits.length === 0 && !knownFileAt(path);
+}
+
+/** True where the strings in UTF-16 of such a text hold a literal. */
+export function holdsWideLiterals(text: Pick<SourceText, "path" | "binary" | "bytes">): boolean {
+  const wide = wideStrings(text.bytes);
+  return wide !== undefined && literalsIn({ ...text, bytes: wide.bytes }).length > 0;
 }
 
 /** Calls `hit` and `encoded` as the search itself does. */

@@ -17,6 +17,8 @@ export interface SourceText {
   readonly binary: boolean;
   /** The file's own encoding; edits are written back in it. */
   readonly encoding: "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be" | "binary";
+  /** Holds NULs as it is: strings in UTF-16 may stand in it. */
+  readonly nuls?: true;
   /** Absolute path of the file, where it is one. */
   readonly file?: string;
   /** Where in a history it stands, where it comes from one. */

@@ -1,9 +1,10 @@
 // From a file's bytes to the UTF-8 bytes that are searched. What a file is, its content says, never its attributes; its name counts
 // only where the content could hide a text.
 import type { SourceText } from "../model/text.ts";
+import { utf16OfOtherScripts } from "./other-scripts.ts";
 import { promisesText } from "./source-name.ts";
 
-type Decoded = Pick<SourceText, "bytes" | "binary" | "encoding">;
+type Decoded = Pick<SourceText, "bytes" | "binary" | "encoding" | "nuls">;
 type Wide = Exclude<SourceText["encoding"], "utf-8" | "binary">;
 
 const headLength = 8000;
@@ -145,30 +146,32 @@ export function decodeAs(bytes: Buffer, encoding: SourceText["encoding"]): Buffe
 
 /** The UTF-8 bytes of a text at a path, without a byte order mark; a binary file's bytes as they are. The result may share memory with `bytes`. */
 export function decode(bytes: Buffer, path: string): Decoded {
-  const head = bytes.length > headLength ? bytes.subarray(0, headLength) : bytes;
   // A history has millions of texts, and nearly all of them are plain.
-  const isPlain = (head[0] ?? 0) < 0xef && !head.includes(0);
+  const isPlain = (bytes[0] ?? 0) < 0xef && !bytes.includes(0);
   return isPlain ? { bytes, binary: false, encoding: "utf-8" } : decodeOther(bytes, path);
 }
 
-/** The same of what begins with a byte order mark, a letter of another script or some picture, or holds a NUL early. */
+function asUtf8(bytes: Buffer): Decoded {
+  return { bytes, binary: false, encoding: "utf-8", ...(bytes.includes(0) && { nuls: true }) };
+}
+
+/** The same of what begins with a byte order mark, a letter of another script or some picture, or holds a NUL. */
 function decodeOther(bytes: Buffer, path: string): Decoded {
-  if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return { bytes: bytes.subarray(3), binary: false, encoding: "utf-8" };
+  if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return asUtf8(bytes.subarray(3));
   for (const { mark, encoding, toUtf8 } of marks) {
     if (!startsWith(bytes, ...mark)) continue;
     const rest = bytes.subarray(mark.length);
-    return isMismarked(rest)
-      ? { bytes, binary: false, encoding: "utf-8" }
-      : { bytes: toUtf8(rest), binary: false, encoding };
+    return isMismarked(rest) ? asUtf8(bytes) : { bytes: toUtf8(rest), binary: false, encoding };
   }
   const head = bytes.subarray(0, headLength);
   if (head.includes(0)) {
     const counts = counted(head);
-    const order = unmarkedUtf16(head, counts);
+    const order = unmarkedUtf16(head, counts) ?? utf16OfOtherScripts(head);
     if (order) return { bytes: fromUtf16(bytes, order === "be"), binary: false, encoding: `utf-16${order}` };
     const wide = unmarkedUtf32(head, counts);
     if (wide) return { bytes: fromUtf32(bytes, wide === "be"), binary: false, encoding: `utf-32${wide}` };
-    if (looksBinary(head, counts) && !promisesText(path, head)) return { bytes, binary: true, encoding: "binary" };
+    if (looksBinary(head, counts) && !promisesText(path, head))
+      return { bytes, binary: true, encoding: "binary", nuls: true };
   }
-  return { bytes, binary: false, encoding: "utf-8" };
+  return asUtf8(bytes);
 }

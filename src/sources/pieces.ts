@@ -63,7 +63,8 @@ export async function* piecesOf(
     const decoded = (offset: number): number =>
       unitBytes(encoding) === 1 ? offset - begin : decodeAs(buffer.subarray(begin, offset), encoding).length;
     const own = { start: decoded(from), end: isLast ? Infinity : decoded(until) };
-    const text: SourceText = { ...at, bytes, binary, encoding, piece: { ...place, own } };
+    const nuls = unitBytes(encoding) === 1 && bytes.includes(0);
+    const text: SourceText = { ...at, bytes, binary, encoding, piece: { ...place, own }, ...(nuls && { nuls }) };
     yield { kind: "text", text };
     if (isLast) return;
     const start = borderBefore(buffer, until - around, encoding);

@@ -9,8 +9,7 @@ export type TextsOf = (bytes: Buffer, at: FileAt) => Iterable<SourceItem> | Asyn
 
 /** Every file is one text. */
 export const wholeFile: TextsOf = (read, at) => {
-  const { bytes, binary, encoding } = decode(read, at.path);
-  return [{ kind: "text", text: { ...at, bytes, binary, encoding } }];
+  return [{ kind: "text", text: { ...at, ...decode(read, at.path) } }];
 };
 
 /** Archives are opened within the limits; `isIgnored` says which entries are not to be scanned, by reported path. */

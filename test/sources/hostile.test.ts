@@ -228,7 +228,7 @@ describe("bytes that were made to mislead", () => {
     ]) {
       const bytes = Buffer.concat([Buffer.from("// "), noise, Buffer.from(`\n${text}`)]);
       for (const path of ["a/b.JS", ".env.local", "Dockerfile", "x.yml", "dir.d/.npmrc"])
-        expect(decode(bytes, path)).toEqual({ bytes, binary: false, encoding: "utf-8" });
+        expect(decode(bytes, path)).toEqual({ bytes, binary: false, encoding: "utf-8", nuls: true });
       for (const path of ["a.png", "js", "a.js.gz"]) expect(decode(bytes, path).binary).toBe(true);
       expect(decode(Buffer.concat([Buffer.from("#!/bin/sh\n"), bytes]), "run").binary).toBe(false);
     }

@@ -205,6 +205,9 @@ describe("in a git work tree", () => {
 describe("what a file's bytes are read as", () => {
   const text = "PASSWORD=ümläut\n";
   const utf16be = Buffer.from(text, "utf16le").swap16();
+  const chinese = "数据库的密码不应该写在这里，请使用密钥保管库。\r\n密码=ümläut\r\n".replaceAll(/[üä]/gu, "吾");
+  const russian = "Пароль базы данных хранится в хранилище ключей, а не здесь.\r\nпароль: Секрет\r\n";
+  const lowerCase = `${"jhqwertzuiopasdfghjk".repeat(20)}\0`;
   it.each<[string, Buffer, string]>([
     ["UTF-8", Buffer.from(text), text],
     ["UTF-8 with a mark", Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)]), text],
@@ -212,6 +215,11 @@ describe("what a file's bytes are read as", () => {
     ["UTF-16BE with a mark", Buffer.concat([Buffer.from([0xfe, 0xff]), utf16be]), text],
     ["UTF-16LE without a mark", Buffer.from(text, "utf16le"), text],
     ["UTF-16BE without a mark", utf16be, text],
+    ["UTF-16LE without a mark, in Chinese", Buffer.from(chinese, "utf16le"), chinese],
+    ["UTF-16BE without a mark, in Chinese", Buffer.from(chinese, "utf16le").swap16(), chinese],
+    ["UTF-16LE without a mark, in Russian", Buffer.from(russian, "utf16le"), russian],
+    ["UTF-8 in Chinese, with a NUL", Buffer.from(`\0${chinese}`), `\0${chinese}`],
+    ["ASCII with a NUL, two letters of which make a Chinese character", Buffer.from(lowerCase), lowerCase],
     [
       "UTF-32LE",
       Buffer.concat([

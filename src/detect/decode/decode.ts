@@ -47,6 +47,9 @@ const longestValue = 400;
 /** Bytes of the line that count on either side of a decoded value, and of an escape. */
 const reach = 600;
 
+/** What is held of a run takes a hundred times as much memory as the run itself. */
+const runsTogether = 2000;
+
 const gzipInBase64 = 72;
 const optionSign = 45;
 const nothing = Buffer.alloc(0);
@@ -56,6 +59,13 @@ interface DecodedRun {
   readonly run: EncodedRun;
   readonly content: Content;
   readonly isValue: boolean;
+}
+
+/** What is kept of a run that was searched. */
+interface SearchedRun {
+  readonly span: Span;
+  readonly isValue: boolean;
+  readonly holdsSecret: boolean;
 }
 
 function isValue({ bytes, layer }: Content): boolean {
@@ -103,9 +113,9 @@ function runStarts(text: SourceText, { runs, signs }: EncodedPlaces, candidates:
   return [...runs, ...others, ...shortValues(text, candidates)].sort((a, b) => a - b);
 }
 
-/** The runs that hold text, in order. */
-function decodeRuns(bytes: Buffer, starts: readonly number[], budget: Budget): DecodedRun[] {
-  const found: DecodedRun[] = [];
+/** The runs that hold text, in order, some at a time. */
+function* decodeRuns(bytes: Buffer, starts: readonly number[], budget: Budget): Generator<readonly DecodedRun[]> {
+  let found: DecodedRun[] = [];
   let behind = 0;
   for (const start of starts) {
     if (start < behind || budget.left <= 0) continue;
@@ -114,8 +124,12 @@ function decodeRuns(bytes: Buffer, starts: readonly number[], budget: Budget): D
     const content = run && readContent(run.bytes, budget.left);
     if (content === "too-large") budget.isTooLarge = true;
     else if (run && content) found.push({ run, content, isValue: isValue(content) });
+    if (found.length === runsTogether) {
+      yield found;
+      found = [];
+    }
   }
-  return found;
+  if (found.length > 0) yield found;
 }
 
 /** The place in the text of a part of what a run holds. */
@@ -126,7 +140,12 @@ function placeOf({ run, content }: DecodedRun, part: Span): Span {
 }
 
 /** A candidate of a decoded text, placed with its parts in the text that carries it. */
-function carried(candidate: Candidate, from: SourceText, placeIn: (part: Span) => Span, encoding: string): Candidate {
+export function carried(
+  candidate: Candidate,
+  from: SourceText,
+  placeIn: (part: Span) => Span,
+  encoding: string,
+): Candidate {
   const { start, end } = candidate.span;
   return {
     ...candidate,
@@ -205,6 +224,29 @@ export function createDecoder(
       .map(({ candidate }) => candidate);
   }
 
+  /** What the runs hold: those in documents first, as they are merged. */
+  function searchRuns(
+    text: SourceText,
+    decoded: Iterable<readonly DecodedRun[]>,
+    depth: number,
+    budget: Budget,
+  ): { runs: readonly SearchedRun[]; inRuns: readonly Candidate[] } {
+    const runs: SearchedRun[] = [];
+    const inDocuments: Candidate[] = [];
+    const inTheirLines: Candidate[] = [];
+    for (const some of decoded) {
+      for (const each of some) {
+        const isOneValue = each.isValue && !text.binary;
+        const found = isOneValue ? [] : inDocument(text, each, depth, budget);
+        for (const candidate of found) inDocuments.push(candidate);
+        runs.push({ span: each.run.span, isValue: isOneValue, holdsSecret: found.length > 0 });
+      }
+      const values = text.binary ? [] : some.filter(({ isValue: isOne }) => isOne);
+      for (const candidate of inValues(text, values, depth, budget)) inTheirLines.push(candidate);
+    }
+    return { runs, inRuns: [...inDocuments, ...inTheirLines] };
+  }
+
   function inEscapes(
     text: SourceText,
     signs: readonly number[],
@@ -259,33 +301,25 @@ export function createDecoder(
     if (budget.bounds.ended) return candidates;
     const decoded = decodeRuns(text.bytes, runStarts(text, places, candidates), budget);
     if (depth >= limits.depth) {
-      budget.isTooDeep ||= decoded.length > 0;
+      budget.isTooDeep ||= decoded.next().done !== true;
       return candidates;
     }
     const next = depth + 1;
+    const { runs, inRuns } = searchRuns(text, decoded, next, budget);
     const joined = text.binary ? [] : joinedOf(places, candidates);
     const isPiece = overlapsOneOf(joined.map(({ span }) => span));
-    const documents = decoded.filter((each) => !each.isValue || text.binary);
-    const values = text.binary ? [] : decoded.filter((each) => each.isValue);
-    const found = documents.map((each) => ({ each, candidates: inDocument(text, each, next, budget) }));
     const known = candidates.flatMap((candidate): Candidate[] => {
       if (candidate.kind !== "generic") return [candidate];
       // A value that is a text in base64 is judged by that text, a piece by the whole.
-      const value = firstBehind(values, candidate.span.start, ({ run }) => run.span);
-      if (value && isIn(candidate.span, value.run.span)) return [];
-      if (isPiece(candidate.span)) return [];
-      const document = firstBehind(found, candidate.span.start, ({ each }) => each.run.span);
-      if (!document || !isIn(candidate.span, document.each.run.span)) return [candidate];
+      const run = firstBehind(runs, candidate.span.start, ({ span }) => span);
+      const isInRun = run !== undefined && isIn(candidate.span, run.span);
+      if (isPiece(candidate.span) || (isInRun && (run.isValue || run.holdsSecret))) return [];
+      if (!isInRun) return [candidate];
       const reasons = [...candidate.reasons, "encodes a text in which no secret was found"];
-      return document.candidates.length > 0 ? [] : [{ ...candidate, confidence: "low", reasons }];
+      return [{ ...candidate, confidence: "low", reasons }];
     });
     const escaped = text.binary || places.signs.length === 0 ? [] : inEscapes(text, places.signs, known, next, budget);
-    const inside = [
-      ...found.flatMap(({ candidates: each }) => each),
-      ...inValues(text, values, next, budget),
-      ...escaped,
-      ...inJoined(text, joined, next, budget),
-    ];
+    const inside = [...inRuns, ...escaped, ...inJoined(text, joined, next, budget)];
     if (inside.length === 0) return known;
     const isReadBetter = overlapsOneOf(escaped.filter(({ kind }) => kind === "generic").map(({ span }) => span));
     const read = known.filter(({ kind, span }) => kind !== "generic" || !isReadBetter(span));

@@ -12,7 +12,7 @@ export interface Batch {
   readonly without: readonly number[];
 }
 
-export interface BatchText extends Pick<SourceText, "path" | "binary" | "encoding"> {
+export interface BatchText extends Pick<SourceText, "path" | "binary" | "encoding" | "nuls"> {
   readonly start: number;
   readonly length: number;
 }

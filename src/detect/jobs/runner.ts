@@ -69,9 +69,9 @@ class Held {
 
   add(text: SourceText): void {
     const { bytes, ...given } = text;
-    const { path, binary, encoding } = given;
+    const { path, binary, encoding, nuls } = given;
     this.#bytes.set(bytes, this.length);
-    this.texts.push({ path, binary, encoding, start: this.length, length: bytes.length });
+    this.texts.push({ path, binary, encoding, start: this.length, length: bytes.length, ...(nuls && { nuls }) });
     this.given.push(given);
     this.length += bytes.length;
   }
