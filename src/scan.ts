@@ -53,6 +53,13 @@ function sorted(notices: readonly Notice[]): Notice[] {
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, notice]) => notice);
 }
 
+/** Says that there was no room for the findings of so many texts. */
+function fullReport(most: number, texts: number): Notice {
+  const those = texts === 1 ? "those of 1 more file" : `those of ${String(texts)} more files`;
+  const message = `${String(most)} findings are as many as a report holds: ${those} are left out (limits.findings)`;
+  return { kind: "incomplete", message };
+}
+
 /** The rules that findings and their parts name. */
 async function rulesOf(findings: readonly Finding[], userRules: readonly RuleInfo[]): Promise<readonly RuleInfo[]> {
   if (findings.length === 0) return [];
@@ -99,6 +106,9 @@ export async function scan(options: ScanOptions): Promise<Report> {
   };
 
   const collector = options.collector ?? everything();
+  /** A report of more is of no use to anybody, and takes all memory there is. */
+  const isFull = (): boolean => collector.count() >= config.limits.findings;
+  let leftOut = 0;
   let findings: Finding[];
   const notices: Notice[] = [];
   const behindComments = new Set<Secret>();
@@ -182,6 +192,10 @@ export async function scan(options: ScanOptions): Promise<Report> {
         const settings = settingsFor(config, text.path);
         const isPlaced = ignores ?? options.baseline ?? options.onFindings;
         if (!isPlaced && isLeft(text, verified)) continue;
+        if (isFull()) {
+          leftOut++;
+          continue;
+        }
         const kept: Finding[] = [];
         const reported: Finding[] = [];
         const hidden: Hidden[] = [];
@@ -223,6 +237,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
       if (ignores && !text.origin && !text.archive && !text.piece) notices.push(...ignores.unused());
     }
     notices.push(...verifier.notices());
+    if (leftOut > 0) notices.push(fullReport(config.limits.findings, leftOut));
     findings = await collector.findings();
   } finally {
     await detect.close();

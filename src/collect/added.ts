@@ -73,6 +73,7 @@ export function addedOnly(texts: Texts, foreign: readonly ForeignComment[]): Col
       hidden.add(text, comments);
       for (const { finding } of comments.hidden) pending.set(finding, newPart(text, finding));
     },
+    count: () => pending.size + passed.size,
     async findings() {
       if (pending.size + passed.size === 0) return [];
       for await (const bytes of texts.before()) {

@@ -22,6 +22,8 @@ export interface Collector {
    */
   knows?(text: SourceText, verified: readonly Verified[]): boolean;
   add(text: SourceText, findings: readonly Finding[], comments?: Comments): void;
+  /** How many findings it holds. */
+  count(): number;
   findings(): Promise<Finding[]>;
 }
 
@@ -40,6 +42,7 @@ export function everything(): Gathering {
     add(_text, findings) {
       for (const finding of findings) all.push(finding);
     },
+    count: () => all.length,
     findings: () => Promise.resolve(all),
   };
 }

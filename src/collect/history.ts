@@ -56,6 +56,7 @@ export function firstSeen(dates: (commits: ReadonlySet<string>) => Promise<Reado
   const salt = crypto().randomBytes(32);
   const kept = new Map<string, Kept>();
   const first = new Map<string, Origin>();
+  let count = 0;
 
   const tagOf = (secret: Secret, { ruleId, holdsValue }: Candidate | Finding, { path }: Place): string =>
     secret.tag(salt, 128) + (holdsValue === false ? `\0${ruleId}\0${path}` : "");
@@ -93,9 +94,12 @@ export function firstSeen(dates: (commits: ReadonlySet<string>) => Promise<Reado
       }
       for (const [key, here] of byKey) {
         const before = kept.get(key);
-        if (!before || isBetter(origin, before.origin)) kept.set(key, { ...here, origin });
+        if (before && !isBetter(origin, before.origin)) continue;
+        kept.set(key, { ...here, origin });
+        count += here.findings.length - (before?.findings.length ?? 0);
       }
     },
+    count: () => count,
     async findings() {
       const commits = new Set([...first.values()].flatMap(({ commit }) => commit ?? []));
       const dateOf = commits.size === 0 ? new Map<string, string>() : await dates(commits);

@@ -57,6 +57,7 @@ export function commentsSinceBase(inner: Gathering, base: Base, foreign: readonl
         places.set(path, place);
       }
     },
+    count: () => inner.count() + parts.size,
     async findings() {
       const gone = await passing();
       const wanted = [...hidden.findings.keys(), ...gone.map(({ finding }) => finding)];

@@ -53,6 +53,8 @@ export interface Config {
     readonly secondsPerFile: number;
     /** Findings that one file may have, unsure ones included. */
     readonly findingsPerFile: number;
+    /** Findings of a scan. */
+    readonly findings: number;
     /** Entries of one file, with all archives in it. */
     readonly archiveEntries: number;
     /** How many archives, one in the other, are opened. */
@@ -83,6 +85,7 @@ export const defaultConfig: Config = {
     decodedMB: 16,
     secondsPerFile: 30,
     findingsPerFile: 10_000,
+    findings: 50_000,
     archiveEntries: 50_000,
     archiveDepth: 4,
     archiveRatio: 200,

@@ -44,6 +44,7 @@ const comparedLimits = [
   "decodeDepth",
   "decodedMB",
   "findingsPerFile",
+  "findings",
   "archiveEntries",
   "archiveDepth",
   "archiveRatio",

@@ -22,8 +22,8 @@ export function failureOf(error: unknown): ReadFailure {
   const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
   // ELOOP: it became a link after the walk saw a file.
   if (code === "ENOENT" || code === "ELOOP") return { failure: "vanished" };
-  // Only what is no file says so: ENXIO, a socket; EAGAIN, a FIFO whose writer says nothing yet; EISDIR, a directory.
-  const isOther = code === "ENXIO" || code === "EAGAIN" || code === "EISDIR";
+  // Only what is no file says so: ENXIO, a socket; ESPIPE, a FIFO or a terminal, which have no places; EISDIR, a directory.
+  const isOther = code === "ENXIO" || code === "ESPIPE" || code === "EISDIR";
   return isOther ? { failure: "not-regular" } : { failure: "error", code };
 }
 
@@ -68,15 +68,15 @@ export function fileReader(
       if (size > 0 && length === size) return buffer.subarray(0, length);
       if (length > maxFileSize) return { failure: "too-large" };
       if (length === buffer.length) buffer = large = Buffer.concat([buffer], buffer.length * 2);
-      const count = readSync(file, buffer, length, buffer.length - length, null);
+      const count = readSync(file, buffer, length, buffer.length - length, length);
       if (count === 0) return buffer.subarray(0, length);
       length += count;
     }
   };
   const read = (file: number, isListed: boolean): Buffer | ReadFailure => {
     // To ask what a file is costs more than to read on to its end. So a listed one is asked only where it may have become something
-    // else: what gives nothing may be a FIFO, and what gives more than there is room for a device.
-    const length = isListed ? readSync(file, usual, 0, usual.length, null) : 0;
+    // else: what gives nothing, and what gives more than there is room for, may be a device. At a place only what has places is read.
+    const length = isListed ? readSync(file, usual, 0, usual.length, 0) : 0;
     if (length > 0 && length < usual.length) {
       const isWhole = wholeReads && length % smallestBlock > 0 && length <= maxFileSize;
       return isWhole ? usual.subarray(0, length) : fill(file, usual, length, -1);

@@ -6,6 +6,38 @@ import { cli, temporaryDirectory, tree } from "./run-cli.ts";
 const base = temporaryDirectory();
 const random = seeded("memory");
 
+describe("the findings of a scan", () => {
+  const passwords = (count: number): string =>
+    Array.from({ length: count }, () => `PASSWORD=${fill("${alnum:9}!${alnum:8}", random)}\n`).join("");
+  const files = Object.fromEntries(["a", "b", "c", "d"].map((name) => [`${name}.env`, passwords(3)]));
+  const config = "limits: { findings: 5 }\n";
+
+  it("are no more than a report may hold, which says so", async () => {
+    const cwd = tree(base, "many", { ...files, "vaultlint.config.yml": config });
+    const { code, stdout } = await cli(["scan", "--format", "json"], { cwd });
+    const report = JSON.parse(stdout) as { findings: { path: string }[]; notices: object[] };
+    expect(report.findings.map(({ path }) => path)).toEqual(
+      ["a", "a", "a", "b", "b", "b"].map((name) => `${name}.env`),
+    );
+    expect(report.notices).toEqual([
+      {
+        kind: "incomplete",
+        message: "5 findings are as many as a report holds: those of 2 more files are left out (limits.findings)",
+      },
+    ]);
+    expect(code).toBe(2);
+  });
+
+  it("count only where they are reported", async () => {
+    const cwd = tree(base, "known", { ...files, "vaultlint.config.yml": "limits: { findings: 12 }\n" });
+    expect((await cli(["baseline", "create", "--reason", "old"], { cwd })).code).toBe(0);
+    tree(base, "known", { "vaultlint.config.yml": config, "z.env": passwords(1) });
+    const { code, stdout } = await cli(["scan", "--format", "json", "--baseline", "vaultlint.baseline.json"], { cwd });
+    expect(JSON.parse(stdout)).toMatchObject({ findings: [{ path: "z.env" }], notices: [] });
+    expect(code).toBe(1);
+  });
+});
+
 describe("little memory is enough for", () => {
   it("a Secret of Kubernetes with very many keys", async () => {
     const lines = Array.from({ length: 60_000 }, (_, index) => {

@@ -85,6 +85,7 @@ limits:
         decodedMB: 16,
         secondsPerFile: 30,
         findingsPerFile: 10_000,
+        findings: 50_000,
         archiveEntries: 50_000,
         archiveDepth: 1,
         archiveRatio: 200,

@@ -179,6 +179,7 @@ describe("3. in PR mode policy comes from the base commit", () => {
     ["limits: { maxFileSizeMB: 5 }", "limits: { maxFileSizeMB: 4 }", "limits leave more unsearched: maxFileSizeMB"],
     ["archives: true", "archives: false", "archives are not opened any more"],
     ["limits: {}", "limits: { archiveMB: 1 }", "limits leave more unsearched: archiveMB"],
+    ["limits: {}", "limits: { findings: 9 }", "limits leave more unsearched: findings"],
     ["limits: {}", "limits: { findingsPerFile: 9 }", "limits leave more unsearched: findingsPerFile"],
     ["limits: {}", "limits: { decodeDepth: 0, decodedMB: 1 }", "limits leave more unsearched: decodeDepth, decodedMB"],
   ])("from %s to %s", async (before, after, message) => {

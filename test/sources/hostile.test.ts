@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   closeSync,
+  constants,
   existsSync,
   mkdirSync,
   openSync,
@@ -329,6 +330,17 @@ describe("files that are not what their size says", () => {
       "warning link: was removed or replaced during the scan",
       "not-scanned open: is no regular file",
     ]);
+  });
+
+  it.skipIf(process.platform === "win32")("that are a FIFO by now, whose writer has gone", () => {
+    const fifo = join(fresh({}), "fifo");
+    execFileSync("mkfifo", [fifo]);
+    const reader = openSync(fifo, constants.O_RDONLY | constants.O_NONBLOCK);
+    const writer = openSync(fifo, "w");
+    writeSync(writer, "what stays behind");
+    closeSync(writer);
+    expect(fileReader(1_000_000).read(fifo, { followLink: false, isListed: true })).toEqual({ failure: "not-regular" });
+    closeSync(reader);
   });
 
   it.skipIf(process.platform !== "linux")("that are devices by now", () => {
