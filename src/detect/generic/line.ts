@@ -3,8 +3,9 @@
 const quoteChars = "\"'`";
 
 /**
- * The quote of the string literal that is open at `at`; nothing outside of one. An apostrophe between letters opens nothing. `first` is
- * the quote that is open at `lineStart`, where the line begins before the text.
+ * The quote of the string literal that is open at `at`; nothing outside of one. An apostrophe between letters opens nothing, unless the
+ * letter in front is the prefix of a string: `N'x'`, `b'x'`. `first` is the quote that is open at `lineStart`, where the line begins
+ * before the text.
  */
 export function openQuote(text: string, lineStart: number, at: number, first = ""): string | undefined {
   let open = first;
@@ -13,9 +14,17 @@ export function openQuote(text: string, lineStart: number, at: number, first = "
     if (char === "\\") i++;
     else if (open !== "") {
       if (char === open) open = "";
-    } else if (quoteChars.includes(char) && !(char === "'" && isWord(text, i - 1) && isWord(text, i + 1))) open = char;
+    } else if (quoteChars.includes(char) && !(char === "'" && isApostrophe(text, i))) open = char;
   }
   return open === "" ? undefined : open;
+}
+
+// Of strings in SQL and Python; nobody writes a word of one letter so before an apostrophe.
+const prefixes = new Set("bBrRuUfFNE");
+
+function isApostrophe(text: string, at: number): boolean {
+  if (!isWord(text, at - 1) || !isWord(text, at + 1)) return false;
+  return !prefixes.has(text.charAt(at - 1)) || isWord(text, at - 2);
 }
 
 function isWord(text: string, at: number): boolean {

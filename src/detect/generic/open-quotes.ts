@@ -18,6 +18,15 @@ function isLetter(byte = 0): boolean {
   return folded >= 97 && folded <= 122;
 }
 
+// Of strings in SQL and Python, as line.ts has them.
+const prefixes = new Set(Buffer.from("bBrRuUfFNE"));
+
+/** True for an apostrophe between letters. */
+function isInWord(bytes: Buffer, at: number): boolean {
+  if (!isLetter(bytes[at - 1]) || !isLetter(bytes[at + 1])) return false;
+  return !prefixes.has(bytes[at - 1] ?? 0) || isLetter(bytes[at - 2]);
+}
+
 interface State {
   readonly at: number;
   /** The quote; 0 outside of a literal. */
@@ -34,8 +43,7 @@ function advance(bytes: Buffer, { at, open }: State, end: number): State {
     else if (byte === backslash) i++;
     else if (quote !== 0) {
       if (byte === quote) quote = 0;
-    } else if (isQuote(byte) && !(byte === apostrophe && isLetter(bytes[i - 1]) && isLetter(bytes[i + 1])))
-      quote = byte;
+    } else if (isQuote(byte) && !(byte === apostrophe && isInWord(bytes, i))) quote = byte;
   }
   return { at: i, open: quote };
 }

@@ -16,8 +16,22 @@ export function goesOnAsStatement(start: usize, end: usize): bool {
   if (isWord(at(start - 1))) return false;
   const next = skipWhite(end - 1);
   const sign = at(next);
-  if (sign == 61) return lower(skipWhite(next + 1)) == 112;
-  return sign == 40 || (sign | 32) == 102 || sign == 92 || sign == 39 || sign == 34;
+  if (sign == 61) {
+    const begins = skipWhite(next + 1);
+    return lower(begins) == 112 || beginsString(begins);
+  }
+  return sign == 40 || (sign | 32) == 102 || sign == 92 || sign == 39 || sign == 34 || beginsString(next);
+}
+
+/** A string with a letter in front or between dollars begins at `p`: `E'x'`, `N'x'`, `U&'x'`, `$$x$$`, `$tag$x$tag$`. */
+function beginsString(p: usize): bool {
+  const letter = lower(p);
+  if (letter == 101 || letter == 110) return at(p + 1) == 39;
+  if (letter == 117) return at(p + 1) == 38 && at(p + 2) == 39;
+  if (at(p) != 36) return false;
+  const last = ++p + 21;
+  while (p < last && isWord(at(p))) p++;
+  return at(p) == 36;
 }
 
 // --- HTTP ---

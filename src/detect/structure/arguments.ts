@@ -7,8 +7,8 @@ export interface Argument {
 }
 
 const longest = 600;
-// String prefixes, and what wraps a literal without changing it: `b"x"`, `@"x"`, `Some("x")`, `String::from("x")`, `"x".getBytes()`.
-const opening = /(?:[bBrRuUfFLN@$]{1,2}|(?:Some|String::from|new\sString|Buffer\.from|\[\]byte|str)\s?\()?(?=["'`])/uy;
+// String prefixes, and what wraps a literal without changing it: `b"x"`, `@"x"`, `E'x'`, `Some("x")`, `String::from("x")`, `"x".getBytes()`.
+const opening = /(?:[bBrRuUfFLNE@$]{1,2}|(?:Some|String::from|new\sString|Buffer\.from|\[\]byte|str)\s?\()?(?=["'`])/uy;
 
 function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13);

@@ -52,13 +52,21 @@ function rowAt(text: string, from: number): Row | undefined {
   return undefined;
 }
 
-/** The string that a cell holds: `'x'`, `N'x'`, `MD5('x')`. */
+// Of PostgreSQL: `$$x$$`, `$tag$x$tag$`.
+const betweenDollars = /^\s{0,40}(?<dollars>\$\w{0,20}\$)(?<value>[^$]{1,200})\k<dollars>\s{0,40}$/u;
+
+/** The string that a cell holds: `'x'`, `N'x'`, `MD5('x')`, `$$x$$`. */
 function stringIn(text: string, cell: Span | undefined): Span | undefined {
   if (!cell) return undefined;
   const content = text.slice(cell.start, cell.end);
+  const { dollars, value } = betweenDollars.exec(content)?.groups ?? {};
+  if (dollars !== undefined && value !== undefined) {
+    const start = cell.start + content.indexOf(dollars) + dollars.length;
+    return { start, end: start + value.length };
+  }
   const open = content.indexOf("'");
   const lead = content.slice(0, Math.max(0, open)).trim();
-  if (open < 0 || !(/^[NE]?$/iu.test(lead) || hashed.test(lead))) return undefined;
+  if (open < 0 || !(/^(?:[NE]|U&)?$/iu.test(lead) || hashed.test(lead))) return undefined;
   const start = cell.start + open + 1;
   const end = stringEnd(text, start, "'");
   return end <= cell.end && /^[\s)]*$/u.test(text.slice(end + 1, cell.end)) ? { start, end } : undefined;

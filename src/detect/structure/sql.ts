@@ -5,6 +5,7 @@ import { insertedSecrets, insertsAt } from "./sql-rows.ts";
 import { type Setting, updatedSetting } from "./sql-update.ts";
 import { judged, type Sighting, type TextContext, type TextDetector } from "./text-detector.ts";
 import { isWordByte, sightingOf, type Window, windowAt } from "./window.ts";
+import { latin1 } from "../../model/latin1.ts";
 
 /** Secrets in SQL: `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`, `PASSWORD('x')`, in rows that are inserted, and settings that are changed. */
 export const sqlRules: readonly RuleInfo[] = [
@@ -19,13 +20,22 @@ export const sqlRules: readonly RuleInfo[] = [
   },
 ];
 
+// A string as servers take it: `'x'`, `E'x'` and `U&'x'` of PostgreSQL, `N'x'` of SQL Server, doubled quotes of one in a string, and
+// `$$x$$` and `$tag$x$tag$` of PostgreSQL, whose signs a shell needs escaped.
+const literal = String.raw`(?:(?:[EN]|U&)?\\?(?<quote>''|['"])(?<value>[^'"\n\\]{1,200})\\?\k<quote>|(?<dollars>\\?\$(?:[a-z_]\w{0,20})?\\?\$)(?<between>[^$\n\\]{1,200})\k<dollars>)`;
 // Behind AS stands what the server stores, or what a plug-in asks another server for.
-const identified =
-  /identified\s{1,4}(?:with\s{1,4}['"`]?\w{1,40}['"`]?\s{1,4})?by\s{1,4}(?:values\s{1,4}|password\s{1,4})?\\?(?<quote>['"])(?<value>[^'"`\n\\]{1,200})\\?\k<quote>/iuy;
+const identified = new RegExp(
+  String.raw`identified\s{1,4}(?:with\s{1,4}['"\x60]?\w{1,40}['"\x60]?\s{1,4})?by\s{1,4}(?:values\s{1,4}|password\s{1,4})?${literal}`,
+  "iuy",
+);
 // Oracle takes a password without quotes.
 const identifiedBare = /identified\s{1,4}by\s{1,4}(?<value>[A-Z][\w$#]{5,60})(?=\s{0,4};|\s|$)/iuy;
-const password =
-  /password\s{0,4}(?:\(\s{0,4}|=\s{0,4}password\s{0,4}\(\s{0,4}|for\s{1,4}\S{1,80}\s{1,4}=\s{0,4}(?:password\s{0,4}\(\s{0,4})?|\s)\\?(?<quote>['"])(?<value>[^'"\n\\]{1,200})\\?\k<quote>/iuy;
+const password = new RegExp(
+  String.raw`password\s{0,4}(?:\(\s{0,4}|=\s{0,4}(?:password\s{0,4}\(\s{0,4}|(?=N'))|for\s{1,4}\S{1,80}\s{1,4}=\s{0,4}(?:password\s{0,4}\(\s{0,4})?|\s)${literal}`,
+  "iuy",
+);
+// Of PostgreSQL's pgcrypto, which hashes it: `crypt('x', gen_salt('bf'))`.
+const crypted = new RegExp(String.raw`crypt\s{0,4}\(\s{0,4}${literal}(?:::\w{1,20})?\s{0,4},\s{0,4}$`, "iu");
 // Of SQL Server: `sp_addlogin 'user', 'x'`, `sp_password 'old', 'x'`.
 const procedure =
   /sp_(?:addlogin|password)\s{1,4}(?:@loginame\s{0,3}=\s{0,3})?N?(?:'[^'\n]{1,80}'|NULL)\s{0,4},\s{0,4}(?:@(?:passwd|new)\s{0,3}=\s{0,3})?N?(?<quote>')(?<value>[^'\n]{1,200})'/iuy;
@@ -49,18 +59,36 @@ function leadOf(text: string, at: number): string {
   return clause.test(line) ? (accountStatement.exec(text.slice(0, at))?.[0] ?? line) : line;
 }
 
+/** What a string holds that a match of one of the patterns ends with. */
+function contentOf({ groups }: RegExpExecArray): string | undefined {
+  return groups?.["value"] ?? groups?.["between"];
+}
+
+const longestCrypted = 260;
+
+/** Offsets of what is hashed with the salt that is made at `at`. */
+function cryptedBefore(text: string, at: number): Span | undefined {
+  const from = Math.max(0, at - longestCrypted);
+  const match = crypted.exec(text.slice(from, at));
+  const value = match ? contentOf(match) : undefined;
+  if (!match || value === undefined) return undefined;
+  const start = text.indexOf(value, from + match.index + match[0].lastIndexOf(value));
+  return { start, end: start + value.length };
+}
+
 /** Offsets of the password of a statement that begins or goes on at `at`. */
 function passwordIn(text: string, at: number): Span | undefined {
   const first = text.charAt(at).toLowerCase() + text.charAt(at + 1).toLowerCase();
+  if (first === "ge") return cryptedBefore(text, at);
   const pattern = first === "id" ? identified : first === "sp" ? procedure : first === "de" ? declared : password;
   pattern.lastIndex = at;
   identifiedBare.lastIndex = at;
   const bare = pattern === identified ? identifiedBare : undefined;
   const match = pattern.exec(text) ?? bare?.exec(text);
-  const value = match?.groups?.["value"];
+  const value = match ? contentOf(match) : undefined;
   if (!match || value === undefined) return undefined;
-  if (match.groups?.["quote"] === undefined && !(/\d/u.test(value) && account.test(text.slice(0, at))))
-    return undefined;
+  const isBare = match.groups?.["quote"] === undefined && match.groups?.["dollars"] === undefined;
+  if (isBare && !(/\d/u.test(value) && account.test(text.slice(0, at)))) return undefined;
   if (pattern === identified && text.startsWith("identified", at) && !ofAccount.test(text.slice(0, at)))
     return undefined;
   if (pattern === password && !statement.test(leadOf(text, at))) return undefined;
@@ -77,13 +105,19 @@ function behindBlanks(bytes: Buffer, at: number): number {
   return i;
 }
 
+// With a letter in front, or between dollars.
+const beginsString = /^(?:[EN]'|U&'|\$(?:[A-Z_]\w{0,20})?\$)/iu;
+const longestTag = 24;
+
 /** A quick look: of `password`, whether a statement may go on behind it. `password = "x"` is none, and programs are full of it. */
 function mayGoOn(bytes: Buffer, at: number): boolean {
   if (((bytes[at] ?? 0) | 32) !== 112) return true;
   const next = behindBlanks(bytes, at + "password".length);
   const sign = String.fromCharCode(bytes[next] ?? 0);
-  if (sign !== "=") return "(fF\\'\"".includes(sign);
-  return ((bytes[behindBlanks(bytes, next + 1)] ?? 0) | 32) === 112;
+  if ("(fF\\'\"".includes(sign)) return true;
+  const begins = sign === "=" ? behindBlanks(bytes, next + 1) : next;
+  if (sign === "=" && ((bytes[begins] ?? 0) | 32) === 112) return true;
+  return beginsString.test(latin1(bytes, begins, begins + longestTag));
 }
 
 const longestInsert = 16_000;
@@ -96,7 +130,7 @@ function secretsAt(
 ): { window: Window; secrets: readonly Setting[] } | undefined {
   // `set_password("x")` is a call of a program.
   if (isWordByte(text.bytes[at - 1]) || !mayGoOn(text.bytes, at)) return undefined;
-  const window = windowAt(text, at, 200, 1400);
+  const window = windowAt(text, at, longestCrypted, 1400);
   if (insertsAt(window.text, window.at)) {
     reach.reads(200, longestInsert);
     const whole = windowAt(text, at, 200, longestInsert);
@@ -148,6 +182,7 @@ export const sqlDetector: TextDetector = judged(
       "sp_addlogin ",
       "sp_password ",
       "declare @",
+      "gen_salt(",
     ],
     ...settingAnchors,
   ],
