@@ -30,6 +30,7 @@ import { storedSecretDetector } from "./structure/stored-secret.ts";
 import { sqlDetector } from "./structure/sql.ts";
 import type { TextDetector } from "./structure/text-detector.ts";
 import { conditionalDetector, templateDetector } from "./structure/template.ts";
+import { templateOrDetector } from "./structure/template-or.ts";
 import { terraformStateDetector } from "./structure/terraform-state.ts";
 import { toldDetector } from "./structure/told.ts";
 import { urlDetector } from "./structure/url.ts";
@@ -67,6 +68,7 @@ export const textDetectors: readonly TextDetector[] = [
   terraformStateDetector,
   templateDetector,
   conditionalDetector,
+  templateOrDetector,
   bundlerDetector,
   chpasswdDetector,
   columnsDetector,

@@ -28,7 +28,7 @@ interface Name {
 }
 
 /** The first of the names that promises a secret. */
-function promising(...names: readonly (string | undefined)[]): Name | undefined {
+export function promising(...names: readonly (string | undefined)[]): Name | undefined {
   for (const name of names) {
     const nameKind = name === undefined ? undefined : secretName(name);
     if (name !== undefined && nameKind) return { name, nameKind };
@@ -37,7 +37,7 @@ function promising(...names: readonly (string | undefined)[]): Name | undefined 
 }
 
 /** Where the template begins that is open at `at`, on the same line. */
-function openBefore(text: string, at: number): number | undefined {
+export function openBefore(text: string, at: number): number | undefined {
   const lineStart = text.lastIndexOf("\n", at - 1) + 1;
   const last = [...text.slice(lineStart, at).matchAll(opens)].at(-1);
   if (!last || /\}\}|%>/u.test(text.slice(lineStart + last.index, at))) return undefined;
@@ -60,7 +60,17 @@ function whole(text: string, at: number): Literal | undefined {
   return value && /^["']\s{0,4}-?%>/u.test(text.slice(value.end, value.end + 10)) ? value : undefined;
 }
 
-function sightingOfLiteral(window: Window, value: Literal, promised: Name, context: TextContext): Sighting | undefined {
+/** The key on the line in front of the template that begins at `open`. */
+export function keyIn(text: string, open: number): string | undefined {
+  return key.exec(text.slice(text.lastIndexOf("\n", open - 1) + 1, open))?.groups?.["name"];
+}
+
+export function sightingOfLiteral(
+  window: Window,
+  value: Literal,
+  promised: Name,
+  context: TextContext,
+): Sighting | undefined {
   return sightingOf(
     window,
     {
@@ -82,8 +92,7 @@ function* literalsOf(pattern: RegExp, window: Window, context: TextContext): Gen
   const match = pattern.exec(text);
   if (!match) return undefined;
   const groups: Readonly<Record<string, readonly [number, number] | undefined>> = match.indices?.groups ?? {};
-  const lead = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
-  const promised = promising(key.exec(lead)?.groups?.["name"], match.groups?.["name"]);
+  const promised = promising(keyIn(text, at), match.groups?.["name"]);
   if (!promised) return undefined;
   for (const group of ["first", "second", "value"]) {
     const [start, end] = groups[group] ?? [0, 0];
@@ -126,10 +135,9 @@ export const templateDetector: TextDetector = judged(
     const filterAt = isFirst ? text.indexOf("d", window.at) : window.at;
     const value = isErb ? whole(text, window.at) : fallback(text, filterAt);
     if (!value) return undefined;
-    const lead = text.slice(text.lastIndexOf("\n", open - 1) + 1, open);
     const given = isErb ? undefined : text.slice(open + 2, filterAt);
     const promised = promising(
-      key.exec(lead)?.groups?.["name"],
+      keyIn(text, open),
       given === undefined ? undefined : variable.exec(given)?.groups?.["name"],
       variableBehind.exec(text.slice(value.end, value.end + 100))?.groups?.["name"],
     );
