@@ -65,10 +65,21 @@ function isBasic(p: usize): bool {
   return first == 58 || (isPrintable(second) && (second == 58 || isPrintable(three & 255)));
 }
 
+/** The same without an encoding, behind the name of a header: `Authorization: Basic user:x`. */
+function isPlain(p: usize): bool {
+  let end = skipSpaces(p + 5, 3);
+  const last = end + 80;
+  while (end < last && at(end) > 32 && at(end) != 58 && !isQuote(at(end))) end++;
+  if (at(end) != 58 || at(end + 1) <= 32) return false;
+  // auth
+  for (let q = p - 4; q >= p - longestHeader; q--) if ((load<u32>(q) | 0x20202020) == 0x68747561) return true;
+  return false;
+}
+
 /** The scheme at `p` is no part of a word: `basic` with credentials; `token` and others behind the name of a header, or before a quote. */
 export function hasCredentials(p: usize): bool {
   if (isWord(at(p - 1))) return false;
-  if (lower(p) == 98) return isBasic(p);
+  if (lower(p) == 98) return isBasic(p) || isPlain(p);
   let end = p;
   while (isWord(at(end))) end++;
   const quote = at(skipSpaces(end, 2));

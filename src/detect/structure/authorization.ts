@@ -29,6 +29,11 @@ export const authorizationRules: readonly RuleInfo[] = [
 const bearer =
   /(?:bearer|token|oauth|apikey|sso-key)(?:\\?\s|%20|\+){1,3}(?:\\?["'])?(?<value>[\w.~+/:-]{6,1000}={0,2})/iuy;
 const basic = /basic(?:\\?\s|%20|\+){1,3}\\?["']?(?<value>[\w+/-]{4,1000}={0,2})/iuy;
+// What people write who forget to encode it: `Authorization: Basic user:x`.
+const plain =
+  /basic(?:\\?\s){1,3}(?<user>[^\s:"'`\\<>(){}$%]{1,80}):(?<value>[^\s"'`\\<>]{3,200})(?=\\?["'`]|\s|$)/iuy;
+const behindHeader =
+  /(?:authorization\w{0,16}|\bauth)\\?["'`\])]{0,3}(?:\s{0,3}(?:[:=,(]{1,2}|,\s{0,4}\\?["']?value\\?["']?\s{0,3}[:=])\s{0,4}(?:\s{0,40}-\s{1,4})?[\w.]{0,20}\(?|\\?\s)["'`\\]{0,3}\s{0,2}$/iu;
 // A scheme that is joined to what follows: `"Bearer " + "x"`, `'Basic ' + btoa("user:x")`.
 const joined =
   /(?<scheme>bearer|basic|token)\s{0,2}["']\s{0,3}(?:[+.,]|<>|\.\.)\s{0,3}(?:[\w.:]{1,40}\(\s?){0,3}[bu]?["'](?<value>[^"'\s\\]{6,400})["']/iuy;
@@ -84,6 +89,28 @@ function joinedSighting(window: Window, context: TextContext): Sighting | undefi
   );
 }
 
+/** The password of `user:password` that was not encoded, behind a header's name. */
+function plainSighting(window: Window, context: TextContext): Sighting | undefined {
+  plain.lastIndex = window.at;
+  const value = plain.exec(window.text)?.groups?.["value"];
+  if (value === undefined || !behindHeader.test(window.text.slice(0, window.at))) return undefined;
+  const end = plain.lastIndex;
+  return sightingOf(
+    window,
+    {
+      ruleId: "authorization/basic",
+      start: end - value.length,
+      end,
+      name: "authorization",
+      nameKind: "password",
+      syntax: "header",
+      quoted: true,
+      reason: "HTTP Basic authentication, not encoded",
+    },
+    context,
+  );
+}
+
 /** The token behind a scheme that only its service knows. */
 function ofOwnScheme(window: Window, context: TextContext): Sighting | undefined {
   ownScheme.lastIndex = window.at;
@@ -121,6 +148,8 @@ export const authorizationDetector: TextDetector = judged(
     const fromParts = joinedSighting(window, context);
     if (fromParts) return fromParts;
     const isBasic = /^basic/iu.test(window.text.slice(window.at, window.at + 5));
+    const unencoded = isBasic ? plainSighting(window, context) : undefined;
+    if (unencoded) return unencoded;
     const pattern = isBasic ? basic : bearer;
     pattern.lastIndex = window.at;
     const match = pattern.exec(window.text);
