@@ -21,7 +21,7 @@ import {
 import { type Assignment, found, type Place } from "./place.ts";
 import { readQuoted } from "./quoted.ts";
 import { belowHeader, headsTable } from "./table.ts";
-import { readTuple } from "./tuple.ts";
+import { readAmong, readTuple } from "./tuple.ts";
 
 /**
  * Reads what a name is given: `name = "value"`, `"name": "value"`, `<name>value</name>`, `--name value`, `name("value")`, name/value
@@ -301,6 +301,8 @@ function readBehind(
     const isItem = isNextLine && text[at] === "-" && isBlank(text[at + 1]);
     if (isItem) at = skip(text, at + 1, isBlank, 8);
     else at = consume(yamlTag, text, at) ?? at;
+  const first = sign === "," ? readAmong(place, lineStart) : undefined;
+  if (first) return first;
     // What is authorized, not with what.
     if (isItem && /authorization$/iu.test(text.slice(nameStart, nameEnd))) return undefined;
     if (isNextLine) return readQuoted(place, at, syntax) ?? readIndented(place, lineStart, at, isItem);

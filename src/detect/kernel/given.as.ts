@@ -199,6 +199,10 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
     }
     case 44: case 40: {
       const argument = skipSpaces(p + 1, 60);
+      // Of YAML: `[--password, x]`.
+      if (byte == 44 && !inCode && at(start) == 45 && mayBeBare(at(argument))) return true;
+      // `password, user = "x", "a"`.
+      if (byte == 44 && inCode && namesFollow(p)) return true;
       return mayReachQuote(argument, inCode) && !(byte == 44 && (isNextName(argument) || (inCode && isAskedFor(start, end, p + 1))));
     }
     case 124: return next == 124 ? mayReachQuote(skipSpaces(p + 2 + <usize>(at(p + 2) == 61), 60), inCode) : isInRow(start);
@@ -249,6 +253,24 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
 function dashesFollow(p: usize): bool {
   p = skipSpaces(p, 8);
   return at(p) == 45 || (at(p) == 58 && at(p + 1) == 45);
+}
+
+/** Names and commas from `p` on, and an equals sign: several names are given several values. */
+function namesFollow(p: usize): bool {
+  for (const last = p + 120; p < last; p++) {
+    const byte = at(p);
+    if (byte == 61) return at(p + 1) != 61;
+    if (byte == 58) return at(p + 1) == 61;
+    if (!isWord(byte) && !isBlank(byte) && byte != 44 && byte != 36 && byte != 46 && byte != 41 && byte != 93) return false;
+  }
+  return false;
+}
+
+/** Nothing but blanks and marks of a text stand between the name from `start` and the beginning of its line. */
+function beginsLine(start: usize): bool {
+  let p = start - 1;
+  for (const least = p - 8; p > least && (isBlank(at(p)) || at(p) == 42 || at(p) == 96); ) p--;
+  return at(p) == 10 || at(p) == 0;
 }
 
 /** The next line, behind the end of one at `p`, is an item of a list. */

@@ -161,12 +161,33 @@ const written: Readonly<Record<string, readonly string[]>> = {
   credentials: [],
   omniauth: ["omniauth "],
   basic_auth: ["basic_auth"],
-  auth: [".auth(", ":auth(", "->auth(", "auth=("],
+  auth: [".auth(", ":auth(", "->auth(", "auth=(", "auth = (", "auth' => [", 'auth" => ['],
+  login: ["login(", "login = ("],
 };
 const isChecked = /\.[cm]?[jt]sx?$/u;
 
 // Names that others end in, in capitals and in small letters: `HTTPBasicAuth(`, `urlauth=(`.
 const isGlued = /^[^a-z]|^(?:basic|auth=)/iu;
+
+const ofPair = /\s?(?:[:=]\s?)?\(\s?/uy;
+// Of Guzzle too: `'auth' => ['user', 'x', 'digest']`.
+const ofAuth =
+  /\s?(?:[:=]\s?)?\(\s?|["']\s=>\s\[\s?(?=["'][^"'\n]{1,80}["'],\s{0,4}["'][^"'\n]{1,160}["']\s?(?:\]|,\s{0,4}["'](?:basic|digest|ntlm)["']))/uy;
+
+// A default that stands where the environment has none: `os.environ.get("P", "x")`, `os.getenv("P") or "x"`, `process.env.P || "x"`.
+const defaulted =
+  /^[\w.]{0,40}(?:environ\.get|getenv|env)\(\s{0,2}["'][\w.-]{1,60}["'](?:,\s{0,3}(?:default\s?=\s?)?["'](?<second>[^"'\\\n]{1,160})["']\s{0,2}\)|\)\s{1,3}or\s{1,3}["'](?<other>[^"'\\\n]{1,160})["'])$|^process\.env\.\w{1,60}\s{0,3}(?:\|\||\?\?)\s{0,3}["'`](?<third>[^"'`\\\n]{1,160})["'`]$/u;
+
+/** The argument, or what it falls back to. */
+function resolved(text: string, argument: Argument): Argument {
+  if (argument.isLiteral) return argument;
+  const expression = text.slice(argument.start, argument.end);
+  const { second, other, third } = defaulted.exec(expression)?.groups ?? {};
+  const value = second ?? other ?? third;
+  if (value === undefined) return argument;
+  const start = argument.start + expression.lastIndexOf(value);
+  return { start, end: start + value.length, isLiteral: true };
+}
 
 /** The function name of the table that begins at `at` in a file at `path`, and where its arguments begin. */
 function nameAt(text: string, at: number, path: string): { call: Call; end: number } | undefined {
@@ -177,7 +198,7 @@ function nameAt(text: string, at: number, path: string): { call: Call; end: numb
   const call = byName.get(name)?.find(({ files }) => files === undefined || files.test(path));
   if (!call) return undefined;
   // `auth=(...)` and `auth: (...)` take a pair too.
-  const bracket = /\s?(?:[:=]\s?)?\(\s?/uy;
+  const bracket = name === "auth" ? ofAuth : ofPair;
   bracket.lastIndex = end;
   if (bracket.test(text)) return { call, end: bracket.lastIndex };
   return bracketless.test(name) && text[end] === " " && /["':]/u.test(text.charAt(end + 1))
@@ -220,7 +241,7 @@ export const callDetector: TextDetector = judged(
     // In JavaScript the AST checks know these calls, and which package they come from.
     if (call.isKey && isChecked.test(text.path)) return undefined;
     const most = call.at === "pair" ? 4 : call.at + 1;
-    const given = argumentsAt(window.text, end, most);
+    const given = argumentsAt(window.text, end, most).map((argument) => resolved(window.text, argument));
     const alone = call.alone && loneIn(window.text, given);
     const secret = alone ?? (call.at === "pair" ? pairIn(window.text, given) : given[call.at]);
     if (!secret?.isLiteral || secret.end - secret.start > 160) return undefined;
