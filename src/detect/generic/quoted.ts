@@ -24,6 +24,8 @@ const subscript = /(?:\$\w{1,50}\{|\w\[)$/u;
 
 // `checkPassword("user", "x")`: the second is the password. What is stored, `verify("x", "$2b$...")`, is none.
 const takesUser = /(?<!re)(?:check|verify|validate|upsert|set|store|save)_?(?:user_?)?pass(?:w(?:or)?d)?$/iu;
+// `connectWithPassword("host", "x")`: what comes first says where or who.
+const signsIn = /(?:connect|log_?in|sign_?in|auth(?:enticate)?)_?(?:with_?|by_?|using_?)?(?:user_?)?pass(?:w(?:or)?d)?$/iu;
 const nextLiteral = /["'`]\s{0,3},\s{0,20}[bru]?(?=["'`](?![${*])[^"'`]{3,40}["'`])/iuy;
 const nextPassword = /^["'`]\s{0,3},\s{0,20}[\w.[\]($&*]{0,40}pass/iu;
 
@@ -75,9 +77,10 @@ export function readQuoted(place: Place, at: number, syntax: Syntax): Assignment
     // `if ($a != $password || preg_match("/x/", $b))`: what else is asked.
     if (syntax === "fallback" && /^["'`]\s{0,4},/u.test(rear)) return undefined;
   }
-  return syntax === "call" && takesUser.test(text.slice(place.nameStart, place.nameEnd))
-    ? readBehindUser(place, first)
-    : found(place, first, true, wrapped);
+  const name = syntax === "call" ? text.slice(place.nameStart, place.nameEnd) : "";
+  if (signsIn.test(name) && /^["'`]\s{0,4},/u.test(text.slice(first.end, first.end + 6)))
+    return found(place, secondOf(place, first), true, "call");
+  return takesUser.test(name) ? readBehindUser(place, first) : found(place, first, true, wrapped);
 }
 
 /** Of `getenv("NAME", "value")` and `env["NAME"] || "value"` the second string, which is the value. */
@@ -87,6 +90,12 @@ function fallbackOf({ text, inside }: Place, first: Literal): Literal | undefine
   return literal(text, first.end + rest.length, inside);
 }
 
+/** The literal behind the first argument of a call. */
+function secondOf({ text, inside }: Place, first: Literal): Literal | undefined {
+  const next = consume(nextLiteral, text, first.end);
+  return next === undefined ? undefined : literal(text, next, inside);
+}
+
 const user = /^[a-z][a-z\d._-]{1,20}$/u;
 
 /** The password behind the first argument of a call, where that reads like a user; else that argument. */
@@ -94,7 +103,5 @@ function readBehindUser(place: Place, first: Literal): Assignment | undefined {
   if (!user.test(place.text.slice(first.start, first.end))) return found(place, first, true, "call");
   const rear = place.text.slice(first.end, first.end + 80);
   if (nextPassword.test(rear)) return undefined;
-  const next = consume(nextLiteral, place.text, first.end);
-  const second = next === undefined ? undefined : literal(place.text, next, place.inside);
-  return found(place, second ?? first, true, "call");
+  return found(place, secondOf(place, first) ?? first, true, "call");
 }
