@@ -45,6 +45,11 @@ const colonBelow = /[ \t]{0,20}\r?\n[ \t]{0,40}(?=:\s)/uy;
 // Of YAML, a list of arguments: `- --password`, and `- value` on the next line.
 const isItem = /^[ \t]{0,60}-[ \t]{1,4}["']?$/u;
 const nextItem = /["']?[ \t]{0,8}\r?\n[ \t]{0,60}-[ \t]{1,4}/uy;
+// Of a shell's array: `"--password"`, and `"value"` on the next line.
+const quotedBelow = /^[ \t]{0,8}\r?\n[ \t]{0,30}["']/u;
+// The same in one line, without quotes: `[--password, value]`.
+const nextInFlow = /[^\s,[\]{}"'`#&*!|>%@<-][^\s,[\]{}]{2,200}(?=[ \t]{0,4}[,\]])/uy;
+const inFlow = /\[[^\]\n]*$/u;
 // In shells: `${NAME:-value}`.
 const shellDefault = /:[-=]/uy;
 // Of an option the value is one word, also in a file of lines: `-Dapp.password=x -Xmx2g`, `--from-literal=token=x -n y`, `-pass pass:x`.
@@ -325,3 +330,7 @@ function readBehind(
   if (syntax === "comparison" && style === "code" && !place.inString) return undefined;
   return readBare(place, at, syntax);
 }
+  if (sign === "," && dashed && style === "line" && !place.inString && !isNextLine) {
+    const item = inFlow.test(text.slice(lineStart, nameStart)) ? consume(nextInFlow, text, at) : undefined;
+    return found(place, item === undefined ? undefined : { start: at, end: item }, false, "flag");
+  }
