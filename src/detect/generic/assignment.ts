@@ -269,7 +269,9 @@ function readBehind(
       const open = consume(element, text, nameEnd);
       if (open !== undefined) return readElement(place, open);
     }
-    const isOnNextLine = style === "line" && dashed && /["'\r\n]/u.test(text.charAt(i));
+    const isOnNextLine =
+      dashed &&
+      (style === "line" ? /["'\r\n]/u.test(text.charAt(i)) : ownQuote && quotedBelow.test(text.slice(i, i + 44)));
     if ((i === afterName && !isOnNextLine) || text[nameStart - 1] === ".") return undefined;
     if (!dashed) return ownQuote ? undefined : readDeclared(place, lineStart, i);
     if (style === "line" && isItem.test(text.slice(lineStart, nameStart))) i = consume(nextItem, text, i) ?? i;

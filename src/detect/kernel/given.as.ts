@@ -235,7 +235,7 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
   }
   if ((at(start) == 45 || before == 45) && p > after && (isQuote(byte) || mayBeBare(byte))) return true;
   // Of YAML: `- --password`, and `- x` on the next line.
-  if (!inCode && at(start) == 45 && endsLine(byte) && itemFollows(p)) return true;
+  if (!inCode && at(start) == 45 && endsLine(byte) && (itemFollows(p) || (ownQuote && isQuote(at(skipSpaces(p, 44)))))) return true;
   if ((isLetter(byte) || byte == 91 || byte == 38 || byte == 123) && isTyped(p)) return true;
   // Of YAML: `? name`, and `: x` on the next line.
   if (!inCode && endsLine(byte) && at(skipBack(start)) == 124 && dashesFollow(p)) return true;
