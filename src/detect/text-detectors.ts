@@ -24,6 +24,7 @@ import { pairDetector } from "./structure/pair.ts";
 import { pemDetector } from "./structure/pem.ts";
 import { pgpassDetector } from "./structure/pgpass.ts";
 import { puttyDetector } from "./structure/putty.ts";
+import { ruledTableDetector } from "./structure/ruled-table.ts";
 import { secretGroupDetector } from "./structure/secret-group.ts";
 import { secretParameterDetector } from "./structure/secret-parameter.ts";
 import { storedSecretDetector } from "./structure/stored-secret.ts";
@@ -72,6 +73,7 @@ export const textDetectors: readonly TextDetector[] = [
   bundlerDetector,
   chpasswdDetector,
   columnsDetector,
+  ruledTableDetector,
   notedDetector,
   toldDetector,
   liveDetector,

@@ -175,6 +175,11 @@ function isAlternative({ style, inString, inComment }: Place, ownQuote: boolean)
   return ownQuote && style === "code" && !inString && !inComment;
 }
 
+/** True for a cell of a table: behind a bar, or the first of a head. */
+function isInRow({ text, nameStart }: Place, lineStart: number): boolean {
+  return text.slice(lineStart, nameStart).includes("|") || headsTable(text, lineStart);
+}
+
 /** The text begins within the line of the name. */
 export interface Cut {
   /** The quote of the string literal that is open there. */
@@ -274,6 +279,7 @@ function readBehind(
       (style === "line" ? /["'\r\n]/u.test(text.charAt(i)) : ownQuote && quotedBelow.test(text.slice(i, i + 44)));
     if ((i === afterName && !isOnNextLine) || text[nameStart - 1] === ".") return undefined;
     if (!dashed) return ownQuote ? undefined : readDeclared(place, lineStart, i);
+    if (style !== "line" && isOnNextLine) i = skip(text, i, isSpace, 44);
     if (style === "line" && isItem.test(text.slice(lineStart, nameStart))) i = consume(nextItem, text, i) ?? i;
     const quoted = isQuote(text[i]) ? readQuoted(place, i, "flag") : undefined;
     if (quoted ?? isQuote(text[i])) return quoted;
@@ -286,8 +292,7 @@ function readBehind(
     if (open !== undefined) return readElement(place, open);
     return isTag(place) ? readElement(place, signEnd) : undefined;
   }
-  if (sign === "|" && (isAlternative(place, ownQuote) || !text.slice(lineStart, nameStart).includes("|")))
-    return undefined;
+  if (sign === "|" && (isAlternative(place, ownQuote) || !isInRow(place, lineStart))) return undefined;
   if (sign === "|" && style !== "code" && headsTable(text, lineStart)) {
     const cell = belowHeader(text, lineStart, nameStart);
     return found(place, cell, text[cell?.end ?? 0] === "`", "list");
@@ -296,6 +301,8 @@ function readBehind(
   if (sign === "::" && style === "code" && /\w/u.test(text.charAt(signEnd))) return undefined;
   // The next pair of a list: `("password", "x"), ("host", "y")`.
   if (sign === "," && text[i - 1] === ")" && /^\s{0,60}\(/u.test(text.slice(signEnd, signEnd + 64))) return undefined;
+  const first = sign === "," ? readAmong(place, lineStart) : undefined;
+  if (first) return first;
   const syntax = syntaxOf(sign);
   let at = skip(text, signEnd, place.inString ? isBlank : isSpace, 60);
   // Of Markdown: `**Token:** x`.
@@ -308,8 +315,6 @@ function readBehind(
     const isItem = isNextLine && text[at] === "-" && isBlank(text[at + 1]);
     if (isItem) at = skip(text, at + 1, isBlank, 8);
     else at = consume(yamlTag, text, at) ?? at;
-  const first = sign === "," ? readAmong(place, lineStart) : undefined;
-  if (first) return first;
     // What is authorized, not with what.
     if (isItem && /authorization$/iu.test(text.slice(nameStart, nameEnd))) return undefined;
     if (isNextLine) return readQuoted(place, at, syntax) ?? readIndented(place, lineStart, at, isItem);
@@ -326,13 +331,13 @@ function readBehind(
   const quoted = readQuoted(place, at, syntax);
   if (quoted) return quoted;
   if (isQuote(text[at])) return undefined;
+  if (sign === "," && dashed && style === "line" && !place.inString && !isNextLine) {
+    const item = inFlow.test(text.slice(lineStart, nameStart)) ? consume(nextInFlow, text, at) : undefined;
+    return found(place, item === undefined ? undefined : { start: at, end: item }, false, "flag");
+  }
   if (syntax === "argument" || syntax === "call" || syntax === "fallback") return undefined;
   // Without quotes the value must stand on the name's own line.
   if (isNextLine) return undefined;
   if (syntax === "comparison" && style === "code" && !place.inString) return undefined;
   return readBare(place, at, syntax);
 }
-  if (sign === "," && dashed && style === "line" && !place.inString && !isNextLine) {
-    const item = inFlow.test(text.slice(lineStart, nameStart)) ? consume(nextInFlow, text, at) : undefined;
-    return found(place, item === undefined ? undefined : { start: at, end: item }, false, "flag");
-  }

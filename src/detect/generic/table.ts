@@ -1,8 +1,12 @@
-/** Columns of a table in Markdown that are headed by the name of a secret: `| User | Password |`, the row of dashes, then a row for each account. */
+/**
+ * Columns of a table in a text that are headed by the name of a secret: `| User | Password |`, the row of dashes, then a row for each
+ * account; also of tables with lines between the rows, as reStructuredText has them and clients of databases print them.
+ */
 import { secretName } from "../judge/names.ts";
 import { isBlank, type Literal, skip } from "./literal.ts";
 
 const dashes = /^[ \t]{0,8}\|?(?:[ \t]{0,8}:?-{1,60}:?[ \t]{0,8}(?:\||$)){1,20}[ \t]*$/u;
+const border = /^[ \t]{0,20}\+(?:[-=]{1,120}\+){1,20}[ \t]*$/u;
 const mostRows = 64;
 
 function lineEnd(text: string, at: number): number {
@@ -18,6 +22,8 @@ function cellOf(text: string, start: number, end: number, bar: number): Literal 
     if (from < 0 || from >= end) return undefined;
   }
   const next = text.indexOf("|", from + 1);
+  // No bar stands in front of the first cell, but one behind it.
+  if (bar === 0 && (next < 0 || next > end)) return undefined;
   const close = next < 0 || next > end ? end : next;
   let first = Math.min(close, skip(text, from + 1, isBlank, 120));
   let last = close;
@@ -37,8 +43,9 @@ function column(text: string, at: number, bar: number): Literal[] {
   for (let row = at, count = 0; count < mostRows; count++) {
     const end = lineEnd(text, row);
     const cell = cellOf(text, row, end, bar);
-    if (!cell) break;
-    if (isDrawn(text.slice(cell.start, cell.end))) found.push(cell);
+    const isBetween = !cell && border.test(text.slice(row, end));
+    if (!cell && !isBetween) break;
+    if (cell && isDrawn(text.slice(cell.start, cell.end))) found.push(cell);
     row = text.indexOf("\n", end) + 1;
     if (row === 0) break;
   }
@@ -50,10 +57,18 @@ const bars = (text: string): number => text.split("|").length - 1;
 /** True where the line from `lineStart` is the first of a table: dashes stand below it. */
 export function headsTable(text: string, lineStart: number): boolean {
   const next = text.indexOf("\n", lineStart) + 1;
-  if (next === 0 || !"|-: ".includes(text.charAt(lineEnd(text, next) - 1))) return false;
+  if (next === 0 || !"|-: +".includes(text.charAt(lineEnd(text, next) - 1))) return false;
   const below = text.slice(next, lineEnd(text, next));
   // Dashes alone stand below a title.
-  return below.includes("|") && dashes.test(below);
+  if (below.includes("|") && dashes.test(below)) return true;
+  return border.test(below) && (below.includes("=") || isFirstRow(text, lineStart));
+}
+
+/** True for a row between lines that is the first of its table. */
+function isFirstRow(text: string, lineStart: number): boolean {
+  const above = text.lastIndexOf("\n", lineStart - 2) + 1;
+  if (lineStart === 0 || !border.test(text.slice(above, lineEnd(text, above)))) return false;
+  return above === 0 || !text.slice(text.lastIndexOf("\n", above - 2) + 1, above).includes("|");
 }
 
 /** True where the cell of a header says that its column holds secrets. */
@@ -76,7 +91,7 @@ export function belowHeader(text: string, lineStart: number, nameStart: number):
 export function laterCells(text: string, at: number): Literal[] {
   const own = text.lastIndexOf("\n", at - 1) + 1;
   const bar = bars(text.slice(own, at));
-  for (let row = own, count = 0; bar > 0 && row > 0 && count < mostRows; count++) {
+  for (let row = own, count = 0; row > 0 && count < mostRows; count++) {
     const above = text.lastIndexOf("\n", row - 2) + 1;
     if (headsTable(text, above)) {
       const header = cellOf(text, above, lineEnd(text, above), bar);
@@ -84,7 +99,7 @@ export function laterCells(text: string, at: number): Literal[] {
       const next = text.indexOf("\n", at) + 1;
       return next === 0 ? [] : column(text, next, bar);
     }
-    if (!text.slice(above, row).includes("|")) return [];
+    if (!text.slice(above, row).includes("|") && !border.test(text.slice(above, row - 1).trimEnd())) return [];
     row = above;
   }
   return [];

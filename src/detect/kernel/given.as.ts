@@ -205,7 +205,7 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
       if (byte == 44 && inCode && namesFollow(p)) return true;
       return mayReachQuote(argument, inCode) && !(byte == 44 && (isNextName(argument) || (inCode && isAskedFor(start, end, p + 1))));
     }
-    case 124: return next == 124 ? mayReachQuote(skipSpaces(p + 2 + <usize>(at(p + 2) == 61), 60), inCode) : isInRow(start);
+    case 124: return next == 124 ? mayReachQuote(skipSpaces(p + 2 + <usize>(at(p + 2) == 61), 60), inCode) : isInRow(start) || beginsLine(start);
     case 33: {
       if (next == 61) return isComparedWith(start, end, p + 2 + <usize>(at(p + 2) == 61), inCode);
       break;

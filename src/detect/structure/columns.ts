@@ -1,4 +1,7 @@
-/** Tables in text (CSV, TSV) with a header that names a column of secrets: `name,password`, then a row for each account. */
+/**
+ * Tables in text (CSV, TSV) with a header that names a column of secrets: `name,password`, then a row for each account; or one of names
+ * and one of values: `key,value`, then a row for each setting.
+ */
 import { genericRules } from "../generic/generic.ts";
 import { type NameKind, secretName } from "../judge/names.ts";
 import type { SourceText, Span } from "../../model/text.ts";
@@ -58,20 +61,43 @@ function headerOf(text: string): { header: Row; separator: string } | undefined 
   return header.cells.length > 1 && header.cells.every(isName) ? { header, separator } : undefined;
 }
 
-/** A column of secrets. */
-interface Column {
-  readonly index: number;
+interface Name {
   readonly name: string;
   readonly nameKind: NameKind;
 }
 
-/** The columns that hold secrets by their names. */
-function secretColumns(text: string, header: Row): Column[] {
-  return header.cells.flatMap(({ start, end }, index) => {
-    const name = text.slice(start, end).trim().replaceAll(/\W+/gu, "_");
-    const nameKind = secretName(name);
-    return nameKind ? [{ index, name, nameKind }] : [];
+/** A column of secrets, and what it is called; or the column of the same row that says so. */
+interface Column {
+  readonly index: number;
+  readonly named: Name | number;
+}
+
+const nameColumn = /^(?:key|name|setting|variable|parameter|property|option)$/iu;
+
+function promisedBy(cell: string): Name | undefined {
+  const name = cell.trim().replaceAll(/\W+/gu, "_");
+  const nameKind = secretName(name);
+  return nameKind && { name, nameKind };
+}
+
+/** The columns that hold secrets by their names, or else the one of values beside their names. */
+function secretColumns(text: string, { cells }: Row): Column[] {
+  const headers = cells.map(({ start, end }) => text.slice(start, end).trim());
+  const columns = headers.flatMap((header, index) => {
+    const named = promisedBy(header);
+    return named ? [{ index, named }] : [];
   });
+  if (columns.length > 0) return columns;
+  const index = headers.findIndex((header) => /^value$/iu.test(header));
+  const named = headers.findIndex((header) => nameColumn.test(header));
+  return index < 0 || named < 0 ? [] : [{ index, named }];
+}
+
+/** What the column's cell of a row is called. */
+function nameIn(text: string, { cells }: Row, { named }: Column): Name | undefined {
+  if (typeof named !== "number") return named;
+  const cell = cells[named];
+  return cell && promisedBy(text.slice(cell.start, cell.end));
 }
 
 /** The secrets of the table, row by row, where the first of their columns is named at `at`. */
@@ -90,17 +116,17 @@ function* sightings(source: SourceText, at: number, context: TextContext): Gener
     const row = rowAt(text, next, separator);
     next = row.next;
     if (row.cells.length !== header.cells.length) continue;
-    for (const { index, name, nameKind } of columns) {
-      const cell = row.cells[index];
-      const isPassword = nameKind === "password";
-      if (!cell || (isPassword && stored.test(text.slice(cell.start, cell.end)))) continue;
+    for (const column of columns) {
+      const cell = row.cells[column.index];
+      const promised = nameIn(text, row, column);
+      const isPassword = promised?.nameKind === "password";
+      if (!cell || !promised || (isPassword && stored.test(text.slice(cell.start, cell.end)))) continue;
       const sighting = sightingOf(
         { ...window, at: row.start },
         {
           ruleId: isPassword ? "generic/password" : "generic/secret",
           ...cell,
-          name,
-          nameKind,
+          ...promised,
           syntax: "list",
           quoted: true,
           reason: "a column of secrets",
@@ -115,7 +141,7 @@ function* sightings(source: SourceText, at: number, context: TextContext): Gener
 
 export const columnsDetector: TextDetector = judged(
   genericRules,
-  ["pass", "pwd", "kennwort", "senha", "secret", "token", "key"],
+  ["pass", "pwd", "kennwort", "senha", "secret", "token", "key", "value"],
   (source, at, context) => sightings(source, at, context).next().value,
   { files: "tables", others: (source, at, context) => [...sightings(source, at, context)] },
 );
