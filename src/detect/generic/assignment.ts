@@ -36,6 +36,8 @@ const element = /"[^<>\n]{0,80}>\s{0,40}(?:<(?:value|string)>)?/iuy;
 const bounds = /\[\w{0,20}\]\s?(?=\{)/uy;
 const typed =
   /[ \t]{0,4}(?::\s{0,2}(?:&'static\s)?[A-Za-z&][\w.<>[\]|& ?]{0,40}|[ \t](?:string|String|str|&str|[\w ]{0,12}char\s?\*?\[?\]?|\[\]byte)|[ \t]As\s[\w.]{1,30}|\[\w{0,20}\]|\{\s?get;[^}=\n]{0,40}\})\s{0,4}(?==[^=])/uy;
+// An element: `passwords["root"] = "x"`, `[:password][:root] = "x"`.
+const subscripted = /\[(?:["'][\w.@ -]{1,40}["']|:?[A-Za-z_]\w{0,40}|\d{1,4})\](?=\s{0,4}=[^=~>])/uy;
 // Of YAML: `!!str x`, `&anchor x`. Other tags call functions.
 const yamlTag = /(?:(?:!!str|!!binary|!|&[\w-]{1,40})[ \t]{1,4}){1,2}(?=[^\s|>])/uy;
 const goesOnBelow = /\\\r?\n[ \t]{0,40}/uy;
@@ -250,6 +252,7 @@ function readBehind(
     (text[i] === "]" || text[i] === ")" || text[i] === "?" || text[i] === "*" || text[i] === "}")
   )
     i++;
+  if (text[i] === "[" && !place.inString) i = consume(subscripted, text, i) ?? i;
   const afterName = i;
   const afterBlanks = skip(text, i, isBlank, 40);
   i = (mayBeTyped(text, afterName, afterBlanks) ? consume(typed, text, i) : undefined) ?? afterBlanks;

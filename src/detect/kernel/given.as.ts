@@ -227,6 +227,7 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
       while (brace < p + 22 && at(brace) != 93) brace++;
       brace = skipSpaces(brace + 1, 1);
       if (at(brace) == 123 && isQuote(at(skipSpaces(brace + 1, 8)))) return true;
+      if (isElementSet(p)) return true;
       break;
     }
     // Of C++ token{"x"}, of Ruby fetch("TOKEN") { "x" } and let(:token) { "x" }.
@@ -253,6 +254,15 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
 function dashesFollow(p: usize): bool {
   p = skipSpaces(p, 8);
   return at(p) == 45 || (at(p) == 58 && at(p + 1) == 45);
+}
+
+/** An element whose subscript begins at `p` is given something: `passwords["root"] = "x"`. */
+function isElementSet(p: usize): bool {
+  const last = p + 46;
+  while (p < last && at(p) != 93 && !endsLine(at(p))) p++;
+  if (at(p) != 93) return false;
+  p = skipBlanks(p + 1, 4);
+  return at(p) == 61 && at(p + 1) != 61;
 }
 
 /** Names and commas from `p` on, and an equals sign: several names are given several values. */
