@@ -135,8 +135,9 @@ function nameKindOf(name: string): NameKind | undefined {
   return kind === "nothing" ? undefined : kind;
 }
 
-/** True for `password=x` as a value: the inner name has a hit of its own, so the outer one need not be judged. */
+/** True for `password=x` as a value, and `pass:x` of openssl: the inner name has a hit of its own, so the outer one need not be judged. */
 function isAssignment(value: string): boolean {
+  if (value.startsWith("pass:")) return true;
   const at = value.indexOf("=");
   return at > 0 && at <= longestName && secretName(value.slice(0, at)) !== undefined;
 }

@@ -31,6 +31,8 @@ export const signs: Readonly<Record<string, string>> = {
   "printf ": "|",
   "docker login": "-p",
   "redis-cli ": "-a",
+  "password-file": "<(",
+  "passphrase-file": "<(",
 };
 /** Of those that go on as others of their kind are called. Options of the other ones differ too much. */
 export const families: Readonly<Record<string, string>> = {
@@ -130,6 +132,7 @@ export const commands: readonly Command[] = [
   anyCase("signtool", String.raw`signtool(?:\.exe)?${gap}\/p\s{1,4}${argument}`),
   anyCase("psexec", String.raw`psexec(?:64)?(?:\.exe)?${gap}-p\s{1,4}${argument}`),
   cased("redis-cli ", String.raw`redis-cli${gap}-a\s{1,4}${argument}`),
+  cased('redis-cli"', `redis-cli${listGap}(?:-a|--pass)${nextListed}`),
   cased("requirepass ", String.raw`requirepass\s{1,4}${argument}`),
   // Lines of configuration files: of Mosquitto's bridges, of HAProxy.
   cased("remote_password ", String.raw`remote_password\s{1,4}${argument}`),
@@ -191,12 +194,27 @@ export const commands: readonly Command[] = [
       String.raw`${anchor.trim()}${gap}-U\s{0,3}(?:\\?["'])?[^\s%"']{1,60}%(?<bare>[^\s"'|;&<>()\\]{1,200})`,
     ),
   ),
+  cased("smbclient", String.raw`smbclient\s{1,4}(?:\/\/|\\\\)[^\s"']{1,120}\s{1,4}${argument}(?=["']?\s)`),
+  ...["add-generic-password ", "add-internet-password "].map((anchor) =>
+    cased(anchor, String.raw`${anchor.trim()}${gap}-w\s{1,4}${argument}`),
+  ),
+  cased("beeline ", String.raw`beeline${gap}-p\s{1,4}${argument}`),
+  cased(":pserver:", String.raw`:pserver:[\w.-]{1,60}:(?<bare>[^\s"'@/|;&<>()\\]{1,100})@`),
+  // In place of a file: `--password-file=<(echo 'x')`.
+  ...["password-file", "passphrase-file"].map((anchor) =>
+    cased(anchor, String.raw`${anchor}[ =]<\((?:echo|printf)\s{1,3}(?:-\w{1,3}\s{1,3}|["']?%s["']?\s{1,3})?${argument}`),
+  ),
   cased("db2 connect ", String.raw`db2\sconnect\sto\s\S{1,60}\suser\s\S{1,60}\susing\s${argument}`),
   // Piped into what reads a password: any text is given to `git hash-object --stdin`.
   ...["echo ", "printf "].flatMap((anchor) => {
     const prints = String.raw`${anchor.trim()}\s{1,3}(?:-\w{1,3}\s{1,3}|["']?%s(?:\\n)?["']?\s{1,3})?`;
     return [
       cased(anchor, String.raw`${prints}${userPassword}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd`),
+      // Which asks twice.
+      cased(
+        anchor,
+        String.raw`${prints}["'][^\s"'\\]{1,100}\\n(?<double>[^\s"'\\]{1,100})(?:\\n)?["']\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?(?:passwd|smbpasswd|kadmin|adduser)\b`,
+      ),
       cased(
         anchor,
         String.raw`${prints}${argument}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3}(?:-\w{1,8}\s{1,3}){0,3}?-\w{0,6}S|gcloud\ssecrets\s[^\n|]{1,120}?--data-file=-|[^\n|]{1,120}?\s-{1,2}(?:with-token|(?:password|passphrase|token)-?(?:stdin|fd))\b|${readsSecret}[^\n|]{1,120}?\s-{1,2}stdin\b)`,

@@ -81,7 +81,8 @@ export const templateOrDetector: TextDetector = judged(
     const promised = promising(keyIn(text, found.open), found.variable);
     if (!promised) return undefined;
     // Which of several is used: `TOKEN_CACHE: ${{ matrix.os == 'windows' && 'local' || 'shared' }}`.
-    if (promised.nameKind !== "password" && !/\d/u.test(text.slice(found.value.start, found.value.end))) return undefined;
+    if (promised.nameKind !== "password" && !/\d/u.test(text.slice(found.value.start, found.value.end)))
+      return undefined;
     return sightingOfLiteral(window, found.value, promised, context);
   },
   { reach, where: (anchor) => ({ what: "sign", sign: anchor.startsWith("{%") ? "%}" : "}}", within: 240 }) },
