@@ -112,7 +112,11 @@ function laterItems({ bytes }: SourceText, { start, end }: Span, reach: Reach): 
   if (indent === undefined && !isArray && !(isQuoted && isFirstInBrackets(before, before.length))) return [];
   reach.readsAll();
   const text = latin1(bytes, end, end + windowAfter);
-  const items = isArray ? inParentheses(text, 0) : indent === undefined ? inBrackets(text, 0) : onLines(text, indent, 0);
+  const items = isArray
+    ? inParentheses(text, 0)
+    : indent === undefined
+      ? inBrackets(text, 0)
+      : onLines(text, indent, 0);
   return items.map((item) => ({ start: end + item.start, end: end + item.end }));
 }
 

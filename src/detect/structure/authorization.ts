@@ -30,8 +30,7 @@ const bearer =
   /(?:bearer|token|oauth|apikey|sso-key)(?:\\?\s|%20|\+){1,3}(?:\\?["'])?(?<value>[\w.~+/:-]{6,1000}={0,2})/iuy;
 const basic = /basic(?:\\?\s|%20|\+){1,3}\\?["']?(?<value>[\w+/-]{4,1000}={0,2})/iuy;
 // What people write who forget to encode it: `Authorization: Basic user:x`.
-const plain =
-  /basic(?:\\?\s){1,3}(?<user>[^\s:"'`\\<>(){}$%]{1,80}):(?<value>[^\s"'`\\<>]{3,200})(?=\\?["'`]|\s|$)/iuy;
+const plain = /basic(?:\\?\s){1,3}[^\s:"'`\\<>(){}$%]{1,80}:(?<value>[^\s"'`\\<>]{3,200})(?=\\?["'`]|\s|$)/iuy;
 const behindHeader =
   /(?:authorization\w{0,16}|\bauth)\\?["'`\])]{0,3}(?:\s{0,3}(?:[:=,(]{1,2}|,\s{0,4}\\?["']?value\\?["']?\s{0,3}[:=])\s{0,4}(?:\s{0,40}-\s{1,4})?[\w.]{0,20}\(?|\\?\s)["'`\\]{0,3}\s{0,2}$/iu;
 // A scheme that is joined to what follows: `"Bearer " + "x"`, `'Basic ' + btoa("user:x")`.

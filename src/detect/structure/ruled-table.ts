@@ -48,7 +48,7 @@ function cellIn({ text, start }: Line, { from, to }: Column): Span | undefined {
   // What runs over its column belongs to no simple table.
   if (text.length >= to && text[to - 1] !== " ") return undefined;
   const cell = text.slice(from, to);
-  const value = cell.trim().replace(/^(?<mark>`{1,2})(?<content>.+)\k<mark>$/u, "$<content>");
+  const value = cell.trim().replace(/^(?<mark>`{1,2})(?<content>[^`]+)\k<mark>$/u, "$<content>");
   if (!isDrawn.test(value)) return undefined;
   const at = start + from + cell.indexOf(value);
   return { start: at, end: at + value.length };
