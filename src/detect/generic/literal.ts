@@ -93,9 +93,11 @@ export function literal(
   if (isLineEnd(text[start]) && slashes === 0 && (triple > 0 || mayBeginBelow)) return lineBelow(text, start, quote);
   const end = quotedEnd(text, quote, start, slashes);
   if (end === undefined || end <= start) return undefined;
-  // A string that holds a string and nothing else: `"\"x\""`.
+  // A string that holds a string and nothing else: `"\"x\""`, `'"x"'`.
   const isNested = end - start > 4 && text.startsWith('\\"', start) && text.startsWith('\\"', end - 2);
-  return isNested ? { start: start + 2, end: end - 2 } : { start, end };
+  if (isNested) return { start: start + 2, end: end - 2 };
+  const isWrapped = quote === "'" && end - start > 4 && text[start] === '"' && text.indexOf('"', start + 1) === end - 1;
+  return isWrapped ? { start: start + 1, end: end - 1 } : { start, end };
 }
 
 // Of Lua `[[x]]`, of Perl `q{x}`, `qq(x)` and `q|x|`.

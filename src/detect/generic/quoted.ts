@@ -8,7 +8,7 @@ const wrapper =
 const defaulted =
   /^(?:["'`],\s{0,3}|["'`]?[)\]]{0,3}\s{0,3}(?:\|\||\?[?:]|or)\s{1,3}|["'`]\)\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse|or)\((?:\|\w{0,8}\|\s?)?)[bBrRuU]?(?=["'`])/u;
 const environmentRead =
-  /(?:\w{1,40}\s?(?:\|\||\?[?:]|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?[?:])\s{0,3})[bBrRuU]?(?=["'`])/uy;
+  /(?:[\w.]{1,60}\([\w., ]{0,40}\)\s{1,3}(?:\|\||\?[?:]|or)\s{1,3}|\w{1,40}\s?(?:\|\||\?[?:]|or)\s{1,3}|[\w.]{1,60}(?:\["?\w{1,40}"?\])?\s{0,2}(?:\|\||\?[?:])\s{0,3})[bBrRuU]?(?=["'`])/uy;
 
 // Calls whose argument is a name or a text, not the value: `env("X")`, `config["x"]`, `t("x")`, `import("x")`.
 const lookup =
@@ -25,7 +25,8 @@ const subscript = /(?:\$\w{1,50}\{|\w\[)$/u;
 // `checkPassword("user", "x")`: the second is the password. What is stored, `verify("x", "$2b$...")`, is none.
 const takesUser = /(?<!re)(?:check|verify|validate|upsert|set|store|save)_?(?:user_?)?pass(?:w(?:or)?d)?$/iu;
 // `connectWithPassword("host", "x")`: what comes first says where or who.
-const signsIn = /(?:connect|log_?in|sign_?in|auth(?:enticate)?)_?(?:with_?|by_?|using_?)?(?:user_?)?pass(?:w(?:or)?d)?$/iu;
+const signsIn =
+  /(?:connect|log_?in|sign_?in|auth(?:enticate)?)_?(?:with_?|by_?|using_?)?(?:user_?)?pass(?:w(?:or)?d)?$/iu;
 const nextLiteral = /["'`]\s{0,3},\s{0,20}[bru]?(?=["'`](?![${*])[^"'`]{3,40}["'`])/iuy;
 const nextPassword = /^["'`]\s{0,3},\s{0,20}[\w.[\]($&*]{0,40}pass/iu;
 

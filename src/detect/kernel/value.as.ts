@@ -93,12 +93,22 @@ export function mayReachQuote(p: usize, inCode: bool): bool {
       if (!opens(byte) && byte != 33) return false;
       p++;
       if (opens(at(p)) || at(p) == 33) return true;
+      // ask() or "x", ask(a, b) || "x"; elsewhere what stands in brackets is read on.
+      if (depth == 0 && mayFallBack(p)) return true;
       p = skipSpaces(p, 24);
       continue;
     } else if (!opens(byte) && byte != 64 && byte != 36 && byte != 38 && byte != 42 && byte != 43) return false;
     p = skipSpaces(p + 1, 44);
   }
   return true;
+}
+
+/** A call whose brackets hold names alone, from `p` on, has a default behind it: `) or`, `) ||`, `) ??`, `) ?:`. */
+function mayFallBack(p: usize): bool {
+  for (const last = p + 41; p < last && (isWord(at(p)) || at(p) == 44 || at(p) == 46 || at(p) == 32); ) p++;
+  if (at(p) != 41) return false;
+  const sign = skipSpaces(p + 1, 3), byte = at(sign);
+  return byte == 124 || byte == 63 || (byte == 111 && at(sign + 1) == 114);
 }
 
 /** No line ends from `p` to `end`. */

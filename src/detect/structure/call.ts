@@ -69,6 +69,9 @@ const calls: readonly Call[] = [
   { anchor: "cx_oracle.connect", at: 1 },
   // Of paramiko: host, port, user, password.
   ...["ssh.connect", "ssh_client.connect", "sshclient.connect"].map((anchor): Call => ({ anchor, at: 3 })),
+  // Of Python: host, port, database, password; host, user, password.
+  ...["strictredis", "redis.redis"].map((anchor): Call => ({ anchor, at: 3, files: /\.py$/u })),
+  ...["ftp", "ftplib.ftp", "ftp_tls"].map((anchor): Call => ({ anchor, at: 2, files: /\.py$/u })),
   { anchor: "getconnection", at: 2 },
   { anchor: "add_password", at: 3 },
   { anchor: "plainauth", at: 2 },

@@ -119,6 +119,16 @@ export const commands: readonly Command[] = [
     String.raw`wpa_passphrase\s{1,4}(?:"[^"\n]{1,64}"|[^\s"'-]\S{0,63})\s{1,4}(?![<>])${argument}`,
   ),
   cased("nmcli ", String.raw`nmcli${gap}password\s{1,4}${argument}`),
+  // Of switches and routers; behind another number than 0 stands what came of the password.
+  ...["enable secret ", "enable password "].map((anchor) =>
+    cased(anchor, String.raw`${anchor.trim()}\s{1,4}(?:level\s\d{1,2}\s)?(?:0\s{1,4})?(?!\d\s)${argument}`),
+  ),
+  ...["password 0 ", "secret 0 "].map((anchor) => cased(anchor, anchor + argument)),
+  ...["snmp-server community ", "tacacs-server key ", "radius-server key "].map((anchor) =>
+    cased(anchor, String.raw`${anchor.trim()}\s{1,4}(?:0\s{1,4})?(?!\d\s)${argument}`),
+  ),
+  cased("cache_peer ", String.raw`cache_peer${gap}login=${userPassword}`),
+  cased("smtp_sasl_password_maps", String.raw`smtp_sasl_password_maps\s{0,4}=\s{0,4}static:${userPassword}`),
   cased("isakmp key ", String.raw`isakmp\skey\s{1,4}(?:0\s{1,4})?${argument}\s{1,4}address`),
   ...["snmpwalk ", "snmpget "].map((anchor) =>
     cased(anchor, String.raw`${anchor.trim()}${gap}-[AX]\s{1,4}${argument}`),
@@ -202,7 +212,10 @@ export const commands: readonly Command[] = [
   cased(":pserver:", String.raw`:pserver:[\w.-]{1,60}:(?<bare>[^\s"'@/|;&<>()\\]{1,100})@`),
   // In place of a file: `--password-file=<(echo 'x')`.
   ...["password-file", "passphrase-file"].map((anchor) =>
-    cased(anchor, String.raw`${anchor}[ =]<\((?:echo|printf)\s{1,3}(?:-\w{1,3}\s{1,3}|["']?%s["']?\s{1,3})?${argument}`),
+    cased(
+      anchor,
+      String.raw`${anchor}[ =]<\((?:echo|printf)\s{1,3}(?:-\w{1,3}\s{1,3}|["']?%s["']?\s{1,3})?${argument}`,
+    ),
   ),
   cased("db2 connect ", String.raw`db2\sconnect\sto\s\S{1,60}\suser\s\S{1,60}\susing\s${argument}`),
   // Piped into what reads a password: any text is given to `git hash-object --stdin`.
