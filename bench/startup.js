@@ -47,11 +47,13 @@ const nodes = options.node?.map(userPath) ?? [process.execPath];
 
 try {
   const plain = repository("plain", "");
-  const parsed = repository("parsed", 'import jwt from "jsonwebtoken";\njwt.sign({}, process.env.KEY);\n');
+  const parsed = repository("parsed", 'console.log(password ? "set" : "unset");\n');
+  const glanced = repository("glanced", 'import jwt from "jsonwebtoken";\njwt.sign({}, process.env.KEY);\n');
   const scan = [bin, "scan", "--staged", "--quiet"];
   const cases = [
     { name: "node -e 0", args: ["-e", "0"], cwd: plain },
     { name: `${String(staged)} staged files`, args: scan, cwd: plain },
+    { name: `${String(staged)} staged files, one of them with a trigger`, args: scan, cwd: glanced },
     { name: `${String(staged)} staged files, one of them parsed`, args: scan, cwd: parsed },
   ];
   const rows = nodes.flatMap((node) => {

@@ -3,6 +3,7 @@ import type { Candidate } from "../model/candidate.ts";
 import { milliseconds } from "../model/clock.ts";
 import type { Notice } from "../model/finding.ts";
 import type { SourceText } from "../model/text.ts";
+import { isWorthParsing } from "./ast/worth-parsing.ts";
 import { type Bounds, fullNotice, overdueNotice } from "./bounds.ts";
 import { carried, createDecoder, type DecodeLimits } from "./decode/decode.ts";
 import { noPlaces } from "./decode/places.ts";
@@ -73,7 +74,7 @@ export function createSearch(options: SearchOptions): Search {
           : mergeCandidates([...decoded.candidates, ...wide.candidates]),
       notices,
       hasIgnores: marks.has("ignore"),
-      isWorthParsing: marks.has("parse"),
+      isWorthParsing: marks.has("parse") && isWorthParsing(text),
     };
   };
 }

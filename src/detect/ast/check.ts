@@ -4,6 +4,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { RuleInfo } from "../../model/rule.ts";
 import type { Secret } from "../../model/secret.ts";
 import type { Confidence, Severity } from "../../model/severity.ts";
+import type { Tokens } from "./glance/tokens.ts";
 
 /** One parsed file. Ranges in the tree count UTF-16 units of `text`. */
 export interface AstFile {
@@ -50,5 +51,7 @@ export interface Trigger {
 export interface AstCheck {
   readonly info: RuleInfo;
   readonly triggers: readonly Trigger[];
+  /** False where it reports nothing in the program with these tokens, which cost far less than its tree. True where that is not certain. */
+  readonly mayReport: (tokens: Tokens) => boolean;
   create(file: AstFile, report: (problem: AstProblem) => void): AstVisitor;
 }

@@ -4,30 +4,13 @@ import type { Notice } from "../../model/finding.ts";
 import type { SourceText, Span } from "../../model/text.ts";
 import type { AstCheck, AstProblem } from "./check.ts";
 import { checks } from "./checks/checks.ts";
+import { leftOut } from "./left-out.ts";
 import type { ParsedFile } from "./parser.ts";
 import { walk } from "./walk.ts";
 
 export interface AstResult {
   readonly candidates: readonly Candidate[];
   readonly notices: readonly Notice[];
-}
-
-/** Parsing takes some two seconds a megabyte, and twice the memory of all else; generated bundles hold little that a person wrote. */
-const largest = 500_000;
-
-const leastMinified = 20_000;
-const minifiedLine = 200;
-
-/** True for what a minifier wrote: long, and nearly without line ends. */
-function isMinified(bytes: Buffer): boolean {
-  if (bytes.length < leastMinified) return false;
-  const mostLines = bytes.length / minifiedLine;
-  let lines = 0;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) if (++lines > mostLines) return false;
-  // What a minifier wrote is full of signs; an image in Base64 has none.
-  let signs = 0;
-  for (const byte of bytes) if (byte === 59 || byte === 44) signs++;
-  return signs > bytes.length / 100;
 }
 
 /** The text, and the byte offset of each of its UTF-16 offsets. Bytes that are not UTF-8 are read one by one. */
@@ -66,8 +49,8 @@ export async function runAstChecks({ path, bytes }: SourceText): Promise<AstResu
     candidates: [],
     notices: [{ kind: "warning", path, message: `AST checks left out: ${why}; the text was scanned` }],
   });
-  if (bytes.length > largest) return notScanned("larger than 500 kB");
-  if (isMinified(bytes)) return notScanned("minified");
+  const why = leftOut(bytes);
+  if (why !== undefined) return notScanned(why);
   const { parse } = await import("./parser.ts");
   const { text, offset } = decode(bytes);
   let file: ParsedFile;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runAstChecks } from "../../../src/detect/ast/run.ts";
+import { isWorthParsing } from "../../../src/detect/ast/worth-parsing.ts";
 import { fill, seeded } from "../generate.ts";
 import { sourceText } from "../source-text.ts";
 
@@ -19,6 +20,8 @@ interface Found {
 async function found(content: string, path = "src/app.ts"): Promise<Found[]> {
   const text = sourceText(path, content);
   const { candidates } = await runAstChecks(text);
+  // What the checks see, the glance before the parser must not miss.
+  expect(candidates.length === 0 || isWorthParsing(text)).toBe(true);
   return candidates
     .filter(({ ruleId }) => ruleId === "no-hardcoded-credential")
     .map(({ span, message, confidence, name, built }) => ({

@@ -10,6 +10,7 @@ import { isTestPath } from "../../test-path.ts";
 import { createBindings, staticKey } from "../bindings.ts";
 import type { AstCheck, AstFile, AstProblem } from "../check.ts";
 import { createFolder, type Constant } from "../fold.ts";
+import { mayHardcode } from "../glance/credentials.ts";
 import { importedAt, importLiterals } from "../imports.ts";
 import { contentRange, cover, encloses } from "../literal.ts";
 import { createResolver } from "../resolve.ts";
@@ -230,5 +231,6 @@ export const noHardcodedCredential: AstCheck = {
       },
     },
   ],
+  mayReport: mayHardcode,
   create,
 };
