@@ -55,7 +55,7 @@ describe("a value of a Kubernetes Secret", () => {
     ["another kind", secret(`data:\n  orders: ${base64(value)}\n`, "kind: ConfigMap")],
     ["a user", secret(`data:\n  db-username: ${base64(value)}\n`)],
     ["a certificate", secret(`data:\n  ca.crt: ${base64(value)}\n`)],
-    ["a text of its own", secret(`data:\n  orders: ${base64("host: a\nport: 1\n")}\n`)],
+    ["a text of its own", secret(`data:\n  orders: ${base64(`DB_TOKEN=${value}`)}\n`)],
     ["an address", secret(`data:\n  orders: ${base64("https://orders.net/x7kq2")}\n`)],
     ["a sample", secret(`data:\n  orders: ${base64("changeme")}\n`)],
     ["a reference", secret("stringData:\n  orders: ${ORDERS}\n")],

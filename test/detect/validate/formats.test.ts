@@ -134,6 +134,7 @@ describe("a validator", () => {
     [base64("deploy:x7Kq!pL9w"), "unknown"],
     [base64("x7Kq!pL9w"), "unknown"],
     [base64("deploy:password"), "invalid"],
+    [base64("deploy:admin123!"), "invalid"],
     [base64("deploy:${PASSWORD}"), "invalid"],
     [base64("deploy:ab"), "invalid"],
     [base64("\0\u0001deploy:password"), "unknown"],
