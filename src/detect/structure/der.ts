@@ -57,7 +57,7 @@ function isPgpSecretKey(packet: Buffer): boolean {
 }
 
 // Its armour alone, or around a word, stands for a key in tests of what only hands it on.
-const pem = /^-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?!(?: BLOCK)?-----[^]{0,40}?-----END)/u;
+const pem = /^-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?!(?: BLOCK)?-----[\s\S]{0,40}?-----END)/u;
 // A line below that says that lines are left out.
 const isElided = /^\s{0,20}\r?\n\s{0,40}(?:\[?\.{3}|\u00e2\u0080\u00a6)/u;
 
