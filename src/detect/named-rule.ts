@@ -14,12 +14,12 @@ const reach = 96;
 const longestValue = 600;
 // What names a hash or an id of a message ends right before the value: `gitea commit: 1f2e...`, `request_id=59da...`, go.sum's `h1:`.
 const hash =
-  /(?:commit|sha-?\d{0,3}|rev|revision|reference|uuid|hash|digest|checksum|etag|md5|\bh1(?::[\w+/]{1,44})?|(?:request|trace|span|correlation|gravatar)[_-]?id)\W{0,6}$|[?&]ref=$|\/(?:blob|tree|commits?|raw)\/$/iu;
+  /(?:commit|sha-?\d{0,3}|rev|revision|reference|uuid|hash|digest|checksum|etag|md5|\bh1(?::[\w+/]{1,44})?|(?:request|trace|span|correlation|gravatar)[_-]?id)(?:\W{0,6}|["'`]?\s{0,4}:\s{1,24}["'`])$|[?&]ref=$|\/(?:blob|tree|commits?|raw)\/$/iu;
 // What a field of a form shows before anybody fills it in.
 const ofField = /\bplaceholder["'`]?\s{0,3}[:=]\s{0,3}\{?\s?["'`]$/iu;
-// A UUID behind the name of an id: `scaleway_image_id = 45a8...`. What identifies a thing opens nothing.
+// A UUID behind the name of an id: `scaleway_image_id = 45a8...`, and of a channel. What identifies a thing opens nothing.
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
-const idName = /(?:(?:[a-z][_-]|^_?|["'])id|[A-Z]_ID|[a-z]I[dD])\W{0,70}$/u;
+const idName = /(?:(?:[a-z][_-]|^_?|["'])id|[A-Z]_ID|[a-z]I[dD]|[cC]hannel|CHANNEL)\W{0,70}$/u;
 const secretId = /secret[_-]?id\W{0,70}$/iu;
 // A type, package or function of a program goes on behind the value: `&bitbucketv1alpha1.Config{`.
 const member = /^(?:\.[A-Za-z_]|\()/u;

@@ -119,10 +119,23 @@ function isInWrapped(lead: string, match: string, tail: string): boolean {
   return wrappedLine.test(above.pop() ?? "") || wrappedLine.test(below.shift() ?? "");
 }
 
+/** True for a line between two of the same length, in one of which stand signs that no such token has: so no list of tokens. */
+function isLineOfWrapped(lead: string, match: string, tail: string): boolean {
+  if (!lead.endsWith("\n") || !/^\r?\n/u.test(tail)) return false;
+  const around = [lead.split("\n").at(-2), tail.split("\n")[1]].map((line) => line?.trimEnd() ?? "");
+  const isWrapped = around.every((line) => line.length === match.length && wrappedLine.test(line));
+  return isWrapped && around.some((line) => /[+/]/u.test(line));
+}
+
 /** True where a match is a piece of a longer run of Base64, as of an image or a font: any short format occurs there by chance. */
 function isInBlob({ bytes }: SourceText, start: number, end: number): boolean {
   const before = bytes[start - 1];
   const after = bytes[end];
+  // A line of its own.
+  if (before === 10 && (after === 10 || after === 13)) {
+    const above = latin1(bytes, Math.max(0, start - blobReach), start);
+    return isLineOfWrapped(above, latin1(bytes, start, end), latin1(bytes, end, end + blobReach));
+  }
   // + and /. Other formats end where these touch them, too.
   if (before !== 43 && before !== 47 && after !== 43 && after !== 47) return false;
   const lead = latin1(bytes, Math.max(0, start - blobReach), start);

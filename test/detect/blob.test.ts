@@ -24,6 +24,16 @@ it("does not take a piece of an attachment for a token", () => {
   expect(rulesFor(`${lines.slice(0, 156)}\r\n${dropbox}\r\n`)).toContain("dropbox/long-lived-token");
 });
 
+it("does not take a line of an attachment for a token, and takes one in a list of tokens", () => {
+  const line = fill("EAAC${alnum:6}1B${alnum:52}", random);
+  const other = (): string => randomBytes(48).toString("base64").replace(/.$/u, "+");
+  const rule = "facebook/page-access-token";
+  expect(rulesFor(`${other()}\n${line}\n${other()}\n`)).not.toContain(rule);
+  expect(rulesFor(`${other()}\r\n${line}\r\n${other()}\r\n`)).not.toContain(rule);
+  expect(rulesFor(`${line}\n${line.replace("EAAC", "EAAG")}\n${line.replace("EAAC", "EAAM")}\n`)).toContain(rule);
+  expect(rulesFor(`${other()}\n${line}\nthe end\n`)).toContain(rule);
+});
+
 it.each([
   ["in a URL", `"https://graph.facebook.com/v19.0/me/${token}/posts"`],
   ["behind a few letters of Base64", `"+abc/${token}"`],

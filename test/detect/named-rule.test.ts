@@ -69,6 +69,8 @@ describe("a value behind a provider's name", () => {
     ["an id behind a text, as the next item of a row", "('7','Semaphore state seen','${hex:32}'),"],
     ["an id further on in a row", "('7','semaphore.count','0','31d',NULL,'1','${hex:32}'),"],
     ["a commit under its name", '"name": "semaphore/api",\n "reference": "${hex:40}"'],
+    ["a commit under its name, in a column", 'nicereply/api",\n\tSHA:       "${hex:39}1"'],
+    ["the id of a channel", 'splunk.set(REQUEST_CHANNEL, "${hex:8}-${hex:4}-${hex:4}-${hex:4}-${hex:12}")'],
     ["what a field of a form shows", "name: 'Glassnode key', placeholder: '${digit:2}${alnum:23}${digit:2}'"],
     ["what an input of HTML shows", '<input id="glassnode-key" placeholder="${digit:2}${alnum:23}${digit:2}">'],
     ["a file of a program", "../ConfluenceCloudOAuth2Api.credentials.ts"],

@@ -230,6 +230,44 @@ function isComparedVariable({ name, file, found }: Given, value: string): boolea
   return /^[a-z]+$/u.test(value);
 }
 
+const tuple =
+  /(?:^|\n)[ \t]{0,60}(?:(?:const|let|var|val|my|local)\s{1,4})?[$\w.]{1,60}(?:\s{0,2},\s{0,2}[$\w.]{1,60}){1,6}\s{0,4}:?=\s{0,4}["'`]$/u;
+
+/** True for what the next of several names is given: `password, salt := "password", "x"`. */
+function isOfNextInTuple({ window, nameStart, found }: Given): boolean {
+  if (found.syntax !== "argument" || !found.quoted || !/["'`]/u.test(window.charAt(nameStart - 1))) return false;
+  return tuple.test(window.slice(Math.max(0, nameStart - 200), nameStart));
+}
+
+/** True for the short form of an option that is declared with its name behind: `DB_PASSWORD("dbPw", "dbPassword", "...")`. */
+function isShortOption({ name, window, found }: Given, value: string): boolean {
+  if (found.syntax !== "call" || !found.quoted || !/^[A-Z][A-Z\d_]*$/u.test(name)) return false;
+  if (!/^[A-Za-z][\w-]{0,20}$/u.test(value)) return false;
+  const long = /^["']\s{0,4},\s{0,20}["'](?<long>[A-Za-z][\w-]{2,60})["']/u.exec(
+    window.slice(found.end, found.end + 92),
+  )?.groups?.["long"];
+  return long?.toLowerCase().replaceAll(/[_-]/gu, "") === name.toLowerCase().replaceAll("_", "");
+}
+
+/** True for the word behind an option that a text sets as code: "by `--old-password` respectively". */
+function isBehindCode({ window, found }: Given): boolean {
+  return found.syntax === "flag" && !found.quoted && window[found.start - 1] === " " && window[found.start - 2] === "`";
+}
+
+const restOfCipher = /^\|\|[A-Za-z\d+/]{20}/u;
+
+/** True for what a cipher begins with, in front of what came of it, where bars part words: `db.password=x||y`. */
+function isBeforeCipher({ window, found }: Given): boolean {
+  return !found.quoted && window[found.end] === "|" && restOfCipher.test(window.slice(found.end, found.end + 22));
+}
+
+const kindOfStore = /^(?:[A-Z]{2,8}|[A-Z][a-z]{2,12})$/u;
+
+/** True for the kind of what passwords are kept in: `passwordDB => 'LDAP'`. */
+function isKindOfStore({ name, nameKind }: Given, value: string): boolean {
+  return nameKind === "password" && /[a-z]DB$/u.test(name) && kindOfStore.test(value);
+}
+
 const anyUuid = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/iu;
 
 const itemsBefore = /(?:["'][\w-]{1,40}["'],\s{0,60}){2}["']$/u;
@@ -293,6 +331,8 @@ export function isNoneHere(given: Given, value: string): boolean {
   if (isNextName(given) || isColumn(given, value) || isOfPath(given, value) || isMember(given, value)) return true;
   if (isPlaceOfOther(given, value)) return true;
   if (isHow(given) || isBehindGlued(given) || isComparedVariable(given, value)) return true;
+  if (isOfNextInTuple(given) || isShortOption(given, value)) return true;
+  if (isBeforeCipher(given) || isBehindCode(given) || isKindOfStore(given, value)) return true;
   if (isInterface(lower, value)) return true;
   if (isBeginning(given, value) || isFeature(given) || isInSortedList(given, value)) return true;
   if (isUserOf(given) || isIdOfSecret(given, value) || isOfNextCall(given)) return true;

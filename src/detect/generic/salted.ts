@@ -20,6 +20,15 @@ const isHashed = String.raw`\\?["']?(?:(?:is|pre|already)_?)?(?:pass(?:word|wd)?
 const hashedBehind = new RegExp(String.raw`^\\?["'\x60],\s{0,60}${isHashed}\b`, "iu");
 const hashedBefore = new RegExp(String.raw`\b${isHashed},\s{0,60}\\?["']?$`, "iu");
 const reach = 160;
+// The next member of a record, by the name of the password: `passwd_hash_algo: pbkdf2`, `db.password.protected=aes/gcm/256`.
+const methodBelow =
+  /^["']?,?[ \t]{0,8}\r?\n[ \t]{0,80}["']?(?<name>[\w.-]{1,80}?)[._-]?(?:hash[_-]?algo(?:rithm)?|protected)["']?\s{0,4}[:=]\s{0,4}["']?[A-Z]/iu;
+
+/** True where the next line says by which method what `name` holds was hashed or encrypted. */
+function hasMethodBelow(name: string, window: string, end: number): boolean {
+  if (!/^["',\s]/u.test(window.charAt(end))) return false;
+  return methodBelow.exec(window.slice(end, end + 2 * reach))?.groups?.["name"] === name;
+}
 
 function saysHashed(window: string, nameStart: number, { start, end, quoted }: Given["found"]): boolean {
   if (!quoted || start < nameStart) return false;
@@ -35,6 +44,7 @@ export function hashSign({ name, window, nameStart, found, nameKind }: Given): s
   const value = window.slice(found.start, found.end);
   if (value.length >= longHexDigestLength && longHexDigest.test(value)) return "but the length of a hash";
   if (saysHashed(window, nameStart, found)) return "but said to be hashed";
+  if (hasMethodBelow(name, window, found.end)) return "but said to be hashed or encrypted";
   if (value.length < shortestDigest) return undefined;
   const isHex = hexDigest.test(value);
   const behind = isHex || (found.quoted && digest.test(value)) ? window.slice(found.end, found.end + reach) : "";

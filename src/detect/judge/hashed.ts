@@ -31,8 +31,10 @@ const hashName =
   /(?:^|[^a-z])s?(?:sha(?:[-_]?\d{1,3})?|md5|bcrypt|pbkdf2|argon2)(?=[-_]?(?:digest)?[-_]?pass|[-_]?pw)|samba(?:nt|lm)-?pass/iu;
 const encodedBytes = /^(?:[\da-f]{32,128}|[\w+/.$-]{20,120}={0,2})$/iu;
 
-// Of Apache NiFi: the initialization vector, and what was encrypted with it.
-const ofNifi = guarded(/^[A-Za-z\d+/]{16}={0,2}\|\|[A-Za-z\d+/]{10,1000}={0,2}$/u, "/+", letter | digit);
+// Of Apache NiFi: what the cipher begins with, and what came of it, in Base64: `x||y`. https://nifi.apache.org/nifi-docs/toolkit-guide.html
+const beginsAndCipher = /^[A-Za-z\d+/]{16}(?:[A-Za-z\d+/]{6}==)?\|\|[A-Za-z\d+/]{20,1000}={0,2}$/u;
+// Of its flows, `enc{x}`.
+const inBraces = guarded(/^enc\{[^{}]{1,1000}\}$/iu, "{");
 
 /** All that are guarded, to hold each against its guard. */
 export const guardedHashes: readonly Guarded[] = [
@@ -42,8 +44,8 @@ export const guardedHashes: readonly Guarded[] = [
   scheme,
   modular,
   saltAndHash,
-  ofNifi,
   hashedKey,
+  inBraces,
 ];
 
 const beginnings = new Set("E$!e{AvapbNS-");
@@ -51,8 +53,8 @@ const beginnings = new Set("E$!e{AvapbNS-");
 /** True for a hash or ciphertext, by what stands in the value, or by a name that says how it was hashed. */
 export function isHashed(value: string, name: string, isPassword: boolean, characters: number): boolean {
   const is = (pattern: Guarded): boolean => matches(pattern, value, characters);
-  if (is(publicHash) || is(encrypted) || is(salted) || is(scheme) || is(modular) || is(saltAndHash) || is(ofNifi))
-    return true;
+  if (is(publicHash) || is(encrypted) || is(salted) || is(scheme) || is(modular) || is(saltAndHash)) return true;
+  if (is(inBraces) || (value.includes("||") && beginsAndCipher.test(value))) return true;
   if (value.startsWith("*") && ofMysql.test(value)) return true;
   if (
     value.startsWith("e") &&

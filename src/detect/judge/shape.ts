@@ -41,6 +41,8 @@ const jsonAlgorithm = guarded(
   digit,
 );
 const keyTypes = guarded(/^ssh-(?:rsa|dss|ed25519)(?:,[a-z\d-]{4,40})*$/u, "-");
+// As Java's calls ask for them: `HmacSHA256`, `PBKDF2WithHmacSHA1`, `SHA256withRSA`.
+const nameForJava = /^(?:Hmac(?:SHA|MD)\d{1,3}|PB(?:KDF2|E)With[A-Z\d]{3,40}|(?:SHA|MD)\d{1,3}with[A-Z]{3,5})$/iu;
 const curve = guarded(
   /^(?:(?:x|ed|curve)(?:25519|448)|(?:secp|sect|prime|brainpoolp)\d{3}[krtv]\d|nist-?p-?\d{3}|p-(?:256|384|521))$/iu,
   "",
@@ -90,6 +92,8 @@ const fileKeyword = guarded(
 const level = /^(?:ERROR|WARN|WARNING|INFO|DEBUG|NOTICE|FATAL|CRITICAL)$/u;
 // How often something may be asked for: `5/m`, `10/min/ip`.
 const rate = guarded(/^\d{1,5}\/\d{0,4}(?:[smhd]|sec|min|hour|day|second|minute)s?(?:\/[a-z]{1,12})?$/iu, "/");
+// Of an object in memory, `0x00007f3a9c51e8b2`, of an account of Ethereum, and the fingerprint of a key of OpenPGP: keys are longer.
+const address = guarded(/^0x(?:0000[\da-f]{12}|[\da-f]{40})$/iu, "", digit);
 const smallNumber = guarded(/^0x[\da-f]{1,8}(?:\.\.0x[\da-f]{1,8})?$|^-?\d{1,2}$/iu, "", digit);
 const decimal = guarded(/^-?\d{1,12}\.\d{1,24}$/u, ".");
 // Ids of OpenPGP keys, short and long.
@@ -167,6 +171,7 @@ export const guardedShapes: readonly Guarded[] = [
     curve,
     standard,
     position,
+    address,
   ],
 ];
 
@@ -260,6 +265,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (is(mechanism) || is(keyTypes) || is(ciphers) || (!isPassword && value.length <= 8 && is(jsonAlgorithm)))
     return "an algorithm or signature";
   if (value.length <= 24 && hashFunction.test(value)) return "an algorithm or signature";
+  if (value.length <= 60 && nameForJava.test(value)) return "an algorithm or signature";
   if (!isPassword && (is(signed) || (value.length <= 15 && is(curve)))) return "an algorithm or signature";
   if (!isPassword && is(constant)) return "the name of a constant";
   if (is(resource)) return "a selector, resource name or version";
@@ -293,6 +299,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (!isPassword && is(wordsAndNumbers) && !/phrase|mnemonic|seed|words/iu.test(name)) return "a text";
   if (value.length <= 8 && level.test(value)) return "how grave a message is";
   if (is(smallNumber) || is(decimal) || is(rate)) return "a number";
+  if (value.length <= 42 && is(address)) return "an address or fingerprint";
   if ((characters & digit) !== 0 && isMadeUp(value)) return "digits that repeat or count";
   if (!isPassword && is(position)) return "digits that repeat or count";
   if (!isPassword && is(jsonArray)) return "JSON";

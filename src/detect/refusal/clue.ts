@@ -17,6 +17,7 @@ const clue = new RegExp(
     String.raw`fals(?<=(?:assert_?|expect_|is\s*|==\s*|tobe\(?|equal\(|be_?\s*)fals)`,
     String.raw`fals(?<=(?:valid|success(?:ful)?|ok|pass(?:es)?|match(?:es)?|jwt|auth\w{0,12})["'\]]{0,2}\s*[:=]\s*fals)`,
     String.raw`assert\s*(?:not|!|null|isnone)|is\s+none|tobenull|be_nil`,
+    String.raw`\.falsef?\(|(?:expect|assert)_?refus`,
     // Errors: asked for, and what is given to one.
     String.raw`err(?:(?:ors?|_?msg)?["'\]]{0,2}\s*[:=\]]|(?<=(?:wrap_|is_?|form_?|has_|\.|want\w{0,12}|expect\w{0,12}|should\w{0,12})err))`,
     "authenti?cation(?:err|exc)",

@@ -18,7 +18,7 @@ const isAssertion = /assert|expect|should|verify|require|check/iu;
 // What the statement of a variable opens, where the value stands on a line of its own: `data = dict(`.
 const opensValue = /[=:]\s{0,3}(?:dict\(|[({[])$/u;
 const isCall = /\w\s?\(/u;
-const readsAnswer = /json|body|content|data|text|parse|decode|error|assert|expect/iu;
+const readsAnswer = /json|body|content|data|text|parse|decode|error|assert|expect|\bcount\(/iu;
 const assigned =
   /^(?:(?:const|let|var|final|val|my|our|local|static|auto|string|String)\s)*[$@*]?(?<name>[A-Za-z_][\w.]{0,60})["'\]]{0,2}\s{0,3}(?::=|=(?!=)|:)/u;
 

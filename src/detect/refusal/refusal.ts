@@ -21,6 +21,8 @@ const mostPlaces = 500;
 function isBeyondDoubt(text: SourceText, candidate: Candidate): boolean {
   const { kind, ruleId, confidence, checksum, holdsValue } = candidate;
   if (confidence === "low" || checksum === "valid" || holdsValue === false) return true;
+  // Nobody issued it.
+  if (checksum === "invalid") return false;
   if (kind !== "generic" && kind !== "structural" && kind !== "ast") return ruleId !== "jwt/token";
   // Of a JWK members may be missing or changed: nothing says that it is whole.
   if (ruleId.startsWith("private-key/") && ruleId !== "private-key/jwk") return confidence === "high";

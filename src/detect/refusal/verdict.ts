@@ -54,6 +54,10 @@ const refusedBy = [
     String.raw`${anyOf("error|errors|message|detail|reason|comment|msg")}\W.{0,80}(?:[Ii]nvalid|[Ii]ncorrect|[Ww]rong|[Mm]ismatch|[Nn][o']t match|[Dd]enied|[Nn]ot allowed|[Tt]oo (?:short|common|weak)|[Ff]ail|[Cc]annot|INVALID|INCORRECT|WRONG|MISMATCH|DENIED|FAIL)`,
     "u",
   ),
+  // Helpers of a test for what is refused: `expectReject($res)`, `assertDenied(x)`.
+  /\b(?:expect|assert)_?(?:Reject|Refus|Denied|reject|refus|denied)\w{0,20}\s?\(/u,
+  // What testify denies of a value that is handed over in it: `assert.False(t, app.ValidateSecret("x"))`.
+  /\b(?:assert|require)\.Falsef?\([^"`]{0,120}(?:[Ll]ogin|[Aa]uth|[Cc]heck|[Vv]erif|[Vv]alid|[Pp]ass|[Tt]oken|[Mm]atch)[^"`]{0,60}\(["`]/u,
   // The errors of a form, where an assertion asks for them: programs gather theirs under that name, too.
   /(?:assert|expect|should|verify|\bok\b|\bis\b).{0,120}(?:\.(?:errors|has_errors?|form_errors)\b|errors?["']?\])/iu,
 ];
@@ -66,6 +70,8 @@ const acceptedBy = [
   /(?:assertTrue|assert_true|EXPECT_TRUE|ASSERT_TRUE)(?!\(\s?[\w.]{0,40}(?:lock|block|denie|reject|banned|fail|invalid|expire))|toBe\(true\)|toBeTruthy|be_true|be_truthy|NoError|is_ok\(\)|assertRedirects|\bisTrue\(\)|not\.toThrow|toBeDefined|assertNotNull|is not None|is True/u,
   // A failure that an assertion denies.
   /(?:assertFalse|assert_false|assert not |assert !|EXPECT_FALSE|assert!\(!|refute).{0,40}\bfail(?:ed|ure|s)?\b/iu,
+  // Helpers of a test: `expectOK($res)`, `expectCookie($res)`.
+  /\b(?:expect|assert)_?(?:OK|Ok|Cookie|Success|Accepted|Authenticated|LoggedIn)(?:\b|[A-Z])\w{0,20}\s?\(/u,
   // What an entry of a table says: `wantErr: nil`.
   /(?:want|expect|should)\w{0,12}(?:err|fail)\w{0,12}["']?\s{0,3}[:=]\s{0,3}(?:false|nil|None|null)/iu,
 ];

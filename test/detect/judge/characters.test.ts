@@ -32,6 +32,8 @@ const pieces = fc.oneof(
       '{"value":"x","salt":',
       `##${"0a".repeat(16)}`,
       "M15 6a1.54 1.54 0 01",
+      "enc{ab}",
+      `0x${"0a".repeat(20)}`,
       "[a-z]+",
       "\\d{",
       "\\x01",

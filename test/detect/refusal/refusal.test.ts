@@ -63,6 +63,11 @@ describe("values that a test expects to be refused", () => {
       ],
       expected,
     ],
+    [
+      "a helper of the tests",
+      [`res = client.post("/", "user=ann&password=${value}")`, "count(1)", "expectReject(res)"],
+      expected,
+    ],
     ["a request to verify", [`r = post("/verify", {"password": "${value}"})`, "assert r.status_code == 400"], expected],
     ["a name", [`wrong_password = "${value}"`], named],
     ["the name of what holds it", ["invalid_login = {", `    "password": "${value}",`, "}"], named],
@@ -85,6 +90,23 @@ describe("values that a test expects to be refused", () => {
     ["the value", [`login("ann", password="wrong-${value}")`], "low: but it says that it is refused"],
   ])("are known by %s", async (_what, lines, answer) => {
     expect(await confidences(lines)).toEqual([answer]);
+  });
+
+  it("are known by an assertion of testify", async () => {
+    const lines = ["func TestSecret(t *testing.T) {", `\tassert.False(t, app.ValidateClientSecret("${value}"))`, "}"];
+    expect(await confidences(lines, "models/oauth_test.go")).toEqual([expected]);
+    expect(await confidences([lines[1]?.replace("False", "True") ?? ""], "models/oauth_test.go")).toEqual(["shown"]);
+  });
+
+  it("are not told by an assertion of testify about what comes of them", async () => {
+    const lines = [`\tinitSecret("${value}")`, "\tassert.False(t, verifyCode(code))"];
+    expect(await confidences(lines, "modules/tool_test.go")).toEqual(["shown"]);
+  });
+
+  it("are known by their name where a checksum is wrong, not where none is known", async () => {
+    const wrong = `ghp_${"q8ZrT2vLx9".repeat(3)}Wm4Kp7`;
+    expect(await confidences([`TOKEN_CHECKSUM_INVALID = "${wrong}"`])).toEqual([named]);
+    expect(await confidences([`TOKEN_CHECKSUM = "${wrong}"`])).toEqual(["shown"]);
   });
 
   it("are known by the entry of a table, and the right ones beside them stay", async () => {
@@ -134,6 +156,10 @@ describe("values that a test expects to be refused", () => {
     [
       "the next test",
       ["var config = {", `  password: "${value}",`, "}", "use(config)", "test('error when dns fails', function () {"],
+    ],
+    [
+      "what the helpers of a test refuse behind what they accept",
+      [`res = client.post("/", "user=ann&password=${value}")`, "expectCookie(res)", "count(1)", "expectReject(other)"],
     ],
     ["a bad user", [`bad_user_password = "${value}"`]],
     ["what the answer is compared with", [`assert cfg["password"] == "${value}"`, 'assert cfg.get("auth") is None']],
