@@ -119,14 +119,6 @@ export const commands: readonly Command[] = [
     String.raw`wpa_passphrase\s{1,4}(?:"[^"\n]{1,64}"|[^\s"'-]\S{0,63})\s{1,4}(?![<>])${argument}`,
   ),
   cased("nmcli ", String.raw`nmcli${gap}password\s{1,4}${argument}`),
-  // Of switches and routers; behind another number than 0 stands what came of the password.
-  ...["enable secret ", "enable password "].map((anchor) =>
-    cased(anchor, String.raw`${anchor.trim()}\s{1,4}(?:level\s\d{1,2}\s)?(?:0\s{1,4})?(?!\d\s)${argument}`),
-  ),
-  ...["password 0 ", "secret 0 "].map((anchor) => cased(anchor, anchor + argument)),
-  ...["snmp-server community ", "tacacs-server key ", "radius-server key "].map((anchor) =>
-    cased(anchor, String.raw`${anchor.trim()}\s{1,4}(?:0\s{1,4})?(?!\d\s)${argument}`),
-  ),
   cased("cache_peer ", String.raw`cache_peer${gap}login=${userPassword}`),
   cased("smtp_sasl_password_maps", String.raw`smtp_sasl_password_maps\s{0,4}=\s{0,4}static:${userPassword}`),
   cased("isakmp key ", String.raw`isakmp\skey\s{1,4}(?:0\s{1,4})?${argument}\s{1,4}address`),
