@@ -1,4 +1,6 @@
 // What is posted to the thread: which files it reads, and what is reported of their paths.
+import { sep } from "node:path";
+import { posixPath } from "../sources/file-path.ts";
 import type { Found } from "../sources/walk.ts";
 
 /** Posted behind the last files. */
@@ -12,14 +14,14 @@ function reportedFrom(file: string, path: string): number {
 }
 
 /** Messages that tell of the files: where the reported path begins in each of the paths that follow, and these; a NUL ends each. */
-export function messagesOf(files: readonly Found[]): readonly string[] {
+export function messagesOf(files: readonly Found[], separator: string = sep): readonly string[] {
   const messages: string[] = [];
   let message = "";
   let from = -1;
   for (const { file, path } of files) {
     // A path that is no text is left to the other side.
     const text = typeof file === "string" ? file : "";
-    const at = text === "" ? Math.max(0, from) : reportedFrom(text, path);
+    const at = text === "" ? Math.max(0, from) : reportedFrom(posixPath(text, separator), path);
     if (at !== from) {
       if (message !== "") messages.push(message);
       message = `${String(at)}\0`;
@@ -31,7 +33,10 @@ export function messagesOf(files: readonly Found[]): readonly string[] {
 }
 
 /** The files that a message tells of. */
-export function filesOf(message: string): readonly { readonly file: string; readonly path: string }[] {
+export function filesOf(
+  message: string,
+  separator: string = sep,
+): readonly { readonly file: string; readonly path: string }[] {
   const [from = "", ...files] = message.split("\0").slice(0, -1);
-  return files.map((file) => ({ file, path: file.slice(Number(from)) }));
+  return files.map((file) => ({ file, path: posixPath(file.slice(Number(from)), separator) }));
 }

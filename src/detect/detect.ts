@@ -2,7 +2,7 @@ import type { Candidate } from "../model/candidate.ts";
 import type { FoundBy } from "../model/finding.ts";
 import type { RuleKind, RuleName } from "../model/rule.ts";
 import type { SilentText, SourceItem, SourceItems } from "../model/source-item.ts";
-import type { SourceText } from "../model/text.ts";
+import type { Piece, SourceText } from "../model/text.ts";
 import { fullNotice } from "./bounds.ts";
 import { foundBy } from "./found-by.ts";
 import { isProgram } from "./ast/program.ts";
@@ -74,6 +74,11 @@ function withUserRules(text: SourceText, candidates: readonly Candidate[], found
   return [...found.filter(({ holdsValue }) => holdsValue === false), ...mergeCandidates([...candidates, ...values])];
 }
 
+/** Those of a piece's candidates that are no neighbour's. */
+function ownOf({ own }: Piece, candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.filter(({ span: { start } }) => start >= own.start && start < own.end);
+}
+
 /** Less is searched before another thread is ready to help. */
 const bytesAlone = 8_000_000;
 
@@ -111,14 +116,20 @@ export function createDetectStage(options: DetectOptions): DetectStage {
     };
   };
 
-  /** No more than a text may give, also where search, checks and own rules gave fewer each. */
+  /** How many the earlier pieces of a text gave. */
+  let before = 0;
+  /** No more than a text may give, also where search, checks and own rules gave fewer each, or it comes in pieces. */
   const bounded = (text: SourceText, detected: Detected): Detected => {
-    if (detected.candidates.length <= mostCandidates) return detected;
+    if (!text.piece || text.piece.offset === 0) before = 0;
+    const most = mostCandidates - before;
+    const candidates = text.piece ? ownOf(text.piece, detected.candidates) : detected.candidates;
+    if (text.piece) before = Math.min(mostCandidates, before + candidates.length);
+    if (candidates.length <= most) return detected;
     const full = fullNotice(text.path, mostCandidates);
     const isSaid = detected.notices.some(({ message }) => message === full.message);
     return {
       ...detected,
-      candidates: detected.candidates.slice(0, mostCandidates),
+      candidates: candidates.slice(0, most),
       notices: isSaid ? detected.notices : [...detected.notices, full],
     };
   };

@@ -1,5 +1,12 @@
 // Names on Linux are bytes. Those that are no UTF-8 cannot be opened by their text, so their paths are kept as bytes.
 
+import { sep } from "node:path";
+
+/** A path as reports show it, whatever parts the names of paths here. As long as before. */
+export function posixPath(path: string, separator: string = sep): string {
+  return separator === "/" ? path : path.replaceAll(separator, "/");
+}
+
 /** An absolute path that can be opened. */
 export type FilePath = string | Buffer;
 

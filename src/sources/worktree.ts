@@ -1,9 +1,10 @@
 // Texts of files: those that the user named, and those below the directories that the user named.
 import { lstatSync, realpathSync, statSync, type Stats } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import type { SilentText } from "../model/source-item.ts";
 import type { SourceText } from "../model/text.ts";
 import { isIgnored, withIgnoreFile, type IgnoreRules } from "./ignore-rules.ts";
+import { posixPath } from "./file-path.ts";
 import { largeFile } from "./large-file.ts";
 import { fileReader, type ReadFailure } from "./read.ts";
 import { topLevelOf } from "./repository.ts";
@@ -56,13 +57,9 @@ interface Target {
   readonly top: string | undefined;
 }
 
-function posix(path: string): string {
-  return sep === "/" ? path : path.replaceAll(sep, "/");
-}
-
 /** The target's path as reports show it: from its git top level, else from the working directory. */
 function reportedPath({ absolute, top }: Target, workingDirectory: string): string {
-  return posix(relative(top ?? workingDirectory, absolute));
+  return posixPath(relative(top ?? workingDirectory, absolute));
 }
 
 function statOf(path: string): Stats | undefined {
@@ -102,7 +99,7 @@ async function globbed(pattern: string, workingDirectory: string): Promise<{ fil
 
 /** The rules that hold at `directory`: those of each directory from the top level down to it. */
 function rulesAt(tree: WorkTree, directory: string): { rules: IgnoreRules | undefined; below: string } {
-  const names = posix(relative(tree.top, directory))
+  const names = posixPath(relative(tree.top, directory))
     .split("/")
     .filter((name) => name !== "");
   let { rules } = tree;
@@ -139,7 +136,7 @@ async function* listed(
     const path = reportedPath(named, workingDirectory);
     if (named.stats.isDirectory()) {
       if (named.top !== undefined) {
-        const prefix = posix(relative(named.top, named.absolute));
+        const prefix = posixPath(relative(named.top, named.absolute));
         const sparse = await sparseNotice(named.top, prefix === "" ? "" : `${prefix}/`, options.ignore);
         if (sparse !== undefined) say(noticeItem("incomplete", path === "" ? undefined : path, sparse));
       }
@@ -160,15 +157,19 @@ async function* listed(
     if (stats) {
       const found = followed(absolute, stats);
       if (found) yield* fromTarget(found);
-      else yield noticeItem("incomplete", posix(named), "is a link that leads nowhere");
+      else yield noticeItem("incomplete", posixPath(named), "is a link that leads nowhere");
       continue;
     }
     const isPattern = /[*?[\]{}()!+@]/u.test(named);
-    const matches = isPattern ? await globbed(posix(named), workingDirectory) : { files: [] };
+    const matches = isPattern ? await globbed(posixPath(named), workingDirectory) : { files: [] };
     if (matches.code !== undefined) {
-      yield noticeItem("incomplete", posix(named), `a directory that it goes through cannot be read (${matches.code})`);
+      yield noticeItem(
+        "incomplete",
+        posixPath(named),
+        `a directory that it goes through cannot be read (${matches.code})`,
+      );
     } else if (matches.files.length === 0) {
-      yield noticeItem("incomplete", posix(named), "no such file or directory, and no pattern that matches a file");
+      yield noticeItem("incomplete", posixPath(named), "no such file or directory, and no pattern that matches a file");
     }
     for (const match of matches.files) {
       const file = resolve(workingDirectory, match);
@@ -176,14 +177,14 @@ async function* listed(
       if (!matched && match.includes("\ufffd")) {
         yield noticeItem(
           "incomplete",
-          posix(match),
+          posixPath(match),
           "a pattern cannot read a name that is not UTF-8: name its directory",
         );
       }
       if (!matched || matched.isSymbolicLink()) continue;
       const found = target(file, matched);
       const tree = treeOf(found.top);
-      if (tree && (await isHiddenFile(tree, posix(relative(tree.top, file))))) continue;
+      if (tree && (await isHiddenFile(tree, posixPath(relative(tree.top, file))))) continue;
       yield* fromTarget(found);
     }
   }

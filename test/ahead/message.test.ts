@@ -1,10 +1,11 @@
 // What the reading thread is told of files: their paths, and what is reported of them.
+import { win32 } from "node:path";
 import { expect, it } from "vitest";
 import { filesOf, messagesOf } from "../../src/ahead/message.ts";
 
 const file = "/home/lang/project/";
 const told = (...paths: readonly [file: string | Buffer, path: string][]): unknown =>
-  messagesOf(paths.map(([at, path]) => ({ file: at, path }))).map(filesOf);
+  messagesOf(paths.map(([at, path]) => ({ file: at, path }))).map((message) => filesOf(message));
 
 it("of a path is told what is reported of it, and no directory above", () => {
   expect(
@@ -22,6 +23,16 @@ it("of a path is told what is reported of it, and no directory above", () => {
     [{ file: "/home/lang/other/d.json", path: "other/d.json" }],
     [{ file: "/quite/elsewhere/e.json", path: "e.json" }],
   ]);
+});
+
+it("of a path of Windows the same is told, by which its kind is known", () => {
+  const below = win32.join("C:\\Users\\lang", "project", "sub");
+  const files = [
+    { file: `${below}/.aws/credentials`, path: "sub/.aws/credentials" },
+    { file: win32.join(below, "a.json"), path: "sub/a.json" },
+  ];
+  const told = messagesOf(files, win32.sep);
+  expect(told.flatMap((message) => filesOf(message, win32.sep))).toEqual(files);
 });
 
 it("a path that is no text keeps its place", () => {

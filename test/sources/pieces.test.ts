@@ -77,6 +77,16 @@ describe("a text in pieces", () => {
     );
   }, 60_000);
 
+  it("has no more findings than a file may have", async () => {
+    const lines = Array.from({ length: 3000 }, () => `token = "${secret()}"\n`).join("");
+    const config = { ...defaultConfig, limits: { ...defaultConfig.limits, findingsPerFile: 700 } };
+    const source = piecesOf(reading(Buffer.from(lines), 9000), { path }, sizes);
+    const { findings, notices } = await scan({ source, config, vaults: [], ast: "off" });
+    expect(findings).toHaveLength(700);
+    expect(findings.at(-1)?.region.line).toBe(700);
+    expect(notices).toMatchObject([{ kind: "incomplete", path }]);
+  });
+
   it("has a finding that lies over a border once", async () => {
     // Each border falls somewhere else in one of these lines.
     const lines = Array.from({ length: 1500 }, () => `token = "${secret()}"`).join("\n");
