@@ -4,7 +4,7 @@ import { fingerprint, lineHashes } from "./model/fingerprint.ts";
 import { maskLine, masksOf } from "./model/masks.ts";
 import { Secret } from "./model/secret.ts";
 import { linesOf, type SourceText, type Span } from "./model/text.ts";
-import { utf8 } from "./model/latin1.ts";
+import { utf8 } from "./model/slice.ts";
 
 /** Of a line with more than this many bytes around a secret, only the closest count for its fingerprint. */
 const longest = 2000;

@@ -1,6 +1,6 @@
 import type { SourceText, Span } from "../model/text.ts";
 import { secretName } from "./judge/names.ts";
-import { latin1 } from "../model/latin1.ts";
+import { latin1 } from "../model/slice.ts";
 
 /** Finds the name that a secret is given to, for the matching by name and for the reference to write. Runs on findings only. */
 

@@ -22,7 +22,7 @@ import type { Mark, TextContext } from "./structure/text-detector.ts";
 import { isTestPath } from "./test-path.ts";
 import { kindsOf } from "./text-kind.ts";
 import { Reach } from "./version-search.ts";
-import { latin1 } from "../model/latin1.ts";
+import { latin1 } from "../model/slice.ts";
 
 export interface DetectorOptions {
   /** Recognises vault references, which are no secrets. */

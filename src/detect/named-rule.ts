@@ -8,7 +8,7 @@ import { shannon } from "./entropy.ts";
 import { isConstant, isIdentifier, isJoinedWords } from "./judge/identifier.ts";
 import { placeholder } from "./judge/placeholder.ts";
 import { type Accept, atBoundary, judgeMatch, ruleRegex, valueOf } from "./pattern-rule.ts";
-import { latin1 } from "../model/latin1.ts";
+import { latin1 } from "../model/slice.ts";
 
 const reach = 96;
 const longestValue = 600;

@@ -8,7 +8,7 @@ import { placeholder } from "./judge/placeholder.ts";
 import { isDocumented } from "./judge/samples.ts";
 import { validators } from "./validate/validators.ts";
 import { mismatch } from "./validate/verdict.ts";
-import { latin1 } from "../model/latin1.ts";
+import { latin1 } from "../model/slice.ts";
 
 const edges = {
   word: { before: /\w/u, after: /\w/u },

@@ -7,7 +7,7 @@ import type { SourceText, Span } from "../model/text.ts";
 import { words } from "./judge/names.ts";
 import { judgeMatch, ruleRegex } from "./pattern-rule.ts";
 import { distinctiveRules, ruleAt, ruleNumbersByName } from "./shipped-rules.ts";
-import { latin1 } from "../model/latin1.ts";
+import { latin1 } from "../model/slice.ts";
 
 const reach = 1200;
 const longestValue = 600;

@@ -1,6 +1,6 @@
 // The secrets of a text as what stands in their place: one `*` each, however long they are.
 import type { Span } from "./text.ts";
-import { utf8 } from "./latin1.ts";
+import { utf8 } from "./slice.ts";
 
 /** Spans in the order of the text, in which most are found. */
 export function inOrder(spans: readonly Span[]): readonly Span[] {

@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import { latin1, utf8 } from "./latin1.ts";
+import { latin1, utf8 } from "./slice.ts";
 
 /** A half-open range of byte offsets in a text's UTF-8 bytes. */
 export interface Span {

@@ -13,7 +13,7 @@ import { keySuggestion } from "./key-entry.ts";
 import { kubernetes } from "./kubernetes.ts";
 import type { Answer, Place, Wanted } from "./place.ts";
 import { stepsOf } from "./steps.ts";
-import { utf8 } from "../model/latin1.ts";
+import { utf8 } from "../model/slice.ts";
 
 /** The first that matches answers. */
 const places: readonly Place[] = [envFile, appsettings, githubActions, kubernetes, javascript, ...elsewhere];

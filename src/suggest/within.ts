@@ -2,7 +2,7 @@
 import { inComment } from "../detect/generic/line.ts";
 import { linesOf } from "../model/text.ts";
 import type { Wanted } from "./place.ts";
-import { latin1 } from "../model/latin1.ts";
+import { latin1 } from "../model/slice.ts";
 
 /** In a comment nothing is read when the program runs. */
 export function isCommented({ text, finding }: Wanted): boolean {

@@ -21,7 +21,7 @@ import { bodyOf, judgedByBody } from "./prefixed.ts";
 import { type Line, lineOf } from "./judged-lines.ts";
 import { hashSign } from "./salted.ts";
 import { isGivenText, isText, isTextKey } from "./translation.ts";
-import { latin1 } from "../../model/latin1.ts";
+import { latin1 } from "../../model/slice.ts";
 
 /** Secrets of no known format: a value given to a name that promises a secret. */
 export const genericRules: readonly RuleInfo[] = [

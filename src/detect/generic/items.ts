@@ -19,7 +19,7 @@ import {
 } from "./literal.ts";
 import { laterCells } from "./table.ts";
 import { isText } from "./translation.ts";
-import { latin1 } from "../../model/latin1.ts";
+import { latin1 } from "../../model/slice.ts";
 
 const mostItems = 64;
 const windowBefore = 400;

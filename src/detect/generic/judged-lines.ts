@@ -1,7 +1,7 @@
 /** Lines and what their names are given. Code says the same lines again and again: what was read and judged once need not be again. */
 import type { Candidate } from "../../model/candidate.ts";
 import type { FileKind, UnquotedStyle } from "./file-kind.ts";
-import { latin1 } from "../../model/latin1.ts";
+import { latin1 } from "../../model/slice.ts";
 
 const longest = 400;
 const mostLines = 20_000;

@@ -7,7 +7,7 @@ import type { SourceText, Span } from "../../model/text.ts";
 import { familiarity } from "../judge/language.ts";
 import { lettersCandidate } from "../named-rule.ts";
 import { namesOfNearRules, ruleAt } from "../shipped-rules.ts";
-import { latin1 } from "../../model/latin1.ts";
+import { latin1 } from "../../model/slice.ts";
 
 const shortest = 16;
 // Words read like 1.4 bits a letter above an even draw and more.

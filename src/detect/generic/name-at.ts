@@ -1,4 +1,4 @@
-import { latin1 } from "../../model/latin1.ts";
+import { latin1 } from "../../model/slice.ts";
 /** The name around a hit, and a quick look at the bytes behind it: most names in code are given nothing, and need no window. */
 
 export const longestName = 60;

@@ -5,7 +5,7 @@ import { OpenQuotes } from "../generic/open-quotes.ts";
 import { fileKind } from "../generic/file-kind.ts";
 import { placeholder } from "../judge/placeholder.ts";
 import { stemOf } from "./stem.ts";
-import { latin1 } from "../../model/latin1.ts";
+import { latin1 } from "../../model/slice.ts";
 
 /** A value that can be a part. */
 export interface NamedValue extends Span {

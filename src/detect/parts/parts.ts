@@ -8,7 +8,7 @@ import { assignedName } from "../assigned-name.ts";
 import { isOneBlock } from "./block.ts";
 import { type NamedValue, NamedValues } from "./named.ts";
 import { agreement, stemOf } from "./stem.ts";
-import { latin1 } from "../../model/latin1.ts";
+import { latin1 } from "../../model/slice.ts";
 
 /** Parts of a secret stand at most so many lines from it, where its rule says nothing else. */
 const fewLines = 6;

@@ -1,6 +1,6 @@
 /** The lines around a place in a program, as far as indentation tells what encloses what: no language is parsed. */
 import type { SourceText, Span } from "../../model/text.ts";
-import { latin1 } from "../../model/latin1.ts";
+import { latin1 } from "../../model/slice.ts";
 
 const reachBefore = 6000;
 const reachAfter = 2500;

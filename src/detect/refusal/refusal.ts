@@ -11,7 +11,7 @@ import { isSilent } from "./clue.ts";
 import { Lines } from "./lines.ts";
 import { Place } from "./place.ts";
 import { isNameOfFormer, isNameOfRefused, isValueOfRefused } from "./words.ts";
-import { latin1 } from "../../model/latin1.ts";
+import { latin1 } from "../../model/slice.ts";
 
 const longestValue = 200;
 /** More of one text are not looked at: that they are shown is no loss. */

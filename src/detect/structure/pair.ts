@@ -11,7 +11,7 @@ import { secretName } from "../judge/names.ts";
 import { candidateOf, type Sighting, type TextContext, type TextDetector } from "./text-detector.ts";
 import type { SourceText } from "../../model/text.ts";
 import { sightingOf, type Window, windowAt } from "./window.ts";
-import { latin1 } from "../../model/latin1.ts";
+import { latin1 } from "../../model/slice.ts";
 
 const reach = 400;
 const mostLines = 4;

@@ -5,7 +5,7 @@ import { insertedSecrets, insertsAt } from "./sql-rows.ts";
 import { type Setting, updatedSetting } from "./sql-update.ts";
 import { judged, type Sighting, type TextContext, type TextDetector } from "./text-detector.ts";
 import { isWordByte, sightingOf, type Window, windowAt } from "./window.ts";
-import { latin1 } from "../../model/latin1.ts";
+import { latin1 } from "../../model/slice.ts";
 
 /** Secrets in SQL: `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'`, `PASSWORD('x')`, in rows that are inserted, and settings that are changed. */
 export const sqlRules: readonly RuleInfo[] = [

@@ -7,7 +7,7 @@ import type { Evidence, Syntax } from "../judge/evidence.ts";
 import type { NameKind } from "../judge/names.ts";
 import { neverSecret } from "../judge/shape.ts";
 import type { Sighting, TextContext } from "./text-detector.ts";
-import { latin1 } from "../../model/latin1.ts";
+import { latin1 } from "../../model/slice.ts";
 
 /** A piece of a text around a hit, as latin1: one character a byte. */
 export interface Window {
