@@ -23,10 +23,12 @@ export const getter: RegExp =
 const subscript = /(?:\$\w{1,50}\{|\w\[)$/u;
 
 // `checkPassword("user", "x")`: the second is the password. What is stored, `verify("x", "$2b$...")`, is none.
-const takesUser = /(?<!re)(?:check|verify|validate|upsert|set|store|save)_?(?:user_?)?pass(?:w(?:or)?d)?$/iu;
+// So is that of `login_password("user", "x")`; of `auth_password("x", options)` it is the first.
+const takesUser =
+  /(?<!re)(?:check|verify|validate|upsert|set|store|save|log_?in|sign_?in|auth(?:enticate)?)_?(?:user_?)?pass(?:w(?:or)?d)?$/iu;
 // `connectWithPassword("host", "x")`: what comes first says where or who.
 const signsIn =
-  /(?:connect|log_?in|sign_?in|auth(?:enticate)?)_?(?:with_?|by_?|using_?)?(?:user_?)?pass(?:w(?:or)?d)?$/iu;
+  /(?:connect_?(?:(?:with|by|using)_?)?|(?:log_?in|sign_?in|auth(?:enticate)?)_?(?:with|by|using)_?)(?:user_?)?pass(?:w(?:or)?d)?$/iu;
 const nextLiteral = /["'`]\s{0,3},\s{0,20}[bru]?(?=["'`](?![${*])[^"'`]{3,40}["'`])/iuy;
 const nextPassword = /^["'`]\s{0,3},\s{0,20}[\w.[\]($&*]{0,40}pass/iu;
 
