@@ -10,6 +10,8 @@ const names =
   /^[ \t]{0,60}(?:(?:const|let|var|val|my|local)\s{1,4})?[[({]?\s{0,4}(?<others>(?:[$\w.]{1,60}\s{0,2},\s{0,2}){0,6})\$?$/u;
 // Behind a name that is not the last.
 const namesBehind = /(?:\s{0,2},\s{0,2}\$?[\w.]{1,60}){1,6}\s{0,2}[\])}]?\s{0,4}(?::=|=(?!=))\s{0,4}/uy;
+// What no list of values goes on with: a parameter or an argument, as in `f(\n  password, host="x", port=1)`, or the end.
+const nextValue = /^["'`][)\]]{0,3}\s{0,2},\s{0,40}(?![)\]}*&]|[$\w.]{1,60}\s{0,2}(?:=(?!=)|:(?!:)))\S/u;
 const longestList = 400;
 
 /** Where the value begins in front of which so many others stand, each behind a comma; nothing where none does. */
@@ -56,5 +58,6 @@ export function readAmong(place: Place, lineStart: number): Assignment | undefin
   if (place.style !== "code" || place.inString) return undefined;
   const at = consume(namesBehind, place.text, place.nameEnd);
   const count = at === undefined ? undefined : namesBefore(place, lineStart);
-  return at === undefined || count === undefined ? undefined : valueOf(place, valueAt(place.text, at, count));
+  const value = at === undefined || count === undefined ? undefined : valueOf(place, valueAt(place.text, at, count));
+  return value && nextValue.test(place.text.slice(value.end, value.end + 120)) ? value : undefined;
 }
