@@ -196,11 +196,12 @@ export const commands: readonly Command[] = [
       String.raw`${anchor.trim()}${gap}-U\s{0,3}(?:\\?["'])?[^\s%"']{1,60}%(?<bare>[^\s"'|;&<>()\\]{1,200})`,
     ),
   ),
-  cased("smbclient", String.raw`smbclient\s{1,4}(?:\/\/|\\\\)[^\s"']{1,120}\s{1,4}${argument}(?=["']?\s)`),
+  cased("smbclient", String.raw`smbclient\s{1,4}(?:\/\/|\\\\)[^\s"']{1,120}[ \t]{1,4}${argument}(?=["']?\s)`),
+  // Without a password at the end of a line they ask for one.
   ...["add-generic-password ", "add-internet-password "].map((anchor) =>
-    cased(anchor, String.raw`${anchor.trim()}${gap}-w\s{1,4}${argument}`),
+    cased(anchor, String.raw`${anchor.trim()}${gap}-w[ \t]{1,4}${argument}`),
   ),
-  cased("beeline ", String.raw`beeline${gap}-p\s{1,4}${argument}`),
+  cased("beeline ", String.raw`beeline${gap}-p[ \t]{1,4}${argument}`),
   cased(":pserver:", String.raw`:pserver:[\w.-]{1,60}:(?<bare>[^\s"'@/|;&<>()\\]{1,100})@`),
   // In place of a file: `--password-file=<(echo 'x')`.
   ...["password-file", "passphrase-file"].map((anchor) =>
