@@ -21,8 +21,10 @@ export const sqlRules: readonly RuleInfo[] = [
 ];
 
 // A string as servers take it: `'x'`, `E'x'` and `U&'x'` of PostgreSQL, `N'x'` of SQL Server, doubled quotes of one in a string, and
-// `$$x$$` and `$tag$x$tag$` of PostgreSQL, whose signs a shell needs escaped.
-const literal = String.raw`(?:(?:[EN]|U&)?\\?(?<quote>''|['"])(?<value>[^'"\n\\]{1,200})\\?\k<quote>|(?<dollars>\\?\$(?:[a-z_]\w{0,20})?\\?\$)(?<between>[^$\n\\]{1,200})\k<dollars>)`;
+// `$$x$$` and `$tag$x$tag$` of PostgreSQL, whose signs a shell needs escaped. Variables in a Makefile begin with two, too.
+const stringBefore = (rear: string): string =>
+  String.raw`(?:(?:[EN]|U&)?\\?(?<quote>''|['"])(?<value>[^'"\n\\]{1,200})\\?\k<quote>|(?<dollars>\\?\$(?:[a-z_]\w{0,20})?\\?\$)(?<between>[^\s$\\][^$\n\\]{0,199})\k<dollars>${rear})`;
+const literal = stringBefore(String.raw`(?![\w({])`);
 // Behind AS stands what the server stores, or what a plug-in asks another server for.
 const identified = new RegExp(
   String.raw`identified\s{1,4}(?:with\s{1,4}['"\x60]?\w{1,40}['"\x60]?\s{1,4})?by\s{1,4}(?:values\s{1,4}|password\s{1,4})?${literal}`,
@@ -35,7 +37,7 @@ const password = new RegExp(
   "iuy",
 );
 // Of PostgreSQL's pgcrypto, which hashes it: `crypt('x', gen_salt('bf'))`.
-const crypted = new RegExp(String.raw`crypt\s{0,4}\(\s{0,4}${literal}(?:::\w{1,20})?\s{0,4},\s{0,4}$`, "iu");
+const crypted = new RegExp(String.raw`crypt\s{0,4}\(\s{0,4}${stringBefore("")}(?:::\w{1,20})?\s{0,4},\s{0,4}$`, "iu");
 // Of SQL Server: `sp_addlogin 'user', 'x'`, `sp_password 'old', 'x'`.
 const procedure =
   /sp_(?:addlogin|password)\s{1,4}(?:@loginame\s{0,3}=\s{0,3})?N?(?:'[^'\n]{1,80}'|NULL)\s{0,4},\s{0,4}(?:@(?:passwd|new)\s{0,3}=\s{0,3})?N?(?<quote>')(?<value>[^'\n]{1,200})'/iuy;
