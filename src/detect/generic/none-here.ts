@@ -249,11 +249,6 @@ function isShortOption({ name, window, found }: Given, value: string): boolean {
   return long?.toLowerCase().replaceAll(/[_-]/gu, "") === name.toLowerCase().replaceAll("_", "");
 }
 
-/** True for the word behind an option that a text sets as code: "by `--old-password` respectively". */
-function isBehindCode({ window, found }: Given): boolean {
-  return found.syntax === "flag" && !found.quoted && window[found.start - 1] === " " && window[found.start - 2] === "`";
-}
-
 const restOfCipher = /^\|\|[A-Za-z\d+/]{20}/u;
 
 /** True for what a cipher begins with, in front of what came of it, where bars part words: `db.password=x||y`. */
@@ -332,7 +327,7 @@ export function isNoneHere(given: Given, value: string): boolean {
   if (isPlaceOfOther(given, value)) return true;
   if (isHow(given) || isBehindGlued(given) || isComparedVariable(given, value)) return true;
   if (isOfNextInTuple(given) || isShortOption(given, value)) return true;
-  if (isBeforeCipher(given) || isBehindCode(given) || isKindOfStore(given, value)) return true;
+  if (isBeforeCipher(given) || isKindOfStore(given, value)) return true;
   if (isInterface(lower, value)) return true;
   if (isBeginning(given, value) || isFeature(given) || isInSortedList(given, value)) return true;
   if (isUserOf(given) || isIdOfSecret(given, value) || isOfNextCall(given)) return true;
