@@ -25,6 +25,17 @@ function confidence(path: string, content: string): string | undefined {
   return detector.detect(sourceText(path, content))[0]?.confidence;
 }
 
+describe("a PEM file in base64", () => {
+  it.each([
+    ["a certificate", "CERTIFICATE", undefined],
+    ["a key that no rule reads", "OpenVPN Static key V1", "high"],
+  ])("of %s", (_, label, expected) => {
+    const body = fill("${hex:512}", seeded("pem"));
+    const pem = `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
+    expect(confidence("a.env", `TLS_SECRET_KEY=${Buffer.from(pem).toString("base64")}\n`)).toBe(expected);
+  });
+});
+
 describe("UUIDs", () => {
   it("are believed under the name of a token, whatever their letters read like", () => {
     const random = seeded("uuids");
