@@ -20,9 +20,10 @@ const isHashed = String.raw`\\?["']?(?:(?:is|pre|already)_?)?(?:pass(?:word|wd)?
 const hashedBehind = new RegExp(String.raw`^\\?["'\x60],\s{0,60}${isHashed}\b`, "iu");
 const hashedBefore = new RegExp(String.raw`\b${isHashed},\s{0,60}\\?["']?$`, "iu");
 const reach = 160;
-// The next member of a record, by the name of the password: `passwd_hash_algo: pbkdf2`, `db.password.protected=aes/gcm/256`.
+// The next member of a record, by the name of the password: `passwd_hash_algo: pbkdf2`, `db.password.protected=aes/gcm/256`; `true` says that something
+// is protected by the password.
 const methodBelow =
-  /^["']?,?[ \t]{0,8}\r?\n[ \t]{0,80}["']?(?<name>[\w.-]{1,80}?)[._-]?(?:hash[_-]?algo(?:rithm)?|protected)["']?\s{0,4}[:=]\s{0,4}["']?[A-Z]/iu;
+  /^["']?,?[ \t]{0,8}\r?\n[ \t]{0,80}["']?(?<name>[\w.-]{1,80}?)[._-]?(?:hash[_-]?algo(?:rithm)?|protected)["']?\s{0,4}[:=]\s{0,4}["']?(?!(?:true|false|yes|no|on|off|none|null)\b)[A-Z]/iu;
 
 /** True where the next line says by which method what `name` holds was hashed or encrypted. */
 function hasMethodBelow(name: string, window: string, end: number): boolean {

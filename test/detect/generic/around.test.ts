@@ -254,6 +254,7 @@ describe("what stands around a value tells that it is no secret", () => {
     ["settings in a string", "a.go", "const settings = `\nusers = [{user: hello, pass: qz7world}]\n`", "qz7world"],
     ["a line above how it is used", "a.yml", `passwd: ${password}\npasswd_policy: strict\n`, password],
     ["a line above how another is hashed", "a.yml", `passwd: ${password}\nlogin_hash_algo: sha\n`, password],
+    ["what is protected by it", "a.yml", `archive_password: ${password}\narchive_password_protected: true\n`, password],
     ["a constant that is called", "A.java", `DB_PASSWORD("${password}", "dbUser", "x"),`, password],
     ["a password of a database", "a.pl", `passwordDB => '${password}',`, password],
     ["an option in code of a text", "a.adoc", `\`run --old-password ${password}\``, password],
