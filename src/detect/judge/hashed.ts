@@ -1,5 +1,5 @@
 /** Values that were hashed or encrypted already: what they were made of is not in the file. */
-import { digit, type Guarded, guarded, letter, matches } from "./characters.ts";
+import { type Guarded, guarded, matches } from "./characters.ts";
 
 const publicHash = guarded(/^(?:hmac-)?(?:sha(?:1|256|384|512)|md5)[-:=$]/iu, "-:=$");
 // `aes-256-cbc:iv:text`, `HMACSHA2+256:AAAnEA:salt:hash`: an algorithm, and parts in Base64 or hexadecimal.
@@ -10,7 +10,7 @@ const encrypted = guarded(
 // `{"value": "x", "salt": "y"}`, as Keycloak exports what it hashed; inside of a string its quotes are escaped.
 const salted = guarded(/^\{\s{0,4}\\{0,3}"(?:value|hash)\\{0,3}"\s{0,3}:.{1,900}\\{0,3}"salt\\{0,3}"\s{0,3}:/u, "{");
 const ciphertext =
-  /^(?:ENC\[|ENC\(|enc\{|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[1-7HPSUy]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
+  /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|!vault|encrypted:|\{cipher\}|AQICAH|vault:v\d+:|age1|AGE-ENC|\$2[abxy]?\$|\$argon2|\$pbkdf2|\$scrypt|\$[1-7HPSUy]\$|\{SSHA\}|\{SHA\}|\{MD5\}|\{CRYPT\}|pbkdf2[_:]|bcrypt|phpass|NACL\[|SCRAM-SHA|-----BEGIN (?:PUBLIC|CERT|AGE|PGP MESSAGE|RSA PUBLIC))|^Ag[A-Za-z\d+/]{200}/u;
 // Of LDAP and of crypt: `{SSHA256}x`, `$P$Bx`. In `{noop}x` and `{CLEAR}x` the password itself follows.
 const scheme = guarded(
   /^\{(?:s?sha[-\d]{0,4}|s?md[45]|crypt(?:-[\w-]{1,12})?|pbkdf2[\w-]{0,16}|bcrypt|scrypt|argon2\w{0,2}|kerberos|sasl)\}\S/iu,
