@@ -28,7 +28,7 @@ function confidence(path: string, content: string): string | undefined {
 describe("a PEM file in base64", () => {
   it.each([
     ["a certificate", "CERTIFICATE", undefined],
-    ["a key that no rule reads", "OpenVPN Static key V1", "high"],
+    ["a static key, which the decoder reads", "OpenVPN Static key V1", undefined],
   ])("of %s", (_, label, expected) => {
     const body = fill("${hex:512}", seeded("pem"));
     const pem = `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;

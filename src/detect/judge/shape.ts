@@ -281,9 +281,8 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (is(device)) return "a selector, resource name or version";
   if (isPassword && is(spacedBytes)) return "a hash or ciphertext";
   if (is(dottedNames)) return "a dotted name";
-  // A PEM file in Base64: what of these is secret has rules of its own, but not the static keys of OpenVPN.
-  if (value.startsWith("LS0tLS1CRUdJTi") && !value.startsWith("LS0tLS1CRUdJTiBPcGVuVlBO"))
-    return "a certificate or key";
+  // A PEM file in Base64: what of these is secret has rules of its own.
+  if (value.startsWith("LS0tLS1CRUdJTi")) return "a certificate or key";
   if (is(publicKey) || isPublicBlob(value) || (value.length === 56 && publicNkey.test(value))) return "a public key";
   if (is(regex)) return "a regular expression";
   if (!isPassword && (is(controlCharacter) || value.startsWith("--"))) return "control characters or options";
