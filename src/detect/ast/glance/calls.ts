@@ -1,4 +1,6 @@
 // The calls in a program's tokens, and the modules it names.
+import { givesValue } from "./given.ts";
+import { nameAt } from "./names.ts";
 import { char, isKeyword, textOf, token, type Tokens } from "./tokens.ts";
 
 /** What stands before the parenthesis of a call. */
@@ -9,12 +11,6 @@ export interface Callee {
   readonly object?: number;
   /** It is what a call gave. */
   readonly isResult?: true;
-}
-
-/** The name's text, as the tree has it: `#log` is called `log` there. */
-export function nameAt(tokens: Tokens, index: number): string {
-  const name = textOf(tokens, index);
-  return name.startsWith("#") ? name.slice(1) : name;
 }
 
 function isDot(code: number | undefined): boolean {
@@ -78,8 +74,10 @@ function beginOfChain({ codes, partners }: Tokens, last: number): number | undef
       const before = codes[begin - 1];
       if (before !== token.name && before !== char(")") && before !== char("]")) return begin;
       at = begin - 1;
-    } else if (isDot(codes[at - 1])) at -= 2;
-    else return at;
+    } else if (isDot(codes[at - 1])) {
+      at -= 2;
+      while (codes[at] === char("!")) at--;
+    } else return at;
   }
   return undefined;
 }
@@ -100,19 +98,33 @@ function isParameter(tokens: Tokens, comma: number): boolean {
 
 /** With these the expression is more than the chain. */
 const goesOn = new Set([token.or, token.and, token.comparison, ...["(", "?", "+"].map(char)]);
-const notDeclared = new Set(["{", "}", "(", ")", ";", "."].map(char));
+const notDeclared = new Set(["{", "}", "(", ")", ";"].map(char));
+const beginsType = new Set([":", "|", "&"].map(char));
+
+function isAwait(tokens: Tokens, index: number): boolean {
+  return tokens.codes[index] === token.name && textOf(tokens, index) === "await";
+}
 
 /** True where a variable is given what the chain that ends at `last` says, and not what calling it gives. */
 export function isGiven(tokens: Tokens, last: number): boolean {
-  const { codes } = tokens;
+  const { codes, partners } = tokens;
   let begin = beginOfChain(tokens, last);
   if (begin === undefined) return true;
-  while (codes[begin - 1] === char("(")) begin--;
-  if (codes[begin - 1] !== char("=") || goesOn.has(codes[last + 1] ?? 0)) return false;
+  // `(0, module.function)`
+  if (codes[begin - 1] === char(",") && codes[last + 1] === char(")")) begin = partners[last + 1] ?? begin;
+  while (codes[begin - 1] === char("(") || isAwait(tokens, begin - 1)) begin--;
+  // A type may stand before it.
+  if (codes[begin - 1] === char(">")) return true;
+  if (!givesValue(tokens, begin - 1) || goesOn.has(codes[last + 1] ?? 0)) return false;
   // An assignment, a field and a default do not say for certain what a name means.
-  if (codes[begin - 2] !== token.name) return true;
-  const before = codes[begin - 3] ?? 0;
-  return !notDeclared.has(before) && (before !== char(",") || !isParameter(tokens, begin - 3));
+  let name = begin - 2;
+  if (codes[name] !== token.name) return true;
+  while (codes[name - 1] === char(".")) name -= 2;
+  const before = codes[name - 1] ?? 0;
+  // A type of several names, and no property.
+  if (name < begin - 2)
+    return beginsType.has(before) || (before === token.name && /^(?:typeof|keyof)$/u.test(textOf(tokens, name - 1)));
+  return !notDeclared.has(before) && (before !== char(",") || !isParameter(tokens, name - 1));
 }
 
 /** The modules that a program imports, without `node:`. */
@@ -121,7 +133,8 @@ export function modulesOf(tokens: Tokens): ReadonlySet<string> {
   const { codes } = tokens;
   for (let i = 1; i < codes.length; i++) {
     if (codes[i] !== token.string) continue;
-    const before = codes[i - 1] === char("(") ? i - 2 : i - 1;
+    let before = codes[i - 1] === char("(") ? i - 2 : i - 1;
+    if (codes[before] === token.optional) before--;
     if (codes[before] === token.name && /^(?:from|import|require)$/u.test(textOf(tokens, before)))
       modules.add(textOf(tokens, i).replace(/^node:/u, ""));
   }

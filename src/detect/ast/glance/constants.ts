@@ -1,8 +1,8 @@
 // Which expressions may be constants, told from a program's tokens. fold.ts tells it from the tree; what that works out must be a
 // constant here too, and more may be: names are those of the whole file, and types and statements are not told from expressions.
 import { createBudget, TooMuch } from "./budget.ts";
-import { nameAt } from "./calls.ts";
-import { givenAt, longestType, type Given } from "./given.ts";
+import { endOfTypes, givenAt, givesValue, type Given } from "./given.ts";
+import { nameAt } from "./names.ts";
 import { char, closing, open, textOf, token, type Tokens } from "./tokens.ts";
 
 /** What an expression may be: no constant, one that hides nothing, or a text. */
@@ -33,14 +33,19 @@ const between = new Set([
   token.or,
   token.update,
   token.arrow,
+  // It begins a statement, or makes a number.
+  token.step,
 ]);
 /** What stands on both sides of these is no text. */
-const computes = new Set([token.comparison, token.step, ...["-", "*", "/", "%", "<", ">", "&", "|", "^"].map(char)]);
+const computes = new Set([token.comparison, ...["-", "*", "/", "%", "<", ">", "&", "|", "^"].map(char)]);
 /** With these another statement begins, where a line end alone ends the one before. */
 const statements = new Set(
   "const let var return if for while do switch throw try break continue export case enum interface".split(" "),
 );
-const opaque = new Set("function class typeof void delete".split(" "));
+const opaque = new Set("function typeof void delete".split(" "));
+/** With another name a line end alone ends the statement before. */
+const operators = new Set("as satisfies in instanceof".split(" "));
+const beginsStatement: ReadonlySet<number> = new Set([token.name, token.string, token.number]);
 
 /** Functions whose value is made of their first argument, whatever they are a property of. */
 const ofArgument = new Set(
@@ -71,7 +76,7 @@ interface Begun {
 /** Reads what may be constant in a program. */
 export function createConstants(tokens: Tokens): Constants {
   const { codes, partners } = tokens;
-  const constant = new Set<string>();
+  const constant = new Map<string, Worth>();
   const spend = createBudget(tokens);
 
   /** The end of the expression that begins at `from`. */
@@ -81,6 +86,7 @@ export function createConstants(tokens: Tokens): Constants {
       spend();
       const code = codes[i] ?? 0;
       if (open.has(code)) i = partners[i] ?? codes.length;
+      else if (code === char("<")) i = behindTypes(i);
       else if (closing.has(code) || code === char(",") || code === char(";")) break;
       else if (code === token.name && i > from && codes[i - 1] !== char(".") && statements.has(textOf(tokens, i)))
         break;
@@ -88,17 +94,10 @@ export function createConstants(tokens: Tokens): Constants {
     return i;
   }
 
-  /** The end of the type arguments that begin at `from`, where a call follows them; otherwise `from`. */
+  /** The end of the type arguments that begin at `from`; `from` where an operand follows, so that signs compare. */
   function behindTypes(from: number): number {
-    let angles = 0;
-    for (let i = from, left = longestType; i < codes.length && left > 0; i++, left--) {
-      const code = codes[i] ?? 0;
-      if (code === char("<")) angles++;
-      else if (code === char(">") && --angles === 0) return codes[i + 1] === char("(") ? i + 1 : from;
-      else if (open.has(code)) i = partners[i] ?? codes.length;
-      else if (closing.has(code) || code === char(";")) return from;
-    }
-    return from;
+    const end = endOfTypes(tokens, from);
+    return beginsStatement.has(codes[end + 1] ?? 0) ? from : end;
   }
 
   /** The first of the arguments in a call's parentheses. */
@@ -124,6 +123,13 @@ export function createConstants(tokens: Tokens): Constants {
     return best;
   }
 
+  /** Numbers may be the bytes of a text, also those that have names. */
+  function ofArray(at: number, end: number, accepts: Accepts | undefined, depth: number): Worth {
+    if (codes.slice(at + 1, end).includes(token.number)) return 2;
+    const value = worth(at + 1, end, accepts, depth);
+    return value === 1 && !accepts ? 2 : value;
+  }
+
   function isAccepted(text: string, accepts: Accepts | undefined): boolean {
     if (text.trim() === "") return false;
     return !accepts || /[\\\u0080-\u00FF]/u.test(text) || accepts(text);
@@ -138,7 +144,7 @@ export function createConstants(tokens: Tokens): Constants {
       case token.number:
         return 1;
       case token.name:
-        return constant.has(nameAt(tokens, at)) ? 2 : 0;
+        return constant.get(nameAt(tokens, at)) ?? 0;
       case char("`"):
         return ofTemplate(at, depth, accepts);
       case char("("):
@@ -147,8 +153,7 @@ export function createConstants(tokens: Tokens): Constants {
         // Behind an arrow it is the body of a function.
         return codes[at - 1] === token.arrow ? 0 : worth(at + 1, partner, accepts, depth);
       case char("["):
-        // Numbers may be the bytes of a text.
-        return codes.slice(at + 1, partner).includes(token.number) ? 2 : worth(at + 1, partner, accepts, depth);
+        return ofArray(at, partner, accepts, depth);
       default:
         return undefined;
     }
@@ -160,6 +165,8 @@ export function createConstants(tokens: Tokens): Constants {
     let isNew = false;
     for (; codes[i] === token.name && i < to; i++) {
       const name = textOf(tokens, i);
+      // Its fields may be constants.
+      if (name === "class") return { value: 2, next: i + 1 };
       if (opaque.has(name)) return { value: 0, next: i + 1 };
       if (name === "new") isNew = true;
       else if (!/^(?:await|async|yield|return)$/u.test(name)) break;
@@ -186,7 +193,7 @@ export function createConstants(tokens: Tokens): Constants {
       } else if (code === char("!") || code === token.optional) {
         i++;
       } else if (code === char("[")) {
-        last = "";
+        last = codes[i + 1] === token.string && partner === i + 2 ? textOf(tokens, i + 1) : "";
         isMember = true;
         i = partner + 1;
       } else if (code === char("(")) {
@@ -201,8 +208,8 @@ export function createConstants(tokens: Tokens): Constants {
         // A function reads the template.
         value = 0;
         i = partner + 1;
-      } else if (code === char("<") && behindTypes(i) > i) {
-        i = behindTypes(i);
+      } else if (code === char("<") && codes[behindTypes(i) + 1] === char("(")) {
+        i = behindTypes(i) + 1;
       } else break;
     }
     return { value, next: i };
@@ -235,12 +242,12 @@ export function createConstants(tokens: Tokens): Constants {
           i++;
         } else if (open.has(code)) i = (partners[i] ?? i) + 1;
         else {
-          if (code === token.name && /^(?:as|satisfies)$/u.test(textOf(tokens, i))) isType = true;
-          else if (
-            !isType &&
-            (computes.has(code) || (code === token.name && /^(?:in|instanceof)$/u.test(textOf(tokens, i))))
-          )
-            isConstant = false;
+          const word = code === token.name ? textOf(tokens, i) : "";
+          if (/^(?:as|satisfies)$/u.test(word)) isType = true;
+          else if (!isType) {
+            if (beginsStatement.has(code) && !operators.has(word)) break;
+            if (computes.has(code) || word !== "") isConstant = false;
+          }
           i++;
         }
       }
@@ -249,7 +256,7 @@ export function createConstants(tokens: Tokens): Constants {
       if (pieces > 1 && value > 0) value = 2;
       if (isConstant && !isKey && value > best) best = value;
       if (best === 2) return best;
-      if (i < to) i++;
+      if (between.has(codes[i] ?? 0)) i++;
     }
     return best;
   }
@@ -261,24 +268,28 @@ export function createConstants(tokens: Tokens): Constants {
 
   const given: Given[] = [];
   for (let i = 1; i < codes.length; i++) {
-    if (codes[i] === char("=")) given.push(givenAt(tokens, i, spend));
+    if (givesValue(tokens, i)) given.push(givenAt(tokens, i, spend));
     else if (codes[i] === token.name && /^(?:enum|class)$/u.test(textOf(tokens, i))) {
       // Their members may be constants.
-      if (codes[i + 1] === token.name && codes[i - 1] !== char(".")) constant.add(nameAt(tokens, i + 1));
+      if (codes[i + 1] === token.name && codes[i - 1] !== char(".")) constant.set(nameAt(tokens, i + 1), 2);
     }
   }
   for (let changed = true; changed;) {
     changed = false;
     for (const { names, from } of given) {
-      if (names.every((name) => constant.has(name)) || worth(from, endOf(from), undefined, 0) < 2) continue;
-      for (const name of names) constant.add(name);
-      changed = true;
+      if (names.every((name) => constant.get(name) === 2)) continue;
+      const value = worth(from, endOf(from), undefined, 0);
+      for (const name of names) {
+        if (value <= (constant.get(name) ?? 0)) continue;
+        constant.set(name, value);
+        changed = true;
+      }
     }
   }
 
   return {
     worthAt: (index, accepts) => worth(index, endOf(index), accepts, 0),
     worthOf: (from, to, accepts) => worth(from, to, accepts, 0),
-    isConstant: (name) => constant.has(name),
+    isConstant: (name) => constant.get(name) === 2,
   };
 }

@@ -2,9 +2,10 @@
 // stands where the secret belongs may be constant.
 import type { Role, Sink } from "../sinks/sink.ts";
 import { sinksOf } from "../sinks/sinks.ts";
-import { calleeAt, isGiven, modulesOf, nameAt } from "./calls.ts";
+import { calleeAt, isGiven, modulesOf } from "./calls.ts";
 import { createConstants, type Accepts, type Constants } from "./constants.ts";
-import { char, textOf, token, type Tokens } from "./tokens.ts";
+import { nameAt } from "./names.ts";
+import { char, closing, textOf, token, type Tokens } from "./tokens.ts";
 
 /** A secret argument, or a property of one. */
 interface Place {
@@ -54,11 +55,18 @@ function placesByText(tokens: Tokens, texts: ReadonlySet<string>): Map<string, n
 
 const acceptsOf = ({ find }: Role): Accepts | undefined => find && ((text) => find(text) !== undefined);
 
+/** True where an object literal is all of the expression. */
+function isObject({ codes, partners }: Tokens, index: number): boolean {
+  const after = codes[(partners[index] ?? index) + 1] ?? 0;
+  return codes[index] === char("{") && (after === char(",") || after === char(";") || closing.has(after));
+}
+
 /** True where the property whose name stands at `index` may be given such a constant. */
-function mayHold({ codes }: Tokens, index: number, constants: Constants, role: Role, name: string): boolean {
+function mayHold(tokens: Tokens, index: number, constants: Constants, role: Role, name: string): boolean {
+  const { codes } = tokens;
   const [before, after] = [codes[index - 1], codes[index + 1]];
   if (after === char(":") || (after === char("=") && before !== char(".")))
-    return codes[index + 2] !== char("{") && constants.worthAt(index + 2, acceptsOf(role)) === 2;
+    return !isObject(tokens, index + 2) && constants.worthAt(index + 2, acceptsOf(role)) === 2;
   // A key in brackets, a type before the value of a class's field.
   if (after === char("]")) return codes[index + 2] === char(":");
   if (before !== char("{") && before !== char(",")) return false;
@@ -92,7 +100,7 @@ export function mayHardcode(tokens: Tokens): boolean {
       .map(({ word }) => word)
       .filter((word) => byText.get(word)?.some((index) => isRenamed(tokens, index)) === true),
   );
-  /** The arguments of the call whose parenthesis stands at `paren`. */
+  /** Where the argument of that number stands in the call whose parenthesis stands at `paren`. */
   const argumentAt = (paren: number, number: number): { from: number; to: number } | undefined => {
     const end = partners[paren] ?? 0;
     let from = paren + 1;
@@ -100,6 +108,8 @@ export function mayHardcode(tokens: Tokens): boolean {
     for (let i = from; i < end; i++) {
       const partner = partners[i] ?? -1;
       if (partner > i) i = partner;
+      // Commas may part types from here on.
+      else if (codes[i] === char("<")) return { from, to: end };
       else if (codes[i] === char(",")) {
         if (count++ === number) return { from, to: i };
         from = i + 1;
@@ -116,7 +126,7 @@ export function mayHardcode(tokens: Tokens): boolean {
     for (const place of whole) {
       const isCalled = word === undefined || word === place.word || place.word === "" || renamed.has(place.word);
       const argument = isCalled ? argumentAt(paren, place.argument) : undefined;
-      if (!argument || codes[argument.from] === char("{")) continue;
+      if (!argument || isObject(tokens, argument.from)) continue;
       if (constants.worthOf(argument.from, argument.to, acceptsOf(place.role)) === 2) return true;
     }
   }
@@ -125,8 +135,9 @@ export function mayHardcode(tokens: Tokens): boolean {
 
 /** True where a function that is named at `index` gets another name. */
 function isRenamed(tokens: Tokens, index: number): boolean {
-  if (tokens.codes[index] !== token.name) return false;
-  const after = tokens.codes[index + 1];
-  if (after === char(":") || (after === token.name && textOf(tokens, index + 1) === "as")) return true;
-  return isGiven(tokens, index);
+  const { codes } = tokens;
+  const last = codes[index] === token.string && codes[index + 1] === char("]") ? index + 1 : index;
+  const after = codes[last + 1];
+  if (after === char(":") || (after === token.name && textOf(tokens, last + 1) === "as")) return true;
+  return isGiven(tokens, last);
 }

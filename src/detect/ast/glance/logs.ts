@@ -5,7 +5,9 @@ import { byName } from "../log-names.ts";
 import { isLoggerName, loggerMethods, logMethods, logPackages } from "../sinks/logs.ts";
 import { vaultReads } from "../sinks/vault-reads.ts";
 import { createBudget } from "./budget.ts";
-import { calleeAt, isGiven, modulesOf, nameAt, type Callee } from "./calls.ts";
+import { calleeAt, isGiven, modulesOf, type Callee } from "./calls.ts";
+import { endOfTypes, givenAt, givesValue } from "./given.ts";
+import { nameAt } from "./names.ts";
 import { char, textOf, token, type Tokens } from "./tokens.ts";
 
 /** What else writes to logs, with its methods. */
@@ -22,9 +24,6 @@ const objectAsText = new Set(["toString", "trim", "toJSON", "concat"]);
 const owners = new Set(["process", "Bun", "meta"]);
 const roots = new Set(["process", "Bun", "import", "console", "window", "self", "global", "globalThis"]);
 
-/** How many tokens of a pattern or type are looked at. */
-const longestPattern = 40;
-
 /** True where the module is known to write logs, so that whatever is called may. */
 function mayBeAnyCall(tokens: Tokens, modules: ReadonlySet<string>): boolean {
   for (const module of modules) if (logPackages.has(module)) return true;
@@ -32,6 +31,8 @@ function mayBeAnyCall(tokens: Tokens, modules: ReadonlySet<string>): boolean {
   for (let i = 1; i < codes.length; i++) {
     // `const { log } = console`, `const out = process.stdout.write`
     if (codes[i] !== token.name || !/^(?:console|process|std(?:out|err)|write)$/u.test(textOf(tokens, i))) continue;
+    // `const { console: out } = globalThis`
+    if (codes[i + 1] === char(":") && (codes[i - 1] === char("{") || codes[i - 1] === char(","))) return true;
     if (isDot(codes[i + 1]) && textOf(tokens, i) !== "console") continue;
     const last = isDot(codes[i + 1]) ? i + 2 : i;
     if (isGiven(tokens, last) && !isDot(codes[last + 1])) return true;
@@ -63,24 +64,54 @@ function mayWrite(tokens: Tokens, { word, object, isResult }: Callee): boolean {
   return codes[at] === char(")") && (codes[begin - 1] !== token.name || calleeAt(tokens, begin) === undefined);
 }
 
+/** Where the operand begins that the equals sign at `index` gives: behind brackets, a type, `await` and `0,`. */
+function operandBehind(tokens: Tokens, index: number): number {
+  const { codes } = tokens;
+  let at = index + 1;
+  for (;;) {
+    const code = codes[at];
+    if (code === char("(") || (code === token.name && textOf(tokens, at) === "await")) at++;
+    else if (code === token.number && codes[at + 1] === char(",")) at += 2;
+    else if (code === char("<") && endOfTypes(tokens, at) > at) at = endOfTypes(tokens, at) + 1;
+    else return at;
+  }
+}
+
+/** The names of a chain such as `process["env"].KEY`, and where what follows begins. */
+function chainAt(tokens: Tokens, from: number): { path: string; behind: number } {
+  const { codes } = tokens;
+  const names = [nameAt(tokens, from)];
+  let at = from + 1;
+  for (;;) {
+    const code = codes[at];
+    if (isDot(code) && codes[at + 1] === token.name) {
+      names.push(nameAt(tokens, at + 1));
+      at += 2;
+    } else if (code === char("[") && codes[at + 1] === token.string && codes[at + 2] === char("]")) {
+      names.push(textOf(tokens, at + 1));
+      at += 3;
+    } else if (code === char("!") || code === token.optional) at++;
+    else return { path: names.join("."), behind: at };
+  }
+}
+
 /** The variables that hold the environment or one of its secrets, whatever they are called. */
 function environment(tokens: Tokens): ReadonlySet<string> {
   const { codes, partners } = tokens;
   const spend = createBudget(tokens);
   const held = new Set<string>();
-  const given: number[] = [];
-  for (let i = 1; i < codes.length; i++) if (codes[i] === char("=")) given.push(i);
+  const given: { readonly at: number; readonly from: number }[] = [];
+  for (let i = 1; i < codes.length; i++)
+    if (givesValue(tokens, i)) given.push({ at: i, from: operandBehind(tokens, i) });
   for (let changed = true; changed;) {
     changed = false;
-    for (const at of given) {
+    for (const { at, from } of given) {
       spend();
-      let from = at + 1;
-      while (codes[from] === char("(") || (codes[from] === token.name && textOf(tokens, from) === "await")) from++;
       if (codes[from] !== token.name) continue;
       const name = nameAt(tokens, from);
       const isRoot = roots.has(name);
       if (!isRoot && !held.has(name)) continue;
-      for (const taken of takenBy(at)) {
+      for (const taken of givenAt(tokens, at, spend).names) {
         if (held.has(taken) || (isRoot && !holdsEnvironment(from, at))) continue;
         held.add(taken);
         changed = true;
@@ -88,39 +119,14 @@ function environment(tokens: Tokens): ReadonlySet<string> {
     }
   }
 
-  /** Names that the equals sign at `at` gives something to. */
-  function takenBy(at: number): string[] {
-    const names: string[] = [];
-    for (let i = at - 1, left = longestPattern; i >= 0 && left > 0; i--, left--) {
-      const code = codes[i];
-      if (code === char("}") || code === char("]")) {
-        const begin = partners[i] ?? 0;
-        for (let each = begin; each < i; each++) {
-          spend();
-          if (codes[each] === token.name) names.push(nameAt(tokens, each));
-        }
-        i = begin;
-      } else if (code === token.name) {
-        const name = nameAt(tokens, i);
-        if (/^(?:const|let|var)$/u.test(name)) break;
-        names.push(name);
-      } else if (code !== char(":") && code !== char("<") && code !== char(">") && !isDot(code)) break;
-    }
-    return names;
-  }
-
   /** True where all of the environment, or a secret of it, is taken from the chain at `from` by what stands before `at`. */
   function holdsEnvironment(from: number, at: number): boolean {
-    let last = from;
-    while (isDot(codes[last + 1]) && codes[last + 2] === token.name) last += 2;
-    const path = tokens.text.slice(tokens.starts[from], tokens.ends[last]).replaceAll(/[\s?!]/gu, "");
+    const { path, behind } = chainAt(tokens, from);
     const [, name] = /(?:^|\.)(?:process|meta|Bun)\.env(?:\.(.+))?$/u.exec(path) ?? [];
     if (name !== undefined) return isSecret(name);
-    if (codes[last + 1] === char("[")) {
-      const key = last + 2;
-      return codes[key] !== token.string || isSecret(textOf(tokens, key));
-    }
-    const pattern = codes[at - 1] === char("}") ? takenBy(at) : [];
+    if (codes[behind] === char("[")) return true;
+    const isPattern = codes[at - 1] === char("}") && codes[(partners[at - 1] ?? 0) - 1] !== char(":");
+    const pattern = isPattern ? givenAt(tokens, at, spend).names : [];
     if (/(?:^|\.)env$/u.test(path)) return pattern.length === 0 || pattern.some(isSecret);
     if (/(?:^|\.)(?:process|Bun|meta|window|self|global|globalThis)$/u.test(path))
       return pattern.length === 0 || pattern.some((each) => each === "env" || each === "process");
@@ -135,24 +141,36 @@ function isSecret(name: string): boolean {
   return kind !== undefined && kind !== "some-key";
 }
 
+/** What the name at `index` is a property of; nothing for what stands in brackets. */
+function ownerAt(tokens: Tokens, index: number): string | undefined {
+  const { codes } = tokens;
+  let at = index - 2;
+  while (codes[at] === char("!")) at--;
+  if (codes[at] === char("]") && codes[at - 1] === token.string) return textOf(tokens, at - 1);
+  return codes[at] === char(")") ? undefined : nameAt(tokens, at);
+}
+
 /** True where the name at `index` among what is logged is what the check reports. */
 function isReported(tokens: Tokens, index: number, held: ReadonlySet<string>): boolean {
   const { codes } = tokens;
   const isProperty = isDot(codes[index - 1]);
   const name = nameAt(tokens, index);
   let next = index + 1;
-  while (codes[next] === char("!")) next++;
+  while (codes[next] === char("!") || (codes[next] === token.optional && codes[next + 1] !== token.name)) next++;
   const after = codes[next];
   if (after === char("(")) return false;
   if (isDot(after)) {
     if (codes[next + 1] !== token.name || codes[next + 2] !== char("(")) return false;
     if (!objectAsText.has(textOf(tokens, next + 1))) return false;
   }
-  if (after === char("[")) return false;
+  // A method by its name as text may give the object's text.
+  if (after === char("[")) return codes[next + 1] === token.string && byName(name) !== undefined;
   // A key, whose value is what is logged.
   if (after === char(":") && (codes[index - 1] === char("{") || codes[index - 1] === char(","))) return false;
   if (!isProperty) return held.has(name) || byName(name) !== undefined;
-  const owner = nameAt(tokens, index - 2);
+  const owner = ownerAt(tokens, index);
+  // What stands in brackets may be the environment, and what it is of.
+  if (owner === undefined) return name === "env" || isSecret(name);
   const isHeld = held.has(owner);
   if (name === "env" && (owners.has(owner) || isHeld)) return true;
   return isHeld || owner === "env" ? isSecret(name) : byName(name) !== undefined;

@@ -45,7 +45,7 @@ const [exclamation, hash, and, or, underscore] = [33, 35, 38, 124, 95];
 
 /** Behind these an operand begins, and a parenthesis is no list of arguments. */
 const keywords = new Set(
-  "if while for switch catch with return typeof instanceof in of new delete void throw case do else await yield function".split(
+  "if while for switch catch with return typeof instanceof in of new delete void throw case do else await yield function default".split(
     " ",
   ),
 );
@@ -87,6 +87,11 @@ export function textOf({ text, codes, starts, ends }: Tokens, index: number): st
 export function isKeyword(tokens: Tokens, index: number): boolean {
   const before = tokens.codes[index - 1];
   return before !== dot && before !== token.optional && keywords.has(textOf(tokens, index));
+}
+
+/** True for what an operand may end with; keywords are among the names. */
+function endsOperand(code: number | undefined): boolean {
+  return code === token.name || (code !== undefined && closing.has(code));
 }
 
 /** The tokens of a program, without comments; nothing where they may be others than the parser sees. */
@@ -169,7 +174,11 @@ export function tokensOf(bytes: Buffer, path: string): Tokens | undefined {
     const before = codes[last];
     switch (before) {
       case token.name:
-        return isKeyword(tokens, last);
+        // A variable may be called `of`.
+        return textOf(tokens, last) === "of" ? undefined : isKeyword(tokens, last);
+      case exclamation:
+        // Behind an operand it says that something is there.
+        return endsOperand(codes[last - 1]) ? undefined : true;
       case token.string:
       case token.number:
       case token.regex:
@@ -256,7 +265,7 @@ export function tokensOf(bytes: Buffer, path: string): Tokens | undefined {
       code === less &&
       mayHoldElements &&
       beginsOperand() !== false &&
-      /[A-Za-z>]/u.test(text.charAt(at + 1))
+      /[A-Za-z$_>]/u.test(text.charAt(at + 1))
     ) {
       // The text of an element may hold anything.
       return undefined;
