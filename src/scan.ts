@@ -193,7 +193,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
         const isPlaced = ignores ?? options.baseline ?? options.onFindings;
         if (!isPlaced && isLeft(text, verified)) continue;
         if (isFull()) {
-          leftOut++;
+          if (!isLeft(text, verified)) leftOut++;
           continue;
         }
         const kept: Finding[] = [];

@@ -36,6 +36,22 @@ describe("the findings of a scan", () => {
     expect(JSON.parse(stdout)).toMatchObject({ findings: [{ path: "z.env" }], notices: [] });
     expect(code).toBe(1);
   });
+
+  it("leave out no file of which nothing is reported", async () => {
+    // Its checksum is wrong, so that nobody can be sure of it.
+    const unsure = `TOKEN=${fill("gh" + "p_${alnum:36}", random)}\n`;
+    const first = { "a.env": passwords(1), "vaultlint.config.yml": "limits: { findings: 1 }\n" };
+    const cwd = tree(base, "unsure", { ...first, "b.env": unsure });
+    expect((await cli(["baseline", "create", "--reason", "old", "vaultlint.config.yml"], { cwd })).code).toBe(0);
+    const options = ["--format", "json", "--baseline", "vaultlint.baseline.json", "--min-confidence", "high"];
+    const { code, stdout } = await cli(["scan", ...options], { cwd });
+    expect(JSON.parse(stdout)).toMatchObject({
+      findings: [{ path: "a.env" }],
+      notices: [],
+      stats: { belowConfidence: 1 },
+    });
+    expect(code).toBe(1);
+  });
 });
 
 describe("little memory is enough for", () => {
