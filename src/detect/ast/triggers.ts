@@ -1,5 +1,5 @@
-// Decides from the bytes alone which files worth-parsing.ts glances at before they are parsed. Loading the parser costs half a second and parsing some 12 ms a file, so a file
-// without the name of a package or function that a check knows must cost nearly nothing.
+// Decides from the bytes alone which files worth-parsing.ts glances at before they are parsed. Loading the parser costs half a second and
+// parsing some 12 ms a file, so a file without the name of a package or function that a check knows must cost nearly nothing.
 import type { RuleInfo } from "../../model/rule.ts";
 import type { TextDetector } from "../structure/text-detector.ts";
 import { beginsPart } from "../structure/window.ts";

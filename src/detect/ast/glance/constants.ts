@@ -96,7 +96,7 @@ export function createConstants(tokens: Tokens): Constants {
 
   /** The end of the type arguments that begin at `from`; `from` where an operand follows, so that signs compare. */
   function behindTypes(from: number): number {
-    const end = endOfTypes(tokens, from);
+    const end = endOfTypes(tokens, from, spend);
     return beginsStatement.has(codes[end + 1] ?? 0) ? from : end;
   }
 
@@ -267,7 +267,7 @@ export function createConstants(tokens: Tokens): Constants {
   }
 
   const given: Given[] = [];
-  for (let i = 1; i < codes.length; i++) {
+  for (let i = 0; i < codes.length; i++) {
     if (givesValue(tokens, i)) given.push(givenAt(tokens, i, spend));
     else if (codes[i] === token.name && /^(?:enum|class)$/u.test(textOf(tokens, i))) {
       // Their members may be constants.

@@ -17,9 +17,10 @@ export function givesValue({ codes, text, starts }: Tokens, index: number): bool
 }
 
 /** Where the type arguments that begin at `from` end; `from` where they are none, or long. */
-export function endOfTypes({ codes, partners }: Tokens, from: number): number {
+export function endOfTypes({ codes, partners }: Tokens, from: number, spend: () => void): number {
   let angles = 0;
   for (let i = from, left = longestType; i < codes.length && left > 0; i++, left--) {
+    spend();
     const code = codes[i] ?? 0;
     if (code === char("<")) angles++;
     else if (code === char(">") && --angles === 0) return i;

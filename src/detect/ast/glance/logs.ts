@@ -65,15 +65,19 @@ function mayWrite(tokens: Tokens, { word, object, isResult }: Callee): boolean {
 }
 
 /** Where the operand begins that the equals sign at `index` gives: behind brackets, a type, `await` and `0,`. */
-function operandBehind(tokens: Tokens, index: number): number {
+function operandBehind(tokens: Tokens, index: number, spend: () => void): number {
   const { codes } = tokens;
   let at = index + 1;
   for (;;) {
+    spend();
     const code = codes[at];
     if (code === char("(") || (code === token.name && textOf(tokens, at) === "await")) at++;
     else if (code === token.number && codes[at + 1] === char(",")) at += 2;
-    else if (code === char("<") && endOfTypes(tokens, at) > at) at = endOfTypes(tokens, at) + 1;
-    else return at;
+    else {
+      const end = code === char("<") ? endOfTypes(tokens, at, spend) : at;
+      if (end === at) return at;
+      at = end + 1;
+    }
   }
 }
 
@@ -102,7 +106,7 @@ function environment(tokens: Tokens): ReadonlySet<string> {
   const held = new Set<string>();
   const given: { readonly at: number; readonly from: number }[] = [];
   for (let i = 1; i < codes.length; i++)
-    if (givesValue(tokens, i)) given.push({ at: i, from: operandBehind(tokens, i) });
+    if (givesValue(tokens, i)) given.push({ at: i, from: operandBehind(tokens, i, spend) });
   for (let changed = true; changed;) {
     changed = false;
     for (const { at, from } of given) {
