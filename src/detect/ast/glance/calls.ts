@@ -57,8 +57,11 @@ function calleeIn(tokens: Tokens, end: number, depth: number): Callee | undefine
     return undefined;
   if (calleeAt(tokens, begin, depth)) return { isResult: true };
   const last = codes[end - 1];
-  // The body of a function.
-  if (last === char("}")) return { word: "" };
+  // The body of a function, or a type.
+  if (last === char("}")) {
+    const head = codes[(partners[end - 1] ?? 0) - 1];
+    return head === char(")") || head === token.arrow ? { word: "" } : {};
+  }
   if (last !== token.name) return {};
   const first = codes[(beginOfChain(tokens, end - 1) ?? 0) - 1];
   return first === char("(") || first === char(",") ? calleeAt(tokens, end, depth) : {};
@@ -110,12 +113,15 @@ export function isGiven(tokens: Tokens, last: number): boolean {
   const { codes, partners } = tokens;
   let begin = beginOfChain(tokens, last);
   if (begin === undefined) return true;
+  let after = last + 1;
+  while (codes[after] === char("!")) after++;
+  while (isAwait(tokens, begin - 1)) begin--;
   // `(0, module.function)`
-  if (codes[begin - 1] === char(",") && codes[last + 1] === char(")")) begin = partners[last + 1] ?? begin;
+  if (codes[begin - 1] === char(",") && codes[after] === char(")")) begin = partners[after] ?? begin;
   while (codes[begin - 1] === char("(") || isAwait(tokens, begin - 1)) begin--;
   // A type may stand before it.
   if (codes[begin - 1] === char(">")) return true;
-  if (!givesValue(tokens, begin - 1) || goesOn.has(codes[last + 1] ?? 0)) return false;
+  if (!givesValue(tokens, begin - 1) || goesOn.has(codes[after] ?? 0)) return false;
   // An assignment, a field and a default do not say for certain what a name means.
   let name = begin - 2;
   if (codes[name] !== token.name) return true;

@@ -29,12 +29,15 @@ function mayBeAnyCall(tokens: Tokens, modules: ReadonlySet<string>): boolean {
   for (const module of modules) if (logPackages.has(module)) return true;
   const { codes } = tokens;
   for (let i = 1; i < codes.length; i++) {
+    // `const { ["console"]: out } = globalThis`
+    if (codes[i] === token.string && codes[i + 1] === char("]") && textOf(tokens, i) === "console") return true;
     // `const { log } = console`, `const out = process.stdout.write`
     if (codes[i] !== token.name || !/^(?:console|process|std(?:out|err)|write)$/u.test(textOf(tokens, i))) continue;
     // `const { console: out } = globalThis`
     if (codes[i + 1] === char(":") && (codes[i - 1] === char("{") || codes[i - 1] === char(","))) return true;
     if (isDot(codes[i + 1]) && textOf(tokens, i) !== "console") continue;
-    const last = isDot(codes[i + 1]) ? i + 2 : i;
+    let last = isDot(codes[i + 1]) ? i + 2 : i;
+    while (codes[last + 1] === char("[") && codes[last + 2] === token.string) last += 3;
     if (isGiven(tokens, last) && !isDot(codes[last + 1])) return true;
   }
   return false;
@@ -129,7 +132,8 @@ function environment(tokens: Tokens): ReadonlySet<string> {
     const [, name] = /(?:^|\.)(?:process|meta|Bun)\.env(?:\.(.+))?$/u.exec(path) ?? [];
     if (name !== undefined) return isSecret(name);
     if (codes[behind] === char("[")) return true;
-    const isPattern = codes[at - 1] === char("}") && codes[(partners[at - 1] ?? 0) - 1] !== char(":");
+    const isAll = codes[behind] !== char(")");
+    const isPattern = isAll && codes[at - 1] === char("}") && codes[(partners[at - 1] ?? 0) - 1] !== char(":");
     const pattern = isPattern ? givenAt(tokens, at, spend).names : [];
     if (/(?:^|\.)env$/u.test(path)) return pattern.length === 0 || pattern.some(isSecret);
     if (/(?:^|\.)(?:process|Bun|meta|window|self|global|globalThis)$/u.test(path))
