@@ -57,6 +57,7 @@ const client = new SecretClient(url, credential); const a = await client.getSecr
     ["a log with a type of two names", `const out: Types.Log = console; out.log(password);`],
     ["a log out of a group", `const out = (0, console); out.log(password);`],
     ["a log taken by its name as text", `const { ["console"]: out } = globalThis; out.log(password);`],
+    ["a stream taken by names as text", `const out = globalThis["process"]["stdout"]; out.write(password);`],
     ["a log that is said to be of a type in braces", `(console.log as { (a: string): void })(password);`],
     ["a stream's function by its name as text", `const out = (0, process.stdout["write"]); out(password);`],
     ["the environment of a group", `const { "API_KEY": a } = (globalThis.process).env; console.log(a);`],

@@ -29,8 +29,9 @@ function mayBeAnyCall(tokens: Tokens, modules: ReadonlySet<string>): boolean {
   for (const module of modules) if (logPackages.has(module)) return true;
   const { codes } = tokens;
   for (let i = 1; i < codes.length; i++) {
-    // `const { ["console"]: out } = globalThis`
-    if (codes[i] === token.string && codes[i + 1] === char("]") && textOf(tokens, i) === "console") return true;
+    // `const { "console": out } = globalThis`, `const out = globalThis["process"].stdout`
+    const isKey = codes[i] === token.string && (codes[i + 1] === char("]") || codes[i + 1] === char(":"));
+    if (isKey && /^(?:console|process|std(?:out|err))$/u.test(textOf(tokens, i))) return true;
     // `const { log } = console`, `const out = process.stdout.write`
     if (codes[i] !== token.name || !/^(?:console|process|std(?:out|err)|write)$/u.test(textOf(tokens, i))) continue;
     // `const { console: out } = globalThis`
