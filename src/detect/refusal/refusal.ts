@@ -8,6 +8,7 @@ import { fileKind } from "../generic/file-kind.ts";
 import { isTestPath } from "../test-path.ts";
 import { leadsElsewhere } from "./host.ts";
 import { isSilent } from "./clue.ts";
+import { isExpired, isSaidAbove } from "./expired.ts";
 import { Lines } from "./lines.ts";
 import { Place } from "./place.ts";
 import { isNameOfFormer, isNameOfRefused, isValueOfRefused } from "./words.ts";
@@ -20,10 +21,10 @@ const mostPlaces = 500;
 /** A provider's format proves that the value was issued, and so does a whole key or the address of a host; an expression holds no value. */
 function isBeyondDoubt(text: SourceText, candidate: Candidate): boolean {
   const { kind, ruleId, confidence, checksum, holdsValue } = candidate;
-  if (confidence === "low" || checksum === "valid" || holdsValue === false) return true;
+  if (confidence === "low" || (checksum === "valid" && ruleId !== "jwt/token") || holdsValue === false) return true;
   // Nobody issued it.
-  if (checksum === "invalid") return false;
-  if (kind !== "generic" && kind !== "structural" && kind !== "ast") return ruleId !== "jwt/token";
+  if (checksum === "invalid" || ruleId === "jwt/token") return false;
+  if (kind !== "generic" && kind !== "structural" && kind !== "ast") return true;
   // Of a JWK members may be missing or changed: nothing says that it is whole.
   if (ruleId.startsWith("private-key/") && ruleId !== "private-key/jwk") return confidence === "high";
   return leadsElsewhere(text, candidate);
@@ -45,9 +46,22 @@ function valueOf({ bytes }: SourceText, { span: { start, end } }: Candidate): st
   return latin1(bytes, start, Math.min(end, start + longestValue));
 }
 
+const longestToken = 10_000;
+
+/** What is said of a whole JSON Web Token: by its name, or of one whose time is over by the lines above. */
+function toldOfToken(text: SourceText, { span, name }: Candidate): Told {
+  if (name !== undefined && isNameOfRefused(name)) return named;
+  if (!isExpired(latin1(text.bytes, span.start, Math.min(span.end, span.start + longestToken)))) return nothing;
+  const lines = new Lines(text, span);
+  return isSaidAbove(lines, lines.before(span.start, longestValue))
+    ? { refusal: "but expired, and said to be refused" }
+    : nothing;
+}
+
 /** Of most values that are not refused nothing is told, unless it is `asked` whether they are accepted. */
 function toldOf(text: SourceText, candidate: Candidate, asked = false): Told {
-  const { ruleId, span, kind, name } = candidate;
+  const { ruleId, span, kind, name, checksum } = candidate;
+  if (ruleId === "jwt/token" && checksum === "valid") return toldOfToken(text, candidate);
   const value = valueOf(text, candidate);
   if (kind !== "structural" && isValueOfRefused(value)) return { refusal: "but it says that it is refused" };
   if (name !== undefined && isNameOfRefused(name)) return named;
