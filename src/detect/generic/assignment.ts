@@ -20,7 +20,7 @@ import {
 } from "./literal.ts";
 import { type Assignment, found, type Place } from "./place.ts";
 import { readQuoted } from "./quoted.ts";
-import { belowHeader, headsTable } from "./table.ts";
+import { belowHeader, describesOther, headsTable } from "./table.ts";
 import { readAmong, readTuple } from "./tuple.ts";
 
 /**
@@ -296,6 +296,7 @@ function readBehind(
     return isTag(place) ? readElement(place, signEnd) : undefined;
   }
   if (sign === "|" && (isAlternative(place, ownQuote) || !isInRow(place, lineStart))) return undefined;
+  if (sign === "|" && describesOther(text, lineStart, nameStart)) return undefined;
   if (sign === "|" && style !== "code" && headsTable(text, lineStart)) {
     const cell = belowHeader(text, lineStart, nameStart);
     return found(place, cell, text[cell?.end ?? 0] === "`", "list");

@@ -55,9 +55,15 @@ export function isNumberOfJson(
 
 const countryBefore = /["'][A-Z]{2}["']\s{0,3}(?:=>|:)\s{0,3}["'][^"'\n]{1,80}["'],\s{0,40}["']$/u;
 
-/** True for a country by its code: `'PT' => 'Portugal', 'PW' => 'Palau'`. */
+const recordOfCountry = /^"\s?:\s?[[{]/u;
+const nextCountry = /[\]}],\s{0,40}"[A-Z]{2}"\s?:\s?[[{]/u;
+
+/** True for a country by its code: `'PT' => 'Portugal', 'PW' => 'Palau'`, `"PW":["680"],"PY":["595"]`. */
 export function isCountry({ name, window, nameStart, found }: Given): boolean {
-  return name === "PW" && found.quoted && countryBefore.test(window.slice(Math.max(0, nameStart - 140), nameStart));
+  if (name !== "PW" || !found.quoted) return false;
+  if (countryBefore.test(window.slice(Math.max(0, nameStart - 140), nameStart))) return true;
+  const nameEnd = nameStart + name.length;
+  return recordOfCountry.test(window.slice(nameEnd, nameEnd + 4)) && nextCountry.test(window.slice(found.end));
 }
 
 /** Why what a name is given most likely names a thing; nothing where it may be secret. */

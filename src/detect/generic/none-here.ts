@@ -1,6 +1,7 @@
 /** Values that by what stands around them are no secret, whatever they look like. */
 import { secretName } from "../judge/names.ts";
 import { isUuid } from "../judge/uuid.ts";
+import { isContent } from "./content.ts";
 import { isAlternative, isOfExpression } from "./expression.ts";
 import { isCountry, isIdOfKind, isNameOfPair, isNumberOfJson } from "./ids.ts";
 import { isOfText } from "./of-text.ts";
@@ -334,5 +335,5 @@ export function isNoneHere(given: Given, value: string): boolean {
   if (isOfText(given, value) || isSaltBehind(given) || isPassedOn(given, value)) return true;
   if (isNameOfPair(given) || isIdOfKind(given, value) || isOfParser(given, value)) return true;
   if (isNumberOfJson(given, value) || isCountry(given) || isAlternative(given, value)) return true;
-  return isOfBadge(given) || isNameBeside(given);
+  return isOfBadge(given) || isContent(given) || isNameBeside(given);
 }

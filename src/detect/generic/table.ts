@@ -52,6 +52,16 @@ function column(text: string, at: number, bar: number): Literal[] {
   return found;
 }
 
+// A name of parts: `ldap.bind.password`, `max_size`.
+const setting = /^[a-z]\w{0,60}(?:[._-][\w-]{1,60}){1,12}$/iu;
+
+/** True where the first cell of the row from `lineStart` names the setting that the row is about, and the one at `at` is another. */
+export function describesOther(text: string, lineStart: number, at: number): boolean {
+  if (text[lineStart] !== "|" || !text.slice(lineStart + 1, at).includes("|")) return false;
+  const cell = cellOf(text, lineStart, lineEnd(text, lineStart), 1);
+  return cell !== undefined && setting.test(text.slice(cell.start, cell.end));
+}
+
 const bars = (text: string): number => text.split("|").length - 1;
 
 /** True where the line from `lineStart` is the first of a table: dashes stand below it. */

@@ -115,6 +115,9 @@ function isTail(word: string): boolean {
   return tails.has(word) || (word.length <= 2 && /^(?:v\d|[a-z])$/u.test(word));
 }
 
+// Of Atlassian, and of ASP.NET.
+const ofForm = /(?:^|[^a-z])atl_token$|requestverificationtoken$/u;
+
 function kindOf(identifier: string): NameKind | undefined {
   const parts = words(identifier);
   while (parts.length > 1 && /^\d+$/u.test(parts.at(-1) ?? "")) parts.pop();
@@ -125,7 +128,7 @@ function kindOf(identifier: string): NameKind | undefined {
   const lower = identifier.toLowerCase();
   if (lower === "fromsecret" || lower === "from_secret" || lower === "from-secret") return undefined;
   // The token of a form is for everybody; what signs it is not.
-  const isOfForm = lower.includes("csrf") || lower.includes("xsrf");
+  const isOfForm = lower.includes("csrf") || lower.includes("xsrf") || ofForm.test(lower);
   if (isOfForm && !lower.includes("secret") && !lower.includes("key")) return undefined;
   if (last === undefined || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word)))
     return undefined;

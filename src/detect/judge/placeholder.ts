@@ -18,13 +18,13 @@ const wholeWords = new Set(
 
 /** Text in which a variable, template or function call stands in place of the value. */
 const templated = guarded(
-  /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}(?:$|\{|->|\[["'\w])|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^%-?\d{1,3}[sdxXu]$|^#?(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$|\{\}[-:.,/ ]{1,2}\{\}|^(?:\{[\w.!:]{0,60}\}\d{0,8}){1,8}$/u,
+  /\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}(?:$|\{|->|\[["'\w])|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^%-?\d{1,3}[sdxXu]$|^#?(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$|\{\}[-:.,/ ]{1,2}\{\}|^(?:\{[\w.!:]{0,60}\}\d{0,8}){1,8}$|^\$[a-z]{1,12}\([A-Za-z][\w.>=-]{0,40}\)$/u,
   "${}<%[@#_.",
 );
 
 // In small letters.
 const marker =
-  /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bexample\b|example(?:key)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b|random[-_ ]?(?:char|string|letter|value)|[\da-z]-{5,}[\da-z]/u;
+  /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bexample\b|example(?:key)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b|random[-_ ]?(?:char|string|letter|value)|[\da-z]-{5,}[\da-z]|(?:^|[:|;,])xxx[:|;,]/u;
 
 // Signs of a template, a mask or a sample that a drawn value may hold by chance.
 const doubtful = /%[sdv]|x{4,}|\.{3}|^(?:your|example)/iu;

@@ -111,6 +111,9 @@ const serial = guarded(/^[A-Z]{2,8}[-_]?0{2,8}\d{1,4}$/u, "", digit);
 const standard = guarded(/^(?:(?:rfc|iso|ieee|fips|cve)[-_ ]?|(?:bug|issue|ticket|pr)[ _-]?#)\d{2,6}$/iu, "", digit);
 // What systems a script of configure is about: `*-*-os2*`.
 const systems = guarded(/^\*-(?:\*-[\w*.-]{1,40}|[\w.-]{1,40}\*)$/u, "-");
+// What is pressed together: `Ctrl-Shift-K`, `Alt-L|Ctrl-F1`.
+const chord = String.raw`(?:(?:ctrl|control|alt|shift|cmd|command|meta|option|super)[-+]){1,4}(?:[a-z\d]|f\d{1,2}|[a-z]{2,10})`;
+const chords = guarded(new RegExp(String.raw`^${chord}(?:\|${chord}){0,4}$`, "iu"), "-+");
 const fileMode = /^[-dlcbsp](?:[r-][w-][xsStT-]){3}$/u;
 // Words and small numbers, as of a date.
 const wordsAndNumbers = guarded(/^[A-Za-z]{1,12}(?:[ ,]{1,2}(?:[A-Za-z]{1,12}|\d{1,4}))+$/u, ",", space);
@@ -172,6 +175,7 @@ export const guardedShapes: readonly Guarded[] = [
     standard,
     position,
     address,
+    chords,
   ],
 ];
 
@@ -291,6 +295,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (is(fileKeyword)) return "a keyword of version control";
   if (value.length <= 14 && is(standard)) return "the name of a standard or change";
   if (value.length === 10 && fileMode.test(value)) return "the mode of a file";
+  if (!isPassword && is(chords)) return "keys of a keyboard";
   if (is(systems)) return "a selector, resource name or version";
   if (kind === "some-key" && value.length <= 40 && (is(column) || is(dottedWords))) return "a dotted name";
   if (is(option) || is(encodingName)) return "an option";

@@ -154,6 +154,7 @@ for (const call of calls) {
   const others = byName.get(call.anchor) ?? [];
   byName.set(call.anchor, call.files ? [call, ...others] : [...others, call]);
 }
+const indexed = /\bindex\s[^\n;]{1,100}\son\s{1,4}[\w.]{0,80}$/iu;
 const bracketless = /^(?:(?:http_)?basic_auth|omniauth)$/u;
 const user = /user|login|name|account|e?mail|uid|admin/iu;
 const id = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
@@ -229,6 +230,12 @@ function loneIn(text: string, [first, second, third]: readonly Argument[]): Argu
   return !second || (!second.isLiteral && bearer.test(text.slice(second.start, second.end))) ? first : undefined;
 }
 
+/** True for columns: in backticks, as SQL has names, or of an index that is made on them. */
+function areColumns(window: string, at: number, first: Argument | undefined, path: string): boolean {
+  if (path.endsWith(".sql") && first && window[first.start - 1] === "`") return true;
+  return indexed.test(window.slice(window.lastIndexOf("\n", at - 1) + 1, at));
+}
+
 export const callDetector: TextDetector = judged(
   callRules,
   [...byName.keys()].flatMap((anchor) => written[anchor] ?? [`${anchor}(`]),
@@ -245,6 +252,7 @@ export const callDetector: TextDetector = judged(
     if (call.isKey && isChecked.test(text.path)) return undefined;
     const most = call.at === "pair" ? 4 : call.at + 1;
     const given = argumentsAt(window.text, end, most).map((argument) => resolved(window.text, argument));
+    if (areColumns(window.text, start, given[0], text.path)) return undefined;
     const alone = call.alone && loneIn(window.text, given);
     const secret = alone ?? (call.at === "pair" ? pairIn(window.text, given) : given[call.at]);
     if (!secret?.isLiteral || secret.end - secret.start > 160) return undefined;
