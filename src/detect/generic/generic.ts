@@ -4,6 +4,7 @@ import type { RuleInfo } from "../../model/rule.ts";
 import type { SourceText } from "../../model/text.ts";
 import { type NameKind, secretName } from "../judge/names.ts";
 import { neverSecret } from "../judge/shape.ts";
+import { isMadeOfUser, madeOfUser } from "../judge/stand-in.ts";
 import { candidateOf, type Sighting, type TextContext, type TextDetector } from "../structure/text-detector.ts";
 import { readAssignment } from "./assignment.ts";
 import { fileKind } from "./file-kind.ts";
@@ -268,6 +269,14 @@ function lowered(candidate: Candidate, doubt: string): Candidate {
   return { ...candidate, confidence: "low", reasons: [...candidate.reasons, doubt] };
 }
 
+const above =
+  /(?:^|\n)[ \t]{0,40}[\w.-]{0,40}user(?:_?name)?["']?\s{0,3}[:=]\s{0,3}["']?(?<user>[a-z]\w{1,40})["']?,?\s{1,60}["']?$/u;
+
+/** The user that the line above names. */
+function userAbove({ window, nameStart }: Given): string {
+  return above.exec(window.slice(Math.max(0, nameStart - accountReach), nameStart))?.groups?.["user"] ?? "";
+}
+
 /** The candidate, with what speaks against it. */
 function doubted(
   candidate: Candidate,
@@ -276,6 +285,7 @@ function doubted(
 ): Candidate {
   const hashed = given && hashSign(given);
   if (hashed !== undefined) return lowered(candidate, hashed);
+  if (given && nameKind === "password" && isMadeOfUser(userAbove(given), value)) return lowered(candidate, madeOfUser);
   if (nameKind === "password") return candidate;
   const doubt = (given && idDoubt(given, value)) ?? doubtOf(name, value);
   if (doubt !== undefined) return lowered(candidate, doubt);

@@ -39,11 +39,27 @@ function saysHashed(window: string, nameStart: number, { start, end, quoted }: G
   return /hashed/iu.test(before) && hashedBefore.test(before);
 }
 
+// Of MIME, whose lines end so: a digest that a test expects of the word before it.
+const encodedLines = /^(?:[A-Za-z\d+/]{2,76}={0,2}(?:\\r\\n|\r\n)){1,4}$/u;
+// Also cut, as some servers keep them.
+const encoded = /^(?:[A-Za-z\d+/]|\\r\\n){16,200}={0,2}$/u;
+const expectsHash = /\bpassword,\s{1,4}(?:\w{1,20}\s{1,4})?expected_?(?:hash|digest)\b/iu;
+const testReach = 900;
+
+/** True for what comes of the password before it: `of("word", "<digest>")`. */
+function isDigestOf({ window, nameStart, found }: Given, value: string): boolean {
+  if (found.syntax !== "argument" || !found.quoted || !/["']/u.test(window.charAt(nameStart - 1))) return false;
+  if (value.length >= shortestDigest && encodedLines.test(value)) return true;
+  return encoded.test(value) && expectsHash.test(window.slice(found.end, found.end + testReach));
+}
+
 /** What tells that a password may be the hash of one: its salt or algorithm is the next member, one beside it says so, or it is as long as only hashes are. */
-export function hashSign({ name, window, nameStart, found, nameKind }: Given): string | undefined {
+export function hashSign(given: Given): string | undefined {
+  const { name, window, nameStart, found, nameKind } = given;
   if (nameKind !== "password") return undefined;
   const value = window.slice(found.start, found.end);
   if (value.length >= longHexDigestLength && longHexDigest.test(value)) return "but the length of a hash";
+  if (isDigestOf(given, value)) return "but as a digest of the word before it";
   if (saysHashed(window, nameStart, found)) return "but said to be hashed";
   if (hasMethodBelow(name, window, found.end)) return "but said to be hashed or encrypted";
   if (value.length < shortestDigest) return undefined;

@@ -13,6 +13,8 @@ const behind = 8000;
 const mostRows = 64;
 const rule = /^[ \t]{0,20}={2,120}(?: {1,8}={2,120}){1,12}[ \t]*$/u;
 const isDrawn = /^(?=.*\d)[^\s|<>()`*]{5,200}$/u;
+// What a database keeps of passwords.
+const hash = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{96}|[\da-f]{128})$/iu;
 
 interface Line extends Span {
   readonly text: string;
@@ -74,7 +76,8 @@ function* sightings(source: SourceText, at: number, context: TextContext): Gener
       const ruleId = nameKind === "password" ? "generic/password" : "generic/secret";
       const found = { ruleId, ...cell, name, nameKind, syntax: "list", quoted: false } as const;
       const sighting = sightingOf({ ...window, at: row.start }, found, context);
-      if (sighting) yield sighting;
+      const isHash = nameKind === "password" && hash.test(text.slice(cell.start, cell.end));
+      if (sighting) yield isHash ? { ...sighting, doubt: "but the length of a hash" } : sighting;
     }
     row = lineAt(text, row.end + 1);
   }

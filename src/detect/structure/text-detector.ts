@@ -47,6 +47,8 @@ export interface Sighting {
   readonly sure?: boolean;
   /** What stands first among the reasons. */
   readonly reason?: string;
+  /** Why it is most likely none: its confidence is low. */
+  readonly doubt?: string;
   /** The user and the server, where the syntax names them. */
   readonly related?: readonly Part[];
 }
@@ -158,14 +160,18 @@ export function candidateOf(
   const rule = rules.find(({ id }) => id === sighting.ruleId);
   if (!judgement || !rule) return undefined;
   const { name } = sighting.evidence;
+  const { doubt } = sighting;
+  const reasons = sighting.reason === undefined ? judgement.reasons : [sighting.reason, ...judgement.reasons];
+  const confidence =
+    sighting.sure === true ? surer(judgement.confidence, sighting.evidence.value) : judgement.confidence;
   return {
     ruleId: rule.id,
     kind: rule.kind,
     span: sighting.span,
     severity: sighting.severity ?? rule.severity,
-    confidence: sighting.sure === true ? surer(judgement.confidence, sighting.evidence.value) : judgement.confidence,
+    confidence: doubt === undefined ? confidence : "low",
     ...(name === "" || rule.kind !== "generic" ? {} : { name }),
-    reasons: sighting.reason === undefined ? judgement.reasons : [sighting.reason, ...judgement.reasons],
+    reasons: doubt === undefined ? reasons : [...reasons, doubt],
     ...(judgement.judged && { judged: judgement.judged }),
     ...(sighting.related && sighting.related.length > 0 && { related: sighting.related }),
     also: [],

@@ -1,3 +1,4 @@
+import { isMadeOfUser, madeOfUser } from "../judge/stand-in.ts";
 import type { RuleInfo } from "../../model/rule.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
 import { partsOfMatch, sightingOf, windowAt } from "./window.ts";
@@ -87,6 +88,7 @@ export const urlDetector: TextDetector = judged(
       },
       context,
     );
+    if (sighting && !bare && isMadeOfUser(user, password)) return { ...sighting, doubt: madeOfUser };
     return sighting && localHost.test(host.replace(port, ""))
       ? { ...sighting, severity: "medium", reason: "user and password in a URL of a local or example host" }
       : sighting && { ...sighting, sure: true };
