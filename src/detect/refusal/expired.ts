@@ -4,7 +4,7 @@ import { here, type Lines } from "./lines.ts";
 const longestPayload = 8192;
 const mostAbove = 7;
 const closes = /^[\])}]{1,4}[,;]?$/u;
-const saysSo = /(?:^|[^a-z])(?:expired|invalid)(?![a-z])/iu;
+const saysSo = /(?:^|[^a-z])expired(?![a-z])/iu;
 
 /** Seconds since 1970. Not the time of the scan: a report does not change with the day on which it is made. */
 const longOver = Date.UTC(2026, 0) / 1000;
@@ -22,7 +22,7 @@ export function isExpired(value: string): boolean {
   }
 }
 
-/** True where the lines above, as far as the entry or block goes that the token stands in, say that it is expired or invalid. */
+/** True where the lines above, as far as the entry or block goes that the token stands in, say that it is expired. */
 export function isSaidAbove(lines: Lines, before: string): boolean {
   if (saysSo.test(before)) return true;
   for (let i = here - 1; i >= here - mostAbove && lines.has(i); i--) {

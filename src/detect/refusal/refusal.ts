@@ -48,9 +48,8 @@ function valueOf({ bytes }: SourceText, { span: { start, end } }: Candidate): st
 
 const longestToken = 10_000;
 
-/** What is said of a whole JSON Web Token: by its name, or of one whose time is over by the lines above. */
-function toldOfToken(text: SourceText, { span, name }: Candidate): Told {
-  if (name !== undefined && isNameOfRefused(name)) return named;
+/** What the lines above say of a whole JSON Web Token whose time is over. */
+function toldOfToken(text: SourceText, { span }: Candidate): Told {
   if (!isExpired(latin1(text.bytes, span.start, Math.min(span.end, span.start + longestToken)))) return nothing;
   const lines = new Lines(text, span);
   return isSaidAbove(lines, lines.before(span.start, longestValue))
