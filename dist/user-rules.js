@@ -1055,6 +1055,7 @@ const tails = new Set("base prod production dev development staging stage test l
 function isTail(word) {
 	return tails.has(word) || word.length <= 2 && /^(?:v\d|[a-z])$/u.test(word);
 }
+const ofForm = /(?:^|[^a-z])atl_token$|requestverificationtoken$/u;
 function kindOf(identifier) {
 	const parts = words(identifier);
 	while (parts.length > 1 && /^\d+$/u.test(parts.at(-1) ?? "")) parts.pop();
@@ -1062,7 +1063,7 @@ function kindOf(identifier) {
 	if (last === "salt" && /^(?:secure_auth|auth|nonce|logged_in)_salt$/iu.test(identifier)) return "key";
 	const lower = identifier.toLowerCase();
 	if (lower === "fromsecret" || lower === "from_secret" || lower === "from-secret") return void 0;
-	if ((lower.includes("csrf") || lower.includes("xsrf")) && !lower.includes("secret") && !lower.includes("key")) return void 0;
+	if ((lower.includes("csrf") || lower.includes("xsrf") || ofForm.test(lower)) && !lower.includes("secret") && !lower.includes("key")) return void 0;
 	if (last === void 0 || notSecretFirst.has(parts[0] ?? "") || parts.some((word) => notSecretAny.has(word))) return void 0;
 	if (identifier.endsWith(".c") || identifier.endsWith(".h")) return void 0;
 	if (identifier.includes("ac_cv_") && /(?:^|\W)ac_cv_/u.test(identifier)) return void 0;
@@ -1086,7 +1087,7 @@ function kindOf(identifier) {
 	if (word === "auth" || word === "authorization") return parts.length > 1 || word === "authorization" ? "token" : void 0;
 }
 //#endregion
-//#region src/model/latin1.ts
+//#region src/model/slice.ts
 /**
 * The bytes from `start` to `end` as Latin-1, as far as there are any. A scan makes some ten thousand short strings, and the method that
 * `Buffer.toString` comes to once it has found out the encoding takes half the time of it.
@@ -1255,8 +1256,8 @@ function isDocumented(value) {
 /** Values that stand where a secret will be put, or that everybody knows: never a secret worth a report. */
 const wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored obfuscated scrubbed sanitized filtered suppressed omitted withheld unused masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown kennwort passwort wachtwoord salasana heslo jelszo haslo contrasena senha lozinka parola sifre losenord passord adgangskode kodeord parool geslo utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt ntlm gssapi kerberos negotiate xoauth2 oauthbearer xyes xno md4 md5 sha sha1 sha224 sha256 sha384 sha512 md5sum sha1sum sha256sum sha512sum self this that".split(" "));
 /** Text in which a variable, template or function call stands in place of the value. */
-const templated = guarded(/\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}(?:$|\{|->|\[["'\w])|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^%-?\d{1,3}[sdxXu]$|^#?(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$|\{\}[-:.,/ ]{1,2}\{\}|^(?:\{[\w.!:]{0,60}\}\d{0,8}){1,8}$/u, "${}<%[@#_.");
-const marker = /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bexample\b|example(?:key)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b|random[-_ ]?(?:char|string|letter|value)|[\da-z]-{5,}[\da-z]/u;
+const templated = guarded(/\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}(?:$|\{|->|\[["'\w])|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^%-?\d{1,3}[sdxXu]$|^#?(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$|\{\}[-:.,/ ]{1,2}\{\}|^(?:\{[\w.!:]{0,60}\}\d{0,8}){1,8}$|^\$[a-z]{1,12}\([A-Za-z][\w.>=-]{0,40}\)$/u, "${}<%[@#_.");
+const marker = /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bexample\b|example(?:key)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b|random[-_ ]?(?:char|string|letter|value)|[\da-z]-{5,}[\da-z]|(?:^|[:|;,])xxx[:|;,]/u;
 const doubtful = /%[sdv]|x{4,}|\.{3}|^(?:your|example)/iu;
 /** True when three different characters stand in the value; most values show it at once. */
 function isVaried(value) {
