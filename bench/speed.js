@@ -16,9 +16,9 @@ import { tree, treeNames } from "./trees.js";
 
 const repetitions = 3;
 /** A scan that takes longer than this many seconds is not repeated. */
-const longScan = 60;
+const longScan = 30;
 /** After so many seconds a scan is stopped. */
-const limit = 180;
+const limit = 120;
 
 /** @typedef {Pick<import("./peers.js").Scanner, "name" | "command" | "codes"> & { findings?: (report: string) => number, version?: string }} Contender */
 
