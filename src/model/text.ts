@@ -1,5 +1,6 @@
 import { isAscii } from "node:buffer";
 import { latin1, utf8 } from "./slice.ts";
+import { startAt } from "./starts.ts";
 
 /** A half-open range of byte offsets in a text's UTF-8 bytes. */
 export interface Span {
@@ -149,14 +150,7 @@ export class LineMap {
   #lineIndex(offset: number): number {
     const starts = this.#starts;
     while ((starts.at(-1) ?? 0) <= offset && this.#goOn());
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return startAt(starts, offset);
   }
 
   /** The number of the first line. */

@@ -4,20 +4,19 @@
  */
 import type { Candidate } from "../../model/candidate.ts";
 import type { Notice } from "../../model/finding.ts";
-import { Secret } from "../../model/secret.ts";
 import type { SourceText, Span } from "../../model/text.ts";
 import type { Bounds } from "../bounds.ts";
 import type { Detector } from "../detector.ts";
 import { fileKind } from "../generic/file-kind.ts";
 import { mergeCandidates } from "../merge.ts";
-import { encodedCommandAt } from "./command.ts";
-import { type Content, pathOfContent, readContent } from "./content.ts";
+import { carried } from "./carried.ts";
+import { pathOfContent } from "./content.ts";
 import { escapesIn, escapeSyntaxes } from "./escapes.ts";
 import type { Joined } from "./joined.ts";
 import { type EncodedPlaces, noPlaces } from "./places.ts";
 import { overlapsOneOf } from "./spans.ts";
 import { rewrite, type Replacement } from "./rewrite.ts";
-import { type EncodedRun, readRun } from "./run.ts";
+import { type DecodedRun, decodeRuns, placeOf, runStarts, shortValues } from "./runs.ts";
 import type { Mark } from "../structure/text-detector.ts";
 
 /** Bounds for one text. */
@@ -42,36 +41,16 @@ interface Budget {
   isTooDeep: boolean;
 }
 
-/** A decoded text of one line up to this length is a value, judged under the name it is given to; a longer one is a document. */
-const longestValue = 400;
 /** Bytes of the line that count on either side of a decoded value, and of an escape. */
 const reach = 600;
 
-/** What is held of a run takes a hundred times as much memory as the run itself. */
-const runsTogether = 2000;
-
-const gzipInBase64 = 72;
-const optionSign = 45;
 const nothing = Buffer.alloc(0);
-
-/** A run and the text in it. */
-interface DecodedRun {
-  readonly run: EncodedRun;
-  readonly content: Content;
-  readonly isValue: boolean;
-}
 
 /** What is kept of a run that was searched. */
 interface SearchedRun {
   readonly span: Span;
   readonly isValue: boolean;
   readonly holdsSecret: boolean;
-}
-
-function isValue({ bytes, layer }: Content): boolean {
-  return (
-    layer === undefined && bytes.length <= longestValue && !/["'`\\\n\r]/u.test(bytes.toString("latin1").trimEnd())
-  );
 }
 
 function overlaps(a: Span, b: Span): boolean {
@@ -93,69 +72,6 @@ function firstBehind<T>(all: readonly T[], at: number, spanOf: (one: T) => Span)
     else high = middle;
   }
   return all[low];
-}
-
-/** The generic detector's candidates whose value is base64 of few characters, which the search does not report. */
-function shortValues(text: SourceText, candidates: readonly Candidate[]): number[] {
-  return candidates
-    .filter(({ kind, span }) => kind === "generic" && span.end - span.start <= 16 && text.bytes[span.end - 1] === 61)
-    .map(({ span }) => span.start);
-}
-
-/** Where runs begin: those that the search saw, gzip files, what PowerShell is given, and values of few characters. */
-function runStarts(text: SourceText, { runs, signs }: EncodedPlaces, candidates: readonly Candidate[]): number[] {
-  const { bytes } = text;
-  const others = signs.flatMap((at) => {
-    if (bytes[at] === gzipInBase64) return [at];
-    return bytes[at] === optionSign ? (encodedCommandAt(bytes, at) ?? []) : [];
-  });
-  if (others.length === 0 && candidates.length === 0) return runs;
-  return [...runs, ...others, ...shortValues(text, candidates)].sort((a, b) => a - b);
-}
-
-/** The runs that hold text, in order, some at a time. */
-function* decodeRuns(bytes: Buffer, starts: readonly number[], budget: Budget): Generator<readonly DecodedRun[]> {
-  let found: DecodedRun[] = [];
-  let behind = 0;
-  for (const start of starts) {
-    if (start < behind || budget.left <= 0) continue;
-    const { end, run } = readRun(bytes, start);
-    behind = end;
-    const content = run && readContent(run.bytes, budget.left);
-    if (content === "too-large") budget.isTooLarge = true;
-    else if (run && content) found.push({ run, content, isValue: isValue(content) });
-    if (found.length === runsTogether) {
-      yield found;
-      found = [];
-    }
-  }
-  if (found.length > 0) yield found;
-}
-
-/** The place in the text of a part of what a run holds. */
-function placeOf({ run, content }: DecodedRun, part: Span): Span {
-  if (content.layer === undefined) return run.place(part);
-  const isPlainUtf16 = content.layer === "UTF-16" && content.bytes.length * 2 === run.bytes.length;
-  return isPlainUtf16 ? run.place({ start: part.start * 2, end: part.end * 2 }) : run.span;
-}
-
-/** A candidate of a decoded text, placed with its parts in the text that carries it. */
-export function carried(
-  candidate: Candidate,
-  from: SourceText,
-  placeIn: (part: Span) => Span,
-  encoding: string,
-): Candidate {
-  const { start, end } = candidate.span;
-  return {
-    ...candidate,
-    span: placeIn(candidate.span),
-    ...(candidate.related && {
-      related: candidate.related.map((part) => ({ ...part, span: placeIn(part.span) })),
-    }),
-    encoding: candidate.encoding === undefined ? encoding : `${candidate.encoding} in ${encoding}`,
-    built: candidate.built ?? new Secret(from.bytes.toString("utf8", start, end)),
-  };
 }
 
 /** Makes the decoder. It looks at one text at a time, after the detector did. */

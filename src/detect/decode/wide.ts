@@ -1,5 +1,6 @@
 // Strings in UTF-16LE that stand among other bytes, as programs for Windows and .NET keep theirs, and as PowerShell appends lines to a
 // file of another encoding: every other byte is NUL.
+import { startAt } from "../../model/starts.ts";
 import type { Span } from "../../model/text.ts";
 
 /** Such strings in UTF-8, each in lines of its own. */
@@ -68,14 +69,8 @@ export function wideStrings(bytes: Buffer): WideStrings | undefined {
   }
   if (starts.length === 0) return undefined;
   const placeOf = (offset: number): number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return (origins[low] ?? 0) + 2 * (offset - (starts[low] ?? 0));
+    const at = startAt(starts, offset);
+    return (origins[at] ?? 0) + 2 * (offset - (starts[at] ?? 0));
   };
   return {
     bytes: narrow.all(),
