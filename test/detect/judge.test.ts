@@ -245,6 +245,19 @@ describe("values that by their shape are no secret", () => {
   });
 
   it.each([
+    ["humidity of the room", "words"],
+    ["kubernetes.io/hostname", "words"],
+    ["AvailabilityZone", "words"],
+    // Drawn letters, and digits among them, may be one.
+    ["hqzjxwkvtbpm", undefined],
+    ["humidity7", undefined],
+  ])("of keys of something unknown: %s is %s", (value, why) => {
+    expect(neverSecret(value, "widgetKey", "some-key", true)).toBe(why);
+    // What is called a key of something secret may be a phrase that somebody made up.
+    if (why !== undefined) expect(neverSecret(value, "secretKey", "key", true)).not.toBe(why);
+  });
+
+  it.each([
     ...["HOTP0001", `Basic ${Buffer.from("deploy:").toString("base64")}`, "Kq8ZrT2v..", String.raw`Kq8Z\x1bT2v`],
     ...["--from7Kq", "HS256"],
   ])("a password may also be %s", (value) => {

@@ -13,12 +13,14 @@ import {
   GROUPS,
   INNER_GRAMS,
   INNER_HEADS,
+  LANGUAGE,
   LAST,
   LONG_ALWAYS,
   LONG_BEFORE_VALUE,
   LONG_HEADS,
   NAME_ENDS,
   NIBBLE,
+  QUALIFIERS,
   RUN_BITS,
   RUN_HEADS,
   SEXTETS,
@@ -36,7 +38,9 @@ import {
   WORD_BITS,
   WORD_HEADS,
 } from "../kernel/layout.ts";
+import { letterTable } from "../judge/language.ts";
 import { nameEnds } from "../judge/name-ends.ts";
+import { keyQualifier } from "../judge/names.ts";
 import { trigramMasks } from "./buckets.ts";
 import { groupOf } from "./groups.ts";
 import { placeLiteral, type Placed } from "./place-literal.ts";
@@ -122,12 +126,15 @@ function writeGroups(image: Image): void {
   for (let code = 0; code < 256; code++) image.setByte(GROUPS + code, groupOf(code));
 }
 
-/** Marks the last letters, four at most, of each of the words that names of secrets end with. */
-function writeNameEnds(image: Image): void {
-  for (const end of nameEnds) {
-    const letters = end.slice(-4);
-    image.setBit(NAME_ENDS, hash(key(letters, letters.length)) >>> 20);
-  }
+/** Marks the last letters, four at most, of each of the words that names of secrets end with, and of those in front of `key`. */
+function writeWords(image: Image): void {
+  const last = (word: string): number => hash(key(word.slice(-4), Math.min(4, word.length)));
+  for (const end of nameEnds) image.setBit(NAME_ENDS, last(end) >>> 20);
+  for (const word of keyQualifier) image.setBit(QUALIFIERS, last(word) >>> 22);
+}
+
+function writeLanguage(image: Image): void {
+  for (const [at, byte] of letterTable.entries()) image.setByte(LANGUAGE + at, byte);
 }
 
 /** Of eight bytes, or of six as if they were the last of eight. */
@@ -225,7 +232,8 @@ export function compileTables(literals: readonly Literal[]): Uint8Array {
   writeClasses(image);
   writeSextets(image);
   writeGroups(image);
-  writeNameEnds(image);
+  writeWords(image);
+  writeLanguage(image);
   const placements = literals.map((literal) => {
     const placed = placeLiteral(literal);
     if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);

@@ -1,13 +1,13 @@
 import language from "./language.json" with { type: "json" };
 
 const size = 27;
-// Two in a byte: a loop over each of them would be a good part of what a commit hook does.
-const packed = Buffer.from(language.table, "hex");
+/** Two numbers in a byte: a loop over each of them would be a good part of what a commit hook does. */
+export const letterTable: Buffer = Buffer.from(language.table, "hex");
 
 /** Half bits of a letter above or below an even draw, behind two others; 26 stands for the beginning of a word. */
 function halfBits(before: number, last: number, letter: number): number {
   const index = (before * size + last) * 26 + letter;
-  const both = packed[index >> 1] ?? 0;
+  const both = letterTable[index >> 1] ?? 0;
   return ((index & 1) === 0 ? both >> 4 : both & 15) - 8;
 }
 
@@ -32,4 +32,28 @@ export function familiarity(text: string): number {
     b = c;
   }
   return letters === 0 ? 0 : sum / letters / 2;
+}
+
+// What joins words in identifiers, paths and texts.
+const joins = new Set(Array.from("_-./: ", (sign) => sign.charCodeAt(0)));
+
+/**
+ * True for letters, and signs that join words, that read at least as much like language as an even draw does. The search asks the same
+ * of what keys and tokens are given (kernel/words-given.as.ts).
+ */
+export function readsLikeWords(text: string): boolean {
+  let a = 26;
+  let b = 26;
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const c = (code | 32) - 97;
+    if (c >= 0 && c <= 25) {
+      sum += halfBits(a, b, c);
+      a = b;
+      b = c;
+    } else if (joins.has(code)) a = b = 26;
+    else return false;
+  }
+  return sum >= 0;
 }

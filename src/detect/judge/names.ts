@@ -6,7 +6,8 @@ const passwordWord =
 const tokenWord = /(?:token|secret|credential|jwt|bearer)s?\d?$|^(?:tok|creds|pat|pepper)$/u;
 const gluedKey =
   /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
-const keyQualifier = new Set(
+/** What makes a key one of something: that it is secret. */
+export const keyQualifier: ReadonlySet<string> = new Set(
   (
     "api access account acct auth authentication authorization encryption encrypt private secret signing sign signature master service storage shared client " +
     "app application license secondary session admin deploy webhook hmac aes ssh crypto cipher cookie jwt write ingest integration function host subscription server " +

@@ -2,6 +2,7 @@
 import { charactersOf, digit, foreign, type Guarded, guarded, letter, matches, space } from "./characters.ts";
 import { guardedHashes, isHashed } from "./hashed.ts";
 import { isMessage } from "./message.ts";
+import { readsLikeWords } from "./language.ts";
 import { isMadeUp, position } from "./made-up.ts";
 import type { NameKind } from "./names.ts";
 import { isPassphrase } from "./passphrase.ts";
@@ -256,6 +257,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   const isPassword = kind === "password";
   if (value.length < (isPassword ? 3 : 5)) return "too short";
   if (value.length > 1024) return "too long";
+  if (kind === "some-key" && readsLikeWords(value)) return "words";
   const characters = charactersOf(value);
   const is = (pattern: Guarded): boolean => matches(pattern, value, characters);
   const held = placeholder(value, characters);

@@ -5,6 +5,7 @@ import { mayBeGiven } from "./given.as";
 import { isGivenText, isGivenWords } from "./given-words.as";
 import { IN_CODE, IN_LOCALE, NAME, NAMES } from "./layout";
 import { mayPromise } from "./promised.as";
+import { isGivenAnyWords } from "./words-given.as";
 
 const longestName: usize = 60;
 
@@ -149,7 +150,7 @@ export function isAssigned(text: usize, p: usize, files: u32): bool {
   if (length > longestName || from == last || !mayPromise(from, end) || isPassedOver(from, length) || isGivenWords(from, end)) return false;
   if ((files & IN_LOCALE) != 0 && isGivenText(end)) return false;
   const inCode = (files & IN_CODE) != 0;
-  if (!mayBeGiven(from, end, inCode) || (inCode && givesExpression(end))) return false;
+  if (!mayBeGiven(from, end, inCode) || (inCode && givesExpression(end)) || isGivenAnyWords(from, end, inCode)) return false;
   last = from;
   return true;
 }

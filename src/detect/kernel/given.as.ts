@@ -3,7 +3,7 @@
 import { mayComeBefore } from "./before-name.as";
 import { at, endsLine, isBlank, isDigit, isLetter, isQuote, isSpace, isWord, lower, opens, skipBlanks, skipSpaces } from "./bytes.as";
 import { behindTypeOf, isTyped } from "./typed.as";
-import { isAskedFor, isNextName, isOutside, isVariable, mayBeBare, mayReachQuote, valueMayFollow } from "./value.as";
+import { isAskedFor, isNextName, isOfSeveral, isOutside, isVariable, mayBeBare, mayReachQuote, valueMayFollow } from "./value.as";
 
 /** Another piece of a pair follows, whose value may be one: `"key": "x", "value": "y"`. */
 function pairFollows(end: usize, inCode: bool): bool {
@@ -122,7 +122,7 @@ function looksUp(start: usize, end: usize): bool {
 
 /** Behind an equals sign that ends at `sign` the name from `start` to `end` may be given a value. */
 function isSetTo(start: usize, end: usize, sign: usize, inCode: bool): bool {
-  if (inCode && (isVariable(start, end, sign, false) || isAskedFor(start, end, sign))) return false;
+  if (inCode && (isVariable(start, end, sign, false) || isAskedFor(start, end, sign)) && !isOfSeveral(start)) return false;
   return valueMayFollow(sign, at(sign - 2) == 58, inCode);
 }
 

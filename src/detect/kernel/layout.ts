@@ -30,7 +30,9 @@ export const INNER_HEADS = 79872;
 export const BEHIND_SIGN_HEADS = 83968;
 export const BEFORE_SIGN_HEADS = 88064;
 export const NAME_ENDS = 92160; // 2^12 bits: the last two to four letters of names that promise a secret
-export const ENTRIES = 92672; // ENTRY bytes each, see compile/tables.ts; those of a list follow each other; entry 0 is none
+export const LANGUAGE = 92672; // 27 x 27 x 26 half bytes: how often a letter stands behind two others, see judge/language.ts
+export const QUALIFIERS = 102272; // 2^10 bits: the last two to four letters of words that make a key one of something
+export const ENTRIES = 102400; // ENTRY bytes each, see compile/tables.ts; those of a list follow each other; entry 0 is none
 export const ENTRY = 20;
 /** Said of the last entry of a list. */
 export const LAST = 32;

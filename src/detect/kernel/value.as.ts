@@ -40,7 +40,7 @@ function isKey(p: usize): bool {
 }
 
 /** The word from `p` to `end` may stand before a value: new, try, await, const, final, return, static. */
-function mayPrecede(p: usize, end: usize): bool {
+export function mayPrecede(p: usize, end: usize): bool {
   const length = end - p;
   const first = at(p);
   if (length == 3) return first == 110 || first == 116;
@@ -171,6 +171,16 @@ export function isOutside(start: usize, end: usize, isCode: bool): bool {
     first = byte;
   }
   return false;
+}
+
+/** Names and commas stand between the name at `start` and the beginning of its line: several names are given several values. */
+export function isOfSeveral(start: usize): bool {
+  let p = start - 1;
+  if (at(p) != 32) return false;
+  while (isBlank(at(p))) p--;
+  if (at(p) != 44) return false;
+  while (isWord(at(p)) || isBlank(at(p)) || at(p) == 44 || at(p) == 36 || at(p) == 46) p--;
+  return at(p) == 0 || endsLine(at(p)) || (opens(at(p)) && !isWord(at(p - 1)));
 }
 
 /** The longest name of generic/none-here.ts. */

@@ -148,8 +148,8 @@ describe("the kernel reports a literal", () => {
   });
 
   it.each<[string, string, number[]]>([
-    ["of a name that is given something", 'apiKey = "xyz"', [3]],
-    ["of a name in quotes", '"api_key": "xyz"', [5]],
+    ["of a name that is given something", 'apiKey = "x1z"', [3]],
+    ["of a name in quotes", '"api_key": "x1z"', [5]],
     ["of a name whose value stands on the next line", "- name: KEY\n  value: x", [8]],
     ["of a name behind its value", 'value="xyz" name="key"', [18]],
     ["of a name that is compared", '"xyz" == key {', [9]],
@@ -163,7 +163,7 @@ describe("the kernel reports a literal", () => {
     ["of a value in a call", 'key, Some(String::from("xyz"))', [0]],
     ["of a value behind a fallback", 'key = env[KEY] || "xyz"', [0, 10]],
     ["of a heredoc", "key = <<EOF\nxyz\nEOF", [0]],
-    ["once of a name that holds it twice", 'keyOfKey = "xyz"', [0]],
+    ["once of a name that holds it twice", 'keyOfKey = "x1z"', [0]],
     ["not of a word in a sentence", "the key of it", []],
     ["not at the end of a sentence", "with a key.\nvalid = 1", []],
     ["not of another word", "keyboard = 1", []],
@@ -176,7 +176,7 @@ describe("the kernel reports a literal", () => {
     ["not of a name that closes a bracket", "f(key);", []],
     ["not of a name that ends with no word for secrets", 'keyName = "xyz"; key_size = "xyz"; KEY_ID = "xyz"', []],
     ["of a name with a word behind that for secrets", 'key_value = "xyz"; keyA = "xyz"; KEY_2 = "xyz"', [0, 19, 33]],
-    ["of several", 'api_keys = "xyz"', [4]],
+    ["of several", 'api_keys = "x1z"', [4]],
     ["of a name whose method sets it, not of one that asks", 'key.value = "xyz"; f(key.value, "xyz")', [0]],
     ["not of a name behind another attribute", 'id="xyz" name="key"', []],
     ["not of a value in a list of attributes", 'value={x} name="key"', []],
@@ -192,13 +192,13 @@ describe("the kernel reports a literal", () => {
   });
 
   it("until its name is passed over, and other names as before", () => {
-    const text = 'publicKey = "xyz"; publicKeys = "xyz"';
-    expect(places(text, { condition: ASSIGNED })).toEqual([6, 25]);
+    const text = 'publicKey = "x1yz"; publicKeys = "x1yz"';
+    expect(places(text, { condition: ASSIGNED })).toEqual([6, 26]);
     passOver(Buffer.from("a publicKey"), 2, 11);
-    expect(places(text, { condition: ASSIGNED })).toEqual([25]);
+    expect(places(text, { condition: ASSIGNED })).toEqual([26]);
     // A longer name than any that is looked at is not remembered.
     passOver(Buffer.from("publicKeys".padStart(61, "x")), 0, 61);
-    expect(places(text, { condition: ASSIGNED })).toEqual([25]);
+    expect(places(text, { condition: ASSIGNED })).toEqual([26]);
   });
 
   it("that is given an expression, but in code", () => {
@@ -209,13 +209,14 @@ describe("the kernel reports a literal", () => {
   });
 
   it.each<[string, string, number[]]>([
-    ["of which nothing but words is a text", '"key": "Ein Wort."', []],
-    ["of which letters of other scripts are", '"key": "\\u05e1\\u05d9 1"', []],
-    ["but not where it may be drawn", '"key": "a1b2c3"', [1]],
-    ["but not where it goes on below", '"key": "a\nb"', [1]],
+    ["of which nothing but words is a text", '"token": "Ein Wort."', []],
+    ["of which letters of other scripts are", '"token": "\\u05e1\\u05d9 1"', []],
+    ["but not where it may be drawn", '"token": "a1b2c3"', [1]],
+    ["but not where it goes on below", '"token": "a\nb"', [1]],
   ])("of a name in a file of translations, %s", (_, text, expected) => {
-    expect(places(text, { condition: ASSIGNED }, IN_TEXT | IN_LOCALE)).toEqual(expected);
-    expect(places(text, { condition: ASSIGNED })).toEqual([1]);
+    const literal = { text: "token", condition: ASSIGNED };
+    expect(places(text, literal, IN_TEXT | IN_LOCALE)).toEqual(expected);
+    expect(places(text, literal)).toEqual([1]);
   });
 
   it.each<[string, string, number[]]>([
@@ -230,9 +231,40 @@ describe("the kernel reports a literal", () => {
     ["where it is compared with a string", '\nif key != "xyz" {', [4]],
     ["not where an assignment follows on the next line", "\nif f(key):\n    other = 1", []],
     ["where it is more than a name", "\nf(key=stored-1, x: 1)", [3]],
-    ["where a string is open", "\n'f(key=stored, x: 1)", [4]],
-    ["where a comment may be", "\n# f(key: str)", [5]],
+    ["where a string is open", "\n'f(key=stored1, x: 1)", [4]],
+    ["where a comment may be", "\n# f(key: str1)", [5]],
   ])("of a name in code, %s", (_, text, expected) => {
+    expect(places(text, { condition: ASSIGNED }, IN_TEXT | IN_CODE)).toEqual(expected);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["not where they read like a language", '\nf(key="humidity")', []],
+    ["where they do not", '\nf(key="hqzjxwkvt")', [3]],
+    ["where a digit stands among them", '\nf(key="humidity1")', [3]],
+    ["not of a key of something unknown", '\nlabel_key = "humidity"\nlabelKey = "humidity"', []],
+    ["of a key of something secret", '\napi_key = "humidity"\napiKey = "humidity"', [5, 25]],
+    ["of a key in capitals, which may be one of those", '\nAPIKEY = "humidity"', [4]],
+    ["not where they are too short for a key", '\napi_key = "humi"', []],
+    ["not where they stand for a secret", "\npresharedkey = None\nx", []],
+    ["where a password may be as short", '\npresharedkey = "humi"', [10]],
+    ["not without quotes", "\nkey = humidity\nx", []],
+    ["where a default follows", '\nkey = humidity or "x1"', [1]],
+    ["where an operator follows below", '\nkey = humidity\n  || "x1"', [1]],
+    ["where a call follows", '\nkey = humidity("x1")', [1]],
+    ["where more of the string follows", '\nkey = "humidity" \n "x1"', [1]],
+    ["where it is added to", '\nkey = "humidity" + "x1"', [1]],
+    ["where another string of the language follows", '\nkey = "humidity" b"x1"', [1]],
+    ["where the second of two names is given them", '\nuser, key = "humidity", "x1"', [7]],
+    ["where the second of two names is given another one", "\nuser, key=humidity, y", [7]],
+    ["not where another argument stands before", '\nf(a, b=1, key="humidity")', []],
+    ["where a type stands between", '\nkey: humidity = "x1"', [1]],
+    ["not where it is compared with them", '\nif key == "humidity":', []],
+    ["where a value stands in front", '\nif "x1y2" == key == "humidity":', [14]],
+    ["where it is a default itself", "\n${key:humidity}", [3]],
+    ["not where a member is called so", "\nself.label_apikey = label_apikey\nx", []],
+    ["where a member is called otherwise", "\nself.label_apikey = label_apikeys\nx", [15]],
+    ["where a member may stand in a string", "\n'self.label_apikey = label_apikey\nx", [16]],
+  ])("of a name that is given words, %s", (_, text, expected) => {
     expect(places(text, { condition: ASSIGNED }, IN_TEXT | IN_CODE)).toEqual(expected);
   });
 
