@@ -42,6 +42,20 @@ const besideWorker = (reading = "ahead-worker.js") => ({
 });
 
 /**
+ * What every scan reads (tools/generate.js) lies beside the bundles, made for the very detectors that they hold.
+ * @type {import("rolldown").Plugin}
+ */
+const besideTables = {
+  name: "beside-tables",
+  load(id) {
+    if (id.endsWith("/detect/shipped-file.ts"))
+      return 'import { join } from "node:path"; export const shippedFile = (name) => join(import.meta.dirname, name);';
+    if (id.endsWith("/detect/changed-tables.ts")) return "export const changedTables = () => undefined;";
+    return null;
+  },
+};
+
+/**
  * Writes what is not ASCII as escapes: V8 holds a text of ASCII in half of the memory, and reads it in a fraction of the time.
  * @type {import("rolldown").Plugin}
  */
@@ -124,7 +138,7 @@ const scanFiles = {
     {
       name: "scan",
       test: inSource(
-        "(scan|search-options|job-worker-file)\\.ts|references/|verify/|suggest/(?!apply|clashes|plan|preview|write)|detect/(?!user-rules/|compile/(?:characters|check-rule|repetition)|parts/|jobs/|thread|rule-infos|generated/rule-te(?:xts|sts)|ast/(run|parser|walk))",
+        "(scan|search-options|job-worker-file)\\.ts|references/|verify/|suggest/(?!apply|clashes|plan|preview|write)|detect/(?!user-rules/|literals|compile/(?!groups|table-file|value-run)|parts/|jobs/|thread|rule-infos|generated/rule-te(?:xts|sts)|ast/(run|parser|walk))",
       ),
       priority: 1,
     },
@@ -149,6 +163,7 @@ export default defineConfig([
     format: "cjs",
     outputOptions: { entryFileNames: "[name].cjs" },
     plugins: [bundledPackages("start")],
+    copy: ["rules.txt", "tables.bin"].map((name) => `src/detect/generated/${name}`),
   },
   {
     ...base,
@@ -167,7 +182,14 @@ export default defineConfig([
       dynamicImportInCjs: false,
       codeSplitting: scanFiles,
     },
-    plugins: [besideParser, besideWorker("cli-reading.cjs"), asciiOnly, asFunction, bundledPackages("cli")],
+    plugins: [
+      besideParser,
+      besideTables,
+      besideWorker("cli-reading.cjs"),
+      asciiOnly,
+      asFunction,
+      bundledPackages("cli"),
+    ],
   },
   {
     ...base,
@@ -175,21 +197,21 @@ export default defineConfig([
     banner,
     dts: true,
     outputOptions: chunks("index"),
-    plugins: [sharedParser, besideWorker(), bundledPackages("index")],
+    plugins: [sharedParser, besideTables, besideWorker(), bundledPackages("index")],
   },
   {
     ...base,
     entry: { eslint: "src/eslint/index.ts" },
     dts: true,
     outputOptions: chunks("eslint"),
-    plugins: [sharedParser, besideWorker(), bundledPackages("eslint")],
+    plugins: [sharedParser, besideTables, besideWorker(), bundledPackages("eslint")],
   },
   {
     ...base,
     entry: { action: "src/action/main.ts" },
     banner,
     outputOptions: { inlineDynamicImports: true },
-    plugins: [sharedParser, besideWorker(), bundledPackages("action")],
+    plugins: [sharedParser, besideTables, besideWorker(), bundledPackages("action")],
   },
   {
     ...base,
@@ -208,18 +230,18 @@ export default defineConfig([
     ...base,
     entry: { "job-worker": "src/job-worker.ts" },
     banner,
-    plugins: [bundledPackages("job-worker")],
+    plugins: [besideTables, bundledPackages("job-worker")],
   },
   {
     ...base,
     entry: { "ahead-worker": "src/ahead-worker.ts" },
-    plugins: [bundledPackages("ahead-worker")],
+    plugins: [besideTables, bundledPackages("ahead-worker")],
   },
   {
     ...base,
     entry: { "cli-ahead-worker": "src/ahead-worker.ts" },
     format: "cjs",
     outputOptions: { entryFileNames: "[name].cjs" },
-    plugins: [asciiOnly, asFunction, bundledPackages("cli-ahead-worker")],
+    plugins: [besideTables, asciiOnly, asFunction, bundledPackages("cli-ahead-worker")],
   },
 ]);

@@ -3,10 +3,12 @@
 import { register } from "node:module";
 
 register("../tools/typescript-hooks.js", import.meta.url);
-const { createDetector } = await import("../src/detect/detector.ts");
 const { compileTables } = await import("../src/detect/compile/tables.ts");
+const { createDetector } = await import("../src/detect/detector.ts");
 const { search } = await import("../src/detect/kernel/kernel.ts");
 const { literalOwners } = await import("../src/detect/literals.ts");
+const { searched } = await import("../src/detect/searched.ts");
+const { shippedRules } = await import("../src/detect/shipped-rules.ts");
 const { worktree } = await import("../src/sources/worktree.ts");
 
 const [tree = ".", wanted = "100"] = process.argv.slice(2);
@@ -16,9 +18,9 @@ const count = Number(wanted);
 const isChosen = (rule, all) => Math.floor((rule * count) / all) !== Math.floor(((rule - 1) * count) / all);
 
 /** @type {NonNullable<Parameters<typeof createDetector>[1]>} */
-const plan = (shippedRules, detectors) => {
+const plan = () => {
   const rules = shippedRules();
-  const literals = literalOwners(rules, detectors)
+  const literals = literalOwners(rules, searched)
     .map(({ literal, owners }) => ({
       literal,
       owners: owners.filter((owner) => owner >= rules.length || isChosen(owner, rules.length)),
@@ -26,7 +28,8 @@ const plan = (shippedRules, detectors) => {
     .filter(({ owners }) => owners.length > 0);
   const tables = compileTables(literals.map(({ literal }) => literal));
   return {
-    literals: literals.map(({ literal, owners }) => [literal.text.length, ...owners]),
+    count: literals.length,
+    literal: (number) => [literals[number]?.literal.text.length ?? 0, ...(literals[number]?.owners ?? [])],
     search: (bytes, files, hit, encoded) => {
       search(bytes, tables, files, hit, encoded);
     },

@@ -6,6 +6,8 @@ const committed = [
   "dist/action.js",
   "dist/parser.cjs",
   "dist/user-rules.js",
+  "dist/rules.txt",
+  "dist/tables.bin",
   "THIRD-PARTY-NOTICES.md",
   "docs/rules.md",
   "docs/cli.md",

@@ -2,8 +2,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { areShipped } from "../detect/search-plan.ts";
-import { searched } from "../detect/searched.ts";
+import { changedTables } from "../detect/changed-tables.ts";
 import { mostHeapMB, startThread, type Thread } from "../detect/thread.ts";
 import type { Found } from "../sources/walk.ts";
 import { readsAreWhole } from "../sources/whole-reads.ts";
@@ -138,7 +137,12 @@ export class Reading implements FilesAhead {
 export function startReading(options: AheadOptions): Reading | undefined {
   const { file, maxFileSize, directories = [], everyText = false, patience = 10_000, heapMB = mostHeapMB } = options;
   const wholeReads = directories.length > 0 && directories.every(readsAreWhole);
-  const data: AheadData = { ...share(), maxFileSize, wholeReads, everyText: everyText || !areShipped(searched) };
+  const data: AheadData = {
+    ...share(),
+    maxFileSize,
+    wholeReads,
+    everyText: everyText || changedTables() !== undefined,
+  };
   // It says nothing but through the blocks, where its silence is noticed, too.
   const events = { message: () => undefined, ended: () => undefined };
   try {

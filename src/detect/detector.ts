@@ -11,10 +11,9 @@ import { type Look, lookOf } from "./look.ts";
 import { mergeCandidates, providerOf } from "./merge.ts";
 import { withProvider } from "./provider-named.ts";
 import { searchPlan } from "./search-plan.ts";
-import { searched } from "./searched.ts";
 import { isSilent, replay } from "./seen-literals.ts";
 import { SharedOffsets } from "./shared-offsets.ts";
-import { ruleAt, ruleNumbers, shippedRules } from "./shipped-rules.ts";
+import { ruleAt, ruleNumbers } from "./shipped-rules.ts";
 import { credentialsIn } from "./structure/credential-file.ts";
 import { keyStoreCandidate } from "./structure/key-store.ts";
 import { keyStore, knownFileAt } from "./structure/known-file.ts";
@@ -53,11 +52,11 @@ const atBound = new Error("the search reached a bound");
 /** Builds a detector over the shipped rules; those of a user run in a worker (user-rules/host.ts). Use it for many texts. */
 export function createDetector(options: DetectorOptions = {}, planFor: typeof searchPlan = searchPlan): Detector {
   const { isReference = () => false, isOff = () => false, explain = false } = options;
-  const plan = planFor(shippedRules, searched);
+  const plan = planFor();
   // Made when a literal is first hit: most rules never are.
-  const looks = new Array<Look[] | undefined>(plan.literals.length);
+  const looks = new Array<Look[] | undefined>(plan.count);
   const looksOf = (literal: number): Look[] => {
-    const [length, ...owners] = plan.literals[literal] ?? [0];
+    const [length, ...owners] = plan.literal(literal);
     return owners.filter((owner) => !isOff(ruleAt(owner)?.id ?? "")).flatMap((owner) => lookOf(owner, length) ?? []);
   };
 

@@ -19,7 +19,7 @@ export interface Look {
 /** What the shipped rule or, behind the rules, the detector of this number does at a hit of a literal of `length` bytes. */
 export function lookOf(owner: number, length: number): Look | undefined {
   const rule = ruleAt(owner);
-  if (!rule) return searched[owner - ruleCount];
+  if (!rule) return searched[owner - ruleCount()];
   const [confirm, reach] = rule.names ? [namedCandidate, namedReach] : [patternCandidate, patternReach(rule)];
   // What a name tells is no format.
   const format = rule.kind === "provider" && !rule.names;

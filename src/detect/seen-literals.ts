@@ -1,20 +1,18 @@
 // Looks for the literals of the shipped rules in a text ahead of the search, in another thread.
 import type { SeenLiterals, SourceText } from "../model/text.ts";
 import { wideStrings } from "./decode/wide.ts";
-import { shipped } from "./generated/tables.ts";
 import { passOver, scanBuffer, search } from "./kernel/kernel.ts";
 import { ENCODED } from "./kernel/layout.ts";
+import { shippedTables } from "./shipped-tables.ts";
 import { knownFileAt } from "./structure/known-file.ts";
 import { kindsOf } from "./text-kind.ts";
-
-const tables = Buffer.from(shipped.image, "base64");
 
 /** Pairs of offset and number of the literals in a text, as `SeenLiterals` holds them. */
 export function literalsIn(text: Pick<SourceText, "path" | "binary" | "bytes">): number[] {
   const hits: number[] = [];
   search(
     text.bytes,
-    tables,
+    shippedTables().image,
     kindsOf(text),
     (literal, at) => hits.push(at, literal),
     (at) => hits.push(at, ENCODED),

@@ -1,23 +1,58 @@
 // The shipped rules. Each is read from its line when a scan first comes to it: most never are, and reading all takes longer than
 // scanning what one commit adds.
+import { readFileSync } from "node:fs";
 import type { DetectorRule } from "../model/rule.ts";
-import { nearNames, ruleIds, ruleLines, ruleNames } from "./generated/rules.ts";
+import { shippedFile } from "./shipped-file.ts";
 
-const lines = ruleLines.split("\n");
+/** Lines of the parts of rules.txt, which empty lines separate. */
+interface Texts {
+  /** The rules in the order of their ids, as JSON. */
+  readonly lines: readonly string[];
+  /** Their ids. */
+  readonly ids: string;
+  /** The names that tell their values, without what is no letter or digit: each with the numbers of its rules. */
+  readonly names: string;
+  /** Names of rules that know what is almost of their format, the shortest first: each with the numbers of its rules. */
+  readonly near: string;
+  /** Name words whose provider has only known formats. */
+  readonly strict: string;
+  /** Beginnings of values that only tokens of a provider have. */
+  readonly prefixes: string;
+}
+
+let read: Texts | undefined;
+
+function texts(): Texts {
+  if (read) return read;
+  const [lines = "", ids = "", names = "", near = "", strict = "", prefixes = ""] = readFileSync(
+    shippedFile("rules.txt"),
+    "latin1",
+  ).split("\n\n");
+  return (read = { lines: lines.split("\n"), ids, names, near, strict, prefixes });
+}
+
 const rules: DetectorRule[] = [];
 let numbers: ReadonlyMap<string, number> | undefined;
 
-export const ruleCount: number = lines.length;
+export function ruleCount(): number {
+  return texts().lines.length;
+}
 
 /** The rule of this number, counted by id; nothing beyond the last. */
 export function ruleAt(number: number): DetectorRule | undefined {
-  const line = lines[number];
-  return line === undefined ? undefined : (rules[number] ??= JSON.parse(line) as DetectorRule);
+  const known = rules[number];
+  if (known) return known;
+  const line = texts().lines[number];
+  return line === undefined ? undefined : (rules[number] = JSON.parse(line) as DetectorRule);
 }
 
 /** The numbers of the rules by id. */
 export function ruleNumbers(): ReadonlyMap<string, number> {
-  return (numbers ??= new Map(ruleIds.split("\n").map((id, number) => [id, number])));
+  return (numbers ??= new Map(
+    texts()
+      .ids.split("\n")
+      .map((id, number) => [id, number]),
+  ));
 }
 
 let byName: ReadonlyMap<string, readonly number[]> | undefined;
@@ -25,27 +60,41 @@ let byName: ReadonlyMap<string, readonly number[]> | undefined;
 /** The numbers of the rules by the names that tell their values, these without what is no letter or digit. */
 export function ruleNumbersByName(): ReadonlyMap<string, readonly number[]> {
   return (byName ??= new Map(
-    ruleNames.split("\n").map((line) => {
-      const [name = "", ...known] = line.split(" ");
-      return [name, known.map(Number)];
-    }),
+    texts()
+      .names.split("\n")
+      .map((line) => {
+        const [name = "", ...known] = line.split(" ");
+        return [name, known.map(Number)];
+      }),
   ));
 }
 
 /** All of them. */
 export function shippedRules(): DetectorRule[] {
-  return lines.flatMap((_, number) => ruleAt(number) ?? []);
+  return texts().lines.flatMap((_, number) => ruleAt(number) ?? []);
 }
 
 /** The names of those that know what is almost of their format, in small letters and the shortest first, with their numbers. */
 export function namesOfNearRules(): readonly { readonly name: string; readonly rules: readonly number[] }[] {
-  return nearNames.split("\n").map((line) => {
-    const [name = "", ...known] = line.split("\t");
-    return { name, rules: known.map(Number) };
-  });
+  return texts()
+    .near.split("\n")
+    .map((line) => {
+      const [name = "", ...known] = line.split("\t");
+      return { name, rules: known.map(Number) };
+    });
 }
 
 /** Those with names whose values nobody else writes. */
 export function distinctiveRules(): readonly DetectorRule[] {
-  return lines.flatMap((line, number) => (line.includes('"distinctive":true') ? (ruleAt(number) ?? []) : []));
+  return texts().lines.flatMap((line, number) => (line.includes('"distinctive":true') ? (ruleAt(number) ?? []) : []));
+}
+
+/** Name words whose provider has only known formats. */
+export function strictNames(): string[] {
+  return texts().strict.split("\n");
+}
+
+/** Beginnings of values that only tokens of a provider have. */
+export function knownPrefixes(): string[] {
+  return texts().prefixes.split("\n");
 }

@@ -38,7 +38,15 @@ describe("the installed package", () => {
     const files = readdirSync(join(app, "node_modules/vaultlint"), { recursive: true }).map((name) =>
       String(name).replaceAll("\\", "/"),
     );
-    for (const name of ["bin/vaultlint.js", "dist/parser.cjs", "dist/index.d.ts", "dist/eslint.d.ts", "LICENSE"])
+    for (const name of [
+      "bin/vaultlint.js",
+      "dist/parser.cjs",
+      "dist/rules.txt",
+      "dist/tables.bin",
+      "dist/index.d.ts",
+      "dist/eslint.d.ts",
+      "LICENSE",
+    ])
       expect(files).toContain(name);
     for (const name of [
       "README.md",

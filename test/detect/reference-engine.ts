@@ -2,17 +2,20 @@
 import { createDetector, type Detector, type DetectorOptions } from "../../src/detect/detector.ts";
 import { literalOwners } from "../../src/detect/literals.ts";
 import type { searchPlan } from "../../src/detect/search-plan.ts";
+import { searched } from "../../src/detect/searched.ts";
+import { shippedRules } from "../../src/detect/shipped-rules.ts";
 
 function foldCase(bytes: Buffer): string {
   return bytes.toString("latin1").replace(/[A-Z]/gu, (letter) => letter.toLowerCase());
 }
 
 /** Every place of every literal, found by itself, whatever stands around it; ordered by place, then by the literal's number. */
-const plainPlan: typeof searchPlan = (rules, detectors) => {
-  const all = literalOwners(rules(), detectors);
+const plainPlan: typeof searchPlan = () => {
+  const all = literalOwners(shippedRules(), searched);
   const literals = all.map(({ literal }) => literal.text.toLowerCase());
   return {
-    literals: all.map(({ literal, owners }) => [literal.text.length, ...owners] as const),
+    count: all.length,
+    literal: (number) => [literals[number]?.length ?? 0, ...(all[number]?.owners ?? [])],
     search(bytes, _files, hit) {
       const text = foldCase(bytes);
       const hits: { at: number; number: number }[] = [];

@@ -1,5 +1,5 @@
-import { knownPrefixes, strictNames } from "../generated/rules.ts";
 import { words } from "../judge/names.ts";
+import { knownPrefixes, strictNames } from "../shipped-rules.ts";
 
 /** Values that promise the format of a provider and miss it: a rule of that provider would have found them. */
 
@@ -9,11 +9,12 @@ const plainWords = new Set(
     " ",
   ),
 );
-const strict = new Set(strictNames.split("\n"));
+let strict: ReadonlySet<string> | undefined;
 const longestProvider = 3;
 
 /** True for a name that says a provider of known formats and, beyond that, only `key`, `token` and the like. */
 function namesOnlyProvider(name: string): boolean {
+  strict ??= new Set(strictNames());
   const parts = words(name).filter((word) => !/^\d+$/u.test(word));
   for (let size = 1; size <= longestProvider; size++) {
     for (let i = 0; i + size <= parts.length; i++) {
@@ -25,11 +26,13 @@ function namesOnlyProvider(name: string): boolean {
   return false;
 }
 
-const prefixes = new Set(knownPrefixes.split("\n"));
-const longestPrefix = Math.max(...[...prefixes].map(({ length }) => length));
+let prefixes: ReadonlySet<string> | undefined;
+let longestPrefix = 0;
 
 /** True for a value with the prefix of a provider's tokens. */
 function hasKnownPrefix(value: string): boolean {
+  prefixes ??= new Set(knownPrefixes());
+  longestPrefix ||= Math.max(...[...prefixes].map(({ length }) => length));
   for (let i = 3; i < Math.min(value.length, longestPrefix); i++) {
     const last = value.charAt(i);
     if ((last === "_" || last === "-") && prefixes.has(value.slice(0, i + 1))) return true;
