@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
+import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 import { clearUnused } from "./unused-code.ts";
@@ -53,23 +54,33 @@ function wholeFile(path: string): Buffer {
   return readFileSync(path);
 }
 
-/** Before the code, its own checksum, and as many bytes as let the code begin where V8 need not copy it to read it. */
+/**
+ * Before the code, its own checksum, and how long the run worked that kept it: two numbers, since V8 copies code that begins elsewhere
+ * than at a multiple of eight bytes.
+ */
 const headerBytes = 8;
 
+interface Kept {
+  readonly code: Buffer;
+  /** Milliseconds. */
+  readonly worked: number;
+}
+
 /** Valid until the next file is read. */
-function keptCode(file: string): Buffer | undefined {
+function keptCode(file: string): Kept | undefined {
   try {
     const kept = wholeFile(file);
     const code = kept.subarray(headerBytes);
-    return crc32(code) === kept.readUInt32LE(0) ? code : undefined;
+    return crc32(code) === kept.readUInt32LE(0) ? { code, worked: kept.readUInt32LE(4) } : undefined;
   } catch {
     return undefined;
   }
 }
 
-function keep(file: string, code: Buffer): void {
+function keep(file: string, code: Buffer, worked: number): void {
   const header = Buffer.alloc(headerBytes);
   header.writeUInt32LE(crc32(code));
+  header.writeUInt32LE(worked, 4);
   // Threads of one process may keep the same file at the same time.
   const written = `${file}.${String(process.pid)}.${process.hrtime.bigint().toString(36)}`;
   try {
@@ -86,6 +97,16 @@ const functionHead = "(function(exports,require,module,__filename,__dirname){";
 type Load = (name: string) => unknown;
 type Body = (exports: object, require: Load, module: { exports: object }, filename: string, dirname: string) => void;
 
+/** A run that worked so many milliseconds, and so many times as long as the one that kept the code, has compiled what that one had no use for. */
+const long = 300;
+const longer = 4;
+
+/** How many milliseconds this process has worked so far. */
+function workedSoFar(): number {
+  const { user, system } = process.cpuUsage();
+  return Math.round((user + system) / 1000);
+}
+
 /** What loads files of a directory. */
 export interface Loader {
   /** The exports of `./name.cjs`, or of a module of Node. */
@@ -101,13 +122,18 @@ export interface LoaderOptions {
   readonly prepare: () => void;
   /** Code is kept for each purpose by itself: with the functions that were called for it, and no others. */
   readonly purpose?: string;
+  /** Keeps code anew that a much shorter run kept: the next long one need not compile again what such a run never calls. */
+  readonly grows?: boolean;
 }
 
 /** A loader of CommonJS files from `directory`. */
-export function compiledLoader(directory: string, { outer, prepare, purpose = "" }: LoaderOptions): Loader {
+export function compiledLoader(
+  directory: string,
+  { outer, prepare, purpose = "", grows = false }: LoaderOptions,
+): Loader {
   const cache = cacheDirectory();
   const modules = new Map<string, { exports: object }>();
-  const fresh: { readonly file: string; readonly script: Script }[] = [];
+  const loaded: { readonly file: string; readonly script: Script; readonly worked: number }[] = [];
 
   const load: Load = (name) => {
     if (!name.startsWith("./")) return outer(name);
@@ -117,14 +143,17 @@ export function compiledLoader(directory: string, { outer, prepare, purpose = ""
     modules.set(name, module);
     const filename = join(directory, name);
     const bytes = wholeFile(filename);
-    const file = cache && join(cache, `${name.slice(2)}-${crc32(bytes, crc32(filename + purpose)).toString(16)}`);
+    prepare();
+    // V8 takes back what was compiled under the same flags: runs with others keep their own.
+    const key = `${filename}${purpose}${String(cachedDataVersionTag())}`;
+    const file = cache && join(cache, `${name.slice(2)}-${crc32(bytes, crc32(key)).toString(16)}`);
     const text = bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
-    const cachedData = file === undefined ? undefined : keptCode(file);
+    const kept = file === undefined ? undefined : keptCode(file);
     // Most come as a function: to put one around the text copies it.
     const source = text.startsWith(functionHead) ? text : `${functionHead}${text}\n})`;
-    prepare();
-    const script = new Script(source, { filename, cachedData });
-    if (file !== undefined && script.cachedDataRejected !== false) fresh.push({ file, script });
+    const script = new Script(source, { filename, cachedData: kept?.code });
+    if (file !== undefined)
+      loaded.push({ file, script, worked: script.cachedDataRejected === false ? (kept?.worked ?? 0) : 0 });
     (script.runInThisContext() as Body)(module.exports, load, module, filename, directory);
     return module.exports;
   };
@@ -132,13 +161,17 @@ export function compiledLoader(directory: string, { outer, prepare, purpose = ""
   return {
     load,
     keep() {
-      if (cache === undefined || fresh.length === 0) return;
+      if (cache === undefined) return;
+      const worked = workedSoFar();
+      const least = grows && worked > long ? worked / longer : 0;
+      const compiled = loaded.filter((each) => each.worked <= least);
+      if (compiled.length === 0) return;
       try {
         mkdirSync(cache, { mode: 0o700, recursive: true });
       } catch {
         return;
       }
-      for (const { file, script } of fresh) keep(file, script.createCachedData());
+      for (const { file, script } of compiled) keep(file, script.createCachedData(), worked);
       // Where nothing new is kept, nothing is old that was not before.
       clearUnused(dirname(cache), Date.now());
     },

@@ -15,12 +15,13 @@ function isOfStaged([command = "", ...others]: readonly string[]): boolean {
 }
 
 const isStaged = isOfStaged(process.argv.slice(2));
-// Either has use for functions that the other never calls.
-const purpose = isStaged ? "staged" : "";
+// Each has use for functions that the others never call, and hooks are waited for.
+const purpose = isStaged ? "staged" : process.argv[2] === "agent-hook" ? "agent" : "";
 const { load, keep } = compiledLoader(import.meta.dirname, {
   outer: createRequire(import.meta.url),
   prepare: tuneOptimizer,
   purpose,
+  grows: purpose === "",
 });
 process.once("exit", keep);
 

@@ -2,6 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -214,6 +215,77 @@ describe("compiled code", () => {
     const damaged = files.map((file) => readFileSync(file, "latin1"));
     run(home);
     for (const [index, file] of files.entries()) expect(readFileSync(file, "latin1")).not.toBe(damaged[index]);
+  });
+
+  const keptIn = (home: string, name: string): string[] => {
+    const directory = join(home, ".cache/vaultlint", `${process.version}-${process.arch}`);
+    return readdirSync(directory).flatMap((file) => (file.startsWith(name) ? [join(directory, file)] : []));
+  };
+  const sources = fileURLToPath(new URL("../../src/", import.meta.url));
+  /** Says that the run that kept the code worked for so many milliseconds. */
+  const say = (file: string, worked: number): Buffer => {
+    const kept = readFileSync(file);
+    kept.writeUInt32LE(worked, 4);
+    writeFileSync(file, kept);
+    return kept;
+  };
+
+  it("is kept anew by a run that worked much longer, and by no other", () => {
+    const home = made("grown");
+    run(home, "scan", "--quiet", tree(base, "one", { "a.txt": "nothing to see\n" }));
+    const [file = ""] = keptIn(home, "cli-scan.cjs");
+    const short = say(file, 1e9);
+    run(home, "scan", "--quiet", "--fail-on", "none", sources);
+    expect(readFileSync(file).equals(short)).toBe(true);
+    say(file, 20);
+    run(home, "scan", "--quiet", "--fail-on", "none", sources);
+    const long = readFileSync(file);
+    expect(long.length).toBeGreaterThan(1.05 * short.length);
+    expect(long.readUInt32LE(4)).toBeGreaterThan(300);
+    say(file, 20);
+    run(home, "scan", "--quiet", join(base, "one"));
+    expect(readFileSync(file).length).toBe(long.length);
+    expect(readFileSync(file).readUInt32LE(4)).toBe(20);
+  });
+
+  it("is kept by itself of what hooks run, and not anew", () => {
+    const home = made("hooks");
+    const env = { ...process.env, HOME: home, XDG_CACHE_HOME: "" };
+    const small = newRepository(base, "small-commit", { "a.txt": "nothing to see\n" });
+    const large = newRepository(base, "large-commit", {});
+    cpSync(sources, join(large.cwd, "src"), { recursive: true });
+    for (const repository of [small, large]) repository.git("add", ".");
+    const staged = ({ cwd }: typeof small): void => {
+      const args = [bin, "scan", "--staged", "--quiet", "--fail-on", "none"];
+      expect(spawnSync(process.execPath, args, { cwd, env }).status).toBe(0);
+    };
+    staged(small);
+    const [file = ""] = keptIn(home, "cli-scan.cjs");
+    const kept = say(file, 20);
+    staged(large);
+    expect(readFileSync(file).equals(kept)).toBe(true);
+    run(home, "scan", "--quiet", small.cwd);
+    const input =
+      '{"hook_event_name":"PreToolUse","tool_name":"Write","tool_input":{"file_path":"a.txt","content":"x"}}';
+    expect(spawnSync(process.execPath, [bin, "agent-hook", "claude"], { cwd: base, env, input }).status).toBe(0);
+    expect(keptIn(home, "cli-scan.cjs")).toHaveLength(3);
+  });
+
+  it("is kept by itself of runs with other flags", () => {
+    const home = made("flags");
+    const runWith = (options: string): Buffer[] => {
+      const env = { PATH: process.env["PATH"] ?? "", HOME: home, NODE_OPTIONS: options };
+      expect(spawnSync(process.execPath, [bin, "--version"], { env }).status).toBe(0);
+      return keptIn(home, "cli-base.cjs").map((file) => readFileSync(file));
+    };
+    expect(runWith("")).toHaveLength(1);
+    const both = runWith("--stack-trace-limit=20 --max-old-space-size=999");
+    expect(both).toHaveLength(2);
+    const times = (): number[] => keptIn(home, "cli-base.cjs").map((file) => statSync(file).mtimeMs);
+    const before = times();
+    expect(runWith("")).toEqual(both);
+    expect(runWith("--stack-trace-limit=20 --max-old-space-size=999")).toEqual(both);
+    expect(times()).toEqual(before);
   });
 
   it("is cleared away where it is old and new code is kept", () => {
