@@ -138,7 +138,7 @@ const scanFiles = {
     {
       name: "scan",
       test: inSource(
-        "(scan|search-options|job-worker-file)\\.ts|references/|verify/|suggest/(?!apply|clashes|plan|preview|write)|detect/(?!user-rules/|literals|compile/(?!groups|table-file|value-run)|parts/|jobs/|thread|rule-infos|generated/rule-te(?:xts|sts)|ast/(run|parser|walk))",
+        "(scan|search-options|job-worker-file)\\.ts|references/|verify/|suggest/(?!apply|clashes|plan|preview|write)|detect/(?!user-rules/|literals|compile/(?!groups|table-file|value-run)|parts/|jobs/|thread|rule-infos|generated/rule-tests|ast/(run|parser|walk))",
       ),
       priority: 1,
     },
@@ -163,7 +163,7 @@ export default defineConfig([
     format: "cjs",
     outputOptions: { entryFileNames: "[name].cjs" },
     plugins: [bundledPackages("start")],
-    copy: ["rules.txt", "tables.bin"].map((name) => `src/detect/generated/${name}`),
+    copy: ["rules.txt", "rule-texts.txt", "tables.bin"].map((name) => `src/detect/generated/${name}`),
   },
   {
     ...base,

@@ -6,6 +6,7 @@ const committed = [
   "dist/action.js",
   "dist/parser.cjs",
   "dist/user-rules.js",
+  "dist/rule-texts.txt",
   "dist/rules.txt",
   "dist/tables.bin",
   "THIRD-PARTY-NOTICES.md",

@@ -1,5 +1,5 @@
 /** Values that stand at a secret-like name: the only places where a weak vault value counts. */
-import { createAnchorSearch } from "../detect/anchors.ts";
+import { type AnchorSearch, createAnchorSearch } from "../detect/anchors.ts";
 import { readAssignment } from "../detect/generic/assignment.ts";
 import { fileKind } from "../detect/generic/file-kind.ts";
 import { genericAnchors } from "../detect/generic/generic.ts";
@@ -15,7 +15,8 @@ export interface NamedValue {
 const before = 64;
 const after = 420;
 const namePart = /[\w$.-]/u;
-const search = createAnchorSearch(genericAnchors);
+/** Made for the first text, which most scans have none of: they name no vault. */
+let search: AnchorSearch | undefined;
 
 /** Every assignment to a secret-like name, each once, in the order of the text. */
 export function namedValues(text: SourceText): NamedValue[] {
@@ -23,6 +24,7 @@ export function namedValues(text: SourceText): NamedValue[] {
   const style = fileKind(text.path).unquoted;
   const found = new Map<number, NamedValue>();
   let nameEndBefore = -1;
+  search ??= createAnchorSearch(genericAnchors);
   search.search(bytes, (_, at) => {
     // Anchors overlap in one name (`secretKey`, `passwordToken`).
     if (at < nameEndBefore) return;

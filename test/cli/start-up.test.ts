@@ -56,6 +56,19 @@ function loadedWith(input: string, cwd: string, ...args: string[]): { names: str
   return { names, stdout };
 }
 
+describe("a bundle", () => {
+  it("holds no rules as program text, which V8 would compile and keep", () => {
+    const lines = ["rules.txt", "rule-texts.txt"].map((name) => readFileSync(join(dist, name), "latin1").slice(0, 60));
+    const bundles = readdirSync(dist).filter((name) => /\.c?js$/u.test(name));
+    expect(bundles).toEqual(expect.arrayContaining(["cli-scan.cjs", "index.js", "eslint.js", "action.js"]));
+    const held = bundles.filter((name) => {
+      const text = readFileSync(join(dist, name), "latin1").replaceAll("\\", "");
+      return lines.some((line) => text.includes(line));
+    });
+    expect(held).toEqual([]);
+  });
+});
+
 describe("a scan that finds nothing", () => {
   it("loads what it needs, in few files", () => {
     const repository = newRepository(base, "files", { "a.txt": "nothing to see\n" });

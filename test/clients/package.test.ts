@@ -41,6 +41,7 @@ describe("the installed package", () => {
     for (const name of [
       "bin/vaultlint.js",
       "dist/parser.cjs",
+      "dist/rule-texts.txt",
       "dist/rules.txt",
       "dist/tables.bin",
       "dist/index.d.ts",

@@ -44,10 +44,20 @@ export const families: Readonly<Record<string, string>> = {
   mariadb: "",
 };
 
+/** The pattern is made when it is first asked for: most commands stand in no text of a scan, and V8 reads each pattern that is made. */
+const command = (anchor: string, source: string, flags: string): Command => {
+  let pattern: RegExp | undefined;
+  return {
+    anchor,
+    get pattern() {
+      return (pattern ??= new RegExp(source, flags));
+    },
+  };
+};
 /** Options without case: names of commands are written `PSEXEC` on Windows. */
-const anyCase = (anchor: string, source: string): Command => ({ anchor, pattern: new RegExp(source, "iuy") });
+const anyCase = (anchor: string, source: string): Command => command(anchor, source, "iuy");
 /** Options of one letter, where the other case means something else. */
-const cased = (anchor: string, source: string): Command => ({ anchor, pattern: new RegExp(source, "uy") });
+const cased = (anchor: string, source: string): Command => command(anchor, source, "uy");
 
 /** Every command. */
 export const commands: readonly Command[] = [

@@ -71,8 +71,9 @@ function valueIn(text: string, match: RegExpExecArray): Value | undefined {
 
 function readCommand(text: string, at: number): Value | undefined {
   const head = text.slice(at, at + 24).toLowerCase();
-  for (const { anchor, pattern } of byStart.get(head.slice(0, startLength)) ?? []) {
-    if (!head.startsWith(anchor)) continue;
+  for (const command of byStart.get(head.slice(0, startLength)) ?? []) {
+    if (!head.startsWith(command.anchor)) continue;
+    const { pattern } = command;
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     if (match) return valueIn(text, match);
