@@ -10,9 +10,13 @@ function visible(char: string): string {
   return short[char] ?? `\\x${code.toString(16).padStart(2, "0")}`;
 }
 
-/** Controls, formatting characters (bidirectional ones, zero width ones), line and paragraph separators, lone surrogates. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-const unprintableButNewline = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+/**
+ * Controls, formatting characters (bidirectional ones, zero width ones), line and paragraph separators, lone surrogates. Each call makes
+ * the pattern anew, which costs less than one at every start: V8 puts such sets together when it reads them.
+ */
+function unprintable(keepNewlines: boolean): RegExp {
+  return keepNewlines ? /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu : /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+}
 
 // Runners look for `::name::` at the start of a line, after white space too, and for `##[name]` or `##vso[name` anywhere. A word that
 // starts with `::` may be wrapped to the start of a line.
@@ -25,13 +29,13 @@ const suspicious = /[^\x20-\x7e]|##|::/u;
 export function escapeText(text: string, options: { keepNewlines?: boolean } = {}): string {
   if (!suspicious.test(text)) return text;
   return text
-    .replaceAll(options.keepNewlines === true ? unprintableButNewline : unprintable, visible)
+    .replaceAll(unprintable(options.keepNewlines === true), visible)
     .replaceAll(workflowCommand, (command) => visible(command.slice(0, 1)) + command.slice(1));
 }
 
 // A JSON report may be printed on a terminal or in a CI log as well. Its strings keep their exact content: what is made visible above is
 // written as a JSON escape here.
-const obeyedInJson = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|#(?=#[a-z]{0,20}\[)/giu;
+const obeyedInJson = (): RegExp => /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|#(?=#[a-z]{0,20}\[)/giu;
 
 /** True of most reports, and answered by native code in a tenth of the time. Controls below the space are escaped in JSON already. */
 function isPlain(text: string): boolean {
@@ -47,5 +51,5 @@ function escapeUnits(char: string): string {
 /** JSON with a line end, indented or all on one line, in which every character is printable. */
 export function jsonText(value: object, { indent = 2 }: { readonly indent?: 0 | 2 } = {}): string {
   const text = JSON.stringify(value, null, indent);
-  return `${isPlain(text) ? text : text.replaceAll(obeyedInJson, escapeUnits)}\n`;
+  return `${isPlain(text) ? text : text.replaceAll(obeyedInJson(), escapeUnits)}\n`;
 }
