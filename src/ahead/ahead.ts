@@ -9,11 +9,10 @@ import { readsAreWhole } from "../sources/whole-reads.ts";
 import type { FilesAhead } from "../sources/worktree.ts";
 import {
   type AheadData,
-  Block,
-  EMPTY,
+  type Block,
+  Blocks,
   encodings,
   ERROR,
-  FULL,
   Names,
   NOT_REGULAR,
   share,
@@ -49,21 +48,20 @@ export function canReadAhead({ file }: Pick<AheadOptions, "file">): boolean {
 /** Takes from the blocks what the thread writes into them. */
 export class Reading implements FilesAhead {
   readonly #thread: Thread;
-  readonly #blocks: readonly Block[];
+  readonly #blocks: Blocks;
   readonly #names: Names;
   readonly #patience: number;
   readonly #passOver = (bytes: Buffer, start: number, end: number): void => {
     this.#names.tell(bytes, start, end);
   };
-  #number = 0;
   #block: Block | undefined;
   #file = 0;
   #isOver = false;
 
-  constructor(thread: Thread, { blocks, names }: AheadData, patience: number) {
+  constructor(thread: Thread, data: AheadData, patience: number) {
     this.#thread = thread;
-    this.#blocks = blocks.map((memory) => new Block(memory));
-    this.#names = new Names(names);
+    this.#blocks = new Blocks(data);
+    this.#names = new Names(data.names);
     this.#patience = patience;
   }
 
@@ -71,15 +69,10 @@ export class Reading implements FilesAhead {
   #current(): Block | undefined {
     if (this.#isOver) return undefined;
     if (this.#block && this.#file < this.#block.count) return this.#block;
-    if (this.#block) {
-      this.#block.state = EMPTY;
-      this.#number++;
-    }
-    const block = this.#blocks[this.#number % this.#blocks.length];
-    this.#block = block;
+    if (this.#block) this.#blocks.empty(this.#block);
     this.#file = 0;
-    if (block?.state === EMPTY) block.waitWhile(EMPTY, this.#patience);
-    if (block?.state === FULL) return block;
+    this.#block = this.#blocks.take(this.#patience);
+    if (this.#block) return this.#block;
     this.close();
     return undefined;
   }

@@ -1,5 +1,5 @@
-// The memory through which a thread that reads ahead hands texts on: a few blocks that are filled and emptied in turn, and names
-// that the other side found to promise nothing. Nothing is posted from one side to the other while a scan runs.
+// The memory through which a thread that reads ahead hands texts on: blocks that are filled and emptied, the order in which they are,
+// and names that the other side found to promise nothing. Nothing is posted from one side to the other while a scan runs.
 import type { SourceText } from "../model/text.ts";
 
 /** What became of a file, in its record. */
@@ -19,8 +19,6 @@ export const TEXT_WITH_NULS = 7;
 /** A block's state, its first cell: who may use it. The second cell counts its files. */
 export const EMPTY = 0;
 export const FULL = 1;
-/** The thread cannot go on. */
-export const FAILED = 2;
 
 /** In the order of their numbers in records. */
 export const encodings: readonly SourceText["encoding"][] = [
@@ -56,7 +54,8 @@ const dataStart = 4 * (headCells + mostFiles * recordCells);
 const dataBytes = 1_048_576;
 /** Larger texts are left to the other side. */
 export const largestText = 524_288;
-const blockCount = 4;
+/** So many are filled while the other side still lists files; later on a few of them are used again and again. */
+const blockCount = 16;
 
 const noHits = new Uint32Array(0);
 
@@ -73,15 +72,13 @@ export class Block {
     this.bytes = Buffer.from(memory, dataStart, dataBytes);
   }
 
-  /** EMPTY, FULL or FAILED. */
+  /** EMPTY or FULL. */
   get state(): number {
     return Atomics.load(this.#cells, 0);
   }
 
-  /** Hands the block over. */
   set state(state: number) {
     Atomics.store(this.#cells, 0, state);
-    Atomics.notify(this.#cells, 0);
   }
 
   /** How many files it holds. */
@@ -91,11 +88,6 @@ export class Block {
 
   set count(count: number) {
     this.#cells[1] = count;
-  }
-
-  /** Waits until the block is in another state, so many milliseconds at most. */
-  waitWhile(state: number, ms: number): void {
-    Atomics.wait(this.#cells, 0, state, ms);
   }
 
   /** Cell `cell` of a file's record, in the order of `FileRecord`. */
@@ -118,6 +110,68 @@ export class Block {
   /** The hits that begin at `start` (of `bytes`, a multiple of four). Most texts have none, and a view costs as much as a record. */
   hits(start: number, count: number): Uint32Array {
     return count === 0 ? noHits : new Uint32Array(this.#memory, dataStart + start, count);
+  }
+}
+
+const handedOver = 0;
+const emptied = 1;
+const places = 2;
+/** What stands in place of a block's number: the thread cannot go on. */
+const failed = -1;
+
+/** Blocks on their way from one side to the other, and back. */
+export class Blocks {
+  readonly #blocks: readonly Block[];
+  /** How many were handed over; how many were emptied; and the numbers of those that were handed over last. */
+  readonly #order: Int32Array;
+  #taken = 0;
+
+  constructor({ blocks, order }: Pick<Shared, "blocks" | "order">) {
+    this.#blocks = blocks.map((memory) => new Block(memory));
+    this.#order = new Int32Array(order);
+  }
+
+  #tell(number: number): void {
+    const count = Atomics.load(this.#order, handedOver);
+    this.#order[places + (count % this.#blocks.length)] = number;
+    Atomics.store(this.#order, handedOver, count + 1);
+    Atomics.notify(this.#order, handedOver);
+  }
+
+  /** An empty block, the first there is: its memory was in use a moment ago, where the other side keeps up. Waits until there is one. */
+  open(): Block {
+    for (;;) {
+      const count = Atomics.load(this.#order, emptied);
+      const block = this.#blocks.find(({ state }) => state === EMPTY);
+      if (block) return block;
+      Atomics.wait(this.#order, emptied, count, 1000);
+    }
+  }
+
+  /** Hands a filled block over. */
+  handOver(block: Block): void {
+    block.state = FULL;
+    this.#tell(this.#blocks.indexOf(block));
+  }
+
+  /** Says that nothing more comes, once the other side has emptied a block: until then it has what there is. */
+  fail(): void {
+    this.open();
+    this.#tell(failed);
+  }
+
+  /** The block that was handed over next. Waits so many milliseconds; nothing where none comes. */
+  take(ms: number): Block | undefined {
+    if (Atomics.load(this.#order, handedOver) === this.#taken) Atomics.wait(this.#order, handedOver, this.#taken, ms);
+    if (Atomics.load(this.#order, handedOver) === this.#taken) return undefined;
+    return this.#blocks[this.#order[places + (this.#taken++ % this.#blocks.length)] ?? failed];
+  }
+
+  /** Gives a block back. */
+  empty(block: Block): void {
+    block.state = EMPTY;
+    Atomics.add(this.#order, emptied, 1);
+    Atomics.notify(this.#order, emptied);
   }
 }
 
@@ -161,6 +215,7 @@ export class Names {
 /** What both sides share, as it is given to the thread. */
 export interface Shared {
   readonly blocks: readonly SharedArrayBuffer[];
+  readonly order: SharedArrayBuffer;
   readonly names: SharedArrayBuffer;
 }
 
@@ -168,6 +223,7 @@ export interface Shared {
 export function share(): Shared {
   return {
     blocks: Array.from({ length: blockCount }, () => new SharedArrayBuffer(dataStart + dataBytes)),
+    order: new SharedArrayBuffer(4 * (places + blockCount)),
     names: new SharedArrayBuffer(8 + mostNames * nameBytes),
   };
 }

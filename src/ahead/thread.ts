@@ -5,13 +5,11 @@ import { decode } from "../sources/encoding.ts";
 import { fileReader, type ReadFailure } from "../sources/read.ts";
 import {
   type AheadData,
-  Block,
-  EMPTY,
+  type Block,
+  Blocks,
   encodings,
   ERROR,
-  FAILED,
   firstFiles,
-  FULL,
   largestText,
   LEFT,
   mostFiles,
@@ -48,20 +46,18 @@ const left: Read = { status: LEFT, encoding: 0, bytes: none, size: 0, hits: [] }
 
 /** Writes blocks one after the other; each file's record stands in the order of the files. */
 class Writer {
-  readonly #blocks: readonly Block[];
+  readonly #blocks: Blocks;
   #block: Block | undefined;
-  #next = 0;
+  #isFirst = true;
   #end = 0;
 
-  constructor(blocks: readonly Block[]) {
+  constructor(blocks: Blocks) {
     this.#blocks = blocks;
   }
 
-  /** The next block, once the other side has emptied it. */
+  /** The next block, once there is an empty one. */
   #open(): Block {
-    const block = this.#blocks[this.#next++ % this.#blocks.length];
-    if (!block) throw new Error("no blocks");
-    while (block.state !== EMPTY) block.waitWhile(FULL, 1000);
+    const block = this.#blocks.open();
     block.count = 0;
     this.#end = 0;
     return (this.#block = block);
@@ -72,7 +68,7 @@ class Writer {
     const hitBytes = 4 * hits.length;
     const needed = bytes.length + hitBytes + 8;
     let block = this.#block ?? this.#open();
-    const most = this.#next === 1 ? firstFiles : mostFiles;
+    const most = this.#isFirst ? firstFiles : mostFiles;
     if (block.count === most || this.#end + needed > block.bytes.length) {
       if (block.count === 0) {
         // A text of hardly anything but literals.
@@ -97,22 +93,24 @@ class Writer {
 
   /** Hands over what was written so far. */
   flush(): void {
-    if (this.#block) this.#block.state = FULL;
+    if (this.#block) this.#blocks.handOver(this.#block);
     this.#block = undefined;
+    this.#isFirst = false;
   }
 
   /** Says that nothing more comes. */
   fail(): void {
     this.flush();
-    this.#open().state = FAILED;
+    this.#blocks.fail();
   }
 }
 
 /** Reads all files that this thread is told of. */
 export function readAll(): void {
-  const { blocks, names, maxFileSize, wholeReads, everyText } = workerData as AheadData;
-  const writer = new Writer(blocks.map((memory) => new Block(memory)));
-  const heard = new Names(names);
+  const data = workerData as AheadData;
+  const { maxFileSize, wholeReads, everyText } = data;
+  const writer = new Writer(new Blocks(data));
+  const heard = new Names(data.names);
   // Into the memory where the search wants it: it need not be copied there.
   const reader = fileReader(maxFileSize, { usual: scanBuffer(largestText + 1), wholeReads });
   const pass = (name: Buffer): void => {

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { aheadWorkerFile } from "../../src/ahead-worker-file.ts";
 import { type AheadOptions, canReadAhead, startReading } from "../../src/ahead/ahead.ts";
-import { Names, share } from "../../src/ahead/memory.ts";
+import { Blocks, Names, share } from "../../src/ahead/memory.ts";
 import { defaultConfig } from "../../src/config/config.ts";
 import { createDetector } from "../../src/detect/detector.ts";
 import { Unwaited } from "../../src/detect/unwaited.ts";
@@ -144,9 +144,9 @@ describe("files that are read ahead", () => {
   it("are read here from where the thread fails", async () => {
     const cwd = tree(base, "fails", { "a.txt": secret, "b.txt": secret });
     const file = join(base, "fails.mjs");
-    // The block's state: it cannot go on.
-    const program =
-      'import { workerData } from "node:worker_threads"; Atomics.store(new Int32Array(workerData.blocks[0]), 0, 2);';
+    // It cannot go on.
+    const program = `import { workerData } from "node:worker_threads";
+      const order = new Int32Array(workerData.order); order[2] = -1; Atomics.store(order, 0, 1); Atomics.notify(order, 0);`;
     writeFileSync(file, program);
     const early = await collect(cwd, readingBy({ ...options, file: pathToFileURL(file), patience: 300 }));
     expect(early).toEqual(await collect(cwd));
@@ -186,6 +186,45 @@ describe("files that are read ahead", () => {
 
   it("are read here where no thread can be started", () => {
     expect(startReading({ ...options, file: new URL("https://example.invalid/a.js") })).toBeUndefined();
+  });
+});
+
+describe("blocks", () => {
+  it("are taken in the order in which they were handed over, and the first empty ones are filled again", () => {
+    const shared = share();
+    const [here, there] = [new Blocks(shared), new Blocks(shared)];
+    const fill = (name: string): void => {
+      const block = there.open();
+      block.bytes.write(name);
+      there.handOver(block);
+    };
+    const take = (): string => {
+      const block = here.take(0);
+      if (!block) return "";
+      const name = block.bytes.toString("latin1", 0, 1);
+      here.empty(block);
+      return name;
+    };
+    expect(take()).toBe("");
+    for (const name of "abcd") fill(name);
+    const first = here.take(0);
+    const second = here.take(0);
+    if (second) here.empty(second);
+    fill("e");
+    expect(second?.bytes.toString("latin1", 0, 1)).toBe("e");
+    if (first) here.empty(first);
+    expect([take(), take(), take(), take()]).toEqual(["c", "d", "e", ""]);
+    for (let round = 0; round < 100; round++) {
+      fill("x");
+      fill("y");
+      expect([take(), take()]).toEqual(["x", "y"]);
+    }
+    // Others were never touched.
+    const used = shared.blocks.filter((memory) => new Uint8Array(memory).some((byte) => byte !== 0));
+    expect(used).toHaveLength(4);
+    fill("z");
+    there.fail();
+    expect([take(), take()]).toEqual(["z", ""]);
   });
 });
 
