@@ -1,5 +1,5 @@
 // From bytes to bit maps with one bit a byte, in AssemblyScript: 64 bytes a step, by SIMD instructions and without branches.
-import { CLASSES, DIGITS, INNERS, NIBBLE, RUN, RUN_BEGINS, SIGNS, STARTS, TEXT_BEGINS, TRIGRAMS } from "./layout";
+import { CLASSES, DIGITS, INNERS, NEAR, NIBBLE, RUN, RUN_BEGINS, SIGNS, STARTS, TEXT_BEGINS, TRIGRAMS } from "./layout";
 
 // Constants are read from memory: V8 makes those of the program anew, by three instructions, at each place where they are used.
 @inline function zero(): v128 { return i8x16.splat(0); }
@@ -90,7 +90,9 @@ export function classify(at: usize, blocks: i32): void {
       store<u64>(RUN_BEGINS + (i << 3), runs & words);
       // Where a run begins, none began at the character before.
       store<u64>(TEXT_BEGINS + (i << 3), runs & ~carry(runs, runsBefore));
-      store<u64>(DIGITS + (i << 3), digit0 & runBytes(runs, runsBefore));
+      const digits = digit0 & runBytes(runs, runsBefore);
+      store<u64>(DIGITS + (i << 3), digits);
+      store<u8>(NEAR + i, <u8>(digits != 0));
     }
     runsBefore = runs; wordBefore = word0; lowerBefore = letter0 & small0; letterBefore = letter0;
     digit0 = digit; small0 = small; letter0 = letter; word0 = word; token0 = token;

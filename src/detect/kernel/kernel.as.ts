@@ -9,8 +9,8 @@
 // Everything is a filter: it may report too much, never too little. Offsets past the text read zero bytes (MARGIN).
 import {
   ANYWHERE, ASSIGNED, BEFORE_SIGN, BEHIND_SIGN, DIGITS, DIGIT_WITHIN, ENCODED, ENTRIES, ENTRY, FIRSTS, HEADS_SIZE, HITS, HIT_LIMIT, INNERS,
-  INNER_GRAMS, INNER_HEADS, IN_LINES, LAST, LISTS, LONG_ALWAYS, LONG_HEADS, NAMED_BESIDE, OPTION, PAIRED, REACH, RUNS, RUN_BEGINS, RUN_BITS,
-  RUN_HEADS, SCHEME, SHORT_ALWAYS, SHORT_HEADS, SIGNS, SIGN_FOLLOWS, STARTS, STATEMENT, STRIP, TEXTS, TEXT_BEGINS, TOGETHER, TRIGRAM, USER_INFO,
+  INNER_GRAMS, INNER_HEADS, IN_LINES, LAST, LISTS, LONG_ALWAYS, LONG_HEADS, NAMED_BESIDE, NEAR, OPTION, PAIRED, REACH, RUNS, RUN_BEGINS,
+  RUN_BITS, RUN_HEADS, SCHEME, SHORT_ALWAYS, SHORT_HEADS, SIGNS, SIGN_FOLLOWS, STARTS, STATEMENT, STRIP, TEXTS, TEXT_BEGINS, TOGETHER, TRIGRAM, USER_INFO,
   VALUE_FOLLOWS, VALUE_NEAR, WORDS, WORD_ALWAYS, WORD_BITS, WORD_HEADS,
 } from "./layout";
 import { forgetLast, isAssigned } from "./assigned.as";
@@ -93,7 +93,7 @@ function listPlaces(from: i32, to: i32): void {
   for (let i = from; i < to; i++) {
     const map = <usize>i << 3;
     const first = <u32>i << 6;
-    words = listMany(load<u64>(map, STARTS), first | (valueNear(map) ? ALL : ALWAYS), words);
+    words = listMany(load<u64>(map, STARTS), first | (valueNear(i) ? ALL : ALWAYS), words);
     runs = list(load<u64>(map, RUN_BEGINS), first, runs);
     anywhere = list(load<u64>(map, INNERS), first | (TRIGRAM << KINDS_SHIFT), anywhere);
     // Both a trigram that ends with the sign and one that begins with it, two bytes further on.
@@ -233,9 +233,7 @@ function compareAll(): void {
 }
 
 /** A digit inside a run of token characters, within reach of any name in the block. */
-@inline function valueNear(map: usize): bool {
-  return (load<u64>(map, DIGITS) | load<u64>(map, DIGITS + 8) | load<u64>(map, DIGITS + 16) | load<u64>(map, DIGITS + 24) | load<u64>(map, DIGITS + 32) | load<u64>(map, DIGITS + 40)) != 0;
-}
+@inline function valueNear(block: i32): bool { return (load<u64>(NEAR + <usize>block) & 0xffffffffffff) != 0; }
 
 @inline function fold(c: u32): u32 { return c - 65 < 26 ? c | 32 : c; }
 
@@ -258,8 +256,8 @@ function compare(entry: usize, p: usize): void {
     isFull = true;
     return;
   }
-  store<u32>(HITS + (hits << 3), <u32>(start - text));
-  store<u32>(HITS + (hits << 3), <u32>load<u16>(entry, 4), 4);
+  store<u32>(HITS + (hits << 3), <u32>load<u16>(entry, 4));
+  store<u32>(HITS + (hits << 3), <u32>(start - text), 4);
   hits++;
 }
 
@@ -296,8 +294,8 @@ function noteEncoded(p: usize): void {
     isFull = true;
     return;
   }
-  store<u32>(HITS + (hits << 3), <u32>(p - text));
-  store<u32>(HITS + (hits << 3), ENCODED, 4);
+  store<u32>(HITS + (hits << 3), ENCODED);
+  store<u32>(HITS + (hits << 3), <u32>(p - text), 4);
   hits++;
 }
 
@@ -308,7 +306,7 @@ function endsBefore(p: usize): bool {
   return !v128.any_true(all);
 }
 
-/** Scans [from, to) of the text at `at`, which is what `kinds` says (IN_TEXT and the like); returns the number of hits at HITS, ordered by block, or -1 where they are too many. */
+/** Scans [from, to) of the text at `at`, which is what `kinds` says (IN_TEXT and the like); returns the number of hits at HITS, ordered by TOGETHER blocks, or -1 where they are too many. */
 export function scan(at: usize, from: i32, to: i32, kinds: u32): i32 {
   text = at;
   files = kinds;
@@ -322,7 +320,10 @@ export function scan(at: usize, from: i32, to: i32, kinds: u32): i32 {
     // Values are looked for behind the strip's last name.
     if (endsBefore(strip + (<usize>blocks << 6))) {
       classify(strip, blocks);
-      for (let i = blocks; i < blocks + AHEAD; i++) store<u64>(DIGITS + (<usize>i << 3), 0);
+      for (let i = blocks; i < blocks + AHEAD; i++) {
+        store<u64>(DIGITS + (<usize>i << 3), 0);
+        store<u8>(NEAR + <usize>i, 0);
+      }
     } else classify(strip, blocks + AHEAD);
     for (let i = 0; i < blocks; i += TOGETHER) {
       listPlaces(i, min(i + TOGETHER, blocks));

@@ -57,21 +57,28 @@ export function passOver(bytes: Buffer, from: number, to: number): void {
   remember(to - from);
 }
 
-/** Puts hits in the order of their places: they come nearly sorted, block by block. */
+/** Of so many hits a few are out of place; of more there may be many that are. */
+const mostMoved = 32;
+
+/** Puts hits in the order of their places: they come nearly sorted, some blocks after the other. */
 function sortHits(hits: Uint32Array, count: number): void {
+  if (count > mostMoved) {
+    new BigUint64Array(hits.buffer, HITS, count).sort();
+    return;
+  }
   const base = HITS >> 2;
   for (let i = 1; i < count; i++) {
-    const at = hits[base + 2 * i] ?? 0;
-    const literal = hits[base + 2 * i + 1] ?? 0;
+    const literal = hits[base + 2 * i] ?? 0;
+    const at = hits[base + 2 * i + 1] ?? 0;
     let j = i - 1;
     for (; j >= 0; j--) {
-      const before = hits[base + 2 * j] ?? 0;
-      if (before < at || (before === at && (hits[base + 2 * j + 1] ?? 0) < literal)) break;
-      hits[base + 2 * j + 2] = before;
-      hits[base + 2 * j + 3] = hits[base + 2 * j + 1] ?? 0;
+      const before = hits[base + 2 * j + 1] ?? 0;
+      if (before < at || (before === at && (hits[base + 2 * j] ?? 0) < literal)) break;
+      hits[base + 2 * j + 2] = hits[base + 2 * j] ?? 0;
+      hits[base + 2 * j + 3] = before;
     }
-    hits[base + 2 * j + 2] = at;
-    hits[base + 2 * j + 3] = literal;
+    hits[base + 2 * j + 2] = literal;
+    hits[base + 2 * j + 3] = at;
   }
 }
 
@@ -96,8 +103,8 @@ export function takeHits(text: number, from: number, to: number, files: number, 
   sortHits(hits, count);
   const base = HITS >> 2;
   for (let i = 0; i < count; i++) {
-    const at = hits[base + 2 * i] ?? 0;
-    if (at >= from && at < to) take(hits[base + 2 * i + 1] ?? 0, at);
+    const at = hits[base + 2 * i + 1] ?? 0;
+    if (at >= from && at < to) take(hits[base + 2 * i] ?? 0, at);
   }
   return true;
 }

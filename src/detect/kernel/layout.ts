@@ -48,18 +48,20 @@ export const DIGITS = 358784; // within runs
 export const INNERS = 363008; // ends of trigrams
 export const SIGNS = 367232; // rare ones
 
-/** Blocks that are looked at together. */
-export const TOGETHER = 8;
+/** Blocks that are looked at together: each step over few of them ends with a branch that nobody foresees. */
+export const TOGETHER = 32;
 // Places in these blocks to look closer at, u32 each: where in the strip, and what may begin there.
 export const WORDS = 371712;
-export const ANYWHERE = 374272;
-export const TEXTS = 381440;
-export const RUNS = 384000;
+export const ANYWHERE = 381952;
+export const TEXTS = 410624;
+export const RUNS = 420864;
 /** Lists of literals that may begin at these places, two u32 each: where in the memory, and the number of the first entry. */
-export const LISTS = 386560;
+export const LISTS = 431104;
+/** Of each block of the strip whether it has one of DIGITS, a byte each. */
+export const NEAR = 546048;
 
-// Hits: pairs of u32, offset of the literal and its number.
-export const HITS = 415296;
+// Hits: pairs of u32, number of the literal and its offset: as u64 they are in the order of their places.
+export const HITS = 546816;
 export const HIT_LIMIT = 262144;
 /** Names of secrets that promise none, 64 bytes each, 2^14 of them: the length, then the name (assigned.as.ts). */
 export const NAMES = 3145728;

@@ -100,6 +100,15 @@ describe("the kernel reports", () => {
     expect(count).toBe(4 * 300_000 - (2 + 3 + 4 + 5));
   });
 
+  it.each([3, 300])("what it looks for in several ways in the order of its places, %i times", (times) => {
+    const literals = [literal("token"), literal("acme_key", { begins: "part" })];
+    const expected = Array.from({ length: times }, (_, i) => [
+      `token@${String(17 * i + 2)}`,
+      `acme_key@${String(17 * i + 8)}`,
+    ]);
+    expect(hits(literals, "mytoken acme_key ".repeat(times))).toEqual(expected.flat());
+  });
+
   it("every literal of many, in the order of their places", () => {
     const letters = fc.constantFrom("a", "b", "A", "_", "1", "+");
     const word = fc.array(letters, { minLength: 3, maxLength: 7 }).map((parts) => parts.join("").toLowerCase());
