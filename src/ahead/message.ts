@@ -18,10 +18,18 @@ export function messagesOf(files: readonly Found[], separator: string = sep): re
   const messages: string[] = [];
   let message = "";
   let from = -1;
-  for (const { file, path } of files) {
+  let last: { readonly prefix: string | undefined; readonly above: number } | undefined;
+  for (const { file, path, prefix } of files) {
     // A path that is no text is left to the other side.
     const text = typeof file === "string" ? file : "";
-    const at = text === "" ? Math.max(0, from) : reportedFrom(posixPath(text, separator), path);
+    let at = Math.max(0, from);
+    const above = text.length - path.length;
+    // Of the files of a directory it is the same. To look into paths that were put together just now copies each of them.
+    const isSame = prefix !== undefined && prefix === last?.prefix && above === last.above;
+    if (text !== "" && !isSame) {
+      at = reportedFrom(posixPath(text, separator), path);
+      last = { prefix, above };
+    }
     if (at !== from) {
       if (message !== "") messages.push(message);
       message = `${String(at)}\0`;

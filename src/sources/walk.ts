@@ -12,6 +12,8 @@ import { sparseNotice } from "./sparse.ts";
 export interface Found {
   readonly file: FilePath;
   readonly path: string;
+  /** Of a file in a directory that was listed, the reported path of that, with `/` at its end. */
+  readonly prefix?: string;
 }
 
 export interface WalkOptions {
@@ -149,7 +151,7 @@ export async function* walk(
         inside.push({ file: child(at.file, name), prefix: `${path}/`, tree, below: `${at.below}${text}/`, rules });
       } else if (entry.isFile()) {
         if (options.isLeftOut(path) || (mayHide && (await isHidden(at, text, false)))) continue;
-        files.push({ file: child(at.file, name), path });
+        files.push({ file: child(at.file, name), path, prefix: at.prefix });
       } else {
         const kind = specialKind(entry);
         if (kind !== undefined && !options.isLeftOut(path))

@@ -2,6 +2,7 @@
 import { win32 } from "node:path";
 import { expect, it } from "vitest";
 import { filesOf, messagesOf } from "../../src/ahead/message.ts";
+import type { Found } from "../../src/sources/walk.ts";
 
 const file = "/home/lang/project/";
 const told = (...paths: readonly [file: string | Buffer, path: string][]): unknown =>
@@ -22,6 +23,38 @@ it("of a path is told what is reported of it, and no directory above", () => {
     ],
     [{ file: "/home/lang/other/d.json", path: "other/d.json" }],
     [{ file: "/quite/elsewhere/e.json", path: "e.json" }],
+  ]);
+});
+
+it("of files of the same directory the same is told, also where another directory is reported alike", () => {
+  const inDirectory = (directory: string, prefix: string, name: string): Found => ({
+    file: `${directory}/${name}`,
+    path: `${prefix}${name}`,
+    prefix,
+  });
+  const files = [
+    inDirectory("/home/lang/one/src", "src/", "a.json"),
+    inDirectory("/home/lang/one/src", "src/", "b.json"),
+    { file: Buffer.from([0x2f, 0xff]), path: "src/\\xff", prefix: "src/" },
+    inDirectory("/home/lang/one/src", "src/", "c.json"),
+    inDirectory("/home/another/src", "src/", "d.json"),
+    inDirectory("/home/another/src/e", "src/e/", "e.json"),
+    inDirectory("/home/lang/up", "../up/", "f.json"),
+    inDirectory("/home/lang/up", "../up/", "g.json"),
+    inDirectory("/home/lang/up", "", "h.json"),
+  ];
+  const told = messagesOf(files).flatMap((message) => filesOf(message));
+  expect(told.map(({ file }) => file)).toEqual(files.map(({ file }) => (typeof file === "string" ? file : "")));
+  expect(told.map(({ path }) => path)).toEqual([
+    "src/a.json",
+    "src/b.json",
+    "",
+    "src/c.json",
+    "src/d.json",
+    "src/e/e.json",
+    "up/f.json",
+    "up/g.json",
+    "h.json",
   ]);
 });
 
