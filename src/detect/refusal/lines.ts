@@ -137,6 +137,11 @@ export class Lines {
     return this.#seen(number) ?? noLine;
   }
 
+  /** Where a line begins in the text. */
+  offset(number: number): number {
+    return this.#offset + this.line(number).start;
+  }
+
   /** What stands from one line to another; of the last as far as an offset in the text behind it, if that is on another line still. */
   between(first: number, last: number, offset: number): string {
     const end = Math.max(this.line(last).end, this.#endOf(offset - this.#offset));

@@ -7,10 +7,10 @@ import type { SourceText } from "../../model/text.ts";
 import { fileKind } from "../generic/file-kind.ts";
 import { isTestPath } from "../test-path.ts";
 import { leadsElsewhere } from "./host.ts";
-import { isSilent } from "./clue.ts";
 import { isExpired, isSaidAbove } from "./expired.ts";
 import { Lines } from "./lines.ts";
 import { Place } from "./place.ts";
+import { Silence } from "./silence.ts";
 import { isNameOfFormer, isNameOfRefused, isValueOfRefused } from "./words.ts";
 import { latin1 } from "../../model/slice.ts";
 
@@ -57,8 +57,8 @@ function toldOfToken(text: SourceText, { span }: Candidate): Told {
     : nothing;
 }
 
-/** Of most values that are not refused nothing is told, unless it is `asked` whether they are accepted. */
-function toldOf(text: SourceText, candidate: Candidate, asked = false): Told {
+/** Where there is `silence` around a value nothing is told of it. */
+function toldOf(text: SourceText, candidate: Candidate, silence?: Silence): Told {
   const { ruleId, span, kind, name, checksum } = candidate;
   if (ruleId === "jwt/token" && checksum === "valid") return toldOfToken(text, candidate);
   const value = valueOf(text, candidate);
@@ -66,7 +66,7 @@ function toldOf(text: SourceText, candidate: Candidate, asked = false): Told {
   if (name !== undefined && isNameOfRefused(name)) return named;
   const lines = new Lines(text, span);
   const statement = lines.statement();
-  if (!asked && isSilent(lines, statement, span.end)) return nothing;
+  if (silence?.isAround(lines, statement, span.end) === true) return nothing;
   const place = new Place(lines, statement, span);
   if (place.isComment) return nothing;
   if (place.isNamed()) return named;
@@ -84,8 +84,9 @@ export function withoutRefused(text: SourceText, candidates: readonly Candidate[
   const asked = candidates.filter((candidate) => !isBeyondDoubt(text, candidate)).slice(0, mostPlaces);
   const refusals = new Map<Candidate, string>();
   const expected = new Set<string>();
+  const silence = new Silence();
   for (const candidate of asked) {
-    const { refusal } = toldOf(text, candidate);
+    const { refusal } = toldOf(text, candidate, silence);
     if (refusal !== undefined) refusals.set(candidate, refusal);
     if (refusal === isExpected) expected.add(valueOf(text, candidate));
   }
@@ -94,7 +95,7 @@ export function withoutRefused(text: SourceText, candidates: readonly Candidate[
   const accepted = new Set<string>();
   for (const candidate of asked) {
     const value = valueOf(text, candidate);
-    if (expected.has(value) && !refusals.has(candidate) && toldOf(text, candidate, true).accepted) accepted.add(value);
+    if (expected.has(value) && !refusals.has(candidate) && toldOf(text, candidate).accepted) accepted.add(value);
   }
   return candidates.map((candidate) => {
     const refusal = refusals.get(candidate);
