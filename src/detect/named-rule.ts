@@ -152,10 +152,11 @@ function nearAt(place: Place, at: number, isDrawn: (value: string) => boolean): 
   if (rule.near === undefined) return undefined;
   const between = window.slice(nameEnd, at);
   // A piece of another value begins behind a hyphen or slash.
-  if (/[-/]$/u.test(between) && !joinedBySecret.test(between)) return undefined;
-  if (between.includes("\n")) return undefined;
-  if (hash.test(between) || ofField.test(between)) return undefined;
+  const isPiece = between.endsWith("-") || between.endsWith("/");
+  if ((isPiece && !joinedBySecret.test(between)) || between.includes("\n")) return undefined;
+  // At most places nothing says that there is a secret.
   if (!(secretWord.test(between) || endsInSecret.test(window.slice(nameAt, nameEnd)))) return undefined;
+  if (hash.test(between) || ofField.test(between)) return undefined;
   const regex = nearRegex(rule.near);
   regex.lastIndex = at;
   const value = regex.exec(window)?.[0];
