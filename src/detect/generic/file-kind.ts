@@ -20,11 +20,17 @@ export interface FileKind {
   readonly generated: boolean;
 }
 
-const code =
-  /\.(?:[cm]?[jt]sx?|pyi?|pyx|pxd|go|java|kts?|scala|sbt|groovy|cs|vb|fs|rb|php\d?|phpt|inc|module|install|[chmt]|cc|cpp|cxx|hpp|hxx|hh|ipp|inl|mm|cu|cgi|rs|swift|dart|lua|p[lm]|r|jl|exs?|[eh]rl|hs|cljs?|elm|sql|vue|svelte|fsx|fsi|vbs|pas|ad[bs]|f90|awk|tcl|ino|rake|gemspec|podspec|phtml|mli?|el|lisp|scm|rkt|sol|zig|nim|coffee|gradle|bicep|proto|graphql|gql|css|scss|less|jsp|aspx|ascx|cshtml|razor|erb|ejs|twig|liquid|hbs|cmake|asm|s|ipynb|tmpl|tpl|jinja2?|j2)$/iu;
-const lines =
-  /\.(?:ya?ml|properties|ini|cfg|cnf|cf|toml|tfvars|hcl|tf|ldif|strings)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|pgpass|my\.cnf|gitconfig|s3cfg)$/iu;
 // Endings and names are compared in small letters.
+const codeEndings = new Set(
+  (
+    "js cjs mjs jsx cjsx mjsx ts cts mts tsx ctsx mtsx py pyi pyx pxd go java kt kts scala sbt groovy cs vb fs rb inc module install c h m t " +
+    "php php0 php1 php2 php3 php4 php5 php6 php7 php8 php9 phpt phtml cc cpp cxx hpp hxx hh ipp inl mm cu cgi rs swift dart lua pl pm r jl ex exs " +
+    "erl hrl hs clj cljs elm sql vue svelte fsx fsi vbs pas adb ads f90 awk tcl ino rake gemspec podspec ml mli el lisp scm rkt sol zig nim coffee " +
+    "gradle bicep proto graphql gql css scss less jsp aspx ascx cshtml razor erb ejs twig liquid hbs cmake asm s ipynb tmpl tpl jinja jinja2 j2"
+  ).split(" "),
+);
+const lineEndings = new Set("yaml yml properties ini cfg cnf cf toml tfvars hcl tf ldif strings".split(" "));
+const lineNames = new Set(".npmrc .pypirc .netrc .pgpass .my.cnf .gitconfig .s3cfg".split(" "));
 const proseEndings = new Set("md mdx markdown rst adoc txt htm html tex org".split(" "));
 const generatedEndings = new Set(
   "lock map svg snap min.js min.css bundle.js chunk.js pb.go g.dart po pot xlf xliff".split(" "),
@@ -61,22 +67,24 @@ function isOfLocales(directory: string): boolean {
   return isLastOfLocales;
 }
 
-function styleOf(path: string, name: string): UnquotedStyle {
-  if (/^\.?env(?:\.|rc$|$)|\.env(?:\.[\w-]{1,20})?$/iu.test(name)) return "line";
-  if (code.test(name)) return "code";
-  return lines.test(path) ? "line" : "word";
+function styleOf(name: string): UnquotedStyle {
+  if (/^\.?env(?:\.|rc$|$)|\.env(?:\.[\w-]{1,20})?$/u.test(name)) return "line";
+  const ending = name.slice(name.lastIndexOf(".") + 1);
+  if (ending.length < name.length && codeEndings.has(ending)) return "code";
+  const isOfLines = ending.length < name.length && lineEndings.has(ending);
+  return isOfLines || lineNames.has(name) ? "line" : "word";
 }
 
 const styles = new Map<string, UnquotedStyle>();
 const mostStyles = 1000;
 
 /** The style of a file. Its ending decides, but in names such as `.env.local` and `.npmrc`. */
-function unquotedStyle(path: string, name: string): UnquotedStyle {
+function unquotedStyle(name: string): UnquotedStyle {
   const ending = name.slice(name.lastIndexOf("."));
-  if (name.startsWith(".") || name.includes("env")) return styleOf(path, name);
+  if (name.startsWith(".") || name.includes("env")) return styleOf(name);
   let style = styles.get(ending);
   if (style === undefined) {
-    style = styleOf(path, name);
+    style = styleOf(name);
     if (styles.size < mostStyles) styles.set(ending, style);
   }
   return style;
@@ -97,7 +105,7 @@ class KindOfPath implements FileKind {
   constructor(path: string) {
     this.#path = path;
     this.#name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-    this.unquoted = unquotedStyle(path, this.#name);
+    this.unquoted = unquotedStyle(this.#name);
   }
 
   get prose(): boolean {
