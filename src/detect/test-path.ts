@@ -9,6 +9,8 @@ const testDirectory = remember((name) =>
 );
 const testName =
   /[._-](?:test|spec|mock|fixture)s?\.[\w.]{1,12}$|^test[-_].{1,80}\.\w{1,5}$|^(?:tests?|unittests?|conftest)\.\w{1,4}$/isu;
+// One of these is in every such name.
+const wordsOfTests = ["test", "spec", "mock", "fixture"];
 // The hump tells `LoginTest.java` from `latest.java`.
 const testClass = /[a-z\d](?:Tests?|TestCase|Spec)\.(?:java|cs|kt|swift|scala|groovy|php|py|[jt]s|mm?)$/u;
 
@@ -37,5 +39,7 @@ export function isTestPath(path: string): boolean {
 function judged(path: string): boolean {
   const nameAt = path.lastIndexOf("/") + 1;
   const name = path.slice(nameAt);
-  return isOfTests(path.slice(0, nameAt)) || testName.test(name) || testClass.test(name);
+  if (isOfTests(path.slice(0, nameAt))) return true;
+  const lower = name.toLowerCase();
+  return wordsOfTests.some((word) => lower.includes(word)) && (testName.test(name) || testClass.test(name));
 }

@@ -240,6 +240,12 @@ describe("values that by their shape are no secret", () => {
     [String.raw`[a-z]{12}`, "a regular expression"],
     [String.raw`Kq\d+Zr`, "a regular expression"],
     ["10/min/ip", "a number"],
+    ["Ctrl-Shift-K", "keys of a keyboard"],
+    ["Alt-L|Ctrl-F1|cmd+7", "keys of a keyboard"],
+    ["Ctrl-Shift-K9", undefined],
+    ["Ctrl-Shift-Alt-Cmd-Meta-K", undefined],
+    ["Alt-L|Ctrl-F1|", undefined],
+    ["Shift-Kq8-K", undefined],
   ])("of tokens called so: %s is %s", (value, why) => {
     expect(neverSecret(value, "apiToken", "token", true)).toBe(why);
   });

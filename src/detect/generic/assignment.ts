@@ -29,7 +29,7 @@ import { readAmong, readTuple } from "./tuple.ts";
  */
 // Tried at one place only, on text of a bounded length.
 const pair =
-  /\\{0,3}["'`]?\s{0,4}(?:[,)]|:\s{0,40}\{|:(?=[ \t]{0,8}\r?\n[ \t]))?\s{0,60}\\{0,3}["'`]?(?:android:)?(?:value|defaultValue|default|val)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/iuy;
+  /\\{0,3}["'`]?\s{0,4}(?:[,)]|:\s{0,40}\{|:(?=[ \t]{0,8}\r?\n[ \t]))?\s{0,60}\\{0,3}["'`]?(?:android:)?(?:[Vv]al(?:ue)?|VAL(?:UE)?|[Dd]efault(?:[Vv]alue)?|DEFAULT)\\{0,3}["'`]?\s{0,4}[:=]\s{0,4}/uy;
 const plist = /<\/(?:key|name|param-name|code|td|th|dt|strong|b)>\s{0,60}<(?:string|value|param-value|code|td|dd)>/iuy;
 const element = /"[^<>\n]{0,80}>\s{0,40}(?:<(?:value|string)>)?/iuy;
 // Of C++: `password[]{"x"}`.

@@ -1,4 +1,5 @@
 /** Hashes of passwords, as lists of users keep them beside their salt or the algorithm that made them. */
+import { isSpace } from "./literal.ts";
 import type { Given } from "./place.ts";
 
 // The digests of SHA-1, SHA-256, SHA-384 and SHA-512: 20, 32, 48 and 64 bytes, as hexadecimal digits or base64.
@@ -17,9 +18,11 @@ const longHexDigestLength = 96;
 const longHexDigest = /^(?:[\da-f]{96}|[\da-f]{128})$/iu;
 // A member beside it that says so: `password: "x", hashedPassword: true`.
 const isHashed = String.raw`\\?["']?(?:(?:is|pre|already)_?)?(?:pass(?:word|wd)?_?)?(?:is_?)?hashed(?:_?pass(?:word|wd)?)?\\?["']?\s{0,3}[:=]\s{0,3}true`;
+const hashed = /hashed/iu;
 const hashedBehind = new RegExp(String.raw`^\\?["'\x60],\s{0,60}${isHashed}\b`, "iu");
 const hashedBefore = new RegExp(String.raw`\b${isHashed},\s{0,60}\\?["']?$`, "iu");
 const reach = 160;
+const mayEnd = new Set("\"',");
 // The next member of a record, by the name of the password: `passwd_hash_algo: pbkdf2`, `db.password.protected=aes/gcm/256`; `true` says that something
 // is protected by the password.
 const methodBelow =
@@ -27,16 +30,18 @@ const methodBelow =
 
 /** True where the next line says by which method what `name` holds was hashed or encrypted. */
 function hasMethodBelow(name: string, window: string, end: number): boolean {
-  if (!/^["',\s]/u.test(window.charAt(end))) return false;
+  const next = window.charAt(end);
+  if (!mayEnd.has(next) && !isSpace(next)) return false;
   return methodBelow.exec(window.slice(end, end + 2 * reach))?.groups?.["name"] === name;
 }
 
 function saysHashed(window: string, nameStart: number, { start, end, quoted }: Given["found"]): boolean {
   if (!quoted || start < nameStart) return false;
   const comma = window[end] === "\\" ? end + 2 : end + 1;
-  if (window[comma] === "," && hashedBehind.test(window.slice(end, end + reach))) return true;
+  const behind = window[comma] === "," ? window.slice(end, end + reach) : "";
+  if (hashed.test(behind) && hashedBehind.test(behind)) return true;
   const before = window.slice(Math.max(0, nameStart - reach), nameStart);
-  return /hashed/iu.test(before) && hashedBefore.test(before);
+  return hashed.test(before) && hashedBefore.test(before);
 }
 
 // Of MIME, whose lines end so: a digest that a test expects of the word before it.

@@ -113,8 +113,10 @@ const standard = guarded(/^(?:(?:rfc|iso|ieee|fips|cve)[-_ ]?|(?:bug|issue|ticke
 // What systems a script of configure is about: `*-*-os2*`.
 const systems = guarded(/^\*-(?:\*-[\w*.-]{1,40}|[\w.-]{1,40}\*)$/u, "-");
 // What is pressed together: `Ctrl-Shift-K`, `Alt-L|Ctrl-F1`.
-const chord = String.raw`(?:(?:ctrl|control|alt|shift|cmd|command|meta|option|super)[-+]){1,4}(?:[a-z\d]|f\d{1,2}|[a-z]{2,10})`;
-const chords = guarded(new RegExp(String.raw`^${chord}(?:\|${chord}){0,4}$`, "iu"), "-+");
+const heldKeys = new Set("ctrl control alt shift cmd command meta option super".split(" "));
+const lastKey = /^(?:[a-z]{1,10}|\d|f\d{1,2})$/u;
+const mostHeld = 4;
+const mostChords = 5;
 const fileMode = /^[-dlcbsp](?:[r-][w-][xsStT-]){3}$/u;
 // Words and small numbers, as of a date.
 const wordsAndNumbers = guarded(/^[A-Za-z]{1,12}(?:[ ,]{1,2}(?:[A-Za-z]{1,12}|\d{1,4}))+$/u, ",", space);
@@ -176,9 +178,21 @@ export const guardedShapes: readonly Guarded[] = [
     standard,
     position,
     address,
-    chords,
   ],
 ];
+
+function isChord(keys: string): boolean {
+  const held = keys.split(/[-+]/u);
+  const last = held.pop() ?? "";
+  return held.length > 0 && held.length <= mostHeld && held.every((key) => heldKeys.has(key)) && lastKey.test(last);
+}
+
+function areChords(value: string): boolean {
+  const first = value.slice(0, Math.max(0, value.search(/[-+]/u))).toLowerCase();
+  if (!heldKeys.has(first)) return false;
+  const chords = value.toLowerCase().split("|");
+  return chords.length <= mostChords && chords.every(isChord);
+}
 
 /** True for a key on a smart card or in a module, without the PIN that opens it: https://www.rfc-editor.org/rfc/rfc7512 */
 function isKeyOnCard(value: string): boolean {
@@ -297,7 +311,7 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
   if (is(fileKeyword)) return "a keyword of version control";
   if (value.length <= 14 && is(standard)) return "the name of a standard or change";
   if (value.length === 10 && fileMode.test(value)) return "the mode of a file";
-  if (!isPassword && is(chords)) return "keys of a keyboard";
+  if (!isPassword && areChords(value)) return "keys of a keyboard";
   if (is(systems)) return "a selector, resource name or version";
   if (kind === "some-key" && value.length <= 40 && (is(column) || is(dottedWords))) return "a dotted name";
   if (is(option) || is(encodingName)) return "an option";

@@ -16,6 +16,8 @@ const gap = String.raw`\s(?:(?:[^\n|;\\]|\\[^\n]|\\\r?\n){0,200}?(?:\s|\\\r?\n))
 // Part of a name that says what is stored under it.
 const telling = "(?:[Pp]ass|PASS|[Pp]wd|[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Kk]ey|KEY)";
 
+// What is called or told so reads a password from its standard input.
+const readers = ["sudo", "passwd", "kadmin", "adduser", "data-file=-", "-token", "stdin", "fd"];
 // Part of a command whose standard input is a secret.
 const readsSecret = String.raw`(?=[^\n|]{0,120}(?:passw|secret|token|credential|login))`;
 
@@ -23,6 +25,8 @@ const readsSecret = String.raw`(?=[^\n|]{0,120}(?:passw|secret|token|credential|
 export interface Command {
   readonly anchor: string;
   readonly pattern: RegExp;
+  /** One of these stands behind the anchor, where most commands called so have none: then the pattern is not even compiled. */
+  readonly needs?: readonly string[];
 }
 
 /** Of commands that stand in many texts, a sign that the pattern asks for, by anchor. */
@@ -224,7 +228,7 @@ export const commands: readonly Command[] = [
   // Piped into what reads a password: any text is given to `git hash-object --stdin`.
   ...["echo ", "printf "].flatMap((anchor) => {
     const prints = String.raw`${anchor.trim()}\s{1,3}(?:-\w{1,3}\s{1,3}|["']?%s(?:\\n)?["']?\s{1,3})?`;
-    return [
+    const printed = [
       cased(anchor, String.raw`${prints}${userPassword}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd`),
       // Which asks twice.
       cased(
@@ -236,5 +240,6 @@ export const commands: readonly Command[] = [
         String.raw`${prints}${argument}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3}(?:-\w{1,8}\s{1,3}){0,3}?-\w{0,6}S|gcloud\ssecrets\s[^\n|]{1,120}?--data-file=-|[^\n|]{1,120}?\s-{1,2}(?:with-token|(?:password|passphrase|token)-?(?:stdin|fd))\b|${readsSecret}[^\n|]{1,120}?\s-{1,2}stdin\b)`,
       ),
     ];
+    return printed.map((command) => ({ ...command, needs: readers }));
   }),
 ];

@@ -71,8 +71,10 @@ function valueIn(text: string, match: RegExpExecArray): Value | undefined {
 
 function readCommand(text: string, at: number): Value | undefined {
   const head = text.slice(at, at + 24).toLowerCase();
+  const rest = text.slice(at);
   for (const command of byStart.get(head.slice(0, startLength)) ?? []) {
-    if (!head.startsWith(command.anchor)) continue;
+    const { anchor, needs } = command;
+    if (!head.startsWith(anchor) || needs?.some((word) => rest.includes(word)) === false) continue;
     const { pattern } = command;
     pattern.lastIndex = at;
     const match = pattern.exec(text);

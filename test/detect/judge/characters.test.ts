@@ -51,7 +51,6 @@ const pieces = fc.oneof(
       "ssh-rsa ",
       "ssh-rsa,ssh-ed25519",
       "=?utf-8?B?",
-      "Ctrl-Shift-K",
     ],
     ...[
       "net.iface-id.0",
