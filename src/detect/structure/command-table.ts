@@ -49,19 +49,20 @@ export const families: Readonly<Record<string, string>> = {
 };
 
 /** The pattern is made when it is first asked for: most commands stand in no text of a scan, and V8 reads each pattern that is made. */
-const command = (anchor: string, source: string, flags: string): Command => {
+const command = (anchor: string, source: string, flags: string, needs: readonly string[] = []): Command => {
   let pattern: RegExp | undefined;
   return {
     anchor,
     get pattern() {
       return (pattern ??= new RegExp(source, flags));
     },
+    ...(needs.length > 0 && { needs }),
   };
 };
 /** Options without case: names of commands are written `PSEXEC` on Windows. */
 const anyCase = (anchor: string, source: string): Command => command(anchor, source, "iuy");
 /** Options of one letter, where the other case means something else. */
-const cased = (anchor: string, source: string): Command => command(anchor, source, "uy");
+const cased = (anchor: string, source: string, ...needs: string[]): Command => command(anchor, source, "uy", needs);
 
 /** Every command. */
 export const commands: readonly Command[] = [
@@ -70,7 +71,7 @@ export const commands: readonly Command[] = [
   ...["http -a ", "https -a ", "xh -a ", "http --auth", "https --auth"].map((anchor) =>
     cased(anchor, String.raw`(?:https?|xh)\s(?:-a\s|--auth[= ])${userPassword}`),
   ),
-  cased("wget ", `wget${gap}--(?:http-|ftp-|proxy-)?password[ =]${argument}`),
+  cased("wget ", `wget${gap}--(?:http-|ftp-|proxy-)?password[ =]${argument}`, "password"),
   cased("sshpass ", String.raw`sshpass\s{1,4}(?:-(?:v|P\s{0,4}[^\s-]{1,40})\s{1,4}){0,3}-p\s{0,4}${argument}`),
   ...['"', "'"].flatMap((quote) => [
     cased(`curl${quote}`, `curl${listGap}(?:-u|--user)["'],\\s{0,8}["'](?<user>[^\\s:"'$\\\\]{1,80}):${listed}`),
@@ -81,7 +82,7 @@ export const commands: readonly Command[] = [
     String.raw`convertto-securestring[ \t]{1,4}(?:-asplaintext[ \t]{1,4}|-force[ \t]{1,4}|-string[ \t]{1,4}){0,3}${argument}`,
   ),
   ...["docker login", "podman login", "oc login", "cf login", "az login", "registry login"].map((anchor) =>
-    cased(anchor, `${anchor.replace(" ", String.raw`\s`)}${gap}-p[ =]{0,2}${argument}`),
+    cased(anchor, `${anchor.replace(" ", String.raw`\s`)}${gap}-p[ =]{0,2}${argument}`, "-p"),
   ),
   // Of those that take `-u name -p x`.
   ...["npm login", "npm adduser", "twine upload", "rabbitmqadmin ", "rdesktop "].map((anchor) =>
@@ -144,7 +145,9 @@ export const commands: readonly Command[] = [
     "acl setuser ",
     String.raw`acl\ssetuser\s{1,4}\S{1,60}\s(?:[^\n>]{0,80}\s)?>(?<bare>[^\s"'|;&<>()\\]{1,200})`,
   ),
-  ...["useradd ", "usermod "].map((anchor) => cased(anchor, String.raw`${anchor.trim()}${gap}-p\s{1,4}${argument}`)),
+  ...["useradd ", "usermod "].map((anchor) =>
+    cased(anchor, String.raw`${anchor.trim()}${gap}-p\s{1,4}${argument}`, "-p"),
+  ),
   anyCase("signtool", String.raw`signtool(?:\.exe)?${gap}\/p\s{1,4}${argument}`),
   anyCase("psexec", String.raw`psexec(?:64)?(?:\.exe)?${gap}-p\s{1,4}${argument}`),
   cased("redis-cli ", String.raw`redis-cli${gap}-a\s{1,4}${argument}`),
@@ -155,11 +158,16 @@ export const commands: readonly Command[] = [
   cased("insecure-password ", String.raw`insecure-password\s{1,4}${argument}`),
   cased("stats auth ", String.raw`stats\sauth\s{1,4}${userPassword}`),
   cased("masterauth ", String.raw`masterauth\s{1,4}${argument}`),
-  cased("mysql", String.raw`mysql(?:dump|admin|import|show|check)?${gap}(?:-p|password\s{1,4})${argument}`),
-  cased("mysql", `mysql(?:dump|admin|import|show|check)?${listGap}-p${listed}`),
-  cased("mariadb", `mariadb(?:-dump|-admin|-import)?${listGap}-p${listed}`),
-  cased("mariadb", String.raw`mariadb(?:-dump|-admin|-import)?${gap}-p${argument}`),
-  cased("mongo", String.raw`mongo(?:sh|dump|restore|import|export)?${gap}-p\s{1,4}${argument}`),
+  cased(
+    "mysql",
+    String.raw`mysql(?:dump|admin|import|show|check)?${gap}(?:-p|password\s{1,4})${argument}`,
+    "-p",
+    "password",
+  ),
+  cased("mysql", `mysql(?:dump|admin|import|show|check)?${listGap}-p${listed}`, "-p"),
+  cased("mariadb", `mariadb(?:-dump|-admin|-import)?${listGap}-p${listed}`, "-p"),
+  cased("mariadb", String.raw`mariadb(?:-dump|-admin|-import)?${gap}-p${argument}`, "-p"),
+  cased("mongo", String.raw`mongo(?:sh|dump|restore|import|export)?${gap}-p\s{1,4}${argument}`, "-p"),
   cased("cqlsh ", String.raw`cqlsh${gap}-p\s{1,4}${argument}`),
   cased("sqlcmd ", String.raw`sqlcmd${gap}-P\s{0,4}${argument}`),
   cased("osql ", String.raw`osql${gap}-P\s{0,4}${argument}`),
@@ -171,13 +179,14 @@ export const commands: readonly Command[] = [
     ),
   ),
   cased("ldap", String.raw`ldap(?:search|add|modify|delete|passwd|whoami|compare)${gap}-w\s{0,4}${argument}`),
-  cased("openssl ", String.raw`openssl\s{1,4}(?:enc|aes[\w-]{1,20}|des[\w-]{1,20})${gap}-k\s{1,4}${argument}`),
+  cased("openssl ", String.raw`openssl\s{1,4}(?:enc|aes[\w-]{1,20}|des[\w-]{1,20})${gap}-k\s{1,4}${argument}`, "-k"),
   cased(
     "openssl ",
     String.raw`openssl\s{1,4}passwd\s{1,4}(?:-salt\s{1,4}\S{1,40}\s{1,4}|-\w{1,12}\s{1,4}){0,4}(?!-)${argument}`,
+    "passwd",
   ),
-  cased("ssh-keygen ", String.raw`ssh-keygen${gap}-[NP]\s{1,4}${argument}`),
-  cased("zip ", String.raw`zip${gap}-P\s{0,4}${argument}`),
+  cased("ssh-keygen ", String.raw`ssh-keygen${gap}-[NP]\s{1,4}${argument}`, "-N", "-P"),
+  cased("zip ", String.raw`zip${gap}-P\s{0,4}${argument}`, "-P"),
   ...["7z ", "unrar "].map((anchor) => cased(anchor, `${anchor.trim()}${gap}-p${argument}`)),
   cased("lftp ", String.raw`lftp${gap}-u\s{1,4}["']?[^\s,"']{1,80},(?<bare>[^\s"'|;&<>()\\]{1,200})`),
   cased("ncftp", String.raw`ncftp(?:get|put|ls)?${gap}-p\s{1,4}${argument}`),
@@ -228,18 +237,19 @@ export const commands: readonly Command[] = [
   // Piped into what reads a password: any text is given to `git hash-object --stdin`.
   ...["echo ", "printf "].flatMap((anchor) => {
     const prints = String.raw`${anchor.trim()}\s{1,3}(?:-\w{1,3}\s{1,3}|["']?%s(?:\\n)?["']?\s{1,3})?`;
-    const printed = [
-      cased(anchor, String.raw`${prints}${userPassword}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd`),
+    return [
+      cased(anchor, String.raw`${prints}${userPassword}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd`, "chpasswd"),
       // Which asks twice.
       cased(
         anchor,
         String.raw`${prints}["'][^\s"'\\]{1,100}\\n(?<double>[^\s"'\\]{1,100})(?:\\n)?["']\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?(?:passwd|smbpasswd|kadmin|adduser)\b`,
+        ...readers,
       ),
       cased(
         anchor,
         String.raw`${prints}${argument}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3}(?:-\w{1,8}\s{1,3}){0,3}?-\w{0,6}S|gcloud\ssecrets\s[^\n|]{1,120}?--data-file=-|[^\n|]{1,120}?\s-{1,2}(?:with-token|(?:password|passphrase|token)-?(?:stdin|fd))\b|${readsSecret}[^\n|]{1,120}?\s-{1,2}stdin\b)`,
+        ...readers,
       ),
     ];
-    return printed.map((command) => ({ ...command, needs: readers }));
   }),
 ];
