@@ -6,7 +6,7 @@ import { atLeastConfidence } from "../model/severity.ts";
 import type { SourceText, Span } from "../model/text.ts";
 import { words } from "./judge/names.ts";
 import { judgeMatch, ruleRegex } from "./pattern-rule.ts";
-import { distinctiveRules, ruleAt, ruleNumbersByName } from "./shipped-rules.ts";
+import { distinctiveRules, mayEndName, ruleAt, ruleNumbersOf } from "./shipped-rules.ts";
 import { latin1 } from "../model/slice.ts";
 
 const reach = 1200;
@@ -40,6 +40,7 @@ function holdersOf(lines: readonly string[]): string[] {
 
 /** The hosts of the URLs of a text. */
 function hostsOf(text: string): string[] {
+  if (!text.includes("http")) return [];
   return [...text.matchAll(/https?:\/\/(?<host>[\w.-]{4,100})/gu)].map(({ groups }) => groups?.["host"] ?? "");
 }
 
@@ -69,15 +70,13 @@ interface Named {
 
 /** The rules whose names stand among the words, those of the nearest and longest name first. */
 function* rulesNamed(before: readonly string[]): Generator<Named> {
-  const byName = ruleNumbersByName();
   for (let end = before.length; end > 0; end--) {
+    if (!mayEndName(before[end - 1] ?? "")) continue;
     const names: string[] = [];
     for (let size = 1; size <= Math.min(mostWords, end); size++)
       names.push(`${before[end - size] ?? ""}${names.at(-1) ?? ""}`);
     for (let name = names.pop(); name !== undefined; name = names.pop()) {
-      const numbers = byName.get(name);
-      if (!numbers) continue;
-      for (const number of numbers) {
+      for (const number of ruleNumbersOf(name)) {
         const rule = ruleAt(number);
         if (rule) yield { rule, name, behind: before.slice(end) };
       }

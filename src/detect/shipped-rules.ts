@@ -55,18 +55,35 @@ export function ruleNumbers(): ReadonlyMap<string, number> {
   ));
 }
 
-let byName: ReadonlyMap<string, readonly number[]> | undefined;
+/** The names that tell values, each with what stands behind it on its line, and how they end. */
+interface Names {
+  readonly numbers: ReadonlyMap<string, string>;
+  readonly endings: ReadonlySet<string>;
+}
 
-/** The numbers of the rules by the names that tell their values, these without what is no letter or digit. */
-export function ruleNumbersByName(): ReadonlyMap<string, readonly number[]> {
-  return (byName ??= new Map(
-    texts()
-      .names.split("\n")
-      .map((line) => {
-        const [name = "", ...known] = line.split(" ");
-        return [name, known.map(Number)];
-      }),
-  ));
+let names: Names | undefined;
+const longestEnding = 4;
+
+function namesOfRules(): Names {
+  if (names) return names;
+  const numbers = new Map<string, string>();
+  const endings = new Set<string>();
+  for (const line of texts().names.split("\n")) {
+    const name = line.slice(0, line.indexOf(" "));
+    numbers.set(name, line.slice(name.length + 1));
+    endings.add(name.slice(-longestEnding));
+  }
+  return (names = { numbers, endings });
+}
+
+/** The numbers of the rules by a name that tells their values, this without what is no letter or digit. */
+export function ruleNumbersOf(name: string): readonly number[] {
+  return namesOfRules().numbers.get(name)?.split(" ").map(Number) ?? [];
+}
+
+/** False for a word that no such name ends with, of those that a look at its end tells. */
+export function mayEndName(word: string): boolean {
+  return word.length < longestEnding || namesOfRules().endings.has(word.slice(-longestEnding));
 }
 
 /** All of them. */
