@@ -1,3 +1,4 @@
+import { utf8 } from "./slice.ts";
 import type { LineMap, Span } from "./text.ts";
 
 // GitHub tells alerts apart across pushes by a hash of each line and the text after it. Code scanning computes it where a report has
@@ -44,7 +45,7 @@ function coveredAt(bytes: Buffer, start: number, masks: readonly Span[], next: n
     if (count < room) gathered[count++] = asterisk;
     from = mask.end;
   }
-  const text = gathered.toString("utf8", 0, count);
+  const text = utf8(gathered, 0, count);
   return (count < room ? text + endMark : text).slice(0, covered);
 }
 

@@ -121,6 +121,7 @@ class Sights {
   /** In the order of the text. */
   readonly #candidates: readonly Candidate[];
   readonly #names = new Map<PartRule, NamedValues>();
+  #last: { readonly secret: Candidate; readonly lines: number; readonly window: Window } | undefined;
 
   constructor(text: SourceText, candidates: readonly Candidate[]) {
     this.#text = text;
@@ -131,8 +132,17 @@ class Sights {
     return stemOf(candidate.name ?? assignedName(this.#text, candidate.span) ?? "");
   }
 
+  /** The last answer is kept: most rules ask for several parts. */
+  #windowOf(secret: Candidate, lines: number): Window {
+    const last = this.#last;
+    if (last?.secret === secret && last.lines === lines) return last.window;
+    const window = windowAround(this.#text, secret.span, lines);
+    this.#last = { secret, lines, window };
+    return window;
+  }
+
   pairs(secret: Candidate, rule: PartRule): Pair[] {
-    const window = windowAround(this.#text, secret.span, rule.within ?? fewLines);
+    const window = this.#windowOf(secret, rule.within ?? fewLines);
     const values = rule.rules ? this.#found(secret, window, rule) : this.#named(secret, window, rule);
     return pairsOf(this.#text, secret, window, values);
   }
