@@ -7,6 +7,7 @@ import { genericRules } from "../generic/generic.ts";
 import { literal, skip, isBlank, type Literal } from "../generic/literal.ts";
 import { type NameKind, secretName } from "../judge/names.ts";
 import type { SourceText } from "../../model/text.ts";
+import { latin1 } from "../../model/slice.ts";
 import { judged, type Sighting, type TextContext, type TextDetector } from "./text-detector.ts";
 import { sightingOf, type Window, windowAt } from "./window.ts";
 
@@ -102,8 +103,16 @@ function* literalsOf(pattern: RegExp, window: Window, context: TextContext): Gen
   return undefined;
 }
 
+const conditionalReach = 600;
+
+/** A quick look: what stands in braces at `at` has another side to choose. Most templates are no conditionals. */
+function mayChoose({ bytes }: SourceText, at: number): boolean {
+  const text = latin1(bytes, at, at + conditionalReach);
+  return text.startsWith("$") || text.slice(0, Math.max(0, text.indexOf("}}"))).includes("else");
+}
+
 function conditionalSightings(source: SourceText, at: number, context: TextContext): Generator<Sighting, undefined> {
-  const window = windowAt(source, at, longestLead, 600);
+  const window = windowAt(source, at, longestLead, conditionalReach);
   return literalsOf(window.text[window.at] === "$" ? serverless : conditional, window, context);
 }
 
@@ -114,9 +123,9 @@ const variables = ["${env:", "${opt:"];
 export const conditionalDetector: TextDetector = judged(
   genericRules,
   [...conditionals, ...variables],
-  (source, at, context) => conditionalSightings(source, at, context).next().value,
+  (source, at, context) => (mayChoose(source, at) ? conditionalSightings(source, at, context).next().value : undefined),
   {
-    reach: 600,
+    reach: conditionalReach,
     where: (anchor) => ({ what: "sign", sign: variables.includes(anchor) ? "'}" : "if", within: 300 }),
     others: (source, at, context) => [...conditionalSightings(source, at, context)],
   },
