@@ -66,8 +66,7 @@ function isDrawnAround(value: string): boolean {
 
 const longestWord = Math.max(...Array.from(wholeWords, ({ length }) => length));
 
-/** Says why a value is a placeholder, or nothing. */
-export function placeholder(value: string, characters: number = charactersOf(value)): string | undefined {
+function reasonOf(value: string, characters: number): string | undefined {
   const lower = value.toLowerCase();
   if (value.length <= longestWord && wholeWords.has(lower)) return "a word that stands for a secret";
   if (isDocumented(value)) return "a value from a vendor's documentation";
@@ -76,4 +75,16 @@ export function placeholder(value: string, characters: number = charactersOf(val
   if (marker.test(lower)) return "a placeholder word";
   if (doubtful.test(value) && !isDrawnAround(value)) return "a placeholder word";
   return undefined;
+}
+
+let lastValue: string | undefined;
+let lastReason: string | undefined;
+
+/** Says why a value is a placeholder, or nothing. The last answer is kept: detectors ask for a value one after the other. */
+export function placeholder(value: string, characters?: number): string | undefined {
+  if (value !== lastValue) {
+    lastReason = reasonOf(value, characters ?? charactersOf(value));
+    lastValue = value;
+  }
+  return lastReason;
 }
