@@ -36,13 +36,17 @@ import { terraformStateDetector } from "./structure/terraform-state.ts";
 import { toldDetector } from "./structure/told.ts";
 import { urlDetector } from "./structure/url.ts";
 import { webhookDetector } from "./structure/webhook.ts";
+import { xmlAttributesDetector } from "./structure/xml-attributes.ts";
 import { xmlElementDetector } from "./structure/xml-element.ts";
 import { xmlKeyDetector } from "./structure/xml-key.ts";
+import { xmlSiblingsDetector } from "./structure/xml-siblings.ts";
 
 export const textDetectors: readonly TextDetector[] = [
   pemDetector,
   puttyDetector,
   xmlElementDetector,
+  xmlAttributesDetector,
+  xmlSiblingsDetector,
   xmlKeyDetector,
   derDetector,
   jwkDetector,

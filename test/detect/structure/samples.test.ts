@@ -26,6 +26,7 @@ describe.each([
   "connections.samples",
   "files.samples",
   "rarer.samples",
+  "xml.samples",
 ])("every secret of the samples is found, and nothing else: %s", (name) => {
   it.each(sampleFiles(name).map((sample) => [sample.path, sample] as const))("%s", (path, { content, secrets }) => {
     expect(found(path, content)).toEqual(secrets);
