@@ -19,6 +19,7 @@ import { lazyDetector } from "./structure/lazy.ts";
 import { liveDetector } from "./structure/live.ts";
 import { natsDetector } from "./structure/nats.ts";
 import { netrcDetector } from "./structure/netrc.ts";
+import { networkDeviceDetector } from "./structure/network-device.ts";
 import { notedDetector } from "./structure/noted.ts";
 import { pairDetector } from "./structure/pair.ts";
 import { pemDetector } from "./structure/pem.ts";
@@ -62,6 +63,7 @@ export const textDetectors: readonly TextDetector[] = [
   hereStringDetector,
   expectDetector,
   netrcDetector,
+  networkDeviceDetector,
   pgpassDetector,
   callDetector,
   hclDetector,

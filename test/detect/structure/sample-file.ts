@@ -2,6 +2,7 @@
 // «p»; the value is drawn when the test runs, so that no scanner takes the samples for leaks. ‹t› is drawn too but no secret.
 import { readFileSync } from "node:fs";
 import { fill, seeded } from "../generate.ts";
+import { hiddenByNine, hiddenBySeven } from "./hidden.ts";
 
 /** One sample: the content with its values, and the secrets that must be found in it, as `line value`. */
 export interface SampleFile {
@@ -34,6 +35,9 @@ function drawn(mark: string, random: () => number): string {
     );
     return Buffer.from(bytes).toString("base64");
   }
+  // As devices of Cisco and Juniper hide a password.
+  if (kind === "c") return hiddenBySeven(drawn("s", random), Math.floor(random() * 16));
+  if (kind === "j") return hiddenByNine(drawn("s", random));
   const template = kinds[kind];
   if (!template) throw new Error(`No kind of value "${mark}".`);
   return fill(template(n), random);

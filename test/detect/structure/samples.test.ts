@@ -27,6 +27,7 @@ describe.each([
   "files.samples",
   "rarer.samples",
   "xml.samples",
+  "devices.samples",
 ])("every secret of the samples is found, and nothing else: %s", (name) => {
   it.each(sampleFiles(name).map((sample) => [sample.path, sample] as const))("%s", (path, { content, secrets }) => {
     expect(found(path, content)).toEqual(secrets);
