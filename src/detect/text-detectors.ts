@@ -17,6 +17,7 @@ import { jwkDetector } from "./structure/jwk.ts";
 import { kubernetesSecretDetector } from "./structure/kubernetes-secret.ts";
 import { lazyDetector } from "./structure/lazy.ts";
 import { liveDetector } from "./structure/live.ts";
+import { loginsDetector } from "./structure/logins.ts";
 import { natsDetector } from "./structure/nats.ts";
 import { netrcDetector } from "./structure/netrc.ts";
 import { networkDeviceDetector } from "./structure/network-device.ts";
@@ -70,6 +71,7 @@ export const textDetectors: readonly TextDetector[] = [
   lazyDetector,
   pairDetector,
   secretGroupDetector,
+  loginsDetector,
   secretParameterDetector,
   storedSecretDetector,
   terraformStateDetector,

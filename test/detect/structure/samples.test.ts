@@ -28,6 +28,7 @@ describe.each([
   "rarer.samples",
   "xml.samples",
   "devices.samples",
+  "logins.samples",
 ])("every secret of the samples is found, and nothing else: %s", (name) => {
   it.each(sampleFiles(name).map((sample) => [sample.path, sample] as const))("%s", (path, { content, secrets }) => {
     expect(found(path, content)).toEqual(secrets);
