@@ -13,11 +13,13 @@ import { dsnDetector } from "./structure/dsn.ts";
 import { expectDetector } from "./structure/expect.ts";
 import { hclDetector } from "./structure/hcl.ts";
 import { hereStringDetector } from "./structure/here-string.ts";
+import { htmlTableDetector } from "./structure/html-table.ts";
 import { jwkDetector } from "./structure/jwk.ts";
 import { kubernetesSecretDetector } from "./structure/kubernetes-secret.ts";
 import { lazyDetector } from "./structure/lazy.ts";
 import { liveDetector } from "./structure/live.ts";
 import { loginsDetector } from "./structure/logins.ts";
+import { markedTableDetector } from "./structure/marked-table.ts";
 import { natsDetector } from "./structure/nats.ts";
 import { netrcDetector } from "./structure/netrc.ts";
 import { networkDeviceDetector } from "./structure/network-device.ts";
@@ -82,6 +84,8 @@ export const textDetectors: readonly TextDetector[] = [
   chpasswdDetector,
   columnsDetector,
   ruledTableDetector,
+  markedTableDetector,
+  htmlTableDetector,
   notedDetector,
   toldDetector,
   liveDetector,

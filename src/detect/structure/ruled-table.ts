@@ -3,18 +3,15 @@
  * the end. Those with bars the detector of names reads.
  */
 import { genericRules } from "../generic/generic.ts";
-import { type NameKind, secretName } from "../judge/names.ts";
 import type { SourceText, Span } from "../../model/text.ts";
+import { cellSighting, type Column as Named, columnOf, drawnIn } from "./table-cells.ts";
 import { judged, type Sighting, type TextContext, type TextDetector } from "./text-detector.ts";
-import { sightingOf, windowAt } from "./window.ts";
+import { windowAt } from "./window.ts";
 
 const before = 600;
 const behind = 8000;
 const mostRows = 64;
 const rule = /^[ \t]{0,20}={2,120}(?: {1,8}={2,120}){1,12}[ \t]*$/u;
-const isDrawn = /^(?=.*\d)[^\s|<>()`*]{5,200}$/u;
-// What a database keeps of passwords.
-const hash = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{96}|[\da-f]{128})$/iu;
 
 interface Line extends Span {
   readonly text: string;
@@ -27,11 +24,9 @@ function lineAt(text: string, start: number): Line {
 }
 
 /** A column by its offsets in a line; the last one goes on to the line's end. */
-interface Column {
+interface Column extends Named {
   readonly from: number;
   readonly to: number;
-  readonly name: string;
-  readonly nameKind: NameKind;
 }
 
 /** The columns that hold secrets by their names. */
@@ -39,9 +34,8 @@ function secretColumns(line: string, header: string): Column[] {
   const starts = Array.from(line.matchAll(/=+/gu), ({ index }) => index);
   return starts.flatMap((from, number) => {
     const to = starts[number + 1] ?? Number.MAX_SAFE_INTEGER;
-    const name = header.slice(from, to).trim().replaceAll(/\W+/gu, "_");
-    const nameKind = secretName(name);
-    return nameKind && nameKind !== "some-key" ? [{ from, to, name, nameKind }] : [];
+    const named = columnOf(header.slice(from, to));
+    return named ? [{ from, to, ...named }] : [];
   });
 }
 
@@ -49,11 +43,8 @@ function secretColumns(line: string, header: string): Column[] {
 function cellIn({ text, start }: Line, { from, to }: Column): Span | undefined {
   // What runs over its column belongs to no simple table.
   if (text.length >= to && text[to - 1] !== " ") return undefined;
-  const cell = text.slice(from, to);
-  const value = cell.trim().replace(/^(?<mark>`{1,2})(?<content>[^`]+)\k<mark>$/u, "$<content>");
-  if (!isDrawn.test(value)) return undefined;
-  const at = start + from + cell.indexOf(value);
-  return { start: at, end: at + value.length };
+  const cell = drawnIn(text, { start: from, end: Math.min(to, text.length) });
+  return cell && { start: start + cell.start, end: start + cell.end };
 }
 
 /** The secrets of the table below whose head the line with the hit is. */
@@ -72,12 +63,8 @@ function* sightings(source: SourceText, at: number, context: TextContext): Gener
     for (const column of columns) {
       const cell = cellIn(row, column);
       if (!cell) continue;
-      const { name, nameKind } = column;
-      const ruleId = nameKind === "password" ? "generic/password" : "generic/secret";
-      const found = { ruleId, ...cell, name, nameKind, syntax: "list", quoted: false } as const;
-      const sighting = sightingOf({ ...window, at: row.start }, found, context);
-      const isHash = nameKind === "password" && hash.test(text.slice(cell.start, cell.end));
-      if (sighting) yield isHash ? { ...sighting, doubt: "but the length of a hash" } : sighting;
+      const sighting = cellSighting(window, row.start, cell, column, context);
+      if (sighting) yield sighting;
     }
     row = lineAt(text, row.end + 1);
   }

@@ -29,6 +29,7 @@ describe.each([
   "xml.samples",
   "devices.samples",
   "logins.samples",
+  "tables.samples",
 ])("every secret of the samples is found, and nothing else: %s", (name) => {
   it.each(sampleFiles(name).map((sample) => [sample.path, sample] as const))("%s", (path, { content, secrets }) => {
     expect(found(path, content)).toEqual(secrets);
