@@ -58,8 +58,9 @@ export const credentialFiles: readonly CredentialFile[] = [
   },
   { names: [".vault-token"], secret: whole(String.raw`[\w.-]{20,200}`), isToken: true },
   // Of Rails: https://guides.rubyonrails.org/security.html#custom-credentials
+  { names: ["master.key"], secret: whole(String.raw`[\da-f]{32}`), isToken: true },
   {
-    names: ["master.key", "production.key", "staging.key", "development.key"],
+    names: ["production.key", "staging.key", "development.key"],
     path: /(?:^|\/)config\/(?:credentials\/)?[a-z]{1,20}\.key$/u,
     secret: whole(String.raw`[\da-f]{32}`),
     isToken: true,
