@@ -118,7 +118,7 @@ function isSet(value: string, user: string, isCertain: boolean): boolean {
   if (value.length < 6 || value.length > 100 || !/[a-z]/u.test(value) || !/[\d\W_]/u.test(value)) return false;
   if (value.toLowerCase() === user.toLowerCase()) return false;
   const kinds = [/[a-z]/u, /[A-Z]/u, /\d/u, /[^A-Za-z\d]/u].filter((kind) => kind.test(value)).length;
-  if (isCertain) return !isOther.test(value.replaceAll(/[@$/:]/gu, ""));
+  if (isCertain && (kinds >= 3 || /\d/u.test(value))) return !isOther.test(value.replaceAll(/[@$/:]/gu, ""));
   if (isOther.test(value) || isId.test(value)) return kinds >= 4 && !/[\s/\\]|@[\w-]+\./u.test(value);
   return kinds >= 3 || usual.test(user);
 }
