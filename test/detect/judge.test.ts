@@ -203,6 +203,8 @@ describe("values that by their shape are no secret", () => {
     ["HIGH:!SRP:!MD5:!RC4", "an algorithm or signature"],
     ["!SRP:!MD5:!RC4", "an algorithm or signature"],
     ["AWS4-HMAC-SHA256 q7RsX9kk", "an algorithm or signature"],
+    ["Negotiate YIIJvwYGKwYBBQUCoII=", "an algorithm or signature"],
+    ["AQoEXAMPLEH4aoAH0gNCAPyJxz4BlCFFxWNE", "a placeholder word"],
     ["%2x-%2x-%2x-%2x", "a template or variable"],
     ["0x21..0x27", "a number"],
     ["AWS_S3_BUCKET", "the name of a constant"],

@@ -1,7 +1,34 @@
 const pattern =
   /^(?:my|the|your|some|new|old|default|db|app|user)?[-_ ]?(?:pass(?:word|wd|wort|phrase)?|pwd|secret|admin(?:istrator)?|root|user(?:name)?|guest|test(?:ing)?|demo|temp|qwerty|abc|foo|bar|login|welcome|letmein|hello|dummy|sample|example|p[a4@]ss(?:w[o0]rd)?)[-_!@#$.]{0,2}(?:\d{0,4}|word|pass)[!@#$.]{0,2}$/iu;
 
-/** A word everybody tries, with a few digits or signs behind it: `password1`, `admin123!`. */
+const rows = ["1234567890", "qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm"];
+const columns = ["1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "8ik", "9ol"];
+const zigzags = ["1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0"];
+const forwards = [...rows, ...columns, ...zigzags];
+/** What fingers walk over, each way. */
+const walks = [...forwards, ...forwards.map((walk) => Array.from(walk).reverse().join(""))].join("\n");
+const shortestStep = 3;
+const shortestWalk = 6;
+const longestWalk = 60;
+// Shift and the digits of a row.
+const shifted = ")!@#$%^&*(";
+
+/** A value of letters and digits that stand side by side on a keyboard: `qwertyuiop`, `1qaz2wsx`, `!QAZ2wsx`. */
+function isWalk(value: string): boolean {
+  if (value.length < shortestWalk || value.length > longestWalk || value.includes("\n")) return false;
+  const keys = value.toLowerCase().replaceAll(/[)!@#$%^&*(]/gu, (sign) => String(shifted.indexOf(sign)));
+  let at = 0;
+  while (at < keys.length) {
+    let end = at + shortestStep;
+    if (end > keys.length || !walks.includes(keys.slice(at, end))) break;
+    while (end < keys.length && walks.includes(keys.slice(at, end + 1))) end++;
+    at = end;
+  }
+  // A few digits or signs may follow.
+  return at >= shortestWalk && keys.length - at <= 2 && /[a-z]/u.test(keys) && !/[a-z ]/u.test(keys.slice(at));
+}
+
+/** A word everybody tries, with a few digits or signs behind it: `password1`, `admin123!`; or a walk over the keyboard. */
 export function guessable(value: string): boolean {
-  return pattern.test(value);
+  return pattern.test(value) || isWalk(value);
 }

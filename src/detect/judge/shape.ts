@@ -64,6 +64,8 @@ const signed = guarded(
   /^(?:SignedHeaders|Signature)=|^MAC id=|^AWS4-HMAC-SHA256 |^A[A-Z\d]{19}\/\d{8}\/|^\w{4,128}\/\d{8}\/.{1,60}\/aws4_request$/u,
   "=/-",
 );
+// What a client of Kerberos proves itself with, once: RFC 4559.
+const ticket = guarded(/^(?:Negotiate|Kerberos) [\w+/]{8,2000}={0,2}$/iu, "", space);
 // Public nkeys of NATS: a kind, then Base32 of the key and a checksum. https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth
 const publicNkey = /^[ACNOUX][A-D][A-Z2-7]{54}$/u;
 // The first letters of the Base64 of `ssh-`, `ecdsa-` and `sk-ssh-` keys as they stand in known_hosts, always public.
@@ -149,7 +151,7 @@ const foreignWord = guarded(/^[A-Za-z'-]*[\x80-\xff][A-Za-z'\x80-\xff-]*[.!?:]?$
 export const guardedShapes: readonly Guarded[] = [
   ...guardedHashes,
   ...[date, version, url, path, email, dottedNames, codeLike, regex, controlCharacter, bytes, markup, resource],
-  ...[algorithm, encodedWord, signed, publicKey, constant, smallNumber, decimal, jsonArray, element],
+  ...[algorithm, encodedWord, signed, ticket, publicKey, constant, smallNumber, decimal, jsonArray, element],
   ...[
     outline,
     sentence,
@@ -286,7 +288,8 @@ export function neverSecret(value: string, name: string, kind: NameKind, quoted:
     return "an algorithm or signature";
   if (value.length <= 24 && hashFunction.test(value)) return "an algorithm or signature";
   if (value.length <= 60 && nameForJava.test(value)) return "an algorithm or signature";
-  if (!isPassword && (is(signed) || (value.length <= 15 && is(curve)))) return "an algorithm or signature";
+  if (!isPassword && (is(signed) || is(ticket) || (value.length <= 15 && is(curve))))
+    return "an algorithm or signature";
   if (!isPassword && is(constant)) return "the name of a constant";
   if (is(resource)) return "a selector, resource name or version";
   if (

@@ -82,6 +82,7 @@ const pieces = fc.oneof(
       "ed25519",
       "rfc2759",
       "s0_0_0_0_0_0_0",
+      "Negotiate YIIJvwYG",
       "a[i]",
     ],
   ),
