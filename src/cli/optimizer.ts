@@ -32,6 +32,8 @@ const flags: Readonly<Record<string, readonly Flag[]>> = {
   ],
   26: [
     ...always,
+    // What may stand once, twice or three times is else compiled as often, which takes twice as long as all the rest of a regex.
+    ["--no-regexp-unroll", "--regexp-unroll"],
     ["--invocation-count-for-maglev=5000", "--invocation-count-for-maglev=400"],
     ["--invocation-count-for-turbofan=100000", "--invocation-count-for-turbofan=16000"],
     ["--invocation-count-for-osr=10000", "--invocation-count-for-osr=800"],
