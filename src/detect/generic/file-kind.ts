@@ -67,6 +67,11 @@ function isOfLocales(directory: string): boolean {
   return isLastOfLocales;
 }
 
+/** True for a file whose path says that it holds texts of a user interface; `name` is its last part, in small letters. */
+export function isOfLocale(path: string, name: string): boolean {
+  return localeName.test(name) || isOfLocales(path.slice(0, path.lastIndexOf("/") + 1));
+}
+
 function styleOf(name: string): UnquotedStyle {
   if (/^\.?env(?:\.|rc$|$)|\.env(?:\.[\w-]{1,20})?$/u.test(name)) return "line";
   const ending = name.slice(name.lastIndexOf(".") + 1);
@@ -112,8 +117,7 @@ class KindOfPath implements FileKind {
     return (this.#prose ??= endsWithOneOf(this.#name, proseEndings));
   }
   get locale(): boolean {
-    return (this.#locale ??=
-      localeName.test(this.#name) || isOfLocales(this.#path.slice(0, this.#path.lastIndexOf("/") + 1)));
+    return (this.#locale ??= isOfLocale(this.#path, this.#name));
   }
   get test(): boolean {
     return (this.#test ??= isTestPath(this.#path));
