@@ -7,6 +7,7 @@ import type { Candidate } from "../../model/candidate.ts";
 import type { SourceText, Span } from "../../model/text.ts";
 import { genericRules } from "../generic/generic.ts";
 import { isBlank, isQuote, isSpace, lineEnds, literal, skip, trimmedLine, unquotedEnd } from "../generic/literal.ts";
+import { familiarity } from "../judge/language.ts";
 import { secretName } from "../judge/names.ts";
 import { candidateOf, type TextContext, type TextDetector } from "./text-detector.ts";
 import { partIn, sightingOf, type Window, windowAt } from "./window.ts";
@@ -90,16 +91,19 @@ function onLines(text: string, line: number, column: number): Member[] {
 const block = /(?:users|logins|accounts|credentials|creds)(?:\][ \t]{0,20}|:[ \t]{0,8})\r?\n/iuy;
 const lines = /\.(?:ya?ml|ini|toml|conf|properties)$/iu;
 
-function membersAt({ text, at, source }: Window): Member[] {
+function membersAt({ text, at, from, source }: Window): Member[] {
   opening.lastIndex = at;
   if (opening.test(text)) return inBrackets(text, opening.lastIndex);
   block.lastIndex = at;
   if (!lines.test(source.path) || !block.test(text)) return [];
   const own = text.lastIndexOf("\n", at - 1) + 1;
   const lead = text.slice(own, at);
-  if (/^[ \t]{0,8}\[$/u.test(lead)) return text[block.lastIndex - 2] === ":" ? [] : onLines(text, block.lastIndex, 0);
+  // Half a line at the end of the window is no member.
+  const isCut = from + text.length < source.bytes.length;
+  const whole = isCut ? text.slice(0, text.lastIndexOf("\n") + 1) : text;
+  if (/^[ \t]{0,8}\[$/u.test(lead)) return text[block.lastIndex - 2] === ":" ? [] : onLines(whole, block.lastIndex, 0);
   return /^[ \t]{0,40}[\w-]{0,30}$/u.test(lead)
-    ? onLines(text, block.lastIndex, skip(text, own, isBlank, 60) - own + 1)
+    ? onLines(whole, block.lastIndex, skip(text, own, isBlank, 60) - own + 1)
     : [];
 }
 
@@ -111,14 +115,28 @@ const usual = /^(?:root|admin|administrator|guest|test|demo|user|operator|manage
 const certain = /^(?:logins|credentials|creds|passwords)/iu;
 // Ids, and the name of the user with a number.
 const isId = /^[A-Z\d_-]+$|^[\da-f-]{20,}$|^\d|^[a-z]+[-_][a-z\d]+$|^[a-z]+\d{1,2}$/u;
+// Colours, and ids that begin with their kind: `acct_1Nv8`.
+const isMarked = /^#[\dA-Fa-f]{3,8}$|^[a-z]{1,5}_[A-Za-z\d]+$/u;
 const isOther = /[@/\\:\s<>{}$]/u;
+const passwordsAlone = /^(?:logins|passwords)/iu;
+const wordOrNumber = /^(?:[A-Za-z]+\d{0,5}|\d{1,5}[A-Za-z]{0,2})$/u;
+
+// Abbreviations read less like language than words do, drawn letters less still.
+const leastFamiliar = -0.5;
+
+/** True for words and small numbers that signs join, which name a role, a team or a plan: `Viewer-Role2`, `Level3.Support`. */
+function isLabel(value: string): boolean {
+  const parts = value.split(/[-_.=:]/u);
+  return parts.length > 1 && parts.every((part) => wordOrNumber.test(part)) && familiarity(value) > leastFamiliar;
+}
 
 /** True for what somebody set as a password: letters among digits or signs, of three kinds, or given to a user that is no person. */
-function isSet(value: string, user: string, isCertain: boolean): boolean {
+function isSet(value: string, user: string, holder: string): boolean {
   if (value.length < 6 || value.length > 100 || !/[a-z]/u.test(value) || !/[\d\W_]/u.test(value)) return false;
   if (value.toLowerCase() === user.toLowerCase()) return false;
+  if (!passwordsAlone.test(holder) && (isMarked.test(value) || isLabel(value))) return false;
   const kinds = [/[a-z]/u, /[A-Z]/u, /\d/u, /[^A-Za-z\d]/u].filter((kind) => kind.test(value)).length;
-  if (isCertain && (kinds >= 3 || /\d/u.test(value))) return !isOther.test(value.replaceAll(/[@$/:]/gu, ""));
+  if (certain.test(holder) && (kinds >= 3 || /\d/u.test(value))) return !isOther.test(value.replaceAll(/[@$/:]/gu, ""));
   if (isOther.test(value) || isId.test(value)) return kinds >= 4 && !/[\s/\\]|@[\w-]+\./u.test(value);
   return kinds >= 3 || usual.test(user);
 }
@@ -129,9 +147,9 @@ function candidates(source: SourceText, at: number, context: TextContext): Candi
   const members = membersAt(window);
   const users = members.map(({ user }) => text.slice(user.start, user.end));
   if (users.some((user) => ofOne.test(user) || secretName(user) !== undefined)) return [];
-  const isCertain = certain.test(text.slice(window.at, window.at + 12));
+  const holder = text.slice(window.at, window.at + 12);
   return members.flatMap(({ user, value, quoted }, index) => {
-    if (!isSet(text.slice(value.start, value.end), users[index] ?? "", isCertain)) return [];
+    if (!isSet(text.slice(value.start, value.end), users[index] ?? "", holder)) return [];
     const sighting = sightingOf(
       window,
       {

@@ -77,6 +77,8 @@ export function sightingOf(window: Window, found: Found, context: TextContext): 
   const { text, from, at, source } = window;
   const span = { start: from + found.start, end: from + found.end };
   if (span.end <= span.start || context.seen.has(span.start)) return undefined;
+  // The window ends, the value may not: a part of it is no value.
+  if (found.end >= text.length && span.end < source.bytes.length) return undefined;
   const value = text.slice(found.start, found.end);
   if (neverSecret(value, found.name, found.nameKind, true) !== undefined || context.isReference(value))
     return undefined;
