@@ -16,7 +16,7 @@ export interface DeviceLine {
   readonly sign?: string;
 }
 
-const word = String.raw`(?:\\?["'](?<quoted>[^"'\n\\]{3,200})\\?["']|(?<bare>[^\s"';,<>()[\]{}|$=:\\][^\s"';<>[\]{}|\\]{2,200}))`;
+const word = String.raw`(?:\\?["'](?<quoted>[^"'\n\\]{3,200})\\?["']|(?<bare>[^\s"'\x60;,<>()[\]{}|$=:\\][^\s"'\x60;<>[\]{}|\\]{2,200}(?<![,)])))`;
 /** What stands behind the word of a password: how it is written, 0 for plain, and itself. */
 const given = String.raw`(?:(?<type>\d) )?${word}`;
 const end = String.raw`(?=[ \t]{0,20}(?:[;"'\x60,)\]]|\\n|\r?\n|$))`;
@@ -53,7 +53,9 @@ export const deviceLines: readonly DeviceLine[] = [
   ...["privilege 15 password ", "privilege 15 secret ", "privilege 1 password ", "privilege 1 secret "].map((anchor) =>
     anywhere(anchor, String.raw`privilege \d{1,2} (?:password|secret) ${given}${end}`),
   ),
-  ...["password", "secret", "key", "key-string", "ascii"].flatMap(typed),
+  ...["password", "secret", "key", "key-string"].flatMap(typed),
+  // Of access points; elsewhere it counts characters.
+  ...["key ascii", "psk ascii"].flatMap(typed),
   community(
     "snmp-server community ",
     String.raw`snmp-server community ${word}(?= (?:r[ow]|view|group|operator|manager|(?:un)?restricted|ipv[46]|use-\S|\d)|${end})`,
@@ -64,7 +66,7 @@ export const deviceLines: readonly DeviceLine[] = [
   ),
   line(
     "snmp-server user ",
-    String.raw`snmp-server user (?<user>\S{1,60})(?: [\w.-]{1,40}){0,4} auth (?:md5|sha\S{0,4}) ${word}(?: priv (?:des\S{0,3}|3des|aes(?:[ -]?\d{3})?) (?<second>[^\s"';<>[\]{}|\\]{3,200}))?`,
+    String.raw`snmp-server user (?<user>\S{1,60})(?: [\w.-]{1,40}){0,4} auth (?:md5|sha\S{0,4}) ${word}(?: priv (?:des\S{0,3}|3des|aes(?:[ -]?\d{3})?) (?<second>[^\s"'\x60;<>[\]{}|\\]{3,200}(?<![,)])))?`,
   ),
   ...["tacacs-server ", "radius-server "].map((anchor) =>
     line(

@@ -1,5 +1,6 @@
 import type { RuleInfo } from "../../model/rule.ts";
 import type { SourceText, Span } from "../../model/text.ts";
+import { fileKind } from "../generic/file-kind.ts";
 import { plainOfNine, plainOfSeven } from "./device-ciphers.ts";
 import { type DeviceLine, deviceLines } from "./network-device-table.ts";
 import { judged, type Sighting, type TextContext, type TextDetector } from "./text-detector.ts";
@@ -33,6 +34,8 @@ const everybodys =
 // Of SNMP's users what a device made of the password.
 const localized = /^0x[\da-f]{20,}$/iu;
 const numbered = /^[a-z]+[-_]?\d{1,2}$/iu;
+// In texts for people a word with a number is a name of something: `Enable password policy-2`.
+const numberedWords = /^[a-z]+(?:[-_][a-z]+){0,4}[-_]?\d{1,2}$/iu;
 // Without a number in front that says so, a word is one of a text.
 const isWord = /^[A-Za-z]+(?:-[A-Za-z]+)*[.:]?$/u;
 
@@ -58,6 +61,11 @@ function secretsIn({ groups, indices }: RegExpExecArray): { readonly span: Span;
   });
 }
 
+/** True where neither the number of a type nor quotes say that a value follows. */
+function isUntyped({ groups }: RegExpExecArray): boolean {
+  return groups?.["type"] === undefined && groups?.["quoted"] === undefined;
+}
+
 /** The line at the hit: the first way to read it that fits. */
 function lineAt({ text, at }: Window): { readonly line: DeviceLine; readonly match: RegExpExecArray } | undefined {
   const head = text.slice(at, at + longestAnchor).toLowerCase();
@@ -77,8 +85,10 @@ function* sightings(source: SourceText, at: number, context: TextContext): Gener
   const { line, match } = lineAt(window) ?? {};
   if (!line || !match) return undefined;
   const isCommunity = line.isCommunity === true;
+  const isProse = fileKind(source.path).prose;
   for (const { span, plain } of secretsIn(match)) {
     if (isCommunity && numbered.test(plain)) continue;
+    if (isProse && isUntyped(match) && numberedWords.test(plain)) continue;
     const sighting = sightingOf(
       window,
       {
