@@ -44,8 +44,15 @@ function attributesAt(text: string, open: number): { readonly attributes: Attrib
   return { attributes, end: next };
 }
 
+interface Given {
+  readonly name: string;
+  readonly value: Span;
+  /** An element within holds it. Texts of a user interface stand so in .resx files, and the judge knows them by that. */
+  readonly isWithin: boolean;
+}
+
 /** What the element at `open` gives to the name around `at`, unless both stand side by side. */
-function givenAt(text: string, open: number, at: number): { readonly name: string; readonly value: Span } | undefined {
+function givenAt(text: string, open: number, at: number): Given | undefined {
   const { attributes, end } = attributesAt(text, open);
   const named = attributes.findIndex(({ start, end: last }) => start <= at && at < last);
   const own = attributes[named];
@@ -56,12 +63,12 @@ function givenAt(text: string, open: number, at: number): { readonly name: strin
   if (!isType && !naming.test(own.key)) return undefined;
   const held = attributes.findIndex(({ key }) => holding.test(key));
   const value = attributes[held];
-  if (value) return !isType && Math.abs(held - named) === 1 ? undefined : { name, value };
+  if (value) return !isType && Math.abs(held - named) === 1 ? undefined : { name, value, isWithin: false };
   valueWithin.lastIndex = end;
   const inner = valueWithin.exec(text)?.groups?.["value"];
   if (inner === undefined) return undefined;
   const last = valueWithin.lastIndex - "</value>".length;
-  return { name, value: { start: last - inner.length, end: last } };
+  return { name, value: { start: last - inner.length, end: last }, isWithin: true };
 }
 
 const words = ["password", "passwd", "pwd", "pass", "passphrase", "secret", "token", "key", "credential"];
@@ -86,7 +93,7 @@ export const xmlAttributesDetector: TextDetector = judged(
         ...given.value,
         name: given.name,
         nameKind,
-        syntax: "pair",
+        syntax: given.isWithin ? "element" : "pair",
         quoted: true,
       },
       context,
