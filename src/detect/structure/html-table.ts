@@ -48,7 +48,11 @@ function* sightings(source: SourceText, at: number, context: TextContext): Gener
   let row = lower.indexOf("<tr", close + 1);
   for (let rows = 0; rows < mostRows && row >= 0 && row < last; rows++) {
     const next = lower.indexOf("<tr", row + 1);
-    const cells = cellsOf(text, row, Math.min(next < 0 ? last : next, last));
+    const rowEnd = Math.min(next < 0 ? last : next, last);
+    // The rows below another header are for its own hit to read.
+    const content = lower.slice(row, rowEnd);
+    if (content.includes("<th") && !content.includes("<td")) break;
+    const cells = cellsOf(text, row, rowEnd);
     const cell = cells.length === header.length ? cells[index] : undefined;
     const value = cell && drawnIn(text, contentOf(text, cell));
     const sighting = value && cellSighting(window, row, value, column, context);

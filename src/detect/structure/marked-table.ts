@@ -74,6 +74,8 @@ function* csvRows(text: string, at: number): Generator<Span[], undefined> {
   for (const line of linesBelow(text, at)) {
     if (/^\S/u.test(line.text)) break;
     const header = headerOption.exec(line.text)?.[0];
+    // Of another table.
+    if (header !== undefined && isHeaded) return undefined;
     isHeaded ||= header !== undefined || headed.test(line.text);
     if (header !== undefined) yield separated(line, header.length);
     else if (isHeaded && line.text.trim() !== "" && !option.test(line.text)) yield separated(line, 0);
@@ -109,8 +111,10 @@ function* sightings(source: SourceText, at: number, context: TextContext): Gener
   const { text } = window;
   const kind = (["list-table", "csv-table", "|==="] as const).find((each) => text.startsWith(each, window.at));
   if (!kind) return undefined;
-  const [header, ...rows] = readers[kind](text, window.at);
-  const columns = (header ?? []).map(({ start, end }) => columnOf(text.slice(start, end)));
+  const rows = readers[kind](text, window.at);
+  // The rows are read only where the header asks for it.
+  const header = rows.next().value ?? [];
+  const columns = header.map(({ start, end }) => columnOf(text.slice(start, end)));
   if (columns.length < 2 || columns.every((column) => column === undefined)) return undefined;
   for (const row of rows) {
     if (row.length !== columns.length) continue;
