@@ -1,7 +1,6 @@
 // What is said of the rules of the text detectors: loaded where something was found, or somebody asks.
-import { readFileSync } from "node:fs";
 import type { RuleInfo } from "../model/rule.ts";
-import { shippedFile } from "./shipped-file.ts";
+import { readShipped } from "./read-shipped.ts";
 import { ruleAt, ruleNumbers } from "./shipped-rules.ts";
 import { keyStoreRules } from "./structure/key-store.ts";
 import { textDetectors } from "./text-detectors.ts";
@@ -11,7 +10,7 @@ type Told = Pick<RuleInfo, "opens" | "rotate" | "cwe" | "source">;
 let texts: readonly string[] | undefined;
 
 function infoOf(number: number): RuleInfo[] {
-  texts ??= readFileSync(shippedFile("rule-texts.txt"), "utf8").split("\n");
+  texts ??= readShipped("rule-texts.txt").toString("utf8").split("\n");
   const rule = ruleAt(number);
   const text = texts[number];
   if (!rule || text === undefined) return [];

@@ -1,8 +1,7 @@
 // The shipped rules. Each is read from its line when a scan first comes to it: most never are, and reading all takes longer than
 // scanning what one commit adds.
-import { readFileSync } from "node:fs";
 import type { DetectorRule } from "../model/rule.ts";
-import { shippedFile } from "./shipped-file.ts";
+import { readShipped } from "./read-shipped.ts";
 
 /** Lines of the parts of rules.txt, which empty lines separate. */
 interface Texts {
@@ -24,10 +23,9 @@ let read: Texts | undefined;
 
 function texts(): Texts {
   if (read) return read;
-  const [lines = "", ids = "", names = "", near = "", strict = "", prefixes = ""] = readFileSync(
-    shippedFile("rules.txt"),
-    "latin1",
-  ).split("\n\n");
+  const [lines = "", ids = "", names = "", near = "", strict = "", prefixes = ""] = readShipped("rules.txt")
+    .toString("latin1")
+    .split("\n\n");
   return (read = { lines: lines.split("\n"), ids, names, near, strict, prefixes });
 }
 
