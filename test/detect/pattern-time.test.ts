@@ -56,6 +56,9 @@ const { shippedRules } = await import("../../src/detect/shipped-rules.ts");
 const { credentialFiles } = await import("../../src/detect/structure/credential-files.ts");
 // Made only where there is such a file.
 for (const { secret } of credentialFiles) built.set(secret.source, new RegExp(secret.source, secret.flags));
+// The same of commands.
+const { commands } = await import("../../src/detect/structure/command-table.ts");
+for (const { pattern } of commands) built.set(String(pattern), pattern);
 const { looseRegex } = await import("../../src/detect/provider-named.ts");
 
 // Many are the same: a key of 32 letters and digits is one for forty providers.

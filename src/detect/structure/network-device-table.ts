@@ -37,7 +37,8 @@ const anywhere = make(false);
 const typed = (name: string): DeviceLine[] =>
   ["0", "7"].map((type) => anywhere(`${name} ${type} `, String.raw`${name} (?<type>${type}) ${word}`));
 
-const blockOf = String.raw`[^\n]{0,80}(?:\r?\n[ \t]{1,8}(?!key|password)[^\n]{0,120}){0,6}\r?\n[ \t]{1,8}`;
+// Each line in one way alone: all blanks first, then the rest.
+const blockOf = String.raw`[^\r\n]{0,80}(?:\r?\n[ \t]{1,8}(?![ \t]|key|password)[^\r\n]{0,120}){0,6}\r?\n[ \t]{1,8}`;
 
 /** Every kind of line. */
 export const deviceLines: readonly DeviceLine[] = [
@@ -78,7 +79,7 @@ export const deviceLines: readonly DeviceLine[] = [
   ...["radius server ", "tacacs server "].map((anchor) =>
     line(anchor, String.raw`(?:radius|tacacs) server ${blockOf}key ${given}${end}`),
   ),
-  ...["line vty ", "line con", "line aux "].map((anchor) =>
+  ...["line vty ", "line con 0", "line console 0", "line aux "].map((anchor) =>
     line(anchor, String.raw`line (?:vty|con(?:sole)?|aux) ${blockOf}password ${given}${end}`),
   ),
   anywhere("message-digest-key ", String.raw`message-digest-key \d{1,3} md5 ${given}${end}`),
