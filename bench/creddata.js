@@ -108,6 +108,8 @@ function worstCategories(report) {
 async function withWeights(weights, out) {
   cpSync(join(root, "bin"), join(out, "bin"), { recursive: true });
   cpSync(join(root, "dist"), join(out, "dist"), { recursive: true });
+  // Built from the sources as they are, it looks for its files where these have them.
+  cpSync(join(root, "src/detect/generated"), join(out, "dist/generated"), { recursive: true });
   cpSync(join(root, "package.json"), join(out, "package.json"));
   await build({
     config: false,
