@@ -80,6 +80,36 @@ function mayBegin(known: Uint8Array, bytes: Buffer, at: number): boolean {
   return first > 127 || second <= space || ((known[second] ?? 0) & isSecond) !== 0;
 }
 
+/** So many characters are looked at before all that a hash covers is put together. */
+const beginning = 32;
+const multiplier = 31;
+
+/** A number for the first characters of what is covered, up to one beyond ASCII or the end of the file. */
+function beginningOf(units: string): number {
+  let sum = 0;
+  for (let i = 0; i < beginning && i < units.length; i++) {
+    const code = units.charCodeAt(i);
+    if (code > 127) break;
+    sum = (Math.imul(sum, multiplier) + code) | 0;
+  }
+  return sum;
+}
+
+/** The same for the line at `start`; nothing where a mask stands so far in front that it may be among them. */
+function beginningAt(bytes: Buffer, start: number, mask: Span): number | undefined {
+  let sum = 0;
+  for (let at = start, count = 0; count < beginning; at++) {
+    if (at >= mask.start) return undefined;
+    const byte = bytes[at] ?? 255;
+    if (byte > 127) break;
+    if (byte === space || byte === tab || (byte === lineFeed && at > start && bytes[at - 1] === carriageReturn))
+      continue;
+    sum = (Math.imul(sum, multiplier) + (byte === carriageReturn ? lineFeed : byte)) | 0;
+    count++;
+  }
+  return sum;
+}
+
 /** A text that the hashes of lines cover. */
 interface Seen {
   readonly hash: string;
@@ -105,6 +135,7 @@ export function lineHashesAt(
   const seen = new Map<string, Seen>();
   const own: Seen[] = [];
   const known = new Uint8Array(256);
+  const beginnings = new Set<number>();
   const behind: Span = { start: bytes.length + 1, end: bytes.length + 1 };
   let next = 0;
   let mask = masks[0] ?? behind;
@@ -115,6 +146,7 @@ export function lineHashesAt(
     let same = seen.get(units);
     if (!same) {
       seen.set(units, (same = { hash: hashOf(units), count: 0 }));
+      beginnings.add(beginningOf(units));
       note(known, units.charCodeAt(0), isFirst);
       if (units.length > 1) note(known, units.charCodeAt(1), isSecond);
     }
@@ -132,7 +164,11 @@ export function lineHashesAt(
     let at = start;
     while (bytes[at] === space || bytes[at] === tab) at++;
     // A mask may stand there.
-    if (!isWanted && at + 1 < mask.start && !mayBegin(known, bytes, at)) continue;
+    if (!isWanted && at + 1 < mask.start) {
+      if (!mayBegin(known, bytes, at)) continue;
+      const begins = beginningAt(bytes, at, mask);
+      if (begins !== undefined && !beginnings.has(begins)) continue;
+    }
     const found = isWanted ? own[left++] : seen.get(coveredAt(bytes, start, masks, next));
     if (found) found.count++;
     if (found && isWanted) hashes.set(line, `${found.hash}:${String(found.count)}`);

@@ -89,25 +89,10 @@ describe("the hash of a line is the one that code scanning computes", () => {
     expect(at(blocks, 5, 6).get(5)).toMatch(/:3$/u);
   });
 
-  it("agrees with the plain definition whichever line is asked for", () => {
+  /** Draws texts out of signs, and holds the answer for each line against the plain definition. */
+  function agreesOn(signs: readonly string[]): void {
     let state = 1;
     const random = (below: number): number => (state = (state * 48_271) % 0x7fffffff) % below;
-    const signs = [
-      " ",
-      "\t",
-      "\n",
-      "\n",
-      "\r",
-      "\r\n",
-      "*",
-      "a",
-      "b",
-      "ab ",
-      "\u00e9",
-      "\u{1f600}",
-      "\u0000",
-      "x".repeat(98),
-    ];
     for (let round = 0; round < 60; round++) {
       const text = Array.from({ length: random(80) }, () => signs[random(signs.length)]).join("");
       const plain = plainHashes(text);
@@ -115,6 +100,30 @@ describe("the hash of a line is the one that code scanning computes", () => {
         const count = plain.slice(0, index + 1).filter((other) => other === hash).length;
         expect(at(text, index + 1)).toEqual(new Map([[index + 1, `${hash}:${String(count)}`]]));
       }
+    }
+  }
+
+  it("agrees with the plain definition whichever line is asked for", () => {
+    const ends = ["\n", "\n", "\r", "\r\n"];
+    agreesOn([" ", "\t", ...ends, "*", "a", "b", "ab ", "\u00e9", "\u{1f600}", "\u0000", "x".repeat(98)]);
+  });
+
+  it("agrees with it where lines have the same beginning", () => {
+    const same = "administrator_password_of_server =";
+    agreesOn(["\n", "\r\n", `\n  ${same}`, `\r${same}\t`, same, " ", "a", "b", "\u00e9", "x".repeat(90)]);
+  });
+
+  it("counts lines that begin with a mask, or have one near their beginning", () => {
+    const block = ["x: *", "  x:\t*", "*", `${"y".repeat(90)}: *`];
+    const lines = [...block, ...block, ...block, ...block];
+    const text = lines.join("\n").replaceAll("*", "secret");
+    const bytes = Buffer.from(text);
+    const masks = [...text.matchAll(/secret/gu)].map(({ index }) => ({ start: index, end: index + 6 }));
+    const plain = plainHashes(lines.join("\n"));
+    for (const [index, hash] of plain.entries()) {
+      const count = plain.slice(0, index + 1).filter((other) => other === hash).length;
+      const answer = new Map([[index + 1, `${hash}:${String(count)}`]]);
+      expect(lineHashesAt(bytes, new LineMap(bytes), [index + 1], masks)).toEqual(answer);
     }
   });
 });
