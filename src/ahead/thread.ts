@@ -83,7 +83,8 @@ class Writer {
       }
     }
     const start = this.#end;
-    if (bytes.length > 0) block.bytes.set(bytes, start);
+    // Into shared memory `set` copies word by word, eight times as slowly on Node 26.
+    if (bytes.length > 0) bytes.copy(block.bytes, start);
     const hitsAt = (start + bytes.length + 3) & ~3;
     if (hits.length > 0) block.hits(hitsAt, hits.length).set(hits);
     block.set(block.count, { status, encoding, start, size, hitsAt, hitCount: hits.length });
