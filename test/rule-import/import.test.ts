@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -24,6 +24,7 @@ async function imported(files: Readonly<Record<string, string>> | string): Promi
     return await importRules(join(root, ".gitleaks.toml"), options);
   } finally {
     cwd.mockRestore();
+    await rm(root, { recursive: true });
   }
 }
 

@@ -1,6 +1,6 @@
 /** Ciphers of network devices that hide a password from the eye alone: whoever has the text has the password, since the key is the same everywhere. */
 
-// The key of Cisco's type 7: https://www.cisco.com/c/en/us/support/docs/security-vpn/remote-authentication-dial-user-service-radius/107614-64.html
+// The key of Cisco's type 7: http://www.binaria.co.uk/conclusivecreations/ciscot7.html
 const pad = ["dsfd;kfoA,.iyewrkldJK", "DHSUBsgvca69834ncxv9", "873254k;fg87"].join("");
 const seven = /^(?<offset>[01]\d)(?<pairs>(?:[\da-f]{2}){4,60})$/iu;
 const printable = /^[\x20-\x7e]+$/u;
@@ -29,7 +29,7 @@ const groups = [
   [1, 32, 64],
 ] as const;
 
-/** What a `$9$` value of Junos hides; nothing where it is none. Public since Crypt::Juniper: https://metacpan.org/pod/Crypt::Juniper */
+/** What a `$9$` value of Junos hides; nothing where it is none. Public: https://pypi.org/project/juniper9-crypt/ */
 export function plainOfNine(value: string): string | undefined {
   if (!value.startsWith("$9$")) return undefined;
   let last = letters.indexOf(value.charAt(3));

@@ -5,7 +5,9 @@ import { hiddenByNine, hiddenBySeven } from "./hidden.ts";
 
 describe("what devices hide", () => {
   it.each([
-    // https://metacpan.org/pod/Crypt::Juniper, and what every text on type 7 shows.
+    // https://pypi.org/project/juniper9-crypt/, and what every text on type 7 shows.
+    ["$9$FNkC3/t1IcevLuOWx", plainOfNine, "hello"],
+    ["$9$o1aGiPfz/Cuk.tO", plainOfNine, "hello"],
     ["$9$LbHX-wg4Z", plainOfNine, "lc"],
     ["070C285F4D06", plainOfSeven, "cisco"],
     ["0822455D0A16", plainOfSeven, "cisco"],
