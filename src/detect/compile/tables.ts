@@ -19,6 +19,7 @@ import {
   LONG_BEFORE_VALUE,
   LONG_HEADS,
   NAME_ENDS,
+  NAME_WORDS,
   NIBBLE,
   QUALIFIERS,
   RUN_BITS,
@@ -36,6 +37,7 @@ import {
   WORD_ALWAYS,
   WORD_BEFORE_VALUE,
   WORD_BITS,
+  WORD_ENDS,
   WORD_HEADS,
 } from "../kernel/layout.ts";
 import { letterTable } from "../judge/language.ts";
@@ -43,6 +45,7 @@ import { nameEnds } from "../judge/name-ends.ts";
 import { keyQualifier } from "../judge/names.ts";
 import { trigramMasks } from "./buckets.ts";
 import { groupOf } from "./groups.ts";
+import { nameWords, wordEnds } from "./name-words.ts";
 import { placeLiteral, type Placed } from "./place-literal.ts";
 import type { Literal } from "./rule-literals.ts";
 import { coverByTrigrams, type Trigram } from "./trigrams.ts";
@@ -133,8 +136,8 @@ function writeWords(image: Image): void {
   for (const word of keyQualifier) image.setBit(QUALIFIERS, last(word) >>> 22);
 }
 
-function writeLanguage(image: Image): void {
-  for (const [at, byte] of letterTable.entries()) image.setByte(LANGUAGE + at, byte);
+function writeTable(image: Image, address: number, table: Uint8Array): void {
+  for (const [at, byte] of table.entries()) image.setByte(address + at, byte);
 }
 
 /** Of eight bytes, or of six as if they were the last of eight. */
@@ -233,7 +236,9 @@ export function compileTables(literals: readonly Literal[]): Uint8Array {
   writeSextets(image);
   writeGroups(image);
   writeWords(image);
-  writeLanguage(image);
+  writeTable(image, NAME_WORDS, nameWords());
+  writeTable(image, WORD_ENDS, wordEnds());
+  writeTable(image, LANGUAGE, letterTable);
   const placements = literals.map((literal) => {
     const placed = placeLiteral(literal);
     if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);

@@ -1,11 +1,23 @@
 /** Decides from a name alone whether what it is given is meant to be secret. `some-key`: a key of something unknown, so the value must prove more. */
 export type NameKind = "password" | "key" | "token" | "some-key";
 
-const passwordWord =
-  /(?:password|passwd|passwort|kennwort|passphrase|passcode|contrasena|senha|motdepasse|authtok|presharedkey)s?\d{0,4}$|^(?:pass|pwd|passwd|pw|psw|pword|masterauth)\d{0,4}$|(?:db|user|admin|root|my|pg|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap|key|store|bind|require)(?:pass|pwd|pw)\d{0,4}$/u;
-const tokenWord = /(?:token|secret|credential|jwt|bearer)s?\d?$|^(?:tok|creds|pat|pepper)$/u;
-const gluedKey =
-  /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
+// What a word ends with that is a word for a password, and the words that are one only where nothing stands in front; of these some
+// more behind the name of an account.
+export const passwordEnds =
+  "password|passwd|passwort|kennwort|passphrase|passcode|contrasena|senha|motdepasse|authtok|presharedkey";
+export const passwordWords = "pass|pwd|passwd|pw|psw|pword|masterauth";
+export const accounts = "db|user|admin|root|my|pg|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap|key|store|bind|require";
+export const accountEnds = "pass|pwd|pw";
+const passwordWord = new RegExp(
+  String.raw`(?:${passwordEnds})s?\d{0,4}$|^(?:${passwordWords})\d{0,4}$|(?:${accounts})(?:${accountEnds})\d{0,4}$`,
+  "u",
+);
+export const tokenEnds = "token|secret|credential|jwt|bearer";
+export const tokenWords = "tok|creds|pat|pepper";
+const tokenWord = new RegExp(String.raw`(?:${tokenEnds})s?\d?$|^(?:${tokenWords})$`, "u");
+export const gluedToKey =
+  "api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights";
+const gluedKey = new RegExp(String.raw`(?:${gluedToKey})key\d?$`, "u");
 /** What makes a key one of something: that it is secret. */
 export const keyQualifier: ReadonlySet<string> = new Set(
   (
@@ -16,7 +28,7 @@ export const keyQualifier: ReadonlySet<string> = new Set(
 );
 
 // A name that ends so says something about the secret, and holds none.
-const aboutSecret = new Set(
+export const aboutSecret: ReadonlySet<string> = new Set(
   (
     "name names id ids url urls uri path paths file filename filepath dir directory folder length size count type types policy field fields label placeholder regex regexp pattern " +
     "prefix suffix header headers version expiry expires expiration expired ttl enabled disabled public env var variable param params parameter input form text title message messages msg " +
@@ -29,7 +41,7 @@ const aboutSecret = new Set(
   ).split(" "),
 );
 // Keys that open nothing: of maps, tables, caches, keyboards, translations.
-const otherKeys = new Set(
+export const otherKeys: ReadonlySet<string> = new Set(
   (
     "cache store fips primary foreign sort partition row map dict group index unique object hash i18n translation idempotency routing lookup registry public column field property item list sub parent child event image " +
     "action state query react hot bucket short shortcut arrow enter escape tab shift ctrl alt meta up down left right any each the this that by for if in no not first last next previous old composite natural " +
@@ -37,12 +49,12 @@ const otherKeys = new Set(
     "start end begin tenant trusted authorized verify verifying socket"
   ).split(" "),
 );
-const notSecretFirst = new Set(
+export const notSecretFirst: ReadonlySet<string> = new Set(
   "is has contains num max min show hide should can no use forgot enable disable allow require missing without have has support supports encode label lbl title text txt caption heading tooltip placeholder hint msg message mandatory remove error err".split(
     " ",
   ),
 );
-const notSecretAny = new Set(
+export const notSecretAny: ReadonlySet<string> = new Set(
   "to public publishable trusted pagination page next continuation cursor sync syntax lexer lex parse parser foreign partition sort translation nonce captcha sitekey anonymous anon authenticity jsonwebtoken idempotency encrypted hashed ciphertext forbidden disallowed banned blacklisted blocklisted".split(
     " ",
   ),
@@ -104,7 +116,7 @@ export function secretName(identifier: string): NameKind | undefined {
 }
 
 // Environment-like tails: PASSWORD_PROD, secret_key_base.
-const tails = new Set(
+export const tails: ReadonlySet<string> = new Set(
   (
     "base prod production dev development staging stage test live local old new current previous default value val str string data raw bytes base64 b64 hex plain " +
     "confirmation confirm repeat again db rw ro"

@@ -4,7 +4,7 @@ import { at, isBlank, isDigit, isName, isQuote, lower, skipSpaces } from "./byte
 import { mayBeGiven } from "./given.as";
 import { isGivenText, isGivenWords } from "./given-words.as";
 import { IN_CODE, IN_LOCALE, NAME, NAMES } from "./layout";
-import { mayPromise } from "./promised.as";
+import { mayPromise, promisesNothing } from "./promised.as";
 import { isGivenAnyWords } from "./words-given.as";
 
 const longestName: usize = 60;
@@ -31,12 +31,15 @@ function isPassedOver(p: usize, length: usize): bool {
   return true;
 }
 
+function remember(p: usize, length: usize): void {
+  const slot = slotOf(p, length);
+  memory.copy(slot + 1, p, length);
+  store<u8>(slot, <u8>length);
+}
+
 /** Remembers the name of `length` bytes at NAME: it is not reported any more, until another takes its slot. */
 export function passOver(length: i32): void {
-  if (<usize>length > longestName) return;
-  const slot = slotOf(NAME, <usize>length);
-  memory.copy(slot + 1, NAME, <usize>length);
-  store<u8>(slot, <u8>length);
+  if (<usize>length <= longestName) remember(NAME, <usize>length);
 }
 
 // --- names ---
@@ -151,6 +154,10 @@ export function isAssigned(text: usize, p: usize, files: u32): bool {
   if ((files & IN_LOCALE) != 0 && isGivenText(end)) return false;
   const inCode = (files & IN_CODE) != 0;
   if (!mayBeGiven(from, end, inCode) || (inCode && givesExpression(end)) || isGivenAnyWords(from, end, inCode)) return false;
+  if (promisesNothing(from, end)) {
+    remember(from, length);
+    return false;
+  }
   last = from;
   return true;
 }

@@ -32,36 +32,38 @@ export const BEFORE_SIGN_HEADS = 88064;
 export const NAME_ENDS = 92160; // 2^12 bits: the last two to four letters of names that promise a secret
 export const LANGUAGE = 92672; // 27 x 27 x 26 half bytes: how often a letter stands behind two others, see judge/language.ts
 export const QUALIFIERS = 102272; // 2^10 bits: the last two to four letters of words that make a key one of something
-export const ENTRIES = 102400; // ENTRY bytes each, see compile/tables.ts; those of a list follow each other; entry 0 is none
+export const NAME_WORDS = 102400; // 2^10 words of names, 16 bytes each: the word, and in the last of them what is said of it (compile/name-words.ts)
+export const WORD_ENDS = 118784; // 2^14 bits: the last three to eight letters of words that promise a secret
+export const ENTRIES = 120832; // ENTRY bytes each, see compile/tables.ts; those of a list follow each other; entry 0 is none
 export const ENTRY = 20;
 /** Said of the last entry of a list. */
 export const LAST = 32;
 export const ENTRY_LIMIT = 8192;
-export const TABLES_END = 346112;
+export const TABLES_END = 364544;
 
 // Bit maps of one strip: a bit for each byte, one u64 a block of 64 bytes.
 export const STRIP = 32768;
-export const STARTS = 346112; // of words and parts of them
-export const RUN_BEGINS = 350336; // of words with which a run begins
-export const TEXT_BEGINS = 354560; // of runs, in front of which none begins
-export const DIGITS = 358784; // within runs
-export const INNERS = 363008; // ends of trigrams
-export const SIGNS = 367232; // rare ones
+export const STARTS = 364544; // of words and parts of them
+export const RUN_BEGINS = 368768; // of words with which a run begins
+export const TEXT_BEGINS = 372992; // of runs, in front of which none begins
+export const DIGITS = 377216; // within runs
+export const INNERS = 381440; // ends of trigrams
+export const SIGNS = 385664; // rare ones
 
 /** Blocks that are looked at together: each step over few of them ends with a branch that nobody foresees. */
 export const TOGETHER = 32;
 // Places in these blocks to look closer at, u32 each: where in the strip, and what may begin there.
-export const WORDS = 371712;
-export const ANYWHERE = 381952;
-export const TEXTS = 410624;
-export const RUNS = 420864;
+export const WORDS = 390144;
+export const ANYWHERE = 400384;
+export const TEXTS = 429056;
+export const RUNS = 439296;
 /** Lists of literals that may begin at these places, two u32 each: where in the memory, and the number of the first entry. */
-export const LISTS = 431104;
+export const LISTS = 449536;
 /** Of each block of the strip whether it has one of DIGITS, a byte each. */
-export const NEAR = 546048;
+export const NEAR = 564480;
 
 // Hits: pairs of u32, number of the literal and its offset: as u64 they are in the order of their places.
-export const HITS = 546816;
+export const HITS = 565248;
 export const HIT_LIMIT = 262144;
 /** Names of secrets that promise none, 64 bytes each, 2^14 of them: the length, then the name (assigned.as.ts). */
 export const NAMES = 3145728;
@@ -127,3 +129,14 @@ export const SHORT_BEFORE_VALUE = 32;
 export const TRIGRAM = 1;
 export const BEHIND_SIGN = 2;
 export const BEFORE_SIGN = 4;
+
+/** Longer words of names are not in NAME_WORDS. */
+export const LONGEST_WORD = 15;
+// What is said of a word in it, as judge/names.ts does.
+export const ABOUT_SECRET = 1; // behind the word for a secret: the name says something about it
+export const OTHER_KEY = 2; // a key of this opens nothing
+export const TAIL = 4; // it may stand behind the word for a secret
+export const NOT_FIRST = 8; // a name that begins with it promises nothing
+export const NOT_ANYWHERE = 16; // nor does one that holds it
+export const SECRET_WORD = 32; // it promises a secret
+export const PASSWORD_WORD = 64; // it does so with a number behind it, too

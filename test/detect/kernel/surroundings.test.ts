@@ -175,7 +175,11 @@ describe("the kernel reports a literal", () => {
     ["not of an object", '"key": {\n  "type": "object" }', []],
     ["not of a name that closes a bracket", "f(key);", []],
     ["not of a name that ends with no word for secrets", 'keyName = "xyz"; key_size = "xyz"; KEY_ID = "xyz"', []],
-    ["of a name with a word behind that for secrets", 'key_value = "xyz"; keyA = "xyz"; KEY_2 = "xyz"', [0, 19, 33]],
+    [
+      "of a name with a word behind that for secrets",
+      'api_key_value = "xyz"; apiKeyA = "xyz"; API_KEY_2 = "xyz"',
+      [4, 26, 44],
+    ],
     ["of several", 'api_keys = "x1z"', [4]],
     ["of a name whose method sets it, not of one that asks", 'key.value = "xyz"; f(key.value, "xyz")', [0]],
     ["not of a name behind another attribute", 'id="xyz" name="key"', []],
@@ -192,12 +196,12 @@ describe("the kernel reports a literal", () => {
   });
 
   it("until its name is passed over, and other names as before", () => {
-    const text = 'publicKey = "x1yz"; publicKeys = "x1yz"';
+    const text = 'widgetKey = "x1yz"; widgetKeys = "x1yz"';
     expect(places(text, { condition: ASSIGNED })).toEqual([6, 26]);
-    passOver(Buffer.from("a publicKey"), 2, 11);
+    passOver(Buffer.from("a widgetKey"), 2, 11);
     expect(places(text, { condition: ASSIGNED })).toEqual([26]);
     // A longer name than any that is looked at is not remembered.
-    passOver(Buffer.from("publicKeys".padStart(61, "x")), 0, 61);
+    passOver(Buffer.from("widgetKeys".padStart(61, "x")), 0, 61);
     expect(places(text, { condition: ASSIGNED })).toEqual([26]);
   });
 
