@@ -5,7 +5,7 @@ import { mayBeGiven } from "./given.as";
 import { isGivenText, isGivenWords } from "./given-words.as";
 import { IN_CODE, IN_LOCALE, NAME, NAMES } from "./layout";
 import { mayPromise, promisesNothing } from "./promised.as";
-import { isGivenAnyWords } from "./words-given.as";
+import { halfBits, isGivenAnyWords, none } from "./words-given.as";
 
 const longestName: usize = 60;
 
@@ -115,9 +115,10 @@ function isCalledOrSet(end: usize): bool {
 
 // Those of generic/letters.ts.
 const leastLetters: usize = 16;
+const mostLetters: usize = 400;
 const mostSigns: usize = 6;
 
-/** Letters enough for a key stand behind the name, a few signs between. */
+/** Letters enough for a key stand behind the name, a few signs between, and do not read like words as generic/letters.ts asks. */
 function lettersFollow(end: usize): bool {
   let p = end;
   for (; p < end + mostSigns; p++) {
@@ -125,8 +126,17 @@ function lettersFollow(end: usize): bool {
     if (!isBlank(byte) && byte != 61 && byte != 58 && byte != 62 && !isQuote(byte)) break;
   }
   if (p == end) return false;
+  const start = p;
   for (let i: usize = 0; i < leastLetters; i++) if (lower(p + i) - 97 >= 26) return false;
-  return true;
+  let a = none, b = none, sum = 0;
+  for (const limit = p + mostLetters; p < limit; p++) {
+    const letter = lower(p) - 97;
+    if (letter >= 26) break;
+    sum += halfBits(a, b, letter);
+    a = b;
+    b = letter;
+  }
+  return sum < <i32>(p - start) * 2;
 }
 
 // The name that was reported last: the same one holds several literals often.

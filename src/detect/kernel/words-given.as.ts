@@ -45,10 +45,10 @@ const longest: usize = 160;
 /** What is as short is no key. */
 const shortestKey: usize = 5;
 /** What stands for the beginning of a word. */
-const none: u32 = 26;
+export const none: u32 = 26;
 
 /** What the letter of a word says, as judge/language.ts counts: half bits above an even draw. */
-@inline function halfBits(before: u32, last: u32, letter: u32): i32 {
+@inline export function halfBits(before: u32, last: u32, letter: u32): i32 {
   const index = (before * 27 + last) * 26 + letter;
   const both = <u32>load<u8>(LANGUAGE + (index >> 1));
   return <i32>((index & 1) == 0 ? both >> 4 : both & 15) - 8;
