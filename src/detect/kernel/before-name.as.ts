@@ -62,8 +62,10 @@ function isCompared(p: usize): bool {
   while (isBlank(at(p)) && p > least) p--;
   if (at(p) == 40) {
     // equals, equalsIgnoreCase, eq
+    const bracket = p;
     for (const end = p - 18; --p > end && isLetter(at(p)); );
-    return at(p) == 46 && isQuote(at(p - 1));
+    const length = bracket - p - 1;
+    return at(p) == 46 && isQuote(at(p - 1)) && at(p + 1) == 101 && at(p + 2) == 113 && (length == 2 || length == 6 || length == 16);
   }
   if (at(p) != 61 || (at(p - 1) != 61 && at(p - 1) != 33)) return false;
   while ((at(p) == 61 || at(p) == 33) && p > least) p--;

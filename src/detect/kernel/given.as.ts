@@ -1,9 +1,11 @@
 // Whether a name is given anything, in AssemblyScript: the signs behind it, and what stands in front of it. It mirrors
 // generic/assignment.ts, which reads the value; all that it reads passes here, and some more.
+import { isLookedUp } from "./asked.as";
 import { mayComeBefore } from "./before-name.as";
 import { at, endsLine, isBlank, isDigit, isLetter, isQuote, isSpace, isWord, lower, opens, skipBlanks, skipSpaces } from "./bytes.as";
+import { isNextName } from "./literal.as";
 import { behindTypeOf, isTyped } from "./typed.as";
-import { isAskedFor, isNextName, isOfSeveral, isOutside, isVariable, mayBeBare, mayReachQuote, valueMayFollow } from "./value.as";
+import { isOfSeveral, isOutside, isVariable, mayBeBare, mayReachQuote, valueMayFollow } from "./value.as";
 
 /** Another piece of a pair follows, whose value may be one: `"key": "x", "value": "y"`. */
 function pairFollows(end: usize, inCode: bool): bool {
@@ -120,6 +122,9 @@ function looksUp(start: usize, end: usize): bool {
   return false;
 }
 
+/** In code the name from `start` to `end` is given, from `p` on, what another one calls so: `key = params.get("key")`, `key=Some(params["key"])`. */
+function isAskedFor(start: usize, end: usize, p: usize): bool { return isLookedUp(skipBlanks(p, 60), true) && isOutside(start, end, true); }
+
 /** Behind an equals sign that ends at `sign` the name from `start` to `end` may be given a value. */
 function isSetTo(start: usize, end: usize, sign: usize, inCode: bool): bool {
   if (inCode && (isVariable(start, end, sign, false) || isAskedFor(start, end, sign)) && !isOfSeveral(start)) return false;
@@ -130,7 +135,7 @@ function isSetTo(start: usize, end: usize, sign: usize, inCode: bool): bool {
 function isComparedWith(start: usize, end: usize, sign: usize, inCode: bool): bool {
   if (!valueMayFollow(sign, false, inCode)) return false;
   const p = skipSpaces(sign, 60);
-  return !inCode || !isWord(at(p)) || mayReachQuote(p, true) || !isOutside(start, end, false);
+  return !inCode || !isWord(at(p)) || (mayReachQuote(p, true) && !isLookedUp(p, false)) || !isOutside(start, end, false);
 }
 
 /** So much of a line is read in front of a name. */
@@ -203,7 +208,7 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
       if (byte == 44 && !inCode && at(start) == 45 && mayBeBare(at(argument))) return true;
       // `password, user = "x", "a"`.
       if (byte == 44 && inCode && namesFollow(p)) return true;
-      return mayReachQuote(argument, inCode) && !(byte == 44 && (isNextName(argument) || (inCode && isAskedFor(start, end, p + 1))));
+      return mayReachQuote(argument, inCode) && !(byte == 44 && isNextName(argument)) && !(inCode && isLookedUp(argument, false));
     }
     case 124: return next == 124 ? mayReachQuote(skipSpaces(p + 2 + <usize>(at(p + 2) == 61), 60), inCode) : isInRow(start) || beginsLine(start);
     case 33: {
@@ -217,7 +222,7 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
     // .=, .equals(, .orElse(, .unwrap_or(, .getOrElse(, .value =, .text =
     case 46: {
       const two = (lower(p + 1) << 8) | lower(p + 2);
-      if (next == 61 || two == 0x6571 || two == 0x6f72 || two == 0x756e || two == 0x6765 || two == 0x7661 || two == 0x7465) return true;
+      if (next == 61 || two == 0x6571 || two == 0x6f72 || two == 0x756e || load<u32>(p + 1) == 0x4f746567 || two == 0x7661 || two == 0x7465) return true;
       break;
     }
     case 45: if (next == 62) return true; break;

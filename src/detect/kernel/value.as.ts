@@ -1,43 +1,7 @@
 // Whether a value can stand where something is given to a name, in AssemblyScript.
+import { isLookedUp } from "./asked.as";
 import { at, endsLine, isDigit, isLetter, isQuote, isSpace, isWord, isBlank, opens, skipBlanks, skipSpaces } from "./bytes.as";
-
-/** Behind the sign of a template at `p` stand enough characters of one word that the sign may be drawn as well: those of judge/placeholder.ts. */
-function goesOnAsWord(p: usize, quote: u32): bool {
-  for (const end = p + 8; p < end; p++) {
-    const byte = at(p);
-    if (byte == quote || isSpace(byte) || byte == 92) return false;
-  }
-  return true;
-}
-
-/** A string literal at `p` that may hold a secret: not empty, no single character, no template from its beginning. */
-function mayHold(p: usize): bool {
-  const quote = at(p), first = at(p + 1), second = at(p + 2);
-  if (first == quote) return second == quote;
-  if (first == 92) return true;
-  if (second == quote) return false;
-  // {{, ${, $(, <%; %s, %d, %v.
-  if (second == 123) return first != 123 && first != 36;
-  if (second == 40) return first != 36;
-  if (first == 37) return (second != 115 && second != 100 && second != 118) || goesOnAsWord(p + 3, quote);
-  return first != 60 || second != 37;
-}
-
-/** A string literal at `p` is the name of the next pair, not what the name before it is given: `"Password", "port": x`. */
-export function isNextName(p: usize): bool { return isQuote(at(p)) && isKey(p); }
-
-/** The string literal at `p` is a name in braces, which a colon follows: `"key": { "type": x }`. */
-function isKey(p: usize): bool {
-  const quote = at(p);
-  for (const end = p + 64; ++p < end; ) {
-    const byte = at(p);
-    if (byte == 92 || byte == 10) return false;
-    if (byte != quote) continue;
-    p = skipSpaces(p + 1, 4);
-    return at(p) == 58 && at(p + 1) != 58;
-  }
-  return false;
-}
+import { beginsString, beginsValue, isKey, mayHold, takesDefault } from "./literal.as";
 
 /** The word from `p` to `end` may stand before a value: new, try, await, const, final, return, static. */
 export function mayPrecede(p: usize, end: usize): bool {
@@ -47,9 +11,6 @@ export function mayPrecede(p: usize, end: usize): bool {
   if (length == 5) return first == 97 || first == 99 || first == 102;
   return length == 6 && (first == 114 || first == 115);
 }
-
-/** A string literal begins at `p`, perhaps behind a letter. */
-@inline function beginsString(p: usize): bool { return isQuote(at(p)) || isQuote(at(p + 1)); }
 
 /** A value without quotes may begin with the byte. */
 export function mayBeBare(byte: u32): bool {
@@ -73,28 +34,25 @@ export function mayReachQuote(p: usize, inCode: bool): bool {
       if (at(p) != 40 && at(p) != 123) return false;
     } else if (isLetter(byte) || byte == 95 || (depth == 0 && (isDigit(byte) || byte == 46))) {
       const from = p;
-      while (p - from < 63 && (isWord(byte) || byte == 36 || byte == 58 || byte == 46)) byte = at(++p);
+      while (p - from < 63 && (isWord(byte) || byte == 36 || byte == 46 || (byte == 58 && (at(p + 1) == 58 || at(p - 1) == 58)))) byte = at(++p);
       if (p - from >= 63 || byte == 60) return true;
-      if (isQuote(byte)) return p - from <= 2;
-      if (depth == 0 && isSpace(byte) && at(p - 2) == 111 && at(p - 1) == 114 && beginsString(skipSpaces(p, 3))) return true;
+      // A prefix stands in front of a string as a call does.
+      if (isQuote(byte)) return p - from <= 2 && !isKey(p);
+      if (depth == 0 && (takesDefault(skipSpaces(p, 2)) || (load<u16>(p - 2) == 0x726f && beginsString(skipSpaces(p, 3))))) return true;
       if (isSpace(byte)) {
         if (mayPrecede(from, p)) {
           p = skipSpaces(p, 28);
           continue;
         }
         byte = at(++p);
-        if (depth == 0 && isBlank(byte)) byte = at(p + 1);
-      }
-      // a || "x", a ?? "x", a or "x", a[b] || "x".
-      if (depth == 0 && (byte == 124 || byte == 63 || byte == 91 || (byte == 111 && at(skipSpaces(p, 1) + 1) == 114))) return true;
-      byte = at(p);
+      } else if (depth == 0 && byte == 91 && mayBeElementOr(p)) return true;
       // default="x"
-      if (byte == 61 && p - from == 7 && at(from) == 100 && isQuote(at(p + 1))) return true;
+      if (byte == 61 && p - from == 7 && at(from) == 100) return beginsValue(p + 1);
       if (!opens(byte) && byte != 33) return false;
       p++;
-      if (opens(at(p)) || at(p) == 33) return true;
       // ask() or "x", ask(a, b) || "x"; elsewhere what stands in brackets is read on.
       if (depth == 0 && mayFallBack(p)) return true;
+      if (opens(at(p)) || at(p) == 33) p++;
       p = skipSpaces(p, 24);
       continue;
     } else if (!opens(byte) && byte != 64 && byte != 36 && byte != 38 && byte != 42 && byte != 43) return false;
@@ -103,12 +61,19 @@ export function mayReachQuote(p: usize, inCode: bool): bool {
   return true;
 }
 
+/** Behind a subscript at `p` stands what is taken where there is no such element: `a[b] || "x"`. */
+function mayBeElementOr(p: usize): bool {
+  if (at(++p) == 34) p++;
+  for (const end = p + 40; p < end && isWord(at(p)); ) p++;
+  if (at(p) == 34) p++;
+  return at(p) == 93 && takesDefault(skipSpaces(p + 1, 2));
+}
+
 /** A call whose brackets hold names alone, from `p` on, has a default behind it: `) or`, `) ||`, `) ??`, `) ?:`. */
 function mayFallBack(p: usize): bool {
   for (const last = p + 41; p < last && (isWord(at(p)) || at(p) == 44 || at(p) == 46 || at(p) == 32); ) p++;
   if (at(p) != 41) return false;
-  const sign = skipSpaces(p + 1, 3), byte = at(sign);
-  return byte == 124 || byte == 63 || (byte == 111 && at(sign + 1) == 114);
+  return takesDefault(skipSpaces(p + 1, 3));
 }
 
 /** No line ends from `p` to `end`. */
@@ -143,7 +108,7 @@ export function valueMayFollow(sign: usize, isColon: bool, inCode: bool): bool {
   const p = skipSpaces(sign, 60);
   const byte = at(p);
   if (isQuote(byte) || opens(byte)) return mayReachQuote(p, inCode);
-  if (inCode && !isOnLine(sign, p)) return mayReachQuote(p, inCode);
+  if (inCode && !isOnLine(sign, p)) return mayReachQuote(p, inCode) && !isLookedUp(p, false);
   if (!inCode && isColon && !isOnLine(sign, p)) return valueMayBeBelow(p);
   // A heredoc; a block of YAML; an anchor of YAML.
   if (byte == 60) return at(p + 1) == 60;
@@ -155,17 +120,24 @@ export function valueMayFollow(sign: usize, isColon: bool, inCode: bool): bool {
 /** How much of a line is looked at in front of a name. */
 const longestLead: usize = 160;
 
-/** Neither a string nor, where `isCode` asks for it, a comment may be open at the name from `start` to `end`: its whole line before it says so. */
+/** Neither a string nor, where `isCode` asks for it, a comment may be open at the name from `start` to `end`: its whole line before it says so. Strings that end may stand there, all in the same quotes. */
 export function isOutside(start: usize, end: usize, isCode: bool): bool {
   let p = start - 1;
   if (isQuote(at(p)) && at(p) == at(end)) p--;
-  let first: u32 = 0;
+  let first: u32 = 0, quote: u32 = 0, isOpen = false, isEscaped = false;
   for (const least = p - longestLead; p > least; p--) {
     const byte = at(p);
     // Of Batch: `rem password: x`.
-    if (byte == 10) return !isCode || (first | 32) != 114;
-    if (isQuote(byte)) return false;
+    if (byte == 10) return !isOpen && !(isEscaped && quote != 0) && (!isCode || (first | 32) != 114);
+    if (isQuote(byte)) {
+      // Other quotes, an apostrophe, and what three quotes begin.
+      if ((quote != 0 && byte != quote) || at(p - 1) == byte || (byte == 39 && isLetter(at(p - 1)) && isLetter(at(p + 1)))) return false;
+      quote = byte;
+      isOpen = !isOpen;
+      continue;
+    }
     if (isBlank(byte)) continue;
+    if (byte == 92) isEscaped = true;
     // # % * - / ; <
     if (isCode && (byte == 35 || byte == 37 || byte == 42 || byte == 45 || byte == 47 || byte == 59 || byte == 60)) return false;
     first = byte;
@@ -195,33 +167,4 @@ export function isVariable(start: usize, end: usize, p: usize, isCode: bool): bo
   const byte = at(p);
   if (p - from > longestVariable || (byte != 44 && byte != 59 && byte != 41)) return false;
   return isOutside(start, end, isCode);
-}
-
-/** What is read here of the words in front of a bracket, and of a string in it. */
-const longestAsked: usize = 48;
-
-/** A string ends at the quote at `p`, and what stands behind it may be taken in its place: `f("x", "y")`, `a["x"] or "y"`. */
-function mayHaveDefault(p: usize): bool {
-  p++;
-  if (at(p) == 44 || (at(p) == 41 && at(p + 1) == 46)) return true;
-  for (const end = p + 3; p < end && (at(p) == 41 || at(p) == 93); ) p++;
-  const byte = at(skipSpaces(p, 3));
-  return byte == 124 || byte == 63 || byte == 111;
-}
-
-/** In code the name from `start` to `end` is given, from `p` on, what another one calls so: `key = params.get("key")`, `key=Some(params["key"])`. */
-export function isAskedFor(start: usize, end: usize, p: usize): bool {
-  p = skipBlanks(p, 60);
-  for (let depth = 0; ; p++, depth++) {
-    if (depth == 4 || (!isLetter(at(p)) && at(p) != 95)) return false;
-    const from = p;
-    while (p - from < longestAsked && (isWord(at(p)) || at(p) == 46)) p++;
-    // .get( and env( or a word in front of [
-    if (at(p) == 91 ? at(p - 1) != 46 : at(p) == 40 && (load<u32>(p - 4) == 0x7465672e || (load<u32>(p - 4) | 0x20202020) >> 8 == 0x766e65)) break;
-    if (at(p) != 40) return false;
-  }
-  const quote = at(++p);
-  if (!isQuote(quote) || at(p + 1) == quote) return false;
-  for (const limit = p + longestAsked; at(++p) != quote; ) if (p >= limit || at(p) == 92 || at(p) == 10) return false;
-  return !mayHaveDefault(p) && isOutside(start, end, true);
 }

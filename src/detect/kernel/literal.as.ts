@@ -1,0 +1,58 @@
+// String literals, in AssemblyScript: what may be one that a name is given.
+import { at, isQuote, isSpace, skipSpaces } from "./bytes.as";
+
+/** Behind the sign of a template at `p` stand enough characters of one word that the sign may be drawn as well: those of judge/placeholder.ts. */
+function goesOnAsWord(p: usize, quote: u32): bool {
+  for (const end = p + 8; p < end; p++) {
+    const byte = at(p);
+    if (byte == quote || isSpace(byte) || byte == 92) return false;
+  }
+  return true;
+}
+
+/** A string literal at `p` that may hold a secret: not empty, no single character, no template from its beginning. */
+export function mayHold(p: usize): bool {
+  const quote = at(p), first = at(p + 1), second = at(p + 2);
+  if (first == quote) return second == quote;
+  if (first == 92) return true;
+  if (second == quote) return false;
+  // {{, ${, $(, <%; %s, %d, %v.
+  if (second == 123) return first != 123 && first != 36;
+  if (second == 40) return first != 36;
+  if (first == 37) return (second != 115 && second != 100 && second != 118) || goesOnAsWord(p + 3, quote);
+  return first != 60 || second != 37;
+}
+
+/** A string literal at `p` is the name of the next pair, not what the name before it is given: `"Password", "port": x`. */
+export function isNextName(p: usize): bool { return isQuote(at(p)) && isKey(p); }
+
+/** The string literal at `p` is a name in braces, which a colon follows: `"key": { "type": x }`. */
+export function isKey(p: usize): bool {
+  const quote = at(p);
+  // A string in a string: '"x"'.
+  if (isQuote(at(p + 1))) return false;
+  for (const end = p + 64; ++p < end; ) {
+    const byte = at(p);
+    if (byte == 92 || byte == 10) return false;
+    if (byte != quote) continue;
+    p = skipSpaces(p + 1, 4);
+    return at(p) == 58 && at(p + 1) != 58;
+  }
+  return false;
+}
+
+/** A string literal begins at `p`, perhaps behind a letter. */
+@inline export function beginsString(p: usize): bool { return isQuote(at(p)) || isQuote(at(p + 1)); }
+
+/** A string that holds something begins at `p`, perhaps behind a letter. */
+export function beginsValue(p: usize): bool {
+  if (!isQuote(at(p))) p++;
+  const quote = at(p);
+  return isQuote(quote) && (at(p + 1) != quote || at(p + 2) == quote);
+}
+
+/** A string is taken, behind an operator at `p`, where what stands in front is nothing: `|| "x"`, `?? "x"`, `?: "x"`, `or "x"`. */
+export function takesDefault(p: usize): bool {
+  const two = load<u16>(p);
+  return (two == 0x7c7c || two == 0x3f3f || two == 0x3a3f || two == 0x726f) && beginsValue(skipSpaces(p + 2, 3));
+}

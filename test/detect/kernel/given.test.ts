@@ -1,0 +1,73 @@
+// Names in code that are given nothing which could be read: the kernel passes them over.
+import { describe, expect, it } from "vitest";
+import type { Literal } from "../../../src/detect/compile/rule-literals.ts";
+import { compileTables } from "../../../src/detect/compile/tables.ts";
+import { search } from "../../../src/detect/kernel/kernel.ts";
+import { ASSIGNED, IN_CODE, IN_TEXT } from "../../../src/detect/kernel/layout.ts";
+
+const key: Literal = { text: "key", cased: true, begins: "anywhere", condition: ASSIGNED };
+
+/** How many names that hold `key` are reported in a text of code. */
+function reported(text: string): number {
+  let count = 0;
+  search(Buffer.from(`\n${text}\n`, "latin1"), compileTables([key]), IN_TEXT | IN_CODE, () => count++);
+  return count;
+}
+
+type Row = readonly [what: string, passedOver: string, reported: string];
+
+describe("the kernel passes over a name in code", () => {
+  it.each<Row>([
+    ["in front of which a string is formatted", '"{0}".format(key)', '"x1y2".equals(key)'],
+    ["behind a method that compares, with another name", '"x1y2".equalize(key)', '"x1y2".equalsIgnoreCase(key)'],
+    ["from which something is got", 'f(a[key].get("x", y))', 'f(a[key].getOrElse("x1y2"))'],
+    ["that is given what a method asks for", 'key = self.get_option("x")', 'key = self.got_option("x1")'],
+    ["that is given what a method finds", 'key = a.FindOne("x1")', 'key = a.Finder1("x1") or f("y1")'],
+    ["that is given a piece of a text", 'key = url.split("/-")', 'key = url.splits("/-")'],
+    ["that is given bytes which a method makes", 'key = f(b.joinAll.join("::"))', 'key = f(b.getBytes("x1y2"))'],
+    ["with no default", 'key = a.get("x1", None)', 'key = a.get("x1", "y1")'],
+    ["with an empty default", 'key = a.get("x1", "")', 'key = a.get("x1", """y1""")'],
+    ["with a variable as default", 'key = a["x1"] or other', 'key = a["x1"] or "y1"'],
+    ["with a call as default", 'key = a.find("x1").get("y1")', 'key = a.find("x1").getOrElse("y1")'],
+    ["with an index", 'key = a.split("--")[0]', 'key = a["x1"] ?: "y1"'],
+    ["behind strings that end", 'f(a="b", key=c["x1"])', 'f(a="b, key=c["x1"])'],
+    ["behind strings in the same quotes alone", "a['b']['c'] = d['key'] = e['x1']", "a = \"it's\", key=c['x1']"],
+    ["behind an apostrophe in no word", "f('a', key=c['x1'])", "don't, 'a', key=c['x1']"],
+    ["behind a string without escapes", 'f("a", key=c["x1"])', 'f("a\\", key=c["x1"])'],
+    ["behind no beginning of a long string", 'f(a, key=c["x1"])', '"""a, key=c["x1"]'],
+  ])("%s", (_, passedOver, kept) => {
+    expect([reported(passedOver), reported(kept)]).toEqual([0, 1]);
+  });
+
+  it.each<Row>([
+    ["with a subscript by a name", "f(key, a[b], c)", 'f(key, a[b] || "x1")'],
+    ["with a subscript by a string", 'f(key, a["b"])', 'f(key, a["b"] || "x1")'],
+    ["with a subscript on the next line", 'f(key,\n  a[u"b"])', 'f(key,\n  a[u"b"] or "x1")'],
+    ["with a name and a colon", "lambda key, a: [b.c]", 'lambda key, a::b("x1")'],
+    ["with two brackets and a name", "f(key, a((b)))", 'f(key, a(("x1")))'],
+    ["with an alternative of names", "f(key, a | b)", 'f(key, a || "x1")'],
+    ["with a condition", 'f(key, a ? "x1" : b)', 'f(key, a ?: "x1")'],
+    ["with nothing as a default", 'f(key, a or "")', 'f(key, a or "x1")'],
+    ["with nothing as the default of a call", 'f(key, a() or "")', 'f(key, a(b, c) or "x1")'],
+    ["with the name of a pair behind a prefix", "f(key, u'a': b)", "f(key, u'a', b)"],
+    ["with a list that is empty", "f(key []b)", 'f(key, []byte("x1"))'],
+    ["with a call that is told something else", 'key(a["x1"])', 'key(a("x1"))'],
+  ])("before another argument %s", (_, passedOver, kept) => {
+    expect([reported(passedOver), reported(kept)]).toEqual([0, 1]);
+  });
+
+  it.each<Row>([
+    ["a statement that sets an element", 'if f(key):\n  a["x1"] = b', 'if f(key):\n  "x1y2"'],
+    ["a statement that calls", 'except key:\n  a.b(\n    c["x1"])', 'except key:\n  a.b(\n    c("x1"))'],
+    ["a pair of lists", "key:\n  a: ['x1-y2']", "key:\n  a('x1-y2')"],
+  ])("above %s", (_, passedOver, kept) => {
+    expect([reported(passedOver), reported(kept)]).toEqual([0, 1]);
+  });
+
+  it.each<Row>([
+    ["an element", 'if key == a["x1"]', 'if key == a("x1")'],
+    ["an element, behind strings that end", 'if "x1" in a and key == b', 'if "x1 in a and key == b'],
+  ])("that is compared with %s", (_, passedOver, kept) => {
+    expect([reported(passedOver), reported(kept)]).toEqual([0, 1]);
+  });
+});
