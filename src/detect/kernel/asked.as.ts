@@ -17,8 +17,16 @@ function mayHaveDefault(p: usize): bool {
   return takesDefault(skipSpaces(p, 3));
 }
 
+/** Behind a subscript at `p` stands what is taken where there is no such element: `a[b] || "x"`. */
+export function mayBeElementOr(p: usize): bool {
+  if (at(++p) == 34) p++;
+  for (const end = p + 40; p < end && isWord(at(p)); ) p++;
+  if (at(p) == 34) p++;
+  return at(p) == 93 && takesDefault(skipSpaces(p + 1, 2));
+}
+
 /** The string literal at `p` holds something, and nothing may be taken in its place. */
-function isOnlyString(p: usize): bool {
+export function isOnlyString(p: usize): bool {
   const quote = at(p);
   if (at(p + 1) == quote) return false;
   for (const limit = p + longestAsked; at(++p) != quote; ) if (p >= limit || at(p) == 92 || at(p) == 10) return false;
@@ -70,9 +78,14 @@ export function isLookedUp(p: usize, isPlain: bool): bool {
     const from = p;
     while (p - from < longestAsked && (isWord(at(p)) || at(p) == 46)) p++;
     const byte = at(p);
+    // Of Perl: q(x), qq(x).
+    if (depth == 0 && at(from) == 113 && p - from <= 2) return false;
     // A call, or a subscript.
     if (byte == 40) isAsked = isAsked || isAsking(from, p);
-    else if (byte == 91) isAsked = isAsked || at(p - 1) != 46;
+    else if (byte == 91) {
+      if (depth == 0 && mayBeElementOr(p)) return false;
+      isAsked = isAsked || at(p - 1) != 46;
+    }
     // u"x"
     else return isQuote(byte) && isAsked && !isPlain && p - from == 1 && isOnlyString(p);
     p = skipSpaces(p + 1, 20);

@@ -1,5 +1,6 @@
 // Whether a name is given anything, in AssemblyScript: the signs behind it, and what stands in front of it. It mirrors
 // generic/assignment.ts, which reads the value; all that it reads passes here, and some more.
+import { isGivenAmong, isGivenLast } from "./among.as";
 import { isLookedUp } from "./asked.as";
 import { mayComeBefore } from "./before-name.as";
 import { at, endsLine, isBlank, isDigit, isLetter, isQuote, isSpace, isWord, lower, opens, skipBlanks, skipSpaces } from "./bytes.as";
@@ -15,8 +16,8 @@ function pairFollows(end: usize, inCode: bool): bool {
   else if (at(p) == 58) {
     const behind = skipSpaces(p + 1, 40);
     if (at(behind) == 123) p = behind + 1;
-    // Of YAML: `key:`, and `value: x` below.
-    else if (!inCode && endsLine(at(skipBlanks(p + 1, 8)))) p++;
+    // `key:`, and `value: x` below.
+    else if (endsLine(at(skipBlanks(p + 1, 8)))) p++;
   }
   p = skipQuote(skipSpaces(p, 60));
   // android:
@@ -128,7 +129,7 @@ function isAskedFor(start: usize, end: usize, p: usize): bool { return isLookedU
 /** Behind an equals sign that ends at `sign` the name from `start` to `end` may be given a value. */
 function isSetTo(start: usize, end: usize, sign: usize, inCode: bool): bool {
   if (inCode && (isVariable(start, end, sign, false) || isAskedFor(start, end, sign)) && !isOfSeveral(start)) return false;
-  return valueMayFollow(sign, at(sign - 2) == 58, inCode);
+  return valueMayFollow(sign, at(sign - 2) == 58, inCode) || (inCode && isGivenLast(start, sign));
 }
 
 /** What the name is compared with may be a value: in code, outside of strings, it has quotes. */
@@ -206,8 +207,7 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
       const argument = skipSpaces(p + 1, 60);
       // Of YAML: `[--password, x]`.
       if (byte == 44 && !inCode && at(start) == 45 && mayBeBare(at(argument))) return true;
-      // `password, user = "x", "a"`.
-      if (byte == 44 && inCode && namesFollow(p)) return true;
+      if (byte == 44 && inCode && isGivenAmong(start, end)) return true;
       return mayReachQuote(argument, inCode) && !(byte == 44 && isNextName(argument)) && !(inCode && isLookedUp(argument, false));
     }
     case 124: return next == 124 ? mayReachQuote(skipSpaces(p + 2 + <usize>(at(p + 2) == 61), 60), inCode) : isInRow(start) || beginsLine(start);
@@ -268,17 +268,6 @@ function isElementSet(p: usize): bool {
   if (at(p) != 93) return false;
   p = skipBlanks(p + 1, 4);
   return at(p) == 61 && at(p + 1) != 61;
-}
-
-/** Names and commas from `p` on, and an equals sign: several names are given several values. */
-function namesFollow(p: usize): bool {
-  for (const last = p + 120; p < last; p++) {
-    const byte = at(p);
-    if (byte == 61) return at(p + 1) != 61;
-    if (byte == 58) return at(p + 1) == 61;
-    if (!isWord(byte) && !isBlank(byte) && byte != 44 && byte != 36 && byte != 46 && byte != 41 && byte != 93) return false;
-  }
-  return false;
 }
 
 /** Nothing but blanks and marks of a text stand between the name from `start` and the beginning of its line. */

@@ -1,5 +1,5 @@
 // Whether a value can stand where something is given to a name, in AssemblyScript.
-import { isLookedUp } from "./asked.as";
+import { isLookedUp, mayBeElementOr } from "./asked.as";
 import { at, endsLine, isDigit, isLetter, isQuote, isSpace, isWord, isBlank, opens, skipBlanks, skipSpaces } from "./bytes.as";
 import { beginsString, beginsValue, isKey, mayHold, takesDefault } from "./literal.as";
 
@@ -61,14 +61,6 @@ export function mayReachQuote(p: usize, inCode: bool): bool {
   return true;
 }
 
-/** Behind a subscript at `p` stands what is taken where there is no such element: `a[b] || "x"`. */
-function mayBeElementOr(p: usize): bool {
-  if (at(++p) == 34) p++;
-  for (const end = p + 40; p < end && isWord(at(p)); ) p++;
-  if (at(p) == 34) p++;
-  return at(p) == 93 && takesDefault(skipSpaces(p + 1, 2));
-}
-
 /** A call whose brackets hold names alone, from `p` on, has a default behind it: `) or`, `) ||`, `) ??`, `) ?:`. */
 function mayFallBack(p: usize): bool {
   for (const last = p + 41; p < last && (isWord(at(p)) || at(p) == 44 || at(p) == 46 || at(p) == 32); ) p++;
@@ -107,7 +99,8 @@ function valueMayBeBelow(p: usize): bool {
 export function valueMayFollow(sign: usize, isColon: bool, inCode: bool): bool {
   const p = skipSpaces(sign, 60);
   const byte = at(p);
-  if (isQuote(byte) || opens(byte)) return mayReachQuote(p, inCode);
+  // Of YAML a word below may begin with a bracket.
+  if (isQuote(byte) || opens(byte)) return mayReachQuote(p, inCode) || (!inCode && isColon && byte == 40 && !isOnLine(sign, p));
   if (inCode && !isOnLine(sign, p)) return mayReachQuote(p, inCode) && !isLookedUp(p, false);
   if (!inCode && isColon && !isOnLine(sign, p)) return valueMayBeBelow(p);
   // A heredoc; a block of YAML; an anchor of YAML.

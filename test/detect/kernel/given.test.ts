@@ -57,6 +57,41 @@ describe("the kernel passes over a name in code", () => {
   });
 
   it.each<Row>([
+    ["with an empty option", 'f(key, default="")', 'f(key, default="x1")'],
+    ["of Perl, with no string", 'f(key, que(a["x1"]))', 'f(key, q(a["x1"]))'],
+    ["with half a subscript", 'f(key, a["b] && "x1")', 'f(key, a["b] || "x1")'],
+  ])("before another argument, %s", (_, passedOver, kept) => {
+    expect([reported(passedOver), reported(kept)]).toEqual([0, 1]);
+  });
+
+  it.each<Row>([
+    ["from a call", 'key, a := f("x1")', 'key, a := f("x1", "y1")'],
+    ["from a call with a fallback", "key, a = f(b)", 'key, a = b || "x1", c'],
+    ["of which the first is a number", "key, a = 1, f(b)", 'key, a = "x1", f(b)'],
+    ["of which the second is a call", 'a, key, b = 1, f("x1"), c', 'a, $key, $b = f(2, 3), "x1", c'],
+    ["of which there are too few", "a, key, b = (f(1, 2), 3)", 'a, key, b = (f(1, 2), "x1")'],
+    ["of which the next line has one", 'a, key, b = 1\n"x1"', 'a, key, b = 1,\n"x1"'],
+    ["behind a word that declares nothing", 'return key, b = "x1"', 'const key, b = "x1"'],
+    ["in brackets of a call", 'f(key, b = "x1")', '(key, b) = ("x1", c)'],
+    ["behind a string", '"", key, b = "x1", c', 'a, key, b = "", "x1", c'],
+    ["behind more than six others", `${"a, ".repeat(7)}key, b = "x1"`, `${"a, ".repeat(6)}key, b = "x1"`],
+    ["in front of more than six others", `key${", a".repeat(7)} = "x1"`, `key${", a".repeat(6)} = "x1"`],
+    ["and is compared", 'key, a == "x1"', 'key, a = "x1"'],
+    ["and is another pair", "key, a: 1", 'key, a := "x1"'],
+    ["and ends its quotes", '"key", a = "x1"', 'key, a = "x1"'],
+    ["behind a line too long to tell", `\n${"a".repeat(100)};key, b = "x1"`, `\n${"a".repeat(300)}, key, b = "x1"`],
+  ])("among others that are given several values, %s", (_, passedOver, kept) => {
+    expect([reported(passedOver), reported(kept)]).toEqual([0, 1]);
+  });
+
+  it.each<Row>([
+    ["of another name", "a, key =\n  b[c]", 'a, key =\n  b["x1"], "y1"'],
+    ["of a call", "b.a, key = (a[c])", 'b.a, key = (a[[][]["x1"]], "y1")'],
+  ])("the last of several that are given the values %s", (_, passedOver, kept) => {
+    expect([reported(passedOver), reported(kept)]).toEqual([0, 1]);
+  });
+
+  it.each<Row>([
     ["a statement that sets an element", 'if f(key):\n  a["x1"] = b', 'if f(key):\n  "x1y2"'],
     ["a statement that calls", 'except key:\n  a.b(\n    c["x1"])', 'except key:\n  a.b(\n    c("x1"))'],
     ["a pair of lists", "key:\n  a: ['x1-y2']", "key:\n  a('x1-y2')"],
