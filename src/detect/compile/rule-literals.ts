@@ -7,6 +7,7 @@ import {
   IN_PROGRAM,
   IN_TABLE,
   IN_TEXT,
+  LOOK,
   NAMED_BESIDE,
   OPTION,
   PAIRED,
@@ -19,6 +20,7 @@ import {
   VALUE_NEAR,
 } from "../kernel/layout.ts";
 import { groupsOf } from "./groups.ts";
+import { looks } from "./looks.ts";
 import { aroundAnchor, valueStart } from "./surroundings.ts";
 
 export interface Literal {
@@ -31,7 +33,8 @@ export interface Literal {
   readonly condition: number;
   /**
    * Four bytes that say more of the condition. VALUE_FOLLOWS and VALUE_NEAR: the least length of a value's first stretch, its groups,
-   * its first two bytes. SIGN_FOLLOWS and OPTION: two bytes (0: any), and within how many, in fours. All others: the least length of the stretch behind
+   * its first two bytes. SIGN_FOLLOWS: two bytes (the second 0: any), and within how many, in fours. OPTION: two bytes (0: none), and in
+   * the last one whether `password` stands for them too. LOOK: which one, and what else it is told. All others: the least length of the stretch behind
    * the literal and its groups, and the same of the stretch before it.
    */
   readonly details?: readonly [number, number, number, number];
@@ -90,12 +93,18 @@ function whereOf({ where }: TextDetector, anchor: string): Pick<Literal, "condit
       return { condition: STATEMENT };
     case "scheme":
       return { condition: SCHEME };
-    case "command":
+    case "command": {
+      const [first = 0, second = 0] = Buffer.from(asked.sign, "latin1");
+      return { condition: OPTION, details: [first, second, 0, asked.orPassword ? 1 : 0] };
+    }
     case "sign": {
       const [first = 0, second = 0] = Buffer.from(asked.sign, "latin1");
-      const condition = asked.what === "sign" ? SIGN_FOLLOWS : OPTION;
-      return { condition, details: [first, second, Math.ceil(asked.within / 4), 0] };
+      return { condition: SIGN_FOLLOWS, details: [first, second, Math.ceil(asked.within / 4), 0] };
     }
+    case "call":
+      return { condition: LOOK, details: [looks.call, asked.later ? 1 : 0, 0, 0] };
+    case "look":
+      return { condition: LOOK, details: [looks[asked.look], 0, 0, 0] };
     case "behind":
       return { condition: ALWAYS, details: [asked.least, groupsOf(asked.of), 0, 0] };
     case undefined:

@@ -9,13 +9,14 @@
 // Everything is a filter: it may report too much, never too little. Offsets past the text read zero bytes (MARGIN).
 import {
   ANYWHERE, ASSIGNED, BEFORE_SIGN, BEHIND_SIGN, DIGITS, DIGIT_WITHIN, ENCODED, ENTRIES, ENTRY, FIRSTS, HEADS_SIZE, HITS, HIT_LIMIT, INNERS,
-  INNER_GRAMS, INNER_HEADS, IN_LINES, LAST, LISTS, LONG_ALWAYS, LONG_HEADS, NAMED_BESIDE, NEAR, OPTION, PAIRED, REACH, RUNS, RUN_BEGINS,
+  INNER_GRAMS, INNER_HEADS, IN_LINES, LAST, LISTS, LONG_ALWAYS, LONG_HEADS, LOOK, NAMED_BESIDE, NEAR, OPTION, PAIRED, REACH, RUNS, RUN_BEGINS,
   RUN_BITS, RUN_HEADS, SCHEME, SHORT_ALWAYS, SHORT_HEADS, SIGNS, SIGN_FOLLOWS, STARTS, STATEMENT, STRIP, TEXTS, TEXT_BEGINS, TOGETHER, TRIGRAM, USER_INFO,
   VALUE_FOLLOWS, VALUE_NEAR, WORDS, WORD_ALWAYS, WORD_BITS, WORD_HEADS,
 } from "./layout";
 import { forgetLast, isAssigned } from "./assigned.as";
 import { classify } from "./classify.as";
 import { isEncoded, mayBeText } from "./encoded.as";
+import { looks } from "./looks.as";
 import { mayBeNamedBeside } from "./named-beside.as";
 import { goesOnAsStatement, hasCredentials, isCommand } from "./structures.as";
 import { cameBefore, goesOn, hasUser, mayBePaired, signFollows, valueBegins } from "./surroundings.as";
@@ -274,7 +275,8 @@ function holds(entry: usize, start: usize, end: usize): bool {
     case NAMED_BESIDE: return mayBeNamedBeside(start, (files & IN_LINES) != 0);
     case STATEMENT: return goesOnAsStatement(start, end);
     case SCHEME: return hasCredentials(start);
-    case OPTION: return isCommand(end) && (a == 0 || signFollows(end, a, b, c << 2));
+    case OPTION: return isCommand(end, a, b, d != 0);
+    case LOOK: return looks(a, b, start, end);
     default: return goesOn(end, a, b) && cameBefore(start, c, d);
   }
 }

@@ -106,7 +106,25 @@ export const PAIRED = 7; // a name with an equals sign, and a semicolon that par
 export const NAMED_BESIDE = 8; // a value in a mapping that may have its name beside it
 export const STATEMENT = 9; // a password in SQL, as far as a byte or two behind the word tell
 export const SCHEME = 10; // a scheme of HTTP with what may be credentials
-export const OPTION = 11; // a command, and one of its options: those of SIGN_FOLLOWS, or none
+export const OPTION = 11; // a command, and one of its options: two given bytes, or none
+export const LOOK = 12; // what a detector reads first; which of those below, its first detail says
+
+// What detectors read first, see looks.as.ts.
+export const CHOICE = 0; // braces of a template with another case
+export const ENDS_QUOTED = 1; // a variable whose braces end behind a quote
+export const QUOTED_ARGUMENT = 2; // a string behind a bracket
+export const USER_LINE = 3; // a user with a password, a role or a privilege in the configuration of a device
+export const CALL = 4; // a call with a string among its arguments
+export const ATTRIBUTE = 5; // the end of an attribute's value
+export const COOKIE = 6; // pairs behind the name of a header
+export const KEY_TYPE = 7; // the type of a JSON Web Key
+export const SEED = 8; // a seed of NATS behind its name
+export const GROUP = 9; // an object, lines or a section that begins
+export const LOGINS = 10; // a first member of logins
+export const ENTRY_OF_HOST = 11; // an entry of .netrc
+export const VARIABLE = 12; // a variable of Terraform whose name may promise a secret
+export const IDENTIFIED = 13; // what a user of a database is identified by
+export const PRINTED = 14; // what a shell prints into a reader of passwords
 
 // What a text must be for a literal to count.
 export const IN_TEXT = 1; // no binary file

@@ -1,7 +1,8 @@
 // What stands around the anchors of structures that are words of many texts, in AssemblyScript: the quick looks of those detectors in
 // JavaScript, or less exact ones.
-import { at, isLetter, isQuote, isSpace, isWord, lower, skipSpaces } from "./bytes.as";
+import { at, isDigit, isLetter, isQuote, isSpace, isWord, lower, skipSpaces } from "./bytes.as";
 import { sextet } from "./encoded.as";
+import { signFollows } from "./surroundings.as";
 
 // --- SQL ---
 
@@ -11,7 +12,7 @@ function skipWhite(p: usize): usize {
   return p;
 }
 
-/** `password ` from `start` on, behind no word: a quote, a bracket or FOR follows it, or `= password`. Its last byte, before `end`, is white already. */
+/** `password ` or `password(` from `start` on, behind no word: a string follows it, FOR, or `= password`. Its last byte, before `end`, is white or the bracket already. */
 export function goesOnAsStatement(start: usize, end: usize): bool {
   if (isWord(at(start - 1))) return false;
   const next = skipWhite(end - 1);
@@ -20,18 +21,38 @@ export function goesOnAsStatement(start: usize, end: usize): bool {
     const begins = skipWhite(next + 1);
     return lower(begins) == 112 || beginsString(begins);
   }
-  return sign == 40 || (sign | 32) == 102 || sign == 92 || sign == 39 || sign == 34 || beginsString(next);
+  const begins = sign == 40 ? skipWhite(next + 1) : next;
+  return (sign | 32) == 102 || beginsQuoted(at(begins)) || beginsString(begins);
 }
 
-/** A string with a letter in front or between dollars begins at `p`: `E'x'`, `N'x'`, `U&'x'`, `$$x$$`, `$tag$x$tag$`. */
+/** A quote, or what escapes one. */
+@inline function beginsQuoted(byte: u32): bool { return byte == 92 || byte == 39 || byte == 34; }
+
+/** The longest password without quotes. */
+const longestBare: usize = 62;
+
+/** `identified ` ends at `p`: WITH follows, or BY and a string, or a word with a digit. */
+export function goesOnAsIdentified(p: usize): bool {
+  p = skipSpaces(p, 3);
+  if (lower(p) == 119) return lower(p + 1) == 105;
+  if (lower(p) != 98 || lower(p + 1) != 121 || !isSpace(at(p + 2))) return false;
+  p = skipSpaces(p + 3, 3);
+  if (!isLetter(at(p))) return beginsQuoted(at(p)) || at(p) == 36;
+  const first = lower(p);
+  for (const last = p + longestBare; p < last && (isWord(at(p)) || at(p) == 35 || at(p) == 36); p++) if (isDigit(at(p))) return true;
+  // E'x', U&'x'; VALUES, PASSWORD
+  return beginsQuoted(at(p)) || at(p) == 38 || (isSpace(at(p)) && (first == 118 || first == 112));
+}
+
+/** A string with a letter in front or between dollars begins at `p`, its quotes or dollars escaped or not: `E'x'`, `N'x'`, `U&'x'`, `$$x$$`, `$tag$x$tag$`. */
 function beginsString(p: usize): bool {
   const letter = lower(p);
-  if (letter == 101 || letter == 110) return at(p + 1) == 39;
-  if (letter == 117) return at(p + 1) == 38 && at(p + 2) == 39;
+  if (letter == 101 || letter == 110) return beginsQuoted(at(p + 1));
+  if (letter == 117) return at(p + 1) == 38 && beginsQuoted(at(p + 2));
   if (at(p) != 36) return false;
   const last = ++p + 21;
   while (p < last && isWord(at(p))) p++;
-  return at(p) == 36;
+  return at(p) == 36 || at(p) == 92;
 }
 
 // --- HTTP ---
@@ -91,9 +112,53 @@ export function hasCredentials(p: usize): bool {
 /** The longest rest of a word that a command goes on with: `mariadb-import`. */
 const longestRest: usize = 10;
 
-/** What ends at `p` goes on as the name of a command does, to a blank or quote. */
-export function isCommand(p: usize): bool {
+/** How far behind a command its options are looked for. */
+const longestCommand: usize = 640;
+
+// pass
+@inline function isPassword(p: usize): bool { return load<u32>(p) == 0x73736170; }
+
+/**
+ * What ends at `p` goes on as the name of a command does, to a blank or quote; behind it an option of two bytes follows (none where the
+ * first is 0), with `word` also `password`: on its line, or as an item of its list.
+ */
+export function isCommand(p: usize, first: u32, second: u32, word: bool): bool {
   for (const end = p + longestRest; p < end && ((isLetter(at(p)) && at(p) >= 97) || at(p) == 45); ) p++;
-  const byte = at(p);
-  return isSpace(byte) || byte == 34 || byte == 39;
+  const sign = at(p);
+  if (sign == 34 || sign == 39) return first == 0 || (at(p + 1) == 44 && signFollows(p, first, second, <u32>longestCommand));
+  if (!isSpace(sign)) return false;
+  if (first == 0) return true;
+  for (const end = p + longestCommand; ++p < end; ) {
+    const byte = at(p), before = at(p - 1);
+    if (isSpace(before) && ((byte == first && at(p + 1) == second) || (word && isPassword(p)))) return true;
+    const isEscaped = before == 92 || (before == 13 && at(p - 2) == 92);
+    if (isEscaped) continue;
+    // A line may end right before the option.
+    if (byte == 10) return (at(p + 1) == first && at(p + 2) == second) || (word && isPassword(p + 1));
+    if (byte == 124 || byte == 59) return false;
+  }
+  return false;
+}
+
+/** Options of what prints, and the blanks around them. */
+const longestLead: usize = 12;
+
+/** What is printed from `p` on is piped into what reads a password, by one of its words. */
+export function isPrintedToReader(p: usize): bool {
+  const end = p + longestCommand;
+  for (const lead = p + longestLead; at(p) != 124; p++) {
+    if (p >= end) return false;
+    if (at(p) != 10 || p < lead) continue;
+    // Only blanks may stand between it and the bar.
+    const next = skipSpaces(p, 3);
+    if (at(next) != 124) return false;
+    p = next - 1;
+  }
+  for (; p < end; p++) {
+    const four = load<u32>(p);
+    // sudo, passwd, kadmin, adduser, file, token, stdin, fd
+    if (four == 0x6f647573 || four == 0x64777373 || four == 0x6d64616b || four == 0x75646461) return true;
+    if (four == 0x656c6966 || four == 0x6e656b6f || four == 0x6e696474 || (four & 0xffff) == 0x6466) return true;
+  }
+  return false;
 }

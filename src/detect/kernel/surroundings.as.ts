@@ -2,7 +2,7 @@
 // detectors in JavaScript can make something of, and some more; they look again, so what is wrong here costs time or a finding, never
 // a wrong one. Text that is read lies within MARGIN of the literal.
 import { GROUPS, REACH } from "./layout";
-import { at, isQuote, isWord } from "./bytes.as";
+import { at, isDigit, isQuote, isWord } from "./bytes.as";
 
 @inline function isIn(p: usize, groups: u32): bool { return (<u32>load<u8>(GROUPS + <usize>load<u8>(p)) & groups) != 0; }
 
@@ -18,9 +18,18 @@ export function cameBefore(p: usize, least: u32, groups: u32): bool {
   return true;
 }
 
+/** The name of a hash, behind `end`, ends right before what begins at `p`: `sha256=`, `"sha512": "`. */
+function isBehindHash(p: usize, end: usize): bool {
+  for (const least = p - 6; p > least && !isWord(at(p - 1)); ) p--;
+  for (const least = p - 3; p > least && isDigit(at(p - 1)); ) p--;
+  if (at(p - 1) == 45) p--;
+  // sha
+  return p >= end + 3 && ((load<u32>(p - 3) | 0x202020) & 0xffffff) == 0x616873;
+}
+
 /**
  * Within reach of a name that ends at `end`, what begins as values do: `least` characters of `groups`, the first two of them given
- * (0: any), behind no letter, digit, underscore or plus. What ends a statement ends the search.
+ * (0: any), behind no letter, digit, underscore or plus, and not behind the name of a hash. What ends a statement ends the search.
  */
 export function valueBegins(end: usize, least: u32, groups: u32, first: u32, second: u32): bool {
   if (least == 0) return true;
@@ -33,7 +42,7 @@ export function valueBegins(end: usize, least: u32, groups: u32, first: u32, sec
       if (start == 0) {
         const before = at(p - 1);
         const begins = p == end || !(isWord(before) || before == 43);
-        if (begins && (first == 0 || byte == first) && (second == 0 || at(p + 1) == second)) start = p;
+        if (begins && (first == 0 || byte == first) && (second == 0 || at(p + 1) == second) && !isBehindHash(p, end)) start = p;
       }
       if (start != 0 && p - start + 1 >= <usize>least) return true;
     } else {

@@ -168,6 +168,13 @@ const written: Readonly<Record<string, readonly string[]>> = {
   auth: [".auth(", ":auth(", "->auth(", "auth=(", "auth = (", "auth' => [", 'auth" => ['],
   login: ["login(", "login = ("],
 };
+const anchorsOf = (name: string): readonly string[] => written[name] ?? [`${name}(`];
+/** Those whose secret is never the first argument. */
+const later = new Set(
+  [...byName]
+    .filter(([, named]) => named.every(({ at, alone }) => at !== 0 && alone !== true))
+    .flatMap(([name]) => anchorsOf(name)),
+);
 const isChecked = /\.[cm]?[jt]sx?$/u;
 
 // Names that others end in, in capitals and in small letters: `HTTPBasicAuth(`, `urlauth=(`.
@@ -238,7 +245,7 @@ function areColumns(window: string, at: number, first: Argument | undefined, pat
 
 export const callDetector: TextDetector = judged(
   callRules,
-  [...byName.keys()].flatMap((anchor) => written[anchor] ?? [`${anchor}(`]),
+  [...byName.keys()].flatMap(anchorsOf),
   (text, at, context) => {
     const window = windowAt(text, at, 120, 800);
     const first = window.text.charAt(window.at);
@@ -285,7 +292,6 @@ export const callDetector: TextDetector = judged(
   {
     begins: (anchor) => (isGlued.test(anchor) ? "anywhere" : "part"),
     reach: 800,
-    // The bracket stands behind `s`, blanks and a sign at most.
-    where: (anchor) => (anchor === "credential" ? { what: "sign", sign: "(", within: 8 } : undefined),
+    where: (anchor) => ({ what: "call", later: later.has(anchor) }),
   },
 );

@@ -31,21 +31,22 @@ export interface Command {
 
 /** Of commands that stand in many texts, a sign that the pattern asks for, by anchor. */
 export const signs: Readonly<Record<string, string>> = {
-  "echo ": "|",
-  "printf ": "|",
   "docker login": "-p",
   "redis-cli ": "-a",
+  "zip ": "-P",
   "password-file": "<(",
   "passphrase-file": "<(",
 };
+/** Those that print what another one reads. */
+export const printing: readonly string[] = ["echo ", "printf "];
 /** Of those that go on as others of their kind are called. Options of the other ones differ too much. */
 export const families: Readonly<Record<string, string>> = {
   mongo: "-p",
   ldap: "-w",
   mosquitto_: "-P",
   ncftp: "-p",
-  mysql: "",
-  mariadb: "",
+  mysql: "-p",
+  mariadb: "-p",
 };
 
 /** The pattern is made when it is first asked for: most commands stand in no text of a scan, and V8 reads each pattern that is made. */
@@ -235,7 +236,7 @@ export const commands: readonly Command[] = [
   ),
   cased("db2 connect ", String.raw`db2\sconnect\sto\s\S{1,60}\suser\s\S{1,60}\susing\s${argument}`),
   // Piped into what reads a password: any text is given to `git hash-object --stdin`.
-  ...["echo ", "printf "].flatMap((anchor) => {
+  ...printing.flatMap((anchor) => {
     const prints = String.raw`${anchor.trim()}\s{1,3}(?:-\w{1,3}\s{1,3}|["']?%s(?:\\n)?["']?\s{1,3})?`;
     return [
       cased(anchor, String.raw`${prints}${userPassword}["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd`, "chpasswd"),

@@ -1,5 +1,5 @@
 import type { RuleInfo } from "../../model/rule.ts";
-import { type Command, commands, families, signs } from "./command-table.ts";
+import { type Command, commands, families, printing, signs } from "./command-table.ts";
 import { judged, type TextDetector } from "./text-detector.ts";
 import { isWordByte, sightingOf, windowAt } from "./window.ts";
 
@@ -121,7 +121,8 @@ export const commandDetector: TextDetector = judged(
     reach: 640,
     where: (anchor) => {
       const family = families[anchor];
-      if (family !== undefined) return { what: "command", sign: family, within: 640 };
+      if (family !== undefined) return { what: "command", sign: family, orPassword: anchor === "mysql" };
+      if (printing.includes(anchor)) return { what: "look", look: "printed" };
       const sign = signs[anchor];
       return sign === undefined ? undefined : { what: "sign", sign, within: 640 };
     },

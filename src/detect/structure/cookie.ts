@@ -62,5 +62,9 @@ export const cookieDetector: TextDetector = judged(
     }
     return undefined;
   },
-  { begins: (anchor) => (anchor === "cookie" ? "anywhere" : "word"), reach: 1200 },
+  {
+    begins: (anchor) => (anchor === "cookie" ? "anywhere" : "word"),
+    reach: 1200,
+    where: (anchor) => (anchor === "cookie" ? { what: "look", look: "cookie" } : undefined),
+  },
 );

@@ -49,5 +49,5 @@ export const hclDetector: TextDetector = judged(
       context,
     );
   },
-  { begins: "word", reach: 1400 },
+  { begins: "word", reach: 1400, where: { what: "look", look: "variable" } },
 );

@@ -73,4 +73,10 @@ function jwkCandidate(source: SourceText, at: number, { seen }: TextContext): Ca
   return undefined;
 }
 
-export const jwkDetector: TextDetector = { rules: jwkRules, anchors: ["kty"], format: false, confirm: jwkCandidate };
+export const jwkDetector: TextDetector = {
+  rules: jwkRules,
+  anchors: ["kty"],
+  where: { what: "look", look: "key-type" },
+  format: false,
+  confirm: jwkCandidate,
+};

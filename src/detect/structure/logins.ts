@@ -186,6 +186,7 @@ export const loginsDetector: TextDetector = {
     ...words.flatMap((word) => [":\n", ":\r\n", "]\n", "]\r\n"].map((sign) => word + sign)),
   ],
   begins: "part",
+  where: { what: "look", look: "logins" },
   format: false,
   reach: behind,
   confirm(text, at, context) {

@@ -102,7 +102,7 @@ export const natsDetector: TextDetector = {
   format: true,
   // Behind a name the seed may stand some bytes on.
   where: (anchor) =>
-    anchor.startsWith("S") ? { what: "behind", least: 50, of: "27AFGZ" } : { what: "sign", sign: "S", within: 48 },
+    anchor.startsWith("S") ? { what: "behind", least: 50, of: "27AFGZ" } : { what: "look", look: "seed" },
   reach: 128,
   confirm: natsCandidate,
 };

@@ -107,10 +107,9 @@ export const netrcDetector: TextDetector = judged(
     );
     return sighting && { ...sighting, sure: true };
   },
-  // Of `password`, which must follow within the window where it is no part of the anchor.
   {
     begins: "word",
     reach: 800,
-    where: (anchor) => (anchor.includes("password") ? undefined : { what: "sign", sign: "sw", within: 796 }),
+    where: { what: "look", look: "entry-of-host" },
   },
 );

@@ -49,7 +49,6 @@ export const deviceLines: readonly DeviceLine[] = [
   line(
     "username ",
     String.raw`username (?<user>[\w.@-]{1,60}) (?:(?:privilege|role) [\w-]{1,30} ){0,2}(?:password|secret) ${given}${end}`,
-    " p",
   ),
   ...["privilege 15 password ", "privilege 15 secret ", "privilege 1 password ", "privilege 1 secret "].map((anchor) =>
     anywhere(anchor, String.raw`privilege \d{1,2} (?:password|secret) ${given}${end}`),

@@ -119,6 +119,7 @@ export const networkDeviceDetector: TextDetector = judged(
     begins: (anchor) => (anchor.startsWith("$") ? "anywhere" : "word"),
     reach,
     where: (anchor) => {
+      if (anchor === "username ") return { what: "look", look: "user-line" };
       const sign = signs.get(anchor);
       return sign === undefined ? undefined : { what: "sign", sign, within: 80 };
     },

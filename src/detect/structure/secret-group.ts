@@ -164,6 +164,7 @@ export const secretGroupDetector: TextDetector = {
     ...hostGroups.map((word) => `${word}":`),
   ],
   begins: "part",
+  where: { what: "look", look: "group" },
   format: false,
   confirm(text, at, context) {
     const [first, ...others] = candidates(text, at, context);

@@ -172,13 +172,14 @@ function* sightings(text: SourceText, at: number, context: TextContext): Generat
 const setting = ["value", "`value", '"value', "option_value", "`option_value", "config_value", "setting_value"];
 const settingAnchors = setting.map((column) => `set ${column}`);
 
+const passwordAnchors = ["password ", "password("];
+
 export const sqlDetector: TextDetector = judged(
   [...sqlRules, ...genericRules],
   [
     ...[
       "identified ",
-      "password ",
-      "password(",
+      ...passwordAnchors,
       "insert ",
       "replace into ",
       "sp_addlogin ",
@@ -193,7 +194,8 @@ export const sqlDetector: TextDetector = judged(
     begins: "word",
     where: (anchor) => {
       if (settingAnchors.includes(anchor)) return { what: "sign", sign: "=", within: 8 };
-      return anchor === "password " ? { what: "statement" } : undefined;
+      if (anchor === "identified ") return { what: "look", look: "identified" };
+      return passwordAnchors.includes(anchor) ? { what: "statement" } : undefined;
     },
     reach: 1400,
     others: (text, at, context) => [...sightings(text, at, context)],

@@ -126,14 +126,16 @@ export const conditionalDetector: TextDetector = judged(
   (source, at, context) => (mayChoose(source, at) ? conditionalSightings(source, at, context).next().value : undefined),
   {
     reach: conditionalReach,
-    where: (anchor) => ({ what: "sign", sign: variables.includes(anchor) ? "'}" : "if", within: 300 }),
+    where: (anchor) => ({ what: "look", look: variables.includes(anchor) ? "ends-quoted" : "choice" }),
     others: (source, at, context) => [...conditionalSightings(source, at, context)],
   },
 );
 
+const filters = ["| default(", "|default(", "| d("];
+
 export const templateDetector: TextDetector = judged(
   genericRules,
-  ["| default(", "|default(", "| d(", '| default "', '{{ default "', '{{- default "', '<%= "', "<%= '"],
+  [...filters, '| default "', '{{ default "', '{{- default "', '<%= "', "<%= '"],
   (source, at, context) => {
     const window = windowAt(source, at, longestLead, 440);
     const { text } = window;
@@ -153,5 +155,8 @@ export const templateDetector: TextDetector = judged(
     if (!promised) return undefined;
     return sightingOfLiteral(window, value, promised, context);
   },
-  { reach: 440 },
+  {
+    reach: 440,
+    where: (anchor) => (filters.includes(anchor) ? { what: "look", look: "quoted-argument" } : undefined),
+  },
 );

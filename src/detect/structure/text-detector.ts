@@ -1,5 +1,6 @@
 import type { Offsets } from "../shared-offsets.ts";
 import type { Reach } from "../version-search.ts";
+import type { LookName } from "../compile/looks.ts";
 import type { OpenQuotes } from "../generic/open-quotes.ts";
 import type { JudgedLines } from "../generic/judged-lines.ts";
 import type { Candidate, Part } from "../../model/candidate.ts";
@@ -66,12 +67,19 @@ export type Where =
   | { readonly what: "pair" }
   /** A value of a mapping that may have its name beside it, as pair.ts reads them. */
   | { readonly what: "named-beside" }
-  /** `password ` and what a statement of SQL may go on with. */
+  /** `password ` or `password(`, and what a statement of SQL may go on with. */
   | { readonly what: "statement" }
   /** A scheme of HTTP and what may be credentials. */
   | { readonly what: "scheme" }
-  /** A command: the word goes on in small letters and hyphens, and ends at a blank or quote. Behind it the same as of `sign`, or nothing where that is empty. */
-  | { readonly what: "command"; readonly sign: string; readonly within: number }
+  /**
+   * A command: the word goes on in small letters and hyphens, and ends at a blank or quote. Behind it on its line, or in its list, an
+   * option of two bytes, or `password`; or nothing where that is empty.
+   */
+  | { readonly what: "command"; readonly sign: string; readonly orPassword: boolean }
+  /** A call with a string among its arguments, with `later` behind the first of them. */
+  | { readonly what: "call"; readonly later: boolean }
+  /** What the detector reads first. */
+  | { readonly what: "look"; readonly look: LookName }
   /** One or two bytes in this very case follow, the first of them fewer than `within` bytes (800 at most) behind the anchor. */
   | { readonly what: "sign"; readonly sign: string; readonly within: number }
   /** At least so many characters of the groups (compile/groups.ts) of these follow at once. */

@@ -13,6 +13,7 @@ import { sightingOf, windowAt } from "./window.ts";
 const before = 600;
 const behind = 900;
 const mostAttributes = 24;
+const longestName = 160;
 
 const opening = /<[A-Za-z][\w:.-]{0,80}/uy;
 const attribute = /\s{1,80}(?<key>[A-Za-z_][\w:.-]{0,60})\s{0,4}=\s{0,4}(?<quote>["'])/uy;
@@ -56,7 +57,7 @@ function givenAt(text: string, open: number, at: number): Given | undefined {
   const { attributes, end } = attributesAt(text, open);
   const named = attributes.findIndex(({ start, end: last }) => start <= at && at < last);
   const own = attributes[named];
-  if (!own) return undefined;
+  if (!own || own.end - own.start > longestName) return undefined;
   const name = text.slice(own.start, own.end);
   // Of a form: `<input value="x" class="y" type="password">`.
   const isType = /^type$/iu.test(own.key) && name === "password";
@@ -99,5 +100,5 @@ export const xmlAttributesDetector: TextDetector = judged(
       context,
     );
   },
-  { begins: "part", reach: behind },
+  { begins: "part", reach: behind, where: { what: "look", look: "attribute" } },
 );

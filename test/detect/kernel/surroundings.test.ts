@@ -52,6 +52,9 @@ describe("the kernel reports a literal", () => {
     ["not where the value begins otherwise", 'key = "x.abcdef"', []],
     ["not where the value is too short", 'key = "s.abc"', []],
     ["not where a statement ends before", 'key; "s.abcdef"', []],
+    ["not where the name of a hash stands before it", 'key sha256=s.abcdef "SHA-1": "s.abcdef', []],
+    ["where the name of a hash is its own", "keysha256=s.abcdef sha1234=s.abcdef", [0]],
+    ["where the name of a hash stands too far before it", `key sha1${" ".repeat(7)}s.abcdef`, [0]],
     ["not where the value is the rest of a word", 'key = "as.abcdef"', []],
     ["not where the value is too far", `key${" ".repeat(97)}s.abcdef`, []],
     ["with a value at the end of its reach", `key${" ".repeat(95)}s.abcdef`, [0]],
@@ -92,9 +95,9 @@ describe("the kernel reports a literal", () => {
   });
 
   it.each<[string, string, number[]]>([
-    ["before a quote, a bracket or FOR", "password 'x' password (x password for", [0, 13, 25]],
+    ["before a string or FOR", "password 'x' password ( N'x password for", [0, 13, 28]],
     ["before the function", "set password = password('x')", [4]],
-    ["not before a value or a word", "password = x password of", []],
+    ["not before a value or a word", "password = x password of password (x", []],
     ["not as a part of a word", "_password 'x'", []],
   ])("of a statement, %s", (_, text, expected) => {
     expect(places(text, { text: "password ", condition: STATEMENT })).toEqual(expected);
@@ -126,8 +129,22 @@ describe("the kernel reports a literal", () => {
     expect(places(text, { text: "mysql", condition: OPTION, details: [0, 0, 0, 0] })).toEqual(expected);
   });
 
-  it("of a command with its option alone, where that is asked for", () => {
-    expect(places("mysql x -p ; mysql x", { text: "mysql", condition: OPTION, details: [45, 112, 4, 0] })).toEqual([0]);
+  it.each<[string, string, number[]]>([
+    ["on its line", "mysql x -p ; mysql x", [0]],
+    ["on the line that its own goes on with", "mysql x \\\n -p mysql x \\\r\n-p mysql\n-p", [0, 14, 28]],
+    ["as an item of its list", '["mysql", "-u", "x", "-p"]', [2]],
+    ["not of the next command", "mysql x | y -p", []],
+    ["not on the next line", "mysql x\ny -p", []],
+    ["not as a part of a word", "mysql x-p", []],
+    ["not behind a string that is no item", 'mysql" -p', []],
+    ["not by a word that is none", "mysql password x", []],
+  ])("of a command with its option alone, where that is asked for, %s", (_, text, expected) => {
+    expect(places(text, { text: "mysql", condition: OPTION, details: [45, 112, 0, 0] })).toEqual(expected);
+  });
+
+  it("of a command with a word for its option", () => {
+    const literal = { text: "mysql", condition: OPTION, details: [45, 112, 0, 1] } as const;
+    expect(places("mysql password x; mysql x -p; mysql x", literal)).toEqual([0, 18]);
   });
 
   it.each<[string, string, number[]]>([
