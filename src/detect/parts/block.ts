@@ -68,12 +68,17 @@ interface Event {
   readonly opens: boolean;
 }
 
+// What may be met, and the quotes.
+const marks = new Uint8Array(128);
+for (const mark of "\"'`<>{[()]}") marks[mark.charCodeAt(0)] = 1;
+
 /** The brackets and tags of a piece of text, in order, without those in string literals that end on their line. */
 function eventsIn(text: string, hasTags: boolean): Event[] {
   const events: Event[] = [];
   let isTag = false;
   // The value's own closing quote opens nothing.
   for (let i = /^\\{0,3}["'`]/u.exec(text)?.[0].length ?? 0; i < text.length; i++) {
+    if (marks[text.charCodeAt(i)] !== 1) continue;
     const char = text.charAt(i);
     if (char === '"' || char === "'" || char === "`") {
       const close = text.indexOf(char, i + 1);
