@@ -45,10 +45,6 @@ const ends = [
   ...gluedToKey.split("|").map((what) => `${what}key`),
 ];
 
-function number(letters: Buffer): bigint {
-  return Buffer.concat([letters, Buffer.alloc(endLetters)]).readBigUInt64LE();
-}
-
 function hash(key: bigint, bits: number): number {
   return Number(BigInt.asUintN(64, key * factor) >> BigInt(64 - bits));
 }
@@ -70,10 +66,10 @@ export function nameWords(): Uint8Array {
   say(secretWords, SECRET_WORD);
   say(passwordWords.split("|"), PASSWORD_WORD);
   const table = Buffer.alloc(slotCount * slotSize);
+  const letters = Buffer.alloc(slotSize);
   for (const [word, what] of said) {
     if (word.length > LONGEST_WORD) throw new Error(`The kernel knows no word as long as "${word}".`);
-    const letters = Buffer.alloc(slotSize);
-    letters.write(word, "latin1");
+    letters.fill(0).write(word, "latin1");
     const key = letters.readBigUInt64LE() ^ (letters.readBigUInt64LE(8) * 31n);
     let slot = hash(key, 10);
     while (table[slot * slotSize] !== 0) slot = (slot + 1) % slotCount;
@@ -86,10 +82,11 @@ export function nameWords(): Uint8Array {
 /** WORD_ENDS. */
 export function wordEnds(): Uint8Array {
   const bits = new Uint8Array(2 ** endBits / 8);
+  const letters = Buffer.alloc(endLetters);
   for (const end of ends) {
     // The kernel takes an `s` off each word.
-    const letters = end.replace(/s$/u, "").slice(-endLetters);
-    const index = hash(number(Buffer.from(letters, "latin1")), endBits);
+    letters.fill(0).write(end.replace(/s$/u, "").slice(-endLetters), "latin1");
+    const index = hash(letters.readBigUInt64LE(), endBits);
     bits[index >>> 3] = (bits[index >>> 3] ?? 0) | (1 << (index & 7));
   }
   return bits;

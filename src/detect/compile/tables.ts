@@ -137,7 +137,7 @@ function writeWords(image: Image): void {
 }
 
 function writeTable(image: Image, address: number, table: Uint8Array): void {
-  for (const [at, byte] of table.entries()) image.setByte(address + at, byte);
+  image.bytes.set(table, address - TABLES);
 }
 
 /** Of eight bytes, or of six as if they were the last of eight. */
