@@ -15,6 +15,7 @@ import {
   INNER_HEADS,
   LANGUAGE,
   LAST,
+  LIMITS,
   LONG_ALWAYS,
   LONG_BEFORE_VALUE,
   LONG_HEADS,
@@ -29,6 +30,7 @@ import {
   TABLES,
   TABLES_END,
   TEXT_PLACES,
+  TRIED,
   TRIGRAM,
   TRIGRAMS,
   SHORT_ALWAYS,
@@ -40,11 +42,13 @@ import {
   WORD_ENDS,
   WORD_HEADS,
 } from "../kernel/layout.ts";
+import { beforeTried, triedWords, walkBeginnings } from "../judge/guessable.ts";
 import { letterTable } from "../judge/language.ts";
 import { nameEnds } from "../judge/name-ends.ts";
 import { keyQualifier } from "../judge/names.ts";
 import { trigramMasks } from "./buckets.ts";
 import { groupOf } from "./groups.ts";
+import { judgeLimits } from "./judge-limits.ts";
 import { nameWords, wordEnds } from "./name-words.ts";
 import { placeLiteral, type Placed } from "./place-literal.ts";
 import type { Literal } from "./rule-literals.ts";
@@ -138,6 +142,18 @@ function writeWords(image: Image): void {
 
 function writeTable(image: Image, address: number, table: Uint8Array): void {
   image.bytes.set(table, address - TABLES);
+}
+
+/** A hash of a word of any length, without case; `part` says what kind of word it is. */
+function hashWord(word: string, part: number): number {
+  return Array.from(word).reduce((sum, char) => hash((sum >>> 5) ^ (sum << 3) ^ (char.charCodeAt(0) | 0x20)), part);
+}
+
+/** What the kernel has to know of the judge. */
+function writeJudge(image: Image): void {
+  for (const [at, limit] of judgeLimits().entries()) image.setWord(LIMITS + 2 * at, limit);
+  for (const [part, words] of [triedWords, beforeTried, walkBeginnings].entries())
+    for (const word of words) image.setBit(TRIED, hashWord(word, part) >>> 21);
 }
 
 /** Of eight bytes, or of six as if they were the last of eight. */
@@ -239,6 +255,7 @@ export function compileTables(literals: readonly Literal[]): Uint8Array {
   writeTable(image, NAME_WORDS, nameWords());
   writeTable(image, WORD_ENDS, wordEnds());
   writeTable(image, LANGUAGE, letterTable);
+  writeJudge(image);
   const placements = literals.map((literal) => {
     const placed = placeLiteral(literal);
     if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);

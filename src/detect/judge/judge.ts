@@ -3,6 +3,7 @@ import type { Confidence } from "../../model/severity.ts";
 import type { Evidence } from "./evidence.ts";
 import { Facts } from "./facts.ts";
 import { features, placeOf, places } from "./features.ts";
+import { leastSum, thresholds } from "./thresholds.ts";
 import weights from "./weights.json" with { type: "json" };
 
 export interface Judgement {
@@ -17,11 +18,6 @@ const { bias, ...byName } = weights;
 const weightOf: Readonly<Record<string, number>> = byName;
 const vector = Float64Array.from(features, ({ name }) => weightOf[name] ?? 0);
 
-/**
- * From which probability on a candidate is reported with that confidence. In the place of `medium` stands `doubtful` where the facts are,
- * and `inTest` in tests and examples, whose words are given to any name.
- */
-const thresholds = { low: 0.12, medium: 0.5, inTest: 0.6, doubtful: 0.7, high: 0.85 };
 const mostReasons = 4;
 
 /**
@@ -107,9 +103,6 @@ function placeSum(facts: Facts): number {
   if (!Number.isNaN(known)) return known;
   return (placeSums[number] = ofPlace.reduce((sum, { weight, of }) => sum + weight * of(facts), 0));
 }
-
-/** The sum of all parts that a value of the lowest confidence needs, and a little less, since sums are rounded. */
-const leastSum = Math.log(thresholds.low / (1 - thresholds.low)) - 1e-6;
 
 /**
  * Fills `parts`; false where the value cannot be a secret, whatever the features say that were not asked. The cheap ones come first,

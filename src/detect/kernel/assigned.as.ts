@@ -3,9 +3,10 @@ import { mayComeBefore } from "./before-name.as";
 import { at, isBlank, isDigit, isName, isQuote, lower, skipSpaces } from "./bytes.as";
 import { mayBeGiven } from "./given.as";
 import { isGivenText, isGivenWords } from "./given-words.as";
-import { IN_CODE, IN_LOCALE, NAME, NAMES } from "./layout";
+import { areFamiliar } from "./judged.as";
+import { IN_CODE, IN_LINES, IN_LOCALE, NAME, NAMES } from "./layout";
 import { mayPromise, promisesNothing } from "./promised.as";
-import { halfBits, isGivenAnyWords, none } from "./words-given.as";
+import { isGivenAnyWords } from "./words-given.as";
 
 const longestName: usize = 60;
 
@@ -115,7 +116,6 @@ function isCalledOrSet(end: usize): bool {
 
 // Those of generic/letters.ts.
 const leastLetters: usize = 16;
-const mostLetters: usize = 400;
 const mostSigns: usize = 6;
 
 /** Letters enough for a key stand behind the name, a few signs between, and do not read like words as generic/letters.ts asks. */
@@ -126,17 +126,8 @@ function lettersFollow(end: usize): bool {
     if (!isBlank(byte) && byte != 61 && byte != 58 && byte != 62 && !isQuote(byte)) break;
   }
   if (p == end) return false;
-  const start = p;
   for (let i: usize = 0; i < leastLetters; i++) if (lower(p + i) - 97 >= 26) return false;
-  let a = none, b = none, sum = 0;
-  for (const limit = p + mostLetters; p < limit; p++) {
-    const letter = lower(p) - 97;
-    if (letter >= 26) break;
-    sum += halfBits(a, b, letter);
-    a = b;
-    b = letter;
-  }
-  return sum < <i32>(p - start) * 2;
+  return !areFamiliar(p);
 }
 
 // The name that was reported last: the same one holds several literals often.
@@ -163,7 +154,7 @@ export function isAssigned(text: usize, p: usize, files: u32): bool {
   if (length > longestName || from == last || !mayPromise(from, end) || isPassedOver(from, length) || isGivenWords(from, end)) return false;
   if ((files & IN_LOCALE) != 0 && isGivenText(end)) return false;
   const inCode = (files & IN_CODE) != 0;
-  if (!mayBeGiven(from, end, inCode) || (inCode && givesExpression(end)) || isGivenAnyWords(from, end, inCode)) return false;
+  if (!mayBeGiven(from, end, inCode) || (inCode && givesExpression(end)) || isGivenAnyWords(from, end, inCode, (files & IN_LINES) == 0)) return false;
   if (promisesNothing(from, end)) {
     remember(from, length);
     return false;

@@ -13,6 +13,7 @@ export const TABLES = 1024;
 export const CLASSES = 1024; // 2 x 16 bytes: classes by low and by high nibble
 export const TRIGRAMS = 1056; // 3 x 2 x 16 bytes: eight buckets by nibble of the first, second and third byte
 export const NIBBLE = 1152; // 16 bytes: 15, the bits of a nibble
+export const LIMITS = 1168; // 16 bits each: what the judge weighs, see limits.ts
 export const SEXTETS = 1280; // 256 bytes: what a character of base64 stands for
 export const TEXT_PLACES = 1536; // 256 bytes: at which places of text in base64 (1, 2, 4) and in hex (8, 16) a character may stand
 export const GROUPS = 1792; // 256 bytes: the group of a character, see compile/groups.ts
@@ -34,7 +35,8 @@ export const LANGUAGE = 92672; // 27 x 27 x 26 half bytes: how often a letter st
 export const QUALIFIERS = 102272; // 2^10 bits: the last two to four letters of words that make a key one of something
 export const NAME_WORDS = 102400; // 2^10 words of names, 16 bytes each: the word, and in the last of them what is said of it (compile/name-words.ts)
 export const WORD_ENDS = 118784; // 2^14 bits: the last three to eight letters of words that promise a secret
-export const ENTRIES = 120832; // ENTRY bytes each, see compile/tables.ts; those of a list follow each other; entry 0 is none
+export const TRIED = 120832; // 2^11 bits: words that everybody tries, and what stands in front of them, see judge/guessable.ts
+export const ENTRIES = 121088; // ENTRY bytes each, see compile/tables.ts; those of a list follow each other; entry 0 is none
 export const ENTRY = 20;
 /** Said of the last entry of a list. */
 export const LAST = 32;
