@@ -9,8 +9,8 @@ const farthest: usize = 239;
 const mostNames: i32 = 6;
 /** How many they are where the line begins farther off. */
 const unknown: i32 = 7;
-/** What is read of a list of values, and of one value. */
-const longestList: usize = 400;
+/** What is read of a list of values, and of one value; what stands behind is left to the detector. */
+const longestList: usize = 240;
 const longestValue: usize = 120;
 
 /** The last byte at `p` or before that is no blank, from `least` on. */
@@ -89,8 +89,8 @@ function holdsValue(p: usize, others: i32): bool {
   let depth = 0;
   for (const end = p + longestList; others > 0; p++) {
     const byte = at(p);
-    if (p >= end || byte == 10 || byte == 59 || byte == 123) return false;
-    if (isQuote(byte)) return true;
+    if (byte == 10 || byte == 59 || byte == 123) return false;
+    if (p >= end || isQuote(byte)) return true;
     if (byte == 40 || byte == 91) depth++;
     else if (byte == 41 || byte == 93) {
       if (depth-- == 0) return false;

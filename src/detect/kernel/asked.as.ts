@@ -25,12 +25,17 @@ export function mayBeElementOr(p: usize): bool {
   return at(p) == 93 && takesDefault(skipSpaces(p + 1, 2));
 }
 
-/** The string literal at `p` holds something, and nothing may be taken in its place. */
+/** The string literal at `p` holds something, and nothing may be taken in its place: only what is asked for by a name has a default. */
 export function isOnlyString(p: usize): bool {
   const quote = at(p);
   if (at(p + 1) == quote) return false;
-  for (const limit = p + longestAsked; at(++p) != quote; ) if (p >= limit || at(p) == 92 || at(p) == 10) return false;
-  return !mayHaveDefault(p);
+  let isName = true;
+  for (const limit = p + longestAsked; at(++p) != quote; ) {
+    const byte = at(p);
+    if (p >= limit || byte == 92 || byte == 10) return false;
+    if (!isWord(byte) && byte != 45 && byte != 46) isName = false;
+  }
+  return !isName || !mayHaveDefault(p);
 }
 
 /** The name from `start` to `end` is one of a method that cuts or joins texts: split, rsplit, partition, rpartition, strip, lstrip, rstrip, join, replace. */

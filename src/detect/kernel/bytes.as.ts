@@ -27,3 +27,10 @@
   while (p < end && isSpace(at(p))) p++;
   return p;
 }
+
+/** The last byte before `start` that is no blank. */
+export function skipBack(start: usize): usize {
+  let p = start - 1;
+  while (isBlank(at(p))) p--;
+  return p;
+}

@@ -3,10 +3,11 @@
 import { isGivenAmong, isGivenLast } from "./among.as";
 import { isLookedUp } from "./asked.as";
 import { mayComeBefore } from "./before-name.as";
-import { at, endsLine, isBlank, isDigit, isLetter, isQuote, isSpace, isWord, lower, opens, skipBlanks, skipSpaces } from "./bytes.as";
+import { at, endsLine, isBlank, isDigit, isLetter, isQuote, isSpace, isWord, lower, skipBack, skipBlanks, skipSpaces } from "./bytes.as";
+import { isDirective, isLineOfTwo, isSetting, mayBeDeclared } from "./declared.as";
 import { isNextName } from "./literal.as";
-import { behindTypeOf, isTyped } from "./typed.as";
-import { isOfSeveral, isOutside, isVariable, mayBeBare, mayReachQuote, valueMayFollow } from "./value.as";
+import { behindTyped, behindTypeOf } from "./typed.as";
+import { isInString, isOfSeveral, isOutside, isVariable, mayBeBare, mayReachQuote, valueMayFollow } from "./value.as";
 
 /** Another piece of a pair follows, whose value may be one: `"key": "x", "value": "y"`. */
 function pairFollows(end: usize, inCode: bool): bool {
@@ -29,7 +30,8 @@ function pairFollows(end: usize, inCode: bool): bool {
   if (three == 0x6c6176 ? length != 3 && length != 5 : three != 0x666564 || (length != 7 && length != 12)) return false;
   p = skipSpaces(skipQuote(p), 4);
   if (at(p) != 58 && at(p) != 61) return false;
-  return !inCode || mayReachQuote(skipSpaces(p + 1, 4), true);
+  p = skipSpaces(p + 1, 4);
+  return !inCode || (mayReachQuote(p, true) && !isLookedUp(p, false));
 }
 
 /** The offset behind a quote, which may be escaped. */
@@ -46,56 +48,6 @@ function elementEnds(p: usize): bool {
     if (byte == 60 || byte == 10) return false;
   }
   return false;
-}
-
-/** The name from `start` begins its line or statement, or stands behind a word that declares: define, def, defvar, setq, setx, ENV, `set(`. */
-function mayBeDeclared(start: usize): bool {
-  let p = start - 1;
-  if (at(p) == 64) p--;
-  for (const least = p - 80; p > least && isSpace(at(p)); ) {
-    if (at(p) == 10) return true;
-    p--;
-  }
-  const byte = at(p);
-  // set, proxy_set_header, fastcgi_param; defvar; set( of CMake; define, def, setq, setx, ENV, setenv, and options of set.
-  if (byte == 116) return at(p - 1) == 101 && at(p - 2) == 115;
-  // Of Clojure: `:name "x"`.
-  if (byte == 58) return isSpace(at(p - 1)) || opens(at(p - 1));
-  if (isDirective(p)) return true;
-  if (byte == 114) return at(p - 1) == 97 && at(p - 2) == 118;
-  if (byte == 40) return at(p - 1) == 116 && at(p - 2) == 101 && at(p - 3) == 115;
-  return byte == 0 || byte == 123 || byte == 59 || byte == 101 || byte == 102 || byte == 113 || byte == 120 || byte == 86 || byte == 118 || isSetting(p);
-}
-
-/** A directive of nginx ends at `p` that sets what follows: proxy_set_header, fastcgi_param. */
-function isDirective(p: usize): bool {
-  const byte = at(p);
-  if (byte == 109) return at(p - 1) == 97 && at(p - 5) == 95;
-  return byte == 114 && at(p - 1) == 101 && at(p - 6) == 95;
-}
-
-/** `set` with options ends at `p`: `set -gx`, `set -g --export`. */
-function isSetting(p: usize): bool {
-  for (let options = 0; options < 5; options++) {
-    const last = p;
-    while (p > last - 8 && isLetter(at(p))) p--;
-    if (options > 0 && last - p == 3 && load<u32>(p) >> 8 == 0x746573) return true;
-    if (at(p) != 45) return false;
-    while (at(p) == 45) p--;
-    p = skipBack(p + 1);
-  }
-  return false;
-}
-
-/** The line ends behind one word at `p`, and a name with a dot, from `start` to `end`, begins it. */
-function isLineOfTwo(start: usize, end: usize, p: usize): bool {
-  const before = at(start - 1);
-  if (before != 0 && before != 10) return false;
-  while (start < end && at(start) != 46) start++;
-  if (start == end) return false;
-  for (const most = p + 201; p < most; p++) if (isSpace(at(p)) || at(p) == 0) break;
-  p = skipBlanks(p, 40);
-  return at(p) == 10 || at(p) == 13 || at(p) == 0;
 }
 
 /** `.Key("tags.0.name")`: what is called `key` alone looks up what words name. It passes by what generic/generic.ts does, and less. */
@@ -123,13 +75,32 @@ function looksUp(start: usize, end: usize): bool {
   return false;
 }
 
+/** What is read of a word in front of a bracket, and of one in it. */
+const longestWord: usize = 60;
+
 /** In code the name from `start` to `end` is given, from `p` on, what another one calls so: `key = params.get("key")`, `key=Some(params["key"])`. */
 function isAskedFor(start: usize, end: usize, p: usize): bool { return isLookedUp(skipBlanks(p, 60), true) && isOutside(start, end, true); }
 
+/** What begins behind `p` is a call or an element, and no string in it is a value: judge/shape.ts takes it for code. */
+function isExpression(p: usize, inCode: bool): bool {
+  p = skipBlanks(p, 60);
+  const from = p;
+  for (const end = p + longestWord; p < end && (isWord(at(p)) || at(p) == 46); ) p++;
+  if (p == from) return false;
+  if (at(p) == 91) {
+    const inner = p + 1;
+    for (const end = inner + longestWord; ++p < end && (isWord(at(p)) || at(p) == 46 || at(p) == 45); );
+    if (p == inner || at(p) != 93) return false;
+  } else if (at(p) != 40) return false;
+  return !mayReachQuote(from, inCode) || isLookedUp(from, false);
+}
+
 /** Behind an equals sign that ends at `sign` the name from `start` to `end` may be given a value. */
 function isSetTo(start: usize, end: usize, sign: usize, inCode: bool): bool {
+  // Behind a type also => and =~.
+  if (at(sign - 2) != 58 && (at(sign) == 62 || at(sign) == 126)) return valueMayFollow(sign + 1, false, inCode);
   if (inCode && (isVariable(start, end, sign, false) || isAskedFor(start, end, sign)) && !isOfSeveral(start)) return false;
-  return valueMayFollow(sign, at(sign - 2) == 58, inCode) || (inCode && isGivenLast(start, sign));
+  return (!isExpression(sign, inCode) && valueMayFollow(sign, at(sign - 2) == 58, inCode)) || (inCode && isGivenLast(start, sign));
 }
 
 /** What the name is compared with may be a value: in code, outside of strings, it has quotes. */
@@ -137,6 +108,13 @@ function isComparedWith(start: usize, end: usize, sign: usize, inCode: bool): bo
   if (!valueMayFollow(sign, false, inCode)) return false;
   const p = skipSpaces(sign, 60);
   return !inCode || !isWord(at(p)) || (mayReachQuote(p, true) && !isLookedUp(p, false)) || !isOutside(start, end, false);
+}
+
+/** The quote behind the name from `start` to `end` ends a string that holds more than the name. */
+function endsString(start: usize, end: usize): bool {
+  const before = at(start - 1);
+  // "Section:Key", ${KEY}
+  return before != 58 && before != 123 && !isQuote(before) && isInString(start, at(end));
 }
 
 /** So much of a line is read in front of a name. */
@@ -178,7 +156,7 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
   let ownQuote = false;
   if (isQuote(at(p))) {
     ownQuote = at(p) == before;
-    if (!ownQuote && p > end) return false;
+    if (!ownQuote && (p > end || (inCode && endsString(start, end)))) return false;
     p++;
   } else if (p > end) return false;
   for (const most = end + 6; p < most; p++) {
@@ -201,13 +179,18 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
       if (at(p + colons) == 61) return isSetTo(start, end, p + colons + 1, inCode);
       if (inCode && colons == 1 && (isVariable(start, end, p + 1, true) || isAskedFor(start, end, p + 1))) return false;
       const typed = behindTypeOf(p);
-      return (typed != 0 && isSetTo(start, end, typed, inCode)) || valueMayFollow(p + min<usize>(colons, 2), true, inCode);
+      const sign = p + min<usize>(colons, 2);
+      return (typed != 0 && isSetTo(start, end, typed, inCode)) || (!isExpression(sign, inCode) && valueMayFollow(sign, true, inCode));
     }
     case 44: case 40: {
       const argument = skipSpaces(p + 1, 60);
       // Of YAML: `[--password, x]`.
       if (byte == 44 && !inCode && at(start) == 45 && mayBeBare(at(argument))) return true;
+      // The next pair of a list: `("password", "x"), ("host", "y")`.
+      if (byte == 44 && at(argument) == 40 && at(p - 1) == 41) return false;
+      // `password, user = "x", "a"`.
       if (byte == 44 && inCode && isGivenAmong(start, end)) return true;
+      if (byte == 44 && isList(end, argument)) return false;
       return mayReachQuote(argument, inCode) && !(byte == 44 && isNextName(argument)) && !(inCode && isLookedUp(argument, false));
     }
     case 124: return next == 124 ? mayReachQuote(skipSpaces(p + 2 + <usize>(at(p + 2) == 61), 60), inCode) : isInRow(start) || beginsLine(start);
@@ -232,7 +215,8 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
       while (brace < p + 22 && at(brace) != 93) brace++;
       brace = skipSpaces(brace + 1, 1);
       if (at(brace) == 123 && isQuote(at(skipSpaces(brace + 1, 8)))) return true;
-      if (isElementSet(p)) return true;
+      const sign = behindElement(p);
+      if (sign != 0 && isSetTo(start, end, sign, inCode)) return true;
       break;
     }
     // Of C++ token{"x"}, of Ruby fetch("TOKEN") { "x" } and let(:token) { "x" }.
@@ -242,7 +226,10 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
   if ((at(start) == 45 || before == 45) && p > after && (isQuote(byte) || mayBeBare(byte))) return true;
   // Of YAML: `- --password`, and `- x` on the next line.
   if (!inCode && at(start) == 45 && endsLine(byte) && (itemFollows(p) || (ownQuote && isQuote(at(skipSpaces(p, 44)))))) return true;
-  if ((isLetter(byte) || byte == 91 || byte == 38 || byte == 123) && isTyped(p)) return true;
+  if (isLetter(byte) || byte == 91 || byte == 38 || byte == 123) {
+    const sign = behindTyped(p);
+    if (sign != 0 && isSetTo(start, end, sign, inCode)) return true;
+  }
   // Of YAML: `? name`, and `: x` on the next line.
   if (!inCode && endsLine(byte) && at(skipBack(start)) == 124 && dashesFollow(p)) return true;
   if (!inCode && endsLine(byte) && (at(skipBack(start)) == 63 || (isQuote(before) && at(skipBack(start - 1)) == 63))) return true;
@@ -261,13 +248,20 @@ function dashesFollow(p: usize): bool {
   return at(p) == 45 || (at(p) == 58 && at(p + 1) == 45);
 }
 
-/** An element whose subscript begins at `p` is given something: `passwords["root"] = "x"`. */
-function isElementSet(p: usize): bool {
+/** A list of strings at `p` is another argument, not what the name that ends at `end` is given: `check(password, ["x", "y"])`. */
+function isList(end: usize, p: usize): bool {
+  if (at(p) != 91 || (isQuote(at(end)) && at(end + 1) != 93)) return false;
+  p = skipSpaces(p + 1, 20);
+  return isQuote(at(p)) && !isQuote(at(p + 1)) && at(p + 1) != 92;
+}
+
+/** Where an equals sign ends behind an element whose subscript begins at `p`: `passwords["root"] = "x"`; 0 where none does. */
+function behindElement(p: usize): usize {
   const last = p + 46;
   while (p < last && at(p) != 93 && !endsLine(at(p))) p++;
-  if (at(p) != 93) return false;
-  p = skipBlanks(p + 1, 4);
-  return at(p) == 61 && at(p + 1) != 61;
+  if (at(p) != 93) return 0;
+  p = skipSpaces(p + 1, 4);
+  return at(p) == 61 && at(p + 1) != 61 ? p + 1 : 0;
 }
 
 /** Nothing but blanks and marks of a text stand between the name from `start` and the beginning of its line. */
@@ -281,13 +275,6 @@ function beginsLine(start: usize): bool {
 function itemFollows(p: usize): bool {
   p = skipSpaces(p, 62);
   return at(p) == 45 && isBlank(at(p + 1));
-}
-
-/** The last byte before `start` that is no blank. */
-function skipBack(start: usize): usize {
-  let p = start - 1;
-  while (isBlank(at(p))) p--;
-  return p;
 }
 
 /** A value may stand behind the name from `start` to `end`, or in front of it. */

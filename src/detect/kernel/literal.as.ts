@@ -1,5 +1,5 @@
 // String literals, in AssemblyScript: what may be one that a name is given.
-import { at, isQuote, isSpace, skipSpaces } from "./bytes.as";
+import { at, endsLine, isLetter, isQuote, isSpace, isWord, skipBlanks, skipSpaces } from "./bytes.as";
 
 /** Behind the sign of a template at `p` stand enough characters of one word that the sign may be drawn as well: those of judge/placeholder.ts. */
 function goesOnAsWord(p: usize, quote: u32): bool {
@@ -8,6 +8,19 @@ function goesOnAsWord(p: usize, quote: u32): bool {
     if (byte == quote || isSpace(byte) || byte == 92) return false;
   }
   return true;
+}
+
+/** What stands for a value, in angle brackets from `p` on, is all of a string that nothing is added to: a word begins the next line. */
+function isInAngles(p: usize, quote: u32): bool {
+  if (!isLetter(at(++p))) return false;
+  for (const end = p + 60; p < end; p++) {
+    const byte = at(p);
+    // . / : -
+    if (!isWord(byte) && byte != 32 && byte != 45 && byte != 46 && byte != 47 && byte != 58) break;
+  }
+  if (at(p) != 62 || at(p + 1) != quote || !endsLine(at(p + 2))) return false;
+  p = skipSpaces(p + 2, 100);
+  return isLetter(at(p)) && !isQuote(at(p + 1)) && !isQuote(at(p + 2));
 }
 
 /** A string literal at `p` that may hold a secret: not empty, no single character, no template from its beginning. */
@@ -20,7 +33,33 @@ export function mayHold(p: usize): bool {
   if (second == 123) return first != 123 && first != 36;
   if (second == 40) return first != 36;
   if (first == 37) return (second != 115 && second != 100 && second != 118) || goesOnAsWord(p + 3, quote);
-  return first != 60 || second != 37;
+  return first != 60 || (second != 37 && !isInAngles(p + 1, quote));
+}
+
+/** So much of a string is read. */
+const longestString: usize = 400;
+
+/** The string literal at `p` may end: on its line, or one line below three quotes. */
+export function mayEnd(p: usize, inCode: bool): bool {
+  const quote = at(p);
+  if (quote == 96) return true;
+  const isTriple = at(p + 1) == quote && at(p + 2) == quote;
+  p += isTriple ? 3 : 1;
+  if (endsLine(at(p))) {
+    if (!isTriple) return !inCode || at(p) == 13;
+    p = skipBlanks(at(p) == 13 ? p + 2 : p + 1, 40);
+    for (const end = p + longestString; at(p) != quote; p++) {
+      if (p >= end) return true;
+      if (at(p) == 10) return at(skipBlanks(p + 1, 40)) == quote;
+    }
+    return true;
+  }
+  for (const end = p + longestString; p < end; p++) {
+    const byte = at(p);
+    if (byte == quote || byte == 92) return true;
+    if (byte == 10) return false;
+  }
+  return true;
 }
 
 /** A string literal at `p` is the name of the next pair, not what the name before it is given: `"Password", "port": x`. */

@@ -28,18 +28,22 @@ function holdsChar(p: usize): bool {
   return at(p) == 38 || (lower(p) == 115 && at(p + 1) == 116) || (at(p) == 65 && at(p + 1) == 115 && isSpace(at(p + 2))) || holdsChar(p);
 }
 
-/** A type begins at `p`, and an equals sign stands behind it: `string = `, `[16] = `, `As String = `, `{ get; } = `. */
-export function isTyped(p: usize): bool {
+/** Where an equals sign ends behind a type that begins at `p`: `string = `, `[16] = `, `As String = `, `{ get; } = `; 0 where none does. */
+export function behindTyped(p: usize): usize {
   const first = at(p);
+  if (first == 91) {
+    for (const end = p + 21; ++p < end && isWord(at(p)); );
+    return at(p) == 93 ? behindEquals(skipSpaces(p + 1, 4)) : 0;
+  }
   // get; a block of HCL begins with other words or a line end.
   const accessors = first == 123;
-  if (accessors ? at(skipSpaces(p + 1, 2)) != 103 : first != 91 && !isTypeName(p)) return false;
+  if (accessors ? at(skipSpaces(p + 1, 2)) != 103 : !isTypeName(p)) return 0;
   for (const end = p + 72; p < end; p++) {
     const byte = at(p);
-    if (byte == 61) return at(p + 1) != 61;
+    if (byte == 61) return behindEquals(p);
     if (isWord(byte) || isSpace(byte) || (accessors && (byte == 123 || byte == 125 || byte == 59))) continue;
     // . [ ] & *
-    if (byte != 46 && byte != 91 && byte != 93 && byte != 38 && byte != 42) return false;
+    if (byte != 46 && byte != 91 && byte != 93 && byte != 38 && byte != 42) return 0;
   }
-  return false;
+  return 0;
 }

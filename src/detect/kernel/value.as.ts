@@ -1,7 +1,7 @@
 // Whether a value can stand where something is given to a name, in AssemblyScript.
 import { isLookedUp, mayBeElementOr } from "./asked.as";
 import { at, endsLine, isDigit, isLetter, isQuote, isSpace, isWord, isBlank, opens, skipBlanks, skipSpaces } from "./bytes.as";
-import { beginsString, beginsValue, isKey, mayHold, takesDefault } from "./literal.as";
+import { beginsString, beginsValue, isKey, mayEnd, mayHold, takesDefault } from "./literal.as";
 
 /** The word from `p` to `end` may stand before a value: new, try, await, const, final, return, static. */
 export function mayPrecede(p: usize, end: usize): bool {
@@ -23,7 +23,7 @@ export function mayBeBare(byte: u32): bool {
 export function mayReachQuote(p: usize, inCode: bool): bool {
   for (let depth = 0; depth < 5; depth++) {
     let byte = at(p);
-    if (isQuote(byte)) return depth > 0 ? !isKey(p) : mayHold(p);
+    if (isQuote(byte)) return depth > 0 ? beginsValue(p) && !isKey(p) : mayHold(p) && mayEnd(p, inCode);
     if (byte == 92) return true;
     if (depth == 0 && byte == 60) return at(p + 1) == 60;
     // Of Lua [[x]], of Perl q(x).
@@ -134,6 +134,19 @@ export function isOutside(start: usize, end: usize, isCode: bool): bool {
     // # % * - / ; <
     if (isCode && (byte == 35 || byte == 37 || byte == 42 || byte == 45 || byte == 47 || byte == 59 || byte == 60)) return false;
     first = byte;
+  }
+  return false;
+}
+
+/** A string in these quotes is open at the name from `start`, where nothing else of its line could begin or end one. */
+export function isInString(start: usize, quote: u32): bool {
+  let isOpen = false;
+  let p = start - 1;
+  for (const least = p - longestLead; p > least; p--) {
+    const byte = at(p);
+    if (byte == 10) return isOpen;
+    if (byte == 92 || (isQuote(byte) && (byte != quote || at(p - 1) == byte || (byte == 39 && isLetter(at(p - 1)) && isLetter(at(p + 1)))))) return false;
+    if (byte == quote) isOpen = !isOpen;
   }
   return false;
 }
