@@ -9,8 +9,9 @@ const farthest: usize = 239;
 const mostNames: i32 = 6;
 /** How many they are where the line begins farther off. */
 const unknown: i32 = 7;
-/** What is read of a list of values, and of one value; what stands behind is left to the detector. */
-const longestList: usize = 240;
+/** What is read of names that follow, of a list of values, and of one value: within LOOKS_AHEAD all in all. What stands behind is left to the detector. */
+const longestNames: usize = 160;
+const longestList: usize = 160;
 const longestValue: usize = 120;
 
 /** The last byte at `p` or before that is no blank, from `least` on. */
@@ -111,6 +112,7 @@ export function isGivenLast(start: usize, sign: usize): bool {
 export function isGivenAmong(start: usize, end: usize): bool {
   const sign = behindNames(end);
   if (sign == 0) return false;
+  if (sign - end > longestNames) return true;
   const others = namesBefore(start);
   return others == unknown || (others >= 0 && holdsValue(sign, others));
 }
