@@ -39,6 +39,12 @@ describe("the search passes over", () => {
     ["an element", "a.go", 'authTokens["identity"] = "SystemAssigned"\n'],
     ["words of a document", "a.py", "    password: SomeSecretPassword\n    state: present\n"],
     ["a call that is waited for", "a.py", "    token = await self.cloud.create_token(self.user)\n    if token:\n"],
+    ["a member", "a.go", '\toutput["token"] = *input.Token\n\treturn\n'],
+    ["a variable of settings", "a.tf", "  admin_password = var.admin_password\n  user = var.user\n"],
+    ["an element of a loop", "a.go", "\tfor key := range id.Path {\n"],
+    ["words of a document in a mapping", "a.py", "x = {key: value for key, value in items}\n"],
+    ["a word that stands for a secret", "a.py", '  x_password = "example"\n'],
+    ["choices", "a.py", "\n  'choices': ['pass', 'discard', 'respond'],\n"],
     ["a command of a shell", "a.ps1", "$token = New-Object -TypeName Management.Token\n"],
     ["the key of a text", "a.json", '  "password": "[%key:common::config_flow::data::password%]",\n'],
   ])("%s", (_, path, text) => {
@@ -56,6 +62,8 @@ describe("the search reports", () => {
     ["what is drawn, as a default", "a.py", 'x = os.getenv("API_TOKEN", "VALUE")\n'],
     ["what is taken otherwise", "a.ts", 'const token = read("access_token") || "VALUE";\n'],
     ["a key with a word in front", "a.py", '  api_token="acme_prod_VALUE",\n'],
+    ["a string behind a word that ends with or", "a.rb", 'token = factor "VALUE"\n'],
+    ["a string behind a sign", "a.ps1", '$token = $a.secret!\n"secret") or "VALUE"\n'],
     ["a password behind a user", "a.php", '  f(CURLOPT_USERPWD_PASSWORD, "user:VALUE");\n'],
   ])("%s", (_, path, text) => {
     expect(compare(path, text.replace("VALUE", drawn)).length).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import {
   ARGUMENT,
   BARE,
   BARE_KEY,
+  BARE_OUTSIDE,
   BRACKET_INSIDE,
   CALLED,
   DIGITS_ONLY,
@@ -29,6 +30,7 @@ import {
   OF_SOME_KEY,
   OF_TOKEN,
   ONE_CASE,
+  OUTSIDE,
   READABLE_KEY,
   READABLE_LETTERS,
   READABLE_PASSWORD,
@@ -141,6 +143,8 @@ export function judgeLimits(): Int16Array {
   set(CALLED, weight("syntax-call") + weight("quoted"));
   set(BARE, anySyntax + sumOf(bare));
   // What speaks for a secret is among the others.
+  set(OUTSIDE, -sumOf(["in-string", "in-comment"]));
+  set(BARE_OUTSIDE, Math.min(0, weight("bare-code")));
   set(SECRET_WORD, Math.min(0, weight("secret-word")));
   return limits;
 }

@@ -36,6 +36,7 @@ import {
   SHORT_ALWAYS,
   SHORT_BEFORE_VALUE,
   VALUE_FOLLOWS,
+  WHOLE_WORDS,
   WORD_ALWAYS,
   WORD_BEFORE_VALUE,
   WORD_BITS,
@@ -46,6 +47,7 @@ import { beforeTried, triedWords, walkBeginnings } from "../judge/guessable.ts";
 import { letterTable } from "../judge/language.ts";
 import { nameEnds } from "../judge/name-ends.ts";
 import { keyQualifier } from "../judge/names.ts";
+import { wholeWords } from "../judge/placeholder.ts";
 import { trigramMasks } from "./buckets.ts";
 import { groupOf } from "./groups.ts";
 import { judgeLimits } from "./judge-limits.ts";
@@ -156,6 +158,22 @@ function writeJudge(image: Image): void {
     for (const word of words) image.setBit(TRIED, hashWord(word, part) >>> 21);
 }
 
+/** Those of letters alone, eight at most: 256 slots, of which most stay empty. */
+function writeWholeWords(image: Image): void {
+  const isTaken = new Set<number>();
+  for (const word of wholeWords) {
+    if (!/^[a-z]{1,8}$/u.test(word)) continue;
+    const bytes = Buffer.alloc(8);
+    bytes.write(word);
+    const product = BigInt.asUintN(64, bytes.readBigUInt64LE() * 0x9e3779b97f4a7c15n);
+    let slot = Number(product >> 56n);
+    while (isTaken.has(slot)) slot = (slot + 1) & 255;
+    isTaken.add(slot);
+    for (const [at, byte] of bytes.entries()) image.setByte(WHOLE_WORDS + 8 * slot + at, byte);
+  }
+  if (isTaken.size > 192) throw new Error("There are more words that stand for a secret than the search can tell.");
+}
+
 /** Of eight bytes, or of six as if they were the last of eight. */
 function hashLong(gram: string): number {
   const low = key(gram, 4);
@@ -256,6 +274,7 @@ export function compileTables(literals: readonly Literal[]): Uint8Array {
   writeTable(image, WORD_ENDS, wordEnds());
   writeTable(image, LANGUAGE, letterTable);
   writeJudge(image);
+  writeWholeWords(image);
   const placements = literals.map((literal) => {
     const placed = placeLiteral(literal);
     if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);

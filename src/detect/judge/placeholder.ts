@@ -3,7 +3,7 @@ import { charactersOf, foreign, guarded, matches } from "./characters.ts";
 import { familiarity } from "./language.ts";
 import { isDocumented } from "./samples.ts";
 
-const wholeWords = new Set(
+export const wholeWords: ReadonlySet<string> = new Set(
   (
     "null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text " +
     "value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret " +

@@ -154,7 +154,7 @@ export function isAssigned(text: usize, p: usize, files: u32): bool {
   if (length > longestName || from == last || !mayPromise(from, end) || isPassedOver(from, length) || isGivenWords(from, end)) return false;
   if ((files & IN_LOCALE) != 0 && isGivenText(end)) return false;
   const inCode = (files & IN_CODE) != 0;
-  if (!mayBeGiven(from, end, inCode) || (inCode && givesExpression(end)) || isGivenAnyWords(from, end, inCode, (files & IN_LINES) == 0)) return false;
+  if (!mayBeGiven(from, end, inCode) || (inCode && givesExpression(end)) || isGivenAnyWords(from, end, inCode, (files & IN_LINES) != 0)) return false;
   if (promisesNothing(from, end)) {
     remember(from, length);
     return false;

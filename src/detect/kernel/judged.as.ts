@@ -2,19 +2,14 @@
 // characters tell, and of the rest the most that speaks for a secret: what is dropped here, the judge refuses.
 import { at, isDigit, isLetter, isQuote, isWord, lower } from "./bytes.as";
 import {
-  BARE, BARE_KEY, BRACKET_INSIDE, DIGITS_ONLY, DIGITS_ONLY_KEY, DIGITS_SHARE, DRAWN_KEY, DRAWN_PASSWORD, JOINED_WORDS, LEAST, LENGTHS,
+  BARE, BARE_KEY, BARE_OUTSIDE, BRACKET_INSIDE, DIGITS_ONLY, DIGITS_ONLY_KEY, DIGITS_SHARE, DRAWN_KEY, DRAWN_PASSWORD, JOINED_WORDS, LEAST, LENGTHS,
   LETTERS_ONLY, LETTERS_ONLY_KEY, MAY_BE_HASH, MAY_BE_HEX, MAY_BE_PADDED, MAY_BE_UUID, OF_CODE, OF_KEY, OF_OTHERS, OF_PASSWORD, OF_SOME_KEY,
-  OF_TOKEN, ONE_CASE, READABLE_KEY, READABLE_LETTERS, READABLE_PASSWORD, SECRET_WORD, SENTENCE_END, SHORT_KEY, SIGNS_SHARE, SPACE, SPACES,
+  OF_TOKEN, ONE_CASE, OUTSIDE, READABLE_KEY, READABLE_LETTERS, READABLE_PASSWORD, SECRET_WORD, SENTENCE_END, SHORT_KEY, SIGNS_SHARE, SPACE, SPACES,
   TWO_CLASSES,
 } from "./limits";
 import { LANGUAGE, LIMITS, TRIED } from "./layout";
-
-// What the name may hold.
-export const ANY: u32 = 0; // a password perhaps
-export const TOKEN: u32 = 1; // a token or secret, or a key
-export const KEY: u32 = 2; // a key
-export const SOME_KEY: u32 = 3; // a key of something unknown
-export const KEY_ALONE: u32 = 4; // the same of what is called nothing but key
+import { ANY, KEY, KEY_ALONE, TOKEN } from "./name-kinds.as";
+import { isOutsideAll } from "./outside.as";
 
 /** Longer ones are left to it. */
 const longest: usize = 160;
@@ -60,9 +55,9 @@ let areJoined: bool = false;
 
 /** A value without quotes goes on with the byte, so that it ends elsewhere where other bytes stand. */
 @inline function goesOn(byte: u32): bool {
-  // - . / : @ % * + ! $ # = ? ~ ^
+  // - . / : @ % * + $ # = ~ ^, and not ! and ?, behind which a string may be taken
   return isWord(byte) || byte == 45 || byte == 46 || byte == 47 || byte == 58 || byte == 64 || byte == 37 || byte == 42 || byte == 43 ||
-    byte == 33 || byte == 36 || byte == 35 || byte == 61 || byte == 63 || byte == 126 || byte == 94;
+    byte == 36 || byte == 35 || byte == 61 || byte == 126 || byte == 94;
 }
 
 /** ( ) [ ] { } < > */
@@ -231,10 +226,10 @@ function hasColon(p: usize, end: usize): bool {
 }
 
 /**
- * Where the value ends that begins at `p`, in quotes or, if `how` is BARE, without, where a name of this kind is given it and it is none; 0
- * where it may be a secret. `how` is one of limits.ts.
+ * Where the value ends that begins at `p`, in quotes or, if `how` is BARE, without, where it is none that a name of this kind may
+ * be given whose lead ends at `lead`; 0 where it may be a secret. `how` is one of limits.ts.
  */
-export function endOfLight(p: usize, kind: u32, how: usize, inCode: bool): usize {
+export function endOfLight(p: usize, lead: usize, kind: u32, how: usize, inCode: bool): usize {
   const end = measure(p, how == BARE);
   if (end == 0 || mayHaveBody(p, end)) return 0;
   const last = at(end - 1), isAny = kind == ANY;
@@ -242,7 +237,13 @@ export function endOfLight(p: usize, kind: u32, how: usize, inCode: bool): usize
   if (isAny) sum += max<f64>(limit(OF_PASSWORD) + mostOf(last, true), limit(OF_TOKEN) + mostOf(last, false));
   else sum += ofName(kind) + mostOf(last, false);
   const least = limit(LEAST);
-  if (sum >= least && (sum + limit(SECRET_WORD) >= least || !holdsSecretWord(p, end))) return 0;
+  if (sum >= least) {
+    // Looked at where it may decide.
+    const outside = limit(OUTSIDE) + (how == BARE && inCode ? limit(BARE_OUTSIDE) : <f64>0);
+    if (sum + limit(SECRET_WORD) + outside >= least) return 0;
+    if (holdsSecretWord(p, end)) sum += limit(SECRET_WORD);
+    if (sum >= least && (sum + outside >= least || !isOutsideAll(lead))) return 0;
+  }
   // Of a user and a password the judge sees the password alone: `CURLOPT_USERPWD, "user:x"`.
   return isAny && (hasColon(p, end) || mayBeChosen(p, end)) ? 0 : end;
 }

@@ -36,7 +36,8 @@ export const QUALIFIERS = 102272; // 2^10 bits: the last two to four letters of 
 export const NAME_WORDS = 102400; // 2^10 words of names, 16 bytes each: the word, and in the last of them what is said of it (compile/name-words.ts)
 export const WORD_ENDS = 118784; // 2^14 bits: the last three to eight letters of words that promise a secret
 export const TRIED = 120832; // 2^11 bits: words that everybody tries, and what stands in front of them, see judge/guessable.ts
-export const ENTRIES = 121088; // ENTRY bytes each, see compile/tables.ts; those of a list follow each other; entry 0 is none
+export const WHOLE_WORDS = 121088; // 256 x 8 bytes: words that stand for a secret, each where its hash says or behind, see judge/placeholder.ts
+export const ENTRIES = 123136; // ENTRY bytes each, see compile/tables.ts; those of a list follow each other; entry 0 is none
 export const ENTRY = 20;
 /** Said of the last entry of a list. */
 export const LAST = 32;

@@ -54,5 +54,8 @@ export const MAY_BE_HASH = 40;
 export const MAY_BE_UUID = 41;
 export const MAY_BE_PADDED = 42;
 export const SECRET_WORD = 43;
+/** Outside of strings and comments; also without quotes in code. */
+export const OUTSIDE = 45;
+export const BARE_OUTSIDE = 46;
 
-export const LIMIT_COUNT = 45;
+export const LIMIT_COUNT = 47;

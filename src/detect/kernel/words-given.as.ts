@@ -1,67 +1,22 @@
 // Words that a name is given, in AssemblyScript: no secret, as judge/shape.ts says of them. What is dropped here, it refuses.
 import { mayComeBefore } from "./before-name.as";
-import { at, endsLine, isBlank, isLetter, isQuote, isWord, lower, opens, skipBlanks, skipSpaces } from "./bytes.as";
-import { ANY, endOfLight, halfBits, KEY, KEY_ALONE, SOME_KEY, TOKEN } from "./judged.as";
-import { QUALIFIERS } from "./layout";
+import { at, endsLine, isBlank, isDigit, isLetter, isQuote, isWord, lower, opens, skipBlanks, skipSpaces } from "./bytes.as";
+import { endOfLight, halfBits } from "./judged.as";
+import { WHOLE_WORDS } from "./layout";
 import { ARGUMENT, BARE, CALLED, GIVEN, INSTEAD } from "./limits";
+import { ANY, kindOf, SOME_KEY } from "./name-kinds.as";
+import { behindTypeOf } from "./typed.as";
 import { isOfSeveral, isOutside, mayPrecede } from "./value.as";
-
-// --- what the name may hold ---
-
-/** The letters end a word that makes a key one of something: of private, api and others. */
-@inline function isQualifier(letters: u32): bool {
-  const index = (letters * 0x9e3779b1) >> 22;
-  return ((<u32>load<u8>(QUALIFIERS + (index >> 3)) >> (index & 7)) & 1) != 0;
-}
-
-/** The letters from `p` to `end` are one word: all but the first are of one case, which is also that of a capital in front. */
-function isOneWord(p: usize, end: usize): bool {
-  const isCapital = at(p + 1) < 97;
-  if (isCapital && at(p) >= 97) return false;
-  while (++p < end) if ((at(p) < 97) != isCapital) return false;
-  return true;
-}
-
-/** The name that ends at `end` with `four` does so with a word for what is no password: token, secret, credential, creds, auth, authorization. */
-function endsWithToken(end: usize, four: u32): bool {
-  if (four == 0x6e656b6f) return lower(end - 5) == 116;
-  if (four == 0x74657263) return lower(end - 5) == 101 && lower(end - 6) == 115;
-  if (four == 0x6c616974) return lower(end - 5) == 110 && lower(end - 6) == 101;
-  if (four == 0x6e6f6974) return lower(end - 5) == 97 && lower(end - 6) == 122;
-  // creds, and not masterauth
-  return four == 0x64657263 || (four == 0x68747561 && lower(end - 5) != 114);
-}
-
-/** What the name from `start` holds, which ends at `end` with the word for it. */
-function kindOf(start: usize, end: usize): u32 {
-  while (start < end && (at(start) == 45 || at(start) == 46)) start++;
-  const whole = end;
-  if (lower(end - 1) == 115) end--;
-  if (end - start < 3) return ANY;
-  const last = load<u32>(end - 4) | 0x20202020;
-  if (last >> 8 == 0x79656b) {
-    let p = end - 3;
-    if (p == start) return isOneWord(start, whole) ? KEY_ALONE : SOME_KEY;
-    // A word of its own: behind a sign, or with a capital behind a small letter.
-    const isHump = at(p) == 75 && at(p - 1) - 97 < 26;
-    if (!isHump && isWord(at(p - 1)) && at(p - 1) != 95) return (last & 0xff) == 100 ? ANY : KEY;
-    if (!isHump) p--;
-    if (p - start < 2 || !isLetter(at(p - 1)) || !isLetter(at(p - 2))) return KEY;
-    const four = load<u32>(p - 4) | 0x20202020;
-    return isQualifier(four >> 16) || isQualifier(four >> 8) || isQualifier(four) ? KEY : SOME_KEY;
-  }
-  return end - start >= 4 && endsWithToken(end, last) ? TOKEN : ANY;
-}
-
-// --- the words ---
 
 /** Longer ones are left to it. */
 const longest: usize = 160;
 /** Longer names of calls are left to it. */
 const longestCalled: usize = 50;
+/** More names with dots between are. */
+const mostNames: i32 = 12;
 /** What is as short is no key. */
 const shortestKey: usize = 5;
-/** The letters from `p` to `end` are one of judge/placeholder.ts, a word of programs mostly. */
+/** The letters from `p` to `end` are one of those of judge/placeholder.ts that stand for a secret: what is not is not found. */
 function standsForOne(p: usize, end: usize): bool {
   if (end - p > 8) return false;
   let word: u64 = 0;
@@ -69,11 +24,14 @@ function standsForOne(p: usize, end: usize): bool {
     if (!isLetter(at(p))) return false;
     word |= (<u64>lower(p)) << shift;
   }
-  // none, null, nil, true, false, str, string
-  if (word == 0x656e6f6e || word == 0x6c6c756e || word == 0x6c696e || word == 0x65757274 || word == 0x65736c6166 || word == 0x727473 || word == 0x676e69727473)
-    return true;
-  // password, secret, token, bytes, value, changeme
-  return word == 0x64726f7773736170 || word == 0x746572636573 || word == 0x6e656b6f74 || word == 0x7365747962 || word == 0x65756c6176 || word == 0x656d65676e616863;
+  // A slot of eight bytes each; the next one where another word has it.
+  let slot = <u32>((word * 0x9e3779b97f4a7c15) >> 56);
+  let known = load<u64>(WHOLE_WORDS + (<usize>slot << 3));
+  while (known != word && known != 0) {
+    slot = (slot + 1) & 255;
+    known = load<u64>(WHOLE_WORDS + (<usize>slot << 3));
+  }
+  return known != 0;
 }
 
 /** Where the words end that begin at `p`, in quotes or, with `isBare`, without; 0 where they may be what a name of the kind holds. */
@@ -95,10 +53,11 @@ function endOfWords(p: usize, kind: u32, isBare: bool): usize {
   return standsForOne(from, p) ? p : 0;
 }
 
-/** A value without quotes may end at `p`: at , ; ) } or with its line, or behind an equals sign at a blank. Behind a colon a type may stand, and what is given behind it. */
-function mayEndBare(p: usize, isColon: bool): bool {
+/** A value without quotes may end at `p`: at , ; ) } or with its line, or at a blank, where it may be no type behind which more stands. In settings it goes on to the end of the line. */
+function mayEndBare(p: usize, mayBeTyped: bool, inLines: bool): bool {
   const byte = at(p);
-  return byte == 44 || byte == 59 || byte == 41 || byte == 125 || endsLine(byte) || (!isColon && isBlank(byte));
+  if (inLines) return endsLine(byte);
+  return byte == 44 || byte == 59 || byte == 41 || byte == 125 || endsLine(byte) || (!mayBeTyped && isBlank(byte));
 }
 
 /** Nothing goes on behind `p` with what ends there: no further piece of a string, no operator. */
@@ -119,12 +78,12 @@ function endsValue(p: usize): bool {
   return lower(p) != 111 || lower(p + 1) != 114;
 }
 
-/** Nothing that stands behind a value without quotes, which ends at `p`, makes it a part of something: no operator, no bracket. */
+/** Nothing that stands behind a value without quotes, which ends at `p`, makes it a part of something: no operator, bracket or string. */
 function endsBare(p: usize): bool {
   p = skipSpaces(p, 100);
   const byte = at(p);
   // ( [ { | ? ! =
-  if (opens(byte) || byte == 124 || byte == 63 || byte == 33 || byte == 61) return false;
+  if (opens(byte) || byte == 124 || byte == 63 || byte == 33 || byte == 61 || isQuote(byte) || isQuote(at(p + 1)) || isQuote(at(p + 2))) return false;
   // or
   return lower(p) != 111 || lower(p + 1) != 114;
 }
@@ -146,11 +105,12 @@ function endOfTextKey(p: usize): usize {
 }
 
 /** Where the literal in quotes at `p` ends, which a name of the kind is given and which is no secret; 0 where it may be one. */
-function endOfRefused(p: usize, kind: u32, how: usize, inCode: bool): usize {
+function endOfRefused(p: usize, lead: usize, kind: u32, how: usize, inCode: bool): usize {
   const quote = at(p++);
-  const last = isLetter(at(p)) ? endOfWords(p, kind, false) : at(p) == 91 ? endOfTextKey(p) : 0;
+  let last = isLetter(at(p)) ? endOfWords(p, kind, false) : at(p) == 91 ? endOfTextKey(p) : 0;
+  if (last == 0 || at(last) != quote) last = endOfDottedNames(p);
   if (last != 0 && at(last) == quote) return last + 1;
-  const end = endOfLight(p, kind, how, inCode);
+  const end = endOfLight(p, lead, kind, how, inCode);
   return end != 0 && at(end) == quote ? end + 1 : 0;
 }
 
@@ -175,8 +135,8 @@ function mayFallBack(p: usize): bool {
 }
 
 /** The literal at `p`, an argument or inside of something, is no secret, and neither is the one behind a comma, which is taken where the first is a name. */
-function isRefusedAmong(p: usize, kind: u32, how: usize, inCode: bool): bool {
-  const last = endOfRefused(p, kind, how, inCode);
+function isRefusedAmong(p: usize, lead: usize, kind: u32, how: usize, inCode: bool): bool {
+  const last = endOfRefused(p, lead, kind, how, inCode);
   if (last == 0 || !endsValue(last)) return false;
   if (at(last) != 44) {
     const byte = at(skipBlanks(last, 40));
@@ -185,7 +145,7 @@ function isRefusedAmong(p: usize, kind: u32, how: usize, inCode: bool): bool {
   const next = skipSpaces(last + 1, 3);
   if (isQuote(at(next + 1)) && isLetter(at(next))) return false;
   if (!isQuote(at(next))) return true;
-  const end = endOfRefused(next, kind, INSTEAD, inCode);
+  const end = endOfRefused(next, lead, kind, INSTEAD, inCode);
   return end != 0 && endsValue(end);
 }
 
@@ -225,49 +185,71 @@ function isCallOfNames(p: usize): bool {
   return at(p) == 44 || at(p) == 41 || at(p) == 61;
 }
 
+/** Where what stands in front of the name from `start` to `end` ends, and of its own quotes. */
+@inline function leadOf(start: usize, end: usize): usize { return start - <usize>isQuote(at(end)); }
+
+/** Names with dots between end there that begin at `p`, perhaps behind a sign: `self.token`, `$module.Params.token`; 0 where none do. */
+function endOfDottedNames(p: usize): usize {
+  if (at(p) == 36 || at(p) == 42) p++;
+  for (let count = 0; count < mostNames; count++) {
+    const from = p;
+    while (p - from < longestCalled && (isLetter(at(p)) || at(p) == 95)) p++;
+    if (p == from) return 0;
+    if (isDigit(at(p))) p++;
+    if (at(p) != 46) return count > 0 ? p : 0;
+    p++;
+  }
+  return 0;
+}
+
+/** A word without quotes begins at `p`, which the name from `start` to `end` is given, and is no secret. Of Perl: q(x). */
+function givesBare(start: usize, end: usize, p: usize, kind: u32, isColon: bool, mayBeTyped: bool, inCode: bool, inLines: bool): bool {
+  const word = p + <usize>(at(p) == 36 || at(p) == 42);
+  if (!isWord(at(word)) || lower(word) == 113) return false;
+  let last = isLetter(at(p)) ? endOfWords(p, kind, true) : 0;
+  if (last == 0 || !mayEndBare(last, mayBeTyped, inLines)) last = endOfDottedNames(p);
+  if (last == 0 || !mayEndBare(last, mayBeTyped, inLines)) last = endOfLight(p, leadOf(start, end), kind, BARE, inCode);
+  if (last == 0 && !isColon && inCode && isLetter(at(p))) {
+    for (last = p; isWord(at(last)); ) last++;
+    if (!isOwnMember(start, end, p, last)) return false;
+  }
+  if (last == 0 || at(last - 1) == 46 || !mayEndBare(last, mayBeTyped, inLines)) return false;
+  const byte = at(last);
+  if (byte == 44 || byte == 59 || byte == 41 || byte == 125) return true;
+  return (!mayPrecede(word, last) || isCallOfNames(skipBlanks(last, 4))) && endsBare(last);
+}
+
 /** The name from `start` to `end` is given words behind an operator that ends at `p`, and nothing that goes on with them. */
-function givesWords(start: usize, end: usize, p: usize, isColon: bool, inCode: bool, mayBeBare: bool): bool {
-  const kind = kindOf(start, end);
-  const sign = p;
+function givesWords(start: usize, end: usize, p: usize, isColon: bool, inCode: bool, inLines: bool, mayBeBare: bool): bool {
+  const kind = kindOf(start, end), lead = leadOf(start, end), sign = p;
   p = skipBlanks(p, 60);
   const isOnLine = !endsLine(at(p));
   // In code a string may stand on the next line.
   if (inCode) p = skipSpaces(sign, 60);
-  const first = at(p);
-  if (isQuote(first)) {
-    const last = endOfRefused(p, kind, GIVEN, inCode);
+  if (isQuote(at(p))) {
+    const last = endOfRefused(p, lead, kind, GIVEN, inCode);
     return last != 0 && endsValue(last);
   }
-  if (hasPrefix(p)) return isRefusedAmong(p + 1, kind, GIVEN, inCode);
+  if (hasPrefix(p)) return isRefusedAmong(p + 1, lead, kind, GIVEN, inCode);
   const called = literalInCalls(p);
-  if (called != 0) return isRefusedAmong(called, kind, GIVEN, inCode);
-  // Of Perl: q(x).
-  if (!isOnLine || !mayBeBare || !isWord(first) || (first | 32) == 113) return false;
-  let last = isLetter(first) ? endOfWords(p, kind, true) : 0;
-  if (last == 0 || !mayEndBare(last, isColon)) last = endOfLight(p, kind, BARE, inCode);
-  if (last == 0 && !isColon && inCode && isLetter(first)) {
-    for (last = p; isWord(at(last)); ) last++;
-    if (!isOwnMember(start, end, p, last)) return false;
-  }
-  if (last == 0 || at(last - 1) == 46 || !mayEndBare(last, isColon)) return false;
-  const byte = at(last);
-  if (byte == 44 || byte == 59 || byte == 41 || byte == 125) return true;
-  return (!mayPrecede(p, last) || isCallOfNames(skipBlanks(last, 4))) && endsBare(last);
+  if (called != 0) return isRefusedAmong(called, lead, kind, GIVEN, inCode);
+  if (!isOnLine || !mayBeBare) return false;
+  return givesBare(start, end, p, kind, isColon, isColon && behindTypeOf(sign - 1) != 0, inCode, inLines);
 }
 
 /** The name from `start` to `end` is given an argument behind the comma, or bracket, in front of `p`. */
 function givesArgument(start: usize, end: usize, p: usize, inCode: bool): bool {
   const isCall = at(p - 1) == 40;
-  const kind = kindOf(start, end);
+  const kind = kindOf(start, end), lead = leadOf(start, end);
   // Of `checkPassword("user", "x")` the second one is the password.
   if (isCall && kind == ANY) return false;
   p = skipSpaces(p, 60);
   if (!isQuote(at(p))) {
     p = literalInCalls(p);
-    return p != 0 && isRefusedAmong(p, kind, isCall ? CALLED : ARGUMENT, inCode);
+    return p != 0 && isRefusedAmong(p, lead, kind, isCall ? CALLED : ARGUMENT, inCode);
   }
-  if (!isCall) return isRefusedAmong(p, kind, ARGUMENT, inCode);
-  const last = endOfRefused(p, kind, CALLED, inCode);
+  if (!isCall) return isRefusedAmong(p, lead, kind, ARGUMENT, inCode);
+  const last = endOfRefused(p, lead, kind, CALLED, inCode);
   return last != 0 && endsValue(last);
 }
 
@@ -278,8 +260,8 @@ function behindSubscript(p: usize): usize {
   return at(p) == 93 && at(skipBlanks(p + 1, 4)) == 61 ? p + 1 : from;
 }
 
-/** The name from `start` to `end` is given words that are no secret, with quotes or, where that `mayBeBare`, without. */
-export function isGivenAnyWords(start: usize, end: usize, inCode: bool, mayBeBare: bool): bool {
+/** The name from `start` to `end` is given words that are no secret. */
+export function isGivenAnyWords(start: usize, end: usize, inCode: bool, inLines: bool): bool {
   const before = at(start - 1);
   // ${NAME:-x}, and "Section:Key".
   if (before == 58 || (before == 123 && at(start - 2) == 36)) return false;
@@ -294,13 +276,13 @@ export function isGivenAnyWords(start: usize, end: usize, inCode: bool, mayBeBar
   const byte = at(p), next = at(p + 1);
   let isGiven = false;
   if (byte == 61) {
-    if (next == 61) isGiven = givesWords(start, end, p + 2 + <usize>(at(p + 2) == 61), false, inCode, false);
-    else if (next == 62) isGiven = givesWords(start, end, p + 2, false, inCode, false);
-    else isGiven = !isOfSeveral(start) && givesWords(start, end, p + 1, false, inCode, mayBeBare);
-  } else if (byte == 33) isGiven = next == 61 && givesWords(start, end, p + 2 + <usize>(at(p + 2) == 61), false, inCode, false);
+    if (next == 61) isGiven = givesWords(start, end, p + 2 + <usize>(at(p + 2) == 61), false, inCode, inLines, false);
+    else if (next == 62) isGiven = givesWords(start, end, p + 2, false, inCode, inLines, false);
+    else isGiven = !isOfSeveral(start) && givesWords(start, end, p + 1, false, inCode, inLines, true);
+  } else if (byte == 33) isGiven = next == 61 && givesWords(start, end, p + 2 + <usize>(at(p + 2) == 61), false, inCode, inLines, false);
   else if (byte == 58) {
-    if (next == 61) isGiven = !isOfSeveral(start) && givesWords(start, end, p + 2, false, inCode, false);
-    else isGiven = givesWords(start, end, p + 1, true, inCode, mayBeBare);
+    if (next == 61) isGiven = !isOfSeveral(start) && givesWords(start, end, p + 2, false, inCode, inLines, true);
+    else isGiven = givesWords(start, end, p + 1, true, inCode, inLines, true);
   }
   // An argument, or a call.
   else if (byte == 44 || byte == 40) isGiven = givesArgument(start, end, p + 1, inCode);

@@ -284,7 +284,7 @@ describe("the kernel reports a literal", () => {
     ["where a value stands in front", '\nif "x1y2" == key == "humidity":', [14]],
     ["where it is a default itself", "\n${key:humidity}", [3]],
     ["not where a member is called so", "\nself.label_apikey = label_apikey\nx", []],
-    ["where a member is called otherwise", "\nself.label_apikey = label_apikeys\nx", [15]],
+    ["where a member is called otherwise", "\nself.label_apikey = x1Yq8Lw2R\nx", [15]],
     ["where a member may stand in a string", "\n'self.label_apikey = label_apikey\nx", [16]],
   ])("of a name that is given words, %s", (_, text, expected) => {
     expect(places(text, { condition: ASSIGNED }, IN_TEXT | IN_CODE)).toEqual(expected);
