@@ -4,6 +4,7 @@ import type { Begins, TextDetector } from "../structure/text-detector.ts";
 import {
   ALWAYS,
   ASSIGNED,
+  FENCED,
   IN_PROGRAM,
   IN_TABLE,
   IN_TEXT,
@@ -32,7 +33,7 @@ export interface Literal {
   /** One of the conditions in kernel/layout.ts. */
   readonly condition: number;
   /**
-   * Four bytes that say more of the condition. VALUE_FOLLOWS and VALUE_NEAR: the least length of a value's first stretch, its groups,
+   * Four bytes that say more of the condition. VALUE_FOLLOWS and VALUE_NEAR: the least length of a value's first stretch, with FENCED, its groups,
    * its first two bytes. SIGN_FOLLOWS: two bytes (the second 0: any), and within how many, in fours. OPTION: two bytes (0: none), and in
    * the last one whether `password` stands for them too. LOOK: which one, and what else it is told. All others: the least length of the stretch behind
    * the literal and its groups, and the same of the stretch before it.
@@ -56,9 +57,9 @@ export function ruleLiterals(rule: DetectorRule): Literal[] {
   const { names, anchors = [], run = false } = rule;
   const files = rule.kind === "provider" ? 0 : IN_TEXT;
   if (names) {
-    const { least, groups, first, second } = valueStart(rule);
+    const { least, groups, first, second, fenced } = valueStart(rule);
     const condition = run ? VALUE_FOLLOWS : least > 0 ? VALUE_NEAR : ALWAYS;
-    const details = [least, groups, first, second] as const;
+    const details = [least | (fenced ? FENCED : 0), groups, first, second] as const;
     return names.map((name) => ({
       text: name.toLowerCase(),
       cased: false,

@@ -14,6 +14,8 @@ export interface Stretch {
 export interface ValueStart extends Stretch {
   readonly first: number;
   readonly second: number;
+  /** It begins behind no `@`, `#`, slash or backslash. */
+  readonly fenced: boolean;
 }
 
 const nothing: Stretch = { least: 0, groups: 0 };
@@ -83,18 +85,22 @@ function firstTwo(value: string): [number, number] {
   return [code(atoms?.["first"]), code(atoms?.["second"])];
 }
 
+const fence = String.raw`(?<![@#/\\])`;
+
 /** How the values of a rule with names begin, those that are almost of the format too. */
 export function valueStart(rule: DetectorRule): ValueStart {
   const { value = "", near, ignoreCase } = rule;
   const exact = runsOf(value);
+  const fenced = [value, near ?? value].every((pattern) => pattern.startsWith(fence) && !bare(pattern).includes("|"));
   if (near !== undefined) {
     const other = runsOf(near);
     return {
       ...stretch(Math.min(exact.lead, other.lead), exact.leadGroups | other.leadGroups, ignoreCase),
       first: 0,
       second: 0,
+      fenced,
     };
   }
   const [first, second] = ignoreCase ? [0, 0] : firstTwo(value);
-  return { ...stretch(exact.lead, exact.leadGroups, ignoreCase), first, second };
+  return { ...stretch(exact.lead, exact.leadGroups, ignoreCase), first, second, fenced };
 }

@@ -13,16 +13,17 @@ export interface Runs {
   readonly length: number;
   /** Every match consists of token characters only. */
   readonly whole: boolean;
-  /** The groups (see groups.ts) of the characters at the beginning and at the end; of all where the piece is whole. */
+  /** The groups (see groups.ts) of the first `lead` characters and of the last `trail` ones; of all where the piece is whole. */
   readonly leadGroups: number;
   readonly trailGroups: number;
+  readonly groups: number;
 }
 
-const empty: Runs = { lead: 0, trail: 0, longest: 0, length: 0, whole: true, leadGroups: 0, trailGroups: 0 };
+const empty: Runs = { lead: 0, trail: 0, longest: 0, length: 0, whole: true, leadGroups: 0, trailGroups: 0, groups: 0 };
 const otherCharacter: Runs = { ...empty, length: 1, whole: false };
 
 function character(groups: number): Runs {
-  return { lead: 1, trail: 1, longest: 1, length: 1, whole: true, leadGroups: groups, trailGroups: groups };
+  return { lead: 1, trail: 1, longest: 1, length: 1, whole: true, leadGroups: groups, trailGroups: groups, groups };
 }
 
 function isToken(code: number): boolean {
@@ -36,8 +37,10 @@ function join(a: Runs, b: Runs): Runs {
     longest: Math.max(a.longest, b.longest, a.trail + b.lead),
     length: a.length + b.length,
     whole: a.whole && b.whole,
-    leadGroups: a.whole ? a.leadGroups | b.leadGroups : a.leadGroups,
-    trailGroups: b.whole ? b.trailGroups | a.trailGroups : b.trailGroups,
+    // What is longer than its least length pushes on what follows it.
+    leadGroups: a.whole && b.lead > 0 ? a.groups | b.leadGroups : a.leadGroups,
+    trailGroups: b.whole && a.trail > 0 ? b.groups | a.trailGroups : b.trailGroups,
+    groups: a.groups | b.groups,
   };
 }
 
@@ -50,14 +53,15 @@ function either(a: Runs, b: Runs): Runs {
     whole: a.whole && b.whole,
     leadGroups: a.leadGroups | b.leadGroups,
     trailGroups: a.trailGroups | b.trailGroups,
+    groups: a.groups | b.groups,
   };
 }
 
 function repeat(piece: Runs, least: number, more: boolean): Runs {
   let all = empty;
   for (let i = 0; i < Math.min(least, 200); i++) all = join(all, piece);
-  const { whole, leadGroups, trailGroups } = piece;
-  return more ? join(all, { ...empty, whole, leadGroups, trailGroups }) : all;
+  const { whole, groups } = piece;
+  return more ? join(all, { ...empty, whole, groups }) : all;
 }
 
 /** Reads one regex; `at` moves over it. Any syntax it does not know counts as a character that is none of a token. */

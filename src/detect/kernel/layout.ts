@@ -102,6 +102,8 @@ export const ALWAYS = 0;
 export const RUN_STARTS = 1; // a run of RUN token characters begins with the literal
 export const VALUE_FOLLOWS = 2; // such a run with a digit follows within reach, and what begins as the rule's values do
 export const VALUE_NEAR = 3; // what begins as the rule's values do follows within reach
+/** Said of the least length of a value that begins behind no `@`, `#`, slash or backslash. */
+export const FENCED = 128;
 export const SIGN_FOLLOWS = 4; // two given bytes follow within a given number of bytes
 export const ASSIGNED = 5; // a name that something is given to
 export const USER_INFO = 6; // a URL with a user in front of its host

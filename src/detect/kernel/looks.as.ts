@@ -10,9 +10,9 @@ import { goesOnAsIdentified, isPrintedToReader } from "./structures.as";
 /** Whether what the detector of this look reads first stands around the literal from `start` to `end`. */
 export function looks(look: u32, more: u32, start: usize, end: usize): bool {
   switch (<i32>look) {
-    case CHOICE: return choosesInBraces(end);
+    case CHOICE: return choosesInBraces(end) && isBehindName(start);
     case ENDS_QUOTED: return endsQuoted(end);
-    case QUOTED_ARGUMENT: return isQuoteOrEscape(at(skipSpaces(end, 4)));
+    case QUOTED_ARGUMENT: return isQuoted(skipSpaces(end, 4));
     case USER_LINE: return isUserLine(end);
     case CALL: return hasLiteral(end, more != 0);
     case ATTRIBUTE: return isInAttribute(start);
@@ -29,7 +29,11 @@ export function looks(look: u32, more: u32, start: usize, end: usize): bool {
   }
 }
 
-@inline function isQuoteOrEscape(byte: u32): bool { return isQuote(byte) || byte == 92; }
+/** A string begins at `p` that is not empty. */
+function isQuoted(p: usize): bool {
+  const byte = at(p);
+  return byte == 92 || (isQuote(byte) && (at(p + 1) != byte || at(p + 2) == byte));
+}
 
 // --- templates ---
 
@@ -40,6 +44,25 @@ function choosesInBraces(p: usize): bool {
     if (byte == 123 || byte == 125) return false;
     // else
     if (byte == 101 && load<u32>(p) == 0x65736c65) return true;
+  }
+  return false;
+}
+
+/** How far in front of a template the sign may stand that gives it to a name. */
+const farthestSign: usize = 52;
+
+/** A sign stands in front of `p` on its line behind a name that may promise a secret. */
+function isBehindName(p: usize): bool {
+  for (const least = p - farthestSign; --p > least; ) {
+    const byte = at(p);
+    if (byte == 10) return false;
+    if (byte != 58 && byte != 61) continue;
+    let end = p;
+    for (const first = end - 4; end > first && isSpace(at(end - 1)); ) end--;
+    if (at(end - 1) == 34 || at(end - 1) == 39) end--;
+    let start = end;
+    for (const first = end - 61; start > first && (isWord(at(start - 1)) || at(start - 1) == 46 || at(start - 1) == 45); ) start--;
+    if (start < end && mayPromise(start, end)) return true;
   }
   return false;
 }

@@ -1,17 +1,43 @@
 // What stands behind anchors in settings and tables of logins, in AssemblyScript: as exact as the detectors in JavaScript, or less.
-import { at, isBlank, isLetter, isQuote, isSpace, isWord, opens, skipBlanks, skipSpaces } from "./bytes.as";
+import { at, isBlank, isLetter, isQuote, isSpace, isWord, lower, opens, skipBlanks, skipSpaces } from "./bytes.as";
 import { signFollows } from "./surroundings.as";
 
 /** What users are called: word characters, a dot, an at sign, a hyphen. */
 @inline function isUser(byte: u32): bool { return isWord(byte) || byte == 46 || byte == 64 || byte == 45; }
 
-/** At `p` a user's name, and what a device knows of it: a password, a secret, a privilege or a role. */
+/** The offset behind the word at `p`, which has these letters in any case, and the blank behind it; 0 where another stands there. */
+function behindWord(p: usize, letters: u64, length: usize): usize {
+  const mask = length < 8 ? (<u64>1 << (<u64>length << 3)) - 1 : ~<u64>0;
+  return ((load<u64>(p) | 0x2020202020202020) & mask) == letters && at(p + length) == 32 ? p + length + 1 : 0;
+}
+
+const password: u64 = 0x64726f7773736170;
+const secret: u64 = 0x746572636573;
+const role: u64 = 0x656c6f72;
+// Its first eight letters.
+const privileg: u64 = 0x67656c6976697270;
+
+/** The offset behind `privilege` or `role` at `p`, what it is, and a blank; 0 where they do not stand there. */
+function behindRank(p: usize): usize {
+  let next = behindWord(p, role, 4);
+  if (next == 0 && (load<u64>(p) | 0x2020202020202020) == privileg && lower(p + 8) == 101 && at(p + 9) == 32) next = p + 10;
+  if (next == 0) return 0;
+  const start = next;
+  for (const last = start + 31; next < last && (isWord(at(next)) || at(next) == 45); ) next++;
+  return next > start && at(next) == 32 ? next + 1 : 0;
+}
+
+/** At `p` a user's name, a privilege and a role or none, and the word for a password or secret. */
 export function isUserLine(p: usize): bool {
   const start = p;
   for (const last = start + 61; p < last && isUser(at(p)); ) p++;
   if (p == start || at(p) != 32) return false;
-  const two = <u32>load<u16>(p + 1) | 0x2020;
-  return two == 0x6170 || two == 0x6573 || two == 0x7270 || two == 0x6f72;
+  p++;
+  for (let i = 0; i < 2; i++) {
+    const next = behindRank(p);
+    if (next != 0) p = next;
+  }
+  return behindWord(p, password, 8) != 0 || behindWord(p, secret, 6) != 0;
 }
 
 /** The sign at `p` behind the name of a group opens an object, or what stands on the lines below it. */

@@ -22,7 +22,16 @@ export function goesOnAsStatement(start: usize, end: usize): bool {
     return lower(begins) == 112 || beginsString(begins);
   }
   const begins = sign == 40 ? skipWhite(next + 1) : next;
-  return (sign | 32) == 102 || beginsQuoted(at(begins)) || beginsString(begins);
+  if ((sign | 32) == 102) return isForUser(next);
+  return beginsQuoted(at(begins)) || beginsString(begins);
+}
+
+/** `for user =` at `p`. */
+function isForUser(p: usize): bool {
+  if (lower(p + 1) != 111 || lower(p + 2) != 114 || !isSpace(at(p + 3))) return false;
+  p = skipSpaces(p + 4, 3);
+  for (const last = p + 80; p < last && !isSpace(at(p)); ) p++;
+  return isSpace(at(p)) && at(skipSpaces(p, 4)) == 61;
 }
 
 /** A quote, or what escapes one. */

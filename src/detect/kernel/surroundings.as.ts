@@ -1,7 +1,7 @@
 // What stands around a literal, in AssemblyScript: the kernel's last look before it reports a hit. Each function lets pass all that the
 // detectors in JavaScript can make something of, and some more; they look again, so what is wrong here costs time or a finding, never
 // a wrong one. Text that is read lies within MARGIN of the literal.
-import { GROUPS, REACH } from "./layout";
+import { FENCED, GROUPS, REACH } from "./layout";
 import { at, isDigit, isQuote, isWord } from "./bytes.as";
 
 @inline function isIn(p: usize, groups: u32): bool { return (<u32>load<u8>(GROUPS + <usize>load<u8>(p)) & groups) != 0; }
@@ -18,6 +18,8 @@ export function cameBefore(p: usize, least: u32, groups: u32): bool {
   return true;
 }
 
+@inline function isFence(byte: u32): bool { return byte == 64 || byte == 35 || byte == 47 || byte == 92; }
+
 /** The name of a hash, behind `end`, ends right before what begins at `p`: `sha256=`, `"sha512": "`. */
 function isBehindHash(p: usize, end: usize): bool {
   for (const least = p - 6; p > least && !isWord(at(p - 1)); ) p--;
@@ -29,9 +31,12 @@ function isBehindHash(p: usize, end: usize): bool {
 
 /**
  * Within reach of a name that ends at `end`, what begins as values do: `least` characters of `groups`, the first two of them given
- * (0: any), behind no letter, digit, underscore or plus, and not behind the name of a hash. What ends a statement ends the search.
+ * (0: any), behind no letter, digit, underscore or plus, none of the signs of FENCED where that is said of `least`, and not behind the
+ * name of a hash. What ends a statement ends the search.
  */
 export function valueBegins(end: usize, least: u32, groups: u32, first: u32, second: u32): bool {
+  const fenced = (least & FENCED) != 0;
+  least &= ~FENCED;
   if (least == 0) return true;
   const last = end + REACH;
   // Where the value may have begun; 0: nowhere.
@@ -41,7 +46,7 @@ export function valueBegins(end: usize, least: u32, groups: u32, first: u32, sec
     if (isIn(p, groups)) {
       if (start == 0) {
         const before = at(p - 1);
-        const begins = p == end || !(isWord(before) || before == 43);
+        const begins = p == end || !(isWord(before) || before == 43 || (fenced && isFence(before)));
         if (begins && (first == 0 || byte == first) && (second == 0 || at(p + 1) == second) && !isBehindHash(p, end)) start = p;
       }
       if (start != 0 && p - start + 1 >= <usize>least) return true;

@@ -30,7 +30,7 @@ const grammars: Readonly<Record<string, Aimed>> = {
     anchor: "{{ ",
     paths: ["a.yml", "a.j2"],
     grammar: [
-      ["db_password: ", "password=", "x: "],
+      ["db_password: ", "password=", '"token": ', "a-pw : a=", "my.secret_key = x/y:z", "KEY_A:", "x: ", "key"],
       ['"', ""],
       ["{{ ", "{{- ", "{{"],
       [...blanks, "("],
@@ -85,7 +85,7 @@ const grammars: Readonly<Record<string, Aimed>> = {
       ["username ", "USERNAME ", "username  "],
       ["admin", "a.b@c-d", "x".repeat(60), "x".repeat(61), "", "é"],
       [" ", "  ", "\t"],
-      ["", "privilege 15 ", "role network-admin ", "privilege 1 role x ", "group x "],
+      ["", "privilege 15 ", "ROLE network-admin ", "privilege 1 role x ", "role a role b role c ", "group x "],
       ["password ", "secret ", "Password ", "passwd "],
       ["", "0 ", "7 ", "5 "],
       ["", '"'],

@@ -95,9 +95,9 @@ describe("the kernel reports a literal", () => {
   });
 
   it.each<[string, string, number[]]>([
-    ["before a string or FOR", "password 'x' password ( N'x password for", [0, 13, 28]],
+    ["before a string or FOR", "password 'x' password ( N'x password for u =", [0, 13, 28]],
     ["before the function", "set password = password('x')", [4]],
-    ["not before a value or a word", "password = x password of password (x", []],
+    ["not before a value or a word", "password = x password of password (x password for u", []],
     ["not as a part of a word", "_password 'x'", []],
   ])("of a statement, %s", (_, text, expected) => {
     expect(places(text, { text: "password ", condition: STATEMENT })).toEqual(expected);
