@@ -120,7 +120,15 @@ function isAmongArguments(p: usize, later: bool): bool {
 /** The longest name in an attribute. */
 const longestName: usize = 160;
 
-/** A quote behind an equals sign may open the value of the attribute that `start` stands in. */
+/** What ends before `p` is called as attributes that hold a name: key, name, id, n, property, parameter, type. */
+function holdsName(p: usize): bool {
+  const last = lower(p - 1), before = lower(p - 2);
+  if (last == 110) return isSpace(at(p - 2));
+  if (last == 121) return before == 101 || before == 116;
+  return (last == 101 && (before == 109 || before == 112)) || (last == 100 && before == 105) || (last == 114 && before == 101);
+}
+
+/** A quote behind an equals sign may open the value of the attribute that `start` stands in, which holds a name. */
 function isInAttribute(start: usize): bool {
   let double = false, single = false;
   let p = start - 1;
@@ -131,7 +139,9 @@ function isInAttribute(start: usize): bool {
     else continue;
     let sign = p - 1;
     for (const first = sign - 4; sign > first && isSpace(at(sign)); ) sign--;
-    if (at(sign) == 61) return true;
+    if (at(sign) != 61) continue;
+    for (const first = sign - 4; sign > first && isSpace(at(sign - 1)); ) sign--;
+    if (holdsName(sign)) return true;
   }
   return false;
 }

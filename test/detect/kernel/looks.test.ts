@@ -139,7 +139,7 @@ const grammars: Readonly<Record<string, Aimed>> = {
     paths: ["a.xml", "a.html", "a.py"],
     grammar: [
       ["<add ", "<input\n", "x ", '<a b="c" ', ""],
-      ["key", "name", "type", "id", "x"],
+      ["key", "name", "x:key", "n", "parameter", "Property", "type", "ID", "x", "xn"],
       ["=", " = ", "    =    ", "     = ", ": ", ""],
       ['"', "'", ""],
       ["Db_", "", "my ", "it's ", 'a "', `${"x".repeat(148)}_`, `${"x".repeat(170)}_`],

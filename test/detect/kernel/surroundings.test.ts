@@ -7,6 +7,7 @@ import { passOver, search } from "../../../src/detect/kernel/kernel.ts";
 import {
   ALWAYS,
   ASSIGNED,
+  FENCED,
   IN_CODE,
   IN_LINES,
   IN_LOCALE,
@@ -61,6 +62,17 @@ describe("the kernel reports a literal", () => {
   ])("%s", (_, text, expected) => {
     const details = [8, lower | groupsOf("."), 115, 46] as const;
     expect(places(text, { condition: VALUE_NEAR, details })).toEqual(expected);
+  });
+
+  it.each<[string, string, number[]]>([
+    ["not behind a slash", "key: /a.abcdef", []],
+    ["not behind another of these signs", "key: @abcdefgh key: #abcdefgh key: \\abcdefgh", []],
+    ["but behind others", "key: /ab-abcdefgh", [0]],
+  ])("with a value that begins behind no sign of a path, %s", (_, text, expected) => {
+    const details = [8 | FENCED, lower, 0, 0] as const;
+    expect(places(text, { condition: VALUE_NEAR, details })).toEqual(expected);
+    const open = [8, lower | groupsOf("."), 0, 0] as const;
+    expect(places(text, { condition: VALUE_NEAR, details: open })).not.toEqual([]);
   });
 
   it.each<[string, string, number[]]>([
