@@ -100,7 +100,7 @@ describe("search and detector agree", () => {
     .map((pieces) => pieces.join(""));
   const before = pick(' |self.|{|[|(|f(|a, |# |// |- |"|\'|`|["|{"|:|$|if |x("a", "|\'x1Yq8\' == ');
   const sign = pick('=|: |:| = | == |!=| => | := |, |,|,\n  |(| (|: \n  |["a"] = ');
-  const quotes = pick('|"|\'|`|f"|b\'|\\"|g("|a.Get("|a.To(!b.Get(\'|await f(x, "');
+  const quotes = pick('|"|\'|`|f"|b\'|\\"|g("|a.Get("|a.To(!b.Get(\'');
   const after = pick(
     ",|, |)|]|}|;|:|\n|\n\n|\n  - a|\n  \"|\n  'x1Yq8Lw2Rt9Bn4'| + \"x1Yq8Lw2Rt9Bn4\"| \"x1Yq8Lw2Rt9Bn4\"|, \"x1Yq8Lw2Rt9Bn4\"|, b'x1Yq8Lw2Rt9Bn4'|,\n      'x1Yq8Lw2Rt9Bn4'|) or 'x1Yq8Lw2Rt9Bn4'|).unwrap_or('x1Yq8Lw2Rt9Bn4')|: 'x1Yq8Lw2Rt9Bn4'| => 'x1Yq8Lw2Rt9Bn4'|, \"value\": \"x1Yq8Lw2Rt9Bn4\"|\n= 'x1Yq8Lw2Rt9Bn4'|=x1Yq8Lw2Rt9Bn4",
   );
@@ -120,7 +120,7 @@ describe("search and detector agree", () => {
       fc.property(paths, fc.array(line, { minLength: 1, maxLength: 3 }), (path, lines) => {
         found += compare(path, lines.join("\n")).length;
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
     expect(found).toBeGreaterThan(100);
   });
