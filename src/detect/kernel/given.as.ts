@@ -156,7 +156,8 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
   let ownQuote = false;
   if (isQuote(at(p))) {
     ownQuote = at(p) == before;
-    if (!ownQuote && (p > end || (inCode && endsString(start, end)))) return false;
+    // "{\"section:key\": ...
+    if (!ownQuote && before != 58 && (p > end || (inCode && endsString(start, end)))) return false;
     p++;
   } else if (p > end) return false;
   for (const most = end + 6; p < most; p++) {
@@ -193,7 +194,11 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
       if (byte == 44 && isList(end, argument)) return false;
       return mayReachQuote(argument, inCode) && !(byte == 44 && isNextName(argument)) && !(inCode && isLookedUp(argument, false));
     }
-    case 124: return next == 124 ? mayReachQuote(skipSpaces(p + 2 + <usize>(at(p + 2) == 61), 60), inCode) : isInRow(start) || beginsLine(start);
+    case 124: {
+      if (next != 124) return isInRow(start) || beginsLine(start) || headsTable(p);
+      const isSet = at(p + 2) == 61;
+      return (isSet && !inCode) || mayReachQuote(skipSpaces(p + 2 + <usize>isSet, 60), inCode);
+    }
     case 33: {
       if (next == 61) return isComparedWith(start, end, p + 2 + <usize>(at(p + 2) == 61), inCode);
       break;
@@ -246,6 +251,12 @@ function mayFollow(start: usize, end: usize, inCode: bool): bool {
 function dashesFollow(p: usize): bool {
   p = skipSpaces(p, 8);
   return at(p) == 45 || (at(p) == 58 && at(p + 1) == 45);
+}
+
+/** A row of dashes stands below the line that goes on at `p`, which so is the head of a table. */
+function headsTable(p: usize): bool {
+  for (const limit = p + longestLine; p < limit && at(p) != 0 && !endsLine(at(p)); ) p++;
+  return dashesFollow(p);
 }
 
 /** A list of strings at `p` is another argument, not what the name that ends at `end` is given: `check(password, ["x", "y"])`. */

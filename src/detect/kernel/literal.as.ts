@@ -23,15 +23,31 @@ function isInAngles(p: usize, quote: u32): bool {
   return isLetter(at(p)) && !isQuote(at(p + 1)) && !isQuote(at(p + 2));
 }
 
+/** Behind a string that ends in front of `p` a further piece of it may follow: `"a" "b"`, `"a" + "b"`. */
+function piecesFollow(p: usize): bool {
+  p = skipSpaces(p, 60);
+  const byte = at(p);
+  // + . & \ @ $
+  if (isQuote(byte) || byte == 43 || byte == 46 || byte == 38 || byte == 92 || byte == 64 || byte == 36) return true;
+  return isLetter(byte) && (isQuote(at(p + 1)) || isQuote(at(p + 2)));
+}
+
+/** A raw string of Rust or Swift begins with the signs at `p`: `#"x"#`. */
+export function isRaw(p: usize): bool {
+  for (const end = p + 3; p < end && at(p) == 35; ) p++;
+  return at(p) == 34 && at(p - 1) == 35;
+}
+
 /** A string literal at `p` that may hold a secret: not empty, no single character, no template from its beginning. */
 export function mayHold(p: usize): bool {
   const quote = at(p), first = at(p + 1), second = at(p + 2);
   if (first == quote) return second == quote;
   if (first == 92) return true;
-  if (second == quote) return false;
+  if (second == quote) return piecesFollow(p + 3);
   // {{, ${, $(, <%; %s, %d, %v.
   if (second == 123) return first != 123 && first != 36;
   if (second == 40) return first != 36;
+  if (first == 37 && at(p + 3) == quote) return piecesFollow(p + 4);
   if (first == 37) return (second != 115 && second != 100 && second != 118) || goesOnAsWord(p + 3, quote);
   return first != 60 || (second != 37 && !isInAngles(p + 1, quote));
 }

@@ -85,7 +85,7 @@ function hasLiteral(p: usize, later: bool): bool {
   const last = at(p - 1);
   if (last == 40 || last == 91) return isInBrackets(p, later);
   if (last == 32) p--;
-  for (let bracket = p; bracket < p + nearestBracket; bracket++) if (at(bracket) == 40) return isInBrackets(bracket + 1, later);
+  for (let bracket = p; bracket < p + nearestBracket && !isQuote(at(bracket)); bracket++) if (at(bracket) == 40) return isInBrackets(bracket + 1, later);
   // Without brackets.
   const first = at(p + 1);
   return at(p) == 32 && (first == 34 || first == 39 || first == 58) && isAmongArguments(p + 1, later);

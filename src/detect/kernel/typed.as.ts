@@ -33,7 +33,10 @@ export function behindTyped(p: usize): usize {
   const first = at(p);
   if (first == 91) {
     for (const end = p + 21; ++p < end && isWord(at(p)); );
-    return at(p) == 93 ? behindEquals(skipSpaces(p + 1, 4)) : 0;
+    if (at(p) != 93) return 0;
+    // []byte
+    while (isWord(at(++p)));
+    return behindEquals(skipSpaces(p, 4));
   }
   // get; a block of HCL begins with other words or a line end.
   const accessors = first == 123;

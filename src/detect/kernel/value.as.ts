@@ -1,7 +1,7 @@
 // Whether a value can stand where something is given to a name, in AssemblyScript.
 import { isLookedUp, mayBeElementOr } from "./asked.as";
 import { at, endsLine, isDigit, isLetter, isQuote, isSpace, isWord, isBlank, opens, skipBlanks, skipSpaces } from "./bytes.as";
-import { beginsString, beginsValue, isKey, mayEnd, mayHold, takesDefault } from "./literal.as";
+import { beginsString, beginsValue, isKey, isRaw, mayEnd, mayHold, takesDefault } from "./literal.as";
 
 /** The word from `p` to `end` may stand before a value: new, try, await, const, final, return, static. */
 export function mayPrecede(p: usize, end: usize): bool {
@@ -25,6 +25,7 @@ export function mayReachQuote(p: usize, inCode: bool): bool {
     let byte = at(p);
     if (isQuote(byte)) return depth > 0 ? beginsValue(p) && !isKey(p) : mayHold(p) && mayEnd(p, inCode);
     if (byte == 92) return true;
+    if (byte == 35) return isRaw(p);
     if (depth == 0 && byte == 60) return at(p + 1) == 60;
     // Of Lua [[x]], of Perl q(x).
     if (depth == 0 && inCode && (byte == 113 || (byte == 91 && at(p + 1) == 91))) return true;
@@ -38,6 +39,7 @@ export function mayReachQuote(p: usize, inCode: bool): bool {
       if (p - from >= 63 || byte == 60) return true;
       // A prefix stands in front of a string as a call does.
       if (isQuote(byte)) return p - from <= 2 && !isKey(p);
+      if (byte == 35 && p - from <= 2 && isRaw(p)) return true;
       if (depth == 0 && (takesDefault(skipSpaces(p, 2)) || (load<u16>(p - 2) == 0x726f && beginsString(skipSpaces(p, 3))))) return true;
       if (isSpace(byte)) {
         if (mayPrecede(from, p)) {
@@ -68,9 +70,9 @@ function mayFallBack(p: usize): bool {
   return takesDefault(skipSpaces(p + 1, 3));
 }
 
-/** No line ends from `p` to `end`. */
+/** No line ends from `p` to `end`; a CR alone ends none to the detector. */
 function isOnLine(p: usize, end: usize): bool {
-  for (; p < end; p++) if (endsLine(at(p))) return false;
+  for (; p < end; p++) if (at(p) == 10) return false;
   return true;
 }
 

@@ -71,7 +71,7 @@ function endsValue(p: usize): bool {
     byte = at(p);
     // ) ] } # @ / - _ $ * % and the end of the text
     if (byte == 0 || byte == 41 || byte == 93 || byte == 125 || byte == 35 || byte == 64 || byte == 47 || byte == 45 || byte == 95 || byte == 36 || byte == 42 || byte == 37)
-      return !isQuote(at(p + 1));
+      return !isQuote(at(p + 1)) && !isQuote(at(p + 2));
   }
   if (!isLetter(byte) || isQuote(at(p + 1)) || isQuote(at(p + 2))) return false;
   // or
@@ -181,8 +181,8 @@ function isCallOfNames(p: usize): bool {
   if (!isWord(at(p))) return false;
   const name = p;
   while (p - name < longestCalled && (isWord(at(p)) || at(p) == 46)) p++;
-  // , ) =
-  return at(p) == 44 || at(p) == 41 || at(p) == 61;
+  // , ) = but default= and value=
+  return at(p) == 44 || at(p) == 41 || (at(p) == 61 && lower(name) != 100 && lower(name) != 118);
 }
 
 /** Where what stands in front of the name from `start` to `end` ends, and of its own quotes. */
@@ -228,7 +228,9 @@ function givesWords(start: usize, end: usize, p: usize, isColon: bool, inCode: b
   if (inCode) p = skipSpaces(sign, 60);
   if (isQuote(at(p))) {
     const last = endOfRefused(p, lead, kind, GIVEN, inCode);
-    return last != 0 && endsValue(last);
+    // "password":, and "value": "x" on the next line.
+    if (last == 0 || (!isOnLine && isColon && at(skipBlanks(last, 4)) == 58)) return false;
+    return endsValue(last);
   }
   if (hasPrefix(p)) return isRefusedAmong(p + 1, lead, kind, GIVEN, inCode);
   const called = literalInCalls(p);
