@@ -5,6 +5,7 @@ const TABLES = 1024;
 const CLASSES = 1024;
 const TRIGRAMS = 1056;
 const NIBBLE = 1152;
+const LIMITS = 1168;
 const SEXTETS = 1280;
 const TEXT_PLACES = 1536;
 const GROUPS = 1792;
@@ -22,10 +23,14 @@ const BEFORE_SIGN_HEADS = 88064;
 const NAME_ENDS = 92160;
 const LANGUAGE = 92672;
 const QUALIFIERS = 102272;
-const ENTRIES = 102400;
+const NAME_WORDS = 102400;
+const WORD_ENDS = 118784;
+const TRIED = 120832;
+const WHOLE_WORDS = 121088;
+const ENTRIES = 123136;
 const ENTRY_LIMIT = 8192;
-const TABLES_END = 346112;
-const HITS = 546816;
+const TABLES_END = 364544;
+const HITS = 565248;
 /** Zero bytes that must lie in front of and behind a text. */
 const MARGIN = 1024;
 /** A text that its source reads straight into this memory. */
@@ -33,6 +38,56 @@ const DIRECT = 4587520;
 /** Texts that are copied in, piece by piece. */
 const COPY = 13041664;
 const COPY_SIZE = 2097152;
+//#endregion
+//#region src/detect/judge/guessable.ts
+const beforeTried = "my the your some new old default db app user".split(" ");
+const words$1 = "pass password passwd passwort passphrase pwd secret admin administrator root user username guest test testing demo temp qwerty abc foo bar login welcome letmein hello dummy sample example".split(" ");
+const pattern = new RegExp(String.raw`^(?:${beforeTried.join("|")})?[-_ ]?(?:${words$1.join("|")}|p[a4@]ss(?:w[o0]rd)?)[-_!@#$.]{0,2}(?:\d{0,4}|word|pass)[!@#$.]{0,2}$`, "iu");
+const rows = [
+	"1234567890",
+	"qwertyuiop",
+	"qwertzuiop",
+	"azertyuiop",
+	"asdfghjkl",
+	"zxcvbnm",
+	"yxcvbnm"
+];
+/** What fingers walk over, each way. */
+const walks = [...rows, ...rows.map((walk) => Array.from(walk).reverse().join(""))].join("\n");
+const shortestStep = 3;
+const shortestWalk = 6;
+const longestWalk = 60;
+/** By these the search knows what it has to leave to this file: words, what may stand in front of them, and what a walk begins with. */
+const triedWords = [...words$1, ...[
+	"p4ss",
+	"p@ss",
+	"passw0rd",
+	"p4ssword",
+	"p4ssw0rd",
+	"p@ssword",
+	"p@ssw0rd"
+]];
+const walkBeginnings = walks.split("\n").flatMap((walk) => Array.from({ length: walk.length - shortestStep + 1 }, (_, at) => walk.slice(at, at + shortestStep)));
+/**
+* Letters that stand side by side in the rows of a keyboard: `qwertyuiop`, `asdfasdf`. Those across the rows, with digits and capitals
+* (`1qaz2WSX`), are what people set where a policy asks for these.
+*/
+function isWalk(value) {
+	if (value.length < shortestWalk || value.length > longestWalk || value.includes("\n")) return false;
+	const keys = value.toLowerCase();
+	let at = 0;
+	while (at < keys.length) {
+		let end = at + shortestStep;
+		if (end > keys.length || !walks.includes(keys.slice(at, end))) break;
+		while (end < keys.length && walks.includes(keys.slice(at, end + 1))) end++;
+		at = end;
+	}
+	return at >= shortestWalk && keys.length - at <= 2 && /[a-z]/u.test(keys) && !/[a-z ]/u.test(keys.slice(at));
+}
+/** A word everybody tries, with a few digits or signs behind it: `password1`, `admin123!`; or a walk over the keyboard. */
+function guessable$1(value) {
+	return pattern.test(value) || isWalk(value);
+}
 //#endregion
 //#region src/detect/judge/language.json
 var table = "c7da0860703a7a070a8b54214066719000a00f00a002a060000030b0c00b80d51060562d300040a43dd460c708608204a2291060677a7536600abb092cb7041900a016ed00a0080180073d600040a000f0929004893009a0401000d001e000b01552b0084970004000152550022d8f20099b030310a321b100a03700d504c6ab8120a052f146c055031908b11030007071a351d06e436603a98020608904f0009004806c038020300280bd71b09050097000cc6300705688256050599d7a0c8a9682009000b40ab003005f36ba21000044042000600705240660f04003b68ac1a0b096575009ab0000a04181c00ba090446501eb6000808090e109e0020090035a600000237920a0200c390308ce000300d350f070d00000b00000000030e6689056c0580c8009915000006484c402d00b403a07ab7003717a80b250a00a989905e5017000b001f305d025328400459102b8a8b998769448977a39b975731109e90061502a1a010cd80222049857a000c30d30830d83900090908c8008506e00c80888500010ca65c210e00502700a72610010609a779a700b1a000d9a002152b244ba10e00924b209679000709331d179b00c6a820b95910022d001e110b02563c00989800050907865b0000d2e70066c0000039381f100703100a503c5a47120934be555d027075515b55170428001f000b03200a00000600090b603c000d01460cc0063700000c19aa9c0804315b301ab55002076290060300a77c20c8ac66a44e001a004700a10b60d5950008045153111611816341661f14114e011e000b04021d0024570001030c9c004904000b8005e603050d040c007b00960810d754000a027132cb0c0096a02079d030000c140f130e00032800131300000c326b13ac0360ac10a9410430096b6c705b105626d025d3006547441b31070056b9c028f024011b001f305c0253294004941025ca8b998769448977a39b975731104830000002e5a0b09ae720000b5b5b100a50c41a50b95a000617040f306704300c00306d00000a277e819c0090a770592610010363b8504800a8c2a0ae00000009143baa0d00b13a10a668000609231e079d00869710a84800022e013e040b00685a00921800020b629bc1080088c79099b000000b432c200809200b604e6b582309333e850b00b087326d7407050e002c000b00300c00070c00043d50dc0009002508c0052600070d08995b080331492099e440010100b50400009de570a50860000b012b005800920ac0b68b007b034041000500705230550f030029050e000e00400c000465200b07060b806b013108b00ed7710308000c000f00740b006b0a0045115402000600bc5050fbc000000b137f930b00081780091300000c21db139b02509a10a9400320086a6b704a005625c024e300a53aad285908016786c0b99135022b002f306b03633950045420358a8b998769448977a39b97573110a44504040098a090b9f0500a0b777b000a30bc0c30773a00080e052a00a708710c0074b708030a006d000e00900800d8040000077bb5a40010a4b282cb8070600c0329900d00c02c00985a000507110f057900888600b73700000d001e110b02563c0095880005090a45a7000034d600cda380200ca21c100603100a503c5d771209346e555c028085515c55170526002f000d00a00a000332000b0d603e000c014609c0093700000d08ab4a0a732049200ba44001000d283205007cc56096aa0c000c012b105800a20e80c6860104045142111611816341661f14113e011e000c00021b00284570070c071b20c90242167018e80a040a048b00eb00700a108a5a0005097e07010200da90b0a86000000e020f020d00010600010200000d215a029b01508c00d8300320096b6b704b10a626c025d30065476739640902a8e8c05a9246034b002f30ab03633940045420258a8b998769448977a39b9757311059d024000aa9a070bbb260000c6776070a16940890aa1d060a080029007a08830d0075f9400109426c580f10634720595c06030136e440040b79b0b09a9000605b143db30d00900920779a00000d000c065d00593a00b20800050e000c000c00830d00626600020325546c000096e75098b0c0002a211f100603000b403d5937010a23be448c019064404c4406031a049c600c00b04a700973200c0cb00e110a00200cc008073000080cc93617000006020af56000069450d5010186a3b0c66d86000b030c005800b00b30c8c30000000003000100500000550f00005b482b741b017995609da18406000a0b0068015138a01ee702030b493c64aa00646570abb9350605699d230a00769190bd9000000b000f000d04006600025000000c002c60ab00b06b70ba005000090b3b005b000102e000e0000004845ab10700857b902c809c011a001f204b0a522d40034310147a8b998769448977a39b975731102d42000b05c870248b8c70000b5a5b100a50d41a50995a00061b082a80d708719d0074a700030b479d320c10614b107c372102085c69203100547000f8a0061004023fd00d008007004913000109331e17ba00869820a94910022e002d110b02563c0095980005010b0c4a0000d0d100717020b00b433c311815211c615d7b5923193aae555c027085515b5517042e001c000b00500d00022a00060c703c000b01470bb016d700000c09995b08043b58301ab5b002000610000000b29810f51900300c029c116901a31a80ca9701050440c2000600705340660f04003f011d000b00021d001431000105068e106b023206b008d7010808030e008c00670aa09b540a05033203010300e6e030aab000007c240f240c00032800132400000c326b13ac02609a10ac400430096b6b704b1056a6c025d30065466629530f026797b04a8135033b002f306b03633950045420258a8b998769448977a39b975731105830410b00979070c4f040000c865a100a59c41b50995a00061a0a9a00b7087a0d0079a700030bb27e430c10614b10783821030101a401000057c220cce002700a244aa10e009a3b10967b000707500f046b00a36400a815000609000b040800a1074040f70000054a84a1300044f9000bc090000b432d211814211c614d7b592319346e558d027075515b551704b6002e000c00600e000336000b0d401f00080025099004b500000d045b170d00090d0008780000072557120b01a6cb70d5b784000d023b105801a31a80b69c0105045153111611816341661f14114f000e020800013c400367000008093c409c046438902ad9130609090d10eb004107209a55080a0c4309010c00ba9940c98000040c140f230d00032800132300000c326b13ad0260aa10a9410430096b6c705b105626d025d300654a774a750a0389b8d06ba357044b001e305e02532840039410258a8b998769448977a39b975731108580004904a3e180ca9590030c575a107a51c42b50995a00072c062b00c809820d1085b7000409926d320d10614910c83721030a49c60035009aa301db7210640a244ba10d00a23b109b7a000709331d179b0096a820b9a910022d001e110b02593c0095980005055a799a003396e58069a080000b433c311815211c615d7b59231834af555b027074514c55060419008b000f00800a100758000c0d501e000900280b909a2500000d09995b0c04314a2019b540010044a0300702b8aa70cb9a0a000c033c216901b31b90c7ab0205044142111611b15341661f141139022e000b00021f002576000207082d308a03a327b029c9930507030c566a009ca6007cc3070408b3178604077be0708bb000000c240f240c00032800132400000da26b13bb02609a10a9400430096b6b704b109626c025d3006546962a5308016797f04b8135023b002f306b03633950045420358a8b998769448977a39b97573110a254080000f4c0007ac0000007076b400b00e64460970d00070e000c007a0b42090089b500030c509f050a00707600579820400005c2400030a0c000ce608900061408c00f0042080042a3000d08040807eb0215e010644b00000d001d110b02563c0095b80005076978a7000188da60a9a070406b432d20080a200b604d6b58230a124f338d00505330393905020842ae200c00c00700089512080c103e040d000704d00608000009079a7f290720122009b5600000013000000032f0006317000009450b407904c406b08ae75000034042000500705230550f0300380a7f300803556a606a733606090a5b70aa354738a03ae5000009050d009d006317305aa7010c288758560700acc380ada000000a000f000b00050000500000000d326c23ac0360ab20b941043008283f701c002806a008b800210c773a640a0388a8d05b9256044c000f000a00000600020000007a8b998769448977a39b975731106a600405068ac080daa3c1030b575b110b51d52a609a6b00072b063b00b809b30d1085b800040a527e430d2072592089483213050f878280005480319a6020500a244bb10e00924b209779000709341e18ab0197a820b95910033d002e110b02663c009598000506587767000087d9a06dc060306b433c311815211c615d7b592319346e556c02b085515c5517052b237d310d02b03b401877300a0d814d100b02581ac0274800010a1aaa6c19054269402bc6500301a558227e0256c450bb5634060b023d1a6901a31a80c7970105045153111611816341661f14114b266d350d05576a407a964107050adb707902320c7088a701a40a06bc209c005219b0a9760109056526230500bbe1608e8000000c240f240c00032800132400000c215c028a0c5089009bb00320096b6c704b105626c025d3009547774a640a0389a8d05bc257044b002f306b03633950045420358a8b998769448977a39b97573110c7867d7801858080caa220070b565d100a50d41a50995a00061b052a00a709870e108aa700030c316db10c00503c00979610020102d940010060b040d8b4451c0a133a900e00c1ba008568000609231d079a00869910d84b00022e000c000a00452c00747b060402057a720000a5f5b0169010001b432d211814211c614d7b59231a346e559c027085515b5517042c004e000c00870b100555000b0d814d100b02581ac0274800010b079b390902103f1008973000048781950a0489c6b0c77a97100c01ab105800a20d80c6860104044042000600705340660f04003c155f240a044659306985300605080b106c01b105c008bc010309051c108d00410a20c865000b078747450700b8c3e0a9a000000c240f230c00032800132490000e10c9018b01808a009a200210096b6c705b105626d025d3006547774a640a0389a8d09b9257044c002f306b03633950045420258a8b998769448977a39b975731109a4007080217a060bbe6324a3f343a000830a20c30973800050a040900c507800d00988e000105986e700c002099009c0300000b0ab37600005aa430bcb080800b133a900e00b12b00856809060b220c068900958e10983800011c001d010b01563d008a88000508ab8879000508d2500ab06000aa322c200704200d504d6c582308235e444d0160a4404d4406031a804d000b01223c302914010e0d603d000c01469ba0063700000d098c4a0608203b100aaa30000b9d300b010000ba809a631c040d000c70d780807860a9740002045153111611816341661f14114a155f240a043659b0587b200505080e108b01317aa507c700090a006e008f000007006a1100072a35cc0a06064990609ca0000009010f010c00000500000100000e216b139d02509a10a8400320096b6c705b105626d025d30065474468a80d005695a03d902401ab002f30ab036b3940045410258a8b998769448977a39b975731102850090b37a0c0a0b9d0008507089e000d00c00b50440700020d052a00b708a20d1085a700030b318c210c00b0b8006a2610a20813a312000069e620bcb0140039149ba00e00c13a108668000609331e179b00869820c95910022d002e110b02563c0095980005020a7006000097e3402bd000709a432c200704200b504f6b58230823cd844a016094a04cb4060319085c000e0080a970b555100b0e203e000b00040a60040b00060919ab5b0804315b301cc55002000ae100066145c630aa88b0306b0058403900e03c20b6a80520045153111611816341661f14114a155e240c04499c3069893006050a7c1c6a0131056089c7b80308040b109e00410ac0bb550006053603010200f9a06098c000000c140f130c00031880131300000c326b13ac02609a10d9400430096b6c705b105626d025d3006547673ba4090978a8c05b9246044d002f305b03633950045420258a8b998769448977a39b97573110a410080200de8070a4d160010b3539000b30b30d307b3c000909001e01b900901c00a2a600080b400e402d00a219508c440001063ac7590402949604cc90698007044a500e06a00e00b718000102133e402b01c337008d8933010e000f000900341b0073760003040a47a5000239d67609d04050aa211e100603000b403e5b370108083e225b0040b2201e22040109003a000e00600d000333000d0e501f000800250a900417000009045f170a00400c00659600050046a552250067c570c9d94a010d0008002b08ac0850b36b0066034031000500705230550f03002a044f130a022437104764100406060c907d007518a004ea03030b000e308d00800630bb0300050a5209010600cf75805a9000800d000f000c00000c00040000000d215a02bb01508900d8300320096b6c705b105626d025d30065459b678807078b89a079b02b022a001f204e02922830034300147a8b998769448977a39b9757311047f6020307a46030a5c100010c810a0008d0a007037da860040d090c00670e300930199a000008204f100c00005600080c000706179393000065a041ed6080a0080108f00d00500a0056c700030b004b0b4b0081ba00d80800080d001d010d0155ab00848800040219c323000063f5102a7020009a321e100c03100b503b5a47120a702f114d035031601b1903000a00cb000a03e03b000a09a0070a800b300c015c14f0012100000a089a9907206487100ec0800300429035000ed790b0b8b2040309260e20690066378289d8000a045153111611816341661f14114826ab052a092c56407ad1040807040e207d012335500ad600440c032d50bc00702a407a80000700854009000180e090ccd0000008000f000c00000200000000000a300d003a0080e5004d400400064b4c802e008403a003a1004b69562e530b026a97b04b8135023a001f204d02522830034900149a8b998769448977a39b975731106c60070800529003ead605060c464b00094ac91b40894a00061a052a00a708a1ae0074b700030e905d810d0050270057260071080cb702000062c430e9600000080399900e00b0ab00756a008508220d068a00799a10e84800011d000d000c00120b5696460008000c89510000c6d3b0a69000604b432c200804200c604e6b5823082a5d4e4c016064404a4406031e000e000e00200800010900090d672d000ba0360aa0058600900d08995c0703314ba019b44001002300000a00a1b790ee75070007042f300b00c33b20b4443005044142111611815341b61f141135000f000b00000f000202000005060d80bd0131056609bb000307050b209f00500b207b09000903b203010200c3a030cae000000c240f230c00032800132300000d10aa028d0150b900b8380210096d6b704b005625c025c30065444b989709004775b0a9d096011b002f306b03633950045420358a8b998769448977a39b975731108a81a70804b8b080b9c653250b575b110b51d52a609a6b00072b063b10b809931d2096b800040a427e430d2072c920794832030839b675130088b279cc9163820a254bb10d00924b209779000709341e18ab0197a820b95910033d002e110b02663c0095980005076978c7000088da6069a070a06b433c311815211c615d7b592319456e666c028085625c5517052b226c200d01a02a3017c7200a0d814d100b02581ac0274800010d19aa6c08043258302ac550020568929605059ad790c88968200c033c216902b42b90c7a80206045153111611816341661f14114b266e350a05476a306bc6310608093c409c046438902ac913060b062d309d00631940b98702080e210e000d00325b20434000300c240f240c00032800132400000d326b13ad0360aa10a9410430096b6c705b105626d025d3006548774a750a0389b8d06ba357045b002f306b03633950045420358a8b998769448977a39b975731108c703709009ac09086d067070d2428000d20a20d30893a000409004f00da03805a00276a000007032e304e308007002d0308000b1bb8a812308891964c9273000d096a700c00b00d005388400308950f044a006143605d7a70000d000d000a01452c00897c00040aa97a69000268d7a008b080106b432c211814211c614d7c592318009e811c005035101d1807060b047b700c40800b704837000d0f146b000d006107600a4805000e075b190d400009304b700000047a806812459ab6a088ab8a654c0b08006700970d50e3830001045153111611816341661f14114c040e020c00056d00042900080a372f009d0070097106b500200a070d329e007105304c471008056e39000500a6e0a05a8000000c400f000d00000400000000000e0049017d00407800d7200190096b6b704b10562ac025d3006547830a310b064577f0299077001b002f306b03633950045420358a8b998769448977a39b97573115b751ab0432bc9060a7b696560b464a000a40c41b40884d000b1c000a00c803720c00e43700000a205d150e08407c0059150001060ac735000098b087cbc2400007016c706c00600e00838c000909331d179d00869820a94910022d430d000d00750d00904900000396936c000069cc004ab09050aa322b200704200d504d6c582306013d723e005052202c72040a0d062c000d00606c400625000c0e401d000c50140c8007a500000e07aa4a0c0220391008a33007005c13901000dab450d15b00000e002e003804c00c1080120014039031000500c04130a50f03002c0d4e190903354a205874800509041e604e00752a40326b07030d037c200b00333a10e806000607e9087608028b60c0b73000000a0c0f0c0a00017600010200000c069b087e00306a00a6100100096b6b704b105625c025c30065b222051005003df3800d6001000b002f306b03633950045420358a8b998769448977a39b97573110ba50080a06b6b030b7d321320b4649000940c30c408a4b000a76000523f203562b602767040009204d100e00a02d00861500010507d316000079b031eb301080090268800e00808d86b749000407120c068b00c58a00c78700018a000e200b03475d00b8280004093a067200007acf601470a0000b432c211814211c614d7b592319346e555d027089515b55170427005c000d005009000922000f0d401d000800b40bb504aa00000d0a8d9a0a0210381008a730000236605800096b89a0f47534000d0069602a00b00a50ba8c0802045142111611816341661f14113e030b100e00200a00040b0008086a7d009a5050096008d907610a000f002c00900780c22000080b73775006004290a0f9a030000f137e820b00021700021300000c004d097d00307c00a7700100086a6b704a005625c024e30065825204100403b353f0084001000a008e704c0252a9b0084310147a8b998769448977a39b975731105470080402f29020c7d00000077b88000660c965a06db70004560b2d00a80830070055f5000006103f660e06301a70450400000347b410030062e510be5b0020266119f00a008008005845000406000a6dec009a5400680700000d002e110b02663c00959800050108c6120000d2b440c9c090000b433c311815211c615d7b592318235e549b07707440ab4806041d009b630802c2564020d300050ab04f7008000973b009090000086cd7432b0885848389b4050152356023020267b4a096fc35000630ac080800c007e07ab40300045153111611816341661f14114b194e260a01a4a460ba62400309310e00ab0290016067d710030a174d73be00530b605968000308875b560d00a8b380a9a000000c240f230c0003280013230a000d326c23ac0360ab20b9410430086a6b704c005625c024e3005537a74a750a0389a8d05ba257044b001f305b0253294004581025ca8b998769448977a39b975731104310030800f1a010d8b030000d575a100a50c41a50995a00092a092b00b709820c10c5a700030a527e430d207249208b4832030406a0000000b4b000fb0000120a244aa10d00913c90b979000709231d179a00869a10d84810022d002e110b02663c00959800050a0acb07000251cb009c9050000b433c311815211c615d7b592319456e666c028085625c5517052b237d310d02b13b401887300a0c703d000c01470db0194800010a1aaa6c19054258302acb5002012b50120d0cc6a350b54934000c033d216901b32b90c7a80205045153111611816341661f14114b377e460b05576a407a974207080b3c409c045428902ac913060a062d209d00531b40a977020707874b450700e8b380a9a000000c240f240c00032800132400000d326b13ac0360aa10a94104a0096b6b704b105626c025d3096548774a750a0389b8d06ba357045b002f306b03633950045420358a8b998769448977a39b975731106331000c07a29070e9b0630a0b575b110a51d52a509a5c00072b062b00c809820d1085b800040c426e320c106149107c3721030ad4cb100900a27010d93060200a244ba10e00924b109679000709331d179c0096a820b95910022c000e000d00120d00404400070106b236000892f4007bc010005b433c311815211c615d7b592319346e555c027085515d55190429115e100e809019200666100b0d814d100b02581ac0274800010a078d4a0902c039100ba3700000644041000745a540f43a15000b023c216901b31d90c7970205045153111611816341661f14114e0229010f00021a00254200020a071e297a024218901ab871040a062cabbc00521830a9760107089859560b01a9c490bab000000d240f230c00032800132300000d226b139b02609a10a9400c20085a6b684a005628c024d8005a38774a750a0389b8d06ba357045b002f306b03633950045420358a8b998769448977a39b97573117bda88405028d8050879320020baaab900940c819408849000618686f60b405d00a00417600000b99ad920d1060381068371002076ed6600000966024cc4010300b999bd00c00882a00a567000509341e18ab0197a820b95910033e001d000b01552b0084a700040378796300007bc6202dd030002b433c311815211c615d7b592319456e666c028085625c5517052c126d200e01a01a30066620090c603d000a00f608a0063700000a1aaa6c19054269402bc6500304577185040489c680f79857100c000d000a00b40d60c6420000045153111611816341661f14114b266e350b05576a407a96410707082c30ac035827a02acb130508060e084840883400d95b5502089758560801a9c4b0bbc000000c240f240c00032800132400000d326b13ac0360ac10b9410430085a6b604a005625c014c300d437673b64090278a8c05c924603cb002f305b0363394004941025ba8b998769448977a39b9757311098801576069bc660d7a431030c353d008930b30d40984a00050c041a00a608d10d009496000209827e430c20614c10794821030b66da327000a4b035ca90207008033a900f00802a00c567000568230d079a00a69b10c8480a022d002e110b02663c009598000504264c44000055f730367030003b433c311815211c615d7b592319346e555c028085515c55170529015e000d00800c10055800090ac01c000900cb0c90091500000b0f6928050100190006c21000029680a3020367d460c65e450009000f008a0050093071c20000045153111611816341661f14114a155e240e0746593068853006040c0b108c0121056007f6000307030f00eb0020060096430004089a59560801a9c490bbb000000b130f130d00021700121300000c105a02ca01408e00b8300210096b6c705b105626d025d300654767396409037aa8c05a92460d4b002f305b02633940045410258a8b998769448977a39b97573110a65006770795705096f220060b575b110b51d52a609a6b00072b063b10b809931d2096b800040b527e430d20724920894832030334f110460032a610dc6000300a254bb10e00924b209779000709341e18ab0197a820b95910033d001e010b01563b0084880005043649440000b5e7e0367040103b433c311815211c615d7b592319346e555d028085515c5517052a226e200e01a02a30077620090e714d100b02571ab0174800010c1aaa6c19054258302bc650020346c034030369f880a66745000e023c116901a31a80c7970105045153111611816341661f14114b377e460b05576a407a97420708093d40ab046438902ac913060e062d209c00521930a9760107089858560808a9c490cab000000c240f240c00032800132400000d326c23ac0360ab20b9410430096b6c705b105626d025d3006547774a640a0389a8e05b9257044d001e204b02b2284003431019ba8b998769448977a39b975731139ba4570502b6a0a0bb9975200d354c220b00a21b40b42c00083c213720b600a41f30845810140a322f400d20312b008338010307367363140089d457896291e00c355a620d00a35c20b74b010009363e116a02965940d24a00006e004d203b05050c10658901081324935602004bf4504b9010100c0029200800000d706c8c0a240a500e038b3363a76458405b054c344c301e10304e30365600012e335c000c05020c30473a00030c545d750800534e70156b100303a93193020567b2d0b67ab6500d102a025903923b30e4490307064000000800708460170f06000a113f4306000409400648100109090c00aa046549a334cc35080a241b00ca01230b20d857042942122251060353f0a09b9510000e450e300d00150800164800300d212c10cc00103b00b64003200bbbabb048405a4980468000856c630d500c00486d90175812070c000d609c00800d60067050677a8b998769448977a39b9757311";
@@ -79,9 +134,16 @@ new Set(Array.from("_-./: ", (sign) => sign.charCodeAt(0)));
 const nameEnds = "password passwd passwort kennwort passphrase passcode contrasena senha motdepasse authtok pas pwd pw psw auth authorization token secret credential cred jwt bearer tok pat pepper key psk sid sessid sessionid api salt phrase word base prod production dev development staging stage test live local old new current previou default value val str string data raw byte hex plain confirmation confirm repeat again db rw ro".split(" ");
 //#endregion
 //#region src/detect/judge/names.ts
-const passwordWord = /(?:password|passwd|passwort|kennwort|passphrase|passcode|contrasena|senha|motdepasse|authtok|presharedkey)s?\d{0,4}$|^(?:pass|pwd|passwd|pw|psw|pword|masterauth)\d{0,4}$|(?:db|user|admin|root|my|pg|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap|key|store|bind|require)(?:pass|pwd|pw)\d{0,4}$/u;
-const tokenWord = /(?:token|secret|credential|jwt|bearer)s?\d?$|^(?:tok|creds|pat|pepper)$/u;
-const gluedKey = /(?:api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights)key\d?$/u;
+const passwordEnds = "password|passwd|passwort|kennwort|passphrase|passcode|contrasena|senha|motdepasse|authtok|presharedkey";
+const passwordWords = "pass|pwd|passwd|pw|psw|pword|masterauth";
+const accounts = "db|user|admin|root|my|pg|sql|smtp|ftp|mail|ssh|login|sudo|redis|ldap|key|store|bind|require";
+const accountEnds = "pass|pwd|pw";
+const passwordWord = new RegExp(String.raw`(?:${passwordEnds})s?\d{0,4}$|^(?:${passwordWords})\d{0,4}$|(?:${accounts})(?:${accountEnds})\d{0,4}$`, "u");
+const tokenEnds = "token|secret|credential|jwt|bearer";
+const tokenWords = "tok|creds|pat|pepper";
+const tokenWord = new RegExp(String.raw`(?:${tokenEnds})s?\d?$|^(?:${tokenWords})$`, "u");
+const gluedToKey = "api|access|account|acct|auth|encryption|encrypt|private|secret|signing|sign|master|service|storage|shared|client|app|application|license|secondary|session|admin|deploy|webhook|hmac|aes|ssh|crypto|cipher|hash|cookie|jwt|write|ingest|integration|function|host|subscription|instrumentation|appinsights";
+const gluedKey = new RegExp(String.raw`(?:${gluedToKey})key\d?$`, "u");
 /** What makes a key one of something: that it is secret. */
 const keyQualifier = new Set("api access account acct auth authentication authorization encryption encrypt private secret signing sign signature master service storage shared client app application license secondary session admin deploy webhook hmac aes ssh crypto cipher cookie jwt write ingest integration function host subscription server dev prod staging live rest bot push partner security sas management oauth user hash".split(" "));
 const aboutSecret = new Set("name names id ids url urls uri path paths file filename filepath dir directory folder length size count type types policy field fields label placeholder regex regexp pattern prefix suffix header headers version expiry expires expiration expired ttl enabled disabled public env var variable param params parameter input form text title message messages msg error errors hint help format strength min max limit required valid validator validation validate changed reset request response endpoint provider manager service class store ref reference arn algorithm algo alg method mode location index column table schema option options config settings list array map cache handler callback fn func function button page screen view component dialog modal link icon rule rules check checker generator factory builder helper util utils test tests spec mock lifetime age timeout interval duration usage scope scopes audience issuer claim claims flag state status event action reducer selector hook context props description desc comment note doc docs example visible visibility show hide toggle reuse history rotation attempts attempt encoder decoder encoding digest salt rounds iterations question answer prefixes vault bundle line position pos start end offset kind source target property properties attribute attributes tag tags node parser literal keyword separator delimiter".split(" "));
@@ -173,6 +235,137 @@ function kindOf(identifier) {
 	if (/^(?:sid|sessid|sessionid)$/u.test(word)) return /^(?:auth|session|connect|php|j)$/u.test(before) || word !== "sid" ? "token" : void 0;
 	if (word === "api" && before !== "" && end === parts.length) return "some-key";
 	if (word === "auth" || word === "authorization") return parts.length > 1 || word === "authorization" ? "token" : void 0;
+}
+const signs = "./\\:-=@$#[](){}<>&%,_+";
+const firstSign = 4;
+const bits = new Uint32Array(128);
+for (let code = 48; code <= 57; code++) bits[code] = 2;
+for (let code = 65; code <= 90; code++) bits[code] = bits[code + 32] = 1;
+for (const code of [
+	9,
+	10,
+	11,
+	12,
+	13,
+	32
+]) bits[code] = 4;
+for (let index = 0; index < 22; index++) bits[signs.charCodeAt(index)] = 1 << firstSign + index;
+/** The bits of the characters of `value`. */
+function charactersOf(value) {
+	let all = 0;
+	for (let i = 0; i < value.length; i++) {
+		const code = value.charCodeAt(i);
+		all |= code < 128 ? bits[code] ?? 0 : 12;
+	}
+	return all;
+}
+/** A pattern that matches no value without one of the signs, or of the kinds of characters. */
+function guarded(pattern, needed, kinds = 0) {
+	let needs = kinds;
+	for (let index = 0; index < needed.length; index++) needs |= bits[needed.charCodeAt(index)] ?? 0;
+	return {
+		pattern,
+		needs
+	};
+}
+/** True where the pattern matches the value, which holds these characters. */
+function matches({ pattern, needs }, value, characters) {
+	return (characters & needs) !== 0 && pattern.test(value);
+}
+//#endregion
+//#region src/detect/judge/samples.ts
+/**
+* Values that vendors and standards print in their own documentation, and keys of emulators that are the same everywhere. They are
+* copied into many texts and open nothing. Those that say `example` themselves are known by that word.
+*/
+const documented = new Set([
+	"33f!!lloppa",
+	"hal+9ooo_da!sY",
+	"4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qc",
+	"123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
+	"Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==",
+	"C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==",
+	"2YotnFZFEjr1zCsicMWpAA",
+	"tGzv3JOkF0XG5Qx2TlKWIA",
+	"7Fjfp0ZBr1KtDRbnfVdmIw",
+	"gX1fBat3bV",
+	"czZCaGRSa3F0MzpnWDFmQmF0M2JW",
+	"mF_9.B5f-4.1JqM",
+	"QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+	"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",
+	"sk_test_4eC39HqLyjWDarjtT1zdp7dc",
+	"sk_test_BQokikJOvBiI2HlWgH4olfQ2",
+	"6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe",
+	"2Sg8iYjAxxmI2LvUXpJjkYrMxURPc8r+dB7TJyvv1234",
+	"2Sg8iYjAxxmI2LvUXpJjkYrMxURPc8r+dB7TJy931234",
+	"39528$vdg7Jb",
+	"Mzk1MjgkdmRnN0pi"
+]);
+/** A number for the length and the first character, which tell nearly every value from these at once. */
+function shapeOf(value) {
+	return 256 * value.length + value.charCodeAt(0);
+}
+const shapes = new Set(Array.from(documented, shapeOf));
+/** True for a value that everybody can read in a vendor's documentation. */
+function isDocumented(value) {
+	return shapes.has(shapeOf(value)) && documented.has(value);
+}
+//#endregion
+//#region src/detect/judge/placeholder.ts
+/** Values that stand where a secret will be put, or that everybody knows: never a secret worth a report. */
+const wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored obfuscated scrubbed sanitized filtered suppressed omitted withheld unused masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown kennwort passwort wachtwoord salasana heslo jelszo haslo contrasena senha lozinka parola sifre losenord passord adgangskode kodeord parool geslo utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt ntlm gssapi kerberos negotiate xoauth2 oauthbearer xyes xno md4 md5 sha sha1 sha224 sha256 sha384 sha512 md5sum sha1sum sha256sum sha512sum self this that".split(" "));
+/** Text in which a variable, template or function call stands in place of the value. */
+const templated = guarded(/\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}(?:$|\{|->|\[["'\w])|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\[%[\w:.-]{1,200}%\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^%-?\d{1,3}[sdxXu]$|^#?(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$|\{\}[-:.,/ ]{1,2}\{\}|^(?:\{[\w.!:]{0,60}\}\d{0,8}){1,8}$|^\$[a-z]{1,12}\([A-Za-z][\w.>=-]{0,40}\)$/u, "${}<%[@#_.");
+const marker = /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bexample\b|example(?:key)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b|random[-_ ]?(?:char|string|letter|value)|[\da-z]-{5,}[\da-z]|(?:^|[:|;,])xxx[:|;,]/u;
+const doubtful = /%[sdv]|x{4,}|\.{3}|^(?:your|example)/iu;
+/** True when three different characters stand in the value; most values show it at once. */
+function isVaried(value) {
+	const first = value.charCodeAt(0);
+	let second = first;
+	for (let i = 1; i < value.length; i++) {
+		const code = value.charCodeAt(i);
+		if (code === first || code === second) continue;
+		if (second !== first) return true;
+		second = code;
+	}
+	return false;
+}
+/** True when the value is made of one or two characters repeated, or is a mask. */
+function isRepetition(value, characters) {
+	if (isVaried(value) && ((characters & 8) === 0 || !/[\ud800-\udfff]/.test(value))) return false;
+	if (/^(.)\1{3,400}$/u.test(value)) return true;
+	return value.length >= 8 && new Set(value).size <= 2;
+}
+/** True where what stands around a doubtful sign is drawn, so that the sign is a part of the value: `q%dZ7t!Rw2Lx`. */
+function isDrawnAround(value) {
+	if (/[\s"'`\\]|x{5}|\.{3}$/iu.test(value)) return false;
+	if (/^[\w+/=-]{4,}\.{3}[\w+/=-]{4,}$/u.test(value)) return false;
+	const pieces = value.split(doubtful);
+	const rest = pieces.join("");
+	if (pieces.length > 2 || rest.length < 8 || familiarity(rest) > 0) return false;
+	const isMixed = /[a-z]/u.test(rest) && /[A-Z]/u.test(rest) && /\d/u.test(rest);
+	const shown = /[!@#$%^&*?~]/u.test(rest) ? 10 : 20;
+	return isMixed && rest.length >= (pieces[0] === "" ? 8 : shown);
+}
+const longestWord = Math.max(...Array.from(wholeWords, ({ length }) => length));
+function reasonOf(value, characters) {
+	const lower = value.toLowerCase();
+	if (value.length <= longestWord && wholeWords.has(lower)) return "a word that stands for a secret";
+	if (isDocumented(value)) return "a value from a vendor's documentation";
+	if (isRepetition(value, characters)) return "one character repeated";
+	if (matches(templated, value, characters)) return "a template or variable";
+	if (value.includes("EXAMPLE") || marker.test(lower)) return "a placeholder word";
+	if (doubtful.test(value) && !isDrawnAround(value)) return "a placeholder word";
+}
+let lastValue;
+let lastReason;
+/** Says why a value is a placeholder, or nothing. The last answer is kept: detectors ask for a value one after the other. */
+function placeholder(value, characters) {
+	if (value !== lastValue) {
+		lastReason = reasonOf(value, characters ?? charactersOf(value));
+		lastValue = value;
+	}
+	return lastReason;
 }
 //#endregion
 //#region src/detect/compile/frequency.ts
@@ -318,6 +511,280 @@ function withoutCase(all) {
 	const letters = groupsOf("agAG");
 	const lower = groupsOf("ag");
 	return all | (all & lower) << 2 | (all & letters & ~lower) >> 2;
+}
+//#endregion
+//#region src/detect/judge/thresholds.ts
+/**
+* From which probability on a candidate is reported with that confidence. In the place of `medium` stands `doubtful` where the facts are,
+* and `inTest` in tests and examples, whose words are given to any name.
+*/
+const thresholds = {
+	low: .12,
+	medium: .5,
+	inTest: .6,
+	doubtful: .7,
+	high: .85
+};
+/** The sum of all parts that a value of the lowest confidence needs, and a little less, since sums are rounded. */
+const leastSum = Math.log(thresholds.low / (1 - thresholds.low)) - 1e-6;
+//#endregion
+//#region src/detect/compile/judge-limits.ts
+const { bias, ...byName } = {
+	bias: .626,
+	password: .477,
+	token: .509,
+	key: -.13,
+	"some-key": -.856,
+	"bare-key": -1.622,
+	"name-sample": -.337,
+	"name-long": -.315,
+	"name-upper": .028,
+	"name-encrypted": .144,
+	"name-message": -.471,
+	"name-exchanged": -.766,
+	"name-foreign": -1.997,
+	"colon-name": -.351,
+	"length-4": -1.202,
+	"length-5-7": -.078,
+	"length-8-11": .474,
+	"length-12-19": 1.384,
+	"length-20-39": .51,
+	"length-40": .257,
+	"length-200": -1.344,
+	"short-key": -1.89,
+	"digits-only": .367,
+	"digits-only-key": .373,
+	"letters-only": -.328,
+	"letters-only-key": -1.211,
+	"one-case": 1.475,
+	"two-classes": -.632,
+	"three-classes": -.755,
+	"four-classes": .454,
+	"digits-share": 2.296,
+	"signs-share": -1.243,
+	foreign: -.803,
+	spaces: -.531,
+	space: -.481,
+	variety: -.143,
+	ordered: -3.588,
+	"drawn-password": 2.208,
+	"drawn-key": 1.543,
+	"readable-password": -.67,
+	"readable-key": -3.051,
+	"readable-letters": -4.001,
+	identifier: -.038,
+	"joined-words": -1.646,
+	"colon-inside": -.199,
+	"slash-inside": -.386,
+	"bracket-inside": .358,
+	"sign-first": -.289,
+	"sentence-end": .994,
+	hex: 1.428,
+	"hex-hash": .501,
+	uuid: 1.022,
+	padded: .057,
+	guessable: -2.116,
+	"secret-word": -1.949,
+	"sample-word": -2.355,
+	"user-word": -1.565,
+	unbalanced: -1.347,
+	"in-name": -1.782,
+	quoted: .203,
+	"bare-code": -.356,
+	"bare-code-readable": -.503,
+	"bare-prose": -1.261,
+	"bare-prose-readable": .16,
+	"in-string": .384,
+	"in-comment": .19,
+	"syntax-equals": .712,
+	"syntax-colon": .464,
+	"syntax-arrow": .453,
+	"syntax-comparison": .66,
+	"syntax-call": -.365,
+	"syntax-argument": -1.558,
+	"syntax-sign-in": .091,
+	"syntax-flag": .495,
+	"syntax-element": -.375,
+	"syntax-pair": .365,
+	"syntax-fallback": 0,
+	"syntax-list": .01,
+	"syntax-sql": .239,
+	"syntax-command": .294,
+	"syntax-url": .98,
+	"syntax-connection": -.291,
+	"syntax-header": .554,
+	"file-code": -.765,
+	"file-lines": .205,
+	"file-prose": .103,
+	"file-locale": .058,
+	"file-test": .594,
+	"user-near": .114,
+	"example-near": -.094,
+	"local-near": .184,
+	continued: -.254,
+	"long-line": -.944
+};
+const weightOf = byName;
+function weight(name) {
+	const known = weightOf[name];
+	if (known === void 0) throw new Error(`weights.json does not know "${name}".`);
+	return known;
+}
+/** What the kernel knows as exactly as the judge does. */
+const exact = [
+	[5, "bare-key"],
+	[12, "length-4"],
+	[13, "length-5-7"],
+	[14, "length-8-11"],
+	[15, "length-12-19"],
+	[16, "length-20-39"],
+	[17, "length-40"],
+	[18, "short-key"],
+	[19, "digits-only"],
+	[20, "digits-only-key"],
+	[21, "letters-only"],
+	[22, "letters-only-key"],
+	[23, "one-case"],
+	[24, "two-classes"],
+	[25, "three-classes"],
+	[26, "four-classes"],
+	[27, "digits-share"],
+	[28, "signs-share"],
+	[29, "spaces"],
+	[30, "space"],
+	[31, "drawn-password"],
+	[32, "drawn-key"],
+	[33, "readable-password"],
+	[34, "readable-key"],
+	[35, "readable-letters"],
+	[36, "joined-words"],
+	[37, "bracket-inside"],
+	[38, "sentence-end"]
+];
+/** What it knows where they may be: it adds them where they speak for a secret. */
+const possible = [
+	[39, "hex"],
+	[40, "hex-hash"],
+	[41, "uuid"],
+	[42, "padded"]
+];
+/** What a name may promise, by what the kernel knows of it: of several kinds the one that weighs most. */
+const kinds$2 = [
+	[1, ["password"]],
+	[2, [
+		"token",
+		"key",
+		"some-key"
+	]],
+	[3, ["key", "some-key"]],
+	[4, ["some-key"]]
+];
+/** How generic/assignment.ts may say that something is given with any operator. */
+const operators = "equals colon arrow comparison fallback pair list element flag".split(" ");
+const styles = ["file-code", "file-lines"];
+const bare$1 = [
+	"bare-code",
+	"bare-code-readable",
+	"bare-prose",
+	"bare-prose-readable"
+];
+/** The strongest answer of a feature, where that is not 1. */
+const strongest = {
+	ordered: 1.6,
+	"bare-code-readable": 2,
+	"bare-prose-readable": 2
+};
+function most$1(name) {
+	return Math.max(0, weight(name) * (strongest[name] ?? 1));
+}
+function sumOf(names) {
+	return names.reduce((sum, name) => sum + most$1(name), 0);
+}
+/** The numbers at LIMITS: thousandths, rounded so that the kernel never thinks less of a value than the judge. */
+function judgeLimits() {
+	const limits = new Int16Array(47);
+	const set = (place, value) => {
+		limits[place] = Math.ceil(value * 1e3 - 1e-6);
+	};
+	const known = new Set([
+		...kinds$2.flatMap(([, names]) => names),
+		...styles,
+		...bare$1,
+		"quoted"
+	]);
+	for (const [, name] of [...exact, ...possible]) known.add(name);
+	const others = Object.keys(byName).filter((name) => !known.has(name) && !name.startsWith("syntax-"));
+	limits[0] = Math.floor(leastSum * 1e3) - 1;
+	for (const [place, names] of kinds$2) set(place, bias + Math.max(...names.map(weight)) + sumOf(others));
+	for (const [place, name] of exact) set(place, weight(name));
+	for (const [place, name] of possible) set(place, most$1(name));
+	set(6, weight("file-code"));
+	set(7, most$1("file-lines"));
+	const anySyntax = Math.max(...operators.map((name) => weight(`syntax-${name}`)));
+	set(8, anySyntax + weight("quoted"));
+	set(9, weight("syntax-argument") + weight("quoted"));
+	set(44, weight("syntax-fallback") + weight("quoted"));
+	set(10, weight("syntax-call") + weight("quoted"));
+	set(11, anySyntax + sumOf(bare$1));
+	set(45, -sumOf(["in-string", "in-comment"]));
+	set(46, Math.min(0, weight("bare-code")));
+	set(43, Math.min(0, weight("secret-word")));
+	return limits;
+}
+//#endregion
+//#region src/detect/compile/name-words.ts
+const slotCount = 1024;
+const slotSize = 16;
+const endBits = 14;
+const endLetters = 8;
+const factor = 11400714819323198485n;
+/** Words that promise a secret by themselves, besides those for a password. */
+const secretWords = [...tokenWords.split("|"), ..."psk sid sessid sessionid api auth authorization phrase word".split(" ")];
+/** What words end with that promise a secret. */
+const ends = [
+	...passwordEnds.split("|"),
+	...tokenEnds.split("|"),
+	...accounts.split("|").flatMap((account) => accountEnds.split("|").map((end) => account + end)),
+	...gluedToKey.split("|").map((what) => `${what}key`)
+];
+function hash$2(key, bits) {
+	return Number(BigInt.asUintN(64, key * factor) >> BigInt(64 - bits));
+}
+/** NAME_WORDS. */
+function nameWords() {
+	const said = /* @__PURE__ */ new Map();
+	const say = (words, what) => {
+		for (const word of words) said.set(word, (said.get(word) ?? 0) | what);
+	};
+	say(aboutSecret, 1);
+	say([...otherKeys].filter((word) => !keyQualifier.has(word)), 2);
+	say(tails, 4);
+	say(notSecretFirst, 8);
+	say(notSecretAny, 16);
+	say(secretWords, 32);
+	say(passwordWords.split("|"), 64);
+	const table = Buffer.alloc(slotCount * slotSize);
+	const letters = Buffer.alloc(slotSize);
+	for (const [word, what] of said) {
+		if (word.length > 15) throw new Error(`The kernel knows no word as long as "${word}".`);
+		letters.fill(0).write(word, "latin1");
+		let slot = hash$2(letters.readBigUInt64LE() ^ letters.readBigUInt64LE(8) * 31n, 10);
+		while (table[slot * slotSize] !== 0) slot = (slot + 1) % slotCount;
+		letters[15] = what;
+		letters.copy(table, slot * slotSize);
+	}
+	return table;
+}
+/** WORD_ENDS. */
+function wordEnds() {
+	const bits = new Uint8Array(2 ** endBits / 8);
+	const letters = Buffer.alloc(endLetters);
+	for (const end of ends) {
+		letters.fill(0).write(end.replace(/s$/u, "").slice(-endLetters), "latin1");
+		const index = hash$2(letters.readBigUInt64LE(), endBits);
+		bits[index >>> 3] = (bits[index >>> 3] ?? 0) | 1 << (index & 7);
+	}
+	return bits;
 }
 //#endregion
 //#region src/detect/compile/place-literal.ts
@@ -562,8 +1029,36 @@ function writeWords(image) {
 	for (const end of nameEnds) image.setBit(NAME_ENDS, last(end) >>> 20);
 	for (const word of keyQualifier) image.setBit(QUALIFIERS, last(word) >>> 22);
 }
-function writeLanguage(image) {
-	for (const [at, byte] of letterTable.entries()) image.setByte(LANGUAGE + at, byte);
+function writeTable(image, address, table) {
+	image.bytes.set(table, address - TABLES);
+}
+/** A hash of a word of any length, without case; `part` says what kind of word it is. */
+function hashWord(word, part) {
+	return Array.from(word).reduce((sum, char) => hash$1(sum >>> 5 ^ sum << 3 ^ (char.charCodeAt(0) | 32)), part);
+}
+/** What the kernel has to know of the judge. */
+function writeJudge(image) {
+	for (const [at, limit] of judgeLimits().entries()) image.setWord(LIMITS + 2 * at, limit);
+	for (const [part, words] of [
+		triedWords,
+		beforeTried,
+		walkBeginnings
+	].entries()) for (const word of words) image.setBit(TRIED, hashWord(word, part) >>> 21);
+}
+/** Those of letters alone, eight at most: 256 slots, of which most stay empty. */
+function writeWholeWords(image) {
+	const isTaken = /* @__PURE__ */ new Set();
+	for (const word of wholeWords) {
+		if (!/^[a-z]{1,8}$/u.test(word)) continue;
+		const bytes = Buffer.alloc(8);
+		bytes.write(word);
+		const product = BigInt.asUintN(64, bytes.readBigUInt64LE() * 11400714819323198485n);
+		let slot = Number(product >> 56n);
+		while (isTaken.has(slot)) slot = slot + 1 & 255;
+		isTaken.add(slot);
+		for (const [at, byte] of bytes.entries()) image.setByte(WHOLE_WORDS + 8 * slot + at, byte);
+	}
+	if (isTaken.size > 192) throw new Error("There are more words that stand for a secret than the search can tell.");
 }
 /** Of eight bytes, or of six as if they were the last of eight. */
 function hashLong(gram) {
@@ -635,7 +1130,11 @@ function compileTables(literals) {
 	writeSextets(image);
 	writeGroups(image);
 	writeWords(image);
-	writeLanguage(image);
+	writeTable(image, NAME_WORDS, nameWords());
+	writeTable(image, WORD_ENDS, wordEnds());
+	writeTable(image, LANGUAGE, letterTable);
+	writeJudge(image);
+	writeWholeWords(image);
 	const placements = literals.map((literal) => {
 		const placed = placeLiteral(literal);
 		if (!placed) throw new Error(`The anchor "${literal.text}" is too short or too common to search for.`);
@@ -648,7 +1147,7 @@ function compileTables(literals) {
 		const known = texts.get(text);
 		if (known !== void 0) return known;
 		const at = end;
-		if (at + text.length > 346112) throw new Error("The anchors and names of all rules together are too long.");
+		if (at + text.length > 364544) throw new Error("The anchors and names of all rules together are too long.");
 		for (const byte of Buffer.from(text, "latin1")) image.setByte(end++, byte);
 		texts.set(text, at);
 		return at;
@@ -688,7 +1187,7 @@ function compileTables(literals) {
 }
 //#endregion
 //#region src/detect/generated/kernel.ts
-const kernelBase64 = "AGFzbQEAAAABMAhgAX8Bf2ADf39/AX9gBH9/f38Bf2ACf38Bf2AAAGAFf39/f38Bf2ACf38AYAF/AAIQAQNlbnYGbWVtb3J5AgCoAgMoJwMFAQEAAQIAAAEAAgAFAAACBgADAgAAAAQCBgQBBAMBAAMAAAcBAAY9DH8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwcnBARzY2FuABkIcGFzc092ZXIAJAhmaW5kU2FtZQAUBm1lbW9yeQIACoTZASeUDQEGfwNAIAVBBUgEQAJAIAAtAAAiA0EnRiADQSJGciADQeAARnIEQCAFQQBKBEAgABAMRSEABSAAIgEtAAEhAyAALQACIgQgAC0AACIFRiICIQACQCADIAVGDQBBASEAIANB3ABGDQBBACEAIAINACADQSRHIgIgA0H7AEdxIQAgBEH7AEYNACACIQAgBEEoRg0AIANBJUYEQCAEQeQARyAEQfMAR3EgBEH2AEdxBEBBASEABSABQQNqIgJBCGohAQJAA0AgASACSwRAQQAhAEEBIAItAAAiA0HcAEYgAyAFRgR/QQEFIANBIEYgA0EJa0EFSXIgA0GgAUZyCxsNAiACQQFqIQIMAQsLQQEhAAsLDAELIARBJUcgA0E8R3IhAAsLIAAPCyADQdwARg0AIAVFIANBPEZxBEAgAC0AAUE8Rg8LQQAgASAFGwR/IANB8QBGBH9BAQUgA0HbAEYEfyAALQABQdsARgVBAAsLBUEACw0AAn8gA0HbAEYEfyAALQABQd0ARgVBAAsEQCAAQQJqIQADQCAALQAAIgJBMGtBCkkgAkEgckHhAGtBGklyIAJB3wBGcgRAIABBAWohAAwBCwsgAC0AACICQShHBH8gAkH7AEcFQQALBEBBAA8LBSADQd8ARiADQSByQeEAa0EaSXIEf0EBBSAFBH9BAAUgA0EuRiADQTBrQQpJcgsLBEAgACEEA0AgACAEa0E/SQR/IANBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGciADQSRGciADQTpGciADQS5GcgVBAAsEQCAAQQFqIgAtAAAhAwwBCwsgA0E8RiAAIARrIgJBP09yDQMgA0EnRiADQSJGciADQeAARnIEQCACQQJNDwsgBQR/QQAFIANBIEYgA0EJa0EFSXIgA0GgAUZyCwR/IABBAmstAABB7wBGBUEACwR/IABBAWstAABB8gBGBUEACwR/IAAiAkEDaiEHA0AgAiAHSQR/IAItAAAiBkEgRiAGQQlrQQVJciAGQaABRnIFQQALBEAgAkEBaiECDAELCyACLQAAIgZBJ0YgBkEiRnIgBkHgAEZyBH9BAQUgAi0AASICQSdGIAJBIkZyIAJB4ABGcgsFQQALDQMgA0EgRiADQQlrQQVJciADQaABRnIEQCAAQRxqAn8gBC0AACICQfQARiACQe4ARnIgACAEayIDQQNGDQAaIAJB4wBGIAJB4QBGciACQeYARnIgA0EFRg0AGiADQQZGBH8gAkHzAEYgAkHyAEZyBUEACwsNAxogAEEBaiIALQAAIQIgBQR/QQAFIAJBCUYgAkEgRnILBH8gAC0AAQUgAgshAwsgBQR/QQAFIANBP0YgA0H8AEZyIANB2wBGcgR/QQEFIANB7wBGBH8gACICQQFqIQMDQCACIANJBH8gAi0AACIGQSBGIAZBCWtBBUlyIAZBoAFGcgVBAAsEQCACQQFqIQIMAQsLIAItAAFB8gBGBUEACwsLDQMgACAEa0EHRiAALQAAIgJBPUZxBH8gBC0AAEHkAEYFQQALBH8gAC0AASIDQSdGIANBIkZyIANB4ABGcgVBAAsNAyACQSFHBH8gAkHbAEYgAkEoRnIgAkH7AEZyBUEBC0UEQEEADwsgAEEBaiIALQAAIgJB2wBGIAJBKEZyIAJB+wBGcgR/QQEFIAAtAABBIUYLDQMgBQR/QQAFIAAiAkEpaiEDA0AgAiADSQR/IAItAAAiBEEwa0EKSSAEQSByQeEAa0EaSXIgBEHfAEZyBH9BAQUgAi0AAEEsRgsEf0EBBSACLQAAQS5GCwR/QQEFIAItAABBIEYLBUEACwRAIAJBAWohAgwBCwsgAi0AAEEpRwR/QQAFIAJBAWoiAkEDaiEDA0AgAiADSQR/IAItAAAiBEEgRiAEQQlrQQVJciAEQaABRnIFQQALBEAgAkEBaiECDAELCyACLQAAIgNBP0YgA0H8AEZyBH9BAQUgA0HvAEYEfyACLQABQfIARgVBAAsLCwsNAyAAQRhqDAIFIANBK0cEfyADQSpHBH8gA0EmRwR/IANBJEcEfyADQcAARwR/IANB2wBGIANBKEZyIANB+wBGcgVBAQsFQQELBUEBCwVBAQsFQQELRQRAQQAPCwsLIABBAWoiAEEsagshAgNAIAAgAkkEfyAALQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIABBAWohAAwBCwsgBUEBaiEFDAILCwtBAQuXBgEHfyAAIAEQEyEFIAJBPGohBgNAIAIgBkkEfyACLQAAIgdBCUYgB0EgRnIFQQALBEAgAkEBaiECDAELCyACLQAAIgZBJ0YgBkEiRnIgBkHgAEZyBEAgAkEBaiIALQAAQSByQeEAa0EaSQR/IAAgBUEAEAkFQQALIgAEfyAALQAAIAZGBUEACwR/IABBAWoQCAVBAAsPCyAGQSByIgZB8QBGIAZB4QBrQRpPQQEgBBtyBEBBAA8LIAIgBUEBEAkiBCADckUEQCACIQQDQCAELQAAIgVBMGtBCkkgBUEgckHhAGtBGklyIAVB3wBGcgRAIARBAWohBAwBCwsCfyAAIQYgASIHIAQgAiIAayIBayIJIAZNBH9BAQUgCUEBay0AAEEuRwsgAUEoS3IEQEEBIQgFAkAgACIFIAlGDQAgCUEHcSAAQQdxRgRAA0AgCUEHcQRAQQAhCCABRQ0DIAktAAAiCiAFLQAAIgtrIQggCiALRw0DIAFBAWshASAJQQFqIQkgBUEBaiEFDAELCwNAIAFBCE8EQCAJKQMAIAUpAwBRBEAgCUEIaiEJIAVBCGohBSABQQhrIQEMAgsLCwsDQCABIghBAWshASAIBEAgCS0AACIKIAUtAAAiC2shCCAKIAtHDQIgCUEBaiEJIAVBAWohBQwBCwtBACEICwtBACAIDQAaA0AgACAESQRAQQAgAC0AACIBQTBrQQpJIAFBIHJB4QBrQRpJciABQd8ARnJFDQIaIABBAWohAAwBCwsgBiAHQQEQAwtFBEBBAA8LCyAEBH8gBEEBay0AAEEuRgVBAQsEQEEADwsgBC0AACIAQTtGIABBLEZyIABBKUZyIABB/QBGcgRAQQEPCyAAQQ1GIABBCkZyBH9BAQUgAwR/QQAFIABBCUYgAEEgRnILC0UEQEEADwsCfyACLQAAIgBB9ABGIABB7gBGciAEIAJrIgFBA0YNABogAEHjAEYgAEHhAEZyIABB5gBGciABQQVGDQAaIAFBBkYEfyAAQfMARiAAQfIARnIFQQALCwR/QQAFIAQQCAsLuAUBBH8gACIDQTxqIQQDQCADIARJBH8gAy0AACIFQSBGIAVBCWtBBUlyIAVBoAFGcgVBAAsEQCADQQFqIQMMAQsLIAMtAAAiBUEnRiAFQSJGciAFQeAARnIEf0EBBSAFQdsARiAFQShGciAFQfsARnILBEAgAyACEAAPCyACBH8gACEEAn8DQCADIARLBEBBACAELQAAIgZBDUYgBkEKRnINAhogBEEBaiEEDAELC0EBC0UFQQALBEAgAyACEAAPC0EAIAEgAhsEfwJ/A0AgACADSQRAQQAgAC0AACIEQQ1GIARBCkZyDQIaIABBAWohAAwBCwtBAQsFQQELRQRAAn8gAyIALQAAQS1GBH8gAC0AASIBQQlGIAFBIEZyBUEACwRAIABBAWoiAEEIaiEBA0AgACABSQR/IAAtAAAiAkEJRiACQSBGcgVBAAsEQCAAQQFqIQAMAQsLCyAALQAAIgFBIUYhAkEBIAFBJ0YgAUEiRnIgAUHgAEZyBH9BAQUgAUHbAEYgAUEoRnIgAUH7AEZyCyACciABQSZGciABQT5GciABQfwARnINABogACEBIABBzAhqIQIDQCAAIAJJBEAgAC0AACIDRSADQSBGIANBCWtBBUlyIANBoAFGciADQTpGciADQSNGcnJFBEAgAEEBaiEADAILCwsgACABa0EGTwRAIABBFGohAgNAIAAgAkkEfyAALQAAIgNBCUYgA0EgRnIFQQALBEAgAEEBaiEADAELC0EBIAAtAAAiAkENRiACQQpGcgR/QQAFIAAtAAALRQ0BGgsgAUEAEAALDwsgBUE8RgRAIAMtAAFBPEYPCyAFQfwARiAFQT5GcgRAIAEPCyAFQSZGBEAgAgR/IAMgAhAABUEBCw8LIAVB3QBHIAVBKUdxIAVB/QBHcSAFQSxHcSAFQTtHcQvXAQECfyAAQQFrIgAtAAAiA0EnRiADQSJGciADQeAARnIEfyADIAEtAABGBUEACwRAIABBAWshAAtBACEBIABBoAFrIQMDQCAAIANLBEAgAC0AACIEQQpGBEAgAkUgAUEgckHyAEdyDwsgBEEnRiAEQSJGciAEQeAARnIEQEEADwsgBEEJRiAEQSBGckUEQCACBH8gBEElRiAEQSNGciAEQSpGciAEQS1GciAEQS9GciAEQTtGciAEQTxGcgVBAAsEQEEADwsgBCEBCyAAQQFrIQAMAQsLQQALlQIBAX8gAEEBayIALQAAQSBHBEBBAA8LA0AgAC0AACIBQQlGIAFBIEZyBEAgAEEBayEADAELCyAALQAAQSxHBEBBAA8LA0AgAC0AACIBQTBrQQpJIAFBIHJB4QBrQRpJciABQd8ARnIEf0EBBSAALQAAIgFBCUYgAUEgRnILBH9BAQUgAC0AAEEsRgsEf0EBBSAALQAAQSRGCwR/QQEFIAAtAABBLkYLBEAgAEEBayEADAELCyAALQAAIgEEfyABQQ1GIAFBCkZyBUEBCwR/QQAFIAAtAAAiAUHbAEYgAUEoRnIgAUH7AEZyBH8gAEEBay0AACIAQTBrQQpJIABBIHJB4QBrQRpJciAAQd8ARnIFQQELC0UL6wQBA38gAkE8aiEDA0AgAiADSQR/IAItAAAiBUEJRiAFQSBGcgVBAAsEQCACQQFqIQIMAQsLA0ACQCAEQQRGBH9BAQUgAi0AAEEgckHhAGtBGkkEf0EABSACLQAAQd8ARwsLBEBBAA8LIAIhAwNAIAIgA2tBMEkEfyACLQAAIgVBMGtBCkkgBUEgckHhAGtBGklyIAVB3wBGcgR/QQEFIAItAABBLkYLBUEACwRAIAJBAWohAgwBCwsgAi0AAEHbAEYEfyACQQFrLQAAQS5HBSACLQAAQShGBH8gAkEEaygCAEGuzpWjB0YEf0EBBSACQQRrKAIAQaDAgIECckEIdkHl3NkDRgsFQQALCw0AIAItAABBKEcEQEEADwUgAkEBaiECIARBAWohBAwCCwALCyACQQFqIgItAAAiA0EnRiADQSJGciADQeAARnIEfyADIAItAAFGBUEBCwRAQQAPCyACQTBqIQQDQCADIAJBAWoiAi0AAEcEQCACIARPBH9BAQUgAi0AAEHcAEYLBH9BAQUgAi0AAEEKRgsEQEEADwsMAQsLIAJBAWoiAi0AAEEsRgR/QQEFIAItAABBKUYEfyACLQABQS5GBUEACwsEf0EBBSACQQNqIQMDQCACIANJBH8gAi0AAEEpRgR/QQEFIAItAABB3QBGCwVBAAsEQCACQQFqIQIMAQsLIAJBA2ohAwNAIAIgA0kEfyACLQAAIgRBIEYgBEEJa0EFSXIgBEGgAUZyBUEACwRAIAJBAWohAgwBCwsgAi0AACICQT9GIAJB/ABGciACQe8ARnILBH9BAAUgACABQQEQAwsLRAAgAwR/IAAgASACQQAQCwR/QQEFIAAgASACEAULBUEACwR/IAAQBAVBAQtFBEBBAA8LIAIgAkECay0AAEE6RiADEAILzgIBAn8gAEEBayIBLQAAIgJBJ0YgAkEiRnIgAkHgAEZyBH8gARAjBQJ/IABBAWsiAEHwAWshAQNAIAAtAAAiAkEJRiACQSBGciAAIAFLcQRAIABBAWshAAwBCwsgAC0AAEEoRgRAIABBEmshAQNAIAEgAEEBayIASQR/IAAtAABBIHJB4QBrQRpJBUEACw0ACyAALQAAQS5GBH8gAEEBay0AACIAQSdGIABBIkZyIABB4ABGcgVBAAsMAQtBACAALQAAQT1HBH9BAQUgAEEBay0AACICQSFHIAJBPUdxCw0AGgNAIAAgAUshAiAALQAAQT1GBH9BAQUgAC0AAEEhRgsgAnEEQCAAQQFrIQAMAQsLA0AgAC0AACICQQlGIAJBIEZyIAAgAUtxBEAgAEEBayEADAELCyAALQAAIgBBJ0YgAEEiRnIgAEHgAEZyCwsL6AIBAn8gAEEoaiEBA0AgACABSQR/IAAtAAAiAkEJRiACQSBGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAAAiAUUgAUEsRnIgAUEpRnIgAUHdAEZyIAFB/QBGciABQTtGciABQTpGcgRAQQEPCyABQQ1GIAFBCkZyBEAgAEHkAGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAC0AACIBRSABQSlGciABQd0ARnIgAUH9AEZyIAFBI0ZyIAFBwABGciABQS9GcgRAIAAtAAEiAEEnRiAAQSJGciAAQeAARnJFDwsLIAFBIHJB4QBrQRpPBH9BAQUgAC0AASIBQSdGIAFBIkZyIAFB4ABGcgsEf0EBBSAALQACIgFBJ0YgAUEiRnIgAUHgAEZyCwRAQQAPCyAALQAAQSByQe8ARwR/QQEFIAAtAAFBIHJB8gBHCwvZAwIHfwJ+IAAhA0EaIQRBGiEFIABBoAFqIQgDQCAAIAhJBEACQCAALQAAIglBIHJB4QBrIgZBGkkEfyAHIARBG2wgBWpBGmwgBmoiBEEBdkGA1AVqLQAAIgdBD3EgB0EEdiAEQQFxG0EIa2ohByAFIQQgBgUgCUEuRiAJQd8ARnIEf0EBBSACBH9BAAUgCUEvRiAJQS1GciAJQTpGciAJQSBGcgsLRQ0BQRohBEEaCyEFIABBAWohAAwCCwsLIAAgA2siAkGgAUYEQEEADwsgAUECRgR/IAJBBUkgB0EATnIFIAFBAUYgAkEFSXELBEAgAA8LIABBAAJ/QQAgACADa0EISw0AGgNAIAAgA0sEQEEAIAMtAABBIHIiAUHhAGtBGk8NAhogCiABrSALhoQhCiADQQFqIQMgC0IIfCELDAELC0EBIApC7uqx4wZRIApC7t65qwZRciAKQu7SsQNRciAKQvTk1asGUXIgCkLmwrGb1wxRciAKQvPoyQNRciAKQvPoycvm7RlRcg0AGiAKQvPKjZPXjB1RIApC8MLNm/fum7nkAFFyIApC9N6tq+YNUXIgCkLi8tGrtg5RciAKQvbCsavXDFFyIApC49CF8/as2bblAFFyCxsLyAEAIABB3ABHBH8gAEEmRwR/IABB/ABHBH8gAEE7RwR/IABBLEcEfyAAQd0ARwR/IABBKUcEfyAAQf0ARwR/IABB+wBHBH8gAEE+RwR/IABBPEcEfyAAQS1HBH8gAEEnRiAAQSJGciAAQeAARnIFQQELBUEBCwVBAQsFQQELBUEBCwR/QQEFIABB2wBGIABBKEZyIABB+wBGcgsFQQELBUEBCwVBAQsFQQELBUEBCwVBAQsFQQELBH9BAQUgAEENRiAAQQpGcgtFC88BAQJ/IAJBPGohBANAIAIgBEkEfyACLQAAIgVBCUYgBUEgRnIFQQALBEAgAkEBaiECDAELCyACLQAAQSByQeEAa0EaSQR/QQAFIAItAABB3wBHCwRAQQAPCyACIQQDQCACIARrQSlNBH8gAi0AACIFQTBrQQpJIAVBIHJB4QBrQRpJciAFQd8ARnIFQQALBEAgAkEBaiECDAELCyACLQAAIQUgAiAEa0EpSwR/QQEFIAVBO0cgBUEsR3EgBUEpR3ELBEBBAA8LIAAgASADEAMLmQEBA38gAC0AACECIABBQGshAwNAIAMgAEEBaiIASwRAIAAtAAAiAUEKRiABQdwARnIEQEEADwsgASACRw0BIABBAWoiAEEEaiEBA0AgACABSQR/IAAtAAAiAkEgRiACQQlrQQVJciACQaABRnIFQQALBEAgAEEBaiEADAELCyAALQAAQTpGBH8gAC0AAUE6RwVBAAsPCwtBAAvlAQEFfyABRQRAQQEPCyAAQeAAaiEJIAAhBgNAQQEgBiAJSSAFGwRAIAYtAAAiB0GADmotAAAgAnEEQCAFRQRAIAZBAWstAAAhCCAGIAUgA0UgAyAHRnJBACAAIAZGIgUEfyAFBSAIQTBrQQpJIAhBIHJB4QBrQRpJciAIQd8ARnIgCEErRnJFCxsEfyAEBH8gBCAGLQABRgVBAQsFQQALGyEFCyAGIAVrQQFqIAFPQQAgBRsEQEEBDwsFIAdB+wBGIAdBO0ZyIAdB/QBGcgRAQQAPC0EAIQULIAZBAWohBgwBCwtBAAuiAQECfyAALQAAQSByIgFB7gBGIAFB5QBGcgRAIAAtAAFBJ0YPCyABQfUARgRAIAAtAAFBJkYEfyAALQACQSdGBUEACw8LIAAtAABBJEcEQEEADwsgAEEBaiIAQRVqIQIDQCAAIAJJBH8gAC0AACIBQTBrQQpJIAFBIHJB4QBrQRpJciABQd8ARnIFQQALBEAgAEEBaiEADAELCyAALQAAQSRGC7YBAQJ/A0AgAkEFSARAIAAhAQNAIAAgAUEIa0sEfyAALQAAQSByQeEAa0EaSQVBAAsEQCAAQQFrIQAMAQsLIAEgAGtBA0YgAkEASnEEfyAAKAIAQQh2QfPK0QNGBUEACwRAQQEPCyAALQAAQS1HBEBBAA8LA0AgAC0AAEEtRgRAIABBAWshAAwBCwsDQCAALQAAIgFBCUYgAUEgRnIEQCAAQQFrIQAMAQsLIAJBAWohAgwBCwtBAAuSAQECfyACQQAgAxACRQRAQQAPCyACQTxqIQUDQCACIAVJBH8gAi0AACIEQSBGIARBCWtBBUlyIARBoAFGcgVBAAsEQCACQQFqIQIMAQsLIAMEfyACLQAAIgNBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGcgVBAAsEfyACQQEQAAVBAQsEf0EABSAAIAFBABADC0UL5AsDEH4XewN/QX4hKQNAIAEgKUoEQEGACP0ABAAiHCAAIClBAWoiK0EGdGoiKv0ABAAiF0GACf0ABAAiHf1OIh79DkGQCP0ABAAiHyAXQQT9jQEgHf1OIiD9Dv1OIiEgIUEB/YsB/VAiEkEA/YsB/WStIBwgKv0ABBAiGCAd/U4iGf0OIB8gGEEE/Y0BIB39TiIa/Q79TiIiICJBAf2LAf1QIhNBAP2LAf1krUIQhoQgHCAq/QAEICIbIB39TiIj/Q4gHyAbQQT9jQEgHf1OIiT9Dv1OIiUgJUEB/YsB/VAiFEEA/YsB/WStQiCGhCAcICr9AAQwIhwgHf1OIib9DiAfIBxBBP2NASAd/U4iJ/0O/U4iHyAfQQH9iwH9UCIdQQD9iwH9ZK1CMIaEIQggIUED/YsB/WStICJBA/2LAf1krUIQhoQgJUED/YsB/WStQiCGhCAfQQP9iwH9ZK1CMIaEICFBAv2LAf1krSAiQQL9iwH9ZK1CEIaEICVBAv2LAf1krUIghoQgH0EC/YsB/WStQjCGhCIJIAiEhCIKICFBBP2LAf1krSAiQQT9iwH9ZK1CEIaEICVBBP2LAf1krUIghoQgH0EE/YsB/WStQjCGhIQhBkHgCP0ABAAiHyAe/Q5B8Aj9AAQAIiggIP0O/U4gFUHACP0ABAAiISAe/Q5B0Aj9AAQAIiIgIP0O/U4iJf0NDxAREhMUFRYXGBkaGxwdHiAWQaAI/QAEACIWIB79DkGwCP0ABAAiHiAg/Q79TiIV/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEgIB8gGf0OICggGv0O/U4gJSAhIBn9DiAiIBr9Dv1OIiX9DQ8QERITFBUWFxgZGhscHR4gFSAWIBn9DiAeIBr9Dv1OIhX9DQ4PEBESExQVFhcYGRobHB39Tv1OIRkgHyAj/Q4gKCAk/Q79TiAlICEgI/0OICIgJP0O/U4iGv0NDxAREhMUFRYXGBkaGxwdHiAVIBYgI/0OIB4gJP0O/U4iI/0NDg8QERITFBUWFxgZGhscHf1O/U4hJCAfICb9DiAoICf9Dv1OIBogISAm/Q4gIiAn/Q79TiIV/Q0PEBESExQVFhcYGRobHB0eICMgFiAm/Q4gHiAn/Q79TiIW/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEaIAEgK0ogK0EATnEEQCApQQN0IipBiJQWaiAg/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gGf0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAk/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CIIaEIBr9DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4U3AwAgKkGItRZqIBJBBf2LAf1krSATQQX9iwH9ZK1CEIaEIBRBBf2LAf1krUIghoQgHUEF/YsB/WStQjCGhDcDAAsgBiAGQgGIgyINQj6GIAZCP4YgBEIBiIQiDyAEgyIRQgKIhCARgyIRIA0gDUICiIMiDUI8hiARQgSIhIMiESANIA1CBIiDQjuGIBFCBYiEgyENIClBAE4EQCApQQN0IipBgJAVaiAPIAIgDkJ/hYMgAiAOg0IBhiAQQj+IhIMgAyADQgGGIAdCP4iEQn+FgyIHIAIgAkIBhiALQj+IhEJ/hYOEhIMgBkI+hiAEQgKIhIM3AwAgKkGAsRVqIAcgDYM3AwAgKkGA0hVqIA0gDUIBhiAFQj+IhCIEQn+FgzcDACAqQYDzFWogDCAEIA2EIgQgBEIChiAFIAVCAYaEIgRCPoiEhCIFIAVCBIYgBCAEQgKGhCIEQjyIhIQiBSAFQgWGhCAEIARCBIaEQjuIhIMiBDcDACApQYCqIWogBEIAUjoAAAsgDSEFIAMhByACIA6DIRAgAiELIAkhDCAXQQL9iwH9ZK0gGEEC/YsB/WStQhCGhCAbQQL9iwH9ZK1CIIaEIBxBAv2LAf1krUIwhoQhDiAIIQIgCiEDIAYhBCApQQFqISkMAQsLC5sDAQN/IAAtAAAiAkEnRyACQSJHcQRAQQAPCyAAQbACayEDA0AgAEEBayIALQAAQdwARg0ACwNAIAAtAAAiASACRwRAIAFBJ0YgAUEiRnIgAUHcAEZyIAFBCkZyIAFBPEZyIAFBPkZyIAAgA0lyBEBBAA8LIABBAWshAAwBCwsgAEEHayEBA0AgASAAQQFrIgBJBH8gAC0AAEHcAEYEf0EBBSAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyCwVBAAsNAAsgAC0AACIBQT1HIAFBOkdxBEBBAA8LIABBCGshAQNAIAEgAEEBayIASQR/IAAtAABB3ABGBH9BAQUgAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgsEf0EBBSAALQAAIgJBJ0YgAkEiRnIgAkHgAEZyCwVBAAsNAAsgAC0AAEEgckHlAEYEfyAAQQFrLQAAQSByQfUARgVBAAsEfyAAQQJrLQAAQSByQewARgVBAAsEfyAAQQNrLQAAQSByQeEARgVBAAsEfyAAQQRrLQAAQSByQfYARgVBAAsL/AMBA38gAUEBayICIAEgAi0AAEEgckHzAEYbIgEgAGtBA0kEQEEADwsgAUEEaygCAEGgwICBAnIiBEEIdkHryuUDRgRAIAFBA2siAyAARgRAQQIPCyADLQAAQcsARiIBBEAgA0EBay0AAEHhAGtBGkkhAQsgAQR/QQAFIANBAWstAAAiAkEwa0EKSSACQSByQeEAa0EaSXIgAkHfAEZyCwR/IANBAWstAABB3wBHBUEACwRAIARB/wFxQeQARw8LIAMgA0EBayABGyIBIABrQQJJBH9BAAUgAUEBay0AAEEgckHhAGtBGkkLBH8gAUECay0AAEEgckHhAGtBGkkFQQALRQRAQQEPC0EBQQIgAUEEaygCAEGgwICBAnIiAEEQdkGx893xeWxBFnYiAUEDdkGAnwZqLQAAIAFBB3F2QQFxBH9BAQUgAEEIdkGx893xeWxBFnYiAUEDdkGAnwZqLQAAIAFBB3F2QQFxCwR/QQEFIABBsfPd8XlsQRZ2IgBBA3ZBgJ8Gai0AACAAQQdxdkEBcQsbDwsgASAAa0EFSQRAQQAPCyAEQe/WlfMGRgRAIAFBBWstAABBIHJB9ABGDwsgBEHj5JWjB0YgASAAa0EFS3EEfyABQQVrLQAAQSByQeUARgVBAAsEfyABQQZrLQAAQSByQfMARgVBAAsLywcCCX8Ce0EAJAEgACABaiEJIAIgA2ohCiABIAMgASADSBsiBgJ/A0AgBUEQaiAGTQRAIAAgBWr9AAQAIAIgBWr9AAQA/SP9ZEF/c0H//wNxIgcEQCAFIAdoagwDCyAFQRBqIQUMAQsLA0AgBSAGSQR/IAAgBWotAAAgAiAFai0AAEYFQQALBEAgBUEBaiEFDAELCyAFCyIIayEGAkADQCAEQRBqIgUgBk0EQCAEIAkgBGtBEGv9AAQAIAogBGtBEGv9AAQA/SP9ZEF/c0H//wNxIgdBEHRnaiEEIAcNAiAFIQQMAQsLA0AgBCAGSQR/IAkgBGtBAWstAAAgCiAEa0EBay0AAEYFQQALBEAgBEEBaiEEDAELCwsjAUGAIEYgCEGACElyRQRAIwFBDGxBgICcCWohBSMBQQFqJAEgBUEANgIAIAVBADYCBCAFIAg2AggLIAAgAWogBCIHayELIAIgA2ogBGshDCAAIAhqIQYgAiAIaiEBIANBBHQhCgNAIAsgBmtBgAhLIAwgAWtBgAhLcQRAAkADQCABIAxJBH8gAS0AAEEKRwVBAAsEQCABQQFqIQEMAQsLIAFBAWoiASAMIAEgDEkbIgFBIGogDEsNACALIAYiA0GAQGsiBCAEIAtLGyEFIAEsAAD9DyENIAEsAA/9DyEOAkADQCADQSBqIAVNBEAgA/0ABAAgDf0jIAP9AAQPIA79I/1O/WQhCQNAIAkEQCAFIgQgAyAJaGoiCEEgakkNBCAB/QAEACAIIgT9AAQA/SP9ZEF/c0H//wNxBH9BAQUgAf0ABBAgBP0ABBD9I/1kQX9zQf//A3ELRQ0EIAkgCUEBa3EhCQwBCwsgA0EQaiEDDAELCyAFIQQLIAQgBmsiAyAKSw0AIAogA2shCiAEIAVGDQIjAUGAIEYCfyALIARrIgMgDCABayIFIAMgBUkbIQVBACEDA0AgA0EQaiAFTQRAIAMgBGr9AAQAIAEgA2r9AAQA/SP9ZEF/c0H//wNxIgYEQCADIAZoagwDCyADQRBqIQMMAQsLA0AgAyAFSQR/IAMgBGotAAAgASADai0AAEYFQQALBEAgA0EBaiEDDAELCyADCyIDQYAISXJFBEAjAUEMbEGAgJwJaiEFIwFBAWokASAFIAQgAGs2AgAgBSABIAJrNgIEIAUgAzYCCAsgAyAEaiEGIAEgA2ohAQwCCwsLIwFBgCBGIAdBgAhJckUEQCMBQQxsQYCAnAlqIQEjAUEBaiQBIAEgCyAAazYCACABIAwgAms2AgQgASAHNgIICyMBC4QEAQR/IAAtAAAiAUH7AEYiAgR/IABBAWoiAUECaiEDA0AgASADSQR/IAEtAAAiBEEgRiAEQQlrQQVJciAEQaABRnIFQQALBEAgAUEBaiEBDAELCyABLQAAQecARwUgAUHbAEcEfyAALQAAQSZGBH9BAQUgAC0AAEEgckHzAEYEfyAALQABQfQARgVBAAsLBH9BAQUgAC0AAEHBAEYEfyAALQABQfMARgVBAAsEfyAALQACIgFBIEYgAUEJa0EFSXIgAUGgAUZyBUEACwsEf0EBBSAAIQEgAEEOaiEDAn8DQCABIANJBH8gAS0AACIEQTBrQQpJIARBIHJB4QBrQRpJciAEQd8ARnIEf0EBBSABLQAAQSBGCwVBAAsEQEEBIAEoAgBBoMCAgQJyQePQhZMHRg0CGiABQQFqIQEMAQsLQQALCwVBAQtFCwRAQQAPCyAAQcgAaiEBA0AgACABSQRAIAAtAAAiA0E9RgRAIAAtAAFBPUcPCyADQTBrQQpJIANBIHJB4QBrQRpJciADQd8ARnIEf0EBBSADQSBGIANBCWtBBUlyIANBoAFGcgsEf0EBBSACBH8gA0H9AEYgA0H7AEZyIANBO0ZyBUEACwtFBEAgA0HbAEcgA0EuR3EgA0HdAEdxIANBJkdxIANBKkdxBEBBAA8LCyAAQQFqIQAMAQsLQQAL5QgBBH8gAEEBay0AACIBQTBrQQpJIAFBIHJB4QBrQRpJciABQd8ARnIEQEEADwsgAC0AAEEgckHiAEYEQAJ/IABBBWoiAUEDaiEEA0AgASAESQR/IAEtAAAiA0EgRiADQQlrQQVJciADQaABRnIFQQALBEAgAUEBaiEBDAELC0EBIAEtAAAiA0ErRiADQSVGciADQdwARnIEf0EBBSADQSdGIANBIkZyIANB4ABGcgsNABoDQCACQQRJBEBBACABIAJqLQAAIgNBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGcgR/QQAFIAEgAmotAABBK0cLBH8gASACai0AAEEtRwVBAAsEfyABIAJqLQAAQS9HBUEACw0CGiACQQFqIQIMAQsLQQAgAS0AA0GACmotAAAgAS0AAEGACmotAABBEnQgAS0AAUGACmotAABBDHRyIAEtAAJBgApqLQAAQQZ0cnIiAUEQdiICQSBrQd8ATw0AGiACQTpGBH9BAQUgAUEIdkH/AXEiAkEga0HfAEkEfyACQTpGBH9BAQUgAUH/AXFBIGtB3wBJCwVBAAsLCwRAQQEhAgUgAEEFaiIBQQNqIQIDQCABIAJJBH8gAS0AACIDQSBGIANBCWtBBUlyIANBoAFGcgVBAAsEQCABQQFqIQEMAQsLIAFB0ABqIQIDQCABIAJJBH8gAS0AAEEgSwVBAAsEfyABLQAAQTpHBUEACwR/IAEtAAAiA0EnRiADQSJGciADQeAARnIFQQELRQRAIAFBAWohAQwBCwtBACECAkAgAS0AAEE6RwR/QQEFIAEtAAFBIE0LDQAgAEEEayEBA0AgASAAQTxrTwRAQQEhAiABKAIAQaDAgIECckHh6tHDBkYNAiABQQFrIQEMAQsLQQAhAgsLIAIPCyAAIQEDQCABLQAAIgJBMGtBCkkgAkEgckHhAGtBGklyIAJB3wBGcgRAIAFBAWohAQwBCwsgAUECaiECA0AgASACSQR/IAEtAAAiA0EgRiADQQlrQQVJciADQaABRnIFQQALBEAgAUEBaiEBDAELCyABLQAAIgFBJ0YgAUEiRnIEf0EBBQJ/IABBAWshAiAAQQZrIQEDQCABIAJJBH8gAi0AACIDQSBGIANBCWtBBUlyIANBoAFGcgR/QQEFIAItAAAiA0EnRiADQSJGciADQeAARnILBH9BAQUgAi0AAEHcAEYLBUEACwRAIAJBAWshAgwBCwsgAkEYayEBA0AgASACSQR/IAItAAAiA0Ewa0EKSSADQSByQeEAa0EaSXIgA0HfAEZyBH9BAQUgAi0AAEEuRgsEf0EBBSACLQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyCwVBAAsEQCACQQFrIQIMAQsLQQAgAi0AACIBQT1HIAFBOkdxIAFBLEdxIAFBKEdxDQAaIABBPGshAANAIAAgAk0EQEEBIAIoAgBBoMCAgQJyQeHq0cMGRg0CGiACQQFrIQIMAQsLQQALCwuXBQEFfyAAIgFBCmshAgNAIAEgAksEfyABQQFrLQAAQSByQeEAa0EaSQR/QQEFIAFBAWstAABB3wBGCwVBAAsEQCABQQFrIQEMAQsLIAFBAWsiAS0AACICQSJHBH8gAkEnRwVBAAsEQEEADwsgAUEBayICQTxrIQEDQCABIAJJBH8gAi0AACIDQSBGIANBCWtBBUlyIANBoAFGcgVBAAsEQCACQQFrIQIMAQsLIAItAAAiAUEsRyABQfsAR3EEQEEADwsgAEEHaiIBQQRqIQMDQCABIANJBH8gAS0AACIEQSBGIARBCWtBBUlyIARBoAFGcgVBAAsEQCABQQFqIQEMAQsLIAEtAAAiBEEnRiAEQSJGciAEQeAARnJFBEAgBEHcAEYPCwNAIAItAAAiA0H7AEcEQCADQf0ARgRAQQAPCyAAIAJrQbQBSwR/QQEFIAItAAAiA0EnRiADQSJGciADQeAARnIEfyACQQJrLQAAQSByIgNB7QBGIAJBAWstAABBIHIiBUHlAEZxBH9BAQUgA0HlAEYgBUH5AEZxCwVBAAsLBEBBAQ8LIAJBAWshAgwBCwsgBCABLQABRgRAIAQgAS0AAkYPCwNAIAQgAUEBaiIBLQAAIgJHBEAgASAAa0G0AUshAyACQdwARgR/QQEFIAEtAABBCkYLIANyBEBBAQ8LDAELCyABQQFqIQEDQCABLQAAIgJB/QBHIAJB+wBHcQRAIAEgAGtBtAFLBH9BAQUgAS0AACICQSdGIAJBIkZyIAJB4ABGcgR/IAFBAmstAABBIHIiAkHtAEYgAUEBay0AAEEgciIDQeUARnEEf0EBBSACQeUARiADQfkARnELBUEACwsEQEEBDwsgAUEBaiEBDAELC0EAC74FAgd/AX4jBiEEIwMhA0GA2BYhAUGA2BYhBgNAIAQgBksEQCABIAYtAAIgAyAGLwEAIgJqKAIAQaDAgIECckGx893xeWxBEXYtAIAQcSIAQRB0IAJyNgIAIAEgAEEAR0ECdGohASAGQQRqIQYMAQsLIAEhACMDIQRBgNgWIQFBgNgWIQYDQCAAIAZLBEAgASAEIAYvAQAiA2opAwBCoMCAgYKEiJAghCIHQpX4qfqXt96bnn9+QiCIp0EPdiICQQN2QYDQAmotAAAgAkEHcXZBAXEgB0KAgNTgp+nf3PkAfkIgiKdBD3YiAkEDdkGA0AJqLQAAIAJBB3F2QQFxQQF0ckEEciAGLQACIgIgAkEDdnJxIgJBEHQgA3I2AgAgASACQQBHQQJ0aiEBIAZBBGohBgwBCwsgASQGIwchAyMDIQJBgNgZIQZBgNgZIQEDQCABIANJBEAgBiABLwEAIgA7AQAgBiAAIAJqKAIAQaDAgIECckGx893xeWxBEXYiAEEDdkGA0ANqLQAAIABBB3F2QQFxQQJ0aiEGIAFBBGohAQwBCwsgBiQHIwghBCMDIQNBgKgXIQFBgKgXIQYDQCAEIAZLBEAgASAGLwEAIgIgBi0AAiIAQRB0cjYCACABIAIgA2pBAmsoAgBB////B3FBoMCAAXJBsfPd8XlsQRN2LQCAkAIgAHFBAEdBAnRqIQEgBkEEaiEGDAELCyABJAgjCSEFIwMhBEGAiBkhBkGAiBkhAQNAIAEgBUkEQCAGIAEvAQAiADsBACAGIAAgBGoiAy0AAEGADGotAAAiAiADLQABQYAMai0AACIAQQF2cSADLQACQYAMai0AACIGQQJ2cUEBcSACQQN2IABBBHZxIAZBA3ZxIAMtAANBgAxqLQAAQQR2cUEBcXJBAnRqIQYgAUEEaiEBDAELCyAGJAkLjAIBAXsgACQCIAMkBEEAJAVBACQLQQAkACAAIAJqIQIgACABaiQDA0AjAyACSQRAIwNBgIACIAIjA2siACAAQYCAAksbQT9qQQZ2IgBBBnRqIgH9AAQAIQQgAUGAA2ohAwNAIAMgAUEQaiIBSwRAIAQgAf0ABAD9UCEEDAELCyAE/VMEQCMDIABBBWoQEQUjAyAAEBEgACEBA0AgASAAQQVqSARAIAFBA3RBgPMVakIANwMAIAFBgKohakEAOgAAIAFBAWohAQwBCwsLQQAhAQNAIAAgAUoEQCABIAFBIGoiASAAIAAgAUobEBoQGBAbEB0MAQsLIwsEQEF/DwsjA0GAgAJqJAMMAQsLIwULrgcCCn8CfkGA2BYhA0GA2BkhBUGAqBchAkGAiBkhBiAAIQQDQCABIARKBEAgBEEGdCIHQYCA/AFBgIAcIARBgKohaikDAEL///////8/g0IAUhtyIQkgAyAEQQN0IggpA4CQFSIMe6dBAnRqIQADQCADIAkgDHqnajYCACADIAkgDCAMQgF9gyIMeqdqNgIEIAMgCSAMIAxCAX2DIgx6p2o2AgggAyAJIAwgDEIBfYMiDHqnajYCDCADQRBqIAkgDCAMQgF9gyIMeqdqNgIAIAMgCSAMIAxCAX2DIgx6p2o2AhQgAyAJIAwgDEIBfYMiDHqnajYCGCADIAkgDCAMQgF9gyIMeqdqNgIcIAwgDEIBfYMhDCAAIANBIGoiA0sNAAsgACEDIAUiACAIKQOAsRUiDHunQQJ0aiEFA0AgACAHIAx6p2o2AgAgACAHIAwgDEIBfYMiDHqnajYCBCAAIAcgDCAMQgF9gyIMeqdqNgIIIAAgByAMIAxCAX2DIgx6p2o2AgwgDCAMQgF9gyEMIAUgAEEQaiIASw0ACyAHQYCABHIhCSACIgAgCCkDgJQWIgx7p0ECdGohAgNAIAAgCSAMeqdqNgIAIAAgCSAMIAxCAX2DIgx6p2o2AgQgACAJIAwgDEIBfYMiDHqnajYCCCAAIAkgDCAMQgF9gyIMeqdqNgIMIAwgDEIBfYMhDCACIABBEGoiAEsNAAsgCCkDgLUWIgxCAFIEQCAHQQJqQYCACHIhCSAMIQ0gB0GAgBByIQogAiIAIAx7p0ECdCILaiECA0AgACAKIAx6p2o2AgAgACAKIAwgDEIBfYMiDHqnajYCBCAAIAogDCAMQgF9gyIMeqdqNgIIIAAgCiAMIAxCAX2DIgx6p2o2AgwgDCAMQgF9gyEMIAIgAEEQaiIASw0ACyALIAIiAGohAgNAIAAgCSANeqdqNgIAIAAgCSANIA1CAX2DIgx6p2o2AgQgACAJIAwgDEIBfYMiDHqnajYCCCAAIAkgDCAMQgF9gyIMeqdqNgIMIAwgDEIBfYMhDSACIABBEGoiAEsNAAsLIAYiACAIKQOA0hUiDHunQQJ0aiEGA0AgACAHIAx6p2o2AgAgACAHIAwgDEIBfYMiDHqnajYCBCAAIAcgDCAMQgF9gyIMeqdqNgIIIAAgByAMIAxCAX2DIgx6p2o2AgwgDCAMQgF9gyEMIAYgAEEQaiIASw0ACyAEQQFqIQQMAQsLIAMkBiAFJAcgAiQIIAYkCQuIBAIIfwF+QYCoGiEAQYDYFiEBIwYhBQNAIAEgBUkEQCMDIAEvAQBqIgIpAwBCoMCAgYKEiJAghCEIIAIoAgBB////B3FBoMCAAXJBsfPd8XlsIAhClfip+pe33puef35CIIinQRV2QQF0QYCQBGovAQBBACABLQACIgNBAXFrcSEEIAAgAjYCACAAIAQ2AgQgCEKAgNTgp+nf3PkAfkIgiKdBFXZBAXRBgLAEai8BAEEAIANBAnFBAXZrcSEHIAAgBEEAR0EDdGoiACACNgIAIAAgBzYCBEEVdkEBdEGA0ARqLwEAQQAgA0EEcUECdmtxIQMgACAHQQBHQQN0aiIAIAI2AgAgACADNgIEIAAgA0EAR0EDdGohACABQQRqIQEMAQsLQYDYGSEBIwchAgNAIAEgAkkEQCMDIAEvAQBqIgMoAgBB////B3FBoMCAAXJBsfPd8XlsQRV2QQF0QYDwA2ovAQAhBCAAIAM2AgAgACAENgIEIAAgBEEAR0EDdGohACABQQRqIQEMAQsLQYCoFyEBIwghAgNAIAEgAkkEQCABLQACQQF2QQx0QYDwBGojAyABLwEAakECayIDKAIAQf///wdxQaDAgAFyQbHz3fF5bEEVdkEBdGovAQAhBCAAIAM2AgAgACAENgIEIAAgBEEAR0EDdGohACABQQRqIQEMAQsLIAAkCguJDQEFfyAALQAMIQUgAC0ADSEEIAAtAA4hAyAALQAPIQYCQAJAAkACQAJAAkACQAJAAkACQAJAIAAtAAJBAmsOCgABAgMEBQYHCAkKCyACIwNrIgFB4AFqQQZ2IQcCf0EBIAFBBnYiAEEDdEGA8xVqKQMAIAFBP3GtiEIAUg0AGiAAQQFqIQADQCAAIAdNBEBBASAAQQN0QYDzFWopAwBCAFINAhogAEEBaiEADAELC0EACwR/IAIgBSAEIAMgBhANBUEACw8LIAIgBSAEIAMgBhANDwsgA0ECdCACaiEAAn8DQCAAIAJLBEBBASAFIAItAABGBH8gBAR/IAQgAi0AAUYFQQELBUEACw0CGiACQQFqIQIMAQsLQQALDwsjAiABIwQQJQ8LQQAhAyABQYkDaiEEIAFBA2ohAgJAA0AgAiAESQRAQQEhACACIAFrQRZLIANyIAItAAAiBUHAAEZxDQIgBUE6RgRAQQEhAwVBACEAIAVBL0YgBUEgTXIgBUE8RnIgBUE+RnIEf0EBBSAFQSdGIAVBIkZyIAVB4ABGcgsNAwsgAkEBaiECDAELC0EAIQALIAAPCyABQQFrIQBBACECA0AgAkEDSAR/IAAtAAAiA0EgTSADQf8AS3IFQQALBEAgAEEBayEAIAJBAWohAgwBCwsCf0EBIAAtAABBO0YNABogAUEDaiEAA0AgACABQRZqSQR/IAAtAABBPUcFQQALBEAgAEEBaiEADAELCyAAIgJBAWohAEEAIAItAABBPUcNABpBACECA0AgAkEDSAR/IAAtAAAiA0EgTSADQf8AS3IFQQALBEAgAEEBaiEAIAJBAWohAgwBCwsgAUHYBGohAQNAIAAgAUkEfyAALQAAQQpHBUEACwRAQQEgAC0AAEE7Rg0CGiAAQQFqIQAMAQsLQQALDwsjBEEQcUEARyEAIAEtAAVBOkYEfyAABH8CfyABIgJBCmshAANAIAAgAkkEfyACQQFrLQAAQSByQeEAa0EaSQR/QQEFIAJBAWstAABB3wBGCwVBAAsEQCACQQFrIQIMAQsLIAJBAWsiAkHQAGshAANAIAAgAkkEfyACLQAAIgNBCUYgA0EgRnIEf0EBBSACLQAAQS1GCwVBAAsEQCACQQFrIQIMAQsLQQAgAi0AACIAQQBHIABBCkdxDQAaIAFBBmoiAkEoaiEAA0AgACACSwR/IAItAAAiAUEJRiABQSBGcgVBAAsEQCACQQFqIQIMAQsLIAItAAAiAEEjRwR/IABBwABHBH8gAEElRwR/IABBPkcEfyAAQfwARwR/IABBIUcEfyAAQSpHBH8gAEEmRwR/IABB3QBHBH8gAEHbAEcEfyAAQf0ARwR/IABB+wBHBH8gAEEgRiAAQQlrQQVJciAAQaABRnIFQQELBUEBCwVBAQsFQQELBUEBCwVBAQsFQQELBUEBCwVBAQsFQQELBUEBCwVBAQtFCwVBAAsFIAEQFwsPCwJ/QQAgAUEBay0AACIAQTBrQQpJIABBIHJB4QBrQRpJciAAQd8ARnINABogAkEBayIAQQVqIQEDQCAAIAFJBH8gAC0AAEEgTQR/QQEFIAAtAABB/wBLCwVBAAsEQCAAQQFqIQAMAQsLIAAtAAAiAUE9RgRAIABBAWoiAEEFaiEBA0AgACABSQR/IAAtAABBIE0Ef0EBBSAALQAAQf8ASwsFQQALBEAgAEEBaiEADAELCyAALQAAQSByQfAARgR/QQEFIAAQDgsMAQsgAUEgckHmAEYgAUEoRnIgAUHcAEZyIAFBJ0ZyIAFBIkZyBH9BAQUgABAOCwsPCyABEBYPCyACIgBBCmohAQNAIAAgAUkEfyAALQAAIgZBIHJB4QBrQRpJIAZB4QBPcQR/QQEFIAAtAABBLUYLBUEACwRAIABBAWohAAwBCwsgAC0AACIAQSBGIABBCWtBBUlyIABBoAFGciAAQSJGciAAQSdGcgR/IAUEfyADQQJ0IAJqIQACfwNAIAAgAksEQEEBIAUgAi0AAEYEfyAEBH8gBCACLQABRgVBAQsFQQALDQIaIAJBAWohAgwBCwtBAAsFQQELBUEACw8LIAIgBWohAAJ/A0AgACACSwRAQQAgAi0AAEGADmotAAAgBHFFDQIaIAJBAWohAgwBCwtBAQsEfwJ/A0AgAwRAQQAgAUEBayIBLQAAQYAOai0AACAGcUUNAhogA0EBayEDDAELC0EBCwVBAAsL8AUBCn9BgKgaIQIjCiEFA0AgAiAFSQRAIAIoAgAhBiACKAIEQRRsQYCgBmohAANAIAAoAhAgBiAALAAGaigCAEGgwICBAnIgAC0AByIHdEYEQAJAIwRBf3MgAC0AAyIIQQF2cQ0AIAAtAAEhAyAGIAAtAABrIgkjAmtBAEgEf0EABSAAKAIIIQRBACEBIAhBAXEEQANAIAEgA0kEfyABIAlqLQAAIAEgBGotAABGBUEACwRAIAFBAWohAQwBCwsFA0AgASADSQR/IAEgBGotAAAgASAJai0AACIIQSByIAggCEHBAGtBGkkbRgVBAAsEQCABQQFqIQEMAQsLCyABIANGC0UNACAAIAkgAyAJahAcRQ0AIwVBgIAQTgRAQQEkCwwBCyMFQQN0QYCwIWoiASAALwEENgIAIAEgCSMCazYCBCMFQQFqJAULCyAAQRRqIQAgB0EgcUUNAAsgAkEIaiECDAELC0GAiBkhACMJIQMDQCAAIANJBEAjAyAALwEAaiIEIgIiAUEMaiEFAkACfwNAIAEgBUkEQEEAIAEtAANBgApqLQAAIAEtAABBgApqLQAAQRJ0IAEtAAFBgApqLQAAQQx0ciABLQACQYAKai0AAEEGdHJyIgZBEHYiB0EJa0ECSSAHQSBrQd8ASXIgB0ENRnIEfyAGQQh2Qf8BcSIHQQlrQQJJIAdBIGtB3wBJciAHQQ1GcgVBAAsEfyAGQf8BcSIGQQlrQQJJIAZBIGtB3wBJciAGQQ1GcgVBAAtFDQIaIAFBBGohAQwBCwtBAQsEf0EBBSACQQxqIQECfwNAIAEgAksEQCACLQABIQVBACACLQAAQTJrQQZPBH9BAQUgBUEwa0EKTwR/IAVBIHJB4QBrQQZPBUEACwsNAhogAkECaiECDAELC0EBCwtFDQAjBUGAgBBOBEBBASQLDAELIwVBA3RBgLAhaiIBQf//AzYCACABIAQjAms2AgQjBUEBaiQFCyAAQQRqIQAMAQsLC/8GAQN/IABBA2ohAgNAIAAgAkkEfyAALQAAQdwARgVBAAsEQCAAQQFqIQAMAQsLIABBAWogACAALQAAIgBBJ0YgAEEiRnIgAEHgAEZyGyIAQQRqIQIDQCAAIAJJBH8gAC0AACIDQSBGIANBCWtBBUlyIANBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAABBLEYEf0EBBSAALQAAQSlGCwR/IABBAWoFIAAtAABBOkYEfyAAQQFqIgJBKGohBANAIAIgBEkEfyACLQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIAJBAWohAgwBCwsgAi0AAEH7AEYEfyACQQFqBSAAQQFqIAAgAQR/QQAFIABBAWoiAkEIaiEAA0AgACACSwR/IAItAAAiA0EJRiADQSBGcgVBAAsEQCACQQFqIQIMAQsLIAItAAAiAEENRiAAQQpGcgsbCwUgAAsLIgBBPGohAgNAIAAgAkkEfyAALQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIABBAWohAAwBCwsgAEEDaiECA0AgACACSQR/IAAtAABB3ABGBUEACwRAIABBAWohAAwBCwsgAEEBaiAAIAAtAAAiAEEnRiAAQSJGciAAQeAARnIbIgAtAABBIHJB4QBGBH8gAC0AB0E6RgVBAAsEQCAAQQhqIQALIAAhAgNAIAAgAmtBDUkEfyAALQAAQSByQeEAa0EaSQVBAAsEQCAAQQFqIQAMAQsLIAAgAmshAyACLQACQSByQRB0IAItAAFBIHJBCHRyIAItAABBIHJyIgJB9sKxA0YEfyADQQVHIANBA0dxBSACQeTKmQNHBH9BAQUgA0EMRyADQQdHcQsLBEBBAA8LIABBA2ohAgNAIAAgAkkEfyAALQAAQdwARgVBAAsEQCAAQQFqIQAMAQsLIABBAWogACAALQAAIgBBJ0YgAEEiRnIgAEHgAEZyGyIAQQRqIQIDQCAAIAJJBH8gAC0AACIDQSBGIANBCWtBBUlyIANBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAAAiAkE6RwR/IAJBPUcFQQALBEBBAA8LIAEEfyAAQQFqIgBBBGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAEEBEAAFQQELC9IfAQh/IAEhAyAAQQFrLQAAIQgDQCADIAFBA2pJBH8gAy0AAEHcAEYFQQALBEAgA0EBaiEDDAELCyADLQAAIgRBJ0YgBEEiRnIgBEHgAEZyBEAgBCAIRiIHRSABIANJcQRAQQAPCyADQQFqIQMFIAEgA0kEQEEADwsLIAFBBmohBANAIAMgBEkEQCADLQAAIgVBKUcgBUHdAEdxIAVBP0dxIAVBKkdxIAVB/QBHcUUEQCADQQFqIQMMAgsLCyADIQUgA0EoaiEEA0AgAyAESQR/IAMtAAAiCUEJRiAJQSBGcgVBAAsEQCADQQFqIQMMAQsLIAMtAAEhBAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAMtAAAiCUE9RwRAIAlBOkYNASAJQSxGDQIgCUEoRg0CIAlB/ABGDQMgCUEhRg0EIAlBPEYNBSAJQT5GDQYgCUErRg0HIAlBP0YNCCAJQS5GDQkgCUEtRg0KIAlB2wBGDQsgCUH7AEYNDCAJQfQARg0NDA4LIARBPUYNDiAEQf4ARgRAIAAgASADQQJqIAIQEA8LIARBPkYEQCADQQJqQQAgAhACDwsgACABIANBAWogAhAGDwtBASEEA0AgBEEDSQR/IAMgBGotAABBOkYFQQALBEAgBEEBaiEEDAELCyADIARqIgUtAABBPUYEQCAAIAEgBUEBaiACEAYPCyAEQQFGQQAgAhsEfyAAIAEgA0EBakEBEAsEf0EBBSAAIAEgA0EBahAFCwVBAAsEQEEADwsCfyADQQFqIgVBAmohBgNAIAUgBkkEfyAFLQAAIgdBIEYgB0EJa0EFSXIgB0GgAUZyBUEACwRAIAVBAWohBQwBCwtBACAFLQAAIgZBIHJB4QBrQRpPBH8gBkEmRwVBAAsNABogBUE0aiEGA0AgBSAGSQRAIAUtAAAiB0EnRwR/IAdBP0cEfyAHQSZHBH8gB0H8AEcEfyAHQd0ARwR/IAdB2wBHBH8gB0E+RwR/IAdBPEcEfyAHQS5HBH8gB0Ewa0EKSSAHQSByQeEAa0EaSXIgB0HfAEZyBH9BAQUgB0EJRiAHQSBGcgsFQQELBUEBCwVBAQsFQQELBUEBCwVBAQsFQQELBUEBCwVBAQsEQCAFQQFqIQUMAgsLCyAFQQRqIQYDQCAFIAZJBH8gBS0AACIHQSBGIAdBCWtBBUlyIAdBoAFGcgVBAAsEQCAFQQFqIQUMAQsLIAVBAWpBACAFLQAAQT1GBH8gBS0AAUE9RwVBAAsbCyIFBH8gACABIAUgAhAGBUEACwR/QQEFIANBAiAEIARBAk8bakEBIAIQAgsPCyADQQFqIgRBPGohBQNAIAQgBUkEfyAELQAAIgdBIEYgB0EJa0EFSXIgB0GgAUZyBUEACwRAIARBAWohBAwBCwsgBCEFIAJFIAlBLEZxBH8gAC0AAEEtRgVBAAsEfyAFLQAAEAoFQQALDQ0gAkEAIAlBLEYbBEAgAyIEQfgAaiEHA0AgBCAHSQRAAkAgBC0AACIIQT1GBEAgBC0AAUE9RyEGDAELIAhBOkYEQCAELQABQT1GIQYMAQsgCEHdAEcEfyAIQSlHBH8gCEEuRwR/IAhBJEcEfyAIQSxHBH8gCEEwa0EKSSAIQSByQeEAa0EaSXIgCEHfAEZyBH9BAQUgCEEJRiAIQSBGcgsFQQELBUEBCwVBAQsFQQELBUEBC0UNACAEQQFqIQQMAgsLCwsgBg0NIAUgAhAABH8gCUEsRgR/IAUtAAAiBEEnRiAEQSJGciAEQeAARnIEfyAFEAwFQQALBH9BAQUgAgR/IAAgASADQQFqEAUFQQALCwVBAAsFQQELRQ8LIARB/ABGBH8gA0ECaiADLQACQT1GaiIAQTxqIQEDQCAAIAFJBH8gAC0AACIDQSBGIANBCWtBBUlyIANBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAgAhAABSAAQQFrIQECfwNAIAEgAEHwAWtLBH8gAS0AAEEKRwVBAAsEQEEBIAEtAABB/ABGDQIaIAFBAWshAQwBCwtBAAsEf0EBBSAAQQFrIgBBCGshAQNAIAAgAUsEfyAALQAAIgJBCUYgAkEgRnIEf0EBBSAALQAAQSpGCwR/QQEFIAAtAABB4ABGCwVBAAsEQCAAQQFrIQAMAQsLIAAtAABBCkYEf0EABSAALQAAC0ULCw8LIARBPUYNCgwJCyAEQS1GBH9BAQUgBEEvRgR/IANBAmohBANAIAQtAABBIHJB4QBrQRpJBH9BAQUgBC0AAEEtRgsEQCAEQQFqIQQMAQsLIAQtAABBPkYEfyAEQQFqIgRBPGohBgNAIAQgBkkEfyAELQAAIgpBIEYgCkEJa0EFSXIgCkGgAUZyBUEACwRAIARBAWohBAwBCwsgBC0AAEE8RgVBAAsFQQALCw0KDAgLIAcEf0EBBSAIQTpGIAhBPEZyBH8CfyADQQFqIgBBPGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAC0AAEE8RgRAIAAtAAFBIHJB9gBHBH9BAQUgAC0ABkE+RwsEQCAALQABQSFGDAILIABBB2ohAAsgAEGACGohAQNAIAAgAUkEfyAALQAAQTxHBUEACwR/IAAtAABBCkcFQQALBEAgAEEBaiEADAELCyAAQTxqIQEDQCAAIAFJBH8gAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAABBPEYEfyAALQABQS9GBUEACwsFQQALCw8LIARBPUYNCAwGCyAEQT1GIARBP0ZyDQcMBQsgAy0AAkEgciADLQABQSByQQh0ciIGQfHKAUYgBEE9RnIgBkHy3gFGciAGQe7qAUZyIAZB5c4BRnIgBkHh7AFGciAGQeXoAUZyDQYMBAsgBEE+Rg0FDAMLIANBAWohBANAIAQgA0EWakkEfyAELQAAQd0ARwVBAAsEQCAEQQFqIQQMAQsLIARBAWoiBEEBaiEGA0AgBCAGSQR/IAQtAAAiCkEgRiAKQQlrQQVJciAKQaABRnIFQQALBEAgBEEBaiEEDAELCyAELQAAQfsARgR/IARBAWoiBEEIaiEGA0AgBCAGSQR/IAQtAAAiCkEgRiAKQQlrQQVJciAKQaABRnIFQQALBEAgBEEBaiEEDAELCyAELQAAIgRBJ0YgBEEiRnIgBEHgAEZyBUEACw0EIAMiBEEuaiEGA0AgBCAGSQR/IAQtAABB3QBHBUEACwR/IAQtAAAiCkENRiAKQQpGcgVBAQtFBEAgBEEBaiEEDAELCyAELQAAQd0ARwR/QQAFIARBAWoiBEEEaiEGA0AgBCAGSQR/IAQtAAAiCkEJRiAKQSBGcgVBAAsEQCAEQQFqIQQMAQsLIAQtAABBPUYEfyAELQABQT1HBUEACwsNBAwCCyAHIAEgA0ZyBH9BAQUgAEEBay0AAEE6RgsEfyADQQFqIgRBCGohBgNAIAQgBkkEfyAELQAAIgpBIEYgCkEJa0EFSXIgCkGgAUZyBUEACwRAIARBAWohBAwBCwsgBC0AACIEQSdGIARBIkZyIARB4ABGcgVBAAsNAwwBCyAEQe8ARgR/IAMtAAIiBEEgRiAEQQlrQQVJciAEQaABRnIFQQALBH8gAy0AAyIEQSdGIARBIkZyIARB4ABGcgVBAAsNAgsgCEEtRiAALQAAQS1GciADIAVLcQR/IAlBJ0YgCUEiRnIgCUHgAEZyBH9BAQUgCRAKCwVBAAsNASACBH9BAAUgAC0AAEEtRgsEfyAJQQ1GIAlBCkZyBUEACwR/IAMiBEE+aiEGA0AgBCAGSQR/IAQtAAAiCkEgRiAKQQlrQQVJciAKQaABRnIFQQALBEAgBEEBaiEEDAELCyAELQAAQS1GBH8gBC0AASIEQQlGIARBIEZyBUEACwR/QQEFIAcEfyADIgRBLGohBgNAIAQgBkkEfyAELQAAIgpBIEYgCkEJa0EFSXIgCkGgAUZyBUEACwRAIARBAWohBAwBCwsgBC0AACIEQSdGIARBIkZyIARB4ABGcgVBAAsLBUEACw0BIAlB2wBGIAlBIHJB4QBrQRpJciAJQSZGciAJQfsARnIEfyADEBUFQQALDQEgAgR/QQAFIAlBDUYgCUEKRnILBH8gAEEBayEEA0AgBC0AACIGQQlGIAZBIEZyBEAgBEEBayEEDAELCyAELQAAQfwARgVBAAsEfyADIgRBCGohBgNAIAQgBkkEfyAELQAAIgpBIEYgCkEJa0EFSXIgCkGgAUZyBUEACwRAIARBAWohBAwBCwsgBC0AAEEtRgR/QQEFIAQtAABBOkYEfyAELQABQS1GBUEACwsFQQALDQEgAgR/QQAFIAlBDUYgCUEKRnILBH8gAEEBayEEA0AgBC0AACIGQQlGIAZBIEZyBEAgBEEBayEEDAELCyAELQAAQT9GBH9BAQUgCEEnRiAIQSJGciAIQeAARnIEfyAAQQJrIQQDQCAELQAAIgZBCUYgBkEgRnIEQCAEQQFrIQQMAQsLIAQtAABBP0YFQQALCwVBAAsNASAHBEAgAS0AAEEiRgR/IAFB0gBqIQACfwNAIAAgAUEBaiIBSwRAQQEgAS0AACICQT5GDQIaQQAgAkEKRiACQTxGcg0CGgwBCwtBAAsFQQALDwsgAyAFRgRAQQAPCyAJQSdGIAlBIkZyIAlB4ABGciAJQcAARnIEQCAAECAPCyACBH9BAAUgASEEAn8gACEBQQAgAEEBay0AACIFQQpHQQAgBRsNABoDQCABIARJBH8gAS0AAEEuRwVBAAsEQCABQQFqIQEMAQsLQQAgASAERg0AGiADQckBaiEBA0AgASADSwRAIAMtAAAiBEEgRiAEQQlrQQVJciAEQaABRnIEf0EABSADLQAACwRAIANBAWohAwwCCwsLIANBKGohAQNAIAEgA0sEfyADLQAAIgRBCUYgBEEgRnIFQQALBEAgA0EBaiEDDAELCyADLQAAQQpGBH9BAQUgAy0AAEENRgsEf0EABSADLQAAC0ULCw0BIABBAWshAQNAIAEtAAAiA0EJRiADQSBGcgRAIAFBAWshAQwBCwsgAS0AAEH0AEYEfyAALQAAQSRGBUEACw0BIAEtAABB1gBGBH9BAQUgAgR/QQAFIAEtAABB9gBGBH9BAQUgARAPCwR/QQEFAn8gAS0AACIAQe0ARgRAIAFBAWstAABB4QBGBH8gAUEFay0AAEHfAEYFQQALDAELIABB8gBGBH8gAUEBay0AAEHlAEYFQQALBH8gAUEGay0AAEHfAEYFQQALCwsLCw8LIAAgASADQQJqIAMtAAJBPUZqIAIQEA8LQQEL4AMBAn8gAEEBayIALQAAQcAARgRAIABBAWshAAsgAEHQAGshAQNAIAAgAUsEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIAAtAABBCkYEQEEBDwsgAEEBayEADAELCyAALQAAIgFB9ABGBEAgAEEBay0AAEHlAEYEfyAAQQJrLQAAQfMARgVBAAsPCyABQTpGBEAgAEEBay0AACIBQSBGIAFBCWtBBUlyIAFBoAFGcgR/QQEFIABBAWstAAAiAEHbAEYgAEEoRnIgAEH7AEZyCw8LAn8gAC0AACICQe0ARgRAIABBAWstAABB4QBGBH8gAEEFay0AAEHfAEYFQQALDAELIAJB8gBGBH8gAEEBay0AAEHlAEYFQQALBH8gAEEGay0AAEHfAEYFQQALCwRAQQEPCyABQfIARgRAIABBAWstAABB4QBGBH8gAEECay0AAEH2AEYFQQALDwsgAUEoRgRAIABBAWstAABB9ABGBH8gAEECay0AAEHlAEYFQQALBH8gAEEDay0AAEHzAEYFQQALDwsgAUUgAUH7AEZyIAFBO0ZyIAFB5QBGciABQeYARnIgAUHxAEZyIAFB+ABGciABQdYARnIgAUH2AEZyBH9BAQUgABAPCwvmBQEHfyABLQAAIgJBJ0YgAkEiRnIEfyACIABBAWstAABGBUEACyIFIAFqIgJBKGohBANAIAIgBEkEfyACLQAAIgZBCUYgBkEgRnIFQQALBEAgAkEBaiECDAELCyACLQAAIgRBOkcgBEE9R3EEQEEADwsgAkEBaiICQShqIQQDQCACIARJBH8gAi0AACIGQQlGIAZBIEZyBUEACwRAIAJBAWohAgwBCwsgAi0AACIEQSdGIARBIkZyRQRAQQAPCyACLQABIQYgAkGsAmohBwNAIAJBAWoiAiEIA0AgAiAIa0EPTQR/IAItAABBIHJB4QBrQRpJBUEACwRAIAJBAWohAgwBCwsgAiAIRiACIAhrQQ9LciACIAdPcgRAQQAPCyADQQFqIQMgAi0AACIIQSBGDQALIAQgAkEBaiACIAhBLkYEf0EBBSACLQAAQSFGCxsiAi0AAEcgA0ECSXIEf0EBBSADQQRPIAZB4QBPcQsEQEEADwsgACAFayIEQQFrIQMgBEEoayEEA0AgAyAESwR/IAMtAAAiBUEJRiAFQSBGcgVBAAsEQCADQQFrIQMMAQsLIAMtAABBCkYEfwJ/IAJBAWoiAi0AAEEsRiIDBH9BAQUgAi0AAEE7RgsEQCACQQFqIQILIAItAABBDUYEQCACQQFqIQILQQAgAi0AAEEKRw0AGkEBIAMNABogAkEBaiICQShqIQMDQCACIANJBH8gAi0AACIEQQlGIARBIEZyBUEACwRAIAJBAWohAgwBCwsgAi0AACIDQSByQeEAa0EaSQRAIAItAAEiA0EnRiADQSJGcgR/QQEFIAItAAIiAkEnRiACQSJGcgtFDAELIANBI0YgA0EKRnIgA0H9AEZyCwVBAAsEfwJ/A0AgAEECaiABSQRAQQEgACgCAEGgwIABckH///8HcSICQe3clQNGIAJB8NDJA0ZyIAJB88qVA0ZyDQIaIABBAWohAAwBCwtBAAsFQQELRQuRBAEFfyAAIgFBBGohBANAIAEgBEkEQCABLQAAIgVBOkcgBUEiR3EgBUEgR3EgBUE9R3FFBEAgAUEBaiEBDAILCwsgAUEBay0AAEEiRyABIABrQQNJcgRAQQAPC0EBIQAgAUHIAWohBANAIAEgBEkEQCABLQAAIgVBIkYEQCACRSADciAAcQ8LIAVB3ABGBEAgAUEGaiAETQR/IAEtAAFBIHJB9QBHBH9BAAUgAS0AAiIAQTBrQQpJBH9BAQUgAEEgckHhAGtBBkkLCwR/IAEtAAMiAEEwa0EKSQR/QQEFIABBIHJB4QBrQQZJCwVBAAsEfyABLQAEIgBBMGtBCkkEf0EBBSAAQSByQeEAa0EGSQsFQQALBH8gAS0ABSIAQTBrQQpJBH9BAQUgAEEgckHhAGtBBkkLBUEACwR/IAEtAAJBMEcEf0EBBSABLQADQTBHCwR/QQEFIAEtAARBMGtBCE8LBUEACwVBAAsEQEEBDwtBACEABSAFQQpGBEBBACEABSAFQSBGIAVBCWtBBUlyIAVBoAFGciAFQYABT3IEQEEBIQMFQQEgAiAFQTBrQQpJIAVBI2tBBElyIAVBKkZyIAVBK0ZyIAVBL0ZyIAVBPGtBA0lyIAVBwABGciAFQdwARnIgBUHeAEZyIAVB3wBGciAFQfwARnIgBUH+AEZyGyECCwsLIAFBAWohAQwBCwtBAAuaBAEDfyAAQQhrIQEDQCAAIAFLBEAgAEEBayIALQAAIgJBPUYgAkE6RnJFBEAgAkHAAEcgAkHcAEdxBH8gAkEgRiACQQlrQQVJciACQaABRnIFQQELRQRAQQAPCwwCCwsLIABBCmshAQNAIAAgAUsEQCAAQQFrIgAtAAAiAkEwa0EKSSACQSByIgNB4QBrQRpJciACQd8ARnIEQCADIABBAmstAABBIHJBEHQgAEEBay0AAEEgckEIdHJyIgFB+cqtA0YEfyAAQQNrLQAAQSByQfIARgVBAAsEfyAAQQRrLQAAQSByQe8ARgVBAAsEQEEBDwsgAUHk2JUDRgR/QQEFIAFB+cqtA0YEf0EBBSABQeXahQNGBH8gAEEDay0AAEEgckHuAEYFQQALCwR/An8gAEEDayAAQQRrIAAtAABBIHJB+QBGGyIALQAAIgFBJ0YgAUEiRnIgAUHgAEZyBEBBASAAEBINARogAEEBayEACyAAQcYAayEBA0AgACABSwR/IAAtAAAiAkEgRiACQQlrQQVJciACQaABRnIEf0EBBSAALQAAQSxGCwR/QQEFIAAtAABB3ABGCwVBAAsEQCAAQQFrIQAMAQsLIAAQEgsFQQALCw8LIAJB3ABHBH8gAkEgRiACQQlrQQVJciACQaABRnIEf0EBBSACQSdGIAJBIkZyIAJB4ABGcgsFQQELRQRAQQAPCwwBCwtBAAuEAQEDfyAAQTxLBEAPCyAAIQEDQCAAIAJLBEAgAkGAgIACaigCACEDIAFBBXcgACACayIBQQRPBH8gAwUgA0EBIAFBA3R0QQFrcQtzQbHz3fF5bCEBIAJBBGohAgwBCwsgAUESdkEGdEGAgMABaiIBQQFqQYCAgAIgAPwKAAAgASAAOgAAC9sTAQh/An9BACABLQAAQSByIgRB6gBGBH9BAQUgBEHrAEYEfyABLQACQSByQfkARgVBAAsLBH8gAUEDagUgBEHhAEYEfyABQQRqBSAEQfQARgR/IAFBBWoFIARB8wBGBH8gAS0AAkEgckHjAEYFQQALBH8gAUEGagVBAAwECwsLCyIEQQFqIAQgBC0AAEHzAEYbIgQtAAAiBUHhAGtBGk8NABpBACAEKQMAQu/kpdOXjN207wBRBH8gBC0ACEHuAEYFQQALDQAaQQAgBUH0AEYEfyAELQABQe8ARgVBAAsEfyAELQACQesARgVBAAsNABoDQCADQQtJBEBBACADIARqIgUtAABB8ABGBH8gBS0AAUH3AEYFQQALDQIaIANBAWohAwwBCwtBAQsEQEEADwsgAUEBaiABIAEtAAAiAUEnRiABQSJGciABQeAARnIbIgEhBwNAIAAgB0cgASAHa0E8SXEEfyAHQQFrLQAAIgNBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGciADQSRGciADQS1GciADQS5GcgVBAAsEQCAHQQFrIQcMAQsLIAEhAANAIAAgB2tBPE0EfyAALQAAIgNBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGciADQSRGciADQS1GciADQS5GcgVBAAsEQCAAQQFqIQAMAQsLA0AgACABSwR/IABBAWstAABBLUYEf0EBBSAAQQFrLQAAQS5GCwVBAAsEQCAAQQFrIQAMAQsLIAAhAwNAIAMgAEEGakkEQCADLQAAIgFBCUYgAUEgRnJFIAFBPUdxIAFBOkdxIAFBPkdxBH8gAUEnRiABQSJGciABQeAARnIFQQELBEAgA0EBaiEDDAILCwsCf0EAIAAgA0YNABpBACEBA0AgAUEQSQRAQQAgASADai0AAEEgckHhAGtBGk8NAhogAUEBaiEBDAELC0EBCwRAQQEPCyAAQQFrIQMCfwNAIAMgB0sEQCADLQAAQS5GBEAgACADayEBIAMoAgEiBEHl4tWLBkYEQCABQQAgAUEHRgR/QQEFIAFBEUYEfyADLQAHQckARgVBAAsLGwwECyABQQAgAUEGRiAEQfbCsasHRnEEf0EBBSABQQVGIARBIHJB9MrhowdGcQsbDAMLIANBAWshAwwBCwtBAAsEQCAAIgFBA2ohAgNAIAEgAkkEfyABLQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIAFBAWohAQwBCwsgAC0AAEEoRgR/QQEFIAEtAABBPUYEfyABLQABQT1HBUEACwsEf0EBBSAHEAcLDwsgByMARiAAIAdrIgVBPEtyBH9BAAUCfyAAIQEDQCABIAdLBH8gAUEBay0AAEEgckHhAGtBGkkFQQELRQRAIAFBAWshAQwBCwtBASABIAdBAWpNDQAaIAFBAWstAAAhA0EBIAFBAmstAAAiBEEgckHhAGtBGkkEfyAEQcEAa0EaSSADQcEAa0EaT3IFQQALRQ0AGkEBIAFBAWsgASADQSByQfMARiABIAdrQQJLcRsiAUEEaygCAEGgwICBAnIiA0EQdkGx893xeWxBFHYiBEEDdkGA0AVqLQAAIARBB3F2QQFxDQAaQQAgASAHa0EDSQR/QQAFIAFBA2stAABBIHJB4QBrQRpJC0UNABpBASADQQh2QbHz3fF5bEEUdiIEQQN2QYDQBWotAAAgBEEHcXZBAXENABogASAHa0EDSwR/IAFBBGstAABBIHJB4QBrQRpJBUEACwR/IANBsfPd8XlsQRR2IgFBA3ZBgNAFai0AACABQQdxdkEBcQVBAAsLCwRAIAUhBEEAIQMDQCADIAVJBEAgAyAHaigCACEBIAUgA2siCEEESQR/IAFBASAIQQN0dEEBa3EFIAELIARBBXdzQbHz3fF5bCEEIANBBGohAwwBCwsgBEESdkEGdEGAgMABaiEBQQAhBAJAIAEtAAAgBUcNAEEAIQMDQCADIAVJBEAgAyAHaigCACEIIAFBAWogA2ooAgAhCSAFIANrIgpBBEkEfyAIQQEgCkEDdHRBAWtxBSAICyAFIANrIghBBEkEfyAJQQEgCEEDdHRBAWtxBSAJC0cNAiADQQRqIQMMAQsLQQEhBAsFQQEhBAsgBAR/QQEFIAcgABAhCwRAQQAPCyACQSBxBH8gABAiBUEACwRAQQAPCyACQQRxQQBHIQNBACEEAkAgB0EBay0AAEElRgR/IAdBAmstAABB2wBGBUEACwR/IAAtAABBOkYFQQALDQAgB0EBay0AAEH7AEYEfyAHQQJrLQAAQSRGBUEACwRAIAAtAABBOkYhBAwBCwJ/AkAgAC0AASIFQSJHIAAtAABBKEdyDQAgAEEBay0AAEEgckH5AEcEf0EBBSAAQQJrLQAAQSByQeUARwsEf0EBBSAAQQNrLQAAQSByQesARwsNACAAQQNrIAdHBH8gAEEEayAHRwR/QQEFIActAABBLkcLBUEACw0AIABBAmohAQNAIAEgAEHSAGpJBEBBASABLQAAIgIgBUYNAxoCQCACQeEAa0EaSQRAIAZBAWoiBkEQTg0EDAELQQAhBiACQd8ARiACQS5Gcg0AIAFBAWstAABBLkcEf0EBBSACQSNHIAJBMGtBCk9xIAJBJUdxCw0DA0AgAUEBaiICLQAAQTBrQQpJIAEgAEHSAGpJcQRAIAIhAQwBCwsgAS0AASICQS5HBH8gAiAFRwVBAAsNAwsgAUEBaiEBDAELCwtBAAsNACAHIAAgAxAfBH9BAQUgACADEB4LBH9BAQUgBxAHCyEECyAEBH8gAwR/IAAQJgVBAAsFQQELBH9BAQUCf0EAIAdBAWstAAAiAUE6RgR/QQEFIAFB+wBGBH8gB0ECay0AAEEkRgVBAAsLDQAaIAAtAAAiAkEnRiACQSJGciACQeAARnIEf0EAIAEgAkcNARogAEEBagUgAAsiAS0AAEHdAEYEQCABQQFqIQELIAFBKGohAgNAIAEgAkkEfyABLQAAIgRBCUYgBEEgRnIFQQALBEAgAUEBaiEBDAELCyABLQABIQIgAS0AACIEQT1GBH8gAkE9RgR/IAcgACABQQJqIAEtAAJBPUZqQQBBABABBSACQT5GBH8gByAAIAFBAmpBAEEAEAEFIAcQBAR/QQAFIAcgACABQQFqQQAgAxABCwsLBSAEQSFGBH8gAkE9RgR/IAcgACABQQJqIAEtAAJBPUZqQQBBABABBUEACwUgBEE6RgR/IAJBPUYEfyAHEAQEf0EABSAHIAAgAUECakEAQQAQAQsFIAcgACABQQFqQQEgAxABCwVBAAsLCwR/IAcQBwVBAQtFCwsEQEEADwsgByQAQQELygMBA38gAEHkAGohAwNAIAAgA0kEQAJAIAAtAAAiAkE6RiACQT1GciACQT5GciACQSxGciACQShGciACQfwARnIgAkE/RnIgAkErRnIgAkEhRnIgAkE8RnIgAkEuRnIEQEEBIQEFIAJBIEcEfyACQSdGIAJBIkZyIAJB4ABGciACQdwARnIgAkHdAEZyIAJBKUZyIAJB/QBGciACQT9GciACQSpGcgVBAQtFDQELIABBAWohAAwCCwsLIAFFBEBBAA8LIAAhAQNAIAAgA0kEfyAALQAAIgJBMGtBCkkgAkEgckHhAGtBGklyIAJB3wBGciACQSRGciACQS1GciACQS5GcgVBAAsEQAJAIAAiAkEBaiEAIAItAAAiAkEwa0EKSQRAQQAPCyACQS5GDQAMAgsLCyAAIAFGBH9BAQUgAS0AAEHxAEYgACABa0ECTXELBEBBAA8LIAAtAAAiAUHbAEcgAUEoR3EgAUE7R3EgAUE8R3EEfyAAQQFrLQAAQS5HBUEACwRAQQAPCwNAIAAgA0kEfyAALQAAQQpHBUEACwRAIAAtAAAiAUEnRiABQSJGciABQeAARnIEQEEADwsgAEEBaiEADAELC0EBCw==";
+const kernelBase64 = "AGFzbQEAAAABTQtgAX8Bf2ACf38Bf2AEf39/fwF/YAN/f38Bf2AFf39/f38Bf2AAAGACf38AYAd/f39/f39/AX9gAn9/AXxgCH9/f39/f39/AX9gAX8AAhABA2VudgZtZW1vcnkCAKgCA05NAQcBAwIEAAQDAAAAAQEACAAAAAMAAAIABAAAAQEAAQQBAgMABgAAAAECAAkCAAIAAQAAAQABAAACAAUCBgUDBQEBAQMBAAAACgMAAQAGahV/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAsHJwQEc2NhbgA7CHBhc3NPdmVyAEgIZmluZFNhbWUALAZtZW1vcnkCAArx/wJNuxQBBn8DQCAFQQVIBEACQCAALQAAIgRBJ0YgBEEiRnIgBEHgAEZyIgIEQCAFQQBKBH8gACAAQQFqIAIbIgEtAAAiAkEnRiACQSJGciACQeAARnIEfyABLQABIAJHBH9BAQUgAS0AAiACRgsFQQALBH8gABAOBUEBC0UFIAAtAAIiBCAALQAAIgVGIgMhAgJAIAAtAAEiBiAFRg0AQQEhAiAGQdwARg0AIAMEQCAAQQNqEB0hAgwBCyAGQSRHIgMgBkH7AEdxIQIgBEH7AEYNACADIQIgBEEoRg0AIAZBJUYEfyAALQADIAVGBUEACwRAIABBBGoQHSECDAELIAZBJUYEQCAEQeQARyAEQfMAR3EgBEH2AEdxBEBBASECBSAAQQNqIgRBCGohAwJAA0AgAyAESwRAQQAhAiAELQAAIgZB3ABGIAUgBkYEf0EBBSAGQSBGIAZBCWtBBUlyIAZBoAFGcgtyDQIgBEEBaiEEDAELC0EBIQILCwwBCyAGQTxHBH9BAAUgBEElRwR/An9BACAAQQJqIgItAABBIHJB4QBrQRpPDQAaIAJBPGohAwNAIAIgA0kEQCACLQAAIgRBOkcEfyAEQS9HBH8gBEEuRwR/IARBLUcEfyAEQSBHBH8gBEEwa0EKSSAEQSByQeEAa0EaSXIgBEHfAEZyBUEBCwVBAQsFQQELBUEBCwVBAQsEQCACQQFqIQIMAgsLC0EAIAItAABBPkcEf0EBBSACLQABIAVHCwR/QQAFIAItAAIiA0ENRiADQQpGcgtFDQAaIAJBAmoiAkHkAGohAwNAIAIgA0kEfyACLQAAIgRBIEYgBEEJa0EFSXIgBEGgAUZyBUEACwRAIAJBAWohAgwBCwsgAi0AAEEgckHhAGtBGkkEfyACLQABIgNBJ0YgA0EiRnIgA0HgAEZyBUEBCwR/QQEFIAItAAIiAkEnRiACQSJGciACQeAARnILRQsFQQELC0UhAgsgAgR/An9BASAALQAAIgNB4ABGDQAaIAMgAC0AAUYiAgRAIAMgAC0AAkYhAgsgAEEDQQEgAhtqIgAtAAAiBEENRiIFIARBCkZyBEAgBUEBIAEbIAJFDQEaIABBAmogAEEBaiAALQAAQQ1GGyIAQShqIQEDQCAAIAFJBH8gAC0AACICQQlGIAJBIEZyBUEACwRAIABBAWohAAwBCwsgAEGQA2ohAQNAIAMgAC0AACICRwRAQQEgACABTw0DGiACQQpGBEAgAEEBaiIAQShqIQEDQCAAIAFJBH8gAC0AACICQQlGIAJBIEZyBUEACwRAIABBAWohAAwBCwsgAyAALQAARgwECyAAQQFqIQAMAQsLQQEMAQsgAEGQA2ohAQNAIAAgAUkEQEEBIAAtAAAiAkHcAEYgAiADRnINAhpBACACQQpGDQIaIABBAWohAAwBCwtBAQsFQQALCw8LIARB3ABGDQAgBEEjRgRAIABBA2ohAQNAIAAgAUkEfyAALQAAQSNGBUEACwRAIABBAWohAAwBCwsgAC0AAEEiRgR/IABBAWstAABBI0YFQQALDwsgBUUgBEE8RnEEQCAALQABQTxGDwtBACABIAUbBH8gBEHxAEYEf0EBBSAEQdsARgR/IAAtAAFB2wBGBUEACwsFQQALDQACfyAEQdsARgR/IAAtAAFB3QBGBUEACwRAIABBAmohAANAIAAtAAAiAkEwa0EKSSACQSByQeEAa0EaSXIgAkHfAEZyBEAgAEEBaiEADAELCyAALQAAIgJBKEcEfyACQfsARwVBAAsEQEEADwsFIARB3wBGIARBIHJB4QBrQRpJcgR/QQEFIAUEf0EABSAEQS5GIARBMGtBCklyCwsEQCAAIQMDQCAAIANrQT9JBH8gBEEwa0EKSSAEQSByQeEAa0EaSXIgBEHfAEZyIARBJEZyIARBLkZyBH9BAQUgBEE6RgR/IAAtAAFBOkYEf0EBBSAAQQFrLQAAQTpGCwVBAAsLBUEACwRAIABBAWoiAC0AACEEDAELCyAEQTxGIAAgA2siAkE/T3INAyAEQSdGIARBIkZyIARB4ABGcgRAIAJBAk0EfyAAEA4FQQELRQ8LIARBI0YgACADa0ECTXEEfyAAIQIgAEEDaiEGA0AgAiAGSQR/IAItAABBI0YFQQALBEAgAkEBaiECDAELCyACLQAAQSJGBH8gAkEBay0AAEEjRgVBAAsFQQALDQMgBQR/QQAFIAAhAiAAQQJqIQYDQCACIAZJBH8gAi0AACIHQSBGIAdBCWtBBUlyIAdBoAFGcgVBAAsEQCACQQFqIQIMAQsLIAIQCgR/QQEFIABBAmsvAQBB7+QBRgR/IAAhAiAAQQNqIQYDQCACIAZJBH8gAi0AACIHQSBGIAdBCWtBBUlyIAdBoAFGcgVBAAsEQCACQQFqIQIMAQsLIAItAAAiBkEnRiAGQSJGciAGQeAARnIEf0EBBSACLQABIgJBJ0YgAkEiRnIgAkHgAEZyCwVBAAsLCw0DIARBIEYgBEEJa0EFSXIgBEGgAUZyBEAgAEEcagJ/IAMtAAAiAkH0AEYgAkHuAEZyIAAgA2siBEEDRg0AGiACQeMARiACQeEARnIgAkHmAEZyIARBBUYNABogBEEGRgR/IAJB8wBGIAJB8gBGcgVBAAsLDQMaIABBAWoiAC0AACEEBSAFRSAEQdsARnEEfyAAECYFQQALDQQLIAAgA2tBB0YgBEE9RnEEfyADLQAAQeQARgVBAAsEQCAAQQFqIgAtAAAiAUEnRiABQSJGciABQeAARnJFBEAgAEEBaiEACyAALQAAIgFBJ0YgAUEiRnIgAUHgAEZyBH8gAC0AASABRwR/QQEFIAAtAAIgAUYLBUEACw8LIARBIUcEfyAEQdsARiAEQShGciAEQfsARnIFQQELRQRAQQAPCyAAQQFqIQAgBQR/QQAFIAAiAkEpaiEDA0AgAiADSQR/IAItAAAiBEEwa0EKSSAEQSByQeEAa0EaSXIgBEHfAEZyBH9BAQUgAi0AAEEsRgsEf0EBBSACLQAAQS5GCwR/QQEFIAItAABBIEYLBUEACwRAIAJBAWohAgwBCwsgAi0AAEEpRwR/QQAFIAJBAWoiAkEDaiEDA0AgAiADSQR/IAItAAAiBEEgRiAEQQlrQQVJciAEQaABRnIFQQALBEAgAkEBaiECDAELCyACEAoLCw0DIABBAWogACAALQAAIgJB2wBGIAJBKEZyIAJB+wBGcgR/QQEFIAAtAABBIUYLGyIAQRhqDAIFIARBK0cEfyAEQSpHBH8gBEEmRwR/IARBJEcEfyAEQcAARwR/IARB2wBGIARBKEZyIARB+wBGcgVBAQsFQQELBUEBCwVBAQsFQQELRQRAQQAPCwsLIABBAWoiAEEsagshAgNAIAAgAkkEfyAALQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIABBAWohAAwBCwsgBUEBaiEFDAILCwtBAQvGAwEGfyAAIAEQHCEIIAAgAS0AACIHQSdGIAdBIkZyIAdB4ABGcmshCSACIQcgAkE8aiEKA0AgAiAKSQR/IAItAAAiC0EJRiALQSBGcgVBAAsEQCACQQFqIQIMAQsLIAItAAAiCkENRiAKQQpGckUhCiAEBEAgByICQTxqIQsDQCACIAtJBH8gAi0AACIMQSBGIAxBCWtBBUlyIAxBoAFGcgVBAAsEQCACQQFqIQIMAQsLCyACLQAAIgtBJ0YgC0EiRnIgC0HgAEZyBEAgAiAJIAhBCCAEEAciAQR/QQAgAyAKGwR/IAEiAEEEaiECA0AgACACSQR/IAAtAAAiA0EJRiADQSBGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAABBOkYFQQALBUEBCwRAQQAPCyABEAYPCyACLQAAQSByIQsgAi0AASIMQSdGIAxBIkZyBH8gC0HyAEYgC0HiAEZyIAtB9QBGciALQeYARnIFQQALBEAgAkEBaiAJIAhBCCAEEAUPCyACEBIiCwRAIAsgCSAIQQggBBAFDwsgBkUgCkVyBEBBAA8LIAAgASACIAggAyADBH8gB0EBaxAXQQBHBUEACyAEIAUQKwudAwEFfwNAIANBBEgEfyAALQAAQSByQeEAa0EaSQR/QQEFIAAtAABB3wBGCwVBAAsEQCAAIQIDQCAAIAJrQTBJBH8gAC0AACIFQTBrQQpJIAVBIHJB4QBrQRpJciAFQd8ARnIEf0EBBSAALQAAQS5GCwVBAAsEQCAAQQFqIQAMAQsLIAAtAAAhBiAAIAJrQQJNIQUgAwR/QQAFIAItAABB8QBGCyAFcQRAQQAPCyAGQShGBH8gBAR/QQEFIAIgABBLCwUgBkHbAEYEfyADBH9BAAUgABAmCwRAQQAPCyAEBH9BAQUgAEEBay0AAEEuRwsFIAAgAmtBAUYEfyABQQEgBEEAIAZBJ0YgBkEiRnIgBkHgAEZyGxsFQQELBH9BAAUgABARCw8LCyEEIABBAWoiAEEUaiECA0AgACACSQR/IAAtAAAiBUEgRiAFQQlrQQVJciAFQaABRnIFQQALBEAgAEEBaiEADAELCyADQQFqIQMMAQsLIAQEfyAALQAAIgFBJ0YgAUEiRnIgAUHgAEZyBUEACwR/IAAQEQVBAAsL9wUBA38gACIDQTxqIQQDQCADIARJBH8gAy0AACIFQSBGIAVBCWtBBUlyIAVBoAFGcgVBAAsEQCADQQFqIQMMAQsLIAMtAAAiBUEnRiAFQSJGciAFQeAARnIEf0EBBSAFQdsARiAFQShGciAFQfsARnILBEAgAyACEAAEf0EABSAFQShGQQBBACABIAIbGwR/An8DQCAAIANJBEBBACAALQAAQQpGDQIaIABBAWohAAwBCwtBAQsFQQELC0UPCyACBH8gACEEAn8DQCADIARLBEBBACAELQAAQQpGDQIaIARBAWohBAwBCwtBAQtFBUEACwRAIAMgAhAABH8gA0EAEAIFQQELRQ8LQQAgASACGwR/An8DQCAAIANJBEBBACAALQAAQQpGDQIaIABBAWohAAwBCwtBAQsFQQELRQRAAn8gAyIALQAAQS1GBH8gAC0AASIBQQlGIAFBIEZyBUEACwRAIABBAWoiAEEIaiEBA0AgACABSQR/IAAtAAAiAkEJRiACQSBGcgVBAAsEQCAAQQFqIQAMAQsLCyAALQAAIgFBIUYhAkEBIAFBJ0YgAUEiRnIgAUHgAEZyBH9BAQUgAUHbAEYgAUEoRnIgAUH7AEZyCyACciABQSZGciABQT5GciABQfwARnINABogACEBIABBzAhqIQIDQCAAIAJJBEAgAC0AACIDRSADQSBGIANBCWtBBUlyIANBoAFGciADQTpGciADQSNGcnJFBEAgAEEBaiEADAILCwsgACABa0EGTwRAIABBFGohAgNAIAAgAkkEfyAALQAAIgNBCUYgA0EgRnIFQQALBEAgAEEBaiEADAELC0EBIAAtAAAiAkENRiACQQpGcgR/QQAFIAAtAAALRQ0BGgsgAUEAEAALDwsgBUE8RgRAIAMtAAFBPEYPCyAFQfwARiAFQT5GcgRAIAEPCyAFQSZGBEAgAgR/IAMgAhAABUEBCw8LIAVB3QBHIAVBKUdxIAVB/QBHcSAFQSxHcSAFQTtHcQvgAQAgAkECay0AAEE6RwR/IAItAABBPkYEf0EBBSACLQAAQf4ARgsFQQALBEAgAkEBakEAIAMQAw8LIAMEfyAAIAEgAkEAEBYEf0EBBSAAIAEgAhAiCwVBAAsEfyAAEAsFQQELRQRAQQAPCyACIAMQIAR/QQAFIAIgAkECay0AAEE6RiADEAMLBH9BAQUgAwR/IABBAWstAAAiAUEgRwR/IAFBJ0YgAUEiRnIgAUHgAEZyBUEBCwR/IAAQJyIAQQBKBH8gAEEHRgR/QQEFIAIgABAoCwVBAAsFQQALBUEACwsL5QMBAX8gACABIAIgAyAEEAciAAR/IAAQBgVBAAtFBEBBAA8LIAAtAABBLEcEQCAAIQEgAEEoaiECA0AgASACSQR/IAEtAAAiA0EJRiADQSBGcgVBAAsEQCABQQFqIQEMAQsLIAEtAAAiAUEsRyABQTpHcQR/An8gAC0AAEEpRgR/IAAtAAFBLkYFQQALBEAgAC0AAiIAQe8ARiAAQfUARnIgAEHnAEZyDAELIABBA2ohAQNAIAAgAUkEfyAALQAAQSlGBH9BAQUgAC0AAEHdAEYLBUEACwRAIABBAWohAAwBCwsgAEEDaiEBA0AgACABSQR/IAAtAAAiAkEgRiACQQlrQQVJciACQaABRnIFQQALBEAgAEEBaiEADAELCyAALQAAIgBBP0YgAEH8AEZyIABB7wBGcgsFQQELRQ8LIABBAWoiAEEDaiEFA0AgACAFSQR/IAAtAAAiA0EgRiADQQlrQQVJciADQaABRnIFQQALBEAgAEEBaiEADAELCyAALQABIgNBJ0YgA0EiRnIgA0HgAEZyBH8gAC0AAEEgckHhAGtBGkkFQQALBEBBAA8LIAAtAAAiA0EnRiADQSJGciADQeAARnJFBEBBAQ8LIAAgASACQSwgBBAHIgAEfyAAEAYFQQALC6QDAQJ/IABBKGohAQNAIAAgAUkEfyAALQAAIgJBCUYgAkEgRnIFQQALBEAgAEEBaiEADAELCyAALQAAIgFFIAFBLEZyIAFBKUZyIAFB3QBGciABQf0ARnIgAUE7RnIgAUE6RnIEQEEBDwsgAUENRiABQQpGcgRAIABB5ABqIQEDQCAAIAFJBH8gAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAAAiAUUgAUEpRnIgAUHdAEZyIAFB/QBGciABQSNGciABQcAARnIgAUEvRnIgAUEtRnIgAUHfAEZyIAFBJEZyIAFBKkZyIAFBJUZyBEAgAC0AASIBQSdGIAFBIkZyIAFB4ABGcgR/QQEFIAAtAAIiAEEnRiAAQSJGciAAQeAARnILRQ8LCyABQSByQeEAa0EaTwR/QQEFIAAtAAEiAUEnRiABQSJGciABQeAARnILBH9BAQUgAC0AAiIBQSdGIAFBIkZyIAFB4ABGcgsEQEEADwsgAC0AAEEgckHvAEcEf0EBBSAALQABQSByQfIARwsL1gIBBH8gAC0AACEGIABBAWoiBS0AAEEgckHhAGtBGkkEfyAFIAJBABATBSAFLQAAQdsARgR/IAUtAAFBJUcEf0EABSAFLQACIgBBMGtBCkkgAEEgckHhAGtBGklyIABB3wBGcgsEfyAFQQJqIgBBoAFqIQgDQCAAIAhJBH8gAC0AACIHQTBrQQpJIAdBIHJB4QBrQRpJciAHQd8ARnIEf0EBBSAALQAAQTpGCwR/QQEFIAAtAABBLkYLBH9BAQUgAC0AAEEtRgsFQQALBEAgAEEBaiEADAELCyAAQQJqQQAgAC0AAEElRgR/IAAtAAFB3QBGBUEACxsFQQALBUEACwsiAAR/IAYgAC0AAEcFQQELBEAgBRAUIQALIAAEfyAGIAAtAABGBUEACwRAIABBAWoPCyAFIAEgAiADIAQQHyIAQQFqQQAgAAR/IAYgAC0AAEYFQQALGwvXAgEFfyAAQQFrIgQtAAAiAEEnRiAAQSJGciAAQeAARnIEfyAAIAEtAABGBUEACwRAIARBAWshBAtBACEBIARBoAFrIQcDQCAEIAdLBEAgBC0AACIAQQpGBEAgBiABQQBHIAVxcgR/QQAFIAJFIANBIHJB8gBHcgsPCwJAIABBJ0YgAEEiRnIgAEHgAEZyBEAgACABR0EAIAEbBH9BAQUgACAEQQFrLQAARgsEf0EBBSAAQSdGBH8gBEEBay0AAEEgckHhAGtBGkkFQQALBH8gBC0AAUEgckHhAGtBGkkFQQALCwRAQQAPCyAAIQEgBkUhBgwBCyAAQQlGIABBIEZyDQBBASAFIABB3ABGGyEFIAIEfyAAQSVGIABBI0ZyIABBKkZyIABBLUZyIABBL0ZyIABBO0ZyIABBPEZyBUEACwRAQQAPCyAAIQMLIARBAWshBAwBCwtBAAu5AwEDfyAALQAAQdsARgR/IABBAWstAABBIHJB8ABGBUEACwRAQQEPCyAALQAAQShGBH8gAEEBaiIBQQRqIQMDQCABIANJBH8gAS0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgVBAAsEQCABQQFqIQEMAQsLIAEtAABB2wBGBUEACwRAQQEPCyAAQQFqIgBBPGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAC0AACIBQdsARiABQShGciABQfsARnIEQEEBDwsgABAaIgFFBEBBAA8LIAFBBGohAANAIAAgAUsEfyABLQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIAFBAWohAQwBCwsgAS0AACIAQT1HIABBOkdxIABBLEdxBEBBAA8LIAFBAWoiAUEBaiABIABBPUYEfyABLQAAQT5GBUEACxsiAEEIaiEBA0AgACABSQR/IAAtAAAiAkEgRiACQQlrQQVJciACQaABRnIFQQALBEAgAEEBaiEADAELCyAALQAAIgBBJ0YgAEEiRnIgAEHgAEZyC8ABAQJ/IAAvAQAiAUG//gBGIAFB/PgBRnIgAUG/9ABGciABQe/kAUZyBH8gAEECaiIAQQNqIQIDQCAAIAJJBH8gAC0AACIBQSBGIAFBCWtBBUlyIAFBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAgAEEBaiAALQAAIgBBJ0YgAEEiRnIgAEHgAEZyGyIALQAAIgFBJ0YgAUEiRnIgAUHgAEZyBH8gAC0AASABRwR/QQEFIAAtAAIgAUYLBUEACwVBAAsLlQIBAX8gAEEBayIALQAAQSBHBEBBAA8LA0AgAC0AACIBQQlGIAFBIEZyBEAgAEEBayEADAELCyAALQAAQSxHBEBBAA8LA0AgAC0AACIBQTBrQQpJIAFBIHJB4QBrQRpJciABQd8ARnIEf0EBBSAALQAAIgFBCUYgAUEgRnILBH9BAQUgAC0AAEEsRgsEf0EBBSAALQAAQSRGCwR/QQEFIAAtAABBLkYLBEAgAEEBayEADAELCyAALQAAIgEEfyABQQ1GIAFBCkZyBUEBCwR/QQAFIAAtAAAiAUHbAEYgAUEoRnIgAUH7AEZyBH8gAEEBay0AACIAQTBrQQpJIABBIHJB4QBrQRpJciAAQd8ARnIFQQELC0UL6wIBAn8DQCAAIAFJBH8gAUEBay0AAEEgckHhAGtBGkkFQQELRQRAIAFBAWshAQwBCwsgASAAQQFqTQRAQQEPCyABQQFrLQAAIQIgAUECay0AACIDQSByQeEAa0EaSQR/IANBwQBrQRpJIAJBwQBrQRpPcgVBAAtFBEBBAQ8LIAFBAWsgASACQSByQfMARiABIABrQQJLcRsiAUEEaygCAEGgwICBAnIiAkEQdkGx893xeWxBFHYiA0EDdkGA0AVqLQAAIANBB3F2QQFxBEBBAQ8LIAEgAGtBA0kEf0EABSABQQNrLQAAQSByQeEAa0EaSQtFBEBBAA8LIAJBCHZBsfPd8XlsQRR2IgNBA3ZBgNAFai0AACADQQdxdkEBcQRAQQEPCyABIABrQQNLBH8gAUEEay0AAEEgckHhAGtBGkkFQQALBH8gAkGx893xeWxBFHYiAEEDdkGA0AVqLQAAIABBB3F2QQFxBUEACwu0AgEEfyAAQdgEaiEFA0AgACAFSQRAIAAtAAAiAkEnRiACQSJGciACQeAARnIEQCABRQRAQQEPCyAAQQFqIQADQCAALQAAIgQgAkcEQCAEQdwARgRAIABBAWohAAUgAC0AAEEKRiACQeAAR3EEQEEADwsLIAAgBU8EQEEADwsgAEEBaiEADAELCwUgAwR/QQAFIAJBLEYEf0EBBSACQT1GBH8gAC0AAUE+RgVBAAsLCwRAQQAhAQUgAkHbAEYgAkEoRnIgAkH7AEZyBEAgA0EBaiEDBSACQd0ARiACQSlGciACQf0ARnIEQCADIgJBAWshAyACRQRAQQAPCwUgAkE7RgR/QQEFIANFIAJBCkZxBH8gAC0AAUEKRgVBAAsLBEBBAA8LCwsLCyAAQQFqIQAMAQsLQQALtgEBA38gAC0AACECIAAtAAEiAUEnRiABQSJGciABQeAARnIEQEEADwsgAEFAayEDA0AgAyAAQQFqIgBLBEAgAC0AACIBQQpGIAFB3ABGcgRAQQAPCyABIAJHDQEgAEEBaiIAQQRqIQEDQCAAIAFJBH8gAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAABBOkYEfyAALQABQTpHBUEACw8LC0EAC6AGAgV8An8jCCMHaiIHBHwjCrcgB7ijRAAAAAAAAOA/ogVEAAAAAAAAAAALIgREAAAAAAAAAAClRAAAAAAAAABApEEKIAcgB0EKTxu4RAAAAAAAACRAoyIFoiEDIwFBBE0Ef0EABSMBQQdNBH9BAQUjAUELTQR/QQIFIwFBE00Ef0EDBUEEQQUjAUEnTRsLCwsLQQF0QagJai4BALchAiABRSMBQQxJcQRAIAJBtAkuAQC3oCECCyMFIwFGBEAgAkG2CS4BALcgAQR8RAAAAAAAAAAABUG4CS4BALcLoKAhAgsgByMBRgRAIAJBugkuAQC3QdYJLgEAtyADoqAgAQR8RAAAAAAAAAAABUG8CS4BALcLoKAhAiMHRSMIRXIEQCACQb4JLgEAt6AhAgsLIwhBAEcjB0EAR2ojBUEAR2ojA0EAR2oiCEECTwRAIAIgCEEBdEG8CWouAQC3oCECCyMBuCEGIwYhCCAHBHwgAkHGCS4BALcjBbhEAAAAAAAAAECiIAajRAAAAAAAAPA/pKKgBSACC0HICS4BALcjA7hEAAAAAAAAEECiIAajRAAAAAAAAPA/pKJBygkuAQC3QQQgCCAIQQRPG7iiRAAAAAAAANA/oqCgIQIjBgRAIAJBzAkuAQC3oCECCyMBQSRGIgcEQCMDQQRGIQcLIASaRAAAAAAAAAAApUQAAAAAAAAEQKQgBaIhBCABBHwgAkHOCS4BALcgBKJB0gkuAQC3IAOioKAFIAJB0AkuAQC3IASiIAcEfEHUCS4BALcgA6JEAAAAAAAAAAClBUHUCS4BALcgA6ILoKALIQIjCwRAIAJB2AkuAQC3IANEmpmZmZmZyT+goqAhAgsjEgRAIAJB2gkuAQC3oCECCyAAQTpGIABBLkZyIABBIUZyIABBP0ZyBEAgAkHcCS4BALegIQILIwMjBmpFBEAjBUEARyMBQRBPcQRAIAJB3gkuAQC3oCECCyMBQcAARiMBQShGcgRAIAJB4AkuAQC3oCECCwsgBwRAIAJB4gkuAQC3oCECCyAAQT1GBHwgAkHkCS4BALegBSACCwuJAwECfyAAQQFrIgEtAAAiAkEnRiACQSJGciACQeAARnIEfyABEEcFAn8gAEEBayIAQfABayEBA0AgAC0AACICQQlGIAJBIEZyIAAgAUtxBEAgAEEBayEADAELCyAALQAAQShGBEAgACAAQRJrIQIDQCACIABBAWsiAEkEfyAALQAAQSByQeEAa0EaSQVBAAsNAAsgAGtBAWshASAALQAAQS5GBH8gAEEBay0AACICQSdGIAJBIkZyIAJB4ABGcgVBAAsEfyAALQABQeUARgVBAAsEfyAALQACQfEARgVBAAsEfyABQQZGIAFBAkZyIAFBEEZyBUEACwwBC0EAIAAtAABBPUcEf0EBBSAAQQFrLQAAIgJBIUcgAkE9R3ELDQAaA0AgAC0AAEE9RgR/QQEFIAAtAABBIUYLIAAgAUtxBEAgAEEBayEADAELCwNAIAAtAAAiAkEJRiACQSBGciAAIAFLcQRAIABBAWshAAwBCwsgAC0AACIAQSdGIABBIkZyIABB4ABGcgsLC/YDAQR/IAAtAAAiBCAALQABRgRAQQAPC0EBIQEgAEEwaiECA0AgBCAAQQFqIgAtAAAiA0cEQCADQdwARiAAIAJPciADQQpGcgRAQQAPCyABQQAgA0EuRwR/IANBLUcEfyADQTBrQQpJIANBIHJB4QBrQRpJciADQd8ARnIFQQELBUEBCxshAQwBCwsgAQR/An8gAEEBaiIALQAAQSxGBEAgAEEBaiIAQQNqIQEDQCAAIAFJBH8gAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAgAEEBaiAALQAAIgBBJ0YgAEEiRnIgAEHgAEZyGyIALQAAIgFBJ0YgAUEiRnIgAUHgAEZyBH8gAC0AASABRwR/QQEFIAAtAAIgAUYLBUEACwwBCyAALQAAQSlGBH8gAC0AAUEuRgVBAAsEQCAALQACQfUARgR/QQEFIAAtAAJB7wBGCwR/QQEFIAAoAgJB58rR+wRGCwwBCyAAQQNqIQEDQCAAIAFJBH8gAC0AAEEpRgR/QQEFIAAtAABB3QBGCwVBAAsEQCAAQQFqIQAMAQsLIABBA2ohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgABAKCwVBAAtFC8oCAQR/A0AgAkEESARAAkAgAC0AAEEmRgR/QQEFIAAtAABBKkYLBEAgAEEBaiEADAELIAAtAABBIHJB4QBrQRpJBH9BAAUgAC0AAEHfAEcLBEBBAA8LIAAhAQNAIAAgAWtBMkkEfyAALQAAIgNBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGcgR/QQEFIAAtAABBLkYLBUEACwRAIABBAWohAAwBCwsgAEEBaiAAIAAtAABBIEYbIgAtAAAiA0H7AEcgA0EoR3EEQEEADwsgAEEBaiIALQAAQSFGIABqIgBBGGohBANAIAAgBEkEfyAALQAAIgFBIEYgAUEJa0EFSXIgAUGgAUZyBUEACwRAIABBAWohAAwBCwsgAC0AACIBQSdGIAFBIkZyIAFB4ABGcgRAIABBACADQShGGw8LCyACQQFqIQIMAQsLQQALlAMCB38CfiAAIQNBGiEEQRohBSAAQaABaiEIA0AgACAISQRAAkAgAC0AACIJQSByQeEAayIGQRpJBH8gByAEQRtsIAVqQRpsIAZqIgRBAXZBgNQFai0AACIHQQ9xIAdBBHYgBEEBcRtBCGtqIQcgBSEEIAYFIAlBLkYgCUHfAEZyBH9BAQUgAgR/QQAFIAlBL0YgCUEtRnIgCUE6RnIgCUEgRnILC0UNAUEaIQRBGgshBSAAQQFqIQAMAgsLCyAAIANrIgJBoAFGBEBBAA8LIAFBA08EfyACQQVJIAdBAE5yBSACQQVJQQAgARsLBEAgAA8LIABBAAJ/QQAgACADa0EISw0AGgNAIAAgA0sEQEEAIAMtAABBIHIiAUHhAGtBGk8NAhogCyABrSAKhoQhCyADQQFqIQMgCkIIfCEKDAELCyALQpX4qfqXt96bnn9+QjiIpyIAQQN0QYCyB2opAwAhCgNAIApCAFIgCiALUnEEQCAAQQFqQf8BcSIAQQN0QYCyB2opAwAhCgwBCwsgCkIAUgsbC7QBAQJ/IABBAWogACAALQAAQSRGBH9BAQUgAC0AAEEqRgsbIQADQCACQQxIBEAgACEBA0AgACABa0EySQR/IAAtAABBIHJB4QBrQRpJBH9BAQUgAC0AAEHfAEYLBUEACwRAIABBAWohAAwBCwsgACABRgRAQQAPCyAAQQFqIAAgAC0AAEEwa0EKSRsiAC0AAEEuRwRAIABBACACQQBKGw8LIABBAWohACACQQFqIQIMAQsLQQALyAEAIABB3ABHBH8gAEEmRwR/IABB/ABHBH8gAEE7RwR/IABBLEcEfyAAQd0ARwR/IABBKUcEfyAAQf0ARwR/IABB+wBHBH8gAEE+RwR/IABBPEcEfyAAQS1HBH8gAEEnRiAAQSJGciAAQeAARnIFQQELBUEBCwVBAQsFQQELBUEBCwR/QQEFIABB2wBGIABBKEZyIABB+wBGcgsFQQELBUEBCwVBAQsFQQELBUEBCwVBAQsFQQELBH9BAQUgAEENRiAAQQpGcgtFC88BAQJ/IAJBPGohBANAIAIgBEkEfyACLQAAIgVBCUYgBUEgRnIFQQALBEAgAkEBaiECDAELCyACLQAAQSByQeEAa0EaSQR/QQAFIAItAABB3wBHCwRAQQAPCyACIQQDQCACIARrQSlNBH8gAi0AACIFQTBrQQpJIAVBIHJB4QBrQRpJciAFQd8ARnIFQQALBEAgAkEBaiECDAELCyACLQAAIQUgAiAEa0EpSwR/QQEFIAVBO0cgBUEsR3EgBUEpR3ELBEBBAA8LIAAgASADEAgL9QIBAn8gAEEBaiIAQQJqIQEDQCAAIAFJBH8gAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAAAiAUEgckHhAGtBGk8EfyABQSZHBUEACwRAQQAPCyAAQTRqIQEDQCAAIAFJBEAgAC0AACICQSdHBH8gAkE/RwR/IAJBJkcEfyACQfwARwR/IAJB3QBHBH8gAkHbAEcEfyACQT5HBH8gAkE8RwR/IAJBLkcEfyACQTBrQQpJIAJBIHJB4QBrQRpJciACQd8ARnIEf0EBBSACQQlGIAJBIEZyCwVBAQsFQQELBUEBCwVBAQsFQQELBUEBCwVBAQsFQQELBUEBCwRAIABBAWohAAwCCwsLIABBBGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAEEBakEAIAAtAABBPUYEfyAALQABQT1HBUEACxsL1AMBBn8gAUH/fnEiB0UEQEEBDwsgAUGAAXFBAEchBiAAQeAAaiEIIAAhAQNAQQEgASAISSAFGwRAIAEtAAAiCkGADmotAAAgAnEEQCAFRQRAIAFBAWstAAAhCSAFIAEgA0UgAyAKRnJBACAAIAFGIgUEfyAFBSAJQTBrQQpJIAlBIHJB4QBrQRpJciAJQd8ARnIgCUErRnIEf0EBBSAGBH8gCUEjRiAJQcAARnIgCUEvRnIgCUHcAEZyBUEACwtFCxsEfyAEBH8gBCABLQABRgVBAQsFQQALBH8gASIFQQZrIQkDQCAFIAlLBH8gBUEBay0AACIKQTBrQQpJIApBIHJB4QBrQRpJciAKQd8ARnIFQQELRQRAIAVBAWshBQwBCwsgBUEDayEJA0AgBSAJSwR/IAVBAWstAABBMGtBCkkFQQALBEAgBUEBayEFDAELCyAFQQFrIgkgBSAJLQAAQS1GGyIFIABBA2pPBH8gBUEDaygCAEGgwIABckH///8HcUHz0IUDRgVBAAsFQQELGyEFCyABIAVrQQFqIAdPQQAgBRsEQEEBDwsFIApB+wBGIApBO0ZyIApB/QBGcgRAQQAPC0EAIQULIAFBAWohAQwBCwtBAAvPAQECfyAALQAAQSByIgFB7gBGIAFB5QBGcgRAIAAtAAEiAEEnRiAAQdwARnIgAEEiRnIPCyABQfUARgRAIAAtAAFBJkYEfyAALQACIgBBJ0YgAEHcAEZyIABBIkZyBUEACw8LIAAtAABBJEcEQEEADwsgAEEBaiIAQRVqIQIDQCAAIAJJBH8gAC0AACIBQTBrQQpJIAFBIHJB4QBrQRpJciABQd8ARnIFQQALBEAgAEEBaiEADAELCyAALQAAQSRGBH9BAQUgAC0AAEHcAEYLC7MBAQR/IABBAWogACAALQAAIgFBIkYiACABQSdGIAAbIgIbIgAtAAAiA0EgckHhAGtBGk8EfyADQd8ARwVBAAsEQEEADwsgAEEpaiEEA0AgACAESQR/IAAtAAAiA0Ewa0EKSSADQSByQeEAa0EaSXIgA0HfAEZyIANBLkZyIANBwABGciADQS1GcgVBAAsEQCAAQQFqIQAMAQsLIAJFBEAgAA8LIABBAWpBACAALQAAIAFGGwvoAQEEfiABQQ9LBEBBAA8LIAApAwBCoMCAgYKEiJAghCECIAFBCEkEQCACQgEgAa1CA4aGQgF9gyECCyABQQhLBH4gACkDCEKgwICBgoSIkCCEIQMgAUEIayIAQQhPBH4gAwUgA0IBIACtQgOGhkIBfYMLBUIACyIEQh9+IAKFQpX4qfqXt96bnn9+QjaIpyIBQQR0QYCgBmohAANAIAApAwAiBUIAUgRAIAApAwgiA0L//////////wCDIARRIAIgBVFxBEAgA0I4iKcPCyABQQFqQf8HcSIBQQR0QYCgBmohAAwBCwtBAAuHBgEDfwNAIAAgAUkEfyAALQAAQS1GBH9BAQUgAC0AAEEuRgsFQQALBEAgAEEBaiEADAELCyABQQFrIgMgASADLQAAQSByQfMARhsiBCAAa0EDSQRAQQAPCyAEQQRrKAIAQaDAgIECciIDQQh2QevK5QNGBEAgBEEDayIEIABGBEACQCAALQABQeEASSIDBH8gAC0AAEHhAE8FQQALDQADQCABIABBAWoiAEsEQCAALQAAQeEASSADRw0CDAELC0EBIQILQQRBAyACGw8LIAQtAABBywBGIgEEQCAEQQFrLQAAQeEAa0EaSSEBCyABBH9BAAUgBEEBay0AACICQTBrQQpJIAJBIHJB4QBrQRpJciACQd8ARnILBH8gBEEBay0AAEHfAEcFQQALBEBBAkEAIANB/wFxQeQARxsPCyAEIARBAWsgARsiASAAa0ECSQR/QQAFIAFBAWstAABBIHJB4QBrQRpJCwR/IAFBAmstAABBIHJB4QBrQRpJBUEAC0UEQEECDwtBAkEDIAFBBGsoAgBBoMCAgQJyIgBBEHZBsfPd8XlsQRZ2IgFBA3ZBgJ8Gai0AACABQQdxdkEBcQR/QQEFIABBCHZBsfPd8XlsQRZ2IgFBA3ZBgJ8Gai0AACABQQdxdkEBcQsEf0EBBSAAQbHz3fF5bEEWdiIAQQN2QYCfBmotAAAgAEEHcXZBAXELGw8LIAQgAGtBBE8EfwJ/IANB79aV8wZGBEAgBEEFay0AAEEgckH0AEYMAQsgA0Hj5JWjB0YEQCAEQQVrLQAAQSByQeUARgR/IARBBmstAABBIHJB8wBGBUEACwwBCyADQfTSheMGRgRAIARBBWstAABBIHJB7gBGBH8gBEEGay0AAEEgckHlAEYFQQALDAELIANB9NK98wZGBEAgBEEFay0AAEEgckHhAEYEfyAEQQZrLQAAQSByQfoARgVBAAsMAQsgA0Hj5JWjBkYEf0EBBSADQeHq0cMGRgR/IARBBWstAABBIHJB8gBHBUEACwsLBUEAC0EARwvIAQECfyAAQTxqIQIDQCAAIAJJBH8gAC0AACIBQSBGIAFBCWtBBUlyIAFBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAAAiAUEnRiABQSJGciABQeAARnIgAUErRnIgAUEuRnIgAUEmRnIgAUHcAEZyIAFBwABGciABQSRGcgRAQQEPCyABQSByQeEAa0EaSQR/IAAtAAEiAUEnRiABQSJGciABQeAARnIEf0EBBSAALQACIgBBJ0YgAEEiRnIgAEHgAEZyCwVBAAsLzwIBBH9BAyEFA0AgBUENTSABIABrIgIgBU9xBEAgAiAFa0EITQR/IAEgBWsiAiAASwR/IAJBAWstAABBLUYEf0EBBSACQQFrLQAAQd8ARgsEf0EBBSACQQFrLQAAQSBGCwVBAAsEQCACQQFrIQILIAAgAkYEf0EBBSACIABrQQhJBH8gACEDQQEhBANAIAIgA0sEQCADLQAAQSByIARBA3QgBEEFdnNzQbHz3fF5bCEEIANBAWohAwwBCwsgBEEVdiICQQN2QYCwB2otAAAgAkEHcXZBAXEFQQALCwVBAAsEfyABIAVrIQNBACECA0AgASADSwRAIAMtAABBIHIgAkEDdCACQQV2c3NBsfPd8XlsIQIgA0EBaiEDDAELCyACQRV2IgJBA3ZBgLAHai0AACACQQdxdkEBcQVBAAsEQEEBDwsgBUEBaiEFDAELC0EAC7MFAgR/A3wgACADQQtGEEAiBQRAAkAjA0UjBUVyDQAgACAFQQxrIgYgACAGSxshCCAFIQYDQCAGIAhLBEAgBkEBayIGLQAAQSByQeEAa0EaSQR/QQEFIAYtAABBMGtBCkkLRQ0CDAELCyAIIAVBDGtGIQcLBUEBIQcLIAcEQEEADwsgBUEBay0AACEGIANBAXRBkAlqLgEAt0GcCUGeCSAEGy4BALegIQkgAkUiBwR8IAlBkgkuAQC3IAZBARAPoEGUCS4BALcgBkEAEA+gpaAFIAkCfCACQQFGBEBBlAkuAQC3DAELIAJBAkYEQEGWCS4BALcMAQtBmAkuAQC3IAJBBEYEfEGaCS4BALcFRAAAAAAAAAAAC6ALIAZBABAPoKALIglBkAkuAQC3IgpmBEAgCUHmCS4BALegQeoJLgEAtyAEQQAgA0ELRhsEfEHsCS4BALcFRAAAAAAAAAAAC6AiC6AgCmYEQEEADwsgACECAkADQCACQQJqIAVJBEBBASEEIAIoAgBBoMCAgQJyIgNBCHRBgODdowZGDQJBACEEIAJBA2ogBU8NAkEBIQQgA0Hj5JWjBkYgA0Hwws2bB0ZyIANB4erRwwZGcg0CIANB9N6tqwZGIAJBBGogBUlxBH8gAi0ABEEgckHuAEYFQQALDQIgA0Hzyo2TB0YgAkEFaiAFSXEEfyACLQAEQSByQeUARgVBAAsEfyACLQAFQSByQfQARgVBAAsNAiACQQFqIQIMAQsLQQAhBAsgBARAIAlB5gkuAQC3oCEJCyAJIApmBH8gCSALoCAKZgR/QQAFIAEQNgsFQQELRQRAQQAPCwtBACAFIAcEfyAAIQECfwNAIAEgBUkEQEEBIAEtAABBOkYNAhogAUEBaiEBDAELC0EACwR/QQEFIAAgBRBBCwVBAAsbC7kCAQR/IABBPGohAgNAIAAgAkkEfyAALQAAIgNBCUYgA0EgRnIFQQALBEAgAEEBaiEADAELCyAAIQIgAEE8aiEDA0AgACADSQR/IAAtAAAiBEEwa0EKSSAEQSByQeEAa0EaSXIgBEHfAEZyBH9BAQUgAC0AAEEuRgsFQQALBEAgAEEBaiEADAELCyAAIAJGBEBBAA8LIAAtAABB2wBGBEAgAEEBaiIEQTxqIQUDQCAFIABBAWoiAEsEfyAALQAAIgNBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGcgR/QQEFIAAtAABBLkYLBH9BAQUgAC0AAEEtRgsFQQALDQALIAAgBEYEf0EBBSAALQAAQd0ARwsEQEEADwsFIAAtAABBKEcEQEEADwsLIAIgARAABH8gAkEAEAIFQQELC54BAQJ/IAJBACADEANFBEBBAA8LIAJBPGohBQNAIAIgBUkEfyACLQAAIgRBIEYgBEEJa0EFSXIgBEGgAUZyBUEACwRAIAJBAWohAgwBCwsgAwR/IAItAAAiA0Ewa0EKSSADQSByQeEAa0EaSXIgA0HfAEZyBUEACwR/IAJBARAABH8gAkEAEAIFQQELBUEACwR/IAAgAUEAEAgFQQALRQtJAQJ/IAJBPGohAwNAIAIgA0kEfyACLQAAIgRBCUYgBEEgRnIFQQALBEAgAkEBaiECDAELCyACQQEQAgR/IAAgAUEBEAgFQQALC7YBAQJ/A0AgAkEFSARAIAAhAQNAIAAgAUEIa0sEfyAALQAAQSByQeEAa0EaSQVBAAsEQCAAQQFrIQAMAQsLIAEgAGtBA0YgAkEASnEEfyAAKAIAQQh2QfPK0QNGBUEACwRAQQEPCyAALQAAQS1HBEBBAA8LA0AgAC0AAEEtRgRAIABBAWshAAwBCwsDQCAALQAAIgFBCUYgAUEgRnIEQCAAQQFrIQAMAQsLIAJBAWohAgwBCwtBAAvkCwMQfhd7A39BfiEpA0AgASApSgRAQYAI/QAEACIcIAAgKUEBaiIrQQZ0aiIq/QAEACIXQYAJ/QAEACId/U4iHv0OQZAI/QAEACIfIBdBBP2NASAd/U4iIP0O/U4iISAhQQH9iwH9UCISQQD9iwH9ZK0gHCAq/QAEECIYIB39TiIZ/Q4gHyAYQQT9jQEgHf1OIhr9Dv1OIiIgIkEB/YsB/VAiE0EA/YsB/WStQhCGhCAcICr9AAQgIhsgHf1OIiP9DiAfIBtBBP2NASAd/U4iJP0O/U4iJSAlQQH9iwH9UCIUQQD9iwH9ZK1CIIaEIBwgKv0ABDAiHCAd/U4iJv0OIB8gHEEE/Y0BIB39TiIn/Q79TiIfIB9BAf2LAf1QIh1BAP2LAf1krUIwhoQhCCAhQQP9iwH9ZK0gIkED/YsB/WStQhCGhCAlQQP9iwH9ZK1CIIaEIB9BA/2LAf1krUIwhoQgIUEC/YsB/WStICJBAv2LAf1krUIQhoQgJUEC/YsB/WStQiCGhCAfQQL9iwH9ZK1CMIaEIgkgCISEIgogIUEE/YsB/WStICJBBP2LAf1krUIQhoQgJUEE/YsB/WStQiCGhCAfQQT9iwH9ZK1CMIaEhCEGQeAI/QAEACIfIB79DkHwCP0ABAAiKCAg/Q79TiAVQcAI/QAEACIhIB79DkHQCP0ABAAiIiAg/Q79TiIl/Q0PEBESExQVFhcYGRobHB0eIBZBoAj9AAQAIhYgHv0OQbAI/QAEACIeICD9Dv1OIhX9DQ4PEBESExQVFhcYGRobHB39Tv1OISAgHyAZ/Q4gKCAa/Q79TiAlICEgGf0OICIgGv0O/U4iJf0NDxAREhMUFRYXGBkaGxwdHiAVIBYgGf0OIB4gGv0O/U4iFf0NDg8QERITFBUWFxgZGhscHf1O/U4hGSAfICP9DiAoICT9Dv1OICUgISAj/Q4gIiAk/Q79TiIa/Q0PEBESExQVFhcYGRobHB0eIBUgFiAj/Q4gHiAk/Q79TiIj/Q0ODxAREhMUFRYXGBkaGxwd/U79TiEkIB8gJv0OICggJ/0O/U4gGiAhICb9DiAiICf9Dv1OIhX9DQ8QERITFBUWFxgZGhscHR4gIyAWICb9DiAeICf9Dv1OIhb9DQ4PEBESExQVFhcYGRobHB39Tv1OIRogASArSiArQQBOcQRAIClBA3QiKkGIpBdqICD9DAAAAAAAAAAAAAAAAAAAAAD9I/1krSAZ/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEICT9DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQgGv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQjCGhEJ/hTcDACAqQYjFF2ogEkEF/YsB/WStIBNBBf2LAf1krUIQhoQgFEEF/YsB/WStQiCGhCAdQQX9iwH9ZK1CMIaENwMACyAGIAZCAYiDIg1CPoYgBkI/hiAEQgGIhCIPIASDIhFCAoiEIBGDIhEgDSANQgKIgyINQjyGIBFCBIiEgyIRIA0gDUIEiINCO4YgEUIFiISDIQ0gKUEATgRAIClBA3QiKkGAoBZqIA8gAiAOQn+FgyACIA6DQgGGIBBCP4iEgyADIANCAYYgB0I/iIRCf4WDIgcgAiACQgGGIAtCP4iEQn+Fg4SEgyAGQj6GIARCAoiEgzcDACAqQYDBFmogByANgzcDACAqQYDiFmogDSANQgGGIAVCP4iEIgRCf4WDNwMAICpBgIMXaiAMIAQgDYQiBCAEQgKGIAUgBUIBhoQiBEI+iISEIgUgBUIEhiAEIARCAoaEIgRCPIiEhCIFIAVCBYaEIAQgBEIEhoRCO4iEgyIENwMAIClBgLoiaiAEQgBSOgAACyANIQUgAyEHIAIgDoMhECACIQsgCSEMIBdBAv2LAf1krSAYQQL9iwH9ZK1CEIaEIBtBAv2LAf1krUIghoQgHEEC/YsB/WStQjCGhCEOIAghAiAKIQMgBiEEIClBAWohKQwBCwsLmwMBA38gAC0AACICQSdHIAJBIkdxBEBBAA8LIABBsAJrIQMDQCAAQQFrIgAtAABB3ABGDQALA0AgAC0AACIBIAJHBEAgAUEnRiABQSJGciABQdwARnIgAUEKRnIgAUE8RnIgAUE+RnIgACADSXIEQEEADwsgAEEBayEADAELCyAAQQdrIQEDQCABIABBAWsiAEkEfyAALQAAQdwARgR/QQEFIAAtAAAiAkEgRiACQQlrQQVJciACQaABRnILBUEACw0ACyAALQAAIgFBPUcgAUE6R3EEQEEADwsgAEEIayEBA0AgASAAQQFrIgBJBH8gAC0AAEHcAEYEf0EBBSAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyCwR/QQEFIAAtAAAiAkEnRiACQSJGciACQeAARnILBUEACw0ACyAALQAAQSByQeUARgR/IABBAWstAABBIHJB9QBGBUEACwR/IABBAmstAABBIHJB7ABGBUEACwR/IABBA2stAABBIHJB4QBGBUEACwR/IABBBGstAABBIHJB9gBGBUEACwvAAQECfyAAQQFqIgAtAABBIkYEQCAAQQFqIQALIABBKGohAQNAIAAgAUkEfyAALQAAIgJBMGtBCkkgAkEgckHhAGtBGklyIAJB3wBGcgVBAAsEQCAAQQFqIQAMAQsLIABBAWogACAALQAAQSJGGyIALQAAQd0ARgR/IABBAWoiAEECaiEBA0AgACABSQR/IAAtAAAiAkEgRiACQQlrQQVJciACQaABRnIFQQALBEAgAEEBaiEADAELCyAAEAoFQQALC4QGAQR/IABB7wFrIQIgAEEBayIALQAAQSRGBEAgAEEBayEACyAAIQEDQCABIAJLBH8gAS0AAEEKRwVBAAsEfyABLQAAIgRBIEYgBEEJa0EFSXIgBEGgAUZyBUEACwRAIAFBAWshAQwBCwsDQCABLQAAQSxGBEAgAUEBayEAA0AgACACSwR/IAAtAABBCkcFQQALBH8gAC0AACIBQSBGIAFBCWtBBUlyIAFBoAFGcgVBAAsEQCAAQQFrIQAMAQsLIAAhAQNAIAAgAksEfyAALQAAIgRBMGtBCkkgBEEgckHhAGtBGklyIARB3wBGcgR/QQEFIAAtAABBLkYLBH9BAQUgAC0AAEEkRgsFQQALBEAgAEEBayEADAELCyAAIAJNBEBBBw8LIAAgAUYEf0EBBSADQQFqIgNBBkoLBEBBfw8LIAAhAQNAIAEgAksEfyABLQAAQQpHBUEACwR/IAEtAAAiBEEgRiAEQQlrQQVJciAEQaABRnIFQQALBEAgAUEBayEBDAELCwwBCwsDQCAAIAJLBH8gAC0AAEEKRwVBAAsEfyAALQAAIgFBIEYgAUEJa0EFSXIgAUGgAUZyBUEACwRAIABBAWshAAwBCwsgAC0AACIBQdsARiABQShGciABQfsARnIEQCAAQQFrIQADQCAAIAJLBH8gAC0AAEEKRwVBAAsEfyAALQAAIgFBIEYgAUEJa0EFSXIgAUGgAUZyBUEACwRAIABBAWshAAwBCwsLIAAtAABBIHJB4QBrQRpJBH8gAEEBay8BACIBQeXoAUYgAUHz6AFGciABQeHkAUZyIAFB4dgBRnIgAUHt8gFGcgVBAAsEQANAIAAgAksEfyAALQAAQSByQeEAa0EaSQVBAAsEQCAAQQFrIQAMAQsLA0AgACACSwR/IAAtAABBCkcFQQALBH8gAC0AACIBQSBGIAFBCWtBBUlyIAFBoAFGcgVBAAsEQCAAQQFrIQAMAQsLCyAAIAJNBEBBBw8LQX8gAyAALQAAQQpGBH9BAAUgAC0AAAsbC7QEAQN/IABBBGohBANAIAAgBEkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAC0AAEEoRgR/QQEFIAAtAABB2wBGCwRAIABBAWoiAEEUaiEEA0AgACAESQR/IAAtAAAiAkEgRiACQQlrQQVJciACQaABRnIFQQALBEAgAEEBaiEADAELCwsgAEGgAWohBANAIAFBAEoEQCAALQAAIgJBO0YgAkEKRnIgAkH7AEZyBEBBAA8LIAAgBE8Ef0EBBSACQSdGIAJBIkZyIAJB4ABGcgsEQEEBDwsgAkHbAEYgAkEoRnIEQCADQQFqIQMFIAJB3QBGIAJBKUZyBEAgAyICQQFrIQMgAkUEQEEADwsFIAFBAWsgASADRSACQSxGcRshAQsLIABBAWohAAwBCwsgAEEUaiECA0AgACACSQR/IAAtAAAiAUEgRiABQQlrQQVJciABQaABRnIFQQALBEAgAEEBaiEADAELC0EBIQECQCAALQAAIgJBJ0YgAkEiRnIgAkHgAEZyBH9BAQUgAC0AAEHcAEYLDQBBACEBIABBARAARQ0AIABB+ABqIQMDQCAAIANJBEAgAC0AACICQSdGIAJBIkZyIAJB4ABGcgRAIAAQEUUhAQwDC0EBIQEgAkE/RiACQfwARnIgAkHcAEZyBH9BAQUgAkHyAEYEfyAAQQFrLQAAQe8ARgVBAAsLDQIgAEEBaiEADAELC0EBIQELIAELygYBBH8gAEEBay0AACIEQTpGBH9BAQUgBEH7AEYEfyAAQQJrLQAAQSRGBUEACwsEQEEADwsgAS0AACIFQSdGIAVBIkZyIAVB4ABGcgR/IAQgBUcEQEEADwsgAUEBagUgAQsiBC0AAEHdAEYEfyAEQQFqBSAELQAAQdsARgR/IAQiBUEBaiIEQSxqIQYCQANAIAQgBkkEfyAELQAAQd0ARwVBAAsEQCAELQAAQdsARgR/QQEFIAQtAAAiB0ENRiAHQQpGcgsNAiAEQQFqIQQMAQsLIARBAWoiBiAFIAQtAABB3QBGBH8gBiIEQQRqIQUDQCAEIAVJBH8gBC0AACIGQQlGIAZBIEZyBUEACwRAIARBAWohBAwBCwsgBC0AAEE9RgVBAAsbIQULIAUFIAQLCyIEQShqIQUDQCAEIAVJBH8gBC0AACIGQQlGIAZBIEZyBUEACwRAIARBAWohBAwBCwsgBC0AASEFIAQtAAAiBkE9RgR/IAVBPUYEfyAAIAEgBEECaiIBLQAAQT1GIAFqQQAgAiADQQAQAQUgBUE+RgR/IAAgASAEQQJqQQAgAiADQQAQAQUgABALBH9BAAUgACABIARBAWpBACACIANBARABCwsLBSAGQSFGBH8gBUE9RgR/IAAgASAEQQJqIgEtAABBPUYgAWpBACACIANBABABBUEACwUgBkE6RgR/IAVBPUYEfyAAEAsEf0EABSAAIAEgBEECakEAIAIgA0EBEAELBSAAIAEgBEEBakEBIAIgA0EBEAELBSAGQShGIAZBLEZyBH8gAiEDIAAgAS0AACICQSdGIAJBIkZyIAJB4ABGcmshBQJ/QQAgBEEBaiICQQFrLQAAQShGIgQgACABEBwiAUVxDQAaIAJBPGohBgNAIAIgBkkEfyACLQAAIgdBIEYgB0EJa0EFSXIgB0GgAUZyBUEACwRAIAJBAWohAgwBCwsgAi0AACIGQSdGIAZBIkZyIAZB4ABGckUEQCACEBIiAgR/IAIgBSABQQpBCSAEGyADEAUFQQALDAELIARFBEAgAiAFIAFBCSADEAUMAQsgAiAFIAFBCiADEAciAQR/IAEQBgVBAAsLBUEACwsLCwR/IAAQEAVBAQtFC5QDAQJ/IAAtAABBIHJB4QBrQRpJBH9BAAUgAC0AAEHfAEcLBEBBAA8LIAAhAQNAIAAgAWtBMkkEfyAALQAAIgJBMGtBCkkgAkEgckHhAGtBGklyIAJB3wBGcgR/QQEFIAAtAABBLkYLBUEACwRAIABBAWohAAwBCwsgAC0AAEEoRwRAQQAPCyAAQQFqIgBBGGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAC0AAEEpRgRAQQEPCyAALQAAIgFBMGtBCkkgAUEgckHhAGtBGklyIAFB3wBGckUEQEEADwsgACEBA0AgACABa0EySQR/IAAtAAAiAkEwa0EKSSACQSByQeEAa0EaSXIgAkHfAEZyBH9BAQUgAC0AAEEuRgsFQQALBEAgAEEBaiEADAELCyAALQAAQSxGBH9BAQUgAC0AAEEpRgsEf0EBBSAALQAAQT1GBH8gAS0AAEEgckHkAEcFQQALBH8gAS0AAEEgckH2AEcFQQALCwuiCgEFfyACIAItAAAiCEEkRiIJBH8gCQUgCEEqRgtBAEdqIgotAAAiCEEgciIJQfEARkEBIAhBMGtBCkkgCUHhAGtBGklyIAhB3wBGchsEQEEADwsgBCEIIAItAABBIHJB4QBrQRpJBH8gAiADQQEQEwVBAAsiBAR/IAQtAAAiCUENRiAJQQpGciAJQTtGIAlBLEZyIAlBKUZyIAlB/QBGcgR/QQEFIAlBDUYgCUEKRnILBH9BAQUgBQR/QQAFIAlBCUYgCUEgRnILCyAHGwVBAAtFBEAgAhAUIQQLIAQEfyAELQAAIglBDUYgCUEKRnIgCUE7RiAJQSxGciAJQSlGciAJQf0ARnIEf0EBBSAJQQ1GIAlBCkZyCwR/QQEFIAUEf0EABSAJQQlGIAlBIEZyCwsgBxsFQQALRQRAIAIgACABLQAAIgRBJ0YgBEEiRnIgBEHgAEZyayADQQsgBhAfIQQLQQAgBiAEIAhyGwR/IAItAABBIHJB4QBrQRpJBUEACwRAIAIhBANAIAQtAAAiA0Ewa0EKSSADQSByQeEAa0EaSXIgA0HfAEZyBEAgBEEBaiEEDAELCwJ/IAAhCEEAIQAgCCABIAQgAmsiA2siCU8Ef0EBBSAJQQFrLQAAQS5HCyADQShLcgRAQQEhAAUCQCACIgYgCUYNACAJQQdxIAJBB3FGBEADQCAJQQdxBEBBACEAIANFDQMgCS0AACILIAYtAAAiDGshACALIAxHDQMgA0EBayEDIAlBAWohCSAGQQFqIQYMAQsLA0AgA0EITwRAIAkpAwAgBikDAFEEQCAJQQhqIQkgBkEIaiEGIANBCGshAwwCCwsLCwNAIAMiAEEBayEDIAAEQCAJLQAAIgsgBi0AACIMayEAIAsgDEcNAiAJQQFqIQkgBkEBaiEGDAELC0EAIQALC0EAIAANABoDQCACIARJBEBBACACLQAAIgBBMGtBCkkgAEEgckHhAGtBGklyIABB3wBGckUNAhogAkEBaiECDAELCyAIIAFBARAIC0UEQEEADwsLIAQEfyAEQQFrLQAAQS5GBUEBCwR/QQAFIAQtAAAiAEENRiAAQQpGciAAQTtGIABBLEZyIABBKUZyIABB/QBGcgR/QQEFIABBDUYgAEEKRnILBH9BAQUgBQR/QQAFIABBCUYgAEEgRnILCyAHGwtFBEBBAA8LIAQtAAAiAEE7RiAAQSxGciAAQSlGciAAQf0ARnIEQEEBDwsCfyAKLQAAIgBB9ABGIABB7gBGciAEIAprIgFBA0YNABogAEHjAEYgAEHhAEZyIABB5gBGciABQQVGDQAaIAFBBkYEfyAAQfMARiAAQfIARnIFQQALCwR/IAQiAEEEaiEBA0AgACABSQR/IAAtAAAiAkEJRiACQSBGcgVBAAsEQCAAQQFqIQAMAQsLIAAQKgVBAQsEfwJ/IARB5ABqIQADQCAAIARLBH8gBC0AACIBQSBGIAFBCWtBBUlyIAFBoAFGcgVBAAsEQCAEQQFqIQQMAQsLQQAgBC0AACIAQdsARiAAQShGciAAQfsARnIgAEH8AEZyIABBP0ZyIABBIUZyIABBPUZyBH9BAQUgAEEnRiAAQSJGciAAQeAARnILBH9BAQUgBC0AASIAQSdGIABBIkZyIABB4ABGcgsEf0EBBSAELQACIgBBJ0YgAEEiRnIgAEHgAEZyCw0AGiAELQAAQSByQe8ARwR/QQEFIAQtAAFBIHJB8gBHCwsFQQALC8sHAgl/AntBACQCIAAgAWohCSACIANqIQogASADIAEgA0gbIgYCfwNAIAVBEGogBk0EQCAAIAVq/QAEACACIAVq/QAEAP0j/WRBf3NB//8DcSIHBEAgBSAHaGoMAwsgBUEQaiEFDAELCwNAIAUgBkkEfyAAIAVqLQAAIAIgBWotAABGBUEACwRAIAVBAWohBQwBCwsgBQsiCGshBgJAA0AgBEEQaiIFIAZNBEAgBCAJIARrQRBr/QAEACAKIARrQRBr/QAEAP0j/WRBf3NB//8DcSIHQRB0Z2ohBCAHDQIgBSEEDAELCwNAIAQgBkkEfyAJIARrQQFrLQAAIAogBGtBAWstAABGBUEACwRAIARBAWohBAwBCwsLIwJBgCBGIAhBgAhJckUEQCMCQQxsQYCAnAlqIQUjAkEBaiQCIAVBADYCACAFQQA2AgQgBSAINgIICyAAIAFqIAQiB2shCyACIANqIARrIQwgACAIaiEGIAIgCGohASADQQR0IQoDQCALIAZrQYAISyAMIAFrQYAIS3EEQAJAA0AgASAMSQR/IAEtAABBCkcFQQALBEAgAUEBaiEBDAELCyABQQFqIgEgDCABIAxJGyIBQSBqIAxLDQAgCyAGIgNBgEBrIgQgBCALSxshBSABLAAA/Q8hDSABLAAP/Q8hDgJAA0AgA0EgaiAFTQRAIAP9AAQAIA39IyAD/QAEDyAO/SP9Tv1kIQkDQCAJBEAgBSIEIAMgCWhqIghBIGpJDQQgAf0ABAAgCCIE/QAEAP0j/WRBf3NB//8DcQR/QQEFIAH9AAQQIAT9AAQQ/SP9ZEF/c0H//wNxC0UNBCAJIAlBAWtxIQkMAQsLIANBEGohAwwBCwsgBSEECyAEIAZrIgMgCksNACAKIANrIQogBCAFRg0CIwJBgCBGAn8gCyAEayIDIAwgAWsiBSADIAVJGyEFQQAhAwNAIANBEGogBU0EQCADIARq/QAEACABIANq/QAEAP0j/WRBf3NB//8DcSIGBEAgAyAGaGoMAwsgA0EQaiEDDAELCwNAIAMgBUkEfyADIARqLQAAIAEgA2otAABGBUEACwRAIANBAWohAwwBCwsgAwsiA0GACElyRQRAIwJBDGxBgICcCWohBSMCQQFqJAIgBSAEIABrNgIAIAUgASACazYCBCAFIAM2AggLIAMgBGohBiABIANqIQEMAgsLCyMCQYAgRiAHQYAISXJFBEAjAkEMbEGAgJwJaiEBIwJBAWokAiABIAsgAGs2AgAgASAMIAJrNgIEIAEgBzYCCAsjAgvlBQEEfyAALQAAIgFB2wBGBEAgAEEVaiEBA0AgASAAQQFqIgBLBH8gAC0AACICQTBrQQpJIAJBIHJB4QBrQRpJciACQd8ARnIFQQALDQALIAAtAABB3QBHBEBBAA8LA0AgAEEBaiIALQAAIgFBMGtBCkkgAUEgckHhAGtBGklyIAFB3wBGcg0ACyAAQQRqIQEDQCAAIAFJBH8gAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIABBAWpBACAALQAAQT1GBH8gAC0AAUE9RwVBAAsbDwsgAUH7AEYiAgR/IABBAWoiAUECaiEDA0AgASADSQR/IAEtAAAiBEEgRiAEQQlrQQVJciAEQaABRnIFQQALBEAgAUEBaiEBDAELCyABLQAAQecARwUgAC0AAEEmRgR/QQEFIAAtAABBIHJB8wBGBH8gAC0AAUH0AEYFQQALCwR/QQEFIAAtAABBwQBGBH8gAC0AAUHzAEYFQQALBH8gAC0AAiIBQSBGIAFBCWtBBUlyIAFBoAFGcgVBAAsLBH9BAQUgACEBIABBDmohAwJ/A0AgASADSQR/IAEtAAAiBEEwa0EKSSAEQSByQeEAa0EaSXIgBEHfAEZyBH9BAQUgAS0AAEEgRgsFQQALBEBBASABKAIAQaDAgIECckHj0IWTB0YNAhogAUEBaiEBDAELC0EACwtFCwRAQQAPCyAAQcgAaiEBA0AgACABSQRAIAAtAAAiA0E9RgRAIABBAWpBACADQT1GBH8gAC0AAUE9RwVBAAsbDwsgA0Ewa0EKSSADQSByQeEAa0EaSXIgA0HfAEZyBH9BAQUgA0EgRiADQQlrQQVJciADQaABRnILBH9BAQUgAgR/IANB/QBGIANB+wBGciADQTtGcgVBAAsLRQRAIANB2wBHIANBLkdxIANB3QBHcSADQSZHcSADQSpHcQRAQQAPCwsgAEEBaiEADAELC0EAC8kDAQR/IABBCmohBANAIAAgBEkEfyAALQAAIgVB4QBPIAVBIHJB4QBrQRpJcQR/QQEFIAAtAABBLUYLBUEACwRAIABBAWohAAwBCwsgAC0AACIEQSdGIARBIkZyBEAgAQR/IAAtAAFBLEYEfyAAQYAFaiEDAn8DQCAAIANJBEBBASABIAAtAABGBH8gAgR/IAIgAC0AAUYFQQELBUEACw0CGiAAQQFqIQAMAQsLQQALBUEACwVBAQsPCyAEQSBGIARBCWtBBUlyIARBoAFGckUEQEEADwsgAUUEQEEBDwsgAEGABWohBANAIAQgAEEBaiIASwRAIAAtAAAhBiAAQQFrLQAAIgVBIEYgBUEJa0EFSXIgBUGgAUZyBH8gASAGRgR/IAIgAC0AAUYFQQALBH9BAQUgAwR/IAAoAgBB8MLNmwdGBUEACwsFQQALBEBBAQ8LIAVB3ABGIgcEfyAHBSAFQQ1GBH8gAEECay0AAEHcAEYFQQALCw0BIAZBCkYEQCABIAAtAAFGBH8gAiAALQACRgVBAAsEf0EBBSADBH8gACgCAUHwws2bB0YFQQALCw8LIAZBO0YgBkH8AEZyBEBBAA8LDAELC0EAC+UIAQR/IABBAWstAAAiAUEwa0EKSSABQSByQeEAa0EaSXIgAUHfAEZyBEBBAA8LIAAtAABBIHJB4gBGBEACfyAAQQVqIgFBA2ohBANAIAEgBEkEfyABLQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIAFBAWohAQwBCwtBASABLQAAIgNBK0YgA0ElRnIgA0HcAEZyBH9BAQUgA0EnRiADQSJGciADQeAARnILDQAaA0AgAkEESQRAQQAgASACai0AACIDQTBrQQpJIANBIHJB4QBrQRpJciADQd8ARnIEf0EABSABIAJqLQAAQStHCwR/IAEgAmotAABBLUcFQQALBH8gASACai0AAEEvRwVBAAsNAhogAkEBaiECDAELC0EAIAEtAANBgApqLQAAIAEtAABBgApqLQAAQRJ0IAEtAAFBgApqLQAAQQx0ciABLQACQYAKai0AAEEGdHJyIgFBEHYiAkEga0HfAE8NABogAkE6RgR/QQEFIAFBCHZB/wFxIgJBIGtB3wBJBH8gAkE6RgR/QQEFIAFB/wFxQSBrQd8ASQsFQQALCwsEQEEBIQIFIABBBWoiAUEDaiECA0AgASACSQR/IAEtAAAiA0EgRiADQQlrQQVJciADQaABRnIFQQALBEAgAUEBaiEBDAELCyABQdAAaiECA0AgASACSQR/IAEtAABBIEsFQQALBH8gAS0AAEE6RwVBAAsEfyABLQAAIgNBJ0YgA0EiRnIgA0HgAEZyBUEBC0UEQCABQQFqIQEMAQsLQQAhAgJAIAEtAABBOkcEf0EBBSABLQABQSBNCw0AIABBBGshAQNAIAEgAEE8a08EQEEBIQIgASgCAEGgwICBAnJB4erRwwZGDQIgAUEBayEBDAELC0EAIQILCyACDwsgACEBA0AgAS0AACICQTBrQQpJIAJBIHJB4QBrQRpJciACQd8ARnIEQCABQQFqIQEMAQsLIAFBAmohAgNAIAEgAkkEfyABLQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIAFBAWohAQwBCwsgAS0AACIBQSdGIAFBIkZyBH9BAQUCfyAAQQFrIQIgAEEGayEBA0AgASACSQR/IAItAAAiA0EgRiADQQlrQQVJciADQaABRnIEf0EBBSACLQAAIgNBJ0YgA0EiRnIgA0HgAEZyCwR/QQEFIAItAABB3ABGCwVBAAsEQCACQQFrIQIMAQsLIAJBGGshAQNAIAEgAkkEfyACLQAAIgNBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGcgR/QQEFIAItAABBLkYLBH9BAQUgAi0AACIDQSBGIANBCWtBBUlyIANBoAFGcgsFQQALBEAgAkEBayECDAELC0EAIAItAAAiAUE9RyABQTpHcSABQSxHcSABQShHcQ0AGiAAQTxrIQADQCAAIAJNBEBBASACKAIAQaDAgIECckHh6tHDBkYNAhogAkEBayECDAELC0EACwsL6AQBAn8gAEEBay0AACIAQTBrQQpJIABBIHJB4QBrQRpJciAAQd8ARnIEQEEADwsgAUEBayIAQQVqIQEDQCAAIAFJBH8gAC0AAEEgTQR/QQEFIAAtAABB/wBLCwVBAAsEQCAAQQFqIQAMAQsLIAAtAAAiAkE9RgRAIABBAWoiAEEFaiEBA0AgACABSQR/IAAtAABBIE0Ef0EBBSAALQAAQf8ASwsFQQALBEAgAEEBaiEADAELCyAALQAAQSByQfAARgR/QQEFIAAQGQsPCyACQShGBEAgAEEBaiIBQQVqIQMDQCABIANJBH8gAS0AAEEgTQR/QQEFIAEtAABB/wBLCwVBAAsEQCABQQFqIQEMAQsLBSAAIQELIAJBIHJB5gBGBEAgAC0AAUEgckHvAEcEf0EBBSAALQACQSByQfIARwsEf0EABSAALQADIgFBIEYgAUEJa0EFSXIgAUGgAUZyCwR/IABBBGoiAEEDaiEBA0AgACABSQR/IAAtAAAiAkEgRiACQQlrQQVJciACQaABRnIFQQALBEAgAEEBaiEADAELCyAAQdAAaiEBA0AgACABSQR/IAAtAAAiAkEgRiACQQlrQQVJciACQaABRnIFQQELRQRAIABBAWohAAwBCwsgAC0AACIBQSBGIAFBCWtBBUlyIAFBoAFGcgR/IABBBGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAC0AAEE9RgVBAAsFQQALDwsgAS0AACIAQSdGIABB3ABGciAAQSJGcgR/QQEFIAEQGQsL5gMBA38gAEEDaiEBA0AgACABSQR/IAAtAAAiAkEgRiACQQlrQQVJciACQaABRnIFQQALBEAgAEEBaiEADAELCyAALQAAQSByQfcARgRAIAAtAAFBIHJB6QBGDwsgAC0AAEEgckHiAEcEf0EBBSAALQABQSByQfkARwsEf0EABSAALQACIgFBIEYgAUEJa0EFSXIgAUGgAUZyC0UEQEEADwsgAEEDaiIAQQNqIQEDQCAAIAFJBH8gAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAAAiAUEgckHhAGtBGk8EQCABQSdGIAFB3ABGciABQSJGcgR/QQEFIAAtAABBJEYLDwsgAC0AAEEgciECIABBPmohAwNAIAAgA0kEfyAALQAAIgFBMGtBCkkgAUEgckHhAGtBGklyIAFB3wBGcgR/QQEFIAAtAABBI0YLBH9BAQUgAC0AAEEkRgsFQQALBEAgAC0AAEEwa0EKSQRAQQEPCyAAQQFqIQAMAQsLIAAtAAAiAUEnRiABQdwARnIgAUEiRnIEf0EBBSAALQAAQSZGCwR/QQEFIAAtAAAiAEEgRiAAQQlrQQVJciAAQaABRnIEfyACQfAARiACQfYARnIFQQALCwuGBAEFfyAAIQEgAEE9aiECA0AgACACSQR/IAAtAAAiBEEwa0EKSSAEQSByQeEAa0EaSXIgBEHfAEZyIARBLkZyIARBwABGciAEQS1GcgVBAAsEQCAAQQFqIQAMAQsLIAAgAUYEf0EBBSAALQAAQSBHCwRAQQAPCyAAQQFqIQADQCADQQJIBEAgAEEFakEAIAApAwBCoMCAgYKEiJAghEL/////D4NC8t6xqwZRBH8gAC0ABEEgRgVBAAsbIgEEf0EABSAAKQMAQqDAgIGChIiQIIRC8OSls5eN27LnAFELBH8gAC0ACEEgckHlAEYFQQALBH8gAC0ACUEgRgVBAAsEQCAAQQpqIQELIAEEfyABIQIgAUEfaiEEA0AgASAESQR/IAEtAAAiBUEwa0EKSSAFQSByQeEAa0EaSXIgBUHfAEZyBH9BAQUgAS0AAEEtRgsFQQALBEAgAUEBaiEBDAELCyABQQFqQQAgASACSwR/IAEtAABBIEYFQQALGwVBAAsiAQRAIAEhAAsgA0EBaiEDDAELCyAAQQlqQQAgACkDAEKgwICBgoSIkCCEQvDCzZv37pu55ABRBH8gAC0ACEEgRgVBAAsbBH9BAQUgAEEHakEAIAApAwBCoMCAgYKEiJAghEL///////8/g0Lzyo2T14wdUQR/IAAtAAZBIEYFQQALG0EARwsLuAUBA38gAS0AACICQdsARiACQShGciACQfsARnIEQCABEAkPCyACQSJGBEAgAUEBaxAJDwsgAUEBayICLQAAQQ1GBEAgAkEBayECCyACLQAAQfsARgRAIAIQCQ8LIAItAABBOkYEQCACQQFqIgJBBWohBANAIAIgBEkEfyACLQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIAJBAWohAgwBCwsgAi0AACIDQdsARiADQShGciADQfsARnIEQCACEAkPCyACKAIAQaDAgAFyQf///wdxIgJB5NKNA0YgAkHh5MkDRnIgAkHtwsEDRnIgAkHuyt0DRnIEQEEBDwsLIABBAWsiAC0AAEHbAEYEfyAAQQFrIgBBCGsFIABBHmshAgNAIAAgAksEfyAALQAAIgNBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGcgR/QQEFIAAtAABBLUYLBUEACwRAIABBAWshAAwBCwsgAEEoawshAgNAIAAgAksEfyAALQAAIgNBCUYgA0EgRnIFQQALBEAgAEEBayEADAELCyAALQAAQQpGBH9BAAUgAC0AAAsEf0EABQJ/IAFBAWoiAEE8aiEBA0AgACABSQR/IAAtAAAiAkEJRiACQSBGcgVBAAsEQCAAQQFqIQAMAQsLQQEgAC0AACIBQQ1GIAFBCkZyIAFBI0ZyIAFBO0ZyDQAaIAFBLUYEQCAAQQFqIgBBBGohAQNAIAAgAUkEfyAALQAAIgJBCUYgAkEgRnIFQQALBEAgAEEBaiEADAELCwtBACAAEBoiAEUNABogAEEIaiEBA0AgACABSQR/IAAtAAAiAkEJRiACQSBGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAABBOkYEf0EBBSAALQAAQT1GCwR/IAAtAAEiAEEJRiAAQSBGcgVBAAsLCwuYBAEEfyAAQQdqIgFBPGohAgNAIAEgAkkEfyABLQAAIgNBCUYgA0EgRnIgA0EKRnIgA0ENRnIFQQALBEAgAUEBaiEBDAELCyAALQAAQe0ARgRAIAEtAABBIkYEf0EBBSABLQAAQSdGCwRAIAFBoAZqIQICQANAIAEgAkkEQEEBIQAgAS0AAEHzAEYEfyABLQABQfcARgVBAAsNAiABQQFqIQEMAQsLQQAhAAsgAA8LIAEhAiABQfkAaiEEA0AgASAESQR/IAEtAAAiA0Ewa0EKSSADQSByQeEAa0EaSXIgA0HfAEZyBH9BAQUgAS0AAEEuRgsEf0EBBSABLQAAQTpGCwR/QQEFIAEtAABBLUYLBUEACwRAIAFBAWohAQwBCwsgASACRgR/QQAFIAEtAAAiAkEJRiACQSBGciACQQpGciACQQ1GcgtFBEBBAA8LIAFBPGohAgNAIAEgAkkEfyABLQAAIgNBCUYgA0EgRnIgA0EKRnIgA0ENRnIFQQALBEAgAUEBaiEBDAELCwsgAS0AACICQSdHIAJBIkdxBEAgAS8BACIBQfXmAUcgAUHs3gFHcSABQeHGAUdxIAFB8MIBR3EgAUHw3gFHcQRAQQAPCwsgAEEHaiIAQaAGaiECAkADQCAAIAJJBEBBASEBIAAtAABB8wBGBH8gAC0AAUH3AEYFQQALDQIgAEEBaiEADAELC0EAIQELIAELkgcCDH8CfiABQQRrKAIAQaDAgIECckHzwrGjB0YEQEEBIQQFIAFBAWsgASABIABrQQNLBH8gAUEBay0AAEEgckHzAEYFQQALGyICQQNrIQYCQCACIABrQQNJBH9BAAUgBigCAEGgwIABckH///8HcUHryuUDRgtFDQBBASEEIAAgBkYNACAGQQFrLQAAIgJBLUYgAkEuRnIgAkEkRnIhBAsLIAQEQEEADwtBASEMA0AgACABSQRAIAAtAAAiAkEwa0EKSSACQSByQeEAa0EaSXJFBEAgAEEBaiEADAILIAAiAkEBaiEAA0AgACABSQR/IAAtAAAiBEEwa0EKSSAEQSByQeEAa0EaSXIFQQALBEAgAC0AAEHBAGtBGkkEfyAAQQFrLQAAQcEAa0EaSQR/IABBAWogAUkEfyAALQABQeEAa0EaSQVBAAsFQQELBUEAC0UEQCAAQQFqIQAMAgsLCyACIAAgAmsQGyIEQRBxBH9BAQUgC0UgBEEIcUEAR3ELBEBBAQ8LIAIhBgNAIAAgBksEfyAGLQAAQTBrQQpJBUEACwRAIAZBAWohBgwBCwsgACAGRiEGIAtBAEciDQR/IAYEf0EBBSAEQQRxBH9BAQUgACACayINQQFGBH8gAi0AAEEgckHhAGtBGkkFIA1BAkYEfyACLQAAQSByQfYARgVBAAsEfyACLQABQTBrQQpJBUEACwsLCwUgDQsEf0EAIApBACAFIAYbGwUgBCEIIAMhCSALRSEMIAAgAiIHawshCiAGIQUgBCEDIAtBAWohCwwBCwsgCkUgCEEBcXIEQEEBDwsgCkEDRgR/QQEFIApBBEYEfyAHLQADQSByQfMARgVBAAsLBH8gBygCAEGgwIABckH///8HcUHryuUDRgVBAAsEQCAJQQJxQQBHIAxyDwsgCEEgcQRAQQAPCyAHIApqIQADQCAAIAdBAWpLBH8gAEEBay0AAEEwa0EKSQVBAAsEQCAAQQFrIQAMAQsLIAcgACAHaxAbQcAAcQR/QQEFIABBAWsiASAAIAEtAABBIHJB8wBGGyIAQQhrKQMAQqDAgIGChIiQIIQhDkEIIAAgB2siACAAQQhLGyEBQQMhAAJ/A0AgACABTQRAQQEgDkIIIACtfUIDhohClfip+pe33puef35CMogiD0IDiKdBgKAHai0AACAPQgeDp3ZBAXENAhogAEEBaiEADAELC0EACwtFC6kEAQR/IAAiAUHsAWshBAJAA0AgASAESwRAIAFBAWsiAi0AAEEKRg0CIAIhAQwBCwtBACEBCyABIgJFBEBBAA8LA0AgACACSwR/IAItAAAiAUEJRiABQSBGcgVBAAsEQCACQQFqIQIMAQsLIAAgAksEfwJ/IAItAAAiAUEnRiABQSJGcgRAIAEgAi0AAUYMAQsgAUEgckHyAEYEQCACLQABQSByQeUARgwBCyABQS9GIAFBI0ZyIAFBKkZyIAFBLUZyIAFBO0ZyIAFBPEZyIAFBJUZyCwVBAAsEQEEADwsDQCAAIAJLBEAgAi0AASEBIAItAAAiBEEvRgR/IAFBKkYgAUEvRnIFQQALBEBBAA8LIARBI0YEfyACQQFrLQAAQSBGBUEACwRAQQAPCyAEQdwARgRAIAFBL0YEQEEADwsgAkEBaiECBSADBH8gA0EAIAMgBEcbBSADIAQgBEEnRiIBIARBIkZyIARB4ABGcgR/IAEEfyACQQFrLQAAQSByQeEAa0EaSQR/IAItAAFBIHJB4QBrQRpJBUEACwR/IAJBAWstAAAiA0EgciIEQeIARiIBRQRAIARB8gBGIQELIAFFBEAgBEH1AEYhAQsgAUUEQCAEQeYARiEBCyABRQRAIANBzgBGIQELIAEgA0HFAEYgARsEfyACQQJrLQAAQSByQeEAa0EaSQVBAQsFQQALBUEACwVBAQsbCyEDCyACQQFqIQIMAQsLIANFC5cFAQV/IAAiAUEKayECA0AgASACSwR/IAFBAWstAABBIHJB4QBrQRpJBH9BAQUgAUEBay0AAEHfAEYLBUEACwRAIAFBAWshAQwBCwsgAUEBayIBLQAAIgJBIkcEfyACQSdHBUEACwRAQQAPCyABQQFrIgJBPGshAQNAIAEgAkkEfyACLQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIAJBAWshAgwBCwsgAi0AACIBQSxHIAFB+wBHcQRAQQAPCyAAQQdqIgFBBGohAwNAIAEgA0kEfyABLQAAIgRBIEYgBEEJa0EFSXIgBEGgAUZyBUEACwRAIAFBAWohAQwBCwsgAS0AACIEQSdGIARBIkZyIARB4ABGckUEQCAEQdwARg8LA0AgAi0AACIDQfsARwRAIANB/QBGBEBBAA8LIAAgAmtBtAFLBH9BAQUgAi0AACIDQSdGIANBIkZyIANB4ABGcgR/IAJBAmstAABBIHIiA0HtAEYgAkEBay0AAEEgciIFQeUARnEEf0EBBSADQeUARiAFQfkARnELBUEACwsEQEEBDwsgAkEBayECDAELCyAEIAEtAAFGBEAgBCABLQACRg8LA0AgBCABQQFqIgEtAAAiAkcEQCABIABrQbQBSyEDIAJB3ABGBH9BAQUgAS0AAEEKRgsgA3IEQEEBDwsMAQsLIAFBAWohAQNAIAEtAAAiAkH9AEcgAkH7AEdxBEAgASAAa0G0AUsEf0EBBSABLQAAIgJBJ0YgAkEiRnIgAkHgAEZyBH8gAUECay0AAEEgciICQe0ARiABQQFrLQAAQSByIgNB5QBGcQR/QQEFIAJB5QBGIANB+QBGcQsFQQALCwRAQQEPCyABQQFqIQEMAQsLQQALxRMBAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCAADg8AAQIDBAUGBwgJCgsMDQ4PCyADQdgEaiEAAkADQCAAIANLBEBBACEBIAMtAAAiBEH9AEYgBEH7AEZyDQJBASEBIARB5QBGBH8gAygCAEHl2M2rBkYFQQALDQIgA0EBaiEDDAELC0EAIQELIAEEfwJ/IAJBNGshAwNAIAMgAkEBayICSQRAQQAgAi0AACIAQQpGDQIaIABBPUcgAEE6R3ENASACIgBBBGshAQNAIAAgAUsEfyAAQQFrLQAAIgRBIEYgBEEJa0EFSXIgBEGgAUZyBUEACwRAIABBAWshAAwBCwsgAEEBayIBIAAgAS0AAEEiRgR/QQEFIABBAWstAABBJ0YLGyIEIgBBPWshBQNAIAAgBUsEfyAAQQFrLQAAIgFBMGtBCkkgAUEgckHhAGtBGklyIAFB3wBGcgR/QQEFIABBAWstAABBLkYLBH9BAQUgAEEBay0AAEEtRgsFQQALBEAgAEEBayEADAELC0EBIAAgBEkEfyAAIAQQDAVBAAsNAhoMAQsLQQALBUEACw8LIANBrAJqIQACfwNAIAAgA0sEQCADLQAAQf0ARgRAIANBAWstAAAiAEEnRiAAQSJGciAAQeAARnIMAwsgA0EBaiEDDAELC0EACw8LIANBBGohAANAIAAgA0sEfyADLQAAIgFBIEYgAUEJa0EFSXIgAUGgAUZyBUEACwRAIANBAWohAwwBCwsgAy0AACIAQdwARgR/QQEFIABBJ0YgAEEiRnIgAEHgAEZyBH8gACADLQABRwR/QQEFIAAgAy0AAkYLBUEACwsPCyADEDIPCyABQQBHIQECfyADQQFrLQAAIgBB2wBGIABBKEZyBEAgA0EBaiADIAMtAAAiAEEgRiAAQQlrQQVJciAAQaABRnIbIAEQDQwBCyADQQFrIAMgAEEgRhsiAiEAA0AgACACQQxqSQR/IAAtAAAiA0EnRiADQSJGciADQeAARnIFQQELRQRAIAAtAABBKEYEQCAAQQFqIgAtAAAhAiAAQQFqIAAgAkEgRiACQQlrQQVJciACQaABRnIbIAEQDQwDCyAAQQFqIQAMAQsLIAItAAEhACACLQAAQSBGBH8gAEEnRiAAQSJGciAAQTpGcgVBAAsEfyACQQFqIAEQDQVBAAsLDwsgAhA5DwsgA0EBaiADIAMtAABBIHJB8wBGGyIDLQAAQdwARgRAIANBAWohAwsgA0EDaiEAA0AgACADSwR/IAMtAABBIkYEf0EBBSADLQAAQSdGCwR/QQEFIAMtAABB3QBGCwR/QQEFIAMtAABBKUYLBUEACwRAIANBAWohAwwBCwsgA0EDaiEAA0AgACADSwR/IAMtAAAiAUEgRiABQQlrQQVJciABQaABRnIFQQALBEAgA0EBaiEDDAELCwJ/QQAgAy0AACIAQT1HIABBOkdxIABBLEdxDQAaIANBjAFqIQADQCAAIANBAWoiA0sEQEEBIAMtAABBPUYNAhoMAQsLQQALDwsCfyADQQFqIAMgAy0AAEHcAEYbIgAtAAAiAUEnRiABQSJGciABQeAARnIEQCAAQQFqIQALIABBBGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwtBACAALQAAIgFBOkcEfyABQT1HBUEACw0AGiAAQQFqIgAtAABBPkYEQCAAQQFqIQALIABBFGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAEEBaiAAIAAtAABBIHIiAEH1AEYgAEHiAEZyGyIALQAAQdwARgRAIABBAWohAAsgAEEBaiAAIAAtAAAiAUEnRiABQSJGciABQeAARnIbLQAAQSByIgBB5QBGIABB8gBGciAAQe8ARnIgAEHhAEZyCw8LIAJBMGohAAJ/A0AgACADTwRAQQAgAy0AACIBQQpGDQIaAkAgAUHTAEcNACADLQABIgFBwwBHIAFBwQBHcSABQc4AR3EgAUHPAEdxIAFB1QBHcSABQdgAR3ENACADLQACIgFBMmtBBkkgAUHBAGtBGklyBH8gAy0AAyIBQTJrQQZJIAFBwQBrQRpJcgVBAAtFDQBBBCEAA0AgAEE6SQRAQQAgACADai0AACIBQTJrQQZJIAFBwQBrQRpJckUNBRogAEEBaiEADAELC0EBDAMLIANBAWohAwwBCwtBAAsPCwJ/IANBAWsiAC0AAEHdAEYEQCAAQQFqIgBBFGohAQNAIAAgAUkEfyAALQAAIgJBCUYgAkEgRnIFQQALBEAgAEEBaiEADAELCyAALQAAIgBBDUYgAEEKRnIMAQsgAC0AACIBQSdGIAFBIkZyIAFB4ABGcgRAIABBAWoiAEEEaiEBA0AgACABSQR/IAAtAAAiAkEJRiACQSBGcgVBAAsEQCAAQQFqIQAMAQsLC0EAIAAtAAAiAUE9RyABQTpHcQ0AGiAAQQFqIgBBAWogACABQT1GBH8gAC0AAEE+RgVBAAsbIgBBBGohAQNAIAAgAUkEfyAALQAAIgJBCUYgAkEgRnIFQQALBEAgAEEBaiEADAELCyAALQAAIgBBI0YgAEH7AEZyIABBCkZyIABBDUZyCw8LIAIgA0EBaxAzDwsgAhA0DwsgAyEBIANBPWohAANAIAAgA0sEfyADLQAAIgJBMGtBCkkgAkEgckHhAGtBGklyIAJB3wBGcgR/QQEFIAMtAABBLUYLBUEACwRAIANBAWohAwwBCwsgAy0AAEEiRgR/IANBAWoiAEEEaiECA0AgACACSQR/IAAtAAAiBEEgRiAEQQlrQQVJciAEQaABRnIFQQALBEAgAEEBaiEADAELCyAALQAAQfsARgVBAAsEfyABIAMQDAVBAAsPCyADEDEPCyADQYAFaiEAIANBDGohAQJ/A0AgAy0AACICQfwARwRAQQAgACADTQ0CGiACQQpHIAEgA0tyBH8gAwUgA0EDaiECA0AgAiADSwR/IAMtAAAiBEEgRiAEQQlrQQVJciAEQaABRnIFQQALBEAgA0EBaiEDDAELC0EAIAMtAABB/ABHDQMaIANBAWsLQQFqIQMMAQsLA0AgACADSwRAQQEgAygCACIBQfPm3aMGRiABQfPqkfsGRnIgAUHrwpHrBkZyIAFB4ciRqwdGcg0CGkEBIAFB79aV8wZGIAFB5tKxqwZGciABQfTIpfMGRnIgAUH//wNxQebIAUZyDQIaIANBAWohAwwBCwtBAAsPC0EBC/cCAQZ/IABBAWshASAAQaEBayEEA0AgAiADcUUgASAES3EEQAJAIAJFIAEtAAAiAEEiRnEEQEEBIQIFIANFIABBJ0ZxRQ0BQQEhAwsgAUEBayIAQQRrIQUDQCAAIAVLBH8gAC0AACIGQSBGIAZBCWtBBUlyIAZBoAFGcgVBAAsEQCAAQQFrIQAMAQsLIAAtAABBPUcNACAAQQRrIQUDQCAAIAVLBH8gAEEBay0AACIGQSBGIAZBCWtBBUlyIAZBoAFGcgVBAAsEQCAAQQFrIQAMAQsLIABBAmstAAAiBUEgciEGAn8gBUEgRiAFQQlrQQVJciAFQaABRnIgAEEBay0AAEEgciIAQe4ARg0AGiAGQfQARiAGQeUARnIgAEH5AEYNABogAEHlAEYEfyAGQfAARiAGQe0ARnIFQQALBH9BAQUgBkHpAEYgAEHkAEZxCwR/QQEFIAZB5QBGIABB8gBGcQsLBEBBAQ8LCyABQQFrIQEMAQsLQQALvgUCB38BfiMNIQQjACEDQYDoFyEBQYDoFyEGA0AgBCAGSwRAIAEgBi0AAiADIAYvAQAiAmooAgBBoMCAgQJyQbHz3fF5bEERdi0AgBBxIgBBEHQgAnI2AgAgASAAQQBHQQJ0aiEBIAZBBGohBgwBCwsgASEAIwAhBEGA6BchAUGA6BchBgNAIAAgBksEQCABIAQgBi8BACIDaikDAEKgwICBgoSIkCCEIgdClfip+pe33puef35CIIinQQ92IgJBA3ZBgNACai0AACACQQdxdkEBcSAHQoCA1OCn6d/c+QB+QiCIp0EPdiICQQN2QYDQAmotAAAgAkEHcXZBAXFBAXRyQQRyIAYtAAIiAiACQQN2cnEiAkEQdCADcjYCACABIAJBAEdBAnRqIQEgBkEEaiEGDAELCyABJA0jDiEDIwAhAkGA6BohBkGA6BohAQNAIAEgA0kEQCAGIAEvAQAiADsBACAGIAAgAmooAgBBoMCAgQJyQbHz3fF5bEERdiIAQQN2QYDQA2otAAAgAEEHcXZBAXFBAnRqIQYgAUEEaiEBDAELCyAGJA4jDyEEIwAhA0GAuBghAUGAuBghBgNAIAQgBksEQCABIAYvAQAiAiAGLQACIgBBEHRyNgIAIAEgAiADakECaygCAEH///8HcUGgwIABckGx893xeWxBE3YtAICQAiAAcUEAR0ECdGohASAGQQRqIQYMAQsLIAEkDyMQIQUjACEEQYCYGiEGQYCYGiEBA0AgASAFSQRAIAYgAS8BACIAOwEAIAYgACAEaiIDLQAAQYAMai0AACICIAMtAAFBgAxqLQAAIgBBAXZxIAMtAAJBgAxqLQAAIgZBAnZxQQFxIAJBA3YgAEEEdnEgBkEDdnEgAy0AA0GADGotAABBBHZxQQFxckECdGohBiABQQRqIQEMAQsLIAYkEAuMAgEBeyAAJAkgAyQMQQAkBEEAJBFBACQTIAAgAmohAiAAIAFqJAADQCMAIAJJBEAjAEGAgAIgAiMAayIAIABBgIACSxtBP2pBBnYiAEEGdGoiAf0ABAAhBCABQYADaiEDA0AgAyABQRBqIgFLBEAgBCAB/QAEAP1QIQQMAQsLIAT9UwRAIwAgAEEFahAkBSMAIAAQJCAAIQEDQCABIABBBWpIBEAgAUEDdEGAgxdqQgA3AwAgAUGAuiJqQQA6AAAgAUEBaiEBDAELCwtBACEBA0AgACABSgRAIAEgAUEgaiIBIAAgACABShsQPBA6ED0QPwwBCwsjEQRAQX8PCyMAQYCAAmokAAwBCwsjBAuuBwIKfwJ+QYDoFyEDQYDoGiEFQYC4GCECQYCYGiEGIAAhBANAIAEgBEoEQCAEQQZ0IgdBgID8AUGAgBwgBEGAuiJqKQMAQv///////z+DQgBSG3IhCSADIARBA3QiCCkDgKAWIgx7p0ECdGohAANAIAMgCSAMeqdqNgIAIAMgCSAMIAxCAX2DIgx6p2o2AgQgAyAJIAwgDEIBfYMiDHqnajYCCCADIAkgDCAMQgF9gyIMeqdqNgIMIANBEGogCSAMIAxCAX2DIgx6p2o2AgAgAyAJIAwgDEIBfYMiDHqnajYCFCADIAkgDCAMQgF9gyIMeqdqNgIYIAMgCSAMIAxCAX2DIgx6p2o2AhwgDCAMQgF9gyEMIAAgA0EgaiIDSw0ACyAAIQMgBSIAIAgpA4DBFiIMe6dBAnRqIQUDQCAAIAcgDHqnajYCACAAIAcgDCAMQgF9gyIMeqdqNgIEIAAgByAMIAxCAX2DIgx6p2o2AgggACAHIAwgDEIBfYMiDHqnajYCDCAMIAxCAX2DIQwgBSAAQRBqIgBLDQALIAdBgIAEciEJIAIiACAIKQOApBciDHunQQJ0aiECA0AgACAJIAx6p2o2AgAgACAJIAwgDEIBfYMiDHqnajYCBCAAIAkgDCAMQgF9gyIMeqdqNgIIIAAgCSAMIAxCAX2DIgx6p2o2AgwgDCAMQgF9gyEMIAIgAEEQaiIASw0ACyAIKQOAxRciDEIAUgRAIAdBAmpBgIAIciEJIAwhDSAHQYCAEHIhCiACIgAgDHunQQJ0IgtqIQIDQCAAIAogDHqnajYCACAAIAogDCAMQgF9gyIMeqdqNgIEIAAgCiAMIAxCAX2DIgx6p2o2AgggACAKIAwgDEIBfYMiDHqnajYCDCAMIAxCAX2DIQwgAiAAQRBqIgBLDQALIAsgAiIAaiECA0AgACAJIA16p2o2AgAgACAJIA0gDUIBfYMiDHqnajYCBCAAIAkgDCAMQgF9gyIMeqdqNgIIIAAgCSAMIAxCAX2DIgx6p2o2AgwgDCAMQgF9gyENIAIgAEEQaiIASw0ACwsgBiIAIAgpA4DiFiIMe6dBAnRqIQYDQCAAIAcgDHqnajYCACAAIAcgDCAMQgF9gyIMeqdqNgIEIAAgByAMIAxCAX2DIgx6p2o2AgggACAHIAwgDEIBfYMiDHqnajYCDCAMIAxCAX2DIQwgBiAAQRBqIgBLDQALIARBAWohBAwBCwsgAyQNIAUkDiACJA8gBiQQC4gEAgh/AX5BgLgbIQBBgOgXIQEjDSEFA0AgASAFSQRAIwAgAS8BAGoiAikDAEKgwICBgoSIkCCEIQggAigCAEH///8HcUGgwIABckGx893xeWwgCEKV+Kn6l7fem55/fkIgiKdBFXZBAXRBgJAEai8BAEEAIAEtAAIiA0EBcWtxIQQgACACNgIAIAAgBDYCBCAIQoCA1OCn6d/c+QB+QiCIp0EVdkEBdEGAsARqLwEAQQAgA0ECcUEBdmtxIQcgACAEQQBHQQN0aiIAIAI2AgAgACAHNgIEQRV2QQF0QYDQBGovAQBBACADQQRxQQJ2a3EhAyAAIAdBAEdBA3RqIgAgAjYCACAAIAM2AgQgACADQQBHQQN0aiEAIAFBBGohAQwBCwtBgOgaIQEjDiECA0AgASACSQRAIwAgAS8BAGoiAygCAEH///8HcUGgwIABckGx893xeWxBFXZBAXRBgPADai8BACEEIAAgAzYCACAAIAQ2AgQgACAEQQBHQQN0aiEAIAFBBGohAQwBCwtBgLgYIQEjDyECA0AgASACSQRAIAEtAAJBAXZBDHRBgPAEaiMAIAEvAQBqQQJrIgMoAgBB////B3FBoMCAAXJBsfPd8XlsQRV2QQF0ai8BACEEIAAgAzYCACAAIAQ2AgQgACAEQQBHQQN0aiEAIAFBBGohAQwBCwsgACQUC+0JAQV/IAAtAAwhBSAALQANIQYgAC0ADiEEIAAtAA8hBwJAAkACQAJAAkACQAJAAkACQAJAAkACQCAALQACQQJrDgsAAQIDBAUGBwgJCgsLIAIjAGsiAEHgAWpBBnYhAQJ/QQEgAEEGdiIDQQN0QYCDF2opAwAgAEE/ca2IQgBSDQAaIANBAWohAANAIAAgAU0EQEEBIABBA3RBgIMXaikDAEIAUg0CGiAAQQFqIQAMAQsLQQALBH8gAiAFIAYgBCAHEBgFQQALDwsgAiAFIAYgBCAHEBgPCyAEQQJ0IAJqIQACfwNAIAAgAksEQEEBIAUgAi0AAEYEfyAGBH8gBiACLQABRgVBAQsFQQALDQIaIAJBAWohAgwBCwtBAAsPCyMJIAEjDBBJDwsgAUGJA2ohBCABQQNqIQICQANAIAIgBEkEQEEBIQAgAiABa0EWSyADciACLQAAIgVBwABGcQ0CIAVBOkYEQEEBIQMFQQAhACAFQS9GIAVBIE1yIAVBPEZyIAVBPkZyBH9BAQUgBUEnRiAFQSJGciAFQeAARnILDQMLIAJBAWohAgwBCwtBACEACyAADwsgAUEBayEAQQAhAgNAIAJBA0gEfyAALQAAIgNBIE0gA0H/AEtyBUEACwRAIABBAWshACACQQFqIQIMAQsLAn9BASAALQAAQTtGDQAaIAFBA2ohAANAIAAgAUEWakkEfyAALQAAQT1HBUEACwRAIABBAWohAAwBCwsgACICQQFqIQBBACACLQAAQT1HDQAaQQAhAgNAIAJBA0gEfyAALQAAIgNBIE0gA0H/AEtyBUEACwRAIABBAWohACACQQFqIQIMAQsLIAFB2ARqIQEDQCAAIAFJBH8gAC0AAEEKRwVBAAsEQEEBIAAtAABBO0YNAhogAEEBaiEADAELC0EACw8LIwxBEHFBAEchACABLQAFQTpGBH8gAAR/An8gASIAQQprIQIDQCAAIAJLBH8gAEEBay0AAEEgckHhAGtBGkkEf0EBBSAAQQFrLQAAQd8ARgsFQQALBEAgAEEBayEADAELCyAAQQFrIgBB0ABrIQIDQCAAIAJLBH8gAC0AACIDQQlGIANBIEZyBH9BAQUgAC0AAEEtRgsFQQALBEAgAEEBayEADAELC0EAIAAtAAAiAEEARyAAQQpHcQ0AGiABQQZqIgBBKGohAQNAIAAgAUkEfyAALQAAIgJBCUYgAkEgRnIFQQALBEAgAEEBaiEADAELCyAALQAAIgBBI0cEfyAAQcAARwR/IABBJUcEfyAAQT5HBH8gAEH8AEcEfyAAQSFHBH8gAEEqRwR/IABBJkcEfyAAQd0ARwR/IABB2wBHBH8gAEH9AEcEfyAAQfsARwR/IABBIEYgAEEJa0EFSXIgAEGgAUZyBUEBCwVBAQsFQQELBUEBCwVBAQsFQQELBUEBCwVBAQsFQQELBUEBCwVBAQsFQQELRQsFQQALBSABEDcLDwsgASACEDAPCyABEC8PCyACIAUgBiAHQQBHEC4PCyAFIAYgASACEDgPCyACIAVqIQACfwNAIAAgAksEQEEAIAItAABBgA5qLQAAIAZxRQ0CGiACQQFqIQIMAQsLQQELBH8CfwNAIAQEQEEAIAFBAWsiAS0AAEGADmotAAAgB3FFDQIaIARBAWshBAwBCwtBAQsFQQALC/AFAQp/QYC4GyECIxQhBQNAIAIgBUkEQCACKAIAIQYgAigCBEEUbEGAwgdqIQADQCAAKAIQIAYgACwABmooAgBBoMCAgQJyIAAtAAciB3RGBEACQCMMQX9zIAAtAAMiCEEBdnENACAALQABIQMgBiAALQAAayIJIwlrQQBIBH9BAAUgACgCCCEEQQAhASAIQQFxBEADQCABIANJBH8gASAJai0AACABIARqLQAARgVBAAsEQCABQQFqIQEMAQsLBQNAIAEgA0kEfyABIARqLQAAIAEgCWotAAAiCEEgciAIIAhBwQBrQRpJG0YFQQALBEAgAUEBaiEBDAELCwsgASADRgtFDQAgACAJIAMgCWoQPkUNACMEQYCAEE4EQEEBJBEMAQsjBEEDdEGAwCJqIgEgAC8BBDYCACABIAkjCWs2AgQjBEEBaiQECwsgAEEUaiEAIAdBIHFFDQALIAJBCGohAgwBCwtBgJgaIQAjECEDA0AgACADSQRAIwAgAC8BAGoiBCICIgFBDGohBQJAAn8DQCABIAVJBEBBACABLQADQYAKai0AACABLQAAQYAKai0AAEESdCABLQABQYAKai0AAEEMdHIgAS0AAkGACmotAABBBnRyciIGQRB2IgdBCWtBAkkgB0Ega0HfAElyIAdBDUZyBH8gBkEIdkH/AXEiB0EJa0ECSSAHQSBrQd8ASXIgB0ENRnIFQQALBH8gBkH/AXEiBkEJa0ECSSAGQSBrQd8ASXIgBkENRnIFQQALRQ0CGiABQQRqIQEMAQsLQQELBH9BAQUgAkEMaiEBAn8DQCABIAJLBEAgAi0AASEFQQAgAi0AAEEya0EGTwR/QQEFIAVBMGtBCk8EfyAFQSByQeEAa0EGTwVBAAsLDQIaIAJBAmohAgwBCwtBAQsLRQ0AIwRBgIAQTgRAQQEkEQwBCyMEQQN0QYDAImoiAUH//wM2AgAgASAEIwlrNgIEIwRBAWokBAsgAEEEaiEADAELCwujBAEHfyAAIQRBGiEDQRohAkEBIQdBACQDQQAkBkEAJAVBACQHQQAkCEEAJApBACQSQQEkCyAAQaABaiEIA0AgACAISQRAAkACfyAALQAAIgZBIHJB4QBrIgVBGkkEQCMKIANBG2wgAmpBGmwgBWoiA0EBdkGA1AVqLQAAIgdBD3EgB0EEdiADQQFxG0EIa2okCiACIQMgBSECIAZB4QBPBEAjCEEBaiQIBSMHQQFqJAcLQQAMAQsgAQR/IAZBMGtBCkkgBkEgckHhAGtBGklyIAZB3wBGciAGQS1GciAGQS5GciAGQS9GciAGQTpGciAGQcAARnIgBkElRnIgBkEqRnIgBkErRnIgBkEkRnIgBkEjRnIgBkE9RnIgBkH+AEZyIAZB3gBGckUFIAZBJ0YgBkEiRnIgBkHgAEZyCw0BIAZB3ABGIAZBIGtB3wBPcgRAQQAPC0EaIQJBGiEDIAZBMGtBCkkEQCMFQQFqJAUFIAZBIEYEQCMGQQFqJAYFIwNBAWokAwsLIAZBKUYgBkEoRnIgBkHbAEZyIAZB3QBGciAGQfsARnIgBkH9AEZyIAZBPEZyIAZBPkZyBEBBASQSCyAHBH9BAQUgBkHfAEcgBkEtR3EgBkEuR3EgBkEgR3ELBEBBACQLC0EBCyEHIABBAWohAAwCCwsLIAAgBGskAUEAIwMjBmogBxtFBEBBACQLC0EAIAAjAUUgACAEa0GgAUZyGwvzAwEDfyMGQQNPBH8jAyMHIwVqagVBAQtFBEBBAQ8LIAEgAGtBBk8EfyAAIgJBA2ohBEECIQMDQCACIARJBEAgAi0AAEEgciADQQN0IANBBXZzc0Gx893xeWwhAyACQQFqIQIMAQsLIANBFXYiAkEDdkGAsAdqLQAAIAJBB3F2QQFxBUEACwR/IABBAWoiAkEDaiEEQQIhAwNAIAIgBEkEQCACLQAAQSByIANBA3QgA0EFdnNzQbHz3fF5bCEDIAJBAWohAgwBCwsgA0EVdiICQQN2QYCwB2otAAAgAkEHcXZBAXEEf0EBBSAAQQNqIgJBA2ohBEECIQMDQCACIARJBEAgAi0AAEEgciADQQN0IANBBXZzc0Gx893xeWwhAyACQQFqIQIMAQsLIANBFXYiAkEDdkGAsAdqLQAAIAJBB3F2QQFxCwVBAAsEQEEBDwsDQCAAIAFJBH8gAUEBay0AAEEgckHhAGtBGkkFQQELRQRAIAFBAWshAQwBCwsgACABEB4EQEEBDwsgASAAa0EESQRAQQAPCyABQQRrIgEoAgBBoMCAgQJyIgJB8MLNmwdGIAJB997JowZGcgR/A0AgACABSQR/IAFBAWstAABBIHJB4QBrQRpJBUEBC0UEQCABQQFrIQEMAQsLIAAgARAeBUEACwuEBwEDfyAAQQNqIQIDQCAAIAJJBH8gAC0AAEHcAEYFQQALBEAgAEEBaiEADAELCyAAQQFqIAAgAC0AACIAQSdGIABBIkZyIABB4ABGchsiAEEEaiECA0AgACACSQR/IAAtAAAiA0EgRiADQQlrQQVJciADQaABRnIFQQALBEAgAEEBaiEADAELCyAALQAAQSxGBH9BAQUgAC0AAEEpRgsEfyAAQQFqBSAALQAAQTpGBH8gAEEBaiICQShqIQMDQCACIANJBH8gAi0AACIEQSBGIARBCWtBBUlyIARBoAFGcgVBAAsEQCACQQFqIQIMAQsLIAItAABB+wBGBH8gAkEBagUgAEEBaiICQQhqIQMDQCACIANJBH8gAi0AACIEQQlGIARBIEZyBUEACwRAIAJBAWohAgwBCwsgAEEBaiAAIAItAAAiAEENRiAAQQpGchsLBSAACwsiAEE8aiECA0AgACACSQR/IAAtAAAiA0EgRiADQQlrQQVJciADQaABRnIFQQALBEAgAEEBaiEADAELCyAAQQNqIQIDQCAAIAJJBH8gAC0AAEHcAEYFQQALBEAgAEEBaiEADAELCyAAQQFqIAAgAC0AACIAQSdGIABBIkZyIABB4ABGchsiAC0AAEEgckHhAEYEfyAALQAHQTpGBUEACwRAIABBCGohAAsgACECA0AgACACa0ENSQR/IAAtAABBIHJB4QBrQRpJBUEACwRAIABBAWohAAwBCwsgACACayEDIAItAAJBIHJBEHQgAi0AAUEgckEIdHIgAi0AAEEgcnIiAkH2wrEDRgR/IANBBUcgA0EDR3EFIAJB5MqZA0cEf0EBBSADQQxHIANBB0dxCwsEQEEADwsgAEEDaiECA0AgACACSQR/IAAtAABB3ABGBUEACwRAIABBAWohAAwBCwsgAEEBaiAAIAAtAAAiAEEnRiAAQSJGciAAQeAARnIbIgBBBGohAgNAIAAgAkkEfyAALQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIABBAWohAAwBCwsgAC0AACICQTpHBH8gAkE9RwVBAAsEQEEADwsgAEEBaiIAQQRqIQIDQCAAIAJJBH8gAC0AACIDQSBGIANBCWtBBUlyIANBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAEEfyAAQQEQAAR/IABBABACBUEBCwVBAAtFC9YhAQl/IAEhAyAAQQFrLQAAIQcDQCADIAFBA2pJBH8gAy0AAEHcAEYFQQALBEAgA0EBaiEDDAELCwJAAkACQCADLQAAIgVBJ0YgBUEiRnIgBUHgAEZyBEAgBSAHRiIGRSAHQTpHcQR/IAEgA0kEf0EBBSACBH8gAEEBay0AACIFQfsARyAFQTpHcQR/IAVBJ0YgBUEiRnIgBUHgAEZyBUEBCwR/QQAFIAEtAAAhCCAAQQFrIgVBoAFrIQkCfwNAIAUgCUsEQCAEIAUtAAAiCkEKRg0CGkEAIApB3ABGBH9BAQUgCkEnRiAKQSJGciAKQeAARnIEfyAIIApHBH9BAQUgCiAFQQFrLQAARgsEf0EBBSAKQSdGBH8gBUEBay0AAEEgckHhAGtBGkkFQQALBH8gBS0AAUEgckHhAGtBGkkFQQALCwVBAAsLDQIaIARFIAQgCCAKRhshBCAFQQFrIQUMAQsLQQALCwVBAAsLBUEACw0BIANBAWohAwUgASADSQ0BCyABQQZqIQQDQCADIARJBEAgAy0AACIFQSlHIAVB3QBHcSAFQT9HcSAFQSpHcSAFQf0AR3FFBEAgA0EBaiEDDAILCwsgAyEFIANBKGohBANAIAMgBEkEfyADLQAAIghBCUYgCEEgRnIFQQALBEAgA0EBaiEDDAELCyADLQABIQQCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAMtAAAiCEE9RwRAIAhBOkYNASAIQSxGDQIgCEEoRg0CIAhB/ABGDQMgCEEhRg0EIAhBPEYNBSAIQT5GDQYgCEErRg0HIAhBP0YNCCAIQS5GDQkgCEEtRg0KIAhB2wBGDQsgCEH7AEYNDCAIQfQARg0NDA4LIARBPUYNDyAEQf4ARgRAIAAgASADQQJqIAIQIQ8LIARBPkYEQCADQQJqQQAgAhADDwsgACABIANBAWogAhAEDwtBASEEA0AgBEEDSQR/IAMgBGotAABBOkYFQQALBEAgBEEBaiEEDAELCyADIARqIgUtAABBPUYEQCAAIAEgBUEBaiACEAQPCyAEQQFGQQAgAhsEfyAAIAEgA0EBakEBEBYEf0EBBSAAIAEgA0EBahAiCwVBAAsNDSADQQIgBCAEQQJPG2ohBCADEBciAwR/IAAgASADIAIQBAVBAAsEf0EBBSAEIAIQIAR/QQAFIARBASACEAMLCw8LIANBAWoiBEE8aiEFA0AgBCAFSQR/IAQtAAAiBkEgRiAGQQlrQQVJciAGQaABRnIFQQALBEAgBEEBaiEEDAELCyACRSAIQSxGcQR/IAAtAABBLUYFQQALBH8gBC0AABAVBUEACw0OIAhBLEYEfyAELQAAQShGBUEACwR/IANBAWstAABBKUYFQQALDQwgAkEAIAhBLEYbBH8Cf0EAIAEQTCIDRQ0AGkEBIAMgAWtBoAFLDQAaIAAQJyIAQQdGBH9BAQUgAEEATgR/IAMgABAoBUEACwsLBUEACw0OIAhBLEYEfyAELQAAQdsARwR/QQEFIAEtAAAiAEEnRiAAQSJGciAAQeAARnIEfyABLQABQd0ARwVBAAsLBH9BAAUgBEEBaiIBQRRqIQADQCAAIAFLBH8gAS0AACIDQSBGIANBCWtBBUlyIANBoAFGcgVBAAsEQCABQQFqIQEMAQsLIAEtAAAiAEEnRiAAQSJGciAAQeAARnIEfyABLQABIgBBJ0YgAEEiRnIgAEHgAEZyBUEBCwR/QQAFIAEtAAFB3ABHCwsFQQALDQwgBCACEAAEfyAIQSxGBH8gBC0AACIAQSdGIABBIkZyIABB4ABGcgR/IAQQDgVBAAsFQQALBUEBCwR/QQEFIAIEfyAEQQAQAgVBAAsLRQ8LIARB/ABHBEAgAEEBayEBAn8DQCABIABB8AFrSwR/IAEtAABBCkcFQQALBEBBASABLQAAQfwARg0CGiABQQFrIQEMAQsLQQALBH9BAQUgAEEBayIAQQhrIQEDQCAAIAFLBH8gAC0AACICQQlGIAJBIEZyBH9BAQUgAC0AAEEqRgsEf0EBBSAALQAAQeAARgsFQQALBEAgAEEBayEADAELCyAALQAAQQpGBH9BAAUgAC0AAAtFCwR/QQEFIANB8AFqIQADQCAAIANLBH8gAy0AAAVBAAsEfyADLQAAIgFBDUYgAUEKRnIFQQELRQRAIANBAWohAwwBCwsgA0EIaiEAA0AgACADSwR/IAMtAAAiAUEgRiABQQlrQQVJciABQaABRnIFQQALBEAgA0EBaiEDDAELCyADLQAAQS1GBH9BAQUgAy0AAEE6RgR/IAMtAAFBLUYFQQALCwsPCyADLQACQT1GIgAgAkVxBH9BAQUgA0ECaiAAaiIAQTxqIQEDQCAAIAFJBH8gAC0AACIDQSBGIANBCWtBBUlyIANBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAgAhAACw8LIARBPUYNCwwJCyAEQS1GBH9BAQUgBEEvRgR/IANBAmohBANAIAQtAABBIHJB4QBrQRpJBH9BAQUgBC0AAEEtRgsEQCAEQQFqIQQMAQsLIAQtAABBPkYEfyAEQQFqIgRBPGohCQNAIAQgCUkEfyAELQAAIgpBIEYgCkEJa0EFSXIgCkGgAUZyBUEACwRAIARBAWohBAwBCwsgBC0AAEE8RgVBAAsFQQALCw0LDAgLIAYEf0EBBSAHQTpGIAdBPEZyBH8CfyADQQFqIgBBPGohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAC0AAEE8RgRAIAAtAAFBIHJB9gBHBH9BAQUgAC0ABkE+RwsEQCAALQABQSFGDAILIABBB2ohAAsgAEGACGohAQNAIAAgAUkEfyAALQAAQTxHBUEACwR/IAAtAABBCkcFQQALBEAgAEEBaiEADAELCyAAQTxqIQEDQCAAIAFJBH8gAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAABBPEYEfyAALQABQS9GBUEACwsFQQALCw8LIARBPUYNCQwGCyAEQT1GIARBP0ZyDQgMBQsgAy0AAkEgciADLQABQSByQQh0ciIJQeXoAUYgCUHh7AFGIQsgCUHxygFGIARBPUZyIAlB8t4BRnIgCUHu6gFGcgR/QQEFIAMoAgFB58rR+wRGCyALcnINBwwECyAEQT5GDQYMAwsgA0EBaiEEA0AgBCADQRZqSQR/IAQtAABB3QBHBUEACwRAIARBAWohBAwBCwsgBEEBaiIEQQFqIQkDQCAEIAlJBH8gBC0AACIKQSBGIApBCWtBBUlyIApBoAFGcgVBAAsEQCAEQQFqIQQMAQsLIAQtAABB+wBGBH8gBEEBaiIEQQhqIQkDQCAEIAlJBH8gBC0AACIKQSBGIApBCWtBBUlyIApBoAFGcgVBAAsEQCAEQQFqIQQMAQsLIAQtAAAiBEEnRiAEQSJGciAEQeAARnIFQQALDQUgAyIEQS5qIQkDQCAEIAlJBH8gBC0AAEHdAEcFQQALBH8gBC0AACIKQQ1GIApBCkZyBUEBC0UEQCAEQQFqIQQMAQsLIAQtAABB3QBHBH9BAAUgBEEBaiIEQQRqIQkDQCAEIAlJBH8gBC0AACIKQSBGIApBCWtBBUlyIApBoAFGcgVBAAsEQCAEQQFqIQQMAQsLIARBAWpBACAELQAAQT1GBH8gBC0AAUE9RwVBAAsbCyIEBH8gACABIAQgAhAEBUEACw0FDAILIAYgASADRnIEf0EBBSAAQQFrLQAAQTpGCwR/IANBAWoiBEEIaiEJA0AgBCAJSQR/IAQtAAAiCkEgRiAKQQlrQQVJciAKQaABRnIFQQALBEAgBEEBaiEEDAELCyAELQAAIgRBJ0YgBEEiRnIgBEHgAEZyBUEACw0EDAELIARB7wBGBH8gAy0AAiIEQSBGIARBCWtBBUlyIARBoAFGcgVBAAsEfyADLQADIgRBJ0YgBEEiRnIgBEHgAEZyBUEACw0DCyAHQS1GIAAtAABBLUZyIAMgBUtxBH8gCEEnRiAIQSJGciAIQeAARnIEf0EBBSAIEBULBUEACw0CIAIEf0EABSAALQAAQS1GCwR/IAhBDUYgCEEKRnIFQQALBH8gAyIEQT5qIQkDQCAEIAlJBH8gBC0AACIKQSBGIApBCWtBBUlyIApBoAFGcgVBAAsEQCAEQQFqIQQMAQsLIAQtAABBLUYEfyAELQABIgRBCUYgBEEgRnIFQQALBH9BAQUgBgR/IAMiBEEsaiEJA0AgBCAJSQR/IAQtAAAiCkEgRiAKQQlrQQVJciAKQaABRnIFQQALBEAgBEEBaiEEDAELCyAELQAAIgRBJ0YgBEEiRnIgBEHgAEZyBUEACwsFQQALDQIgCEHbAEYgCEEgckHhAGtBGklyIAhBJkZyIAhB+wBGcgRAIAMQLSIEBH8gACABIAQgAhAEBUEACw0DCyACBH9BAAUgCEENRiAIQQpGcgsEfyAAQQFrIQQDQCAELQAAIglBCUYgCUEgRnIEQCAEQQFrIQQMAQsLIAQtAABB/ABGBUEACwR/IAMiBEEIaiEJA0AgBCAJSQR/IAQtAAAiCkEgRiAKQQlrQQVJciAKQaABRnIFQQALBEAgBEEBaiEEDAELCyAELQAAQS1GBH9BAQUgBC0AAEE6RgR/IAQtAAFBLUYFQQALCwVBAAsNAiACBH9BAAUgCEENRiAIQQpGcgsEfyAAQQFrIQQDQCAELQAAIglBCUYgCUEgRnIEQCAEQQFrIQQMAQsLIAQtAABBP0YEf0EBBSAHQSdGIAdBIkZyIAdB4ABGcgR/IABBAmshBANAIAQtAAAiB0EJRiAHQSBGcgRAIARBAWshBAwBCwsgBC0AAEE/RgVBAAsLBUEACw0CIAYEQCABLQAAQSJGBH8gAUHSAGohAAJ/A0AgACABQQFqIgFLBEBBASABLQAAIgJBPkYNAhpBACACQQpGIAJBPEZyDQIaDAELC0EACwVBAAsPCyADIAVGDQAgCEEnRiAIQSJGciAIQeAARnIgCEHAAEZyBEAgABBGDwsgAgR/QQAFIAEhBAJ/QQAgACIBQQFrLQAAIgVBCkdBACAFGw0AGgNAIAEgBEkEfyABLQAAQS5HBUEACwRAIAFBAWohAQwBCwtBACABIARGDQAaIANByQFqIQEDQCABIANLBEAgAy0AACIEQSBGIARBCWtBBUlyIARBoAFGcgR/QQAFIAMtAAALBEAgA0EBaiEDDAILCwsgA0EoaiEBA0AgASADSwR/IAMtAAAiBEEJRiAEQSBGcgVBAAsEQCADQQFqIQMMAQsLIAMtAABBCkYEf0EBBSADLQAAQQ1GCwR/QQAFIAMtAAALRQsLDQIgAEEBayEBA0AgAS0AACIDQQlGIANBIEZyBEAgAUEBayEBDAELCyABLQAAQfQARgR/IAAtAABBJEYFQQALDQIgAS0AAEHWAEYEf0EBBSACBH9BAAUgAS0AAEH2AEYEf0EBBSABECMLBH9BAQUCfyABLQAAIgBB7QBGBEAgAUEBay0AAEHhAEYEfyABQQVrLQAAQd8ARgVBAAsMAQsgAEHyAEYEfyABQQFrLQAAQeUARgVBAAsEfyABQQZrLQAAQd8ARgVBAAsLCwsLDwtBAA8LIAAgASADQQJqIgAtAABBPUYgAGogAhAhDwtBAQvmBQEHfyABLQAAIgJBJ0YgAkEiRnIEfyACIABBAWstAABGBUEACyIFIAFqIgJBKGohBANAIAIgBEkEfyACLQAAIgZBCUYgBkEgRnIFQQALBEAgAkEBaiECDAELCyACLQAAIgRBOkcgBEE9R3EEQEEADwsgAkEBaiICQShqIQQDQCACIARJBH8gAi0AACIGQQlGIAZBIEZyBUEACwRAIAJBAWohAgwBCwsgAi0AACIEQSdGIARBIkZyRQRAQQAPCyACLQABIQYgAkGsAmohBwNAIAJBAWoiAiEIA0AgAiAIa0EPTQR/IAItAABBIHJB4QBrQRpJBUEACwRAIAJBAWohAgwBCwsgAiAIRiACIAhrQQ9LciACIAdPcgRAQQAPCyADQQFqIQMgAi0AACIIQSBGDQALIAQgAkEBaiACIAhBLkYEf0EBBSACLQAAQSFGCxsiAi0AAEcgA0ECSXIEf0EBBSADQQRPIAZB4QBPcQsEQEEADwsgACAFayIEQQFrIQMgBEEoayEEA0AgAyAESwR/IAMtAAAiBUEJRiAFQSBGcgVBAAsEQCADQQFrIQMMAQsLIAMtAABBCkYEfwJ/IAJBAWoiAi0AAEEsRiIDBH9BAQUgAi0AAEE7RgsEQCACQQFqIQILIAItAABBDUYEQCACQQFqIQILQQAgAi0AAEEKRw0AGkEBIAMNABogAkEBaiICQShqIQMDQCACIANJBH8gAi0AACIEQQlGIARBIEZyBUEACwRAIAJBAWohAgwBCwsgAi0AACIDQSByQeEAa0EaSQRAIAItAAEiA0EnRiADQSJGcgR/QQEFIAItAAIiAkEnRiACQSJGcgtFDAELIANBI0YgA0EKRnIgA0H9AEZyCwVBAAsEfwJ/A0AgAEECaiABSQRAQQEgACgCAEGgwIABckH///8HcSICQe3clQNGIAJB8NDJA0ZyIAJB88qVA0ZyDQIaIABBAWohAAwBCwtBAAsFQQELRQuRBAEFfyAAIgFBBGohBANAIAEgBEkEQCABLQAAIgVBOkcgBUEiR3EgBUEgR3EgBUE9R3FFBEAgAUEBaiEBDAILCwsgAUEBay0AAEEiRyABIABrQQNJcgRAQQAPC0EBIQAgAUHIAWohBANAIAEgBEkEQCABLQAAIgVBIkYEQCACRSADciAAcQ8LIAVB3ABGBEAgAUEGaiAETQR/IAEtAAFBIHJB9QBHBH9BAAUgAS0AAiIAQTBrQQpJBH9BAQUgAEEgckHhAGtBBkkLCwR/IAEtAAMiAEEwa0EKSQR/QQEFIABBIHJB4QBrQQZJCwVBAAsEfyABLQAEIgBBMGtBCkkEf0EBBSAAQSByQeEAa0EGSQsFQQALBH8gAS0ABSIAQTBrQQpJBH9BAQUgAEEgckHhAGtBBkkLBUEACwR/IAEtAAJBMEcEf0EBBSABLQADQTBHCwR/QQEFIAEtAARBMGtBCE8LBUEACwVBAAsEQEEBDwtBACEABSAFQQpGBEBBACEABSAFQSBGIAVBCWtBBUlyIAVBoAFGciAFQYABT3IEQEEBIQMFQQEgAiAFQTBrQQpJIAVBI2tBBElyIAVBKkZyIAVBK0ZyIAVBL0ZyIAVBPGtBA0lyIAVBwABGciAFQdwARnIgBUHeAEZyIAVB3wBGciAFQfwARnIgBUH+AEZyGyECCwsLIAFBAWohAQwBCwtBAAuNBAECfyAAQQFrIgAtAABBwABGBEAgAEEBayEACyAAQdAAayEBA0AgACABSwR/IAAtAAAiAkEgRiACQQlrQQVJciACQaABRnIFQQALBEAgAC0AAEEKRgRAQQEPCyAAQQFrIQAMAQsLIAAtAAAiAUH0AEYEQCAAQQFrLQAAQeUARgR/IABBAmstAABB8wBGBUEACw8LIAFBOkYEQCAAQQFrLQAAIgFBIEYgAUEJa0EFSXIgAUGgAUZyBH9BAQUgAEEBay0AACIAQdsARiAAQShGciAAQfsARnILDwsCfyAALQAAIgJB7QBGBEAgAEEBay0AAEHhAEYEfyAAQQVrLQAAQd8ARgVBAAsMAQsgAkHyAEYEfyAAQQFrLQAAQeUARgVBAAsEfyAAQQZrLQAAQd8ARgVBAAsLBEBBAQ8LIAFB8gBGBEAgAEEBay0AAEHhAEYEfyAAQQJrLQAAQfYARgVBAAsPCyABQShGBEAgAEEBay0AAEH0AEYEfyAAQQJrLQAAQeUARgVBAAsEfyAAQQNrLQAAQfMARgVBAAsPCyABRSABQfsARnIgAUE7RnIEf0EBBSAAECMLBEBBAQ8LIABBA2soAgAiAEGoyJWzBkYgAEHm0rmrBkZyIABB88rRiwdGciAAQfPK0cMHRnIgAEEIdkHFnNkCRnIEf0EBBSAAQYDAAHJBCHZB5dzZA0YLC5oEAQN/IABBCGshAQNAIAAgAUsEQCAAQQFrIgAtAAAiAkE9RiACQTpGckUEQCACQcAARyACQdwAR3EEfyACQSBGIAJBCWtBBUlyIAJBoAFGcgVBAQtFBEBBAA8LDAILCwsgAEEKayEBA0AgACABSwRAIABBAWsiAC0AACICQTBrQQpJIAJBIHIiA0HhAGtBGklyIAJB3wBGcgRAIAMgAEECay0AAEEgckEQdCAAQQFrLQAAQSByQQh0cnIiAUH5yq0DRgR/IABBA2stAABBIHJB8gBGBUEACwR/IABBBGstAABBIHJB7wBGBUEACwRAQQEPCyABQeTYlQNGBH9BAQUgAUH5yq0DRgR/QQEFIAFB5dqFA0YEfyAAQQNrLQAAQSByQe4ARgVBAAsLBH8CfyAAQQNrIABBBGsgAC0AAEEgckH5AEYbIgAtAAAiAUEnRiABQSJGciABQeAARnIEQEEBIAAQJQ0BGiAAQQFrIQALIABBxgBrIQEDQCAAIAFLBH8gAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgR/QQEFIAAtAABBLEYLBH9BAQUgAC0AAEHcAEYLBUEACwRAIABBAWshAAwBCwsgABAlCwVBAAsLDwsgAkHcAEcEfyACQSBGIAJBCWtBBUlyIAJBoAFGcgR/QQEFIAJBJ0YgAkEiRnIgAkHgAEZyCwVBAQtFBEBBAA8LDAELC0EAC4MBAQN/IABBPE0EQCAAIQEDQCAAIAJLBEAgAkGAgIACaigCACEDIAFBBXcgACACayIBQQRPBH8gAwUgA0EBIAFBA3R0QQFrcQtzQbHz3fF5bCEBIAJBBGohAgwBCwsgAUESdkEGdEGAgMABaiIBQQFqQYCAgAIgAPwKAAAgASAAOgAACwuSEAEIfwJ/IAEtAABBIHIiBEHqAEYEf0EBBSAEQesARgR/IAEtAAJBIHJB+QBGBUEACwsEfyABQQNqBSAEQeEARgR/IAFBBGoFIARB9ABGBH8gAUEFagUgBEHzAEYEfyABLQACQSByQeMARgVBAAsEfyABQQZqBUEADAQLCwsLIgQtAABB8wBGBEAgBEEBaiEEC0EAIAQtAAAiBUHhAGtBGk8NABpBACAEKQMAQu/kpdOXjN207wBRBH8gBC0ACEHuAEYFQQALDQAaQQAgBUH0AEYEfyAELQABQe8ARgVBAAsEfyAELQACQesARgVBAAsNABoDQCADQQtJBEBBACADIARqIgUtAABB8ABGBH8gBS0AAUH3AEYFQQALDQIaIANBAWohAwwBCwtBAQsEQEEADwsgAUEBaiABIAEtAAAiAUEnRiABQSJGciABQeAARnIbIgEhBgNAIAAgBkcgASAGa0E8SXEEfyAGQQFrLQAAIgNBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGciADQSRGciADQS1GciADQS5GcgVBAAsEQCAGQQFrIQYMAQsLIAEhAANAIAAgBmtBPE0EfyAALQAAIgNBMGtBCkkgA0EgckHhAGtBGklyIANB3wBGciADQSRGciADQS1GciADQS5GcgVBAAsEQCAAQQFqIQAMAQsLA0AgACABSwR/IABBAWstAABBLUYEf0EBBSAAQQFrLQAAQS5GCwVBAAsEQCAAQQFrIQAMAQsLAn8gACEDA0AgAyAAQQZqSQRAIAMtAAAiAUEJRiABQSBGckUgAUE9R3EgAUE6R3EgAUE+R3EEfyABQSdGIAFBIkZyIAFB4ABGcgVBAQsEQCADQQFqIQMMAgsLC0EAIAAgA0YNABpBACEBA0AgAUEQSQRAQQAgASADai0AAEEgckHhAGtBGk8NAhogAUEBaiEBDAELC0EaIQRBGiEBIAMiBUGQA2ohCgNAIAUgCkkEQCAFLQAAQSByQeEAayIDQRpJBEAgCCAEQRtsIAFqQRpsIANqIgRBAXZBgNQFai0AACIIQQ9xIAhBBHYgBEEBcRtBCGtqIQggASEEIAMhASAJQQFqIQkgBUEBaiEFDAILCwsgCUEBdCAISgsEQEEBDwsgAEEBayEFAn8DQCAFIAZLBEAgBS0AAEEuRgRAIAAgBWshASAFKAIBIgNB5eLViwZGBEAgAUEAIAFBB0YEf0EBBSABQRFGBH8gBS0AB0HJAEYFQQALCxsMBAsgAUEAIAFBBkYgA0H2wrGrB0ZxBH9BAQUgAUEFRiADQSByQfTK4aMHRnELGwwDCyAFQQFrIQUMAQsLQQALBEAgACIBQQNqIQIDQCABIAJJBH8gAS0AACIDQSBGIANBCWtBBUlyIANBoAFGcgVBAAsEQCABQQFqIQEMAQsLIAAtAABBKEYEf0EBBSABLQAAQT1GBH8gAS0AAUE9RwVBAAsLBH9BAQUgBhAQCw8LIAYjE0YgACAGayIBQTxLcgR/QQAFIAYgABAMCwRAIAEhA0EAIQUDQCABIAVLBEAgBSAGaigCACEEIAEgBWsiCEEETwR/IAQFIARBASAIQQN0dEEBa3ELIANBBXdzQbHz3fF5bCEDIAVBBGohBQwBCwsgA0ESdkEGdEGAgMABaiEIQQAhAwJAIAgtAAAgAUcNAEEAIQUDQCABIAVLBEAgBSAGaigCACEEIAhBAWogBWooAgAhCSABIAVrIgpBBEkEQCAEQQEgCkEDdHRBAWtxIQQLIAEgBWsiCkEETwR/IAkFIAlBASAKQQN0dEEBa3ELIARHDQIgBUEEaiEFDAELC0EBIQMLBUEBIQMLIAMEf0EBBSAGIAAQRAsEQEEADwsgAkEgcQR/IAAQRQVBAAsEQEEADwsgAkEEcUEARyEFAkAgBkEBay0AAEElRgR/IAZBAmstAABB2wBGBUEACwR/IAAtAABBOkYFQQALDQAgBkEBay0AAEH7AEYEfyAGQQJrLQAAQSRGBUEACwRAIAAtAABBOkYhBwwBCwJ/QQAhCQJAIAAtAAEiCEEiRyAALQAAQShHcg0AIABBAWstAABBIHJB+QBHBH9BAQUgAEECay0AAEEgckHlAEcLBH9BAQUgAEEDay0AAEEgckHrAEcLDQAgAEEDayAGRwR/IABBBGsgBkcEf0EBBSAGLQAAQS5HCwVBAAsNACAAQQJqIQMDQCADIABB0gBqSQRAQQEgCCADLQAAIgRGDQMaAkAgBEHhAGtBGkkEQCAJQQFqIglBEE4NBAwBC0EAIQkgBEHfAEYgBEEuRnINACADQQFrLQAAQS5HBH9BAQUgBEEjRyAEQTBrQQpPcSAEQSVHcQsNAwNAIANBAWoiBC0AAEEwa0EKSSADIABB0gBqSXEEQCAEIQMMAQsLIAMtAAEiBEEuRwR/IAQgCEcFQQALDQMLIANBAWohAwwBCwsLQQALDQAgBiAAIAUQQwR/QQEFIAAgBRBCCwR/QQEFIAYQEAshBwsgBwR/IAUEfyAAEEoFQQALBUEBCwR/QQEFIAYgACAFIAJBEHFBAEcQKQsEQEEADwsgBiAAEDUEQEEAIQIgASEAA0AgASACSwRAIAIgBmooAgAhAyABIAJrIgRBBE8EfyADBSADQQEgBEEDdHRBAWtxCyAAQQV3c0Gx893xeWwhACACQQRqIQIMAQsLIABBEnZBBnRBgIDAAWoiAEEBaiAGIAH8CgAAIAAgAToAAEEADwsgBiQTQQELygMBA38gAEHkAGohAwNAIAAgA0kEQAJAIAAtAAAiAkE6RiACQT1GciACQT5GciACQSxGciACQShGciACQfwARnIgAkE/RnIgAkErRnIgAkEhRnIgAkE8RnIgAkEuRnIEQEEBIQEFIAJBIEcEfyACQSdGIAJBIkZyIAJB4ABGciACQdwARnIgAkHdAEZyIAJBKUZyIAJB/QBGciACQT9GciACQSpGcgVBAQtFDQELIABBAWohAAwCCwsLIAFFBEBBAA8LIAAhAQNAIAAgA0kEfyAALQAAIgJBMGtBCkkgAkEgckHhAGtBGklyIAJB3wBGciACQSRGciACQS1GciACQS5GcgVBAAsEQAJAIAAiAkEBaiEAIAItAAAiAkEwa0EKSQRAQQAPCyACQS5GDQAMAgsLCyAAIAFGBH9BAQUgAS0AAEHxAEYgACABa0ECTXELBEBBAA8LIAAtAAAiAUHbAEcgAUEoR3EgAUE7R3EgAUE8R3EEfyAAQQFrLQAAQS5HBUEACwRAQQAPCwNAIAAgA0kEfyAALQAAQQpHBUEACwRAIAAtAAAiAUEnRiABQSJGciABQeAARnIEQEEADwsgAEEBaiEADAELC0EBC+YEAQR/IAEgAGtBA08EfyABQQRrKAIAQaDAgIECckEIdkHl3NkDRgVBAAsEQEEBDwsgASECA0AgACACSQR/IAJBAWstAABBLkcFQQALBEAgAkEBayECDAELCyACKAIAQSByIQMgAi0AACIEQccARiIARQRAIARBxgBGIQALAn8gA0H///8HcSIFQeHmrQNGIAVB58rRA0ZyBH8gAkEDagUgA0Hm0rmjBkYEfyACQQRqBSADQfHqlZMHRgR/IAItAARB+QBGBUEACwR/IAJBBWoFQQAMAwsLCyEDQQAgAEUiBSAEQeEASXENABogBSABIANGcSABIANNDQAaIAMtAAAiBEHCAEcgASADa0EfTXEEfyADLQABQfkARwVBAAsEfyAARSAEQd8ARnEgBEHBAGtBGklyBUEACwsEf0EBBSACLQAAIQAgAUEEaygCACEDAn9BACABIAJrIgFBBEkNABogAUEERiADQerepfMGRg0AGiADQfDYpaMHRgRAIAFBBUYEfyAAQfMARgUgAUEGRgR/IAIvAQBB8uYBRgVBAAsLDAELIANB9OSlgwdGBEAgAUEFRgR/IABB8wBGBSABQQZGBH8gAEHyAEYgAEHsAEZyBUEACwR/IAItAAFB8wBGBUEACwsMAQsgA0Hswo2rBkYEQCABQQdGBH8gAigCAEHyysHjBkYFQQALDAELQQAgA0H00r3zBkcNABogAUEJRgR/IAIoAgBB8MLJowdGBH8gAi0ABEHpAEYFQQALBSABQQpGBH8gAigCAEHy4IWTB0YFQQALBH8gAi8BBEH00gFGBUEACwsLCwvwAwEEfwNAAkAgACEBIABBAmohBANAIAEgBEkEfyABLQAAIgNBIEYgA0EJa0EFSXIgA0GgAUZyBUEACwRAIAFBAWohAQwBCwsgAS0AAEEsRwRAIAJFBEBBAA8LDAELIAJBBkYEQEEADwsgAUEBaiIAQQJqIQEDQCAAIAFJBH8gAC0AACIDQSBGIANBCWtBBUlyIANBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIABBAWogACAALQAAQSRGGyIAIQEDQCAAIAFBPGpJBH8gAC0AACIDQTBrQQpJIANBIHJB4QBrQRpJciADQd8ARnIEf0EBBSAALQAAQS5GCwVBAAsEQCAAQQFqIQAMAQsLIAAgAUYEQEEADwUgAkEBaiECDAILAAsLIABBAmohAQNAIAAgAUkEfyAALQAAIgJBIEYgAkEJa0EFSXIgAkGgAUZyBUEACwRAIABBAWohAAwBCwsgAEEBaiAAIAAtAAAiAEHdAEYgAEEpRnIgAEH9AEZyGyIAQQRqIQEDQCAAIAFJBH8gAC0AACICQSBGIAJBCWtBBUlyIAJBoAFGcgVBAAsEQCAAQQFqIQAMAQsLIAAtAABBOkYEQCAAQQJqQQAgAC0AAUE9RhsPCyAAQQFqQQAgAC0AAEE9RgR/IAAtAAFBPUcFQQALGws=";
 //#endregion
 //#region src/detect/kernel/kernel.ts
 let kernel;
@@ -786,6 +1285,25 @@ function search(bytes, tables, files, hit, encoded) {
 	}
 }
 //#endregion
+//#region src/detect/compile/looks.ts
+const looks = {
+	attribute: 5,
+	call: 4,
+	choice: 0,
+	cookie: 6,
+	"ends-quoted": 1,
+	"entry-of-host": 11,
+	group: 9,
+	identified: 13,
+	"key-type": 7,
+	logins: 10,
+	printed: 14,
+	"quoted-argument": 2,
+	seed: 8,
+	"user-line": 3,
+	variable: 12
+};
+//#endregion
 //#region src/detect/compile/value-run.ts
 const empty = {
 	lead: 0,
@@ -794,7 +1312,8 @@ const empty = {
 	length: 0,
 	whole: true,
 	leadGroups: 0,
-	trailGroups: 0
+	trailGroups: 0,
+	groups: 0
 };
 const otherCharacter = {
 	...empty,
@@ -809,7 +1328,8 @@ function character(groups) {
 		length: 1,
 		whole: true,
 		leadGroups: groups,
-		trailGroups: groups
+		trailGroups: groups,
+		groups
 	};
 }
 function isToken(code) {
@@ -822,8 +1342,9 @@ function join(a, b) {
 		longest: Math.max(a.longest, b.longest, a.trail + b.lead),
 		length: a.length + b.length,
 		whole: a.whole && b.whole,
-		leadGroups: a.whole ? a.leadGroups | b.leadGroups : a.leadGroups,
-		trailGroups: b.whole ? b.trailGroups | a.trailGroups : b.trailGroups
+		leadGroups: a.whole && b.lead > 0 ? a.groups | b.leadGroups : a.leadGroups,
+		trailGroups: b.whole && a.trail > 0 ? b.groups | a.trailGroups : b.trailGroups,
+		groups: a.groups | b.groups
 	};
 }
 function either(a, b) {
@@ -834,18 +1355,18 @@ function either(a, b) {
 		length: Math.min(a.length, b.length),
 		whole: a.whole && b.whole,
 		leadGroups: a.leadGroups | b.leadGroups,
-		trailGroups: a.trailGroups | b.trailGroups
+		trailGroups: a.trailGroups | b.trailGroups,
+		groups: a.groups | b.groups
 	};
 }
 function repeat(piece, least, more) {
 	let all = empty;
 	for (let i = 0; i < Math.min(least, 200); i++) all = join(all, piece);
-	const { whole, leadGroups, trailGroups } = piece;
+	const { whole, groups } = piece;
 	return more ? join(all, {
 		...empty,
 		whole,
-		leadGroups,
-		trailGroups
+		groups
 	}) : all;
 }
 /** Reads one regex; `at` moves over it. Any syntax it does not know counts as a character that is none of a token. */
@@ -996,23 +1517,27 @@ function firstTwo(value) {
 	const code = (atom = "[") => atom.startsWith("[") ? 0 : atom.charCodeAt(atom.length - 1);
 	return [code(atoms?.["first"]), code(atoms?.["second"])];
 }
+const fence = String.raw`(?<![@#/\\])`;
 /** How the values of a rule with names begin, those that are almost of the format too. */
 function valueStart(rule) {
 	const { value = "", near, ignoreCase } = rule;
 	const exact = runsOf(value);
+	const fenced = [value, near ?? value].every((pattern) => pattern.startsWith(fence) && !bare(pattern).includes("|"));
 	if (near !== void 0) {
 		const other = runsOf(near);
 		return {
 			...stretch(Math.min(exact.lead, other.lead), exact.leadGroups | other.leadGroups, ignoreCase),
 			first: 0,
-			second: 0
+			second: 0,
+			fenced
 		};
 	}
 	const [first, second] = ignoreCase ? [0, 0] : firstTwo(value);
 	return {
 		...stretch(exact.lead, exact.leadGroups, ignoreCase),
 		first,
-		second
+		second,
+		fenced
 	};
 }
 //#endregion
@@ -1030,10 +1555,10 @@ function ruleLiterals(rule) {
 	const { names, anchors = [], run = false } = rule;
 	const files = rule.kind === "provider" ? 0 : 1;
 	if (names) {
-		const { least, groups, first, second } = valueStart(rule);
+		const { least, groups, first, second, fenced } = valueStart(rule);
 		const condition = run ? 2 : least > 0 ? 3 : 0;
 		const details = [
-			least,
+			least | (fenced ? 128 : 0),
 			groups,
 			first,
 			second
@@ -1077,11 +1602,22 @@ function whereOf({ where }, anchor) {
 		case "named-beside": return { condition: 8 };
 		case "statement": return { condition: 9 };
 		case "scheme": return { condition: 10 };
-		case "command":
+		case "command": {
+			const [first = 0, second = 0] = Buffer.from(asked.sign, "latin1");
+			return {
+				condition: 11,
+				details: [
+					first,
+					second,
+					0,
+					asked.orPassword ? 1 : 0
+				]
+			};
+		}
 		case "sign": {
 			const [first = 0, second = 0] = Buffer.from(asked.sign, "latin1");
 			return {
-				condition: asked.what === "sign" ? 4 : 11,
+				condition: 4,
 				details: [
 					first,
 					second,
@@ -1090,6 +1626,24 @@ function whereOf({ where }, anchor) {
 				]
 			};
 		}
+		case "call": return {
+			condition: 12,
+			details: [
+				looks.call,
+				asked.later ? 1 : 0,
+				0,
+				0
+			]
+		};
+		case "look": return {
+			condition: 12,
+			details: [
+				looks[asked.look],
+				0,
+				0,
+				0
+			]
+		};
 		case "behind": return {
 			condition: 0,
 			details: [
@@ -1190,137 +1744,6 @@ function assignedName(text, span) {
 	if (!/^(?:value|default|defaultValue|val)$/iu.test(name)) return name;
 	const start = window.length - line.length + (match?.index ?? 0);
 	return pairName.exec(window.slice(0, start))?.groups?.["name"] ?? name;
-}
-const signs = "./\\:-=@$#[](){}<>&%,_+";
-const firstSign = 4;
-const bits = new Uint32Array(128);
-for (let code = 48; code <= 57; code++) bits[code] = 2;
-for (let code = 65; code <= 90; code++) bits[code] = bits[code + 32] = 1;
-for (const code of [
-	9,
-	10,
-	11,
-	12,
-	13,
-	32
-]) bits[code] = 4;
-for (let index = 0; index < 22; index++) bits[signs.charCodeAt(index)] = 1 << firstSign + index;
-/** The bits of the characters of `value`. */
-function charactersOf(value) {
-	let all = 0;
-	for (let i = 0; i < value.length; i++) {
-		const code = value.charCodeAt(i);
-		all |= code < 128 ? bits[code] ?? 0 : 12;
-	}
-	return all;
-}
-/** A pattern that matches no value without one of the signs, or of the kinds of characters. */
-function guarded(pattern, needed, kinds = 0) {
-	let needs = kinds;
-	for (let index = 0; index < needed.length; index++) needs |= bits[needed.charCodeAt(index)] ?? 0;
-	return {
-		pattern,
-		needs
-	};
-}
-/** True where the pattern matches the value, which holds these characters. */
-function matches({ pattern, needs }, value, characters) {
-	return (characters & needs) !== 0 && pattern.test(value);
-}
-//#endregion
-//#region src/detect/judge/samples.ts
-/**
-* Values that vendors and standards print in their own documentation, and keys of emulators that are the same everywhere. They are
-* copied into many texts and open nothing. Those that say `example` themselves are known by that word.
-*/
-const documented = new Set([
-	"33f!!lloppa",
-	"hal+9ooo_da!sY",
-	"4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qc",
-	"123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
-	"Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==",
-	"C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==",
-	"2YotnFZFEjr1zCsicMWpAA",
-	"tGzv3JOkF0XG5Qx2TlKWIA",
-	"7Fjfp0ZBr1KtDRbnfVdmIw",
-	"gX1fBat3bV",
-	"czZCaGRSa3F0MzpnWDFmQmF0M2JW",
-	"mF_9.B5f-4.1JqM",
-	"QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
-	"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",
-	"sk_test_4eC39HqLyjWDarjtT1zdp7dc",
-	"sk_test_BQokikJOvBiI2HlWgH4olfQ2",
-	"6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe",
-	"2Sg8iYjAxxmI2LvUXpJjkYrMxURPc8r+dB7TJyvv1234",
-	"2Sg8iYjAxxmI2LvUXpJjkYrMxURPc8r+dB7TJy931234",
-	"39528$vdg7Jb",
-	"Mzk1MjgkdmRnN0pi"
-]);
-/** A number for the length and the first character, which tell nearly every value from these at once. */
-function shapeOf(value) {
-	return 256 * value.length + value.charCodeAt(0);
-}
-const shapes = new Set(Array.from(documented, shapeOf));
-/** True for a value that everybody can read in a vendor's documentation. */
-function isDocumented(value) {
-	return shapes.has(shapeOf(value)) && documented.has(value);
-}
-//#endregion
-//#region src/detect/judge/placeholder.ts
-/** Values that stand where a secret will be put, or that everybody knows: never a secret worth a report. */
-const wholeWords = new Set("null nil none undefined true false yes no on off empty blank todo tbd tba fixme unset default required optional string str text value values changeme change_me change-me changeit change_it please_change replaceme replace_me insert_here fillme password passwd pwd pass passphrase secret secrets token tokens key apikey api_key api-key credentials credential username user admin root guest foo bar baz foobar qux test testing tests dummy fake example sample placeholder redacted removed hidden masked censored obfuscated scrubbed sanitized filtered suppressed omitted withheld unused masked_value mysecret mypassword mytoken my-secret my-password my_secret my_password yourpassword your_password yoursecret notasecret not_a_secret not-a-secret n/a na int integer boolean bool object function void any unknown kennwort passwort wachtwoord salasana heslo jelszo haslo contrasena senha lozinka parola sifre losenord passord adgangskode kodeord parool geslo utf-8 utf8 utf_8 utf-16 ascii latin-1 latin1 base64 varchar char bytes byte number uuid guid hash encrypted plaintext plain basic bearer digest oauth oauth2 jwt ntlm gssapi kerberos negotiate xoauth2 oauthbearer xyes xno md4 md5 sha sha1 sha224 sha256 sha384 sha512 md5sum sha1sum sha256sum sha512sum self this that".split(" "));
-/** Text in which a variable, template or function call stands in place of the value. */
-const templated = guarded(/\$\{|\$\(|\{\{|\}\}|<%|%>|<[A-Za-z][\w .:/-]{0,60}>|^<.{0,200}>$|^\$[A-Za-z_]\w{0,60}(?:$|\{|->|\[["'\w])|^%[A-Za-z_]\w{0,60}%$|^\[[\w .-]{1,60}\]$|^\{[\w .:-]{1,60}\}$|^@[A-Za-z_][\w.]{0,60}@?$|^#\{|%\(\w{1,40}\)s|^__\w{1,60}__$|^\.\.\.$|\$[A-Z_]{3,40}\b|^%\{[\w.:&-]{1,60}\}$|^%-?\d{1,3}[sdxXu]$|^#?(?:%\d{0,2}[sdxXucp][-:., ]{0,2}){2,12}$|\{\}[-:.,/ ]{1,2}\{\}|^(?:\{[\w.!:]{0,60}\}\d{0,8}){1,8}$|^\$[a-z]{1,12}\([A-Za-z][\w.>=-]{0,40}\)$/u, "${}<%[@#_.");
-const marker = /(?:^|[^a-z])(?:sample|placeholder|dummy|changeme|change[-_ ]me|replace|insert|redacted|fake|todo|fixme|my[-_](?:secret|password|token|api|key))|[^a-z](?:your|example)|\*\*\*|_here$|-here$|goes[-_ ]?here|example$|\bexample\b|example(?:key)?$|not[-_ ]?(?:a[-_ ]?)?(?:real|valid|secret)|(?:put|enter|add|set|use)[-_ ](?:your|the|a|my)\b|random[-_ ]?(?:char|string|letter|value)|[\da-z]-{5,}[\da-z]|(?:^|[:|;,])xxx[:|;,]/u;
-const doubtful = /%[sdv]|x{4,}|\.{3}|^(?:your|example)/iu;
-/** True when three different characters stand in the value; most values show it at once. */
-function isVaried(value) {
-	const first = value.charCodeAt(0);
-	let second = first;
-	for (let i = 1; i < value.length; i++) {
-		const code = value.charCodeAt(i);
-		if (code === first || code === second) continue;
-		if (second !== first) return true;
-		second = code;
-	}
-	return false;
-}
-/** True when the value is made of one or two characters repeated, or is a mask. */
-function isRepetition(value, characters) {
-	if (isVaried(value) && ((characters & 8) === 0 || !/[\ud800-\udfff]/.test(value))) return false;
-	if (/^(.)\1{3,400}$/u.test(value)) return true;
-	return value.length >= 8 && new Set(value).size <= 2;
-}
-/** True where what stands around a doubtful sign is drawn, so that the sign is a part of the value: `q%dZ7t!Rw2Lx`. */
-function isDrawnAround(value) {
-	if (/[\s"'`\\]|x{5}|\.{3}$/iu.test(value)) return false;
-	if (/^[\w+/=-]{4,}\.{3}[\w+/=-]{4,}$/u.test(value)) return false;
-	const pieces = value.split(doubtful);
-	const rest = pieces.join("");
-	if (pieces.length > 2 || rest.length < 8 || familiarity(rest) > 0) return false;
-	const isMixed = /[a-z]/u.test(rest) && /[A-Z]/u.test(rest) && /\d/u.test(rest);
-	const shown = /[!@#$%^&*?~]/u.test(rest) ? 10 : 20;
-	return isMixed && rest.length >= (pieces[0] === "" ? 8 : shown);
-}
-const longestWord = Math.max(...Array.from(wholeWords, ({ length }) => length));
-function reasonOf(value, characters) {
-	const lower = value.toLowerCase();
-	if (value.length <= longestWord && wholeWords.has(lower)) return "a word that stands for a secret";
-	if (isDocumented(value)) return "a value from a vendor's documentation";
-	if (isRepetition(value, characters)) return "one character repeated";
-	if (matches(templated, value, characters)) return "a template or variable";
-	if (value.includes("EXAMPLE") || marker.test(lower)) return "a placeholder word";
-	if (doubtful.test(value) && !isDrawnAround(value)) return "a placeholder word";
-}
-let lastValue;
-let lastReason;
-/** Says why a value is a placeholder, or nothing. The last answer is kept: detectors ask for a value one after the other. */
-function placeholder(value, characters) {
-	if (value !== lastValue) {
-		lastReason = reasonOf(value, characters ?? charactersOf(value));
-		lastValue = value;
-	}
-	return lastReason;
 }
 //#endregion
 //#region src/detect/structure/window.ts
@@ -1532,43 +1955,6 @@ const base64Bytes = (value, parameters) => {
 	return sizes.includes(Buffer.from(text, "base64").length) ? "unknown" : "invalid";
 };
 //#endregion
-//#region src/detect/judge/guessable.ts
-const pattern = /^(?:my|the|your|some|new|old|default|db|app|user)?[-_ ]?(?:pass(?:word|wd|wort|phrase)?|pwd|secret|admin(?:istrator)?|root|user(?:name)?|guest|test(?:ing)?|demo|temp|qwerty|abc|foo|bar|login|welcome|letmein|hello|dummy|sample|example|p[a4@]ss(?:w[o0]rd)?)[-_!@#$.]{0,2}(?:\d{0,4}|word|pass)[!@#$.]{0,2}$/iu;
-const rows = [
-	"1234567890",
-	"qwertyuiop",
-	"qwertzuiop",
-	"azertyuiop",
-	"asdfghjkl",
-	"zxcvbnm",
-	"yxcvbnm"
-];
-/** What fingers walk over, each way. */
-const walks = [...rows, ...rows.map((walk) => Array.from(walk).reverse().join(""))].join("\n");
-const shortestStep = 3;
-const shortestWalk = 6;
-const longestWalk = 60;
-/**
-* Letters that stand side by side in the rows of a keyboard: `qwertyuiop`, `asdfasdf`. Those across the rows, with digits and capitals
-* (`1qaz2WSX`), are what people set where a policy asks for these.
-*/
-function isWalk(value) {
-	if (value.length < shortestWalk || value.length > longestWalk || value.includes("\n")) return false;
-	const keys = value.toLowerCase();
-	let at = 0;
-	while (at < keys.length) {
-		let end = at + shortestStep;
-		if (end > keys.length || !walks.includes(keys.slice(at, end))) break;
-		while (end < keys.length && walks.includes(keys.slice(at, end + 1))) end++;
-		at = end;
-	}
-	return at >= shortestWalk && keys.length - at <= 2 && /[a-z]/u.test(keys) && !/[a-z ]/u.test(keys.slice(at));
-}
-/** A word everybody tries, with a few digits or signs behind it: `password1`, `admin123!`; or a walk over the keyboard. */
-function guessable(value) {
-	return pattern.test(value) || isWalk(value);
-}
-//#endregion
 //#region src/detect/validate/base64-login.ts
 const longest$4 = 16384;
 /** No parameters. `invalid` for an encoded placeholder, or a password that everybody tries; with a user before it or without. */
@@ -1577,7 +1963,7 @@ const base64Login = (value) => {
 	const text = Buffer.from(value, "base64").toString("latin1");
 	if (!/^[\x20-\x7e]+$/u.test(text)) return "unknown";
 	const password = text.slice(text.indexOf(":") + 1);
-	return password.length < 3 || guessable(password) || placeholder(password) !== void 0 ? "invalid" : "unknown";
+	return password.length < 3 || guessable$1(password) || placeholder(password) !== void 0 ? "invalid" : "unknown";
 };
 //#endregion
 //#region src/detect/validate/bech32.ts
