@@ -71,7 +71,7 @@ describe("the search passes over names in code only where the detector reads not
       fc.property(paths, fc.array(line, { minLength: 1, maxLength: 3 }), (path, lines) => {
         found += compare(path, lines.join("\n")).length;
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, seed: 1 },
     );
     expect(found).toBeGreaterThan(200);
   });

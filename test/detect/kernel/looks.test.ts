@@ -394,7 +394,7 @@ describe("the kernel lets pass what a detector finds in", () => {
           findings(path, texts.join("\n"));
         },
       ),
-      { numRuns: Number(process.env["LOOKS_RUNS"] ?? 300) },
+      { numRuns: 300, seed: 1 },
     );
   });
 });

@@ -146,7 +146,7 @@ describe("a name that promises a secret is reported", () => {
           expect(isReported(each), each).toBe(true);
         } else if (!is && isLookedAt(each) && !isReported(each)) refused++;
       }),
-      { numRuns: 20_000 },
+      { numRuns: 20_000, seed: 1 },
     );
     expect(promised).toBeGreaterThan(5000);
     expect(refused).toBeGreaterThan(3000);
@@ -158,7 +158,7 @@ describe("a name that promises a secret is reported", () => {
       fc.property(fc.array(name, { minLength: 10, maxLength: 10 }), (names) => {
         found += compare("a.py", names.map((each) => `${each} = "${value}"\n`).join("")).length;
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 1 },
     );
     expect(found).toBeGreaterThan(300);
   });
