@@ -23,13 +23,16 @@ function isInAngles(p: usize, quote: u32): bool {
   return isLetter(at(p)) && !isQuote(at(p + 1)) && !isQuote(at(p + 2));
 }
 
-/** Behind a string that ends in front of `p` a further piece of it may follow: `"a" "b"`, `"a" + "b"`. */
+/** Behind a string that ends in front of `p` a further piece of it follows: `"a" "b"`, `"a" + "b"`. */
 function piecesFollow(p: usize): bool {
   p = skipSpaces(p, 60);
   const byte = at(p);
-  // + . & \ @ $
-  if (isQuote(byte) || byte == 43 || byte == 46 || byte == 38 || byte == 92 || byte == 64 || byte == 36) return true;
-  return isLetter(byte) && (isQuote(at(p + 1)) || isQuote(at(p + 2)));
+  // + . .. & \
+  if (byte == 43 || byte == 46 || byte == 38 || byte == 92) p = skipSpaces(p + 1 + <usize>(at(p + 1) == 46), 60);
+  const first = at(p);
+  if (isQuote(first)) return true;
+  // @ $
+  return (isLetter(first) || first == 64 || first == 36) && (isQuote(at(p + 1)) || isQuote(at(p + 2)));
 }
 
 /** A raw string of Rust or Swift begins with the signs at `p`: `#"x"#`. */
