@@ -16,6 +16,7 @@ const longestCalled: usize = 50;
 const mostNames: i32 = 12;
 /** What is as short is no key. */
 const shortestKey: usize = 5;
+
 /** The letters from `p` to `end` are one of those of judge/placeholder.ts that stand for a secret: what is not is not found. */
 function standsForOne(p: usize, end: usize): bool {
   if (end - p > 8) return false;

@@ -32,6 +32,11 @@ describe("the kernel reports a name", () => {
     ["given such a piece, and the rest on the next line", "a.js", `token = "q" +\n  "${rest}";\n`],
     ["given an array of bytes", "a.go", `var signingKey []byte = []byte("${token}")\n`],
     ["given a raw string in a call behind an equals sign", "a.rs", `let secret = decode(r#"${token}"#);\n`],
+    [
+      "given a piece, and the rest in a string with signs in front on the next line",
+      "a.c",
+      `token = "abc"\n$@"${token}"\n`,
+    ],
     ["given a value behind a CR", "a.py", `secret=\r${token}\n`],
     ["before an argument that holds a bracket", "a.rb", `basic_auth "bob(", "${token}"\n`],
     ["given a format and a further piece", "a.py", `t_key["x"] = "%s" "${token}"\n`],
